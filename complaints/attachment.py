@@ -1,0 +1,101 @@
+"""What may be attached to a complaint, and the harmless name it gets: names come from phones, scanners and strangers."""
+
+import re
+import unicodedata
+
+from complaints.errors import InvalidField
+
+MEGABYTE = 1024 * 1024
+LARGEST_BYTES = 25 * MEGABYTE
+MOST_FILES = 20
+LONGEST_NAME = 120
+
+PROGRAMS = frozenset(
+    [
+        "apk",
+        "app",
+        "bat",
+        "cmd",
+        "com",
+        "cpl",
+        "dll",
+        "exe",
+        "hta",
+        "jar",
+        "js",
+        "jse",
+        "lnk",
+        "msi",
+        "msp",
+        "ps1",
+        "reg",
+        "scr",
+        "sh",
+        "url",
+        "vb",
+        "vbe",
+        "vbs",
+        "wsf",
+        "wsh",
+    ]
+)
+PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!")
+MEDIA_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"%PDF-", "application/pdf"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+)
+MEDIA_EXTENSIONS: dict[str, str] = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp",
+    "webp": "image/webp", "heic": "image/heic", "pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv",
+    "doc": "application/msword", "xls": "application/vnd.ms-excel", "mp3": "audio/mpeg", "ogg": "audio/ogg",
+    "opus": "audio/ogg", "m4a": "audio/mp4", "wav": "audio/wav", "mp4": "video/mp4", "3gp": "video/3gpp",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "zip": "application/zip",
+}  # fmt: skip
+RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+def safe_name(name: str) -> str:
+    """A name that no file system, shell or reader's eye takes for something else.
+
+    Folders, control and direction-changing characters and the names that Windows reserves are taken out.
+    """
+    known = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    last = re.split(r"[\\/]", known)[-1]
+    plain = "".join("_" if c in '<>:"|?*' else c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
+    if RESERVED.match(plain):
+        plain = "_" + plain
+    stem, dot, extension = plain.rpartition(".")
+    if len(plain) > LONGEST_NAME and dot and len(extension) <= 10:
+        plain = stem[: LONGEST_NAME - len(extension) - 1] + "." + extension
+    return plain[:LONGEST_NAME] or "lampiran"
+
+
+def media_type(name: str, start: bytes) -> str:
+    """What the content says it is, else what the name says, else 'application/octet-stream'."""
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "image/webp"
+    for known, kind in MEDIA_STARTS:
+        if start.startswith(known):
+            return kind
+    return MEDIA_EXTENSIONS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+
+
+def check(name: str, size: int, start: bytes) -> None:
+    """Raises InvalidField when the file is too large, empty, or a program (USB sticks carry viruses)."""
+    shown = safe_name(name)
+    if size == 0:
+        raise InvalidField("attachments", f"“{shown}” kosong (0 byte), jadi tidak dilampirkan.")
+    if size > LARGEST_BYTES:
+        raise InvalidField(
+            "attachments",
+            f"“{shown}” berukuran {size / MEGABYTE:.0f} MB; paling besar {LARGEST_BYTES // MEGABYTE} MB. "
+            "Perkecil dahulu, atau lampirkan sebagian.",
+        )
+    if shown.rpartition(".")[2].lower() in PROGRAMS or start.startswith(PROGRAM_STARTS):
+        raise InvalidField("attachments", f"“{shown}” adalah program, bukan dokumen atau foto, jadi tidak dilampirkan.")

@@ -1,0 +1,128 @@
+"""What a complaint is now: the value that a fold of its events gives, and that every screen shows.
+
+Structs, because a register folds a hundred thousand of them: each is made in a fifth of the time of a dataclass. They hold no
+cycles, so the garbage collector need not look at them (`gc=False`).
+"""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from complaints.events import Channel, Event, Kind, Location, Weight
+from complaints.identity import Sex
+
+Stage = Literal[
+    "new", "returned", "verified", "in_progress", "forwarded", "awaiting_approval", "responded", "closed", "archived"
+]
+STAGES: tuple[Stage, ...] = (
+    "new", "returned", "verified", "in_progress", "forwarded", "awaiting_approval", "responded", "closed", "archived",
+)  # fmt: skip
+OPEN_STAGES: frozenset[Stage] = frozenset(STAGES) - {"responded", "closed", "archived"}
+
+
+class Complainant(Struct, frozen=True, gc=False):
+    """The person, as far as they said who they are; all empty when anonymous or erased."""
+
+    name: str = ""
+    national_id: str = ""
+    sex: Sex = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    disability: str = ""
+
+
+class Attachment(Struct, frozen=True, gc=False):
+    """A file of the case; `sha256` in hex names its content, `size` is in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class Pause(Struct, frozen=True, gc=False):
+    """A time in which the office's clock stands still; `end` is None while it lasts."""
+
+    start: date
+    end: date | None
+    reason: Literal["returned", "forwarded"]
+
+
+class Milestones(Struct, frozen=True, gc=False):
+    """The business dates that deadlines are counted from and kept by."""
+
+    received_on: date
+    verified_on: date | None = None
+    followed_up_on: date | None = None
+    responded_on: date | None = None
+    closed_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    reopened_on: date | None = None
+
+
+class Entry(Struct, frozen=True, gc=False):
+    """One line of the history. `misplaced`: the workflow did not allow the step here; `decided` once someone reviewed it."""
+
+    event: Event
+    misplaced: bool = False
+    decided: bool = False
+
+
+class Version(Struct, frozen=True, gc=False):
+    """One of the values that a field was given, by whom and in which event."""
+
+    value: object
+    event: Event
+
+
+class Conflict(Struct, frozen=True, gc=False):
+    """A field that two people changed without having seen each other; the last of `versions` is in use."""
+
+    field: str
+    versions: tuple[Version, ...]
+
+
+class Complaint(Struct, frozen=True, gc=False):
+    id: str
+    number: str
+    tracking_code: str
+    unit: str
+    stage: Stage
+    kind: Kind
+    title: str
+    body: str
+    expectation: str
+    channel: Channel
+    received_on: date
+    occurred_on: date | None
+    category: str
+    supervisory: bool
+    anonymous: bool
+    confidential: bool
+    location: Location
+    suspected_loss: int | None
+    lapor_id: str
+    subject: str
+    complainant: Complainant
+    supporters: tuple[Complainant, ...]
+    erased: bool
+    withdrawn: bool
+    weight: Weight | None
+    assignee: str
+    forwarded_to: str
+    forwarded_name: str
+    response: str
+    draft_response: str
+    satisfaction: int | None
+    milestones: Milestones
+    attachments: tuple[Attachment, ...]
+    history: tuple[Entry, ...]
+    conflicts: tuple[Conflict, ...]
+    heads: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def needs_decision(self) -> bool:
+        """Two people worked apart and nobody has looked at the result yet."""
+        return bool(self.conflicts) or any(entry.misplaced and not entry.decided for entry in self.history)

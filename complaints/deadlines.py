@@ -1,0 +1,265 @@
+"""By when a complaint must be verified, followed up and answered, in working days of the office.
+
+The clock stands while the complaint is returned to the complainant, and while another unit that accepted it has it: due dates
+move by the working days of each such pause. No step is due later than the answer itself. A reopened complaint has the
+time for its answer again, from the day of reopening. Today is passed in; nothing here reads a clock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal
+
+from complaints.calendar import WorkCalendar
+from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Pause, Stage
+from complaints.events import Kind, Weight
+from complaints.policy import Policy
+
+DeadlineStep = Literal["verify", "follow_up", "done"]
+Urgency = Literal["late", "today", "soon", "ahead", "paused", "met"]
+PauseReason = Literal["returned", "forwarded"]
+UNVERIFIED: frozenset[Stage] = frozenset({"new", "returned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`due_on` is the last day that is in time, counted from `start`. `pause` is the standing clock's; its working days until
+
+    today are in `due_on`.
+    """
+
+    step: DeadlineStep
+    due_on: date
+    met_on: date | None
+    pause: Pause | None
+    source: str
+    start: date
+
+    @property
+    def paused(self) -> bool:
+        return self.pause is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What counts now, without knowing today, to be stored and sorted by: `on` leaves an open pause's days out."""
+
+    step: DeadlineStep
+    on: date
+    pause: Pause | None
+
+    @property
+    def paused(self) -> bool:
+        return self.pause is not None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a deadline stands: `working_days` left, negative when late by so many; for a met one, left when it was met."""
+
+    urgency: Urgency
+    working_days: int
+    reason: PauseReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words for a screen: `template` is the Indonesian source text for translation, `values` fill its braces."""
+
+    template: str
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """Counts the working days of one complaint; `until` ends a pause that still lasts, None leaves it out."""
+
+    pauses: tuple[Pause, ...]
+    calendar: WorkCalendar
+    until: date | None
+
+    def due(self, start: date, working_days: int, met_on: date | None) -> date:
+        """The due date of a limit counted from `start`, moved by the pauses before it was met."""
+        return self.calendar.add(start, working_days + self.stood(start, met_on or date.max))
+
+    def stood(self, start: date, end: date) -> int:
+        """Working days after `start`, up to and with `end`, in which the clock stood; overlapping pauses count once."""
+        days, counted = 0, start
+        for pause in sorted(self.pauses, key=lambda pause: pause.start):
+            stop = pause.end or self.until
+            if stop is None:
+                continue
+            low, high = max(pause.start, counted), min(stop, end)
+            if high > low:
+                days += self.calendar.between(low, high)
+                counted = high
+        return days
+
+
+def deadlines(
+    milestones: Milestones,
+    kind: Kind,
+    supervisory: bool,
+    weight: Weight | None,
+    stage: Stage,
+    policy: Policy,
+    calendar: WorkCalendar,
+    today: date | None,
+) -> tuple[Deadline, ...]:
+    """The deadlines that hold, in the order of the work; what is not met yet is reckoned as if the step before it is in time.
+
+    `today` ends a pause that still lasts; None leaves it out, as `due` does.
+    """
+    clock = _Clock(milestones.pauses, calendar, today)
+    standing = next((pause for pause in milestones.pauses if pause.end is None), None)
+    answer = policy.done_limit(kind, supervisory, weight)
+    received, verified, reopened = milestones.received_on, milestones.verified_on, milestones.reopened_on
+    live = standing if stage in OPEN_STAGES else None
+    found: list[Deadline] = []
+
+    def answer_start(met_on: date | None) -> date:
+        return reopened if reopened is not None and (met_on is None or met_on >= reopened) else received
+
+    def answer_due(met_on: date | None) -> date:
+        return clock.due(answer_start(met_on), answer.working_days, met_on)
+
+    if verified is not None or stage in UNVERIFIED:
+        due = min(clock.due(received, policy.verify.working_days, verified), answer_due(verified))
+        found.append(Deadline("verify", due, verified, None if verified else live, policy.verify.source, received))
+        start = verified or due
+    else:
+        start = reopened or received
+    met = milestones.followed_up_on
+    due = min(clock.due(start, policy.follow_up.working_days, met), answer_due(met))
+    found.append(Deadline("follow_up", due, met, None if met else live, policy.follow_up.source, start))
+    met = milestones.responded_on
+    found.append(Deadline("done", answer_due(met), met, None if met else live, answer.source, answer_start(met)))
+    return tuple(found)
+
+
+def working_days(milestones: Milestones, calendar: WorkCalendar, start: date, end: date) -> tuple[int, int]:
+    """Working days after `start` up to and with `end`: those in which the clock ran, and all of them. 0 when `end` comes first."""
+    whole = max(calendar.between(start, end), 0)
+    return max(whole - _Clock(milestones.pauses, calendar, None).stood(start, end), 0), whole
+
+
+def of(complaint: Complaint, policy: Policy, calendar: WorkCalendar, today: date | None) -> tuple[Deadline, ...]:
+    """The deadlines of this complaint."""
+    return deadlines(
+        complaint.milestones,
+        complaint.kind,
+        complaint.supervisory,
+        complaint.weight,
+        complaint.stage,
+        policy,
+        calendar,
+        today,
+    )
+
+
+def current(found: tuple[Deadline, ...], stage: Stage) -> Deadline | None:
+    """The deadline that counts now; None once the complaint is answered, closed or archived.
+
+    A follow-up that is due no sooner than the answer gives way to it: an answer is both.
+    """
+    if stage not in OPEN_STAGES:
+        return None
+    unmet = [deadline for deadline in found if deadline.met_on is None]
+    if len(unmet) > 1 and unmet[0].step == "follow_up" and unmet[0].due_on >= unmet[-1].due_on:
+        return unmet[-1]
+    return unmet[0] if unmet else None
+
+
+def due(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> Due | None:
+    """The current deadline as a date that stays true from day to day: an open pause is taken as standing at its start."""
+    now = current(of(complaint, policy, calendar, None), complaint.stage)
+    return Due(now.step, now.due_on, now.pause) if now else None
+
+
+def state(deadline: Deadline, today: date, calendar: WorkCalendar, policy: Policy) -> State:
+    """How the deadline stands today. One that fell due on a Friday is late on Saturday, by no working day yet."""
+    if deadline.met_on is not None:
+        return State("met", calendar.between(deadline.met_on, deadline.due_on))
+    left = calendar.between(today, deadline.due_on)
+    if deadline.pause is not None:
+        return State("paused", left, deadline.pause.reason)
+    return _counting(deadline.due_on, left, today, policy)
+
+
+def due_state(due: Due, today: date, calendar: WorkCalendar, policy: Policy) -> State:
+    """The same for what the store keeps."""
+    if due.pause is not None:
+        return State("paused", calendar.between(due.pause.start, due.on), due.pause.reason)
+    return _counting(due.on, calendar.between(today, due.on), today, policy)
+
+
+def _counting(due_on: date, left: int, today: date, policy: Policy) -> State:
+    if due_on < today:
+        return State("late", left)
+    if due_on == today:
+        return State("today", left)
+    return State("soon" if left <= policy.due_soon_working_days else "ahead", left)
+
+
+PHRASES = (
+    "lewat tenggat", "lewat 1 hari kerja", "lewat {days} hari kerja", "hari ini", "1 hari kerja", "{days} hari kerja",
+    "menunggu pelapor", "menunggu {unit}", "menunggu unit lain", "tepat waktu", "terlambat 1 hari kerja",
+    "terlambat {days} hari kerja",
+)  # fmt: skip
+
+
+def phrase(state: State, unit: str = "") -> Phrase:
+    """'lewat 2 hari kerja', 'hari ini', '1 hari kerja', 'menunggu pelapor', 'menunggu Kecamatan Sinjai Tengah' (`unit`)."""
+    days = state.working_days
+    match state.urgency:
+        case "paused" if state.reason == "returned":
+            return Phrase("menunggu pelapor")
+        case "paused":
+            return Phrase("menunggu {unit}", {"unit": unit}) if unit else Phrase("menunggu unit lain")
+        case "late" if days == 0:
+            return Phrase("lewat tenggat")
+        case "late":
+            return _days(-days, "lewat {days} hari kerja", "lewat 1 hari kerja")
+        case "met" if days >= 0:
+            return Phrase("tepat waktu")
+        case "met":
+            return _days(-days, "terlambat {days} hari kerja", "terlambat 1 hari kerja")
+        case "today":
+            return Phrase("hari ini")
+        case "soon" | "ahead":
+            return _days(days, "{days} hari kerja", "1 hari kerja")
+
+
+def _days(days: int, many: str, one: str) -> Phrase:
+    return Phrase(one) if days == 1 else Phrase(many, {"days": str(days)})
+
+
+def forecast(
+    received_on: date,
+    kind: Kind,
+    supervisory: bool,
+    weight: Weight | None,
+    policy: Policy,
+    calendar: WorkCalendar,
+) -> tuple[Deadline, ...]:
+    """The three deadlines that a complaint received on this day will have, if each step is taken on its last day."""
+    return deadlines(Milestones(received_on), kind, supervisory, weight, "new", policy, calendar, None)
+
+
+def closes_on(milestones: Milestones, policy: Policy) -> date | None:
+    """From this day on an answered complaint closes by itself: the complainant had `reaction_days` calendar days.
+
+    None while there is no answer, and once it is closed.
+    """
+    if milestones.responded_on is None or milestones.closed_on is not None:
+        return None
+    return reaction_ends(milestones.responded_on, policy)
+
+
+def reaction_ends(responded_on: date, policy: Policy) -> date:
+    """The day on which the complainant's time to react to an answer is over."""
+    reaction = timedelta(days=policy.reaction_days)
+    return responded_on + reaction if responded_on <= date.max - reaction else date.max

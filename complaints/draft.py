@@ -1,0 +1,193 @@
+"""What an officer types before it becomes an event: the fields of cli.md, cleaned and checked with a sentence for each fault."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import msgspec
+from msgspec import UNSET, Struct, structs
+
+from complaints import national_id, phone
+from complaints.errors import InvalidField
+from complaints.events import Channel, Facts, Kind, Location
+from complaints.identity import Identity, Sex
+from complaints.suggest import suggest_title
+
+TITLE_LIMIT = 200
+TEXT_LIMIT = 20_000
+LINE_LIMIT = 300
+NOTE_LIMIT = 10_000
+# The category Cc of Unicode without tab and line feed. It is looked for in bulk: an import cleans a million fields.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class Person(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    name: str = ""
+    national_id: str = ""
+    sex: Sex = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    disability: str = ""
+
+
+class Draft(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """A complaint as typed or as given to `record --json`; only `kind` and `body` must be there."""
+
+    kind: Kind
+    body: str
+    title: str = ""
+    expectation: str = ""
+    channel: Channel = "in_person"
+    received_on: date | None = None
+    occurred_on: date | None = None
+    category: str = ""
+    supervisory: bool = False
+    anonymous: bool = False
+    confidential: bool = False
+    sealed: bool = False
+    location: Location = Location()
+    subject: str = ""
+    suspected_loss: int | None = None
+    complainant: Person = Person()
+    lapor_id: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in one field. One that does not `block` is only worth a look: the office PC's clock may be the one that is wrong."""
+
+    field: str
+    sentence: str
+    blocks: bool = True
+
+
+def parse(content: bytes) -> Draft:
+    """The draft in this JSON. Raises InvalidField that names what was wrong with the JSON itself."""
+    try:
+        return msgspec.json.decode(content, type=Draft)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidField(
+            "", f"Isian JSON tidak dapat dibaca: {error}. Tidak ada yang disimpan; perbaiki lalu ulangi."
+        ) from None
+
+
+def clean(text: str) -> str:
+    """Text safe to keep and show: NFC, no control characters but line breaks and tabs, no lone surrogates, trimmed."""
+    known = text
+    if not text.isascii():
+        known = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return _CONTROLS.sub("", known.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def problems(draft: Draft, today: date) -> tuple[Problem, ...]:
+    """Every fault of the draft, in the order of the screen."""
+    return tuple(_problems(draft, today))
+
+
+def _problems(draft: Draft, today: date) -> Iterator[Problem]:
+    if not clean(draft.body):
+        yield Problem("body", "Isi aduan belum diisi.")
+    for name, text, limit in (
+        ("body", draft.body, TEXT_LIMIT),
+        ("title", draft.title, TITLE_LIMIT),
+        ("expectation", draft.expectation, TEXT_LIMIT),
+        ("subject", draft.subject, LINE_LIMIT),
+        ("lapor_id", draft.lapor_id, LINE_LIMIT),
+        *((f"complainant.{key}", str(value), LINE_LIMIT) for key, value in structs.asdict(draft.complainant).items()),
+        *((f"location.{key}", str(value), LINE_LIMIT) for key, value in structs.asdict(draft.location).items()),
+    ):
+        if len(text) > limit:
+            yield Problem(name, f"Terlalu panjang: {len(text)} huruf, paling banyak {limit}.")
+    yield from _date_problems(draft, today)
+    yield from _person_problems(draft, today)
+    if draft.suspected_loss is not None and not 0 <= draft.suspected_loss < 10**15:
+        yield Problem("suspected_loss", "Nilai rupiah harus angka nol atau lebih.")
+    place = draft.location
+    if (place.latitude is None) != (place.longitude is None):
+        yield Problem("location", "Koordinat perlu lintang dan bujur.")
+    elif place.latitude is not None and not (-90 <= place.latitude <= 90 and -180 <= (place.longitude or 0) <= 180):
+        yield Problem("location", "Koordinat di luar bumi: lintang −90…90, bujur −180…180.")
+
+
+def _date_problems(draft: Draft, today: date) -> Iterator[Problem]:
+    received = draft.received_on or today
+    if received > today:
+        yield Problem(
+            "received_on", "Tanggal diterima sesudah hari ini menurut jam komputer. Periksa tanggal atau jam.", False
+        )
+    elif received < today - timedelta(days=3660):
+        yield Problem("received_on", "Tanggal diterima lebih dari sepuluh tahun lalu. Periksa tahunnya.", False)
+    if draft.occurred_on is not None and draft.occurred_on > received:
+        yield Problem("occurred_on", "Tanggal kejadian sesudah tanggal diterima.")
+
+
+def _person_problems(draft: Draft, today: date) -> Iterator[Problem]:
+    person = draft.complainant
+    checks: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+        ("complainant.national_id", person.national_id, lambda text: national_id.parse(text, today)),
+        ("complainant.phone", person.phone, phone.normalise),
+    )
+    for name, text, check in checks:
+        if text.strip():
+            try:
+                check(text)
+            except InvalidField as error:
+                yield Problem(name, error.sentence)
+    email = person.email.strip()
+    if email and ("@" not in email[1:-1] or any(c.isspace() for c in email)):
+        yield Problem("complainant.email", "Alamat surel perlu tanda @, misalnya nama@contoh.id.")
+
+
+def facts(draft: Draft, today: date) -> Facts:
+    """The facts that the recording event carries. Raises InvalidField for the first blocking problem."""
+    for problem in problems(draft, today):
+        if problem.blocks:
+            raise InvalidField(problem.field, problem.sentence)
+    body = clean(draft.body)
+    place = draft.location
+    return Facts(
+        kind=draft.kind,
+        title=" ".join(clean(draft.title).split()) or suggest_title(body),
+        body=body,
+        expectation=clean(draft.expectation) or UNSET,
+        channel=draft.channel,
+        received_on=draft.received_on or today,
+        occurred_on=draft.occurred_on if draft.occurred_on is not None else UNSET,
+        category=clean(draft.category) or UNSET,
+        supervisory=draft.supervisory or UNSET,
+        anonymous=draft.anonymous or UNSET,
+        confidential=draft.confidential or UNSET,
+        location=UNSET if place == Location() else _place(place),
+        suspected_loss=draft.suspected_loss if draft.suspected_loss is not None else UNSET,
+        lapor_id=clean(draft.lapor_id) or UNSET,
+    )
+
+
+def _place(place: Location) -> Location:
+    return structs.replace(
+        place, dusun=clean(place.dusun), rt=clean(place.rt), rw=clean(place.rw), detail=clean(place.detail)
+    )
+
+
+def identity(draft: Draft, today: date) -> Identity:
+    """The personal fields of the draft, normalised. An anonymous complainant leaves no name or number behind."""
+    person = draft.complainant
+    subject = clean(draft.subject) or UNSET
+    if draft.anonymous:
+        return Identity(subject=subject, sex=person.sex or UNSET)
+    number = person.national_id.strip()
+    known = national_id.parse(number, today) if number else None
+    return Identity(
+        name=clean(person.name) or UNSET,
+        national_id=known.text if known else UNSET,
+        sex=person.sex or (known.sex if known else "") or UNSET,
+        phone=phone.normalise(person.phone) if person.phone.strip() else UNSET,
+        email=clean(person.email) or UNSET,
+        address=clean(person.address) or UNSET,
+        disability=clean(person.disability) or UNSET,
+        subject=subject,
+    )

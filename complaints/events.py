@@ -1,0 +1,359 @@
+"""The log's entries: everything that happens to a complaint is one immutable event.
+
+The bytes of an event are MessagePack arrays, written once by the device that made it and never encoded again, so that a
+field or a step unknown to this version survives storing and forwarding. Versions grow by new steps and by optional fields at
+the end of an existing one.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from hashlib import blake2b
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType, structs
+
+LARGEST = 2**63 - 1  # what a database's integer holds
+
+Kind = Literal["complaint", "aspiration", "information_request"]
+Channel = Literal[
+    "in_person",
+    "letter",
+    "phone",
+    "whatsapp",
+    "sms",
+    "suggestion_box",
+    "social_media",
+    "website",
+    "rt_rw",
+    "disposition",
+]
+Weight = Literal["light", "normative"]
+
+KINDS: tuple[Kind, ...] = ("complaint", "aspiration", "information_request")
+CHANNELS: tuple[Channel, ...] = (
+    "in_person", "letter", "phone", "whatsapp", "sms", "suggestion_box", "social_media", "website", "rt_rw", "disposition",
+)  # fmt: skip
+
+
+class Location(Struct, frozen=True, gc=False, omit_defaults=True):
+    """Where it happened; coordinates in degrees (WGS 84)."""
+
+    dusun: str = ""
+    rt: str = ""
+    rw: str = ""
+    detail: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Facts(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
+    """The fields of a complaint that are not about a person; a correction carries only those that it changes."""
+
+    kind: Kind | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    body: str | UnsetType = UNSET
+    expectation: str | UnsetType = UNSET
+    channel: Channel | UnsetType = UNSET
+    received_on: date | UnsetType = UNSET
+    occurred_on: date | None | UnsetType = UNSET
+    category: str | UnsetType = UNSET
+    supervisory: bool | UnsetType = UNSET
+    anonymous: bool | UnsetType = UNSET
+    confidential: bool | UnsetType = UNSET
+    location: Location | UnsetType = UNSET
+    suspected_loss: int | None | UnsetType = UNSET
+    lapor_id: str | UnsetType = UNSET
+
+
+class Step(Struct, frozen=True, gc=False, array_like=True, tag=True, omit_defaults=True):
+    """What happened. `on` is the business date that the officer gives, never the clock's."""
+
+    on: date
+
+
+class Recorded(Step, frozen=True, tag="recorded"):
+    number: str
+    tracking_code: str
+    facts: Facts
+    identity: bytes = b""
+
+
+class Corrected(Step, frozen=True, tag="corrected"):
+    facts: Facts
+    identity: bytes = b""
+    reason: str = ""
+
+
+class Verified(Step, frozen=True, tag="verified"):
+    note: str = ""
+    weight: Weight | None = None
+
+
+class Returned(Step, frozen=True, tag="returned"):
+    note: str
+
+
+class Forwarded(Step, frozen=True, tag="forwarded"):
+    """Handed on: to a person of this office (`person`), or to another unit by its code and name."""
+
+    unit: str = ""
+    name: str = ""
+    person: bool = False
+    note: str = ""
+
+
+class Accepted(Step, frozen=True, tag="accepted"):
+    """The unit it was forwarded to took it over; from here the office's clock stops."""
+
+    note: str = ""
+
+
+class FollowedUp(Step, frozen=True, tag="followed_up"):
+    """Something was done. `resumed`: a forwarded complaint came back to the office that owns it."""
+
+    note: str
+    resumed: bool = False
+
+
+class Responded(Step, frozen=True, tag="responded"):
+    note: str
+    draft: bool = False
+
+
+class Approved(Step, frozen=True, tag="approved"):
+    note: str = ""
+
+
+class Declined(Step, frozen=True, tag="declined"):
+    note: str
+
+
+class Closed(Step, frozen=True, tag="closed"):
+    note: str = ""
+    automatic: bool = False
+    satisfaction: int | None = None
+
+
+class Reopened(Step, frozen=True, tag="reopened"):
+    note: str
+
+
+class Archived(Step, frozen=True, tag="archived"):
+    note: str
+
+
+class Noted(Step, frozen=True, tag="noted"):
+    note: str
+
+
+class Attached(Step, frozen=True, tag="attached"):
+    """A file of the case: `sha256` of its content in hex, `size` in bytes. The content lies outside the log."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+class Supported(Step, frozen=True, tag="supported"):
+    """One more person complains of the same: counted, and their identity kept, instead of a duplicate."""
+
+    note: str = ""
+    identity: bytes = b""
+
+
+class IdentityShown(Step, frozen=True, tag="identity_shown"):
+    """Somebody looked at the complainant's identity, and why (UU 27/2022: records of processing)."""
+
+    purpose: str = ""
+
+
+class Contacted(Step, frozen=True, tag="contacted"):
+    """The complainant was told something; `purpose` is what (contact.py). Neither name nor number stand here in the clear."""
+
+    channel: str
+    note: str = ""
+    purpose: str = ""
+
+
+class Rated(Step, frozen=True, tag="rated"):
+    """How satisfied the complainant is with the handling, asked after the answer: 1 (very dissatisfied) to 5; the newest counts."""
+
+    satisfaction: Annotated[int, Meta(ge=1, le=5)]
+    note: str = ""
+
+
+class Erased(Step, frozen=True, tag="erased"):
+    """The person asked to be forgotten: the complaint's identity key is destroyed wherever this event arrives."""
+
+    reason: str = ""
+
+
+class Reviewed(Step, frozen=True, tag="reviewed"):
+    """A decision on what two people did apart: on a conflict of `field`, or on the misplaced step `device`-`seq`."""
+
+    field: str = ""
+    device: str = ""
+    seq: int = 0
+    note: str = ""
+
+
+class IdentitiesExported(Step, frozen=True, tag="identities_exported"):
+    """An export with identities left the program; belongs to the office, not to one complaint."""
+
+    count: int
+    file: str = ""
+
+
+class Sealed(Step, frozen=True, tag="sealed"):
+    """A complaint about the office's own people: only the Inspektorat opens `box` (sealed.py). `receipt` is the complainant's number.
+
+    Nothing else tells of it: `on` is the day of recording, and the event names no actor.
+    """
+
+    receipt: str
+    box: bytes
+
+
+class Withdrawn(Step, frozen=True, tag="withdrawn"):
+    """The recording was a mistake as a whole, such as an import that was undone: the complaint is in no list and no count.
+
+    Its number stays used and its history stays readable. Work that its author hadn't seen brings the complaint back.
+    """
+
+    reason: str = ""
+
+
+AnyStep = (
+    Recorded | Corrected | Verified | Returned | Forwarded | Accepted | FollowedUp | Responded | Approved | Declined
+    | Closed | Reopened | Archived | Noted | Attached | Supported | IdentityShown | Contacted | Erased | Reviewed
+    | IdentitiesExported | Sealed | Withdrawn | Rated
+)  # fmt: skip
+
+
+class Unknown(Struct, frozen=True, gc=False):
+    """A step of a newer version: kept, forwarded and shown as 'unknown step', never dropped."""
+
+    tag: str
+
+
+class Envelope(Struct, frozen=True, gc=False, array_like=True):
+    """One event as its device wrote it: who, when, on what, having seen what, and the encoded step."""
+
+    device: str
+    seq: Annotated[int, Meta(ge=1, le=LARGEST)]
+    at: Annotated[int, Meta(ge=0, le=LARGEST)]
+    complaint: str
+    actor: str
+    unit: str
+    saw: tuple[tuple[str, int], ...]
+    step: msgspec.Raw
+    wall: int | None = None
+
+
+class _Known(Struct, frozen=True, gc=False, array_like=True):
+    """An envelope whose step this version knows: read at one go, which most events can be."""
+
+    device: str
+    seq: Annotated[int, Meta(ge=1, le=LARGEST)]
+    at: Annotated[int, Meta(ge=0, le=LARGEST)]
+    complaint: str
+    actor: str
+    unit: str
+    saw: tuple[tuple[str, int], ...]
+    step: AnyStep
+    wall: int | None = None
+
+
+class Event(Struct, frozen=True, gc=False):
+    """A decoded event. `saw` are the heads of this complaint's history that the author had before them."""
+
+    device: str
+    seq: int
+    at: int
+    complaint: str
+    actor: str
+    unit: str
+    saw: tuple[tuple[str, int], ...]
+    step: AnyStep | Unknown
+    wall: int | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.device}-{self.seq}"
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        return (self.at, self.device, self.seq)
+
+
+_encoder = msgspec.msgpack.Encoder()
+_known = msgspec.msgpack.Decoder(_Known)
+_envelopes = msgspec.msgpack.Decoder(Envelope)
+_steps = msgspec.msgpack.Decoder(AnyStep)
+_tags = msgspec.msgpack.Decoder(list[object])
+
+
+def encode(event: Event) -> bytes:
+    """The canonical bytes of a new event. Only its own device calls this, once."""
+    if isinstance(event.step, Unknown):
+        raise TypeError("a step that this version doesn't know can't be written by it")
+    step = msgspec.Raw(_encoder.encode(event.step))
+    return _encoder.encode(
+        Envelope(
+            event.device, event.seq, event.at, event.complaint, event.actor, event.unit, event.saw, step, event.wall
+        )
+    )
+
+
+def decode(content: bytes) -> Event:
+    """The event in these bytes. Raises msgspec.DecodeError when they are no event; an unknown step is no error."""
+    try:
+        return _event(content)
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError(str(error)) from None
+
+
+def _event(content: bytes) -> Event:
+    try:
+        e = _known.decode(content)
+    except msgspec.ValidationError:
+        raw = _envelopes.decode(content)
+        step = _step(bytes(raw.step))
+        return Event(raw.device, raw.seq, raw.at, raw.complaint, raw.actor, raw.unit, raw.saw, step, raw.wall)
+    return Event(e.device, e.seq, e.at, e.complaint, e.actor, e.unit, e.saw, e.step, e.wall)
+
+
+def moved(content: bytes, names: Mapping[str, str], device: str, seq: int) -> bytes:
+    """The same event written again by another device of the same PC: `names` tells which events have got which new ids.
+
+    What it refers to by a former id it refers to by the new one. The step stays byte for byte, but for a decision about a step.
+    """
+    e = _envelopes.decode(content)
+    step = e.step
+    known = _step(bytes(step))
+    if isinstance(known, Reviewed) and known.device:
+        about = _split(names.get(f"{known.device}-{known.seq}", f"{known.device}-{known.seq}"))
+        step = msgspec.Raw(_encoder.encode(structs.replace(known, device=about[0], seq=about[1])))
+    saw = tuple(_split(names.get(f"{other}-{number}", f"{other}-{number}")) for other, number in e.saw)
+    complaint = names.get(e.complaint, e.complaint)
+    return _encoder.encode(Envelope(device, seq, e.at, complaint, e.actor, e.unit, saw, step, e.wall))
+
+
+def _split(name: str) -> tuple[str, int]:
+    device, _, seq = name.rpartition("-")
+    return device, int(seq)
+
+
+def _step(content: bytes) -> AnyStep | Unknown:
+    try:
+        return _steps.decode(content)
+    except msgspec.ValidationError:
+        parts = _tags.decode(content)
+        return Unknown(str(parts[0]) if parts else "")
+
+
+def chain_hash(previous: bytes, content: bytes) -> bytes:
+    """The 32-byte hash of a device's chain after `content`; `previous` is b'' before its first event."""
+    return blake2b(previous + content, digest_size=32).digest()

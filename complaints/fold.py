@@ -1,0 +1,310 @@
+"""Folds the events of one complaint into what it is now.
+
+Deterministic: whatever the order of arrival and however often an event arrived, replicas that hold the same set of events
+show the same complaint. The order is (at, device, seq), but never before what an author had seen. Facts are per field, last
+writer wins; where two people changed a field without having seen each other, both values are kept as a conflict. A step that
+has no place where it lands stays in the history, marked. Nothing is discarded.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, assert_never
+
+from msgspec import UNSET, structs
+
+from complaints import events as e
+from complaints.causality import Seen, in_order, pasts, saw
+from complaints.complaint import (
+    Attachment,
+    Complainant,
+    Complaint,
+    Conflict,
+    Entry,
+    Milestones,
+    Pause,
+    Stage,
+    Version,
+)
+from complaints.events import Event, Facts, Location, Recorded, Unknown
+from complaints.identity import EMPTY, Identity
+from complaints.workflow import Action, fits
+
+OpenIdentity = Callable[[bytes], Identity]
+
+ACTIONS: dict[type, Action] = {
+    e.Verified: "verify", e.Returned: "return", e.Forwarded: "forward", e.Accepted: "accept", e.FollowedUp: "follow-up",
+    e.Responded: "respond", e.Approved: "approve", e.Declined: "decline", e.Closed: "close", e.Reopened: "reopen",
+    e.Archived: "archive",
+}  # fmt: skip
+FACT_FIELDS = Facts.__struct_fields__
+PERSON_FIELDS = Identity.__struct_fields__
+
+
+def no_identity(_sealed: bytes) -> Identity:
+    """For folds that may not or can't open identities: everyone stays masked."""
+    return EMPTY
+
+
+def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) -> Complaint | None:
+    """The complaint that these events tell; None while its recording has not arrived, and always for a sealed one.
+
+    `open_identity` opens a sealed identity, and gives the empty one when the key was destroyed.
+    """
+    ordered = in_order(history)
+    first = next((event for event in ordered if isinstance(event.step, Recorded)), None)
+    if first is None:
+        return None
+    # One PC's events know of each other: what was made apart is only asked for where several wrote.
+    past = pasts(ordered) if any(event.device != first.device for event in ordered) else {}
+    case = _Case(first.unit, open_identity)
+    for event in ordered:
+        case.take(event)
+    return case.complaint(first, past)
+
+
+@dataclass(slots=True)
+class _Case:
+    """The complaint while it is being folded."""
+
+    owner: str
+    open_identity: OpenIdentity
+    stage: Stage = "new"
+    writes: dict[str, list[Version]] = field(default_factory=dict[str, list[Version]])
+    entries: list[Entry] = field(default_factory=list[Entry])
+    attachments: dict[str, Attachment] = field(default_factory=dict[str, Attachment])
+    supporters: list[Complainant] = field(default_factory=list[Complainant])
+    pauses: list[Pause] = field(default_factory=list[Pause])
+    reviews: list[Event] = field(default_factory=list[Event])
+    erased: bool = False
+    weight: e.Weight | None = None
+    assignee: str = ""
+    forwarded_to: str = ""
+    forwarded_name: str = ""
+    response: str = ""
+    draft_response: str = ""
+    satisfaction: int | None = None
+    verified_on: date | None = None
+    followed_up_on: date | None = None
+    responded_on: date | None = None
+    closed_on: date | None = None
+    reopened_on: date | None = None
+
+    def take(self, event: Event) -> None:
+        step = event.step
+        action = ACTIONS.get(type(step))
+        receiving = self.stage == "forwarded" and event.unit == self.forwarded_to != ""
+        if action is not None and not fits(action, self.stage, receiving_unit=receiving):
+            repeated = isinstance(step, e.Closed) and step.automatic
+            self.entries.append(Entry(event, misplaced=not repeated))
+            return
+        self.entries.append(Entry(event))
+        if not isinstance(step, Unknown):
+            self._apply(event, step)
+
+    def _apply(self, event: Event, step: e.AnyStep) -> None:
+        match step:
+            case e.Recorded() | e.Corrected():
+                self._write(event, step.facts, FACT_FIELDS)
+                if step.identity:
+                    self._write(event, self.open_identity(step.identity), PERSON_FIELDS)
+            case e.Verified():
+                self.stage = "verified"
+                self.verified_on = self.verified_on or step.on
+                self.weight = step.weight or self.weight
+                self._resume(step.on)
+            case e.Returned():
+                self.stage = "returned"
+                self._pause(step.on, "returned")
+            case e.Forwarded():
+                self._resume(step.on)
+                self._followed_up(step.on)
+                self.stage = "in_progress" if step.person else "forwarded"
+                self.assignee = step.name if step.person else ""
+                self.forwarded_to, self.forwarded_name = ("", "") if step.person else (step.unit, step.name)
+            case e.Accepted():
+                self._pause(step.on, "forwarded")
+            case e.FollowedUp():
+                self._followed_up(step.on)
+                if self.stage != "forwarded" or step.resumed:
+                    self._back()
+                    self.stage = "in_progress"
+                    self._resume(step.on)
+            case e.Responded():
+                self._resume(step.on)
+                self._followed_up(step.on)
+                self._back()
+                if step.draft:
+                    self.stage, self.draft_response = "awaiting_approval", step.note
+                else:
+                    self._answer(step.note, step.on)
+            case e.Approved():
+                self._answer(self.draft_response, step.on)
+            case e.Declined():
+                self.stage = "in_progress"
+            case e.Closed():
+                self.stage, self.closed_on = "closed", step.on
+                self.satisfaction = step.satisfaction if step.satisfaction is not None else self.satisfaction
+            case e.Reopened():
+                self.stage, self.closed_on, self.responded_on = "in_progress", None, None
+                self.reopened_on = step.on
+            case e.Archived():
+                self.stage, self.closed_on = "archived", step.on
+                self._resume(step.on)
+            case e.Rated():
+                self.satisfaction = step.satisfaction
+            case e.Attached():
+                self.attachments[step.sha256] = Attachment(step.sha256, step.name, step.media_type, step.size)
+            case e.Supported():
+                self.supporters.append(_complainant(self.open_identity(step.identity) if step.identity else EMPTY))
+            case e.Erased():
+                self.erased = True
+            case e.Reviewed():
+                self.reviews.append(event)
+            case e.Noted() | e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed() | e.Withdrawn():
+                pass
+            case _:
+                assert_never(step)
+
+    def _write(self, event: Event, source: Facts | Identity, fields: tuple[str, ...]) -> None:
+        for name in fields:
+            value = getattr(source, name)
+            if value is not UNSET:
+                self.writes.setdefault(name, []).append(Version(value, event))
+
+    def _answer(self, text: str, on: date) -> None:
+        self.stage, self.response, self.draft_response = "responded", text, ""
+        self.responded_on = self.responded_on or on
+
+    def _followed_up(self, on: date) -> None:
+        self.followed_up_on = self.followed_up_on or on
+
+    def _back(self) -> None:
+        self.forwarded_to = self.forwarded_name = ""
+
+    def _pause(self, on: date, reason: Literal["returned", "forwarded"]) -> None:
+        if not (self.pauses and self.pauses[-1].end is None):
+            self.pauses.append(Pause(on, None, reason))
+
+    def _resume(self, on: date) -> None:
+        if self.pauses and self.pauses[-1].end is None:
+            self.pauses[-1] = Pause(self.pauses[-1].start, max(on, self.pauses[-1].start), self.pauses[-1].reason)
+
+    def _conflicts(self, past: dict[str, Seen]) -> tuple[Conflict, ...]:
+        found: list[Conflict] = []
+        if not past:
+            return ()
+        for name, versions in self.writes.items():
+            if len(versions) < 2 or len({v.event.device for v in versions}) < 2:
+                continue
+            live = [v for v in versions if not any(saw(past[o.event.id], v.event) for o in versions if o is not v)]
+            if len({repr(v.value) for v in live}) > 1 and not self._reviewed(name, live, past):
+                found.append(Conflict(name, tuple(live)))
+        return tuple(found)
+
+    def _reviewed(self, name: str, live: list[Version], past: dict[str, Seen]) -> bool:
+        return any(
+            isinstance(review.step, e.Reviewed)
+            and review.step.field == name
+            and all(saw(past[review.id], version.event) for version in live)
+            for review in self.reviews
+        )
+
+    def _withdrawn(self, ordered: list[Event], past: dict[str, Seen]) -> bool:
+        """Only its own unit withdraws a complaint, and only what it had seen: somebody's work apart is never lost with it."""
+        withdrawals = [one for one in ordered if isinstance(one.step, e.Withdrawn) and one.unit == self.owner]
+        if not withdrawals:
+            return False
+        work = [one for one in ordered if not isinstance(one.step, e.Withdrawn)]
+        return any(
+            all(saw(past[one.id], other) if past else other.seq < one.seq for other in work) for one in withdrawals
+        )
+
+    def _history(self) -> tuple[Entry, ...]:
+        if not self.reviews:
+            return tuple(self.entries)
+        decided = {
+            f"{review.step.device}-{review.step.seq}" for review in self.reviews if isinstance(review.step, e.Reviewed)
+        }
+        return tuple(
+            Entry(entry.event, entry.misplaced, entry.event.id in decided) if entry.misplaced else entry
+            for entry in self.entries
+        )
+
+    def complaint(self, first: Event, past: dict[str, Seen]) -> Complaint:
+        step = first.step
+        assert isinstance(step, Recorded)
+        now: dict[str, Any] = {name: versions[-1].value for name, versions in self.writes.items()}
+        received_on: date = now.get("received_on", step.on)
+        ordered = [entry.event for entry in self.entries]
+        return Complaint(
+            id=first.complaint,
+            number=step.number,
+            tracking_code=step.tracking_code,
+            unit=first.unit,
+            stage=self.stage,
+            kind=now.get("kind", "complaint"),
+            title=now.get("title", ""),
+            body=now.get("body", ""),
+            expectation=now.get("expectation", ""),
+            channel=now.get("channel", "in_person"),
+            received_on=received_on,
+            occurred_on=now.get("occurred_on"),
+            category=now.get("category", ""),
+            supervisory=now.get("supervisory", False),
+            anonymous=now.get("anonymous", False),
+            confidential=now.get("confidential", False),
+            location=now.get("location", Location()),
+            suspected_loss=now.get("suspected_loss"),
+            lapor_id=now.get("lapor_id", ""),
+            subject=now.get("subject", ""),
+            complainant=Complainant(
+                name=now.get("name", ""),
+                national_id=now.get("national_id", ""),
+                sex=now.get("sex", ""),
+                phone=now.get("phone", ""),
+                email=now.get("email", ""),
+                address=now.get("address", ""),
+                disability=now.get("disability", ""),
+            ),
+            supporters=tuple(self.supporters),
+            erased=self.erased,
+            withdrawn=self._withdrawn(ordered, past),
+            weight=self.weight,
+            assignee=self.assignee,
+            forwarded_to=self.forwarded_to,
+            forwarded_name=self.forwarded_name,
+            response=self.response,
+            draft_response=self.draft_response,
+            satisfaction=self.satisfaction,
+            milestones=Milestones(
+                received_on,
+                self.verified_on,
+                self.followed_up_on,
+                self.responded_on,
+                self.closed_on,
+                tuple(self.pauses),
+                self.reopened_on,
+            ),
+            attachments=tuple(self.attachments.values()),
+            history=self._history(),
+            conflicts=self._conflicts(past),
+            heads=_heads(ordered, past),
+        )
+
+
+def _heads(ordered: list[Event], past: dict[str, Seen]) -> tuple[tuple[str, int], ...]:
+    """Events that nobody has seen: among each device's last ones, those outside every other device's past."""
+    last = {event.device: event for event in ordered}
+    return tuple(
+        (event.device, event.seq)
+        for event in last.values()
+        if not any(saw(past[other.id], event) for other in last.values() if other is not event)
+    )
+
+
+def _complainant(identity: Identity) -> Complainant:
+    known = {
+        name: value for name, value in structs.asdict(identity).items() if value is not UNSET and name != "subject"
+    }
+    return Complainant(**known)

@@ -1,0 +1,146 @@
+"""Who complains and about whom: personal data, sealed in the event under a key of its own for each complaint.
+
+Destroying that key forgets the person wherever the event went, while the log and its hashes stay whole (UU 27/2022).
+"""
+
+from hashlib import blake2b
+from typing import Literal
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+from nacl.bindings import (
+    crypto_aead_chacha20poly1305_ietf_ABYTES,
+    crypto_aead_chacha20poly1305_ietf_decrypt,
+    crypto_aead_chacha20poly1305_ietf_encrypt,
+    crypto_aead_chacha20poly1305_ietf_KEYBYTES,
+    crypto_aead_chacha20poly1305_ietf_NPUBBYTES,
+)
+from nacl.exceptions import CryptoError
+
+Sex = Literal["male", "female", ""]
+
+KEY_BYTES = 16
+FIRST_KEY_BYTES = crypto_aead_chacha20poly1305_ietf_KEYBYTES  # of complaints recorded before stores of version 0002
+NONCE_BYTES = crypto_aead_chacha20poly1305_ietf_NPUBBYTES
+TAG_BYTES = crypto_aead_chacha20poly1305_ietf_ABYTES
+
+
+class Identity(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Personal fields as one event sets them; UNSET leaves a field as it was. `phone` is E.164."""
+
+    name: str | UnsetType = UNSET
+    national_id: str | UnsetType = UNSET
+    sex: Sex | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    address: str | UnsetType = UNSET
+    disability: str | UnsetType = UNSET
+    subject: str | UnsetType = UNSET
+
+
+EMPTY = Identity()
+_FRESH, _WITH_NONCE = b"\0", b"\1"
+_SEXES: tuple[Sex, ...] = ("", "male", "female")
+_COUNTRY = "+62"
+_encoder = msgspec.msgpack.Encoder()
+_parts = msgspec.msgpack.Decoder(list[str | int | None])
+_former = msgspec.msgpack.Decoder(Identity)
+
+Part = str | int | None
+
+
+def seal(identity: Identity, key: bytes, nonce: bytes = b"") -> bytes:
+    """The identity encrypted; b'' when there is nothing to hide.
+
+    `nonce`: 12 random bytes. Only for the first thing ever sealed with this key, the recording, may there be none: on a slow
+    link they would be a tenth of the complaint.
+    """
+    if identity == EMPTY:
+        return b""
+    if len(key) == FIRST_KEY_BYTES:
+        return nonce + _encrypt(_encoder.encode(identity), key, nonce)
+    plain = _encoder.encode(_compact(identity))
+    if not nonce:
+        return _FRESH + _encrypt(plain, _stretched(key), bytes(NONCE_BYTES))
+    return _WITH_NONCE + nonce + _encrypt(plain, _stretched(key), nonce)
+
+
+def unseal(content: bytes, key: bytes) -> Identity:
+    """The identity in `content`. Raises nacl.exceptions.CryptoError when the key is not its own."""
+    plain = _opened(content, key)
+    return _former.decode(plain) if len(key) == FIRST_KEY_BYTES else _expanded(_parts.decode(plain))
+
+
+def opens(content: bytes, key: bytes) -> bool:
+    """Whether this is the key of `content`, also when a newer version wrote what is inside."""
+    try:
+        _opened(content, key)
+    except CryptoError:
+        return False
+    return True
+
+
+def _opened(content: bytes, key: bytes) -> bytes:
+    if len(key) == FIRST_KEY_BYTES:
+        return _decrypt(content[NONCE_BYTES:], key, content[:NONCE_BYTES])
+    form, rest = content[:1], content[1:]
+    if form == _FRESH:
+        return _decrypt(rest, _stretched(key), bytes(NONCE_BYTES))
+    if form == _WITH_NONCE:
+        return _decrypt(rest[NONCE_BYTES:], _stretched(key), rest[:NONCE_BYTES])
+    raise CryptoError("sealed in a way that this version doesn't know")
+
+
+def _stretched(key: bytes) -> bytes:
+    return blake2b(key, digest_size=FIRST_KEY_BYTES, person=b"aduan identity").digest()
+
+
+def _encrypt(plain: bytes, key: bytes, nonce: bytes) -> bytes:
+    return crypto_aead_chacha20poly1305_ietf_encrypt(plain, None, nonce, key)
+
+
+def _decrypt(content: bytes, key: bytes, nonce: bytes) -> bytes:
+    if len(nonce) != NONCE_BYTES or len(content) < TAG_BYTES:
+        raise CryptoError("cut short")
+    return crypto_aead_chacha20poly1305_ietf_decrypt(content, None, nonce, key)
+
+
+def _compact(identity: Identity) -> list[Part]:
+    """Name, NIK, sex, phone, email, address, disability, subject: what encrypts badly is made short before. None is UNSET."""
+    sex, phone = _text(identity.sex), _text(identity.phone)
+    parts: list[Part] = [
+        _text(identity.name),
+        _number(_text(identity.national_id)),
+        _SEXES.index(identity.sex) if identity.sex in _SEXES else sex,
+        _number(phone.removeprefix(_COUNTRY), phone) if phone and phone.startswith(_COUNTRY) else phone,
+        *(_text(one) for one in (identity.email, identity.address, identity.disability, identity.subject)),
+    ]
+    while parts and parts[-1] is None:
+        parts.pop()
+    return parts
+
+
+def _expanded(parts: list[Part]) -> Identity:
+    name, national_id, sex, phone, *others = [*parts, *[None] * 8][:8]
+    return Identity(
+        name=_given(name),
+        national_id=_given(national_id),
+        sex=_SEXES[sex] if isinstance(sex, int) and 0 <= sex < len(_SEXES) else UNSET,
+        phone=f"{_COUNTRY}{phone}" if isinstance(phone, int) else _given(phone),
+        **dict(zip(("email", "address", "disability", "subject"), map(_given, others), strict=True)),
+    )
+
+
+def _text(value: str | UnsetType) -> str | None:
+    return None if value is UNSET else value
+
+
+def _given(part: Part) -> str | UnsetType:
+    return UNSET if part is None else str(part)
+
+
+def _number(digits: str | None, otherwise: str | None = None) -> Part:
+    """The number that is written with exactly these digits, which is half as long; else the text."""
+    if digits and len(digits) <= 18 and digits.isascii() and digits.isdecimal() and digits[0] != "0":
+        return int(digits)
+    return digits if otherwise is None else otherwise

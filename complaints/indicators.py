@@ -1,0 +1,292 @@
+"""The indicators that monitoring and evaluation ask for, of the complaints received in a period.
+
+A complaint counts for a handful of marks: its stage, its category, that it was verified in time, that its answer took six working
+days. Marks add up, so a store may keep their sums by month, and every figure here is made of sums alone. What is still to come
+and past its last day today counts as late beside what was met late. Source of the set: evaluation of complaint handling by
+Permendagri 8/2023 and the monitoring of SP4N-LAPOR! (received, by status, timeliness, time taken, satisfaction).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from complaints.complaint import STAGES, Stage
+from complaints.passages import MEASURED, MeasuredStep
+
+Outcome = Literal["on_time", "late", "running", "met"]
+Score = Literal[1, 2, 3, 4, 5]
+SCORES: tuple[Score, ...] = (1, 2, 3, 4, 5)
+COMING = tuple(f"{step}.{outcome}" for step in MEASURED for outcome in ("late", "running"))
+
+
+class Mark(NamedTuple):
+    """One thing that complaints are counted by: a `figure`, what it is split by (`of`), and the value counted."""
+
+    figure: str
+    of: str
+    value: str
+
+
+Marks = Mapping[Mark, int]
+
+
+class Measured(NamedTuple):
+    """What of a complaint is counted. The steps in the order of MEASURED, each (days, elapsed, on_time) or three None."""
+
+    stage: str
+    kind: str
+    channel: str
+    category: str
+    dusun: str
+    steps: tuple[tuple[int | None, int | None, bool | None], ...]
+    reopened: bool
+    satisfaction: int | None
+
+
+def marks(one: Measured) -> Iterator[Mark]:
+    """What this complaint counts for, whatever day it is."""
+    yield Mark("stage", "", one.stage)
+    yield Mark("kind", "", one.kind)
+    yield Mark("channel", "", one.channel)
+    yield Mark("category", one.category, "received")
+    yield Mark("dusun", one.dusun, "received")
+    for step, (days, elapsed, on_time) in zip(MEASURED, one.steps, strict=True):
+        if days is not None:
+            yield Mark(f"{step}.days", "", str(days))
+            yield Mark(f"{step}.elapsed", "", str(elapsed))
+        if on_time is not None:
+            outcome = f"{step}.{'on_time' if on_time else 'late'}"
+            yield Mark("category", one.category, outcome)
+            yield Mark("dusun", one.dusun, outcome)
+    if one.reopened:
+        yield Mark("reopened", "", "")
+    if one.satisfaction is not None:
+        yield Mark("satisfaction", "", str(one.satisfaction))
+
+
+def coming(split: Literal["category", "dusun"], of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
+    """What unfinished complaints of a category or dusun count for today: for each step how many are late, and how many to come."""
+    for outcome, count in zip(COMING, counts, strict=True):
+        if count:
+            yield Mark(split, of, outcome), count
+
+
+# What many come to ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Timeliness:
+    """`late` holds what was met late and what is late today; `running` is still to come and in time, or its clock stands."""
+
+    on_time: int = 0
+    late: int = 0
+    running: int = 0
+
+    @property
+    def percent(self) -> float | None:
+        """In time, of what is in time or late; None while there is neither."""
+        known = self.on_time + self.late
+        return self.on_time * 100 / known if known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Working days that a step took, of `count` complaints that passed it; None when there are none."""
+
+    count: int = 0
+    median: float | None = None
+    ninetieth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The complaints of one category or dusun ('' where none was given), and how they passed each step."""
+
+    name: str
+    received: int
+    steps: Mapping[MeasuredStep, Timeliness]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthShare:
+    """The complaints received in one month (of it, the days within the period), and how far their answers are."""
+
+    year: int
+    month: int
+    received: int
+    answers: Timeliness
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        return last_of_month(self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All indicators of the complaints received from `first` to `last`, as of `today`.
+
+    `speed` has the working days with the clock running, `elapsed` those that the complainant waited. `stages`, `kinds`, `channels`
+    and `satisfaction` count complaints; categories are codes, a group's line is the sum of what begins with it (`groups`).
+    """
+
+    first: date
+    last: date
+    today: date
+    received: int = 0
+    stages: Mapping[Stage, int] = field(default_factory=dict[Stage, int])
+    kinds: Mapping[str, int] = field(default_factory=dict[str, int])
+    channels: Mapping[str, int] = field(default_factory=dict[str, int])
+    timeliness: Mapping[MeasuredStep, Timeliness] = field(default_factory=dict[MeasuredStep, Timeliness])
+    speed: Mapping[MeasuredStep, Speed] = field(default_factory=dict[MeasuredStep, Speed])
+    elapsed: Mapping[MeasuredStep, Speed] = field(default_factory=dict[MeasuredStep, Speed])
+    reopened: int = 0
+    satisfaction: Mapping[int, int] = field(default_factory=dict[int, int])
+    categories: tuple[Share, ...] = ()
+    dusun: tuple[Share, ...] = ()
+    months: tuple[MonthShare, ...] = ()
+
+    @property
+    def rated(self) -> int:
+        return sum(self.satisfaction.values())
+
+    @property
+    def average_score(self) -> float | None:
+        """The mean of the recorded scores, 1 to 5; None when nobody was asked."""
+        return sum(score * n for score, n in self.satisfaction.items()) / self.rated if self.rated else None
+
+
+def figures(by_month: Mapping[str, Marks], first: date, last: date, today: date) -> Figures:
+    """The indicators from the sums of marks by month of receipt ('2026-11'); what is `coming` today is already among them."""
+    total: dict[Mark, int] = {}
+    for one in by_month.values():
+        for mark, count in one.items():
+            total[mark] = total.get(mark, 0) + count
+    counted: dict[str, dict[str, dict[str, int]]] = {}
+    for (figure, of, value), count in total.items():
+        if count:
+            counted.setdefault(figure, {}).setdefault(of, {})[value] = count
+    plain = {
+        name: counted.get(name, {}).get("", {}) for name in ("stage", "kind", "channel", "satisfaction", "reopened")
+    }
+    categories = shares(counted.get("category", {}))
+    days = {step: _days(counted, f"{step}.days") for step in MEASURED}
+    waited = {step: _days(counted, f"{step}.elapsed") for step in MEASURED}
+    return Figures(
+        first, last, today,
+        received=sum(plain["stage"].values()),
+        stages={stage: plain["stage"][stage] for stage in STAGES if stage in plain["stage"]},
+        kinds=plain["kind"],
+        channels=plain["channel"],
+        timeliness=summed(categories),
+        speed={step: speed(days[step]) for step in MEASURED},
+        elapsed={step: speed(waited[step]) for step in MEASURED},
+        reopened=sum(plain["reopened"].values()),
+        satisfaction={int(score): n for score, n in sorted(plain["satisfaction"].items())},
+        categories=categories,
+        dusun=shares(counted.get("dusun", {})),
+        months=tuple(_month(name, by_month.get(name, {})) for name in months_between(first, last)),
+    )  # fmt: skip
+
+
+def shares(counted: Mapping[str, Mapping[str, int]]) -> tuple[Share, ...]:
+    """A line for each name, the most complained of first."""
+    lines = [
+        Share(name, values.get("received", 0), {step: _timeliness(values, step) for step in MEASURED})
+        for name, values in counted.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.received, line.name)))
+
+
+def groups(lines: Iterable[Share]) -> tuple[Share, ...]:
+    """Lines of categories added up to their groups: the code up to the first dot."""
+    members: dict[str, list[Share]] = {}
+    for line in lines:
+        members.setdefault(line.name.partition(".")[0], []).append(line)
+    added = [Share(name, sum(one.received for one in own), summed(own)) for name, own in members.items()]
+    return tuple(sorted(added, key=lambda line: (-line.received, line.name)))
+
+
+def summed(lines: Iterable[Share]) -> dict[MeasuredStep, Timeliness]:
+    found = dict.fromkeys(MEASURED, Timeliness())
+    for line in lines:
+        for step in MEASURED:
+            found[step] = _add(found[step], line.steps[step])
+    return found
+
+
+def _add(one: Timeliness, other: Timeliness) -> Timeliness:
+    return Timeliness(one.on_time + other.on_time, one.late + other.late, one.running + other.running)
+
+
+def _timeliness(values: Mapping[str, int], step: MeasuredStep) -> Timeliness:
+    return Timeliness(*(values.get(f"{step}.{outcome}", 0) for outcome in ("on_time", "late", "running")))
+
+
+def _days(counted: Mapping[str, Mapping[str, Mapping[str, int]]], figure: str) -> dict[int, int]:
+    return {int(days): count for days, count in counted.get(figure, {}).get("", {}).items()}
+
+
+def _month(name: str, own: Marks) -> MonthShare:
+    year, month = int(name[:4]), int(name[5:])
+    received, outcomes = 0, dict[str, int]()
+    for (figure, _, value), count in own.items():
+        if figure == "stage":
+            received += count
+        elif figure == "category":
+            outcomes[value] = outcomes.get(value, 0) + count
+    return MonthShare(year, month, received, _timeliness(outcomes, "respond"))
+
+
+# Days ----------------------------------------------------------------------------------------------------------------
+
+
+def speed(days: Mapping[int, int]) -> Speed:
+    """Median and 90th percentile of working days, given how many complaints took how many."""
+    count = sum(days.values())
+    return Speed(count, median(days), percentile(days, 90)) if count else Speed()
+
+
+def percentile(days: Mapping[int, int], percent: int) -> int:
+    """The nearest rank: the least value that at least `percent` of 100 don't exceed (Hyndman and Fan 1996, definition 1).
+
+    Raises ValueError when there is no value.
+    """
+    return _at(days, -(-sum(days.values()) * percent // 100))
+
+
+def median(days: Mapping[int, int]) -> float:
+    """The middle value, or the mean of the two in the middle. Raises ValueError when there is no value."""
+    count = sum(days.values())
+    return (_at(days, (count + 1) // 2) + _at(days, count // 2 + 1)) / 2
+
+
+def _at(days: Mapping[int, int], rank: int) -> int:
+    """The value of this rank, from 1."""
+    for value in sorted(days):
+        rank -= days[value]
+        if rank <= 0 < days[value]:
+            return value
+    raise ValueError("no values")
+
+
+# Periods -------------------------------------------------------------------------------------------------------------
+
+
+def months_between(first: date, last: date) -> list[str]:
+    """'2026-11' for each month that has a day from `first` to `last`."""
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [f"{index // 12:04d}-{index % 12 + 1:02d}" for index in range(start, end + 1)]
+
+
+def last_of_month(day: date) -> date:
+    start = day.replace(day=1)
+    return (
+        date.max
+        if (start.year, start.month) == (9999, 12)
+        else (start + timedelta(days=32)).replace(day=1) - timedelta(1)
+    )

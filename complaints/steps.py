@@ -1,0 +1,244 @@
+"""Turns what an officer does into the one event that says so, or refuses it with the reason."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, assert_never
+
+from msgspec import UNSET, Struct, UnsetType, structs
+
+from complaints import events as e
+from complaints.complaint import Complainant, Complaint, Stage
+from complaints.draft import NOTE_LIMIT, Draft, Person, clean, facts, identity
+from complaints.errors import InvalidField, Refused
+from complaints.events import AnyStep, Facts, Weight
+from complaints.identity import Identity, Sex
+from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, Role, fits
+
+STAGE_WORDS: dict[Stage, str] = {
+    "new": "baru", "returned": "menunggu pelapor", "verified": "terverifikasi", "in_progress": "diproses",
+    "forwarded": "diteruskan", "awaiting_approval": "menunggu persetujuan", "responded": "ditanggapi",
+    "closed": "selesai", "archived": "diarsipkan",
+}  # fmt: skip
+ACTION_WORDS: dict[Action, str] = {
+    "verify": "diverifikasi", "return": "dikembalikan ke pelapor", "forward": "diteruskan", "accept": "ditandai diterima",
+    "follow-up": "ditindaklanjuti", "respond": "ditanggapi", "approve": "disetujui", "decline": "ditolak jawabannya",
+    "close": "diselesaikan", "reopen": "dibuka kembali", "archive": "diarsipkan", "rate": "dinilai kepuasannya", "note": "diberi catatan",
+    "attach": "diberi lampiran", "correct": "diperbaiki", "support": "diberi dukungan", "contact": "dicatat kontaknya",
+    "review": "diputuskan", "show-identity": "dibuka identitasnya", "erase": "dihapus identitasnya",
+}  # fmt: skip
+
+
+class PersonChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """The fields of a person that a correction changes; an empty text empties the field."""
+
+    name: str | UnsetType = UNSET
+    national_id: str | UnsetType = UNSET
+    sex: Sex | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    address: str | UnsetType = UNSET
+    disability: str | UnsetType = UNSET
+
+
+class Change(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """The fields of cli.md that a correction changes; those left UNSET stay as they are."""
+
+    kind: e.Kind | UnsetType = UNSET
+    body: str | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    expectation: str | UnsetType = UNSET
+    channel: e.Channel | UnsetType = UNSET
+    received_on: date | UnsetType = UNSET
+    occurred_on: date | None | UnsetType = UNSET
+    category: str | UnsetType = UNSET
+    supervisory: bool | UnsetType = UNSET
+    anonymous: bool | UnsetType = UNSET
+    confidential: bool | UnsetType = UNSET
+    location: e.Location | UnsetType = UNSET
+    subject: str | UnsetType = UNSET
+    suspected_loss: int | None | UnsetType = UNSET
+    complainant: PersonChange | UnsetType = UNSET
+    lapor_id: str | UnsetType = UNSET
+
+
+FIELDS = tuple(name for name in Change.__struct_fields__ if name != "complainant")
+
+
+class Taken(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the officer gave with an action; each action reads the parts that it needs."""
+
+    note: str = ""
+    to: str = ""
+    to_name: str = ""
+    to_person: bool = False
+    weight: Weight | None = None
+    change: Change = Change()
+    resumed: bool = False
+    draft: bool = False
+    satisfaction: Literal[1, 2, 3, 4, 5] | None = None
+    on: date | None = None
+    field: str = ""
+    event_device: str = ""
+    event_seq: int = 0
+    channel: str = ""
+    purpose: str = ""
+    person: Person = Person()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """A correction in two parts: open facts, and the personal ones that are sealed before they are written."""
+
+    facts: Facts
+    identity: Identity
+
+
+def refuse_unless_allowed(action: Action, complaint: Complaint, role: Role, unit: str) -> None:
+    """Raises Refused when this role, or the stage the complaint is in, has no such step."""
+    if action not in RIGHTS[role]:
+        raise Refused(
+            "Peran Anda tidak berwenang untuk langkah ini. Tidak ada yang berubah; mintalah petugas yang berwenang."
+        )
+    if complaint.withdrawn:
+        raise Refused(
+            f"Pengaduan {complaint.number} sudah ditarik dari buku karena impornya diurungkan. Tidak ada yang berubah; "
+            "impor lagi berkasnya, atau catat sebagai pengaduan baru."
+        )
+    receiving = complaint.forwarded_to == unit != ""
+    if not fits(action, complaint.stage, receiving_unit=receiving):
+        raise Refused(
+            f"Pengaduan {complaint.number} tidak dapat {ACTION_WORDS[action]}: statusnya {STAGE_WORDS[complaint.stage]}. "
+            "Tidak ada yang berubah."
+        )
+
+
+def step(action: Action, taken: Taken, complaint: Complaint, today: date, sealed: bytes = b"") -> AnyStep:
+    """The event's step for this action. `sealed` is the sealed identity for a correction or a support.
+
+    Raises InvalidField when a note, a date or a receiver is missing.
+    """
+    # A clock that fell years back must not stop the work: without a day from the officer, the earliest possible one counts.
+    on = taken.on or max(today, complaint.received_on)
+    note = _note(action, taken)
+    taken = structs.replace(
+        taken,
+        to=clean(taken.to),
+        to_name=clean(taken.to_name),
+        channel=clean(taken.channel),
+        purpose=clean(taken.purpose),
+        field=clean(taken.field),
+    )
+    if on < complaint.received_on:
+        raise InvalidField("on", "Tanggal langkah ini sebelum tanggal pengaduan diterima. Periksa tanggalnya.")
+    match action:
+        case "verify":
+            return e.Verified(on, note, taken.weight)
+        case "return":
+            return e.Returned(on, note)
+        case "forward":
+            if not (taken.to_name or taken.to):
+                raise InvalidField("to", "Tujuan penerusan belum diisi: pilih unit atau orang di kantor.")
+            return e.Forwarded(
+                on, "" if taken.to_person else taken.to, taken.to_name or taken.to, taken.to_person, note
+            )
+        case "accept":
+            return e.Accepted(on, note)
+        case "follow-up":
+            return e.FollowedUp(on, note, taken.resumed)
+        case "respond":
+            return e.Responded(on, note, taken.draft)
+        case "approve":
+            return e.Approved(on, note)
+        case "decline":
+            return e.Declined(on, note)
+        case "close":
+            return e.Closed(on, note, satisfaction=taken.satisfaction)
+        case "reopen":
+            return e.Reopened(on, note)
+        case "archive":
+            return e.Archived(on, note)
+        case "rate":
+            if taken.satisfaction is None:
+                raise InvalidField("satisfaction", "Nilai kepuasan belum dipilih: 1 sampai 5. Tidak ada yang berubah.")
+            return e.Rated(on, taken.satisfaction, note)
+        case "note":
+            return e.Noted(on, note)
+        case "correct":
+            changed = corrections(taken.change, complaint, today)
+            if changed.facts == Facts() and changed.identity == Identity():
+                raise InvalidField("", "Tidak ada isian yang berbeda dari yang tersimpan; tidak ada yang diubah.")
+            return e.Corrected(on, changed.facts, sealed, note)
+        case "support":
+            return e.Supported(on, note, sealed)
+        case "contact":
+            return e.Contacted(on, taken.channel, note, taken.purpose)
+        case "review":
+            return e.Reviewed(on, taken.field, taken.event_device, taken.event_seq, note)
+        case "show-identity":
+            return e.IdentityShown(on, note)
+        case "erase":
+            return e.Erased(on, note)
+        case "attach":
+            raise InvalidField("file", "Berkas yang akan dilampirkan belum disebut.")
+        case _:
+            assert_never(action)
+
+
+def _note(action: Action, taken: Taken) -> str:
+    note = clean(taken.note)
+    if not note and action in NEEDS_NOTE:
+        raise InvalidField("note", "Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah.")
+    if len(note) > NOTE_LIMIT:
+        raise InvalidField("note", f"Keterangan terlalu panjang: {len(note)} huruf, paling banyak {NOTE_LIMIT}.")
+    return note
+
+
+def corrections(change: Change, complaint: Complaint, today: date) -> Corrections:
+    """What really differs from the complaint as it is, checked by the same rules as a new one."""
+    given = _given(change)
+    person = _given(change.complainant) if change.complainant is not UNSET else {}
+    known = {name: getattr(complaint, name) for name in FIELDS}
+    wanted = structs.replace(
+        Draft(kind=complaint.kind, body=complaint.body),
+        **(known | {name: value for name, value in given.items() if name != "complainant"}),
+        complainant=structs.replace(_person(complaint.complainant), **person),
+    )
+    personal = set(person) | ({"subject"} & set(given))
+    if change.anonymous is True:
+        personal |= set(Person.__struct_fields__)
+    return Corrections(
+        structs.replace(Facts(), **_different(facts(wanted, today), complaint, set(given))),
+        structs.replace(Identity(), **_different(identity(wanted, today), complaint, personal)),
+    )
+
+
+def _given(change: Change | PersonChange) -> dict[str, object]:
+    return {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
+
+
+def _person(known: Complainant) -> Person:
+    return Person(known.name, known.national_id, known.sex, known.phone, known.email, known.address, known.disability)
+
+
+def _different(wanted: Facts | Identity, complaint: Complaint, given: set[str]) -> dict[str, object]:
+    changed: dict[str, object] = {}
+    for name in given & set(wanted.__struct_fields__):
+        old = getattr(complaint if hasattr(complaint, name) else complaint.complainant, name)
+        new = getattr(wanted, name)
+        value = _emptied(old) if new is UNSET else new
+        if value != old:
+            changed[name] = value
+    return changed
+
+
+def _emptied(old: object) -> object:
+    """What an empty field is written as: the event must say that it was emptied."""
+    match old:
+        case bool():
+            return False
+        case str():
+            return ""
+        case e.Location():
+            return e.Location()
+        case _:
+            return None

@@ -1,0 +1,75 @@
+"""Which step may follow which: the stages of a complaint, and who may take the step.
+
+Permendagri 8/2023 and the service standards in domain.md give the order; what a role may do is policy.
+"""
+
+from typing import Literal
+
+from complaints.complaint import OPEN_STAGES, STAGES, Stage
+
+Action = Literal[
+    "verify", "return", "forward", "accept", "follow-up", "respond", "approve", "decline", "close", "reopen", "archive",
+    "rate", "note", "attach", "correct", "support", "contact", "review", "show-identity", "erase",
+]  # fmt: skip
+Role = Literal["officer", "head", "admin"]
+ROLES: tuple[Role, ...] = ("officer", "head", "admin")
+
+ANY: frozenset[Stage] = frozenset(STAGES)
+
+ALLOWED: dict[Action, frozenset[Stage]] = {
+    "verify": frozenset({"new", "returned"}),
+    "return": frozenset({"new", "verified", "in_progress"}),
+    "forward": frozenset({"verified", "in_progress", "forwarded"}),
+    "accept": frozenset({"forwarded"}),
+    "follow-up": frozenset({"verified", "in_progress", "forwarded"}),
+    "respond": frozenset({"verified", "in_progress", "responded"}),
+    "approve": frozenset({"awaiting_approval"}),
+    "decline": frozenset({"awaiting_approval"}),
+    "close": frozenset({"responded"}),
+    "reopen": frozenset({"responded", "closed", "archived"}),
+    "archive": ANY - {"forwarded", "archived"},
+    "rate": frozenset({"responded", "closed"}),
+    "support": OPEN_STAGES,
+    "note": ANY,
+    "attach": ANY,
+    "correct": ANY,
+    "contact": ANY,
+    "review": ANY,
+    "show-identity": ANY,
+    "erase": ANY,
+}
+
+NEEDS_NOTE: frozenset[Action] = frozenset(
+    {"return", "follow-up", "respond", "decline", "reopen", "archive", "note", "contact"}
+)
+
+WORKING: frozenset[Action] = frozenset(ALLOWED) - {"approve", "decline", "erase"}
+LEADING: frozenset[Action] = frozenset(
+    {
+        "forward",
+        "respond",
+        "approve",
+        "decline",
+        "reopen",
+        "rate",
+        "note",
+        "attach",
+        "contact",
+        "review",
+        "show-identity",
+        "erase",
+    }
+)
+RIGHTS: dict[Role, frozenset[Action]] = {"officer": WORKING, "head": LEADING, "admin": frozenset(ALLOWED)}
+
+
+def fits(action: Action, stage: Stage, *, receiving_unit: bool = False) -> bool:
+    """Whether the step has its place at this stage. The unit that a complaint was forwarded to may answer it."""
+    if receiving_unit and stage == "forwarded" and action == "respond":
+        return True
+    return stage in ALLOWED[action]
+
+
+def allowed(stage: Stage, role: Role, *, receiving_unit: bool = False) -> tuple[Action, ...]:
+    """The steps that this role may take at this stage, in the order of the work."""
+    return tuple(a for a in ALLOWED if a in RIGHTS[role] and fits(a, stage, receiving_unit=receiving_unit))
