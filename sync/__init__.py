@@ -1,0 +1,1 @@
+"""What crosses the wire between an office and its district."""

@@ -1,0 +1,29 @@
+"""What a bundle needs of an office's attachments; on a stick there is room for all of them, however large."""
+
+from typing import Protocol
+
+from sync.files import Waiting
+
+LARGEST = 2 * 1024 * 1024 * 1024  # bytes of files in one bundle: FAT32 ends at 4 GiB, and patience before
+
+
+class StickFiles(Protocol):
+    """The attachments of an office; each call is one transaction."""
+
+    def unsent(self) -> list[Waiting]:
+        """Those that the district is to get, also when a try over the network was put off."""
+        ...
+
+    def missing(self) -> list[Waiting]:
+        """Those named by events that came, and not here yet."""
+        ...
+
+    def content(self, sha256: str) -> bytes | None:
+        """The file's content; None when it isn't here."""
+        ...
+
+    def sent(self, sha256: str) -> None: ...
+
+    def keep_whole(self, sha256: str, content: bytes, wire_sha256: str) -> bool:
+        """Puts a file away that is missing here; whether it was."""
+        ...

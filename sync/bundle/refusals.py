@@ -1,0 +1,142 @@
+"""Why a bundle can't be written or read, each as one sentence: what happened, what is safe, what to do next."""
+
+import errno
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from complaints.errors import OfficeError, Refused
+
+
+class BundleRefused(Refused):
+    """Nothing of this file was taken in."""
+
+
+class NotABundle(BundleRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Ini bukan berkas kiriman Buku Aduan, atau awalnya rusak. Tidak ada yang diubah; pilih berkas berakhiran .aduan-usb."
+        )
+
+
+class NewerBundle(BundleRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas ini dibuat oleh versi Buku Aduan yang lebih baru. Tidak ada yang diubah; pasang versi terbaru, lalu baca lagi."
+        )
+
+
+class Damaged(BundleRefused):
+    """Truncated, altered, or badly copied: the signature or the encryption says so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas ini rusak, terpotong, atau diubah orang di jalan. Tidak ada yang diubah; salin ulang dari flashdisk, "
+            "atau minta dibuatkan lagi."
+        )
+
+
+class OtherDirection(BundleRefused):
+    def __init__(self, *, here_is_office: bool) -> None:
+        super().__init__(
+            "Ini berkas kiriman dari kantor ke kabupaten, bukan balasan kabupaten. Tidak ada yang diubah; "
+            "pilih berkas yang dibuat kabupaten."
+            if here_is_office
+            else "Ini berkas balasan untuk kantor, bukan kiriman dari kantor. Tidak ada yang diubah; pilih berkas yang dibuat kantor."
+        )
+
+
+class OtherDistrict(BundleRefused):
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"Berkas ini untuk kabupaten lain ({shown(code)}). Tidak ada yang diubah; pilih berkas yang benar."
+        )
+
+
+class OtherUnit(BundleRefused):
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"Berkas ini untuk kantor lain (unit {shown(code)}). Tidak ada yang diubah; pilih berkas untuk kantor ini."
+        )
+
+
+class OtherReceiver(BundleRefused):
+    """Sealed to keys that are not here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas ini dikunci untuk komputer lain, jadi tidak dapat dibuka di sini. Tidak ada yang diubah; "
+            "bacalah di komputer yang dituju, atau minta dibuatkan lagi."
+        )
+
+
+class UnknownSender(BundleRefused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Komputer pembuat berkas ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut. Tidak ada yang diubah; "
+            "daftarkan lagi komputer itu dengan kode baru."
+        )
+
+
+class Rejected(BundleRefused):
+    """What is in it is against the protocol: `reason` is the protocol's word."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Isi berkas ini ditolak ({shown(reason)}). Tidak ada yang diubah; perbarui program di kantor pengirim, lalu buat lagi."
+        )
+
+
+class NeverSynced(Refused):
+    """Enrolled, but without the district's keys, which its first answer brings."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Kunci kabupaten belum ada di komputer ini. Data aman dan tidak ada yang ditulis; sinkronkan satu kali lewat internet "
+            "(hotspot ponsel cukup), sesudah itu flashdisk dapat dipakai."
+        )
+
+
+class WouldOverwrite(Refused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” sudah ada dan bukan berkas kiriman Buku Aduan. Tidak ada yang ditulis; pilih nama lain."
+        )
+
+
+class StickFailed(OfficeError):
+    """The stick, not the office's own disk."""
+
+
+class Cancelled(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Dibatalkan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja."
+        )
+
+
+@contextmanager
+def stick_errors() -> Generator[None]:
+    """Turns errors of the place where the bundle lies into sentences."""
+    try:
+        yield
+    except OSError as error:
+        raise StickFailed(_sentence(error.errno)) from error
+
+
+def _sentence(number: int | None) -> str:
+    match number:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Ruang di flashdisk tidak cukup. Data aman dan berkas tidak dibuat; kosongkan flashdisk atau pakai yang lain."
+        case errno.EFBIG:
+            return "Berkas terlalu besar untuk flashdisk ini. Data aman dan berkas tidak dibuat; pakai flashdisk lain."
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "Flashdisk atau folder itu tidak dapat dibuka atau terkunci tulis. Tidak ada yang diubah; buka kuncinya atau pilih tempat lain."
+        case errno.ENOENT | errno.ENOTDIR | errno.EISDIR:
+            return "Berkas atau folder itu tidak ada. Tidak ada yang diubah; periksa apakah flashdisk terpasang, lalu pilih lagi."
+        case _:
+            return "Flashdisk gagal dibaca atau ditulis. Data aman di komputer ini; pasang ulang flashdisk, atau pakai yang lain."
+
+
+def shown(text: str) -> str:
+    """What a stranger wrote, made fit to stand in a sentence."""
+    return "".join(sign for sign in text if sign.isalnum() or sign in ".-_ ")[:40] or "?"

@@ -1,0 +1,74 @@
+"""Where a bundle lies: written beside its place, flushed, read back from the stick, and only then given its name."""
+
+import os
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from sync.bundle import envelope
+from sync.bundle.envelope import MAGIC, Sealer
+from sync.bundle.refusals import WouldOverwrite, stick_errors
+
+T = TypeVar("T")
+
+
+def place(path: Path, write: Callable[[BinaryIO], tuple[Sealer, T]]) -> T:
+    """Has `write` make the bundle; under its name it stands only when it was read back whole.
+
+    Raises StickFailed, WouldOverwrite, and what `write` raises; then nothing is there that wasn't before.
+    """
+    part = path.with_name(path.name + ".part")
+    with stick_errors():
+        _check_free(path)
+        try:
+            with part.open("w+b") as file:
+                sealer, made = write(file)
+                file.flush()
+                os.fsync(file.fileno())
+                _read_back(file, sealer)
+            part.replace(path)
+            _flush_folder(path.parent)
+        finally:
+            part.unlink(missing_ok=True)
+    return made
+
+
+@contextmanager
+def opened(path: Path) -> Generator[BinaryIO]:
+    """The file to read. Raises StickFailed, also while it is being read."""
+    with stick_errors():
+        if not path.is_file():  # opening a pipe or a device could wait for ever
+            raise FileNotFoundError(2, "no file")
+        with path.open("rb") as file:
+            yield file
+
+
+def _check_free(path: Path) -> None:
+    """An older bundle may be replaced; something else, taken by mistake, may not."""
+    if path.is_dir():
+        raise IsADirectoryError(21, "a folder")
+    if path.exists():
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise WouldOverwrite(path.name)
+
+
+def _read_back(file: BinaryIO, sealer: Sealer) -> None:
+    if hasattr(os, "posix_fadvise"):  # from the stick, not from what the system remembers of it
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    written = envelope.look(file)
+    envelope.check(written, sealer.public_key)
+    stream = envelope.Stream(written, sealer.key)
+    while stream.read(envelope.CHUNK):
+        pass
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows does so by itself and can't open a folder for it
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,169 @@
+"""Speaks the protocol over whatever carries requests: messages out, messages in, and a sentence for every refusal."""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from sync import frame, refusals
+from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Refusal, SyncAnswer, SyncRequest
+
+M = TypeVar("M", bound=msgspec.Struct)
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+DEVICE_HEADERS = {"Content-Type": frame.MEDIA_TYPE, "Accept-Encoding": "zstd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer, read whole; the names of `headers` are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+class Carrier(Protocol):
+    """Carries one HTTP request to the district and its answer back (web.py; the simulation's own)."""
+
+    def carry(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+    ) -> Answer:
+        """The answer, at most `most` bytes long. Raises NoNetwork when none came whole."""
+        ...
+
+
+class ForkFound(Exception):
+    """The server has other events under this device's numbers, up to `told`."""
+
+    def __init__(self, told: int) -> None:
+        super().__init__(told)
+        self.told = told
+
+
+class Client:
+    """The protocol's requests, one a method. All raise NoNetwork or refusals.DistrictRefused."""
+
+    def __init__(self, carrier: Carrier) -> None:
+        self.carrier = carrier
+
+    def enrol(self, request: EnrolRequest) -> Enrolled:
+        return self._post("/v1/enrol", "", request, Enrolled, refusals.enrolment)
+
+    def succeed(self, token: str, request: DeviceRequest) -> Enrolled:
+        return self._post("/v1/device", token, request, Enrolled, refusals.exchange)
+
+    def sync(self, token: str, request: SyncRequest) -> SyncAnswer:
+        """Raises ForkFound, too."""
+        return self._post("/v1/sync", token, request, SyncAnswer, refusals.exchange)
+
+    def _post(
+        self,
+        path: str,
+        token: str,
+        request: msgspec.Struct,
+        kind: type[M],
+        refused: Callable[[int, str, str], Exception],
+    ) -> M:
+        body, encoding = frame.pack(request, tightly=True)
+        headers = dict(DEVICE_HEADERS)
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        answer = self.carrier.carry("POST", path, headers, body)
+        if answer.status == 200:
+            return read(answer, kind)
+        if answer.status == 409 and kind is SyncAnswer:
+            raise ForkFound(read(answer, Forked).acknowledged)
+        raise refusal(answer, refused)
+
+    def create_upload(self, token: str, sha256: str, original: str, size: int) -> tuple[str, int]:
+        """Opens an upload of these bytes for the file that events call `original`, or finds it again: its place and how much is there."""
+        told = ",".join(
+            f"{name} {b64encode(value.encode()).decode()}" for name, value in (("sha256", sha256), ("of", original))
+        )
+        answer = self._tus("POST", "/v1/files", token, {"Upload-Length": str(size), "Upload-Metadata": told})
+        place = urlsplit(answer.headers.get("location", "")).path
+        offset = _number(answer.headers.get("upload-offset", ""))
+        if answer.status != 201 or not place.startswith("/") or offset is None:
+            raise refusal(answer, refusals.exchange)
+        return place, offset
+
+    def append(self, token: str, place: str, offset: int, piece: bytes) -> int | None:
+        """Adds a piece; returns where the upload ends now. None when it ends elsewhere than at `offset`, or is gone."""
+        headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+        answer = self._tus("PATCH", place, token, headers, piece)
+        if answer.status in (404, 409):
+            return None
+        now = _number(answer.headers.get("upload-offset", ""))
+        if answer.status != 204 or now is None:
+            raise refusal(answer, refusals.exchange)
+        return now
+
+    def fetch(self, token: str, original: str, start: int, size: int) -> "Piece | None":
+        """A piece of a file from `start` on; None when the district doesn't have it (yet)."""
+        headers = {"Authorization": f"Bearer {token}", "Range": f"bytes={start}-{start + size - 1}"}
+        answer = self.carrier.carry("GET", f"/v1/files/{original}", headers, most=size)
+        if answer.status == 404:
+            return None
+        found = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
+        name = answer.headers.get("etag", "").strip('"')
+        if answer.status == 416 and _SHA256.fullmatch(name):
+            return Piece(b"", 0, 0, name)
+        if answer.status != 206 or not found or int(found[1]) != start or not _SHA256.fullmatch(name):
+            raise refusal(answer, refusals.exchange)
+        return Piece(answer.body, start, int(found[2]), name)
+
+    def _tus(self, method: str, path: str, token: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+        known = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0", **headers}
+        return self.carrier.carry(method, path, known, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes of a file from `start` on; `total` and `sha256` are of the whole as it is on the wire."""
+
+    content: bytes = field(repr=False)
+    start: int
+    total: int
+    sha256: str
+
+
+def read(answer: Answer, kind: type[M]) -> M:
+    """The message in an answer. Raises NotTheDistrict when it is none: a login page of a hotspot, a proxy's own words."""
+    if answer.headers.get("content-type", "").partition(";")[0].strip() != frame.MEDIA_TYPE:
+        raise refusals.NotTheDistrict
+    try:
+        return frame.unpack(answer.body, answer.headers.get("content-encoding", ""), kind)
+    except frame.Unreadable:
+        raise refusals.NotTheDistrict from None
+
+
+def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Exception:
+    """The error to raise for an answer that is no success."""
+    if answer.status in (429, 503):
+        return refusals.Later(_seconds(answer.headers.get("retry-after", "")))
+    if answer.status == 408:
+        return refusals.Interrupted()
+    if answer.status >= 500:
+        return refusals.Broken(answer.status)
+    if 200 <= answer.status < 300:
+        return refusals.NotTheDistrict()
+    try:
+        said = read(answer, Refusal)
+    except refusals.NotTheDistrict as error:
+        return error
+    return refused(answer.status, said.reason, said.detail)
+
+
+def _number(written: str) -> int | None:
+    return int(written) if written.isdecimal() and len(written) < 16 else None
+
+
+def _seconds(written: str) -> float:
+    return float(written) if written.isdecimal() and len(written) < 8 else 0.0

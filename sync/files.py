@@ -1,0 +1,203 @@
+"""Attachments: sent by tus 1.0 and got by hash, each going on at the byte where the last connection broke. Small ones first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Protocol
+
+from complaints.errors import NoNetwork
+from sync.client import Client, Piece
+from sync.refusals import Cancelled, DistrictRefused, Interrupted, TokenRefused
+
+SMALLEST, FIRST, LARGEST = 8_192, 65_536, 1_048_576  # bytes in one request
+AUTOMATIC = 524_288  # bytes: larger files come only when somebody asks for them
+AIM_SECONDS = 8.0
+MOST_BREAKS = 12
+
+Told = Callable[[int, int, int, int], bool]
+"""Hears of files done and in all, and of their bytes; answers whether to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that waits. `size` is what an event says; `here` is how much of its bytes on the wire has come already."""
+
+    sha256: str
+    size: int
+    media_type: str
+    here: int = 0
+
+
+class Files(Protocol):
+    """The attachments of an office, as far as the exchange goes; each call is one transaction."""
+
+    def to_send(self) -> list[Waiting]: ...
+
+    def content(self, sha256: str) -> bytes | None:
+        """The file's content; None when it isn't here."""
+        ...
+
+    def sent(self, sha256: str) -> None: ...
+
+    def to_get(self) -> list[Waiting]: ...
+
+    def keep_piece(self, sha256: str, got: Piece) -> int:
+        """Adds a piece to what has come of a file; returns how much there is now, 0 when it no longer fits together."""
+        ...
+
+    def complete(self, sha256: str, wire_sha256: str) -> bool:
+        """Puts the pieces together and away; False when they aren't what their hash says, and are thrown away."""
+        ...
+
+    def postpone(self, sha256: str, wire_size: int) -> None:
+        """Not to be asked for again for some hours; `wire_size` when it is only too large to come by itself, else 0."""
+        ...
+
+
+class Transfer:
+    """Sends and gets files over one connection. `budget` is how many bytes may still go today, None for no limit."""
+
+    def __init__(
+        self, files: Files, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], told: Told,
+        budget: int | None = None,
+    ) -> None:  # fmt: skip
+        self._files = files
+        self._client = client
+        self._seconds = seconds
+        self._wait = wait
+        self._told = told
+        self._budget = budget
+        self._size = FIRST
+        self._done = self._whole = self._done_bytes = self._whole_bytes = 0
+
+    def run(self, token: str) -> None:
+        """All that waits. Raises NoNetwork, TokenRefused or Cancelled; what was done stays done, to the byte."""
+        up = sorted(self._files.to_send(), key=lambda one: one.size)
+        down = sorted(self._files.to_get(), key=lambda one: one.size)
+        self._whole, self._whole_bytes = len(up) + len(down), sum(one.size for one in (*up, *down))
+        for one in up:
+            self._each(one, lambda one=one: self.send(token, one))
+        for one in down:
+            self._each(one, lambda one=one: self.get(token, one.sha256, one.here, AUTOMATIC))
+
+    def _each(self, one: Waiting, work: Callable[[], object]) -> None:
+        self._tell()
+        try:
+            work()
+        except TokenRefused:
+            raise
+        except DistrictRefused:
+            # This file only: the others may pass.
+            self._files.postpone(one.sha256, 0)
+        self._done += 1
+
+    def send(self, token: str, one: Waiting) -> None:
+        content = self._files.content(one.sha256)
+        if content is None:
+            self._files.postpone(one.sha256, 0)
+            return
+        # Here, for it brings Pillow: an office that sends nothing doesn't load it.
+        from sync.photo import reduced
+
+        wire = reduced(content, one.media_type)
+        name = sha256(wire).hexdigest()
+        self._whole_bytes += len(wire) - one.size
+        breaks = 0
+        reached, offset = 0, -1
+        place = ""
+        while offset < len(wire):
+            try:
+                if offset < 0:
+                    place, offset = self._client.create_upload(token, name, one.sha256, len(wire))
+                    self._count(max(0, min(offset, len(wire)) - reached))
+                    if offset > reached:
+                        breaks = 0  # what a broken request brought counts, and its size was right
+                    elif breaks:
+                        self._size = max(SMALLEST, self._size // 2)
+                    reached = offset
+                    continue
+                self._check_budget()
+                start = self._seconds()
+                now = self._client.append(token, place, offset, wire[offset : offset + self._size])
+                if now is None:
+                    offset = -1  # the server's end is elsewhere than thought: ask where
+                    breaks += 1
+                    if breaks == MOST_BREAKS:
+                        raise Interrupted
+                    continue
+                self._count(now - offset)
+                reached = offset = now
+                self._adapt(self._seconds() - start)
+                breaks = 0
+            except Interrupted:
+                breaks += 1
+                self._pause(breaks)
+                offset = -1
+            self._tell()
+        self._files.sent(one.sha256)
+
+    def get(self, token: str, name: str, here: int, most: int | None) -> bool:
+        """Gets a file, or what is missing of it; whether it is whole now. Not more than `most` bytes, if that is given."""
+        breaks = 0
+        while True:
+            try:
+                self._check_budget()
+                start = self._seconds()
+                piece = self._client.fetch(token, name, here, self._size)
+                if piece is None:
+                    self._files.postpone(name, 0)
+                    return False
+                before, here = here, self._files.keep_piece(name, piece)
+                self._count(len(piece.content))
+                self._adapt(self._seconds() - start)
+            except Interrupted:
+                breaks += 1
+                self._pause(breaks)
+                self._size = max(SMALLEST, self._size // 2)
+                continue
+            if here and here == piece.total:
+                if self._files.complete(name, piece.sha256):
+                    return True
+                here = 0
+            breaks = 0 if here > before else breaks + 1
+            if breaks == MOST_BREAKS:
+                self._files.postpone(name, 0)
+                return False
+            if most is not None and piece.total > most:
+                self._files.postpone(name, piece.total)
+                return False
+            self._tell()
+
+    def _count(self, size: int) -> None:
+        self._done_bytes += size
+        if self._budget is not None:
+            self._budget -= size
+
+    def _check_budget(self) -> None:
+        if self._budget is not None and self._budget <= 0:
+            raise DayLimit
+
+    def _adapt(self, seconds: float) -> None:
+        if seconds > AIM_SECONDS:
+            self._size = max(SMALLEST, self._size // 2)
+        elif seconds < AIM_SECONDS / 3:
+            self._size = min(LARGEST, self._size * 2)
+
+    def _pause(self, breaks: int) -> None:
+        if breaks == MOST_BREAKS:
+            raise Interrupted
+        self._wait(min(2.0 ** (breaks - 1), 30.0))
+
+    def _tell(self) -> None:
+        if not self._told(self._done, self._whole, self._done_bytes, self._whole_bytes):
+            raise Cancelled
+
+
+class DayLimit(NoNetwork):
+    """The day's limit of a metered link is reached."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Batas data hari ini sudah tercapai; lampiran yang tersisa aman di komputer ini dan dikirim besok. "
+            "Naikkan batasnya bila ingin mengirim sekarang."
+        )

@@ -1,0 +1,69 @@
+"""How a message lies in a body: MessagePack, compressed when that makes it smaller, and never larger than agreed."""
+
+import gzip
+import io
+from typing import TypeVar
+
+import msgspec
+import zstandard
+
+MEDIA_TYPE = "application/msgpack"
+LARGEST_BODY = 4 * 1024 * 1024  # bytes on the wire
+LARGEST_MESSAGE = 16 * 1024 * 1024  # bytes after decompression
+LEVEL = 9  # 12 takes twice the time for 1 % less
+BEST, BEST_UP_TO = (
+    19,
+    98_304,
+)  # costs 60 ms for 80 KB, and saves 4 %: worth it on a slow link, and only there is less said
+
+T = TypeVar("T")
+_encoder = msgspec.msgpack.Encoder()
+
+
+class Unreadable(ValueError):
+    """The body is no message: damaged, of another kind, or larger than agreed."""
+
+
+def pack(message: msgspec.Struct, *, tightly: bool = False) -> tuple[bytes, str]:
+    """The body and its Content-Encoding: 'zstd', or '' when compressing gains nothing. `tightly`: bytes matter more than time."""
+    plain = _encoder.encode(message)
+    level = BEST if tightly and len(plain) <= BEST_UP_TO else LEVEL
+    packed = zstandard.ZstdCompressor(level=level).compress(plain)
+    return (packed, "zstd") if len(packed) < len(plain) else (plain, "")
+
+
+def unpack(body: bytes, encoding: str, kind: type[T]) -> T:
+    """The message of this kind in a body. Raises Unreadable."""
+    try:
+        return msgspec.msgpack.decode(_plain(body, encoding), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _plain(body: bytes, encoding: str) -> bytes:
+    if len(body) > LARGEST_BODY:
+        raise Unreadable("larger than agreed")
+    match encoding:
+        case "" | "identity":
+            plain = body
+        case "zstd":
+            plain = _read(
+                zstandard.ZstdDecompressor(max_window_size=LARGEST_MESSAGE).stream_reader(
+                    body, read_across_frames=False
+                )
+            )
+        case "gzip":
+            plain = _read(gzip.GzipFile(fileobj=io.BytesIO(body)))
+        case _:
+            raise Unreadable(f"unknown encoding {encoding[:40]!r}")
+    return plain
+
+
+def _read(stream: io.RawIOBase | io.BufferedIOBase | zstandard.ZstdDecompressionReader) -> bytes:
+    try:
+        plain = stream.read(LARGEST_MESSAGE + 1)
+    except (zstandard.ZstdError, OSError, EOFError) as error:
+        raise Unreadable(str(error)) from error
+    if plain is None or len(plain) > LARGEST_MESSAGE:
+        raise Unreadable("larger than agreed")
+    return plain

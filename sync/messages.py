@@ -1,0 +1,220 @@
+"""What the two sides say to each other: every request and answer of the protocol, as MessagePack arrays (PROTOCOL.md).
+
+Arrays grow at their end: a reader ignores fields behind those it knows, and a writer may leave out what has a default.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from complaints.events import LARGEST
+
+PROTOCOL = 1
+
+Seq = Annotated[int, Meta(ge=0, le=LARGEST)]
+DeviceId = Annotated[str, Meta(pattern=r"^[a-z2-7]{16}$")]
+Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
+IdentityKey = Annotated[bytes, Meta(min_length=16, max_length=32)]  # complaints/identity.py
+Seal = Annotated[bytes, Meta(min_length=16, max_length=16)]
+Range = tuple[Seq, Seq]  # first and last seq, both included
+
+
+class Message(Struct, frozen=True, array_like=True):
+    """A request or an answer."""
+
+
+# Enrolment -----------------------------------------------------------------------------------------------------------
+
+
+class EnrolRequest(Message, frozen=True):
+    """`POST /v1/enrol`. `proof` is the device's signature over the code: it has the key that it names (proof.py).
+
+    `letter` is the one this PC has used in register numbers so far.
+    """
+
+    protocol: int
+    code: Annotated[str, Meta(max_length=64)]
+    device: DeviceId
+    public_key: Key
+    proof: bytes
+    unit: Annotated[str, Meta(max_length=32)]
+    letter: Annotated[str, Meta(max_length=8)]
+    version: Annotated[str, Meta(max_length=32)] = ""
+
+
+class DeviceRequest(Message, frozen=True):
+    """`POST /v1/device`, by an enrolled PC that must write under a new device: restored, or found to be forked.
+
+    `proof` is the new device's signature over the old device's id, `old_proof` the old one's over the new id.
+    """
+
+    device: DeviceId
+    public_key: Key
+    proof: bytes
+    old_proof: bytes
+    letter: Annotated[str, Meta(max_length=8)]
+
+
+class Enrolled(Message, frozen=True):
+    """What an enrolled device goes by from now on. `letter` marks its register numbers, alone in its unit."""
+
+    token: str
+    unit: str
+    letter: str
+    district: str
+    time: int
+
+
+# One round of sync ---------------------------------------------------------------------------------------------------
+
+
+class SyncRequest(Message, frozen=True):
+    """`POST /v1/sync`: what this device has to say, and what it lacks. Repeating one changes nothing.
+
+    `first` is the seq of the first of `events`, which follow each other without gaps; `proof` signs the chain's head after
+    the last of them (b'' without events). `have` are the devices of this unit, each with the seq up to which nothing is
+    missing here; for the asking device, the seq up to which the server has acknowledged. `room` is how many bytes of events
+    the answer may bring. `wall` is this PC's clock in ms. `returned` are events of others that the server said it lost, each
+    with the seal that it once gave; `offer` tells which ones there are to ask for.
+    """
+
+    have: dict[DeviceId, Seq]
+    cursor: bytes
+    first: Seq
+    events: list[bytes]
+    proof: bytes
+    keys: dict[str, IdentityKey]
+    room: Seq
+    wall: Seq
+    notice: int = 0
+    offer: dict[DeviceId, list[Range]] = {}
+    returned: list[tuple[bytes, Seal]] = []
+
+
+class SyncAnswer(Message, frozen=True):
+    """The server's answer, given after it has committed what came.
+
+    `acknowledged` is the last seq of the asking device from which on the server lacks nothing before, `head` the hash of the
+    device's chain there (b'' at 0). `events` are the next of the unit's feed with their seals; `cursor` is where that page
+    ends and `more` whether another follows. `keys` open the identities in those events. `reset` says that the request's
+    cursor belongs to a past which the server has lost: it goes on from the start, and asks for what it lacks. `held` are the
+    other devices of the unit, as far as the server has less of them than `have` told. `wanted` is what it asks back.
+    """
+
+    acknowledged: Seq
+    head: bytes
+    events: list[tuple[bytes, Seal]]
+    keys: dict[str, IdentityKey]
+    cursor: bytes
+    more: bool
+    time: int
+    notice: "Notice | None" = None
+    reset: bool = False
+    held: dict[DeviceId, Seq] = {}
+    wanted: dict[DeviceId, list[Range]] = {}
+
+
+class Asked(Message, frozen=True):
+    """What an answer answers to: `have` and `cursor` as the request told them, `pushed` the last seq that it brought, 0 for none.
+
+    Answers may come late and in another order (a bundle on a stick): by this the asking side knows whether one still joins on.
+    """
+
+    have: dict[DeviceId, Seq]
+    cursor: bytes
+    pushed: Seq = 0
+
+
+class Forked(Message, frozen=True):
+    """Answer 409: this device has other events under the same numbers. The server's are those up to `acknowledged`."""
+
+    acknowledged: Seq
+    head: bytes
+
+
+class Refusal(Message, frozen=True):
+    """Any other refusal; `reason` is one of the words in PROTOCOL.md, the HTTP status says what to do."""
+
+    reason: str
+    detail: str = ""
+
+
+# Bundles on a stick: the same requests and answers as parts of a file (bundle/) ---------------------------------------
+
+
+class Cover(Message, frozen=True):
+    """What stands open at the front of a bundle. `district` and `unit` are the two ends' codes.
+
+    `made` is when, in ms since 1970, later than any before by the same signer. `signer` is the device that signed, '' when the
+    district did. `slots` hold the stream's key, sealed to each receiver's X25519 key.
+    """
+
+    direction: Literal[1, 2]
+    district: Annotated[str, Meta(max_length=64)]
+    unit: Annotated[str, Meta(max_length=64)]
+    made: Seq
+    signer: Annotated[str, Meta(max_length=64)]
+    slots: list[tuple[Key, bytes]]
+
+
+class Opening(Message, frozen=True, tag="opening"):
+    """The first part to the district: which files the office lacks, and whether it gives back all that it holds of others."""
+
+    wanted: list[Key]
+    offered: bool = False
+
+
+class Carried(Message, frozen=True, tag="request"):
+    """A request as this device would have sent it. `introduction` makes the device known first, on the signer's word."""
+
+    device: DeviceId
+    request: SyncRequest
+    introduction: DeviceRequest | None = None
+
+
+class Said(Message, frozen=True, tag="answer"):
+    """The answer to a request. `enrolled` when the device became known by a bundle, and may use the network, too."""
+
+    device: DeviceId
+    asked: Asked
+    answer: SyncAnswer
+    enrolled: Enrolled | None = None
+
+
+class Receipt(Message, frozen=True, tag="receipt"):
+    """Which bundle of this signer is answered, the latest that was read: its `made`, 0 for none.
+
+    `kept` are the files of it that the district has now, `offered` is its Opening's.
+    """
+
+    device: DeviceId
+    made: Seq
+    kept: list[Key]
+    offered: bool = False
+
+
+class Agency(Struct, frozen=True, array_like=True):
+    """A unit of the district that is in no shipped list: an OPD, a section."""
+
+    code: str
+    name: str
+
+
+class Notice(Message, frozen=True):
+    """What the district tells all its offices; sent when theirs is older than `version`.
+
+    `inspectorate` is the public key (X25519) for sealed complaints, `bundle_key` the one for USB bundles, `escrow` the one
+    for the office's emergency key slot, `signing_key` (Ed25519) signs bundles; b'' where the district has none.
+    """
+
+    version: int
+    unit: str
+    name: str
+    bundle_key: bytes
+    signing_key: bytes
+    inspectorate: bytes = b""
+    escrow: bytes = b""
+    agencies: list[Agency] = []
+    policy: str = ""
+    holidays: dict[str, str] = {}
+    contact: str = ""

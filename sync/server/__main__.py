@@ -1,0 +1,25 @@
+"""The door of the district's end: `aduan-distrik COMMAND …` (cli.md). Exit codes are those of `buku-aduan`."""
+
+import sys
+
+from complaints.errors import OfficeError
+from sync.server.arguments import parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    given = parser().parse_args(arguments)
+    try:
+        given.run(given)
+    except OfficeError as error:
+        sys.stderr.write(f"aduan-distrik: {error.sentence}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

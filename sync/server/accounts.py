@@ -1,0 +1,94 @@
+"""The coordinator's accounts and visits to the web pages: argon2id passwords, tokens kept as hashes, ended after idle hours."""
+
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+
+from nacl import pwhash
+from nacl.exceptions import InvalidkeyError
+
+from complaints.errors import OfficeError
+from sync.server.statement import Statement, Transaction
+
+SHORTEST_PASSWORD = 10
+MEMORY = 64 * 1024 * 1024  # bytes that hashing a password takes
+IDLE_MS = 4 * 3_600_000
+
+_PUT = Statement(
+    "INSERT INTO admin (name, password, created_at) VALUES (:name, :password, :now) "
+    "ON CONFLICT (name) DO UPDATE SET password = excluded.password"
+)
+_FIND = Statement("SELECT password FROM admin WHERE name = :name")
+_LEAVE_ALL = Statement("DELETE FROM visit WHERE admin = :name OR expires_at < :now")
+_BEGIN = Statement("INSERT INTO visit (token, admin, csrf, expires_at) VALUES (:token, :admin, :csrf, :expires)")
+_VISIT = Statement("SELECT admin, csrf, expires_at FROM visit WHERE token = :token")
+_EXTEND = Statement("UPDATE visit SET expires_at = :expires WHERE token = :token")
+_LEAVE = Statement("DELETE FROM visit WHERE token = :token")
+
+
+class WeakPassword(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            f"Kata sandi minimal {SHORTEST_PASSWORD} huruf. Tidak ada yang diubah; pilih yang lebih panjang."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is logged in; `csrf` must come back with every form."""
+
+    admin: str
+    csrf: str
+
+
+def create(transaction: Transaction, name: str, password: str, now: int) -> None:
+    """An account, or a new password for it; visits under the old one end. Raises WeakPassword."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise WeakPassword
+    transaction.run(_PUT, name=name, password=_hashed(password).decode("ascii"), now=now)
+    transaction.run(_LEAVE_ALL, name=name, now=now)
+
+
+def is_right(transaction: Transaction, name: str, password: str) -> bool:
+    row = transaction.first(_FIND, name=name)
+    hashed: bytes = row[0].encode("ascii") if row else _nobody()
+    try:
+        return pwhash.verify(hashed, password.encode("utf-8", "replace")) and row is not None
+    except InvalidkeyError:
+        return False
+
+
+@cache
+def _nobody() -> bytes:
+    """What a wrong name is compared with, and costs as much: told apart by time, names could be found out."""
+    return _hashed(secrets.token_urlsafe(16))
+
+
+def _hashed(password: str) -> bytes:
+    return pwhash.argon2id.str(password.encode(), pwhash.argon2id.OPSLIMIT_MODERATE, MEMORY)
+
+
+def begin(transaction: Transaction, name: str, now: int) -> str:
+    """A new visit's token, for the cookie."""
+    token = secrets.token_urlsafe(32)
+    transaction.run(_BEGIN, token=_hash(token), admin=name, csrf=secrets.token_urlsafe(24), expires=now + IDLE_MS)
+    return token
+
+
+def visit(transaction: Transaction, token: str, now: int) -> Visit | None:
+    """The visit of this token, prolonged now and then; None when there is none any more."""
+    row = transaction.first(_VISIT, token=_hash(token))
+    if row is None or row[2] < now:
+        return None
+    if row[2] < now + IDLE_MS * 3 // 4:
+        transaction.run(_EXTEND, token=_hash(token), expires=now + IDLE_MS)
+    return Visit(row[0], row[1])
+
+
+def leave(transaction: Transaction, token: str) -> None:
+    transaction.run(_LEAVE, token=_hash(token))
+
+
+def _hash(token: str) -> bytes:
+    return blake2b(token.encode("utf-8", "replace"), digest_size=16, person=b"visit").digest()

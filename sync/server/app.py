@@ -1,0 +1,157 @@
+"""The ASGI application. The protocol's own requests take a short way to the district; everything else is Starlette's."""
+
+import asyncio
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync import frame
+from sync.messages import Refusal
+from sync.server import body, metrics
+from sync.server.district import Answer, District, refused
+from sync.server.limits import Limit
+from sync.server.options import Options
+from sync.server.refusal import Refuse, busy
+
+log = logging.getLogger("aduan-distrik")
+POSTS = frozenset({"/v1/sync", "/v1/enrol", "/v1/device"})
+THREADS = 8
+MOST_WAITING = 256  # requests
+MOST_HELD = 64 * 1024 * 1024  # bytes of bodies on their way in
+SMALL_BODY = 64 * 1024
+SLOW_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often one device may ask, and how often one address may try to enrol or comes with a token that is none."""
+
+    device: Limit
+    address: Limit
+
+
+class Application:
+    """Answers the protocol's POSTs in a pool of threads; hands other requests to `pages`. Counts and logs them all."""
+
+    def __init__(self, district: District, pages: ASGIApp, pace: Pace) -> None:
+        self._district = district
+        self._pages = pages
+        self._pace = pace
+        self._threads = ThreadPoolExecutor(THREADS, "request")
+        self._waiting = 0
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        began = time.perf_counter()
+        direct = scope["path"] in POSTS and scope["method"] == "POST"
+        status = 0
+
+        async def sending(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            if direct:
+                status = await self._post(scope, receive, send)
+            else:
+                await self._pages(scope, receive, sending)
+        except Exception:
+            log.exception("bug", extra={"path": _template(scope)})
+            if status:
+                raise
+            status = 500
+            await _say(send, Answer(500, frame.pack(Refusal("bug"))[0]))
+        finally:
+            _note(scope["path"] if direct else _template(scope), status, time.perf_counter() - began)
+
+    async def _post(self, scope: Scope, receive: Receive, send: Send) -> int:
+        try:
+            answer = await self._answer(scope, receive)
+        except body.Disconnected:
+            return 0
+        except Refuse as refuse:
+            answer = refused(refuse)
+        metrics.SENT.inc(len(answer.body))
+        await _say(send, answer)
+        return answer.status
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        path: str = scope["path"]
+        token, encoding, accepted = b"", b"", b"zstd"
+        for name, value in scope["headers"]:
+            if name == b"authorization":
+                token = value.removeprefix(b"Bearer ")
+            elif name == b"content-encoding":
+                encoding = value
+            elif name == b"accept-encoding":
+                accepted = value
+        if path == "/v1/enrol":
+            self._pace.address.spend(_address(scope), time.monotonic)
+        elif token:
+            self._pace.device.spend(token[:64].hex(), time.monotonic)
+        largest = frame.LARGEST_BODY if path == "/v1/sync" else SMALL_BODY
+        size = min(body.announced(scope, largest), largest)
+        if self._waiting >= MOST_WAITING or self._held + size > MOST_HELD:
+            raise busy(2)
+        self._held += size
+        try:
+            content = await body.read(scope, receive, largest)
+            metrics.RECEIVED.inc(len(content))
+            words = [part.decode("latin-1") for part in (token, encoding, accepted)]
+            work = partial(self._district.post, path, words[0], content, words[1], words[2])
+            self._waiting += 1
+            try:
+                answer = await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            finally:
+                self._waiting -= 1
+        finally:
+            self._held -= size
+        if answer.status == 401:
+            self._pace.address.spend(_address(scope), time.monotonic)
+        return answer
+
+
+async def _say(send: Send, answer: Answer) -> None:
+    headers = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
+    await send({"type": "http.response.start", "status": int(answer.status), "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+def _note(path: str, status: int, seconds: float) -> None:
+    """Counts a request; in the log stand those that were refused, failed, or took long."""
+    metrics.REQUESTS.labels(path, status).inc()
+    metrics.SECONDS.labels(path).observe(seconds)
+    if status >= 400 or seconds > SLOW_SECONDS:
+        log.info("request", extra={"path": path, "status": status, "ms": round(seconds * 1000)})
+
+
+def _template(scope: Scope) -> str:
+    """The address without what was asked for in it: '/aduan/{id}'."""
+    route = scope.get("route")
+    return route.path if route is not None else "other"
+
+
+def _address(scope: Scope) -> str:
+    client = scope.get("client")
+    return client[0] if client else ""
+
+
+def build(options: Options, device_pace: int = 600, address_pace: int = 60) -> Application:
+    """The application of one worker process; the paces are requests a minute."""
+    from sync.server.routes import routes
+
+    district = options.open()
+    district.tidy()
+    district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
+    uploads = options.uploads()
+    uploads.sweep(time.time())
+    pace = Pace(Limit(device_pace * 5, device_pace), Limit(address_pace, address_pace))
+    return Application(district, routes(district, options.shelf(), uploads), pace)

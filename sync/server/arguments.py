@@ -1,0 +1,108 @@
+"""The command line of the district's end: its words, and which function each of them runs."""
+
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction  # pyright: ignore[reportPrivateUsage]
+from collections.abc import Callable
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from sync.server import commands, stick_commands
+
+Words = _SubParsersAction  # argparse gives no public name to what add_subparsers returns
+
+
+def parser() -> ArgumentParser:
+    top = ArgumentParser(prog="aduan-distrik", description="Ujung kabupaten dari Buku Aduan.")
+    top.add_argument("--data", type=Path, default=user_data_path("aduan-distrik"), metavar="DIR")
+    _places(top, None)
+    words = top.add_subparsers(required=True, metavar="COMMAND")
+    _serving(words)
+    _deciding(words)
+    _reading(words)
+    return top
+
+
+def _serving(words: "Words[ArgumentParser]") -> None:
+    serve = _word(words, "serve", commands.serve, "menjalankan server")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8080, help="0: port bebas mana pun")
+    serve.add_argument("--workers", type=int, default=1, help="banyaknya proses")
+    serve.add_argument("--certificate", type=Path, metavar="FILE", help="sertifikat TLS (PEM)")
+    serve.add_argument("--key", type=Path, metavar="FILE", help="kunci sertifikat itu")
+    serve.add_argument(
+        "--proxy", action="append", default=[], metavar="ADDRESS", help="proxy yang X-Forwarded-For-nya dipercaya"
+    )
+    serve.add_argument("--device-pace", type=int, default=600, metavar="N", help="permintaan per menit satu komputer")
+    serve.add_argument("--address-pace", type=int, default=60, metavar="N", help="pendaftaran per menit satu alamat")
+
+
+def _deciding(words: "Words[ArgumentParser]") -> None:
+    code = _word(words, "enrol-code", commands.enrol_code, "membuat kode pendaftaran satu komputer sebuah unit")
+    code.add_argument("unit")
+    admin = words.add_parser("admin", help="akun koordinator").add_subparsers(required=True, metavar="create")
+    _word(admin, "create", commands.admin_create, "membuat akun atau mengganti kata sandinya").add_argument("name")
+    units = words.add_parser("units", help="daftar unit").add_subparsers(required=True, metavar="import")
+    load = _word(units, "import", commands.units_import, "menyimpan unit dari CSV: code,name,kind,parent_code")
+    load.add_argument("file", type=Path)
+    district = _word(words, "district", commands.district, "melihat dan mengubah keterangan yang diterima semua kantor")
+    for name, told in (
+        ("code", "kode kabupaten"), ("name", "nama"), ("contact", "kontak"),
+        ("inspectorate", "kunci publik Inspektorat"), ("escrow", "kunci publik darurat"),
+    ):  # fmt: skip
+        district.add_argument(f"--{name}", help=told)
+    escrow = _word(words, "escrow-key", commands.escrow_key, "membuat kunci darurat dan mengumumkan bagian publiknya")
+    escrow.add_argument("file", type=Path)
+    opening = _word(
+        words, "open-escrow", commands.open_escrow, "membaca kode pemulihan sebuah kantor dari keys.json-nya"
+    )
+    opening.add_argument("--key", type=Path, required=True, metavar="FILE")
+    opening.add_argument("vault", type=Path, metavar="keys.json")
+    made = _word(
+        words, "inspectorate-key", commands.inspectorate_key, "membuat kunci Inspektorat; mencetak bagian publiknya"
+    )
+    made.add_argument("file", type=Path)
+    unsealing = _word(words, "open-sealed", commands.open_sealed, "membuka aduan tersegel dengan kunci Inspektorat")
+    unsealing.add_argument("--key", type=Path, required=True, metavar="FILE")
+    unsealing.add_argument("--out", type=Path, metavar="DIR", help="satu folder per aduan, dengan lampirannya")
+    unsealing.add_argument("receipt", nargs="*", metavar="S-XXXX-XXXX-XXXX", help="tanpa nomor: semuanya")
+    district.add_argument("--policy", type=Path, metavar="FILE.toml")
+    district.add_argument("--holidays", type=Path, metavar="FILE.csv")
+    device = words.add_parser("device", help="komputer yang terdaftar").add_subparsers(required=True, metavar="COMMAND")
+    _word(device, "list", commands.device_list, "satu baris JSON per komputer").add_argument("--unit")
+    _word(device, "revoke", commands.device_revoke, "mencabut akses").add_argument("id")
+
+
+def _reading(words: "Words[ArgumentParser]") -> None:
+    complaints = _word(words, "list", commands.list_complaints, "semua pengaduan")
+    complaints.add_argument("--unit")
+    complaints.add_argument("--status")
+    complaints.add_argument("--overdue", action="store_true")
+    complaints.add_argument("--sealed", action="store_true", help="tanda terima aduan tersegel, tanpa isinya")
+    complaints.add_argument("--json", action="store_true")
+    _word(words, "log", commands.log, "semua peristiwa").add_argument("--json", action="store_true")
+    bundle = words.add_parser("bundle", help="flashdisk").add_subparsers(required=True, metavar="COMMAND")
+    taken = _word(bundle, "read", stick_commands.read, "membaca kiriman sebuah kantor")
+    taken.add_argument("file", type=Path)
+    made = _word(bundle, "write", stick_commands.write, "menulis balasan untuk sebuah unit")
+    made.add_argument("unit")
+    made.add_argument("file", type=Path, help="berkas, atau folder flashdisknya")
+    for word in (taken, made):
+        word.add_argument("--json", action="store_true")
+    check = _word(words, "check", commands.check_all, "memeriksa rantai, umpan, pengaduan, kunci dan lampiran")
+    check.add_argument("--repair", action="store_true", help="melipat ulang pengaduan dari peristiwanya lebih dulu")
+    _word(words, "backup", commands.back_up, "menulis cadangan terverifikasi").add_argument("file", type=Path)
+    _word(words, "restore", commands.restore, "memulihkan cadangan ke folder kosong").add_argument("file", type=Path)
+
+
+def _word(words: "Words[ArgumentParser]", name: str, run: Callable[[Namespace], None], told: str) -> ArgumentParser:
+    made = words.add_parser(name, help=told)
+    _places(made, SUPPRESS)
+    made.set_defaults(run=run)
+    return made
+
+
+def _places(parser: ArgumentParser, default: str | None) -> None:
+    """Where database, files and keys are: taken before or after the command's word."""
+    parser.add_argument("--database", default=default, metavar="URL", help="postgresql+psycopg://…; kosong: SQLite")
+    parser.add_argument("--files", default=default, metavar="DIR|s3://…")
+    parser.add_argument("--keys", type=Path, default=default, metavar="FILE", help="berkas kunci distrik")

@@ -1,0 +1,106 @@
+"""One file with the SQLite database and the attachments, made while the server runs. The keys are not in it: they are kept apart."""
+
+import os
+import re
+import sqlite3
+import tarfile
+from pathlib import Path
+
+from complaints.errors import OfficeError
+from sync.server.options import FILES_FOLDER, SQLITE_FILE, Options
+
+_MEMBER = re.compile(rf"{re.escape(SQLITE_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
+
+
+class CannotBackUp(OfficeError):
+    pass
+
+
+def back_up(options: Options, target: Path) -> int:
+    """Writes the backup and checks it; how many files are in it. Raises CannotBackUp."""
+    if options.database:
+        raise CannotBackUp(
+            "Basis data ini PostgreSQL: cadangkan dengan pg_dump (misalnya: pg_dump -Fc -f distrik.dump ALAMAT), atau dengan "
+            "arsip WAL untuk titik waktu mana pun; berkas lampiran dengan alat penyimpanannya. Belum ada yang ditulis."
+        )
+    if options.files:
+        raise CannotBackUp(
+            "Lampiran disimpan di tempat lain (--files): cadangkan tempat itu sendiri. Belum ada yang ditulis."
+        )
+    part = target.with_name(target.name + ".part")
+    copy = target.with_name(target.name + ".sqlite")
+    try:
+        _copy_database(options.data / SQLITE_FILE, copy)
+        with tarfile.open(part, "w") as archive:
+            archive.add(copy, SQLITE_FILE)
+            # After the database: every file that it knows of is there already.
+            for path in sorted((options.data / FILES_FOLDER).glob("??/*")):
+                archive.add(path, f"{FILES_FOLDER}/{path.parent.name}/{path.name}")
+        with tarfile.open(part) as archive:
+            count = len(archive.getmembers()) - 1
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+        return count
+    except (OSError, sqlite3.Error) as error:
+        raise CannotBackUp(
+            f"Cadangan tidak dapat ditulis ke {target} ({type(error).__name__}). Data distrik tidak tersentuh; periksa tempat itu."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
+
+
+def restore(options: Options, source: Path) -> None:
+    """Unpacks a backup into an empty data folder. Raises CannotBackUp; then nothing is in it."""
+    if options.database:
+        raise CannotBackUp("Basis data ini PostgreSQL: pulihkan dengan pg_restore. Tidak ada yang diubah.")
+    if (options.data / SQLITE_FILE).exists():
+        raise CannotBackUp(
+            f"Folder {options.data} sudah berisi data distrik. Tidak ada yang diubah; pindahkan dulu folder itu, atau pilih --data lain."
+        )
+    options.data.mkdir(parents=True, exist_ok=True)
+    part = options.data / f"{SQLITE_FILE}.part"
+    try:
+        with tarfile.open(source) as archive:
+            members = [m for m in archive if m.isfile() and _MEMBER.fullmatch(m.name)]
+            if not any(member.name == SQLITE_FILE for member in members):
+                raise CannotBackUp(f"{source} bukan cadangan distrik. Tidak ada yang diubah.")
+            for member in members:
+                target = part if member.name == SQLITE_FILE else options.data / member.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                content = archive.extractfile(member)
+                assert content is not None
+                with content, target.open("wb") as file:
+                    while piece := content.read(1 << 20):
+                        file.write(piece)
+        _verify(part)
+        part.replace(options.data / SQLITE_FILE)
+    except (OSError, tarfile.TarError, EOFError, sqlite3.Error) as error:
+        raise CannotBackUp(
+            f"Cadangan {source} rusak atau tidak terbaca ({type(error).__name__}). Tidak ada yang dipulihkan; pakailah cadangan lain."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise CannotBackUp(f"Belum ada data distrik di {source.parent}.")
+    target.unlink(missing_ok=True)
+    with sqlite3.connect(source) as running, sqlite3.connect(target) as copy:
+        running.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    running.close()
+    copy.close()
+    _verify(target)
+
+
+def _verify(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    try:
+        [(found,)] = connection.execute("PRAGMA integrity_check").fetchall()
+        if found != "ok":
+            raise CannotBackUp("Basis data rusak: pemeriksaannya menemukan halaman yang salah. Tidak ada yang ditulis.")
+    finally:
+        connection.close()

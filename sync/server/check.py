@@ -1,0 +1,109 @@
+"""Holds everything the district has against itself: chains, feeds, complaints folded again, identity keys, files."""
+
+from collections.abc import Iterator
+
+import msgspec
+from nacl.exceptions import CryptoError
+
+from complaints.events import Event, chain_hash, decode
+from sync.server import entitlement
+from sync.server.district import District
+from sync.server.projection import COLUMNS, Projected, project
+from sync.server.shelf import Shelf
+from sync.server.statement import Statement, Transaction
+
+_DEVICES = Statement("SELECT id, head_seq, head_hash FROM device ORDER BY id")
+_CHAIN = Statement(
+    "SELECT seq, content FROM event WHERE device = :device AND seq > :after AND seq <= :head ORDER BY seq LIMIT 1000"
+)
+_COMPLAINTS = Statement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT 500")
+_HISTORIES = Statement("SELECT content FROM event WHERE complaint IN :ids ORDER BY device, seq")
+_FEEDS = Statement(
+    "SELECT f.unit, e.complaint, f.device, f.seq FROM feed f JOIN event e ON e.device = f.device AND e.seq = f.seq "
+    "WHERE e.complaint IN :ids"
+)
+_ORPHANS = Statement(
+    "SELECT count(*) FROM event e WHERE e.complaint <> '' AND NOT EXISTS (SELECT 1 FROM complaint c WHERE c.id = e.complaint)"
+)
+_LOST = Statement(
+    "SELECT count(*) FROM feed f WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.device = f.device AND e.seq = f.seq)"
+)
+_STRAYS = Statement("SELECT count(*) FROM stray")
+_KEYS = Statement("SELECT complaint, sealed FROM identity_key")
+_FILES = Statement("SELECT DISTINCT sha256 FROM file")
+
+
+def check(district: District, shelf: Shelf) -> Iterator[str]:
+    """What is wrong, a sentence each; nothing when all is well. Reads one state of the database."""
+    yield from district.database.snapshot(
+        lambda t: [*_chains(t), *_cases(t, district), *_counts(t), *_keys(t, district)]
+    )
+    for (sha256,) in district.database.read(lambda t: t.rows(_FILES)):
+        if not shelf.has(sha256):
+            yield f"Lampiran {sha256[:12]}… hilang dari penyimpanan. Pulihkan dari cadangan."
+
+
+def _chains(transaction: Transaction) -> Iterator[str]:
+    for device, head_seq, head_hash in transaction.rows(_DEVICES):
+        seq, hash = 0, b""
+        while seq < head_seq:
+            rows = transaction.rows(_CHAIN, device=device, after=seq, head=head_seq)
+            for found, content in rows:
+                if found != seq + 1:
+                    break
+                seq, hash = found, chain_hash(hash, content)
+            if not rows or rows[-1][0] != seq:
+                break
+        if (seq, hash) != (head_seq, bytes(head_hash)):
+            yield f"Rantai peristiwa komputer {device} putus setelah nomor {seq}."
+
+
+def _cases(transaction: Transaction, district: District) -> Iterator[str]:
+    reckoning, unit = district.own_desk()
+    after = ""
+    while rows := [Projected(*row) for row in transaction.rows(_COMPLAINTS, after=after)]:
+        after = rows[-1].id
+        ids = [row.id for row in rows]
+        histories: dict[str, list[Event]] = {id: [] for id in ids}
+        for (content,) in transaction.rows(_HISTORIES, ids=ids):
+            try:
+                event = decode(content)
+            except (msgspec.DecodeError, ValueError):
+                yield "Sebuah peristiwa tidak terbaca lagi. Pulihkan dari cadangan."
+                continue
+            histories[event.complaint].append(event)
+        feeds: dict[str, list[tuple[str, str, int]]] = {id: [] for id in ids}
+        for reader, complaint, device, seq in transaction.rows(_FEEDS, ids=ids):
+            feeds[complaint].append((reader, device, seq))
+        for row in rows:
+            history = histories[row.id]
+            entitled = entitlement.entitled(history, unit)
+            if _plain(project(row.id, history, entitled, reckoning)) != _plain(row):
+                yield f"Pengaduan {row.id} tidak sama dengan peristiwanya."
+            wanted = [(u, e.device, e.seq) for e in history for u in entitlement.reach(e, entitled) if u != unit]
+            if sorted(feeds[row.id]) != sorted(wanted):
+                yield f"Umpan pengaduan {row.id} tidak sesuai haknya."
+
+
+def _plain(row: Projected) -> tuple[object, ...]:
+    """Without the due day, which the policy and the calendar of today give; SQLite has no booleans."""
+    return tuple(int(value) if isinstance(value, bool) else value for value in row[:-1])
+
+
+def _counts(transaction: Transaction) -> Iterator[str]:
+    for statement, sentence in (
+        (_ORPHANS, "{} peristiwa tidak termasuk pengaduan mana pun."),
+        (_LOST, "{} baris umpan menunjuk peristiwa yang tidak ada."),
+        (_STRAYS, "{} peristiwa kembali dari kantor dengan isi lain di bawah nomor yang sama; periksa tabel stray."),
+    ):
+        [(count,)] = transaction.rows(statement)
+        if count:
+            yield sentence.format(count)
+
+
+def _keys(transaction: Transaction, district: District) -> Iterator[str]:
+    for complaint, sealed in transaction.rows(_KEYS):
+        try:
+            district.keys.unwrap(complaint, bytes(sealed))
+        except CryptoError:
+            yield f"Kunci identitas pengaduan {complaint} tidak terbuka dengan berkas kunci ini."

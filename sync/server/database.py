@@ -1,0 +1,158 @@
+"""The district's database: SQLite in the data folder, or PostgreSQL by its address. Transactions, and what to do when it is away."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, QueuePool, StaticPool, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from complaints.errors import OfficeError
+from sync.server.statement import Transaction
+
+T = TypeVar("T")
+BUSY_MS = 30_000
+TRIES = 5
+# Serialization failure, deadlock, lock not available; and a row that another transaction has just made, whose lock we could not take.
+TRANSIENT = frozenset({"40001", "40P01", "55P03", "23505"})
+
+
+class Unavailable(OfficeError):
+    """The database doesn't answer now: ask again later."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Basis data distrik tidak dapat dipakai ({reason}). Yang sudah diakui aman. Periksa basis data, lalu ulangi."
+        )
+
+
+class Again(Exception):
+    """Another transaction came between: this one is to be run anew."""
+
+
+def sqlite_engine(path: Path | None) -> Engine:
+    """An engine on this file; None is a database in memory, for tests."""
+    place = "sqlite://" if path is None else f"sqlite:///{path}"
+    arguments = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
+    engine = create_engine(place, connect_args=arguments, poolclass=QueuePool if path else StaticPool)
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # an erased person's key is overwritten, not only given up
+        connection.execute("PRAGMA cache_size = -20000")
+
+    return engine
+
+
+def postgres_engine(url: str, connections: int = 8) -> Engine:
+    """An engine on this address, 'postgresql+psycopg://…'; `connections` at most for one process."""
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=20,
+        pool_reset_on_return=None,
+        connect_args={"autocommit": True, "connect_timeout": 10, "prepare_threshold": 2},
+    )
+
+
+class Database:
+    """Transactions on an engine that one of the functions above made."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.postgres = engine.dialect.name == "postgresql"
+        self._begin = "BEGIN" if self.postgres else "BEGIN IMMEDIATE"
+        # SQLite lets one write at a time: waiting in a line here is fairer and cheaper than its polling.
+        self._writer = threading.Lock() if not self.postgres else None
+
+    def read(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` finds, each statement by itself."""
+        with self._cursor() as cursor:
+            return work(Transaction(cursor, self.postgres))
+
+    def snapshot(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` finds in one state of the database."""
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if self.postgres else "BEGIN")
+            try:
+                return work(Transaction(cursor, self.postgres))
+            finally:
+                cursor.execute("ROLLBACK")
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Runs `work` in one transaction, durable when this returns; anew when another transaction came between."""
+        for left in range(TRIES - 1, -1, -1):
+            try:
+                if self._writer is None:
+                    return self._written(work)
+                with self._writer:
+                    return self._written(work)
+            except Again:
+                if not left:
+                    raise Unavailable("terlalu ramai") from None
+        raise AssertionError
+
+    def _written(self, work: Callable[[Transaction], T]) -> T:
+        with self._cursor() as cursor:
+            cursor.execute(self._begin)
+            try:
+                done = work(Transaction(cursor, self.postgres))
+                cursor.execute("COMMIT")
+            except BaseException:
+                self._roll_back(cursor)
+                raise
+            return done
+
+    def _roll_back(self, cursor: Any) -> None:
+        try:
+            if self.postgres or cursor.connection.in_transaction:
+                cursor.execute("ROLLBACK")
+        except Exception:  # noqa: BLE001 - the first error is the one to tell; a broken connection has rolled back anyway
+            cursor.connection.close()
+
+    @contextmanager
+    def _cursor(self) -> Generator[Any]:
+        try:
+            connection = self.engine.raw_connection()
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            raise Unavailable(type(error).__name__) from error
+        except Exception as error:
+            raise self._known(error) or error from error
+        try:
+            cursor = connection.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
+        except Exception as error:
+            if self.postgres and getattr(connection.dbapi_connection, "closed", False):
+                connection.invalidate(error)
+            known = self._known(error)
+            if known is None:
+                raise
+            raise known from error
+        finally:
+            connection.close()
+
+    def _known(self, error: Exception) -> Exception | None:
+        """What to do about an error of the driver; None when it is a bug."""
+        if isinstance(error, sqlite3.OperationalError):
+            return Unavailable(getattr(error, "sqlite_errorname", "") or "SQLite")
+        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+            return Unavailable(getattr(error, "sqlite_errorname", "") or "SQLite")
+        if not self.postgres or not type(error).__module__.startswith("psycopg"):
+            return None
+        state: str = getattr(error, "sqlstate", None) or ""
+        if state in TRANSIENT:
+            return Again()
+        if type(error).__name__ in ("OperationalError", "InterfaceError") or state[:2] in ("08", "53", "57", "58"):
+            return Unavailable("PostgreSQL")
+        return None

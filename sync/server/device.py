@@ -1,0 +1,158 @@
+"""The devices that the district knows: who asks by which token, and what the server has of each."""
+
+import secrets
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from complaints.numbering import next_letter
+from sync.server.statement import Row, Statement, Transaction
+
+TOKEN_BYTES = 16
+SEEN_EVERY_MS = 600_000
+
+_ASKING = Statement(
+    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, p.version, o.id, o.head_seq FROM device d "
+    "JOIN device o ON o.unit = d.unit CROSS JOIN district p WHERE d.token = :token AND d.revoked_at IS NULL"
+)
+_ASKING_BY_ID = Statement(_ASKING.sqlite.replace("d.token = :token", "d.id = :id"))
+_OF_UNIT = Statement(
+    "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at FROM device d "
+    "WHERE unit = :unit AND token IS NOT NULL AND revoked_at IS NULL ORDER BY enrolled_at, id"
+)
+_FOLLOWED = Statement("SELECT follows FROM device WHERE unit = :unit AND follows <> ''")
+_BY_ID = Statement(
+    "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at FROM device WHERE id IN :ids ORDER BY id",
+    lock=True,
+)
+_FIND = Statement(_BY_ID.sqlite.replace("IN (SELECT value FROM json_each(:ids)) ORDER BY id", "= :id"))
+_ADD = Statement(
+    "INSERT INTO device (id, unit, letter, public_key, token, head_seq, head_hash, highest, enrolled_at, seen_at, version, follows) "
+    "VALUES (:id, :unit, :letter, :public_key, :token, 0, :none, 0, :now, :seen, :version, :follows) ON CONFLICT DO NOTHING"
+)
+_ENROL = Statement(
+    "UPDATE device SET letter = :letter, public_key = :public_key, token = :token, version = :version, "
+    "revoked_at = NULL, enrolled_at = :now WHERE id = :id"
+)
+_SEEN = Statement("UPDATE device SET seen_at = :now WHERE id = :id")
+_HEAD = Statement("UPDATE device SET head_seq = :seq, head_hash = :hash, highest = :highest WHERE id = :id")
+_LETTERS = Statement("SELECT letter FROM device WHERE unit = :unit AND id <> :id AND letter <> ''")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who sends a request: the device of the token, and how far the server has each device of its unit."""
+
+    id: str
+    unit: str
+    letter: str
+    head_hash: bytes
+    seen_at: int
+    notice: int
+    heads: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device's row, held for this transaction. Nothing is missing up to `head_seq`; `highest` is the last known at all."""
+
+    id: str
+    unit: str
+    letter: str
+    public_key: bytes
+    token: bytes | None
+    head_seq: int
+    head_hash: bytes
+    highest: int
+    revoked_at: int | None
+
+
+def mint_token() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def token_hash(token: str) -> bytes:
+    return blake2b(token.encode("utf-8", "replace"), digest_size=16, person=b"token").digest()
+
+
+def asking(transaction: Transaction, token: str) -> Asking | None:
+    """The device of this token; None when there is none, or it was revoked."""
+    return _asking(transaction.rows(_ASKING, token=token_hash(token)))
+
+
+def signing(transaction: Transaction, id: str) -> Asking | None:
+    """The same for whoever proves by a signature to be this device."""
+    return _asking(transaction.rows(_ASKING_BY_ID, id=id))
+
+
+def of_unit(transaction: Transaction, unit: str) -> list[Device]:
+    """The devices of a unit that take part now."""
+    return [Device(*row) for row in transaction.rows(_OF_UNIT, unit=unit)]
+
+
+def followed(transaction: Transaction, unit: str) -> set[str]:
+    """Those in whose place another one writes now."""
+    return {row[0] for row in transaction.rows(_FOLLOWED, unit=unit)}
+
+
+def _asking(rows: list[Row]) -> Asking | None:
+    if not rows:
+        return None
+    id, unit, letter, head_hash, seen_at, notice, _, _ = rows[0]
+    return Asking(id, unit, letter, head_hash, seen_at, notice, {row[6]: row[7] for row in rows})
+
+
+def find(transaction: Transaction, id: str) -> Device | None:
+    """This device, not held."""
+    row = transaction.first(_FIND, id=id)
+    return Device(*row) if row else None
+
+
+def lock(transaction: Transaction, ids: list[str]) -> dict[str, Device]:
+    """These devices, held until the transaction ends; always in the same order, so that two never wait for each other."""
+    return {row[0]: Device(*row) for row in transaction.rows(_BY_ID, ids=ids)}
+
+
+def add(
+    transaction: Transaction,
+    id: str,
+    unit: str,
+    now: int,
+    *,
+    letter: str = "",
+    public_key: bytes = b"",
+    token: bytes | None = None,
+    version: str = "",
+    follows: str = "",
+) -> None:
+    """A device that was not known; without key and token it is only the author of events that others gave back."""
+    transaction.run(
+        _ADD, id=id, unit=unit, letter=letter, public_key=public_key, token=token, none=b"", now=now,
+        seen=now if token else 0, version=version, follows=follows,
+    )  # fmt: skip
+
+
+def enrol(
+    transaction: Transaction, known: Device, letter: str, public_key: bytes, token: bytes, version: str, now: int
+) -> None:
+    transaction.run(
+        _ENROL, id=known.id, letter=letter, public_key=public_key, token=token, version=version, now=now
+    )  # fmt: skip
+
+
+def set_head(transaction: Transaction, id: str, seq: int, hash: bytes, highest: int) -> None:
+    transaction.run(_HEAD, id=id, seq=seq, hash=hash, highest=highest)
+
+
+def seen(transaction: Transaction, id: str, now: int) -> None:
+    transaction.run(_SEEN, id=id, now=now)
+
+
+def free_letter(transaction: Transaction, unit: str, id: str, wished: str) -> str:
+    """The letter wished for, when no other PC of the unit has it; else the unit's next."""
+    taken = {row[0] for row in transaction.rows(_LETTERS, unit=unit, id=id)}
+    if wished and wished not in taken:
+        return wished
+    letter = next_letter("")
+    while letter in taken:
+        letter = next_letter(letter)
+    return letter

@@ -1,0 +1,233 @@
+"""The district as its callers meet it: one synchronous call a request, below any web server. State lies in the database only."""
+
+import gzip
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TypeVar
+
+import msgspec
+import zstandard
+from msgspec import structs
+
+from complaints.errors import OfficeError
+from sync import frame
+from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
+from sync.server import device, enrolment, notice, push, regain
+from sync.server.database import Database, Unavailable
+from sync.server.device import Asking
+from sync.server.intake import Desk
+from sync.server.keys import Keys
+from sync.server.pull import page
+from sync.server.reckoning import Reckoning, reckoning
+from sync.server.refusal import Fork, Refuse, busy, malformed, not_found, unauthorized
+from sync.server.statement import Transaction
+
+M = TypeVar("M", bound=msgspec.Struct)
+_BELOW = re.compile(r"([0-9]{2}\.[0-9]{2})\.")
+
+
+class OwnUnit(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Itu kode kabupaten ini sendiri, yang bekerja lewat halaman web. Belum ada kode yang dibuat; pilih unit lain."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as HTTP carries it; `encoding` is the Content-Encoding, '' for none."""
+
+    status: int
+    body: bytes
+    encoding: str = ""
+    retry_after: int = 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        found = {"Content-Type": frame.MEDIA_TYPE, "Content-Length": str(len(self.body))}
+        if self.encoding:
+            found["Content-Encoding"] = self.encoding
+        if self.retry_after:
+            found["Retry-After"] = str(self.retry_after)
+        return found
+
+
+class District:
+    """`clock` gives seconds since 1970."""
+
+    def __init__(self, database: Database, keys: Keys, clock: Callable[[], float]) -> None:
+        self.database = database
+        self.keys = keys
+        self._clock = clock
+        self._notice: Notice | None = None
+        self._reckoning: tuple[tuple[int, int], Reckoning] | None = None
+        self._posts: dict[str, Callable[[str, bytes, str], msgspec.Struct]] = {
+            "/v1/sync": self.sync, "/v1/enrol": self._enrol, "/v1/device": self._succeed,
+        }  # fmt: skip
+        database.write(lambda transaction: notice.found(transaction, keys))
+
+    def now(self) -> int:
+        """Milliseconds since 1970."""
+        return int(self._clock() * 1000)
+
+    def post(self, path: str, token: str, body: bytes, encoding: str, accepted: str = "zstd") -> Answer:
+        """What a POST of this body gets; `accepted` is its Accept-Encoding. A bug is let through."""
+        answer = self._answered(path, token, body, encoding)
+        return answer if answer.encoding in accepted else _recoded(answer, accepted)
+
+    def _answered(self, path: str, token: str, body: bytes, encoding: str) -> Answer:
+        try:
+            post = self._posts.get(path)
+            if post is None:
+                raise not_found()
+            answer = post(token, body, encoding)
+        except Fork as fork:
+            return Answer(HTTPStatus.CONFLICT, *frame.pack(Forked(fork.acknowledged, fork.head)))
+        except Refuse as refuse:
+            return refused(refuse)
+        except Unavailable:
+            return refused(busy(5))
+        return Answer(HTTPStatus.OK, *frame.pack(answer))
+
+    def sync(self, token: str, body: bytes, encoding: str) -> SyncAnswer:
+        """One round. An idle one costs two statements, however much the server holds."""
+        asking = self.asking(token)
+        request = _message(body, encoding, SyncRequest)
+        now = self.now()
+        seq, hash = asking.heads[asking.id], asking.head_hash
+        if push.brings(request):
+            desk = self._desk(asking.notice)
+            seq, hash = self.database.write(lambda t: push.receive(t, desk, asking, request, now))
+            if request.returned:
+                asking = self.asking(token)
+        return self.database.read(lambda t: self.answer(t, asking, request, seq, hash, now))
+
+    def desk(self, transaction: Transaction) -> Desk:
+        """What taking in events needs, as of now."""
+        return self._desk_of(notice.load(transaction))
+
+    def _desk(self, version: int) -> Desk:
+        if self._notice is None or self._notice.version != version:
+            self._notice = self.database.read(notice.load)
+        return self._desk_of(self._notice)
+
+    def _desk_of(self, known: Notice) -> Desk:
+        return Desk(known.unit, self.keys, lambda: self.reckoning(known))
+
+    def own_desk(self) -> tuple[Reckoning, str]:
+        """How the district reckons now, and the code that it goes by itself."""
+        known = self.database.read(notice.load)
+        return self.reckoning(known), known.unit
+
+    def reckoning(self, known: Notice) -> Reckoning:
+        """By the district's policy and days off as of now; made once a version and year."""
+        year = datetime.fromtimestamp(self._clock(), UTC).year
+        if self._reckoning is None or self._reckoning[0] != (known.version, year):
+            self._reckoning = (known.version, year), reckoning(known.policy, known.holidays, year)
+        return self._reckoning[1]
+
+    def issue_code(self, unit: str) -> str:
+        """A one-time code with which a PC of this unit enrols; the first one tells the district who it is itself."""
+        return self.database.write(lambda transaction: self._issue(transaction, unit))
+
+    def tidy(self) -> None:
+        """Forgets what has had its time; done when a worker starts."""
+        self.database.write(lambda transaction: enrolment.forget(transaction, self.now()))
+
+    def _issue(self, transaction: Transaction, unit: str) -> str:
+        known = notice.load(transaction)
+        if not known.unit:
+            known = notice.change(
+                transaction, lambda known: known if known.unit else structs.replace(known, unit=parent(unit))
+            )
+        if unit == known.unit:
+            raise OwnUnit
+        return enrolment.issue(transaction, unit, self.now())
+
+    def answer(
+        self, transaction: Transaction, asking: Asking, request: SyncRequest, seq: int, hash: bytes, now: int
+    ) -> SyncAnswer:
+        """What the district says to this request after keeping what it brought: `seq` and `hash` are its device's head."""
+        if now - asking.seen_at > device.SEEN_EVERY_MS:
+            device.seen(transaction, asking.id, now)
+        have = dict(request.have)
+        if request.events and request.first + len(request.events) - 1 <= seq:
+            have[asking.id] = max(have.get(asking.id, 0), request.first + len(request.events) - 1)
+        found = page(transaction, self.keys, asking, request.cursor, request.room, have)
+        newer = request.notice < asking.notice
+        return SyncAnswer(
+            acknowledged=seq,
+            head=hash,
+            events=found.events,
+            keys=found.keys,
+            cursor=found.cursor,
+            more=found.more,
+            time=now,
+            notice=notice.load(transaction) if newer else None,
+            reset=found.reset,
+            held={
+                id: asking.heads.get(id, 0)
+                for id, upto in request.have.items()
+                if id != asking.id and upto > asking.heads.get(id, 0)
+            },
+            wanted=regain.wanted(transaction, request.offer),
+        )
+
+    def asking(self, token: str) -> Asking:
+        found = self.database.read(lambda transaction: device.asking(transaction, token)) if token else None
+        if found is None:
+            raise unauthorized()
+        return found
+
+    def _enrol(self, _token: str, body: bytes, encoding: str) -> Enrolled:
+        request = _message(body, encoding, EnrolRequest)
+        now = self.now()
+
+        def work(transaction: Transaction) -> Enrolled:
+            token, unit, letter = enrolment.enrol(transaction, request, now)
+            return Enrolled(token, unit, letter, notice.load(transaction).unit, now)
+
+        return self.database.write(work)
+
+    def _succeed(self, token: str, body: bytes, encoding: str) -> Enrolled:
+        asking = self.asking(token)
+        request = _message(body, encoding, DeviceRequest)
+        now = self.now()
+
+        def work(transaction: Transaction) -> Enrolled:
+            token, letter = enrolment.succeed(transaction, asking, request, now)
+            return Enrolled(token, asking.unit, letter, notice.load(transaction).unit, now)
+
+        return self.database.write(work)
+
+
+def _recoded(answer: Answer, accepted: str) -> Answer:
+    """For a client that doesn't read zstd."""
+    plain = zstandard.ZstdDecompressor().decompress(answer.body)
+    packed = gzip.compress(plain, mtime=0) if "gzip" in accepted else plain
+    return (
+        replace(answer, body=packed, encoding="gzip")
+        if len(packed) < len(plain)
+        else replace(answer, body=plain, encoding="")
+    )
+
+
+def refused(refuse: Refuse) -> Answer:
+    body, encoding = frame.pack(Refusal(refuse.reason, refuse.detail))
+    return Answer(refuse.status, body, encoding, refuse.retry_after)
+
+
+def parent(unit: str) -> str:
+    """The code of the kabupaten or kota that an office's code begins with; '' when it is no such code."""
+    found = _BELOW.match(unit)
+    return found[1] if found else ""
+
+
+def _message(body: bytes, encoding: str, kind: type[M]) -> M:
+    try:
+        return frame.unpack(body, encoding, kind)
+    except frame.Unreadable as error:
+        raise malformed(str(error)) from None

@@ -1,0 +1,107 @@
+"""Enrolment: one-time codes for a unit, the PC that comes with one, and a PC that goes on under a new device."""
+
+import secrets
+from hashlib import blake2b
+
+from complaints.errors import OfficeError
+from complaints.numbering import RANDOM_BYTES, parse_tracking_code, tracking_code
+from sync.messages import DeviceRequest, EnrolRequest
+from sync.proof import enrolment_is_signed, succession_is_signed
+from sync.server import device
+from sync.server.device import Asking
+from sync.server.refusal import forbidden
+from sync.server.statement import Statement, Transaction
+
+VALID_MS = 14 * 86_400_000
+PROTOCOLS = frozenset({1})
+
+_ADD = Statement(
+    "INSERT INTO enrolment_code (hash, unit, created_at, expires_at, device) VALUES (:hash, :unit, :now, :expires, '')"
+)
+_FIND = Statement("SELECT unit, expires_at, device FROM enrolment_code WHERE hash = :hash", lock=True)
+_USE = Statement("UPDATE enrolment_code SET device = :device WHERE hash = :hash")
+_FORGET = Statement("DELETE FROM enrolment_code WHERE expires_at < :now")
+
+
+def issue(transaction: Transaction, unit: str, now: int) -> str:
+    """A new code for a unit, valid once and for two weeks: twelve signs that are typed or scanned. Only its hash is kept."""
+    code = tracking_code(secrets.token_bytes(RANDOM_BYTES))
+    transaction.run(_ADD, hash=_hash(code), unit=unit, now=now, expires=now + VALID_MS)
+    return code
+
+
+def forget(transaction: Transaction, now: int) -> None:
+    """Codes that are past their time."""
+    transaction.run(_FORGET, now=now)
+
+
+def enrol(transaction: Transaction, request: EnrolRequest, now: int) -> tuple[str, str, str]:
+    """Registers the device: its token, unit and letter. Raises Refuse.
+
+    The same PC may repeat it with the same code, as it must when the answer was lost: it gets a new token each time.
+    """
+    if request.protocol not in PROTOCOLS:
+        raise forbidden("protocol")
+    try:
+        code = parse_tracking_code(request.code)
+    except OfficeError:
+        raise forbidden("code") from None
+    found = transaction.first(_FIND, hash=_hash(code))
+    if found is None or found[1] < now or found[2] not in ("", request.device):
+        raise forbidden("code")
+    # Over the code as it was typed or as it is printed: the PC may sign either.
+    if not any(enrolment_is_signed(request.public_key, request.proof, request.device, c) for c in (request.code, code)):
+        raise forbidden("proof")
+    unit: str = found[0]
+    if request.unit != unit:
+        raise forbidden("unit", unit)
+    token = device.mint_token()
+    known = device.lock(transaction, [request.device]).get(request.device)
+    if known is not None and (known.unit != unit or known.public_key not in (b"", request.public_key)):
+        raise forbidden("device")
+    letter = device.free_letter(transaction, unit, request.device, (known and known.letter) or request.letter)
+    hash = device.token_hash(token)
+    if known is None:
+        device.add(
+            transaction, request.device, unit, now,
+            letter=letter, public_key=request.public_key, token=hash, version=request.version,
+        )  # fmt: skip
+    else:
+        device.enrol(transaction, known, letter, request.public_key, hash, request.version, now)
+    transaction.run(_USE, hash=_hash(code), device=request.device)
+    return token, unit, letter
+
+
+def succeed(transaction: Transaction, by: Asking, request: DeviceRequest, now: int, token: str = "") -> tuple[str, str]:
+    """Registers the device that follows the asking one: its token and letter. Raises Refuse. Repeating it gives a new token.
+
+    With `token`, which a bundle may carry, one that the device has already stays.
+
+    The former device keeps its token: a PC cloned from the same disk may still be using it, and comes here by itself.
+    """
+    found = device.lock(transaction, sorted([by.id, request.device]))
+    former, known = found[by.id], found.get(request.device)
+    if not succession_is_signed(request.public_key, request.proof, request.device, by.id):
+        raise forbidden("proof")
+    if not succession_is_signed(former.public_key, request.old_proof, by.id, request.device):
+        raise forbidden("proof")
+    foreign = known is not None and (known.unit != by.unit or known.public_key not in (b"", request.public_key))
+    if foreign or (known is not None and known.revoked_at is not None):
+        raise forbidden("device")
+    if token and known is not None and known.token is not None:
+        return token, known.letter
+    token = token or device.mint_token()
+    hash = device.token_hash(token)
+    letter = device.free_letter(transaction, by.unit, request.device, (known and known.letter) or request.letter)
+    if known is None:
+        device.add(
+            transaction, request.device, by.unit, now,
+            letter=letter, public_key=request.public_key, token=hash, follows=by.id,
+        )  # fmt: skip
+    else:
+        device.enrol(transaction, known, letter, request.public_key, hash, "", now)
+    return token, letter
+
+
+def _hash(code: str) -> bytes:
+    return blake2b(code.encode(), digest_size=16, person=b"enrolment").digest()

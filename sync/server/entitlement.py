@@ -1,0 +1,46 @@
+"""Which units an event is to reach now, and hasn't reached yet. Pure: the rules are complaints/access.py's.
+
+Every event reaches its author's unit. It reaches the other entitled ones when its author's unit is entitled itself; until then
+it waits, as after a restore, when an answer comes back before the forwarding that it answers to.
+"""
+
+from collections.abc import Iterable, Sequence, Set
+from functools import lru_cache
+
+from complaints import access
+from complaints.causality import in_order
+from complaints.events import Event
+
+
+def entitled(history: Sequence[Event], district: str) -> frozenset[str]:
+    """The units that these events entitle, but for what can be no unit's code: a forwarding may name anything."""
+    return frozenset(unit for unit in access.units(history, district) if is_code(unit))
+
+
+@lru_cache(10_000)
+def is_code(code: str) -> bool:
+    """Whether this may name a unit: '73.07.04.2009', 'DINSOS-7307'."""
+    return 0 < len(code) <= 32 and code.isascii() and all(sign.isalnum() or sign in ".-" for sign in code)
+
+
+def deliveries(
+    history: Sequence[Event], new: Set[tuple[str, int]], before: Set[str], after: Set[str], district: str
+) -> dict[str, list[Event]]:
+    """The events of one complaint that each unit gets now, in the order to read them.
+
+    `new` are those of `history` that nobody has yet; `before` and `after` the units entitled without and with them. The
+    district has no feed: it has everything.
+    """
+    found: dict[str, list[Event]] = {}
+    ordered: Iterable[Event] = history if after == before else in_order(history)
+    for event in ordered:
+        had = frozenset[str]() if (event.device, event.seq) in new else reach(event, before)
+        for unit in reach(event, after) - had:
+            if unit != district:
+                found.setdefault(unit, []).append(event)
+    return found
+
+
+def reach(event: Event, entitled: Set[str]) -> frozenset[str]:
+    """The units that hold this event when these are entitled to its complaint."""
+    return frozenset(entitled) | {event.unit} if event.unit in entitled else frozenset({event.unit})

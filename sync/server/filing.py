@@ -1,0 +1,57 @@
+"""An attachment that comes, by whatever way: who may bring it, how much of it is here, and putting it away when it is whole."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from sync.server import files
+from sync.server.device import Asking
+from sync.server.district import District
+from sync.server.files import Kept
+from sync.server.refusal import Refuse, forbidden
+from sync.server.shelf import Shelf
+from sync.server.uploads import Upload, Uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The district's shelf, and what is on its way there."""
+
+    district: District
+    shelf: Shelf
+    uploads: Uploads
+
+    def begin(self, asking: Asking, upload: Upload) -> int:
+        """How many bytes of it are here already; all of them when the district has the file. Raises Refuse."""
+        may, kept = self.district.database.read(
+            lambda t: (
+                files.may_bring(t, asking, upload.original, upload.sha256),
+                files.find(t, asking.unit, upload.original),
+            )
+        )
+        if not may:
+            raise forbidden("file")
+        offset = self.uploads.begin(upload)
+        if kept is not None and kept.sha256 in (upload.sha256, upload.original) and self.shelf.has(kept.sha256):
+            return upload.size
+        if offset == upload.size:  # whole, but the process ended before it could be put away
+            self.finish(upload)
+        return offset
+
+    def finish(self, upload: Upload) -> None:
+        """Puts it away. Raises Refuse when the bytes are others than were announced; then they are gone."""
+        try:
+            if not self.uploads.is_whole(upload):
+                self.uploads.forget(upload.id)
+                raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
+            self.shelf.keep(upload.sha256, self.uploads.part(upload.id))
+        except FileNotFoundError:
+            if not self.shelf.has(upload.sha256):  # another connection has put the same bytes away meanwhile
+                raise Refuse(HTTPStatus.CONFLICT, "offset") from None
+        kept = Kept(upload.unit, upload.sha256, upload.size)
+        self.district.database.write(lambda t: files.keep(t, upload.original, kept, self.district.now()))
+        self.uploads.forget(upload.id)
+
+    def has(self, unit: str, original: str) -> Kept | None:
+        """The bytes that this unit may have of the file, when they are on the shelf."""
+        kept = self.district.database.read(lambda t: files.find(t, unit, original))
+        return kept if kept is not None and self.shelf.has(kept.sha256) else None

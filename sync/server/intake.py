@@ -1,0 +1,198 @@
+"""What new events mean: who may now see them, what their complaints are, and which identity keys come with them.
+
+Runs inside the transaction that keeps the events, after their devices are locked. Locks go on in one order: complaints by id,
+then feeds by unit; so two pushes never wait for each other in a circle, and a feed's positions become visible in their order.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from secrets import randbits
+
+import msgspec
+from msgspec import UNSET
+
+from complaints import identity
+from complaints.events import Attached, Corrected, Erased, Event, Recorded, Supported, decode
+from sync.server import entitlement
+from sync.server.keys import Keys
+from sync.server.projection import ADD, CHANGE, Projected, project, split
+from sync.server.reckoning import Reckoning
+from sync.server.refusal import malformed
+from sync.server.statement import Insert, Statement, Transaction
+
+MARK_BITS = 63
+_COMPLAINT = re.compile(r"[a-z2-7]{16}-[1-9][0-9]{0,18}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+_EVENTS = Insert(
+    "event", {"device": "text", "seq": "int8", "complaint": "text", "keyed": "bool", "content": "bytea"}
+)  # fmt: skip
+_FEED = Insert(
+    "feed", {"unit": "text", "position": "int8", "mark": "int8", "device": "text", "seq": "int8"}
+)  # fmt: skip
+_ATTACHED = Insert(
+    "attached",
+    {"sha256": "text", "complaint": "text", "unit": "text", "size": "int8", "name": "text", "media_type": "text"},
+    "ON CONFLICT DO NOTHING",
+)
+_KNOWN = Statement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
+_HISTORIES = Statement("SELECT content FROM event WHERE complaint IN :ids ORDER BY device, seq")
+_ADVANCE = Statement(
+    "INSERT INTO feed_head (unit, position) VALUES (:unit, :count) "
+    "ON CONFLICT (unit) DO UPDATE SET position = feed_head.position + excluded.position RETURNING position"
+)
+_KEYS_OF = Statement("SELECT complaint FROM identity_key WHERE complaint IN :ids")
+_ADD_KEY = Insert("identity_key", {"complaint": "text", "sealed": "bytea"}, "ON CONFLICT DO NOTHING")
+_DROP_KEYS = Statement("DELETE FROM identity_key WHERE complaint IN :ids")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event that the server has not had before, with the bytes that its device wrote."""
+
+    event: Event
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What taking in needs to know of the district."""
+
+    district: str
+    keys: Keys
+    reckoning: Callable[[], Reckoning]
+
+
+def read(content: bytes) -> Event:
+    """The event in these bytes. Raises Refuse when they are none, or name a complaint as none is named."""
+    try:
+        event = decode(content)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise malformed("event") from None
+    if event.complaint and not _COMPLAINT.fullmatch(event.complaint):
+        raise malformed("complaint")
+    return event
+
+
+def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: dict[str, bytes], by: str = "") -> None:
+    """Keeps the events, delivers them, folds their complaints and keeps the identity keys that fit. Each arrival is new.
+
+    `by` is the unit that brings all this, '' for the district itself.
+    """
+    touched = sorted({a.event.complaint for a in arrivals} | keys.keys() - {""})
+    touched = [id for id in touched if id]
+    known = {id: split(units) for id, units in transaction.rows(_KNOWN, ids=touched)} if touched else {}
+    transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
+    transaction.insert(_ATTACHED, [row for arrival in arrivals for row in _attachments(arrival.event)])
+    histories = _histories(transaction, known, arrivals)
+    new = {(a.event.device, a.event.seq) for a in arrivals}
+    feeds: dict[str, list[Event]] = {}
+    entitled: dict[str, frozenset[str]] = {}
+    changed: list[Projected] = []
+    for arrival in arrivals:
+        if not arrival.event.complaint and arrival.event.unit != desk.district:
+            feeds.setdefault(arrival.event.unit, []).append(arrival.event)
+    for id, history in histories.items():
+        before = known.get(id, frozenset[str]())
+        after = entitled[id] = entitlement.entitled(history, desk.district)
+        if all((event.device, event.seq) not in new for event in history):
+            continue
+        for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
+            feeds.setdefault(unit, []).extend(events)
+        changed.append(project(id, history, after, desk.reckoning()))
+    added = [row for row in changed if row.id not in known]
+    transaction.insert(ADD, added)
+    transaction.insert(CHANGE, [row for row in changed if row.id in known])
+    _deliver(transaction, feeds)
+    counting = {id: [event for event in history if event.unit in entitled[id]] for id, history in histories.items()}
+    _keep_keys(transaction, desk, counting, keys, by)
+
+
+def _histories(transaction: Transaction, known: Iterable[str], arrivals: list[Arrival]) -> dict[str, list[Event]]:
+    """The whole histories of the complaints touched; what was unknown till now has arrived just here."""
+    found: dict[str, list[Event]] = {}
+    before = sorted(known)
+    if before:
+        for (content,) in transaction.rows(_HISTORIES, ids=before):
+            event = decode(content)
+            found.setdefault(event.complaint, []).append(event)
+    fresh = set(found)
+    for arrival in arrivals:
+        if arrival.event.complaint and arrival.event.complaint not in fresh:
+            found.setdefault(arrival.event.complaint, []).append(arrival.event)
+    return found
+
+
+def _deliver(transaction: Transaction, feeds: dict[str, list[Event]]) -> None:
+    mark = randbits(MARK_BITS)
+    rows: list[tuple[object, ...]] = []
+    for unit, events in sorted(feeds.items()):
+        [(last,)] = transaction.rows(_ADVANCE, unit=unit, count=len(events))
+        first = last - len(events) + 1
+        rows += [(unit, first + n, mark, event.device, event.seq) for n, event in enumerate(_as_written(events))]
+    transaction.insert(_FEED, rows)
+
+
+def _as_written(events: list[Event]) -> list[Event]:
+    """Each device's events in the order in which it wrote them, so that who reads the feed finds its chain without gaps."""
+    written: dict[str, list[Event]] = {}
+    for event in sorted(events, key=lambda event: event.seq, reverse=True):
+        written.setdefault(event.device, []).append(event)
+    return [written[event.device].pop() for event in events]
+
+
+def _keep_keys(
+    transaction: Transaction, desk: Desk, histories: dict[str, list[Event]], keys: dict[str, bytes], by: str
+) -> None:
+    """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more."""
+    erased = [id for id, history in histories.items() if any(isinstance(event.step, Erased) for event in history)]
+    if erased:
+        transaction.run(_DROP_KEYS, ids=erased)
+    wanted = {id: key for id, key in keys.items() if id in histories and id not in erased}
+    if not wanted:
+        return
+    have = {id for (id,) in transaction.rows(_KEYS_OF, ids=sorted(wanted))}
+    rows = [
+        (id, desk.keys.wrap(id, key))
+        for id, key in sorted(wanted.items())
+        if id not in have and _fits(key, histories[id], by)
+    ]
+    transaction.insert(_ADD_KEY, rows)
+
+
+def _fits(key: bytes, history: list[Event], by: str) -> bool:
+    """Whether it opens an identity. While nobody is named, the unit that recorded the complaint says which key it will be."""
+    named = False
+    for event in history:
+        if isinstance(event.step, Recorded | Corrected | Supported) and event.step.identity:
+            named = True
+            if identity.opens(event.step.identity, key):
+                return True
+    return not named and any(isinstance(event.step, Recorded) and event.unit == by for event in history)
+
+
+def _row(arrival: Arrival) -> tuple[object, ...]:
+    event = arrival.event
+    return (event.device, event.seq, event.complaint, _is_keyed(event), arrival.content)
+
+
+def _is_keyed(event: Event) -> bool:
+    """Whether whoever receives this event may need the complaint's identity key, maybe for the first time."""
+    match event.step:
+        case Recorded():
+            return True
+        case Supported(identity=sealed):
+            return sealed != b""
+        case Corrected(identity=sealed, facts=facts):
+            return sealed != b"" or facts.anonymous is not UNSET
+        case _:
+            return False
+
+
+def _attachments(event: Event) -> list[tuple[object, ...]]:
+    step = event.step
+    if not isinstance(step, Attached) or not event.complaint or not _SHA256.fullmatch(step.sha256):
+        return []
+    name, media_type = (text[:200].replace("\0", " ") for text in (step.name, step.media_type))
+    return [(step.sha256, event.complaint, event.unit, min(max(step.size, 0), 2**62), name, media_type)]

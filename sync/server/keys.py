@@ -1,0 +1,106 @@
+"""The district's secrets, in a file apart from the database: whoever has a copy of the database alone can read no identity and forge no seal.
+
+`seal` proves what the district handed out, `master` encrypts the complaints' identity keys, `bundle` opens USB bundles (X25519)
+and `signing` signs them (Ed25519), each 32 bytes.
+"""
+
+import os
+import secrets
+from base64 import urlsafe_b64encode
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_encrypt,
+)
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_NPUBBYTES as NONCE_BYTES,
+)
+from nacl.public import PrivateKey
+from nacl.secret import Aead
+from nacl.signing import SigningKey
+
+from complaints.errors import OfficeError
+
+KEY_BYTES = 32
+
+
+class KeysUnusable(OfficeError):
+    """The key file is missing, unreadable, or belongs to another database."""
+
+
+class Keys(Struct, frozen=True):
+    seal: bytes
+    master: bytes
+    bundle: bytes
+    signing: bytes
+
+    @property
+    def id(self) -> str:
+        """What the database remembers them by; tells nothing about them."""
+        return blake2b(self.seal + self.master, digest_size=8, person=b"district keys").hexdigest()
+
+    @property
+    def bundle_public(self) -> bytes:
+        return bytes(PrivateKey(self.bundle).public_key)
+
+    @property
+    def signing_public(self) -> bytes:
+        return bytes(SigningKey(self.signing).verify_key)
+
+    def bundle_token(self, device: str, public_key: bytes) -> str:
+        """The token of a device that became known by a bundle: the same however often that is read, and answered."""
+        person = b"bundle token"
+        digest = blake2b(device.encode() + public_key, key=self.master, digest_size=16, person=person).digest()
+        return urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
+
+    def wrap(self, complaint: str, key: bytes) -> bytes:
+        """An identity key, encrypted for the database and bound to its complaint."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + crypto_aead_xchacha20poly1305_ietf_encrypt(key, complaint.encode(), nonce, self.master)
+
+    def unwrap(self, complaint: str, sealed: bytes) -> bytes:
+        """Raises nacl.exceptions.CryptoError when it was not wrapped for this complaint under this key."""
+        return bytes(Aead(self.master).decrypt(sealed, complaint.encode()))
+
+
+def mint() -> Keys:
+    return Keys(*(secrets.token_bytes(KEY_BYTES) for _ in Keys.__struct_fields__))
+
+
+def load_or_mint(path: Path) -> Keys:
+    """The keys in this file, made at the first start; two processes that start at once get the same. Raises KeysUnusable."""
+    if not path.exists():
+        _create(path, mint())
+    return load(path)
+
+
+def load(path: Path) -> Keys:
+    """Raises KeysUnusable."""
+    try:
+        keys = msgspec.json.decode(path.read_bytes(), type=Keys)
+    except (OSError, msgspec.DecodeError) as error:
+        raise KeysUnusable(
+            f"Berkas kunci distrik {path} tidak dapat dibaca ({type(error).__name__}). Tidak ada yang diubah; "
+            "kembalikan berkas itu dari cadangannya."
+        ) from error
+    if any(len(getattr(keys, name)) != KEY_BYTES for name in Keys.__struct_fields__):
+        raise KeysUnusable(f"Isi berkas kunci distrik {path} tidak utuh. Kembalikan berkas itu dari cadangannya.")
+    return keys
+
+
+def _create(path: Path, keys: Keys) -> None:
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(keys)) + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(part, path)  # unlike a rename, never over a file that another process has just made
+    except FileExistsError:
+        pass
+    finally:
+        part.unlink()

@@ -1,0 +1,51 @@
+"""Brings the district's tables to this version, one process at a time, in one transaction."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, NullPool, create_engine, text
+
+from complaints.errors import OfficeError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+CURRENT = "0003"
+LOCK = 0x6164_7561_6E  # 'aduan', the advisory lock of whoever migrates
+
+
+class NewerDatabase(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Basis data ini dibuat oleh versi lebih baru. Data aman dan tidak diubah. Pasang versi terbaru lalu jalankan lagi."
+        )
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Runs the migrations that are missing. Raises NewerDatabase for tables of the future."""
+    from alembic import command
+    from alembic.config import Config
+
+    postgres = engine.dialect.name == "postgresql"
+    # The pool's own connections commit each statement by themselves; migrations want one transaction.
+    own = create_engine(engine.url, poolclass=NullPool) if postgres else engine
+    with own.connect() as connection:
+        if postgres:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        found = _version(connection.dialect.has_table(connection, "alembic_version"), connection)
+        if found > CURRENT:
+            raise NewerDatabase
+        if found < CURRENT:
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, CURRENT)
+        connection.commit()
+
+
+def _version(known: bool, connection: object) -> str:
+    if not known:
+        return ""
+    from sqlalchemy import Connection
+
+    assert isinstance(connection, Connection)
+    return connection.scalar(text("SELECT version_num FROM alembic_version")) or ""

@@ -1,0 +1,103 @@
+"""How each unit does over a period: received, by stage, late, answered in time or not, and the median of days to the answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from complaints.complaint import OPEN_STAGES
+from sync.server.projection import UNANSWERED
+from sync.server.statement import Statement, Transaction
+
+_OPEN = ", ".join(f"'{stage}'" for stage in sorted(OPEN_STAGES))
+_COUNTS = Statement(
+    "SELECT unit, count(*), sum(CASE WHEN stage IN (" + _OPEN + ") THEN 1 ELSE 0 END), "
+    "sum(CASE WHEN due_day < :today THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 1 THEN 1 ELSE 0 END), "
+    "sum(CASE WHEN in_time = 0 THEN 1 ELSE 0 END) FROM complaint "
+    "WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit ORDER BY unit"
+)
+_STAGES = Statement(
+    "SELECT unit, stage, count(*) FROM complaint WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit, stage"
+)
+_DAYS = Statement(
+    "SELECT unit, answer_days, count(*) FROM complaint WHERE stage <> '' AND answer_days <> :unanswered "
+    "AND received_on BETWEEN :first AND :last GROUP BY unit, answer_days ORDER BY unit, answer_days"
+)
+_SEALED = Statement("SELECT count(*) FROM complaint WHERE sealed = :yes")
+
+
+@dataclass(slots=True)
+class Figures:
+    """Of one unit. `late`: open and past their day; `in_time` and `answered_late`: how the answered ones were.
+
+    `median_days` and `share_in_time` (0…1) are None while nothing was answered.
+    """
+
+    received: int = 0
+    open: int = 0
+    late: int = 0
+    in_time: int = 0
+    answered_late: int = 0
+    stages: dict[str, int] = field(default_factory=dict[str, int])
+    answered: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+
+    def count(self, stages: Iterable[str]) -> int:
+        """How many are in one of these stages now."""
+        return sum(self.stages.get(stage, 0) for stage in stages)
+
+    @property
+    def answers(self) -> int:
+        return sum(number for _, number in self.answered)
+
+    @property
+    def share_in_time(self) -> float | None:
+        reckoned = self.in_time + self.answered_late
+        return self.in_time / reckoned if reckoned else None
+
+    @property
+    def median_days(self) -> float | None:
+        count = self.answers
+        if not count:
+            return None
+        low, high = (self._at((count - 1) // 2), self._at(count // 2))
+        return (low + high) / 2
+
+    def _at(self, place: int) -> int:
+        for days, number in self.answered:
+            place -= number
+            if place < 0:
+                return days
+        raise IndexError(place)
+
+
+def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict[str, Figures]:
+    """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
+    found: dict[str, Figures] = {}
+    for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
+        received, open, late, in_time, answered_late = map(int, counts)
+        found[unit] = Figures(received, open, late, in_time, answered_late)
+    for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
+        found[unit].stages[stage] = count
+    for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):
+        found[unit].answered.append((days, count))
+    return found
+
+
+def total(figures: Iterable[Figures]) -> Figures:
+    whole, days = Figures(), dict[int, int]()
+    for one in figures:
+        whole.received += one.received
+        whole.open += one.open
+        whole.late += one.late
+        whole.in_time += one.in_time
+        whole.answered_late += one.answered_late
+        for stage, count in one.stages.items():
+            whole.stages[stage] = whole.stages.get(stage, 0) + count
+        for day, count in one.answered:
+            days[day] = days.get(day, 0) + count
+    whole.answered = sorted(days.items())
+    return whole
+
+
+def sealed(transaction: Transaction) -> int:
+    """How many complaints are sealed: all that anyone but the Inspektorat may know of them."""
+    [(count,)] = transaction.rows(_SEALED, yes=True)
+    return count

@@ -1,0 +1,58 @@
+"""The notice: what the district tells all its offices, kept in one row and numbered by version."""
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec import structs
+
+from complaints.errors import OfficeError
+from sync.messages import Agency, Notice
+from sync.server.keys import Keys
+from sync.server.statement import Statement, Transaction
+
+_LOAD = Statement("SELECT notice, keys, code FROM district WHERE id = 1")
+_FOUND = Statement(
+    "INSERT INTO district (id, code, version, keys, notice) VALUES (1, :code, :version, :keys, :notice) ON CONFLICT DO NOTHING"
+)
+_SAVE = Statement("UPDATE district SET code = :code, version = :version, notice = :notice WHERE id = 1")
+_LOCK = Statement("SELECT notice FROM district WHERE id = 1", lock=True)
+
+
+class ForeignKeys(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas kunci distrik bukan milik basis data ini: segel dan identitas di dalamnya tidak akan terbaca. "
+            "Tidak ada yang diubah; pakailah berkas kunci (district.keys) yang semula."
+        )
+
+
+def found(transaction: Transaction, keys: Keys) -> None:
+    """Founds the district at its first start; later only checks that these are its keys. Raises ForeignKeys."""
+    notice = Notice(1, "", "", keys.bundle_public, keys.signing_public)
+    transaction.run(_FOUND, code="", version=1, keys=keys.id, notice=msgspec.msgpack.encode(notice))
+    row = transaction.first(_LOAD)
+    if row is None or row[1] != keys.id:
+        raise ForeignKeys
+
+
+def load(transaction: Transaction) -> Notice:
+    row = transaction.first(_LOAD)
+    assert row is not None
+    return msgspec.msgpack.decode(row[0], type=Notice)
+
+
+def change(transaction: Transaction, with_changes: Callable[[Notice], Notice]) -> Notice:
+    """Changes the notice; offices get it at their next sync, when it really differs."""
+    row = transaction.first(_LOCK)
+    assert row is not None
+    before = msgspec.msgpack.decode(row[0], type=Notice)
+    after = with_changes(before)
+    if after == before:
+        return before
+    after = structs.replace(after, version=before.version + 1)
+    transaction.run(_SAVE, code=after.unit, version=after.version, notice=msgspec.msgpack.encode(after))
+    return after
+
+
+def agencies(units: list[tuple[str, str]]) -> list[Agency]:
+    return [Agency(code, name) for code, name in units]

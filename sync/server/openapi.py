@@ -1,0 +1,115 @@
+"""The protocol as an OpenAPI document, made from the messages themselves: for tools that check or fuzz it. PROTOCOL.md says what it means."""
+
+import msgspec
+
+from sync import frame
+from sync.messages import (
+    PROTOCOL,
+    DeviceRequest,
+    Enrolled,
+    EnrolRequest,
+    Forked,
+    Notice,
+    Refusal,
+    SyncAnswer,
+    SyncRequest,
+)
+
+_MESSAGES = (EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, Forked, Refusal, Notice)
+_REFUSALS = {
+    "400": "malformed", "401": "unknown or revoked token", "403": "not yours", "404": "unknown", "413": "too large",
+    "429": "too many, see Retry-After", "503": "busy, see Retry-After",
+}  # fmt: skip
+
+
+def document() -> dict[str, object]:
+    """OpenAPI 3.1. Bodies are MessagePack; their schemas speak of the values in it, with byte strings in Base64."""
+    _, components = msgspec.json.schema_components(_MESSAGES, ref_template="#/components/schemas/{name}")
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Buku Aduan: kantor dan kabupaten", "version": str(PROTOCOL)},
+        "paths": {
+            "/v1/enrol": {"post": _post("enrol", EnrolRequest, Enrolled, secured=False)},
+            "/v1/device": {"post": _post("succeed", DeviceRequest, Enrolled)},
+            "/v1/sync": {"post": _post("sync", SyncRequest, SyncAnswer, forks=True)},
+            "/v1/files": {"post": _create()},
+            "/v1/files/{sha256}": {"get": _fetch()},
+            "/v1/uploads/{id}": {"head": _offset(), "patch": _append()},
+            "/healthz": {
+                "get": {"operationId": "health", "responses": _answers({"200": {"description": "alive"}}, "503")}
+            },
+        },
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _post(name: str, request: type, answer: type, *, secured: bool = True, forks: bool = False) -> dict[str, object]:
+    found: dict[str, object] = {"200": _said("answer", answer)}
+    if forks:
+        found["409"] = _said("this device has other events under the same numbers", Forked)
+    return {
+        "operationId": name,
+        "requestBody": {"required": True, "content": {frame.MEDIA_TYPE: {"schema": _reference(request)}}},
+        "responses": _answers(found, "400", "401", "403", "413", "429", "503"),
+        **({"security": [{"token": []}]} if secured else {}),
+    }
+
+
+def _create() -> dict[str, object]:
+    return _secured(
+        "createUpload", [_header("Tus-Resumable"), _header("Upload-Length"), _header("Upload-Metadata")],
+        {"201": {"description": "Location and Upload-Offset tell where to go on"}, "412": _said("other version of tus", Refusal)},
+    )  # fmt: skip
+
+
+def _offset() -> dict[str, object]:
+    found: dict[str, object] = {"200": {"description": "Upload-Offset"}, "412": {"description": "other version of tus"}}
+    return _secured("uploadOffset", [_path("id"), _header("Tus-Resumable")], found)
+
+
+def _append() -> dict[str, object]:
+    found: dict[str, object] = {
+        "204": {"description": "Upload-Offset"},
+        **{
+            code: _said(word, Refusal)
+            for code, word in (("409", "offset"), ("412", "tus"), ("415", "media type"), ("422", "hash"))
+        },
+    }
+    made = _secured("append", [_path("id"), _header("Tus-Resumable"), _header("Upload-Offset")], found)
+    body: dict[str, object] = {"content": {"application/offset+octet-stream": {"schema": {"type": "string"}}}}
+    return made | {"requestBody": body}
+
+
+def _fetch() -> dict[str, object]:
+    found: dict[str, object] = {
+        code: {"description": word} for code, word in (("200", "bytes"), ("206", "range"), ("416", "beyond"))
+    }
+    return _secured("fetch", [_path("sha256"), _header("Range", required=False)], found)
+
+
+def _secured(name: str, parameters: list[dict[str, object]], found: dict[str, object]) -> dict[str, object]:
+    responses = _answers(found, "400", "401", "403", "404", "413", "429", "503")
+    return {"operationId": name, "parameters": parameters, "responses": responses, "security": [{"token": []}]}
+
+
+def _answers(found: dict[str, object], *refusals: str) -> dict[str, object]:
+    return found | {code: _said(_REFUSALS[code], Refusal) for code in refusals}
+
+
+def _said(description: str, message: type) -> dict[str, object]:
+    return {"description": description, "content": {frame.MEDIA_TYPE: {"schema": _reference(message)}}}
+
+
+def _reference(message: type) -> dict[str, object]:
+    return {"$ref": f"#/components/schemas/{message.__name__}"}
+
+
+def _path(name: str) -> dict[str, object]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _header(name: str, *, required: bool = True) -> dict[str, object]:
+    return {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}

@@ -1,0 +1,63 @@
+"""Where the district's things are: one value, made from the command line and handed to every worker."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from complaints.errors import OfficeError
+from sync.server.database import Database, postgres_engine, sqlite_engine
+from sync.server.district import District
+from sync.server.keys import load_or_mint
+from sync.server.migrate import bring_up_to_date
+from sync.server.shelf import Shelf, shelf
+from sync.server.uploads import Uploads
+
+SQLITE_FILE = "district.sqlite"
+KEYS_FILE = "district.keys"
+FILES_FOLDER = "files"
+
+
+class UnknownDatabase(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Alamat basis data tidak dikenal. Pakailah postgresql+psycopg://… atau kosongkan untuk SQLite."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`database` is '' for SQLite in the folder; `files` '' for a folder in it, or a path, or s3://…"""
+
+    data: Path
+    database: str = ""
+    files: str = ""
+    keys: Path | None = None
+    connections: int = 8
+
+    @property
+    def keys_file(self) -> Path:
+        return self.keys or self.data / KEYS_FILE
+
+    def open_database(self) -> Database:
+        if not self.database:
+            self.data.mkdir(parents=True, exist_ok=True)
+            return Database(sqlite_engine(self.data / SQLITE_FILE))
+        if not self.database.startswith("postgresql+psycopg://"):
+            raise UnknownDatabase
+        return Database(postgres_engine(self.database, self.connections))
+
+    def shelf(self) -> Shelf:
+        return shelf(self.files, self.data / FILES_FOLDER)
+
+    def uploads(self) -> Uploads:
+        """What is on its way in lies on this machine, beside a shelf that is a folder."""
+        local = self.files and not self.files.startswith("s3://")
+        return Uploads((Path(self.files) if local else self.data / FILES_FOLDER) / "uploads")
+
+    def open(self, clock: Callable[[], float] = time.time) -> District:
+        """The district, its tables brought up to date and its keys at hand."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        database = self.open_database()
+        bring_up_to_date(database.engine)
+        return District(database, load_or_mint(self.keys_file), clock)

@@ -1,0 +1,65 @@
+"""The district as an author: what the coordinator does becomes events of a device of the district's own.
+
+A device is minted for each run of a process, at its first event. So a database restored from a backup never goes on with a chain
+that offices already hold further, and processes don't wait for each other.
+"""
+
+import secrets
+import threading
+from base64 import b32encode
+from dataclasses import dataclass, field
+
+from complaints import clock
+from complaints.events import AnyStep, Event, chain_hash, decode, encode
+from complaints.fold import fold
+from sync.server import device
+from sync.server.intake import Arrival, Desk, take
+from sync.server.statement import Statement, Transaction
+
+_HISTORY = Statement("SELECT content FROM event WHERE complaint = :complaint ORDER BY device, seq")
+
+
+@dataclass
+class OwnDevice:
+    """`id` is '' until the first event; `seq`, `hash` and `at` are its head as this process knows it."""
+
+    id: str = ""
+    seq: int = 0
+    hash: bytes = b""
+    at: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def write(
+        self, transaction: Transaction, desk: Desk, actor: str, complaint: str, step: AnyStep, now: int
+    ) -> "Written":
+        """Writes an event about a complaint and delivers it; call `keep` with what it returns once that is committed."""
+        with self._lock:
+            id, seq, hash, at = self.id, self.seq, self.hash, self.at
+        known = device.lock(transaction, [id]).get(id) if id else None
+        if known is None or (known.head_seq, known.head_hash) != (seq, hash):
+            id, seq, hash = b32encode(secrets.token_bytes(10)).decode("ascii").lower(), 0, b""
+            device.add(transaction, id, desk.district, now)
+        history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=complaint)]
+        folded = fold(history)
+        last = max((event.at for event in history), default=0)
+        at = clock.tick(max(at, clock.observe(at, last, now)), now)
+        event = Event(id, seq + 1, at, complaint, actor, desk.district, folded.heads if folded else (), step)
+        content = encode(event)
+        hash = chain_hash(hash, content)
+        device.set_head(transaction, id, seq + 1, hash, seq + 1)
+        take(transaction, desk, [Arrival(event, content)], {})
+        return Written(id, seq + 1, hash, at)
+
+    def keep(self, written: "Written") -> None:
+        with self._lock:
+            self.id, self.seq, self.hash, self.at = written.id, written.seq, written.hash, written.at
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The head after an event."""
+
+    id: str
+    seq: int
+    hash: bytes
+    at: int

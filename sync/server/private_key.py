@@ -1,0 +1,42 @@
+"""Private keys (X25519) that lie in a file of their own, best away from the server: one line of hex that only its owner reads."""
+
+import os
+import secrets
+from pathlib import Path
+
+from nacl.public import PrivateKey
+
+from complaints.errors import OfficeError
+
+KEY_BYTES = 32
+
+
+class KeyUnusable(OfficeError):
+    """The file can't be written, or holds no private key."""
+
+
+def make(path: Path) -> bytes:
+    """Writes a new private key and returns the public one. Raises KeyUnusable; never overwrites."""
+    key = PrivateKey(secrets.token_bytes(KEY_BYTES))
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise KeyUnusable(f"Kunci tidak dapat ditulis ke {path} ({error.strerror}). Tidak ada yang ditimpa.") from error
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(bytes(key).hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return bytes(key.public_key)
+
+
+def read(path: Path) -> bytes:
+    """The private key in this file. Raises KeyUnusable."""
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except (OSError, ValueError) as error:
+        raise KeyUnusable(
+            f"Berkas kunci {path} tidak terbaca sebagai kunci pribadi ({type(error).__name__}). Tidak ada yang diubah."
+        ) from error
+    if len(key) != KEY_BYTES:
+        raise KeyUnusable(f"Berkas kunci {path} tidak berisi kunci pribadi utuh. Tidak ada yang diubah.")
+    return key

@@ -1,0 +1,110 @@
+"""A complaint as the coordinator's lists need it: one row, folded again in the transaction that brings a new event of it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from complaints.complaint import Complaint
+from complaints.events import Erased, Event, Sealed
+from complaints.fold import fold
+from sync.server.reckoning import NEVER, Reckoning
+from sync.server.statement import Insert
+
+LONGEST_TITLE = 300
+UNANSWERED = -(2**31)  # in place of the days from receipt to answer
+IN_TIME, LATE, NEITHER = 1, 0, -1  # how it was answered; NEITHER while it is not
+
+
+class Projected(NamedTuple):
+    """A row of `complaint`, in the order of its columns."""
+
+    id: str
+    units: str
+    erased: bool
+    sealed: bool
+    unit: str = ""
+    number: str = ""
+    tracking_code: str = ""
+    stage: str = ""
+    kind: str = ""
+    title: str = ""
+    category: str = ""
+    received_on: str = ""
+    responded_on: str = ""
+    closed_on: str = ""
+    anonymous: bool = False
+    confidential: bool = False
+    forwarded_to: str = ""
+    needs_decision: bool = False
+    answer_days: int = UNANSWERED
+    due_day: int = NEVER
+    in_time: int = NEITHER
+
+
+_TYPES = {
+    name: {"bool": "bool", "int": "int4"}.get(getattr(kind, "__name__", str(kind)), "text")
+    for name, kind in Projected.__annotations__.items()
+}
+ADD = Insert("complaint", _TYPES)
+CHANGE = Insert(
+    "complaint",
+    _TYPES,
+    "ON CONFLICT (id) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in _TYPES if name != "id"),
+)
+
+
+COLUMNS = ", ".join(_TYPES)
+
+
+def joined(units: Iterable[str]) -> str:
+    """As the column holds them, between spaces, so that one can be found by LIKE '% code %'."""
+    return f" {' '.join(sorted(units))} "
+
+
+def split(units: str) -> frozenset[str]:
+    return frozenset(units.split())
+
+
+def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: Reckoning) -> Projected:
+    """The row of a complaint. Steps of units that are not entitled don't count."""
+    units = joined(entitled)
+    counting = [event for event in history if event.unit in entitled]
+    complaint = fold(counting) if counting else None
+    if complaint is None:
+        return Projected(id, units, False, any(isinstance(event.step, Sealed) for event in history))
+    erased = any(isinstance(event.step, Erased) for event in counting)
+    if complaint.withdrawn:
+        # As before its recording came: in no list, no figure and no public answer.
+        return Projected(id, units, erased, False)
+    return _row(id, units, erased, complaint, reckoning)
+
+
+def _row(id: str, units: str, erased: bool, complaint: Complaint, reckoning: Reckoning) -> Projected:
+    dates = complaint.milestones
+    return Projected(
+        id=id,
+        units=units,
+        erased=erased,
+        sealed=False,
+        unit=complaint.unit,
+        number=_text(complaint.number, 40),
+        tracking_code=_text(complaint.tracking_code, 40),
+        stage=complaint.stage,
+        kind=complaint.kind,
+        title=_text(complaint.title, LONGEST_TITLE),
+        category=_text(complaint.category, 100),
+        received_on=complaint.received_on.isoformat(),
+        responded_on=dates.responded_on.isoformat() if dates.responded_on else "",
+        closed_on=dates.closed_on.isoformat() if dates.closed_on else "",
+        anonymous=complaint.anonymous,
+        confidential=complaint.confidential,
+        forwarded_to=_text(complaint.forwarded_to, 40),
+        needs_decision=complaint.needs_decision,
+        answer_days=(dates.responded_on - dates.received_on).days if dates.responded_on else UNANSWERED,
+        due_day=reckoning.due_day(complaint),
+        in_time=NEITHER if (answered := reckoning.in_time(complaint)) is None else int(answered),
+    )
+
+
+def _text(value: str, longest: int) -> str:
+    """PostgreSQL keeps no NUL in a text."""
+    return value[:longest].replace("\0", " ")

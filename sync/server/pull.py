@@ -1,0 +1,105 @@
+"""Pull: the next page of a unit's feed, with the district's seals and the identity keys that the unit may have."""
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nacl.exceptions import CryptoError
+
+from sync.proof import seal
+from sync.server.device import Asking
+from sync.server.keys import Keys
+from sync.server.statement import Statement, Transaction
+
+LARGEST_PAGE = 1000  # events
+SMALLEST_EVENT = 100  # bytes, roughly
+SMALLEST_ROOM, LARGEST_ROOM = 1024, 3 * 1024 * 1024
+_CURSOR = struct.Struct(">QQ")
+
+# The row at the cursor comes first: its mark tells whether this is still the feed that the cursor was given for.
+_PAGE = Statement(
+    "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, e.content FROM feed f "
+    "JOIN event e ON e.device = f.device AND e.seq = f.seq "
+    "WHERE f.unit = :unit AND f.position >= :position ORDER BY f.position LIMIT :count"
+)
+_KEYS = Statement(
+    "SELECT k.complaint, k.sealed, c.unit, c.anonymous FROM identity_key k JOIN complaint c ON c.id = k.complaint "
+    "WHERE k.complaint IN :ids"
+)
+
+
+class Place(NamedTuple):
+    """Where a unit's feed has been read to."""
+
+    position: int
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    events: list[tuple[bytes, bytes]]
+    keys: dict[str, bytes]
+    cursor: bytes
+    more: bool
+    reset: bool
+
+
+def page(
+    transaction: Transaction, keys: Keys, asking: Asking, cursor: bytes, room: int, have: Mapping[str, int]
+) -> Page:
+    """The feed after the cursor, without the events that the office told it has, as far as `room` bytes reach."""
+    place = parse_cursor(cursor)
+    room = min(max(room, SMALLEST_ROOM), LARGEST_ROOM)
+    count = min(LARGEST_PAGE, room // SMALLEST_EVENT) + 1
+    rows = transaction.rows(_PAGE, unit=asking.unit, position=place.position, count=count)
+    reset = False
+    if place.position:
+        reset = not rows or (rows[0][0], rows[0][1]) != place
+        if reset:
+            place = Place(0, 0)
+            rows = transaction.rows(_PAGE, unit=asking.unit, position=0, count=count)
+        else:
+            del rows[0]
+            count -= 1
+    events: list[tuple[bytes, bytes]] = []
+    keyed: set[str] = set()
+    full = False
+    for position, mark, device, seq, complaint, has_key, content in rows:
+        if seq > have.get(device, 0):
+            room -= len(content) + 20
+            if room < 0 and events:
+                full = True
+                break
+            events.append((content, seal(keys.seal, content)))
+            if has_key:
+                keyed.add(complaint)
+        place = Place(position, mark)
+    handed = _keys(transaction, keys, asking.unit, keyed) if keyed else {}
+    return Page(events, handed, render_cursor(place), full or len(rows) >= count, reset)
+
+
+def parse_cursor(cursor: bytes) -> Place:
+    """What no cursor of ours is counts as one that is lost: the feed is read from its start."""
+    if not cursor:
+        return Place(0, 0)
+    if len(cursor) != _CURSOR.size:
+        return Place(2**63 - 1, 0)
+    place = Place(*_CURSOR.unpack(cursor))
+    return place if max(place) < 2**63 else Place(2**63 - 1, 0)
+
+
+def render_cursor(place: Place) -> bytes:
+    return _CURSOR.pack(*place) if place.position else b""
+
+
+def _keys(transaction: Transaction, keys: Keys, unit: str, complaints: set[str]) -> dict[str, bytes]:
+    """The identity keys of these complaints. Whoever receives a complaint of another office does not get an anonymous person's."""
+    found: dict[str, bytes] = {}
+    for complaint, sealed, owner, anonymous in transaction.rows(_KEYS, ids=sorted(complaints)):
+        if unit == owner or not anonymous:
+            try:
+                found[complaint] = keys.unwrap(complaint, sealed)
+            except CryptoError:
+                continue
+    return found

@@ -1,0 +1,56 @@
+"""How the district reckons deadlines: its policy and its working days, as far as it has set them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+
+from complaints import deadlines
+from complaints.calendar import WorkCalendar, national_holidays, work_calendar
+from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
+from complaints.events import Kind, Weight
+from complaints.passages import passages
+from complaints.policy import Policy, parse_policy
+
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "desa-kelurahan.toml"
+NEVER = 2**31 - 1  # the due day of what has none now: answered, closed, or its clock standing
+
+
+class Reckoning:
+    """Complaints of one day mostly have the same deadlines, and a push brings many: what was reckoned is kept."""
+
+    def __init__(self, policy: Policy, calendar: WorkCalendar) -> None:
+        self.policy = policy
+        self.calendar = calendar
+        self._due = lru_cache(4096)(self._reckon)
+
+    def due_day(self, complaint: Complaint) -> int:
+        """The day (ordinal) on which the current deadline falls; NEVER while none runs."""
+        if complaint.stage not in OPEN_STAGES:
+            return NEVER
+        return self._due(complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
+
+    def in_time(self, complaint: Complaint) -> bool | None:
+        """Whether it was answered by its last day; None while it is not answered."""
+        if complaint.milestones.responded_on is None:
+            return None
+        found = deadlines.of(complaint, self.policy, self.calendar, None)
+        return passages(complaint, found, self.policy, self.calendar)["respond"].on_time
+
+    def _reckon(
+        self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage
+    ) -> int:
+        found = deadlines.deadlines(milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None)
+        now = deadlines.current(found, stage)
+        return NEVER if now is None or now.pause is not None else now.due_on.toordinal()
+
+
+def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:
+    """By this policy (TOML, '' for the one that ships) and these days off beside the national ones, around `year`."""
+    extra = {date.fromisoformat(day): name for day, name in holidays.items()}
+    return Reckoning(parse_policy(policy or _shipped()), work_calendar(5, national_holidays(year - 5, year + 2), extra))
+
+
+@cache
+def _shipped() -> str:
+    return SHIPPED.read_text("utf-8")

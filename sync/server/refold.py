@@ -1,0 +1,35 @@
+"""Folds every complaint again from its events: after the policy changed, or when a check found rows that differ."""
+
+from complaints.events import Event, decode
+from sync.server import entitlement
+from sync.server.district import District
+from sync.server.projection import CHANGE, COLUMNS, Projected, project
+from sync.server.statement import Statement, Transaction
+
+A_TIME = 200  # complaints a transaction, so that pushes hardly wait
+
+_ROWS = Statement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
+_HISTORIES = Statement("SELECT content FROM event WHERE complaint IN :ids ORDER BY device, seq")
+
+
+def refold(district: District) -> int:
+    """How many rows differed from their events; now none does."""
+    reckoning, unit = district.own_desk()
+    changed, after = 0, ""
+
+    def work(transaction: Transaction) -> tuple[str, int]:
+        rows = [Projected(*row) for row in transaction.rows(_ROWS, after=after)]
+        histories: dict[str, list[Event]] = {row.id: [] for row in rows}
+        for (content,) in transaction.rows(_HISTORIES, ids=sorted(histories)):
+            event = decode(content)
+            histories[event.complaint].append(event)
+        anew = [project(id, events, entitlement.entitled(events, unit), reckoning) for id, events in histories.items()]
+        differing = [new for old, new in zip(rows, anew, strict=True) if old != new]
+        transaction.insert(CHANGE, differing)
+        return (rows[-1].id if rows else ""), len(differing)
+
+    while True:
+        after, count = district.database.write(work)
+        changed += count
+        if not after:
+            return changed

@@ -1,0 +1,197 @@
+"""The district's tables, the same on SQLite and PostgreSQL. Log and feeds are the truth; `complaint` can be folded again from them."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+
+# Who takes part ------------------------------------------------------------------------------------------------------
+
+district = Table(
+    "district",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("code", String, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("keys", String, nullable=False),
+    Column("notice", LargeBinary, nullable=False),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("parent", String, nullable=False),
+)
+
+# One row an author of events: an office's PC, or a run of the district itself. Up to `head_seq` nothing is missing here;
+# beyond it there may be single events that others gave back, up to `highest`. `token` is a hash, empty when there is none.
+device = Table(
+    "device",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("letter", String, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("token", LargeBinary),
+    Column("head_seq", BigInteger, nullable=False),
+    Column("head_hash", LargeBinary, nullable=False),
+    Column("highest", BigInteger, nullable=False),
+    Column("enrolled_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("revoked_at", BigInteger),
+    Column("version", String, nullable=False),
+    Column("follows", String, nullable=False),
+    Index("device_token", "token", unique=True),
+    Index("device_unit", "unit"),
+)
+
+enrolment_code = Table(
+    "enrolment_code",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("device", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The log and the feeds -----------------------------------------------------------------------------------------------
+
+event = Table(
+    "event",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("complaint", String, nullable=False),
+    Column("keyed", Boolean, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("event_complaint", "complaint"),
+)
+
+feed_head = Table(
+    "feed_head",
+    metadata,
+    Column("unit", String, primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("unit", String, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("mark", BigInteger, nullable=False),
+    Column("device", String, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# An event that came back from an office while the server holds another under the same number: kept for people to judge.
+stray = Table(
+    "stray",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("hash", LargeBinary, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+identity_key = Table(
+    "identity_key",
+    metadata,
+    Column("complaint", String, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+# What the latest bundle of each device told, to be answered (bundles.py's Heard).
+bundle = Table(
+    "bundle",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("made", BigInteger, nullable=False),
+    Column("heard", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Files ---------------------------------------------------------------------------------------------------------------
+
+# Which complaint names which file; `sha256` in hex, as in its Attached event.
+attached = Table(
+    "attached",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("complaint", String, primary_key=True),
+    Column("unit", String, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("name", String, nullable=False),
+    Column("media_type", String, nullable=False),
+)
+
+# What has arrived whole: `sha256` of the bytes kept, `original` of the file that they were reduced from (or the same). Each
+# unit answers for its own reduction.
+file = Table(
+    "file",
+    metadata,
+    Column("original", String, primary_key=True),
+    Column("unit", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("file_sha256", "sha256"),
+)
+
+# The coordinator -----------------------------------------------------------------------------------------------------
+
+admin = Table(
+    "admin",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("password", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),
+    Column("admin", String, nullable=False),
+    Column("csrf", String, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+
+# Projection ----------------------------------------------------------------------------------------------------------
+
+# `units` are those entitled, between spaces. A sealed or not yet recorded complaint has stage '' and nothing but its id.
+complaint = Table(
+    "complaint",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("units", String, nullable=False),
+    Column("erased", Boolean, nullable=False),
+    Column("sealed", Boolean, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("number", String, nullable=False),
+    Column("tracking_code", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("category", String, nullable=False),
+    Column("received_on", String, nullable=False),
+    Column("responded_on", String, nullable=False),
+    Column("closed_on", String, nullable=False),
+    Column("anonymous", Boolean, nullable=False),
+    Column("confidential", Boolean, nullable=False),
+    Column("forwarded_to", String, nullable=False),
+    Column("needs_decision", Boolean, nullable=False),
+    Column("answer_days", Integer, nullable=False),
+    Column("due_day", Integer, nullable=False),
+    Column("in_time", Integer, nullable=False),
+    Index("complaint_tracking_code", "tracking_code"),
+    Index("complaint_received_on", "received_on", "id"),
+    Index("complaint_unit", "unit", "received_on", "id"),
+    Index("complaint_due_day", "due_day"),
+)

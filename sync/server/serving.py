@@ -1,0 +1,124 @@
+"""Runs the server: one process or several behind one socket, until SIGTERM; requests under way are finished first."""
+
+import gc
+import logging
+import os
+import signal
+import socket
+import tempfile
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from complaints.errors import OfficeError
+from sync.server import logs
+from sync.server.options import Options
+
+if TYPE_CHECKING:
+    from sync.server.app import Application
+
+log = logging.getLogger("aduan-distrik")
+GRACE_SECONDS = 20
+BACKLOG = 2048
+MOST_CONNECTIONS = 4000  # of one process
+
+
+class AddressTaken(OfficeError):
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"Tidak dapat mendengarkan di {host}:{port} ({reason}). Pilih --port lain, atau hentikan program yang memakainya."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How to serve. `proxy` are the addresses whose X-Forwarded-For and -Proto are believed.
+
+    Paces are requests a minute: of one device, and of one address that enrols or comes with an unknown token.
+    """
+
+    options: Options
+    host: str = "127.0.0.1"
+    port: int = 8080
+    workers: int = 1
+    certificate: Path | None = None
+    key: Path | None = None
+    proxy: tuple[str, ...] = field(default=())
+    device_pace: int = 600
+    address_pace: int = 60
+
+
+def serve(serving: Serving) -> None:
+    """Blocks until the process is told to stop. Raises OfficeError when it can't start."""
+    logs.start()
+    # uvicorn finishes what is under way, and then raises the signal once more for whoever had it before.
+    signal.signal(signal.SIGTERM, _stop)
+    serving.options.open().database.engine.dispose()  # tables and keys are made, or refused, before any worker starts
+    config = uvicorn.Config(
+        partial(application, serving),
+        factory=True,
+        host=serving.host,
+        port=serving.port,
+        workers=serving.workers,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        date_header=False,
+        proxy_headers=bool(serving.proxy),
+        forwarded_allow_ips=list(serving.proxy) or None,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=75,
+        backlog=BACKLOG,
+        limit_concurrency=MOST_CONNECTIONS,
+        ssl_certfile=serving.certificate,
+        ssl_keyfile=serving.key,
+    )
+    listening = _listen(serving)
+    host, port = listening.getsockname()[:2]
+    log.info("listening", extra={"host": host, "port": port, "workers": serving.workers})
+    with tempfile.TemporaryDirectory(prefix="aduan-distrik-") as figures:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+        if serving.workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def application(serving: Serving) -> "Application":
+    """What each worker runs; spawned processes start without the parent's logging."""
+    from sync.server.app import build  # only here: what it counts with looks at the environment when it is imported
+
+    logs.start()
+    made = build(serving.options, serving.device_pace, serving.address_pace)
+    # A push makes tens of thousands of values that all live as long as it: looking for garbage among them each 700 costs a fifth.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    return made
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    log.info("stopped")
+    raise SystemExit(0)
+
+
+def _listen(serving: Serving) -> socket.socket:
+    """The socket, open before the first worker starts: a port in use is one clear line, and clients wait instead of being refused."""
+    family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((serving.host, serving.port))
+    except OSError as error:
+        listening.close()
+        raise AddressTaken(serving.host, serving.port, error.strerror or "") from None
+    listening.listen(BACKLOG)
+    listening.set_inheritable(True)
+    return listening

@@ -1,0 +1,88 @@
+"""Where attachments lie, by the SHA-256 of their bytes: a folder, or a bucket (s3://…) through obstore."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import obstore
+from obstore.store import S3Store
+
+PIECE = 256 * 1024  # bytes
+
+
+class Shelf(Protocol):
+    def keep(self, sha256: str, part: Path) -> None:
+        """Takes this complete local file over, durably; the file is gone afterwards. Twice is once."""
+        ...
+
+    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
+        """The bytes from `start` up to, not with, `end`. Raises FileNotFoundError."""
+        ...
+
+    def has(self, sha256: str) -> bool: ...
+
+
+class Folder:
+    """Files in 256 subfolders. `folder` is on the same disk as the parts, so that keeping is a rename."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, sha256: str, part: Path) -> None:
+        path = self.path(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+        if os.name != "nt":
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
+        with self.path(sha256).open("rb") as file:
+            file.seek(start)
+            while start < end and (piece := file.read(min(PIECE, end - start))):
+                start += len(piece)
+                yield piece
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+
+class Bucket:
+    """Objects under a prefix; credentials and region come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT…)."""
+
+    def __init__(self, url: str) -> None:
+        self._store = S3Store.from_url(url)
+
+    def keep(self, sha256: str, part: Path) -> None:
+        with part.open("rb") as file:
+            obstore.put(self._store, sha256, file)
+        part.unlink()
+
+    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
+        while start < end:
+            length = min(4 * PIECE, end - start)
+            yield bytes(obstore.get_range(self._store, sha256, start=start, length=length))
+            start += length
+
+    def has(self, sha256: str) -> bool:
+        try:
+            obstore.head(self._store, sha256)
+        except FileNotFoundError:
+            return False
+        return True
+
+
+def shelf(place: str, folder: Path) -> Shelf:
+    """The shelf at `place`: '' for this folder, a path, or s3://bucket/prefix."""
+    if place.startswith("s3://"):
+        return Bucket(place)
+    return Folder(Path(place) if place else folder)

@@ -1,0 +1,238 @@
+"""Attachments over HTTP: uploads by tus 1.0 (core and creation), downloads by hash with ranges."""
+
+import asyncio
+import binascii
+import re
+from base64 import b64decode
+from collections.abc import Awaitable, Callable
+from functools import partial
+from http import HTTPStatus
+from typing import TypeVar
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from sync.server import files
+from sync.server.body import too_large
+from sync.server.database import Unavailable
+from sync.server.device import Asking
+from sync.server.district import refused
+from sync.server.files import Kept
+from sync.server.filing import Filing
+from sync.server.refusal import Refuse, busy, malformed, not_found
+from sync.server.uploads import LARGEST_FILE, Moved, Upload
+
+T = TypeVar("T")
+VERSION = "1.0.0"
+TUS = {"Tus-Resumable": VERSION}
+PIECE = 256 * 1024
+GATHER_SECONDS = 0.05
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+class FileRoutes:
+    """The endpoints under /v1/files and /v1/uploads."""
+
+    def __init__(self, filing: Filing) -> None:
+        self._filing = filing
+        self._district = filing.district
+        self._shelf = filing.shelf
+        self._uploads = filing.uploads
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/v1/files", guarded(self.options), methods=["OPTIONS"]),
+            Route("/v1/files", guarded(self.create), methods=["POST"]),
+            Route("/v1/files/{sha256}", guarded(self.fetch), methods=["GET"]),
+            Route("/v1/uploads/{id}", guarded(self.offset), methods=["HEAD"]),
+            Route("/v1/uploads/{id}", guarded(self.append), methods=["PATCH"]),
+        ]
+
+    async def options(self, _request: Request) -> Response:
+        told = {"Tus-Version": VERSION, "Tus-Extension": "creation", "Tus-Max-Size": str(LARGEST_FILE)}
+        return Response(status_code=204, headers=TUS | told)
+
+    async def create(self, request: Request) -> Response:
+        _check_version(request)
+        asking = await self._asking(request)
+        size = _number(request, "upload-length")
+        if size > LARGEST_FILE:
+            raise too_large()
+        told = _metadata(request.headers.get("upload-metadata", ""))
+        sha256 = told.get("sha256", "")
+        original = told.get("of") or sha256
+        if not _SHA256.fullmatch(sha256) or not _SHA256.fullmatch(original):
+            raise malformed("upload-metadata")
+        upload = Upload(original, sha256, size, asking.unit)
+        offset = await _away(self._filing.begin, asking, upload)
+        place = {"Location": f"/v1/uploads/{upload.id}", "Upload-Offset": str(offset)}
+        return Response(status_code=201, headers=TUS | place)
+
+    async def offset(self, request: Request) -> Response:
+        _check_version(request)
+        _, upload = await self._upload(request)
+        offset = await _away(self._uploads.offset, upload.id)
+        told = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Cache-Control": "no-store"}
+        return Response(status_code=200, headers=TUS | told)
+
+    async def append(self, request: Request) -> Response:
+        _check_version(request)
+        if request.headers.get("content-type") != "application/offset+octet-stream":
+            raise Refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media_type")
+        offset = _number(request, "upload-offset")
+        body = Arriving(request)
+        try:
+            _, upload = await self._upload(request)
+            if offset != await _away(self._uploads.offset, upload.id):
+                raise Refuse(HTTPStatus.CONFLICT, "offset")
+            offset = await self._receive(body, upload, offset)
+        finally:
+            body.stop()
+        if offset == upload.size:
+            await _away(self._filing.finish, upload)
+        return Response(status_code=204, headers=TUS | {"Upload-Offset": str(offset)})
+
+    async def _receive(self, body: "Arriving", upload: Upload, offset: int) -> int:
+        """Appends the body as it comes; what came before a cut is kept."""
+        try:
+            while piece := await body.next():
+                if offset + len(piece) > upload.size:
+                    raise too_large()
+                offset = await _away(self._uploads.append, upload.id, offset, piece)
+        except Moved:
+            raise Refuse(HTTPStatus.CONFLICT, "offset") from None
+        if body.cut:
+            raise ClientDisconnect
+        return offset
+
+    async def fetch(self, request: Request) -> Response:
+        asking = await self._asking(request)
+        kept = await _away(self._find, asking.unit, request.path_params["sha256"])
+        if kept is None or not await _away(self._shelf.has, kept.sha256):
+            raise not_found()
+        wanted = request.headers.get("range", "")
+        if request.headers.get("if-range", f'"{kept.sha256}"') != f'"{kept.sha256}"':
+            wanted = ""  # other bytes than those of which the client has a part
+        return self.file(kept, wanted)
+
+    def _find(self, unit: str, original: str) -> Kept | None:
+        return self._district.database.read(lambda transaction: files.find(transaction, unit, original))
+
+    def file(self, kept: Kept, wanted: str, media_type: str = "application/octet-stream") -> Response:
+        """The bytes, or the one range of them that is wanted."""
+        start, end, status = 0, kept.size, 200
+        headers = {"ETag": f'"{kept.sha256}"', "Accept-Ranges": "bytes"}
+        if found := _RANGE.fullmatch(wanted):
+            start, end = int(found[1]), min(int(found[2]) + 1, kept.size) if found[2] else kept.size
+            if start >= end:
+                return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{kept.size}"})
+            status = 206
+            headers["Content-Range"] = f"bytes {start}-{end - 1}/{kept.size}"
+        headers["Content-Length"] = str(end - start)
+        return StreamingResponse(
+            self._shelf.pieces(kept.sha256, start, end),
+            status,
+            headers | {"X-Content-Type-Options": "nosniff"},
+            media_type,
+        )
+
+    async def _asking(self, request: Request) -> Asking:
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return await _away(self._district.asking, token)
+
+    async def _upload(self, request: Request) -> tuple[Asking, Upload]:
+        asking = await self._asking(request)
+        upload = await _away(self._uploads.find, request.path_params["id"])
+        if upload is None or upload.unit != asking.unit:
+            raise not_found()
+        return asking, upload
+
+
+class Arriving:
+    """A body that is read ahead of its use: what has come when a connection breaks counts, also while a disk was waited for."""
+
+    def __init__(self, request: Request) -> None:
+        self.cut = False
+        self._pieces = bytearray()
+        self._ended = False
+        self._changed = asyncio.Event()
+        self._room = asyncio.Event()
+        self._reading = asyncio.create_task(self._read(request))
+
+    async def next(self) -> bytes:
+        """What has come since the last time, b'' at the end."""
+        while not self._pieces and not self._ended:
+            self._changed.clear()
+            await self._changed.wait()
+        if len(self._pieces) < PIECE and not self._ended:
+            await asyncio.sleep(GATHER_SECONDS)  # a disk write for each packet would be too many
+        piece = bytes(self._pieces)
+        self._pieces.clear()
+        self._room.set()
+        return piece
+
+    def stop(self) -> None:
+        self._reading.cancel()
+
+    async def _read(self, request: Request) -> None:
+        try:
+            async for piece in request.stream():
+                self._pieces += piece
+                self._changed.set()
+                while len(self._pieces) >= PIECE:
+                    self._room.clear()
+                    await self._room.wait()
+        except ClientDisconnect:
+            self.cut = True
+        self._ended = True
+        self._changed.set()
+
+
+def guarded(endpoint: Endpoint) -> Endpoint:
+    """The endpoint, with its refusals as the protocol's answers."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Refuse as refuse:
+            told = refused(refuse)
+        except Unavailable:
+            told = refused(busy(5))
+        except ClientDisconnect:
+            return Response(status_code=400)
+        return Response(told.body, told.status, told.headers)
+
+    return answer
+
+
+async def _away(work: Callable[..., T], *arguments: object) -> T:
+    """Runs what waits for a disk or a database in a thread."""
+    return await asyncio.get_running_loop().run_in_executor(None, partial(work, *arguments))
+
+
+def _check_version(request: Request) -> None:
+    if request.headers.get("tus-resumable") != VERSION:
+        raise Refuse(HTTPStatus.PRECONDITION_FAILED, "tus")
+
+
+def _number(request: Request, name: str) -> int:
+    value = request.headers.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) < 16):
+        raise malformed(name)
+    return int(value)
+
+
+def _metadata(header: str) -> dict[str, str]:
+    """tus's 'name base64,name base64'."""
+    found: dict[str, str] = {}
+    for pair in header.split(","):
+        name, _, value = pair.strip().partition(" ")
+        try:
+            found[name] = b64decode(value, validate=True).decode()
+        except (binascii.Error, UnicodeDecodeError):
+            raise malformed("upload-metadata") from None
+    return found

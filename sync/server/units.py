@@ -1,0 +1,90 @@
+"""The units of the district by code and name, as `units import` gave them; agencies among them are told to all offices."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import structs
+
+from complaints.errors import OfficeError
+from sync.messages import Agency
+from sync.server import notice
+from sync.server.entitlement import is_code
+from sync.server.statement import Insert, Statement, Transaction
+
+# Kinds whose units every office knows from the list that it ships with; whatever else there is, is an agency.
+ADMINISTRATIVE = frozenset({"provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"})
+HEADING = ["code", "name", "kind", "parent_code"]
+
+_PUT = Insert(
+    "unit",
+    {"code": "text", "name": "text", "kind": "text", "parent": "text"},
+    "ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent",
+)
+_ALL = Statement("SELECT code, name, kind, parent FROM unit ORDER BY code")
+_NAMES = Statement("SELECT code, name, kind FROM unit WHERE code IN :codes")
+
+
+class Unit(NamedTuple):
+    code: str
+    name: str
+    kind: str
+    parent: str
+
+    @property
+    def title(self) -> str:
+        """'Desa Saotanre'; agencies and kabupaten by their name alone."""
+        return f"{self.kind.capitalize()} {self.name}" if self.kind in ("kecamatan", "kelurahan", "desa") else self.name
+
+
+class BadUnits(OfficeError):
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"Daftar unit tidak dapat dipakai: {fault}. Tidak ada yang diubah; perbaiki lalu ulangi.")
+
+
+def parse(text: str) -> list[Unit]:
+    """The units in this CSV (code,name,kind,parent_code). Raises BadUnits with the line at fault."""
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    if not rows or [name.strip().lower() for name in rows[0]] != HEADING:
+        raise BadUnits(f"baris pertama harus “{','.join(HEADING)}”")
+    found: dict[str, Unit] = {}
+    for number, row in enumerate(rows[1:], 2):
+        if not any(row):
+            continue
+        if len(row) != len(HEADING) or not row[0].strip() or not row[1].strip():
+            raise BadUnits(f"baris {number} tidak lengkap")
+        unit = Unit(*(value.strip().replace("\0", "") for value in row))
+        if not is_code(unit.code):
+            raise BadUnits(
+                f"kode di baris {number} hanya boleh huruf, angka, titik dan tanda hubung, paling panjang 32"
+            )
+        found[unit.code] = unit
+    return list(found.values())
+
+
+def put(transaction: Transaction, units: Sequence[Unit]) -> None:
+    """Adds or renames units; tells all offices the agencies, and the district who it is when it doesn't know yet."""
+    transaction.insert(_PUT, units)
+    known = load(transaction)
+    agencies = [Agency(unit.code, unit.name) for unit in known if unit.kind not in ADMINISTRATIVE]
+    tops = [unit for unit in known if unit.kind in ("kabupaten", "kota")]
+    notice.change(transaction, lambda told: structs.replace(told, agencies=agencies))
+    if len(tops) == 1:
+        top = tops[0]
+        notice.change(
+            transaction,
+            lambda told: (
+                told if told.unit not in ("", top.code) else structs.replace(told, unit=top.code, name=top.name)
+            ),
+        )
+
+
+def load(transaction: Transaction) -> list[Unit]:
+    return [Unit(*row) for row in transaction.rows(_ALL)]
+
+
+def names(transaction: Transaction, codes: Sequence[str]) -> dict[str, str]:
+    """The titles of these units; a code that is not in the list stands for itself."""
+    known = {code: Unit(code, name, kind, "").title for code, name, kind in transaction.rows(_NAMES, codes=list(codes))}
+    return {code: known.get(code, code) for code in codes}

@@ -1,0 +1,141 @@
+"""One case: what it is, its history, and what the coordinator does with it. The complainant stays masked until someone says why."""
+
+from functools import partial
+from http import HTTPStatus
+from typing import NamedTuple
+from urllib.parse import quote
+
+from nacl.exceptions import CryptoError
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from complaints import identity
+from complaints.complaint import Complaint
+from complaints.draft import clean
+from complaints.errors import InvalidField, Refused
+from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
+from complaints.fold import fold, no_identity
+from complaints.identity import EMPTY, Identity
+from sync.server import entitlement, files, notice, units
+from sync.server.accounts import Visit
+from sync.server.files import Kept
+from sync.server.own_device import OwnDevice, Written
+from sync.server.refusal import not_found
+from sync.server.statement import Statement, Transaction
+from sync.server.tus import FileRoutes
+from sync.server.web.desk import HEADERS, Desk, form, text
+from sync.server.web.groups import grouped
+from sync.server.web.history import line
+
+LONGEST_NOTE = 4000
+_HISTORY = Statement("SELECT content FROM event WHERE complaint = :complaint ORDER BY device, seq")
+_KEY = Statement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
+
+
+class Shown(NamedTuple):
+    complaint: Complaint
+    names: dict[str, str]
+
+
+class CasePages:
+    def __init__(self, desk: Desk, file_routes: FileRoutes) -> None:
+        self._desk = desk
+        self._files = file_routes
+        self._own = OwnDevice()
+
+    async def show(self, request: Request, visit: Visit) -> Response:
+        return await self._page(request, visit, open_identity=False)
+
+    async def forward(self, request: Request, visit: Visit) -> Response:
+        """Disposition: the complaint goes to a unit, with its whole history."""
+        given = await form(request)
+        code, note = text(given, "unit"), _note(text(given, "note"))
+        found = {unit.code: unit for unit in await self._desk.read(units.load)}
+        if not entitlement.is_code(code) or (found and code not in found):
+            raise InvalidField("unit", "Unit tujuan tidak dikenal. Tidak ada yang berubah; pilih dari daftar.")
+        name = found[code].title if found else code
+        return await self._write(request, visit, Forwarded(self._desk.today(), unit=code, name=name, note=note))
+
+    async def note(self, request: Request, visit: Visit) -> Response:
+        note = _note(text(await form(request), "note"))
+        if not note:
+            raise InvalidField("note", "Catatan belum diisi. Tidak ada yang berubah.")
+        return await self._write(request, visit, Noted(self._desk.today(), note))
+
+    async def identity(self, request: Request, visit: Visit) -> Response:
+        """Shows who complains, once; that it was shown, by whom and why, is an event that the owner sees too."""
+        purpose = _note(text(await form(request), "purpose"))
+        if not purpose:
+            raise InvalidField("purpose", "Alasan membuka identitas belum diisi. Identitas tetap tertutup.")
+        await self._write(request, visit, IdentityShown(self._desk.today(), purpose))
+        return await self._page(request, visit, open_identity=True)
+
+    async def attachment(self, request: Request, _visit: Visit) -> Response:
+        """A file of the case; always as a download, whatever it says it is."""
+        shown = await self._desk.read(lambda t: self._shown(t, request.path_params["id"], open_identity=False))
+        named = {file.sha256: file for file in shown.complaint.attachments}
+        wanted = named.get(request.path_params["sha256"])
+        kept: Kept | None = await self._desk.read(lambda t: files.for_district(t, wanted.sha256)) if wanted else None
+        if wanted is None or kept is None:
+            raise not_found()
+        answer = self._files.file(kept, request.headers.get("range", ""))
+        answer.headers.update(
+            HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(wanted.name or 'lampiran')}"}
+        )
+        return answer
+
+    async def _write(self, request: Request, visit: Visit, step: AnyStep) -> Response:
+        id = request.path_params["id"]
+        desk = await self._desk.read(self._desk.district.desk)
+        now = self._desk.district.now()
+        if not desk.district:
+            raise Refused(
+                "Kode kabupaten belum diatur, jadi belum ada yang dicatat. Jalankan: aduan-distrik district --code KODE."
+            )
+
+        def work(transaction: Transaction) -> Written:
+            self._shown(transaction, id, open_identity=False)
+            return self._own.write(transaction, desk, visit.admin, id, step, now)
+
+        self._own.keep(await self._desk.write(work))
+        return RedirectResponse(f"/aduan/{id}", HTTPStatus.SEE_OTHER, HEADERS)
+
+    async def _page(self, request: Request, visit: Visit, *, open_identity: bool) -> Response:
+        id = request.path_params["id"]
+        shown = await self._desk.read(lambda t: self._shown(t, id, open_identity=open_identity))
+        return self._desk.html(
+            "case.html",
+            {
+                "visit": visit, "c": shown.complaint, "names": shown.names, "identity": open_identity,
+                "history": [line(entry) for entry in reversed(shown.complaint.history)],
+                "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
+            },
+        )  # fmt: skip
+
+    def _shown(self, transaction: Transaction, id: str, *, open_identity: bool) -> Shown:
+        """The complaint as the district sees it. Raises Refuse (404) when there is none; sealed ones are none."""
+        history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=id)]
+        district = notice.load(transaction).unit
+        entitled = entitlement.entitled(history, district)
+        counting: list[Event] = [event for event in history if event.unit in entitled]
+        opener = no_identity
+        if open_identity and (row := transaction.first(_KEY, complaint=id)) is not None:
+            opener = partial(_unsealed, self._desk.district.keys.unwrap(id, bytes(row[0])))
+        complaint = fold(counting, opener)
+        if complaint is None:
+            raise not_found()
+        return Shown(complaint, units.names(transaction, sorted(entitled)))
+
+
+def _unsealed(key: bytes, sealed: bytes) -> Identity:
+    try:
+        return identity.unseal(sealed, key)
+    except (CryptoError, ValueError):
+        return EMPTY
+
+
+def _note(given: str) -> str:
+    note = clean(given)
+    if len(note) > LONGEST_NOTE:
+        raise InvalidField("note", f"Keterangan terlalu panjang: {len(note)} huruf, paling banyak {LONGEST_NOTE}.")
+    return note

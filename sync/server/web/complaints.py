@@ -1,0 +1,38 @@
+"""All complaints of the district, filtered, a page at a time."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sync.server import listing, units
+from sync.server.accounts import Visit
+from sync.server.listing import PAGE, Query
+from sync.server.web.desk import Desk
+from sync.server.web.groups import grouped
+
+
+class ComplaintPages:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def show(self, request: Request, visit: Visit) -> Response:
+        asked = {
+            name: request.query_params.get(name, "").strip().replace("\0", "")[:100]
+            for name in ("unit", "stage", "overdue", "word", "after")
+        }
+        today = self._desk.today().toordinal()
+        query = Query(asked["unit"], asked["stage"], today if asked["overdue"] else 0, asked["word"])
+        rows = await self._desk.read(lambda t: listing.page(t, query, asked["after"], PAGE + 1))
+        more = len(rows) > PAGE
+        rows = rows[:PAGE]
+        names = await self._desk.read(lambda t: units.names(t, sorted({row.unit for row in rows})))
+        known = await self._desk.read(units.load)
+        following = urlencode(asked | {"after": rows[-1].key}) if more else ""
+        return self._desk.html(
+            "complaints.html",
+            {
+                "visit": visit, "rows": rows, "names": names, "units": grouped(known), "codes": {unit.code for unit in known}, "asked": asked, "following": following,
+                "today": today,
+            },
+        )  # fmt: skip

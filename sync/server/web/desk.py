@@ -1,0 +1,206 @@
+"""What every page needs: templates, who is logged in, safe forms, and the headers that keep a page to itself."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+from secrets import compare_digest
+from typing import TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from complaints.categories import parse_categories
+from complaints.errors import OfficeError
+from complaints.steps import STAGE_WORDS
+from sync.server import accounts, notice
+from sync.server.accounts import Visit
+from sync.server.database import Unavailable
+from sync.server.district import District
+from sync.server.limits import Limit
+from sync.server.reckoning import NEVER
+from sync.server.refusal import Refuse
+from sync.server.statement import Transaction
+
+T = TypeVar("T")
+Page = Callable[[Request, Visit], Awaitable[Response]]
+Open = Callable[[Request], Awaitable[Response]]
+
+CATEGORIES = Path(__file__).resolve().parents[3] / "resources" / "categories.toml"
+TEMPLATES = Path(__file__).parent / "templates"
+COOKIE = "kunjungan"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+KIND_WORDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}
+CHANNEL_WORDS = {
+    "in_person": "datang langsung", "letter": "surat", "phone": "telepon", "whatsapp": "WhatsApp", "sms": "SMS",
+    "suggestion_box": "kotak saran", "social_media": "media sosial", "website": "situs web", "rt_rw": "RT/RW",
+    "disposition": "disposisi",
+}  # fmt: skip
+
+
+class Forbidden(Exception):
+    """A form that didn't come from our own page."""
+
+
+@dataclass
+class Desk:
+    """The district, as pages reach it."""
+
+    district: District
+    clock: Callable[[], float]
+    templates: Environment = field(init=False)
+    name: str = ""
+    contact: str = ""
+    logins: Limit = field(default_factory=lambda: Limit(5, 5))
+    trackings: Limit = field(default_factory=lambda: Limit(10, 10))
+
+    def __post_init__(self) -> None:
+        self.templates = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.templates.globals.update(  # pyright: ignore[reportUnknownMemberType]
+            stages=STAGE_WORDS, kinds=KIND_WORDS, channels=CHANNEL_WORDS, never=NEVER, desk=self
+        )
+        categories = parse_categories(CATEGORIES.read_text("utf-8"))
+        filters = {"ago": self.ago, "day": day, "due": due, "category": categories.label, "number": number}
+        self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
+
+    def know(self, transaction: Transaction) -> None:
+        """Who the district is, for the head of every page."""
+        told = notice.load(transaction)
+        self.name, self.contact = told.name, told.contact
+
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.clock()).astimezone().date()
+
+    def ago(self, ms: int | None) -> str:
+        """'3 jam lalu': tells more than a time of day in another time zone."""
+        if not ms:
+            return "belum pernah"
+        minutes = max(int(self.clock() - ms / 1000) // 60, 0)
+        for size, word in ((1440, "hari"), (60, "jam"), (1, "menit")):
+            if minutes >= size:
+                return f"{minutes // size} {word} lalu"
+        return "baru saja"
+
+    def html(self, name: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
+        return HTMLResponse(self.templates.get_template(name).render(**values), status, HEADERS)
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        return await away(partial(self.district.database.read, work))
+
+    async def write(self, work: Callable[[Transaction], T]) -> T:
+        return await away(partial(self.district.database.write, work))
+
+    def open(self, page: Open) -> Open:
+        """A page that everybody may see."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                await self.read(self.know)
+                return await page(request)
+            except Refuse as refuse:
+                waiting = {"Retry-After": str(refuse.retry_after)} if refuse.retry_after else {}
+                told = (
+                    "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi."
+                    if waiting
+                    else "Permintaan ini tidak dapat dilayani."
+                )
+                made = self.html("sorry.html", {"told": told}, refuse.status)
+                made.headers.update(waiting)
+                return made
+            except Unavailable:
+                return self.html(
+                    "sorry.html", {"told": "Server sedang sibuk. Data aman; coba lagi sebentar lagi."}, 503
+                )
+            except OfficeError as error:
+                return self.html("sorry.html", {"told": error.sentence}, 422)
+            except Forbidden:
+                return self.html(
+                    "sorry.html",
+                    {"told": "Formulir ini sudah kedaluwarsa. Muat ulang halamannya, lalu kirim lagi."},
+                    403,
+                )
+
+        return answer
+
+    def guarded(self, page: Page) -> Open:
+        """A page for who is logged in; a form on it must carry the visit's own sign."""
+
+        async def answer(request: Request) -> Response:
+            token = request.cookies.get(cookie_name(request), "")
+            visit = await self.read(lambda t: accounts.visit(t, token, self.district.now())) if token else None
+            if visit is None:
+                return RedirectResponse("/masuk", HTTPStatus.SEE_OTHER, HEADERS)
+            if request.method == "POST":
+                check_origin(request)
+                if not compare_digest(text(await form(request), "csrf").encode(), visit.csrf.encode()):
+                    raise Forbidden
+            return await page(request, visit)
+
+        return self.open(answer)
+
+
+async def away(work: Callable[[], T]) -> T:
+    """Runs what waits for a disk or a database in a thread."""
+    return await asyncio.get_running_loop().run_in_executor(None, work)
+
+
+async def form(request: Request) -> FormData:
+    """The form's fields; files are not taken, and a form is never large."""
+    if int(request.headers.get("content-length", "0") or 0) > 64 * 1024 or "chunked" in request.headers.get(
+        "transfer-encoding", ""
+    ):
+        raise Refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
+    return await request.form(max_files=0, max_fields=20)
+
+
+def text(given: FormData, name: str) -> str:
+    value = given.get(name, "")
+    return value.strip().replace("\0", "") if isinstance(value, str) else ""
+
+
+def check_origin(request: Request) -> None:
+    """Raises Forbidden for a form that another site sent."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden
+
+
+def cookie_name(request: Request) -> str:
+    """Under TLS a name that browsers only take over TLS and from this very host."""
+    return f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
+
+
+def caller(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def day(value: str) -> str:
+    """'2026-11-24' as '24-11-2026'."""
+    return "-".join(reversed(value.split("-"))) if value else "–"
+
+
+def number(value: float | None, places: int = 0) -> str:
+    """'1.234' and '9,5', as Indonesians write them; '–' for None."""
+    if value is None:
+        return "–"
+    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
+
+
+def due(ordinal: int) -> str:
+    return "–" if ordinal >= NEVER else date.fromordinal(ordinal).strftime("%d-%m-%Y")

@@ -1,0 +1,22 @@
+"""Units in the groups in which a coordinator looks for them: the agencies first, then by rank."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sync.server.units import Unit
+
+_GROUPS = {"kecamatan": "Kecamatan", "kelurahan": "Kelurahan", "desa": "Desa"}
+AGENCIES = "Perangkat daerah"
+
+
+class Group(NamedTuple):
+    name: str
+    units: list[Unit]
+
+
+def grouped(units: Iterable[Unit]) -> list[Group]:
+    """Without those that have no one; each group by its units' names."""
+    found: dict[str, list[Unit]] = {name: [] for name in (AGENCIES, *_GROUPS.values())}
+    for unit in units:
+        found[_GROUPS.get(unit.kind, AGENCIES)].append(unit)
+    return [Group(name, sorted(held, key=lambda unit: unit.name)) for name, held in found.items() if held]

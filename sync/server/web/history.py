@@ -1,0 +1,84 @@
+"""What happened, in the coordinator's words: a line for each step of a case."""
+
+from typing import assert_never
+
+from msgspec import UNSET
+
+from complaints import events as e
+from complaints.complaint import Entry
+from complaints.events import AnyStep, Unknown
+
+FIELD_WORDS = {
+    "kind": "jenis", "title": "judul", "body": "uraian", "expectation": "harapan", "channel": "saluran",
+    "received_on": "tanggal diterima", "occurred_on": "tanggal kejadian", "category": "kategori",
+    "supervisory": "berkadar pengawasan", "anonymous": "anonim", "confidential": "rahasia", "location": "lokasi",
+    "suspected_loss": "dugaan kerugian", "lapor_id": "nomor SP4N-LAPOR!",
+}  # fmt: skip
+
+
+def line(entry: Entry) -> dict[str, object]:
+    """One entry for the page: what, details, who, when, and whether it fitted."""
+    event = entry.event
+    title, detail = words(event.step)
+    on = "" if isinstance(event.step, Unknown) else event.step.on.isoformat()
+    return {
+        "title": title, "detail": detail, "actor": event.actor, "unit": event.unit, "on": on, "misplaced": entry.misplaced,
+    }  # fmt: skip
+
+
+def words(step: AnyStep | Unknown) -> tuple[str, str]:
+    match step:
+        case e.Recorded():
+            return "Dicatat", step.number
+        case e.Corrected():
+            changed = [FIELD_WORDS[name] for name in FIELD_WORDS if getattr(step.facts, name) is not UNSET]
+            person = ["identitas"] if step.identity else []
+            return "Diperbaiki", ", ".join(changed + person) + (f": {step.reason}" if step.reason else "")
+        case e.Verified():
+            return "Diverifikasi", step.note
+        case e.Returned():
+            return "Dikembalikan kepada pelapor", step.note
+        case e.Forwarded():
+            return f"Diteruskan kepada {step.name or step.unit}", step.note
+        case e.Accepted():
+            return "Diterima unit tujuan", step.note
+        case e.FollowedUp():
+            return "Ditindaklanjuti", step.note
+        case e.Responded():
+            return "Jawaban diusulkan" if step.draft else "Ditanggapi", step.note
+        case e.Approved():
+            return "Jawaban disetujui", step.note
+        case e.Declined():
+            return "Jawaban ditolak", step.note
+        case e.Closed():
+            return "Selesai dengan sendirinya" if step.automatic else "Selesai", step.note
+        case e.Reopened():
+            return "Dibuka kembali", step.note
+        case e.Archived():
+            return "Diarsipkan", step.note
+        case e.Noted():
+            return "Catatan", step.note
+        case e.Attached():
+            return "Lampiran", step.name
+        case e.Supported():
+            return "Didukung pelapor lain", step.note
+        case e.IdentityShown():
+            return "Identitas dibuka", step.purpose
+        case e.Contacted():
+            return f"Pelapor dihubungi ({step.channel})", step.note
+        case e.Rated():
+            return f"Dinilai pelapor: {step.satisfaction} dari 5", step.note
+        case e.Erased():
+            return "Identitas dihapus", step.reason
+        case e.Reviewed():
+            return "Diputuskan", step.note
+        case e.IdentitiesExported():
+            return "Identitas diekspor", step.file
+        case e.Sealed():
+            return "Disegel", ""
+        case e.Withdrawn():
+            return "Ditarik dari buku oleh kantor pencatat", step.reason
+        case Unknown():
+            return "Langkah dari versi lebih baru", step.tag
+        case _:
+            assert_never(step)

@@ -1,0 +1,92 @@
+"""Monitoring and evaluation: the figures of every unit over a period, on a page and as a sheet to take along."""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from complaints.complaint import Stage
+from sync.server import listing, monitoring, units
+from sync.server.accounts import Visit
+from sync.server.listing import Row
+from sync.server.monitoring import Figures
+from sync.server.statement import Transaction
+from sync.server.web import sheet
+from sync.server.web.desk import HEADERS, Desk, away
+
+# Nine stages are too many for a page; a sheet has them all.
+GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
+    ("Baru", ("new",)), ("Diproses", ("returned", "verified", "in_progress", "awaiting_approval")),
+    ("Diteruskan", ("forwarded",)), ("Ditanggapi", ("responded",)), ("Selesai", ("closed", "archived")),
+)  # fmt: skip
+
+
+class Period(NamedTuple):
+    """The days of receipt, both included."""
+
+    first: date
+    last: date
+
+
+class Found(NamedTuple):
+    """What the database says of a period."""
+
+    figures: dict[str, Figures]
+    overdue: list[Row]
+    names: dict[str, str]
+    sealed: int
+
+
+class MonitoringPages:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def show(self, request: Request, visit: Visit) -> Response:
+        period = self._period(request)
+        found = await self._desk.read(lambda t: self._find(t, period))
+        return self._desk.html(
+            "monitoring.html",
+            {
+                "visit": visit, "figures": found.figures, "names": found.names, "total": monitoring.total(found.figures.values()),
+                "sealed": found.sealed, "overdue": found.overdue, "groups": GROUPS, "first": period.first, "last": period.last,
+                "span": urlencode({"first": period.first.isoformat(), "last": period.last.isoformat()}),
+            },
+        )  # fmt: skip
+
+    async def csv(self, request: Request, _visit: Visit) -> Response:
+        return await self._download(request, "csv")
+
+    async def xlsx(self, request: Request, _visit: Visit) -> Response:
+        return await self._download(request, "xlsx")
+
+    async def _download(self, request: Request, kind: sheet.Kind) -> Response:
+        period = self._period(request)
+        found = await self._desk.read(lambda t: self._find(t, period))
+        content = await away(lambda: sheet.write(kind, found.figures, found.names))
+        name = f"pemantauan-{period.first}-{period.last}.{kind}"
+        return Response(
+            content,
+            media_type=sheet.MEDIA_TYPES[kind],
+            headers=HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def _period(self, request: Request) -> Period:
+        today = self._desk.today()
+        first = _day(request.query_params.get("first", "")) or today - timedelta(days=365)
+        last = _day(request.query_params.get("last", "")) or today
+        return Period(min(first, last), max(first, last))
+
+    def _find(self, transaction: Transaction, period: Period) -> Found:
+        span, today = (period.first.isoformat(), period.last.isoformat()), self._desk.today().toordinal()
+        figures = monitoring.by_unit(transaction, *span, today)
+        overdue = listing.longest_overdue(transaction, *span, today)
+        return Found(figures, overdue, units.names(transaction, sorted(figures)), monitoring.sealed(transaction))
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None

@@ -1,0 +1,72 @@
+"""The figures of the units as a sheet: CSV as Excel opens it, or XLSX. A row a unit, then all of them together."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from complaints.complaint import STAGES
+from complaints.steps import STAGE_WORDS
+from sync.server.monitoring import Figures, total
+
+Kind = Literal["csv", "xlsx"]
+Cell = str | int | float | None
+
+MEDIA_TYPES: dict[Kind, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+HEADING = (
+    "Kode unit", "Unit", "Diterima", *(STAGE_WORDS[stage].capitalize() for stage in STAGES), "Belum selesai", "Lewat tenggat",
+    "Dijawab", "Dijawab tepat waktu", "Dijawab terlambat", "Tepat waktu (%)", "Median hari sampai dijawab",
+)  # fmt: skip
+
+
+def write(kind: Kind, figures: Mapping[str, Figures], names: Mapping[str, str]) -> bytes:
+    rows = [_row(unit, names.get(unit, unit), one) for unit, one in figures.items()]
+    rows.append(_row("", "Seluruhnya", total(figures.values())))
+    return _csv(rows) if kind == "csv" else _xlsx(rows)
+
+
+def _row(unit: str, name: str, one: Figures) -> list[Cell]:
+    share = None if one.share_in_time is None else round(100 * one.share_in_time, 1)
+    return [
+        unit, name, one.received, *(one.stages.get(stage, 0) for stage in STAGES), one.open, one.late, one.answers, one.in_time,
+        one.answered_late, share, one.median_days,
+    ]  # fmt: skip
+
+
+def _csv(rows: list[list[Cell]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(HEADING)
+    for row in rows:
+        writer.writerow(_harmless(row))
+    # The mark tells Excel that it is UTF-8.
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _harmless(row: list[Cell]) -> Iterator[Cell]:
+    """A name that a sheet would take for a formula is kept as text."""
+    for cell in row:
+        yield f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _xlsx(rows: list[list[Cell]]) -> bytes:
+    from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
+
+    out = io.BytesIO()
+    # The library is typed in parts only.
+    workbook: Any = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    with workbook as book:
+        sheet = book.add_worksheet("Pemantauan")
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        sheet.write_row(0, 0, HEADING, bold)
+        for number, row in enumerate(rows, 1):
+            sheet.write_row(number, 0, row)
+        sheet.set_column(0, 0, 14)
+        sheet.set_column(1, 1, 28)
+        sheet.set_column(2, len(HEADING) - 1, 12)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, len(rows) - 1, len(HEADING) - 1)
+    return out.getvalue()

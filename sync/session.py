@@ -1,0 +1,163 @@
+"""A whole sync: rounds until neither side has anything for the other, over forks, restores and losses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Literal
+
+from sync.client import Client, ForkFound
+from sync.enrol import succeed
+from sync.exchange import Regain, Round, Wall, exchange
+from sync.office import Office, OwnDevice, Standing
+from sync.pace import Pace
+from sync.refusals import Broken, Cancelled, DistrictRefused, Interrupted, TokenRefused, TooLarge
+
+MOST_FORKS = 4
+MOST_BREAKS = 4
+
+Told = Callable[["Progress"], bool]
+Wait = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is done so far: `done` of `whole` events or files sent and got, and their bytes. `received` are events that came."""
+
+    part: Literal["text", "files"]
+    done: int
+    whole: int
+    received: int
+    done_bytes: int = 0
+    whole_bytes: int = 0
+    bytes_per_second: float = 0.0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a session did, also when it ended early. `offset_ms` is the server's clock minus this PC's, None before an answer."""
+
+    sent: int = 0
+    received: int = 0
+    offset_ms: int | None = None
+
+
+class Session:
+    """One sync. `wall` is this PC's clock in ms, `wait` sleeps, `told` hears of progress and answers whether to go on."""
+
+    def __init__(
+        self, office: Office, client: Client, pace: Pace, wall: Wall, wait: Wait, told: Told = lambda _: True
+    ) -> None:
+        self.tally = Tally()
+        self._office = office
+        self._client = client
+        self._pace = pace
+        self._wall = wall
+        self._wait = wait
+        self._told = told
+
+    def run(self) -> Tally:
+        """Raises NoNetwork, DistrictRefused or Cancelled; what was done till then stays done."""
+        for _ in range(MOST_FORKS):
+            standing = self._office.standing()
+            asking = standing.asking
+            self._send_tails(standing)
+            if not standing.current.token:
+                # Restored, or settled after a fork: first all that the district has, so that nothing is doubled.
+                self._rounds(asking)
+                self._settle()
+                if not self._is_known(asking):
+                    continue
+            self._rounds(self._office.standing().current)
+            if not self._settle():
+                break
+        return self.tally
+
+    def _is_known(self, asking: OwnDevice) -> bool:
+        """Makes the current device known; False when the district knows it with another key, and a new one takes its place.
+
+        It was introduced once already, before this PC's disk was put back to where it had no key yet.
+        """
+        try:
+            self._introduce(self._office.standing().current, asking)
+        except DistrictRefused as refusal:
+            if refusal.reason != "device":
+                raise
+            self._office.renewed()
+            return False
+        return True
+
+    def _settle(self) -> bool:
+        """Issues again what forked devices wrote, once the feed has been read to its end; whether there was any."""
+        standing = self._office.standing()
+        if not any(device.forked for device in standing.devices):
+            return False
+        self._rounds(standing.asking)
+        self._office.settle()
+        return True
+
+    def _send_tails(self, standing: Standing) -> None:
+        """What this store wrote under former devices and never sent, in their own names."""
+        for device in standing.devices:
+            if device.current or device.forked or not device.waits:
+                continue
+            try:
+                if not device.token:
+                    self._introduce(device, standing.asking)
+                self._rounds(device)
+            except TokenRefused:
+                if not standing.current.token:
+                    raise
+                self._reintroduce(device, standing.current)
+            except DistrictRefused:
+                self._office.forked(device.id)
+
+    def _reintroduce(self, device: OwnDevice, by: OwnDevice) -> None:
+        try:
+            self._introduce(device, by)
+            self._rounds(device)
+        except TokenRefused:
+            raise
+        except DistrictRefused:
+            self._office.forked(device.id)
+
+    def _introduce(self, device: OwnDevice, by: OwnDevice) -> None:
+        if not device.token or device.id != by.id:
+            succeed(self._office, self._client, by, device)
+
+    def _rounds(self, device: OwnDevice) -> None:
+        regain = Regain()
+        more = True
+        breaks = 0
+        while more:
+            waiting = sum(max(0, one.last - one.acknowledged) for one in self._office.standing().devices)
+            if not self._told(Progress("text", self.tally.sent, self.tally.sent + waiting, self.tally.received)):
+                raise Cancelled
+            try:
+                with self._pace.measured():
+                    done = exchange(self._office, self._client, device, self._pace.room, self._wall, regain)
+            except ForkFound as found:
+                if self._office.standing().device(device.id).forked:
+                    # Nothing was said in its name any more that could be a fork: whoever answers so would do it for ever.
+                    raise Broken(HTTPStatus.CONFLICT) from None
+                self._office.forked(device.id, found.told)
+                continue
+            except TooLarge:
+                if not self._pace.smaller():
+                    raise
+                continue
+            except Interrupted:
+                breaks += 1
+                self._pace.smaller()
+                if breaks == MOST_BREAKS:
+                    raise
+                self._wait(2.0**breaks)
+                continue
+            breaks = 0
+            self._count(done)
+            more = done.more
+        self._told(Progress("text", self.tally.sent, self.tally.sent, self.tally.received))
+
+    def _count(self, done: Round) -> None:
+        self.tally.sent += done.sent
+        self.tally.received += done.received
+        self.tally.offset_ms = done.offset_ms

@@ -1,0 +1,190 @@
+"""Carries requests over HTTP: one connection kept open, the system's certificates and proxies, every byte counted."""
+
+import socket
+import ssl
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import cast
+from urllib.parse import urlsplit
+
+import requests
+import truststore
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+from urllib3.util import SKIP_HEADER, Retry
+
+from sync import frame
+from sync.address import normal_address
+from sync.client import Answer
+from sync.refusals import Interrupted, NotTheDistrict, ProxyFailed, Unreachable, Untrusted
+from sync.traffic import Traffic
+
+CONNECT_SECONDS, SILENT_SECONDS = 15.0, 40.0
+CHUNK = 16_384
+LARGEST_HEADERS = 32_768
+
+
+class Web:
+    """The district at this address, 'https://aduan.sinjaikab.go.id'. Plain http only to this PC itself, for trying out."""
+
+    def __init__(self, address: str, *, silent_seconds: float = SILENT_SECONDS) -> None:
+        self.address = normal_address(address)
+        self.traffic = Traffic()
+        self._timeouts = (CONNECT_SECONDS, silent_seconds)
+        self._host = urlsplit(self.address).netloc
+        self._session = requests.Session()
+        self._session.headers.clear()
+        # Without an answer of its own, requests would look into the user's .netrc and put that over the token.
+        self._session.auth = _as_it_is
+        self._sockets: list[socket.socket] = []
+        pools = _kept_in(self._sockets)
+        self._session.mount("http://", _Reachable(pools))
+        self._session.mount("https://", _SystemTrust(pools))
+
+    def carry(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+    ) -> Answer:
+        """Raises NoNetwork with the sentence that fits."""
+        # What requests would add by itself costs bytes on every round.
+        wanted: dict[str, str | None] = {
+            "User-Agent": SKIP_HEADER,
+            "Accept": None,
+            "Connection": None,
+            "Accept-Encoding": "identity",
+        }
+        wanted |= headers
+        self.traffic.requests += 1
+        self.traffic.sent += len(method) + len(path) + 12 + _size(wanted) + len(body) + len(self._host) + 8
+        if body:
+            self.traffic.sent += len(f"Content-Length: {len(body)}\r\n")
+        try:
+            answer = self._session.request(
+                method, self.address + path, headers=cast(Mapping[str, str], wanted), data=body or None, timeout=self._timeouts,
+                stream=True, allow_redirects=False,
+            )  # fmt: skip
+            with answer:
+                return self._read(answer, most)
+        except requests.exceptions.ProxyError as error:
+            raise ProxyFailed from error
+        except requests.exceptions.SSLError as error:
+            raise Untrusted from error
+        except (requests.exceptions.ConnectTimeout, requests.exceptions.InvalidURL) as error:
+            raise Unreachable from error
+        except requests.exceptions.ConnectionError as error:
+            raise (Unreachable if _never_connected(error) else Interrupted) from error
+        except (requests.exceptions.RequestException, HTTPError) as error:
+            raise Interrupted from error
+
+    def _read(self, answer: requests.Response, most: int) -> Answer:
+        given = {name.lower(): value for name, value in answer.headers.items()}
+        self.traffic.received += 17 + len(answer.reason or "") + _size(given)
+        if 300 <= answer.status_code < 400:
+            raise NotTheDistrict
+        parts: list[bytes] = []
+        size = 0
+        for part in _parts(answer):
+            size += len(part)
+            self.traffic.received += len(part)
+            if size > most:
+                raise NotTheDistrict
+            parts.append(part)
+        if answer.request.method != "HEAD" and answer.status_code != HTTPStatus.NO_CONTENT:
+            declared = given.get("content-length", "")
+            # Cut in its body; or among its headers, when http.client takes those that came for all of them.
+            if size < int(declared) if declared.isdecimal() else not size and "transfer-encoding" not in given:
+                raise Interrupted
+        return Answer(answer.status_code, given, b"".join(parts))
+
+    def cut(self) -> None:
+        """Ends what is under way, from another thread: whoever waits for an answer gets Interrupted at once."""
+        for one in list(self._sockets):
+            # Below TLS, whose own shutdown would wait for the other side.
+            with suppress(OSError):
+                socket.socket.shutdown(one, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._session.close()
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    return request
+
+
+Pools = dict[str, type[HTTPConnectionPool]]
+
+
+def _kept_in(sockets: list[socket.socket]) -> Pools:
+    """Pools whose open connections can be found in `sockets`, so that another thread can end them."""
+
+    def keep(opened: object) -> None:
+        sockets[:] = [one for one in sockets if one.fileno() >= 0]
+        if isinstance(opened, socket.socket):
+            sockets.append(opened)
+
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            keep(self.sock)
+
+    class Tls(HTTPSConnection):
+        def connect(self) -> None:
+            super().connect()
+            keep(self.sock)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain  # pyright: ignore[reportAssignmentType]
+
+    class TlsPool(HTTPSConnectionPool):
+        ConnectionCls = Tls  # pyright: ignore[reportAssignmentType]
+
+    return {"http": PlainPool, "https": TlsPool}
+
+
+class _Reachable(HTTPAdapter):
+    def __init__(self, pools: Pools) -> None:
+        self._pools = pools
+        super().__init__(max_retries=Retry(0, read=False))
+
+    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+        super().init_poolmanager(*args, **kwargs)  # type: ignore[arg-type]
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, proxy: str, **kwargs: object) -> ProxyManager:  # type: ignore[override]
+        made = cast(ProxyManager, super().proxy_manager_for(proxy, **kwargs))
+        made.pool_classes_by_scheme = self._pools
+        return made
+
+
+class _SystemTrust(_Reachable):
+    """Trusts what the operating system trusts, so that an office's own certificate authority counts."""
+
+    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+        super().init_poolmanager(*args, **kwargs, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+
+    def proxy_manager_for(self, proxy: str, **kwargs: object) -> ProxyManager:
+        return super().proxy_manager_for(proxy, **kwargs, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+
+
+def _parts(answer: requests.Response) -> Iterator[bytes]:
+    """The body as it comes, not decompressed: that is frame's, with its limits."""
+    yield from answer.raw.stream(CHUNK, decode_content=False)
+
+
+def _size(headers: Mapping[str, str | None]) -> int:
+    return 2 + sum(len(name) + len(value) + 4 for name, value in headers.items() if value not in (None, SKIP_HEADER))
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Whether not even a connection came about: no route, no such name, nobody listening."""
+    names = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
+    seen: list[object] = [error]
+    while seen:
+        one = seen.pop()
+        if type(one).__name__ in names:
+            return True
+        if isinstance(one, BaseException):
+            seen += [*one.args, getattr(one, "reason", None), one.__cause__]
+    return False
