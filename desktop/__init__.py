@@ -1,0 +1,3 @@
+"""The program on the office PC."""
+
+__version__ = "1.0.0"

@@ -1,0 +1,37 @@
+"""The door: `buku-aduan` opens the program, `buku-aduan COMMAND …` does one thing without a window (cli.md).
+
+Arguments of the window are read by hand, so that nothing is imported before the first painted window that it doesn't need.
+"""
+
+import gc
+import sys
+
+from desktop.options import WrongUsage, window_options
+
+
+def main(arguments: list[str] | None = None) -> int:
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments == ["--version"]:
+        from desktop import __version__
+
+        sys.stdout.write(f"buku-aduan {__version__}\n")
+        return 0
+    try:
+        options = window_options(arguments)
+    except WrongUsage as error:
+        sys.stderr.write(f"buku-aduan: {error}\n")
+        return 2
+    if options is None:
+        from desktop import cli
+
+        return cli.main(arguments)
+    # Nothing that is made before the first paint is ever garbage: the search for some waits until then (app.py).
+    gc.disable()
+    from desktop.screens import python_import  # noqa: F401 - before all else of Qt
+    from desktop.screens.app import run
+
+    return run(options)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

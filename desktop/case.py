@@ -1,0 +1,52 @@
+"""A complaint as the case screen shows it: with its deadlines and the steps allowed now, its people masked until asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec import structs
+
+from complaints import deadlines
+from complaints.complaint import Complainant, Complaint, Conflict
+from complaints.deadlines import Deadline
+from complaints.identity import Identity
+from complaints.workflow import Action
+from desktop.store.projection import Rules
+
+PERSONAL = frozenset(Identity.__struct_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`complaint` has its people only when `identity_shown`; `current` is the deadline that counts now.
+
+    `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet.
+    """
+
+    complaint: Complaint
+    identity_shown: bool
+    deadlines: tuple[Deadline, ...]
+    current: Deadline | None
+    actions: tuple[Action, ...]
+    unsent: frozenset[tuple[str, int]] = frozenset()
+
+
+def case_of(complaint: Complaint, rules: Rules, today: date, actions: tuple[Action, ...], *, identity: bool) -> Case:
+    """The case of a folded complaint."""
+    found = deadlines.of(complaint, rules.policy, rules.calendar, today)
+    shown = complaint if identity else masked(complaint)
+    return Case(shown, identity, found, deadlines.current(found, complaint.stage), actions)
+
+
+def masked(complaint: Complaint) -> Complaint:
+    """The complaint without its people; that two people wrote different names is still told."""
+    return structs.replace(
+        complaint,
+        complainant=Complainant(),
+        subject="",
+        supporters=tuple(Complainant() for _ in complaint.supporters),
+        conflicts=tuple(one if one.field not in PERSONAL else _masked(one) for one in complaint.conflicts),
+    )
+
+
+def _masked(conflict: Conflict) -> Conflict:
+    return Conflict(conflict.field, tuple(structs.replace(version, value="") for version in conflict.versions))

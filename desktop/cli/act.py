@@ -1,0 +1,77 @@
+"""`act`: one step of the work on a complaint, checked by the same rules as on the screen."""
+
+from datetime import date
+from typing import Literal, cast
+
+import msgspec
+from msgspec import Struct, structs
+
+from complaints.draft import Person
+from complaints.errors import InvalidField, Refused
+from complaints.events import Weight
+from complaints.steps import Change, Taken
+from complaints.workflow import Action
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.given import read_json
+from desktop.cli.opening import opened
+
+
+class _Given(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What --json may hold for a step other than `correct`."""
+
+    note: str = ""
+    to: str = ""
+    weight: Weight | None = None
+    resumed: bool = False
+    draft: bool = False
+    satisfaction: Literal[1, 2, 3, 4, 5] | None = None
+    on: date | None = None
+    field: str = ""
+    event_device: str = ""
+    event_seq: int = 0
+    channel: str = ""
+    purpose: str = ""
+    complainant: Person = Person()
+
+    def taken(self) -> Taken:
+        given = structs.asdict(self)
+        return Taken(person=given.pop("complainant"), **given)
+
+
+def act(options: Options) -> int:
+    given = options.given
+    action = cast(Action, given.action)
+    if given.file is not None and action != "attach":
+        raise Refused("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah.")
+    taken = _taken(action, given.json, given.note, given.to)
+    with opened(options) as office:
+        if action == "attach":
+            if given.file is None:
+                raise InvalidField("file", "Berkas yang akan dilampirkan belum disebut.")
+            case = office.attach(given.number, given.file)
+        else:
+            case = office.act(given.number, action, taken)
+    output.line({"number": case.complaint.number, "stage": case.complaint.stage, "id": case.complaint.id})
+    return 0
+
+
+def _taken(action: Action, file: str | None, note: str, to: str) -> Taken:
+    """What was given with the action; --note and --to win over the file's."""
+    given = Taken()
+    if file is not None:
+        content = read_json(file)
+        try:
+            if action == "correct":
+                given = Taken(change=msgspec.json.decode(content, type=Change))
+            else:
+                given = msgspec.json.decode(content, type=_Given).taken()
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise InvalidField(
+                "", f"Isian JSON tidak dapat dibaca: {error}. Tidak ada yang disimpan; perbaiki lalu ulangi."
+            ) from None
+    if action == "correct" and file is None:
+        raise InvalidField(
+            "", "Isian yang diperbaiki belum disebut: beri --json dengan isian itu. Tidak ada yang berubah."
+        )
+    return structs.replace(given, note=note or given.note, to=to or given.to)

@@ -1,0 +1,222 @@
+"""The commands and their options, as cli.md lists them. Nothing of the store is imported to say what is wrong with them."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, NoReturn, cast
+
+from complaints.complaint import STAGES
+from complaints.workflow import ALLOWED, ROLES
+from desktop import __version__
+from desktop.documents.paper import RECEIPT_PAPERS, SHEETS
+
+PROGRAM = "buku-aduan"
+# Their values may begin with a dash: people write lists.
+FREE_TEXT = frozenset({"--note", "--query", "--user", "--to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The global options, the command, and what was given to it."""
+
+    command: str
+    data: Path | None
+    demo: bool
+    language: Literal["id", "en", ""]
+    user: str
+    given: argparse.Namespace = field(repr=False)
+
+
+class _Parser(argparse.ArgumentParser):
+    """One line says what is wrong, another where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"{self.prog}: {message}\n{self.prog} --help\n")
+        raise SystemExit(2)
+
+
+def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> Options:
+    """Raises SystemExit as argparse does: 2 for wrong usage, 0 after help or version."""
+    given = _parser().parse_args(_joined(arguments))
+    known: dict[str, Any] = vars(given)
+    chosen = str(known.get("lang") or language)
+    return Options(
+        str(known["command"]),
+        known.get("data") or data,
+        bool(known.get("demo") or demo),
+        cast(Literal["id", "en", ""], chosen if chosen in ("id", "en") else ""),
+        str(known.get("user_name") or ""),
+        given,
+    )
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--note -x` as `--note=-x`: argparse would take the text for an option."""
+    rest, joined = list(arguments), list[str]()
+    while rest:
+        one = rest.pop(0)
+        joined.append(f"{one}={rest.pop(0)}" if one in FREE_TEXT and rest else one)
+    return joined
+
+
+def _parser() -> _Parser:
+    everywhere = _global(argparse.SUPPRESS)
+    top = _Parser(
+        prog=PROGRAM, allow_abbrev=False, parents=[_global(None)],
+        description="Buku pengaduan kantor desa dan kelurahan. Tanpa perintah, jendela program terbuka.",
+        epilog="Kata sandi dibaca dari BUKU_ADUAN_PASSWORD (pengguna: --user atau BUKU_ADUAN_USER), atau ditanyakan.",
+    )  # fmt: skip
+    top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH", parser_class=_Parser)
+
+    def command(name: str, about: str, *, log_in: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about, allow_abbrev=False, parents=[everywhere])
+        if log_in:
+            made.add_argument("--user", dest="user_name", metavar="NAMA", help="pengguna yang masuk")
+        return made
+
+    _recording(command)
+    _reading(command)
+    _reports(command("report", "dokumen sebagai PDF"))
+    _safety(command)
+    _district(command)
+    return top
+
+
+def _global(missing: object) -> _Parser:
+    options = _Parser(add_help=False, allow_abbrev=False)
+    options.add_argument("--data", type=_folder, metavar="DIR", default=missing, help="folder data kantor")
+    options.add_argument("--demo", action="store_true", default=missing, help="kantor contoh, dibuang sesudahnya")
+    options.add_argument("--lang", choices=("id", "en"), default=missing, help="bahasa pesan")
+    return options
+
+
+def _recording(command: Any) -> None:
+    init = command("init", "membuat buku aduan baru; mencetak kode pemulihan sekali", log_in=False)
+    init.add_argument("--unit", required=True, metavar="KODE", help="kode wilayah, misalnya 73.07.01.2003")
+    init.add_argument("--user", required=True, metavar="NAMA", help="nama pengguna pertama")
+    init.add_argument("--role", choices=ROLES, default="admin")
+    init.add_argument("--json", action="store_true", help="kode pemulihan sebagai JSON")
+    record = command("record", "mencatat satu pengaduan dari JSON")
+    record.add_argument("--json", required=True, metavar="FILE|-", help="berkas JSON, atau - untuk stdin")
+    importing = command("import", "mencatat banyak pengaduan dari CSV atau Excel")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument("--map", type=Path, metavar="FILE", help="JSON: judul kolom ke nama isian")
+    importing.add_argument("--dry-run", action="store_true", help="periksa saja, tidak ada yang dicatat")
+    importing.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+    act = command("act", "mengambil satu langkah pada sebuah pengaduan")
+    act.add_argument("number", metavar="NOMOR")
+    act.add_argument("action", choices=tuple(ALLOWED), metavar="LANGKAH", help=", ".join(ALLOWED))
+    act.add_argument("file", nargs="?", type=Path, metavar="FILE", help="untuk attach: berkas yang dilampirkan")
+    act.add_argument("--note", default="", metavar="TEKS")
+    act.add_argument("--to", default="", metavar="UNIT", help="untuk forward: kode unit, atau orang di kantor")
+    act.add_argument("--json", metavar="FILE|-", help="isian lain; untuk correct: isian yang diperbaiki")
+
+
+def _reading(command: Any) -> None:
+    listing = command("list", "daftar pengaduan, satu baris sebuah")
+    listing.add_argument("--status", action="append", choices=(*STAGES, "open"), metavar="S", help=", ".join(STAGES))
+    listing.add_argument("--overdue", action="store_true", help="hanya yang lewat tenggat")
+    listing.add_argument("--query", default="", metavar="TEKS", help="kata yang dicari")
+    listing.add_argument(
+        "--sealed", action="store_true", help="tanda terima aduan tersegel: nomor, hari, sudah terkirim"
+    )
+    listing.add_argument("--limit", type=_count, metavar="N", help="paling banyak sekian")
+    listing.add_argument("--json", action="store_true")
+    show = command("show", "satu pengaduan seperti di layar")
+    show.add_argument("number", metavar="NOMOR")
+    show.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat")
+    show.add_argument("--json", action="store_true")
+    export = command("export", "register ke XLSX, CSV, atau JSONL")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--from", dest="first", type=_day, metavar="TGL", help="diterima sejak, YYYY-MM-DD")
+    export.add_argument("--to", dest="last", type=_day, metavar="TGL", help="diterima sampai, YYYY-MM-DD")
+    export.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat kantor")
+    export.add_argument("--json", action="store_true")
+    log = command("log", "semua peristiwa, berurutan")
+    log.add_argument("--json", action="store_true")
+
+
+def _reports(report: argparse.ArgumentParser) -> None:
+    kinds = report.add_subparsers(dest="kind", required=True, metavar="DOKUMEN", parser_class=_Parser)
+
+    def kind(name: str, about: str, papers: Sequence[str] = SHEETS) -> argparse.ArgumentParser:
+        made = kinds.add_parser(
+            name, help=about, description=about, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
+        )
+        made.add_argument(
+            "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
+        )
+        made.add_argument("--out", type=Path, required=True, metavar="FILE", help="berkas yang ditulis")
+        made.add_argument("--paper", choices=papers, help="kertas; tanpa ini menurut pengaturan kantor")
+        made.add_argument("--shipped-template", action="store_true", help="dengan templat bawaan, bukan salinan kantor")
+        made.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+        return made
+
+    def identity(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat")
+
+    for name, about in (
+        ("receipt", "tanda terima"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
+        ("disposition", "lembar disposisi"), ("response", "surat jawaban, .pdf atau .docx"), ("minutes", "berita acara"),
+        ("case", "berkas perkara dengan riwayat"),
+    ):  # fmt: skip
+        made = kind(name, about, RECEIPT_PAPERS if name == "receipt" else SHEETS)
+        made.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
+        identity(made)
+    for name, about in (("register", "buku register"), ("notice", "lembar papan pengumuman")):
+        made = kind(name, about)
+        made.add_argument("--from", dest="first", type=_day, metavar="TGL", help="sejak, YYYY-MM-DD")
+        made.add_argument("--to", dest="last", type=_day, metavar="TGL", help="sampai, YYYY-MM-DD")
+        if name == "register":
+            identity(made)
+    recap = kind("recap", "rekapitulasi")
+    recap.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T4, atau 2026")
+
+
+def _safety(command: Any) -> None:
+    backup = command("backup", "cadangan terverifikasi dalam satu berkas")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument("--json", action="store_true")
+    restore = command("restore", "memulihkan cadangan; penomoran tetap aman")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument("--json", action="store_true")
+    check = command("check", "memeriksa rantai catatan, lampiran, dan tampilan")
+    check.add_argument("--json", action="store_true")
+
+
+def _district(command: Any) -> None:
+    enrol = command("enrol", "mendaftarkan komputer ini ke kabupaten")
+    enrol.add_argument("url", metavar="URL", help="alamat server kabupaten, misalnya https://aduan.sinjaikab.go.id")
+    enrol.add_argument("code", metavar="KODE", help="kode pendaftaran dari kabupaten")
+    enrol.add_argument("--json", action="store_true")
+    sync = command("sync", "sinkronisasi sekali")
+    sync.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+    status = command("status", "apa yang menunggu dikirim, dan kapan terakhir berhasil")
+    status.add_argument("--json", action="store_true")
+    bundle = command("bundle", "bertukar dengan kabupaten lewat flashdisk")
+    bundle.add_argument("way", choices=("write", "read"), metavar="write|read", help="menulis kiriman, membaca balasan")
+    bundle.add_argument("file", type=Path, metavar="FILE", help="untuk write juga folder, misalnya flashdisknya")
+    bundle.add_argument("--json", action="store_true")
+
+
+def _folder(written: str) -> Path:
+    if not written.strip():
+        raise argparse.ArgumentTypeError("folder kosong")
+    return Path(written).absolute()
+
+
+def _count(written: str) -> int:
+    if not written.isdecimal() or len(written) > 9:
+        raise argparse.ArgumentTypeError(f"bukan jumlah: {written!r}")
+    return int(written)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"bukan tanggal YYYY-MM-DD: {written!r}") from None

@@ -1,0 +1,47 @@
+"""`bundle write`, `bundle read`: the way to the district over a USB stick."""
+
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import opened
+
+
+def bundle(options: Options) -> int:
+    return write(options) if options.given.way == "write" else read(options)
+
+
+def write(options: Options) -> int:
+    given = options.given
+    with opened(options) as office:
+        done = office.stick.write(given.file.absolute())
+    if given.json:
+        output.line(
+            {"file": str(done.file), "events": done.events, "files": done.files, "left": done.left, "bytes": done.size}
+        )
+    output.tell(
+        "Berkas {file} ditulis dan dibaca ulang: {events} peristiwa, {files} lampiran. Bawa ke kabupaten; "
+        "baru terhitung terkirim sesudah balasannya dibaca di sini.",
+        file=done.file.name, events=done.events, files=done.files,
+    )  # fmt: skip
+    if done.left:
+        output.tell("{count} lampiran tidak muat dan ikut berkas berikutnya, sesudah balasan dibaca.", count=done.left)
+    return 0
+
+
+def read(options: Options) -> int:
+    given = options.given
+    with opened(options) as office:
+        got = office.stick.read(given.file.absolute())
+        waiting = office.district.standing().waiting
+    if given.json:
+        output.line(
+            {"acknowledged": got.acknowledged, "received": got.received, "files": got.files, "waiting": waiting}
+        )
+    if got.nothing:
+        output.tell("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")
+    else:
+        output.tell(
+            "Balasan dibaca: {acknowledged} peristiwa diakui kabupaten, {received} peristiwa dan {files} lampiran diterima, "
+            "{count} masih menunggu.",
+            acknowledged=got.acknowledged, received=got.received, files=got.files, count=waiting,
+        )  # fmt: skip
+    return 0

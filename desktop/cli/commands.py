@@ -1,0 +1,58 @@
+"""Which command is which function. Each is imported only when it is asked for: a command shouldn't wait for the others' needs."""
+
+from desktop.cli.arguments import Options
+
+
+def run(options: Options) -> int:
+    """Runs the command and returns its exit code; raises OfficeError with a sentence when it is refused."""
+    match options.command:
+        case "init":
+            from desktop.cli.init import init
+
+            return init(options)
+        case "record":
+            from desktop.cli.record import record
+
+            return record(options)
+        case "import":
+            from desktop.cli.imports import import_file
+
+            return import_file(options)
+        case "act":
+            from desktop.cli.act import act
+
+            return act(options)
+        case "list":
+            from desktop.cli.lists import list_complaints
+
+            return list_complaints(options)
+        case "show":
+            from desktop.cli.show import show
+
+            return show(options)
+        case "export":
+            from desktop.cli.exports import export_register
+
+            return export_register(options)
+        case "report":
+            from desktop.cli.report import report
+
+            return report(options)
+        case "log":
+            from desktop.cli.log import log
+
+            return log(options)
+        case "enrol" | "sync" | "status":
+            from desktop.cli import district
+
+            return {"enrol": district.enrol, "sync": district.sync, "status": district.status}[options.command](options)
+        case "bundle":
+            from desktop.cli.bundle import bundle
+
+            return bundle(options)
+        case "backup" | "restore" | "check":
+            from desktop.cli import safety
+
+            return {"backup": safety.backup, "restore": safety.restore, "check": safety.check}[options.command](options)
+        case _:
+            raise AssertionError(f"a command that no one carries out: {options.command}")

@@ -1,0 +1,92 @@
+"""`enrol`, `sync`, `status`: this PC and its district. 4 is the exit code when there is no network or no server."""
+
+from sqlalchemy import func, select
+
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import opened
+from desktop.store import log
+from desktop.store.attempts import Attempt
+from desktop.store.database import reading
+from desktop.store.schema import complaint
+
+
+def enrol(options: Options) -> int:
+    given = options.given
+    with opened(options) as office:
+        answer = office.district.enrol(given.url, given.code)
+        device = office.device
+    if given.json:
+        output.line({"unit": answer.unit, "letter": device.letter, "device": device.id, "district": answer.district})
+    output.tell("Komputer ini terdaftar di kabupaten. Huruf nomor registernya: {letter}.", letter=device.letter)
+    return 0
+
+
+def sync(options: Options) -> int:
+    with opened(options) as office:
+        done = office.district.sync()
+        waiting = office.district.standing().waiting
+    if options.given.json:
+        output.line(_attempt(done) | {"waiting": waiting})
+    output.tell(
+        "Sinkron: {sent} peristiwa terkirim, {received} diterima, {count} masih menunggu.",
+        sent=done.sent, received=done.received, count=waiting,
+    )  # fmt: skip
+    return 0
+
+
+def status(options: Options) -> int:
+    with opened(options) as office:
+        with reading(office.engine) as connection:
+            events = log.count(connection)
+            complaints = connection.scalar(select(func.count()).select_from(complaint)) or 0
+        now = office.district.standing()
+        if options.given.json:
+            last = now.last_success
+            output.line(
+                {
+                    "enrolled": now.enrolled,
+                    "address": now.address or None,
+                    "waiting": now.waiting,
+                    "waiting_files": now.waiting_files,
+                    "waiting_file_bytes": now.waiting_file_bytes,
+                    "last_success": last.at if last else None,
+                    "last_attempts": [_attempt(one) for one in office.district.history(limit=5)],
+                    "next_try": office.district.next_try(),
+                    "clock_offset_ms": now.clock_offset_ms,
+                    "paused": now.paused,
+                    "limit_bytes_a_day": now.limit_bytes_a_day,
+                    "used_today": now.used_today,
+                    "stopped": now.stopped or None,
+                    "events": events,
+                    "complaints": complaints,
+                    "unit": office.settings.unit_code,
+                    "office": office.settings.office_name,
+                    "device": office.device.id,
+                    "letter": office.device.letter,
+                    "last_backup": office.upkeep.last_backup(),
+                }
+            )
+        else:
+            output.text(f"{office.settings.office_name} ({office.settings.unit_code})")
+            if now.enrolled:
+                output.tell(
+                    "Terdaftar di {address}; {count} peristiwa menunggu.", address=now.address, count=now.waiting
+                )
+            else:
+                output.tell("Belum terdaftar di kabupaten; {count} peristiwa menunggu.", count=now.waiting)
+    return 0
+
+
+def _attempt(one: Attempt) -> dict[str, object]:
+    return {
+        "at": one.at,
+        "path": one.path,
+        "outcome": one.outcome,
+        "message": one.sentence or None,
+        "sent": one.sent,
+        "received": one.received,
+        "bytes_out": one.bytes_out,
+        "bytes_in": one.bytes_in,
+        "requests": one.requests,
+    }

@@ -1,0 +1,44 @@
+"""`init`: makes the office's encrypted store and prints the recovery code, this once."""
+
+from typing import cast
+
+from complaints.errors import Refused
+from complaints.workflow import Role
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import new_password, own_folder
+from desktop.founding import Setup, found
+from desktop.resources import resource
+from desktop.units import Unit, Units
+
+
+def init(options: Options) -> int:
+    given = options.given
+    units = Units.load(resource("units/units.zlib"))
+    unit = _office(units, given.unit.strip())
+    parent = next((one.name for one in units.above(unit.code)), "")
+    folder = own_folder(options)
+    if not folder.name or any(one.is_file() for one in (folder, *folder.parents)):
+        raise Refused("Tempat data itu bukan folder yang dapat dipakai. Belum ada yang dibuat; pilih folder lain.")
+    password = new_password()
+    setup = Setup(unit.code, unit.title, parent, given.user, password, cast(Role, given.role))
+    office, code = found(folder, setup)
+    office.close()
+    if given.json:
+        output.line({"recovery_code": code, "unit": unit.code, "office": unit.title, "user": office.user.name})
+    else:
+        output.text(code)
+    output.tell(
+        "Buku aduan {office} dibuat. Kode pemulihan di atas hanya ditampilkan sekali: cetak, lalu simpan terkunci.",
+        office=unit.title,
+    )
+    return 0
+
+
+def _office(units: Units, code: str) -> Unit:
+    unit = units.get(code)
+    if unit is None:
+        raise Refused(f"Kode wilayah {code!r} tidak dikenal. Belum ada yang dibuat; contoh kode desa: 73.07.01.2003.")
+    if not unit.is_office:
+        raise Refused(f"{unit.title} bukan desa atau kelurahan. Belum ada yang dibuat; pilih kode desa atau kelurahan.")
+    return unit

@@ -1,0 +1,95 @@
+"""`list`: the complaints that a query finds, streamed page by page whatever their number."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from complaints.complaint import OPEN_STAGES, STAGES, Stage
+from complaints.steps import STAGE_WORDS
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import opened
+from desktop.office import Office
+from desktop.screens.tr import tr
+from desktop.store import search
+from desktop.store.listing import Query, Row
+
+PAGE = 500
+
+
+def list_complaints(options: Options) -> int:
+    given = options.given
+    if given.sealed:
+        return _list_sealed(options)
+    if given.query.strip() and not search.words(given.query):
+        output.tell("Tidak ada huruf atau angka yang dapat dicari, jadi tidak ada yang ditemukan.")
+        return 0
+    with opened(options) as office:
+        today = office.today()
+        query = Query(
+            text=given.query,
+            stages=_stages(given.status or ()),
+            due_by=today - timedelta(days=1) if given.overdue else None,
+            sort="due" if given.overdue else "number",
+            descending=not given.overdue,
+        )
+        for row in _rows(office, query, given.limit):
+            overdue = row.due_on is not None and not row.paused and row.due_on < today
+            if given.json:
+                output.line(_fields(row, overdue))
+            else:
+                output.text(_line(row, overdue))
+    return 0
+
+
+def _list_sealed(options: Options) -> int:
+    """The receipts of sealed complaints, which are in no other list."""
+    with opened(options) as office:
+        for one in office.sealing.receipts():
+            if options.given.json:
+                output.line({"number": one.number, "on": one.on, "sent": one.sent})
+            else:
+                output.text(
+                    f"{one.number} {one.on:%d-%m-%Y} {tr('sudah diterima kabupaten') if one.sent else tr('belum terkirim ke kabupaten')}"
+                )
+    return 0
+
+
+def _stages(wanted: list[str] | tuple[()]) -> tuple[Stage, ...]:
+    chosen = set(wanted) | (OPEN_STAGES if "open" in wanted else set[Stage]())
+    return tuple(stage for stage in STAGES if stage in chosen)
+
+
+def _rows(office: Office, query: Query, limit: int | None) -> Iterator[Row]:
+    left, after = limit, None
+    while left is None or left > 0:
+        page = office.page(query, limit=PAGE if left is None else min(PAGE, left), after=after)
+        yield from page
+        if len(page) < PAGE:
+            return
+        after = page[-1]
+        left = None if left is None else left - len(page)
+
+
+def _fields(row: Row, overdue: bool) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "id": row.id,
+        "title": row.title,
+        "stage": row.stage,
+        "kind": row.kind,
+        "category": row.category,
+        "dusun": row.dusun,
+        "received_on": row.received_on,
+        "due_step": row.due_step or None,
+        "due_on": row.due_on,
+        "paused": row.paused,
+        "overdue": overdue,
+        "forwarded_name": row.forwarded_name,
+        "needs_decision": row.needs_decision,
+        "confidential": row.confidential,
+    }
+
+
+def _line(row: Row, overdue: bool) -> str:
+    due = f"{row.due_on:%d-%m-%Y}{'!' if overdue else ' '}" if row.due_on and not row.paused else "-"
+    return f"{row.number:<13} {row.received_on:%d-%m-%Y} {STAGE_WORDS[row.stage]:<20} {due:<11} {row.title}"

@@ -1,0 +1,33 @@
+"""`log`: every event, in the order in which they are folded. What is sealed in them stays sealed."""
+
+from complaints import clock
+from desktop.case_fields import step_fields, step_name
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import opened
+
+
+def log(options: Options) -> int:
+    with opened(options) as office:
+        for event in office.events():
+            made = clock.moment(event.at)
+            if not options.given.json:
+                output.text(
+                    f"{made:%Y-%m-%d %H:%M:%S} {event.id} {step_name(event.step)} {event.complaint} {event.actor}"
+                )
+                continue
+            output.line(
+                {
+                    "id": event.id,
+                    "device": event.device,
+                    "seq": event.seq,
+                    "at": event.at,
+                    "time": made,
+                    "complaint": event.complaint,
+                    "actor": event.actor,
+                    "unit": event.unit,
+                    "saw": [f"{device}-{seq}" for device, seq in event.saw],
+                    **step_fields(event.step),
+                }
+            )
+    return 0

@@ -1,0 +1,121 @@
+"""Opens the office for a command: finds the folder, asks for the password, waits out a short delay after wrong ones."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from complaints.errors import Refused, WrongPassword
+from desktop.cli.arguments import Options
+from desktop.options import data_folder
+from desktop.store.vault import Unlocked, Vault
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+PASSWORD = "BUKU_ADUAN_PASSWORD"
+USER = "BUKU_ADUAN_USER"
+PATIENCE_SECONDS = 10.0
+
+
+class NoOffice(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Di folder data ini belum ada buku aduan. Jalankan 'init', atau sebut folder yang benar dengan --data."
+        )
+
+
+def own_folder(options: Options) -> Path:
+    """The folder for a command that makes an office there. Raises Refused with --demo, whose office is made already."""
+    if options.demo:
+        raise Refused("Perintah ini tidak untuk kantor contoh. Tidak ada yang diubah; jalankan tanpa --demo.")
+    return data_folder(options.data)
+
+
+@contextmanager
+def opened(options: Options) -> Iterator["Office"]:
+    """The office, closed at the end. With --demo a throwaway one. Raises NoOffice or WrongPassword."""
+    if options.demo:
+        with _demo() as office:
+            yield office
+        return
+    folder = data_folder(options.data)
+    _finish_restore(folder)
+    vault = Vault(folder)
+    if not vault.exists:
+        raise NoOffice
+    unlocked = unlock(vault, options)
+    from desktop.office import Office
+
+    office = Office(folder, unlocked, user_name(options))
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+@contextmanager
+def _demo() -> Iterator["Office"]:
+    from desktop import demo
+
+    with TemporaryDirectory(prefix="buku-aduan-demo-", ignore_cleanup_errors=True) as folder:
+        made = demo.make(Path(folder) / "kantor")
+        try:
+            yield made.office
+        finally:
+            made.office.close()
+
+
+def _finish_restore(folder: Path) -> None:
+    """A power cut may have stopped a restore between its renames."""
+    if (folder / "restore-ready").is_dir():
+        from desktop.store.restore import complete
+
+        complete(folder)
+
+
+def user_name(options: Options) -> str:
+    return options.user or os.environ.get(USER, "")
+
+
+def unlock(vault: Vault, options: Options) -> Unlocked:
+    """Opens the vault with the password given; a delay of a few seconds is waited out. Raises WrongPassword."""
+    secret = password()
+    wait = vault.wait_seconds()
+    if 0 < wait <= PATIENCE_SECONDS:
+        time.sleep(wait + 0.01)
+    name = user_name(options)
+    return vault.unlock(name, secret) if name else vault.unlock_any(secret)
+
+
+def password() -> str:
+    """From the environment, else asked at the terminal. Raises WrongPassword when there is neither."""
+    return os.environ.get(PASSWORD) or _asked("Kata sandi: ")
+
+
+def new_password() -> str:
+    """For `init`: asked twice, so that a slip of the finger doesn't lock the office up."""
+    given = os.environ.get(PASSWORD)
+    if given:
+        return given
+    first = _asked("Kata sandi baru: ")
+    if first != _asked("Ulangi kata sandi: "):
+        raise Refused("Kedua kata sandi tidak sama. Belum ada yang dibuat; ulangi.")
+    return first
+
+
+def _asked(prompt: str) -> str:
+    if not (sys.stdin is not None and sys.stdin.isatty()):
+        raise WrongPassword(f"Kata sandi belum diberikan. Isi {PASSWORD}, atau jalankan di terminal.")
+    from getpass import getpass
+
+    from desktop.screens.tr import tr
+
+    try:
+        return getpass(tr(prompt), stream=sys.stderr)
+    except EOFError:
+        raise WrongPassword(f"Kata sandi belum diberikan. Isi {PASSWORD}, atau jalankan di terminal.") from None

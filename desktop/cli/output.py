@@ -1,0 +1,41 @@
+"""What the command line writes: JSON, one object a line, and tables on stdout; sentences for people on stderr."""
+
+import io
+import sys
+import unicodedata
+
+import msgspec
+
+from desktop.screens.tr import tr
+
+
+def prepare_streams() -> None:
+    """UTF-8 everywhere: Windows would write its own code page into a pipe. What can't be written is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def line(value: object) -> None:
+    """One JSON object on a line of stdout."""
+    sys.stdout.write(msgspec.json.encode(value).decode("utf-8") + "\n")
+
+
+def text(written: str) -> None:
+    """A line for people on stdout. What somebody typed can't drive the terminal."""
+    sys.stdout.write(_harmless(written) + "\n")
+
+
+def complain(sentence: str) -> None:
+    """One line on stderr, already in the user's language."""
+    sys.stderr.write(f"buku-aduan: {_harmless(sentence)}\n")
+
+
+def tell(sentence: str, /, **fields: object) -> None:
+    """One line on stderr, translated."""
+    complain(tr(sentence, **fields))
+
+
+def _harmless(written: str) -> str:
+    one_line = written.replace("\n", " ").replace("\t", " ")
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else "·" for c in one_line)

@@ -1,0 +1,35 @@
+"""`record`: one complaint from JSON, durable before its number is printed."""
+
+from pathlib import Path
+
+from msgspec import structs
+
+from complaints import draft as drafts
+from complaints.draft import Draft
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.given import folder_of, read_json
+from desktop.cli.opening import opened
+
+
+def record(options: Options) -> int:
+    name = options.given.json
+    draft = _found_files(drafts.parse(read_json(name)), folder_of(name))
+    with opened(options) as office:
+        receipt = office.record(draft)
+    if draft.sealed:
+        output.tell(
+            "Tersegel: hanya Inspektorat yang dapat membukanya. Berkas JSON dan lampiran aslinya masih terbaca; hapuslah bila perlu."
+        )
+    output.line({"number": receipt.number, "tracking_code": receipt.tracking_code, "id": receipt.id})
+    return 0
+
+
+def _found_files(draft: Draft, folder: Path) -> Draft:
+    """Relative attachments are looked for beside the JSON file, then where the command runs."""
+
+    def found(name: str) -> str:
+        beside = folder / name
+        return str(beside) if "\0" not in name and beside.exists() else name
+
+    return structs.replace(draft, attachments=tuple(found(name) for name in draft.attachments))

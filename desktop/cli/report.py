@@ -1,0 +1,98 @@
+"""`report`: a document as PDF (the letter also as DOCX), whole under its name or not at all."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from complaints.errors import Refused
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import opened
+from desktop.documents.document import Document, Order
+from desktop.office import Office
+from desktop.store.files import write_durably
+
+
+def report(options: Options) -> int:
+    given = options.given
+    first, last = getattr(given, "first", None), getattr(given, "last", None)
+    if first and last and first > last:
+        raise Refused("Tanggal --from sesudah --to. Tidak ada yang ditulis.")
+    word = given.kind == "response" and given.out.suffix.lower() == ".docx"
+    if not word and given.out.suffix.lower() != ".pdf":
+        ending = ".pdf atau .docx" if given.kind == "response" else ".pdf"
+        raise Refused(f"Nama berkas harus berakhir {ending}. Tidak ada yang ditulis.")
+    order = Order(given.paper, getattr(given, "with_identity", False), given.shipped_template)
+    with opened(options) as office:
+        if word:
+            from desktop.documents.letter import response_docx
+
+            _write(given.out, response_docx(office, given.number, order))
+            told: dict[str, object] = {"file": str(given.out)}
+        else:
+            document = _document(office, options, order)
+            _write(given.out, document.pdf)
+            told = {"file": str(given.out), "title": document.title, "archival": document.archival}
+    if given.json:
+        output.line(told)
+    output.tell("Dokumen ditulis: {file}", file=given.out)
+    return 0
+
+
+def _document(office: Office, options: Options, order: Order) -> Document:
+    given = options.given
+    match given.kind:
+        case "register":
+            from desktop.documents.register import of_period
+
+            first, last = _days(office, given.first, given.last)
+            return of_period(office, first, last, order, lambda _part, _whole: True)
+        case "notice":
+            from desktop.documents.notice import notice
+
+            return notice(office, *_days(office, given.first, given.last), order)
+        case "recap":
+            from desktop.documents import recap
+
+            today = office.today()
+            wanted = recap.parse_period(given.period) if given.period else recap.month(today.year, today.month)
+            return recap.recap(office, wanted, order)
+        case "form" if not given.number:
+            from desktop.documents.form import blank
+
+            return blank(office, order)
+        case _:
+            return _of_case(given.kind)(office, given.number, order)
+
+
+def _of_case(kind: str) -> Callable[[Office, str, Order], Document]:
+    match kind:
+        case "receipt":
+            from desktop.documents.receipt import receipt as made
+        case "form":
+            from desktop.documents.form import filled as made
+        case "disposition":
+            from desktop.documents.disposition import disposition as made
+        case "response":
+            from desktop.documents.letter import response as made
+        case "minutes":
+            from desktop.documents.minutes import minutes as made
+        case "case":
+            from desktop.documents.casefile import case_file as made
+        case _:
+            raise AssertionError(kind)
+    return made
+
+
+def _days(office: Office, first: date | None, last: date | None) -> tuple[date, date]:
+    """This year until today where nothing else is said."""
+    today = office.today()
+    end = last or max(today, first or today)
+    return first or date(end.year, 1, 1), end
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        write_durably(file, content)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise Refused(f"Folder untuk “{file.name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.") from None

@@ -1,0 +1,95 @@
+"""`backup`, `restore`, `check`: the office's safety net without a window."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from complaints.errors import Refused
+from desktop.cli import output
+from desktop.cli.arguments import Options
+from desktop.cli.opening import opened, own_folder, unlock
+
+
+def backup(options: Options) -> int:
+    given = options.given
+    file = _file(given.file)
+    with opened(options) as office:
+        report = office.upkeep.backup(file)
+    if given.json:
+        output.line(
+            {
+                "file": str(report.file),
+                "created": report.created,
+                "events": report.events,
+                "complaints": report.complaints,
+                "attachments": report.attachments,
+                "bytes": report.size,
+            }
+        )
+    output.tell(
+        "Cadangan ditulis dan dibaca ulang: {complaints} pengaduan, {events} peristiwa.",
+        complaints=report.complaints, events=report.events,
+    )  # fmt: skip
+    return 0
+
+
+def restore(options: Options) -> int:
+    from desktop.store import restore as restoring
+
+    given = options.given
+    folder = own_folder(options)
+    report = restoring.restore(
+        _file(given.file), folder, lambda vault: unlock(vault, options), datetime.now().astimezone()
+    )
+    if given.json:
+        output.line(
+            {
+                "created": report.created,
+                "events": report.events,
+                "complaints": report.complaints,
+                "letter": report.letter,
+                "counters_kept": report.counters_kept,
+                "aside": str(report.aside) if report.aside else None,
+            }
+        )
+    output.tell(
+        "Cadangan dipulihkan: {complaints} pengaduan, {events} peristiwa. Nomor berikutnya memakai huruf {letter}.",
+        complaints=report.complaints, events=report.events, letter=report.letter,
+    )  # fmt: skip
+    if report.aside:
+        output.tell("Data sebelumnya disimpan di folder {folder}.", folder=report.aside.name)
+    return 0
+
+
+def check(options: Options) -> int:
+    with opened(options) as office:
+        report = office.upkeep.check()
+    if options.given.json:
+        output.line(
+            {
+                "clean": report.clean,
+                "events": report.events,
+                "complaints": report.complaints,
+                "attachments": report.attachments,
+                "problems": report.problems,
+                "mended": report.mended,
+            }
+        )
+    sys.stdout.flush()
+    for sentence in report.mended:
+        output.tell("Diperbaiki: {sentence}", sentence=sentence)
+    for sentence in report.problems:
+        output.complain(sentence)
+    if not report.clean:
+        return 1
+    output.tell(
+        "Semua utuh: {events} peristiwa, {complaints} pengaduan, {attachments} lampiran.",
+        events=report.events, complaints=report.complaints, attachments=report.attachments,
+    )  # fmt: skip
+    return 0
+
+
+def _file(path: Path) -> Path:
+    if path.is_dir():
+        raise Refused(f"“{path.name}” adalah folder. Sebut nama berkasnya. Tidak ada yang diubah.")
+    return path.absolute()

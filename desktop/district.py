@@ -1,0 +1,365 @@
+"""The office's way to its district: enrolment, one sync, and how things stand. For screens and the command line alike."""
+
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from msgspec import Struct, structs
+from sqlalchemy import Connection, Engine, func, select
+
+from complaints.errors import OfficeError, Refused
+from complaints.events import Attached, decode
+from desktop import __version__
+from desktop.store import attempts, course, own
+from desktop.store import settings as stored
+from desktop.store.attachments import Attachments
+from desktop.store.attempts import Attempt, Outcome
+from desktop.store.database import reading, writing
+from desktop.store.exchange import StoreOffice
+from desktop.store.log import Device
+from desktop.store.projection import Rules
+from desktop.store.schema import event, file
+from desktop.store.settings import Settings
+from desktop.store.transfer import StoreFiles
+from desktop.store.users import User
+from desktop.store.vault import Unlocked, Vault
+from desktop.upkeep import Upkeep
+from sync.address import normal_address
+from sync.client import Carrier, Client
+from sync.enrol import enrol
+from sync.files import Transfer
+from sync.messages import Enrolled, Notice
+from sync.office import OwnDevice
+from sync.pace import Link, Pace, pause_after
+from sync.refusals import Cancelled, DistrictRefused, Interrupted, Later, NotEnrolled
+from sync.session import Progress, Session, Tally, Told
+from sync.traffic import Traffic
+
+_CONNECTION = "district"
+ESCROW_KEY_BYTES = 32
+MOST_LOOKED_THROUGH = 2_000  # unsent steps, each time that somebody asks how things stand
+STOPPING = frozenset({"token", "unit", "device"})  # refusals that only a new enrolment mends
+
+
+class Connected(Struct, frozen=True, omit_defaults=True):
+    """What is remembered of the district. Times in ms since 1970; `stopped` is why nothing is tried by itself any more."""
+
+    address: str = ""
+    district: str = ""
+    room: int = Link().room
+    failures: int = 0
+    next_try_ms: int | None = None
+    offset_ms: int | None = None
+    paused: bool = False
+    limit: int | None = None
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How things stand. `clock_offset_ms` is the district's clock minus this PC's; `used_today` is in bytes, both ways.
+
+    `failures` in a row since the last success; `letter` is this PC's in register numbers.
+    """
+
+    enrolled: bool
+    address: str
+    waiting: int
+    waiting_files: int
+    waiting_file_bytes: int
+    last_success: Attempt | None
+    clock_offset_ms: int | None
+    next_try: datetime | None
+    paused: bool
+    limit_bytes_a_day: int | None
+    used_today: int
+    stopped: str
+    failures: int = 0
+    letter: str = ""
+
+
+class Book(Protocol):
+    """What the district needs of an opened office."""
+
+    engine: Engine
+    attachments: Attachments
+    clock: Callable[[], float]
+    settings: Settings
+    device: Device
+    rules: Rules
+    user: User
+    vault: Vault
+    unlocked: Unlocked
+    upkeep: Upkeep
+
+    @property
+    def now_ms(self) -> int: ...
+
+    def after_sync(self) -> None: ...
+
+
+class Line(Carrier, Protocol):
+    """A carrier that counts what goes over it."""
+
+    @property
+    def traffic(self) -> Traffic: ...
+
+    def cut(self) -> None:
+        """Ends what is under way, from another thread."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class District:
+    """The district of one opened office. `open_line` makes the connection to an address; `wait` sleeps between two tries."""
+
+    def __init__(
+        self,
+        office: Book,
+        open_line: Callable[[str], Line] | None = None,
+        wait: Callable[[float], None] | None = None,
+    ):
+        self._office = office
+        self._open_line = open_line or _web
+        self._wait = wait or self._pause
+        self._stop = threading.Event()
+        self._line: Line | None = None
+
+    @property
+    def store(self) -> StoreOffice:
+        office = self._office
+        return StoreOffice(office.engine, office.settings.unit_code, lambda: office.rules, lambda: office.now_ms)
+
+    # Asking ----------------------------------------------------------------------------------------------------------
+
+    def standing(self) -> Standing:
+        with reading(self._office.engine) as connection:
+            known = _load(connection)
+            devices = own.load(connection)
+            unsent = select(func.count(), func.coalesce(func.sum(file.c.size), 0)).where(
+                file.c.direction == "up", file.c.done.is_(False)
+            )
+            files, file_bytes = connection.execute(unsent).one()
+            coming = _attached(connection, devices)
+            return Standing(
+                enrolled=any(one.token for one in devices),
+                address=known.address,
+                waiting=sum(max(0, one.last - one.acknowledged) for one in devices),
+                waiting_files=files + len(coming),
+                waiting_file_bytes=file_bytes + sum(coming),
+                last_success=attempts.last_success(connection),
+                clock_offset_ms=known.offset_ms,
+                next_try=_moment(known.next_try_ms),
+                paused=known.paused,
+                limit_bytes_a_day=known.limit,
+                used_today=attempts.bytes_since(connection, self._midnight()),
+                stopped=known.stopped,
+                failures=known.failures,
+                letter=next((one.letter for one in devices if one.current), ""),
+            )
+
+    def history(self, limit: int = 50, before: Attempt | None = None) -> list[Attempt]:
+        """The newest first; a page goes on behind `before`, the last one of the page in front of it."""
+        with reading(self._office.engine) as connection:
+            return attempts.page(connection, limit, before)
+
+    def next_try(self, *, recorded: bool = False) -> datetime | None:
+        """When the next sync is due by itself; None while it is paused, stopped or not enrolled, tomorrow over today's limit.
+
+        `recorded`: something was just written here. That goes at once, unless the last try failed.
+        """
+        now = self.standing()
+        over = now.limit_bytes_a_day is not None and now.used_today >= now.limit_bytes_a_day
+        if not now.enrolled or now.paused or now.stopped:
+            return None
+        if over:
+            return self._midnight() + timedelta(days=1)
+        if recorded and now.waiting and not now.failures:
+            return self._now()
+        return now.next_try or self._now()
+
+    # Doing -----------------------------------------------------------------------------------------------------------
+
+    def enrol(self, address: str, code: str) -> Enrolled:
+        """Enrols this PC, or enrols it again. Raises NoNetwork or Refused; then nothing changed. For an admin."""
+        if self._office.user.role != "admin":
+            raise Refused(
+                "Hanya admin yang dapat mendaftarkan komputer ini di kabupaten. Tidak ada yang diubah; mintalah admin kantor Anda."
+            )
+        address = normal_address(address)
+        line = self._open_line(address)
+        try:
+            answer = enrol(self.store, Client(line), code.strip(), __version__)
+        finally:
+            line.close()
+        self._change(address=address, district=answer.district, stopped="", failures=0, next_try_ms=None)
+        self._office.after_sync()
+        return answer
+
+    def sync(self, told: Told = lambda _: True) -> Attempt:
+        """Syncs once, now; the attempt goes into the history. Raises NoNetwork, DistrictRefused or Cancelled after noting it."""
+        with reading(self._office.engine) as connection:
+            known = _load(connection)
+        if not known.address:
+            raise NotEnrolled
+        self._stop.clear()
+
+        def goes_on(progress: Progress) -> bool:
+            return told(progress) and not self._stop.is_set()
+
+        line = self._line = self._open_line(known.address)
+        pace = Pace(known.room, time.monotonic)
+        session = Session(self.store, Client(line), pace, lambda: self._office.now_ms, self._wait, goes_on)
+        try:
+            with self._noting(session.tally, line.traffic, pace) as noted:
+                session.run()
+                self._transfer(line, goes_on, known.limit).run(self._token())
+        finally:
+            self._line = None
+            line.close()
+            self.follow()
+        return noted[0]
+
+    def follow(self) -> None:
+        """Whatever an answer may have changed beside the complaints: the author, the rules, the slot for the district's help."""
+        self.keep_escrow()
+        self._office.after_sync()
+        if self._office.upkeep.rules_changed():
+            self._office.upkeep.refresh_deadlines()
+
+    def stop(self) -> None:
+        """Ends the sync under way, from another thread: it raises Cancelled within a moment. What was done stays done."""
+        self._stop.set()
+        line = self._line
+        if line is not None:
+            line.cut()
+
+    def _pause(self, seconds: float) -> None:
+        if self._stop.wait(seconds):
+            raise Cancelled
+
+    def fetch(self, sha256: str, told: Told = lambda _: True) -> bool:
+        """Gets one attachment now, however large; False when the district doesn't have it yet. Raises NoNetwork or Cancelled."""
+        with reading(self._office.engine) as connection:
+            known = _load(connection)
+        if not known.address:
+            raise NotEnrolled
+        line = self._open_line(known.address)
+        try:
+            return self._transfer(line, told, None).get(self._token(), sha256, self.files.here(sha256), None)
+        finally:
+            line.close()
+
+    def keep_escrow(self) -> None:
+        """The vault's slot for the district's help follows the key that the district publishes."""
+        with reading(self._office.engine) as connection:
+            notice = stored.load(connection, course.NOTICE, Notice)
+        if notice is not None and len(notice.escrow) in (0, ESCROW_KEY_BYTES):
+            self._office.vault.put_escrow(self._office.unlocked, notice.escrow)
+
+    @property
+    def files(self) -> StoreFiles:
+        office = self._office
+        return StoreFiles(office.engine, office.attachments, lambda: office.now_ms)
+
+    def _transfer(self, line: Line, told: Told, limit: int | None) -> Transfer:
+        start = time.monotonic()
+
+        def heard(done: int, whole: int, done_bytes: int, whole_bytes: int) -> bool:
+            rate = done_bytes / max(time.monotonic() - start, 0.001)
+            return told(Progress("files", done, whole, 0, done_bytes, max(whole_bytes, done_bytes), rate))
+
+        budget = None if limit is None else max(0, limit - self.standing().used_today)
+        return Transfer(self.files, Client(line), time.monotonic, self._wait, heard, budget)
+
+    def _token(self) -> str:
+        with reading(self._office.engine) as connection:
+            return next(one.token for one in own.load(connection) if one.current)
+
+    @contextmanager
+    def _noting(self, tally: Tally, traffic: Traffic, pace: Pace) -> Iterator[list[Attempt]]:
+        noted: list[Attempt] = []
+        try:
+            yield noted
+        except OfficeError as error:
+            # A line that was cut looks broken; it was somebody's wish.
+            told = Cancelled() if self._stop.is_set() else error
+            noted.append(self._note(tally, traffic, pace, told))
+            raise told from error
+        noted.append(self._note(tally, traffic, pace, None))
+
+    def _note(self, tally: Tally, traffic: Traffic, pace: Pace, error: OfficeError | None) -> Attempt:
+        outcome: Outcome = "ok"
+        if error is not None:
+            outcome = "interrupted" if isinstance(error, Interrupted | Cancelled) else "failed"
+        one = Attempt(
+            self._now(), "internet", outcome, error.sentence if error else "", tally.sent, tally.received,
+            traffic.sent, traffic.received, traffic.requests,
+        )  # fmt: skip
+        with writing(self._office.engine) as connection:
+            known = _load(connection)
+            failures = known.failures + 1 if error is not None and not isinstance(error, Cancelled) else 0
+            asked = error.seconds if isinstance(error, Later) else 0.0
+            pause = pause_after(failures, asked, random.random())
+            stays = isinstance(error, DistrictRefused) and error.reason in STOPPING
+            changed = structs.replace(
+                known,
+                room=pace.room_bytes,
+                failures=failures,
+                next_try_ms=self._office.now_ms + int(pause * 1000),
+                offset_ms=known.offset_ms if tally.offset_ms is None else tally.offset_ms,
+                stopped=error.sentence if error and stays else "",
+            )
+            stored.save(connection, _CONNECTION, changed)
+            attempts.keep(connection, one)
+        return one
+
+    def set_paused(self, paused: bool) -> None:
+        self._change(paused=paused)
+
+    def set_limit(self, limit: int | None) -> None:
+        """At most so many bytes a day by itself, both ways; 'sync now' goes on all the same."""
+        self._change(limit=limit)
+
+    def _change(self, **changes: object) -> None:
+        with writing(self._office.engine) as connection:
+            stored.save(connection, _CONNECTION, structs.replace(_load(connection), **changes))
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._office.clock()).astimezone()
+
+    def _midnight(self) -> datetime:
+        return self._now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _web(address: str) -> Line:
+    # Only here: requests and the system's certificates cost the start of the program a tenth of a second.
+    from sync.web import Web
+
+    return Web(address)
+
+
+def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]:
+    """The sizes of the files that unsent steps bring: they follow these. Of more steps than one looks through, none."""
+    found: list[int] = []
+    for one in devices:
+        if not one.token or not 0 < one.last - one.acknowledged <= MOST_LOOKED_THROUGH:
+            continue
+        query = select(event.c.content).where(event.c.device == one.id, event.c.seq > one.acknowledged)
+        steps = (decode(content).step for content in connection.scalars(query) if b"attached" in content)
+        found += [step.size for step in steps if isinstance(step, Attached)]
+    return found
+
+
+def _load(connection: Connection) -> Connected:
+    return stored.load(connection, _CONNECTION, Connected) or Connected()
+
+
+def _moment(ms: int | None) -> datetime | None:
+    return None if ms is None else datetime.fromtimestamp(ms / 1000).astimezone()

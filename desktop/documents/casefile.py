@@ -1,0 +1,155 @@
+"""Berkas perkara: everything that the book knows of one complaint, with its history, for the archive."""
+
+from io import BytesIO
+
+import msgspec
+
+from complaints import deadlines
+from complaints.complaint import Complaint
+from complaints.errors import OfficeError
+from desktop.case import Case
+from desktop.documents import facts, people, written
+from desktop.documents.document import Content, Document, Order, make, opened
+from desktop.office import Office
+from desktop.screens import formats, told, words
+from desktop.screens.tr import in_indonesian
+
+TEMPLATE = "berkas-perkara.typ"
+MOST_PHOTOS, LONGEST_SIDE, QUALITY = 8, 1100, 72
+HASH_SIGNS = 16
+
+
+def case_file(office: Office, number: str, order: Order) -> Document:
+    case = opened(office, number, order, "Mencetak berkas perkara")
+    one = case.complaint
+    with in_indonesian():
+        content: Content = {
+            "number": one.number,
+            "title": one.title,
+            "facts": _facts(office, one),
+            "people": _people(case),
+            "texts": [
+                (heading, text)
+                for heading, text in (
+                    ("Isi pengaduan", one.body),
+                    ("Harapan pelapor", one.expectation),
+                    ("Tanggapan", one.response),
+                    ("Rancangan tanggapan, belum disetujui", one.draft_response),
+                )
+                if text
+            ],
+            "deadlines": _deadlines(office, case),
+            "history": _history(office, one),
+            "attachments": [
+                {"name": file.name, "size": formats.size(file.size), "hash": f"{file.sha256[:HASH_SIGNS]}…"}
+                for file in one.attachments
+            ],
+        }
+    photos = msgspec.json.encode(_photos(office, one)).decode("ascii")
+    return make(
+        office, TEMPLATE, order, content,
+        title=f"Berkas pengaduan {one.number}", name=f"berkas-{one.number}", extra={"photos": photos},
+    )  # fmt: skip
+
+
+def _facts(office: Office, one: Complaint) -> list[tuple[str, str]]:
+    found = [
+        ("Nomor register", one.number),
+        ("Jenis laporan", words.kind(one.kind)),
+        ("Status", words.stage(one.stage)),
+        ("Kategori", facts.category(office, one)),
+        ("Diterima lewat", words.channel(one.channel)),
+        ("Tanggal diterima", formats.long_date(one.received_on)),
+        ("Tanggal kejadian", formats.long_date(one.occurred_on) if one.occurred_on else ""),
+        ("Tempat kejadian", facts.place(one)),
+        ("Dugaan kerugian", facts.loss(one)),
+        ("Berkadar pengawasan", "Ya" if one.supervisory else ""),
+        ("Kerahasiaan", ", ".join(w for on, w in ((one.anonymous, "anonim"), (one.confidential, "rahasia")) if on)),
+        ("Ditangani oleh", one.forwarded_name or one.assignee),
+        ("Nomor SP4N-LAPOR", one.lapor_id),
+        ("Kepuasan pelapor", f"{one.satisfaction} dari 5" if one.satisfaction else ""),
+    ]
+    return [(what, value) for what, value in found if value]
+
+
+def _people(case: Case) -> list[tuple[str, str]]:
+    who, one = people.named(case), case.complaint
+    found = [
+        ("Nama pelapor", who.name),
+        ("NIK", who.national_id),
+        ("Jenis kelamin", who.sex),
+        ("Alamat", who.address),
+        ("Telepon", who.phone),
+        ("Surel", who.email),
+        ("Disabilitas", who.disability),
+        ("Pendukung", _supporters(case)),
+        ("Terlapor", who.subject if one.subject or not case.identity_shown else "—"),
+    ]
+    return [(what, value) for what, value in found if value]
+
+
+def _supporters(case: Case) -> str:
+    supporters = case.complaint.supporters
+    if not supporters:
+        return ""
+    if not case.identity_shown:
+        return f"{len(supporters)} orang {people.MASKED}"
+    return ", ".join(person.name or "tanpa nama" for person in supporters)
+
+
+def _deadlines(office: Office, case: Case) -> list[tuple[str, str, str, str]]:
+    rules, today = office.rules, office.today()
+    return [
+        (
+            words.due_step(one.step),
+            written.full_date(one.due_on),
+            written.full_date(one.met_on) or "—",
+            str(
+                deadlines.phrase(
+                    deadlines.state(one, today, rules.calendar, rules.policy), case.complaint.forwarded_name
+                )
+            ),
+        )
+        for one in case.deadlines
+        if one.met_on is not None or case.complaint.stage not in ("closed", "archived")
+    ]
+
+
+def _history(office: Office, one: Complaint) -> list[Content]:
+    """Oldest first, as an archive is read."""
+    return [
+        {
+            "at": f"{formats.typed_date(step.at.date())} {formats.clock_time(step.at)}",
+            "sentence": step.sentence,
+            "note": step.note,
+            "changes": step.changes,
+        }
+        for step in reversed(told.tell(one, office.categories))
+    ]
+
+
+def _photos(office: Office, one: Complaint) -> list[Content]:
+    """The first photos, reduced for paper: name and JPEG."""
+    found: list[Content] = []
+    for file in one.attachments:
+        if len(found) == MOST_PHOTOS:
+            break
+        if file.media_type.startswith("image/") and (content := _reduced(office, file.sha256)):
+            found.append({"name": file.name, "content": list(content)})
+    return found
+
+
+def _reduced(office: Office, sha256: str) -> bytes:
+    """The photo as a small JPEG, turned upright; b'' when it isn't here or can't be read: the list still names it."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        content = office.attachment(sha256)
+        with Image.open(BytesIO(content)) as image:
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            out = BytesIO()
+            upright.save(out, "JPEG", quality=QUALITY)
+            return out.getvalue()
+    except (OfficeError, UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return b""

@@ -1,0 +1,52 @@
+"""Lembar disposisi: the sheet on which the head of the office hands a complaint on."""
+
+from complaints.events import Forwarded
+from desktop.case import Case
+from desktop.documents import facts, people, written
+from desktop.documents.document import Document, Order, make, opened
+from desktop.office import Office
+
+TEMPLATE = "disposisi.typ"
+NATURES = ("Sangat segera", "Segera", "Biasa", "Rahasia")
+INSTRUCTIONS = (
+    "Ditindaklanjuti", "Diperiksa ke lapangan", "Dikoordinasikan", "Disiapkan tanggapan", "Dibahas bersama saya",
+    "Untuk diketahui",
+)  # fmt: skip
+MOST_PEOPLE = 7
+
+
+def disposition(office: Office, number: str, order: Order) -> Document:
+    case = opened(office, number, order, "Mencetak lembar disposisi")
+    one = case.complaint
+    handed = next((e.event.step for e in reversed(one.history) if isinstance(e.event.step, Forwarded)), None)
+    content = {
+        "number": one.number,
+        "received_on": written.full_date(one.received_on),
+        "from": people.named(case).name,
+        "channel": facts.channel(one.channel),
+        "title": one.title,
+        "body": one.body,
+        "category": facts.category(office, one),
+        "location": facts.place(one) or "—",
+        "due": written.full_date(case.current.due_on) if case.current else "—",
+        "attachments": f"{len(one.attachments)} berkas" if one.attachments else "—",
+        "natures": NATURES,
+        "nature": _nature(case, office),
+        "people": office.settings.people[:MOST_PEOPLE],
+        "to": (handed.name or handed.unit) if handed else "",
+        "instruction": handed.note if handed else "",
+        "instructions": INSTRUCTIONS,
+    }
+    return make(
+        office, TEMPLATE, order, content, title=f"Lembar disposisi {one.number}", name=f"disposisi-{one.number}"
+    )
+
+
+def _nature(case: Case, office: Office) -> str:
+    """Confidential ones are 'Rahasia'; else by what is left until the deadline."""
+    if case.complaint.confidential or case.complaint.anonymous:
+        return "Rahasia"
+    if case.current is None:
+        return "Biasa"
+    left = office.rules.calendar.between(office.today(), case.current.due_on)
+    return "Sangat segera" if left <= 0 else "Segera" if left <= office.rules.policy.due_soon_working_days else "Biasa"

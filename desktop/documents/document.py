@@ -1,0 +1,87 @@
+"""What is asked of a document, and what it is when it is finished; and the head that all of them share."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from complaints.errors import Refused
+from desktop.case import Case
+from desktop.documents import letterhead as heads
+from desktop.documents import written
+from desktop.documents.letterhead import Letterhead
+from desktop.documents.paper import SIZES, Paper
+from desktop.documents.typeset import Made, typesetter
+from desktop.office import Office
+
+# Hears of each part done of a whole; its answer False stops the work.
+Progress = Callable[[int, int], bool]
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a document is wanted. `paper` None takes the office's; `identity` is asked for by an officer, and logged."""
+
+    paper: Paper | None = None
+    identity: bool = False
+    only_shipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished document. `name` is a good name for its file, without the ending; `archival`: it is PDF/A-2b."""
+
+    title: str
+    name: str
+    pdf: bytes
+    archival: bool
+    paper: Paper
+
+
+class Stopped(Refused):
+    def __init__(self) -> None:
+        super().__init__("Pembuatan dokumen dihentikan. Tidak ada yang dicetak atau ditulis.")
+
+
+def opened(office: Office, number: str, order: Order, purpose: str) -> Case:
+    """The case; with its people only when the officer asks and the role may, which is logged first."""
+    return office.show_identity(number, purpose) if order.identity else office.case(number)
+
+
+def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
+    """What every template may use: letterhead, paper in millimetres, signatories, the day and who prints."""
+    width, height = SIZES[paper]
+    return {
+        "kop": {"lines": letterhead.lines, "contact": letterhead.contact, "logo": letterhead.logo_file},
+        "paper": {"width": width, "height": height},
+        "office": {
+            "name": office.settings.office_name,
+            "place": letterhead.place,
+            "head_title": letterhead.head_title,
+            "head_name": letterhead.head_name,
+            "head_id": letterhead.head_id,
+            "officer_title": letterhead.officer_title,
+            "officer_name": letterhead.officer_name,
+            "officer_id": letterhead.officer_id,
+        },
+        "printed_on": written.full_date(office.today()),
+        "printed_by": office.user.name,
+    }
+
+
+def make(
+    office: Office,
+    template: str,
+    order: Order,
+    content: Content,
+    *,
+    title: str,
+    name: str,
+    extra: Mapping[str, str] | None = None,
+) -> Document:
+    """Sets one document. Raises BrokenTemplate when the office's own template can't be used."""
+    letterhead = heads.filled(office)
+    paper = order.paper or letterhead.paper
+    with typesetter(office.folder, template, letterhead, only_shipped=order.only_shipped) as typeset:
+        made: Made = typeset.pdf(head(office, letterhead, paper) | content, extra)
+    return Document(title, name, made.pdf, made.archival, paper)

@@ -1,0 +1,133 @@
+"""Surat jawaban: a letter to the complainant from a draft with placeholders, which the officer edits before it is printed."""
+
+import re
+from dataclasses import asdict, dataclass
+
+from complaints.draft import clean
+from complaints.errors import InvalidField, Refused
+from desktop.case import Case
+from desktop.documents import facts, people, templates, written
+from desktop.documents import letterhead as heads
+from desktop.documents.document import Content, Document, Order, make, opened
+from desktop.office import Office
+from desktop.store.files import disk_errors
+
+TEMPLATE = "surat-jawaban.typ"
+_PLACEHOLDER = re.compile(r"\{\s*([^\W\d][\w-]*)\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter as it is edited: every field may hold placeholders such as {nama}. `addressee` and `copies` are lines."""
+
+    number: str
+    nature: str
+    attachment: str
+    subject: str
+    addressee: str
+    body: str
+    copies: str
+
+
+def draft(office: Office) -> Letter:
+    """What an officer begins with: the shipped wording, or the office's own in its folder of templates."""
+    own = templates.own_folder(office.folder) / templates.DRAFT
+    try:
+        with disk_errors():
+            body = (own if own.is_file() else templates.shipped() / templates.DRAFT).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(
+            f"Berkas “{templates.DRAFT}” di folder templat bukan teks UTF-8. Simpan ulang sebagai UTF-8."
+        ) from None
+    return Letter(
+        number="……/……/{bulan_romawi}/{tahun}",
+        nature="Biasa",
+        attachment="-",
+        subject="Jawaban atas {jenis} nomor {nomor}",
+        addressee="Sdr. {nama}\n{alamat}\ndi Tempat",
+        body=body.strip(),
+        copies="\n".join(heads.load(office).copies),
+    )
+
+
+def values(office: Office, case: Case) -> dict[str, str]:
+    """What each placeholder stands for. Of masked people it says what a letter to somebody unnamed says."""
+    one, who, today = case.complaint, people.named(case), office.today()
+    letterhead = heads.filled(office)
+    return {
+        "nama": who.signer or "Pelapor",
+        "alamat": who.address,
+        "nomor": one.number,
+        "perihal": one.title,
+        "isi": one.body,
+        "jenis": facts.kind(one).lower(),
+        "kategori": facts.category(office, one),
+        "kanal": facts.channel(one.channel),
+        "tempat": facts.place(one),
+        "diterima": written.full_date(one.received_on),
+        "tanggal": written.full_date(today),
+        "bulan_romawi": written.roman_month(today),
+        "tahun": str(today.year),
+        "tanggapan": one.response or one.draft_response or "(tanggapan belum ditulis)",
+        "hari": str(office.rules.policy.reaction_days),
+        "kantor": office.settings.office_name,
+        "kepala": letterhead.head_title,
+        "nama_kepala": letterhead.head_name,
+        "petugas": office.user.name,
+    }
+
+
+def filled(letter: Letter, known: dict[str, str]) -> Letter:
+    """The letter with every placeholder replaced, once: what a complainant wrote in braces stays as it is. Raises InvalidField."""
+    return Letter(**{field: _filled(field, clean(text), known) for field, text in asdict(letter).items()})
+
+
+def _filled(field: str, text: str, known: dict[str, str]) -> str:
+    def value(found: re.Match[str]) -> str:
+        name = found[1].lower()
+        if name not in known:
+            names = ", ".join(f"{{{one}}}" for one in known)
+            raise InvalidField(
+                field,
+                f"Tanda “{found[0]}” di surat tidak dikenal. Surat belum dibuat; betulkan dulu. Yang dikenal: {names}.",
+            )
+        return known[name]
+
+    return _PLACEHOLDER.sub(value, text)
+
+
+def response(office: Office, number: str, order: Order, letter: Letter | None = None) -> Document:
+    """The letter of this case; without `letter` as the draft has it."""
+    case = opened(office, number, order, "Mencetak surat jawaban")
+    ready = filled(letter or draft(office), values(office, case))
+    return make(
+        office, TEMPLATE, order, _content(ready), title=f"Surat jawaban {case.complaint.number}",
+        name=f"surat-jawaban-{case.complaint.number}",
+    )  # fmt: skip
+
+
+def response_docx(office: Office, number: str, order: Order, letter: Letter | None = None) -> bytes:
+    """The same letter for Word and LibreOffice."""
+    from desktop.documents import docx
+
+    case = opened(office, number, order, "Menyimpan surat jawaban sebagai DOCX")
+    ready = filled(letter or draft(office), values(office, case))
+    letterhead = heads.filled(office)
+    return docx.letter(ready, letterhead, order.paper or letterhead.paper, written.full_date(office.today()))
+
+
+def _content(ready: Letter) -> Content:
+    return {
+        "letter_number": ready.number,
+        "nature": ready.nature,
+        "attachment": ready.attachment,
+        "subject": ready.subject,
+        "addressee": "\n".join(lines(ready.addressee)),
+        "body": ready.body,
+        "copies": lines(ready.copies),
+    }
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a field that say anything."""
+    return [line.rstrip() for line in text.splitlines() if line.strip()]

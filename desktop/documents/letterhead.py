@@ -1,0 +1,130 @@
+"""How an office's papers are headed and signed: letterhead lines, logo, signatory, paper. Kept beside the settings, in the store."""
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, structs
+
+from complaints.draft import clean
+from complaints.errors import InvalidField, Refused
+from desktop.documents.paper import SheetPaper
+from desktop.store import settings as stored
+from desktop.store.database import reading, writing
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+
+STORED_AS = "letterhead"
+LARGEST_LOGO_BYTES = 1024 * 1024
+MOST_LINES, LONGEST_LINE = 5, 120
+LOGO_STARTS = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
+
+
+class Letterhead(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the office itself wrote; an empty field takes what is known of the office (`filled`)."""
+
+    lines: tuple[str, ...] = ()
+    contact: str = ""
+    logo: bytes = b""
+    place: str = ""
+    head_title: str = ""
+    head_name: str = ""
+    head_id: str = ""
+    officer_title: str = ""
+    officer_name: str = ""
+    officer_id: str = ""
+    copies: tuple[str, ...] = ()
+    paper: SheetPaper = "f4"
+
+    @property
+    def logo_file(self) -> str:
+        """The name under which a template finds the logo; '' when there is none."""
+        return next((name for start, name in LOGO_STARTS.items() if self.logo.startswith(start)), "")
+
+
+def load(office: "Office") -> Letterhead:
+    """As the office wrote it."""
+    with reading(office.engine) as connection:
+        return stored.load(connection, STORED_AS, Letterhead) or Letterhead()
+
+
+def save(office: "Office", letterhead: Letterhead) -> None:
+    """Keeps it, for an admin. Raises Refused or InvalidField; then nothing changed."""
+    if office.user.role != "admin":
+        raise Refused("Kop surat hanya dapat diubah oleh admin. Tidak ada yang diubah; mintalah admin kantor Anda.")
+    cleaned = structs.replace(
+        letterhead,
+        **{
+            name: _line(getattr(letterhead, name))
+            for name in (
+                "contact", "place", "head_title", "head_name", "head_id", "officer_title", "officer_name", "officer_id",
+            )
+        },
+        lines=_lines(letterhead.lines),
+        copies=_lines(letterhead.copies),
+    )  # fmt: skip
+    check_logo(cleaned.logo)
+    with writing(office.engine) as connection:
+        stored.save(connection, STORED_AS, cleaned)
+
+
+def check_logo(content: bytes) -> None:
+    """Raises InvalidField when this is no picture for a letterhead."""
+    if not content:
+        return
+    if len(content) > LARGEST_LOGO_BYTES:
+        raise InvalidField(
+            "logo", "Logo terlalu besar: paling besar 1 MB. Logo yang lama tetap dipakai; perkecil dulu."
+        )
+    if not any(content.startswith(start) for start in LOGO_STARTS):
+        raise InvalidField("logo", "Logo harus gambar PNG atau JPEG. Logo yang lama tetap dipakai; pilih berkas lain.")
+    from io import BytesIO
+
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content)) as image:
+            image.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise InvalidField("logo", "Gambar logo rusak. Logo yang lama tetap dipakai; pilih berkas lain.") from None
+
+
+def filled(office: "Office") -> Letterhead:
+    """The letterhead with what is known of the office in every field that it left empty."""
+    own, settings = load(office), office.settings
+    unit = office.units.get(settings.unit_code)
+    kelurahan = unit is not None and unit.kind == "kelurahan"
+    contact = " · ".join(part for part in (settings.address, settings.phone and f"Telp. {settings.phone}") if part)
+    return structs.replace(
+        own,
+        lines=own.lines or _usual_lines(office),
+        contact=own.contact or contact,
+        place=own.place or settings.office_name.partition(" ")[2] or settings.office_name,
+        head_title=own.head_title or ("Lurah" if kelurahan else "Kepala Desa"),
+        head_name=own.head_name or settings.head_name,
+        officer_title=own.officer_title or "Petugas Pengaduan",
+        officer_name=own.officer_name or office.user.name,
+    )
+
+
+def _usual_lines(office: "Office") -> tuple[str, ...]:
+    """'PEMERINTAH KABUPATEN SINJAI', 'KECAMATAN SINJAI TENGAH', 'DESA SAOTANRE'."""
+    settings = office.settings
+    above = [one.title for one in office.units.above(settings.unit_code)]
+    district = next((name for name in above if name.startswith(("Kabupaten", "Kota"))), "")
+    return tuple(
+        line.upper()
+        for line in (
+            f"Pemerintah {district}" if district else "",
+            f"Kecamatan {settings.parent_name}" if settings.parent_name else "",
+            settings.office_name,
+        )
+        if line
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())[:LONGEST_LINE]
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line for line in map(_line, texts) if line)[:MOST_LINES]

@@ -1,0 +1,51 @@
+"""Berita acara: what the office and the complainant found out and agreed on, for both to sign."""
+
+from datetime import date
+
+from desktop.documents import facts, people, written
+from desktop.documents import letterhead as heads
+from desktop.documents.document import Document, Order, make, opened
+from desktop.office import Office
+
+TEMPLATE = "berita-acara.typ"
+
+
+def minutes(office: Office, number: str, order: Order) -> Document:
+    case = opened(office, number, order, "Mencetak berita acara")
+    one, who, today = case.complaint, people.named(case), office.today()
+    signing = heads.filled(office)
+    content = {
+        "number": one.number,
+        "minutes_number": f"… / BA / {one.number} / {written.roman_month(today)} / {today.year}",
+        "opening": f"{on_this_day(today)}, bertempat di Kantor {office.settings.office_name}, kami yang bertanda tangan di bawah ini:",
+        "parties": [
+            {
+                "name": signing.officer_name,
+                "title": signing.officer_title,
+                "address": f"Kantor {office.settings.office_name}",
+                "side": "Pihak Pertama",
+            },
+            {"name": who.signer, "title": "Pelapor", "address": who.address, "side": "Pihak Kedua"},
+        ],
+        "facts": [
+            ("Nomor register", one.number),
+            ("Tanggal diterima", written.full_date(one.received_on)),
+            ("Perihal", one.title),
+            ("Kategori", facts.category(office, one)),
+            ("Tempat", facts.place(one) or "—"),
+        ],
+        "body": one.body,
+        "outcome": one.response,
+        "closing": "Demikian berita acara ini dibuat dengan sebenarnya dan ditandatangani oleh kedua pihak untuk dipergunakan "
+        "sebagaimana mestinya.",
+        "signer": who.signer,
+    }
+    return make(office, TEMPLATE, order, content, title=f"Berita acara {one.number}", name=f"berita-acara-{one.number}")
+
+
+def on_this_day(on: date) -> str:
+    """'Pada hari ini Rabu tanggal dua puluh lima bulan November tahun dua ribu dua puluh enam (25-11-2026)'."""
+    return (
+        f"Pada hari ini {written.day_name(on)} tanggal {written.in_words(on.day)} bulan {written.month_name(on.month)} "
+        f"tahun {written.in_words(on.year)} ({written.short_date(on)})"
+    )

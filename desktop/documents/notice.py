@@ -1,0 +1,56 @@
+"""Lembar papan pengumuman: how anonymous complaints were answered, for those who left no name to be told by."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from complaints.complaint import Complaint
+from desktop.documents import written
+from desktop.documents.document import Document, Order, make
+from desktop.office import Office
+from desktop.store.listing import Query
+
+TEMPLATE = "papan-pengumuman.typ"
+ANSWERED = ("responded", "closed", "archived")
+
+
+def notice(office: Office, first: date, last: date, order: Order) -> Document:
+    """The answers given in these days, both included, oldest first. Of confidential complaints nothing is public."""
+    answers = sorted(_answered(office, first, last), key=lambda one: (one.milestones.responded_on or last, one.number))
+    content = {
+        "period": period(first, last),
+        "answers": [
+            {
+                "number": one.number,
+                "received_on": written.full_date(one.received_on),
+                "answered_on": written.full_date(one.milestones.responded_on),
+                "title": one.title,
+                "answer": one.response,
+            }
+            for one in answers
+        ],
+    }
+    return make(
+        office, TEMPLATE, order, content,
+        title=f"Papan pengumuman {period(first, last)}", name=f"papan-pengumuman-{first:%Y%m%d}-{last:%Y%m%d}",
+    )  # fmt: skip
+
+
+def _answered(office: Office, first: date, last: date) -> Iterator[Complaint]:
+    for listed in office.register(Query(stages=ANSWERED, received_to=last), with_identity=False):
+        one = listed.complaint
+        on = one.milestones.responded_on
+        if one.anonymous and not one.confidential and one.response and on is not None and first <= on <= last:
+            yield one
+
+
+def period(first: date, last: date) -> str:
+    """'November 2026', 'Tahun 2026', or the two days."""
+    if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year:
+        return f"Tahun {first.year}"
+    if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _is_last_of_month(last):
+        return written.month(first)
+    return f"{written.full_date(first)} s.d. {written.full_date(last)}"
+
+
+def _is_last_of_month(on: date) -> bool:
+    return (date.fromordinal(on.toordinal() + 1)).day == 1

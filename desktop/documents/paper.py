@@ -1,0 +1,17 @@
+"""The papers of a village office, in millimetres: F4 ('folio', 215×330) is what its printers are filled with."""
+
+from typing import Literal
+
+Paper = Literal["a4", "f4", "a5", "roll58", "roll80"]
+SheetPaper = Literal["a4", "f4"]
+
+# Width and height; a receipt printer's roll is as long as the receipt, so its height is 0.
+SIZES: dict[Paper, tuple[int, int]] = {
+    "a4": (210, 297),
+    "f4": (215, 330),
+    "a5": (148, 210),
+    "roll58": (58, 0),
+    "roll80": (80, 0),
+}
+SHEETS: tuple[SheetPaper, ...] = ("f4", "a4")
+RECEIPT_PAPERS: tuple[Paper, ...] = ("a5", "roll58", "roll80", "a4", "f4")

@@ -1,0 +1,114 @@
+"""Tanda terima: what the complainant takes home, half a sheet or a receipt printer's roll, with number, tracking code and QR."""
+
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from io import BytesIO
+
+from complaints.draft import Draft, clean
+from complaints.errors import OfficeError
+from complaints.suggest import suggest_title
+from desktop.documents import facts, people, written
+from desktop.documents.document import Document, Order, make, opened
+from desktop.documents.paper import Paper
+from desktop.office import Office
+from desktop.recording import Receipt
+from desktop.screens import words
+from desktop.screens.tr import in_indonesian
+
+PAPER: Paper = "a5"
+ROLLS = frozenset({"roll58", "roll80"})
+LONGEST_TITLE, LONGEST_NAME = 200, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What stands on the receipt. A sealed complaint's has neither code nor anything of what it is about: the paper may be found.
+
+    `sealed_for` is the fingerprint of the Inspektorat's key.
+    """
+
+    number: str
+    tracking_code: str
+    received_on: date
+    kind: str
+    channel: str
+    title: str
+    name: str
+    signer: str
+    officer: str
+    sealed: bool = False
+    sealed_for: str = ""
+
+
+def receipt(office: Office, number: str, order: Order) -> Document:
+    """Of a complaint that was recorded before."""
+    case = opened(office, number, order, "Mencetak tanda terima")
+    one, who = case.complaint, people.named(case)
+    slip = Slip(
+        one.number, one.tracking_code, one.received_on, facts.kind(one), facts.channel(one.channel), one.title,
+        who.name, who.signer, office.user.name,
+    )  # fmt: skip
+    return of_slip(office, slip, order)
+
+
+def of_recorded(office: Office, recorded: Receipt, draft: Draft, order: Order) -> Document:
+    """Of a complaint just recorded, with the name that the officer has just written down."""
+    return of_slip(office, slip_of(office, recorded, draft), order)
+
+
+def slip_of(office: Office, recorded: Receipt, draft: Draft) -> Slip:
+    received_on = draft.received_on or office.today()
+    if recorded.sealed_for:
+        return Slip(
+            recorded.number, "", office.today(), "", "", "", "", "", office.user.name, True, recorded.sealed_for
+        )
+    name = "" if draft.anonymous else " ".join(clean(draft.complainant.name).split())
+    with in_indonesian():
+        kind, channel = words.kind(draft.kind), words.channel(draft.channel)
+    title = " ".join(clean(draft.title).split()) or suggest_title(clean(draft.body))
+    return Slip(
+        recorded.number, recorded.tracking_code, received_on, kind, channel, title,
+        name or (people.ANONYMOUS if draft.anonymous else "Tanpa nama"), name, office.user.name,
+    )  # fmt: skip
+
+
+def of_slip(office: Office, slip: Slip, order: Order) -> Document:
+    paper = order.paper or PAPER
+    template = "tanda-terima-struk.typ" if paper in ROLLS else "tanda-terima.typ"
+    address = tracking_address(office)
+    content = asdict(slip) | {
+        "received_on": written.full_date(slip.received_on),
+        "title": _cut(slip.title, LONGEST_TITLE),
+        "name": _cut(slip.name, LONGEST_NAME),
+        "signer": _cut(slip.signer, LONGEST_NAME),
+        "tracking_address": address.removeprefix("https://").removeprefix("http://"),
+    }
+    code = slip.tracking_code or slip.number
+    return make(
+        office, template, replace(order, paper=paper), content,
+        title=f"Tanda terima {slip.number}", name=f"tanda-terima-{slip.number}",
+        extra={"qr": qr(f"{address}?kode={code}" if address else code)},
+    )  # fmt: skip
+
+
+def tracking_address(office: Office) -> str:
+    """The district's public page where a code is looked up; '' while this PC isn't enrolled."""
+    with suppress(OfficeError):
+        standing = office.district.standing()
+        if standing.enrolled and standing.address:
+            return f"{standing.address.rstrip('/')}/lacak"
+    return ""
+
+
+def qr(text: str) -> str:
+    """The QR code of a text, as SVG without a border: the paper around it is white."""
+    import segno
+
+    svg = BytesIO()
+    segno.make_qr(text, error="m").save(svg, kind="svg", border=0, xmldecl=False, omitsize=True, unit=None)
+    return svg.getvalue().decode("utf-8")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

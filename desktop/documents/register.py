@@ -1,0 +1,159 @@
+"""Buku register: the complaints of a period or of a list, landscape, with running totals at the foot of each page.
+
+Set in parts of some 150 complaints, so that memory stays flat: each part's last page is set again with the next part, which
+carries page number and totals on, and no page but the last is left half empty.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+
+from complaints.complaint import OPEN_STAGES, Complaint
+from complaints.events import IdentitiesExported
+from desktop.documents import facts, people, written
+from desktop.documents import letterhead as heads
+from desktop.documents.document import Content, Document, Order, Progress, Stopped, head
+from desktop.documents.notice import period
+from desktop.documents.pages import Joined
+from desktop.documents.typeset import Template, typesetter
+from desktop.office import Office
+from desktop.store import log
+from desktop.store.database import writing
+from desktop.store.listing import Query
+from desktop.store.log import Entry
+
+TEMPLATE = "buku-register.typ"
+PART = 150
+# What a column holds at most, in signs; the whole text is in the case's own file.
+LONGEST = {"body": 420, "result": 260, "title": 140, "address": 110, "name": 70}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of the complaints so far: how many, answered or closed, and the rupiah that they say were lost."""
+
+    count: int = 0
+    settled: int = 0
+    loss: int = 0
+
+    def with_rows(self, rows: list[Content]) -> "Totals":
+        return Totals(
+            self.count + len(rows),
+            self.settled + sum(one["settled"] for one in rows),
+            self.loss + sum(one["loss"] for one in rows),
+        )
+
+
+def of_period(office: Office, first: date, last: date, order: Order, progress: Progress) -> Document:
+    """The complaints received in these days, both included, in the order of recording."""
+    query = Query(received_from=first, received_to=last, descending=False)
+    return register(
+        office, query, order, progress, told=period(first, last), name=f"register-{first:%Y%m%d}-{last:%Y%m%d}"
+    )
+
+
+def register(
+    office: Office, query: Query, order: Order, progress: Progress, *, told: str = "", name: str = "register"
+) -> Document:
+    """Whatever the list shows, in its order; `told` says in the heading what that is. Raises Stopped when `progress` says no."""
+    letterhead = heads.filled(office)
+    paper = order.paper or letterhead.paper
+    whole = max(office.count(query), 1)
+    common = head(office, letterhead, paper) | {"period": told, "identity": order.identity}
+    named = [0]
+    with (
+        typesetter(office.folder, TEMPLATE, letterhead, only_shipped=order.only_shipped) as template,
+        Joined() as joined,
+    ):
+        rows = _rows(office, query, order, named)
+        archival = _set(template, joined, rows, common, lambda done: progress(done, whole))
+        content = joined.content()
+    if order.identity:
+        _log(office, named[0], f"{name}.pdf")
+    return Document(f"Buku register {told}".strip(), name, content, archival, paper)
+
+
+def _set(
+    template: Template, joined: Joined, rows: Iterator[Content], common: Content, go_on: Callable[[int], bool]
+) -> bool:
+    waiting: list[Content] = []
+    totals, page, part, archival = Totals(), 1, PART, True
+    while True:
+        waiting += islice(rows, part - len(waiting))
+        last = len(waiting) < part
+        made = template.pdf(
+            common | {"rows": waiting, "before": asdict(totals), "first_page": page, "is_last": last}, tagged=False
+        )
+        archival = archival and made.archival
+        pages: list[int] = template.told("rows")[0]
+        if last:
+            joined.add(made.pdf, template.told("pages")[0])
+            go_on(totals.count + len(waiting))
+            return archival
+        kept = pages[-1] - 1
+        if kept == 0:
+            part *= 2  # everything fitted on one page
+            continue
+        template.forget()
+        done = sum(1 for one in pages if one <= kept)
+        joined.add(made.pdf, kept)
+        totals, page, waiting = totals.with_rows(waiting[:done]), page + kept, waiting[done:]
+        if not go_on(totals.count):
+            raise Stopped
+
+
+def _rows(office: Office, query: Query, order: Order, named: list[int]) -> Iterator[Content]:
+    for at, listed in enumerate(office.register(query, with_identity=order.identity), 1):
+        one = listed.complaint
+        named[0] += bool(one.complainant.name or one.complainant.national_id or one.complainant.phone)
+        yield _row(office, at, one, shown=order.identity)
+
+
+def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
+    person = one.complainant
+    days = one.milestones
+    handled = [
+        f"{what} {written.short_date(on)}"
+        for what, on in (
+            ("verifikasi", days.verified_on),
+            ("tindak lanjut", days.followed_up_on),
+            ("tanggapan", days.responded_on),
+            ("selesai", days.closed_on),
+        )
+        if on
+    ]
+    return {
+        "at": written.number(at),
+        "number": one.number,
+        "received_on": written.short_date(one.received_on),
+        "name": _cut(people.name_of(one, person, shown=shown), "name"),
+        "sex": {"male": "L", "female": "P"}.get(person.sex, ""),
+        "address": _cut(person.address or ("" if shown else people.MASKED), "address"),
+        "place": _cut(facts.place(one), "address"),
+        "channel": facts.channel(one.channel),
+        "category": facts.category(office, one),
+        # A heading made of the text's own beginning says nothing more than the text.
+        "title": "" if _begins_with(one.body, one.title) else _cut(one.title, "title"),
+        "body": _cut(one.body, "body"),
+        "stage": facts.stage(one.stage),
+        "handled": handled,
+        "result": _cut(one.response, "result"),
+        "settled": one.stage not in OPEN_STAGES,
+        "loss": one.suspected_loss or 0,
+    }
+
+
+def _begins_with(body: str, title: str) -> bool:
+    return " ".join(body.split()).casefold().startswith(" ".join(title.split()).rstrip(".… ").casefold())
+
+
+def _cut(text: str, field: str) -> str:
+    flat, most = " ".join(text.split()), LONGEST[field]
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def _log(office: Office, identities: int, name: str) -> None:
+    step = IdentitiesExported(office.today(), identities, name)
+    with writing(office.engine) as connection:
+        log.append(connection, office.author, [Entry("", (), step)], office.now_ms)

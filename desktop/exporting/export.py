@@ -1,0 +1,120 @@
+"""Writes the register, or what a list shows of it, into one file: whole or not at all, and logged when it names people."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from complaints.errors import OfficeError, Refused
+from complaints.events import IdentitiesExported
+from desktop.exporting.columns import columns
+from desktop.exporting.lines import write_csv, write_jsonl
+from desktop.exporting.recap import Recap
+from desktop.exporting.sheets import write_sheets
+from desktop.office import Office
+from desktop.store import log
+from desktop.store.database import writing
+from desktop.store.files import disk_errors, flush_folder
+from desktop.store.listing import Query
+from desktop.store.log import Entry
+from desktop.store.register import Listed
+
+ENDINGS = (".xlsx", ".csv", ".jsonl")
+EVERYTHING = Query(descending=False)
+STEP = 200
+
+Progress = Callable[[int, int], bool]
+
+
+class ExportStopped(OfficeError):
+    def __init__(self) -> None:
+        super().__init__("Ekspor dihentikan. Tidak ada berkas yang ditulis.")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """`identities`: how many of the complaints came with somebody's identity."""
+
+    file: Path
+    complaints: int
+    identities: int
+
+
+def always(_part: int, _whole: int) -> bool:
+    return True
+
+
+def export(
+    office: Office, file: Path, query: Query = EVERYTHING, *, with_identity: bool = False, progress: Progress = always
+) -> Exported:
+    """Writes the complaints that the query finds, in its order; the end of the file's name decides the form.
+
+    Nothing appears under the file's name before it is whole. Raises Refused for another ending, ExportStopped when `progress`
+    says no, OfficeError of the disk.
+    """
+    if file.suffix.lower() not in ENDINGS:
+        raise Refused("Nama berkas harus berakhir .xlsx, .csv atau .jsonl. Tidak ada yang ditulis.")
+    counted = _Counted(progress, office.count(query))
+    partial = file.with_name(file.name + ".part")
+    with disk_errors():
+        try:
+            _write(partial, file.suffix.lower(), office, query, counted, with_identity=with_identity)
+            _flush(partial)
+            if with_identity:
+                _log(office, counted.identities, file.name)
+            partial.replace(file)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            raise Refused(f"Folder untuk “{file.name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.") from None
+        finally:
+            partial.unlink(missing_ok=True)
+        flush_folder(file.absolute().parent)
+    return Exported(file, counted.complaints, counted.identities)
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Counts what passes, tells how far it is, and stops when nobody wants it any more."""
+
+    progress: Progress
+    whole: int
+    complaints: int = 0
+    identities: int = 0
+
+    def each(self, register: Iterable[Listed]) -> Iterator[Listed]:
+        for one in register:
+            if self.complaints % STEP == 0 and not self.progress(self.complaints, self.whole):
+                raise ExportStopped
+            self.complaints += 1
+            people = (one.complaint.complainant, *one.complaint.supporters)
+            self.identities += any(person.name or person.national_id or person.phone for person in people)
+            yield one
+
+
+def _write(file: Path, form: str, office: Office, query: Query, counted: _Counted, *, with_identity: bool) -> None:
+    register = counted.each(office.register(query, with_identity=with_identity))
+    head = columns(office.categories, with_identity=with_identity)
+    match form:
+        case ".xlsx":
+            recap = Recap(office.today())
+            write_sheets(file, _recapped(register, recap), head, recap, office.categories)
+        case ".csv":
+            write_csv(file, register, head)
+        case _:
+            write_jsonl(file, (office.case_of(one.complaint, identity=with_identity) for one in register))
+
+
+def _recapped(register: Iterable[Listed], recap: Recap) -> Iterator[Listed]:
+    for one in register:
+        recap.take(one)
+        yield one
+
+
+def _log(office: Office, identities: int, name: str) -> None:
+    step = IdentitiesExported(office.today(), identities, name)
+    with writing(office.engine) as connection:
+        log.append(connection, office.author, [Entry("", (), step)], office.now_ms)
+
+
+def _flush(file: Path) -> None:
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())

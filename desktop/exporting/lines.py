@@ -1,0 +1,40 @@
+"""CSV and JSON Lines: a complaint a line."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from desktop.case import Case
+from desktop.case_fields import case_fields
+from desktop.exporting.columns import FORMULA_STARTS, Cell, Column
+from desktop.store.register import Listed
+
+
+def write_csv(file: Path, register: Iterable[Listed], columns: list[Column]) -> None:
+    """With the mark that tells Excel that this is UTF-8."""
+    with file.open("w", encoding="utf-8-sig", newline="", errors="replace") as out:
+        rows = csv.writer(out)
+        rows.writerow([column.heading for column in columns])
+        for one in register:
+            rows.writerow([plain(column.cell(one.complaint)) for column in columns])
+
+
+def plain(value: Cell) -> str | int | float:
+    """The cell as text that no spreadsheet takes for a formula; days as YYYY-MM-DD."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str) and value[:1] in FORMULA_STARTS:
+        return "'" + value
+    return "" if value is None else value
+
+
+def write_jsonl(file: Path, cases: Iterable[Case]) -> None:
+    """The fields of cli.md, with deadlines and attachments."""
+    with file.open("wb") as out:
+        for case in cases:
+            # The tracking code is the complainant's own secret.
+            secret = {} if case.identity_shown else {"tracking_code": ""}
+            out.write(msgspec.json.encode(case_fields(case) | secret) + b"\n")

@@ -1,0 +1,118 @@
+"""The recaps of a register, counted while its complaints stream past: by month, category, channel, stage and kind."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from complaints.categories import Categories
+from complaints.complaint import OPEN_STAGES, STAGES
+from complaints.events import CHANNELS as CHANNEL_CODES
+from complaints.events import KINDS as KIND_CODES
+from complaints.steps import STAGE_WORDS
+from desktop.exporting.columns import CHANNELS, KINDS
+from desktop.store.register import Listed
+
+MEASURES = (
+    "Masuk", "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Belum ditanggapi", "Di antaranya lewat tenggat",
+    "Diarsipkan", "Tepat waktu (%)",
+)  # fmt: skip
+
+
+Outcome = Literal["on_time", "late", "unanswered", "overdue", "archived"]
+Key = tuple[date, str, str, str, str, Outcome]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Of some complaints: all of them are answered in time, answered late, unanswered or archived without an answer."""
+
+    received: int = 0
+    on_time: int = 0
+    late: int = 0
+    unanswered: int = 0
+    overdue: int = 0
+    archived: int = 0
+
+    def add(self, outcome: Outcome, count: int) -> None:
+        self.received += count
+        match outcome:
+            case "on_time":
+                self.on_time += count
+            case "late":
+                self.late += count
+            case "archived":
+                self.archived += count
+            case "unanswered":
+                self.unanswered += count
+            case "overdue":
+                self.unanswered += count
+                self.overdue += count
+
+    @property
+    def share(self) -> float | None:
+        """Of those that were answered, how many in time; 0 to 1, None when none was."""
+        answered = self.on_time + self.late
+        return self.on_time / answered if answered else None
+
+    @property
+    def measures(self) -> tuple[int | float | None, ...]:
+        """In the order of MEASURES."""
+        return (self.received, self.on_time, self.late, self.unanswered, self.overdue, self.archived, self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One recap: the name of its sheet, the heading of its first column, and a line for each group."""
+
+    name: str
+    heading: str
+    lines: tuple[tuple[str | date, Tally], ...]
+    total: Tally
+
+
+class Recap:
+    """Counts what passes by; summed up when it is asked for its tables. `today` decides what is overdue."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today.toordinal()
+        self._counts: Counter[Key] = Counter()
+
+    def take(self, one: Listed) -> None:
+        case = one.complaint
+        month = case.received_on.replace(day=1)
+        self._counts[month, case.category, case.channel, case.stage, case.kind, self._outcome(one)] += 1
+
+    def _outcome(self, one: Listed) -> Outcome:
+        if one.on_time is not None:
+            return "on_time" if one.on_time else "late"
+        if one.complaint.stage not in OPEN_STAGES:
+            return "archived"
+        return "overdue" if one.due_day < self._today else "unanswered"
+
+    def tables(self, categories: Categories) -> list[Table]:
+        """Months and what has an order of its own in that order, categories by their number."""
+        months, by_category, channels, stages, kinds = (self._by(place) for place in range(5))
+        total = Tally()
+        for key, count in self._counts.items():
+            total.add(key[5], count)
+        codes = sorted(by_category, key=lambda code: (-by_category[code].received, code))
+        labels = tuple((categories.label(code) or "(tanpa kategori)", by_category[code]) for code in codes)
+        return [
+            Table("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
+            Table("Per kategori", "Kategori", labels, total),
+            Table("Per kanal", "Kanal", _named(channels, CHANNEL_CODES, CHANNELS), total),
+            Table("Per status", "Status", _named(stages, STAGES, STAGE_WORDS), total),
+            Table("Per jenis", "Jenis laporan", _named(kinds, KIND_CODES, KINDS), total),
+        ]
+
+    def _by(self, place: int) -> dict[Any, Tally]:
+        found: dict[Any, Tally] = {}
+        for key, count in self._counts.items():
+            found.setdefault(key[place], Tally()).add(key[5], count)
+        return found
+
+
+def _named(found: Mapping[str, Tally], codes: Sequence[str], words: Mapping[Any, str]) -> tuple[tuple[str, Tally], ...]:
+    return tuple((words[code], found[code]) for code in codes if code in found)

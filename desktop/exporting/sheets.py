@@ -1,0 +1,145 @@
+"""XLSX: the register as a sheet with typed cells, frozen headings and filters, and a sheet for each recap.
+
+Written by XlsxWriter in constant memory: the same cells take openpyxl two and a half times as long. Every text goes in as a
+text: complaints are written by strangers, and none may run as a formula or a link.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from inspect import unwrap
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from complaints.categories import Categories
+from desktop.exporting.columns import FORMULA_STARTS, Cell, Column
+from desktop.exporting.recap import MEASURES, Recap, Table
+from desktop.store.register import Listed
+
+LONGEST_CELL = 32_000  # Excel's own limit is 32,767
+ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others
+HEAD_HEIGHT = 32
+HEAD_GROUND, TOTAL_GROUND = "#0F2E33", "#E6F4F1"
+DAY_ZERO = date(1899, 12, 30).toordinal()  # a spreadsheet's days are counted from here
+_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def write_sheets(
+    file: Path, register: Iterable[Listed], columns: list[Column], recap: Recap, categories: Categories
+) -> None:
+    """`recap` counts what `register` gives while it is read, and is written when it is at its end."""
+    from xlsxwriter import Workbook
+
+    # Its own work files hold what the file will hold: beside it, not in the machine's common folder.
+    with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
+        book = Workbook(str(file), {"constant_memory": True, "tmpdir": working})
+        book.set_properties({"title": "Register pengaduan", "author": ""})
+        look = _Look(book)
+        _write_register(book, look, register, columns)
+        for table in recap.tables(categories):
+            _write_table(book, look, table)
+        book.close()
+
+
+class _Look:
+    """The formats of the cells."""
+
+    def __init__(self, book: Any) -> None:
+        top = {"valign": "top"}
+        self.text = book.add_format(top | {"text_wrap": True})
+        # Excel shows such a text as it is, and keeps it a text when someone edits the cell.
+        self.guarded = book.add_format(top | {"text_wrap": True, "quote_prefix": True})
+        self.date = book.add_format(top | {"num_format": "dd-mm-yyyy", "align": "left"})
+        self.whole = book.add_format(top | {"num_format": "#,##0"})
+        self.degrees = book.add_format(top | {"num_format": "0.000000"})
+        self.month = book.add_format({"num_format": "mmmm yyyy", "align": "left"})
+        self.share = book.add_format({"num_format": "0%"})
+        head = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD_GROUND, "text_wrap": True, "valign": "vcenter"}
+        self.head = book.add_format(head)
+        total = {"bold": True, "bg_color": TOTAL_GROUND, "top": 1}
+        self.total = book.add_format(total)
+        self.total_whole = book.add_format(total | {"num_format": "#,##0"})
+        self.total_share = book.add_format(total | {"num_format": "0%"})
+
+
+def _write_register(book: Any, look: _Look, register: Iterable[Listed], columns: list[Column]) -> None:
+    sheet = book.add_worksheet("Register")
+    _prepare(sheet, look, [(column.heading, column.width) for column in columns])
+    sheet.set_default_row(ROW_HEIGHT)
+    write = _writer(sheet, look)
+    cells = [(place, column.cell) for place, column in enumerate(columns)]
+    row = 0
+    for row, one in enumerate(register, 1):
+        for place, cell in cells:
+            value = cell(one.complaint)
+            if value is not None and value != "":
+                write(row, place, value)
+    sheet.autofilter(0, 0, row, len(columns) - 1)
+
+
+def _writer(sheet: Any, look: _Look) -> Callable[[int, int, Cell], None]:
+    """Writes a cell by its type; a function of its own, since it runs three million times."""
+    # Without the library's reading of "A1" for a place, which it does for each cell anew.
+    text = partial(unwrap(type(sheet).write_string), sheet)
+    number = partial(unwrap(type(sheet).write_number), sheet)
+
+    def write(row: int, place: int, value: Cell) -> None:
+        match value:
+            case str():
+                text(row, place, _text(value), look.guarded if value[0] in FORMULA_STARTS else look.text)
+            case date():
+                number(row, place, value.toordinal() - DAY_ZERO, look.date)
+            case int():
+                number(row, place, value, look.whole)
+            case float():
+                number(row, place, value, look.degrees)
+
+    return write
+
+
+def _text(value: str) -> str:
+    """As XML can hold it: control characters the library escapes itself, and there are no others in ASCII."""
+    return (value if value.isascii() else _ILLEGAL.sub("", value))[:LONGEST_CELL]
+
+
+def _write_table(book: Any, look: _Look, table: Table) -> None:
+    sheet = book.add_worksheet(table.name)
+    _prepare(sheet, look, [(table.heading, 34), *((measure, 14) for measure in MEASURES)])
+    row = 0
+    for row, (name, tally) in enumerate(table.lines, 1):
+        if isinstance(name, date):
+            sheet.write_number(row, 0, name.toordinal() - DAY_ZERO, look.month)
+        else:
+            sheet.write_string(row, 0, _text(name))
+        _write_measures(sheet, row, tally.measures, look.whole, look.share)
+    if table.lines:
+        sheet.autofilter(0, 0, row, len(MEASURES))
+    sheet.write_string(row + 1, 0, "Jumlah", look.total)
+    _write_measures(sheet, row + 1, table.total.measures, look.total_whole, look.total_share)
+
+
+def _write_measures(sheet: Any, row: int, measures: Iterable[int | float | None], whole: Any, share: Any) -> None:
+    for place, value in enumerate(measures, 1):
+        style = share if place == len(MEASURES) else whole
+        if value is None:
+            sheet.write_blank(row, place, None, style)
+        else:
+            sheet.write_number(row, place, value, style)
+
+
+def _prepare(sheet: Any, look: _Look, headings: Iterable[tuple[str, int]]) -> None:
+    """Widths, headings that stay in sight, and a page that prints across with them on top."""
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
+    headings = list(headings)
+    for place, (_, width) in enumerate(headings):
+        sheet.set_column(place, place, width)
+    sheet.set_row(0, HEAD_HEIGHT)
+    for place, (heading, _) in enumerate(headings):
+        sheet.write_string(0, place, heading, look.head)

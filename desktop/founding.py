@@ -1,0 +1,104 @@
+"""Sets an office up: keys, encrypted store, first user, settings. Half an office is never left behind."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import rmtree
+
+from complaints.draft import clean
+from complaints.errors import Refused
+from complaints.workflow import Role
+from desktop import rules
+from desktop.office import DATABASE, Office
+from desktop.store import log, migrate, users
+from desktop.store import settings as stored
+from desktop.store.database import open_engine, writing
+from desktop.store.files import disk_errors, flush_folder
+from desktop.store.settings import Settings
+from desktop.store.users import User
+from desktop.store.vault import Vault
+
+FIRST_LETTER, SECOND_LETTER = "A", "B"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the wizard or `init` asks. `parent_name` is the kecamatan's.
+
+    `letter` marks this PC's register numbers until the district gives it one: a second PC of an office begins with another, so
+    that its numbers aren't those of the first.
+    """
+
+    unit_code: str
+    office_name: str
+    parent_name: str
+    user: str
+    password: str
+    role: Role = "admin"
+    backup_folder: str = ""
+    letter: str = FIRST_LETTER
+
+
+def found(folder: Path, setup: Setup, clock: Callable[[], float] = time.time) -> tuple[Office, str]:
+    """Makes the office in `folder` and returns it opened, with the recovery code, which is told only now.
+
+    Everything is made in a folder beside and renamed at the end. Raises Refused when there is an office already.
+    """
+    if Vault(folder).exists or (folder / DATABASE).exists():
+        raise Refused(
+            "Di folder data ini sudah ada buku aduan. Tidak ada yang diubah; masuk saja, atau pilih folder lain."
+        )
+    name = " ".join(clean(setup.user).split())
+    if not name:
+        raise Refused("Nama petugas belum diisi.")
+    half = folder.with_name(folder.name + ".baru")
+    with disk_errors():
+        rmtree(half, ignore_errors=True)
+        half.mkdir(parents=True)
+    try:
+        vault = Vault(half, clock)
+        unlocked, code = vault.create(name, setup.password)
+        _fill(half, unlocked.key, unlocked.slot, name, setup, clock)
+        with disk_errors():
+            move_into_place(half, folder)
+    except BaseException:
+        rmtree(half, ignore_errors=True)
+        raise
+    office = Office(folder, unlocked, name, clock)
+    office.upkeep.keep_fingerprint()
+    return office, code
+
+
+def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Callable[[], float]) -> None:
+    engine = open_engine(half / DATABASE, key, create=True)
+    try:
+        with writing(engine) as connection:
+            migrate.create(connection)
+            log.mint_device(connection, setup.letter)
+            # The first user of an office founds it as its admin, whatever role they work in later.
+            users.put(connection, User(slot, name, "admin"))
+            if setup.role != "admin":
+                raise Refused("Pengguna pertama harus admin; tambahkan pengguna lain sesudahnya.")
+            settings = Settings(
+                unit_code=setup.unit_code,
+                office_name=setup.office_name,
+                parent_name=setup.parent_name,
+                backup_folder=setup.backup_folder,
+            )
+            stored.save(connection, "settings", settings)
+            rules.keep_table(connection, datetime.fromtimestamp(clock()).astimezone().date())
+    finally:
+        engine.dispose()
+
+
+def move_into_place(half: Path, folder: Path) -> None:
+    """Into a folder that may hold other things already, such as logs. `keys.json` goes last: with it the office exists."""
+    if not folder.exists():
+        half.rename(folder)
+    else:
+        for path in sorted(half.iterdir(), key=lambda path: path.name.startswith("keys")):
+            path.replace(folder / path.name)
+        half.rmdir()
+    flush_folder(folder)

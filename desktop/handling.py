@@ -1,0 +1,147 @@
+"""Takes a step on a complaint: checks it against the workflow, appends its one event and refolds, in one transaction."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from secrets import token_bytes
+
+from msgspec import structs
+from sqlalchemy import Connection, delete, select
+
+from complaints import steps
+from complaints.complaint import Complaint
+from complaints.draft import Draft, identity
+from complaints.errors import InvalidField, Refused
+from complaints.events import AnyStep, Attached, Erased
+from complaints.fold import fold
+from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
+from complaints.steps import Taken
+from complaints.workflow import Action, Role
+from desktop.store import log, projection, search
+from desktop.store.attachments import Attachments, Content, read
+from desktop.store.log import Author, Entry
+from desktop.store.projection import Rules
+from desktop.store.schema import identity_key
+from desktop.store.settings import Settings
+from sync.messages import Agency
+
+UNIT_CODE = re.compile(r"\d{2}(\.\d{2}){0,2}(\.\d{4})?")
+UnitName = Callable[[str], str | None]
+
+
+class NotFound(Refused):
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Pengaduan {number!r} tidak ada di buku ini. Periksa nomornya, atau cari dengan kata dari isinya."
+        )
+
+
+def receiver(taken: Taken, settings: Settings, unit_name: UnitName, agencies: Sequence[Agency] = ()) -> Taken:
+    """Tells whom `to` means: a unit by its code, an agency of the district, or a person in the office.
+
+    `agencies` are those that the district published: by their code a complaint finds its way to them.
+    """
+    to = taken.to.strip()
+    for agency in agencies:
+        if to in (agency.code, agency.name) and agency.code != settings.unit_code:
+            return structs.replace(taken, to=agency.code, to_name=agency.name, to_person=False)
+    if UNIT_CODE.fullmatch(to):
+        name = unit_name(to)
+        if name is None:
+            raise InvalidField("to", f"Kode wilayah {to} tidak dikenal. Tidak ada yang berubah; periksa kodenya.")
+        if to == settings.unit_code:
+            raise InvalidField(
+                "to", "Tidak dapat diteruskan ke kantor ini sendiri; pilih orang di kantor atau unit lain."
+            )
+        return structs.replace(taken, to=to, to_name=name, to_person=False)
+    if to in settings.agencies:
+        return structs.replace(taken, to="", to_name=to, to_person=False)
+    return structs.replace(taken, to="", to_name=to, to_person=True)
+
+
+def act(
+    connection: Connection,
+    complaint_id: str,
+    action: Action,
+    taken: Taken,
+    *,
+    author: Author,
+    role: Role,
+    rules: Rules,
+    now_ms: int,
+    today: date,
+) -> Complaint:
+    """Appends the action's event and returns the complaint as it is now. Raises Refused or InvalidField; then nothing changed."""
+    complaint, history = _load(connection, complaint_id)
+    steps.refuse_unless_allowed(action, complaint, role, author.unit)
+    sealed = b""
+    if action in ("correct", "support"):
+        sealed = _sealed(connection, complaint, _personal(action, taken, complaint, today))
+    step = steps.step(action, taken, complaint, today, sealed)
+    if isinstance(step, Erased):
+        connection.execute(delete(identity_key).where(identity_key.c.complaint == complaint_id))
+    now = _append(connection, complaint, history, step, author, rules, now_ms)
+    if isinstance(step, Erased):
+        search.forget(connection)
+    return now
+
+
+def attach(
+    connection: Connection, complaint_id: str, kept: Attached, *, author: Author, role: Role, rules: Rules, now_ms: int
+) -> Complaint:
+    """Adds a file that is already stored."""
+    complaint, history = _load(connection, complaint_id)
+    steps.refuse_unless_allowed("attach", complaint, role, author.unit)
+    return _append(connection, complaint, history, kept, author, rules, now_ms)
+
+
+def keep_file(file: Path | Content, attachments: Attachments, on: date) -> Attached:
+    """Stores a file before the event that names it."""
+    kept = attachments.keep(read(file) if isinstance(file, Path) else file)
+    return Attached(on, kept.sha256, kept.name, kept.media_type, kept.size)
+
+
+def _load(connection: Connection, complaint_id: str) -> tuple[Complaint, list[log.Event]]:
+    history = log.history(connection, complaint_id)
+    complaint = fold(history, projection.opener(connection, complaint_id))
+    if complaint is None:
+        raise NotFound(complaint_id)
+    return complaint, history
+
+
+def _append(
+    connection: Connection,
+    complaint: Complaint,
+    history: list[log.Event],
+    step: AnyStep,
+    author: Author,
+    rules: Rules,
+    now_ms: int,
+) -> Complaint:
+    history += log.append(connection, author, [Entry(complaint.id, complaint.heads, step)], now_ms)
+    now = projection.project(connection, history, projection.opener(connection, complaint.id), rules)
+    assert now is not None
+    return now
+
+
+def _personal(action: Action, taken: Taken, complaint: Complaint, today: date) -> Identity:
+    if action == "correct":
+        return steps.corrections(taken.change, complaint, today).identity
+    return identity(Draft(kind="complaint", body="-", complainant=taken.person), today)
+
+
+def _sealed(connection: Connection, complaint: Complaint, personal: Identity) -> bytes:
+    if personal == EMPTY:
+        return b""
+    key = connection.scalar(select(identity_key.c.key).where(identity_key.c.complaint == complaint.id))
+    if key is None and not complaint.erased:
+        raise Refused(
+            "Pelapor pengaduan ini tidak dikenal di kantor ini, jadi data pribadi tidak dapat ditambahkan. Tidak ada yang berubah; "
+            "tulis sebagai catatan, atau hubungi kantor yang mencatatnya."
+        )
+    if key is None:
+        raise Refused(
+            "Identitas pada pengaduan ini sudah dihapus atas permintaan; data pribadi baru tidak dapat ditambahkan."
+        )
+    return seal(personal, key, token_bytes(NONCE_BYTES))

@@ -1,0 +1,172 @@
+"""Which column of a table is which field: told by `--map`, else guessed from Indonesian and English headings."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from complaints.errors import Refused
+from desktop.importing.table import Cell, Line
+
+IGNORED, REPLY = "", "reply_to"
+FIRST_ROWS = 25
+
+# A heading means the field whose longest alternative it holds, word for word; `IGNORED` ones keep others from being guessed.
+ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "kind": ("jenis", "jenis laporan", "jenis pengaduan", "jenis aduan", "tipe", "bentuk laporan", "kind", "type", "klasifikasi"),
+    "title": ("judul", "perihal", "hal", "title", "subjek laporan", "pokok pengaduan", "judul aduan", "judul laporan", "subject line"),
+    "body": (
+        "isi", "isi pengaduan", "isi aduan", "isi laporan", "uraian", "uraian pengaduan", "uraian masalah", "pengaduan", "aduan",
+        "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "laporan", "body", "complaint", "description",
+        "details", "content", "message", "isi ringkas",
+    ),
+    "expectation": ("harapan", "harapan pelapor", "harapan pengadu", "keinginan", "permintaan", "expectation", "tuntutan"),
+    "channel": ("kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "sarana", "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan"),
+    "received_on": (
+        "tanggal", "tgl", "tanggal diterima", "tgl diterima", "tanggal terima", "tgl terima", "tanggal masuk", "tgl masuk", "tanggal pengaduan",
+        "tgl pengaduan", "tanggal aduan", "tgl aduan", "tanggal laporan", "tgl laporan", "date", "received", "received on", "date received",
+        "hari tanggal", "hari tgl", "tanggal lapor", "tgl lapor", "waktu lapor", "waktu pengaduan", "created at", "tanggal dibuat", "dibuat pada",
+    ),
+    "occurred_on": (
+        "tanggal kejadian", "tgl kejadian", "waktu kejadian", "tanggal peristiwa", "occurred", "occurred on", "incident date", "date of incident",
+    ),
+    "category": ("kategori", "kategori pengaduan", "kategori aduan", "bidang", "bidang pengaduan", "topik", "category", "sektor"),
+    "supervisory": ("berkadar pengawasan", "pengawasan", "kadar pengawasan", "supervisory"),
+    "anonymous": ("anonim", "anonymous", "tanpa nama"),
+    "confidential": ("rahasia", "confidential", "dirahasiakan"),
+    "subject": (
+        "terlapor", "nama terlapor", "pihak terlapor", "yang diadukan", "pihak yang diadukan", "oknum", "subject", "reported person",
+        "petugas yang diadukan", "personil yang diadukan",
+    ),
+    "suspected_loss": ("kerugian", "nilai kerugian", "dugaan kerugian", "dugaan penyalahgunaan dana", "nilai rupiah", "suspected loss", "loss"),
+    "lapor_id": ("id lapor", "no lapor", "nomor lapor", "id sp4n", "id sp4n lapor", "nomor sp4n lapor", "no sp4n lapor", "lapor id", "tracking id lapor"),
+    "location.dusun": ("dusun", "lingkungan", "nama dusun", "dusun lingkungan", "hamlet", "kampung", "lokasi dusun"),
+    "location.rt": ("rt", "no rt"),
+    "location.rw": ("rw", "rk", "no rw"),
+    "location.rt_rw": ("rt rw", "rt rk", "rtrw"),
+    "location.detail": (
+        "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "detail lokasi",
+        "location", "place", "location detail",
+    ),
+    "location.latitude": ("lintang", "latitude", "lat", "garis lintang"),
+    "location.longitude": ("bujur", "longitude", "lon", "lng", "long", "garis bujur"),
+    "complainant.name": (
+        "nama", "nama pelapor", "nama pengadu", "pelapor", "pengadu", "nama lengkap", "name", "complainant", "full name", "nama warga",
+        "identitas pelapor", "nama lengkap pelapor", "complainant name",
+    ),
+    "complainant.national_id": ("nik", "no nik", "nomor nik", "no ktp", "nomor ktp", "ktp", "national id", "nik pelapor", "nik ktp", "complainant national id"),
+    "complainant.sex": ("jenis kelamin", "kelamin", "jk", "l p", "sex", "gender", "jenis kelamin pelapor", "complainant sex"),
+    "complainant.phone": (
+        "telepon", "telp", "no telp", "no telepon", "nomor telepon", "hp", "no hp", "nomor hp", "no wa", "wa", "whatsapp", "nomor whatsapp",
+        "handphone", "kontak", "phone", "phone number", "telepon pelapor", "no hp pelapor", "no telp hp", "no telepon hp", "complainant phone",
+    ),
+    "complainant.email": ("email", "e mail", "surel", "alamat email", "complainant email"),
+    "complainant.address": ("alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "complainant address"),
+    "complainant.disability": ("disabilitas", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel"),
+    # OpenSID keeps answers in the table of complaints: `id_pengaduan` names the complaint that a row answers.
+    REPLY: ("id pengaduan", "reply to"),
+    IGNORED: (
+        "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan", "status",
+        "status pengaduan", "status pelapor", "tanggapan", "jawaban", "hasil", "hasil pengaduan", "tindak lanjut", "tindak lanjut pengaduan",
+        "penyelesaian", "penyelesaian pengaduan", "keterangan", "petugas", "petugas penerima", "tanda tangan", "paraf", "tanggal selesai", "tgl selesai",
+        "tanggal tindak lanjut", "tanggal tanggapan", "tanggal verifikasi", "umur", "usia", "pekerjaan", "pendidikan", "diteruskan", "kode lacak",
+        "jenis pekerjaan", "lampiran", "tenggat", "number", "stage", "response", "remarks", "id", "penanggung jawab", "disposisi", "tanggal ditutup", "updated at", "foto", "ip address", "config id", "aksi",
+    ),
+}  # fmt: skip
+FIELDS = frozenset(ALTERNATIVES) - {IGNORED}
+NEEDED = ("body", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """`fields` says for each field its column, from 0; `unused` are headings nobody understood; rows begin after `head`."""
+
+    fields: Mapping[str, int]
+    unused: tuple[str, ...]
+    head: int
+
+
+def normal(heading: str) -> str:
+    """A heading without signs, case and notes in brackets: 'Tgl. Diterima (dd/mm)' is 'tgl diterima'."""
+    plain = re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", heading)).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+_EXACT = {text: field for field, texts in ALTERNATIVES.items() for text in texts}
+_BY_WORDS = sorted(((frozenset(text.split()), field) for text, field in _EXACT.items()), key=lambda one: -len(one[0]))
+
+
+def guess(heading: str) -> str | None:
+    """The field of a heading; IGNORED when it is one to leave out, None when it means nothing here."""
+    plain = normal(heading)
+    for field in FIELDS:
+        if plain == normal(field):
+            return field
+    if plain in _EXACT:
+        return _EXACT[plain]
+    words = set(plain.split())
+    for wanted, field in _BY_WORDS:
+        # A single word only decides when the heading has no more than three: 'tanggal' in a whole sentence says nothing.
+        if wanted <= words and (len(wanted) > 1 or len(words) <= 3):
+            return field
+    return None
+
+
+def read_map(content: bytes) -> dict[str, str]:
+    """`--map`: an object of heading to field, null for a column to leave out. Field to heading is understood too."""
+    try:
+        given = msgspec.json.decode(content, type=dict[str, str | None])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise Refused(
+            'Berkas --map tidak dapat dibaca: isinya objek JSON judul kolom ke isian, misalnya {"Uraian": "body"}. '
+            "Tidak ada yang dicatat."
+        ) from None
+    told: dict[str, str] = {}
+    for key, value in given.items():
+        field, heading = (value or IGNORED), key
+        if field and field not in FIELDS and key in FIELDS:
+            field, heading = key, field
+        if field and field not in FIELDS:
+            known = ", ".join(sorted(FIELDS))
+            raise Refused(
+                f"Isian “{field}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {known}."
+            )
+        told[normal(heading)] = field
+    return told
+
+
+def find_columns(lines: Sequence[Line], told: Mapping[str, str]) -> Columns | None:
+    """The heading row among the first ones, and what its columns are; None when no row looks like one."""
+    best: Columns | None = None
+    for place, line in enumerate(lines[:FIRST_ROWS]):
+        found = _columns(line.cells, told, place + 1)
+        if found is not None and (best is None or len(found.fields) > len(best.fields)):
+            best = found
+    return best
+
+
+def _columns(cells: Sequence[Cell], told: Mapping[str, str], head: int) -> Columns | None:
+    fields: dict[str, int] = {}
+    unused: list[str] = []
+    headings = [(place, str(cell).strip()) for place, cell in enumerate(cells) if str(cell).strip()]
+    chosen = {place: told[normal(text)] for place, text in headings if normal(text) in told}
+    for place, field in chosen.items():
+        if field != IGNORED:
+            fields.setdefault(field, place)
+    for place, text in headings:
+        if place in chosen:
+            continue
+        field = guess(text)
+        if field is None or (field != IGNORED and field in fields):
+            unused.append(text)
+        elif field != IGNORED:
+            fields[field] = place
+    if "id" not in {normal(text) for _, text in headings}:
+        # Elsewhere a column of this name is a complaint's own number.
+        fields.pop(REPLY, None)
+    missing = {name for name in told if name not in {normal(text) for _, text in headings}}
+    if not any(name in fields for name in NEEDED) or missing:
+        return None
+    return Columns(fields, tuple(unused), head)

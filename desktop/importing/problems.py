@@ -1,0 +1,43 @@
+"""The rows that were refused as a file of their own: mended there, it can be imported as it is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktop.exporting.columns import FORMULA_STARTS
+from desktop.importing.register import BadRow
+from desktop.importing.source import Source
+from desktop.importing.table import shown
+from desktop.store.files import disk_errors
+
+PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
+
+
+def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
+    """The columns of the file that was read, each row with what is wrong with it and where it stood. Raises OfficeError of the disk."""
+    from xlsxwriter import Workbook
+
+    lines = {line.number: line for line in source.rows}
+    width = max((len(lines[one.row].cells) for one in bad), default=0)
+    head = source.lines[source.columns.head - 1].cells
+    with (
+        disk_errors(),
+        TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working,
+    ):
+        book = Workbook(str(file), {"constant_memory": True, "tmpdir": working})
+        sheet = book.add_worksheet("Bermasalah")
+        bold = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#0F2E33"})
+        guarded = book.add_format({"quote_prefix": True})
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, 0, 60)
+        sheet.set_column(1, max(width, len(head)) + 1, 18)
+        for place, text in enumerate((PROBLEM, ROW, *(shown(cell) for cell in head))):
+            sheet.write_string(0, place, text[:32_000], bold)
+        for row, one in enumerate(bad, 1):
+            sheet.write_string(row, 0, one.reason)
+            sheet.write_number(row, 1, one.row)
+            for place, cell in enumerate(lines[one.row].cells, 2):
+                text = shown(cell).encode("utf-8", "ignore").decode()[:32_000]
+                if text:
+                    sheet.write_string(row, place, text, guarded if text[0] in FORMULA_STARTS else None)
+        book.close()

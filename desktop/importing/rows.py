@@ -1,0 +1,117 @@
+"""A row of a register as a draft, by the columns that were found."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from complaints.categories import Categories
+from complaints.draft import Draft, Person
+from complaints.events import Location
+from desktop.importing import values
+from desktop.importing.headings import REPLY, Columns
+from desktop.importing.table import Cell, Line
+
+Reader = Callable[[Cell, str], object]
+
+# How the cells of each field are read, by the part of the draft that the field belongs to; given the cell and the field.
+DRAFT: dict[str, Reader] = {
+    "title": lambda cell, _: values.as_text(cell),
+    "body": lambda cell, _: values.as_text(cell),
+    "expectation": lambda cell, _: values.as_line(cell),
+    "subject": lambda cell, _: values.as_line(cell),
+    "lapor_id": lambda cell, _: values.as_line(cell),
+    "kind": lambda cell, _: values.as_kind(cell),
+    "channel": lambda cell, _: values.as_channel(cell),
+    "received_on": values.as_date,
+    "occurred_on": values.as_date,
+    "supervisory": values.as_bool,
+    "anonymous": values.as_bool,
+    "confidential": values.as_bool,
+    "suspected_loss": values.as_rupiah,
+}
+LOCATION: dict[str, Reader] = {
+    "dusun": lambda cell, _: values.as_line(cell),
+    "rt": lambda cell, _: values.as_line(cell),
+    "rw": lambda cell, _: values.as_line(cell),
+    "rt_rw": lambda cell, _: values.as_line(cell),
+    "detail": lambda cell, _: values.as_line(cell),
+    "latitude": values.as_degrees,
+    "longitude": values.as_degrees,
+}
+COMPLAINANT: dict[str, Reader] = {
+    "name": lambda cell, _: values.as_line(cell),
+    "national_id": lambda cell, _: values.as_line(cell),
+    "sex": lambda cell, _: values.as_sex(cell),
+    "phone": lambda cell, _: values.as_line(cell),
+    "email": lambda cell, _: values.as_line(cell),
+    "address": lambda cell, _: values.as_line(cell),
+    "disability": lambda cell, _: values.as_line(cell),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the table: the name within its part of the draft, where it stands, and how it is read."""
+
+    name: str
+    field: str
+    place: int
+    read: Reader
+
+
+class Rows:
+    """Turns lines into drafts. Categories are found by name once, for the same few come again and again."""
+
+    def __init__(self, columns: Columns, categories: Categories) -> None:
+        self._draft = _part(columns, "", DRAFT | {"category": self._category})
+        self._reply = _part(columns, "", {REPLY: values.not_a_reply})
+        self._location = _part(columns, "location.", LOCATION)
+        self._complainant = _part(columns, "complainant.", COMPLAINANT)
+        self._categories = categories
+        self._codes: dict[str, str] = {}
+
+    def draft(self, line: Line) -> Draft:
+        """Raises InvalidField for a cell that can't be understood; what is left empty stays so."""
+        _read(self._reply, line.cells)
+        given = _read(self._draft, line.cells)
+        person = _read(self._complainant, line.cells)
+        if str(person.get("name", "")).casefold() in values.ANONYMOUS:
+            given["anonymous"] = True
+            del person["name"]
+        title = given.get("title", "")
+        if not given.get("body"):
+            given["body"], given["title"] = title, ""
+        place = _split(_read(self._location, line.cells))
+        given.setdefault("kind", "complaint")
+        return Draft(**given, location=Location(**place), complainant=Person(**person))
+
+    def _category(self, cell: Cell, _field: str) -> str:
+        """The code of a known category; another name stays as it was written, so that nothing is lost."""
+        written = values.as_line(cell)
+        if written not in self._codes:
+            known = self._categories.by_label(written) if written else None
+            self._codes[written] = known.code if known else written
+        return self._codes[written]
+
+
+def _part(columns: Columns, prefix: str, readers: Mapping[str, Reader]) -> list[_Column]:
+    return [
+        _Column(name, prefix + name, columns.fields[prefix + name], read)
+        for name, read in readers.items()
+        if prefix + name in columns.fields
+    ]
+
+
+def _read(columns: list[_Column], cells: tuple[Cell, ...]) -> dict[str, Any]:
+    """Empty cells are left out: the draft has its own word for what nobody said."""
+    return {
+        column.name: column.read(cells[column.place], column.field)
+        for column in columns
+        if column.place < len(cells) and cells[column.place] != ""
+    }
+
+
+def _split(place: dict[str, Any]) -> dict[str, Any]:
+    """'01/02' of a column 'RT/RW' as RT 01 and RW 02."""
+    rt, _, rw = str(place.pop("rt_rw", "")).partition("/")
+    return {"rt": rt.strip(), "rw": rw.strip()} | place

@@ -1,0 +1,110 @@
+"""Undoes a whole import: each complaint that nobody has worked on since is withdrawn, by one more event."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection, delete, select, update
+
+from complaints.errors import Refused
+from complaints.events import Event, IdentityShown, Recorded, Withdrawn
+from desktop.office import Office
+from desktop.store import log, refold
+from desktop.store.database import reading, writing
+from desktop.store.log import Entry
+from desktop.store.schema import import_run, imported
+
+BATCH = 500
+Progress = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import of this PC. `withdrawn`: how many of its complaints were taken back again."""
+
+    id: int
+    at: datetime
+    actor: str
+    file: str
+    recorded: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """`left` are the numbers of the complaints that were worked on since and stay."""
+
+    withdrawn: int
+    left: tuple[str, ...]
+    stopped: bool = False
+
+
+def past_imports(office: Office) -> list[PastImport]:
+    """The newest first."""
+    with reading(office.engine) as connection:
+        rows = connection.execute(select(import_run).order_by(import_run.c.id.desc())).all()
+    return [
+        PastImport(
+            row.id, datetime.fromtimestamp(row.at_ms / 1000, UTC).astimezone(), row.actor, row.file, row.recorded, row.withdrawn
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def undo(office: Office, run: int, progress: Progress) -> Undone:
+    """Withdraws what the import recorded, a batch a transaction; the file may then be imported again.
+
+    Stopped by `progress`, it leaves the rest as it is: it can be undone later. Raises Refused when there is no such import.
+    """
+    with reading(office.engine) as connection:
+        if connection.scalar(select(import_run.c.id).where(import_run.c.id == run)) is None:
+            raise Refused("Impor ini tidak ada di komputer ini. Tidak ada yang diurungkan.")
+        mine = select(imported.c.complaint).where(imported.c.run == run, imported.c.complaint != "")
+        cases = sorted(connection.scalars(mine), key=_order)
+    withdrawn, left = 0, list[str]()
+    for start in range(0, len(cases), BATCH):
+        if not progress(start, len(cases)):
+            return Undone(withdrawn, tuple(left), stopped=True)
+        with writing(office.engine) as connection:
+            done, kept = _withdraw(connection, office, run, cases[start : start + BATCH])
+        withdrawn += done
+        left += kept
+    progress(len(cases), len(cases))
+    return Undone(withdrawn, tuple(left))
+
+
+def _order(case: str) -> tuple[str, int]:
+    device, _, seq = case.rpartition("-")
+    return device, int(seq) if seq.isdecimal() else 0
+
+
+def _withdraw(connection: Connection, office: Office, run: int, cases: Sequence[str]) -> tuple[int, list[str]]:
+    histories = {case: log.history(connection, case) for case in cases}
+    untouched = [case for case, history in histories.items() if not _worked_on(history)]
+    left = [_number(history) for case, history in histories.items() if case not in set(untouched)]
+    reason = "Impor diurungkan."
+    entries = [
+        Entry(case, tuple((one.device, one.seq) for one in histories[case][-1:]), Withdrawn(_on(office, histories[case]), reason))
+        for case in untouched
+    ]  # fmt: skip
+    written = log.append(connection, office.author, entries, office.now_ms)
+    fresh: Mapping[str, Sequence[Event]] = {one.complaint: [*histories[one.complaint], one] for one in written}
+    refold.refold(connection, untouched, {}, office.rules, fresh)
+    connection.execute(delete(imported).where(imported.c.run == run, imported.c.complaint.in_(untouched)))
+    counted = update(import_run).where(import_run.c.id == run)
+    connection.execute(counted.values(withdrawn=import_run.c.withdrawn + len(untouched)))
+    return len(untouched), left
+
+
+def _worked_on(history: Sequence[Event]) -> bool:
+    """To have looked at a name is no work."""
+    return any(not isinstance(one.step, Recorded | IdentityShown) for one in history)
+
+
+def _number(history: Sequence[Event]) -> str:
+    return next((one.step.number for one in history if isinstance(one.step, Recorded)), "")
+
+
+def _on(office: Office, history: Sequence[Event]) -> date:
+    recorded = next((one.step.on for one in history if isinstance(one.step, Recorded)), office.today())
+    return max(office.today(), recorded)

@@ -1,0 +1,190 @@
+"""What a cell means: dates, yes and no, sums of money and names of kinds as Indonesian offices write them."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import cast
+
+from complaints.errors import InvalidField
+from complaints.events import CHANNELS, KINDS, Channel, Kind
+from complaints.identity import Sex
+from desktop.importing.headings import normal
+from desktop.importing.table import Cell
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januari january jan", "februari february pebruari feb peb", "maret march mar mrt", "april apr", "mei may", "juni june jun",
+         "juli july jul", "agustus august agu agt ags aug", "september sep sept", "oktober october okt oct",
+         "november nopember nov nop", "desember december des dec"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_DAYS = range(10_000, 80_000)
+YES = frozenset({"ya", "y", "yes", "true", "benar", "1", "1.0", "x", "v", "✓", "✔", "iya", "ada"})
+NO = frozenset({"", "tidak", "t", "n", "no", "false", "0", "0.0", "-", "bukan", "tdk", "tidak ada"})
+NOTHING = frozenset({"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada"})
+ANONYMOUS = frozenset({"anonim", "anonymous", "hamba allah", "tanpa nama", "noname", "no name", "nn", "n n"})
+
+KIND_WORDS: dict[str, Kind] = {
+    "pengaduan": "complaint", "aduan": "complaint", "keluhan": "complaint", "laporan": "complaint", "complaint": "complaint",
+    "aspirasi": "aspiration", "saran": "aspiration", "usul": "aspiration", "usulan": "aspiration", "masukan": "aspiration",
+    "kritik": "aspiration", "kritik dan saran": "aspiration", "aspiration": "aspiration",
+    "permintaan informasi": "information_request", "informasi": "information_request", "permohonan informasi": "information_request",
+    "pertanyaan": "information_request", "information request": "information_request",
+}  # fmt: skip
+CHANNEL_WORDS: dict[str, Channel] = {
+    "datang langsung": "in_person", "langsung": "in_person", "lisan": "in_person", "tatap muka": "in_person", "kantor": "in_person",
+    "datang ke kantor": "in_person", "walk in": "in_person", "in person": "in_person", "di kantor": "in_person", "datang": "in_person",
+    "surat": "letter", "tertulis": "letter", "letter": "letter", "telepon": "phone", "telp": "phone", "hp": "phone", "phone": "phone",
+    "whatsapp": "whatsapp", "wa": "whatsapp", "whats app": "whatsapp", "sms": "sms", "kotak saran": "suggestion_box",
+    "kotak pengaduan": "suggestion_box", "kotak aduan": "suggestion_box", "suggestion box": "suggestion_box",
+    "media sosial": "social_media", "medsos": "social_media", "facebook": "social_media", "fb": "social_media", "ig": "social_media",
+    "instagram": "social_media", "social media": "social_media", "website": "website", "situs": "website", "situs web": "website",
+    "web": "website", "web desa": "website", "situs desa": "website", "rt rw": "rt_rw", "rt": "rt_rw", "rw": "rt_rw",
+    "kepala dusun": "rt_rw", "kadus": "rt_rw", "ketua rt": "rt_rw", "ketua rw": "rt_rw", "melalui rt rw": "rt_rw",
+    "disposisi": "disposition", "disposisi kabupaten": "disposition", "sp4n lapor": "disposition", "lapor": "disposition",
+    "sp4n": "disposition", "disposition": "disposition", "rt rw kepala dusun": "rt_rw", "rt rw kadus": "rt_rw",
+}  # fmt: skip
+SEX_WORDS: dict[str, Sex] = {
+    "l": "male", "lk": "male", "laki laki": "male", "laki": "male", "pria": "male", "m": "male", "male": "male", "lelaki": "male",
+    "p": "female", "pr": "female", "perempuan": "female", "wanita": "female", "f": "female", "female": "female",
+}  # fmt: skip
+KIND_WORDS |= {normal(kind): kind for kind in KINDS}
+CHANNEL_WORDS |= {normal(channel): channel for channel in CHANNELS}
+
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
+_LOCAL = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:[T ,].*)?")
+_NAMED = re.compile(r"(\d{1,2})[\s\-/.]*([A-Za-z]+)[\s\-/.,]*(\d{4}|\d{2})(?:\D.*)?")
+_ENGLISH = re.compile(r"([A-Za-z]+)\s+(\d{1,2}),?\s+(\d{4})(?:\D.*)?")
+
+
+def as_text(cell: Cell) -> str:
+    """The cell as it reads; whole numbers without the .0 that spreadsheets add, an export's guard taken off."""
+    match cell:
+        case bool():
+            return "ya" if cell else "tidak"
+        case float() if cell.is_integer() and abs(cell) < 2**53:
+            return str(int(cell))
+        case datetime() | date():
+            return f"{cell:%d-%m-%Y}"
+        case str():
+            text = cell.strip()
+            return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
+        case _:
+            return str(cell)
+
+
+def as_line(cell: Cell) -> str:
+    """A short text; the dashes that people write for nothing are nothing."""
+    text = as_text(cell)
+    return "" if text.casefold() in NOTHING else text
+
+
+def as_date(cell: Cell, field: str) -> date | None:
+    """The day, local forms first: 03/04/2026 is the third of April. Raises InvalidField."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and EXCEL_DAYS.start <= cell < EXCEL_DAYS.stop:
+        return EXCEL_EPOCH + timedelta(days=int(cell))
+    text = as_line(cell)
+    if not text:
+        return None
+    found = _written_date(text)
+    if found is None:
+        raise InvalidField(
+            field, f"Tanggal “{text[:40]}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026."
+        )
+    return found
+
+
+def _written_date(text: str) -> date | None:
+    # 'Senin, 3 Maret 2026': the name of the day says nothing new.
+    rest = re.sub(r"^[^\W\d_]+['’]?[^\W\d_]*\s*[,/]\s*", "", text.strip())
+    try:
+        if found := _ISO.fullmatch(rest):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _LOCAL.fullmatch(rest):
+            return date(_year(found[3]), int(found[2]), int(found[1]))
+        if found := _NAMED.fullmatch(rest):
+            return date(_year(found[3]), MONTHS[found[2].lower()], int(found[1]))
+        if found := _ENGLISH.fullmatch(rest):
+            return date(int(found[3]), MONTHS[found[1].lower()], int(found[2]))
+    except (ValueError, KeyError):
+        return None
+    return None
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def as_bool(cell: Cell, field: str) -> bool:
+    text = as_text(cell).casefold()
+    if text in YES:
+        return True
+    if text in NO:
+        return False
+    raise InvalidField(field, f"“{text[:40]}” bukan ya atau tidak.")
+
+
+def as_rupiah(cell: Cell, field: str) -> int | None:
+    """Whole rupiah of 'Rp 1.250.000,00', '1,250,000' or a number. Raises InvalidField."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return round(cell) if abs(cell) < 10**15 else _not_money(str(cell), field)
+    text = as_line(cell)
+    if not text:
+        return None
+    plain = re.sub(r"(?i)^(rp|idr)\.?|\s|,-$|/.*$", "", text)
+    whole = re.sub(r"[.,]\d{1,2}$", "", plain)
+    if re.fullmatch(r"\d{1,15}|\d{1,3}([.,]\d{3})+", whole):
+        return int(re.sub(r"[.,]", "", whole))
+    return _not_money(text, field)
+
+
+def _not_money(text: str, field: str) -> int:
+    raise InvalidField(field, f"Nilai rupiah “{text[:40]}” tidak terbaca; tulis seperti 1.250.000.")
+
+
+def not_a_reply(cell: Cell, field: str) -> str:
+    """Nothing, for a complaint. Raises InvalidField for an answer to one."""
+    if as_line(cell) not in ("", "0"):
+        raise InvalidField(field, "Baris ini balasan atas pengaduan lain, bukan pengaduan; tidak dicatat.")
+    return ""
+
+
+def as_degrees(cell: Cell, field: str) -> float | None:
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    text = as_line(cell)
+    if not text:
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise InvalidField(field, f"Koordinat “{text[:40]}” bukan angka.") from None
+
+
+def as_kind(cell: Cell) -> Kind:
+    return cast(Kind, _chosen(cell, KIND_WORDS, "kind", "complaint"))
+
+
+def as_channel(cell: Cell) -> Channel:
+    return cast(Channel, _chosen(cell, CHANNEL_WORDS, "channel", "in_person"))
+
+
+def as_sex(cell: Cell) -> Sex:
+    return cast(Sex, _chosen(cell, SEX_WORDS, "complainant.sex", ""))
+
+
+def _chosen(cell: Cell, words: Mapping[str, str], field: str, empty: str) -> str:
+    text = as_line(cell)
+    if not text:
+        return empty
+    found = words.get(normal(text))
+    if found is None:
+        raise InvalidField(field, f"“{text[:40]}” tidak dikenal untuk isian ini.")
+    return found

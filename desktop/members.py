@@ -1,0 +1,85 @@
+"""Who may open this book, and as what: joins the users of the store with their slots in the vault."""
+
+from sqlalchemy import Engine
+
+from complaints.draft import clean
+from complaints.errors import Refused
+from complaints.workflow import Role
+from desktop.store import users
+from desktop.store.database import reading, writing
+from desktop.store.users import User
+from desktop.store.vault import RECOVERY, Unlocked, Vault, check_password
+
+
+class Members:
+    """The users of one opened office. `acting` is who opened it; only an admin changes others."""
+
+    def __init__(self, engine: Engine, vault: Vault, unlocked: Unlocked, name: str) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._unlocked = unlocked
+        self.acting = self._opened_by(name)
+
+    def all(self) -> list[User]:
+        with reading(self._engine) as connection:
+            return users.load(connection)
+
+    def _opened_by(self, name: str) -> User:
+        """The user whose slot opened the store; with the recovery code, the user of this name, else the first admin."""
+        people = self.all()
+        wanted = self._vault.slot_of(name) if self._unlocked.slot == RECOVERY else self._unlocked.slot
+        for person in people:
+            if person.slot == wanted:
+                return person
+        if self._unlocked.slot == RECOVERY:
+            return next(person for person in people if person.role == "admin")
+        raise Refused("Pengguna ini sudah dikeluarkan dari buku ini. Mintalah admin menambahkannya lagi.")
+
+    def put(self, name: str, password: str, role: Role) -> User:
+        """Adds a user. The key slot comes first: a user without a slot could never log in."""
+        shown = " ".join(clean(name).split())
+        if not shown:
+            raise Refused("Nama pengguna belum diisi.")
+        self._refuse_unless_admin()
+        check_password(password)
+        slot = self._vault.slot_of(shown)
+        if any(person.slot == slot for person in self.all()):
+            raise Refused("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya.")
+        person = User(slot, shown, role)
+        self._vault.put(self._unlocked, shown, password)
+        with writing(self._engine) as connection:
+            users.put(connection, person)
+        return person
+
+    def change_password(self, person: User, old: str, new: str) -> None:
+        """For users themselves. Raises WrongPassword when the old one isn't right; then nothing changed."""
+        check_password(new)
+        self._vault.unlock(person.name, old)
+        self._vault.put(self._unlocked, person.name, new)
+
+    def reset_password(self, person: User, new: str) -> None:
+        """For an admin, or for whoever opened the store by the recovery code."""
+        if self._unlocked.slot != RECOVERY:
+            self._refuse_unless_admin()
+        self._vault.put(self._unlocked, person.name, new)
+
+    def set_role(self, person: User, role: Role) -> None:
+        self._refuse_unless_admin()
+        with writing(self._engine) as connection:
+            users.put(connection, User(person.slot, person.name, role))
+
+    def remove(self, person: User) -> None:
+        self._refuse_unless_admin()
+        with writing(self._engine) as connection:
+            users.remove(connection, person.slot)
+        self._vault.remove(person.slot)
+
+    def new_recovery_code(self) -> str:
+        """Replaces the recovery code, for an admin; the former one opens nothing any more."""
+        self._refuse_unless_admin()
+        return self._vault.put_recovery(self._unlocked)
+
+    def _refuse_unless_admin(self) -> None:
+        current = next((person for person in self.all() if person.slot == self.acting.slot), None)
+        if current is None or current.role != "admin":
+            raise Refused("Hanya admin yang mengatur pengguna dan kode pemulihan. Tidak ada yang diubah.")

@@ -1,0 +1,433 @@
+"""The office's book, opened: everything that screens and the command line do with data goes through here.
+
+Methods do I/O and may be called from any thread; none of them is for the GUI thread. Each change is one durable transaction.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+from sqlalchemy import Connection
+
+from complaints import deadlines
+from complaints.categories import Categories, parse_categories
+from complaints.complaint import Complaint
+from complaints.contact import ContactText, Purpose, Reply, parse_replies, parse_texts, replies_for
+from complaints.deadlines import Deadline
+from complaints.draft import Draft, Person
+from complaints.errors import OfficeError
+from complaints.events import Event, Kind, Location, Weight
+from complaints.indicators import Figures
+from complaints.sealed import parse_public_key
+from complaints.steps import Change, Taken
+from complaints.suggest import Suggestion
+from complaints.workflow import Action, allowed
+from desktop import erasing, handling, recording, rules
+from desktop.case import Case, case_of
+from desktop.members import Members
+from desktop.recording import Prepared, Receipt
+from desktop.resources import resource
+from desktop.sealing import Sealing
+from desktop.store import (
+    course,
+    drafts,
+    home,
+    listing,
+    log,
+    migrate,
+    monitoring,
+    own,
+    projection,
+    register,
+    transfer,
+)
+from desktop.store import settings as stored
+from desktop.store.attachments import Attachments, Content
+from desktop.store.database import empty_journal, open_engine, reading, writing
+from desktop.store.drafts import SavedDraft
+from desktop.store.home import Home
+from desktop.store.listing import Counts, Query, Row
+from desktop.store.log import Author
+from desktop.store.register import Listed
+from desktop.store.settings import Settings
+from desktop.store.vault import Unlocked, Vault
+from desktop.suggestions import PastAnswer, SimilarCase, Suggestions
+from desktop.units import Units
+from desktop.upkeep import Upkeep
+from sync.messages import Agency, Notice
+
+if TYPE_CHECKING:
+    from desktop.district import District
+    from desktop.stick import Stick
+
+DATABASE = "book.db"
+BATCH = 500
+
+# Given the places, from 0, of the rows that a transaction records, and what became of them.
+Along = Callable[[Connection, Sequence[int], Sequence[Receipt]], None]
+
+
+class Office:
+    """One opened data folder, and the user who opened it."""
+
+    def __init__(self, folder: Path, unlocked: Unlocked, user: str, clock: Callable[[], float] = time.time) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.vault = Vault(folder, clock)
+        self.unlocked = unlocked
+        # Left by a program that was killed, the journal may hold what was dropped without a trace.
+        unclean = (folder / f"{DATABASE}-wal").exists()
+        self.engine = open_engine(folder / DATABASE, unlocked.key)
+        try:
+            migrate.bring_up_to_date(folder, self.engine, unlocked.key)
+            self.attachments = Attachments(folder, unlocked.key)
+            self.members = Members(self.engine, self.vault, unlocked, user)
+            self.user = self.members.acting
+            self.upkeep = Upkeep(self)
+            self.sealing = Sealing(self)
+            self._load()
+            erasing.resume(self)
+            if unclean:
+                empty_journal(self.engine)
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    def _load(self) -> None:
+        with reading(self.engine) as connection:
+            settings = stored.load(connection, "settings", Settings)
+            assert settings is not None
+            self.settings = settings
+            self.device = log.current_device(connection)
+            self.rules, new_table = rules.load(connection, settings, self.today())
+            outdated = projection.outdated(connection)
+        if outdated:
+            with writing(self.engine) as connection:
+                projection.rebuild(connection, self.rules)
+        if new_table:
+            with writing(self.engine) as connection:
+                rules.keep_table(connection, self.today())
+
+    @cached_property
+    def district(self) -> "District":
+        from desktop.district import District
+
+        return District(self)
+
+    @cached_property
+    def stick(self) -> "Stick":
+        from desktop.stick import Stick
+
+        return Stick(self, self.district)
+
+    def after_sync(self) -> None:
+        """After an enrolment or a sync this PC may write as another device, and the district may have set other rules."""
+        with reading(self.engine) as connection:
+            self.device = log.current_device(connection)
+            self.rules, _ = rules.load(connection, self.settings, self.today())
+
+    def close(self) -> None:
+        self._forget_categories()
+        self.engine.dispose()
+
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.clock()).astimezone().date()
+
+    @property
+    def author(self) -> Author:
+        return Author(self.device, self.user.name, self.settings.unit_code)
+
+    @property
+    def now_ms(self) -> int:
+        return int(self.clock() * 1000)
+
+    # Recording -------------------------------------------------------------------------------------------------------
+
+    def next_number(self) -> str:
+        with reading(self.engine) as connection:
+            return str(recording.next_number(connection, self.today().year, self.device.letter))
+
+    def record(self, draft: Draft, files: Sequence[Content] = (), *, drop_draft: bool = False) -> Receipt:
+        """Records one complaint, durable when this returns; with the user's draft goes in the same transaction.
+
+        Raises InvalidField; then nothing was recorded.
+        """
+        if draft.sealed:
+            return self.sealing.record(draft, files, drop_draft=drop_draft)
+        prepared = recording.prepare(draft, files, self.attachments, self.today())
+        slot = self.user.slot
+        receipt = self._record(
+            [prepared], (lambda connection, _: drafts.drop(connection, slot)) if drop_draft else None
+        )[0]
+        if "suggestions" in self.__dict__:
+            self.suggestions.learn(f"{draft.title} {draft.body}", draft.category)
+        return receipt
+
+    def record_many(self, rows: Iterable[Draft], along: Along | None = None) -> Iterator[Receipt | OfficeError]:
+        """Records many, a batch a transaction: for each row its receipt, or why it was refused.
+
+        `along` writes what belongs to these rows within the same transaction.
+        """
+        batch: list[Prepared | OfficeError] = []
+        done = 0
+        for one in recording.prepare_each(rows, self.attachments, self.today()):
+            batch.append(one)
+            if len(batch) == BATCH:
+                yield from self._recorded(batch, done, along)
+                done += BATCH
+                batch = []
+        yield from self._recorded(batch, done, along)
+
+    def _recorded(
+        self, batch: list[Prepared | OfficeError], done: int, along: Along | None
+    ) -> Iterator[Receipt | OfficeError]:
+        good = {place: one for place, one in enumerate(batch, done) if isinstance(one, Prepared)}
+        receipts = iter(
+            self._record(list(good.values()), (lambda c, recorded: along(c, list(good), recorded)) if along else None)
+        )
+        for one in batch:
+            yield next(receipts) if isinstance(one, Prepared) else one
+
+    def _record(
+        self, prepared: Sequence[Prepared], along: Callable[[Connection, list[Receipt]], None] | None = None
+    ) -> list[Receipt]:
+        if not prepared:
+            return []
+        with writing(self.engine) as connection:
+            receipts = recording.record(connection, prepared, self.author, self.rules, self.now_ms)
+            if along is not None:
+                along(connection, receipts)
+            return receipts
+
+    # Handling --------------------------------------------------------------------------------------------------------
+
+    def act(self, number_or_id: str, action: Action, taken: Taken | None = None) -> Case:
+        """Takes a step. Raises Refused when the stage or the role has no such step; then nothing changed."""
+        given = taken or Taken()
+        if action == "forward":
+            given = handling.receiver(given, self.settings, self._unit_name, self.agencies())
+        if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
+            given = structs.replace(given, draft=True)
+        with writing(self.engine) as connection:
+            complaint = handling.act(
+                connection, self._id(connection, number_or_id), action, given,
+                author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
+            )  # fmt: skip
+        if action == "erase":
+            empty_journal(self.engine)
+        return self.case_of(complaint, identity=action == "show-identity")
+
+    def attach(self, number_or_id: str, file: Path | Content) -> Case:
+        """Adds a file to the case. Raises InvalidField when it is too large, empty or a program."""
+        kept = handling.keep_file(file, self.attachments, self.today())
+        with writing(self.engine) as connection:
+            complaint = handling.attach(
+                connection, self._id(connection, number_or_id), kept,
+                author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms,
+            )  # fmt: skip
+        return self.case_of(complaint, identity=False)
+
+    def correct(self, number_or_id: str, change: Change, reason: str = "") -> Case:
+        return self.act(number_or_id, "correct", Taken(change=change, note=reason))
+
+    def support(self, number_or_id: str, person: Person, note: str = "") -> Case:
+        """One more person complains of the same, instead of a duplicate."""
+        return self.act(number_or_id, "support", Taken(person=person, note=note))
+
+    def show_identity(self, number_or_id: str, purpose: str = "") -> Case:
+        """The case with its people's names; that somebody looked is logged first."""
+        return self.act(number_or_id, "show-identity", Taken(note=purpose))
+
+    def agencies(self) -> Sequence[Agency]:
+        """The agencies that the district published, to which a complaint can be forwarded by code."""
+        notice = self._notice()
+        return notice.agencies if notice else ()
+
+    def _notice(self) -> Notice | None:
+        with reading(self.engine) as connection:
+            return stored.load(connection, course.NOTICE, Notice)
+
+    def _unit_name(self, code: str) -> str | None:
+        unit = self.units.get(code)
+        return unit.title if unit else None
+
+    # Reading ---------------------------------------------------------------------------------------------------------
+
+    def case(self, number_or_id: str) -> Case:
+        """The case with identities masked. Raises NotFound."""
+        with reading(self.engine) as connection:
+            # Folded with identities, so that a conflict about a name is seen, and masked after.
+            complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
+            if complaint is None:
+                raise handling.NotFound(number_or_id)
+            unsent = own.unsent(connection, complaint)
+        return replace(self.case_of(complaint, identity=False), unsent=unsent)
+
+    def cases(self, first: date | None, last: date | None, *, with_identity: bool) -> Iterator[Case]:
+        """The complaints received in these days, by number. With identities only for an export, which logs that."""
+        for one in self.register(Query(received_from=first, received_to=last, descending=False), with_identity=True):
+            yield self.case_of(one.complaint, identity=with_identity)
+
+    def register(self, query: Query, *, with_identity: bool) -> Iterator[Listed]:
+        """Everything that the list would show, in its order, folded a batch at a time: memory stays flat, however many.
+
+        Without identities nobody's key is read. With them only for an export, which logs that.
+        """
+        with reading(self.engine) as connection:
+            yield from register.listed(connection, query, with_identity=with_identity)
+
+    def case_of(self, complaint: Complaint, *, identity: bool) -> Case:
+        """The case of a complaint that is already folded, masked unless `identity`."""
+        receiving = complaint.forwarded_to == self.settings.unit_code
+        role = self.user.role
+        actions = () if complaint.withdrawn else allowed(complaint.stage, role, receiving_unit=receiving)
+        return case_of(complaint, self.rules, self.today(), actions, identity=identity)
+
+    def _id(self, connection: Connection, number_or_id: str) -> str:
+        found = projection.find(connection, number_or_id, self.settings.unit_code)
+        if found is None:
+            raise self.sealing.refusal(number_or_id) or handling.NotFound(number_or_id)
+        return found
+
+    def attachment(self, sha256: str) -> bytes:
+        """The file's content; of another office's photo perhaps only the reduced one. Raises AttachmentLost."""
+        with reading(self.engine) as connection:
+            return self.attachments.load(transfer.kept_as(connection, sha256))
+
+    def page(self, query: Query, limit: int = 50, offset: int = 0, after: Row | None = None) -> list[Row]:
+        with reading(self.engine) as connection:
+            return listing.page(connection, query, limit=limit, offset=offset, after=after)
+
+    def count(self, query: Query) -> int:
+        with reading(self.engine) as connection:
+            return listing.count(connection, query)
+
+    def counts(self) -> Counts:
+        today = self.today()
+        soon = self.rules.calendar.add(today, self.rules.policy.due_soon_working_days)
+        with reading(self.engine) as connection:
+            return listing.counts(connection, today, soon)
+
+    def dusun_names(self) -> list[str]:
+        with reading(self.engine) as connection:
+            return listing.dusun_names(connection)
+
+    def home(self) -> Home:
+        with reading(self.engine) as connection:
+            return home.load(connection, self.today(), self.rules)
+
+    def monitoring(self, first: date | None, last: date | None) -> Figures:
+        """The indicators of the complaints received in these days, both included; None leaves that end open."""
+        with reading(self.engine) as connection:
+            return monitoring.load(connection, first, last, self.today())
+
+    def forecast(
+        self, received_on: date, kind: Kind, supervisory: bool, weight: Weight | None = None
+    ) -> tuple[Deadline, ...]:
+        return deadlines.forecast(received_on, kind, supervisory, weight, self.rules.policy, self.rules.calendar)
+
+    def events(self) -> Iterator[Event]:
+        with reading(self.engine) as connection:
+            yield from log.all_events(connection)
+
+    @cached_property
+    def units(self) -> Units:
+        return Units.load(resource("units/units.zlib"))
+
+    @cached_property
+    def categories(self) -> Categories:
+        return _shipped_categories().with_office(self.settings.categories)
+
+    @property
+    def contact_texts(self) -> Mapping[Purpose, ContactText]:
+        """What complainants are told for each purpose, in the office's own words where it has some."""
+        return {one: self.settings.contact_texts.get(one, shipped) for one, shipped in self.shipped_texts.items()}
+
+    @cached_property
+    def shipped_texts(self) -> Mapping[Purpose, ContactText]:
+        return parse_texts(resource("contact.toml").read_text(encoding="utf-8"))
+
+    @cached_property
+    def shipped_replies(self) -> tuple[Reply, ...]:
+        return parse_replies(resource("replies.toml").read_text(encoding="utf-8"))
+
+    def replies(self, category: str) -> tuple[Reply, ...]:
+        """Ready answers for a category, the office's own first among those that fit alike."""
+        return replies_for(category, (*self.settings.replies, *self.shipped_replies))
+
+    # What is being typed ---------------------------------------------------------------------------------------------
+
+    def save_draft(self, content: bytes, files: list[Content] | None = None) -> datetime:
+        """Keeps what is on the screen; `files` only when they changed. Returns when it was saved."""
+        with writing(self.engine) as connection:
+            drafts.save(connection, self.user.slot, content, self.now_ms)
+            if files is not None:
+                drafts.save_files(connection, self.user.slot, files)
+        return datetime.fromtimestamp(self.now_ms / 1000, UTC).astimezone()
+
+    def load_draft(self) -> tuple[SavedDraft, list[Content]] | None:
+        with reading(self.engine) as connection:
+            saved = drafts.load(connection, self.user.slot)
+            return None if saved is None else (saved, drafts.load_files(connection, self.user.slot))
+
+    def drop_draft(self, *, without_trace: bool = False) -> None:
+        """`without_trace`: nothing of it stays in the files either, because it is to be sealed."""
+        with writing(self.engine) as connection:
+            drafts.drop(connection, self.user.slot)
+        if without_trace:
+            empty_journal(self.engine)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        return Suggestions(self.engine, self.categories)
+
+    def suggest_category(self, text: str) -> tuple[Suggestion, ...]:
+        """The likely categories of a text, best first."""
+        return self.suggestions.category(text)
+
+    def similar(self, text: str, location: Location, received_on: date) -> list[SimilarCase]:
+        """Open complaints that are probably about the same."""
+        return self.suggestions.similar(text, location, received_on)
+
+    def past_answers(self, text: str, category: str) -> list[PastAnswer]:
+        """How complaints like this one were answered."""
+        return self.suggestions.answers(text, category)
+
+    def _forget_categories(self) -> None:
+        """What was made of the list of categories is made anew when it is asked for."""
+        taught = self.__dict__.pop("suggestions", None)
+        if taught is not None:
+            taught.close()
+        self.__dict__.pop("categories", None)
+
+    # Settings --------------------------------------------------------------------------------------------------------
+
+    def national_days(self) -> dict[date, str]:
+        """National holidays and cuti bersama by their names, also those that this office works through."""
+        with reading(self.engine) as connection:
+            return rules.national_days(connection, self.today())
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keeps the settings. Raises Refused when this user may not change them, InvalidPolicy or InvalidField when
+
+        the policy or the key in them can't be used; then nothing changed.
+        """
+        settings = stored.cleaned(settings)
+        if settings.inspectorate_key:
+            settings = structs.replace(settings, inspectorate_key=parse_public_key(settings.inspectorate_key).hex())
+        stored.check_may_change(self.user.role, self.settings, settings)
+        changed = rules.rules(settings, self.national_days(), self._notice())
+        with writing(self.engine) as connection:
+            stored.save(connection, "settings", settings)
+        self.settings, self.rules = settings, changed
+        self._forget_categories()
+
+
+@cache
+def _shipped_categories() -> Categories:
+    return parse_categories(resource("categories.toml").read_text(encoding="utf-8"))

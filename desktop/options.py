@@ -1,0 +1,54 @@
+"""What the program was asked for when it was started with a window, and where its data are.
+
+Read by hand, so that nothing is imported before the first painted window that it doesn't need.
+"""
+
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+
+class Options(NamedTuple):
+    """How the window was asked for. `data` None means the platform's user data folder."""
+
+    data: Path | None = None
+    demo: bool = False
+    language: Literal["id", "en", ""] = ""
+
+
+class WrongUsage(ValueError):
+    """The arguments make no sense; the text says why."""
+
+
+def window_options(arguments: list[str]) -> Options | None:
+    """The options when a window is asked for, None when a subcommand or help is. Raises WrongUsage."""
+    data: Path | None = None
+    demo = False
+    language: Literal["id", "en", ""] = ""
+    rest = list(arguments)
+    while rest:
+        name, joined, value = rest.pop(0).partition("=")
+        if name == "--demo" and not joined:
+            demo = True
+        elif name in ("--data", "--lang"):
+            if not joined:
+                if not rest:
+                    raise WrongUsage(f"{name}: nilainya belum diberikan")
+                value = rest.pop(0)
+            if name == "--data":
+                data = Path(value)
+            elif value in ("id", "en"):
+                language = value
+            else:
+                raise WrongUsage("--lang: id atau en")
+        else:
+            return None
+    return Options(data, demo, language)
+
+
+def data_folder(asked: Path | None) -> Path:
+    """Where the office's data are: as asked for, else in the platform's folder for the user's data."""
+    if asked is not None:
+        return asked.absolute()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("buku-aduan", appauthor=False))

@@ -1,0 +1,131 @@
+"""Records complaints: a draft becomes one event (and one for each attachment), durable before anyone is told its number."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from secrets import token_bytes
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from complaints import draft as drafts
+from complaints import numbering
+from complaints.attachment import MOST_FILES
+from complaints.draft import Draft
+from complaints.errors import InvalidField, OfficeError
+from complaints.events import Attached, Event, Facts, Recorded
+from complaints.fold import fold
+from complaints.identity import KEY_BYTES, Identity, seal
+from complaints.numbering import Number, tracking_code
+from desktop.store import log, projection
+from desktop.store.attachments import Attachments, Content, Kept, read
+from desktop.store.log import Author, Entry
+from desktop.store.projection import Rules
+from desktop.store.schema import counter, identity_key
+from desktop.store.statement import Statement
+
+_GIVEN = upsert(counter)
+_COUNT = Statement(
+    _GIVEN.on_conflict_do_update(
+        index_elements=["year", "letter"], set_={"last": counter.c.last + _GIVEN.excluded.last}
+    ).returning(counter.c.last)
+)
+_KEYS = Statement(insert(identity_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the complainant gets: the register number, and the tracking code that only they know.
+
+    For a sealed complaint a number of its own and no code; `sealed_for` is the fingerprint of the key that it was closed with.
+    """
+
+    id: str
+    number: str
+    tracking_code: str
+    sealed_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft that passed every check: nothing in it can be refused any more."""
+
+    facts: Facts
+    identity: Identity
+    files: tuple[Kept, ...]
+    on: date
+
+
+def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> Prepared:
+    """Checks the draft and keeps its files; a sealed one is recorded elsewhere (sealing.py). Raises InvalidField."""
+    if draft.sealed:
+        raise InvalidField("sealed", "Aduan tersegel hanya dapat dicatat satu per satu. Yang ini tidak disimpan.")
+    if len(files) + len(draft.attachments) > MOST_FILES:
+        raise InvalidField("attachments", f"Terlalu banyak lampiran: paling banyak {MOST_FILES} berkas sekali catat.")
+    facts, identity = drafts.facts(draft, today), drafts.identity(draft, today)
+    contents = [*(read(Path(name)) for name in draft.attachments), *files]
+    kept = tuple({one.sha256: one for one in (attachments.keep(file) for file in contents)}.values())
+    return Prepared(facts, identity, kept, draft.received_on or today)
+
+
+def next_number(connection: Connection, year: int, letter: str) -> Number:
+    """The number that the next complaint will get if nobody else records before."""
+    query = select(counter.c.last).where(counter.c.year == year, counter.c.letter == letter)
+    return Number(year, letter, (connection.scalar(query) or 0) + 1)
+
+
+def record(
+    connection: Connection, prepared: Sequence[Prepared], author: Author, rules: Rules, now_ms: int
+) -> list[Receipt]:
+    """Appends and projects these complaints within the caller's transaction; all of them or none."""
+    entries: list[Entry] = []
+    keys: list[bytes] = []
+    for one, number in zip(prepared, _numbers(connection, prepared, author.device.letter), strict=True):
+        key = token_bytes(KEY_BYTES)
+        sealed = seal(one.identity, key)  # the first thing sealed with a fresh key
+        step = Recorded(one.on, str(number), tracking_code(token_bytes(numbering.RANDOM_BYTES)), one.facts, sealed)
+        entries.append(Entry(None, (), step))
+        entries.extend(Entry(None, (), Attached(one.on, f.sha256, f.name, f.media_type, f.size)) for f in one.files)
+        keys.append(key)
+    cases = list(_by_complaint(log.append(connection, author, entries, now_ms)))
+    _KEYS.run_many(
+        connection, [{"complaint": case[0].complaint, "key": key} for case, key in zip(cases, keys, strict=True)]
+    )
+    folded = [fold(case, projection.opener_with(key)) for case, key in zip(cases, keys, strict=True)]
+    recorded = [one for one in folded if one is not None]
+    projection.project_new(connection, recorded, rules)
+    return [Receipt(one.id, one.number, one.tracking_code) for one in recorded]
+
+
+def _numbers(connection: Connection, prepared: Sequence[Prepared], letter: str) -> Iterator[Number]:
+    """The next number of its year for each, in their order."""
+    given: dict[int, int] = {}
+    for year, wanted in Counter(one.on.year for one in prepared).items():
+        counted = _COUNT.first(connection, {"year": year, "letter": letter, "last": wanted})
+        assert counted is not None
+        given[year] = counted[0] - wanted
+    for one in prepared:
+        given[one.on.year] += 1
+        yield Number(one.on.year, letter, given[one.on.year])
+
+
+def _by_complaint(events: Iterable[Event]) -> Iterator[list[Event]]:
+    case: list[Event] = []
+    for event in events:
+        if case and event.complaint != case[0].complaint:
+            yield case
+            case = []
+        case.append(event)
+    if case:
+        yield case
+
+
+def prepare_each(rows: Iterable[Draft], attachments: Attachments, today: date) -> Iterator[Prepared | OfficeError]:
+    """For an import: each draft prepared, or the reason why it can't be recorded."""
+    for row in rows:
+        try:
+            yield prepare(row, (), attachments, today)
+        except OfficeError as refusal:
+            yield refusal

@@ -1,0 +1,5 @@
+"""The screen 'Pengaduan': every complaint of the book as a list, and beside it the case with its history and its steps."""
+
+from desktop.screens.complaints.screen import ComplaintsScreen
+
+__all__ = ["ComplaintsScreen"]

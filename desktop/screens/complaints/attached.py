@@ -1,0 +1,120 @@
+"""The files of a case: small pictures and names; a click opens an image, any other file is saved where one wants it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from complaints.attachment import safe_name
+from complaints.complaint import Attachment
+from complaints.errors import OfficeError
+from desktop.office import Office
+from desktop.screens import formats
+from desktop.screens.complaints.viewer import ImageWindow
+from desktop.screens.operations import Operations
+from desktop.screens.record.thumbnails import thumbnail
+from desktop.screens.theme import SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, FlowLayout
+
+EDGE = 64
+
+
+class AttachedFiles(QWidget):
+    def __init__(self, operations: Operations, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("case-files")
+        self.setAccessibleName(tr("Lampiran"))
+        self._operations, self._office = operations, office
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._held = QWidget()
+        self._flow = FlowLayout(self._held, SPACE_S)
+        column.addWidget(self._held)
+        self._shown: tuple[Attachment, ...] = ()
+        self.hide()
+
+    def show_files(self, files: tuple[Attachment, ...]) -> None:
+        if files == self._shown:
+            return
+        self._shown = files
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file in files:
+            self._add(file)
+        self.setVisible(bool(files))
+
+    def buttons(self) -> list[Button]:
+        items = (self._flow.itemAt(i) for i in range(self._flow.count()))
+        return [widget for item in items if item and isinstance(widget := item.widget(), Button)]
+
+    def _add(self, file: Attachment) -> None:
+        name = safe_name(file.name)
+        button = Button(_short(name), "case-file", role="row")
+        button.setAccessibleName(tr("Buka lampiran {name}, {size}", name=name, size=formats.size(file.size)))
+        button.setToolTip(f"{name.replace('<', '‹')}\n{formats.size(file.size)}")
+        button.setIconSize(QSize(look.px(26), look.px(26)))
+        button.clicked.connect(lambda: self.open(file))
+        self._flow.addWidget(button)
+        button.show()
+        if file.media_type.startswith("image/"):
+            office, digest = self._office, file.sha256
+            self._operations.query(
+                f"thumbnail-{digest}-{id(button)}",
+                lambda: thumbnail(office.attachment(digest), EDGE),
+                lambda image: _picture(button, image),
+                lambda _refusal: None,  # said when it is opened
+            )
+
+    def open(self, file: Attachment) -> None:
+        """An image in a window of its own; other files are saved first, by a dialog."""
+        if not file.media_type.startswith("image/"):
+            self.save(file)
+            return
+        window = ImageWindow(safe_name(file.name), self)
+        window.save_asked.connect(lambda: self.save(file))
+        window.show()
+        office = self._office
+        self._operations.query(
+            f"image-{id(window)}",
+            lambda: thumbnail(office.attachment(file.sha256), 4000),
+            window.show_image,
+            window.refuse,
+        )
+
+    def save(self, file: Attachment) -> None:
+        target, _ = QFileDialog.getSaveFileName(self, tr("Simpan lampiran"), str(Path.home() / safe_name(file.name)))
+        if target:
+            self.write(file, Path(target))
+
+    def write(self, file: Attachment, target: Path) -> None:
+        office = self._office
+
+        def copy() -> None:
+            content = office.attachment(file.sha256)
+            try:
+                target.write_bytes(content)
+            except OSError:
+                raise OfficeError(
+                    tr("Berkas tidak dapat ditulis di sana. Lampirannya tetap aman di buku; pilih folder lain.")
+                ) from None
+
+        self._operations.task(lambda _progress: copy())
+
+
+def _picture(button: Button, image: QImage | None) -> None:
+    from shiboken6 import isValid
+
+    if image is not None and isValid(button):
+        button.setIcon(QIcon(QPixmap.fromImage(image)))
+
+
+def _short(name: str) -> str:
+    stem, dot, extension = name.rpartition(".")
+    if len(name) <= 24 or not dot:
+        return name if len(name) <= 24 else name[:23] + "…"
+    return f"{stem[: 22 - len(extension)]}….{extension}"

@@ -1,0 +1,126 @@
+"""What two people changed apart: both values side by side, and one click that decides."""
+
+from datetime import date, datetime
+
+from msgspec import structs
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from complaints import clock
+from complaints.complaint import Conflict, Version
+from complaints.steps import Change, PersonChange, Taken
+from desktop.case import PERSONAL, Case
+from desktop.office import Office
+from desktop.screens import formats
+from desktop.screens.complaints.links import LinkButton
+from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
+from desktop.screens.tr import tr
+from desktop.screens.values import field_name, shown
+from desktop.screens.widgets import Button, Card, label
+
+LONGEST_VALUE = 600
+
+
+class ConflictBox(Card):
+    """`decided` with the step (an action and what is given with it); `identity_asked` when the values are a person's."""
+
+    decided = Signal(str, object)
+    identity_asked = Signal()
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("conflicts", tone="conflict", space=SPACE_M)
+        self._office = office
+        self._case: Case | None = None
+        self._open: set[str] = set()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(SPACE_S)
+        self.column.addLayout(self._rows)
+        self.hide()
+
+    def show_case(self, case: Case) -> None:
+        if self._case is None or self._case.complaint.id != case.complaint.id:
+            self._open = set()
+        self._case = case
+        self._draw()
+
+    def _draw(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        conflicts = self._case.complaint.conflicts if self._case else ()
+        for conflict in conflicts:
+            self._rows.addWidget(self._line(conflict))
+            if conflict.field in self._open:
+                for version in conflict.versions:
+                    self._rows.addWidget(self._version(conflict, version))
+        self.setVisible(bool(conflicts))
+        self.setAccessibleName(tr("Perubahan dari dua komputer"))
+
+    def _line(self, conflict: Conflict) -> QWidget:
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_XS)
+        sentence = tr("{field} diubah di dua komputer. Dipakai yang terakhir.", field=field_name(conflict.field))
+        row.addWidget(label(sentence, name="conflict-sentence", wrap=True), 1)
+        opened = conflict.field in self._open
+        look_at = LinkButton(tr("tutup") if opened else tr("lihat keduanya"), "conflict-look")
+        look_at.clicked.connect(lambda: self._toggle(conflict.field))
+        row.addWidget(look_at, 0, Qt.AlignmentFlag.AlignTop)
+        return held
+
+    def _toggle(self, field: str) -> None:
+        masked = self._case is not None and field in PERSONAL and not self._case.identity_shown
+        if masked and field not in self._open:
+            self.identity_asked.emit()
+        self._open ^= {field}
+        self._draw()
+
+    def _version(self, conflict: Conflict, version: Version) -> QWidget:
+        assert self._case is not None
+        held = QWidget()
+        held.setObjectName("conflict-version")
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_S)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        masked = conflict.field in PERSONAL and not self._case.identity_shown
+        value = tr("disamarkan") if masked else shown(conflict.field, version.value, self._office.categories)
+        text = label(
+            value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…", name="conflict-value", wrap=True
+        )
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(text)
+        column.addWidget(label(_who(version, self._office.today()), "hint"))
+        row.addLayout(column, 1)
+        last = version is conflict.versions[-1]
+        action = "review" if last else "correct"
+        if action in self._case.actions and not (masked and not last):
+            keep = Button(tr("Tetap pakai ini") if last else tr("Pakai ini"), "conflict-keep", role="row")
+            keep.clicked.connect(lambda: self.decided.emit(action, _decision(conflict, version, last=last)))
+            row.addWidget(keep, 0, Qt.AlignmentFlag.AlignTop)
+        return held
+
+
+def _who(version: Version, today: date) -> str:
+    event = version.event
+    at: datetime = clock.moment(event.at).astimezone()
+    return tr(
+        "{who}, {when}, komputer {device}",
+        who=event.actor or "—",
+        when=formats.day_and_time(at, today),
+        device=event.device[:4],
+    )
+
+
+def _decision(conflict: Conflict, version: Version, *, last: bool) -> Taken:
+    """The value in use is confirmed by a review; another one is put back by a correction, which settles it as well."""
+    if last:
+        return Taken(field=conflict.field)
+    if conflict.field in PERSONAL and conflict.field != "subject":
+        person = structs.replace(PersonChange(), **{conflict.field: version.value})
+        return Taken(change=Change(complainant=person))
+    return Taken(change=structs.replace(Change(), **{conflict.field: version.value}))

@@ -1,0 +1,33 @@
+"""The panels in which steps are taken, one for each kind of step."""
+
+from complaints.workflow import Action
+from desktop.case import Case
+from desktop.office import Office
+from desktop.screens.complaints.forms.contact import ContactForm
+from desktop.screens.complaints.forms.correct import CorrectForm
+from desktop.screens.complaints.forms.form import StepForm
+from desktop.screens.complaints.forms.people import AttachForm, ForwardForm, SupportForm
+from desktop.screens.complaints.forms.steps import (
+    ApproveForm,
+    CloseForm,
+    EraseForm,
+    FollowUpForm,
+    IdentityForm,
+    RateForm,
+    RespondForm,
+    VerifyForm,
+)
+from desktop.screens.operations import Operations
+
+_FORMS: dict[Action, type[StepForm]] = {
+    "verify": VerifyForm, "forward": ForwardForm, "follow-up": FollowUpForm, "respond": RespondForm, "approve": ApproveForm,
+    "close": CloseForm, "rate": RateForm, "contact": ContactForm, "show-identity": IdentityForm, "erase": EraseForm, "support": SupportForm,
+    "attach": AttachForm, "correct": CorrectForm,
+}  # fmt: skip
+
+
+def form_for(action: Action, case: Case, office: Office, operations: Operations) -> StepForm:
+    return _FORMS.get(action, StepForm)(action, case, office, operations)
+
+
+__all__ = ["AttachForm", "StepForm", "form_for"]

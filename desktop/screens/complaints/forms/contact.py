@@ -1,0 +1,191 @@
+"""Hubungi pelapor: what to tell them at this step, ready to send or to read out, and the note that they were told."""
+
+from msgspec import structs
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from complaints import phone
+from complaints.complaint import Complainant
+from complaints.contact import (
+    CONTACT_CHANNELS,
+    PURPOSES,
+    ContactChannel,
+    Purpose,
+    fill,
+    purpose_of,
+    sms_link,
+    whatsapp_link,
+)
+from complaints.errors import OfficeError
+from complaints.steps import Taken
+from desktop.case import Case
+from desktop.screens import words
+from desktop.screens.complaints.forms.filling import values_of
+from desktop.screens.complaints.forms.form import StepForm
+from desktop.screens.record.editors import TextEdit
+from desktop.screens.theme import SPACE_M, SPACE_S
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Field, hint, label
+
+_BY_NUMBER: frozenset[ContactChannel] = frozenset({"whatsapp", "sms", "phone"})
+_SPOKEN: frozenset[ContactChannel] = frozenset({"phone", "in_person"})
+
+
+class ContactForm(StepForm):
+    """The number is shown only after it was asked for, and that is logged as everywhere."""
+
+    def build(self) -> None:
+        one = self.case.complaint
+        self.person: Complainant | None = one.complainant if self.case.identity_shown else None
+        self._made, self._noted = "", ""
+        self.purpose, self.channel = QComboBox(), QComboBox()
+        for purpose in PURPOSES:
+            self.purpose.addItem(words.purpose(purpose), purpose)
+        for channel in CONTACT_CHANNELS:
+            self.channel.addItem(words.channel(channel), channel)
+        self.purpose.setCurrentIndex(PURPOSES.index(purpose_of(one)))
+        self.channel.setCurrentIndex(CONTACT_CHANNELS.index("notice_board" if self._nameless else "whatsapp"))
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_M)
+        top.addWidget(Field(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1)
+        top.addWidget(Field(tr("Lewat"), self.channel, "step-channel"), 1)
+        self.column.addLayout(top)
+        self.text = TextEdit(96, 210)
+        self.text_field = Field(tr("Teks siap kirim"), self.text, "contact-text")
+        self.column.addWidget(self.text_field)
+        self.column.addLayout(self._build_number())
+        self.instead = hint("", "contact-instead")
+        self.column.addWidget(self.instead)
+        for box in (self.purpose, self.channel):
+            box.currentIndexChanged.connect(lambda _: self._show())
+        self._show()
+
+    def _build_number(self) -> QHBoxLayout:
+        self.number = label("", "code", "contact-number")
+        self.ask = Button(tr("Tampilkan nomor (dicatat)"), "contact-show-number")
+        self.ask.clicked.connect(self._ask)
+        self.open = Button("", "contact-open")
+        self.open.clicked.connect(self._open)
+        self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C")
+        self.copy.clicked.connect(self._copy)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        for widget in (self.number, self.ask, self.open, self.copy):
+            row.addWidget(widget)
+        row.addStretch()
+        return row
+
+    # What is shown -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _nameless(self) -> bool:
+        return self.case.complaint.anonymous or self.case.complaint.erased
+
+    def _chosen(self) -> tuple[Purpose, ContactChannel]:
+        return self.purpose.currentData(), self.channel.currentData()
+
+    def _show(self) -> None:
+        purpose, channel = self._chosen()
+        number = self.person.phone if self.person is not None else ""
+        by_number = channel in _BY_NUMBER
+        may_ask = self.person is None and not self.case.complaint.erased and "show-identity" in self.case.actions
+        self.number.setText(phone.pretty(number) if by_number else "")
+        self.number.setVisible(bool(number) and by_number)
+        self.ask.setVisible(by_number and may_ask)
+        self.open.setText(tr("Buka SMS") if channel == "sms" else tr("Buka WhatsApp"))
+        self.open.setAccessibleName(self.open.text())
+        self.open.setVisible(bool(number) and channel in ("whatsapp", "sms"))
+        self._write(purpose, channel)
+        self.instead.setText(self._advice(channel, number, may_ask=may_ask))
+        self.instead.setVisible(bool(self.instead.text()))
+
+    def _write(self, purpose: Purpose, channel: ContactChannel) -> None:
+        """The ready text, unless somebody wrote in it; on the notice board without a name."""
+        spoken = channel in _SPOKEN
+        self.text_field.set_title(tr("Yang dikatakan") if spoken else tr("Teks siap kirim"))
+        named = Complainant() if self.person is None or channel == "notice_board" else self.person
+        one = structs.replace(self.case.complaint, complainant=named)
+        ready = self.office.contact_texts[purpose]
+        made = fill(ready.call if spoken else ready.message, values_of(one, self.office)).strip()
+        if self.text.toPlainText() in ("", self._made):
+            self.text.setPlainText(made)
+        self._made = made
+        noted = "" if spoken else tr("Teks “{purpose}” disampaikan.", purpose=words.purpose(purpose))
+        if self.note.toPlainText() in ("", self._noted):
+            self.note.setPlainText(noted)
+        self._noted = noted
+
+    def _advice(self, channel: ContactChannel, number: str, *, may_ask: bool) -> str:
+        if channel == "notice_board":
+            return tr("Untuk papan pengumuman: tanpa nama, alamat dan nomor. Cetak atau salin, lalu tempel.")
+        if channel not in _BY_NUMBER or number:
+            return ""
+        if self.case.complaint.erased:
+            return tr("Data pribadi pelapor sudah dihapus. Sampaikan lewat papan pengumuman, tanpa nama.")
+        if self._nameless:
+            return tr(
+                "Pelapor anonim. Sampaikan lewat papan pengumuman, tanpa nama; mereka dapat mencarinya dengan nomor atau kode lacak."
+            )
+        if may_ask:
+            return tr("Nomornya disamarkan. Yang melihatnya dicatat di riwayat.")
+        if self.person is None:
+            return tr("Peran Anda tidak boleh melihat nomornya; mintalah petugas.")
+        return tr(
+            "Nomor telepon tidak tercatat. Titipkan lewat kepala dusun atau RT/RW, kirim surat, atau pakai papan pengumuman."
+        )
+
+    def forget_people(self) -> None:
+        if self.person is not None:
+            self.person = None
+            # What was added by hand may hold a name as well.
+            self.text.setPlainText("")
+            self._show()
+
+    # What is done ------------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        office, one = self.office, self.case.complaint.id
+        self.ask.setEnabled(False)
+        self.operations.change(
+            lambda: office.show_identity(one, tr("Menghubungi pelapor")),
+            self._have_person,
+            ("complaints",),
+            self._no_person,
+        )
+
+    def _have_person(self, case: Case) -> None:
+        self.person = case.complaint.complainant
+        self.ask.setEnabled(True)
+        self._show()
+        (self.open if self.open.isVisible() else self.copy).setFocus()
+
+    def _no_person(self, refusal: OfficeError) -> None:
+        self.ask.setEnabled(True)
+        self.refused(refusal)
+
+    def _open(self) -> None:
+        _, channel = self._chosen()
+        if self.person is None:
+            return
+        link = (sms_link if channel == "sms" else whatsapp_link)(self.person.phone, self.text.toPlainText())
+        if not QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode)):
+            self.instead.setText(
+                tr("Tidak ada program yang membukanya di komputer ini. Salin teksnya, lalu kirim dari telepon.")
+            )
+            self.instead.show()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self.instead.setText(tr("Teks tersalin. Setelah terkirim, catat dengan Ctrl+Enter."))
+        self.instead.show()
+
+    def taken(self) -> Taken:
+        purpose, channel = self._chosen()
+        return structs.replace(super().taken(), channel=channel, purpose=purpose)
+
+    def first(self) -> QWidget:
+        return self.purpose
+
+    def confirm_word(self) -> str:
+        return tr("Catat sudah disampaikan")

@@ -1,0 +1,175 @@
+"""The panel of a step, under the buttons of the case: its date, what is written, and Ctrl+Enter."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from complaints.errors import InvalidField, OfficeError
+from complaints.steps import Taken
+from complaints.workflow import NEEDS_NOTE, Action
+from desktop.case import Case
+from desktop.office import Office
+from desktop.screens import words
+from desktop.screens.complaints.forms.sentences import explanation, note_title
+from desktop.screens.operations import Operations
+from desktop.screens.record.editors import TextEdit
+from desktop.screens.record.picking import DayEdit
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, Card, Field, PrimaryButton, heading, hint, label
+
+Typed = dict[str, str]
+
+
+class StepForm(Card):
+    """`confirmed` with the work to run outside the GUI thread, which returns the case as it is then; `cancelled` on Esc."""
+
+    confirmed = Signal(object)
+    cancelled = Signal()
+    asks_date = True
+    asks_note = True
+
+    def __init__(self, action: Action, case: Case, office: Office, operations: Operations) -> None:
+        super().__init__("step-form", space=SPACE_M)
+        self.action: Action = action
+        self.case, self.office, self.operations = case, office, operations
+        self.setAccessibleName(words.action_name(action))
+        self.column.setSpacing(SPACE_S + 2)
+        self.column.addWidget(heading(words.action_name(action), "step-title"))
+        sentence = explanation(action)
+        self.sentence = hint(sentence, "step-sentence")
+        self.column.addWidget(self.sentence)
+        self.day = DayEdit()
+        self.note = TextEdit(68, 220)
+        self.note_field = Field(note_title(action), self.note, "step-note", needed=action in NEEDS_NOTE)
+        self.day_field = Field(tr("Tanggal"), self.day, "step-on")
+        self.build()
+        if self.asks_note:
+            self.column.addWidget(self.note_field)
+        if self.asks_date:
+            self._add_day()
+        self.fault = label("", "error", "step-fault", wrap=True)
+        self.fault.hide()
+        self.column.addWidget(self.fault)
+        self._add_buttons()
+
+    # What a step adds of its own ---------------------------------------------------------------------------------------
+
+    def build(self) -> None:
+        """Fields before the note."""
+
+    def taken(self) -> Taken:
+        """What was typed, for Office.act. May raise InvalidField."""
+        return Taken(note=self.note.toPlainText(), on=self.on())
+
+    def work(self) -> Callable[[], Case]:
+        """What runs on confirming."""
+        office, one, action, taken = self.office, self.case.complaint.id, self.action, self.taken()
+        return lambda: office.act(one, action, taken)
+
+    def forget_people(self) -> None:
+        """Names and numbers that it shows are hidden again."""
+
+    def first(self) -> QWidget:
+        """Where typing begins."""
+        return self.note
+
+    def faults(self) -> dict[str, Field[QWidget]]:
+        """The field on the screen for a field of a refusal."""
+        return {"note": self.note_field, "on": self.day_field}
+
+    # The panel ---------------------------------------------------------------------------------------------------------
+
+    def on(self) -> date | None:
+        """The day of the step; None for today. Raises InvalidField when it can't be read."""
+        if not self.asks_date or not self.day.text().strip():
+            return None
+        on = self.day.day()
+        if on is None:
+            raise InvalidField("on", tr("Tulis tanggal sebagai hari-bulan-tahun, misalnya 09-11-2026."))
+        return on
+
+    def confirm(self) -> None:
+        if not self.go.isEnabled():
+            return
+        self._say_faults(None)
+        try:
+            work = self.work()
+        except InvalidField as refusal:
+            self.refused(refusal)
+            return
+        self.go.setEnabled(False)
+        self.confirmed.emit(work)
+
+    def refused(self, refusal: OfficeError) -> None:
+        """Nothing happened; what was typed stays, and the field at fault says why."""
+        self.go.setEnabled(True)
+        self._say_faults(refusal)
+
+    def typed(self) -> Typed:
+        """Everything typed, to be put back when the form is opened for the same case again."""
+        texts = {
+            edit.objectName(): edit.toPlainText() for edit in self.findChildren(QPlainTextEdit) if not edit.isReadOnly()
+        }
+        return texts | {edit.objectName(): edit.text() for edit in self.findChildren(QLineEdit) if edit.objectName()}
+
+    def put_back(self, typed: Typed) -> None:
+        for edit in self.findChildren(QPlainTextEdit):
+            if typed.get(edit.objectName()) and not edit.isReadOnly():
+                edit.setPlainText(typed[edit.objectName()])
+        for edit in self.findChildren(QLineEdit):
+            if typed.get(edit.objectName()):
+                edit.setText(typed[edit.objectName()])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _say_faults(self, refusal: OfficeError | None) -> None:
+        fields = self.faults()
+        for field in fields.values():
+            field.set_error("")
+        self.fault.hide()
+        if refusal is None:
+            return
+        sentence = tr_sentence(refusal.sentence)
+        field = fields.get(refusal.field) if isinstance(refusal, InvalidField) else None
+        if field is not None:
+            field.set_error(sentence)
+            field.editor.setFocus()
+        else:
+            self.fault.setText(f"⚠ {sentence}")
+            self.fault.show()
+
+    def _add_day(self) -> None:
+        self.day.today = self.office.today()
+        self.day.set_day(self.office.today())
+        self.day_field.setFixedWidth(look.px(170))
+        row = QHBoxLayout()
+        row.addWidget(self.day_field)
+        row.addStretch()
+        self.column.addLayout(row)
+
+    def _add_buttons(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.go = PrimaryButton(self.confirm_word(), "step-confirm", keys="Ctrl+Enter")
+        self.go.clicked.connect(self.confirm)
+        # The main Enter key is called Return.
+        enter = QShortcut(QKeySequence("Ctrl+Return"), self)
+        enter.activated.connect(self.confirm)
+        stop = Button(tr("Batal"), "step-cancel")
+        stop.setToolTip(tr("Batal (Esc)"))
+        stop.clicked.connect(self.cancelled)
+        row.addWidget(self.go)
+        row.addWidget(stop)
+        row.addStretch()
+        self.column.addLayout(row)
+
+    def confirm_word(self) -> str:
+        return tr("Simpan catatan") if self.action == "note" else words.action_button(self.action)

@@ -1,0 +1,43 @@
+"""What each step means, said before it is taken."""
+
+from complaints.workflow import Action
+from desktop.screens.tr import tr
+
+
+def explanation(action: Action) -> str:
+    return {
+        "verify": tr("Pengaduan lengkap dan dapat ditangani. Tenggat tindak lanjut dihitung dari tanggal ini."),
+        "return": tr("Pengaduan belum lengkap. Jam tenggat berhenti sampai pelapor melengkapinya."),
+        "forward": tr("Pilih siapa yang menangani: orang di kantor ini, instansi, atau wilayah lain."),
+        "accept": tr("Unit tujuan sudah menerimanya. Jam tenggat kantor ini berhenti selama ada pada mereka."),
+        "follow-up": tr("Tulis apa yang sudah dikerjakan."),
+        "respond": tr("Jawaban ini yang disampaikan kepada pelapor."),
+        "approve": tr("Jawaban di bawah ini menjadi tanggapan resmi kantor."),
+        "decline": tr("Jawaban kembali ke petugas untuk diperbaiki."),
+        "close": tr("Pelapor sudah menerima jawabannya dan perkaranya tuntas."),
+        "reopen": tr("Perkara ditangani lagi; tenggat tanggapan dihitung baru dari tanggal ini."),
+        "archive": tr("Pengaduan tidak dilanjutkan, tetapi tetap ada di buku dan dapat dicari."),
+        "rate": tr("Tanyakan kepada pelapor seberapa puas ia dengan penanganannya; nilai terakhir yang dihitung."),
+        "note": tr("Catatan untuk kantor ini; status tidak berubah."),
+        "attach": tr("Foto, rekaman atau dokumen untuk perkara ini."),
+        "correct": tr("Ubah hanya yang keliru. Nilai lama tetap tercatat di riwayat."),
+        "support": tr("Satu orang lagi mengadukan hal yang sama; tidak perlu pengaduan baru."),
+        "contact": tr("Catat bahwa pelapor dihubungi, dan apa hasilnya."),
+        "review": tr("Keputusan atas perubahan dari dua komputer."),
+        "show-identity": tr("Siapa yang melihat, kapan dan untuk apa dicatat di riwayat."),
+        "erase": tr(
+            "Atas permintaan orangnya: nama, NIK, telepon, alamat dan terlapor dihapus untuk selamanya, juga di kabupaten dan kantor lain. Isi aduan, catatan, lampiran dan riwayat tetap ada, juga bila namanya tertulis di sana. Cadangan yang sudah dibuat masih memuatnya sampai tergantikan."
+        ),
+    }[action]
+
+
+def note_title(action: Action) -> str:
+    return {
+        "verify": tr("Keterangan"), "return": tr("Apa yang perlu dilengkapi"), "forward": tr("Pesan untuk penerima"),
+        "accept": tr("Keterangan"), "follow-up": tr("Yang sudah dikerjakan"), "respond": tr("Isi tanggapan"),
+        "approve": tr("Keterangan"), "decline": tr("Apa yang perlu diperbaiki"), "close": tr("Keterangan"),
+        "reopen": tr("Alasan dibuka kembali"), "archive": tr("Alasan diarsipkan"), "rate": tr("Kata pelapor"), "note": tr("Catatan"),
+        "attach": tr("Keterangan"), "correct": tr("Alasan perbaikan"), "support": tr("Keterangan"),
+        "contact": tr("Isi pembicaraan"), "review": tr("Keterangan"), "show-identity": tr("Keperluan"),
+        "erase": tr("Alasan dan dasar permintaan"),
+    }[action]  # fmt: skip

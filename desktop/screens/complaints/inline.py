@@ -1,0 +1,124 @@
+"""The line that opens under the filter chips: for a span of days, or for the name of a filter to keep."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from desktop.screens.record.picking import DayEdit
+from desktop.screens.theme import SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, label
+
+LONGEST_NAME = 40
+
+
+class InlineLine(QWidget):
+    """Enter or its button takes what was typed, Esc closes it."""
+
+    closed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(SPACE_S)
+        self.hide()
+
+    def end_with(self, word: str, name: str) -> None:
+        take = Button(word, f"{name}-take")
+        take.clicked.connect(self.take)
+        cancel = Button(tr("Batal"), f"{name}-cancel", role="link")
+        cancel.clicked.connect(self.close_line)
+        self.row.addWidget(take)
+        self.row.addWidget(cancel)
+        self.row.addStretch()
+
+    def take(self) -> None:
+        raise NotImplementedError
+
+    def close_line(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_line()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+        else:
+            super().keyPressEvent(event)
+
+
+class SpanLine(InlineLine):
+    """From and to, either of which may stay open."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__("filter-span")
+        self.first, self.last = DayEdit(), DayEdit()
+        for edit, name, title in (
+            (self.first, "filter-from", tr("Diterima dari")),
+            (self.last, "filter-to", tr("sampai")),
+        ):
+            edit.setObjectName(name)
+            edit.setAccessibleName(title)
+            edit.setPlaceholderText(tr("hari-bulan-tahun"))
+            edit.setFixedWidth(look.px(150))
+            self.row.addWidget(label(title, "field"))
+            self.row.addWidget(edit)
+        self.fault = label("", "error", "filter-span-fault")
+        self.row.addWidget(self.fault)
+        self.end_with(tr("Terapkan"), "filter-span")
+
+    def open(self, first: date | None, last: date | None, today: date) -> None:
+        for edit, on in ((self.first, first), (self.last, last)):
+            edit.today = today
+            edit.set_day(on)
+        self.fault.setText("")
+        self.show()
+        self.first.setFocus()
+        self.first.selectAll()
+
+    def take(self) -> None:
+        first, last = self.first.day(), self.last.day()
+        unread = any(edit.text().strip() and edit.day() is None for edit in (self.first, self.last))
+        if unread or (first and last and first > last):
+            self.fault.setText(
+                "⚠ " + (tr("Periksa tanggalnya.") if unread else tr("Tanggal awal sesudah tanggal akhir."))
+            )
+            return
+        self.chosen.emit(first, last)
+        self.close_line()
+
+
+class NameLine(InlineLine):
+    """The name under which the filters in force are kept."""
+
+    named = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("filter-name-line")
+        self.edit = QLineEdit()
+        self.edit.setObjectName("filter-name")
+        self.edit.setAccessibleName(tr("Nama saringan"))
+        self.edit.setMaxLength(LONGEST_NAME)
+        self.edit.setFixedWidth(look.px(260))
+        self.row.addWidget(label(tr("Nama saringan"), "field"))
+        self.row.addWidget(self.edit)
+        self.end_with(tr("Simpan"), "filter-name")
+
+    def open(self, suggestion: str) -> None:
+        self.edit.setText(suggestion)
+        self.show()
+        self.edit.setFocus()
+        self.edit.selectAll()
+
+    def take(self) -> None:
+        name = " ".join(self.edit.text().split())
+        if name:
+            self.named.emit(name)
+            self.close_line()

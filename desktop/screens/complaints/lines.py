@@ -1,0 +1,77 @@
+"""A row of the list as it is shown: its words are made where the row is loaded, so that scrolling only paints."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from complaints import deadlines
+from complaints.complaint import Pause
+from complaints.deadlines import Due, Phrase, State, Urgency
+from desktop.office import Office
+from desktop.screens import formats, words
+from desktop.screens.tr import language, tr
+from desktop.screens.words import Tone
+from desktop.store.listing import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`due_tone` is None where the deadline stands as plain words; the urgent ones are pills."""
+
+    row: Row
+    stage: str
+    stage_tone: Tone
+    due: str
+    due_tone: Tone | None
+    due_full: str
+    received: str
+    category: str
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        mark = tr("perlu keputusan") if self.row.needs_decision else ""
+        return ", ".join(part for part in (self.row.number, self.row.title, self.stage, self.due_full, mark) if part)
+
+
+def due_phrase(phrase: Phrase) -> str:
+    """The sentence of complaints.deadlines in the user's language."""
+    return tr(phrase.template, **phrase.values)
+
+
+def urgent_tone(urgency: Urgency) -> Tone | None:
+    """The pill of a deadline that is late or ends today; the others need none."""
+    return "danger" if urgency == "late" else "warning" if urgency == "today" else None
+
+
+def _short(state: State, full: str) -> str:
+    """What the narrow column says; that late days are working days is in the tool tip and told to screen readers."""
+    match state.urgency:
+        case "paused":
+            return words.due(None, paused=True)[0]
+        case "late" if state.working_days < 0:
+            return tr("lewat {days} hari", days=-state.working_days)
+        case _:
+            return full
+
+
+def line(row: Row, office: Office, today: date) -> Line:
+    """The row with its words; asks the calendar, so it runs where the row was loaded."""
+    due, full, tone = "—", tr("tanpa tenggat"), None
+    if row.due_on is not None and row.due_step:
+        reason = "returned" if row.stage == "returned" else "forwarded"
+        pause = Pause(row.due_on, None, reason) if row.paused else None
+        state = deadlines.due_state(
+            Due(row.due_step, row.due_on, pause), today, office.rules.calendar, office.rules.policy
+        )
+        phrase = due_phrase(deadlines.phrase(state, row.forwarded_name))
+        due, tone = _short(state, phrase), urgent_tone(state.urgency)
+        full = tr(
+            "{step}: {words}, paling lambat {day}",
+            step=words.due_step(row.due_step),
+            words=phrase,
+            day=formats.short_date(row.due_on, today),
+        )
+    return Line(
+        row, words.stage(row.stage), words.stage_tone(row.stage), due, tone, full,
+        formats.typed_date(row.received_on), office.categories.label(row.category, language()) if row.category else "",
+    )  # fmt: skip

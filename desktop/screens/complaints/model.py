@@ -1,0 +1,254 @@
+"""The rows of the list as Qt asks for them: a million scroll as a hundred, because only the pages in sight are loaded."""
+
+from collections import OrderedDict
+from itertools import count as counter
+from typing import ClassVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+
+from complaints.errors import OfficeError
+from desktop.office import Office
+from desktop.screens.complaints import pages
+from desktop.screens.complaints.lines import Line
+from desktop.screens.complaints.pages import SIZE, Wanted
+from desktop.screens.operations import Operations
+from desktop.screens.tr import tr
+from desktop.screens.trace import mark
+from desktop.store.listing import Query, Sort
+
+NUMBER, TITLE, STAGE, DUE, RECEIVED, CATEGORY = range(6)
+SORTS: tuple[Sort, ...] = ("number", "title", "stage", "due", "received", "category")
+KEPT_PAGES = 60
+COUNT_PAUSE_MS = 90
+LINE = Qt.ItemDataRole.UserRole
+
+_Index = QModelIndex | QPersistentModelIndex
+_models = counter(1)
+
+
+class ComplaintModel(QAbstractTableModel):
+    """`replaced` comes when a new query shows its first rows, `refreshed` when the same one was asked again, `counted` with
+    the number of rows found.
+    """
+
+    replaced = Signal()
+    refreshed = Signal()
+    counted = Signal(int)
+    _ROLES: ClassVar = (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        LINE,
+    )
+
+    def __init__(self, operations: Operations, office: Office) -> None:
+        super().__init__()
+        self._operations, self._office = operations, office
+        self._key = f"complaints-{next(_models)}"
+        self.query = Query()
+        self.count: int | None = None
+        self._sorted, self._descending = NUMBER, True
+        self._rows = 0
+        self._pages: OrderedDict[int, list[Line]] = OrderedDict()
+        self._loading = False
+        self._generation = 0
+        self._in_sight = (0, 0)
+        self._wish = QTimer(self)
+        self._wish.setSingleShot(True)
+        self._wish.setInterval(0)
+        self._wish.timeout.connect(self._load_wanted)
+        self._count_later = QTimer(self)
+        self._count_later.setSingleShot(True)
+        self._count_later.setInterval(COUNT_PAUSE_MS)
+        self._count_later.timeout.connect(self._ask_count)
+
+    # Asking ----------------------------------------------------------------------------------------------------------
+
+    def ask(self, query: Query) -> None:
+        """Show what this query finds. What is there stays until the first rows have come; a newer query makes this one void."""
+        self.query = query
+        self._generation += 1
+        self._count_later.stop()
+        self._operations.forget(f"{self._key}-page")
+        self._operations.forget(f"{self._key}-count")
+        self._loading = False
+        self._operations.query(
+            f"{self._key}-first",
+            lambda: (query, pages.load(self._office, query, Wanted(0), None)),
+            self._replace,
+        )
+
+    def refresh(self) -> None:
+        """Ask the same again: complaints changed. Rows keep their places on the screen until the new ones have come."""
+        if self.query is None or self.count is None:
+            self.ask(self.query)
+            return
+        self._generation += 1
+        self._loading = False
+        query, first, last = self.query, *(row // SIZE for row in self._in_sight)
+
+        def work() -> tuple[Query, int, dict[int, list[Line]]]:
+            count = self._office.count(query)
+            loaded: dict[int, list[Line]] = {}
+            for page in range(first, min(last, first + 3) + 1):
+                before = loaded.get(page - 1)
+                loaded[page] = pages.load(self._office, query, Wanted(page, before[-1].row if before else None), count)
+            return query, count, loaded
+
+        self._operations.query(f"{self._key}-first", work, self._refreshed)
+
+    def _replace(self, result: tuple[Query, list[Line]]) -> None:
+        query, lines = result
+        if query != self.query:
+            return
+        self.beginResetModel()
+        self._pages.clear()
+        self._pages[0] = lines
+        self._rows = len(lines)
+        self.count = self._rows if self._rows < SIZE else None
+        self._in_sight = (0, min(self._rows, SIZE))
+        self.endResetModel()
+        self.replaced.emit()
+        mark("list filled")
+        if self.count is None:
+            self._count_later.start()
+        else:
+            self.counted.emit(self.count)
+
+    def _refreshed(self, result: tuple[Query, int, dict[int, list[Line]]]) -> None:
+        query, count, loaded = result
+        if query != self.query:
+            return
+        self._pages.clear()
+        self._pages.update(loaded)
+        self._set_rows(count)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, CATEGORY))
+        self.refreshed.emit()
+        self.counted.emit(count)
+
+    def _ask_count(self) -> None:
+        query = self.query
+        self._operations.query(f"{self._key}-count", lambda: (query, self._office.count(query)), self._have_count)
+
+    def _have_count(self, result: tuple[Query, int]) -> None:
+        query, count = result
+        if query == self.query:
+            self._set_rows(count)
+            self.counted.emit(count)
+
+    def _set_rows(self, count: int) -> None:
+        self.count = count
+        if count > self._rows:
+            self.beginInsertRows(QModelIndex(), self._rows, count - 1)
+            self._rows = count
+            self.endInsertRows()
+        elif count < self._rows:
+            self.beginRemoveRows(QModelIndex(), count, self._rows - 1)
+            self._rows = count
+            self.endRemoveRows()
+
+    # Pages -----------------------------------------------------------------------------------------------------------
+
+    def look_at(self, first: int, last: int) -> None:
+        """The view shows these rows now; their pages are loaded before all others."""
+        self._in_sight = (max(first, 0), min(max(last, first), max(self._rows - 1, 0)))
+        self._wish.start()
+
+    def line(self, row: int) -> Line | None:
+        """The line of a row, None while its page is not loaded."""
+        page = self._pages.get(row // SIZE)
+        place = row % SIZE
+        return page[place] if page is not None and place < len(page) else None
+
+    def row_of(self, complaint: str) -> int:
+        """Where a complaint stands among the loaded rows; -1 when it isn't."""
+        for page, lines in self._pages.items():
+            for place, one in enumerate(lines):
+                if one.row.id == complaint:
+                    return page * SIZE + place
+        return -1
+
+    def _load_wanted(self) -> None:
+        if self._loading or not self._rows:
+            return
+        first, last = (row // SIZE for row in self._in_sight)
+        page = next((page for page in range(first, last + 1) if page not in self._pages), None)
+        if page is None:
+            return
+        self._loading = True
+        before, behind = self._pages.get(page - 1), self._pages.get(page + 1)
+        wanted = Wanted(
+            page,
+            before[-1].row if before and len(before) == SIZE else None,
+            behind[0].row if behind else None,
+        )
+        query, count, generation = self.query, self.count, self._generation
+        self._operations.query(
+            f"{self._key}-page",
+            lambda: (generation, page, pages.load(self._office, query, wanted, count)),
+            self._have_page,
+            self._no_page,
+        )
+
+    def _have_page(self, result: tuple[int, int, list[Line]]) -> None:
+        generation, page, lines = result
+        if generation != self._generation:
+            return
+        self._loading = False
+        self._pages[page] = lines
+        while len(self._pages) > KEPT_PAGES:
+            first, last = (row // SIZE for row in self._in_sight)
+            self._pages.pop(next(known for known in self._pages if not first <= known <= last))
+        self.dataChanged.emit(self.index(page * SIZE, 0), self.index(min(page * SIZE + SIZE, self._rows) - 1, CATEGORY))
+        self._wish.start()
+
+    def _no_page(self, refusal: OfficeError) -> None:
+        self._loading = False
+        self._operations.refused.emit(refusal)
+
+    # What Qt asks ----------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else CATEGORY + 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in self._ROLES or not index.isValid():
+            return None
+        one = self.line(index.row())
+        if one is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == TITLE else None
+        if role == LINE:
+            return one
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == NUMBER:
+            return one.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(one, index.column())
+        return (one.row.number, one.row.title, one.stage, one.due, one.received, one.category)[index.column()]
+
+    def _tip(self, one: Line, column: int) -> str | None:
+        if column == DUE:
+            return one.due_full
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation != Qt.Orientation.Horizontal or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        arrow = (" ▾" if self._descending else " ▴") if section == self._sorted else ""
+        return sort_names()[section] + arrow
+
+    def show_sort(self, column: int, *, descending: bool) -> None:
+        """Marks the title of the column that the list is sorted by."""
+        self._sorted, self._descending = column, descending
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, NUMBER, CATEGORY)
+
+
+def sort_names() -> tuple[str, ...]:
+    """The columns, each of which the list can be sorted by."""
+    return (tr("Nomor"), tr("Perihal"), tr("Status"), tr("Tenggat"), tr("Diterima"), tr("Kategori"))

@@ -1,0 +1,349 @@
+"""Puts list, filters and case together: one query, one chosen complaint, and the keys that lead from one to the other."""
+
+from msgspec import structs
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from complaints.numbering import is_sealed_receipt
+from desktop.office import Office
+from desktop.screens import formats
+from desktop.screens.complaints import narrowing
+from desktop.screens.complaints.filters import FilterBar
+from desktop.screens.complaints.model import SORTS, ComplaintModel, sort_names
+from desktop.screens.complaints.pane import CasePane
+from desktop.screens.complaints.table import ComplaintTable
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Card, EmptyState, SearchField, label
+from desktop.store.listing import Counts, Query, Sort
+from desktop.store.settings import SavedFilter
+
+_KINDS = frozenset({"complaints", "settings"})
+SEARCH_PAUSE_MS = 60
+
+
+class ComplaintsScreen(QWidget):
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__()
+        self.setObjectName("complaints")
+        self._operations, self._office, self._navigate = operations, office, navigate
+        self._total = 0
+        self._asked = False
+        self._stale = False
+        self._goal = ""
+        self._build()
+        self._keys()
+        operations.changed.connect(self._changed)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(22, SPACE_L, 22, SPACE_L + 2)
+        page.setSpacing(SPACE_M + 2)
+        head = QHBoxLayout()
+        self.title = label(tr("Pengaduan|menu"), "title", "complaints-title")
+        self.search_field = SearchField(
+            tr("Cari nomor, nama, isi aduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
+        )
+        self.search_field.setFixedWidth(360)
+        head.addWidget(self.title)
+        head.addStretch()
+        head.addWidget(self.search_field)
+        self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E")
+        self.export.clicked.connect(self._export)
+        head.addSpacing(SPACE_M - SPACE_S)
+        head.addWidget(self.export)
+        self.print = Button(tr("Cetak…"), "complaints-print", keys="Ctrl+Shift+P")
+        self.print.setAccessibleName(tr("Cetak daftar ini"))
+        self.print.clicked.connect(self._print)
+        head.addWidget(self.print)
+        page.addLayout(head)
+        self.filters = FilterBar(self._office)
+        self.filters.show_saved(self._office.settings.saved_filters)
+        page.addWidget(self.filters)
+        self.lines = ComplaintModel(self._operations, self._office)
+        self.table = ComplaintTable(self.lines)
+        self.pane = CasePane(self._operations, self._office)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setObjectName("complaints-split")
+        split.setHandleWidth(SPACE_M)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._build_list())
+        split.addWidget(self.pane)
+        split.setSizes([578, 524])
+        split.setStretchFactor(0, 11)
+        split.setStretchFactor(1, 10)
+        page.addWidget(split, 1)
+        self._connect()
+
+    def _build_list(self) -> QWidget:
+        card = Card("complaints-card", space=6)
+        card.setMinimumWidth(420)
+        self.pages = QStackedWidget()
+        self.empty = EmptyState("", "", "complaints-empty")
+        self.reset = Button(tr("Hapus semua saringan"), "complaints-reset")
+        self.reset.clicked.connect(self._reset)
+        self.record = Button(tr("Catat pengaduan (Ctrl+N)"), "complaints-record", role="primary")
+        self.record.clicked.connect(lambda: self._navigate(Goto("record")))
+        self.sealed = Button(tr("Tanda terima aduan tersegel…"), "complaints-sealed")
+        self.sealed.clicked.connect(self._to_sealed)
+        self.empty.add(self.sealed)
+        self.empty.add(self.reset)
+        self.empty.add(self.record)
+        self.pages.addWidget(self.table)
+        self.pages.addWidget(self.empty)
+        card.column.addWidget(self.pages)
+        return card
+
+    def _connect(self) -> None:
+        self.search_field.searched.connect(self._searched)
+        self.search_field.entered.connect(lambda _: self._enter_first())
+        self.search_field.down.connect(self._to_list)
+        self.filters.changed.connect(self._ask)
+        self.filters.keep.connect(self._keep_filter)
+        self.filters.drop.connect(self._drop_filter)
+        self.filters.sealed.connect(self._to_sealed)
+        self.lines.replaced.connect(self._replaced)
+        self.lines.refreshed.connect(self._refreshed)
+        self.lines.counted.connect(self._show_count)
+        self.table.sort_asked.connect(self._sort)
+        self.table.picked.connect(self.pane.show_complaint)
+        self.table.entered.connect(self._to_case)
+        self.table.left.connect(self.search_field.take_focus)
+        self.table.typed.connect(self._type_on)
+        self.pane.left.connect(self._to_list)
+        self.pane.neighbour.connect(self._to_neighbour)
+        self.pane.lapor_asked.connect(lambda: self._navigate(Goto("lapor", complaint=self.pane.complaint)))
+        self.setFocusProxy(self.table)
+
+    def _keys(self) -> None:
+        for column in range(len(SORTS)):
+            key = QShortcut(QKeySequence(f"Ctrl+Shift+{column + 1}"), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(lambda column=column: self.table.sort_by(column))
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this screen, for F1."""
+        sorts = f"Ctrl+Shift+1…{len(SORTS)}"
+        return (
+            ("Enter", tr("Ke perkara")), ("Esc", tr("Kembali ke daftar, lalu ke pencarian")), ("Ctrl+T", tr("Langkah utama perkara")),
+            ("Ctrl+D", tr("Disposisi")), ("Ctrl+K", tr("Catatan")), ("Ctrl+M", tr("Langkah lain")), ("Ctrl+I", tr("Tampilkan identitas")),
+            ("Ctrl+Enter", tr("Simpan langkah")), ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
+            ("Ctrl+E", tr("Ekspor daftar ini")), ("Ctrl+Shift+P", tr("Cetak daftar ini")), ("Ctrl+P", tr("Cetak dokumen pengaduan ini")), (sorts, tr("Urutkan menurut {column}", column=" / ".join(sort_names()).lower())),
+        )  # fmt: skip
+
+    # What the window calls -------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        if not self._asked:
+            self._ask(self.filters.query)
+            self._ask_counts()
+        elif self._stale:
+            self._refresh()
+
+    def go(self, goto: Goto) -> None:
+        """A list to show, a text to look for, or a complaint to open, perhaps at one of its steps."""
+        if goto.screen == "dispositions":
+            self.title.setText(tr("Disposisi masuk"))
+        if goto.query is not None or goto.search or (goto.screen == "dispositions" and not self._asked):
+            start = narrowing.DISPOSITIONS if goto.screen == "dispositions" else Query()
+            query = goto.query if goto.query is not None else start
+            query = structs.replace(query, text=goto.search or query.text)
+            self.search_field.set_text(query.text)
+            self._goal = goto.complaint
+            self._ask(narrowing.as_of_today(query, self._office))
+            self._ask_counts()
+            self.table.setFocus()
+        if goto.complaint:
+            self._goal = goto.complaint
+            self.table.choose(goto.complaint)
+            self.pane.show_complaint(goto.complaint, goto.action or "open")
+
+    def search(self, text: str) -> None:
+        if text:
+            self.search_field.set_text(text)
+            self._searched(text)
+        self.search_field.take_focus()
+
+    def take_focus(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        self.pane.forget_people()
+        return True
+
+    # Asking ----------------------------------------------------------------------------------------------------------
+
+    def _ask(self, query: Query) -> None:
+        self._asked = True
+        if query.text not in (self.lines.query.text, self.search_field.text()):
+            self.search_field.set_text(query.text)
+        self.filters.show_query(query)
+        self.table.show_sort(query.sort, descending=query.descending)
+        self.lines.ask(query)
+
+    def _searched(self, text: str) -> None:
+        if text != self.filters.query.text or not self._asked:
+            self._ask(structs.replace(self.filters.query, text=text))
+
+    def _sort(self, sort: Sort, descending: bool) -> None:
+        self._ask(structs.replace(self.filters.query, sort=sort, descending=descending))
+
+    def _print(self) -> None:
+        """What the list shows, as a register."""
+        from desktop.screens.documents import preview, printable
+
+        preview.show(printable.of_list(self._office, self.filters.query), self._operations, self)
+
+    def _export(self) -> None:
+        """What the list shows, as a file: the card for it asks where to and with whose names."""
+        self._navigate(Goto("reports", query=self.filters.query))
+
+    def _reset(self) -> None:
+        """Without filters; words that are looked for stay when filters were what hid them."""
+        query = self.filters.query
+        filtered = narrowing.narrows(structs.replace(query, text=""))
+        self._ask(Query(text=query.text if filtered else "", sort=query.sort, descending=query.descending))
+        self.table.setFocus()
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if not kinds & _KINDS:
+            return
+        if "settings" in kinds:
+            self.filters.show_saved(self._office.settings.saved_filters)
+        if self.isVisible() and self._asked:
+            self._refresh()
+        else:
+            self._stale = True
+
+    def _refresh(self) -> None:
+        """Complaints changed, or it is another day: the same list again, in its place."""
+        self._stale = False
+        query = narrowing.as_of_today(self.filters.query, self._office)
+        if query != self.filters.query:
+            self._ask(query)
+        else:
+            self.lines.refresh()
+        self.pane.refresh()
+        self._ask_counts()
+
+    def _ask_counts(self) -> None:
+        office = self._office
+
+        def counts() -> tuple[Counts, int, list[str]]:
+            dispositions = office.count(Query(stages=narrowing.OPEN, disposition="any"))
+            return office.counts(), dispositions, office.dusun_names()
+
+        self._operations.query(f"complaint-counts-{id(self)}", counts, self._show_counts)
+
+    def _show_counts(self, found: tuple[Counts, int, list[str]]) -> None:
+        self._total = found[0].total
+        self.filters.show_counts(*found)
+        if self.lines.count is not None:
+            self._show_count(self.lines.count)
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def _replaced(self) -> None:
+        """New rows: what was open stays open; else the first is shown."""
+        self.table.scrollToTop()
+        goal, self._goal = self._goal, ""
+        if self.table.choose(goal or self.pane.complaint):
+            self.table.scrollTo(self.table.currentIndex())
+        elif not (goal or self.pane.typing):
+            self.table.choose_first()
+            if not self.lines.rowCount():
+                self.pane.show_complaint("")
+        self._show_empty()
+
+    def _refreshed(self) -> None:
+        if not self.table.choose(self.pane.complaint) and not self.pane.complaint:
+            self.table.choose_first()
+        self._show_empty()
+
+    def _show_count(self, count: int) -> None:
+        self.search_field.set_count(
+            tr("{count} dari {total}", count=formats.number(count), total=formats.number(max(self._total, count)))
+        )
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        if self.lines.rowCount():
+            self.pages.setCurrentIndex(0)
+            return
+        narrowed = narrowing.narrows(self.filters.query)
+        receipt = is_sealed_receipt(self.filters.query.text)
+        self.sealed.setVisible(receipt)
+        if receipt:
+            self.empty.say(
+                tr("Itu nomor aduan tersegel"),
+                tr("Hanya Inspektorat yang dapat membukanya; yang ada di sini hanya tanda terimanya."),
+            )
+        elif narrowed and self._total:
+            self.empty.say(
+                tr("Tidak ada yang cocok"),
+                tr(
+                    "Kurangi saringan atau ubah kata yang dicari; {total} pengaduan ada di buku.",
+                    total=formats.number(self._total),
+                ),
+            )
+        else:
+            self.empty.say(
+                tr("Buku masih kosong"),
+                tr("Pengaduan yang dicatat muncul di sini, beserta tenggat dan langkah berikutnya."),
+            )
+        self.reset.setVisible(bool(narrowed and self._total))
+        wide = self.filters.query.text and narrowing.narrows(structs.replace(self.filters.query, text=""))
+        self.reset.setText(tr("Cari di semua pengaduan") if wide else tr("Hapus semua saringan"))
+        self.record.setVisible(not self._total)
+        self.pages.setCurrentIndex(1)
+
+    # Saved filters ---------------------------------------------------------------------------------------------------
+
+    def _keep_filter(self, name: str) -> None:
+        query = self.filters.query
+        self._change_filters(lambda saved: (*(one for one in saved if one.name != name), SavedFilter(name, query)))
+
+    def _drop_filter(self, name: str) -> None:
+        self._change_filters(lambda saved: tuple(one for one in saved if one.name != name))
+
+    def _change_filters(self, change: object) -> None:
+        office = self._office
+
+        def work() -> None:
+            saved = change(office.settings.saved_filters)  # type: ignore[operator]
+            office.change_settings(structs.replace(office.settings, saved_filters=saved))
+
+        self._operations.change(work, kinds=("settings",))
+
+    def _to_sealed(self) -> None:
+        self._navigate(Goto("settings", action="sealed"))
+
+    # Going about -----------------------------------------------------------------------------------------------------
+
+    def _to_list(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_case(self) -> None:
+        self.pane.take_focus()
+
+    def _enter_first(self) -> None:
+        if self.lines.rowCount():
+            self._to_list()
+
+    def _to_neighbour(self, step: int) -> None:
+        row = self.table.currentIndex().row() + step
+        if 0 <= row < self.lines.rowCount():
+            self.table.selectRow(row)
+
+    def _type_on(self, text: str) -> None:
+        """Letters typed on the list go on in the search."""
+        field = self.search_field
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.edit.setText(text)
+        field.edit.textEdited.emit(text)

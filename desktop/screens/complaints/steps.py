@@ -1,0 +1,33 @@
+"""Which of the allowed steps stands where: the most likely one first, a few beside it, the rest in a menu."""
+
+from complaints.complaint import Stage
+from complaints.workflow import Action
+
+_LIKELY: dict[Stage, tuple[Action, ...]] = {
+    "new": ("verify", "return", "note"),
+    "returned": ("verify", "contact", "note"),
+    "verified": ("follow-up", "respond", "forward", "note"),
+    "in_progress": ("respond", "forward", "follow-up", "note"),
+    "forwarded": ("respond", "follow-up", "accept", "forward", "note"),
+    "awaiting_approval": ("approve", "decline", "note", "contact"),
+    "responded": ("close", "contact", "rate", "note", "reopen", "respond"),
+    "closed": ("note", "rate", "contact", "reopen"),
+    "archived": ("note", "reopen"),
+}
+_BESIDE = 3
+# Not buttons: the identity has its link, a decision its box, and attaching stands with the files.
+_ELSEWHERE: frozenset[Action] = frozenset({"show-identity", "review"})
+KEYS: dict[Action, str] = {"forward": "Ctrl+D", "note": "Ctrl+K"}
+PRIMARY_KEY, MENU_KEY, IDENTITY_KEY = "Ctrl+T", "Ctrl+M", "Ctrl+I"
+PRINT_KEY = "Ctrl+P"
+
+
+def arrange(stage: Stage, allowed: tuple[Action, ...]) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
+    """The primary step, those beside it, and those in the menu."""
+    likely: list[Action] = [action for action in _LIKELY[stage] if action in allowed]
+    primary: Action | None = likely[0] if likely else None
+    beside: tuple[Action, ...] = tuple(likely[1 : 1 + _BESIDE])
+    menu: tuple[Action, ...] = tuple(
+        action for action in allowed if action != primary and action not in beside and action not in _ELSEWHERE
+    )
+    return primary, beside, menu

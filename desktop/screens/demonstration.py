@@ -1,0 +1,50 @@
+"""`--demo`: a throwaway office filled with a year's complaints, made behind a page that says so, then opened."""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_M, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets.card import label
+
+
+def demonstration_folder() -> Path:
+    """A new folder that goes away with the program."""
+    return Path(tempfile.mkdtemp(prefix="buku-aduan-contoh-"))
+
+
+class DemonstrationPage(QWidget):
+    ready = Signal(object)  # desktop.demo.Demo, its office open
+
+    def __init__(self, operations: Operations, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE_M)
+        column.addStretch(2)
+        title = label(tr("Menyiapkan kantor contoh…"), "title", "demo-title")
+        said = label(
+            tr("Sekitar 200 pengaduan rekaan dalam segala tahap. Semuanya dibuang saat program ditutup."),
+            "muted",
+            "demo-said",
+        )
+        bar = QProgressBar()
+        bar.setObjectName("demo-progress")
+        bar.setAccessibleName(title.text())
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setFixedWidth(look.px(420))
+        for part in (title, said, bar):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        operations.change(lambda: _make(folder), self.ready.emit)
+
+
+def _make(folder: Path) -> object:
+    from desktop import demo
+
+    return demo.make(folder)

@@ -1,0 +1,192 @@
+"""The pages of a document one below the other: only those in sight are drawn, so a register of hundreds opens at once."""
+
+from collections import OrderedDict
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from desktop.documents.pages import Pages, Picture
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_M, look
+from desktop.screens.tr import tr
+
+STEP, LEAST, MOST = 1.2, 0.2, 4.0
+KEPT = 8  # pictures of pages; one at 100 % is some 3 MB
+DOTS_PER_MM = 96 / 25.4
+
+
+class PageView(QAbstractScrollArea):
+    """`moved` tells the page in sight, from 0. Zoom 1 is the paper's own size; None fits the width."""
+
+    moved = Signal(int)
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("document-pages")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._operations = operations
+        self._pages: Pages | None = None
+        self._tops: list[int] = []
+        self._zoom: float | None = None
+        self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
+        self._asked: set[tuple[int, int]] = set()
+        self._at = -1
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def show_pages(self, pages: Pages) -> None:
+        """Takes over the pages, and closes those before."""
+        self.close_pages()
+        self._pages = pages
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+        self._scrolled()
+
+    def close_pages(self) -> None:
+        if self._pages is not None:
+            self._pages.close()
+        self._pages, self._at = None, -1
+        self._pictures.clear()
+        self._asked.clear()
+
+    @property
+    def zoom(self) -> float:
+        """The zoom in force."""
+        return self._zoom or self._fitting()
+
+    def zoom_by(self, factor: float) -> None:
+        self._zoom = min(max(self.zoom * factor, LEAST), MOST)
+        self._lay_out()
+
+    def fit(self) -> None:
+        self._zoom = None
+        self._lay_out()
+
+    def go(self, page: int) -> None:
+        if 0 <= page < len(self._tops):
+            self.verticalScrollBar().setValue(self._tops[page] - SPACE_M)
+
+    def _fitting(self) -> float:
+        widest = max((width for width, _ in self._pages.sizes), default=210.0) if self._pages else 210.0
+        room = self.viewport().width() - 2 * SPACE_M
+        return min(max(room / (widest * DOTS_PER_MM), LEAST), 1.6)
+
+    def _size(self, page: int) -> tuple[int, int]:
+        assert self._pages is not None
+        width, height = self._pages.sizes[page]
+        scale = self.zoom * DOTS_PER_MM
+        return round(width * scale), round(height * scale)
+
+    def _lay_out(self) -> None:
+        """Places the pages anew, with the same page in sight."""
+        if self._pages is None:
+            return
+        bar, at = self.verticalScrollBar(), max(self._at, 0)
+        top, widest = SPACE_M, 0
+        self._tops = []
+        for page in range(len(self._pages)):
+            self._tops.append(top)
+            width, height = self._size(page)
+            top, widest = top + height + SPACE_M, max(widest, width)
+        bar.setRange(0, max(0, top - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(40)
+        across = self.horizontalScrollBar()
+        across.setRange(0, max(0, widest + 2 * SPACE_M - self.viewport().width()))
+        across.setPageStep(self.viewport().width())
+        self._asked.clear()
+        if at:
+            self.go(at)
+        self.viewport().update()
+
+    def _scrolled(self) -> None:
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 3
+        page = max((at for at, top in enumerate(self._tops) if top <= middle), default=0)
+        if page != self._at and self._pages is not None:
+            self._at = page
+            self.setAccessibleName(tr("Halaman {page} dari {pages}", page=page + 1, pages=len(self._pages)))
+            self.moved.emit(page)
+        self.viewport().update()
+
+    # Drawing ---------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(look.colours.line))
+        if self._pages is None:
+            return
+        down, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        for page, top in enumerate(self._tops):
+            width, height = self._size(page)
+            if top + height < down:
+                continue
+            if top > down + self.viewport().height():
+                break
+            left = max(SPACE_M, (self.viewport().width() - width) // 2) - across
+            place = QRect(left, top - down, width, height)
+            painter.fillRect(place, QColor("white"))
+            picture = self._picture(page)
+            if picture is not None:
+                painter.drawImage(place, picture)
+            painter.setPen(QColor(look.colours.edge))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def _picture(self, page: int) -> QImage | None:
+        """The page in the size that it is shown in; another size meanwhile; None before it has come."""
+        dots = round(self.zoom * 96 * self.devicePixelRatioF())
+        found = self._pictures.get((page, dots))
+        if found is not None:
+            self._pictures.move_to_end((page, dots))
+            return found
+        if (page, dots) not in self._asked and self._pages is not None:
+            self._asked.add((page, dots))
+            pages = self._pages
+            self._operations.query(
+                f"page-{id(self)}-{page}", lambda: image(pages.picture(page, dots)),
+                lambda picture: self._arrived(pages, page, dots, picture),
+            )  # fmt: skip
+        return next((one for (at, _), one in reversed(self._pictures.items()) if at == page), None)
+
+    def _arrived(self, pages: Pages, page: int, dots: int, picture: QImage) -> None:
+        self._asked.discard((page, dots))
+        if pages is not self._pages:
+            return
+        self._pictures[(page, dots)] = picture
+        while len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(STEP if event.angleDelta().y() > 0 else 1 / STEP)
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
+        match event.text(), event.key():
+            case (("+" | "="), _):
+                self.zoom_by(STEP)
+            case "-", _:
+                self.zoom_by(1 / STEP)
+            case "0", _:
+                self.fit()
+            case _, Qt.Key.Key_Home:
+                bar.setValue(0)
+            case _, Qt.Key.Key_End:
+                bar.setValue(bar.maximum())
+            case _, (Qt.Key.Key_PageDown | Qt.Key.Key_Right):
+                self.go(self._at + 1)
+            case _, (Qt.Key.Key_PageUp | Qt.Key.Key_Left):
+                self.go(self._at - 1)
+            case _:
+                super().keyPressEvent(event)
+
+
+def image(picture: Picture) -> QImage:
+    """The picture as Qt's own, with its own memory."""
+    return QImage(picture.content, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32).copy()

@@ -1,0 +1,296 @@
+"""A document before it is printed: its pages, the paper, whether people are shown, and the ways out: printer or PDF."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from complaints.errors import OfficeError
+from desktop.documents.document import Document, Order, Progress
+from desktop.documents.pages import Pages
+from desktop.documents.paper import SIZES, Paper
+from desktop.documents.typeset import BrokenTemplate
+from desktop.screens.documents.page_view import STEP, PageView
+from desktop.screens.documents.printable import Printable
+from desktop.screens.documents.printing import prepare, print_pages
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets.task_row import TaskRow
+from desktop.store.files import write_durably
+
+Made = tuple[Document, Pages]
+
+
+class PreviewWindow(QDialog):
+    def __init__(self, printable: Printable, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._printable, self._operations = printable, operations
+        self._only_shipped = False
+        self.document: Document | None = None
+        self.setObjectName("preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(printable.title)
+        self.setAccessibleName(printable.title)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.resize(look.px(900), look.px(690))
+        self._build()
+        self._keys()
+        self.make()
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
+        column.setSpacing(SPACE_S)
+        column.addLayout(self._build_head())
+        self.messages = MessageBar(name="preview-message")
+        column.addWidget(self.messages)
+        self.shipped = Button(tr("Pakai templat bawaan"), "preview-shipped")
+        self.shipped.clicked.connect(self._use_shipped)
+        self.shipped.hide()
+        column.addWidget(self.shipped, 0, Qt.AlignmentFlag.AlignLeft)
+        self.task = TaskRow(self._operations, "preview-task")
+        column.addWidget(self.task)
+        self.view = PageView(self._operations)
+        self.view.moved.connect(self._moved)
+        column.addWidget(self.view, 1)
+        column.addLayout(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        for text, name, said, act in (
+            ("−", "preview-smaller", tr("Perkecil (−)"), lambda: self.view.zoom_by(1 / STEP)),
+            ("+", "preview-larger", tr("Perbesar (+)"), lambda: self.view.zoom_by(STEP)),
+            (tr("Selebar jendela"), "preview-fit", tr("Selebar jendela (0)"), lambda: self.view.fit()),
+        ):
+            button = Button(text, name)
+            button.setAccessibleName(said)
+            button.setToolTip(said)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addSpacing(SPACE_M)
+        self.page = QSpinBox()
+        self.page.setObjectName("preview-page")
+        self.page.setAccessibleName(tr("Halaman"))
+        self.page.setRange(1, 1)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.page.valueChanged.connect(lambda value: self.view.go(value - 1))
+        self.pages = label("", "muted", "preview-pages")
+        row.addWidget(_named(tr("Halaman"), self.page))
+        row.addWidget(self.page)
+        row.addWidget(self.pages)
+        row.addSpacing(SPACE_M)
+        self.paper = QComboBox()
+        self.paper.setObjectName("preview-paper")
+        self.paper.setAccessibleName(tr("Kertas"))
+        for paper in self._printable.papers:
+            self.paper.addItem(paper_name(paper), paper)
+        self.paper.setCurrentIndex(max(0, self.paper.findData(self._printable.paper)))
+        self.paper.activated.connect(lambda _: self.make())
+        row.addWidget(_named(tr("Kertas"), self.paper))
+        row.addWidget(self.paper)
+        row.addSpacing(SPACE_M)
+        self.identity = QCheckBox(tr("Tampilkan identitas"))
+        self.identity.setObjectName("preview-identity")
+        self.identity.setAccessibleName(tr("Tampilkan identitas (dicatat dalam riwayat)"))
+        self.identity.setToolTip(tr("Bahwa identitas dicetak, dicatat dalam riwayat."))
+        self.identity.setVisible(self._printable.masks)
+        self.identity.toggled.connect(lambda _: self.make())
+        row.addWidget(self.identity)
+        row.addStretch()
+        return row
+
+    def _build_foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        done = Button(tr("Tutup"), "preview-close")
+        done.clicked.connect(self.reject)
+        row.addWidget(done)
+        self.note = label("", "hint", "preview-note")
+        row.addWidget(self.note, 1)
+        self.save = Button(tr("Simpan PDF…"), "preview-pdf", keys="Ctrl+S")
+        self.save.clicked.connect(self._choose_file)
+        self.print = PrimaryButton(tr("Cetak…"), "preview-print", keys="Ctrl+P")
+        self.print.clicked.connect(self._choose_printer)
+        for button in (self.save, self.print):
+            button.setEnabled(False)
+            row.addWidget(button)
+        return row
+
+    def _keys(self) -> None:
+        for keys, act in (
+            ("Ctrl++", lambda: self.view.zoom_by(STEP)),
+            ("Ctrl+-", lambda: self.view.zoom_by(1 / STEP)),
+            ("Ctrl+0", self.view.fit),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # Making ----------------------------------------------------------------------------------------------------------
+
+    def order(self) -> Order:
+        # The office's own paper until another one is chosen here.
+        chosen: Paper | None = self.paper.currentData() if self.document or self._printable.paper else None
+        return Order(chosen, self.identity.isChecked(), self._only_shipped)
+
+    def make(self) -> None:
+        """Sets the document as it is wanted now."""
+        order, printable = self.order(), self._printable
+
+        def work(progress: Progress) -> Made | BrokenTemplate:
+            try:
+                document = printable.make(order, progress)
+            except BrokenTemplate as broken:
+                return broken  # told with a way out
+            return document, Pages(document.pdf)
+
+        self._wait(True)
+        if not self.task.start(
+            tr("Menyusun…"),
+            work,
+            self._made,
+            failed=self._failed,
+            stopped=self._stopped,
+            kinds=("complaints",) if order.identity else (),
+        ):
+            self._wait(False)
+
+    def _made(self, made: Made | BrokenTemplate) -> None:
+        if isinstance(made, BrokenTemplate):
+            self._failed(tr_sentence(made.sentence))
+            self.shipped.show()
+            self.shipped.setFocus()
+            return
+        self.document, pages = made
+        self._wait(False)
+        self.shipped.hide()
+        self.messages.clear()
+        with QSignalBlocker(self.page), QSignalBlocker(self.paper):
+            self.page.setRange(1, len(pages))
+            self.paper.setCurrentIndex(max(0, self.paper.findData(self.document.paper)))
+        self.pages.setText(tr("dari {pages}", pages=len(pages)))
+        self.note.setText(
+            tr("PDF/A, untuk arsip")
+            if self.document.archival
+            else tr("PDF biasa: ada tanda yang tidak ada di huruf komputer ini")
+        )
+        self.view.show_pages(pages)
+        self.print.setEnabled(bool(QPrinterInfo.availablePrinterNames()))
+        if not self.print.isEnabled():
+            self.note.setText(tr("Belum ada pencetak di komputer ini; simpan sebagai PDF untuk dicetak nanti."))
+        (self.print if self.print.isEnabled() else self.save).setFocus()
+
+    def _failed(self, sentence: str) -> None:
+        self._wait(False)
+        self.messages.say(sentence, "danger")
+
+    def _stopped(self) -> None:
+        self._wait(False)
+        self.messages.say(tr("Dihentikan. Tidak ada yang dicetak atau ditulis."), "info")
+
+    def _wait(self, making: bool) -> None:
+        for part in (self.paper, self.identity):
+            part.setEnabled(not making)
+        for part in (self.save, self.print):
+            part.setEnabled(not making and self.document is not None)
+
+    def _use_shipped(self) -> None:
+        self._only_shipped = True
+        self.make()
+
+    def _moved(self, page: int) -> None:
+        with QSignalBlocker(self.page):
+            self.page.setValue(page + 1)
+
+    # Ways out --------------------------------------------------------------------------------------------------------
+
+    def _choose_file(self) -> None:
+        if self.document is None:
+            return
+        usual = str(Path.home() / f"{self.document.name}.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Simpan PDF…"), usual, "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+
+    def save_to(self, file: Path) -> None:
+        """Writes the PDF outside the GUI thread and says where it is."""
+        if (document := self.document) is not None:
+            self._operations.query(
+                "preview.save",
+                lambda: write_durably(file, document.pdf),
+                lambda _: self._say(tr("Tersimpan di {file}", file=str(file))),
+                self._refused,
+            )
+
+    def _choose_printer(self) -> None:
+        if (document := self.document) is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        pages = Pages(document.pdf)
+        prepare(printer, pages, document.title)
+        pages.close()
+        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Prints outside the GUI thread, with progress."""
+        if (document := self.document) is not None:
+            self.task.start(
+                tr("Mencetak…"), lambda progress: print_pages(printer, document.pdf, progress),
+                lambda count: self._say(tr("{count} halaman dikirim ke pencetak.", count=count)),
+                failed=lambda sentence: self.messages.say(sentence, "danger"),
+                stopped=lambda: self.messages.say(tr("Pencetakan dihentikan; halaman yang sudah keluar tidak ditarik."), "warning"),
+            )  # fmt: skip
+
+    def _say(self, sentence: str) -> None:
+        self.messages.say(sentence, "ok", 30)
+
+    def _refused(self, error: OfficeError) -> None:
+        self.messages.say(tr_sentence(error.sentence), "danger")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.view.close_pages()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        if isValid(self.view):
+            self.view.close_pages()
+        super().reject()
+
+
+def paper_name(paper: Paper) -> str:
+    width, height = SIZES[paper]
+    names = {
+        "f4": tr("F4 (folio)"), "a4": "A4", "a5": tr("A5 (setengah)"), "roll58": tr("Struk 58 mm"), "roll80": tr("Struk 80 mm"),
+    }  # fmt: skip
+    return names[paper] + (f" · {width}×{height} mm" if height else "")
+
+
+def show(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> PreviewWindow:
+    """Opens the preview in front of the window that `parent` is in."""
+    window = PreviewWindow(printable() if callable(printable) else printable, operations, parent.window())
+    window.open()
+    return window
+
+
+def _named(text: str, buddy: QWidget) -> QLabel:
+    made = label(text, "muted")
+    made.setBuddy(buddy)
+    return made

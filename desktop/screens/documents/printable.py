@@ -1,0 +1,93 @@
+"""What the preview can make, and make anew with other paper or with people: each document by its name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from complaints.draft import Draft
+from desktop.documents.document import Document, Order, Progress
+from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
+from desktop.office import Office
+from desktop.recording import Receipt
+from desktop.screens.documents.names import case_name
+from desktop.screens.tr import tr
+from desktop.store.listing import Query
+
+Make = Callable[[Order, Progress], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """`paper` None is the office's own; `masks`: people can be shown in it, which is logged."""
+
+    title: str
+    make: Make
+    papers: tuple[Paper, ...] = SHEETS
+    paper: Paper | None = None
+    masks: bool = False
+
+
+def of_case(office: Office, complaint: str, kind: str) -> Printable:
+    """A paper of the complaint with this id or number."""
+    from desktop.documents import casefile, disposition, form, letter, minutes, receipt
+
+    made: Callable[[Office, str, Order], Document] = {
+        "receipt": receipt.receipt,
+        "form": form.filled,
+        "disposition": disposition.disposition,
+        "response": letter.response,
+        "minutes": minutes.minutes,
+        "case": casefile.case_file,
+    }[kind]
+    papers, paper = (RECEIPT_PAPERS, receipt.PAPER) if kind == "receipt" else (SHEETS, None)
+    return Printable(case_name(kind), lambda order, _: made(office, complaint, order), papers, paper, masks=True)
+
+
+def of_recorded(office: Office, recorded: Receipt, draft: Draft) -> Printable:
+    """The receipt of what has just been recorded, with the name that was just typed."""
+    from desktop.documents import receipt
+
+    slip = receipt.slip_of(office, recorded, draft)
+    return Printable(
+        tr("Tanda terima {number}", number=recorded.number),
+        lambda order, _: receipt.of_slip(office, slip, order),
+        RECEIPT_PAPERS,
+        receipt.PAPER,
+    )
+
+
+def of_register(office: Office, first: date, last: date) -> Printable:
+    from desktop.documents.register import of_period
+
+    return Printable(
+        tr("Buku register"), lambda order, progress: of_period(office, first, last, order, progress), masks=True
+    )
+
+
+def of_list(office: Office, query: Query) -> Printable:
+    from desktop.documents.register import register
+
+    return Printable(
+        tr("Daftar pengaduan"),
+        lambda order, progress: register(office, query, order, progress, told="Menurut daftar di layar", name="daftar"),
+        masks=True,
+    )
+
+
+def of_recap(office: Office, code: str) -> Printable:
+    from desktop.documents import recap
+
+    period = recap.parse_period(code)
+    return Printable(tr("Rekapitulasi"), lambda order, _: recap.recap(office, period, order))
+
+
+def of_notice(office: Office, first: date, last: date) -> Printable:
+    from desktop.documents.notice import notice
+
+    return Printable(tr("Papan pengumuman"), lambda order, _: notice(office, first, last, order))
+
+
+def blank_form(office: Office) -> Printable:
+    from desktop.documents.form import blank
+
+    return Printable(tr("Formulir kosong"), lambda order, _: blank(office, order))

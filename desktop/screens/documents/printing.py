@@ -1,0 +1,61 @@
+"""Puts the pages of a document on a printer, as pictures in the printer's own fineness: paper looks as the preview did."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from complaints.errors import Refused
+from desktop.documents.pages import Pages
+from desktop.screens.documents.page_view import image
+
+MOST_DOTS_PER_INCH = 300
+
+
+def prepare(printer: QPrinter, pages: Pages, title: str) -> None:
+    """The printer is told the paper before its dialog opens."""
+    width, height = pages.sizes[0]
+    printer.setDocName(title)
+    printer.setFullPage(True)
+    printer.setPageSize(
+        QPageSize(
+            QSizeF(min(width, height), max(width, height)),
+            QPageSize.Unit.Millimeter,
+            "",
+            QPageSize.SizeMatchPolicy.FuzzyMatch,
+        )
+    )
+    landscape = width > height
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait)
+
+
+def print_pages(printer: QPrinter, pdf: bytes, progress: Callable[[int, int], bool]) -> int:
+    """Prints the pages that were chosen; returns how many. Runs outside the GUI thread. Raises Refused when the printer won't."""
+    pages = Pages(pdf)
+    painter = QPainter()
+    try:
+        chosen = _chosen(printer, len(pages))
+        dots = min(printer.resolution(), MOST_DOTS_PER_INCH)
+        if not painter.begin(printer):
+            raise Refused("Pencetak tidak dapat dipakai. Tidak ada yang dicetak; periksa pencetak, lalu ulangi.")
+        for done, page in enumerate(chosen):
+            if done and not printer.newPage():
+                raise Refused("Pencetak berhenti di tengah. Periksa kertas dan sambungannya, lalu cetak ulang.")
+            width, height = (round(one / 25.4 * printer.resolution()) for one in pages.sizes[page])
+            painter.drawImage(QRect(0, 0, width, height), image(pages.picture(page, dots)))
+            if not progress(done + 1, len(chosen)):
+                printer.abort()
+                break
+        return len(chosen)
+    finally:
+        if painter.isActive():
+            painter.end()
+        pages.close()
+
+
+def _chosen(printer: QPrinter, count: int) -> list[int]:
+    """From 0; a copy is a run through the pages where the printer makes none by itself."""
+    first, last = printer.fromPage(), printer.toPage()
+    pages = list(range(max(first, 1) - 1, min(last, count) if last else count))
+    return pages if printer.supportsMultipleCopies() else pages * max(printer.copyCount(), 1)

@@ -1,0 +1,115 @@
+"""A figure that asks for attention: a card that is one big button to the list of what it counts."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.screens.formats import number
+from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, Colours, look
+
+_BAR = 4
+_RADIUS = 8
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class FigureCard(QAbstractButton):
+    """One painted widget instead of four labels: five of them stand on the screen that must be quick.
+
+    `colour` takes the bar's colour from the look in force; the figure and the words say the same without it.
+    """
+
+    def __init__(self, title: str, name: str, colour: Callable[[Colours], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText(title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._colour = colour
+        self.figure: int | None = None
+        self.shown = "–"
+        self.below = ""
+        self.set(None, "")
+        look.changed.connect(self._look_changed)
+
+    def set(self, figure: int | None, below: str, shown: str = "") -> None:
+        """The number, and what it means in a few words; None while it isn't known yet. `shown`: written otherwise, as '82%'."""
+        self.figure, self.below = figure, below
+        self.shown = shown or ("–" if figure is None else number(figure))
+        said = "…" if figure is None else self.shown
+        self.setAccessibleName(f"{self.text()}: {said}")
+        self.setAccessibleDescription(below)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.px(200), self.heightForWidth(look.px(213)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(120), look.px(90))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        title, below = self._text_heights(width)
+        return SPACE_L + title + self._figure_height() + SPACE_XS + below + SPACE_L + SPACE_XS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours = look.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(area, _RADIUS, _RADIUS)
+        painter.fillPath(shape, QColor(colours.hover if self.underMouse() or self.isDown() else colours.card))
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillRect(QRect(0, 0, _BAR, self.height()), QColor(self._colour(colours)))
+        painter.restore()
+        focused = self.hasFocus()
+        painter.setPen(QPen(QColor(colours.link if focused else colours.line), 2 if focused else 1))
+        painter.drawPath(shape)
+        self._paint_text(painter)
+
+    def _paint_text(self, painter: QPainter) -> None:
+        title, below = self._text_heights(self.width())
+        left, width, top = _BAR + SPACE_L, self._text_width(self.width()), SPACE_L
+        painter.setPen(QColor(look.colours.muted))
+        painter.setFont(look.font(13))
+        painter.drawText(QRect(left, top, width, title), _WRAPPED, self.text())
+        top += title
+        painter.setPen(QColor(look.colours.ink))
+        painter.setFont(look.font(26, bold=True))
+        painter.drawText(QRect(left, top, width, self._figure_height()), Qt.AlignmentFlag.AlignVCenter, self.shown)
+        top += self._figure_height() + SPACE_XS
+        painter.setPen(QColor(look.colours.muted))
+        painter.setFont(look.font(11))
+        painter.drawText(QRect(left, top, width, below), _WRAPPED, self.below)
+
+    def _text_width(self, width: int) -> int:
+        return max(width - _BAR - SPACE_L - SPACE_S, 20)
+
+    def _text_heights(self, width: int) -> tuple[int, int]:
+        space = QRect(0, 0, self._text_width(width), 1000)
+        title = QFontMetrics(look.font(13)).boundingRect(space, _WRAPPED, self.text()).height()
+        below = QFontMetrics(look.font(11)).boundingRect(space, _WRAPPED, self.below or " ").height()
+        return title, below
+
+    def _figure_height(self) -> int:
+        return look.px(36)
+
+    def _look_changed(self) -> None:
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,292 @@
+"""The home screen: five figures, what needs doing in order, and twelve months."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from complaints.complaint import OPEN_STAGES, STAGES, Stage
+from desktop.office import Office
+from desktop.screens.formats import long_date, number
+from desktop.screens.home.chart import MonthChart
+from desktop.screens.home.figure_card import FigureCard
+from desktop.screens.home.legend import Legend, Result
+from desktop.screens.home.todo import Line, TodoTable, line
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Card, EmptyState, SearchField, heading, hint, label
+from desktop.store.home import MOST_ITEMS, Home
+from desktop.store.listing import Query, overdue
+
+# How often the date is looked at: the screen of a PC that is never switched off turns to the new day by itself.
+NEW_DAY_MS = 30_000
+_KINDS = frozenset({"complaints", "settings"})
+
+
+class HomeScreen(QWidget):
+    """Asks once for everything it shows, and again when complaints, settings or the day changed. `filled` comes when all is shown."""
+
+    filled = Signal()
+
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__()
+        self.setObjectName("home")
+        self._operations, self._office, self._navigate = operations, office, navigate
+        self._shown_day: date | None = None
+        self._stale = True
+        self._build()
+        operations.changed.connect(self._changed)
+        look.changed.connect(self._measure)
+        self._day_timer = QTimer(self)
+        self._day_timer.setInterval(NEW_DAY_MS)
+        self._day_timer.timeout.connect(self._look_at_the_date)
+        self._day_timer.start()
+        self.refresh()
+
+    # What the window calls -------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        if self._stale or self._shown_day != self._office.today():
+            self.refresh()
+
+    def search(self, text: str) -> None:
+        """Ctrl+F: the words go to the list of complaints on Enter."""
+        if text:
+            self.search_field.set_text(text)
+        self.search_field.take_focus()
+
+    def take_focus(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(22, SPACE_L, 22, SPACE_L + 2)
+        page.setSpacing(SPACE_M)
+        page.addLayout(self._head())
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._work())
+        self.pages.addWidget(self._empty())
+        page.addWidget(self.pages, 1)
+        self._measure()
+
+    def _head(self) -> QHBoxLayout:
+        self.subtitle = label(long_date(self._office.today()), "muted", "home-date")
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(tr("Yang perlu dikerjakan hari ini"), "title", "home-title"))
+        words.addWidget(self.subtitle)
+        self.search_field = SearchField(tr("Cari nomor, nama, isi aduan…"), "home-search", keys="Ctrl+F")
+        self.search_field.entered.connect(self._find)
+        self.search_field.down.connect(self.take_focus)
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        row.addWidget(self.search_field, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _work(self) -> QWidget:
+        self.overdue_card = FigureCard(tr("Lewat tenggat"), "card-overdue", lambda colours: colours.danger)
+        self.soon_card = FigureCard(tr("Jatuh tempo"), "card-due-soon", lambda colours: colours.warning)
+        self.disposition_card = FigureCard(
+            tr("Disposisi baru dari kabupaten"), "card-dispositions", lambda colours: colours.info
+        )
+        self.conflict_card = FigureCard(
+            tr("Perlu diperiksa (bentrok)"), "card-conflicts", lambda colours: colours.conflict
+        )
+        self.unentered_card = FigureCard(
+            tr("Belum diinput ke SP4N-LAPOR"), "card-unentered", lambda colours: colours.link
+        )
+        cards = QHBoxLayout()
+        cards.setSpacing(SPACE_M)
+        for card, show in (
+            (self.overdue_card, self._show_overdue),
+            (self.soon_card, self._show_due_soon),
+            (self.disposition_card, self._show_dispositions),
+            (self.conflict_card, self._show_conflicts),
+            (self.unentered_card, self._show_unentered),
+        ):
+            card.clicked.connect(show)
+            cards.addWidget(card, 1)
+        below = QHBoxLayout()
+        below.setSpacing(SPACE_M)
+        below.addWidget(self._todo_card(), 11)
+        below.addWidget(self._months_card(), 5)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M + 2)
+        column.addLayout(cards)
+        column.addLayout(below, 1)
+        return work
+
+    def _todo_card(self) -> Card:
+        card = Card("todo-card", space=6)
+        self.todo = TodoTable("todo")
+        self.todo.chosen.connect(self._open)
+        self.calm = EmptyState(
+            tr("Tidak ada yang menunggu"),
+            tr(
+                "Semua pengaduan sudah ditanggapi atau sedang menunggu pihak lain. Pengaduan baru dicatat dengan Ctrl+N."
+            ),
+            "todo-empty",
+        )
+        self.todo_pages = QStackedWidget()
+        self.todo_pages.addWidget(self.todo)
+        self.todo_pages.addWidget(self.calm)
+        card.column.addWidget(self.todo_pages, 1)
+        self.more = Button("", "todo-more", role="link")
+        self.more.clicked.connect(self._show_open)
+        self.more.hide()
+        card.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _months_card(self) -> Card:
+        card = Card("months-card")
+        card.column.setSpacing(SPACE_XS)
+        card.column.addWidget(heading(tr("12 bulan terakhir")))
+        card.column.addWidget(hint(tr("masuk dan selesai per bulan")))
+        self.chart = MonthChart("months")
+        card.column.addSpacing(SPACE_S)
+        card.column.addWidget(self.chart, 3)
+        card.column.addSpacing(SPACE_XS)
+        card.column.addWidget(Legend())
+        card.column.addSpacing(SPACE_M)
+        self.average = Result(tr("Rata-rata sampai tanggapan"), "average-days")
+        self.on_time = Result(tr("Tanggapan tepat waktu"), "on-time")
+        card.column.addWidget(self.average)
+        card.column.addWidget(self.on_time)
+        card.column.addStretch(1)
+        return card
+
+    def _empty(self) -> QWidget:
+        card = Card("home-empty-card")
+        self.empty_state = EmptyState(
+            tr("Buku ini masih kosong"),
+            tr("Mulailah dengan mencatat pengaduan pertama: isi aduannya saja sudah cukup, yang lain menyusul."),
+            "home-empty",
+        )
+        self.record_button = Button(tr("Catat pengaduan (Ctrl+N)"), "home-record", role="primary")
+        self.record_button.clicked.connect(lambda: self._navigate(Goto("record")))
+        self.empty_state.add(self.record_button)
+        import_hint = tr("Sudah punya register di Excel atau CSV? Masukkan semuanya sekaligus dengan perintah:")
+        self.empty_state.add(label(import_hint, "muted", "home-import-hint"))
+        command = label("buku-aduan import register.xlsx", "heading", "home-import-command")
+        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.empty_state.add(command)
+        card.column.addWidget(self.empty_state)
+        self.empty = card
+        return card
+
+    def _measure(self) -> None:
+        self.search_field.setFixedWidth(look.px(330))
+
+    # Asking and showing ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self._stale = False
+        self._operations.query("home", self._office.home, self._show)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _KINDS:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def _look_at_the_date(self) -> None:
+        if self.isVisible() and self._shown_day is not None and self._shown_day != self._office.today():
+            self.refresh()
+
+    def _show(self, home: Home) -> None:
+        self._shown_day = home.today
+        ordinal = tr("hari kerja ke-{day} bulan ini", day=home.working_day_of_month)
+        off = not self._office.rules.calendar.is_working(home.today)
+        told = self._day_off(home.today) if off else ordinal
+        self.subtitle.setText(f"{long_date(home.today)} · {told}")
+        lines = tuple(line(item, self._office.user.role, home.today) for item in home.items)
+        if home.counts.total == 0:
+            self.pages.setCurrentIndex(1)
+            self.setFocusProxy(self.record_button)
+        else:
+            self.pages.setCurrentIndex(0)
+            self.setFocusProxy(self.todo if lines else self.overdue_card)
+            self._show_work(home, lines)
+        focus = QApplication.focusWidget()
+        if self.isVisible() and (focus is None or not focus.isVisible()):
+            # Just logged in: the keys belong to what needs doing.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.filled.emit()
+
+    def _show_work(self, home: Home, lines: tuple[Line, ...]) -> None:
+        self._show_figures(home)
+        self.todo.show_lines(lines)
+        self.todo_pages.setCurrentIndex(0 if lines else 1)
+        self.more.setText(tr("Lihat semua yang terbuka ({count})", count=number(home.counts.open)))
+        self.more.setVisible(len(lines) >= MOST_ITEMS)
+        self.chart.set_months(home.months)
+        nothing = tr("belum ada")
+        days = nothing if home.average_days is None else tr("{days} hari kerja", days=number(home.average_days, 1))
+        self.average.set(days)
+        self.on_time.set(nothing if home.on_time_percent is None else f"{home.on_time_percent}%")
+
+    def _day_off(self, today: date) -> str:
+        name = self._office.rules.calendar.holiday_name(today)
+        return tr("libur: {name}", name=name) if name else tr("bukan hari kerja")
+
+    def _show_figures(self, home: Home) -> None:
+        counts = home.counts
+        worst = home.worst_overdue_days
+        late = tr("terlama {days} hari kerja", days=number(worst)) if worst else tr("sejak hari kerja terakhir")
+        self.overdue_card.set(counts.overdue, late if counts.overdue else tr("semua dalam tenggat"))
+        self.soon_card.setText(
+            tr("Jatuh tempo ≤ {days} hari kerja", days=self._office.rules.policy.due_soon_working_days)
+        )
+        parts = []
+        if home.due_soon_verify:
+            parts.append(tr("{count} verifikasi", count=number(home.due_soon_verify)))
+        if home.due_soon_answer:
+            parts.append(tr("{count} tanggapan", count=number(home.due_soon_answer)))
+        self.soon_card.set(counts.due_soon, " · ".join(parts) or tr("tidak ada"))
+        today = home.dispositions_today
+        new = tr("{count} diterima hari ini", count=number(today)) if today else tr("menunggu diterima")
+        if today and today == counts.dispositions:
+            new = tr("diterima hari ini")
+        self.disposition_card.set(counts.dispositions, new if counts.dispositions else tr("tidak ada"))
+        self.conflict_card.set(
+            counts.needs_decision, tr("diubah di dua komputer") if counts.needs_decision else tr("tidak ada")
+        )
+        self.unentered_card.set(
+            counts.unentered, tr("salin isian siap tempel") if counts.unentered else tr("semua sudah")
+        )
+
+    # Going elsewhere -------------------------------------------------------------------------------------------------
+
+    def _find(self, text: str) -> None:
+        if text:
+            self._navigate(Goto("complaints", search=text))
+
+    def _open(self, complaint: str, action: str) -> None:
+        self._navigate(Goto("complaints", complaint=complaint, action=action))
+
+    def _show_overdue(self) -> None:
+        self._navigate(Goto("complaints", query=overdue(self._office.today())))
+
+    def _show_due_soon(self) -> None:
+        today, rules = self._office.today(), self._office.rules
+        soon = rules.calendar.add(today, rules.policy.due_soon_working_days)
+        self._navigate(Goto("complaints", query=Query(due_from=today, due_by=soon, sort="due", descending=False)))
+
+    def _show_dispositions(self) -> None:
+        self._navigate(Goto("complaints", query=Query(disposition="waiting")))
+
+    def _show_conflicts(self) -> None:
+        self._navigate(Goto("complaints", query=Query(needs_decision=True)))
+
+    def _show_unentered(self) -> None:
+        self._navigate(Goto("lapor"))
+
+    def _show_open(self) -> None:
+        open_stages: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)
+        self._navigate(Goto("complaints", query=Query(stages=open_stages, sort="due", descending=False)))

@@ -1,0 +1,162 @@
+"""The third step: what a trial run found. Every problem by its row, the good rows with a check mark each, and what to record."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.importing.register import Report
+from desktop.importing.source import Source
+from desktop.importing.table import Line
+from desktop.screens import formats
+from desktop.screens.importing.columns_page import name_of
+from desktop.screens.importing.rows_model import RowsModel
+from desktop.screens.importing.rows_table import RowsTable
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, Card, Chip, heading, label
+
+LONGEST_CELL = 200
+
+
+class CheckPage(QWidget):
+    """`back`; `recorded` with the numbers of the rows to leave out; `kept` with where the rows with problems are to be saved."""
+
+    back = Signal()
+    recorded = Signal(object)
+    kept = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import-check-page")
+        self._good = 0
+        self._file = Path()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        card = Card("import-check-card")
+        self.title = heading("", "import-check-title")
+        self.sentence = label("", "muted", "import-check-sentence", wrap=True)
+        card.column.addWidget(self.title)
+        card.column.addWidget(self.sentence)
+        card.column.addLayout(self._build_choice())
+        self.bad = RowsModel((tr("Baris"), tr("Kolom"), tr("Isi sel"), tr("Masalah")))
+        self.good = RowsModel((tr("Baris"), tr("Tanggal"), tr("Pelapor"), tr("Isi pengaduan")), checkable=True)
+        self.good.chosen.connect(self._show_chosen)
+        self.bad_table = RowsTable(self.bad, "import-problems", tr("Baris bermasalah"), (70, 170, 220))
+        self.good_table = RowsTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), (90, 150, 200))
+        self.tables = QStackedWidget()
+        self.tables.addWidget(self.bad_table)
+        self.tables.addWidget(self.good_table)
+        card.column.addWidget(self.tables, 1)
+        column.addWidget(card, 1)
+        column.addLayout(self._build_foot())
+
+    def _build_choice(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.show_bad = Chip("", "import-show-problems")
+        self.show_good = Chip("", "import-show-good")
+        self.show_bad.clicked.connect(lambda: self._turn(0))
+        self.show_good.clicked.connect(lambda: self._turn(1))
+        self.filter = QLineEdit()
+        self.filter.setObjectName("import-filter")
+        self.filter.setPlaceholderText(tr("Saring: nomor baris, kolom, atau kata"))
+        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(look.px(300))
+        self.filter.textChanged.connect(self._narrow)
+        self.save = Button(tr("Simpan baris bermasalah…"), "import-save-problems", keys="Ctrl+S")
+        self.save.clicked.connect(self._save)
+        row.addWidget(self.show_bad)
+        row.addWidget(self.show_good)
+        row.addStretch()
+        row.addWidget(self.filter)
+        row.addWidget(self.save)
+        return row
+
+    def _build_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        leave = Button(tr("Kembali"), "import-check-back", keys="Alt+Left")
+        leave.clicked.connect(self.back)
+        self.chosen = label("", "muted", "import-chosen")
+        self.record = Button("", "import-record", role="primary", keys="Alt+Right")
+        self.record.clicked.connect(lambda: self.recorded.emit(frozenset(self.good.left_out)))
+        foot.addWidget(leave)
+        foot.addStretch()
+        foot.addWidget(self.chosen)
+        foot.addWidget(self.record)
+        return foot
+
+    def show_report(self, source: Source, report: Report) -> None:
+        self._good, self._file = len(report.good), source.file
+        lines = {line.number: line for line in source.rows}
+        self.filter.clear()
+        self.bad.put(
+            [(one.row, _problem(one.heading or name_of_row(one.field), one.value, one.reason)) for one in report.bad]
+        )
+        self.good.put([(number, _summary(source, lines, number)) for number in report.good])
+        self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
+        self.sentence.setText(_told(report))
+        self.show_bad.set_text(tr("Bermasalah {count}", count=formats.number(len(report.bad))))
+        self.show_good.set_text(tr("Dapat dicatat {count}", count=formats.number(len(report.good))))
+        self.save.setEnabled(bool(report.bad))
+        self._turn(0 if report.bad else 1)
+        self._show_chosen()
+        (self.record if self.record.isEnabled() else self.bad_table).setFocus()
+
+    def _turn(self, page: int) -> None:
+        self.tables.setCurrentIndex(page)
+        self.show_bad.setChecked(page == 0)
+        self.show_good.setChecked(page == 1)
+
+    def _narrow(self, words: str) -> None:
+        self.bad.narrow(words)
+        self.good.narrow(words)
+
+    def _show_chosen(self) -> None:
+        count = self._good - len(self.good.left_out)
+        text = tr("Catat {count} baris", count=formats.number(count))
+        self.record.setText(text)
+        self.record.setAccessibleName(text)
+        self.record.setEnabled(count > 0)
+        self.record.updateGeometry()
+        left = len(self.good.left_out)
+        self.chosen.setText(tr("{count} baris tidak dipilih", count=formats.number(left)) if left else "")
+
+    def _save(self) -> None:
+        name = f"{self._file.stem}-bermasalah.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, tr("Simpan baris bermasalah"), str(self._file.with_name(name)), "Excel (*.xlsx)"
+        )
+        if chosen:
+            self.kept.emit(Path(chosen).with_suffix(".xlsx"))
+
+
+def name_of_row(field: str) -> str:
+    return name_of(field) if field else tr("(seluruh baris)")
+
+
+def _problem(heading: str, value: str, reason: str) -> tuple[str, ...]:
+    return heading, _one_line(value), tr_sentence(reason)
+
+
+def _summary(source: Source, lines: Mapping[int, Line], number: int) -> tuple[str, ...]:
+    line = lines[number]
+    body = source.value(line, "body") or source.value(line, "title")
+    return source.value(line, "received_on"), _one_line(source.value(line, "complainant.name")), _one_line(body)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[: LONGEST_CELL * 2].split())[:LONGEST_CELL]
+
+
+def _told(report: Report) -> str:
+    parts = [
+        tr("{count} baris dapat dicatat", count=formats.number(len(report.good))),
+        tr("{count} bermasalah", count=formats.number(len(report.bad))),
+        tr("{count} sudah pernah diimpor", count=formats.number(report.known)),
+    ]
+    return " · ".join(parts) + ". " + tr("Belum ada yang dicatat.")

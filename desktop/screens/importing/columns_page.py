@@ -1,0 +1,133 @@
+"""The second step: which column is what. Guessed from the headings, shown beside what stands below them, changed by choice."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.importing.headings import IGNORED, NEEDED, REPLY
+from desktop.importing.source import Heading, Source
+from desktop.screens import formats
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.values import field_name
+from desktop.screens.widgets import Button, Card, heading, label
+
+ORDER = (
+    "body", "title", "received_on", "kind", "channel", "category", "complainant.name", "complainant.national_id", "complainant.sex",
+    "complainant.phone", "complainant.email", "complainant.address", "complainant.disability", "anonymous", "confidential",
+    "location.dusun", "location.rt", "location.rw", "location.rt_rw", "location.detail", "location.latitude", "location.longitude",
+    "occurred_on", "subject", "suspected_loss", "supervisory", "expectation", "lapor_id", "reply_to",
+)  # fmt: skip
+LONGEST_SAMPLE = 70
+
+
+def name_of(field: str) -> str:
+    """A field in words, as the file's columns may give it."""
+    names = {
+        IGNORED: tr("— tidak dipakai —"), "body": tr("Isi pengaduan"), REPLY: tr("Balasan (baris dilewati)"), "location.dusun": tr("Dusun"),
+        "location.rt": tr("RT"), "location.rw": tr("RW"), "location.rt_rw": tr("RT/RW"), "location.detail": tr("Lokasi"),
+        "location.latitude": tr("Lintang"), "location.longitude": tr("Bujur"),
+    }  # fmt: skip
+    return names[field] if field in names else field_name(field.removeprefix("complainant."))
+
+
+class ColumnsPage(QWidget):
+    """`back`, and `checked` with the fields by column."""
+
+    back = Signal()
+    checked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import-columns")
+        self._choices: dict[int, QComboBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        card = Card("import-columns-card")
+        self.title = heading("", "import-columns-title")
+        self.sentence = label("", "muted", "import-columns-sentence", wrap=True)
+        card.column.addWidget(self.title)
+        card.column.addWidget(self.sentence)
+        self.area = QScrollArea()
+        self.area.setObjectName("import-columns-area")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        card.column.addWidget(self.area, 1)
+        column.addWidget(card, 1)
+        self.wrong = label("", "error", "import-columns-wrong", wrap=True)
+        column.addWidget(self.wrong)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        leave = Button(tr("Kembali"), "import-columns-back", keys="Alt+Left")
+        leave.clicked.connect(self.back)
+        self.next = Button(tr("Periksa baris"), "import-check", role="primary", keys="Alt+Right")
+        self.next.clicked.connect(lambda: self.checked.emit(self.fields))
+        foot.addWidget(leave)
+        foot.addStretch()
+        foot.addWidget(self.next)
+        column.addLayout(foot)
+
+    @property
+    def fields(self) -> dict[int, str]:
+        return {place: choice.currentData() for place, choice in self._choices.items()}
+
+    def show_source(self, source: Source) -> None:
+        self._choices = {}
+        self.title.setText(source.file.name)
+        self.sentence.setText(
+            tr(
+                "{rows} baris di bawah judul pada baris {head}. Cocokkan tiap kolom; pilihan ini diingat untuk berkas berjudul sama.",
+                rows=formats.number(len(source.rows)), head=source.columns.head,
+            )
+        )  # fmt: skip
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, SPACE_S, SPACE_M, 0)
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(SPACE_S)
+        for place, text in enumerate((tr("Judul kolom"), tr("Contoh isi"), tr("Dibaca sebagai"))):
+            grid.addWidget(label(text, "field"), 0, place)
+        for row, one in enumerate(source.headings, 1):
+            name = label(one.text[:60], "", wrap=True)
+            samples = label(_cut("  ·  ".join(one.samples)) or tr("(kosong)"), "muted", wrap=True)
+            grid.addWidget(name, row, 0)
+            grid.addWidget(samples, row, 1)
+            grid.addWidget(self._choice(one), row, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, look.px(180))
+        grid.setRowStretch(len(source.headings) + 1, 1)
+        self.area.setWidget(inside)
+        self._look()
+        self.next.setFocus()
+
+    def _choice(self, one: Heading) -> QComboBox:
+        choice = QComboBox()
+        choice.setObjectName(f"import-field-{one.place}")
+        choice.setAccessibleName(tr("Kolom {name} dibaca sebagai", name=one.text))
+        choice.setMinimumWidth(look.px(220))
+        choice.addItem(name_of(IGNORED), IGNORED)
+        for field in ORDER:
+            choice.addItem(name_of(field), field)
+        choice.setCurrentIndex(max(choice.findData(one.field), 0))
+        choice.currentIndexChanged.connect(self._look)
+        self._choices[one.place] = choice
+        return choice
+
+    def _look(self) -> None:
+        """What is missing or given twice is said before anything is read."""
+        given = [field for field in self.fields.values() if field != IGNORED]
+        twice = next((field for field in given if given.count(field) > 1), "")
+        if twice:
+            wrong = tr("“{field}” dipilih untuk dua kolom; pilih satu saja.", field=name_of(twice))
+        elif not any(field in NEEDED for field in given):
+            wrong = tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
+        else:
+            wrong = ""
+        self.wrong.setText(f"⚠ {wrong}" if wrong else "")
+        self.wrong.setVisible(bool(wrong))
+        self.next.setEnabled(not wrong)
+
+
+def _cut(text: str) -> str:
+    single = " ".join(text.split())
+    return single if len(single) <= LONGEST_SAMPLE else single[: LONGEST_SAMPLE - 1] + "…"

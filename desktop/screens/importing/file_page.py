@@ -1,0 +1,78 @@
+"""The first step: drop the file or choose it; below, the imports that were, each of which can be undone."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.importing.table import SPREADSHEETS
+from desktop.screens.importing.past import PastImports
+from desktop.screens.theme import SPACE_L, SPACE_M
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
+
+ENDINGS = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
+READ = SPREADSHEETS | {".csv", ".txt", ".tsv"}
+
+
+class FilePage(QWidget):
+    chosen = Signal(object)
+
+    def __init__(self, past: PastImports) -> None:
+        super().__init__()
+        self.setObjectName("import-file")
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_L)
+        card = Card("import-choose-card")
+        card.column.setSpacing(SPACE_M)
+        card.column.addWidget(heading(tr("Pilih berkas register lama")))
+        card.column.addWidget(
+            label(
+                tr(
+                    "Excel, LibreOffice atau CSV: register buatan sendiri, tabel pengaduan OpenSID, atau hasil ekspor Buku Aduan. "
+                    "Judul kolom dikenali sendiri dan dapat diubah sebelum ada yang dicatat."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.button = PrimaryButton(tr("Pilih berkas…"), "import-choose", keys="Ctrl+O")
+        self.button.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch()
+        card.column.addLayout(row)
+        card.column.addWidget(
+            hint(tr("Berkas juga dapat diseret ke sini. Baris yang sudah pernah diimpor tidak dicatat dua kali."))
+        )
+        column.addWidget(card)
+        column.addWidget(past, 1)
+
+    def _choose(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Pilih berkas register lama"), str(Path.home()), f"{tr('Tabel')} ({ENDINGS})"
+        )
+        if name:
+            self.chosen.emit(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = _dropped(event)
+        if file is not None:
+            event.acceptProposedAction()
+            self.chosen.emit(file)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one table that is being dropped."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    file = Path(urls[0].toLocalFile())
+    return file if file.suffix.lower() in READ else None

@@ -1,0 +1,126 @@
+"""The imports of this computer, newest first. Each can be undone; what was worked on since stays."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from desktop.importing.undo import PastImport
+from desktop.screens import formats
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Card, heading, label
+
+LINE, MOST_LINES = 32, 9
+
+
+class PastImports(Card):
+    """`undo` with the import's number, after a second look."""
+
+    undo = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("import-past")
+        self.column.setSpacing(SPACE_M)
+        self.column.addWidget(heading(tr("Impor sebelumnya")))
+        self.empty = label(
+            tr("Belum ada berkas yang diimpor di komputer ini."), "muted", "import-past-empty", wrap=True
+        )
+        self.column.addWidget(self.empty)
+        self.list = QListWidget()
+        self.list.setObjectName("import-past-list")
+        self.list.setAccessibleName(tr("Impor sebelumnya"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._show_choice)
+        self.column.addWidget(self.list)
+        self.confirm = UndoConfirm("import-past-undo")
+        self.confirm.confirmed.connect(self._undo)
+        self.column.addWidget(self.confirm)
+        self.column.addStretch()
+        self._past: list[PastImport] = []
+        self.show_past([])
+
+    def show_past(self, past: list[PastImport]) -> None:
+        self._past = past
+        self.list.clear()
+        for one in past:
+            item = QListWidgetItem(_line(one))
+            item.setSizeHint(QSize(0, look.px(LINE)))
+            self.list.addItem(item)
+        self.list.setVisible(bool(past))
+        self.list.setFixedHeight(look.px(LINE * min(max(len(past), 1), MOST_LINES) + 4))
+        self.empty.setVisible(not past)
+        if past:
+            self.list.setCurrentRow(0)
+        self._show_choice(self.list.currentRow())
+
+    def _show_choice(self, row: int) -> None:
+        one = self._past[row] if 0 <= row < len(self._past) else None
+        remaining = one.recorded - one.withdrawn if one else 0
+        self.confirm.setVisible(bool(self._past))
+        self.confirm.ask(remaining)
+
+    def _undo(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._past):
+            self.undo.emit(self._past[row].id)
+
+
+def _line(one: PastImport) -> str:
+    counted = tr("{count} pengaduan", count=formats.number(one.recorded))
+    parts = [f"{one.at:%d-%m-%Y %H.%M}", one.file, counted, one.actor]
+    if one.withdrawn == one.recorded:
+        parts.append(tr("sudah diurungkan"))
+    elif one.withdrawn:
+        parts.append(tr("{count} sudah ditarik", count=formats.number(one.withdrawn)))
+    return " · ".join(parts)
+
+
+class UndoConfirm(QWidget):
+    """The button, and after it was pressed the question whether that is meant."""
+
+    confirmed = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}-row")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.pages = QStackedWidget()
+        self.setFixedHeight(look.px(40))
+        self.button = Button(tr("Urungkan impor ini"), name)
+        self.button.clicked.connect(self._ask)
+        self.yes = Button("", f"{name}-yes", role="danger")
+        self.yes.clicked.connect(self._confirm)
+        self.no = Button(tr("Batal"), f"{name}-no")
+        self.no.clicked.connect(self._cancel)
+        self.question = label("", "muted", f"{name}-question")
+        for parts in ((self.button,), (self.question, self.yes, self.no)):
+            page = QWidget()
+            line = QHBoxLayout(page)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(SPACE_S)
+            for part in parts:
+                line.addWidget(part)
+            line.addStretch()
+            self.pages.addWidget(page)
+        row.addWidget(self.pages)
+
+    def ask(self, count: int) -> None:
+        """For an import of which so many complaints are still there."""
+        self.question.setText(tr("Yang sudah dikerjakan tetap ada; nomor yang ditarik tidak dipakai lagi."))
+        text = tr("Ya, tarik {count} pengaduan", count=formats.number(count))
+        self.yes.setText(text)
+        self.yes.setAccessibleName(text)
+        self.button.setEnabled(count > 0)
+        self.pages.setCurrentIndex(0)
+
+    def _ask(self) -> None:
+        self.pages.setCurrentIndex(1)
+        self.no.setFocus()
+
+    def _cancel(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self.button.setFocus()
+
+    def _confirm(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self.confirmed.emit()

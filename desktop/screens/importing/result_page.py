@@ -1,0 +1,68 @@
+"""The last step: what was recorded, under which numbers, and the way back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.importing.register import Report
+from desktop.screens import formats
+from desktop.screens.importing.past import UndoConfirm
+from desktop.screens.theme import SPACE_M, SPACE_S
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
+
+
+class ResultPage(QWidget):
+    """`listed` to see them, `again` for another file, `undo` with the number of the import."""
+
+    listed = Signal()
+    again = Signal()
+    undo = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("import-result")
+        self._run = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        card = Card("import-result-card")
+        card.column.setSpacing(SPACE_M)
+        self.title = heading("", "import-result-title")
+        self.sentence = label("", "muted", "import-result-sentence", wrap=True)
+        card.column.addWidget(self.title)
+        card.column.addWidget(self.sentence)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.see = PrimaryButton(tr("Lihat daftar"), "import-list")
+        self.see.clicked.connect(self.listed)
+        other = Button(tr("Impor berkas lain"), "import-again")
+        other.clicked.connect(self.again)
+        row.addWidget(self.see)
+        row.addWidget(other)
+        row.addStretch()
+        card.column.addLayout(row)
+        self.confirm = UndoConfirm("import-undo")
+        self.confirm.confirmed.connect(lambda: self.undo.emit(self._run))
+        card.column.addWidget(self.confirm)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column.addWidget(card)
+        column.addStretch()
+
+    def show_report(self, report: Report) -> None:
+        self._run = report.run
+        count = formats.number(report.recorded)
+        self.title.setText(
+            tr("Dihentikan: {count} pengaduan sudah dicatat", count=count)
+            if report.stopped
+            else tr("{count} pengaduan dicatat", count=count)
+        )
+        parts = [tr("Nomor {first} sampai {last}.", first=report.first, last=report.last)] if report.first else []
+        if report.bad:
+            parts.append(tr("{count} baris bermasalah dilewati.", count=formats.number(len(report.bad))))
+        if report.known:
+            parts.append(tr("{count} baris sudah pernah diimpor.", count=formats.number(report.known)))
+        if report.stopped:
+            parts.append(tr("Impor lagi berkas yang sama untuk melanjutkan; yang sudah dicatat tidak terulang."))
+        self.sentence.setText(" ".join(parts))
+        self.confirm.setVisible(report.run > 0)
+        self.confirm.ask(report.recorded)
+        self.see.setFocus()

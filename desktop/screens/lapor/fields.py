@@ -1,0 +1,66 @@
+"""The fields of one complaint, each with a button that copies it; Ctrl+1…7 do the same from anywhere."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from desktop.lapor import LaporField
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, label
+
+TALL, TALL_HEIGHT = frozenset({"body"}), 120
+
+
+class LaporFields(QScrollArea):
+    """`copied` with the title of the field that is now on the clipboard."""
+
+    copied = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("lapor-fields")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.buttons: list[Button] = []
+        self._texts: list[LaporField] = []
+
+    def show_fields(self, fields: tuple[LaporField, ...]) -> None:
+        self._texts = list(fields)
+        self.buttons = []
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, SPACE_M, 0)
+        grid.setHorizontalSpacing(SPACE_M)
+        grid.setVerticalSpacing(SPACE_S)
+        for row, one in enumerate(fields):
+            grid.addWidget(label(one.title, "field"), row * 2, 0)
+            box = QPlainTextEdit(one.text) if one.name in TALL else QLineEdit(one.text)
+            box.setReadOnly(True)
+            box.setObjectName(f"lapor-{one.name}")
+            box.setAccessibleName(one.title)
+            if isinstance(box, QPlainTextEdit):
+                box.setTabChangesFocus(True)
+                grid.setRowMinimumHeight(row * 2 + 1, look.px(TALL_HEIGHT))
+            else:
+                box.setCursorPosition(0)
+            grid.addWidget(box, row * 2 + 1, 0)
+            button = Button(tr("Salin"), f"lapor-copy-{one.name}", keys=f"Alt+{row + 1}")
+            button.setAccessibleName(tr("Salin {field}", field=one.title))
+            button.setEnabled(bool(one.text))
+            button.clicked.connect(lambda _=False, row=row: self.copy(row))
+            grid.addWidget(button, row * 2 + 1, 1)
+            self.buttons.append(button)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(len(fields) * 2, 1)
+        self.setWidget(inside)
+
+    def copy(self, row: int) -> None:
+        """The field goes to the clipboard, and the keyboard to the next field's button."""
+        QGuiApplication.clipboard().setText(self._texts[row].text)
+        for number, button in enumerate(self.buttons):
+            if number == row:
+                button.setText(tr("✓ Disalin"))
+        if row + 1 < len(self.buttons):
+            self.buttons[row + 1].setFocus()
+        self.copied.emit(self._texts[row].title)

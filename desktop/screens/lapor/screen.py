@@ -1,0 +1,244 @@
+"""Leads through what is left to enter in SP4N-LAPOR!: the list at the left, the complaint's fields and its number there at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from complaints.errors import InvalidField, OfficeError
+from complaints.steps import Change
+from desktop.lapor import LaporField, lapor_fields
+from desktop.office import Office
+from desktop.screens import formats
+from desktop.screens.lapor.fields import LaporFields
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, Card, EmptyState, Field, MessageBar, PrimaryButton, heading, hint, label
+from desktop.store.listing import Query, Row
+
+MOST, LONGEST_TITLE = 500, 40
+LEFT = Query(unentered=True, sort="received", descending=False)
+Found = tuple[list[Row], int]
+
+
+class LaporScreen(QWidget):
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__()
+        self.setObjectName("lapor")
+        self._operations, self._office, self._navigate = operations, office, navigate
+        self._rows: list[Row] = []
+        self._wanted = ""
+        self._open = ""
+        self._build()
+        self._keys()
+        operations.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*SCREEN_MARGINS)
+        column.setSpacing(SPACE_M)
+        head = QHBoxLayout()
+        head.addWidget(label(tr("Belum diinput ke SP4N-LAPOR"), "title", "lapor-title"))
+        head.addStretch()
+        self.count = label("", "muted", "lapor-count")
+        head.addWidget(self.count)
+        column.addLayout(head)
+        self.messages = MessageBar(name="lapor-message")
+        column.addWidget(self.messages)
+        self.pages = QStackedWidget()
+        self.empty = EmptyState(
+            tr("Semua sudah diinput"),
+            tr(
+                "Pengaduan baru muncul di sini sampai nomor SP4N-LAPOR-nya diisi. Disposisi dari kabupaten tidak perlu diinput lagi."
+            ),
+            "lapor-empty",
+        )
+        work = QWidget()
+        row = QHBoxLayout(work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_M)
+        row.addWidget(self._build_list(), 4)
+        row.addWidget(self._build_case(), 7)
+        self.pages.addWidget(work)
+        self.pages.addWidget(self.empty)
+        column.addWidget(self.pages, 1)
+
+    def _build_list(self) -> QWidget:
+        card = Card("lapor-list-card", space=6)
+        card.setMinimumWidth(look.px(350))
+        self.list = QListWidget()
+        self.list.setObjectName("lapor-list")
+        self.list.setAccessibleName(tr("Pengaduan yang belum diinput"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.currentRowChanged.connect(self._show_row)
+        card.column.addWidget(self.list)
+        return card
+
+    def _build_case(self) -> QWidget:
+        card = Card("lapor-case")
+        card.column.setSpacing(SPACE_M)
+        first = QHBoxLayout()
+        self.number = heading("", "lapor-number")
+        self.previous = Button(tr("Sebelumnya"), "lapor-previous", keys="Alt+Up")
+        self.following = Button(tr("Berikutnya"), "lapor-next", keys="Alt+Down")
+        self.previous.clicked.connect(lambda: self._step(-1))
+        self.following.clicked.connect(lambda: self._step(1))
+        see = Button(tr("Buka perkara"), "lapor-open-case", role="link")
+        see.clicked.connect(self._open_case)
+        first.addWidget(self.number, 1)
+        first.addWidget(see)
+        first.addWidget(self.previous)
+        first.addWidget(self.following)
+        card.column.addLayout(first)
+        self.fields = LaporFields()
+        self.fields.copied.connect(self._copied)
+        card.column.addWidget(self.fields, 1)
+        self.id = Field(tr("Nomor yang diberikan SP4N-LAPOR"), QLineEdit(), "lapor-id")
+        self.id.editor.setMaxLength(60)
+        self.id.editor.returnPressed.connect(self._save)
+        self.save = PrimaryButton(tr("Simpan dan lanjut"), "lapor-save", keys="Ctrl+S")
+        self.save.clicked.connect(self._save)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(self.id, 1)
+        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
+        card.column.addLayout(foot)
+        card.column.addWidget(
+            hint(tr("Alt+1 sampai Alt+7 menyalin isian; tempel di lapor.go.id, lalu isikan nomornya di sini."))
+        )
+        return card
+
+    def _keys(self) -> None:
+        key = QShortcut(QKeySequence("Escape"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.list.setFocus)
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this screen, for F1."""
+        return (
+            ("Alt+1…7", tr("Salin isian")), ("Alt+↑ Alt+↓", tr("Pengaduan sebelum dan sesudahnya")),
+            ("Ctrl+S", tr("Simpan dan lanjut")), ("Esc", tr("Ke daftar")),
+        )  # fmt: skip
+
+    # What the window calls -------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self._ask()
+        self.list.setFocus()
+
+    def go(self, goto: Goto) -> None:
+        """`complaint`: the one to enter, also when it isn't in the list."""
+        if goto.complaint:
+            self._wanted = goto.complaint
+            self._ask()
+
+    def search(self, text: str) -> None:
+        """Searching happens in the list."""
+        self._navigate(Goto("complaints", search=text))
+
+    # Asking ----------------------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        office = self._office
+        self._operations.query("lapor-list", lambda: (office.page(LEFT, limit=MOST), office.count(LEFT)), self._show)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if "complaints" in kinds and self.isVisible():
+            self._ask()
+
+    def _show(self, found: Found) -> None:
+        self._rows, count = found
+        self.count.setText(tr("{count} pengaduan lagi", count=formats.number(count)))
+        place = max(self.list.currentRow(), 0)
+        self.list.blockSignals(True)
+        self.list.clear()
+        for row in self._rows:
+            item = QListWidgetItem(f"{row.number}  ·  {row.title}")
+            item.setToolTip(row.title)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        ids = [row.id for row in self._rows]
+        goal = self._wanted or self._open
+        if self._wanted and self._wanted not in ids:
+            self.pages.setCurrentIndex(0)
+            self._ask_case(self._wanted)
+            return
+        self.pages.setCurrentIndex(0 if ids else 1)
+        if ids:
+            self.list.setCurrentRow(ids.index(goal) if goal in ids else min(place, len(ids) - 1))
+            self._show_row(self.list.currentRow())
+
+    def _show_row(self, place: int) -> None:
+        if 0 <= place < len(self._rows):
+            self.previous.setEnabled(place > 0)
+            self.following.setEnabled(place + 1 < len(self._rows))
+            self._ask_case(self._rows[place].id)
+
+    def _ask_case(self, complaint: str) -> None:
+        self._wanted = ""
+        if complaint == self._open and self.fields.buttons:
+            return
+        self._open = complaint
+        office = self._office
+
+        def work() -> tuple[str, str, str, tuple[LaporField, ...]]:
+            one = office.case(complaint).complaint
+            return (
+                one.number,
+                one.title,
+                one.lapor_id,
+                lapor_fields(one, office.categories, office.settings.office_name),
+            )
+
+        self._operations.query("lapor-case", work, self._show_case)
+
+    def _show_case(self, found: tuple[str, str, str, tuple[LaporField, ...]]) -> None:
+        number, title, lapor_id, fields = found
+        self.number.setText(
+            f"{number} · {title}" if len(title) < LONGEST_TITLE else f"{number} · {title[:LONGEST_TITLE]}…"
+        )
+        self.fields.show_fields(fields)
+        self.id.editor.setText(lapor_id)
+        self.id.set_error("")
+
+    # Doing -----------------------------------------------------------------------------------------------------------
+
+    def _step(self, way: int) -> None:
+        place = self.list.currentRow() + way
+        if 0 <= place < self.list.count():
+            self.list.setCurrentRow(place)
+
+    def _open_case(self) -> None:
+        if self._open:
+            self._navigate(Goto("complaints", complaint=self._open))
+
+    def _copied(self, title: str) -> None:
+        self.messages.say(tr("{field} disalin; tempel di SP4N-LAPOR.", field=title), "ok", seconds=4)
+        if not any(button.hasFocus() for button in self.fields.buttons):
+            self.id.editor.setFocus()
+
+    def _save(self) -> None:
+        number = self.id.editor.text().strip()
+        if not number:
+            self.id.set_error(tr("Isi nomor yang diberikan SP4N-LAPOR."))
+            self.id.editor.setFocus()
+            return
+        office, complaint = self._office, self._open
+        self._open = ""
+        self._operations.change(
+            lambda: office.correct(complaint, Change(lapor_id=number), tr("Diinput ke SP4N-LAPOR")),
+            lambda case: self._saved(case.complaint.number), kinds=("complaints",), on_error=lambda error: self._refused(error, complaint),
+        )  # fmt: skip
+
+    def _saved(self, number: str) -> None:
+        self.messages.say(tr("{number} tercatat sudah diinput.", number=number), "ok")
+        self.list.setFocus()
+
+    def _refused(self, error: OfficeError, complaint: str) -> None:
+        self._open = complaint
+        if isinstance(error, InvalidField):
+            self.id.set_error(tr_sentence(error.sentence))
+        else:
+            self.messages.say(tr_sentence(error.sentence), "danger")

@@ -1,0 +1,311 @@
+"""Log in, and the lock: a name and a password, slower after every miss, never a hint; and the way back with the recovery code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.resources import resource
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets.button import Button, PrimaryButton
+from desktop.screens.widgets.card import Card, label
+from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.password import PasswordEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
+
+class LoginPage(QWidget):
+    """Asks only; who owns the page tries the vault and answers with `refuse`, `hold` or by leaving the page."""
+
+    submitted = Signal(str, str)  # name, password
+    restore_asked = Signal()
+    recovered = Signal(str, str, str)  # recovery code, name, new password
+
+    def __init__(self, office: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._until_free = 0
+        self._busy = False
+        self._recovery: RecoveryForm | None = None
+        self._restore: Button | None = None
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._count_down)
+        self._build(office)
+
+    def _build(self, office: str) -> None:
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        self.middle = QHBoxLayout()
+        self.middle.addStretch()
+        self.middle.addStretch()
+        outer.addLayout(self.middle)
+        outer.addStretch(3)
+
+        self.card = card = Card("login", space=SPACE_XL)
+        card.column.setSpacing(SPACE_M)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        self.sign = label("", name="login-sign", plain=False)
+        self.sign.setFixedSize(40, 40)
+        head.addWidget(self.sign)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(label("Buku Aduan", "title", "login-title", plain=False))
+        self.office = label(office, "muted", "login-office", wrap=True, plain=False)
+        titles.addWidget(self.office)
+        head.addLayout(titles, 1)
+        card.column.addLayout(head)
+        card.column.addSpacing(SPACE_S)
+        self.said = label("", name="login-said", wrap=True, plain=False)
+        self.said.hide()
+        card.column.addWidget(self.said)
+        self.name = Field(tr("Nama"), QLineEdit(), "login-name")
+        self.password = Field(tr("Kata sandi"), PasswordEdit(), "login-password")
+        self.name.editor.returnPressed.connect(self.password.editor.setFocus)
+        self.password.editor.returnPressed.connect(self._submit)
+        card.column.addWidget(self.name)
+        card.column.addWidget(self.password)
+        card.column.addSpacing(SPACE_S)
+        self.enter = PrimaryButton(tr("Masuk"), "login-enter")
+        self.enter.setDefault(True)
+        self.enter.clicked.connect(self._submit)
+        card.column.addWidget(self.enter)
+        self.forgot = Button(tr("Lupa kata sandi?"), "login-forgot", role="link")
+        self.forgot.clicked.connect(self._ask_recovery)
+        card.column.addWidget(self.forgot)
+        card.setFixedWidth(look.px(400))
+        self.middle.insertWidget(1, card)
+        # Only now: a widget without a parent that is made visible is a window of its own for a moment.
+        self.office.setVisible(bool(office))
+
+    def complete(self) -> None:
+        """What the first paint didn't wait for."""
+        self.sign.setPixmap(_sign(self.devicePixelRatioF()))
+
+    def begin(self, name: str = "", said: str = "") -> None:
+        """Ready for the next user; `name` is filled in where it is known, `said` is a sentence above the fields."""
+        self.leave_recovery()
+        self.set_busy(False)
+        self.name.editor.setText(name)
+        self.password.editor.clear()
+        self.password.editor.cover()
+        self.password.set_error("")
+        if self._restore is not None:
+            self._restore.hide()
+        self.say(said)
+        (self.password if name else self.name).editor.setFocus()
+
+    def offer_restore(self) -> None:
+        """The book can't be opened: a backup may help."""
+        if self._restore is None:
+            self._restore = Button(tr("Pulihkan dari cadangan…"), "login-restore")
+            self._restore.clicked.connect(self.restore_asked)
+            self.card.column.insertWidget(self.card.column.count() - 1, self._restore)
+        self._restore.show()
+
+    def say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+
+    def set_office(self, office: str) -> None:
+        self.office.setText(office)
+        self.office.setVisible(bool(office))
+
+    def set_busy(self, busy: bool) -> None:
+        """While the key is derived nothing can be sent twice."""
+        self._busy = busy
+        for part in (self.name, self.password, self.forgot):
+            part.setEnabled(not busy)
+        self._show_enter()
+        if self._recovery is not None:
+            self._recovery.set_busy(busy)
+
+    def refuse(self, sentence: str, seconds: float) -> None:
+        """The try failed: say so, and let nobody try again for this long."""
+        self.set_busy(False)
+        if self._recovery is not None:
+            self._recovery.refuse(sentence)
+        else:
+            self.password.set_error(sentence)
+            self.password.editor.selectAll()
+            self.password.editor.setFocus()
+        self.hold(seconds)
+
+    def hold(self, seconds: float) -> None:
+        """Not before this many seconds have passed; the rest is counted down on the button."""
+        self._until_free = max(0, -int(-seconds // 1))
+        if self._until_free:
+            self._tick.start()
+        self._show_enter()
+
+    def leave_recovery(self) -> None:
+        if self._recovery is not None:
+            self.middle.removeWidget(self._recovery)
+            self._recovery.hide()
+            self._recovery.deleteLater()
+            self._recovery = None
+            self.card.show()
+            self.name.editor.setFocus()
+
+    @property
+    def held(self) -> bool:
+        return self._until_free > 0
+
+    def _count_down(self) -> None:
+        self._until_free = max(0, self._until_free - 1)
+        if not self._until_free:
+            self._tick.stop()
+            self.password.set_error("")
+        self._show_enter()
+
+    def _show_enter(self) -> None:
+        if self._busy:
+            text = tr("Membuka…")
+        elif self._until_free:
+            text = tr("Masuk — tunggu {seconds} detik", seconds=self._until_free)
+        else:
+            text = tr("Masuk")
+        self.enter.setText(text)
+        self.enter.setAccessibleName(text)
+        self.enter.setEnabled(not self._busy and not self._until_free)
+        if self._recovery is not None:
+            self._recovery.set_wait(self._until_free)
+
+    def _submit(self) -> None:
+        if self._busy or self._until_free:
+            return
+        name, password = self.name.editor.text().strip(), self.password.editor.text()
+        if not name:
+            self.name.set_error(tr("Isi nama Anda seperti saat didaftarkan."))
+            self.name.editor.setFocus()
+            return
+        self.name.set_error("")
+        if not password:
+            self.password.set_error(tr("Isi kata sandi."))
+            self.password.editor.setFocus()
+            return
+        self.password.set_error("")
+        self.set_busy(True)
+        self.submitted.emit(name, password)
+
+    def _ask_recovery(self) -> None:
+        self._recovery = RecoveryForm(self.name.editor.text())
+        self._recovery.submitted.connect(self._recover)
+        self._recovery.left.connect(self.leave_recovery)
+        self._recovery.setFixedWidth(look.px(400))
+        self.card.hide()
+        self.middle.insertWidget(1, self._recovery)
+        self._recovery.code.editor.setFocus()
+        self._show_enter()
+
+    def _recover(self, code: str, name: str, password: str) -> None:
+        self.set_busy(True)
+        self.recovered.emit(code, name, password)
+
+
+class RecoveryForm(Card):
+    """The recovery code in place of the forgotten password, and a new one."""
+
+    submitted = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__("recovery", space=SPACE_XL)
+        self._busy, self._wait = False, 0
+        self.column.setSpacing(SPACE_M)
+        self.column.addWidget(label(tr("Lupa kata sandi"), "title", "recovery-title"))
+        self.column.addWidget(
+            label(
+                tr(
+                    "Ketik kode pemulihan yang dicetak saat buku ini disiapkan. Tanpa kode itu atau admin lain, isi buku tidak dapat dibuka."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.code = Field(
+            tr("Kode pemulihan"),
+            QLineEdit(),
+            "recovery-code",
+            hint=tr("25 huruf dan angka; tanda hubung boleh tidak diketik"),
+        )
+        self.name = Field(tr("Nama"), QLineEdit(name), "recovery-name")
+        self.first = Field(tr("Kata sandi baru"), PasswordEdit(), "recovery-new")
+        self.second = Field(tr("Ulangi kata sandi baru"), PasswordEdit(), "recovery-again")
+        fields = (self.code, self.name, self.first, self.second)
+        for field, following in zip(fields, (*fields[1:], None), strict=True):
+            self.column.addWidget(field)
+            field.editor.returnPressed.connect(following.editor.setFocus if following else self._submit)
+        self.first.editor.textChanged.connect(self._weigh)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.back = Button(tr("Kembali"), "recovery-back")
+        self.back.clicked.connect(self.left)
+        self.go = PrimaryButton(tr("Ganti kata sandi dan masuk"), "recovery-go")
+        self.go.clicked.connect(self._submit)
+        row.addWidget(self.back)
+        row.addWidget(self.go, 1)
+        self.column.addSpacing(SPACE_L - SPACE_M)
+        self.column.addLayout(row)
+
+    def set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._show()
+
+    def set_wait(self, seconds: int) -> None:
+        self._wait = seconds
+        self._show()
+
+    def refuse(self, sentence: str) -> None:
+        self.code.set_error(sentence)
+        self.code.editor.setFocus()
+
+    def _show(self) -> None:
+        free = not self._busy and not self._wait
+        self.go.setEnabled(free)
+        self.go.setText(
+            tr("Ganti kata sandi dan masuk")
+            if free
+            else tr("Membuka…")
+            if self._busy
+            else tr("Tunggu {seconds} detik", seconds=self._wait)
+        )
+
+    def _weigh(self) -> None:
+        from desktop.screens.widgets.password import strength
+
+        self.first.set_error("")
+        said, _ = strength(self.first.editor.text(), self.name.editor.text())
+        self.first.set_hint(tr("Kekuatan: {strength}", strength=said) if said else "")
+
+    def _submit(self) -> None:
+        if self._busy or self._wait:
+            return
+        checks = (
+            (self.code, not self.code.editor.text().strip(), tr("Isi kode pemulihan.")),
+            (self.name, not self.name.editor.text().strip(), tr("Isi nama Anda seperti saat didaftarkan.")),
+            (self.first, len(self.first.editor.text()) < 8, tr("Kata sandi paling sedikit 8 huruf.")),
+            (self.second, self.first.editor.text() != self.second.editor.text(), tr("Kedua kata sandi belum sama.")),
+        )
+        for field, wrong, sentence in checks:
+            field.set_error(sentence if wrong else "")
+        for field, wrong, _ in checks:
+            if wrong:
+                field.editor.setFocus()
+                return
+        self.submitted.emit(self.code.editor.text(), self.name.editor.text().strip(), self.first.editor.text())
+
+
+def _sign(ratio: float) -> QPixmap:
+    from PySide6.QtGui import QPixmap
+
+    """The program's sign, 40 px, drawn for this screen's density."""
+    picture = QPixmap(str(resource("icons/buku-aduan-40.png" if ratio == 1 else "icons/buku-aduan-40@2x.png")))
+    picture.setDevicePixelRatio(1 if ratio == 1 else 2)
+    return picture

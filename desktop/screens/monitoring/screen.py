@@ -1,0 +1,354 @@
+"""Pemantauan: the figures of a period beside those of another, and from each of them to its complaints."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from complaints.indicators import SCORES, Figures
+from complaints.passages import MEASURED, MeasuredStep
+from desktop.office import Office
+from desktop.screens import words
+from desktop.screens.formats import number
+from desktop.screens.home.figure_card import FigureCard
+from desktop.screens.monitoring import lines
+from desktop.screens.monitoring.figure_table import FigureTable
+from desktop.screens.monitoring.period_bar import PeriodBar, span_words
+from desktop.screens.monitoring.trend import Bar, TrendChart, TrendLegend, bars
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Card, Chip, EmptyState, heading, hint, label
+from desktop.store.listing import Query
+
+# Narrower than this, at 100 percent, the cards stand below one another.
+ROOM = 1060
+_KINDS = frozenset({"complaints", "settings"})
+
+
+class MonitoringScreen(QWidget):
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__()
+        self.setObjectName("monitoring")
+        self._operations, self._office, self._navigate = operations, office, navigate
+        self.figures: Figures | None = None
+        self.before: Figures | None = None
+        self.step: MeasuredStep = "respond"
+        self._stale = True
+        self._build()
+        operations.changed.connect(self._changed)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(22, SPACE_L, 0, 0)
+        page.setSpacing(SPACE_M)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 22, 0)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(label(tr("Pemantauan"), "title", "monitoring-title"))
+        self.subtitle = label("", "muted", "monitoring-span", wrap=True)
+        titles.addWidget(self.subtitle)
+        head.addLayout(titles, 1)
+        self.periods = PeriodBar(self._office.today())
+        self.periods.changed.connect(self.refresh)
+        head.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
+        page.addLayout(head)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._build_figures())
+        self.empty = EmptyState(
+            tr("Belum ada pengaduan dalam periode ini"),
+            tr("Pilih periode lain di atas, atau catat pengaduan; angkanya langsung muncul di sini."),
+            "monitoring-empty",
+        )
+        whole = Button(tr("Lihat seluruh buku"), "monitoring-all")
+        whole.clicked.connect(lambda: self.periods.show_period("all"))
+        self.empty.add(whole)
+        self.pages.addWidget(self.empty)
+        page.addWidget(self.pages, 1)
+        self.setFocusProxy(self.periods.periods)
+
+    def _build_figures(self) -> QWidget:
+        self._rows: list[tuple[QBoxLayout, tuple[int, ...]]] = []
+        self.scroller = QScrollArea()
+        self.scroller.setObjectName("monitoring-scroll")
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 10, SPACE_L)
+        column.setSpacing(SPACE_M)
+        column.addLayout(self._build_cards())
+        column.addLayout(self._build_first())
+        column.addLayout(self._build_shares())
+        column.addLayout(self._build_counts())
+        column.addStretch(1)
+        self.scroller.setWidget(held)
+        self._held = held
+        return self.scroller
+
+    def _build_cards(self) -> QHBoxLayout:
+        self.received = FigureCard(tr("Diterima"), "figure-received", lambda colours: colours.info)
+        self.on_time = FigureCard(tr("Ditanggapi tepat waktu"), "figure-on-time", lambda colours: colours.ok)
+        self.late = FigureCard(tr("Tanggapan terlambat"), "figure-late", lambda colours: colours.danger)
+        self.reopened = FigureCard(tr("Pernah dibuka kembali"), "figure-reopened", lambda colours: colours.warning)
+        self.satisfaction = FigureCard(tr("Kepuasan pelapor"), "figure-satisfaction", lambda colours: colours.link)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        for card, query in (
+            (self.received, lines.of_period),
+            (self.on_time, lambda found: lines.passed(found, "respond", "on_time")),
+            (self.late, lambda found: lines.passed(found, "respond", "late")),
+            (self.reopened, lambda found: Query(received_from=found.first, received_to=found.last, reopened=True)),
+            (self.satisfaction, lambda found: Query(received_from=found.first, received_to=found.last, scores=SCORES)),
+        ):
+            card.clicked.connect(lambda _=False, query=query: self._open(query(self.figures)) if self.figures else None)
+            row.addWidget(card, 1)
+        return row
+
+    def _build_first(self) -> QBoxLayout:
+        steps = self._card("steps-card", tr("Ketepatan waktu dan lamanya, menurut tahap"))
+        self.steps = self._table("steps", tr("Menurut tahap"), steps)
+        steps.column.addWidget(
+            hint(
+                tr(
+                    "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya."
+                ),
+                "steps-hint",
+            )
+        )
+        steps.column.addStretch(1)
+        trend = self._card("trend-card", tr("Masuk per bulan dan ketepatan tanggapannya"))
+        self.trend = TrendChart("trend")
+        self.trend.asked.connect(self._open_bar)
+        self.legend = TrendLegend()
+        trend.column.addWidget(self.trend, 1)
+        trend.column.addWidget(self.legend)
+        return self._beside((steps, 15), (trend, 10))
+
+    def _build_shares(self) -> QBoxLayout:
+        categories = self._card("categories-card", tr("Menurut kategori"))
+        categories.column.addLayout(self._build_chips())
+        self.categories = self._table("categories", tr("Menurut kategori"), categories)
+        categories.column.addStretch(1)
+        dusun = self._card("dusun-card", tr("Menurut dusun"))
+        self.dusun_hint = hint("", "dusun-hint")
+        dusun.column.addWidget(self.dusun_hint)
+        self.dusun = self._table("dusun", tr("Menurut dusun"), dusun)
+        dusun.column.addStretch(1)
+        return self._beside((categories, 1), (dusun, 1))
+
+    def _build_chips(self) -> QHBoxLayout:
+        """Of which step the two tables tell whether it was in time."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(label(tr("Ketepatan tahap:"), "muted"))
+        group = QButtonGroup(self)
+        self.chips: dict[MeasuredStep, Chip] = {}
+        for step in MEASURED:
+            chip = Chip(words.measured_step(step), f"share-step-{step}")
+            chip.setChecked(step == self.step)
+            chip.clicked.connect(self._showing(step))
+            group.addButton(chip)
+            self.chips[step] = chip
+            row.addWidget(chip)
+        row.addStretch()
+        self.whole = Chip(tr("Rinci"), "share-whole")
+        self.whole.setToolTip(tr("Tampilkan tiap kategori di bawah kelompoknya"))
+        self.whole.clicked.connect(self._show_shares)
+        row.addWidget(self.whole)
+        return row
+
+    def _showing(self, step: MeasuredStep) -> Callable[[], None]:
+        return lambda: self.show_step(step)
+
+    def _build_counts(self) -> QBoxLayout:
+        made: list[tuple[Card, int]] = []
+        self.counts: dict[str, FigureTable] = {}
+        for name, title in (
+            ("stages", tr("Menurut status sekarang")), ("channels", tr("Menurut kanal")), ("scores", tr("Kepuasan pelapor")),
+        ):  # fmt: skip
+            card = self._card(f"{name}-card", title)
+            self.counts[name] = self._table(name, title, card)
+            made.append((card, 1))
+            if name == "scores":
+                self.scores_hint = hint("", "scores-hint")
+                card.column.addWidget(self.scores_hint)
+            card.column.addStretch(1)
+        return self._beside(*made)
+
+    def _beside(self, *parts: tuple[QWidget, int]) -> QBoxLayout:
+        """Beside one another while there is room, else below."""
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(SPACE_M)
+        for widget, stretch in parts:
+            row.addWidget(widget, stretch)
+        self._rows.append((row, tuple(stretch for _, stretch in parts)))
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= look.px(ROOM)
+        for row, stretches in self._rows:
+            row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+            for at, stretch in enumerate(stretches):
+                row.setStretch(at, stretch if wide else 0)
+
+    def _card(self, name: str, title: str) -> Card:
+        card = Card(name, space=SPACE_M)
+        card.column.setSpacing(SPACE_XS)
+        card.column.addWidget(heading(title, f"{name}-title"))
+        return card
+
+    def _table(self, name: str, title: str, card: Card) -> FigureTable:
+        table = FigureTable(f"monitoring-{name}", title, ())
+        table.asked.connect(self._open)
+        table.moved.connect(lambda: self._bring_in_sight(table))
+        card.column.addWidget(table)
+        return table
+
+    # What the window calls -------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self.periods.new_day(self._office.today())
+        if self._stale:
+            self.refresh()
+
+    def search(self, text: str) -> None:
+        """Searching happens in the list."""
+        self._navigate(Goto("complaints", search=text))
+
+    def take_focus(self) -> None:
+        self.periods.periods.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Asking and showing ----------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        self._stale = False
+        office, own, other = self._office, self.periods.own, self.periods.other
+
+        def work() -> tuple[Figures, Figures | None]:
+            found = office.monitoring(*(own or (None, None)))
+            return found, office.monitoring(*other) if other is not None else None
+
+        self._operations.query("monitoring", work, lambda found: self._show(*found))
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds & _KINDS:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def show_step(self, step: MeasuredStep) -> None:
+        """Tell of this step whether it was in time, by category and by dusun."""
+        self.step = step
+        self.chips[step].setChecked(True)
+        self._show_shares()
+
+    def _show(self, figures: Figures, before: Figures | None) -> None:
+        self.figures, self.before = figures, before
+        span = span_words(figures.first, figures.last)
+        self.subtitle.setText(
+            tr("Diterima {span}, dibanding {other}", span=span, other=span_words(before.first, before.last))
+            if before is not None
+            else tr("Diterima {span}", span=span)
+        )
+        self.pages.setCurrentIndex(0 if figures.received else 1)
+        self._show_cards(figures, before)
+        compared = before is not None
+        self.steps.show_columns(lines.step_columns(compared=compared))
+        self.steps.show_lines(lines.step_lines(figures, before))
+        self.trend.show_bars(bars(figures.months, before.months if before is not None else ()))
+        self.legend.compared = compared
+        self.legend.update()
+        self._show_shares()
+        for name, title, found in (
+            ("stages", tr("Status"), lines.stage_lines(figures, before)),
+            ("channels", tr("Kanal"), lines.channel_lines(figures, before)),
+            ("scores", tr("Nilai"), lines.score_lines(figures, before)),
+        ):
+            self.counts[name].show_columns(lines.count_columns(title, compared=compared))
+            self.counts[name].show_lines(found)
+        self.scores_hint.setText(
+            tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=number(figures.rated), received=number(figures.received))
+            if figures.rated
+            else tr("Belum ada yang dinilai. Catat dengan “Kepuasan pelapor” pada pengaduan yang sudah ditanggapi.")
+        )  # fmt: skip
+
+    def _show_shares(self) -> None:
+        if self.figures is None:
+            return
+        figures, before, compared = self.figures, self.before, self.before is not None
+        self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=words.measured_step(self.step)))
+        self.categories.show_columns(lines.share_columns(tr("Kategori"), compared=compared))
+        self.categories.show_lines(
+            lines.category_lines(figures, before, self.step, self._office.categories, whole=self.whole.isChecked())
+        )
+        self.dusun.show_columns(lines.share_columns(tr("Dusun"), compared=compared))
+        self.dusun.show_lines(lines.dusun_lines(figures, before, self.step))
+
+    def _show_cards(self, figures: Figures, before: Figures | None) -> None:
+        answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None
+        kinds = " · ".join(f"{number(n)} {words.kind(one).lower()}" for one, n in figures.kinds.items())
+        self.received.set(figures.received, _was(None if before is None else number(before.received)) or kinds)
+        self.on_time.set(
+            answers.on_time,
+            _was(None if earlier is None else lines.percent(earlier.percent))
+            or tr("{count} pengaduan", count=number(answers.on_time)),
+            lines.percent(answers.percent),
+        )
+        self.late.set(
+            answers.late,
+            _was(None if earlier is None else number(earlier.late)) or tr("termasuk yang belum ditanggapi"),
+        )
+        self.reopened.set(
+            figures.reopened,
+            _was(None if before is None else number(before.reopened)) or tr("oleh pelapor atau kantor"),
+        )
+        average = figures.average_score
+        known = None if before is None or before.average_score is None else number(before.average_score, 1)
+        rated = (
+            tr("dari 5 · {count} penilaian", count=number(figures.rated))
+            if figures.rated
+            else tr("belum ada penilaian")
+        )
+        self.satisfaction.set(
+            figures.rated, " · ".join(part for part in (rated, _was(known)) if part), lines.NOTHING if average is None else number(average, 1)
+        )  # fmt: skip
+
+    # Going elsewhere -------------------------------------------------------------------------------------------------
+
+    def _open(self, query: Query) -> None:
+        self._navigate(Goto("complaints", query=query))
+
+    def _open_bar(self, bar: Bar) -> None:
+        if self.figures is not None:
+            first, last = max(bar.first, self.figures.first), min(bar.last, self.figures.last)
+            self._open(Query(received_from=first, received_to=last))
+
+    def _bring_in_sight(self, table: FigureTable) -> None:
+        """The table doesn't scroll, the page does."""
+        area = table.current_area()
+        place = table.mapTo(self._held, area.center())
+        self.scroller.ensureVisible(place.x(), place.y(), 0, look.px(60))
+
+
+def _was(value: str | None) -> str:
+    """What the figure was in the period that it is compared with; '' without one."""
+    return "" if value is None else tr("semula {value}", value=value)

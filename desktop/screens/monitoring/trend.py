@@ -1,0 +1,258 @@
+"""What was received month by month, and how far its answers are: bars of three parts, for eye, pointer, keys and screen reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from complaints.indicators import MonthShare, Timeliness
+from desktop.screens.formats import month_name, number
+from desktop.screens.theme import SPACE_S, SPACE_XS, Colours, look
+from desktop.screens.tr import tr
+
+MOST_MONTHS = 36
+_WIDEST_BAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month, or a year when there would be too many months. `before` was received in what it is compared with."""
+
+    name: str
+    short: str
+    first: date
+    last: date
+    received: int
+    answers: Timeliness
+    before: int | None = None
+
+    @property
+    def rest(self) -> int:
+        """Archived without an answer, besides what is in time, late or to come."""
+        answers = self.answers
+        return max(self.received - answers.on_time - answers.late - answers.running, 0)
+
+    @property
+    def words(self) -> str:
+        """'November 2026: 12 masuk; tanggapan 8 tepat waktu, 2 terlambat, 2 berjalan'."""
+        said = tr(
+            "{name}: {received} masuk; tanggapan {on_time} tepat waktu, {late} terlambat, {running} berjalan",
+            name=self.name, received=number(self.received), on_time=number(self.answers.on_time),
+            late=number(self.answers.late), running=number(self.answers.running),
+        )  # fmt: skip
+        if self.before is not None:
+            said += tr(" · pembanding {count} masuk", count=number(self.before))
+        return said
+
+
+def bars(months: Sequence[MonthShare], before: Sequence[MonthShare] = ()) -> tuple[Bar, ...]:
+    """A bar a month; beyond three years, a bar a year. Months are compared in their order."""
+    if len(months) > MOST_MONTHS:
+        return tuple(
+            _year(year, [one for one in months if one.year == year]) for year in sorted({one.year for one in months})
+        )
+    others: list[int | None] = [one.received for one in before]
+    others += [None] * (len(months) - len(others))
+    return tuple(
+        Bar(
+            f"{month_name(one.month)} {one.year}", month_name(one.month)[:1] if len(months) > 12 else month_name(one.month)[:3],
+            one.first, one.last, one.received, one.answers, other,
+        )
+        for one, other in zip(months, others, strict=False)
+    )  # fmt: skip
+
+
+def _year(year: int, months: Sequence[MonthShare]) -> Bar:
+    answers = Timeliness(
+        sum(one.answers.on_time for one in months),
+        sum(one.answers.late for one in months),
+        sum(one.answers.running for one in months),
+    )
+    received = sum(one.received for one in months)
+    return Bar(str(year), f"’{year % 100:02d}", months[0].first, months[-1].last, received, answers)
+
+
+def parts(bar: Bar, colours: Colours) -> tuple[tuple[int, str], ...]:
+    """The parts of a bar from its foot up, with their colours."""
+    answers = bar.answers
+    return (
+        (answers.on_time, colours.link), (answers.late, colours.danger), (answers.running, colours.chart_soft),
+        (bar.rest, colours.neutral.line),
+    )  # fmt: skip
+
+
+class TrendChart(QWidget):
+    """The bar under the pointer, or chosen with the arrow keys, is told in words; Enter or a click opens it (`asked`)."""
+
+    asked = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(tr("Pengaduan masuk per bulan dan ketepatan tanggapannya"))
+        self.bars: tuple[Bar, ...] = ()
+        self.chosen = -1
+        look.changed.connect(self.update)
+        look.changed.connect(self.updateGeometry)
+
+    def show_bars(self, bars: tuple[Bar, ...]) -> None:
+        self.bars = bars
+        self.setAccessibleDescription(". ".join(bar.words for bar in bars))
+        self._choose(-1)
+        self.update()
+
+    @property
+    def told(self) -> str:
+        return self.bars[self.chosen].words if 0 <= self.chosen < len(self.bars) else ""
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.px(320), look.px(190))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(220), look.px(150))
+
+    def _plot(self) -> QRect:
+        line = look.px(16)
+        return self.rect().adjusted(4, line + SPACE_XS, -4, -(3 * line + SPACE_S))
+
+    def _step(self) -> float:
+        return self._plot().width() / max(len(self.bars), 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint(painter, look.colours)
+
+    def paint(self, painter: QPainter, colours: Colours) -> None:
+        """The chart in these colours; for paper the light ones."""
+        plot, line = self._plot(), look.px(16)
+        most = max((max(bar.received, bar.before or 0) for bar in self.bars), default=0)
+        painter.setFont(look.font(11))
+        if most:
+            painter.setPen(QPen(QColor(colours.line), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(plot.left(), plot.top(), plot.right(), plot.top())
+            painter.setPen(QColor(colours.muted))
+            painter.drawText(
+                QRect(plot.left(), plot.top() - line, plot.width(), line), Qt.AlignmentFlag.AlignLeft, number(most)
+            )
+        for index, bar in enumerate(self.bars):
+            self._paint_bar(painter, colours, index, bar, plot.height() / max(most, 1))
+        painter.setPen(QPen(QColor(colours.edge), 1))
+        painter.drawLine(plot.left(), plot.bottom() + 1, plot.right(), plot.bottom() + 1)
+        painter.setPen(QColor(colours.ink if self.told else colours.muted))
+        below = QRect(0, plot.bottom() + line + SPACE_S, self.width(), 2 * line)
+        shown = self.told or tr("Pilih bulan dengan panah atau penunjuk; Enter membuka pengaduannya.")
+        painter.drawText(
+            below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, shown
+        )
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(colours.link), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def _paint_bar(self, painter: QPainter, colours: Colours, index: int, bar: Bar, per_one: float) -> None:
+        plot, step = self._plot(), self._step()
+        left, width = plot.left() + index * step, min(max(step * 0.62, 2.0), float(look.px(_WIDEST_BAR)))
+        if index == self.chosen:
+            painter.fillRect(QRectF(left, plot.top(), step, plot.height() + 1), QColor(colours.hover))
+        start, foot = left + (step - width) / 2, float(plot.bottom() + 1)
+        for count, colour in parts(bar, colours):
+            if count:
+                height = count * per_one
+                painter.fillRect(QRectF(start, foot - height, width, height), QColor(colour))
+                # A line in the card's colour keeps the parts apart for eyes that don't tell the colours.
+                painter.fillRect(QRectF(start, foot - height, width, 1), QColor(colours.card))
+                foot -= height
+        if bar.before:
+            level = plot.bottom() + 1 - bar.before * per_one
+            painter.setPen(QPen(QColor(colours.ink), 2))
+            painter.drawLine(QPointF(left + step * 0.1, level), QPointF(left + step * 0.9, level))
+        painter.setPen(QColor(colours.ink if index == self.chosen else colours.muted))
+        name = QRectF(left - 4, plot.bottom() + SPACE_XS, step + 8, look.px(16))
+        painter.drawText(name, Qt.AlignmentFlag.AlignCenter, bar.short)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._choose(int((event.position().x() - self._plot().left()) // self._step()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self._ask()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._choose(len(self.bars) - 1 if self.hasFocus() else -1)
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.chosen < 0:
+            self._choose(len(self.bars) - 1)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._choose(-1)
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self.bars) - 1
+        moves = {
+            Qt.Key.Key_Left: max(self.chosen - 1, 0), Qt.Key.Key_Right: min(self.chosen + 1, last), Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }  # fmt: skip
+        if event.key() in moves:
+            self._choose(moves[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        if 0 <= self.chosen < len(self.bars):
+            self.asked.emit(self.bars[self.chosen])
+
+    def _choose(self, index: int) -> None:
+        chosen = index if 0 <= index < len(self.bars) else -1
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.setToolTip(self.told)
+            self.update()
+
+
+class TrendLegend(QWidget):
+    """The parts of a bar with their words, in their colours and in the order in which they are stacked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trend-legend")
+        self.compared = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Dari bawah: tepat waktu, terlambat, berjalan, diarsipkan."))
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.px(260), look.px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        colours, painter, left = look.colours, QPainter(self), 0
+        painter.setFont(look.font(11))
+        side = look.px(9)
+        named = [
+            (tr("tepat waktu"), colours.link), (tr("terlambat"), colours.danger), (tr("berjalan"), colours.chart_soft),
+            (tr("diarsipkan"), colours.neutral.line),
+        ]  # fmt: skip
+        for text, colour in named:
+            painter.fillRect(QRect(left, (self.height() - side) // 2, side, side), QColor(colour))
+            left = self._word(painter, left + side + SPACE_XS, text)
+        if self.compared:
+            painter.fillRect(QRect(left, self.height() // 2 - 1, side + 4, 2), QColor(colours.ink))
+            self._word(painter, left + side + 4 + SPACE_XS, tr("pembanding"))
+
+    def _word(self, painter: QPainter, left: int, text: str) -> int:
+        painter.setPen(QColor(look.colours.muted))
+        width = painter.fontMetrics().horizontalAdvance(text)
+        painter.drawText(left, 0, width + 2, self.height(), Qt.AlignmentFlag.AlignVCenter, text)
+        return left + width + SPACE_S + SPACE_XS

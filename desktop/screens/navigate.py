@@ -1,0 +1,28 @@
+"""Going from one screen to another: where to, and what to show there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from desktop.office import Query
+
+ScreenName = Literal[
+    "home", "record", "complaints", "dispositions", "reports", "monitoring", "sync", "settings", "import", "lapor"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """A screen by name; the list may be given a query or a text to search, the case a complaint's id and a step to begin."""
+
+    screen: ScreenName
+    query: Query | None = None
+    complaint: str = ""
+    search: str = ""
+    action: str = ""
+
+
+Navigate = Callable[[Goto], None]

@@ -1,0 +1,262 @@
+"""The one way in which a screen runs something outside the GUI thread and hears of it: queries, changes and long tasks.
+
+Four lanes, a thread each. A slow report therefore never holds up a search, two changes never overtake one another, and nothing
+waits for the network but the exchange itself.
+"""
+
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import CellType, FunctionType, MethodType
+from typing import Any, Literal, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
+
+from complaints.errors import OfficeError
+
+T = TypeVar("T")
+# Seconds that a lane may hold Python's lock while the window wants it. Qt asks for it anew with every cell that a list paints: by
+# Python's own 5 ms a list would take a tenth of a second to paint while a lane computes.
+_TURN = 0.0005
+Refusal = Callable[[OfficeError], None]
+Progress = Callable[[int, int], bool]
+LaneName = Literal["query", "change", "task", "exchange"]
+LANES: tuple[LaneName, ...] = ("query", "change", "task", "exchange")
+NETWORK_SECONDS = 2.0
+
+
+class Cancelled(Exception):
+    """A task was cancelled by the user. Work may raise it itself when its progress says 'no'."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    run: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    on_error: Refusal | None
+    wanted: Callable[[], bool]
+    kinds: frozenset[str] = frozenset()
+
+
+class Task:
+    """A long piece of work under way; `cancel` asks it to stop at its next step of progress."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+
+class Operations(QObject):
+    """The lanes. All signals arrive in the GUI thread.
+
+    `changed` tells what kinds of things a change touched ('complaints', 'drafts', 'settings', 'users', 'backup', 'sync'), so that every
+    open screen decides for itself whether to ask again. `refused` carries an OfficeError that no caller took, for the message
+    bar; `crashed` any other exception, for the window that reports bugs.
+    """
+
+    changed = Signal(object)
+    refused = Signal(object)
+    crashed = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrived.connect(lambda action: action(), Qt.ConnectionType.QueuedConnection)
+        self._newest: dict[str, int] = {}
+        self._pending = 0
+        self._closed = False
+        sys.setswitchinterval(_TURN)
+        self._lanes = {name: _Lane(name, self._deliver) for name in LANES}
+
+    def query(
+        self, key: str, work: Callable[[], T], done: Callable[[T], None], on_error: Refusal | None = None
+    ) -> None:
+        """Ask for something. A newer query with the same key makes this one pointless: it is skipped, or its result dropped."""
+        number = self._newest.get(key, 0) + 1
+        self._newest[key] = number
+        self._put("query", _Job(work, done, on_error, lambda: self._newest[key] == number))
+
+    def forget(self, key: str) -> None:
+        """Whatever was asked under this key isn't wanted any more."""
+        self._newest[key] = self._newest.get(key, 0) + 1
+
+    def change(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        kinds: Iterable[str] = (),
+        on_error: Refusal | None = None,
+    ) -> None:
+        """Change something; changes happen one after the other. Then `done`, then `changed` with `kinds`."""
+        self._put("change", _Job(work, done, on_error, lambda: True, frozenset(kinds)))
+
+    def task(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        kinds: Iterable[str] = (),
+        on_error: Refusal | None = None,
+        on_cancel: Callable[[], None] | None = None,
+        lane: Literal["task", "exchange"] = "task",
+    ) -> Task:
+        """Long work. It calls `progress(part, whole)` now and then and stops when the answer is False.
+
+        What waits for the network goes into the lane 'exchange'.
+        """
+        task = Task()
+
+        def step(part: int, whole: int) -> bool:
+            if (told := progress) is not None and not self._closed:
+                self._arrived.emit(lambda: told(part, whole) if _listens(told) else None)
+            return not task.cancelled
+
+        def run() -> T:
+            if task.cancelled:
+                raise Cancelled
+            return work(step)
+
+        def ended(result: T) -> None:
+            if task.cancelled and on_cancel is not None:
+                on_cancel()
+            elif done is not None:
+                done(result)
+
+        def refused(error: OfficeError) -> None:
+            if task.cancelled and on_cancel is not None:
+                on_cancel()
+            elif on_error is not None:
+                on_error(error)
+            else:
+                self.refused.emit(error)
+
+        cancelled = on_cancel or (lambda: None)
+        self._put(lane, _Job(_catching(run, cancelled, self._post), ended, refused, lambda: True, frozenset(kinds)))
+        return task
+
+    def busy(self) -> bool:
+        """Whether anything asked for has not come back yet."""
+        return self._pending > 0
+
+    def wait(self, milliseconds: int = 10_000) -> bool:
+        """Let events run until everything asked for has come back: for tests and for closing. False when time ran out."""
+        if not self.busy():
+            return True
+        loop, timer = QEventLoop(), QTimer()
+        timer.setSingleShot(True)
+        timer.timeout.connect(loop.quit)
+        timer.start(milliseconds)
+        while self.busy() and timer.isActive():
+            loop.processEvents(
+                QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50
+            )
+        return not self.busy()
+
+    def close(self, seconds: float = 10.0) -> None:
+        """Finish what was accepted, then end the threads. Results that come now are for nobody.
+
+        A connection attempt to a network that doesn't answer is not waited for: whatever it does to the store, it does whole.
+        """
+        self._closed = True
+        for lane in self._lanes.values():
+            lane.stop()
+        for name, lane in self._lanes.items():
+            lane.thread.join(NETWORK_SECONDS if name == "exchange" else seconds)
+
+    def _put(self, lane: LaneName, job: _Job) -> None:
+        if self._closed:
+            return
+        self._pending += 1
+        self._lanes[lane].jobs.put(job)
+
+    def _post(self, action: Callable[[], None]) -> None:
+        if not self._closed and QCoreApplication.instance() is not None:
+            self._arrived.emit(action)
+
+    def _deliver(self, job: _Job, result: Any, error: BaseException | None) -> None:
+        self._post(lambda: self._finish(job, result, error))
+
+    def _finish(self, job: _Job, result: Any, error: BaseException | None) -> None:
+        self._pending -= 1
+        if isinstance(error, _Skipped):
+            return
+        if error is None:
+            if job.done is not None and job.wanted() and _listens(job.done):
+                job.done(result)
+            if job.kinds:
+                self.changed.emit(job.kinds)
+        elif not isinstance(error, OfficeError):
+            self.crashed.emit(error)
+        elif job.wanted():
+            if job.on_error is None:
+                self.refused.emit(error)
+            elif _listens(job.on_error):
+                job.on_error(error)
+
+
+class _Skipped(Exception):
+    pass
+
+
+class _Lane:
+    """A thread that runs jobs one by one in their order."""
+
+    def __init__(self, name: str, deliver: Callable[[_Job, Any, BaseException | None], None]) -> None:
+        self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._deliver = deliver
+        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.jobs.put(None)
+
+    def _run(self) -> None:
+        while (job := self.jobs.get()) is not None:
+            if not job.wanted():
+                self._deliver(job, None, _Skipped())
+                continue
+            try:
+                result = job.run()
+            except BaseException as error:  # noqa: BLE001 - every failure has one place: the GUI thread decides
+                self._deliver(job, None, error)
+            else:
+                self._deliver(job, result, None)
+            # A result may hold pages of rows; don't keep the last one alive while the lane waits.
+            result = job = None
+
+
+def _catching(
+    run: Callable[[], T], cancelled: Callable[[], None], post: Callable[[Callable[[], None]], None]
+) -> Callable[[], T]:
+    def guarded() -> T:
+        try:
+            return run()
+        except Cancelled:
+            post(cancelled)
+            raise _Skipped from None
+
+    return guarded
+
+
+def _listens(callback: Callable[..., Any]) -> bool:
+    """Whether what it belongs to, and what it closes over, still exists: Qt may have deleted a screen meanwhile."""
+    waiting, seen = [callback], set[int]()
+    while waiting:
+        one = waiting.pop()
+        seen.add(id(one))
+        cells = (cell for cell in getattr(one, "__closure__", None) or () if cell != CellType())
+        for known in (getattr(one, "__self__", None), *(cell.cell_contents for cell in cells)):
+            if isinstance(known, QObject) and not isValid(known):
+                return False
+            if isinstance(known, FunctionType | MethodType) and id(known) not in seen:
+                waiting.append(known)
+    return True

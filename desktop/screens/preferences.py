@@ -1,0 +1,53 @@
+"""What the program must know before the store is open: language, theme, text size and whose book it is; nothing about people.
+
+A line 'name=value' each: reading it is part of every start, and JSON's module alone takes longer than that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.screens.theme import ThemeName
+    from desktop.screens.tr import Language
+
+TEXT_SIZES = (100, 115, 130)
+
+
+class Preferences(NamedTuple):
+    """`office` is shown at log in: 'Desa Saotanre · Sinjai Tengah'. The settings in the store are what counts after it."""
+
+    language: Language = "id"
+    theme: ThemeName = "system"
+    text_size: int = 100
+    office: str = ""
+
+
+def _file(folder: Path) -> Path:
+    return folder / "window.txt"
+
+
+def load(folder: Path) -> Preferences:
+    """What was kept; the defaults for whatever is missing or makes no sense."""
+    try:
+        lines = _file(folder).read_bytes()[:2000].decode("utf-8", "replace").splitlines()
+    except OSError:
+        return Preferences()
+    kept = {name: value for name, _, value in (line.partition("=") for line in lines)}
+    language, theme = kept.get("language", ""), kept.get("theme", "")
+    return Preferences(
+        cast("Language", language if language in ("id", "en") else "id"),
+        cast("ThemeName", theme if theme in ("light", "dark", "system") else "system"),
+        next((size for size in TEXT_SIZES if str(size) == kept.get("text_size")), 100),
+        kept.get("office", "").replace("<", "")[:200],  # stands in a label, where it must not be markup
+    )
+
+
+def save(folder: Path, preferences: Preferences) -> None:
+    """Keep them for the next start. Raises OfficeError when the folder can't be written."""
+    from desktop.store.files import write_durably
+
+    lines = (f"{name}={' '.join(str(value).split())}\n" for name, value in preferences._asdict().items())
+    write_durably(_file(folder), "".join(lines).encode())

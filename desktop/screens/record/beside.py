@@ -1,0 +1,180 @@
+"""What stands beside the form while one types: a similar open complaint, the deadlines to come, answers given before."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from complaints.deadlines import Deadline
+from desktop.screens import formats, words
+from desktop.screens.record.sealing import SealingCard
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
+from desktop.suggestions import PastAnswer, SimilarCase
+
+_LONGEST_ANSWER = 140
+
+
+class SimilarCard(Card):
+    """An open complaint that may be the same: join it as one more person, or say that it is another."""
+
+    join = Signal(object)
+    dismissed = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("similar-card", parent, tone="notice")
+        self.case: SimilarCase | None = None
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_S)
+        # The link's height is for the finger; the heading's line stays as high as on the other cards.
+        first.setContentsMargins(0, -SPACE_S, 0, -SPACE_S)
+        first.addWidget(label(tr("Mirip dengan aduan lain"), "heading", "similar-heading", wrap=True), 1)
+        self.look_button = Button(tr("Lihat"), "similar-look", role="link")
+        self.look_button.setToolTip(tr("Buka pengaduan ini; draf tetap tersimpan"))
+        first.addWidget(self.look_button)
+        self.column.addLayout(first)
+        self.title = label("", name="similar-title", wrap=True)
+        self.about = label("", "muted", "similar-about", wrap=True)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.about)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        self.join_button = Button(tr("Gabungkan sebagai dukungan"), "similar-join")
+        self.other_button = Button(tr("Bukan"), "similar-other")
+        self.other_button.setAccessibleName(tr("Bukan aduan yang sama"))
+        flow.addWidget(self.join_button)
+        flow.addWidget(self.other_button)
+        self.column.addWidget(buttons)
+        self.join_button.clicked.connect(lambda: self.join.emit(self.case))
+        self.other_button.clicked.connect(lambda: self.case and self.dismissed.emit(self.case.row.id))
+        self.look_button.clicked.connect(lambda: self.case and self.opened.emit(self.case.row.id))
+        self.hide()
+
+    def show_cases(self, cases: list[SimilarCase]) -> None:
+        """The likeliest of them; hidden when there is none."""
+        self.case = cases[0] if cases else None
+        self.setVisible(bool(cases))
+        if self.case is None:
+            return
+        row = self.case.row
+        self.look_button.setAccessibleName(tr("Lihat pengaduan {number}", number=row.number))
+        self.title.setText(f"{row.number} · {row.title}")
+        parts = [words.stage(row.stage), _ago(self.case.days_ago), _distance(self.case.metres)]
+        if len(cases) > 1:
+            parts.append(tr("{count} lagi yang mirip", count=len(cases) - 1))
+        self.about.setText(" · ".join(part for part in parts if part))
+
+
+class DeadlinesCard(Card):
+    """By when this complaint will have to be verified, followed up and answered."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("deadlines-card", parent)
+        self.column.addWidget(label(tr("Tenggat yang akan berlaku"), "heading", "deadlines-heading", wrap=True))
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(SPACE_S)
+        self._grid.setColumnStretch(0, 1)
+        self.rows = [(label(""), label("", name=f"deadline-{place}")) for place in range(3)]
+        for place, (name, due) in enumerate(self.rows):
+            self._grid.addWidget(name, place, 0)
+            self._grid.addWidget(due, place, 1)
+        self.column.addLayout(self._grid)
+        self.column.addWidget(hint(tr("dihitung hari kerja, libur nasional dilewati")))
+
+    def show_deadlines(self, found: tuple[Deadline, ...]) -> None:
+        for (name, due), deadline in zip(self.rows, found, strict=False):
+            name.setText(words.due_step(deadline.step))
+            due.setText(formats.short_date(deadline.due_on))
+            due.setToolTip(formats.long_date(deadline.due_on))
+            due.setAccessibleName(f"{name.text()}: {formats.long_date(deadline.due_on)}")
+
+
+class PastCard(Card):
+    """How complaints like this one were answered before."""
+
+    opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("past-card", parent)
+        self.column.addWidget(label(tr("Jawaban serupa yang pernah dipakai"), "heading", "past-heading", wrap=True))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(SPACE_S)
+        self.column.addLayout(self._list)
+        self.hide()
+
+    def show_answers(self, answers: list[PastAnswer]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for answer in answers:
+            line = label(_outcome(answer), "hint", "past-answer", wrap=True)
+            self._list.addWidget(line)
+            if answer.response:
+                self._list.addWidget(label(f"“{_short(answer.response)}”", "hint", "past-response", wrap=True))
+        self.setVisible(bool(answers))
+
+
+class Beside(QWidget):
+    """The cards in their column: three of what the office knows, or the one of a complaint that it will not know."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record-beside")
+        self.similar, self.deadlines, self.past = SimilarCard(), DeadlinesCard(), PastCard()
+        self.sealing = SealingCard()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        for card in (self.sealing, self.similar, self.deadlines, self.past):
+            column.addWidget(card)
+        column.addStretch()
+
+    def least_width(self) -> int:
+        """So wide that no button is cut, whether its card is shown or not."""
+        button = self.similar.join_button
+        button.ensurePolished()
+        return button.sizeHint().width() + 2 * SPACE_L + 2
+
+    def show_sealing(self, on: bool) -> None:
+        self.sealing.setVisible(on)
+        self.deadlines.setVisible(not on)
+        if on:
+            self.clear()
+
+    def clear(self) -> None:
+        self.similar.show_cases([])
+        self.past.show_answers([])
+
+
+def _ago(days: int) -> str:
+    if days <= 0:
+        return tr("hari ini")
+    return tr("kemarin") if days == 1 else tr("{days} hari lalu", days=days)
+
+
+def _distance(metres: float | None) -> str:
+    if metres is None:
+        return ""
+    if metres < 1000:
+        return f"{formats.number(round(metres, -1))} m"
+    return f"{formats.number(metres / 1000, 1)} km"
+
+
+def _outcome(answer: PastAnswer) -> str:
+    """'2025-A-0112 Lampu jalan Dusun Lappae — diteruskan ke Dishub, selesai 5 hari kerja'."""
+    parts = []
+    if answer.forwarded_name:
+        parts.append(tr("diteruskan ke {name}", name=answer.forwarded_name))
+    if answer.days is not None:
+        parts.append(tr("selesai {days} hari kerja", days=answer.days) if answer.days else tr("selesai hari itu juga"))
+    outcome = " — " + ", ".join(parts) if parts else ""
+    return f"{answer.number} {answer.title}{outcome}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= _LONGEST_ANSWER:
+        return line
+    return line[:_LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,89 @@
+"""Text fields that do a little more: the body that takes pictures and files, and lines that hide what they hold."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.screens.theme import look
+
+
+def brings_files(mime: QMimeData) -> bool:
+    """Whether a paste or drop is meant as an attachment: files, or a picture without text."""
+    return any(url.isLocalFile() for url in mime.urls()) or (mime.hasImage() and not mime.hasText())
+
+
+class TextEdit(QPlainTextEdit):
+    """Several lines; Tab leaves it; it grows with its text between `least` and `most` pixels. Files given to it are passed on."""
+
+    brought = Signal(QMimeData)
+
+    def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(5)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        look.changed.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        lines = self.document().documentLayout().documentSize().height()
+        height = round(lines * self.fontMetrics().lineSpacing()) + look.px(28)
+        self.setFixedHeight(min(max(height, look.px(self._least)), look.px(self._most)))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return brings_files(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if brings_files(source):
+            self.brought.emit(source)
+        elif source.hasText():
+            # Plain text only: what Word or a web page brings with it stays out.
+            self.insertPlainText(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class MaskedEdit(QLineEdit):
+    """Shows what it holds only while it is being edited; people stand around an officer's screen. Read it with `value`."""
+
+    def __init__(self, mask: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mask = mask
+        self._value = ""
+        self._open = False
+        self.textEdited.connect(self._edited)
+
+    def value(self) -> str:
+        return self._value
+
+    def set_value(self, value: str) -> None:
+        self._value = value
+        self.setText(value if self._open else self._mask(value))
+
+    def _edited(self, text: str) -> None:
+        self._value = text
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._open = True
+        if self.text() != self._value:
+            self.setText(self._value)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The field's own context menu takes the focus too, and pastes into what stands there.
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._open = False
+            self.setText(self._mask(self._value))
+            self.setCursorPosition(0)

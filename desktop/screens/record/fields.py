@@ -1,0 +1,207 @@
+"""The fields of the form and where they stand: the usual ones above, the rarer below, Tab through all of them."""
+
+import itertools
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from complaints import national_id, phone
+from complaints.errors import InvalidField
+from complaints.events import CHANNELS, KINDS
+from desktop.screens import words
+from desktop.screens.operations import Operations
+from desktop.screens.record.choices import Choices, Switches
+from desktop.screens.record.editors import MaskedEdit, TextEdit
+from desktop.screens.record.files import Files
+from desktop.screens.record.picking import CategoryEdit, DayEdit
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Card, Field, heading, label, rule
+
+USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
+
+
+class FormFields(Card):
+    """The widgets of the form; `fields` has them by the names of cli.md."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__("record-form", parent)
+        self.fields: dict[str, Field[QWidget]] = {}
+        self.files = Files(operations)
+        self.column.setSpacing(SPACE_M)
+        self._build_complaint()
+        self.column.addWidget(rule())
+        self._build_person()
+        self.column.addWidget(rule())
+        self._build_rest()
+        self.column.addStretch()
+        self._order_tabs()
+
+    def _build_complaint(self) -> None:
+        self.kind = Choices(tr("Jenis laporan"), "kind", [(kind, _kind(kind)) for kind in KINDS])
+        self.received = DayEdit()
+        received = self._field(tr("Diterima"), self.received, "received_on")
+        received.label.hide()
+        self.received.setFixedWidth(look.px(132))
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_S)
+        first.addWidget(self.kind, 1)
+        first.addWidget(_beside(tr("Diterima"), 34), 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(received, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(first)
+        usual = [(code, words.channel(code)) for code in USUAL_CHANNELS]
+        rest = [(code, words.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
+        self.channel = Choices(tr("Diterima lewat"), "channel", usual, more=rest, more_text=tr("Lainnya"))
+        second = QHBoxLayout()
+        second.setSpacing(SPACE_M)
+        second.addWidget(_beside(tr("Diterima lewat")), 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self.channel, 1)
+        self.column.addLayout(second)
+
+        self.body = TextEdit(82, 260)
+        self.column.addWidget(self._field(tr("Isi aduan"), self.body, "body", needed=True))
+        self.title = QLineEdit()
+        self.column.addWidget(self._field(tr("Perihal"), self.title, "title", needed=True))
+        self.category = CategoryEdit()
+        self.occurred = DayEdit()
+        self._pair(
+            self._field(tr("Kategori"), self.category, "category", needed=True),
+            self._field(tr("Tanggal kejadian"), self.occurred, "occurred_on"),
+        )
+        place = _held(
+            (self._line(tr("Lokasi: dusun"), "dusun"), 5), (self._line("RT", "rt"), 2), (self._line("RW", "rw"), 2)
+        )
+        self._pair(place, self.files)
+        self.column.addWidget(self.files.list)
+
+    def _build_person(self) -> None:
+        self.switches = Switches(
+            tr("Pelapor"),
+            "privacy",
+            [
+                ("anonymous", tr("Anonim")),
+                ("confidential", tr("Rahasiakan identitas")),
+                ("sealed", tr("Segel untuk Inspektorat")),
+            ],
+            right=True,
+        )
+        head = QHBoxLayout()
+        head.addWidget(heading(tr("Pelapor"), "person-heading"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.switches, 1)
+        self.column.addLayout(head)
+        self.said = label("", "muted", "privacy-said", wrap=True)
+        self.said.hide()
+        self.column.addWidget(self.said)
+        self.sealed_said = Field("", QWidget(), "sealed")
+        self.sealed_said.label.hide()
+        self.sealed_said.editor.hide()
+        self.sealed_said.hide()
+        self.fields["sealed"] = self.sealed_said
+        self.column.addWidget(self.sealed_said)
+        self.national_id = MaskedEdit(national_id.masked)
+        self.phone = MaskedEdit(_masked_phone)
+        self._pair(self._line(tr("Nama"), "name", needed=True), self._field("NIK", self.national_id, "national_id"))
+        self._pair(self._field(tr("Telepon / WA"), self.phone, "phone"), self._line(tr("Alamat"), "address"))
+        self.sex = Choices(
+            tr("Jenis kelamin"),
+            "sex",
+            [("female", words.sex("female")), ("male", words.sex("male")), ("", words.sex(""))],
+        )
+        self.sex.set_value("")
+        sex = Field(tr("Jenis kelamin"), self.sex, "sex")
+        sex.label.setBuddy(self.sex.stop)
+        self._pair(sex, self._line(tr("Surel"), "email"))
+        self._pair(
+            self._line(tr("Ragam disabilitas, bila ada"), "disability"),
+            self._line(tr("Nomor di SP4N-LAPOR!"), "lapor_id"),
+        )
+
+    def _build_rest(self) -> None:
+        self.supervisory = Switches(
+            tr("Pengawasan"), "supervision", [("supervisory", tr("Berkadar pengawasan"))], right=True
+        )
+        head = QHBoxLayout()
+        head.addWidget(heading(tr("Rincian lain"), "rest-heading"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.supervisory, 1)
+        self.column.addLayout(head)
+        self.supervision_said = label(
+            tr(
+                "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
+            ),
+            "hint",
+            wrap=True,
+        )
+        self.column.addWidget(self.supervision_said)
+        self._pair(
+            self._line(tr("Pihak yang diadukan"), "subject"), self._line(tr("Dugaan kerugian (Rp)"), "suspected_loss")
+        )
+        self.expectation = TextEdit(52, 160)
+        self.column.addWidget(self._field(tr("Harapan pelapor"), self.expectation, "expectation"))
+        degrees = _held((self._line(tr("Lintang"), "latitude"), 1), (self._line(tr("Bujur"), "longitude"), 1))
+        self._pair(self._line(tr("Patokan lokasi"), "detail"), degrees)
+
+    def _field(self, title: str, editor: QWidget, name: str, *, needed: bool = False) -> Field[QWidget]:
+        made = Field(title, editor, name, needed=needed)
+        editor.setMinimumWidth(look.px(40))
+        self.fields[name] = made
+        return made
+
+    def _line(self, title: str, name: str, *, needed: bool = False) -> Field[QWidget]:
+        return self._field(title, QLineEdit(), name, needed=needed)
+
+    def _pair(self, left: QWidget, right: QWidget) -> None:
+        row = _row((left, 1), (right, 1))
+        row.setSpacing(SPACE_L - 2)
+        self.column.addLayout(row)
+
+    def line(self, name: str) -> QLineEdit:
+        editor = self.fields[name].editor
+        assert isinstance(editor, QLineEdit)
+        return editor
+
+    def _order_tabs(self) -> None:
+        order: list[QWidget] = [
+            *self.kind.row(), self.received, *self.channel.row(), self.body, self.title, self.category, self.occurred,
+            self.line("dusun"), self.line("rt"), self.line("rw"), self.files.line, self.files.list,
+            *self.switches.row(), self.line("name"), self.national_id, self.phone, self.line("address"), *self.sex.row(),
+            self.line("email"), self.line("disability"), self.line("lapor_id"), *self.supervisory.row(),
+            self.line("subject"), self.line("suspected_loss"), self.expectation, self.line("detail"),
+            self.line("latitude"), self.line("longitude"),
+        ]  # fmt: skip
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+
+def _beside(text: str, height: int = 26) -> QLabel:
+    """Words before a row of chips, as high as a chip."""
+    made = label(text, "muted")
+    made.setMinimumHeight(look.px(height))
+    return made
+
+
+def _kind(code: str) -> str:
+    return tr("Informasi") if code == "information_request" else words.kind(code)
+
+
+def _row(*parts: tuple[QWidget, int]) -> QHBoxLayout:
+    """Widgets side by side, each with its share of the width."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_S)
+    for widget, stretch in parts:
+        row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _held(*parts: tuple[QWidget, int]) -> QWidget:
+    """The same as one widget."""
+    holder = QWidget()
+    holder.setLayout(_row(*parts))
+    return holder
+
+
+def _masked_phone(text: str) -> str:
+    try:
+        return phone.masked(phone.normalise(text))
+    except InvalidField:
+        return phone.MASK * len(text.strip())

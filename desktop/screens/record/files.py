@@ -1,0 +1,213 @@
+"""The attachments of what is being recorded: dropped, pasted or picked, shown small, taken away again with one key."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+
+from complaints import attachment
+from complaints.errors import InvalidField
+from desktop.screens.operations import Operations
+from desktop.screens.record.editors import brings_files
+from desktop.screens.record.file_chip import DropLine, FileChip
+from desktop.screens.record.thumbnails import as_png, thumbnail
+from desktop.screens.theme import SPACE_S
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Field, FlowLayout
+from desktop.store.attachments import Content, read
+
+EDGE = 96  # of a kept thumbnail; enough for twice the pixels of what is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Files that were read: those that may be attached with their thumbnails, and why the others were refused."""
+
+    files: tuple[tuple[Content, QImage | None], ...]
+    refusals: tuple[str, ...]
+
+
+def bring(sources: list[Path | Content | QImage], now: datetime) -> Brought:
+    """Reads and checks what was brought; runs outside the GUI thread."""
+    files: list[tuple[Content, QImage | None]] = []
+    refusals: list[str] = []
+    for source in sources:
+        try:
+            file = _content(source, now)
+            attachment.check(file.name, len(file.content), file.content[:16])
+        except InvalidField as refusal:
+            refusals.append(refusal.sentence)
+            continue
+        image = attachment.media_type(file.name, file.content[:16]).startswith("image/")
+        files.append((file, thumbnail(file.content, EDGE) if image else None))
+    return Brought(tuple(files), tuple(refusals))
+
+
+def _content(source: Path | Content | QImage, now: datetime) -> Content:
+    if isinstance(source, Content):
+        return source
+    if isinstance(source, QImage):
+        return Content(f"tempelan {now:%Y-%m-%d %H.%M.%S}.png", as_png(source))
+    if not source.is_file():
+        name = attachment.safe_name(source.name)
+        raise InvalidField(
+            "attachments", tr("“{name}” bukan berkas (mungkin folder), jadi tidak dilampirkan.", name=name)
+        )
+    return read(source)
+
+
+class Files(QWidget):
+    """The line to bring files to, and below it what is attached. `changed` when the list is another."""
+
+    changed = Signal()
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self._files: list[Content] = []
+        self._reading = 0
+        self.line = DropLine()
+        self.field = Field(tr("Lampiran"), self.line, "attachments")
+        self.line.clicked.connect(self._pick)
+        self.list = QWidget()
+        self.list.setObjectName("attachment-list")
+        self._flow = FlowLayout(self.list, SPACE_S)
+        self.list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.field)
+        self._say("")
+
+    @property
+    def files(self) -> list[Content]:
+        return list(self._files)
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are still being read."""
+        return self._reading > 0
+
+    def set_files(self, files: list[Content]) -> None:
+        """Shows these files, as a restored draft brings them."""
+        self.clear()
+        if files:
+            self.add([*files])
+
+    def clear(self) -> None:
+        self._files = []
+        for chip in self.chips():
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self.list.hide()
+        self._say("")
+
+    def chips(self) -> list[FileChip]:
+        items = (self._flow.itemAt(i) for i in range(self._flow.count()))
+        return [widget for item in items if item and isinstance(widget := item.widget(), FileChip)]
+
+    def take(self, mime: QMimeData) -> None:
+        """Attach what was dropped or pasted."""
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.add([*paths])
+        elif mime.hasImage():
+            image = mime.imageData()
+            if isinstance(image, QPixmap):
+                image = image.toImage()
+            if isinstance(image, QImage) and not image.isNull():
+                self.add([image])
+
+    def add(self, sources: list[Path | Content | QImage]) -> None:
+        self._reading += 1
+        now = datetime.now().astimezone()
+        self._operations.query(
+            f"record.files.{id(sources)}.{self._reading}", lambda: bring(sources, now), self._arrived
+        )
+
+    def _arrived(self, brought: Brought) -> None:
+        self._reading -= 1
+        refusals = list(brought.refusals)
+        before = len(self._files)
+        for file, image in brought.files:
+            if any(file.content == known.content for known in self._files):
+                refusals.append(tr("“{name}” sudah terlampir.", name=attachment.safe_name(file.name)))
+            elif len(self._files) >= attachment.MOST_FILES:
+                refusals.append(
+                    tr("Paling banyak {count} berkas; selebihnya tidak dilampirkan.", count=attachment.MOST_FILES)
+                )
+                break
+            else:
+                self._files.append(file)
+                self._show(file, image)
+        self._say(" ".join(tr_sentence(one) for one in refusals))
+        if len(self._files) != before:
+            self.changed.emit()
+
+    def _show(self, file: Content, image: QImage | None) -> None:
+        chip = FileChip(file, image, self.list)
+        chip.removed.connect(lambda: self._remove(chip, file))
+        before = self.chips()
+        self._flow.addWidget(chip)
+        chip.show()
+        self.list.show()
+        self.list.updateGeometry()
+        if before:
+            QWidget.setTabOrder(before[-1], chip)
+
+    def _remove(self, chip: FileChip, file: Content) -> None:
+        row = self.chips()
+        place = row.index(chip)
+        self._files = [known for known in self._files if known is not file]
+        self._flow.removeWidget(chip)
+        chip.deleteLater()
+        left = self.chips()
+        if left:
+            left[min(place, len(left) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.line.setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.hide()
+        self._say("")
+        self.changed.emit()
+
+    def _say(self, fault: str) -> None:
+        limits = tr(
+            "foto, rekaman, dokumen · tiap berkas ≤ {size} MB · ≤ {count} berkas",
+            size=attachment.LARGEST_BYTES // attachment.MEGABYTE,
+            count=attachment.MOST_FILES,
+        )
+        self.field.set_hint(limits)
+        self.field.set_error(fault)
+
+    def _pick(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, tr("Pilih berkas untuk dilampirkan"))
+        if names:
+            self.add([Path(name) for name in names])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            mime = QApplication.clipboard().mimeData()
+            if mime is not None:
+                self.take(mime)
+            return
+        super().keyPressEvent(event)
+
+
+def accept_drag(event: QDragEnterEvent) -> None:
+    if brings_files(event.mimeData()):
+        event.acceptProposedAction()
+
+
+def accept_drop(files: Files, event: QDropEvent) -> None:
+    if brings_files(event.mimeData()):
+        event.acceptProposedAction()
+        files.take(event.mimeData())

@@ -1,0 +1,240 @@
+"""The form: every field of a complaint on one scrolling card, the usual ones above, the rarer below."""
+
+from collections.abc import Iterable
+
+from msgspec import structs
+from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from complaints.draft import Problem
+from desktop.screens import formats
+from desktop.screens.operations import Operations
+from desktop.screens.record import reading
+from desktop.screens.record.editors import MaskedEdit
+from desktop.screens.record.fields import FormFields
+from desktop.screens.record.files import accept_drag, accept_drop
+from desktop.screens.record.typed import EMPTY, Typed, harmless
+from desktop.screens.tr import tr
+
+HIDDEN_WHEN_ANONYMOUS = ("name", "national_id", "phone", "address", "email", "disability")
+
+
+class Form(FormFields):
+    """`edited` comes with every change of what `typed` gives, `sealing` with whether it is to be sealed."""
+
+    edited = Signal()
+    sealing = Signal(bool)
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(operations, parent)
+        self._faults: dict[str, str] = {}
+        self.dismissed: tuple[str, ...] = ()
+        self._title_own = False
+        self._quiet = False
+        self.setAcceptDrops(True)
+        self._dusun = QStringListModel(self)
+        completer = QCompleter(self._dusun, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        self.line("dusun").setCompleter(completer)
+        self.line("dusun").editingFinished.connect(self._changed)
+        self._listen()
+
+    def _listen(self) -> None:
+        for row in (self.kind, self.channel, self.sex, self.switches, self.supervisory):
+            row.changed.connect(self._changed)
+        for edit in (self.body, self.expectation):
+            edit.textChanged.connect(self._changed)
+            edit.brought.connect(self._brought)
+        for name, field in self.fields.items():
+            if isinstance(field.editor, QLineEdit):
+                field.editor.textEdited.connect(self._title_changed if name == "title" else self._changed)
+        self.title.editingFinished.connect(self._title_left)
+        for picker in (self.received, self.occurred, self.category):
+            picker.chosen.connect(self._changed)
+        self.line("latitude").editingFinished.connect(self.settle)
+        self.switches.changed.connect(self._show_privacy)
+
+    # What is typed ---------------------------------------------------------------------------------------------------
+
+    def typed(self) -> Typed:
+        anonymous = self.switches.on("anonymous")
+        lines = {
+            name: harmless(field.editor.text())
+            for name, field in self.fields.items()
+            if isinstance(field.editor, QLineEdit) and name in Typed.__struct_fields__
+        }
+        lines |= {"national_id": harmless(self.national_id.value()), "phone": harmless(self.phone.value())}
+        if anonymous:
+            lines |= dict.fromkeys(HIDDEN_WHEN_ANONYMOUS, "")
+        return Typed(
+            kind=self.kind.value(),
+            channel=self.channel.value(),
+            body=harmless(self.body.toPlainText()),
+            expectation=harmless(self.expectation.toPlainText()),
+            title_own=self._title_own,
+            supervisory=self.supervisory.on("supervisory"),
+            anonymous=anonymous,
+            confidential=self.switches.on("confidential"),
+            sealed=self.switches.on("sealed"),
+            sex=self.sex.value(),
+            dismissed=self.dismissed,
+            **lines,
+        )
+
+    def fill(self, typed: Typed) -> None:
+        """Shows this draft; not an edit."""
+        self._quiet = True
+        for name, value in structs.asdict(typed).items():
+            editor = self.fields[name].editor if name in self.fields else None
+            if isinstance(editor, MaskedEdit):
+                editor.set_value(value)
+            elif isinstance(editor, QLineEdit):
+                editor.setText(value)
+        self.body.setPlainText(typed.body)
+        self.expectation.setPlainText(typed.expectation)
+        self.kind.set_value(typed.kind)
+        self.channel.set_value(typed.channel)
+        self.sex.set_value(typed.sex)
+        self.supervisory.set_on("supervisory", typed.supervisory)
+        for name in ("anonymous", "confidential", "sealed"):
+            self.switches.set_on(name, getattr(typed, name))
+        self._title_own, self.dismissed = typed.title_own, typed.dismissed
+        self._show_privacy()
+        self._quiet = False
+
+    def clear(self) -> None:
+        self.fill(EMPTY)
+        self.received.set_day(self.received.today)
+        self.category.suggest("")
+        self._faults.clear()
+        for name in self.fields:
+            self.say(name, "")
+        self.files.set_files([])
+
+    def suggest_title(self, title: str) -> None:
+        """Stands in the field until the officer writes another."""
+        if not self._title_own and self.title.text() != title:
+            self.title.setText(title)
+            self.title.setCursorPosition(0)
+
+    def set_dusun(self, names: list[str]) -> None:
+        """The dusun that complaints have named before, to complete what is typed."""
+        self._dusun.setStringList(names)
+
+    @property
+    def title_own(self) -> bool:
+        return self._title_own
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def _title_changed(self, text: str) -> None:
+        self._title_own = bool(text.strip())
+        self._changed()
+
+    def _title_left(self) -> None:
+        if not self.title.hasFocus():
+            self.title.setCursorPosition(0)
+
+    def settle(self) -> None:
+        """Puts what a map copied in one, latitude and longitude, into its two fields."""
+        parts = reading.pair(self.line("latitude").text())
+        if parts is not None:
+            self.line("latitude").setText(parts[0])
+            self.line("longitude").setText(parts[1])
+            self._changed()
+
+    def _show_privacy(self) -> None:
+        anonymous, confidential = self.switches.on("anonymous"), self.switches.on("confidential")
+        for name in HIDDEN_WHEN_ANONYMOUS:
+            self.fields[name].setVisible(not anonymous)
+        said = ""
+        if self.switches.on("sealed"):
+            said = tr(
+                "Hanya Inspektorat yang akan dapat membukanya; kantor menyimpan nomor tanda terima dan tanggalnya saja."
+            )
+        elif anonymous:
+            said = tr(
+                "Tanpa nama: nama, NIK, telepon, dan alamat tidak dicatat. Jawaban diumumkan di papan pengumuman."
+            )
+        elif confidential:
+            said = tr("Identitas dirahasiakan: hanya tampil bila petugas memintanya, dan itu tercatat.")
+        elif not self.switches.chips["sealed"].isEnabled():
+            said = tr(
+                "Segel belum dapat dipakai: kunci Inspektorat belum ada. Sinkronkan, atau minta admin mengisinya di Pengaturan."
+            )
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+        sealed = self.switches.on("sealed")
+        self.fields["category"].set_needed(not sealed)
+        self.sealing.emit(sealed)
+
+    def set_sealing(self, *, possible: bool) -> None:
+        """Whether there is a key to seal with; without it there is no such choice, and what stands below says why.
+
+        Chosen already, it stays chosen, and saving is refused: what was typed to be sealed never becomes a draft by itself.
+        """
+        chip = self.switches.chips["sealed"]
+        chip.setEnabled(possible or chip.isChecked())
+        self._show_privacy()
+
+    # Faults ----------------------------------------------------------------------------------------------------------
+
+    def show_news(
+        self, news: dict[str, str], problems: Iterable[Problem], *, also: frozenset[str] = frozenset()
+    ) -> None:
+        """Good news and faults under their fields; a fault in the field being typed in stays quiet unless `also` names it."""
+        faults: dict[str, Problem] = {}
+        for problem in problems:
+            faults.setdefault(problem.field, problem)
+        for name, field in self.fields.items():
+            problem = faults.get(name)
+            quiet = problem is not None and name not in also and field.editor.hasFocus()
+            self._faults[name] = problem.sentence if problem and not quiet else ""
+            if name in ("body", "title", "category"):
+                field.set_error(self._faults[name])
+            else:
+                self.say(name, problem.sentence if problem and quiet else news.get(name, ""))
+        self.sealed_said.setVisible("sealed" in faults)
+        if "attachments" in faults:
+            self.files.field.set_error(faults["attachments"].sentence)
+
+    def count(self, typed: Typed) -> None:
+        """How long the text is, and where the title came from."""
+        said = tr("{count} karakter", count=formats.number(len(typed.body))) if typed.body else ""
+        if typed.body.strip() and not typed.title_own and typed.title:
+            said += " · " + tr("perihal disarankan dari isi")
+        self.say("body", said)
+
+    def say(self, name: str, hint: str) -> None:
+        """Help under a field; a fault that stands there stays."""
+        self.fields[name].set_hint(hint)
+        self.fields[name].set_error(self._faults.get(name, ""))
+
+    def focus_on(self, name: str) -> None:
+        """Puts the cursor into the field of a fault."""
+        target: QWidget | None = None
+        if name in self.fields:
+            target = self.fields[name].editor
+        if name == "sealed":
+            target = self.switches.chips["sealed"]
+        elif name in ("attachments", "file"):
+            target = self.files.line
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(target, QLineEdit):
+                target.selectAll()
+
+    # Files -----------------------------------------------------------------------------------------------------------
+
+    def _brought(self, mime: QMimeData) -> None:
+        self.files.take(mime)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        accept_drag(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        accept_drop(self.files, event)

@@ -1,0 +1,119 @@
+"""How the screen is laid out: its head with the buttons, the form, and the column beside it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.screens.operations import Operations
+from desktop.screens.record.beside import Beside
+from desktop.screens.record.form import Form
+from desktop.screens.theme import SPACE_L, SPACE_M, look
+from desktop.screens.tr import language, tr
+from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+
+BESIDE_SHARE, BESIDE_MOST = 0.31, 356
+SCROLL_BAR = 14
+
+
+class About(QLabel):
+    """'Nomor sementara 2026-A-0048 · draf tersimpan otomatis 10.42.07'."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("record-about")
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._number = ""
+        self._saved: datetime | None = None
+        self._sealed = False
+
+    def sealed(self, on: bool) -> None:
+        """A sealed complaint has neither a place in the register nor a draft."""
+        self._sealed = on
+        self._show()
+
+    def next_number(self, number: str) -> None:
+        self._number = number
+        self._show()
+
+    def draft_saved(self, saved: datetime) -> None:
+        self._saved = saved
+        self._show()
+
+    def no_draft(self) -> None:
+        self._saved = None
+        self._show()
+
+    def _show(self) -> None:
+        if self._sealed:
+            self.setText(tr("Tanpa nomor register · draf tidak disimpan"))
+            return
+        said = [tr("Nomor sementara {number}", number=self._number)] if self._number else []
+        if self._saved is not None:
+            time = f"{self._saved:%H:%M:%S}" if language() == "en" else f"{self._saved:%H.%M.%S}"
+            said.append(tr("draf tersimpan otomatis {time}", time=time))
+        self.setText(" · ".join(said))
+
+
+class RecordPage(QWidget):
+    """The widgets of the screen, in the order in which Tab goes through them."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record-screen")
+        page = QVBoxLayout(self)
+        page.setContentsMargins(22, SPACE_L, 22, 18)
+        page.setSpacing(SPACE_M)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(label(tr("Catat pengaduan"), "title", "record-title"))
+        self.about = About()
+        titles.addWidget(self.about)
+        head.addLayout(titles, 1)
+        self.cancel = Button(tr("Batal"), "record-cancel")
+        self.print = Button(tr("Simpan & cetak tanda terima"), "record-print", keys="Ctrl+P")
+        self.save = PrimaryButton(tr("Simpan"), "record-save", keys="Ctrl+S")
+        for button in (self.cancel, self.print, self.save):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        page.addLayout(head)
+        self.messages = MessageBar(name="record-message")
+        page.addWidget(self.messages)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        self.form, self.beside = Form(operations), Beside()
+        self.form_area = _scroll(self.form, "record-scroll")
+        self._side = _scroll(self.beside, "record-side")
+        row.addWidget(self.form_area, 1)
+        row.addWidget(self._side)
+        page.addLayout(row, 1)
+        self.setFocusProxy(self.form.body)
+        last = self.form.line("longitude")
+        for button in (self.save, self.print, self.cancel):
+            QWidget.setTabOrder(last, button)
+            last = button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least = self.beside.least_width() + SCROLL_BAR
+        self._side.setFixedWidth(max(least, min(look.px(BESIDE_MOST), round(self.width() * BESIDE_SHARE))))
+
+
+def _scroll(inside: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # A holder, for the stylesheet makes what stands directly in a scroll area transparent.
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(inside)
+    area.setWidget(holder)
+    return area

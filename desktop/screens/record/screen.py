@@ -1,0 +1,332 @@
+"""The screen 'Catat pengaduan': the form, what stands beside it, and the way from the first field to the saved complaint."""
+
+from datetime import datetime
+
+from msgspec import structs
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from complaints.draft import NOTE_LIMIT, Draft, Problem
+from complaints.errors import InvalidField, OfficeError
+from desktop.case import Case
+from desktop.office import Office
+from desktop.recording import Receipt
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
+from desktop.screens.record import typed as typing
+from desktop.screens.record.asking import ask_to_discard
+from desktop.screens.record.keeping import DraftKeeper
+from desktop.screens.record.page import RecordPage
+from desktop.screens.record.proposals import Proposals, join
+from desktop.screens.theme import look
+from desktop.screens.tr import language, tr, tr_sentence
+from desktop.sealing import InspectorateKey
+from desktop.store.attachments import Content
+from desktop.suggestions import SimilarCase
+
+PAUSE_MS = 250
+
+
+class RecordScreen(RecordPage):
+    def __init__(
+        self, operations: Operations, office: Office, navigate: Navigate, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(operations, parent)
+        self._operations, self._office, self._navigate = operations, office, navigate
+        self._tried: frozenset[str] = frozenset()
+        self._refusal: tuple[typing.Typed, Problem] | None = None
+        self._saving = False
+        self.keeper = DraftKeeper(operations, office, self)
+        self.proposals = Proposals(operations, office, self.form, self.beside, self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._listen()
+        self._new_day()
+        self._load_lists()
+        self._ask_key()
+        self.keeper.load()
+
+    def _listen(self) -> None:
+        self._pause.timeout.connect(self._paused)
+        self.form.edited.connect(self._edited)
+        self.form.files.changed.connect(self._files_changed)
+        self.form.sealing.connect(self._sealing)
+        self.save.clicked.connect(lambda: self.record(with_receipt=False))
+        self.print.clicked.connect(lambda: self.record(with_receipt=True))
+        self.cancel.clicked.connect(self.ask_to_leave)
+        for keys, act in (
+            ("Ctrl+Return", self.save.click),
+            ("Ctrl+Enter", self.save.click),
+            ("Esc", self.ask_to_leave),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+        self.proposals.changed.connect(self._title_proposed)
+        self.keeper.saved.connect(self._draft_saved)
+        self.keeper.restored.connect(self._restored)
+        self.beside.similar.join.connect(self._join)
+        self.beside.similar.dismissed.connect(self._dismiss)
+        self.beside.similar.opened.connect(self._open)
+        self._operations.changed.connect(self._something_changed)
+
+    def _focus_moved(self, left: QWidget | None, entered: QWidget | None) -> None:
+        """The field left is checked aloud, the one entered comes into sight."""
+        if not isValid(self.form):
+            return
+        if left is not None and self.form.isAncestorOf(left):
+            self._check()
+        if entered is not None and self.form.isAncestorOf(entered):
+            # Unlocked or come back to, the screen goes on where one was.
+            self.setFocusProxy(entered)
+            self.form_area.ensureWidgetVisible(entered, 0, look.px(48))
+
+    # What the window calls -------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self._new_day()
+        self._ask_number()
+        self._ask_key()
+        self._ask_dusun()
+        self.proposals.ask()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Where one was in what is being typed; at the text when nothing is."""
+        focused = self.focusWidget()
+        if focused is None or not self.form.isAncestorOf(focused) or typing.is_empty(self.form.typed()):
+            self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        self.keeper.flush()
+        return True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.keeper.flush()
+        super().hideEvent(event)
+
+    # While typing ----------------------------------------------------------------------------------------------------
+
+    def _edited(self) -> None:
+        self.keeper.edited(self.form.typed())
+        self._pause.start()
+
+    def _title_proposed(self) -> None:
+        self.keeper.edited(self.form.typed())
+        self.form.count(self.form.typed())
+
+    def _files_changed(self) -> None:
+        self.keeper.files_changed(self.form.files.files)
+
+    def _ask_key(self) -> None:
+        self._operations.query("record.key", self._office.sealing.key, self._key_found)
+
+    def _key_found(self, key: InspectorateKey | None) -> None:
+        self.beside.sealing.show_key(key)
+        self.form.set_sealing(possible=key is not None)
+
+    def _sealing(self, on: bool) -> None:
+        self.about.sealed(on)
+        self.beside.show_sealing(on)
+
+    def _paused(self) -> None:
+        self._check()
+        self.proposals.ask()
+
+    def _check(self) -> tuple[Draft, tuple[Problem, ...]]:
+        """Reads the form and shows its good news and faults."""
+        typed = self.form.typed()
+        draft, problems = typing.read(typed, self._office.categories, self._office.today())
+        wanted = typing.missing(typed) if self._tried else ()
+        if self._refusal is not None and self._refusal[0] == typed:
+            wanted = (*wanted, self._refusal[1])
+        found = tuple(
+            p for p in (*problems, *wanted) if p.field != "body" or p.field in self._tried or typed.body.strip()
+        )
+        self.form.show_news(typing.good_news(typed, self._office.today()), found, also=self._tried)
+        self.form.count(typed)
+        return draft, problems
+
+    # Similar complaints ----------------------------------------------------------------------------------------------
+
+    def _dismiss(self, complaint: str) -> None:
+        self.proposals.dismiss(complaint)
+        self._edited()
+        if not self.beside.similar.isVisible():
+            self.take_focus()
+
+    def _open(self, complaint: str) -> None:
+        self.keeper.flush()
+        self._navigate(Goto("complaints", complaint=complaint))
+
+    def _join(self, similar: SimilarCase) -> None:
+        """The person typed here complains of the same: one more support, and no second complaint."""
+        typed = self.form.typed()
+        draft, problems = self._check()
+        faults = [p for p in problems if p.blocks and p.field in typing.PERSON]
+        if faults or self._saving:
+            self._point_at(faults)
+            return
+        self._wait(True)
+        office, note, files = self._office, draft.body[:NOTE_LIMIT], self.form.files.files
+
+        self._operations.change(
+            lambda: join(office, similar.row.id, typing.person(typed), note, files),
+            self._joined,
+            kinds=("complaints", "drafts"),
+            on_error=self._refused,
+        )
+
+    def _joined(self, case: Case) -> None:
+        self._empty()
+        self._navigate(Goto("complaints", complaint=case.complaint.id))
+
+    # Saving ----------------------------------------------------------------------------------------------------------
+
+    def record(self, *, with_receipt: bool) -> None:
+        """Records what is typed, or leads to the first field that hinders it."""
+        if self._saving or self.form.files.busy:
+            return
+        self.form.settle()
+        self._tried = frozenset(self.form.fields) | {"attachments"}
+        draft, problems = self._check()
+        faults = [p for p in (*problems, *typing.missing(self.form.typed())) if p.blocks]
+        if faults:
+            self._point_at(faults)
+            return
+        self._wait(True)
+        office, files = self._office, self.form.files.files
+
+        def done(receipt: Receipt) -> None:
+            self._recorded(receipt, draft, with_receipt)
+
+        self.keeper.flush()
+        self._operations.change(
+            lambda: office.record(draft, files, drop_draft=True),
+            done,
+            kinds=("complaints", "drafts"),
+            on_error=self._refused,
+        )
+
+    def _recorded(self, receipt: Receipt, draft: Draft, with_receipt: bool) -> None:
+        self._empty()
+        self.messages.say(_saved_words(receipt), "ok", 120)
+        self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
+        if with_receipt or receipt.sealed_for:
+            from desktop.screens.documents import preview, printable
+
+            preview.show(printable.of_recorded(self._office, receipt, draft), self._operations, self)
+
+    def _refused(self, error: OfficeError) -> None:
+        self._wait(False)
+        sentence = tr_sentence(error.sentence)
+        if isinstance(error, InvalidField) and error.field:
+            field = error.field.rpartition(".")[2]
+            self._refusal = (self.form.typed(), Problem(field, sentence))
+            self._tried |= {field}
+            self._check()
+            self.form.focus_on(field)
+        self.messages.say(sentence, "danger")
+
+    def _point_at(self, faults: list[Problem]) -> None:
+        """Leads to the first faulty field in the order of the screen."""
+        order = list(self.form.fields)
+        faults.sort(key=lambda fault: order.index(fault.field) if fault.field in order else len(order))
+        if faults:
+            self.form.focus_on(faults[0].field)
+            self._check()
+            many = tr(
+                "{count} isian perlu diperbaiki. Belum ada yang disimpan; isian Anda tetap ada.", count=len(faults)
+            )
+            one = tr("{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=faults[0].sentence)
+            self.messages.say(many if len(faults) > 1 else one, "warning", 20)
+
+    def _empty(self) -> None:
+        """Ready for the next complaint."""
+        self._pause.stop()
+        self.keeper.forget()
+        self.form.clear()
+        self._tried = frozenset()
+        self.about.no_draft()
+        self.proposals.clear()
+        self.messages.clear()
+        self._wait(False)
+        self._new_day()
+        self.keeper.forget()
+        self._ask_dusun()
+        self._ask_number()
+        self.proposals.ask()
+        self.form_area.verticalScrollBar().setValue(0)
+
+    def _wait(self, saving: bool) -> None:
+        self._saving = saving
+        for part in (self.form, self.save, self.print, self.cancel, self.beside):
+            part.setEnabled(not saving)
+
+    # Leaving ---------------------------------------------------------------------------------------------------------
+
+    def ask_to_leave(self) -> None:
+        """Throws away what is typed, after asking; an empty form is just left."""
+        if typing.is_empty(self.form.typed()) and not self.form.files.files:
+            self._navigate(Goto("home"))
+            return
+        ask_to_discard(self, self._discard)
+
+    def _discard(self) -> None:
+        self.keeper.discard()
+        self._empty()
+        self._navigate(Goto("home"))
+
+    # Draft, number, lists --------------------------------------------------------------------------------------------
+
+    def _restored(self, typed: typing.Typed, files: list[Content], saved: datetime) -> None:
+        already = self.form.body.toPlainText()
+        if already:
+            typed = structs.replace(typed, body=f"{typed.body}\n{already}")
+        self.form.fill(typed)
+        self.form.files.set_files(files)
+        self._draft_saved(saved)
+        self._check()
+        self.proposals.ask()
+
+    def _draft_saved(self, saved: datetime) -> None:
+        if not self._saving:
+            self.about.draft_saved(saved)
+
+    def _ask_number(self) -> None:
+        self._operations.query("record.number", self._office.next_number, self.about.next_number)
+
+    def _new_day(self) -> None:
+        today = self._office.today()
+        for picker in (self.form.received, self.form.occurred):
+            picker.today = today
+        if typing.is_empty(self.form.typed()):
+            self.form.received.set_day(today)
+
+    def _load_lists(self) -> None:
+        categories = self._office.categories
+        self.form.category.set_labels([categories.label(one.code, language()) for one in categories.choices])
+
+    def _ask_dusun(self) -> None:
+        self._operations.query("record.dusun", self._office.dusun_names, self.form.set_dusun)
+
+    def _something_changed(self, kinds: frozenset[str]) -> None:
+        if "settings" in kinds:
+            self._load_lists()
+        if kinds & {"settings", "complaints"}:  # a sync may bring the key
+            self._ask_key()
+        if self.isVisible() and kinds & {"settings", "complaints"}:
+            self._ask_number()
+            self.proposals.ask()
+
+
+def _saved_words(receipt: Receipt) -> str:
+    if receipt.sealed_for:
+        return tr("Tersegel dan tersimpan: {number}. Hanya Inspektorat yang dapat membukanya.", number=receipt.number)
+    return tr("Tersimpan: {number} · kode lacak {code}", number=receipt.number, code=receipt.tracking_code)

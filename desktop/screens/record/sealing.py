@@ -1,0 +1,60 @@
+"""What sealing means, said before it is done: stands in place of the other cards while a complaint is to be sealed."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Card, label
+from desktop.sealing import InspectorateKey
+
+
+class SealingCard(Card):
+    """Whose key closes the complaint, what stays here and what doesn't."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("sealing-card", parent, tone="notice")
+        self.column.addWidget(label(tr("Disegel untuk Inspektorat"), "heading", "sealing-heading", wrap=True))
+        self.column.addWidget(
+            label(
+                tr(
+                    "Saat disimpan, isi, nama, dan lampiran dikunci. Sesudah itu tidak seorang pun dapat membukanya di komputer "
+                    "ini: Anda, admin, maupun kabupaten."
+                ),
+                name="sealing-what",
+                wrap=True,
+            )
+        )
+        self.column.addWidget(label(tr("Yang tinggal di kantor"), "field", wrap=True))
+        self.column.addWidget(
+            label(tr("Nomor tanda terima dan tanggal dicatat; tidak ada yang lain."), name="sealing-kept", wrap=True)
+        )
+        self.column.addWidget(label(tr("Kunci Inspektorat"), "field", wrap=True))
+        self.fingerprint = label("", "code", "sealing-fingerprint", wrap=True)
+        self.column.addWidget(self.fingerprint)
+        self.source = label("", "hint", "sealing-source", wrap=True)
+        self.column.addWidget(self.source)
+        self.column.addWidget(
+            label(
+                tr(
+                    "Tidak ada draf: bila program ditutup sebelum disimpan, isian ini hilang. Berkas asli yang dilampirkan tetap "
+                    "ada di tempatnya; hapus sendiri bila perlu."
+                ),
+                "hint",
+                "sealing-draft",
+                wrap=True,
+            )
+        )
+        self.hide()
+
+    def show_key(self, key: InspectorateKey | None) -> None:
+        self.fingerprint.setText(key.fingerprint if key else "–")
+        self.fingerprint.setAccessibleName(tr("Sidik kunci Inspektorat: {print}", print=self.fingerprint.text()))
+        self.source.setText(source_words(key))
+
+
+def source_words(key: InspectorateKey | None) -> str:
+    """Where the key came from, and what that is worth."""
+    if key is None:
+        return ""
+    if key.source == "district":
+        return tr("Diumumkan oleh kabupaten.")
+    return tr("Dimasukkan admin kantor ini; kabupaten belum mengumumkannya. Cocokkan dengan pengumuman Inspektorat.")

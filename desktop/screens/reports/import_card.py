@@ -1,0 +1,36 @@
+"""Impor register: the years that lie in Excel come into the book."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.screens.navigate import Goto
+from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.theme import SPACE_S
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button
+
+
+class ImportCard(ReportCard):
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(
+            around,
+            "import",
+            tr("Impor register lama"),
+            tr(
+                "Dari Excel, CSV atau OpenSID: kolom dikenali, tiap baris diperiksa dulu, dan seluruh impor dapat diurungkan."
+            ),
+        )
+        self.button = Button(tr("Impor dari Excel…"), "reports-import", keys="Ctrl+Shift+I")
+        self.button.clicked.connect(lambda: around.navigate(Goto("import")))
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(self.button)
+        foot.addStretch()
+        self.column.addLayout(foot)
+
+    @property
+    def first(self) -> QWidget:
+        return self.button
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        return (("Ctrl+Shift+I", tr("Impor dari Excel…")),)

@@ -1,0 +1,48 @@
+"""SP4N-LAPOR!: how many complaints are not entered there yet, and the way to the list of them."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.screens import formats
+from desktop.screens.navigate import Goto
+from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.theme import SPACE_S
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, label
+from desktop.store.listing import Query
+
+
+class LaporCard(ReportCard):
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(
+            around, "lapor", tr("Input ke SP4N-LAPOR"), tr("Isian siap salin untuk tiap pengaduan yang belum diinput, dan tempat nomornya.")
+        )  # fmt: skip
+        self.count = label("", "", "reports-lapor-count")
+        self.column.addWidget(self.count)
+        self.button = Button(tr("Buka daftarnya"), "reports-lapor")
+        self.button.clicked.connect(lambda: around.navigate(Goto("lapor")))
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(self.button)
+        foot.addStretch()
+        self.column.addLayout(foot)
+        self._ask()
+
+    @property
+    def first(self) -> QWidget:
+        return self.button
+
+    def shown(self) -> None:
+        self._ask()
+
+    def changed(self, kinds: frozenset[str]) -> None:
+        if "complaints" in kinds:
+            self._ask()
+
+    def _ask(self) -> None:
+        office = self.around.office
+        self.around.operations.query("reports-lapor", lambda: office.count(Query(unentered=True)), self._show)
+
+    def _show(self, count: int) -> None:
+        self.count.setText(
+            tr("{count} pengaduan belum diinput.", count=formats.number(count)) if count else tr("Semua sudah diinput.")
+        )

@@ -1,0 +1,82 @@
+"""Puts the cards in two columns that scroll together, with what happened above them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.office import Office
+from desktop.screens.navigate import Goto, Navigate
+from desktop.screens.operations import Operations
+from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.cards import COLUMNS
+from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
+from desktop.screens.tr import tr
+from desktop.screens.widgets import MessageBar, label
+from desktop.screens.widgets.message import MessageTone
+
+
+class ReportsScreen(QWidget):
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__()
+        self.setObjectName("reports")
+        self._navigate = navigate
+        self._around = Surroundings(operations, office, navigate, self.say)
+        self.cards: list[ReportCard] = []
+        self._build()
+        operations.changed.connect(self._changed)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        left, top, right, bottom = SCREEN_MARGINS
+        column.setContentsMargins(left, top, right, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(label(tr("Laporan & cetak"), "title", "reports-title"))
+        self.messages = MessageBar(name="reports-message")
+        column.addWidget(self.messages)
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 0, bottom)
+        columns.setSpacing(SPACE_L)
+        for makers in COLUMNS:
+            one = QVBoxLayout()
+            one.setSpacing(SPACE_L)
+            for make in makers:
+                card = make(self._around)
+                self.cards.append(card)
+                one.addWidget(card)
+            one.addStretch()
+            columns.addLayout(one, 1)
+        self.area = QScrollArea()
+        self.area.setObjectName("reports-area")
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        column.addWidget(self.area, 1)
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this screen, for F1."""
+        return tuple(key for card in self.cards for key in card.shortcuts)
+
+    def shown(self) -> None:
+        for card in self.cards:
+            card.shown()
+        first = next((card.first for card in self.cards if card.first is not None), None)
+        if first is not None:
+            first.setFocus()
+
+    def go(self, goto: Goto) -> None:
+        for card in self.cards:
+            card.go(goto)
+
+    def search(self, text: str) -> None:
+        """Searching happens in the list."""
+        self._navigate(Goto("complaints", search=text))
+
+    def say(self, sentence: str, tone: MessageTone) -> None:
+        self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        for card in self.cards:
+            card.changed(kinds)

@@ -1,0 +1,154 @@
+"""Bringing a book back from a backup: on a new PC, or where the data file is damaged. What stood there is kept aside."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from complaints.errors import OfficeError, WrongPassword
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets.button import Button, PrimaryButton
+from desktop.screens.widgets.card import Card, label
+from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.password import PasswordEdit
+
+
+class RestorePage(QWidget):
+    """Asks for the backup and a password of its time; `restored` carries a sentence for log in, and the user's name."""
+
+    restored = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, operations: Operations, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._operations, self._folder = operations, folder
+        self._build()
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.addStretch(2)
+        middle = QHBoxLayout()
+        middle.addStretch()
+        card = Card("restore", space=SPACE_XL)
+        card.setFixedWidth(look.px(480))
+        card.column.setSpacing(SPACE_M)
+        middle.addWidget(card)
+        middle.addStretch()
+        outer.addLayout(middle)
+        outer.addStretch(3)
+        card.column.addWidget(label(tr("Pulihkan dari cadangan"), "title", "restore-title"))
+        card.column.addWidget(
+            label(
+                tr(
+                    "Isi cadangan menjadi buku di komputer ini. Data yang ada sekarang tidak dihapus, tetapi disisihkan dalam folder data."
+                ),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.file = Field(tr("Berkas cadangan"), QLineEdit(), "restore-file", needed=True)
+        choose = Button(tr("Pilih berkas…"), "restore-choose")
+        choose.clicked.connect(self._choose)
+        self.name = Field(tr("Nama"), QLineEdit(), "restore-name")
+        self.password = Field(
+            tr("Kata sandi"), PasswordEdit(), "restore-password", needed=True,
+            hint=tr("Kata sandi saat cadangan dibuat; atau kosongkan nama dan ketik kode pemulihan."),
+        )  # fmt: skip
+        card.column.addWidget(self.file)
+        row = QHBoxLayout()
+        row.addWidget(choose)
+        row.addStretch()
+        card.column.addLayout(row)
+        card.column.addWidget(self.name)
+        card.column.addWidget(self.password)
+        self.bar = QProgressBar()
+        self.bar.setObjectName("restore-progress")
+        self.bar.setAccessibleName(tr("Memulihkan"))
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        card.column.addWidget(self.bar)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        self.back = Button(tr("Kembali"), "restore-back")
+        self.back.clicked.connect(self.left)
+        self.go = PrimaryButton(tr("Pulihkan"), "restore-go")
+        self.go.clicked.connect(self._start)
+        foot.addWidget(self.back)
+        foot.addWidget(self.go, 1)
+        card.column.addLayout(foot)
+        self.file.editor.returnPressed.connect(self.name.editor.setFocus)
+        self.name.editor.returnPressed.connect(self.password.editor.setFocus)
+        self.password.editor.returnPressed.connect(self._start)
+
+    def begin(self) -> None:
+        self.file.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Pilih berkas cadangan"), str(Path.home()), "*")
+        if chosen:
+            self.file.editor.setText(chosen)
+            self.name.editor.setFocus()
+
+    def _start(self) -> None:
+        file, name, secret = (
+            Path(self.file.editor.text().strip()),
+            self.name.editor.text().strip(),
+            self.password.editor.text(),
+        )
+        self.file.set_error(
+            "" if self.file.editor.text().strip() and file.is_file() else tr("Pilih berkas cadangan yang ada.")
+        )
+        self.password.set_error("" if secret else tr("Isi kata sandi atau kode pemulihan."))
+        if not self.go.isEnabled():
+            return
+        for field, right in ((self.file, file.is_file()), (self.password, bool(secret))):
+            if not right:
+                field.editor.setFocus()
+                field.editor.selectAll()
+                return
+        folder = self._folder
+        self._set_busy(True)
+        self._operations.task(
+            lambda _progress: _restore(file, folder, name, secret), self._done, on_error=self._refused
+        )
+
+    def _set_busy(self, busy: bool) -> None:
+        self.bar.setVisible(busy)
+        for part in (self.file, self.name, self.password, self.back, self.go):
+            part.setEnabled(not busy)
+
+    def _done(self, sentence: str) -> None:
+        self._set_busy(False)
+        self.password.editor.clear()
+        self.restored.emit(sentence, self.name.editor.text().strip())
+
+    def _refused(self, error: OfficeError) -> None:
+        self._set_busy(False)
+        # All but a wrong password is about the file: another one may be the way out.
+        field = self.password if isinstance(error, WrongPassword) else self.file
+        field.set_error(tr_sentence(error.sentence))
+        field.editor.setFocus()
+        field.editor.selectAll()
+
+
+def _restore(file: Path, folder: Path, name: str, secret: str) -> str:
+    """Runs outside the GUI thread; returns what was brought back, as a sentence."""
+    from desktop.screens import formats
+    from desktop.store.restore import restore
+    from desktop.store.vault import Unlocked, Vault
+
+    def open_vault(vault: Vault) -> Unlocked:
+        return vault.unlock(name, secret) if name else vault.unlock_with_recovery(secret)
+
+    report = restore(file, folder, open_vault, datetime.now().astimezone())
+    created = report.created.astimezone()
+    return tr(
+        "Dipulihkan dari cadangan {when}: {count} pengaduan. Masuk untuk memeriksanya.",
+        when=f"{formats.full_date(created.date())} {formats.clock_time(created)}",
+        count=formats.number(report.complaints),
+    )

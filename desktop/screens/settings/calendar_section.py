@@ -1,0 +1,246 @@
+"""Which days the office works: its week, the nation's days off, and its own."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+)  # fmt: skip
+
+from complaints.draft import clean
+from desktop.screens.formats import full_date, short_date
+from desktop.screens.settings.section import Section, Surroundings, button_row, choices
+from desktop.screens.theme import SPACE_M, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, Field, PrimaryButton, label
+from desktop.store.settings import OfficeHoliday
+
+JOINT = "cuti bersama"
+Origin = Literal["national", "joint", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    on: date
+    name: str
+    origin: Origin
+    worked: bool = False
+
+
+def days_off(
+    year: int, national: dict[date, str], own: tuple[OfficeHoliday, ...], worked: tuple[date, ...]
+) -> list[DayOff]:
+    """Every day off of the year in order, also cuti bersama that this office works through."""
+    found = [
+        DayOff(on, name, "joint" if JOINT in name.casefold() else "national", on in worked)
+        for on, name in national.items()
+        if on.year == year
+    ]
+    found += [DayOff(one.on, one.name, "office") for one in own if one.on.year == year]
+    return sorted(found, key=lambda one: (one.on, one.origin))
+
+
+class CalendarSection(Section):
+    name = "calendar"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(
+            around,
+            tr("Hari kerja & libur"),
+            tr("Tenggat dihitung dalam hari kerja menurut daftar ini. Perubahan menghitung ulang semua tenggat."),
+        )
+        card = self.card("week-card", tr("Hari kerja dalam seminggu"))
+        self.week = choices(
+            "days-per-week",
+            tr("Hari kerja dalam seminggu"),
+            ((5, tr("5 hari: Senin sampai Jumat")), (6, tr("6 hari: Senin sampai Sabtu"))),
+            self.settings.days_per_week,
+            self._week,
+        )
+        card.column.addWidget(self.week)
+        self._national: dict[date, str] = {}
+        self._days: list[DayOff] = []
+        self._list_card()
+        self._own_card()
+
+    def _list_card(self) -> None:
+        card = self.card("holidays-card", tr("Hari libur"))
+        self.year = QComboBox()
+        self.year.setObjectName("holidays-year")
+        self.year.setAccessibleName(tr("Tahun"))
+        today = self.around.office.today()
+        for year in range(today.year - 1, today.year + 3):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(1)
+        self.year.currentIndexChanged.connect(lambda _: self._show())
+        self.summary = label("", "muted", "holidays-summary")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(self.year)
+        row.addWidget(self.summary, 1)
+        card.column.addLayout(row)
+        self.table = QTableWidget(0, 4)
+        self.table.setObjectName("holidays-table")
+        self.table.setAccessibleName(tr("Hari libur"))
+        self.table.setHorizontalHeaderLabels([tr("Libur"), tr("Tanggal"), tr("Nama"), tr("Asal")])
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(look.px(34))
+        header = self.table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setColumnWidth(0, look.px(110))
+        for column in (1, 3):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(look.px(300))
+        self.table.itemChanged.connect(self._ticked)
+        self.table.currentCellChanged.connect(lambda *_: self._enable())
+        card.column.addWidget(self.table)
+        self.remove_button = Button(tr("Hapus libur kantor ini"), "holiday-remove")
+        self.remove_button.clicked.connect(self._remove)
+        card.column.addLayout(button_row(self.remove_button))
+        tip = tr(
+            "Kantor tetap bekerja pada suatu cuti bersama? Hilangkan centangnya (tombol Spasi). Hari libur nasional tidak dapat diubah."
+        )
+        card.column.addWidget(label(tip, "hint", wrap=True))
+
+    def _own_card(self) -> None:
+        card = self.card("own-holiday-card", tr("Tambah hari libur kantor atau kabupaten"))
+        self.on = Field(tr("Tanggal"), QDateEdit(), "own-holiday-on")
+        self.on.editor.setDisplayFormat("dd-MM-yyyy")
+        self.on.editor.setCalendarPopup(True)
+        today = self.around.office.today()
+        self.on.editor.setDate(QDate(today.year, today.month, today.day))
+        self.holiday_name = Field(tr("Nama"), QLineEdit(), "own-holiday-name", needed=True)
+        self.holiday_name.editor.setPlaceholderText(tr("misalnya: Hari Jadi Sinjai"))
+        self.holiday_name.editor.setMaxLength(80)
+        self.holiday_name.editor.returnPressed.connect(self._add)
+        self.holiday_name.editor.textEdited.connect(lambda _: self.holiday_name.set_error(""))
+        self.add_button = PrimaryButton(tr("Tambahkan"), "own-holiday-add")
+        self.add_button.clicked.connect(self._add)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(self.on, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.holiday_name, 3, Qt.AlignmentFlag.AlignTop)
+        card.column.addLayout(row)
+        card.column.addLayout(button_row(self.add_button))
+
+    # What is shown ---------------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self.around.operations.query("national-holidays", self.around.office.national_days, self._take)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        if "settings" in kinds and self._national:
+            self._show()
+
+    def _take(self, national: dict[date, str]) -> None:
+        self._national = national
+        self._show()
+
+    def _show(self) -> None:
+        settings, chosen = self.settings, self.table.currentRow()
+        self._days = days_off(self.year.currentData(), self._national, settings.extra_holidays, settings.worked_days)
+        origins = {"national": tr("nasional"), "joint": tr("cuti bersama"), "office": tr("kantor")}
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(self._days))
+        for row, one in enumerate(self._days):
+            said = tr("bekerja") if one.worked else tr("libur")
+            tick = QTableWidgetItem(said)
+            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+            if one.origin == "joint":
+                # Only where the office has a choice is there a box to tick.
+                tick.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if self.may_change else flags)
+                tick.setCheckState(Qt.CheckState.Unchecked if one.worked else Qt.CheckState.Checked)
+            else:
+                tick.setFlags(flags)
+            tick.setData(Qt.ItemDataRole.AccessibleTextRole, f"{full_date(one.on)}, {one.name}: {said}")
+            self.table.setItem(row, 0, tick)
+            for column, text in enumerate((short_date(one.on), one.name, origins[one.origin]), 1):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
+        self.table.blockSignals(False)
+        if self._days:
+            self.table.setCurrentCell(min(max(chosen, 0), len(self._days) - 1), 0)
+        self._summarise()
+        self._enable()
+
+    def _summarise(self) -> None:
+        calendar, year = self.around.office.rules.calendar, self.year.currentData()
+        last_before, last = date(year - 1, 12, 31), date(year, 12, 31)
+        working = calendar.between(last_before, last)
+        joint = any(one.origin == "joint" for one in self._days)
+        told = tr("{days} hari kerja", days=working)
+        missing = "" if joint else " · " + tr("cuti bersama tahun ini belum ditetapkan atau belum dikenal program")
+        self.summary.setText(told + missing)
+
+    def _enable(self) -> None:
+        row = self.table.currentRow()
+        self.remove_button.setEnabled(0 <= row < len(self._days) and self._days[row].origin == "office")
+
+    # What is done ----------------------------------------------------------------------------------------------------
+
+    def _week(self, days: int) -> None:
+        if days != self.settings.days_per_week:
+            self.save(tr("Hari kerja tersimpan."), rules=True, days_per_week=days)
+
+    def _ticked(self, item: QTableWidgetItem) -> None:
+        if item.column() != 0 or self._days[item.row()].origin != "joint":
+            return
+        one = self._days[item.row()]
+        worked = {day for day in self.settings.worked_days if day != one.on}
+        if item.checkState() == Qt.CheckState.Unchecked:
+            worked.add(one.on)
+        date_words = full_date(one.on)
+        if one.on in worked:
+            said = tr("{date}: kantor tetap bekerja.", date=date_words)
+        else:
+            said = tr("{date}: kantor libur.", date=date_words)
+        self.save(said, rules=True, worked_days=tuple(sorted(worked)))
+
+    def _add(self) -> None:
+        chosen = self.on.editor.date()
+        on, name = (
+            date(chosen.year(), chosen.month(), chosen.day()),
+            " ".join(clean(self.holiday_name.editor.text()).split()),
+        )
+        if not name:
+            self.holiday_name.set_error(tr("Nama hari libur belum diisi."))
+            self.holiday_name.editor.setFocus()
+            return
+        if any(one.on == on for one in self.settings.extra_holidays):
+            self.holiday_name.set_error(tr("Tanggal itu sudah ada di daftar libur kantor."))
+            return
+        holidays = tuple(sorted((*self.settings.extra_holidays, OfficeHoliday(on, name)), key=lambda one: one.on))
+        index = self.year.findData(on.year)
+        said = tr("{date} ditambahkan sebagai hari libur.", date=full_date(on))
+        self.save(said, after=lambda: self._added(index), rules=True, extra_holidays=holidays)
+
+    def _added(self, year_index: int) -> None:
+        self.holiday_name.editor.clear()
+        if year_index >= 0:
+            self.year.setCurrentIndex(year_index)
+
+    def _remove(self) -> None:
+        row = self.table.currentRow()
+        if not (0 <= row < len(self._days) and self._days[row].origin == "office"):
+            return
+        one = self._days[row]
+        holidays = tuple(kept for kept in self.settings.extra_holidays if kept.on != one.on)
+        self.save(tr("{name} dihapus dari hari libur.", name=one.name), rules=True, extra_holidays=holidays)

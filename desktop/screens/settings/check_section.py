@@ -1,0 +1,89 @@
+"""The check of the book: whether everything is as it was written, and what could be mended."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget
+
+from desktop.screens.formats import number
+from desktop.screens.settings.rows import RowHeight
+from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.theme import look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import PrimaryButton, label
+from desktop.screens.widgets.task_row import TaskRow
+from desktop.store.check import CheckReport
+
+
+class CheckSection(Section):
+    name = "check"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(
+            around,
+            tr("Pemeriksaan"),
+            tr("Memastikan tidak ada yang berubah, hilang, atau rusak sejak ditulis."),
+            for_admins=False,
+        )
+        card = self.card(
+            "check-card",
+            tr("Periksa seluruh buku"),
+            tr(
+                "Berkas data, rantai catatan, lampiran, dan daftar pengaduan dicocokkan dengan riwayatnya. Daftar yang tidak cocok dibuat ulang dari riwayat. Anda dapat tetap bekerja."
+            ),
+        )
+        self.button = PrimaryButton(tr("Periksa sekarang"), "check-now")
+        self.button.clicked.connect(self._check)
+        card.column.addLayout(button_row(self.button))
+        self.task = TaskRow(around.operations, "check-task")
+        card.column.addWidget(self.task)
+        self.result = label("", "heading", "check-result", wrap=True)
+        self.counted = label("", "muted", "check-counted", wrap=True)
+        self.list = QListWidget()
+        self.list.setObjectName("check-problems")
+        self.list.setAccessibleName(tr("Temuan"))
+        self.list.setWordWrap(True)
+        RowHeight(self.list, 30)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(look.px(160))
+        for part in (self.result, self.counted, self.list):
+            part.hide()
+            card.column.addWidget(part)
+
+    def _check(self) -> None:
+        upkeep = self.around.office.upkeep
+        if self.task.busy:
+            self.around.say(tr("Pekerjaan sebelumnya belum selesai; tunggu sebentar atau hentikan."), "info")
+            return
+        self.task.start(
+            tr("Memeriksa…"), lambda progress: upkeep.check(progress=progress), self._show,
+            failed=self._failed, stopped=lambda: self._ended(tr("Dihentikan. Tidak ada yang diubah.")), kinds=("complaints",),
+        )  # fmt: skip
+
+    def _show(self, report: CheckReport) -> None:
+        if report.problems:
+            told = tr("⚠ {count} hal perlu diperhatikan", count=number(len(report.problems)))
+        elif report.mended:
+            told = tr("✓ Utuh; {count} tampilan sudah dibuat ulang dari riwayat", count=number(len(report.mended)))
+        else:
+            told = tr("✓ Semua utuh")
+        self._ended(told)
+        counted = tr(
+            "{complaints} pengaduan, {events} catatan, {attachments} lampiran diperiksa.",
+            complaints=number(report.complaints), events=number(report.events), attachments=number(report.attachments),
+        )  # fmt: skip
+        self.counted.setText(counted)
+        self.counted.show()
+        self.list.clear()
+        self.list.addItems([tr_sentence(sentence) for sentence in (*report.problems, *report.mended)])
+        self.list.setVisible(self.list.count() > 0)
+        tone = "danger" if report.problems else "ok"
+        self.around.say(told.lstrip("✓⚠ ") + ".", tone)
+
+    def _failed(self, sentence: str) -> None:
+        self._ended(sentence)
+        self.around.say(sentence, "danger")
+
+    def _ended(self, told: str) -> None:
+        self.result.setText(told)
+        self.result.show()
+        self.counted.hide()
+        self.list.hide()

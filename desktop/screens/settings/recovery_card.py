@@ -1,0 +1,87 @@
+"""A new recovery code: asked for on purpose, shown once, printed or written down, and typed in part to be sure that it was."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.screens.settings.section import Section, button_row
+from desktop.screens.theme import SPACE_M
+from desktop.screens.tr import tr
+from desktop.screens.widgets import Button, label, rule
+from desktop.screens.wizard.code import CodeStep, ConfirmStep
+
+
+class RecoveryCard:
+    """Lives on a card of the section; the steps of the first start serve here too."""
+
+    def __init__(self, section: Section) -> None:
+        self._section, around = section, section.around
+        card = section.card(
+            "recovery-card",
+            tr("Kode pemulihan"),
+            tr(
+                "Satu-satunya jalan masuk bila semua kata sandi terlupa. Buat kode baru bila yang lama hilang atau dilihat orang."
+            ),
+        )
+        self.renew = Button(tr("Buat kode baru…"), "recovery-renew")
+        self.renew.clicked.connect(self._ask)
+        self._question = QWidget()
+        asked = QVBoxLayout(self._question)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.addWidget(
+            label(tr("Kode lama langsung tidak berlaku. Siapkan kertas atau pencetak, lalu lanjutkan."), wrap=True)
+        )
+        self.go_on = Button(tr("Buat sekarang"), "recovery-go-on", role="primary")
+        self.go_on.clicked.connect(self._make)
+        self.keep = Button(tr("Batal"), "recovery-keep")
+        self.keep.clicked.connect(self._close)
+        asked.addLayout(button_row(self.go_on, self.keep))
+        self._shown = QWidget()
+        column = QVBoxLayout(self._shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        self.code = CodeStep(around.operations)
+        self.confirm = ConfirmStep()
+        self.confirm.forward.connect(self._confirm)
+        column.addWidget(rule())
+        column.addWidget(self.code)
+        column.addWidget(rule())
+        column.addWidget(self.confirm)
+        self.done = Button(tr("Sudah saya simpan"), "recovery-done", role="primary")
+        self.done.clicked.connect(self._confirm)
+        column.addLayout(button_row(self.done))
+        card.column.addLayout(button_row(self.renew))
+        card.column.addWidget(self._question)
+        card.column.addWidget(self._shown)
+        self._close()
+
+    def _close(self) -> None:
+        self._question.hide()
+        self._shown.hide()
+        self.renew.setEnabled(True)
+
+    def _ask(self) -> None:
+        self.renew.setEnabled(False)
+        self._question.show()
+        self.go_on.setFocus()
+
+    def _make(self) -> None:
+        office = self._section.around.office
+        self.go_on.setEnabled(False)
+        self._section.around.operations.change(
+            office.members.new_recovery_code, self._show, on_error=self._section.refuse
+        )
+
+    def _show(self, code: str) -> None:
+        self.go_on.setEnabled(True)
+        self._question.hide()
+        self.code.show_code(code, self._section.settings.office_name)
+        self.confirm.expect(code)
+        self._shown.show()
+        self.code.begin()
+
+    def _confirm(self) -> None:
+        if self.confirm.check():
+            self.code.show_code("", "")
+            self.confirm.expect("-" * 4)
+            self._close()
+            self.renew.setFocus()
+            self._section.around.say(tr("Kode pemulihan baru berlaku. Kode lama tidak membuka apa-apa lagi."), "ok")

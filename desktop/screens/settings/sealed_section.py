@@ -1,0 +1,132 @@
+"""Sealed complaints: for whom they are closed, and their receipts, which is all that the office knows of them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidget, QTreeWidgetItem
+
+from complaints.errors import OfficeError
+from desktop.screens import formats
+from desktop.screens.record.sealing import source_words
+from desktop.screens.settings.rows import RowHeight
+from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.theme import look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, label
+from desktop.sealing import InspectorateKey, SealedReceipt
+
+
+class SealedSection(Section):
+    name = "sealed"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(
+            around,
+            tr("Aduan tersegel"),
+            tr("Aduan tentang aparat kantor sendiri, dikunci saat dicatat. Hanya Inspektorat yang dapat membukanya."),
+            for_admins=False,
+        )
+        self._list_card()
+        self._key_card()
+
+    def _list_card(self) -> None:
+        card = self.card("sealed-card", tr("Tanda terima"))
+        self.list = QTreeWidget()
+        self.list.setObjectName("sealed-receipts")
+        self.list.setAccessibleName(tr("Tanda terima aduan tersegel"))
+        self.list.setRootIsDecorated(False)
+        self.list.setHeaderLabels([tr("Nomor"), tr("Dicatat"), tr("Ke kabupaten")])
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.list.setMinimumHeight(look.px(220))
+        RowHeight(self.list, 30)
+        self.empty = EmptyState(
+            tr("Belum ada aduan tersegel"),
+            tr(
+                "Pilih “Segel untuk Inspektorat” saat mencatat. Di sini lalu tampak nomor, tanggal, dan apakah sudah terkirim."
+            ),
+            "sealed-empty",
+        )
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.list)
+        self.pages.addWidget(self.empty)
+        card.column.addWidget(self.pages)
+
+    def _key_card(self) -> None:
+        card = self.card("inspectorate-card", tr("Kunci Inspektorat"))
+        self.fingerprint = label("–", "code", "inspectorate-fingerprint", wrap=True)
+        self.source = label("", "muted", "inspectorate-source", wrap=True)
+        card.column.addWidget(self.fingerprint)
+        card.column.addWidget(self.source)
+        self.key = Field(
+            tr("Kunci publik dari Inspektorat"),
+            QLineEdit(self.settings.inspectorate_key),
+            "inspectorate-key",
+            hint=tr(
+                "64 angka heksadesimal atau 44 tanda Base64, disalin dari pengumuman. Kunci yang diumumkan kabupaten selalu didahulukan."
+            ),
+        )
+        self.key.editor.setMaxLength(200)
+        self.key.editor.textChanged.connect(self._typed)
+        self.key.editor.returnPressed.connect(self._save_key)
+        self.save_button = PrimaryButton(tr("Simpan kunci"), "inspectorate-save")
+        self.remove_button = Button(tr("Hapus kunci"), "inspectorate-remove")
+        self.save_button.clicked.connect(self._save_key)
+        self.remove_button.clicked.connect(self._remove_key)
+        card.column.addWidget(self.key)
+        card.column.addLayout(button_row(self.save_button, self.remove_button))
+        self._typed()
+
+    # What is shown ---------------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        sealing = self.around.office.sealing
+        self.around.operations.query("sealed-key", sealing.key, self._show_key)
+        self.around.operations.query("sealed-receipts", sealing.receipts, self._show_receipts)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        if kinds & {"settings", "complaints"} and self.isVisible():
+            self.shown()
+
+    def _show_key(self, key: InspectorateKey | None) -> None:
+        self.fingerprint.setText(key.fingerprint if key else tr("Belum ada kunci"))
+        self.source.setText(
+            source_words(key)
+            or tr(
+                "Aduan belum dapat disegel. Sinkronkan dengan kabupaten, atau minta admin memasukkan kuncinya di bawah."
+            )
+        )
+        # Whom a complaint is about may be the admin: what the district says goes before what was typed here.
+        from_district = key is not None and key.source == "district"
+        for part in (self.key, self.save_button, self.remove_button):
+            part.setVisible(self.around.admin and not from_district)
+
+    def _show_receipts(self, receipts: list[SealedReceipt]) -> None:
+        self.list.clear()
+        for one in receipts:
+            sent = tr("✓ sudah diterima") if one.sent else tr("● menunggu dikirim")
+            item = QTreeWidgetItem([one.number, formats.long_date(one.on), sent])
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{one.number}, {formats.long_date(one.on)}, {sent}")
+            self.list.addTopLevelItem(item)
+        self.pages.setCurrentIndex(0 if receipts else 1)
+
+    # The key ---------------------------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        typed = "".join(self.key.editor.text().split())
+        self.key.set_error("")
+        self.save_button.setEnabled(bool(typed) and typed != self.settings.inspectorate_key)
+        self.remove_button.setEnabled(bool(self.settings.inspectorate_key))
+
+    def _save_key(self) -> None:
+        if self.save_button.isEnabled():
+            said = tr("Kunci Inspektorat tersimpan. Cocokkan sidiknya dengan pengumuman Inspektorat.")
+            self.save(said, after=self._saved, inspectorate_key=self.key.editor.text())
+
+    def _remove_key(self) -> None:
+        self.save(tr("Kunci Inspektorat dihapus dari kantor ini."), after=self._saved, inspectorate_key="")
+
+    def _saved(self) -> None:
+        self.key.editor.setText(self.settings.inspectorate_key)
+        self._typed()
+
+    def refuse(self, error: OfficeError) -> None:
+        self.key.set_error(tr_sentence(error.sentence))
+        self.key.editor.setFocus()

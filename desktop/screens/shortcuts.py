@@ -1,0 +1,49 @@
+"""Shift+F1: the keys that work here, laid over the desk until any key or click."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_XL, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets.card import Card, label
+
+
+class ShortcutOverlay(QWidget):
+    left = Signal()
+
+    def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcuts")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        card = Card("shortcuts-card", space=SPACE_XL)
+        card.column.setSpacing(SPACE_L)
+        card.column.addWidget(label(tr("Tombol pintas"), "title"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_XL)
+        grid.setVerticalSpacing(SPACE_M)
+        rows = (len(keys) + 1) // 2
+        for at, (key, text) in enumerate(keys):
+            place = (at % rows, 2 * (at // rows))
+            grid.addWidget(label(key, "heading"), *place)
+            grid.addWidget(label(text), place[0], place[1] + 1)
+        card.column.addLayout(grid)
+        card.column.addWidget(label(tr("Tekan tombol apa saja untuk menutup."), "hint"))
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(". ".join(f"{key}: {text}" for key, text in keys))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        veil = QColor(look.colours.side)
+        veil.setAlpha(150)
+        painter.fillRect(event.rect(), veil)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt):
+            self.left.emit()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.left.emit()

@@ -1,0 +1,232 @@
+"""Runs the exchange with the district by itself, when the district's facade says that it is due; nobody waits for it or is asked.
+
+One for each opened office. It goes on while the screen is locked, and tells every screen what a sync has changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from complaints.errors import OfficeError
+
+if TYPE_CHECKING:
+    from desktop.district import Standing
+    from desktop.office import Office
+    from desktop.screens.operations import Operations, Task
+    from desktop.screens.operations import Progress as Step
+    from desktop.store.attempts import Attempt
+    from sync.session import Progress
+
+QUIET_MS = 10_000  # after the last thing that was written: whoever takes three steps in a row sends them together
+LONGEST_SLEEP_MS = 600_000  # then the time is looked at again: a PC sleeps, and clocks are put right
+SHORTEST_SLEEP_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """How the exchange stands now: what the facade says, the last attempt, and what runs. Drawn by screens."""
+
+    standing: Standing
+    latest: Attempt | None
+    next_try: datetime | None
+    progress: Progress | None = None
+    running: bool = False
+    stopping: bool = False
+
+
+class AutomaticSync(QObject):
+    """`changed` when the situation did; `ended` with the attempt or the refusal of a sync that the user asked for."""
+
+    changed = Signal()
+    ended = Signal(object)
+
+    def __init__(self, operations: Operations, office: Office, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._operations, self._office = operations, office
+        self.situation: Situation | None = None
+        self._task: Task | None = None
+        self._progress: Progress | None = None
+        self._by_hand = False
+        self._moved = False
+        self._telling = False
+        self._closed = False
+        self._broken = False
+        self._idle = Event()
+        self._idle.set()
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(lambda: self._ask(run=True))
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(lambda: self._ask(run=True, recorded=True))
+        operations.changed.connect(self._heard)
+        operations.crashed.connect(self._crashed)
+
+    @property
+    def running(self) -> bool:
+        return self._task is not None
+
+    def start(self) -> None:
+        """Look how things stand, and go on from there."""
+        self._ask(run=True)
+
+    def close(self) -> None:
+        """No more syncs; the one under way ends within a moment. What it did till then stays done."""
+        self._closed = True
+        self._due.stop()
+        self._quiet.stop()
+        self._operations.changed.disconnect(self._heard)
+        self._operations.crashed.disconnect(self._crashed)
+        self.cancel()
+
+    def finished(self, seconds: float) -> bool:
+        """Waits, in another thread than the window's, until no sync uses the store; False when it still does."""
+        return self._idle.wait(seconds)
+
+    # What the user does ----------------------------------------------------------------------------------------------
+
+    def now(self) -> None:
+        """Sync at once, paused or not; `ended` tells how it went. One at a time."""
+        self._by_hand = True
+        self._broken = False
+        if self._task is None:
+            self._run()
+
+    def cancel(self) -> None:
+        task = self._task
+        if task is not None and not task.cancelled:
+            task.cancel()
+            self._show(stopping=True)
+            # It may sit in a call to the network: that is ended from here.
+            self._office.district.stop()
+
+    def set_paused(self, paused: bool) -> None:
+        if paused:
+            self.cancel()
+        self._operations.change(lambda: self._office.district.set_paused(paused), kinds=("sync",))
+
+    def set_limit(self, limit: int | None) -> None:
+        """Bytes a day; None for no limit."""
+        self._operations.change(lambda: self._office.district.set_limit(limit), kinds=("sync",))
+
+    # When ------------------------------------------------------------------------------------------------------------
+
+    def _heard(self, kinds: frozenset[str]) -> None:
+        if self._telling:
+            return
+        if "complaints" in kinds:
+            self._quiet.start()
+        if kinds & {"complaints", "sync"}:
+            self._ask(run="sync" in kinds)
+
+    def _ask(self, *, run: bool = False, recorded: bool = False) -> None:
+        if self._closed:
+            return
+        office = self._office
+
+        def ask() -> Situation:
+            district = office.district
+            latest = next(iter(district.history(1)), None)
+            return Situation(district.standing(), latest, district.next_try(recorded=recorded))
+
+        # Two keys: a look at how things stand must not take a sync that is due out of the lane.
+        key = "sync-due" if run else "sync-standing"
+        self._operations.query(key, ask, lambda found: self._found(found, run=run))
+
+    def _found(self, found: Situation, *, run: bool) -> None:
+        if self._closed:
+            return
+        before = self.situation
+        if before is not None:
+            found = replace(found, progress=before.progress, running=before.running, stopping=before.stopping)
+        self.situation = found
+        if run and self._task is None:
+            self._plan(found.next_try)
+        self.changed.emit()
+
+    def _plan(self, due: datetime | None) -> None:
+        if due is None or self._broken:
+            self._due.stop()
+            return
+        left = round((due.timestamp() - self._office.clock()) * 1000)
+        if left <= 0:
+            self._run()
+        else:
+            self._due.start(min(max(left, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS))
+
+    # Running ---------------------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        if self._closed:
+            return
+        office = self._office
+        self._due.stop()
+        self._progress, self._moved = None, False
+        self._idle.clear()
+
+        def work(step: Step) -> tuple[Attempt, bool]:
+            from desktop import rules
+
+            def told(now: Progress) -> bool:
+                self._progress = now
+                if now.done or now.received:
+                    self._moved = True
+                return step(now.done, now.whole)
+
+            before = rules.fingerprint(office.rules)
+            try:
+                return office.district.sync(told), rules.fingerprint(office.rules) != before
+            finally:
+                self._idle.set()
+
+        self._task = self._operations.task(
+            work, self._done, self._progressed, on_error=self._refused, on_cancel=self._cancelled, lane="exchange"
+        )
+        self._show(running=True)
+
+    def _progressed(self, _part: int, _whole: int) -> None:
+        self._show(progress=self._progress)
+
+    def _done(self, result: tuple[Attempt, bool]) -> None:
+        attempt, other_rules = result
+        self._end(attempt, moved=other_rules or bool(attempt.sent or attempt.received))
+
+    def _refused(self, error: OfficeError) -> None:
+        self._end(error)
+
+    def _cancelled(self) -> None:
+        # Also when it had not begun, and so could not say that it ended.
+        self._idle.set()
+        self._end(None)
+
+    def _crashed(self, _error: BaseException) -> None:
+        """A bug, which the window shows: were it tried again by itself, it would be shown again and again."""
+        if self._task is not None and self._idle.is_set():
+            self._broken = True
+            self._end(None)
+
+    def _end(self, result: Attempt | OfficeError | None, *, moved: bool = False) -> None:
+        by_hand, self._by_hand, self._task = self._by_hand, False, None
+        if self._closed:
+            return
+        self._show(progress=None, running=False, stopping=False)
+        kinds = {"sync", "complaints"} if moved or self._moved else {"sync"}
+        self._telling = True
+        try:
+            self._operations.changed.emit(frozenset(kinds))
+        finally:
+            self._telling = False
+        self._ask(run=True)
+        if by_hand and result is not None:
+            self.ended.emit(result)
+
+    def _show(self, **changes: object) -> None:
+        if self.situation is not None:
+            self.situation = replace(self.situation, **changes)  # type: ignore[arg-type]
+            self.changed.emit()

@@ -1,0 +1,153 @@
+"""The form that enrols this PC with the district: address and one-time code, typed or pasted together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from complaints.errors import OfficeError
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+    from desktop.screens.operations import Operations, Progress
+
+LONGEST = 400
+
+
+class EnrolForm(QWidget):
+    """`enrolled` when the district has taken this PC in; `left` on the way back, which is only offered `with_way_back`."""
+
+    enrolled = Signal()
+    left = Signal()
+
+    def __init__(self, operations: Operations, office: Office, *, with_way_back: bool = False) -> None:
+        super().__init__()
+        self.setObjectName("enrol")
+        self._operations, self._office = operations, office
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        self.messages = MessageBar(name="enrol-message")
+        column.addWidget(self.messages)
+        self.address = Field(
+            tr("Alamat server kabupaten"),
+            QLineEdit(),
+            "enrol-address",
+            needed=True,
+            hint=tr("Tempel saja isi halaman atau QR dari kabupaten di sini; alamat dan kodenya dipisahkan sendiri."),
+        )
+        self.address.editor.setPlaceholderText("https://aduan.sinjaikab.go.id")
+        self.code = Field(
+            tr("Kode pendaftaran"),
+            QLineEdit(),
+            "enrol-code",
+            needed=True,
+            hint=tr("Dua belas huruf dan angka, berlaku sekali dan dua minggu."),
+        )
+        self.code.editor.setPlaceholderText("K7QM-4T2X-9DNB")
+        for field, act in ((self.address, self._to_code), (self.code, self._enrol)):
+            field.editor.setMaxLength(LONGEST)
+            field.editor.textEdited.connect(self._typed)
+            field.editor.returnPressed.connect(act)
+            column.addWidget(field)
+        self.go = PrimaryButton(tr("Daftarkan komputer ini"), "enrol-go")
+        self.go.clicked.connect(self._enrol)
+        self.back = Button(tr("Batal"), "enrol-back")
+        self.back.clicked.connect(self.left)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(self.go)
+        row.addWidget(self.back)
+        row.addStretch()
+        column.addLayout(row)
+        self.back.setVisible(with_way_back)
+        self.bar = QProgressBar()
+        self.bar.setObjectName("enrol-bar")
+        self.bar.setAccessibleName(tr("Mendaftarkan…"))
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        column.addWidget(self.bar)
+        self.only_admins = hint(
+            tr("Hanya admin yang dapat mendaftarkan komputer ini. Mintalah admin kantor masuk dan mendaftarkannya."),
+            "enrol-only-admins",
+        )
+        column.addWidget(self.only_admins)
+        self.setMaximumWidth(look.px(520))
+        self.setFocusProxy(self.address.editor)
+        self._busy = False
+        self._show_ready()
+
+    def begin(self, address: str = "") -> None:
+        """Empty, with the address that is known already."""
+        self.messages.clear()
+        self.address.editor.setText(address)
+        self.code.editor.clear()
+        for field in (self.address, self.code):
+            field.set_error("")
+        self._show_ready()
+        (self.code if address else self.address).editor.setFocus()
+
+    def _typed(self) -> None:
+        from sync.address import invitation
+
+        for field in (self.address, self.code):
+            field.set_error("")
+            found = invitation(field.editor.text())
+            if found is not None:
+                self.address.editor.setText(found[0])
+                self.code.editor.setText(found[1])
+                self.code.editor.setFocus()
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        admin = self._office.user.role == "admin"
+        self.only_admins.setVisible(not admin)
+        for field in (self.address, self.code):
+            field.setEnabled(admin and not self._busy)
+        written = self.address.editor.text().strip() and self.code.editor.text().strip()
+        self.go.setEnabled(bool(admin and written and not self._busy))
+        self.back.setEnabled(not self._busy)
+        self.bar.setVisible(self._busy)
+
+    def _to_code(self) -> None:
+        self.code.editor.setFocus()
+
+    def _enrol(self) -> None:
+        if not self.go.isEnabled():
+            return
+        office = self._office
+        address, code = self.address.editor.text().strip(), self.code.editor.text().strip()
+
+        def work(_progress: Progress) -> None:
+            office.district.enrol(address, code)
+
+        self._busy = True
+        self.messages.clear()
+        self._show_ready()
+        self._operations.task(work, self._done, kinds=("sync", "complaints"), on_error=self._refused, lane="exchange")
+
+    def _done(self, _: None) -> None:
+        self._busy = False
+        self.code.editor.clear()
+        self._show_ready()
+        self.enrolled.emit()
+
+    def _refused(self, error: OfficeError) -> None:
+        from sync.refusals import DistrictRefused
+
+        self._busy = False
+        self._show_ready()
+        sentence = tr_sentence(error.sentence)
+        if isinstance(error, DistrictRefused) and error.reason in ("code", "unit"):
+            self.code.set_error(sentence)
+            self.code.editor.setFocus()
+            self.code.editor.selectAll()
+        else:
+            self.messages.say(sentence, "danger")
+            self.address.editor.setFocus()

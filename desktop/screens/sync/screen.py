@@ -1,0 +1,227 @@
+"""Sinkronisasi: what waits, the district's server, and how past syncs went; or how this PC is enrolled, while it isn't."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.screens.sync.cards import ServerCard, WaitingCard
+from desktop.screens.sync.enrolment import EnrolForm
+from desktop.screens.sync.history import Attempts, AttemptTable
+from desktop.screens.sync.stick import StickWays
+from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
+
+if TYPE_CHECKING:
+    from desktop.office import Office
+    from desktop.screens.navigate import Goto, Navigate
+    from desktop.screens.operations import Operations
+    from desktop.screens.sync.automatic import AutomaticSync
+
+
+class SyncScreen(QWidget):
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate, sync: AutomaticSync) -> None:
+        super().__init__()
+        self.setObjectName("sync")
+        self._operations, self._office, self._navigate, self._sync = operations, office, navigate, sync
+        self._enrolling = False
+        self._build()
+        operations.changed.connect(self._changed)
+        sync.changed.connect(self._show)
+        self.attempts.refresh()
+        self._show()
+
+    # What the window calls -------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self._show()
+        self.take_focus()
+
+    def go(self, goto: Goto) -> None:
+        """`action` 'enrol' opens the form, also on a PC that is enrolled already."""
+        if goto.action == "enrol":
+            self._enrol_again()
+
+    def take_focus(self) -> None:
+        if self.pages.currentWidget() is self._form_page:
+            self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(*SCREEN_MARGINS)
+        page.setSpacing(SPACE_M + 2)
+        page.addLayout(self._head())
+        page.addWidget(self.sticks.below)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(QWidget())
+        self._form_page = self._enrolment()
+        self.pages.addWidget(self._form_page)
+        self._work_page = self._work()
+        self.pages.addWidget(self._work_page)
+        page.addWidget(self.pages, 1)
+
+    def _head(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(tr("Sinkronisasi"), "title", "sync-title"))
+        self.subtitle = label(
+            tr("Semua data aman di komputer ini. Pengiriman berjalan sendiri saat ada jaringan."),
+            "muted",
+            "sync-subtitle",
+            wrap=True,
+        )
+        words.addWidget(self.subtitle)
+        self.now = PrimaryButton(tr("Sinkronkan sekarang"), "sync-now")
+        # The key is the desk's, and works on every screen; here it is only shown.
+        self.now.keys = "F5"
+        self.now.setToolTip(tr("Sinkronkan sekarang (F5)"))
+        self.now.clicked.connect(self._sync.now)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addLayout(words, 1)
+        self.sticks = StickWays(self._operations, self._office)
+        row.addWidget(self.sticks, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.now, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _work(self) -> QWidget:
+        self.waiting, self.server = WaitingCard(), ServerCard()
+        self.waiting.cancelled.connect(self._sync.cancel)
+        self.waiting.paused.connect(self._sync.set_paused)
+        self.server.limited.connect(self._sync.set_limit)
+        cards = QHBoxLayout()
+        cards.setSpacing(SPACE_M)
+        cards.addWidget(self.waiting, 1)
+        cards.addWidget(self.server, 1)
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M + 2)
+        column.addWidget(self._stopped())
+        column.addLayout(cards)
+        column.addWidget(self._past(), 1)
+        return work
+
+    def _stopped(self) -> QWidget:
+        """Why nothing is tried any more, and the button that mends it."""
+        self.stopped = Card("sync-stopped", tone="notice", space=SPACE_M)
+        self.stopped_sentence = label("", name="sync-stopped-sentence", wrap=True)
+        self.enrol_again = Button(tr("Daftarkan lagi…"), "sync-enrol-again")
+        self.enrol_again.clicked.connect(self._enrol_again)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_M)
+        row.addWidget(self.stopped_sentence, 1)
+        row.addWidget(self.enrol_again)
+        self.stopped.column.addLayout(row)
+        self.stopped.hide()
+        return self.stopped
+
+    def _past(self) -> QWidget:
+        card = Card("sync-past", space=6)
+        self.attempts = Attempts(self._operations, self._office)
+        self.attempts.filled.connect(self._show_past)
+        self.table = AttemptTable(self.attempts)
+        self.table.chosen.connect(self._tell_whole)
+        self.whole = label("", "muted", "sync-whole", wrap=True)
+        self.whole.setContentsMargins(SPACE_S + 2, 0, SPACE_S, SPACE_S)
+        self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.whole.hide()
+        self.past_pages = QStackedWidget()
+        self.past_pages.addWidget(
+            EmptyState(
+                tr("Belum pernah disinkronkan"),
+                tr("Setiap percobaan dicatat di sini: kapan, lewat apa, hasilnya, dan berapa datanya."),
+                "sync-past-empty",
+            )
+        )
+        self.past_pages.addWidget(self.table)
+        card.column.addWidget(self.past_pages, 1)
+        card.column.addWidget(self.whole)
+        return card
+
+    def _enrolment(self) -> QWidget:
+        card = Card("sync-enrolment", space=SPACE_XL)
+        card.column.setSpacing(SPACE_L)
+        self.enrol_title = heading("", "sync-enrol-title")
+        self.enrol_sentence = label("", "muted", "sync-enrol-sentence", wrap=True)
+        self.enrol_sentence.setMaximumWidth(look.px(640))
+        self.form = EnrolForm(self._operations, self._office, with_way_back=True)
+        self.form.enrolled.connect(self._enrolled)
+        self.form.left.connect(self._leave_form)
+        card.column.addWidget(self.enrol_title)
+        card.column.addWidget(self.enrol_sentence)
+        card.column.addWidget(self.form)
+        card.column.addStretch()
+        return card
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if "sync" in kinds:
+            self.attempts.refresh()
+
+    def _show(self) -> None:
+        now = self._sync.situation
+        if now is None:
+            return
+        enrolled, today = now.standing.enrolled, self._office.today()
+        form = self._enrolling or not enrolled
+        page = self._form_page if form else self._work_page
+        self.now.setVisible(not form)
+        self.sticks.setVisible(not form)
+        if self.pages.currentWidget() is not page:
+            self._show_form_words(again=enrolled)
+            self.form.back.setVisible(enrolled)
+            self.pages.setCurrentWidget(page)
+            if self.isVisible():
+                self.take_focus()
+        self.waiting.show_situation(now)
+        self.server.show_situation(now, today)
+        self.attempts.set_next(now.next_try, stopped=bool(now.standing.stopped))
+        self.stopped_sentence.setText(tr_sentence(now.standing.stopped))
+        self.stopped.setVisible(bool(now.standing.stopped))
+        self.enrol_again.setVisible(self._office.user.role == "admin")
+
+    def _show_form_words(self, *, again: bool) -> None:
+        if again:
+            title = tr("Daftarkan komputer ini lagi")
+            sentence = tr("Semua data tetap aman di komputer ini, dan yang belum terkirim dikirim sesudah pendaftaran.")
+        else:
+            title = tr("Komputer ini belum terhubung ke kabupaten")
+            sentence = tr(
+                "Semua data aman di komputer ini dan buku dapat dipakai tanpa jaringan. Agar pengaduan sampai ke kabupaten dan "
+                "disposisi sampai ke sini, mintalah alamat dan kode pendaftaran dari admin kabupaten, lalu isikan di bawah. Yang dicatat "
+                "di komputer lain kantor ini ikut masuk."
+            )
+        self.enrol_title.setText(title)
+        self.enrol_sentence.setText(sentence)
+
+    def _show_past(self) -> None:
+        self.past_pages.setCurrentIndex(1 if self.attempts.rowCount() else 0)
+
+    def _tell_whole(self, sentence: str) -> None:
+        self.whole.setText(sentence)
+        self.whole.setVisible(bool(sentence))
+
+    # Enrolling -------------------------------------------------------------------------------------------------------
+
+    def _enrol_again(self) -> None:
+        now = self._sync.situation
+        self._enrolling = True
+        self._show()
+        self.form.begin(now.standing.address if now else "")
+
+    def _leave_form(self) -> None:
+        self._enrolling = False
+        self._show()
+
+    def _enrolled(self) -> None:
+        self._enrolling = False
+        self._show()

@@ -1,0 +1,206 @@
+"""Tells each step of a case in a readable sentence: what happened, who did it, what stood there before."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import assert_never
+
+from msgspec import UNSET, structs
+
+from complaints import clock
+from complaints import events as e
+from complaints.categories import Categories
+from complaints.complaint import Complaint, Entry
+from complaints.events import Event, Unknown
+from desktop.screens import formats, words
+from desktop.screens.tr import tr
+from desktop.screens.values import channel_words, field_name, shown
+
+LONGEST_VALUE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; `strong` ones stand out, `soft` ones stay behind, `waits` is not done yet."""
+
+    text: str
+    strong: bool = False
+    soft: bool = False
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the history. `note` is what someone wrote, word for word; `changes` are the lines of a correction."""
+
+    event: Event
+    at: datetime
+    parts: tuple[Part, ...]
+    note: str = ""
+    changes: tuple[str, ...] = ()
+    misplaced: bool = False
+    decided: bool = False
+
+    @property
+    def sentence(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+
+def tell(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]] = ()) -> tuple[Told, ...]:
+    """The history, newest first; the steps in `unsent`, by device and number, still wait to be sent."""
+    return tuple(
+        replace(told, parts=(*told.parts, Part(tr(" · menunggu dikirim"), waits=True)))
+        if (told.event.device, told.event.seq) in unsent
+        else told
+        for told in _told(complaint, categories)
+    )[::-1]
+
+
+def _told(complaint: Complaint, categories: Categories) -> Iterable[Told]:
+    known: dict[str, object] = {}
+    draft = ""
+    for entry in complaint.history:
+        step = entry.event.step
+        changes: tuple[str, ...] = ()
+        if isinstance(step, e.Corrected):
+            changes = tuple(_changes(step, known, categories))
+        parts, note = _sentence(step, draft)
+        yield _line(entry, parts, note, changes)
+        if isinstance(step, e.Recorded | e.Corrected):
+            known |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
+        if isinstance(step, e.Responded) and step.draft:
+            draft = step.note
+
+
+def _line(entry: Entry, parts: tuple[Part, ...], note: str, changes: tuple[str, ...]) -> Told:
+    event = entry.event
+    made = (
+        datetime.fromtimestamp(event.wall / 1000).astimezone()
+        if event.wall is not None and _readable(event.wall)
+        else clock.moment(event.at).astimezone()
+    )
+    step = event.step
+    if not isinstance(step, Unknown) and step.on != made.date():
+        parts = (*parts, Part(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
+    if event.actor:
+        parts = (*parts, Part(f" · {event.actor}", soft=True))
+    return Told(event, made, parts, note, changes, entry.misplaced, entry.decided)
+
+
+def _readable(wall: int | None) -> bool:
+    """A clock before 1971 or after 2900 can't be shown everywhere."""
+    return wall is not None and 10**10 < wall < 29 * 10**12
+
+
+def _sentence(step: e.AnyStep | Unknown, draft: str) -> tuple[tuple[Part, ...], str]:
+    match step:
+        case e.Recorded():
+            channel = step.facts.channel if step.facts.channel is not UNSET else "in_person"
+            return (Part(tr("Dicatat")), Part(f", {channel_words(channel)}")), ""
+        case e.Corrected():
+            secret = tr("Data pribadi diperbaiki") if step.identity and not _facts(step) else tr("Isian diperbaiki")
+            return (Part(secret),), step.reason
+        case e.Verified():
+            weight = {"light": tr(" · ringan"), "normative": tr(" · normatif"), None: ""}[step.weight]
+            return (Part(tr("Diverifikasi · lengkap")), Part(weight)), step.note
+        case e.Returned():
+            return (Part(tr("Dikembalikan ke pelapor untuk dilengkapi; jam tenggat berhenti")),), step.note
+        case e.Forwarded():
+            to = Part(step.name or step.unit, strong=True)
+            return (Part(tr("Didisposisikan kepada ") if step.person else tr("Diteruskan ke ")), to), step.note
+        case e.Accepted():
+            return (Part(tr("Diterima oleh unit tujuan; jam tenggat kantor ini berhenti")),), step.note
+        case e.FollowedUp():
+            return (
+                Part(tr("Kembali ditangani kantor ini, ditindaklanjuti") if step.resumed else tr("Ditindaklanjuti")),
+            ), step.note
+        case e.Responded():
+            return (Part(tr("Tanggapan diajukan untuk disetujui") if step.draft else tr("Ditanggapi")),), step.note
+        case e.Approved():
+            return (Part(tr("Tanggapan disetujui dan diberikan")),), step.note or draft
+        case e.Declined():
+            return (Part(tr("Tanggapan belum disetujui, perlu diperbaiki")),), step.note
+        case e.Closed():
+            how = tr("Selesai dengan sendirinya: tidak ada keberatan pelapor") if step.automatic else tr("Diselesaikan")
+            rated = tr(" · kepuasan {stars} dari 5", stars=step.satisfaction) if step.satisfaction else ""
+            return (Part(how), Part(rated)), step.note
+        case _:
+            return _other_sentence(step)
+
+
+def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
+    match step:
+        case e.Reopened():
+            return (Part(tr("Dibuka kembali")),), step.note
+        case e.Archived():
+            return (Part(tr("Diarsipkan")),), step.note
+        case e.Noted():
+            return (Part(tr("Catatan")),), step.note
+        case e.Attached():
+            return (
+                Part(tr("Lampiran ditambahkan: ")),
+                Part(step.name, strong=True),
+                Part(f" ({formats.size(step.size)})"),
+            ), ""
+        case e.Supported():
+            return (Part(tr("Dukungan ditambahkan: satu orang lagi mengadukan hal yang sama")),), step.note
+        case e.IdentityShown():
+            return (Part(tr("Identitas ditampilkan")),), step.purpose
+        case e.Contacted():
+            purpose = Part(f" · {words.purpose(step.purpose)}" if step.purpose else "")
+            return (Part(tr("Pelapor dihubungi lewat ")), Part(words.channel(step.channel)), purpose), step.note
+        case e.Rated():
+            score = tr("{stars} dari 5", stars=step.satisfaction)
+            return (
+                Part(tr("Dinilai pelapor: ")),
+                Part(f"{score} · {words.score(step.satisfaction)}", strong=True),
+            ), step.note
+        case e.Erased():
+            return (Part(tr("Data pribadi dihapus atas permintaan")),), step.reason
+        case e.Reviewed():
+            what = (
+                tr("Bentrok diputuskan: {field}", field=field_name(step.field))
+                if step.field
+                else tr("Langkah yang salah tempat diperiksa")
+            )
+            return (Part(what),), step.note
+        case e.IdentitiesExported():
+            return (Part(tr("Identitas diekspor")),), ""
+        case e.Sealed():
+            return (Part(tr("Aduan tersegel: ")), Part(step.receipt, strong=True)), ""
+        case e.Withdrawn():
+            return (Part(tr("Ditarik dari buku: impor diurungkan")),), step.reason
+        case Unknown():
+            return (Part(tr("Langkah dari versi program yang lebih baru: ")), Part(step.tag or "?", strong=True)), tr(
+                "Langkah ini disimpan utuh. Perbarui program untuk membacanya."
+            )
+        case (
+            e.Recorded() | e.Corrected() | e.Verified() | e.Returned() | e.Forwarded() | e.Accepted() | e.FollowedUp()
+            | e.Responded() | e.Approved() | e.Declined() | e.Closed()
+        ):  # fmt: skip
+            raise AssertionError("told above")
+        case _:
+            assert_never(step)
+
+
+def _facts(step: e.Corrected) -> dict[str, object]:
+    return {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
+
+
+def _changes(step: e.Corrected, known: dict[str, object], categories: Categories) -> Iterable[str]:
+    for name, value in _facts(step).items():
+        old = _cut(shown(name, known.get(name), categories))
+        yield tr(
+            "{field}: {new} (semula {old})", field=field_name(name), new=_cut(shown(name, value, categories)), old=old
+        )
+    if step.identity and _facts(step):
+        yield tr("Data pribadi diperbaiki")
+
+
+def _cut(text: str) -> str:
+    single = " ".join(text.split())
+    return single if len(single) <= LONGEST_VALUE else single[: LONGEST_VALUE - 1] + "…"
+
+
+def when(told: Told, today: date) -> str:
+    return formats.day_and_time(told.at, today)

@@ -1,0 +1,66 @@
+"""The fields of a complaint by their names on the screen, and their values as people read them: for corrections and conflicts."""
+
+from datetime import date
+
+from complaints.categories import Categories
+from complaints.events import Location
+from desktop.screens import formats, words
+from desktop.screens.tr import language, tr
+
+
+def field_name(field: str) -> str:
+    """'Perihal' for 'title'."""
+    names = {
+        "kind": tr("Jenis"), "title": tr("Perihal"), "body": tr("Isi"), "expectation": tr("Harapan"), "channel": tr("Kanal"),
+        "received_on": tr("Tanggal diterima"), "occurred_on": tr("Tanggal kejadian"), "category": tr("Kategori"),
+        "supervisory": tr("Berkadar pengawasan"), "anonymous": tr("Anonim"), "confidential": tr("Rahasia"),
+        "location": tr("Tempat"), "suspected_loss": tr("Dugaan kerugian"), "lapor_id": tr("Nomor SP4N-LAPOR"),
+        "subject": tr("Terlapor"), "name": tr("Nama pelapor"), "national_id": tr("NIK"), "sex": tr("Jenis kelamin"),
+        "phone": tr("Nomor telepon"), "email": tr("Surel"), "address": tr("Alamat"), "disability": tr("Disabilitas"),
+    }  # fmt: skip
+    return names.get(field, field)
+
+
+def shown(field: str, value: object, categories: Categories) -> str:
+    """The value of a field in words; '(kosong)' when it has none."""
+    match field, value:
+        case _, None | "":
+            return tr("(kosong)")
+        case "kind", str():
+            return words.kind(value)
+        case "channel", str():
+            return words.channel(value)
+        case "category", str():
+            return categories.label(value, language())
+        case "sex", str():
+            return words.sex(value)
+        case "suspected_loss", int():
+            return formats.rupiah(value)
+        case _, bool():
+            return tr("ya") if value else tr("tidak")
+        case _, date():
+            return formats.full_date(value)
+        case _, Location():
+            return place(value) or tr("(kosong)")
+        case _:
+            return str(value)
+
+
+def place(where: Location) -> str:
+    """'Dusun Bonto RT 03 RW 01, dekat masjid'; the point on the map only where nothing else is known."""
+    dusun = where.dusun if where.dusun.lower().startswith("dusun") or not where.dusun else f"Dusun {where.dusun}"
+    near = " ".join(
+        part for part in (dusun, f"RT {where.rt}" if where.rt else "", f"RW {where.rw}" if where.rw else "") if part
+    )
+    point = (
+        f"{where.latitude:.5f}, {where.longitude:.5f}"
+        if where.latitude is not None and where.longitude is not None
+        else ""
+    )
+    return ", ".join(part for part in (near, where.detail) if part) or point
+
+
+def channel_words(channel: str) -> str:
+    """The channel inside a sentence: 'tatap muka', but 'SMS' and 'WhatsApp'."""
+    name = words.channel(channel)
+    return name if sum(letter.isupper() for letter in name) > 1 else name.lower()

@@ -1,0 +1,111 @@
+"""Buttons: plain, and the one that goes on, with its key beside the word.
+
+Of Qt only what log in needs is loaded with this file: the namespace `Qt` alone takes 30 ms of a start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from desktop.screens.theme import look
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QPaintEvent
+
+
+def lettered(text: str) -> str:
+    """The text for a button or menu entry, where Qt would take a lone & for 'underline the next letter'."""
+    return text.replace("&", "&&")
+
+
+class Button(QPushButton):
+    """A button named for tests and screen readers. `keys` (for example 'Ctrl+T') also presses it and is said in the tool tip."""
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        role: Literal["", "primary", "accent", "danger", "link", "row"] = "",
+        keys: str = "",
+    ) -> None:
+        # Not with the text: choosing among the constructors loads Qt's icons, 4 ms of a start.
+        super().__init__(parent)
+        self.setText(lettered(text))
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        if role:
+            self.setProperty("role", role)
+        self.keys = keys
+        if keys:
+            self.setToolTip(f"{text} ({keys})")
+            # Not setShortcut: a button that shows its key must also work while a field has the focus, and only when it is seen.
+            from PySide6.QtGui import QKeySequence, QShortcut
+
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(self._pressed_by_key)
+
+    def _pressed_by_key(self) -> None:
+        if self.isVisible() and self.isEnabled():
+            # At once, not animateClick: its 100 ms would let what a fast typist writes next come before it.
+            self.click()
+
+
+class PrimaryButton(Button):
+    """The one button of a screen that does what one came for; its key stands small beside the word."""
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        keys: str = "",
+        role: Literal["primary", "accent"] = "primary",
+    ) -> None:
+        super().__init__(text, name, parent, role=role, keys=keys)
+        self._accent = role == "accent"
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        if self.keys:
+            size.setWidth(size.width() + self._key_width() + look.px(6))
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _key_width(self) -> int:
+        from PySide6.QtGui import QFontMetrics
+
+        return QFontMetrics(look.font(11)).horizontalAdvance(self.keys)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.keys:
+            super().paintEvent(event)
+            return
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QColor
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter
+
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        colours = look.colours
+        ink = QColor(colours.accent_ink if self._accent else colours.primary_ink)
+        if not self.isEnabled():
+            ink = QColor(colours.muted)
+        painter.setPen(ink)
+        painter.setFont(look.font(13, bold=True))
+        area = self.rect().adjusted(12, 0, -12, 0)
+        painter.drawText(
+            area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text().replace("&&", "&")
+        )
+        painter.setFont(look.font(11, bold=self._accent))
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.keys)

@@ -1,0 +1,65 @@
+"""Chips that are on or off, and the entries of the side bar."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from desktop.screens.theme import look
+from desktop.screens.widgets.button import lettered
+
+
+class Chip(QPushButton):
+    """A choice that is on or off; being on shows by ground, edge and heavier letters, and is told to screen readers."""
+
+    def __init__(self, text: str, name: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
+        super().__init__(lettered(text), parent)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setCheckable(checkable)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_text(self, text: str) -> None:
+        """New words, for example with a new count."""
+        self.setText(lettered(text))
+        self.setAccessibleName(text)
+
+
+class SideButton(QPushButton):
+    """An entry of the side bar with a count at its end: red when it asks for something, quiet otherwise."""
+
+    def __init__(self, text: str, name: str, keys: str, parent: QWidget | None = None) -> None:
+        super().__init__(lettered(text), parent)
+        self._text = text
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setToolTip(f"{text} ({keys})")
+        self._count = 0
+        self._quiet = False
+
+    def set_count(self, count: int, *, quiet: bool = False) -> None:
+        """The number in the badge; 0 shows none."""
+        if (count, quiet) != (self._count, self._quiet):
+            self._count, self._quiet = count, quiet
+            self.setAccessibleName(f"{self._text} {count}" if count else self._text)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._count:
+            return
+        text = str(self._count) if self._count < 1000 else "999+"
+        pair = look.colours.badge_quiet if self._quiet else look.colours.badge
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(look.font(11, bold=True))
+        height = look.px(16)
+        width = max(painter.fontMetrics().horizontalAdvance(text) + look.px(13), look.px(20))
+        area = QRect(self.width() - 12 - width, (self.height() - height) // 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(pair.ground))
+        painter.drawRoundedRect(area, height / 2, height / 2)
+        painter.setPen(QColor(pair.ink))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,86 @@
+"""A field of a form: its label above, the editor, and one line below that helps or says what is wrong."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from desktop.screens.theme import SPACE_XS, look
+from desktop.screens.widgets.card import PLAIN_TEXT, label
+
+Editor = TypeVar("Editor", bound=QWidget, covariant=True)
+
+
+class Field(QWidget, Generic[Editor]):
+    """`editor` is the given widget, named for tests and, with its label and its fault, for screen readers."""
+
+    def __init__(
+        self,
+        title: str,
+        editor: Editor,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        needed: bool = False,
+        hint: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"field-{name}")
+        self.editor = editor
+        self._title, self._needed, self._hint, self._wrong = title, needed, hint, False
+        self.label = QLabel()
+        self.label.setProperty("role", "field")
+        self.label.setBuddy(editor)
+        editor.setObjectName(name)
+        editor.setAccessibleName(title)
+        self.below = label(hint, "hint", f"{name}-below", wrap=True, plain=bool(hint))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_XS)
+        column.addWidget(self.label)
+        column.addWidget(editor)
+        column.addWidget(self.below)
+        self.below.setVisible(bool(hint))
+        self._show_title()
+        look.changed.connect(self._show_title)
+
+    def _show_title(self) -> None:
+        safe = self._title.replace("&", "&amp;").replace("<", "&lt;")
+        star = f' <span style="color:{look.colours.danger_pair.ink}">*</span>' if self._needed else ""
+        self.label.setText(safe + star)
+
+    def set_title(self, title: str) -> None:
+        self._title = title
+        self.editor.setAccessibleName(title)
+        self._show_title()
+
+    def set_needed(self, needed: bool) -> None:
+        self._needed = needed
+        self._show_title()
+
+    def set_hint(self, text: str) -> None:
+        """Help under the field; stands there whenever nothing is wrong."""
+        self._hint = text
+        self._say(text, "hint")
+
+    def set_error(self, sentence: str) -> None:
+        """What is wrong with what was typed, in a plain sentence; '' when nothing is."""
+        self._say(f"⚠ {sentence}" if sentence else self._hint, "error" if sentence else "hint")
+        self.editor.setAccessibleDescription(sentence or self._hint)
+        if bool(sentence) != self._wrong:
+            self._wrong = bool(sentence)
+            self.editor.setProperty("wrong", "true" if sentence else "false")
+            _repolish(self.editor)
+
+    def _say(self, text: str, role: str) -> None:
+        self.below.setProperty("textFormat", PLAIN_TEXT)
+        self.below.setText(text)
+        self.below.setVisible(bool(text))
+        if self.below.property("role") != role:
+            self.below.setProperty("role", role)
+            _repolish(self.below)
+
+
+def _repolish(widget: QWidget) -> None:
+    """Let the stylesheet look again at a property that it selects by."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

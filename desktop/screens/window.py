@@ -1,0 +1,89 @@
+"""The one window of the program: log in, first start, and the desk are its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from desktop.screens.theme import look
+from desktop.screens.trace import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
+WIDTH, HEIGHT = 1366, 768
+LEAST_WIDTH, LEAST_HEIGHT = 960, 560
+
+
+class Window(QMainWindow):
+    """`painted` comes once, after the first paint. Closing asks `may_close` first."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Buku Aduan")
+        look.dress(self)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.page: QWidget | None = None
+        # A page keeps its place while another is in front: taken out and put back, its hundreds of widgets would all be
+        # styled anew.
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self.may_close: Callable[[], bool] = lambda: True
+        self._painted = False
+
+    def appear(self) -> None:
+        """Fill a small screen; on a large one be as large as the screens were drawn for."""
+        space = self.screen().availableGeometry()
+        if space.width() <= WIDTH:
+            self.resize(space.size())
+            self.showMaximized()
+        else:
+            self.resize(WIDTH, HEIGHT)
+            self.show()
+
+    def show_page(self, page: QWidget) -> None:
+        """Put the page in front; the one before is kept as it is, out of sight."""
+        if page is self.page:
+            return
+        self.page = page
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def remove_page(self, page: QWidget) -> None:
+        """The page is not needed any more."""
+        if page is self.page:
+            self.page = None
+        self.pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def to_front(self) -> None:
+        """Someone started the program again: this is it."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+    def _after_first_paint(self) -> None:
+        mark("painted")
+        self.painted.emit()

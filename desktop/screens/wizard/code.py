@@ -1,0 +1,166 @@
+"""The recovery code: shown once, to be printed or written down, and then typed in part to be sure that it was."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+
+from desktop.screens.operations import Operations
+from desktop.screens.theme import SPACE_S, look
+from desktop.screens.tr import tr
+from desktop.screens.widgets.button import Button
+from desktop.screens.widgets.card import Card, hint, label
+from desktop.screens.widgets.field import Field
+from desktop.screens.wizard.step import Step
+
+ASKED_GROUP = 4  # of five; not an end, which one remembers without having written anything down
+
+
+class CodeStep(Step):
+    def __init__(self, operations: Operations) -> None:
+        super().__init__(
+            "code",
+            tr("Simpan kode pemulihan ini"),
+            tr(
+                "Bila semua kata sandi terlupa, hanya kode ini yang dapat membuka buku. Kode ditunjukkan sekali saja dan tidak disimpan di komputer ini."
+            ),
+        )
+        self._operations = operations
+        self.code = ""
+        self.office = ""
+        card = Card("code-card")
+        self.shown = label("", "code", "code-shown")
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        card.column.addWidget(self.shown)
+        self.column.addWidget(card)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        self.print_button = Button(tr("Cetak…"), "code-print")
+        self.print_button.clicked.connect(self._print)
+        self.save_button = Button(tr("Simpan sebagai berkas…"), "code-save")
+        self.save_button.clicked.connect(self._save)
+        row.addWidget(self.print_button)
+        row.addWidget(self.save_button)
+        row.addStretch()
+        self.column.addLayout(row)
+        self.said = hint(
+            tr(
+                "Cetak atau salin dengan tangan, lalu simpan di tempat terkunci: brankas kantor, bukan di dekat komputer."
+            ),
+            "code-said",
+        )
+        self.column.addWidget(self.said)
+        self.column.addStretch()
+
+    def show_code(self, code: str, office: str) -> None:
+        self.code, self.office = code, office
+        self.shown.setText(code)
+        self.shown.setAccessibleName(tr("Kode pemulihan: {code}", code=" ".join(code)))
+
+    def begin(self) -> None:
+        self.print_button.setFocus()
+
+    def ready(self) -> bool:
+        return bool(self.code)
+
+    def _lines(self) -> list[str]:
+        return [
+            tr("Kode pemulihan Buku Aduan"),
+            self.office,
+            "",
+            self.code,
+            "",
+            tr(
+                "Simpan di tempat terkunci. Dengan kode ini kata sandi baru dapat dibuat: pilih 'Lupa kata sandi?' saat masuk."
+            ),
+        ]
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Simpan sebagai berkas…"), str(Path.home() / "kode-pemulihan.txt"), "*.txt"
+        )
+        if name:
+            text = "\n".join(self._lines()) + "\n"
+            self._operations.change(lambda: _write(Path(name), text), self._saved)
+
+    def _saved(self, sentence: str) -> None:
+        self.said.setText(
+            sentence
+            or tr(
+                "Tersimpan. Pindahkan berkas itu ke flashdisk yang disimpan di tempat terkunci, lalu hapus dari komputer ini."
+            )
+        )
+
+    def _print(self) -> None:
+        # Printing is loaded only here: it costs time at start and many offices have no printer.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter()
+        dialog = QPrintDialog(printer, self)
+        dialog.setWindowTitle(tr("Cetak…"))
+        if dialog.exec():
+            document = QTextDocument()
+            document.setDefaultFont(look.font(13))
+            document.setPlainText("\n".join(self._lines()))
+            document.print_(printer)
+            self.said.setText(tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca."))
+
+
+class ConfirmStep(Step):
+    def __init__(self) -> None:
+        super().__init__(
+            "confirm",
+            tr("Pastikan kodenya sudah tersimpan"),
+            tr("Ambil cetakan atau catatan kode tadi. Untuk melihatnya lagi, tekan Kembali."),
+        )
+        self._code = ""
+        self.part = Field(
+            tr("Kelompok ke-{number} dari lima kelompok kode", number=ASKED_GROUP),
+            QLineEdit(),
+            "confirm-part",
+            needed=True,
+        )
+        self.part.setMaximumWidth(look.px(420))
+        self.part.editor.setPlaceholderText(tr("lima huruf atau angka"))
+        self.part.editor.returnPressed.connect(self.forward)
+        self.part.editor.textChanged.connect(self._typed)
+        self.column.addWidget(self.part)
+        self.column.addStretch()
+
+    def expect(self, code: str) -> None:
+        self._code = code
+        self.part.editor.clear()
+
+    def begin(self) -> None:
+        self.part.editor.setFocus()
+
+    def ready(self) -> bool:
+        return bool(self.part.editor.text().strip())
+
+    def check(self) -> bool:
+        from desktop.store.vault import normal_code
+
+        right = normal_code(self.part.editor.text()) == normal_code(self._code.split("-")[ASKED_GROUP - 1])
+        self.part.set_error(
+            "" if right else tr("Belum cocok. Lihat kelompok ke-{number} pada cetakan Anda.", number=ASKED_GROUP)
+        )
+        if not right:
+            self.part.editor.selectAll()
+        return right
+
+    def _typed(self) -> None:
+        self.part.set_error("")
+        self.ready_changed.emit()
+
+
+def _write(file: Path, text: str) -> str:
+    """Returns '' or why the file could not be written."""
+    try:
+        file.write_text(text, "utf-8")
+    except OSError:
+        return tr("Tidak dapat ditulis di sana. Pilih tempat lain, atau salin kodenya dengan tangan.")
+    return ""

@@ -1,0 +1,39 @@
+"""What each page of the first start is: a title, what it is for, its fields, and whether one may go on."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.widgets.card import label
+
+
+class Step(QWidget):
+    """`ready_changed` when going on became possible or impossible; `forward` when Enter in the last field means 'go on'."""
+
+    ready_changed = Signal()
+    forward = Signal()
+
+    def __init__(self, name: str, title: str, sentence: str) -> None:
+        super().__init__()
+        self.setObjectName(f"step-{name}")
+        self.setAccessibleName(title)
+        self.title = title
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACE_L)
+        head = QVBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(label(title, "title", f"{name}-title"))
+        head.addWidget(label(sentence, "muted", f"{name}-sentence", wrap=True))
+        self.column.addLayout(head)
+
+    def begin(self) -> None:
+        """The page is in front: put the focus where typing begins."""
+
+    def ready(self) -> bool:
+        """Whether 'go on' can be pressed."""
+        return True
+
+    def check(self) -> bool:
+        """Look at the fields when 'go on' is pressed; say what is wrong beside them."""
+        return True

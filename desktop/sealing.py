@@ -1,0 +1,197 @@
+"""Records sealed complaints: closed for the Inspektorat before anything is written, so that this PC keeps a receipt and nothing to read.
+
+Nothing to read means: whoever holds every password and key of this office, its disk, its backups, what it sent and its log finds
+the receipt's number, the day, whether files came with it, and lengths rounded up; not a word, a name or a file, nor who recorded it. The
+draft goes with the recording, from its table, from free pages (secure_delete) and from the journal; what is half typed is in no
+backup. Tests decrypt every page to look (tests/desktop/store/pages.py).
+
+Memory aside means: while somebody types, the text stands in this program's memory, on the screen, and maybe in the clipboard; the
+freed memory is not overwritten, and the system may have written it to swap or hibernation. So a program that watches the keyboard,
+or whoever copies memory at that moment, reads it. The files that were attached stay where they came from, as does a JSON file that
+was given to the command line. The clock of the event tells when it was recorded, and whoever knows who sat there then knows that.
+A key that an admin typed in is as honest as the admin: its fingerprint stands on the complainant's paper, and the district's
+replaces it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_bytes
+from typing import Literal, Protocol
+
+from sqlalchemy import Connection, Engine, select
+
+from complaints import attachment, numbering, sealed
+from complaints import draft as drafting
+from complaints.attachment import MOST_FILES
+from complaints.draft import Draft
+from complaints.errors import InvalidField, Refused
+from complaints.events import Attached, Sealed, decode
+from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
+from complaints.sealed import Enclosed, EnclosedFile
+from desktop.recording import Receipt
+from desktop.store import drafts, log
+from desktop.store import settings as stored
+from desktop.store.attachments import Attachments, Content, read
+from desktop.store.database import empty_journal, reading, writing
+from desktop.store.log import Author, Entry
+from desktop.store.schema import complaint, device, event
+from desktop.store.settings import Settings
+from desktop.store.users import User
+from sync.messages import Notice
+
+NOTICE = "notice"
+CLOSED_TYPE = "application/octet-stream"
+
+Source = Literal["district", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorateKey:
+    """For whom complaints are sealed. The district publishes it; until it does, an admin may have typed it in (`office`)."""
+
+    public: bytes
+    source: Source
+
+    @property
+    def fingerprint(self) -> str:
+        return sealed.fingerprint(self.public)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedReceipt:
+    """All that the office knows of a sealed complaint. `sent`: the district has confirmed that it has it."""
+
+    number: str
+    on: date
+    sent: bool
+
+
+class Book(Protocol):
+    """What sealing needs of an opened office."""
+
+    engine: Engine
+    attachments: Attachments
+    settings: Settings
+    user: User
+
+    def today(self) -> date: ...
+
+    @property
+    def author(self) -> Author: ...
+
+    @property
+    def now_ms(self) -> int: ...
+
+
+class Sealing:
+    """The sealed complaints of one opened office."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def key(self) -> InspectorateKey | None:
+        """The Inspektorat's key. The district's goes before the one that the office set: whom a complaint is about may be admin."""
+        with reading(self._book.engine) as connection:
+            return _key(connection, self._book.settings)
+
+    def record(self, draft: Draft, files: Sequence[Content] = (), *, drop_draft: bool = False) -> Receipt:
+        """Closes and records one complaint; with the same transaction goes the user's draft, and every trace of it after.
+
+        Raises InvalidField; then nothing was recorded.
+        """
+        book = self._book
+        facts, identity = drafting.facts(draft, book.today()), drafting.identity(draft, book.today())
+        key = self.key()
+        if key is None:
+            raise _no_key()
+        receipt = numbering.sealed_receipt(token_bytes(numbering.RANDOM_BYTES))
+        closed = _close_files(draft, files, key.public)
+        content = Enclosed(
+            receipt=receipt,
+            unit=book.settings.unit_code,
+            office=book.settings.office_name,
+            officer=book.user.name,
+            facts=facts,
+            identity=identity,
+            files=sha256(closed).hexdigest() if closed else "",
+        )
+        on = book.today()
+        entries = [Entry(None, (), Sealed(on, receipt, sealed.close(content, key.public)))]
+        if closed:
+            digest = book.attachments.keep_closed(closed)
+            entries.append(Entry(None, (), Attached(on, digest, "", CLOSED_TYPE, len(closed))))
+        # Who recorded it could tell who complained: the event is the office's, and names nobody.
+        author = Author(book.author.device, "", book.author.unit)
+        with writing(book.engine) as connection:
+            first = log.append(connection, author, entries, book.now_ms)[0]
+            if drop_draft:
+                drafts.drop(connection, book.user.slot)
+        empty_journal(book.engine)
+        return Receipt(first.complaint, receipt, "", key.fingerprint)
+
+    def refusal(self, number: str) -> Refused | None:
+        """Why the complaint with this receipt number is not shown; None when there is none such here."""
+        if not is_sealed_receipt(number):
+            return None
+        wanted = parse_sealed_receipt(number)
+        known = next((one for one in self.receipts() if one.number == wanted), None)
+        if known is None:
+            return None
+        sent = "sudah diterima kabupaten" if known.sent else "belum terkirim ke kabupaten"
+        return Refused(
+            f"{wanted} adalah aduan tersegel, dicatat {known.on:%d-%m-%Y}, {sent}. Hanya Inspektorat yang dapat membukanya; "
+            "tanyakan perkembangannya kepada Inspektorat."
+        )
+
+    def receipts(self) -> list[SealedReceipt]:
+        """Every sealed complaint of this office that this PC knows, newest first."""
+        with reading(self._book.engine) as connection:
+            sent = _acknowledged(connection)
+            # A sealed complaint is one that has events and no row; the two indexes tell without reading an event.
+            rowless = select(event.c.complaint).except_(select(complaint.c.id))
+            query = select(event.c.content).where(event.c.complaint.in_(rowless)).order_by(event.c.position.desc())
+            found = [decode(content) for content in connection.scalars(query)]
+        return [
+            SealedReceipt(one.step.receipt, one.step.on, one.seq <= sent.get(one.device, one.seq))
+            for one in found
+            if isinstance(one.step, Sealed)
+        ]
+
+
+def _key(connection: Connection, settings: Settings) -> InspectorateKey | None:
+    notice = stored.load(connection, NOTICE, Notice)
+    if notice is not None and notice.inspectorate:
+        return InspectorateKey(notice.inspectorate, "district")
+    if settings.inspectorate_key:
+        return InspectorateKey(sealed.parse_public_key(settings.inspectorate_key), "office")
+    return None
+
+
+def _no_key() -> InvalidField:
+    return InvalidField(
+        "sealed",
+        "Aduan tersegel memerlukan kunci Inspektorat, dan komputer ini belum menerimanya dari kabupaten. "
+        "Belum ada yang disimpan; sinkronkan dengan kabupaten, mintalah admin memasukkan kuncinya di Pengaturan, "
+        "atau sampaikan langsung ke Inspektorat.",
+    )
+
+
+def _close_files(draft: Draft, files: Sequence[Content], key: bytes) -> bytes:
+    """Everything attached, closed as one; b'' when nothing is."""
+    contents = [*(read(Path(name)) for name in draft.attachments), *files]
+    if len(contents) > MOST_FILES:
+        raise InvalidField("attachments", f"Terlalu banyak lampiran: paling banyak {MOST_FILES} berkas sekali catat.")
+    enclosed: list[EnclosedFile] = []
+    for one in contents:
+        attachment.check(one.name, len(one.content), one.content[:16])
+        kind = attachment.media_type(one.name, one.content[:16])
+        enclosed.append(EnclosedFile(attachment.safe_name(one.name), kind, one.content))
+    return sealed.close_files(enclosed, key) if enclosed else b""
+
+
+def _acknowledged(connection: Connection) -> dict[str, int]:
+    """Up to which event of each device of this store the district has confirmed to have them; other PCs' events came from there."""
+    return {row.id: row.acknowledged for row in connection.execute(select(device.c.id, device.c.acknowledged))}

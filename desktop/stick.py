@@ -1,0 +1,138 @@
+"""The office's other way to its district: a file on a USB stick, written and read. For screens and the command line alike."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from complaints.errors import OfficeError
+from desktop.store import attempts, course
+from desktop.store import settings as stored
+from desktop.store.attempts import Attempt, Outcome
+from desktop.store.database import reading, writing
+from sync.messages import Notice
+
+if TYPE_CHECKING:
+    from desktop.district import Book, District
+    from sync.bundle.envelope import Sealer, Told
+    from sync.bundle.sending import Sent
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bundle on a stick, read back: events and files in it, files that found no room, its size in bytes."""
+
+    file: Path
+    events: int
+    files: int
+    left: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an answer brought: own events that the district acknowledged, events and files that were new here."""
+
+    acknowledged: int
+    received: int
+    files: int
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.acknowledged or self.received or self.files)
+
+
+def _always(_done: int, _whole: int) -> bool:
+    return True
+
+
+class Stick:
+    """Bundles of one opened office."""
+
+    def __init__(self, office: "Book", district: "District") -> None:
+        self._office = office
+        self._district = district
+
+    def suggested_name(self, folder: Path | None = None) -> str:
+        """'kirim-73.07.04.2009-A-20261125-1.aduan-usb': the first of the day's numbers that is free in the folder."""
+        from sync.bundle.envelope import SUFFIX
+
+        day = datetime.fromtimestamp(self._office.clock()).astimezone()
+        settings, letter = self._office.settings, self._office.device.letter
+        number = 1
+        while True:
+            name = f"kirim-{settings.unit_code}-{letter}-{day:%Y%m%d}-{number}{SUFFIX}"
+            if folder is None or not (folder / name).exists():
+                return name
+            number += 1
+
+    def write(self, file: Path, told: "Told" = _always) -> Written:
+        """Writes what the district hasn't acknowledged; a folder gets a file of the suggested name.
+
+        Nothing counts as sent by it: that the district's answer tells. Raises OfficeError; then no file was made.
+        """
+        from sync.bundle import sending, stick
+
+        if file.is_dir():
+            file = file / self.suggested_name(file)
+        with reading(self._office.engine) as connection:
+            made = max(self._office.now_ms, attempts.last_made_ms(connection) + 1)
+
+        def write(place: BinaryIO) -> "tuple[Sealer, Sent]":
+            store, files = self._district.store, self._district.files
+            return sending.write(store, files, self._notice(), place, made, lambda: self._office.now_ms, told)
+
+        with self._noting_failure():
+            sent = stick.place(file, write)
+            size = file.stat().st_size
+        self._note(made, "waiting", "Berkas dibuat, menunggu tanda terima dari kabupaten.", sent.events, 0, size, 0)
+        return Written(file, sent.events, sent.files, sent.left, size)
+
+    def read(self, file: Path, told: "Told" = _always) -> Read:
+        """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
+        from sync.bundle import receiving, stick
+
+        store, files = self._district.store, self._district.files
+        with self._noting_failure(), stick.opened(file) as place:
+            bundle = receiving.opened(store, self._notice(), place, told)
+            try:
+                got = receiving.take(store, files, bundle)
+            finally:
+                self._district.follow()
+        read = Read(got.acknowledged, got.received, got.files)
+        sentence = "Balasan kabupaten dibaca; tidak ada yang baru." if read.nothing else "Balasan kabupaten dibaca."
+        with writing(self._office.engine) as connection:
+            attempts.answered(connection, got.made, _imported(self._now()))
+        self._note(self._office.now_ms, "ok", sentence, 0, got.received, 0, bundle.envelope.size)
+        return read
+
+    def _notice(self) -> Notice | None:
+        with reading(self._office.engine) as connection:
+            return stored.load(connection, course.NOTICE, Notice)
+
+    @contextmanager
+    def _noting_failure(self) -> Iterator[None]:
+        from sync.bundle.refusals import Cancelled
+
+        try:
+            yield
+        except OfficeError as error:
+            outcome: Outcome = "interrupted" if isinstance(error, Cancelled) else "failed"
+            self._note(self._office.now_ms, outcome, error.sentence, 0, 0, 0, 0)
+            raise
+
+    def _note(self, at_ms: int, outcome: Outcome, sentence: str, sent: int, received: int, out: int, back: int) -> None:
+        at = datetime.fromtimestamp(at_ms / 1000).astimezone()
+        with writing(self._office.engine) as connection:
+            attempts.keep(connection, Attempt(at, "usb", outcome, sentence, sent, received, out, back, 0))
+
+    def _now(self) -> datetime:
+        return datetime.fromtimestamp(self._office.clock()).astimezone()
+
+
+def _imported(on: datetime) -> str:
+    return f"Berkas dibuat, tanda terima dari kabupaten sudah diimpor {on.day} {MONTHS[on.month - 1]}."

@@ -1,0 +1,343 @@
+"""Takes in what the district answered: events of others into the log, keys, marks; and refolds the complaints they touch."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from complaints import clock
+from complaints.errors import OfficeError
+from complaints.events import Attached, Event, chain_hash, decode
+from desktop.store import course, own
+from desktop.store import settings as stored
+from desktop.store.own import Mark
+from desktop.store.projection import Rules
+from desktop.store.refold import already_here, refold
+from desktop.store.schema import colleague, device, event, file, twin
+from desktop.store.statement import Statement
+from sync.messages import Asked, SyncAnswer
+
+CHUNK = 400
+
+_INSERT = Statement(insert(event))
+_SEALED = Statement(
+    update(event)
+    .where(event.c.device == bindparam("author"), event.c.seq == bindparam("number"))
+    .values(seal=bindparam("given"))
+)
+_LINK = Statement(
+    update(event)
+    .where(event.c.device == bindparam("author"), event.c.seq == bindparam("number"))
+    .values(hash=bindparam("chained"))
+)
+_WAITING = Statement(
+    select(event.c.seq, event.c.content)
+    .where(event.c.device == bindparam("author"), event.c.seq > bindparam("after"), event.c.hash.is_(None))
+    .order_by(event.c.seq)
+)
+
+
+class FeedDamaged(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Kabupaten mengirim catatan yang tidak terbaca. Tidak ada yang diubah dan data aman di komputer ini; "
+            "hubungi admin kabupaten."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An event of the feed with the bytes that its device wrote."""
+
+    event: Event
+    content: bytes
+    seal: bytes
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of a chain that is here whole from its first event on."""
+
+    seq: int
+    hash: bytes
+
+
+@dataclass(slots=True)
+class _Arrival:
+    """What one answer brings, sorted out. `heads` are the chains of the unit's devices that grow, `fresh` the new complaints' events,
+    `aside` the last seq of each own device that somebody else wrote under.
+
+    `joins`: it says what the district has now; of one that came late, nothing of an own device's twin is believed.
+    """
+
+    connection: Connection
+    unit: str
+    marks: dict[str, Mark]
+    keys: Mapping[str, bytes]
+    joins: bool
+    rows: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    new: list[Event] = field(default_factory=list[Event])
+    heads: dict[str, Head] = field(default_factory=dict[str, Head])
+    fresh: dict[str, list[Event]] = field(default_factory=dict[str, list[Event]])
+    twins: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    aside: dict[str, int] = field(default_factory=dict[str, int])
+
+    def take(self, items: Sequence[Item]) -> None:
+        known = _known(self.connection, items)
+        for item in items:
+            name = (item.event.device, item.event.seq)
+            mark = self.marks.get(item.event.device)
+            if name in known:
+                content, has_seal = known[name]
+                self._meet_again(item, mark, content == item.content, has_seal=has_seal)
+            elif mark is None:
+                self._keep(item, chained=item.event.unit == self.unit)
+            elif mark.current or mark.forked or mark.last > mark.acknowledged:
+                self._lay_aside(item, mark)
+            else:
+                self._keep(item, chained=True)
+            known.setdefault(name, (item.content, True))
+        known_cases = already_here(self.connection, sorted({one.complaint for one in self.new}))
+        for one in self.new:
+            if one.complaint not in known_cases:
+                self.fresh.setdefault(one.complaint, []).append(one)
+        _INSERT.run_many(self.connection, self.rows)
+        self._close_gaps()
+
+    def _meet_again(self, item: Item, mark: Mark | None, same: bool, *, has_seal: bool) -> None:
+        if mark is None:
+            if same and not has_seal:
+                _SEALED.run(self.connection, _named(item.event) | {"given": item.seal})
+        elif not same:
+            self._lay_aside(item, mark)
+        elif item.event.seq == mark.acknowledged + 1:
+            mark.acknowledged = item.event.seq
+
+    def _lay_aside(self, item: Item, mark: Mark) -> None:
+        if not self.joins:
+            return
+        self.twins.append(
+            {
+                "device": mark.id, "seq": item.event.seq, "content": item.content, "seal": item.seal,
+                "identity_key": self.keys.get(item.event.complaint),
+            }
+        )  # fmt: skip
+        self.aside[mark.id] = max(item.event.seq, self.aside.get(mark.id, 0))
+        mark.forked = True
+
+    def _keep(self, item: Item, *, chained: bool) -> None:
+        one = item.event
+        hash: bytes | None = None
+        if chained:
+            head = self._head(one.device)
+            if one.seq == head.seq + 1:
+                hash = chain_hash(head.hash, item.content)
+                head.seq, head.hash = one.seq, hash
+        self.rows.append(
+            {
+                "device": one.device, "seq": one.seq, "complaint": one.complaint, "at": one.at,
+                "content": item.content, "hash": hash, "seal": item.seal,
+            }
+        )  # fmt: skip
+        self.new.append(one)
+
+    def _head(self, id: str) -> Head:
+        if id not in self.heads:
+            if id in self.marks:
+                seq = own.last(self.connection, id)
+                self.heads[id] = Head(seq, own.hash_at(self.connection, id, seq) or b"")
+            else:
+                row = self.connection.execute(select(colleague).where(colleague.c.device == id)).first()
+                self.heads[id] = Head(row.seq, row.hash) if row else Head(0, b"")
+        return self.heads[id]
+
+    def _close_gaps(self) -> None:
+        """Events that had arrived before those they follow join their chain."""
+        for id, head in self.heads.items():
+            for seq, content in _WAITING.run(self.connection, {"author": id, "after": head.seq}):
+                if seq != head.seq + 1:
+                    break
+                head.seq, head.hash = seq, chain_hash(head.hash, content)
+                _LINK.run(self.connection, {"author": id, "number": seq, "chained": head.hash})
+            if id in self.marks:
+                mark = self.marks[id]
+                mark.last = head.seq
+                mark.acknowledged = max(mark.acknowledged, head.seq)
+            else:
+                row = insert(colleague).values(device=id, seq=head.seq, hash=head.hash)
+                self.connection.execute(
+                    row.on_conflict_do_update(
+                        index_elements=["device"], set_={"seq": row.excluded.seq, "hash": row.excluded.hash}
+                    )
+                )
+
+
+def take(
+    connection: Connection, asking: str, asked: Asked, answer: SyncAnswer, unit: str, rules: Rules, now_ms: int
+) -> int:
+    """Takes in an answer within the caller's transaction; returns how many events were new. Raises FeedDamaged."""
+    items = _read(answer.events)
+    marks = own.marks(connection)
+    forked = {id for id, mark in marks.items() if mark.forked}
+    _acknowledge(connection, marks[asking], asked, answer)
+    joins = _joins(connection, marks, asking, asked, answer)
+    lost = _held(marks, asked, answer.held)
+    arrival = _Arrival(connection, unit, marks, answer.keys, joins)
+    arrival.take(items)
+    if arrival.twins:
+        connection.execute(insert(twin).on_conflict_do_nothing(), arrival.twins)
+    newly_forked = {id for id, mark in marks.items() if mark.forked} - forked
+    for id in newly_forked:
+        marks[id].acknowledged = 0
+    for mark in marks.values():
+        if mark.acknowledged != mark.before or mark.id in newly_forked:
+            own.set_mark(connection, mark.id, mark.acknowledged, forked=mark.forked)
+    note_files(connection, marks.values(), arrival.new)
+    _observe(connection, arrival.new, now_ms)
+    touched = [
+        case for case in (*(one.complaint for one in arrival.new), *answer.keys) if not _is_contested(marks, case)
+    ]
+    refold(connection, touched, answer.keys, rules, arrival.fresh)
+    if answer.notice is not None and answer.notice.version > course.notice_version(connection):
+        stored.save(connection, course.NOTICE, answer.notice)
+    changes: dict[str, object] = {}
+    told = course.load(connection).told
+    if newly_forked:
+        changes["cursor"], changes["ended"] = b"", ""
+        heard = arrival.aside | {asking: max(answer.acknowledged, arrival.aside.get(asking, 0))}
+        changes["told"] = told | {id: heard.get(id, 0) for id in newly_forked}
+    elif joins:
+        changes["cursor"] = answer.cursor
+        if not answer.more and answer.acknowledged >= told.get(asking, 0):
+            changes["ended"] = next(id for id, mark in marks.items() if mark.current)
+    # New from a part of the feed that is behind here: the district handed it out once, and may have lost it since.
+    if (answer.reset and joins) or lost or (arrival.new and not joins):
+        changes["offering"] = True
+    course.change(connection, **changes)
+    return len(arrival.new)
+
+
+def _joins(connection: Connection, marks: Mapping[str, Mark], asking: str, asked: Asked, answer: SyncAnswer) -> bool:
+    """Whether the feed can be read on from where this answer ends: what its request told holds, and nothing lies between.
+
+    So it is with answers over a network; one on a stick may be overtaken. Of two cursors, the later is the greater one.
+    """
+    if asked.pushed > marks[asking].acknowledged:
+        return False  # what was pushed is left out of the feed's page, and isn't here (any more)
+    cursor = course.load(connection).cursor
+    joins = asked.cursor == cursor if answer.reset else asked.cursor <= cursor <= answer.cursor
+    return joins and all(seq <= _have(connection, marks, id) for id, seq in asked.have.items())
+
+
+def _have(connection: Connection, marks: Mapping[str, Mark], id: str) -> int:
+    if id in marks:
+        return marks[id].acknowledged
+    return connection.scalar(select(colleague.c.seq).where(colleague.c.device == id)) or 0
+
+
+def _is_contested(marks: Mapping[str, Mark], case: str) -> bool:
+    """Whether a twin may have given this id to another complaint than this store has under it: `settle` folds it.
+
+    Until then, what comes about the twin's must not touch the other's key.
+    """
+    id, _, seq = case.rpartition("-")
+    mark = marks.get(id)
+    return mark is not None and mark.forked and int(seq) > mark.acknowledged
+
+
+def _read(events: Sequence[tuple[bytes, bytes]]) -> list[Item]:
+    try:
+        return [Item(decode(content), content, seal) for content, seal in events]
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise FeedDamaged from None
+
+
+def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int], tuple[bytes, bool]]:
+    """Which of these events are here already: their content, and whether with a seal."""
+    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    for item in items:
+        wanted[item.event.device].append(item.event.seq)
+    found: dict[tuple[str, int], tuple[bytes, bool]] = {}
+    for author, numbers in wanted.items():
+        for start in range(0, len(numbers), CHUNK):
+            query = select(event.c.seq, event.c.content, event.c.seal.is_not(None)).where(
+                event.c.device == author, event.c.seq.in_(numbers[start : start + CHUNK])
+            )
+            found |= {(author, seq): (content, has_seal) for seq, content, has_seal in connection.execute(query)}
+    return found
+
+
+def _acknowledge(connection: Connection, mark: Mark, asked: Asked, answer: SyncAnswer) -> None:
+    """What the server has committed of the asking device; less than before when it lost something.
+
+    Only an answer to what is known to be acknowledged now can say that it is less, or that there is a fork.
+    """
+    if mark.forked:
+        return
+    current = asked.have.get(mark.id, 0) == mark.acknowledged
+    if answer.acknowledged > mark.last and not mark.current:
+        # Restored from a backup: the server has more than is here, and what was pushed now was the same.
+        mark.acknowledged = max(mark.acknowledged, min(asked.pushed, mark.last))
+    elif own.hash_at(connection, mark.id, answer.acknowledged) == answer.head:
+        mark.acknowledged = answer.acknowledged if current else max(mark.acknowledged, answer.acknowledged)
+    elif current:
+        mark.forked = True
+
+
+def _held(marks: Mapping[str, Mark], asked: Asked, held: Mapping[str, int]) -> bool:
+    """The server has less of these devices: own ones go back to what it has; whether there are others to offer."""
+    others = False
+    for id, seq in held.items():
+        mark = marks.get(id)
+        if mark is None:
+            others = True
+        elif not mark.forked and asked.have.get(id, 0) == mark.acknowledged:
+            mark.acknowledged = min(mark.acknowledged, seq)
+    return others
+
+
+def _observe(connection: Connection, new: Iterable[Event], now_ms: int) -> None:
+    """Events written here from now on come after those seen; a stamp far ahead is not followed (clock.observe)."""
+    observed = 0
+    for one in new:
+        observed = clock.observe(observed, one.at, now_ms)
+    connection.execute(update(device).where(device.c.current, device.c.observed < observed).values(observed=observed))
+
+
+def note_files(connection: Connection, marks: Iterable[Mark], new: Iterable[Event]) -> None:
+    """Which attachments are to be sent, now that the district has the events that name them, and which to be got."""
+    for mark in marks:
+        if mark.acknowledged > mark.before:
+            query = select(event.c.content).where(
+                event.c.device == mark.id, event.c.seq > mark.before, event.c.seq <= mark.acknowledged,
+                event.c.seal.is_(None),  # written here, and not got back after a restore
+            )  # fmt: skip
+            for content in connection.scalars(query).all():
+                if b"attached" in content:
+                    _note_file(connection, decode(content), "up")
+    for one in new:
+        _note_file(connection, one, "down")
+
+
+def _note_file(connection: Connection, one: Event, direction: str) -> None:
+    step = one.step
+    if not isinstance(step, Attached):
+        return
+    row = insert(file).values(
+        sha256=step.sha256, direction=direction, size=step.size, media_type=step.media_type, done=False, wanted_ms=0,
+        wire_sha256="", wire_size=0,
+    )  # fmt: skip
+    if direction == "up":
+        # Also what was sent before to a server that has lost it since.
+        connection.execute(
+            row.on_conflict_do_update(index_elements=["sha256"], set_={"done": False}, where=file.c.direction == "up")
+        )
+    else:
+        connection.execute(row.on_conflict_do_nothing())
+
+
+def _named(one: Event) -> dict[str, object]:
+    return {"author": one.device, "number": one.seq}

@@ -1,0 +1,93 @@
+"""The history of syncs: what each brought, by which path, and what went wrong."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal, cast
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from desktop.store.schema import attempt
+
+KEPT = 2_000
+
+Path = Literal["internet", "usb"]
+Outcome = Literal["ok", "interrupted", "failed", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One sync. `sentence` says what went wrong, '' when nothing did; `bytes` is both ways, headers included.
+
+    By USB it is a bundle written or read, and the sentence tells which: 'waiting' until the district's answer to it was read.
+    `id` is its place in the history, 0 before it has one.
+    """
+
+    at: datetime
+    path: Path
+    outcome: Outcome
+    sentence: str
+    sent: int
+    received: int
+    bytes_out: int
+    bytes_in: int
+    requests: int
+    id: int = field(default=0, compare=False)
+
+    @property
+    def bytes(self) -> int:
+        return self.bytes_out + self.bytes_in
+
+
+def keep(connection: Connection, one: Attempt) -> None:
+    connection.execute(
+        insert(attempt).values(
+            at_ms=_ms(one.at), path=one.path, outcome=one.outcome, sentence=one.sentence, sent=one.sent,
+            received=one.received, bytes_out=one.bytes_out, bytes_in=one.bytes_in, requests=one.requests,
+        )
+    )  # fmt: skip
+    newest = connection.scalar(select(func.max(attempt.c.id))) or 0
+    connection.execute(delete(attempt).where(attempt.c.id <= newest - KEPT))
+
+
+def page(connection: Connection, limit: int, before: Attempt | None) -> list[Attempt]:
+    """The newest first, behind `before`. In the order in which they were made: a PC's clock may have been put back since."""
+    query = select(attempt).order_by(attempt.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(attempt.c.id < before.id)
+    return [_attempt(row) for row in connection.execute(query).all()]
+
+
+def answered(connection: Connection, made_ms: int, sentence: str) -> None:
+    """The bundles made up to then have been answered: each held what those before it did."""
+    waiting = (attempt.c.path == "usb", attempt.c.outcome == "waiting", attempt.c.at_ms <= made_ms)
+    connection.execute(update(attempt).where(*waiting).values(outcome="ok", sentence=sentence))
+
+
+def last_made_ms(connection: Connection) -> int:
+    """When the last bundle was made, 0 before there was any."""
+    return connection.scalar(select(func.max(attempt.c.at_ms)).where(attempt.c.path == "usb")) or 0
+
+
+def last_success(connection: Connection) -> Attempt | None:
+    """The last time that the district itself answered; a stick tells what it said some day before."""
+    answered = (attempt.c.outcome == "ok", attempt.c.path == "internet")
+    query = select(attempt).where(*answered).order_by(attempt.c.id.desc()).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else _attempt(row)
+
+
+def bytes_since(connection: Connection, moment: datetime) -> int:
+    """What went over the internet since then, both ways."""
+    spent = func.sum(attempt.c.bytes_out + attempt.c.bytes_in)
+    return connection.scalar(select(spent).where(attempt.c.path == "internet", attempt.c.at_ms >= _ms(moment))) or 0
+
+
+def _attempt(row: object) -> Attempt:
+    id, at_ms, path, outcome, sentence, sent, received, bytes_out, bytes_in, requests = cast(tuple[int | str, ...], row)
+    at = (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(at_ms))).astimezone()
+    numbers = [int(one) for one in (sent, received, bytes_out, bytes_in, requests)]
+    return Attempt(at, cast(Path, path), cast(Outcome, outcome), str(sentence), *numbers, id=int(id))
+
+
+def _ms(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

@@ -1,0 +1,270 @@
+"""Backups: one file with a snapshot of the encrypted database, its keys and its attachments, believed only after reading it back.
+
+The file is a ZIP of parts that are encrypted already, with a manifest of their hashes; any unzip program can look at it, and
+only a password of the office opens it. Daily backups leave the attachments beside the file, each once.
+"""
+
+import io
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+import msgspec
+
+from complaints.errors import OfficeError
+from desktop.store import check
+from desktop.store.database import connect, database_errors
+from desktop.store.files import disk_errors, flush_folder
+
+DATABASE = "book.db"
+KEYS = "keys.json"
+MANIFEST = "manifest.json"
+ATTACHMENTS = "attachments/"
+SUFFIX = ".aduan"
+COPYING, READING = ".salin-", ".periksa-"
+STEP_PAGES = 500
+DAY_SECONDS = 86_400
+
+Progress = Callable[[int, int], bool]
+"""Told (part, whole); returns whether to go on."""
+
+
+class BackupDamaged(OfficeError):
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Berkas cadangan ini rusak atau bukan cadangan Buku Aduan ({what}). Data yang sekarang tidak diubah. Coba cadangan lain."
+        )
+
+
+class Cancelled(OfficeError):
+    def __init__(self) -> None:
+        super().__init__("Dibatalkan. Tidak ada yang berubah.")
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What the file holds: hashes of its parts by name, and the attachments that lie beside it, by their names on the disk."""
+
+    format: int
+    created: datetime
+    parts: dict[str, str]
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A backup that was read back: `events` and `complaints` were counted in the copy, `size` is in bytes."""
+
+    file: Path
+    created: datetime
+    events: int
+    complaints: int
+    attachments: int
+    size: int
+
+
+def always(_part: int, _whole: int) -> bool:
+    return True
+
+
+def write(
+    folder: Path, key: bytes, file: Path, now: datetime, *, embed: bool = True, progress: Progress = always
+) -> BackupReport:
+    """Writes and verifies a backup. `embed` puts the attachments into the file, else they go into a folder beside it.
+
+    Nothing appears under the file's name before it was read back whole. Raises OfficeError when there is no room.
+    """
+    partial = file.with_name(file.name + ".part")
+    with disk_errors():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _clear_leftovers(file.parent)
+        try:
+            with TemporaryDirectory(prefix=COPYING, dir=file.parent) as place:
+                copy = Path(place) / DATABASE
+                _snapshot(folder / DATABASE, key, copy, progress)
+                attachments = sorted((folder / "attachments").glob("??/*"))
+                kept = [path for path in attachments if path.suffix != ".part"]
+                if not embed:
+                    _mirror(kept, file.parent / ATTACHMENTS)
+                _pack(partial, copy, folder / KEYS, kept, now, embed=embed)
+            report = verify(partial, key, shown_as=file)
+            partial.replace(file)
+            flush_folder(file.parent)
+        finally:
+            partial.unlink(missing_ok=True)
+    return report
+
+
+def verify(file: Path, key: bytes, shown_as: Path | None = None) -> BackupReport:
+    """Reads a backup back: every part's hash, then the log's chain in the database that it holds. Raises BackupDamaged."""
+    manifest = read_manifest(file)
+    with TemporaryDirectory(prefix=READING, dir=file.parent) as place:
+        copy = Path(place) / DATABASE
+        extract(file, manifest, DATABASE, copy)
+        for name in manifest.parts:
+            if name != DATABASE:
+                extract(file, manifest, name, None)
+        beside = file.parent / ATTACHMENTS
+        if any(not (beside / name).is_file() for name in manifest.beside):
+            raise BackupDamaged("lampiran di samping berkas hilang")
+        events, complaints = check.verify_log(copy, key)
+    embedded = sum(name.startswith(ATTACHMENTS) for name in manifest.parts)
+    count = embedded + len(manifest.beside)
+    return BackupReport(shown_as or file, manifest.created, events, complaints, count, file.stat().st_size)
+
+
+def read_manifest(file: Path) -> Manifest:
+    try:
+        with ZipFile(file) as archive:
+            manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
+    except (BadZipFile, KeyError, msgspec.MsgspecError, EOFError, NotImplementedError, RuntimeError):
+        raise BackupDamaged("isi tidak terbaca") from None
+    except FileNotFoundError:
+        raise OfficeError("Berkas cadangan itu tidak ada. Tidak ada yang diubah; periksa letaknya.") from None
+    if manifest.format != 1:
+        raise OfficeError("Cadangan ini dibuat oleh versi lebih baru. Tidak ada yang diubah; pasang versi terbaru.")
+    safe = (name in (DATABASE, KEYS) or _is_attachment(name.removeprefix(ATTACHMENTS)) for name in manifest.parts)
+    if not all(safe) or not all(_is_attachment(name) for name in manifest.beside) or DATABASE not in manifest.parts:
+        raise BackupDamaged("daftar isi aneh")
+    return manifest
+
+
+def extract(file: Path, manifest: Manifest, name: str, target: Path | None) -> None:
+    """Copies a part out of the backup (or only reads it, without a target) and holds it against its hash."""
+    digest = blake2b(digest_size=32)
+    try:
+        with ZipFile(file) as archive, archive.open(name) as part:
+            if target is None:
+                _pour(part, digest.update)
+            else:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with target.open("wb") as out:
+                    _pour(part, digest.update, out.write)
+                    out.flush()
+                    os.fsync(out.fileno())
+    except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError):
+        raise BackupDamaged(f"bagian {name} tidak terbaca") from None
+    if digest.hexdigest() != manifest.parts[name]:
+        raise BackupDamaged(f"bagian {name} berubah")
+
+
+def before_migration(folder: Path, key: bytes, version: str) -> BackupReport:
+    """The backup that a migration hides behind."""
+    now = datetime.now().astimezone()
+    return write(
+        folder, key, folder / "backups" / f"sebelum-versi-{version}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now, embed=False
+    )
+
+
+def known(place: Path) -> list[Path]:
+    """The daily backups in a folder, newest first."""
+    return sorted(place.glob(f"buku-aduan-????????-??????{SUFFIX}"), reverse=True)
+
+
+def daily(folder: Path, key: bytes, place: Path, now: datetime, keep: int, progress: Progress = always) -> BackupReport:
+    """Writes today's backup into `place` and lets only the newest `keep` stay."""
+    report = write(folder, key, place / f"buku-aduan-{now:%Y%m%d-%H%M%S}{SUFFIX}", now, embed=False, progress=progress)
+    for old in _surplus(place, report.file, keep):
+        with disk_errors():
+            old.unlink(missing_ok=True)
+    return report
+
+
+def _surplus(place: Path, newest: Path, keep: int) -> list[Path]:
+    """The backups to let go, oldest first. Names that a wrong clock dated after `newest` go before all others."""
+    others = [path for path in known(place) if path != newest]
+    others.sort(key=lambda path: (path.name < newest.name, path.name))
+    return others[: max(0, len(others) + 1 - max(keep, 1))]
+
+
+def _clear_leftovers(place: Path) -> None:
+    """Removes what a backup that was killed left here; what is younger than a day may belong to one that runs."""
+    old = time.time() - DAY_SECONDS
+    for path in (*place.glob(f"{COPYING}*"), *place.glob(f"{READING}*"), *place.glob(f"*{SUFFIX}.part")):
+        with suppress(OSError):
+            if path.stat().st_mtime < old:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _is_attachment(name: str) -> bool:
+    group, _, digest = name.partition("/")
+    return len(group) == 2 and len(digest) == 48 and digest.startswith(group) and digest.isalnum()
+
+
+def _snapshot(database: Path, key: bytes, copy: Path, progress: Progress) -> None:
+    source = connect(database, key, mode="ro")
+    try:
+        target = connect(copy, key, mode="rwc")
+        try:
+
+            def told(_status: int, remaining: int, total: int) -> None:
+                if not progress(total - remaining, total):
+                    raise Cancelled
+
+            with database_errors():
+                source.backup(target, pages=STEP_PAGES, progress=told)
+                # What is half typed may yet be sealed: then no copy of it may lie anywhere.
+                target.execute("DELETE FROM draft_file")
+                target.execute("DELETE FROM draft")
+                target.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            target.close()
+    finally:
+        source.close()
+
+
+def _mirror(files: list[Path], place: Path) -> None:
+    """Attachments never change: each is copied once, under its final name only when whole."""
+    for path in files:
+        target = place / path.parent.name / path.name
+        if target.is_file() and target.stat().st_size == path.stat().st_size:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(target.name + ".part")
+        shutil.copyfile(path, partial)
+        partial.replace(target)
+
+
+def _pack(file: Path, database: Path, keys: Path, attachments: list[Path], now: datetime, *, embed: bool) -> None:
+    parts: dict[str, str] = {}
+    with file.open("wb") as out:
+        with ZipFile(out, "w", ZIP_STORED) as archive:
+            parts[DATABASE] = _add(archive, DATABASE, database, now)
+            parts[KEYS] = _add(archive, KEYS, keys, now)
+            names = {f"{path.parent.name}/{path.name}": path for path in attachments}
+            if embed:
+                parts |= {
+                    ATTACHMENTS + name: _add(archive, ATTACHMENTS + name, path, now) for name, path in names.items()
+                }
+            manifest = {"format": 1, "created": now.isoformat(), "parts": parts, "beside": [] if embed else list(names)}
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _add(archive: ZipFile, name: str, path: Path, now: datetime) -> str:
+    digest = blake2b(digest_size=32)
+    stamp = max(now.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    with path.open("rb") as part, archive.open(ZipInfo(name, stamp), "w", force_zip64=True) as out:
+        _pour(part, digest.update, out.write)
+    return digest.hexdigest()
+
+
+def _pour(source: IO[bytes], *sinks: Callable[[bytes], Any]) -> None:
+    for chunk in _chunks(source):
+        for sink in sinks:
+            sink(chunk)
+
+
+def _chunks(source: IO[bytes]) -> Iterator[bytes]:
+    while chunk := source.read(io.DEFAULT_BUFFER_SIZE * 32):
+        yield chunk

@@ -1,0 +1,235 @@
+"""Looks whether the store is as it was written: pages, chain, hashes, projections, attachments; and mends what can be made anew."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, select, text
+
+from complaints.errors import OfficeError
+from complaints.events import Attached, Erased, Event, chain_hash, decode
+from complaints.fold import fold
+from complaints.numbering import parse_number
+from desktop.store import projection, tally
+from desktop.store import settings as stored
+from desktop.store.attachments import Attachments
+from desktop.store.database import StoreDamaged, connect, database_errors, reading, writing
+from desktop.store.projection import Rules
+from desktop.store.schema import complaint, counter, event, file, identity_key
+from desktop.store.settings import Settings
+
+Progress = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """`problems` are sentences; `repaired` counts projections that were made anew, `mended` what that put right."""
+
+    events: int
+    complaints: int
+    attachments: int
+    problems: tuple[str, ...]
+    mended: tuple[str, ...]
+
+    @property
+    def clean(self) -> bool:
+        return not self.problems
+
+
+def verify_log(database: Path, key: bytes) -> tuple[int, int]:
+    """Reads a copy of the store whole: page checksums and each device's chain. Returns events and complaints.
+
+    Raises StoreDamaged.
+    """
+    connection = connect(database, key, mode="ro")
+    try:
+        with database_errors():
+            if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
+                raise StoreDamaged
+            rows: Iterator[Any] = connection.execute(
+                "SELECT device, seq, complaint, at, content, hash FROM event ORDER BY device, seq"
+            )
+            events, faults = _chain(rows)
+            if faults:
+                raise StoreDamaged
+            complaints = connection.execute("SELECT count(*) FROM complaint").fetchone()[0]
+        return events, complaints
+    finally:
+        connection.close()
+
+
+def check(
+    engine: Engine, attachments: Attachments, rules: Rules, *, repair: bool = True, progress: Progress
+) -> CheckReport:
+    """Checks everything; with `repair`, projections that differ from their events are made anew."""
+    problems: list[str] = []
+    with reading(engine) as connection:
+        if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
+            problems.append("Sebagian halaman berkas data berubah di luar program. Pulihkan dari cadangan.")
+        query = select(event.c.device, event.c.seq, event.c.complaint, event.c.at, event.c.content, event.c.hash)
+        ordered = query.order_by(event.c.device, event.c.seq)
+        events, faults = _chain(iter(connection.execution_options(yield_per=1000).execute(ordered)))
+        problems += faults
+    with reading(engine) as connection:
+        stale, files, kept_problems = _projections(connection, rules, progress)
+    problems += kept_problems
+    with reading(engine) as connection:
+        expected = _expected(connection, files)
+    problems += [
+        f"Lampiran {digest[:12]}… hilang atau rusak. Pulihkan dari cadangan."
+        for digest in sorted(expected)
+        if not _intact(attachments, digest)
+    ]
+    mended: list[str] = []
+    # A damaged log is not what the rows should be made from: they may be all that is left.
+    if stale and repair and not faults:
+        with writing(engine) as connection:
+            projection.rebuild(connection, rules)
+            _raise_counters(connection)
+        mended = stale
+    elif stale:
+        problems += stale
+    with reading(engine) as connection:
+        complaints = connection.scalar(text("SELECT count(*) FROM complaint")) or 0
+    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended))
+
+
+def _chain(rows: Iterator[Any]) -> tuple[int, list[str]]:
+    """Walks each device's chain: no gap, every hash follows from the one before, columns say what the content says.
+
+    Of other offices' devices only some events are here, without hashes: those only have to be readable.
+    """
+    count, faults = 0, list[str]()
+    device, expected, previous = "", 1, b""
+    for row_device, seq, case, at, content, written in rows:
+        count += 1
+        if row_device != device:
+            device, expected, previous = row_device, 1, b""
+        name = f"{row_device}-{seq}"
+        if written is None:
+            if not _says(content, row_device, seq, case, at):
+                faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
+            continue
+        if seq != expected:
+            faults.append(f"Rantai catatan {row_device} terputus sebelum nomor {seq}. Pulihkan dari cadangan.")
+        previous = chain_hash(previous, content)
+        if previous != written:
+            faults.append(f"Catatan {name} berubah sejak ditulis. Pulihkan dari cadangan.")
+            previous = written
+        elif not _says(content, row_device, seq, case, at):
+            faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
+        expected = seq + 1
+    return count, faults
+
+
+def _says(content: bytes, device: str, seq: int, case: str, at: int) -> bool:
+    """Whether the content is an event that says the same as its columns."""
+    known = _decoded(content)
+    return known is not None and (known.device, known.seq, known.complaint, known.at) == (device, seq, case, at)
+
+
+def _decoded(content: bytes) -> Event | None:
+    try:
+        return decode(content)
+    except msgspec.DecodeError:
+        return None
+
+
+def _projections(connection: Connection, rules: Rules, progress: Progress) -> tuple[list[str], set[str], list[str]]:
+    """Folds every complaint again: which projections differ, which files the log names, which identities lost their key."""
+    stale: list[str] = []
+    problems: list[str] = []
+    files: set[str] = set()
+    rows = {row.id: dict(row._mapping) for row in connection.execute(select(complaint))}
+    if not _sums_agree(connection, rows.values()):
+        stale.append("Jumlah untuk pemantauan tidak sama dengan pengaduannya.")
+    whole = len(rows)
+    unit = _unit(connection)
+    for part, history in enumerate(_histories(connection)):
+        if part % 200 == 0 and not progress(part, whole):
+            raise OfficeError("Pemeriksaan dihentikan. Tidak ada yang diubah.")
+        folded = fold(history, projection.opener(connection, history[0].complaint))
+        if folded is None:
+            continue
+        files.update(one.event.step.sha256 for one in folded.history if isinstance(one.event.step, Attached))
+        stored = rows.pop(folded.id, None)
+        if folded.withdrawn:
+            aside = stored is None and projection.find(connection, folded.id) == folded.id
+            stale += [] if aside else [f"Tampilan pengaduan {folded.number} tidak sama dengan riwayatnya."]
+        elif stored is None or projection.values(folded, rules) != {k: v for k, v in stored.items() if k != "rowid"}:
+            stale.append(f"Tampilan pengaduan {folded.number} tidak sama dengan riwayatnya.")
+        # An anonymous complainant's key does not go to the offices that their complaint was forwarded to.
+        needs_key = folded.unit == unit and not any(isinstance(one.step, Erased) for one in history)
+        if needs_key and not _has_key(connection, folded.id):
+            problems.append(f"Kunci identitas pengaduan {folded.number} hilang. Pulihkan dari cadangan.")
+    stale += [f"Tampilan {row['number']} tidak punya riwayat." for row in rows.values()]
+    indexed = connection.scalar(text("SELECT count(*) FROM search_docsize")) or 0
+    if indexed != whole:
+        stale.append("Indeks pencarian tidak lengkap.")
+    return stale, files, problems
+
+
+def _sums_agree(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether the sums kept by month are those of the rows; a sum that came back to nothing may stay as 0."""
+    kept = tally.load(connection, "", "~")
+    counted = tally.summed(map(tally.row_of, rows))
+    return all(
+        {mark: n for mark, n in kept.get(month, {}).items() if n} == counted.get(month, {})
+        for month in kept.keys() | counted.keys()
+    )
+
+
+def _histories(connection: Connection) -> Iterator[list[Event]]:
+    query = select(event.c.content).where(event.c.complaint != "").order_by(event.c.complaint, event.c.position)
+    history: list[Event] = []
+    for content in connection.execution_options(yield_per=1000).scalars(query):
+        known = _decoded(content)
+        if known is None:
+            continue
+        if history and history[0].complaint != known.complaint:
+            yield history
+            history = []
+        history.append(known)
+    if history:
+        yield history
+
+
+def _expected(connection: Connection, files: set[str]) -> set[str]:
+    """The files that must be here: without those still to be got, and the reduced ones instead of their originals."""
+    found = set(files)
+    for row in connection.execute(select(file).where(file.c.direction == "down")):
+        found.discard(row.sha256)
+        if row.done and row.sha256 in files:
+            found.add(row.wire_sha256 or row.sha256)
+    return found
+
+
+def _has_key(connection: Connection, complaint_id: str) -> bool:
+    query = select(identity_key.c.complaint).where(identity_key.c.complaint == complaint_id)
+    return connection.scalar(query) is not None
+
+
+def _intact(attachments: Attachments, digest: str) -> bool:
+    try:
+        return sha256(attachments.load(digest)).hexdigest() == digest
+    except OfficeError:
+        return False
+
+
+def _unit(connection: Connection) -> str:
+    settings = stored.load(connection, "settings", Settings)
+    return settings.unit_code if settings else ""
+
+
+def _raise_counters(connection: Connection) -> None:
+    """No counter stands below a number that was given."""
+    known = {(year, letter): last for year, letter, last in connection.execute(select(counter))}
+    for number in connection.scalars(select(complaint.c.number).where(complaint.c.unit == _unit(connection))):
+        given = parse_number(number)
+        if given.counter > known.get((given.year, given.letter), given.counter):
+            known[given.year, given.letter] = given.counter
+            where = (counter.c.year == given.year) & (counter.c.letter == given.letter)
+            connection.execute(counter.update().where(where).values(last=given.counter))

@@ -1,0 +1,36 @@
+"""How far this store has read the district's feed, and whether it is offering what the district lost."""
+
+from msgspec import Struct, structs
+from sqlalchemy import Connection
+
+from desktop.store import settings as stored
+from sync.messages import Notice
+
+NOTICE = "notice"
+_COURSE = "course"
+
+
+class Course(Struct, frozen=True, omit_defaults=True):
+    """`ended` is the device that was the current one when the feed's end was last reached.
+
+    `told` is how much the district said it has of each device that was then found to be forked: an answer that knows less (on
+    a stick that lay about) is older than that, and its end of the feed is none.
+    """
+
+    cursor: bytes = b""
+    offering: bool = False
+    ended: str = ""
+    told: dict[str, int] = {}
+
+
+def load(connection: Connection) -> Course:
+    return stored.load(connection, _COURSE, Course) or Course()
+
+
+def change(connection: Connection, **changes: object) -> None:
+    stored.save(connection, _COURSE, structs.replace(load(connection), **changes))
+
+
+def notice_version(connection: Connection) -> int:
+    notice = stored.load(connection, NOTICE, Notice)
+    return notice.version if notice else 0

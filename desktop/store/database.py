@@ -1,0 +1,183 @@
+"""Opens the encrypted database, and turns SQLite's errors into the few sentences that an officer can act on."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from complaints.errors import OfficeError
+from desktop.store.files import DiskFailed, DiskFull, FolderReadOnly, probe_folder
+
+# The driver is a compiled module without types, with the names of sqlite3.
+sqlcipher: Any = dbapi2
+
+BUSY_MS = 15_000
+JOURNAL_MS = 1_000
+CACHE_KIB = 12_000
+
+
+class StoreDamaged(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas data rusak dan tidak dapat dibaca. Cadangan tidak tersentuh. Jangan menghapus apa pun; "
+            "pulihkan dari cadangan terakhir (Pulihkan cadangan, atau perintah 'restore')."
+        )
+
+
+class StoreBusy(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Data sedang dipakai program lain di komputer ini. Yang sudah tersimpan aman; perubahan terakhir belum disimpan. "
+            "Tutup program itu atau tunggu sebentar, lalu ulangi."
+        )
+
+
+class StoreMissing(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Berkas data tidak dapat dibuka: hilang, atau foldernya tidak dapat ditulisi. Periksa folder data, atau pulihkan dari cadangan."
+        )
+
+
+KNOWN: dict[int, Callable[[], OfficeError]] = {
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: FolderReadOnly,
+    sqlite3.SQLITE_IOERR: DiskFailed,
+    sqlite3.SQLITE_CORRUPT: StoreDamaged,
+    sqlite3.SQLITE_NOTADB: StoreDamaged,
+    sqlite3.SQLITE_BUSY: StoreBusy,
+    sqlite3.SQLITE_LOCKED: StoreBusy,
+    sqlite3.SQLITE_CANTOPEN: StoreMissing,
+}
+
+TEXTS: dict[str, int] = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "database disk image is malformed": sqlite3.SQLITE_CORRUPT,
+    "file is not a database": sqlite3.SQLITE_NOTADB,
+    "database is locked": sqlite3.SQLITE_BUSY,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+}
+
+
+def known_error(error: BaseException | None) -> OfficeError | None:
+    """The sentence for an error of the database; None when it is a bug. The low byte of SQLite's code is its family."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, sqlcipher.Error):
+        # The driver's online backup gives no code, only SQLite's own text for it.
+        code = TEXTS.get(str(error))
+    kind = KNOWN.get(code & 0xFF) if isinstance(code, int) else None
+    return kind() if kind else None
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """For the few places that speak to the driver itself, without an engine."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        known = known_error(error)
+        if known is None:
+            raise
+        raise known from error
+
+
+def connect(file: Path, key: bytes, *, mode: str = "rw") -> Any:
+    """A driver connection with the raw key; `mode` is SQLite's: rw, rwc or ro."""
+    try:
+        return _connected(file, key, mode)
+    except (StoreMissing, DiskFailed):
+        # SQLite says the same of a file that is gone and of a folder where its journal finds no place.
+        if file.exists():
+            probe_folder(file.parent)
+        raise
+
+
+def _connected(file: Path, key: bytes, mode: str) -> Any:
+    with database_errors():
+        connection = sqlcipher.connect(
+            f"{file.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
+        )
+        try:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            # As SQLCipher is built anyway: what is deleted is overwritten, so that a sealed complaint's draft leaves nothing.
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if tables == 0 and mode != "rwc":
+                # A file cut down to nothing would pass for a new database.
+                raise StoreDamaged
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
+    """An engine over the encrypted file. Reads see one snapshot; writers begin IMMEDIATE, so that they never deadlock."""
+
+    def creator() -> Any:
+        connection = connect(file, key, mode="rwc" if create else "rw")
+        with database_errors():
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=4, pool_use_lifo=True
+    )
+
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        with database_errors():
+            driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    def translate(context: ExceptionContext) -> None:
+        known = known_error(context.original_exception)
+        if known is not None:
+            raise known from context.original_exception
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "handle_error", translate)
+    return engine
+
+
+def driver(connection: Connection) -> Any:
+    """The driver's own connection below SQLAlchemy's; what runs on it raises through `database_errors`."""
+    return connection.connection.driver_connection
+
+
+def empty_journal(engine: Engine) -> None:
+    """Empties the write-ahead log, where former contents of pages stay until it is written over.
+
+    While someone reads, it waits a moment and leaves the rest to the next time: another call, the end of the program, or its next
+    start when it was killed. What is committed is safe either way.
+    """
+    with engine.connect() as connection, database_errors():
+        driver(connection).execute(f"PRAGMA busy_timeout = {JOURNAL_MS}")
+        try:
+            driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            driver(connection).execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One durable transaction: committed as a whole when the block ends, gone without a trace when it raises."""
+    with engine.connect().execution_options(write=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection, connection.begin():
+        yield connection

@@ -1,0 +1,169 @@
+"""The store's side of sync: sync/office.py's Office over the log, each call one transaction."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, Engine, bindparam, select
+
+from complaints.events import Corrected, Recorded, Supported, decode
+from desktop.store import arrival, course, fork, log, own
+from desktop.store.database import empty_journal, reading, writing
+from desktop.store.projection import Rules
+from desktop.store.schema import colleague, device, event, identity_key
+from desktop.store.statement import Statement
+from sync.messages import Asked, Enrolled, Range, SyncAnswer
+from sync.office import GivenBack, Outgoing, OwnDevice, Standing
+
+MOST_EVENTS = 2_000
+CHUNK = 400
+NAMING = (Corrected, Supported)
+
+
+_UNSENT = Statement(
+    select(event.c.seq, event.c.content, event.c.hash)
+    .where(event.c.device == bindparam("device"), event.c.seq > bindparam("after"), event.c.hash.is_not(None))
+    .order_by(event.c.seq)
+    .limit(MOST_EVENTS)
+)
+_COLLEAGUES = Statement(select(colleague.c.device, colleague.c.seq))
+
+
+class StoreOffice:
+    """One opened store. `now_ms` is this PC's clock; `rules` are those that hold when an answer is taken in."""
+
+    def __init__(self, engine: Engine, unit: str, rules: Callable[[], Rules], now_ms: Callable[[], int]) -> None:
+        self._engine = engine
+        self._unit = unit
+        self._rules = rules
+        self._now_ms = now_ms
+
+    def standing(self) -> Standing:
+        with reading(self._engine) as connection:
+            devices = own.load(connection)
+            have: dict[str, int] = dict(_COLLEAGUES.run(connection, {}))
+            have |= {one.id: one.acknowledged for one in devices}
+            where = course.load(connection)
+            version = course.notice_version(connection)
+        current = next(one.id for one in devices if one.current)
+        return Standing(self._unit, devices, have, where.cursor, version, where.offering, where.ended == current)
+
+    def prepared(self, device: str) -> OwnDevice:
+        with writing(self._engine) as connection:
+            own.prepare(connection, device)
+            return next(one for one in own.load(connection) if one.id == device)
+
+    def registered(self, device: str, answer: Enrolled) -> None:
+        with writing(self._engine) as connection:
+            own.register(connection, device, answer.token, answer.letter)
+
+    def renewed(self) -> None:
+        with writing(self._engine) as connection:
+            log.mint_device(connection, log.current_device(connection).letter)
+
+    def outgoing(self, device: str, after: int, room: int) -> Outgoing:
+        with reading(self._engine) as connection:
+            events: list[bytes] = []
+            head = b""
+            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after}):
+                room -= len(content)
+                if (room < 0 and events) or seq != after + len(events) + 1:
+                    break
+                events.append(content)
+                head = hash
+            return Outgoing(after + 1, events, head, _keys(connection, events))
+
+    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
+        with writing(self._engine) as connection:
+            new = arrival.take(connection, device, asked, answer, self._unit, self._rules(), self._now_ms())
+        if any(b"erased" in content for content, _ in answer.events):
+            empty_journal(self._engine)
+        return new
+
+    def forked(self, device: str, told: int = 0) -> None:
+        with writing(self._engine) as connection:
+            own.set_mark(connection, device, 0, forked=True)
+            known = course.load(connection).told
+            course.change(connection, cursor=b"", ended="", told=known | {device: max(told, known.get(device, 0))})
+
+    def settle(self) -> None:
+        with writing(self._engine) as connection:
+            fork.settle(connection, self._unit, self._rules())
+
+    def offer(self) -> dict[str, list[Range]]:
+        query = (
+            select(event.c.device, event.c.seq)
+            .where(event.c.seal.is_not(None), event.c.device.not_in(select(device.c.id)))
+            .order_by(event.c.device, event.c.seq)
+        )
+        found: dict[str, list[Range]] = {}
+        with reading(self._engine) as connection:
+            for author, seq in connection.execute(query):
+                ranges = found.setdefault(author, [])
+                if ranges and ranges[-1][1] == seq - 1:
+                    ranges[-1] = (ranges[-1][0], seq)
+                else:
+                    ranges.append((seq, seq))
+        return found
+
+    def given_back(self, wanted: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
+        if not wanted:
+            return GivenBack([], {}, {})
+        events: list[tuple[bytes, bytes]] = []
+        rest: dict[str, list[Range]] = {}
+        with reading(self._engine) as connection:
+            for author, first, last in _ranges(wanted):
+                if room < 0:
+                    rest.setdefault(author, []).append((first, last))
+                    continue
+                wanted_here = (
+                    event.c.device == author,
+                    event.c.seq >= first,
+                    event.c.seq <= last,
+                    event.c.seal.is_not(None),
+                )
+                query = select(event.c.seq, event.c.content, event.c.seal).where(*wanted_here).order_by(event.c.seq)
+                for seq, content, seal in connection.execute(query):
+                    events.append((content, seal))
+                    room -= len(content) + len(seal)
+                    if room < 0:
+                        if seq < last:
+                            rest.setdefault(author, []).append((seq + 1, last))
+                        break
+            keys = _keys(connection, [content for content, _ in events])
+        return GivenBack(events, keys, rest)
+
+    def held_keys(self, after: str, most: int) -> dict[str, bytes]:
+        query = (
+            select(identity_key).where(identity_key.c.complaint > after).order_by(identity_key.c.complaint).limit(most)
+        )
+        with reading(self._engine) as connection:
+            return {row.complaint: row.key for row in connection.execute(query)}
+
+    def offered(self) -> None:
+        with writing(self._engine) as connection:
+            course.change(connection, offering=False)
+
+
+def _ranges(wanted: Mapping[str, Sequence[Range]]) -> Iterator[tuple[str, int, int]]:
+    for author, ranges in wanted.items():
+        for first, last in ranges:
+            yield author, first, last
+
+
+def _keys(connection: Connection, contents: Sequence[bytes]) -> dict[str, bytes]:
+    """The keys of the identities in these events, as far as they are here.
+
+    Also of complaints that name nobody yet: whoever adds the name at another PC of this office seals it with the same key.
+    """
+    events = map(decode, contents)
+    cases = sorted(
+        {
+            one.complaint
+            for one in events
+            if isinstance(one.step, Recorded) or (isinstance(one.step, NAMING) and one.step.identity)
+        }
+    )
+    found: dict[str, bytes] = {}
+    for start in range(0, len(cases), CHUNK):
+        query = select(identity_key).where(identity_key.c.complaint.in_(cases[start : start + CHUNK]))
+        found |= {row.complaint: row.key for row in connection.execute(query)}
+    return found

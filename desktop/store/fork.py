@@ -1,0 +1,111 @@
+"""Settles a fork: what this store wrote under an id that somebody else uses too goes over to a device of its own (sync/reissue.py)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from complaints.events import Event, chain_hash, decode
+from desktop.store import course, log, own, projection
+from desktop.store.projection import Rules
+from desktop.store.refold import refold
+from desktop.store.schema import event, identity_key, twin
+from sync.reissue import Reissue, reissue
+
+CHUNK = 400
+
+
+def settle(connection: Connection, unit: str, rules: Rules) -> None:
+    """Within the caller's transaction, and only after the feed was read to its end."""
+    devices = own.load(connection)
+    forked = [one for one in devices if one.forked]
+    if not forked:
+        return
+    current = next(one for one in devices if one.current)
+    # What the current device hasn't sent goes along: it may refer to what gets new ids here.
+    moving = {one.id: one.acknowledged for one in (*forked, current)}
+    unsent = _unsent(connection, moving)
+    for content in unsent:
+        one = decode(content)
+        connection.execute(delete(event).where(event.c.device == one.device, event.c.seq == one.seq))
+    twins: list[Event] = []
+    keys: dict[str, bytes] = {}
+    for one in forked:
+        twins += _take_twins(connection, one.id, one.acknowledged, keys)
+    known = _same_stamps(connection, {decode(content).at for content in unsent}, unit)
+    new = log.mint_device(connection, current.letter).id
+    made = reissue(unsent, known, new, 1)
+    _append(connection, made.contents)
+    _move_complaints(connection, unsent, made)
+    touched = {one.complaint for one in twins} | {decode(content).complaint for content in made.contents}
+    refold(connection, sorted(touched), keys, rules)
+    for id in moving:
+        own.set_mark(connection, id, own.last(connection, id), forked=False)
+    course.change(connection, ended=new, told={})
+
+
+def _unsent(connection: Connection, after: dict[str, int]) -> list[bytes]:
+    """What these devices wrote behind these seqs, in the order of writing."""
+    rows: list[tuple[int, bytes]] = []
+    for id, seq in after.items():
+        query = select(event.c.position, event.c.content).where(event.c.device == id, event.c.seq > seq)
+        rows += [(position, content) for position, content in connection.execute(query)]
+    return [content for _, content in sorted(rows)]
+
+
+def _take_twins(connection: Connection, id: str, after: int, keys: dict[str, bytes]) -> list[Event]:
+    """Puts what the other one wrote in the place of what was here; its identity keys are added to `keys`."""
+    previous = own.hash_at(connection, id, after) or b""
+    expected = after + 1
+    taken: list[Event] = []
+    query = select(twin).where(twin.c.device == id, twin.c.seq > after).order_by(twin.c.seq)
+    for _, _, content, seal, key in connection.execute(query).all():
+        one = decode(content)
+        if key is not None:
+            keys[one.complaint] = key
+        hash = chain_hash(previous, content) if one.seq == expected else None
+        previous, expected = hash or b"", one.seq + 1 if hash else 0
+        connection.execute(
+            insert(event).values(
+                device=id, seq=one.seq, complaint=one.complaint, at=one.at, content=content, hash=hash, seal=seal
+            )
+        )
+        taken.append(one)
+    connection.execute(delete(twin).where(twin.c.device == id))
+    return taken
+
+
+def _same_stamps(connection: Connection, stamps: set[int], unit: str) -> list[Event]:
+    """Events of the unit with one of these stamps: what a clone may have issued again already."""
+    wanted = sorted(stamps)
+    found: list[Event] = []
+    for start in range(0, len(wanted), CHUNK):
+        query = select(event.c.content).where(event.c.at.in_(wanted[start : start + CHUNK]))
+        found += [one for one in map(decode, connection.scalars(query)) if one.unit == unit]
+    return found
+
+
+def _append(connection: Connection, contents: Sequence[bytes]) -> None:
+    """The first events of a new device."""
+    previous = b""
+    for content in contents:
+        one = decode(content)
+        previous = chain_hash(previous, content)
+        connection.execute(
+            insert(event).values(
+                device=one.device, seq=one.seq, complaint=one.complaint, at=one.at, content=content, hash=previous
+            )
+        )
+
+
+def _move_complaints(connection: Connection, unsent: Sequence[bytes], made: Reissue) -> None:
+    """Complaints that were opened under a former id keep their identity key under the new one."""
+    for one in map(decode, unsent):
+        if one.complaint != one.id:
+            continue
+        name = made.names[one.id]
+        key = connection.scalar(select(identity_key.c.key).where(identity_key.c.complaint == one.id))
+        if key is not None:
+            connection.execute(insert(identity_key).values(complaint=name, key=key).on_conflict_do_nothing())
+            connection.execute(delete(identity_key).where(identity_key.c.complaint == one.id))
+        projection.remove(connection, one.id)

@@ -1,0 +1,380 @@
+"""The list of complaints: filters, search and keyset pages over the projection.
+
+Two plans, both checked in a test. With words, FTS5 leads and the projection follows by row id (CROSS JOIN, unary +):
+the other way round cost seconds. Without words, the index of the sort column leads.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+from sqlalchemy import Connection, text
+
+from complaints.complaint import OPEN_STAGES, STAGES, Stage
+from complaints.deadlines import DeadlineStep
+from complaints.draft import clean
+from complaints.indicators import Outcome
+from complaints.passages import MeasuredStep
+from desktop.store import search
+from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING
+from desktop.store.statement import rows
+from desktop.store.tally import STEP_COLUMNS
+
+Sort = Literal["number", "title", "stage", "due", "received", "category"]
+SORT_COLUMNS: dict[Sort, str] = {
+    "number": "rowid", "title": "title", "stage": "stage", "due": "due_day", "received": "received_on",
+    "category": "category",
+}  # fmt: skip
+
+
+Without = Literal["", "category", "dusun"]
+
+
+class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What the list shows; every condition narrows it. `due_by` bounds the due day and leaves paused clocks out.
+
+    `step` and `outcome` belong together: how that step was passed, as of the day `outcome_on` for what is still to come; with
+    `days_from`, only where it took that many working days or more. `scores`: the satisfaction recorded is one of these. `disposition`: came to
+    this office from elsewhere; 'waiting' for its first step here.
+    """
+
+    text: str = ""
+    stages: tuple[Stage, ...] = ()
+    due_from: date | None = None
+    due_by: date | None = None
+    category: str = ""
+    dusun: str = ""
+    channel: str = ""
+    kind: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    needs_decision: bool = False
+    unentered: bool = False
+    disposition: Literal["", "any", "waiting"] = ""
+    without: Without = ""
+    step: MeasuredStep | Literal[""] = ""
+    outcome: Outcome | Literal[""] = ""
+    outcome_on: date | None = None
+    days_from: int = 0
+    reopened: bool = False
+    scores: tuple[int, ...] = ()
+    sort: Sort = "number"
+    descending: bool = True
+
+
+class Row(Struct, frozen=True):
+    """One line of the list. A Struct, because a page makes fifty while someone types."""
+
+    rowid: int
+    id: str
+    number: str
+    title: str
+    stage: Stage
+    kind: str
+    category: str
+    dusun: str
+    received_on: date
+    due_step: DeadlineStep | Literal[""]
+    due_on: date | None
+    paused: bool
+    forwarded_name: str
+    needs_decision: bool
+    confidential: bool
+    disposition: int = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures on the filter chips and cards."""
+
+    total: int
+    stages: dict[Stage, int]
+    overdue: int
+    due_soon: int
+    dispositions: int
+    needs_decision: int
+    unentered: int
+
+    @property
+    def open(self) -> int:
+        return sum(self.stages.get(stage, 0) for stage in OPEN_STAGES)
+
+
+COLUMNS = (
+    "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
+    "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition"
+)
+
+INDEXED = frozenset(
+    {"needs_decision", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on"}
+)
+FEW = 20_000
+EVERY = -1  # SQLite's LIMIT for no limit
+
+Parameters = dict[str, object]
+
+
+def page(
+    connection: Connection, query: Query, *, limit: int = 50, offset: int = 0, after: Row | None = None
+) -> list[Row]:
+    """A page of the list: behind the row `after` (keyset, the same cost anywhere), or from `offset` for a jump."""
+    return [_row(row) for row in _page(connection, query, COLUMNS, limit, offset, after)]
+
+
+def rowids(connection: Connection, query: Query) -> list[int]:
+    """The row ids of everything that the query finds, in its order: the whole list, 8 bytes a complaint and a little."""
+    return [row[0] for row in _page(connection, query, "c.rowid", EVERY, 0, None)]
+
+
+def count(connection: Connection, query: Query) -> int:
+    """How many complaints the query finds."""
+    if search.words(query.text):
+        conditions, parameters = _rendered(_filters(query, with_stages=False), None)
+        parameters["match"] = search.expression(query.text, query.stages)
+        # Without other filters the index alone knows.
+        source = _search_source(conditions) if conditions else "search s WHERE s.search MATCH :match"
+    else:
+        filters = _filters(query, with_stages=True)
+        conditions, parameters = _rendered(filters, _lead(connection, filters))
+        source = f"complaint c {_where(conditions)}"
+    return connection.scalar(text(f"SELECT count(*) FROM {source}"), parameters) or 0
+
+
+def counts(connection: Connection, today: date, soon: date) -> Counts:
+    by_stage: dict[Stage, int] = {  # noqa: C416
+        stage: n for stage, n in connection.execute(text("SELECT stage, count(*) FROM complaint GROUP BY stage"))
+    }
+
+    def number(condition: str, **parameters: object) -> int:
+        return connection.scalar(text(f"SELECT count(*) FROM complaint WHERE {condition}"), parameters) or 0
+
+    day = today.toordinal()
+    return Counts(
+        total=sum(by_stage.values()),
+        stages=by_stage,
+        overdue=number("due_day < :day", day=day),
+        due_soon=number("due_day BETWEEN :day AND :soon", day=day, soon=soon.toordinal()),
+        dispositions=number(f"disposition AND disposition = {WAITING}"),
+        needs_decision=number("needs_decision"),
+        unentered=number("unentered"),
+    )
+
+
+def dusun_names(connection: Connection) -> list[str]:
+    """Every dusun that a complaint names, found by skipping along the index."""
+    skip = text(
+        "WITH RECURSIVE known(name) AS (SELECT min(dusun) FROM complaint UNION ALL "
+        "SELECT (SELECT min(dusun) FROM complaint WHERE dusun > known.name) FROM known WHERE known.name IS NOT NULL) "
+        "SELECT name FROM known WHERE name <> ''"
+    )
+    return list(connection.scalars(skip))
+
+
+def by_rowid(connection: Connection, rowids: list[int]) -> list[Row]:
+    """These rows, in the order given."""
+    if not rowids:
+        return []
+    marks = ", ".join(str(int(rowid)) for rowid in rowids)
+    found = {
+        row[0]: _row(row)
+        for row in rows(connection, f"SELECT {COLUMNS} FROM complaint c WHERE c.rowid IN ({marks})", {})
+    }
+    return [found[rowid] for rowid in rowids if rowid in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """A condition on one column. `{c}` stands for the table, with a unary + when the column's index must not lead."""
+
+    column: str
+    sql: str
+    parameters: Parameters
+
+
+def _page(
+    connection: Connection, query: Query, columns: str, limit: int, offset: int, after: Row | None
+) -> list[tuple[Any, ...]]:
+    paged = _search_page if search.words(query.text) else _ordered_page
+    sql, parameters = paged(connection, query, columns, after)
+    return rows(connection, f"{sql} LIMIT :limit OFFSET :offset", parameters | {"limit": limit, "offset": offset})
+
+
+def _ordered_page(connection: Connection, query: Query, columns: str, after: Row | None) -> tuple[str, Parameters]:
+    """Few matches: the filter's index leads and they are sorted. Many: the sort's index leads and meets them soon."""
+    filters = _filters(query, with_stages=True)
+    lead = _lead(connection, filters)
+    column, plus = SORT_COLUMNS[query.sort], "+" if lead else ""
+    way = "DESC" if query.descending else "ASC"
+    order = f"{plus}c.{column} {way}" + ("" if column == "rowid" else f", {plus}c.rowid {way}")
+    conditions, parameters = _rendered(filters, lead)
+    key, key_parameters = _from_key(query, after)
+    sql = f"SELECT {columns} FROM complaint c {_where(conditions + key)} ORDER BY {order}"
+    return sql, parameters | key_parameters
+
+
+def _search_page(_connection: Connection, query: Query, columns: str, after: Row | None) -> tuple[str, Parameters]:
+    conditions, parameters = _rendered(_filters(query, with_stages=False), None)
+    way = "DESC" if query.descending else "ASC"
+    if query.sort == "number":
+        key = [f"s.rowid {'<' if query.descending else '>'} :key_row"] if after else []
+        key_parameters: Parameters = {"key_row": after.rowid} if after else {}
+        order = f"s.rowid {way}"
+    else:
+        key, key_parameters = _from_key(query, after)
+        order = f"+c.{SORT_COLUMNS[query.sort]} {way}, +c.rowid {way}"
+    sql = f"SELECT {columns} FROM {_search_source(conditions + key)} ORDER BY {order}"
+    match: Parameters = {"match": search.expression(query.text, query.stages)}
+    return sql, parameters | key_parameters | match
+
+
+def _search_source(conditions: list[str]) -> str:
+    return f"search s CROSS JOIN complaint c ON c.rowid = s.rowid {_where(['s.search MATCH :match', *conditions])}"
+
+
+def _from_key(query: Query, after: Row | None) -> tuple[list[str], Parameters]:
+    if after is None:
+        return [], {}
+    column, sign = SORT_COLUMNS[query.sort], "<" if query.descending else ">"
+    if column == "rowid":
+        return [f"c.rowid {sign} :key_row"], {"key_row": after.rowid}
+    return [f"(c.{column}, c.rowid) {sign} (:key, :key_row)"], {"key": _key(query.sort, after), "key_row": after.rowid}
+
+
+def _key(sort: Sort, row: Row) -> object:
+    match sort:
+        case "due":
+            return NO_DUE_DAY if row.due_on is None or row.paused else row.due_on.toordinal()
+        case "received":
+            return row.received_on.isoformat()
+        case "title":
+            return row.title
+        case "stage":
+            return row.stage
+        case "category":
+            return row.category
+        case "number":
+            return row.rowid
+
+
+def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
+    found: list[_Filter] = []
+
+    def add(column: str, sql: str, **parameters: object) -> None:
+        texts = {name: clean(value) for name, value in parameters.items() if isinstance(value, str)}
+        found.append(_Filter(column, sql, parameters | texts))
+
+    if query.needs_decision:
+        add("needs_decision", "c.needs_decision")
+    if query.unentered:
+        add("unentered", "c.unentered")
+    if query.disposition:
+        least = WAITING if query.disposition == "waiting" else TAKEN
+        add("disposition", "{c}.disposition AND {c}.disposition >= :disposition", disposition=least)
+    if query.due_from is not None:
+        add("due_day", "{c}.due_day >= :due_from", due_from=query.due_from.toordinal())
+    if query.due_by is not None:
+        add("due_day", "{c}.due_day <= :due_by", due_by=query.due_by.toordinal())
+    if with_stages and query.stages:
+        known = ", ".join(f"'{stage}'" for stage in query.stages if stage in STAGES)
+        add("stage", f"{{c}}.stage IN ({known})")
+    if query.dusun:
+        add("dusun", "{c}.dusun = :dusun", dusun=query.dusun)
+    if query.category:
+        # A parent category finds its children: they share its code up to the dot, and '/' follows '.'.
+        add(
+            "category",
+            "({c}.category = :category OR ({c}.category > :inside AND {c}.category < :beyond))",
+            category=query.category,
+            inside=query.category + ".",
+            beyond=query.category + "/",
+        )
+    if query.received_from:
+        add("received_on", "{c}.received_on >= :received_from", received_from=query.received_from.isoformat())
+    if query.received_to:
+        add("received_on", "{c}.received_on <= :received_to", received_to=query.received_to.isoformat())
+    if query.without:
+        add(query.without, f"{{c}}.{query.without} = ''")
+    if query.step:
+        _add_passage(query, query.step, add)
+    if query.reopened:
+        add("reopened", "c.reopened")
+    if query.scores:
+        add("satisfaction", f"{{c}}.satisfaction IN ({', '.join(str(int(score)) for score in query.scores)})")
+    if query.channel:
+        add("channel", "{c}.channel = :channel", channel=query.channel)
+    if query.kind:
+        add("kind", "{c}.kind = :kind", kind=query.kind)
+    return found
+
+
+class _Add(Protocol):
+    def __call__(self, column: str, sql: str, **parameters: object) -> None: ...
+
+
+def _add_passage(query: Query, step: MeasuredStep, add: _Add) -> None:
+    days, _, on_time = STEP_COLUMNS[step]
+    today = (query.outcome_on or date.max).toordinal()
+    match query.outcome:
+        case "on_time":
+            add(on_time, f"c.{on_time}")
+        case "late":
+            add(on_time, f"(c.{on_time} = 0 OR c.{step}_due < :outcome_day)", outcome_day=today)
+        case "running":
+            add(f"{step}_due", f"c.{step}_due >= :outcome_day", outcome_day=today)
+        case "met":
+            add(days, f"c.{days} IS NOT NULL")
+        case "":
+            pass
+    if query.days_from:
+        add(days, f"c.{days} >= :days_from", days_from=query.days_from)
+
+
+def _lead(connection: Connection, filters: list[_Filter]) -> str | None:
+    """The filtered column whose index finds few rows; None when there is none."""
+    for column in dict.fromkeys(one.column for one in filters if one.column in INDEXED):
+        conditions, parameters = _rendered([one for one in filters if one.column == column], column)
+        few = f"SELECT count(*) FROM (SELECT 1 FROM complaint c {_where(conditions)} LIMIT {FEW + 1})"
+        if rows(connection, few, parameters)[0][0] <= FEW:
+            return column
+    return None
+
+
+def _rendered(filters: list[_Filter], lead: str | None) -> tuple[list[str], Parameters]:
+    parameters: Parameters = {}
+    for one in filters:
+        parameters |= one.parameters
+    return [one.sql.format(c="c" if one.column == lead else "+c") for one in filters], parameters
+
+
+def _where(conditions: list[str]) -> str:
+    return "WHERE " + " AND ".join(conditions) if conditions else ""
+
+
+def _row(row: tuple[Any, ...]) -> Row:
+    (
+        rowid,
+        id_,
+        number,
+        title,
+        stage,
+        kind,
+        category,
+        dusun,
+        received,
+        step,
+        due,
+        paused,
+        name,
+        decide,
+        hidden,
+        came,
+    ) = row
+    return Row(
+        rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
+        date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), came,
+    )  # fmt: skip
+
+
+def overdue(today: date) -> Query:
+    return Query(due_by=today - timedelta(days=1), sort="due", descending=False)

@@ -1,0 +1,123 @@
+"""The append-only log: events as their devices wrote them, each device's chained by hash."""
+
+import secrets
+from base64 import b32encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from complaints import clock
+from complaints.causality import in_order
+from complaints.events import AnyStep, Event, Recorded, Sealed, chain_hash, decode, encode
+from desktop.store.schema import device, event
+from desktop.store.statement import Statement
+
+_HEAD = Statement(
+    select(event.c.seq, event.c.hash, event.c.at)
+    .where(event.c.device == bindparam("device"))
+    .order_by(event.c.seq.desc())
+    .limit(1)
+)
+_OBSERVED = Statement(select(device.c.observed).where(device.c.id == bindparam("device")))
+_HISTORY = Statement(
+    select(event.c.content).where(event.c.complaint == bindparam("complaint")).order_by(event.c.position)
+)
+_INSERT = Statement(insert(event))
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This PC as an author of events; `letter` marks its register numbers."""
+
+    id: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes on which PC for which unit."""
+
+    device: Device
+    actor: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event to be: `complaint` is '' for an office event and None for the recording of a new complaint."""
+
+    complaint: str | None
+    saw: tuple[tuple[str, int], ...]
+    step: AnyStep
+
+
+def mint_device(connection: Connection, letter: str) -> Device:
+    """Makes this PC a new author; a former one of this store stays known, but writes no more."""
+    new = Device(b32encode(secrets.token_bytes(10)).decode("ascii").lower(), letter)
+    connection.execute(update(device).values(current=False))
+    born = (connection.scalar(select(func.max(device.c.born))) or 0) + 1
+    written = select(func.max(event.c.at)).where(event.c.device.in_(select(device.c.id)))
+    latest = max(connection.scalar(written) or 0, connection.scalar(select(func.max(device.c.observed))) or 0)
+    connection.execute(insert(device).values(id=new.id, letter=letter, current=True, born=born, observed=latest))
+    return new
+
+
+def current_device(connection: Connection) -> Device:
+    row = connection.execute(select(device.c.id, device.c.letter).where(device.c.current)).one()
+    return Device(row.id, row.letter)
+
+
+def append(connection: Connection, author: Author, entries: Sequence[Entry], now_ms: int) -> list[Event]:
+    """Writes the entries behind this device's chain, within the caller's transaction.
+
+    A recording opens a complaint of its own id; entries after it with complaint None belong to that complaint.
+    """
+    seq, previous, at = _HEAD.first(connection, {"device": author.device.id}) or (0, b"", 0)
+    (observed,) = _OBSERVED.first(connection, {"device": author.device.id}) or (0,)
+    at = max(at, observed)
+    rows: list[dict[str, object]] = []
+    events: list[Event] = []
+    opened = ""
+    for entry in entries:
+        seq += 1
+        at = clock.tick(at, now_ms)
+        if entry.complaint is None and isinstance(entry.step, Recorded | Sealed):
+            opened = f"{author.device.id}-{seq}"
+        case = opened if entry.complaint is None else entry.complaint
+        wall = now_ms if abs(clock.milliseconds(at) - now_ms) > 1000 else None
+        new = Event(author.device.id, seq, at, case, author.actor, author.unit, entry.saw, entry.step, wall)
+        content = encode(new)
+        previous = chain_hash(previous, content)
+        rows.append(
+            {
+                "device": new.device,
+                "seq": seq,
+                "complaint": case,
+                "at": at,
+                "content": content,
+                "hash": previous,
+                "seal": None,
+            }
+        )
+        events.append(new)
+    _INSERT.run_many(connection, rows)
+    return events
+
+
+def history(connection: Connection, complaint: str) -> list[Event]:
+    """The events of one complaint, in the order of their arrival."""
+    return [decode(content) for (content,) in _HISTORY.run(connection, {"complaint": complaint})]
+
+
+def all_events(connection: Connection) -> Iterator[Event]:
+    """Every event in fold order: by stamp, and behind what its author had seen."""
+    query = select(event.c.content).order_by(event.c.at, event.c.device, event.c.seq)
+    events = (decode(content) for content in connection.execution_options(yield_per=1000).scalars(query))
+    authors = connection.scalar(select(func.count(event.c.device.distinct()))) or 0
+    # One PC's stamps only grow; several need their history whole to be put in order.
+    return events if authors < 2 else iter(in_order(events))
+
+
+def count(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(event)) or 0

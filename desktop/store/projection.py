@@ -1,0 +1,283 @@
+"""The projection: one row and one search entry a complaint, made from its events in the transaction that appends to them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from nacl.exceptions import CryptoError
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from complaints import deadlines
+from complaints.calendar import WorkCalendar
+from complaints.complaint import Complaint
+from complaints.draft import clean
+from complaints.events import Event
+from complaints.fold import OpenIdentity, fold, no_identity
+from complaints.identity import EMPTY, Identity, unseal
+from complaints.passages import Passage, passages
+from complaints.policy import Policy
+from desktop.store import log, search, tally
+from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
+from desktop.store.statement import Statement
+
+Values = dict[str, object]
+
+# A migration leaves this mark where the rows must be made anew.
+OUTDATED = "projection_outdated"
+
+_KEY = Statement(select(identity_key.c.key).where(identity_key.c.complaint == bindparam("complaint")))
+_ROWID = Statement(select(complaint.c.rowid).where(complaint.c.id == bindparam("complaint_id")))
+_LAST = Statement(select(func.max(complaint.c.rowid)))
+_OUTDATED = Statement(select(setting.c.name).where(setting.c.name == OUTDATED))
+_INSERT = Statement(insert(complaint))
+_ASIDE = Statement(upsert(withdrawn).on_conflict_do_nothing())
+_UPDATE = Statement(
+    update(complaint)
+    .where(complaint.c.rowid == bindparam("row"))
+    .values({c.name: bindparam(c.name) for c in complaint.c if c.name != "rowid"})
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a row depends on besides the events: the office's policy and calendar, and which unit it is."""
+
+    policy: Policy
+    calendar: WorkCalendar
+    unit: str = ""
+
+
+def opener(connection: Connection, complaint_id: str) -> OpenIdentity:
+    """Opens this complaint's identities; gives the empty one when the key was destroyed."""
+    found = _KEY.first(connection, {"complaint": complaint_id})
+    return no_identity if found is None else opener_with(found[0])
+
+
+def opener_with(key: bytes) -> OpenIdentity:
+    def open_identity(sealed: bytes) -> Identity:
+        try:
+            return unseal(sealed, key)
+        except CryptoError:
+            # Another office's event under a key that never came here: the person stays masked.
+            return EMPTY
+
+    return open_identity
+
+
+def to_enter(folded: Complaint, unit: str) -> bool:
+    """Whether this office still has to enter it in SP4N-LAPOR!: not what came from there as a disposition, not what another
+
+    office recorded and enters itself, and not what is over.
+    """
+    own = not unit or folded.unit == unit
+    over = folded.stage in ("closed", "archived")
+    return own and not over and not folded.lapor_id and folded.channel != "disposition"
+
+
+def values(folded: Complaint, rules: Rules) -> Values:
+    """The row of a complaint, without its row id."""
+    found = deadlines.of(folded, rules.policy, rules.calendar, None)
+    next_due = deadlines.current(found, folded.stage)
+    # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
+    receiving = is_receiving(folded, rules.unit)
+    running = next_due is not None and (receiving or not next_due.paused)
+    passed = passages(folded, found, rules.policy, rules.calendar)
+    verified, followed_up, answered, closed = passed["verify"], passed["follow_up"], passed["respond"], passed["close"]
+    return {
+        "id": folded.id,
+        "number": folded.number,
+        "tracking_code": folded.tracking_code,
+        "title": folded.title,
+        "stage": folded.stage,
+        "kind": folded.kind,
+        "category": folded.category,
+        "channel": folded.channel,
+        "dusun": folded.location.dusun,
+        "received_on": folded.received_on.isoformat(),
+        "closed_on": folded.milestones.closed_on.isoformat() if folded.milestones.closed_on else None,
+        "due_step": next_due.step if next_due else "",
+        "due_on": next_due.due_on.isoformat() if next_due else None,
+        "due_day": next_due.due_on.toordinal() if next_due and running else NO_DUE_DAY,
+        "paused": bool(next_due and not running),
+        "days_taken": answered.days,
+        "on_time": answered.on_time,
+        "forwarded_name": folded.forwarded_name,
+        "unentered": to_enter(folded, rules.unit),
+        "needs_decision": folded.needs_decision,
+        "confidential": folded.confidential or folded.anonymous,
+        "supports": len(folded.supporters),
+        "updated_at": folded.history[-1].event.at,
+        "search_hash": blake2b(search.content(folded).encode("utf-8"), digest_size=8).digest(),
+        "unit": folded.unit,
+        "disposition": disposition(folded, rules.unit),
+        "verify_days": verified.days,
+        "verify_elapsed": verified.elapsed,
+        "verify_on_time": verified.on_time,
+        "verify_due": _due_day(verified),
+        "follow_up_days": followed_up.days,
+        "follow_up_elapsed": followed_up.elapsed,
+        "follow_up_on_time": followed_up.on_time,
+        "follow_up_due": _due_day(followed_up),
+        "respond_elapsed": answered.elapsed,
+        "respond_due": _due_day(answered),
+        "close_days": closed.days,
+        "close_elapsed": closed.elapsed,
+        "close_on_time": closed.on_time,
+        "close_due": _due_day(closed),
+        "reopened": folded.milestones.reopened_on is not None,
+        "satisfaction": folded.satisfaction,
+    }
+
+
+def is_receiving(folded: Complaint, unit: str) -> bool:
+    """Whether it was forwarded to this unit, and is still there."""
+    return folded.stage == "forwarded" and folded.forwarded_to == unit != ""
+
+
+def disposition(folded: Complaint, unit: str) -> int:
+    """NONE, or a disposition that came to this unit: TAKEN in hand, or WAITING for that."""
+    if is_receiving(folded, unit):
+        return TAKEN if any(pause.end is None for pause in folded.milestones.pauses) else WAITING
+    if folded.channel == "disposition" and folded.unit in ("", unit or folded.unit):
+        return WAITING if folded.stage == "new" else TAKEN
+    return NONE if folded.unit in ("", unit or folded.unit) else TAKEN
+
+
+def _due_day(passage: Passage) -> int | None:
+    if passage.due_on is None:
+        return None
+    return NO_DUE_DAY if passage.standing else passage.due_on.toordinal()
+
+
+def project(
+    connection: Connection, history: Sequence[Event], open_identity: OpenIdentity, rules: Rules
+) -> Complaint | None:
+    """Refolds one complaint and stores its row and search entry; None while its recording has not arrived."""
+    folded = fold(history, open_identity)
+    if folded is None:
+        return None
+    known = _ROWID.first(connection, {"complaint_id": folded.id})
+    if known is None:
+        project_new(connection, [folded], rules)
+    else:
+        _change(connection, folded, known[0], rules)
+    return folded
+
+
+def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules) -> None:
+    if folded.withdrawn:
+        remove(connection, folded.id)
+        _put_aside(connection, [folded])
+        return
+    before, now = tally.stored_row(connection, rowid), values(folded, rules)
+    _UPDATE.run(connection, now | {"row": rowid})
+    tally.change(connection, [before], [tally.row_of(now)])
+    search.DELETE.run(connection, {"rowid": rowid})
+    search.INSERT.run(connection, {"rowid": rowid, "content": search.content(folded)})
+
+
+def project_all(
+    connection: Connection, histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules
+) -> None:
+    """Refolds several complaints, known or new, as `project` does one. `keys` are those of their identities that are here."""
+    cases = list(histories)
+    rowids: dict[str, int] = {}
+    for start in range(0, len(cases), 400):
+        query = select(complaint.c.id, complaint.c.rowid).where(complaint.c.id.in_(cases[start : start + 400]))
+        rowids |= {row.id: row.rowid for row in connection.execute(query)}
+    new: list[Complaint] = []
+    for case, history in histories.items():
+        folded = fold(history, opener_with(keys[case]) if case in keys else no_identity)
+        if folded is None:
+            continue
+        if case in rowids:
+            _change(connection, folded, rowids[case], rules)
+        else:
+            new.append(folded)
+    if new:
+        project_new(connection, new, rules)
+
+
+def remove(connection: Connection, complaint_id: str) -> None:
+    """Takes a complaint out of list and search: it was withdrawn, or its events have gone over to another id."""
+    found = _ROWID.first(connection, {"complaint_id": complaint_id})
+    if found is not None:
+        search.DELETE.run(connection, {"rowid": found[0]})
+        tally.change(connection, [tally.stored_row(connection, found[0])], [])
+        connection.execute(delete(complaint).where(complaint.c.rowid == found[0]))
+
+
+def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
+    """Stores complaints that have no row yet, in bulk; those that were withdrawn get none."""
+    aside: list[Complaint] = []
+    rows: list[tuple[Values, Complaint]] = []
+    for one in folded:
+        if one.withdrawn:
+            aside.append(one)
+        else:
+            rows.append((values(one, rules), one))
+    _put_aside(connection, aside)
+    _store_new(connection, rows)
+
+
+def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
+    """Withdrawn complaints stay readable under their numbers."""
+    _ASIDE.run_many(connection, [{"id": one.id, "number": one.number} for one in complaints])
+
+
+def _store_new(connection: Connection, rows: list[tuple[Values, Complaint]]) -> None:
+    (last,) = _LAST.first(connection, {}) or (None,)
+    rowid = last or 0
+    numbered = [(rowid + i, row, folded) for i, (row, folded) in enumerate(rows, 1)]
+    _INSERT.run_many(connection, [row | {"rowid": i} for i, row, _ in numbered])
+    search.INSERT.run_many(connection, [{"rowid": i, "content": search.content(folded)} for i, _, folded in numbered])
+    tally.change(connection, [], [tally.row_of(row) for row, _ in rows])
+
+
+def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:
+    """The complaint folded from the log."""
+    history = log.history(connection, complaint_id)
+    return fold(history, opener(connection, complaint_id) if with_identity else no_identity)
+
+
+def find(connection: Connection, number_or_id: str, unit: str = "") -> str | None:
+    """The id of the complaint with this id, register number or tracking code; of several offices' same number, this unit's."""
+    wanted = clean(number_or_id)
+    for column in (complaint.c.id, complaint.c.number):
+        query = select(complaint.c.id).where(column == wanted).order_by(complaint.c.unit != unit)
+        found = connection.scalar(query)
+        if found:
+            return found
+    code = wanted.upper()
+    found = connection.scalar(select(complaint.c.id).where(complaint.c.tracking_code == code))
+    if found is None:
+        aside = select(withdrawn.c.id).where((withdrawn.c.id == wanted) | (withdrawn.c.number == wanted))
+        return connection.scalar(aside)
+    return found
+
+
+def outdated(connection: Connection) -> bool:
+    """Whether a migration left rows that `rebuild` must fill."""
+    return _OUTDATED.first(connection, {}) is not None
+
+
+def rebuild(connection: Connection, rules: Rules) -> int:
+    """Makes every row and search entry anew from the log; returns how many. Row ids follow the order of recording."""
+    connection.execute(delete(setting).where(setting.c.name == OUTDATED))
+    connection.execute(delete(complaint))
+    connection.execute(delete(withdrawn))
+    tally.forget(connection)
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
+    first = func.min(event.c.position)
+    ids = connection.scalars(
+        select(event.c.complaint).where(event.c.complaint != "").group_by(event.c.complaint).order_by(first)
+    ).all()
+    made = 0
+    for start in range(0, len(ids), 500):
+        batch = (load(connection, one, with_identity=True) for one in ids[start : start + 500])
+        known = [one for one in batch if one is not None]
+        if known:
+            project_new(connection, known, rules)
+        made += len(known)
+    return made

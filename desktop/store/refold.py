@@ -1,0 +1,77 @@
+"""Makes projections anew after events came from elsewhere: keys first, then every touched complaint, many at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from complaints.events import Erased, Event, decode
+from desktop.store import projection, search
+from desktop.store.projection import Rules
+from desktop.store.schema import event, identity_key
+from desktop.store.statement import Statement
+
+CHUNK = 400
+
+_KEEP = Statement(insert(identity_key).on_conflict_do_nothing())
+_DESTROY = Statement(delete(identity_key).where(identity_key.c.complaint == bindparam("case")))
+
+Histories = Mapping[str, Sequence[Event]]
+
+
+def refold(
+    connection: Connection,
+    touched: Iterable[str],
+    keys: Mapping[str, bytes],
+    rules: Rules,
+    fresh: Histories | None = None,
+) -> None:
+    """Keeps the keys, destroys those of people who were erased, and projects the complaints.
+
+    `fresh` are whole histories that are at hand already; the others are read from the log.
+    """
+    forgotten = False
+    cases = [case for case in dict.fromkeys(touched) if case]
+    for start in range(0, len(cases), CHUNK):
+        chunk = cases[start : start + CHUNK]
+        histories = _histories(connection, chunk, fresh or {})
+        erased = {case for case, history in histories.items() if any(isinstance(one.step, Erased) for one in history)}
+        forgotten |= bool(erased) and _has_key(connection, sorted(erased))
+        _DESTROY.run_many(connection, [{"case": case} for case in sorted(erased)])
+        given = [{"complaint": case, "key": keys[case]} for case in histories if case in keys and case not in erased]
+        _KEEP.run_many(connection, given)
+        query = select(identity_key.c.complaint, identity_key.c.key).where(identity_key.c.complaint.in_(chunk))
+        kept: dict[str, bytes] = {row.complaint: row.key for row in connection.execute(query)}
+        projection.project_all(connection, histories, kept, rules)
+    if forgotten:
+        search.forget(connection)
+
+
+def _has_key(connection: Connection, cases: Sequence[str]) -> bool:
+    query = select(identity_key.c.complaint).where(identity_key.c.complaint.in_(cases)).limit(1)
+    return connection.scalar(query) is not None
+
+
+def already_here(connection: Connection, cases: Sequence[str]) -> set[str]:
+    """Those of these complaints of which the log has any event."""
+    found: set[str] = set()
+    for start in range(0, len(cases), CHUNK):
+        query = select(event.c.complaint).where(event.c.complaint.in_(cases[start : start + CHUNK])).distinct()
+        found.update(connection.scalars(query))
+    return found
+
+
+def _histories(connection: Connection, cases: Sequence[str], fresh: Histories) -> dict[str, Sequence[Event]]:
+    read: dict[str, list[Event]] = {}
+    wanted = [case for case in cases if case not in fresh]
+    if wanted:
+        query = select(event.c.content).where(event.c.complaint.in_(wanted)).order_by(event.c.position)
+        for content in connection.scalars(query):
+            one = decode(content)
+            read.setdefault(one.complaint, []).append(one)
+    found: dict[str, Sequence[Event]] = {}
+    for case in cases:
+        history = fresh.get(case) or read.get(case)
+        if history:
+            found[case] = history
+    return found

@@ -1,0 +1,63 @@
+"""The complaints that a query finds, folded one after the other in its order: for exports and printed registers.
+
+A batch at a time: its events, its keys and what the list knows of it are read at once, so that 100,000 stream in flat memory.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from complaints.complaint import Complaint
+from complaints.events import Event, decode
+from complaints.fold import fold, no_identity
+from desktop.store import listing, projection
+from desktop.store.listing import Query
+from desktop.store.statement import rows
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A complaint, and of its answer: whether it came in time, None before there is one.
+
+    `due_day` is the ordinal of the day by which the next step is due; NO_DUE_DAY while the clock stands or is over."""
+
+    complaint: Complaint
+    on_time: bool | None
+    due_day: int
+
+
+def listed(connection: Connection, query: Query, *, with_identity: bool) -> Iterator[Listed]:
+    """Without identities the keys stay where they are, and everyone is masked."""
+    found = listing.rowids(connection, query)
+    for start in range(0, len(found), BATCH):
+        yield from _batch(connection, found[start : start + BATCH], with_identity=with_identity)
+
+
+def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) -> Iterator[Listed]:
+    marks = ", ".join(str(rowid) for rowid in rowids)
+    within = f"(SELECT id FROM complaint WHERE rowid IN ({marks}))"
+    known = {
+        row[0]: row
+        for row in rows(connection, f"SELECT rowid, id, on_time, due_day FROM complaint WHERE rowid IN ({marks})", {})
+    }
+    histories: dict[str, list[Event]] = {}
+    events = f"SELECT complaint, content FROM event WHERE complaint IN {within}"
+    for complaint, content in rows(connection, events, {}):
+        histories.setdefault(complaint, []).append(decode(content))
+    keys: dict[str, bytes] = {}
+    if with_identity:
+        keys = dict(rows(connection, f"SELECT complaint, key FROM identity_key WHERE complaint IN {within}", {}))
+    for rowid in rowids:
+        if (row := known.get(rowid)) is not None and (one := _listed(row, histories, keys)) is not None:
+            yield one
+
+
+def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:
+    _, complaint, on_time, due_day = row
+    opener = projection.opener_with(keys[complaint]) if complaint in keys else no_identity
+    folded = fold(histories.pop(complaint, ()), opener)
+    return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), due_day)

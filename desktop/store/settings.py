@@ -1,0 +1,112 @@
+"""What an office sets for itself: who it is, working days, policy, look, backup. One record, kept in the store."""
+
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from complaints.categories import CategoryChange
+from complaints.contact import ContactText, Reply
+from complaints.draft import clean
+from complaints.errors import Refused
+from complaints.workflow import Role
+from desktop.store.database import StoreDamaged
+from desktop.store.listing import Query
+from desktop.store.schema import setting
+from desktop.store.statement import Statement
+
+T = TypeVar("T")
+_LOAD = Statement(select(setting.c.content).where(setting.c.name == bindparam("name")))
+
+# What everybody at this PC may set; the rest is the admin's.
+FOR_ALL = frozenset({"language", "theme", "text_size", "saved_filters"})
+
+
+class OfficeHoliday(Struct, frozen=True):
+    """A day on which only this office, or this district, doesn't work."""
+
+    on: date
+    name: str
+
+
+class SavedFilter(Struct, frozen=True):
+    name: str
+    query: Query
+
+
+class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    unit_code: str
+    office_name: str
+    parent_name: str
+    address: str = ""
+    phone: str = ""
+    head_name: str = ""
+    people: tuple[str, ...] = (
+        "Sekretaris Desa", "Kaur Umum", "Kaur Keuangan", "Kaur Perencanaan", "Kasi Pemerintahan", "Kasi Kesejahteraan",
+        "Kasi Pelayanan",
+    )  # fmt: skip
+    agencies: tuple[str, ...] = (
+        "Dinas PUPR", "Dinas Perhubungan", "Dinas Sosial", "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Pertanian",
+        "Dinas Lingkungan Hidup", "Dinas Dukcapil", "Dinas PMD", "PDAM", "PLN", "Satpol PP", "BPBD", "Inspektorat",
+    )  # fmt: skip
+    days_per_week: Literal[5, 6] = 5
+    extra_holidays: tuple[OfficeHoliday, ...] = ()
+    worked_days: tuple[date, ...] = ()
+    policy: str = ""
+    language: Literal["id", "en"] = "id"
+    theme: Literal["light", "dark", "system"] = "system"
+    text_size: int = 100
+    lock_minutes: int = 10
+    backup_folder: str = ""
+    backups_kept: int = 14
+    categories: tuple[CategoryChange, ...] = ()
+    saved_filters: tuple[SavedFilter, ...] = ()
+    inspectorate_key: str = ""
+    contact_texts: dict[str, ContactText] = {}
+    replies: tuple[Reply, ...] = ()
+
+
+def check_may_change(role: Role, before: Settings, after: Settings) -> None:
+    """Raises Refused when someone who is no admin would change more than how the program looks to them."""
+    changed = {name for name in Settings.__struct_fields__ if getattr(before, name) != getattr(after, name)}
+    if role != "admin" and not changed <= FOR_ALL:
+        raise Refused(
+            "Pengaturan ini hanya dapat diubah oleh admin. Tidak ada yang diubah; mintalah admin kantor Anda."
+        )
+
+
+def cleaned(settings: Settings) -> Settings:
+    """The settings with every text in them safe to keep, whatever was pasted."""
+    return msgspec.convert(_cleaned(msgspec.to_builtins(settings)), Settings)
+
+
+def _cleaned(value: Any) -> Any:
+    match value:
+        case str():
+            return clean(value)
+        case dict():
+            return {name: _cleaned(one) for name, one in value.items()}
+        case list() | tuple():
+            return [_cleaned(one) for one in value]
+        case _:
+            return value
+
+
+def load(connection: Connection, name: str, kind: type[T]) -> T | None:
+    """The stored value of this name; None when it was never set. Raises StoreDamaged.
+
+    Of a value longer than a page, SQLite can give back zeros for a page that SQLCipher refused.
+    """
+    found = _LOAD.first(connection, {"name": name})
+    try:
+        return None if found is None else msgspec.msgpack.decode(found[0], type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise StoreDamaged from None
+
+
+def save(connection: Connection, name: str, value: object) -> None:
+    row = insert(setting).values(name=name, content=msgspec.msgpack.encode(value))
+    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"content": row.excluded.content}))

@@ -1,0 +1,106 @@
+"""The sums of what complaints count for, by month of receipt: kept in the transaction that changes a complaint's row."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from complaints.indicators import Mark, Measured, marks
+from complaints.passages import MEASURED
+from desktop.store.schema import complaint, tally
+from desktop.store.statement import Statement
+
+Row = Sequence[object]
+Sums = dict[str, dict[Mark, int]]
+
+# Of each step its days, elapsed days, and whether it was in time.
+STEP_COLUMNS = {step: (f"{step}_days", f"{step}_elapsed", f"{step}_on_time") for step in MEASURED} | {
+    "respond": ("days_taken", "respond_elapsed", "on_time")
+}
+COLUMNS = (
+    "received_on", "stage", "kind", "channel", "category", "dusun", "reopened", "satisfaction",
+    *(column for step in MEASURED for column in STEP_COLUMNS[step]),
+)  # fmt: skip
+
+_ROW = Statement(select(*(complaint.c[name] for name in COLUMNS)).where(complaint.c.rowid == bindparam("row")))
+_KEPT = Statement(select(tally).where(tally.c.month >= bindparam("first"), tally.c.month <= bindparam("last")))
+_new = insert(tally)
+_ADD = Statement(_new.on_conflict_do_update(set_={"count": tally.c["count"] + _new.excluded["count"]}))
+
+
+def row_of(values: Mapping[str, object]) -> Row:
+    """What is counted of a row of the projection."""
+    return [values[name] for name in COLUMNS]
+
+
+def stored_row(connection: Connection, rowid: int) -> Row:
+    found = _ROW.first(connection, {"row": rowid})
+    assert found is not None
+    return found
+
+
+def change(connection: Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
+    """Takes these rows out of the sums, and these in."""
+    sums: Sums = {}
+    _sum_up(sums, before, -1)
+    _sum_up(sums, after, 1)
+    changed = [
+        {"month": month, "figure": mark.figure, "of": mark.of, "value": mark.value, "count": count}
+        for month, counted in sums.items()
+        for mark, count in counted.items()
+        if count
+    ]
+    if changed:
+        _ADD.run_many(connection, changed)
+
+
+def forget(connection: Connection) -> None:
+    """Before every row is made anew."""
+    connection.execute(delete(tally))
+
+
+def summed(rows: Iterable[Row]) -> Sums:
+    """The sums of these rows by month."""
+    sums: Sums = {}
+    _sum_up(sums, rows, 1)
+    return sums
+
+
+def load(connection: Connection, first: str, last: str) -> Sums:
+    """The kept sums of the months from `first` to `last` ('2026-11'), both included."""
+    sums: Sums = {}
+    for month, figure, of, value, count in _KEPT.run(connection, {"first": first, "last": last}):
+        sums.setdefault(month, {})[Mark(figure, of, value)] = count
+    return sums
+
+
+def _sum_up(sums: Sums, rows: Iterable[Row], each: int) -> None:
+    for row in rows:
+        counted = sums.setdefault(str(row[0])[:7], {})
+        for mark in marks(_measured(row)):
+            counted[mark] = counted.get(mark, 0) + each
+
+
+def _measured(row: Row) -> Measured:
+    _, stage, kind, channel, category, dusun, reopened, score, *steps = row
+    return Measured(
+        str(stage),
+        str(kind),
+        str(channel),
+        str(category),
+        str(dusun),
+        tuple(_triples(steps)),
+        bool(reopened),
+        _int(score),
+    )
+
+
+def _triples(values: Sequence[object]) -> Iterator[tuple[int | None, int | None, bool | None]]:
+    for at in range(0, len(values), 3):
+        days, elapsed, on_time = values[at : at + 3]
+        yield _int(days), _int(elapsed), None if on_time is None else bool(on_time)
+
+
+def _int(value: object) -> int | None:
+    """The store keeps the answer's days as a float."""
+    return None if value is None else int(value)  # type: ignore[call-overload]

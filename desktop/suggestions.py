@@ -1,0 +1,224 @@
+"""What the office's own book offers while a complaint is typed: its category, open ones like it, answers given before."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Engine, text
+
+from complaints import similar
+from complaints.categories import Categories
+from complaints.complaint import Complaint
+from complaints.events import Forwarded, Location, Recorded, decode
+from complaints.fold import fold, no_identity
+from complaints.similar import Candidate
+from complaints.suggest import CategoryModel, Suggestion
+from desktop.store import listing, log, search
+from desktop.store.database import reading
+from desktop.store.listing import Row
+
+TAUGHT_BY = 3000
+MOST_TERMS = 24
+RAREST = 8
+A_TERM = 300
+CANDIDATES = 40
+MOST_SIMILAR = 3
+SMALL_BOOK = 500
+MOST_ANSWERS = 2
+SAME_CATEGORY = 0.2
+LEAST_ANSWER_LIKENESS = 0.4
+
+# The first event of a complaint is its recording, wherever it came from.
+_FIRST = "SELECT content FROM event WHERE position = (SELECT min(position) FROM event WHERE complaint = c.id)"
+_TEXTS = text(
+    f"SELECT c.category, ({_FIRST}) FROM complaint c WHERE c.category <> '' ORDER BY c.rowid DESC LIMIT :limit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCase:
+    """An open complaint that may be the same one. `score` 0 to 1; `metres` apart when both tell where."""
+
+    row: Row
+    score: float
+    metres: float | None
+    days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """An answered complaint like this one; `days` are the working days it took."""
+
+    id: str
+    number: str
+    title: str
+    response: str
+    days: int | None
+    forwarded_name: str
+
+
+class Suggestions:
+    """Asked from any thread. The category's model is taught by the book's newest complaints in a thread of its own."""
+
+    def __init__(self, engine: Engine, categories: Categories) -> None:
+        self._engine = engine
+        self._categories = categories
+        self._model = CategoryModel(categories)
+        self._recorded: list[tuple[str, str]] = []
+        self._lock = threading.Lock()
+        self._teacher: threading.Thread | None = None
+        self._stop = threading.Event()
+
+    def close(self) -> None:
+        """Ends the teaching; the store may be closed then."""
+        self._stop.set()
+        if self._teacher is not None:
+            self._teacher.join()
+
+    # Category --------------------------------------------------------------------------------------------------------
+
+    def category(self, typed: str) -> tuple[Suggestion, ...]:
+        """The likely categories, best first. The first call starts the teaching and is answered by the shipped words."""
+        with self._lock:
+            if self._teacher is None and not self._stop.is_set():
+                self._teacher = threading.Thread(target=self._teach, name="teaching", daemon=True)
+                self._teacher.start()
+            return self._model.suggest(typed)
+
+    def learn(self, typed: str, category: str) -> None:
+        """Takes in a complaint that was just recorded."""
+        if not category:
+            return
+        with self._lock:
+            if self._teacher is not None:
+                self._model.learn(typed, category)
+                self._recorded.append((typed, category))
+
+    def taught(self, seconds: float = 30.0) -> bool:
+        """Waits for the teaching to end; whether it did."""
+        teacher = self._teacher
+        if teacher is None:
+            return False
+        teacher.join(seconds)
+        return not teacher.is_alive()
+
+    def _teach(self) -> None:
+        model = CategoryModel(self._categories)
+        with reading(self._engine) as connection:
+            rows = connection.execute(_TEXTS, {"limit": TAUGHT_BY}).all()
+        for category, content in rows:
+            if self._stop.is_set():
+                return
+            step = decode(bytes(content)).step
+            if isinstance(step, Recorded):
+                model.learn(_text(step), category)
+        with self._lock:
+            for typed, category in self._recorded:
+                model.learn(typed, category)
+            self._recorded.clear()
+            self._model = model
+
+    # Similar ---------------------------------------------------------------------------------------------------------
+
+    def similar(self, typed: str, location: Location, received_on: date) -> list[SimilarCase]:
+        """Open complaints that are probably about the same, likeliest first."""
+        with reading(self._engine) as connection:
+            words = _Words(connection)
+            telling = similar.telling_terms(f"{typed} {location.dusun}", words.frequency, words.total, RAREST)
+            rows = {row.id: row for _, row in _candidates(connection, words, telling, f'"{search.OPEN}"')}
+            candidates = [
+                Candidate(one, _text(step), _place(step), rows[one].received_on)
+                for one, step in _recordings(connection, list(rows)).items()
+            ]
+            # A small book can't tell how rare a word is; what the words found can.
+            rarity = words.rarity if words.total >= SMALL_BOOK else None
+            found = similar.rank(typed, location, received_on, candidates, rarity)
+        return [SimilarCase(rows[one.id], one.score, one.metres, one.days) for one in found[:MOST_SIMILAR]]
+
+    # Answers ---------------------------------------------------------------------------------------------------------
+
+    def answers(self, typed: str, category: str) -> list[PastAnswer]:
+        """Answered complaints like this one, those of the same category first."""
+        answered = f'("{search.facet("responded")}" OR "{search.facet("closed")}")'
+        with reading(self._engine) as connection:
+            words = _Words(connection)
+            telling = similar.telling_terms(typed, words.frequency, words.total, RAREST)
+            whole = sum(words.rarity(term) for term in telling)
+            scored = [
+                (score / whole + (SAME_CATEGORY if category and row.category == category else 0.0), row)
+                for score, row in _candidates(connection, words, telling, answered)
+            ]
+            scored.sort(key=lambda one: (-one[0], -one[1].rowid))
+            return list(_answered(connection, [row for score, row in scored if score >= LEAST_ANSWER_LIKENESS]))
+
+
+class _Words:
+    """How common words are in this book, asked once each. A word nobody asked about counts as in one of a hundred complaints."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, int] = {}
+        self.total: int = connection.scalar(text("SELECT max(rowid) FROM complaint")) or 0
+        self._weigh = similar.rarity_in(lambda term: self._known.get(term, self.total // 100), self.total)
+
+    def frequency(self, term: str) -> int:
+        if term not in self._known:
+            if len(self._known) >= MOST_TERMS:
+                return 0
+            self._known[term] = search.frequency(self._connection, term)
+        return self._known[term]
+
+    def rarity(self, term: str) -> float:
+        return self._weigh(term)
+
+
+def _answered(connection: Connection, rows: Iterable[Row]) -> Iterable[PastAnswer]:
+    given: set[str] = set()
+    days_taken = text("SELECT days_taken FROM complaint WHERE rowid = :rowid")
+    for row in rows:
+        if len(given) == MOST_ANSWERS:
+            return
+        complaint = fold(log.history(connection, row.id), no_identity)
+        if complaint is None or not complaint.response or complaint.response in given:
+            continue
+        given.add(complaint.response)
+        taken = connection.scalar(days_taken, {"rowid": row.rowid})
+        days = None if taken is None else round(taken)
+        yield PastAnswer(row.id, row.number, row.title, complaint.response, days, _receiver(complaint))
+
+
+def _receiver(complaint: Complaint) -> str:
+    """To whom it was forwarded last, whether it came back or not; '' when it stayed in the office."""
+    steps = [entry.event.step for entry in complaint.history]
+    return next((step.name for step in reversed(steps) if isinstance(step, Forwarded) and not step.person), "")
+
+
+def _candidates(connection: Connection, words: _Words, telling: Sequence[str], within: str) -> list[tuple[float, Row]]:
+    """Rows that share the most telling words, and the weight of what they share."""
+    shared: dict[int, float] = {}
+    for term in telling:
+        for rowid in search.matching(connection, f'{within} AND "{term}"*', A_TERM):
+            shared[rowid] = shared.get(rowid, 0.0) + words.rarity(term)
+    best = sorted(shared, key=lambda rowid: (-shared[rowid], -rowid))[:CANDIDATES]
+    return [(shared[row.rowid], row) for row in listing.by_rowid(connection, best)]
+
+
+def _recordings(connection: Connection, ids: Sequence[str]) -> dict[str, Recorded]:
+    found: dict[str, Recorded] = {}
+    first = text("SELECT content FROM event WHERE complaint = :id ORDER BY position LIMIT 1")
+    for one in ids:
+        content = connection.scalar(first, {"id": one})
+        step = decode(bytes(content)).step if content is not None else None
+        if isinstance(step, Recorded):
+            found[one] = step
+    return found
+
+
+def _text(step: Recorded) -> str:
+    return " ".join(part for part in (step.facts.title, step.facts.body) if isinstance(part, str))
+
+
+def _place(step: Recorded) -> Location:
+    place = step.facts.location
+    return place if isinstance(place, Location) else Location()
