@@ -1,0 +1,85 @@
+"""A register of 5,000 complaints as PDF, its memory beside that of 1,000, and a receipt; each register in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.founding import Setup, found
+from tests.bench import seed
+from tests.bench.figure import Figure
+
+MANY, FEW = 5_000, 1_000
+RECEIPTS = 20
+# Prints seconds, user CPU seconds, growth of memory and its peak in MB, and pages.
+REGISTER = """
+import json, resource, sys, time
+from datetime import date
+from pathlib import Path
+from desktop.documents.document import Order
+from desktop.documents.pages import Pages
+from desktop.documents.register import of_period
+from desktop.office import Office
+from desktop.store.vault import Vault
+folder, user, password = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+office = Office(folder, Vault(folder).unlock(user, password), user)
+def pss():
+    for line in open("/proc/self/smaps_rollup"):
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / 1024
+before = peak = pss()
+def progress(part, whole):
+    global peak
+    peak = max(peak, pss())
+    return True
+cpu, started = resource.getrusage(resource.RUSAGE_SELF).ru_utime, time.perf_counter()
+made = of_period(office, date(1990, 1, 1), date(2100, 1, 1), Order(), progress)
+seconds = time.perf_counter() - started
+print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_utime - cpu, max(peak, pss()) - before, len(Pages(made.pdf)), len(made.pdf)]))
+"""
+
+
+def figures(*, small: bool) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory(dir=seed.place()) as place:
+        many, few = (_register(Path(place) / f"office-{count}", count) for count in (MANY, FEW))
+        yield Figure.of(f"documents: register of {MANY:,} ({many[3]:.0f} pages)", many[0], "s")
+        yield Figure.of("documents: the same, CPU of this process", many[1], "s")
+        yield Figure.of(f"documents: memory that it takes (PSS), beside {FEW:,}", many[2], "MB", few[2])
+        yield Figure.of("documents: size of the file", many[4] / 1e6, "MB")
+        yield Figure.of("documents: a receipt", _receipt(Path(place) / f"office-{FEW}"), "ms")
+
+
+def _register(folder: Path, count: int) -> list[float]:
+    office, _ = found(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
+    for _ in office.record_many(seed.complaint_drafts(count, seed=4)):
+        pass
+    office.close()
+    ran = subprocess.run(
+        [sys.executable, "-c", REGISTER, str(folder), seed.USER, seed.PASSWORD],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}, capture_output=True, check=False,
+    )  # fmt: skip
+    if ran.returncode != 0:
+        raise RuntimeError(ran.stderr.decode(errors="replace"))
+    return json.loads(ran.stdout)
+
+
+def _receipt(folder: Path) -> float:
+    """The median, once the engine is loaded."""
+    from desktop.documents import receipt
+    from desktop.documents.document import Order
+    from desktop.office import Office
+    from desktop.store.listing import Query
+    from desktop.store.vault import Vault
+
+    office = Office(folder, Vault(folder).unlock(seed.USER, seed.PASSWORD), seed.USER)
+    times: list[float] = []
+    for row in office.page(Query(), limit=RECEIPTS):
+        started = time.perf_counter()
+        receipt.receipt(office, row.id, Order())
+        times.append((time.perf_counter() - started) * 1000)
+    office.close()
+    return sorted(times)[len(times) // 2]

@@ -1,0 +1,153 @@
+"""The papers of one complaint: sound files, the right words on them, people only when they are asked for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from complaints.draft import Person
+from complaints.events import IdentityShown, Location
+from complaints.steps import Taken
+from desktop.documents import casefile, disposition, form, letter, minutes, receipt
+from desktop.documents.document import Document, Order
+from desktop.office import Office
+from tests.desktop.documents import paper_check
+from tests.offices import bridge
+
+NAME, NATIONAL_ID = "Andi Baso Ramli", "7307031504870001"
+Make = Callable[[Office, str, Order], Document]
+ALL: dict[str, Make] = {
+    "receipt": receipt.receipt,
+    "form": form.filled,
+    "disposition": disposition.disposition,
+    "response": letter.response,
+    "minutes": minutes.minutes,
+    "case": casefile.case_file,
+}
+MARKUP = "#let x = 1 $a^2$ *b* _c_ @ref \\ [d] `raw` <lab> // komentar /* */ ~ -- = judul #panic() {nama} =cmd|x"
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_it_is_archival_and_sound_and_names_the_complaint(kind: str, office: Office, number: str):
+    made = ALL[kind](office, number, Order())
+    assert made.archival
+    assert b"pdfaid" in made.pdf
+    paper_check.assert_sound(made.pdf)
+    text = paper_check.words(made.pdf)
+    assert number in text
+    assert "DESA SAOTANRE" in text
+    assert "PEMERINTAH KABUPATEN SINJAI" in text
+    assert paper_check.page_size_mm(made.pdf) == ((148, 210) if kind == "receipt" else (215, 330))
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_people_are_masked_until_asked_for_and_that_is_logged(kind: str, office: Office, number: str):
+    masked = paper_check.words(ALL[kind](office, number, Order()).pdf)
+    assert NAME not in masked
+    assert NATIONAL_ID not in masked
+    assert not [entry for entry in office.case(number).complaint.history if isinstance(entry.event.step, IdentityShown)]
+    assert NAME in paper_check.words(ALL[kind](office, number, Order(identity=True)).pdf)
+    shown = [e.event.step for e in office.case(number).complaint.history if isinstance(e.event.step, IdentityShown)]
+    assert len(shown) == 1
+    assert shown[0].purpose.startswith("Mencetak")
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_what_people_wrote_is_never_markup(kind: str, office: Office):
+    draft = bridge(
+        title=MARKUP,
+        body=f"{MARKUP}\n\nbaris\nبسم الله שלום 😀\n{'x' * 3000}",
+        location=Location(dusun="#Bonto", detail="$5 \\ [x]"),
+        complainant=Person(name="#Andi *Baso* _R_", address="<a> @b `c`"),
+    )
+    number = office.record(draft).number
+    office.act(number, "verify")
+    office.act(number, "respond", Taken(note=MARKUP))
+    made = ALL[kind](office, number, Order(identity=True))
+    text = paper_check.words(made.pdf)
+    assert "#let x = 1 $a^2$ *b* _c_ @ref \\ [d] `raw` <lab> // komentar" in text
+    assert "#Andi *Baso* _R_" in text
+    paper_check.assert_sound(made.pdf)
+
+
+@pytest.mark.parametrize("kind", ["form", "case", "minutes"])
+def test_a_word_of_3000_letters_stays_on_the_page(kind: str, office: Office):
+    number = office.record(bridge(body="x" * 3000)).number
+    pdf = ALL[kind](office, number, Order()).pdf
+    assert paper_check.words(pdf).replace(" ", "").count("x" * 3000) == 1
+    width = paper_check.page_size_mm(pdf)[0] * 72 / 25.4
+    boxes = [line for line in paper_check.run("pdftotext", pdf, "-bbox", "-", "-").splitlines() if "xMax" in line]
+    assert max(float(line.split('xMax="')[1].split('"')[0]) for line in boxes) < width - 30
+
+
+def test_a_sign_without_any_glyph_costs_the_archive_form_only(office: Office):
+    number = office.record(bridge(body="Aksara langka: \U000e0fff dan \U00013000 dan \uf8ff")).number
+    made = casefile.case_file(office, number, Order())
+    assert not made.archival
+    paper_check.assert_sound(made.pdf)
+    assert "Aksara langka" in paper_check.words(made.pdf)
+
+
+@pytest.mark.parametrize("paper", ["a5", "roll58", "roll80"])
+def test_the_receipts_code_is_read_back_by_another_library(paper: str, office: Office, number: str):
+    made = receipt.receipt(office, number, Order(paper=paper))  # pyright: ignore[reportArgumentType]
+    code = office.case(number).complaint.tracking_code
+    assert paper_check.codes(made.pdf) == [code]
+    assert code in paper_check.words(made.pdf)
+    assert paper_check.page_size_mm(made.pdf)[0] == {"a5": 148, "roll58": 58, "roll80": 80}[paper]
+
+
+def test_an_anonymous_complaints_papers_name_nobody(office: Office):
+    number = office.record(bridge(anonymous=True, complainant=Person())).number
+    for make in ALL.values():
+        assert "Andi" not in paper_check.words(make(office, number, Order(identity=True)).pdf)
+    assert "Tanpa nama (anonim)" in paper_check.words(receipt.receipt(office, number, Order()).pdf)
+
+
+def test_the_receipt_of_a_recording_has_the_name_that_was_just_typed(office: Office):
+    draft = bridge()
+    made = receipt.of_recorded(office, office.record(draft), draft, Order())
+    assert paper_check.words(made.pdf).count(NAME) == 2
+
+
+def test_a_blank_form_asks_for_everything(office: Office):
+    text = paper_check.words(form.blank(office, Order(paper="a4")).pdf)
+    for asked in (
+        "Nomor register", "Tanggal diterima", "Diterima lewat", "Nama", "Jenis kelamin", "Alamat", "Status pelapor", "Telepon",
+        "Uraian masalah", "Aparat/pihak yang diadukan", "Harapan pelapor", "Dugaan penyalahgunaan dana", "Petugas pencatat",
+        "Petugas penerima",
+    ):  # fmt: skip
+        assert asked in text
+    assert paper_check.pages(form.blank(office, Order(paper="a4")).pdf) == 1
+    assert paper_check.pages(form.blank(office, Order(paper="f4")).pdf) == 1
+
+
+def test_the_case_file_tells_the_history_in_indonesian_whatever_the_screens_speak(office: Office, number: str):
+    from desktop.screens.tr import language, use
+
+    use("en")
+    try:
+        text = paper_check.words(casefile.case_file(office, number, Order()).pdf)
+        assert language() == "en"
+    finally:
+        use("id")
+    assert "Diverifikasi · lengkap" in text
+    assert "Ditanggapi" in text
+    assert "Tali jembatan sudah diganti hari Senin." in text
+
+
+def test_a_photo_of_the_case_is_printed_and_a_broken_one_only_listed(office: Office, number: str):
+    from io import BytesIO
+
+    from PIL import Image
+
+    from desktop.store.attachments import Content
+
+    photo = BytesIO()
+    Image.new("RGB", (2400, 1600), "#2a7").save(photo, "JPEG")
+    office.attach(number, Content("jembatan.jpg", photo.getvalue()))
+    office.attach(number, Content("rusak.jpg", photo.getvalue()[:400]))
+    pdf = casefile.case_file(office, number, Order()).pdf
+    listed = paper_check.run("pdfimages", pdf, "-list", "-")
+    assert len(listed.splitlines()) == 3
+    assert int(listed.splitlines()[2].split()[3]) <= casefile.LONGEST_SIDE
+    assert "rusak.jpg" in paper_check.words(pdf)

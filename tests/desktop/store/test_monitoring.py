@@ -1,0 +1,147 @@
+"""The kept sums are what the complaints come to, whatever happens to them, and every figure finds its complaints."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from msgspec import structs
+from sqlalchemy import text
+
+from complaints.draft import Draft
+from complaints.events import CHANNELS, Location
+from complaints.indicators import SCORES, Figures, groups
+from complaints.passages import MEASURED
+from complaints.steps import Change, Taken
+from desktop.office import Office
+from desktop.store import projection, tally
+from desktop.store.database import reading, writing
+from desktop.store.listing import Query
+from tests.offices import Clock, new_office
+
+LIVES = (
+    (), ("verify",), ("verify", "follow-up"), ("verify", "respond"), ("verify", "respond", "close"), ("return",), ("archive",),
+    ("verify", "respond", "close", "reopen"), ("verify", "respond", "close", "reopen", "respond"), ("verify", "accept"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A hundred and twenty complaints over a year, of every life."""
+    made = new_office(tmp_path_factory.mktemp("kantor"), Clock())
+    dice = random.Random(5)
+    for number in range(120):
+        received = made.today() - timedelta(days=dice.randrange(1, 330))
+        draft = Draft(
+            kind=dice.choice(("complaint", "aspiration", "information_request")),
+            body=f"Aduan {number} dari warga",
+            received_on=received,
+            channel=dice.choice(CHANNELS),
+            category=dice.choice(("infrastructure.road", "infrastructure", "social.aid", "")),
+            location=Location(dusun=dice.choice(("Bonto", "Lappae", ""))),
+        )
+        one, on = made.record(draft).id, received
+        for step in dice.choice(LIVES):
+            on = min(on + timedelta(days=dice.randrange(12)), made.today())
+            if step == "accept":
+                made.act(one, "forward", Taken(to="73.07.05", on=on))
+            score = dice.choice((None, 1, 3, 5)) if step == "close" else None
+            made.act(one, step, Taken(note="sudah", on=on, satisfaction=score))  # pyright: ignore[reportArgumentType]
+    yield made
+    made.close()
+
+
+def sums_hold(office: Office) -> bool:
+    with reading(office.engine) as connection:
+        kept = tally.load(connection, "", "~")
+        rows = connection.execute(text(f"SELECT {', '.join(tally.COLUMNS)} FROM complaint")).all()
+    counted = tally.summed([tuple(row) for row in rows])
+    return {month: {m: n for m, n in own.items() if n} for month, own in kept.items()} == counted
+
+
+def test_the_sums_are_kept_through_every_change(office: Office):
+    assert sums_hold(office)
+    one = office.record(Draft(kind="complaint", body="Lampu padam", category="social.aid")).id
+    office.act(one, "correct", Taken(change=Change(category="infrastructure.road", received_on=date(2026, 2, 3))))
+    assert sums_hold(office)
+    with writing(office.engine) as connection:
+        projection.remove(connection, one)
+    assert sums_hold(office)
+    with writing(office.engine) as connection:
+        projection.rebuild(connection, office.rules)
+    assert sums_hold(office)
+
+
+def test_the_check_finds_and_mends_a_wrong_sum(tmp_path):
+    office = new_office(tmp_path)
+    office.record(Draft(kind="complaint", body="Lampu padam"))
+    with writing(office.engine) as connection:
+        connection.execute(text("UPDATE tally SET count = count + 1 WHERE figure = 'stage'"))
+    assert office.upkeep.check(repair=False).problems == ("Jumlah untuk pemantauan tidak sama dengan pengaduannya.",)
+    assert office.upkeep.check().mended
+    assert office.upkeep.check(repair=False).clean
+    assert office.monitoring(None, None).received == 1
+    office.close()
+
+
+def test_a_cut_month_is_summed_from_its_days(office: Office):
+    """Any two spans that lie side by side come to what both together come to."""
+    dice = random.Random(1)
+    first, last = date(2026, 1, 1), office.today()
+    for _ in range(20):
+        cut = first + timedelta(days=dice.randrange((last - first).days))
+        whole = office.monitoring(first, last)
+        halves = office.monitoring(first, cut), office.monitoring(cut + timedelta(1), last)
+        for wanted in (
+            lambda f: f.received,
+            lambda f: f.reopened,
+            lambda f: f.timeliness["respond"].late,
+            lambda f: f.rated,
+        ):
+            assert wanted(whole) == sum(map(wanted, halves))
+        assert whole.speed["verify"].count == sum(half.speed["verify"].count for half in halves)
+
+
+SPANS = ((date(2026, 1, 1), date(2026, 12, 31)), (date(2026, 3, 10), date(2026, 9, 20)))
+
+
+@pytest.mark.parametrize("span", SPANS, ids=str)
+def test_every_figure_finds_the_complaints_that_it_counts(office: Office, span: tuple[date, date]):
+    found = office.monitoring(*span)
+    period = Query(received_from=span[0], received_to=span[1])
+
+    def count(**conditions: object) -> int:
+        return office.count(structs.replace(period, outcome_on=office.today(), **conditions))
+
+    assert found.received == count() > 0
+    assert found.reopened == count(reopened=True) > 0
+    assert {stage: count(stages=(stage,)) for stage in found.stages} == found.stages
+    assert {channel: count(channel=channel) for channel in found.channels} == found.channels
+    assert {kind: count(kind=kind) for kind in found.kinds} == found.kinds
+    assert {score: count(scores=(score,)) for score in found.satisfaction} == found.satisfaction
+    assert found.rated == count(scores=SCORES) > 0
+    for step in MEASURED:
+        times, speed = found.timeliness[step], found.speed[step]
+        for outcome in ("on_time", "late", "running"):
+            assert getattr(times, outcome) == count(step=step, outcome=outcome)
+            for line in groups(found.categories):
+                where = {"category": line.name} if line.name else {"without": "category"}
+                assert getattr(line.steps[step], outcome) == count(step=step, outcome=outcome, **where)
+        assert speed.count == count(step=step, outcome="met")
+        assert speed.ninetieth is not None
+        slowest = count(step=step, outcome="met", days_from=speed.ninetieth)
+        assert slowest * 10 >= speed.count > count(step=step, outcome="met", days_from=speed.ninetieth + 1) * 10 - 10
+    assert {line.name for line in found.dusun} == {"Bonto", "Lappae", ""}
+    for line in found.dusun:
+        assert line.received == count(**({"dusun": line.name} if line.name else {"without": "dusun"}))
+    for month in found.months:
+        first, last = max(month.first, span[0]), min(month.last, span[1])
+        assert month.received == count(received_from=first, received_to=last)
+
+
+def test_an_empty_book_has_no_figures(tmp_path):
+    office = new_office(tmp_path)
+    found = office.monitoring(None, None)
+    assert (found.received, found.first, found.last, len(found.months)) == (0, office.today(), office.today(), 1)
+    assert isinstance(found, Figures)
+    office.close()

@@ -1,0 +1,82 @@
+"""`report`: the contract of cli.md for documents."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Founded
+from tests.desktop.command import Run
+from tests.offices import bridge
+
+
+@pytest.fixture
+def number(founded: Founded) -> str:
+    office = founded.open()
+    number = office.record(bridge()).number
+    office.close()
+    return number
+
+
+@pytest.mark.parametrize("kind", ["receipt", "form", "disposition", "response", "minutes", "case"])
+def test_a_document_of_a_complaint(run: Run, number: str, tmp_path: Path, kind: str):
+    file = tmp_path / f"{kind}.pdf"
+    ended = run("report", kind, number, "--out", file, "--json")
+    assert ended.code == 0, ended.err
+    assert ended.object["file"] == str(file)
+    assert ended.object["archival"] is True
+    assert file.read_bytes().startswith(b"%PDF-1.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("register",), ("register", "--from", "2026-01-01", "--to", "2026-12-31", "--with-identity", "--paper", "a4"),
+        ("recap", "--period", "2026-T4"), ("recap",), ("notice",), ("form",),
+    ],
+)  # fmt: skip
+def test_a_document_of_the_office(run: Run, number: str, tmp_path: Path, arguments: tuple[str, ...]):
+    file = tmp_path / "out.pdf"
+    assert run("report", *arguments, "--out", file).code == 0
+    assert file.read_bytes().startswith(b"%PDF-1.")
+
+
+def test_the_letter_as_docx(run: Run, number: str, tmp_path: Path):
+    file = tmp_path / "surat.docx"
+    assert run("report", "response", number, "--out", file).code == 0
+    assert file.read_bytes().startswith(b"PK")
+
+
+def test_showing_people_is_logged(run: Run, number: str, tmp_path: Path):
+    run("report", "case", number, "--out", tmp_path / "a.pdf", "--with-identity")
+    assert run("show", number, "--json").object["history"][-1]["step"] == "identity_shown"
+    run("report", "register", "--out", tmp_path / "b.pdf", "--with-identity")
+    assert run("log", "--json").objects[-1]["step"] == "identities_exported"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("receipt", "2099-A-0001", "--out", "a.pdf"), ("form", "2026-A-0001", "--out", "a.docx"), ("register", "--out", "a.xlsx"),
+        ("register", "--out", "none/there/a.pdf"), ("recap", "--period", "2026-13", "--out", "a.pdf"),
+        ("register", "--from", "2026-02-01", "--to", "2026-01-01", "--out", "a.pdf"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_writes_nothing(run: Run, number: str, tmp_path: Path, arguments: tuple[str, ...]):
+    given = [tmp_path / one if one.startswith(("a.", "none")) else one for one in arguments]
+    ended = run("report", *given)
+    assert (ended.code, ended.out, ended.err.count("\n")) == (1, "", 1)
+    assert not list(tmp_path.glob("a.*"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("poster", "--out", "a.pdf"),
+        ("receipt", "--out", "a.pdf"),
+        ("recap",),
+        ("register", "--from", "x", "--out", "a.pdf"),
+    ],
+)
+def test_wrong_usage(run: Run, arguments: tuple[str, ...]):
+    assert run("report", *arguments).code == 2

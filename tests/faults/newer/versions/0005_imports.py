@@ -1,0 +1,8 @@
+"""The version that stores of today have."""
+
+revision = "0005"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Nothing to do."""

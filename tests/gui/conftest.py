@@ -1,0 +1,53 @@
+"""Screens are driven off screen, dressed as the program is."""
+
+import gc
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import pytest
+
+from desktop.screens import tr
+from desktop.screens.garbage import collect_if_due
+from desktop.screens.operations import Operations
+from desktop.screens.theme import load_fonts, look
+from tests.gui.program_room import ProgramRoom
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp):
+    if not qapp.property("dressed"):
+        load_fonts()
+        qapp.setProperty("dressed", True)
+        look.apply(qapp, "light")
+    elif look.name != "light" or look.percent != 100:
+        look.apply(qapp, "light")
+    # As in the program: never in a lane's thread, where it would destroy the widgets of an earlier test.
+    gc.disable()
+    yield
+    tr.use("id")
+    collect_if_due()
+
+
+@pytest.fixture
+def operations(qapp):
+    made = Operations()
+    yield made
+    made.wait()
+    made.close()
+
+
+@pytest.fixture
+def start(qtbot, qapp):
+    """Starts the program over a data folder; what was started ends with the test."""
+    rooms = []
+
+    def started(folder: Path) -> ProgramRoom:
+        rooms.append(ProgramRoom(qtbot, qapp, folder))
+        return rooms[-1]
+
+    yield started
+    for room in rooms:
+        room.end()

@@ -1,0 +1,395 @@
+"""Every step through the screen, from recorded to every possible end; offered only where role and stage allow it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
+
+from complaints.complaint import STAGES, Stage
+from complaints.errors import OfficeError
+from complaints.workflow import ALLOWED, allowed
+from tests.gui.complaints_room import Room, of_stage, person, recorded
+
+
+@pytest.fixture
+def room(qtbot, operations, office):
+    return Room(qtbot, operations, office)
+
+
+def as_role(office, role):
+    if role != "admin":
+        office.members.put("Pak Tahir", "rahasia-kantor-2", role)
+        office.user = next(user for user in office.members.all() if user.role == role)
+
+
+@pytest.mark.parametrize("role", ["officer", "head", "admin"])
+def test_only_the_steps_of_this_role_and_stage_are_offered(room, office, role):
+    made: dict[Stage, str] = {stage: of_stage(office, stage) for stage in STAGES}
+    as_role(office, role)
+    for stage, one in made.items():
+        room.open(one)
+        elsewhere = {"show-identity", "review"}
+        assert room.screen.pane.actions_bar.offered() == set(allowed(stage, role)) - elsewhere, stage
+
+
+def test_the_likeliest_step_is_the_primary_button_with_ctrl_t(room, office, qtbot):
+    for stage, action in (
+        ("new", "verify"),
+        ("in_progress", "respond"),
+        ("responded", "close"),
+        ("awaiting_approval", "approve"),
+    ):
+        room.open(of_stage(office, stage))
+        assert room.screen.pane.actions_bar.primary.objectName() == f"action-{action}"
+        qtbot.keyClick(room.screen, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(
+            lambda action=action: room.screen.pane.form is not None and room.screen.pane.form.action == action
+        )
+        qtbot.keyClick(room.screen.pane.form, Qt.Key.Key_Escape)
+        assert room.screen.pane.form is None
+
+
+def test_from_recording_to_its_close_by_keyboard(room, office, qtbot):
+    one = recorded(office)
+    room.open(one)
+    for note in ("", "Sudah dicek ke lokasi", "Jembatan diperbaiki besok", ""):
+        qtbot.keyClick(room.screen, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: room.screen.pane.form is not None)
+        form = room.screen.pane.form
+        assert form is not None
+        qtbot.keyClicks(form.note, note)
+        qtbot.keyClick(form.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        room.settle()
+        assert room.screen.pane.form is None
+    assert room.stage == "closed"
+    assert [line.split(" · ")[0] for line in room.history] == [
+        "Diselesaikan",
+        "Ditanggapi",
+        "Ditindaklanjuti",
+        "Diverifikasi",
+        "Dicatat, tatap muka",
+    ]
+
+
+def test_returned_completed_and_archived(room, office):
+    room.open(recorded(office))
+    room.take("return", "Foto belum ada")
+    assert room.stage == "returned"
+    assert "Jam tenggat berhenti" in room.screen.pane.head.deadline.words.text()
+    assert room.screen.pane.head.deadline.pill.text == "menunggu pelapor"
+    room.take("contact", "Diminta mengirim foto")
+    room.take("verify")
+    room.take("archive", "Sudah diselesaikan warga sendiri")
+    assert room.stage == "archived"
+    room.take("reopen", "Ternyata rusak lagi")
+    assert room.stage == "in_progress"
+
+
+def test_a_step_without_its_words_is_refused_at_its_field_and_nothing_is_lost(room, office):
+    room.open(recorded(office))
+    form = room.begin("return")
+    room.confirm()
+    assert "Keterangan belum diisi" in form.note_field.below.text()
+    assert room.stage == "new"
+    form.note.setPlainText("Foto belum ada")
+    form.day.setText("99-99-2026")
+    room.confirm()
+    assert "hari-bulan-tahun" in form.day_field.below.text()
+    assert form.note.toPlainText() == "Foto belum ada"
+    form.day.set_day(office.today() - timedelta(days=3))
+    room.confirm()
+    assert "sebelum tanggal pengaduan" in form.day_field.below.text()
+    assert room.screen.pane.form is form
+
+
+def test_what_was_typed_waits_while_another_case_is_looked_at(room, office):
+    first, second = recorded(office), recorded(office)
+    room.open(first)
+    room.begin("note").note.setPlainText("Sudah ditelepon, belum")
+    room.open(second)
+    assert room.screen.pane.form is None
+    room.open(first)
+    assert room.begin("note").note.toPlainText() == "Sudah ditelepon, belum"
+
+
+def test_the_day_of_a_step_is_what_the_officer_says(room, office):
+    room.open(recorded(office, days_ago=5))
+    form = room.begin("verify")
+    form.day.set_day(office.today() - timedelta(days=2))
+    room.confirm()
+    assert office.case(room.screen.pane.complaint).complaint.milestones.verified_on == office.today() - timedelta(
+        days=2
+    )
+    assert "tanggal langkah" in room.history[0]
+
+
+def test_the_weight_moves_the_deadline_before_it_is_chosen(room, office):
+    room.open(recorded(office))
+    form = room.begin("verify")
+    before = room.widget("step-weight-below").text()
+    form.weight.setCurrentIndex(form.weight.findData("light"))
+    assert room.widget("step-weight-below").text() != before
+    room.confirm()
+    assert office.case(room.screen.pane.complaint).complaint.weight == "light"
+    assert "ringan" in room.history[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage", "said"),
+    [
+        ("kasi pel", "in_progress", "Didisposisikan kepada Kasi Pelayanan"),
+        ("sinjai teng", "forwarded", "Diteruskan ke"),
+        ("kabupaten sinjai", "forwarded", "Diteruskan ke"),
+        ("pdam", "forwarded", "Diteruskan ke PDAM"),
+        ("saukang", "forwarded", "Diteruskan ke"),
+        ("Ramli Dg. Situju", "in_progress", "Didisposisikan kepada Ramli Dg. Situju"),
+    ],
+)
+def test_forwarding_finds_people_agencies_and_units_by_typing(room, office, qtbot, typed, stage, said):
+    room.open(of_stage(office, "verified"))
+    form = room.begin("forward")
+    qtbot.keyClicks(form.picker.edit, typed)
+    room.settle()
+    qtbot.keyClick(form.picker.edit, Qt.Key.Key_Return)
+    assert form.picker.receiver is not None
+    form.note.setPlainText("Mohon disurvei")
+    room.confirm()
+    assert room.stage == stage
+    assert said in room.history[0]
+
+
+def test_forwarding_to_nobody_is_refused_in_a_sentence(room, office):
+    room.open(of_stage(office, "verified"))
+    form = room.begin("forward")
+    room.confirm()
+    assert "Pilih dahulu kepada siapa" in form.to_field.below.text()
+
+
+def test_forwarded_accepted_and_back(room, office):
+    room.open(of_stage(office, "forwarded"))
+    room.take("accept")
+    assert room.screen.pane.head.deadline.pill.text.startswith("menunggu ")
+    form = room.begin("follow-up")
+    form.note.setPlainText("Dikembalikan kecamatan ke desa")
+    form.resumed.setChecked(True)
+    room.confirm()
+    assert room.stage == "in_progress"
+    assert "Kembali ditangani kantor ini" in room.history[0]
+
+
+def test_an_answer_that_needs_approval_is_declined_mended_and_approved(room, office):
+    one = of_stage(office, "awaiting_approval")
+    room.open(one)
+    room.take("decline", "Sebutkan tanggalnya")
+    assert room.stage == "in_progress"
+    form = room.begin("respond")
+    assert form.note.toPlainText() == "Rancangan jawaban"
+    room.screen.pane.close_form()
+    room.open(of_stage(office, "awaiting_approval"))
+    form = room.begin("approve")
+    assert room.widget("step-draft").toPlainText() == "Rancangan jawaban"
+    room.confirm()
+    assert room.stage == "responded"
+    assert office.case(room.screen.pane.complaint).complaint.response == "Rancangan jawaban"
+
+
+def test_answers_given_before_are_offered(room, office, qtbot, monkeypatch):
+    from desktop.suggestions import PastAnswer
+
+    given = [PastAnswer("x", "2025-A-0007", "Lampu padam", "Lampu diganti tanggal 3.", 4, "")]
+    monkeypatch.setattr(type(office), "past_answers", lambda *_: given, raising=False)
+    room.open(of_stage(office, "in_progress"))
+    form = room.begin("respond")
+    qtbot.mouseClick(room.widget("past-answer"), Qt.MouseButton.LeftButton)
+    assert form.note.toPlainText() == "Lampu diganti tanggal 3."
+
+
+def test_closing_may_keep_how_satisfied_the_complainant_was(room, office):
+    room.open(of_stage(office, "responded"))
+    form = room.begin("close")
+    form.scale.group.button(4).setChecked(True)
+    room.confirm()
+    assert office.case(room.screen.pane.complaint).complaint.satisfaction == 4
+    assert "kepuasan 4 dari 5" in room.history[0]
+
+
+def test_satisfaction_is_noted_on_an_answered_complaint_and_the_newest_counts(room, office):
+    room.open(of_stage(office, "closed"))
+    form = room.begin("rate")
+    room.confirm()
+    assert form.scale_field.below.text() == "⚠ Pilih nilainya, 1 sampai 5."
+    form.scale.group.button(2).setChecked(True)
+    form.note.setPlainText("Jalannya cepat rusak lagi")
+    room.confirm()
+    assert room.history[0].startswith("Dinilai pelapor: 2 dari 5 · tidak puas")
+    form = room.begin("rate")
+    form.scale.group.button(5).setChecked(True)
+    room.confirm()
+    assert office.case(room.screen.pane.complaint).complaint.satisfaction == 5
+    assert office.monitoring(None, None).satisfaction == {5: 1}
+
+
+def test_one_more_person_supports_a_complaint(room, office):
+    room.open(recorded(office))
+    form = room.begin("support")
+    form.edits["name"].setText("Baharuddin")
+    form.edits["phone"].setText("nomor salah")
+    room.confirm()
+    assert form.fields["phone"].below.text()
+    form.edits["phone"].setText("0812-0000-7777")
+    room.confirm()
+    assert len(office.case(room.screen.pane.complaint).complaint.supporters) == 1
+    assert room.screen.pane.head.supports.text() == "1 dukungan"
+    assert "Baharuddin" not in " ".join(label.text() for label in room.screen.findChildren(QLabel))
+
+
+def test_correcting_a_field_keeps_what_stood_there(room, office):
+    room.open(recorded(office, title="Jembatan putus", category="infrastructure.bridge"))
+    form = room.begin("correct")
+    form.fields["title"].editor.setText("Jembatan gantung putus")
+    form.switches["confidential"].setChecked(True)
+    form.fields["location.dusun"].editor.setText("Bonto")
+    form.fields["suspected_loss"].editor.setText("1,5 juta")
+    form.note.setPlainText("Salah tulis")
+    room.confirm()
+    one = office.case(room.screen.pane.complaint).complaint
+    assert (one.title, one.confidential, one.location.dusun, one.suspected_loss) == (
+        "Jembatan gantung putus",
+        True,
+        "Bonto",
+        1_500_000,
+    )
+    changes = room.screen.pane.history._told[0].changes
+    assert "Perihal: Jembatan gantung putus (semula Jembatan putus)" in changes
+    assert "Rahasia: ya (semula (kosong))" in changes or "Rahasia: ya (semula tidak)" in changes
+
+
+def test_a_correction_that_changes_nothing_is_said(room, office):
+    room.open(recorded(office))
+    form = room.begin("correct")
+    room.confirm()
+    assert "Tidak ada isian yang berbeda" in form.fault.text()
+
+
+def test_masked_people_stay_as_they_are_when_something_else_is_corrected(room, office):
+    room.open(recorded(office, complainant=person()))
+    form = room.begin("correct")
+    assert form.fields["complainant.name"].editor.text() == ""
+    form.fields["title"].editor.setText("Jembatan runtuh")
+    room.confirm()
+    shown = office.show_identity(room.screen.pane.complaint, "uji")
+    assert shown.complaint.complainant.name == "Andi Mappatunru"
+
+
+def test_files_are_dropped_kept_and_opened(room, office, qtbot, tmp_path: Path):
+    photo, letter = tmp_path / "foto <b>.png", tmp_path / "surat.txt"
+    image = QImage(320, 200, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    assert image.save(str(photo))
+    letter.write_text("Kepada Kepala Desa", encoding="utf-8")
+    room.open(recorded(office))
+    form = room.begin("attach")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(photo)), QUrl.fromLocalFile(str(letter))])
+    form.files.take(mime)
+    room.settle()
+    room.confirm()
+    kept = office.case(room.screen.pane.complaint).complaint.attachments
+    assert len(kept) == 2
+    assert room.screen.pane.head.files.text() == "1 foto · 1 berkas"
+    room.screen.pane.files.open(kept[0])
+    room.settle()
+    window = room.screen.findChild(object, "image-window")
+    assert window.picture.pixmap().width() > 0
+    window.close()
+    room.screen.pane.files.write(kept[1], tmp_path / "salinan.txt")
+    room.settle()
+    assert (tmp_path / "salinan.txt").read_text(encoding="utf-8") == "Kepada Kepala Desa"
+
+
+def test_a_program_is_not_attached_and_the_reason_is_said(room, office, tmp_path: Path):
+    program = tmp_path / "undangan.exe"
+    program.write_bytes(b"MZ" + b"\0" * 64)
+    room.open(recorded(office))
+    form = room.begin("attach")
+    form.files.add([program])
+    room.settle()
+    assert "adalah program" in form.files.field.below.text()
+    room.confirm()
+    assert "dahulu" in form.fault.text()
+
+
+def test_showing_an_identity_asks_why_and_is_logged(room, office):
+    room.open(recorded(office, complainant=person()))
+    pane = room.screen.pane
+    assert pane.head.who.text() == "Pelapor: disamarkan"
+    room.begin("show-identity").purpose.setEditText("  ")
+    room.confirm()
+    assert "keperluannya" in room.widget("step-purpose-below").text()
+    pane.form.purpose.setEditText("Menanyakan letak jembatan")
+    room.confirm()
+    assert pane.head.who.text() == "Pelapor: Andi Mappatunru"
+    assert any("+62 812" in label.text() or "0812" in label.text() for label in pane.findChildren(QLabel))
+    assert "Identitas ditampilkan" in room.history[0]
+    assert pane.history._told[0].note == "Menanyakan letak jembatan"
+    room.open(recorded(office))
+    room.open(pane.complaint)
+    room.screen.leave()
+
+
+def test_a_name_that_was_shown_is_hidden_again_when_the_screen_is_left(room, office):
+    one = recorded(office, complainant=person())
+    room.open(one)
+    room.begin("show-identity")
+    room.confirm()
+    assert "Andi" in room.screen.pane.head.who.text()
+    room.screen.leave()
+    room.settle()
+    assert room.screen.pane.head.who.text() == "Pelapor: disamarkan"
+    assert not any("Andi" in label.text() for label in room.screen.findChildren(QLabel))
+
+
+def test_erasing_a_person_asks_twice(room, office):
+    one = recorded(office, complainant=person())
+    room.open(one)
+    form = room.begin("erase")
+    room.confirm()
+    assert "Beri tanda dahulu" in form.fault.text()
+    form.sure.setChecked(True)
+    form.note.setPlainText("Permintaan pelapor")
+    room.confirm()
+    assert "Sekali lagi" in form.fault.text()
+    assert not office.case(one).complaint.erased
+    room.confirm()
+    assert office.case(one).complaint.erased
+    assert room.screen.pane.head.who.text() == "Pelapor: data pribadi dihapus"
+    assert not room.screen.pane.head.show_identity.isVisible()
+
+
+def test_a_refusal_of_the_office_keeps_the_panel_and_what_was_typed(room, office, monkeypatch):
+    room.open(recorded(office))
+    form = room.begin("note")
+    form.note.setPlainText("Catatan panjang")
+
+    def full(*_):
+        raise OfficeError("Disk penuh. Yang sudah tersimpan aman; kosongkan disk lalu ulangi.")
+
+    monkeypatch.setattr(office, "act", full)
+    room.confirm()
+    assert "Disk penuh" in form.fault.text()
+    assert form.note.toPlainText() == "Catatan panjang"
+    assert form.go.isEnabled()
+
+
+def test_every_action_of_the_workflow_has_a_panel_or_its_own_place(room, office):
+    from desktop.screens.complaints.forms import form_for
+
+    case = office.case(recorded(office))
+    for action in ALLOWED:
+        form = form_for(action, case, office, room.operations)
+        room.qtbot.addWidget(form)
+        assert form.first() is not None
+    room.settle()

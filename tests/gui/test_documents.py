@@ -1,0 +1,193 @@
+"""The preview: pages, paper, people only when asked for, a broken template with a way out, printer and files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+
+from complaints.events import IdentityShown
+from complaints.steps import Taken
+from desktop.documents import letterhead, templates
+from desktop.documents.pages import Pages
+from desktop.office import Office
+from desktop.screens.documents import printable
+from desktop.screens.documents.letter_window import LetterWindow
+from desktop.screens.documents.preview import PreviewWindow
+from desktop.screens.documents.printing import prepare, print_pages
+from desktop.screens.operations import Operations
+from desktop.screens.reports import ReportsScreen
+from desktop.screens.settings.documents_section import DocumentsSection
+from desktop.screens.settings.section import Surroundings
+from desktop.screens.widgets import Button
+from tests.desktop.documents import paper_check
+from tests.offices import bridge
+
+
+@pytest.fixture
+def operations(qapp) -> Iterator[Operations]:
+    made = Operations()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    number = office.record(bridge()).number
+    office.act(number, "verify")
+    office.act(number, "respond", Taken(note="Sudah diganti."))
+    return number
+
+
+def opened(qtbot, operations: Operations, wanted: printable.Printable) -> PreviewWindow:
+    window = PreviewWindow(wanted, operations)
+    window.show()
+    assert operations.wait()
+    return window
+
+
+def pdf_of(window: PreviewWindow) -> bytes:
+    assert window.document is not None
+    return window.document.pdf
+
+
+def looked(office: Office, number: str) -> int:
+    return sum(isinstance(entry.event.step, IdentityShown) for entry in office.case(number).complaint.history)
+
+
+def test_pages_come_and_paper_can_be_changed(qtbot, operations, office, number):
+    window = opened(qtbot, operations, printable.of_case(office, number, "receipt"))
+    assert window.document is not None
+    assert window.document.paper == "a5"
+    assert window.view._pictures
+    window.paper.setCurrentIndex(window.paper.findData("roll80"))
+    window.make()
+    assert operations.wait()
+    assert paper_check.page_size_mm(pdf_of(window))[0] == 80
+    window.reject()
+
+
+def test_people_are_shown_only_when_asked_for(qtbot, operations, office, number):
+    window = opened(qtbot, operations, printable.of_case(office, number, "case"))
+    assert "Andi Baso Ramli" not in paper_check.words(pdf_of(window))
+    assert looked(office, number) == 0
+    window.identity.click()
+    assert operations.wait()
+    assert "Andi Baso Ramli" in paper_check.words(pdf_of(window))
+    assert looked(office, number) == 1
+    window.reject()
+
+
+def test_the_keyboard_turns_pages_and_zooms(qtbot, operations, office):
+    for _ in range(40):
+        office.record(bridge())
+    window = opened(qtbot, operations, printable.of_register(office, office.today(), office.today()))
+    pages = window.page.maximum()
+    assert pages > 1
+    QTest.keyClick(window.view, Qt.Key.Key_PageDown)
+    assert window.page.value() == 2
+    QTest.keyClick(window.view, Qt.Key.Key_End)
+    assert window.page.value() == pages
+    before = window.view.zoom
+    QTest.keyClicks(window.view, "+")
+    assert window.view.zoom > before
+    QTest.keyClicks(window.view, "0")
+    assert window.view.zoom == before
+    assert window.view.accessibleName() == f"Halaman {window.page.value()} dari {pages}"
+    window.reject()
+
+
+def test_a_broken_template_offers_the_shipped_one(qtbot, operations, office, number):
+    templates.copy(office.folder, "tanda-terima.typ").write_text("#kop(", encoding="utf-8")
+    window = opened(qtbot, operations, printable.of_case(office, number, "receipt"))
+    assert window.document is None
+    assert "tanda-terima.typ" in window.messages.text.text()
+    assert not window.save.isEnabled()
+    window.shipped.click()
+    assert operations.wait()
+    assert "TANDA TERIMA" in paper_check.words(pdf_of(window))
+    window.reject()
+
+
+def test_a_printer_gets_every_page_in_its_size(qapp, tmp_path, office, number):
+    pdf = printable.of_case(office, number, "form").make(printable.Order(paper="a4"), lambda _a, _b: True).pdf
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    pages = Pages(pdf)
+    prepare(printer, pages, "Formulir")
+    told: list[tuple[int, int]] = []
+    assert print_pages(printer, pdf, lambda part, whole: told.append((part, whole)) is None) == len(pages)
+    printed = (tmp_path / "out.pdf").read_bytes()
+    assert paper_check.pages(printed) == len(pages)
+    assert paper_check.page_size_mm(printed) == (210, 297)
+    assert told[-1] == (len(pages), len(pages))
+
+
+def test_the_letter_is_checked_before_it_is_looked_at(qtbot, operations, office, number, tmp_path):
+    window = LetterWindow(office, office.case(number), operations)
+    window.show()
+    assert operations.wait()
+    assert "{tanggapan}" in window.body.editor.toPlainText()
+    window.body.editor.setPlainText("Halo {nama}, {salah}")
+    window.preview()
+    assert operations.wait()
+    assert "{salah}" in window.messages.text.text()
+    assert not window.findChildren(PreviewWindow)
+    window.body.editor.setPlainText("Halo {nama}: {tanggapan}")
+    window.preview()
+    assert operations.wait()
+    [preview] = window.findChildren(PreviewWindow)
+    assert "Halo Pelapor: Sudah diganti." in paper_check.words(pdf_of(preview))
+    window.save_to(tmp_path / "surat.docx")
+    assert operations.wait()
+    assert (tmp_path / "surat.docx").read_bytes().startswith(b"PK")
+    preview.reject()
+    window.reject()
+
+
+def test_the_cards_open_their_papers(qtbot, operations, office, number):
+    screen = ReportsScreen(operations, office, lambda _: None)
+    screen.show()
+    assert operations.wait()
+    for name, word in (
+        ("book", "BUKU REGISTER"), ("recap", "REKAPITULASI"), ("notice", "JAWABAN ATAS"), ("form", "FORMULIR"),
+    ):  # fmt: skip
+        button = screen.findChild(Button, f"reports-{name}-open")
+        assert button is not None
+        button.click()
+        assert operations.wait()
+        [preview] = [one for one in screen.findChildren(PreviewWindow) if one.isVisible()]
+        assert word in paper_check.words(pdf_of(preview))
+        preview.reject()
+
+
+def test_the_letterhead_is_set_in_the_settings(qtbot, operations, office, tmp_path: Path):
+    from PIL import Image
+
+    said: list[str] = []
+    section = DocumentsSection(
+        Surroundings(operations, office, lambda sentence, _: said.append(sentence), lambda: None)
+    )
+    section.show()
+    assert operations.wait()
+    assert not section.save_button.isEnabled()
+    assert "DESA SAOTANRE" in section.lines.editor.placeholderText()
+    section.head_name.editor.setText("H. Muh. Tahir")
+    Image.new("RGB", (60, 60), "#2a7").save(tmp_path / "logo.png")
+    section.take_logo(tmp_path / "logo.png")
+    assert operations.wait()
+    section.paper.editor.setCurrentIndex(section.paper.editor.findData("a4"))
+    section.save_button.click()
+    assert operations.wait()
+    kept = letterhead.load(office)
+    assert (kept.head_name, kept.paper, kept.logo_file) == ("H. Muh. Tahir", "a4", "logo.png")
+    (tmp_path / "wrong.png").write_bytes(b"nothing")
+    section.take_logo(tmp_path / "wrong.png")
+    assert operations.wait()
+    assert "PNG" in said[-1]
+    section.copy_button.click()
+    assert operations.wait()
+    assert templates.own_copies(office.folder)

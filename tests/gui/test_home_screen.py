@@ -1,0 +1,228 @@
+"""The home screen over a real encrypted office: what it counts, its order, and where its buttons lead."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from complaints.draft import Draft
+from complaints.steps import Taken
+from desktop.founding import Setup, found
+from desktop.screens import tr
+from desktop.screens.home import HomeScreen
+from desktop.screens.home.todo import BUTTON, NUMBER
+from desktop.screens.lapor.screen import LEFT
+from desktop.screens.navigate import Goto
+from desktop.screens.theme import look
+from desktop.store.listing import Query
+
+
+class Clock:
+    """Monday 23 November 2026, 08.00 in Sinjai, until it is moved."""
+
+    seconds = 1_795_392_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def office(tmp_path, clock):
+    setup = Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", "Siti Aminah", "rahasia123")
+    made, _code = found(tmp_path / "kantor", setup, clock)
+    yield made
+    made.close()
+
+
+def recorded(office, days_ago: int, title: str = "Jembatan putus", **fields):
+    received = office.today() - timedelta(days=days_ago)
+    return office.record(Draft(kind="complaint", body=title, title=title, received_on=received, **fields))
+
+
+@pytest.fixture
+def show(qtbot, operations, office):
+    """Shows the home screen; what it navigates to lands in `went`."""
+
+    def shown() -> HomeScreen:
+        went: list[Goto] = []
+        screen = HomeScreen(operations, office, went.append)
+        screen.went = went  # pyright: ignore[reportAttributeAccessIssue]
+        qtbot.addWidget(screen)
+        look.dress(screen)
+        screen.resize(1158, 740)
+        screen.show()
+        screen.activateWindow()
+        assert operations.wait()
+        return screen
+
+    return shown
+
+
+def test_an_empty_office_is_told_what_to_do_first(show, qtbot):
+    screen = show()
+    assert screen.empty.isVisible()
+    assert "Ctrl+N" in screen.record_button.text()
+    qtbot.mouseClick(screen.record_button, Qt.MouseButton.LeftButton)
+    assert screen.went == [Goto("record")]
+
+
+def test_the_date_is_written_out_with_the_working_day_of_the_month(show):
+    assert show().subtitle.text() == "Senin, 23 November 2026 · hari kerja ke-16 bulan ini"
+
+
+def test_cards_count_and_say_what_they_count(show, office):
+    recorded(office, 11)
+    recorded(office, 3)
+    recorded(office, 0, channel="disposition")
+    screen = show()
+    assert (screen.overdue_card.figure, screen.overdue_card.below) == (1, "terlama 4 hari kerja")
+    assert (screen.soon_card.figure, screen.soon_card.below) == (1, "1 verifikasi")
+    assert (screen.disposition_card.figure, screen.disposition_card.below) == (1, "diterima hari ini")
+    # What came from SP4N-LAPOR! as a disposition need not be entered there.
+    assert (screen.unentered_card.figure, screen.conflict_card.figure) == (2, 0)
+    assert screen.overdue_card.accessibleName() == "Lewat tenggat: 1"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_a_card_leads_to_the_list_of_exactly_what_it_counts(show, office, qtbot, key):
+    recorded(office, 11)
+    recorded(office, 3)
+    recorded(office, 0, channel="disposition")
+    screen = show()
+    cards = (
+        screen.overdue_card,
+        screen.soon_card,
+        screen.disposition_card,
+        screen.conflict_card,
+        screen.unentered_card,
+    )
+    for card in cards:
+        qtbot.keyClick(card, key)
+    *lists, hand_over = screen.went
+    assert [goto.screen for goto in lists] == ["complaints"] * 4
+    assert [office.count(goto.query) for goto in lists] == [card.figure for card in cards[:4]]
+    assert hand_over == Goto("lapor")
+    assert office.count(LEFT) == screen.unentered_card.figure
+
+
+def test_what_is_late_comes_first_and_enter_begins_its_step(show, office, qtbot):
+    recorded(office, 0, "Lampu padam")
+    late = recorded(office, 11, "Jembatan putus")
+    screen = show()
+    table = screen.todo
+    assert [one.title for one in table.lines.lines] == ["Jembatan putus", "Lampu padam"]
+    assert table.lines.lines[0].due == "lewat 4 hari kerja"
+    screen.setFocus()
+    assert QApplication.focusWidget() is table
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert screen.went == [Goto("complaints", complaint=late.id, action="verify")]
+
+
+def test_the_button_of_a_row_begins_the_step_and_a_double_click_opens_the_case(show, office, qtbot):
+    one = recorded(office, 0)
+    screen = show()
+    table = screen.todo
+    index = table.model().index(0, BUTTON)
+    place = table.button_area(index, table.visualRect(index)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    number = table.visualRect(table.model().index(0, NUMBER)).center()
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=number)
+    assert screen.went == [
+        Goto("complaints", complaint=one.id, action="verify"),
+        Goto("complaints", complaint=one.id),
+    ]
+
+
+def test_a_step_that_the_role_may_not_take_is_only_opened(show, office):
+    office.members.put("Pak Desa", "rahasia123", "head")
+    recorded(office, 0)
+    office.user = next(person for person in office.members.all() if person.role == "head")
+    line = show().todo.lines.lines[0]
+    assert (line.action, line.button) == (None, "Buka")
+
+
+def test_a_row_that_was_chosen_stays_chosen_when_others_come_before_it(show, office, operations):
+    recorded(office, 0, "Lampu padam")
+    screen = show()
+    screen.todo.selectRow(0)
+    recorded(office, 11, "Jembatan putus")
+    operations.changed.emit(frozenset({"complaints"}))
+    assert operations.wait()
+    assert screen.todo.currentIndex().row() == 1
+
+
+def test_ctrl_f_and_enter_carry_the_words_to_the_list(show, office, qtbot):
+    recorded(office, 0)
+    screen = show()
+    screen.search("")
+    qtbot.keyClicks(screen.search_field.edit, "jembatan putus")
+    qtbot.keyClick(screen.search_field.edit, Qt.Key.Key_Return)
+    assert screen.went == [Goto("complaints", search="jembatan putus")]
+
+
+def test_a_new_day_is_noticed_without_anyone_doing_anything(show, office, clock, operations):
+    recorded(office, 3)
+    screen = show()
+    assert screen.overdue_card.figure == 0
+    clock.seconds += 3 * 86_400
+    screen._look_at_the_date()
+    assert operations.wait()
+    assert screen.overdue_card.figure == 1
+    assert screen.subtitle.text().startswith("Kamis, 26 November 2026")
+
+
+def test_a_hidden_screen_asks_only_when_it_is_shown_again(show, office, operations):
+    screen = show()
+    screen.hide()
+    recorded(office, 0)
+    operations.changed.emit(frozenset({"complaints"}))
+    assert operations.wait()
+    assert not screen.todo.lines.lines
+    screen.show()
+    screen.shown()
+    assert operations.wait()
+    assert len(screen.todo.lines.lines) == 1
+
+
+def test_the_chart_tells_its_months_to_pointer_keys_and_screen_readers(show, office, qtbot):
+    recorded(office, 0)
+    done = recorded(office, 30)
+    on = office.today() - timedelta(days=28)
+    office.act(done.id, "verify", Taken(on=on))
+    office.act(done.id, "follow-up", Taken(on=on, note="dicek"))
+    office.act(done.id, "respond", Taken(on=on, note="sudah diperbaiki"))
+    office.act(done.id, "close", Taken(on=office.today()))
+    screen = show()
+    chart = screen.chart
+    assert "November 2026: 1 masuk, 1 selesai" in chart.accessibleDescription()
+    chart.setFocus()
+    assert chart.told == "November 2026: 1 masuk, 1 selesai"
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert chart.told == "Oktober 2026: 1 masuk, 0 selesai"
+    assert screen.on_time.value.text() == "100%"
+    assert screen.average.value.text().endswith("hari kerja")
+
+
+def test_home_speaks_english(show, office):
+    tr.use("en")
+    recorded(office, 11)
+    screen = show()
+    assert screen.overdue_card.below == "longest 4 working days"
+    assert screen.todo.lines.lines[0].button == "Verify"
+
+
+def test_figures_and_lists_agree_however_many_there_are(show, office):
+    for _ in range(45):
+        recorded(office, 11)
+    screen = show()
+    assert screen.overdue_card.figure == 45
+    assert len(screen.todo.lines.lines) == 40
+    assert screen.more.isVisible()
+    screen.more.click()
+    assert office.count(screen.went[-1].query or Query()) == 45

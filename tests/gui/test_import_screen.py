@@ -1,0 +1,183 @@
+"""The import, step by step, over a real book and by keyboard alone."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from complaints.steps import Taken
+from desktop.office import Office
+from desktop.screens.importing import ImportScreen
+from desktop.screens.operations import Operations
+
+HEAD = ["No", "Hari/Tanggal", "Nama Pengadu", "Uraian Pengaduan", "Media"]
+ROWS = [
+    ["1", "3 Januari 2025", "Andi Baso", "Lampu jalan padam", "lisan"],
+    ["2", "31/02/2025", "Hasna", "Jembatan putus", "lisan"],
+    ["3", "3-1-25", "Anonim", "=cmd|'/c calc'!A1", "surat"],
+    ["4", "29/02/2024", "Rahmawati", "Air keruh", "burung merpati"],
+]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    made = tmp_path / "Register 2025.csv"
+    with made.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([HEAD, *ROWS])
+    return made
+
+
+@pytest.fixture
+def screen(qtbot, operations: Operations, office: Office):
+
+    made = ImportScreen(operations, office, lambda _: None)
+    qtbot.addWidget(made)
+    made.resize(1140, 720)
+    made.show()
+    made.activateWindow()
+    qtbot.waitActive(made)
+    made.shown()
+    return made
+
+
+def key(screen: ImportScreen, which: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(screen.focusWidget() or screen, which, held)
+
+
+def on(screen: ImportScreen, operations: Operations) -> None:
+    key(screen, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert operations.wait()
+
+
+def problems(screen: ImportScreen) -> list[tuple[str, ...]]:
+    model = screen.check_page.bad
+    return [tuple(str(model.data(model.index(row, column))) for column in range(4)) for row in range(model.rowCount())]
+
+
+def test_from_file_to_result_and_back_by_keyboard_alone(
+    screen: ImportScreen, operations: Operations, office: Office, file: Path
+):
+    screen.open(file)
+    assert operations.wait()
+    assert screen.columns_page.fields == {0: "", 1: "received_on", 2: "complainant.name", 3: "body", 4: "channel"}
+    on(screen, operations)
+    assert [row[:3] for row in problems(screen)] == [
+        ("3", "Hari/Tanggal", "31/02/2025"),
+        ("5", "Media", "burung merpati"),
+    ]
+    assert office.counts().total == 0
+    on(screen, operations)
+    assert screen.pages.currentWidget() is screen.result_page
+    assert office.counts().total == 2
+    assert office.case("2025-A-0002").complaint.body == "=cmd|'/c calc'!A1"
+    button = screen.result_page.confirm.button
+    button.setFocus()
+    key(screen, Qt.Key.Key_Space)
+    screen.result_page.confirm.yes.setFocus()
+    key(screen, Qt.Key.Key_Space)
+    assert operations.wait()
+    assert office.counts().total == 0
+    assert "2 pengaduan ditarik" in screen.messages.text.text()
+    assert "sudah diurungkan" in screen.past.list.item(0).text()
+
+
+def test_a_row_is_left_out_by_its_check_mark(screen: ImportScreen, operations: Operations, office: Office, file: Path):
+    screen.open(file)
+    assert operations.wait()
+    on(screen, operations)
+    page = screen.check_page
+    page.show_good.click()
+    page.good_table.setFocus()
+    page.good_table.selectRow(1)
+    key(screen, Qt.Key.Key_Space)
+    assert page.good.left_out == {4}
+    assert page.record.text() == "Catat 1 baris"
+    on(screen, operations)
+    assert [row.number for row in office.page(page_of_all())] == ["2025-A-0001"]
+
+
+def page_of_all():
+    from desktop.store.listing import Query
+
+    return Query()
+
+
+def test_a_changed_mapping_is_kept_for_the_next_file(
+    screen: ImportScreen, operations: Operations, tmp_path: Path, file: Path
+):
+    screen.open(file)
+    assert operations.wait()
+    choice = screen.columns_page._choices[2]
+    choice.setCurrentIndex(choice.findData("subject"))
+    on(screen, operations)
+    other = tmp_path / "Register 2026.csv"
+    other.write_bytes(file.read_bytes())
+    screen.open(other)
+    assert operations.wait()
+    assert screen.columns_page.fields[2] == "subject"
+
+
+def test_a_field_chosen_twice_or_none_for_the_text_is_said_at_once(
+    screen: ImportScreen, operations: Operations, file: Path
+):
+    screen.open(file)
+    assert operations.wait()
+    page = screen.columns_page
+    choice = page._choices[2]
+    choice.setCurrentIndex(choice.findData("body"))
+    assert not page.next.isEnabled()
+    assert "Isi pengaduan" in page.wrong.text()
+    choice.setCurrentIndex(choice.findData(""))
+    page._choices[3].setCurrentIndex(0)
+    assert not page.next.isEnabled()
+
+
+def test_rows_with_problems_are_saved_mended_and_imported(
+    screen: ImportScreen, operations: Operations, office: Office, file: Path, tmp_path: Path
+):
+    screen.open(file)
+    assert operations.wait()
+    on(screen, operations)
+    kept = tmp_path / "bermasalah.xlsx"
+    screen.check_page.kept.emit(kept)
+    assert operations.wait()
+    book = load_workbook(kept)
+    sheet = book.worksheets[0]
+    assert [row[1].value for row in list(sheet)[1:]] == [3, 5]
+    sheet["D2"], sheet["G3"] = "28/02/2025", "surat"
+    book.save(kept)
+    screen.open(kept)
+    assert operations.wait()
+    on(screen, operations)
+    assert problems(screen) == []
+    on(screen, operations)
+    assert office.counts().total == 2
+
+
+def test_what_was_worked_on_stays_and_is_named(
+    screen: ImportScreen, operations: Operations, office: Office, file: Path
+):
+    screen.open(file)
+    assert operations.wait()
+    on(screen, operations)
+    on(screen, operations)
+    office.act("2025-A-0001", "verify", Taken())
+    screen.result_page.undo.emit(1)
+    assert operations.wait()
+    assert "2025-A-0001" in screen.messages.text.text()
+    assert office.counts().total == 1
+
+
+def test_a_file_that_is_no_table_says_so_and_leaves_everything(
+    screen: ImportScreen, operations: Operations, office: Office, tmp_path: Path
+):
+    wrong = tmp_path / "foto.xlsx"
+    wrong.write_bytes(b"\x89PNG")
+    screen.open(wrong)
+    assert operations.wait()
+    assert screen.pages.currentWidget() is screen.file_page
+    assert screen.pages.isEnabled()
+    assert "bukan berkas Excel" in screen.messages.text.text()

@@ -1,0 +1,98 @@
+"""One program a data folder, with real processes: the second raises the first, and what a killed one left is no obstacle."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from desktop.screens.instance import Instance, server_name
+
+PATIENCE = 30
+
+
+@pytest.fixture
+def launch(tmp_path):
+    """Starts the program over a folder; none outlives the test."""
+    started = []
+
+    def launched(folder: Path, trace: Path | None = None) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+        if trace is not None:
+            environment["BUKU_ADUAN_TRACE"] = str(trace)
+        started.append(subprocess.Popen([sys.executable, "-m", "desktop", "--data", str(folder)], env=environment))
+        return started[-1]
+
+    yield launched
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def until(process: subprocess.Popen[bytes], trace: Path, moment: str = "painted") -> None:
+    end = time.monotonic() + PATIENCE
+    while not (trace.exists() and moment in trace.read_text()):
+        assert process.poll() is None, "the program ended"
+        assert time.monotonic() < end, f"it was never {moment}"
+        time.sleep(0.05)
+
+
+def test_a_second_start_ends_at_once_and_the_first_goes_on(launch, founded, tmp_path):
+    first = launch(founded.folder, tmp_path / "trace")
+    until(first, tmp_path / "trace")
+    second = launch(founded.folder)
+    assert second.wait(PATIENCE) == 0
+    assert first.poll() is None
+
+
+def test_the_first_is_asked_to_come_to_the_front(launch, founded, qtbot):
+    first = Instance(founded.folder)
+    assert first.take()
+    first.listen()
+    with qtbot.waitSignal(first.asked_to_show, timeout=PATIENCE * 1000):
+        second = launch(founded.folder)
+    assert second.wait(PATIENCE) == 0
+    first.release()
+
+
+def test_a_killed_program_is_no_obstacle_to_the_next(launch, founded, tmp_path):
+    first = launch(founded.folder, tmp_path / "trace")
+    until(first, tmp_path / "trace", "listening")
+    first.kill()
+    first.wait()
+    assert (founded.folder / "running.lock").exists()
+    second = launch(founded.folder, tmp_path / "trace-2")
+    until(second, tmp_path / "trace-2")
+    third = launch(founded.folder)
+    assert third.wait(PATIENCE) == 0
+    assert second.poll() is None
+
+
+def test_two_folders_are_two_programs(launch, founded_once, tmp_path):
+    both = []
+    for name in ("satu", "dua"):
+        folder = founded_once.copy(tmp_path / name).folder
+        both.append(launch(folder, tmp_path / f"trace-{name}"))
+        until(both[-1], tmp_path / f"trace-{name}")
+    assert [process.poll() for process in both] == [None, None]
+
+
+def test_the_name_of_the_socket_tells_nothing_and_is_the_same_by_any_way_to_the_folder(tmp_path):
+    folder = tmp_path / "kantor"
+    folder.mkdir()
+    (tmp_path / "tautan").symlink_to(folder)
+    assert server_name(folder) == server_name(tmp_path / "tautan")
+    assert "kantor" not in server_name(folder)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_can_not_be_written_is_told_apart_from_one_in_use(tmp_path):
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(PermissionError):
+            Instance(tmp_path).take()
+    finally:
+        tmp_path.chmod(0o700)

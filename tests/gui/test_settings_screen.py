@@ -1,0 +1,513 @@
+"""The settings over a real encrypted office: what is changed there holds, is confirmed, and survives opening the book again."""
+
+from datetime import date
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from complaints.errors import WrongPassword
+from complaints.policy import policy_text
+from desktop.screens import tr
+from desktop.screens.navigate import Goto
+from desktop.screens.settings import SettingsScreen
+from desktop.screens.settings.calendar_section import days_off
+from desktop.screens.settings.categories_section import new_code
+from desktop.screens.settings.screen import sections
+from desktop.screens.theme import look
+from desktop.store.vault import Vault
+from tests.offices import PASSWORD, USER, Clock, bridge, new_office, reopened
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def office(tmp_path, clock):
+    made = new_office(tmp_path / "kantor", clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def settings(qtbot, operations, office):
+    """Opens a section by its name."""
+    screens = []
+
+    def opened(name: str):
+        if not screens:
+            window = QWidget()
+            screen = SettingsScreen(operations, office, lambda _goto: None)
+            QVBoxLayout(window).addWidget(screen)
+            qtbot.addWidget(window)
+            look.dress(window)
+            window.resize(1158, 740)
+            with qtbot.waitActive(window):
+                window.show()
+                window.activateWindow()
+            screens.extend((screen, window))
+        screens[0].go(Goto("settings", action=name))
+        assert operations.wait()
+        return screens[0], screens[0]._sections[screens[0].list.currentRow()]
+
+    return opened
+
+
+def said(screen) -> str:
+    return screen.messages.text.text() if screen.messages.isVisible() else ""
+
+
+def type_in(qtbot, field, text: str) -> None:
+    field.editor.clear()
+    qtbot.keyClicks(field.editor, text)
+
+
+def as_role(office, role: str) -> None:
+    office.members.put("Andi", "rahasia-andi", role)
+    office.user = next(person for person in office.members.all() if person.name == "Andi")
+
+
+def test_every_section_opens_from_the_keyboard(settings, qtbot, operations):
+    screen, _ = settings("office")
+    screen.take_focus()
+    for _ in range(screen.list.count()):
+        assert operations.wait()
+        section = screen._sections[screen.list.currentRow()]
+        assert section.isVisible()
+        assert section.accessibleName() == section.title
+        qtbot.keyClick(screen.list, Qt.Key.Key_Down)
+    assert len(screen._sections) == screen.list.count() == len(sections())
+
+
+def test_enter_in_the_list_goes_into_the_section(settings, qtbot, qapp):
+    screen, section = settings("office")
+    screen.take_focus()
+    qtbot.keyClick(screen.list, Qt.Key.Key_Return)
+    assert qapp.focusWidget() is section.office_name.editor
+
+
+def test_the_office_is_renamed_and_still_is_after_opening_again(settings, qtbot, operations, office):
+    screen, section = settings("office")
+    assert not section.save_button.isEnabled()
+    type_in(qtbot, section.office_name, "Desa  Saotanre Baru")
+    section.people.editor.setPlainText("Sekretaris Desa\n\n Kasi Pelayanan \nSekretaris Desa")
+    qtbot.keyClick(section.office_name.editor, Qt.Key.Key_Return)
+    assert operations.wait()
+    assert "tersimpan" in said(screen)
+    assert not section.save_button.isEnabled()
+    again = reopened(office)
+    assert again.settings.office_name == "Desa Saotanre Baru"
+    assert again.settings.people == ("Sekretaris Desa", "Kasi Pelayanan")
+    again.close()
+
+
+def test_an_office_without_a_name_is_not_saved(settings, qtbot):
+    _, section = settings("office")
+    type_in(qtbot, section.office_name, "   ")
+    assert not section.save_button.isEnabled()
+    assert "kosong" in section.office_name.below.text()
+
+
+@pytest.mark.parametrize("name", ["office", "categories", "calendar", "policy", "security"])
+def test_who_is_no_admin_reads_but_changes_nothing(settings, office, name):
+    as_role(office, "officer")
+    _, section = settings(name)
+    assert not section.may_change
+    assert section.findChild(object, f"{name}-read-only").isVisible()
+
+
+def test_an_officer_sees_only_their_own_password(settings, office):
+    as_role(office, "officer")
+    _, section = settings("users")
+    assert section.own.isVisible()
+    assert not hasattr(section, "list")
+
+
+# Users -----------------------------------------------------------------------------------------------------------------
+
+
+def fill_password(form, new: str, again: str | None = None, old: str = "") -> None:
+    if form.old is not None:
+        form.old.editor.setText(old)
+    form.new.editor.setText(new)
+    form.again.editor.setText(new if again is None else again)
+    form.button.click()
+
+
+def test_a_user_is_added_gets_a_role_a_password_and_is_removed(settings, qtbot, operations, office):
+    screen, section = settings("users")
+    vault = Vault(office.folder, office.clock)
+    section.add_button.click()
+    type_in(qtbot, section.new_name, "Andi Baso")
+    fill_password(section.new_password, "padi-menguning")
+    assert operations.wait()
+    assert "Andi Baso ditambahkan sebagai Petugas" in said(screen)
+    assert vault.unlock("Andi Baso", "padi-menguning")
+    section.list.setCurrentRow([person.name for person in section.people].index("Andi Baso"))
+    section.role.editor.setCurrentIndex(1)
+    section.role.editor.activated.emit(1)
+    assert operations.wait()
+    assert {person.name: person.role for person in office.members.all()}["Andi Baso"] == "head"
+    fill_password(section.reset, "jagung-berbuah")
+    assert operations.wait()
+    assert vault.unlock("Andi Baso", "jagung-berbuah")
+    section.remove_button.click()
+    assert "Andi Baso" in [person.name for person in office.members.all()]
+    section.sure_button.click()
+    assert operations.wait()
+    assert [person.name for person in office.members.all()] == [USER]
+
+
+def test_two_typings_of_a_new_password_must_agree(settings, operations, office):
+    _, section = settings("users")
+    fill_password(section.own, "padi-menguning", "padi-menghijau", old=PASSWORD)
+    assert operations.wait()
+    assert section.own.again.below.isVisible()
+    assert Vault(office.folder, office.clock).unlock(USER, PASSWORD)
+
+
+def test_the_own_password_needs_the_old_one(settings, operations, office, clock):
+    screen, section = settings("users")
+    fill_password(section.own, "padi-menguning", old="salah-sekali")
+    assert operations.wait()
+    assert section.own.old.below.isVisible()
+    clock.pass_days(1)
+    fill_password(section.own, "padi-menguning", old=PASSWORD)
+    assert operations.wait()
+    assert "diganti" in said(screen)
+    assert section.own.new.editor.text() == ""
+    vault = Vault(office.folder, office.clock)
+    assert vault.unlock(USER, "padi-menguning")
+    with pytest.raises(WrongPassword):
+        vault.unlock(USER, PASSWORD)
+
+
+def test_nobody_changes_their_own_role_or_removes_themselves(settings):
+    _, section = settings("users")
+    assert section.own_note.isVisible()
+    assert not section.role.isEnabled()
+    assert not section.remove_button.isVisible()
+
+
+def test_a_new_recovery_code_is_asked_for_shown_and_confirmed(settings, operations, office):
+    screen, section = settings("security")
+    card = section.recovery
+    card.renew.click()
+    card.go_on.click()
+    assert operations.wait()
+    code = card.code.code
+    assert card.code.shown.text() == code
+    card.confirm.part.editor.setText("AAAAA" if code.split("-")[3] != "AAAAA" else "BBBBB")
+    card.done.click()
+    assert card.code.isVisible()
+    card.confirm.part.editor.setText(code.split("-")[3])
+    card.done.click()
+    assert "baru berlaku" in said(screen)
+    assert card.code.shown.text() == ""
+    assert Vault(office.folder, office.clock).unlock_with_recovery(code)
+
+
+def test_no_password_stays_in_a_field_behind_the_lock(settings):
+    screen, section = settings("users")
+    section.own.old.editor.setText(PASSWORD)
+    section.new_password.new.editor.setText("padi-menguning")
+    screen.leave()
+    assert section.own.old.editor.text() == section.new_password.new.editor.text() == ""
+
+
+def test_a_save_under_way_tells_nothing_to_screens_that_were_built_anew(settings, operations, office):
+    crashed = []
+    operations.crashed.connect(crashed.append)
+    screen, section = settings("appearance")
+    section.findChild(object, "language-en").click()
+    section.findChild(object, "theme-dark").click()
+    screen.rules_changed()
+    shiboken6.delete(screen)
+    assert operations.wait()
+    assert crashed == []
+    assert (office.settings.language, office.settings.theme) == ("en", "dark")
+
+
+# Categories, days, limits --------------------------------------------------------------------------------------------
+
+
+def test_a_category_is_added_renamed_and_hidden(settings, qtbot, operations, office):
+    _, section = settings("categories")
+    group = section._code()
+    section.add_button.click()
+    type_in(qtbot, section.category_name, "Pasar malam")
+    section.save_button.click()
+    assert operations.wait()
+    code = f"{group}.office_pasar_malam"
+    assert office.categories.get(code).name == "Pasar malam"
+    assert section._code() == code
+    type_in(qtbot, section.category_name, "Pasar mingguan")
+    section.hidden.setChecked(True)
+    section.save_button.click()
+    assert operations.wait()
+    assert office.categories.get(code).name == "Pasar mingguan"
+    assert code not in [choice.code for choice in office.categories.choices]
+
+
+def test_a_shipped_category_goes_back_to_what_it_was(settings, qtbot, operations, office):
+    _, section = settings("categories")
+    code, name = section._code(), section.category_name.editor.text()
+    type_in(qtbot, section.category_name, "Sarana")
+    section.save_button.click()
+    assert operations.wait()
+    assert office.categories.get(code).name == "Sarana"
+    section.revert_button.click()
+    assert operations.wait()
+    assert office.categories.get(code).name == name
+    assert office.settings.categories == ()
+
+
+def test_two_categories_of_a_group_never_share_a_name(settings, qtbot, operations, office):
+    _, section = settings("categories")
+    section.add_button.click()
+    type_in(qtbot, section.category_name, "jembatan")
+    section.save_button.click()
+    assert operations.wait()
+    assert "Sudah ada" in section.category_name.below.text()
+    assert office.settings.categories == ()
+
+
+def test_codes_of_new_categories_are_plain_and_new():
+    assert new_code("Pasar Malam (Jumat)", "public_order", set()) == "public_order.office_pasar_malam_jumat"
+    assert new_code("Pasar", "", {"office_pasar"}) == "office_pasar_2"
+    assert new_code("…", "", set()) == "office_baru"
+
+
+def test_a_six_day_week_moves_the_deadlines_of_all_complaints(settings, operations, office):
+    number = office.record(bridge()).number
+    before = office.case(number).current.due_on
+    screen, section = settings("calendar")
+    section.week.findChild(object, "days-per-week-6").click()
+    assert operations.wait()
+    assert office.settings.days_per_week == 6
+    assert office.home().items[0].row.due_on == office.case(number).current.due_on <= before
+    assert "1 pengaduan" in said(screen)
+    assert not office.upkeep.rules_changed()
+
+
+def test_an_own_holiday_is_added_and_removed(settings, qtbot, operations, office):
+    _, section = settings("calendar")
+    section.on.editor.setDate(QDate(2026, 11, 25))
+    type_in(qtbot, section.holiday_name, "Hari Jadi Sinjai")
+    section.add_button.click()
+    assert operations.wait()
+    assert not office.rules.calendar.is_working(date(2026, 11, 25))
+    row = [one.name for one in section._days].index("Hari Jadi Sinjai")
+    section.table.setCurrentCell(row, 0)
+    section.remove_button.click()
+    assert operations.wait()
+    assert office.rules.calendar.is_working(date(2026, 11, 25))
+
+
+def test_cuti_bersama_is_worked_when_its_tick_is_taken_away(settings, qtbot, operations, office):
+    _, section = settings("calendar")
+    row = next(row for row, one in enumerate(section._days) if one.origin == "joint")
+    day = section._days[row].on
+    assert not office.rules.calendar.is_working(day)
+    section.table.item(row, 0).setCheckState(Qt.CheckState.Unchecked)
+    assert operations.wait()
+    assert office.rules.calendar.is_working(day)
+    assert section.table.item(row, 0).text() == "bekerja"
+    section.table.item(row, 0).setCheckState(Qt.CheckState.Checked)
+    assert operations.wait()
+    assert office.settings.worked_days == ()
+
+
+def test_national_holidays_have_no_box_to_tick(settings):
+    _, section = settings("calendar")
+    row = next(row for row, one in enumerate(section._days) if one.origin == "national")
+    assert not section.table.item(row, 0).flags() & Qt.ItemFlag.ItemIsUserCheckable
+
+
+def test_days_off_of_a_year_stand_in_order_with_their_origin():
+    national = {
+        date(2026, 3, 20): "Cuti Bersama Idulfitri",
+        date(2026, 1, 1): "Tahun Baru",
+        date(2025, 1, 1): "Tahun Baru",
+    }
+    found = days_off(2026, national, (), (date(2026, 3, 20),))
+    assert [(one.on.month, one.origin, one.worked) for one in found] == [(1, "national", False), (3, "joint", True)]
+
+
+def test_a_changed_limit_holds_and_says_where_it_comes_from(settings, operations, office):
+    number = office.record(bridge()).number
+    _, section = settings("policy")
+    section.spins["verify"].setValue(1)
+    assert section.save_button.isEnabled()
+    section.save_button.click()
+    assert operations.wait()
+    assert office.rules.policy.verify.working_days == 1
+    assert office.rules.policy.verify.source.startswith("Ditetapkan kantor ini; semula 3 hari")
+    assert office.home().items[0].row.due_on == office.case(number).current.due_on
+    section.spins["verify"].setValue(3)
+    section.save_button.click()
+    assert operations.wait()
+    assert office.rules.policy.verify == section.shipped.verify
+
+
+def test_a_policy_file_goes_out_and_comes_in(settings, operations, office, tmp_path):
+    screen, section = settings("policy")
+    section.export(tmp_path / "kebijakan.toml")
+    assert operations.wait()
+    text = (tmp_path / "kebijakan.toml").read_text("utf-8")
+    assert text == policy_text(office.rules.policy)
+    (tmp_path / "baru.toml").write_text(text.replace("working_days = 60", "working_days = 30"), "utf-8")
+    section.load(tmp_path / "baru.toml")
+    assert operations.wait()
+    assert office.rules.policy.done[0].working_days == 30
+    assert section.spins["done-0"].value() == 30
+    section.revert_button.click()
+    assert operations.wait()
+    assert office.rules.policy.done[0].working_days == 60
+    assert "bawaan" in said(screen)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"name = 1", b"[[done]]"])
+def test_a_policy_file_that_cannot_be_used_changes_nothing_and_says_so(settings, operations, office, tmp_path, content):
+    screen, section = settings("policy")
+    (tmp_path / "rusak.toml").write_bytes(content)
+    before = office.rules.policy
+    section.load(tmp_path / "rusak.toml")
+    assert operations.wait()
+    assert office.rules.policy == before
+    assert "Kebijakan lama tetap berlaku" in said(screen)
+
+
+# Look, lock, backup, check -------------------------------------------------------------------------------------------
+
+
+def test_language_theme_and_size_are_kept(settings, operations, office):
+    _, section = settings("appearance")
+    for name in ("language-en", "theme-dark", "text-size-115"):
+        section.findChild(object, name).click()
+    assert operations.wait()
+    assert (office.settings.language, office.settings.theme, office.settings.text_size) == ("en", "dark", 115)
+
+
+def test_the_arrow_keys_choose_among_radio_buttons_and_save(settings, qtbot, operations, office):
+    _, section = settings("appearance")
+    size = section.findChild(object, "text-size-100")
+    size.setFocus()
+    qtbot.keyClick(size, Qt.Key.Key_Right)
+    assert operations.wait()
+    assert office.settings.text_size == 115
+
+
+def test_tab_stops_once_a_choice(settings, qtbot, qapp):
+    screen, _ = settings("appearance")
+    screen.take_focus()
+    qtbot.keyClick(screen.list, Qt.Key.Key_Return)
+    stops = [qapp.focusWidget().objectName()]
+    for _ in range(2):
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+        stops.append(qapp.focusWidget().objectName())
+    assert stops == ["language-id", "theme-system", "text-size-100"]
+
+
+def test_the_lock_is_set_and_never_is_warned_of(settings, operations, office):
+    _, section = settings("security")
+    box = section.minutes.editor
+    box.setCurrentIndex(box.findData(0))
+    box.activated.emit(box.currentIndex())
+    assert operations.wait()
+    assert office.settings.lock_minutes == 0
+    assert section.minutes.below.isVisible()
+
+
+def test_a_backup_now_is_listed_and_can_be_verified(settings, operations, office):
+    office.record(bridge())
+    screen, section = settings("backup")
+    assert "Belum pernah" in section.last.text()
+    section.now_button.click()
+    assert operations.wait()
+    assert "1 pengaduan" in said(screen)
+    assert section.table.rowCount() == 1
+    assert "dibaca ulang ✓" in section.last.text()
+    section.verify_button.click()
+    assert operations.wait()
+    assert "utuh" in said(screen)
+
+
+def test_a_damaged_backup_is_told_from_a_whole_one(settings, operations, office):
+    screen, section = settings("backup")
+    section.now_button.click()
+    assert operations.wait()
+    file = section.state.files[0].file
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    file.write_bytes(content)
+    section.verify_button.click()
+    assert operations.wait()
+    assert "rusak" in said(screen)
+    file.write_bytes(b"bukan cadangan")
+    section.shown()
+    assert operations.wait()
+    assert "rusak" in section.table.item(0, 3).text()
+
+
+def test_a_backup_goes_into_one_file_for_a_stick(settings, operations, office, tmp_path):
+    screen, section = settings("backup")
+    section.back_up_to(tmp_path / "bawa-pulang")
+    assert operations.wait()
+    assert (tmp_path / "bawa-pulang.aduan").is_file()
+    assert "dibaca ulang" in said(screen)
+
+
+def test_a_backup_folder_that_cannot_be_used_is_refused_beside_its_field(settings, operations, office, tmp_path):
+    _, section = settings("backup")
+    section.folder.editor.setText(str(tmp_path / "tidak-ada"))
+    section.save_button.click()
+    assert operations.wait()
+    assert "tidak ada" in section.folder.below.text()
+    assert office.settings.backup_folder == ""
+    section.folder.editor.setText(str(tmp_path))
+    section.kept.editor.setValue(30)
+    section.save_button.click()
+    assert operations.wait()
+    assert (office.settings.backup_folder, office.settings.backups_kept) == (str(tmp_path), 30)
+
+
+def test_the_check_says_that_all_is_whole(settings, operations, office):
+    office.record(bridge())
+    _, section = settings("check")
+    section.button.click()
+    assert operations.wait()
+    assert section.result.text() == "✓ Semua utuh"
+    assert "1 pengaduan" in section.counted.text()
+    assert section.button.isEnabled()
+
+
+def test_the_check_names_what_it_mended(settings, operations, office):
+    office.record(bridge())
+    with office.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE complaint SET title = 'lain'")
+    _, section = settings("check")
+    section.button.click()
+    assert operations.wait()
+    assert "dibuat ulang" in section.result.text()
+    assert section.list.count() == 1
+
+
+def test_the_licences_of_what_is_shipped_can_be_read(settings, operations):
+    _, section = settings("about")
+    section.font_button.click()
+    assert operations.wait()
+    assert "SIL OPEN FONT LICENSE" in section.licence.toPlainText()
+    section.units_button.click()
+    assert operations.wait()
+    assert "MIT" in section.licence.toPlainText()
+
+
+def test_settings_speak_english(settings):
+    tr.use("en")
+    screen, section = settings("policy")
+    assert section.title == "Deadline"
+    assert screen.list.item(0).text() == "Office"

@@ -1,0 +1,120 @@
+"""The two buttons of the USB stick in the window, against a real district's commands: made, carried, answered, read."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from desktop.screens.sync.history import PATH, RESULT
+from tests.gui.district_room import UNIT, District, SyncRoom, district_at
+from tests.gui.program_room import Key
+from tests.offices import bridge
+from tests.sync.server.processes import run
+
+Choose = Callable[[Path | None], None]
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    with district_at(tmp_path_factory.mktemp("district") / "data") as made:
+        yield made
+
+
+@pytest.fixture
+def room(start, founded, district: District) -> SyncRoom:
+    made = SyncRoom(start(founded.folder))
+    made.enrol(district.url, district.code())
+    made.sync.set_paused(True)  # nothing goes by itself any more
+    made.rest()
+    return made
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Choose:
+    """What the next file dialog is answered with; None closes it."""
+
+    def answer(file: Path | None) -> None:
+        for name in ("getSaveFileName", "getOpenFileName"):
+            monkeypatch.setattr(QFileDialog, name, lambda *_: (str(file) if file else "", ""))
+
+    return answer
+
+
+def press(room: SyncRoom, name: str) -> None:
+    """By keyboard."""
+    button = room.screen.findChild(QPushButton, name)
+    assert button is not None
+    button.setFocus()
+    room.room.key(Key.Key_Space)
+    room.room.until(lambda: not room.screen.sticks.messages.isHidden())
+    room.rest()
+
+
+def test_what_waits_goes_on_a_stick_and_counts_when_the_answer_is_read(
+    room: SyncRoom, district: District, choose: Choose, tmp_path: Path
+):
+    room.office.record(bridge())
+    room.written()
+    screen = room.open()
+    file = tmp_path / "kirim-73.07.05.2005"
+    choose(file)
+    press(room, "sync-stick-send")
+    file = tmp_path / "kirim-73.07.05.2005.aduan-usb"
+    assert file.exists()
+    assert "ditulis dan dibaca ulang: 1 perubahan" in room.room.said()
+    assert room.room.focus is screen.sticks.send
+    assert room.now.standing.waiting == 1
+    row = screen.attempts.index(0, RESULT)
+    assert (row.siblingAtColumn(PATH).data(), "menunggu tanda terima" in row.data()) == ("Flashdisk", True)
+
+    run(district.running.folder, "bundle", "read", str(file))
+    run(district.running.folder, "bundle", "write", UNIT, str(tmp_path / "balas.aduan-usb"))
+    choose(tmp_path / "balas.aduan-usb")
+    press(room, "sync-stick-receive")
+    assert "1 perubahan terkirim" in room.room.said()
+    assert room.room.focus is screen.sticks.receive
+    assert room.now.standing.waiting == 0
+    assert "sudah diimpor" in screen.attempts.index(1, RESULT).data()
+    press(room, "sync-stick-receive")
+    assert "Tidak ada yang berubah" in room.room.said()
+
+
+def test_a_file_that_is_none_is_told_and_changes_nothing(room: SyncRoom, choose: Choose, tmp_path: Path):
+    screen = room.open()
+    wrong = tmp_path / "foto.aduan-usb"
+    wrong.write_bytes(b"\xff\xd8\xff foto")
+    choose(wrong)
+    press(room, "sync-stick-receive")
+    assert "bukan berkas kiriman Buku Aduan" in room.room.said()
+    assert screen.attempts.index(0, RESULT).data().startswith("Ini bukan berkas kiriman")
+    press(room, "sync-stick-send")
+    assert "sudah ada dan bukan" in room.room.said()
+    assert wrong.read_bytes() == b"\xff\xd8\xff foto"
+
+
+def test_a_dialog_that_is_closed_does_nothing(room: SyncRoom, choose: Choose):
+    screen = room.open()
+    before = screen.attempts.rowCount()
+    choose(None)
+    for name in ("sync-stick-send", "sync-stick-receive"):
+        room.room.press(name)
+        room.rest()
+    assert screen.attempts.rowCount() == before
+    assert screen.sticks.below.isHidden()
+
+
+def test_an_office_on_its_own_has_no_such_buttons(start, founded):
+    room = SyncRoom(start(founded.folder))
+    room.open()
+    assert not room.screen.sticks.isVisible()
+
+
+def test_a_bundle_larger_than_a_bar_can_count_is_told_in_sizes(room: SyncRoom):
+    row = room.open().sticks.task
+    whole = 4 * 1024**3
+    row.start("Membaca…", lambda progress: progress(whole // 4, whole), lambda _: None, failed=print, stopped=room.rest)
+    room.room.until(lambda: row.bar.maximum() > 0)
+    assert "1,1 GB dari 4,3 GB" in row.text.text()
+    assert abs(row.bar.value() / row.bar.maximum() - 0.25) < 0.01
+    room.rest()

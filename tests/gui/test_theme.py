@@ -1,0 +1,86 @@
+"""The look reads in both themes: contrast AA as WCAG 2 computes it."""
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desktop.screens.theme import DARK, LIGHT, Pair, contrast, look
+from desktop.screens.widgets import Button, Chip, SideButton
+
+BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_contrast_is_what_wcag_says():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@BOTH
+def test_text_reads_on_every_ground(colours):
+    for ink in (colours.ink, colours.muted, colours.link):
+        for ground in (colours.card, colours.ground, colours.hover, colours.selected):
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+    for ground in (colours.side, colours.side_active, colours.side_line):
+        assert contrast(colours.side_ink, ground) >= 4.5
+        assert contrast(colours.side_muted, ground) >= 4.5
+    for ground in (colours.primary, colours.primary_hover):
+        assert contrast(colours.primary_ink, ground) >= 4.5
+    for ground in (colours.accent, colours.accent_hover):
+        assert contrast(colours.accent_ink, ground) >= 4.5
+    for pair in (colours.neutral, colours.danger_pair):
+        assert contrast(pair.ink, colours.card) >= 4.5
+        assert contrast(pair.ink, colours.ground) >= 4.5
+
+
+@BOTH
+def test_every_pair_reads(colours):
+    pairs = [value for value in colours if isinstance(value, Pair)]
+    assert len(pairs) > 8
+    for pair in pairs:
+        assert contrast(pair.ink, pair.ground) >= 4.5, pair
+    assert contrast(colours.muted, colours.notice.ground) >= 4.5
+
+
+@BOTH
+def test_edges_of_fields_signs_and_the_focus_can_be_seen(colours):
+    for sign in (
+        colours.edge,
+        colours.link,
+        colours.danger,
+        colours.warning,
+        colours.info,
+        colours.conflict,
+        colours.ok,
+    ):
+        assert contrast(sign, colours.card) >= 3, sign
+    for sign in (colours.edge, colours.link):
+        assert contrast(sign, colours.ground) >= 3, sign
+    assert contrast(colours.accent, colours.side) >= 3
+
+
+def test_the_design_gives_the_light_colours():
+    assert (LIGHT.ink, LIGHT.muted, LIGHT.ground, LIGHT.card) == ("#17242B", "#5B717B", "#F5F7F8", "#FFFFFF")
+    assert (LIGHT.line, LIGHT.side, LIGHT.primary, LIGHT.accent) == ("#DFE6E9", "#0F2E33", "#0F766E", "#14B8A6")
+    assert (LIGHT.danger, LIGHT.warning, LIGHT.info, LIGHT.conflict) == ("#E5484D", "#D97706", "#2563EB", "#7C3AED")
+
+
+def test_theme_and_text_size_change_while_a_window_is_open(qapp, qtbot):
+    label = QLabel("Buku Aduan")
+    qtbot.addWidget(label)
+    look.dress(label)
+    label.show()
+    before = label.sizeHint().width()
+    with qtbot.waitSignal(look.changed):
+        look.apply(qapp, "dark", 130)
+    assert label.sizeHint().width() > before
+    assert label.palette().windowText().color().name().upper() == DARK.ink
+    look.apply(qapp, "light", 100)
+    assert label.sizeHint().width() == before
+
+
+@pytest.mark.parametrize("make", [Button, Chip, lambda text, name: SideButton(text, name, "Ctrl+4")])
+def test_an_ampersand_on_a_button_is_a_letter(qtbot, make):
+    button = make("Laporan & cetak", "button")
+    qtbot.addWidget(button)
+    assert button.text() == "Laporan && cetak"
+    assert button.accessibleName() == "Laporan & cetak"
+    assert button.shortcut().isEmpty()

@@ -1,0 +1,93 @@
+"""The window itself: its look is remembered, its keys are told, and its desk is found again where it was left."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from desktop.screens import preferences, tr
+from desktop.screens.navigate import Goto
+from desktop.screens.preferences import Preferences
+from desktop.screens.theme import look
+from tests.conftest import PASSWORD, USER
+from tests.gui.program_room import Key, ProgramRoom
+
+
+def entered(start, founded) -> ProgramRoom:
+    room = start(founded.folder)
+    room.log_in(USER, PASSWORD)
+    return room
+
+
+def choose(room: ProgramRoom, *names: str) -> None:
+    room.settings("appearance")
+    for name in names:
+        room.press(name)
+        room.settle()
+
+
+def test_theme_size_and_language_are_there_again_before_anybody_logs_in(start, founded):
+    room = entered(start, founded)
+    choose(room, "theme-dark", "text-size-115", "language-en")
+    room.end()
+    look.apply(room.program.app, "light")
+    tr.use("id")
+
+    again = start(founded.folder)
+    assert (look.name, look.percent) == ("dark", 115)
+    assert again.login.enter.text() == "Log in"
+    assert "Password" in again.said()
+    look.apply(room.program.app, "light")
+
+
+def test_a_new_language_comes_at_once_and_the_same_section_stays_in_front(start, founded):
+    room = entered(start, founded)
+    choose(room, "language-en")
+    assert room.desk.here() == Goto("settings", action="appearance")
+    assert "Light or dark" in room.said()
+    assert "Reports & print" in [button.accessibleName() for button in room.desk.buttons.values()]
+
+
+def test_what_was_kept_wrongly_is_taken_as_if_it_was_not_there(tmp_path):
+    (tmp_path / "window.txt").write_bytes(b"theme=neon\ntext_size=9\nlanguage=\xff\noffice=<b>Desa</b>\nnonsense")
+    assert preferences.load(tmp_path) == Preferences(office="b>Desa/b>")
+
+
+def test_ctrl_and_a_number_open_the_screens_in_the_order_of_the_side_bar(start, founded):
+    room = entered(start, founded)
+    opened = []
+    for place in range(len(room.desk.buttons)):
+        room.ctrl(Key(Key.Key_1 + place))
+        opened.append(room.desk.here().screen)
+        assert room.desk.buttons[opened[-1]].isChecked()
+        room.settle()
+    assert opened == list(room.desk.buttons)
+
+
+def test_shift_f1_tells_every_key_and_any_key_closes_it(start, founded):
+    room = entered(start, founded)
+    room.key(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    overlay = room.desk._overlay
+    assert overlay is not None
+    room.settle()
+    told = {label.text() for label in overlay.findChildren(QLabel)}
+    assert {"Ctrl+N", "Ctrl+F", "Ctrl+L", "Ctrl+5", "F5", "F1", "Shift+F1", "Laporan & cetak"} <= told
+    room.key(Key.Key_Shift)
+    assert room.desk._overlay is overlay
+    room.key(Key.Key_Space)
+    assert room.desk._overlay is None
+
+
+def test_every_control_of_the_shell_has_a_name_for_screen_readers(start, founded):
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+    room = entered(start, founded)
+    for control in (*room.window.findChildren(QAbstractButton), *room.window.findChildren(QLineEdit)):
+        if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert control.accessibleName(), control.objectName()
+
+
+def test_the_window_of_the_first_comes_to_the_front_when_asked(start, founded):
+    room = start(founded.folder)
+    room.window.showMinimized()
+    room.window.to_front()
+    assert not room.window.isMinimized()
+    assert room.window.isVisible()

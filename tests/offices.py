@@ -1,0 +1,53 @@
+"""The world that tests work in: a real office in a folder, its clock in the test's hand."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from complaints.draft import Draft, Person
+from complaints.events import Location
+from desktop.founding import Setup, found
+from desktop.office import Office
+from desktop.store.vault import Vault
+
+USER = "Siti Aminah"
+PASSWORD = "rahasia-desa"
+UNIT = "73.07.04.2009"
+
+
+class Clock:
+    """A clock that stands until it is told to move; starts on a Tuesday morning."""
+
+    def __init__(self, year: int = 2026, month: int = 11, day: int = 24, hour: int = 9) -> None:
+        self.seconds = datetime(year, month, day, hour, tzinfo=UTC).timestamp()
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_days(self, days: float) -> None:
+        self.seconds += days * 86_400
+
+
+def new_office(folder: Path, clock: Clock | None = None) -> Office:
+    """A fresh office of Desa Saotanre with one admin."""
+    setup = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", USER, PASSWORD)
+    office, _code = found(folder, setup, clock or Clock())
+    return office
+
+
+def reopened(office: Office) -> Office:
+    """The same office, closed and logged in to again."""
+    office.close()
+    return Office(office.folder, Vault(office.folder, office.clock).unlock(USER, PASSWORD), USER, office.clock)
+
+
+def bridge(**changes: object) -> Draft:
+    """A complaint as it comes: somebody's bridge."""
+    fields: dict[str, object] = {
+        "kind": "complaint",
+        "title": "Jembatan gantung Dusun Bonto putus talinya",
+        "body": "Tali jembatan sebelah barat putus sejak hujan Selasa malam. Anak sekolah harus memutar 4 km.",
+        "category": "infrastructure.bridge",
+        "location": Location(dusun="Bonto", rt="03"),
+        "complainant": Person(name="Andi Baso Ramli", national_id="7307031504870001", phone="081234567890"),
+    }
+    return Draft(**(fields | changes))  # pyright: ignore[reportArgumentType]

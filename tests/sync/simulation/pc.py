@@ -1,0 +1,242 @@
+"""A PC of the simulation: the program's real store code on a database in memory, so that a disk is copied in a fraction of a ms."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, select
+from sqlalchemy import event as listening
+
+from complaints.errors import Refused
+from complaints.events import Event, Facts, IdentitiesExported, Sealed, decode
+from complaints.identity import EMPTY, Identity
+from complaints.steps import Change, Taken
+from complaints.workflow import Action
+from desktop import handling, recording, rules
+from desktop.recording import Prepared
+from desktop.store import check, log, migrate
+from desktop.store.database import driver, reading, sqlcipher, writing
+from desktop.store.exchange import StoreOffice
+from desktop.store.log import Author, Entry
+from desktop.store.projection import Rules
+from desktop.store.schema import complaint, event, identity_key
+from desktop.store.settings import Settings
+from sync.messages import Asked, Enrolled, Range, SyncAnswer
+from sync.office import GivenBack, Outgoing, OwnDevice, Standing
+from tests.sync.simulation.script import Doing
+
+TODAY = date(2026, 11, 24)
+Disk = Any  # a connection to a database in memory
+
+
+class PcDied(BaseException):
+    """Power cut: everything that was not committed is gone."""
+
+
+@cache
+def office_rules() -> Rules:
+    return rules.rules(Settings(unit_code="73.07.04.2009", office_name="", parent_name=""), {})
+
+
+@cache
+def _empty_disk() -> Disk:
+    disk = sqlcipher.connect(":memory:", check_same_thread=False, isolation_level=None)
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: disk, poolclass=StaticPool)
+    with engine.begin() as connection:
+        migrate.create(connection)
+    return disk
+
+
+def copied(disk: Disk) -> Disk:
+    copy = sqlcipher.connect(":memory:", check_same_thread=False, isolation_level=None)
+    disk.backup(copy)
+    return copy
+
+
+def _engine() -> Engine:
+    disk = copied(_empty_disk())
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: disk, poolclass=StaticPool)
+    listening.listen(engine, "begin", lambda connection: driver(connection).execute("BEGIN"))
+    return engine
+
+
+_spare: list[Engine] = []  # an engine keeps the statements that it compiled: making one anew costs more than a run
+
+
+class CarefulStore:
+    """The store, whose power may fail before or after any change: `dies` is asked with its number, and 'before' or 'after'."""
+
+    def __init__(self, store: StoreOffice, dies: Callable[[int, str], bool]) -> None:
+        self._store = store
+        self._dies = dies
+        self._changes = 0
+        self._standing: Standing | None = None
+
+    def standing(self) -> Standing:
+        """Read again only after something changed: a third of a run's time went into this."""
+        if self._standing is None:
+            self._standing = self._store.standing()
+        return self._standing
+
+    def forget(self) -> None:
+        self._standing = None
+
+    def outgoing(self, device: str, after: int, room: int) -> Outgoing:
+        return self._store.outgoing(device, after, room)
+
+    def offer(self) -> dict[str, list[Range]]:
+        return self._store.offer()
+
+    def given_back(self, wanted: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
+        return self._store.given_back(wanted, room)
+
+    def prepared(self, device: str) -> OwnDevice:
+        return self._change(lambda: self._store.prepared(device))
+
+    def registered(self, device: str, answer: Enrolled) -> None:
+        self._change(lambda: self._store.registered(device, answer))
+
+    def renewed(self) -> None:
+        self._change(self._store.renewed)
+
+    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
+        return self._change(lambda: self._store.take(device, asked, answer))
+
+    def forked(self, device: str, told: int = 0) -> None:
+        self._change(lambda: self._store.forked(device, told))
+
+    def settle(self) -> None:
+        self._change(self._store.settle)
+
+    def held_keys(self, after: str, most: int) -> dict[str, bytes]:
+        return self._store.held_keys(after, most)
+
+    def offered(self) -> None:
+        self._change(self._store.offered)
+
+    def _change(self, change: Callable[[], Any]) -> Any:
+        self.forget()
+        number, self._changes = self._changes, self._changes + 1
+        if self._dies(number, "before"):
+            raise PcDied
+        done = change()
+        if self._dies(number, "after"):
+            raise PcDied
+        return done
+
+
+@dataclass(slots=True)
+class Pc:
+    """One PC of an office. `copies` are its disk as it was at times."""
+
+    name: str
+    unit: str
+    engine: Engine
+    offset_ms: int = 0
+    copies: list[Disk] = field(default_factory=list[Disk])
+
+    @classmethod
+    def new(cls, name: str, unit: str) -> "Pc":
+        pc = cls(name, unit, _spare.pop() if _spare else _engine())
+        pc.put(_empty_disk())
+        with writing(pc.engine) as connection:
+            log.mint_device(connection, "A")
+        return pc
+
+    def scrap(self) -> None:
+        _spare.append(self.engine)
+
+    @property
+    def disk(self) -> Disk:
+        with self.engine.connect() as connection:
+            return driver(connection)
+
+    def put(self, disk: Disk) -> None:
+        """The disk is as that one."""
+        disk.backup(self.disk)
+
+    def store(self, now_ms: Callable[[], int]) -> StoreOffice:
+        return StoreOffice(self.engine, self.unit, office_rules, now_ms)
+
+    def restored(self) -> None:
+        """What desktop/store/restore.py does to a store that a backup brought back."""
+        with writing(self.engine) as connection:
+            log.mint_device(connection, log.current_device(connection).letter)
+
+    # What people do --------------------------------------------------------------------------------------------------
+
+    def work(self, doing: Doing, pick: int, to: str, text: str, now_ms: int) -> bool:
+        """Does it with this text in the event, which nobody else writes; whether there was anything to do it on."""
+        with writing(self.engine) as connection:
+            author = Author(log.current_device(connection), f"petugas {self.name}", self.unit)
+            match doing:
+                case "record" | "record anonymously":
+                    anonymous = doing == "record anonymously"
+                    facts = Facts(kind="complaint", title=text, body=text, received_on=TODAY, anonymous=anonymous)
+                    identity = Identity(name=f"Nama {text}") if pick % 3 else EMPTY
+                    prepared = Prepared(facts, identity, (), TODAY)
+                    recording.record(connection, [prepared], author, office_rules(), now_ms)
+                    return True
+                case "seal":
+                    log.append(connection, author, [Entry(None, (), Sealed(TODAY, f"S-{text}", text.encode()))], now_ms)
+                    return True
+                case "export":
+                    log.append(connection, author, [Entry("", (), IdentitiesExported(TODAY, 1, text))], now_ms)
+                    return True
+                case _:
+                    return self._act(connection, author, doing, pick, to, text, now_ms)
+
+    def _act(
+        self, connection: Connection, author: Author, doing: Doing, pick: int, to: str, text: str, now_ms: int
+    ) -> bool:
+        cases = connection.scalars(select(complaint.c.id).order_by(complaint.c.rowid)).all()
+        if not cases:
+            return False
+        case = cases[-1 - pick % min(len(cases), 8)]
+        wishes: dict[Doing, tuple[Action, Taken]] = {
+            "correct": ("correct", Taken(change=Change(title=text))),
+            "forward": ("forward", Taken(note=text, to=to, to_name=to)),
+            "respond": ("respond", Taken(note=text)),
+            "erase": ("erase", Taken(note=text)),
+            "show identity": ("show-identity", Taken(note=text)),
+        }
+        ways: list[tuple[Action, Taken]] = [
+            wishes.get(doing, ("note", Taken(note=text))),
+            ("verify", Taken(note=text)),
+            ("note", Taken(note=text)),
+        ]
+        for action, taken in ways:
+            try:
+                handling.act(
+                    connection, case, action, taken,
+                    author=author, role="admin", rules=office_rules(), now_ms=now_ms, today=TODAY,
+                )  # fmt: skip
+            except Refused:
+                continue
+            return True
+        return False
+
+    # What lies on the disk ---------------------------------------------------------------------------------------------
+
+    def contents(self) -> dict[tuple[str, int], bytes]:
+        with reading(self.engine) as connection:
+            rows = connection.execute(select(event.c.device, event.c.seq, event.c.content))
+            return {(row.device, row.seq): row.content for row in rows}
+
+    def events(self) -> list[Event]:
+        return [decode(content) for content in self.contents().values()]
+
+    def identity_keys(self) -> dict[str, bytes]:
+        with reading(self.engine) as connection:
+            return {row.complaint: row.key for row in connection.execute(select(identity_key))}
+
+    def problems(self) -> list[str]:
+        """What the program's own check finds, but for the pages of the file, which there are none of here."""
+        query = select(event.c.device, event.c.seq, event.c.complaint, event.c.at, event.c.content, event.c.hash)
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.order_by(event.c.device, event.c.seq))
+            _, faults = check._chain(iter(rows))  # pyright: ignore[reportPrivateUsage]
+            stale, _, kept = check._projections(connection, office_rules(), lambda _part, _whole: True)  # pyright: ignore[reportPrivateUsage]
+        return [*faults, *stale, *kept]

@@ -1,0 +1,222 @@
+"""What happens in a run, written down before it begins: a list of actions, so that a failing run can be told and shortened."""
+
+import random
+from dataclasses import dataclass
+from typing import Literal
+
+DAY_MS = 86_400_000
+YEAR_MS = 365 * DAY_MS
+
+Doing = Literal[
+    "record", "record anonymously", "note", "correct", "forward", "respond", "erase", "seal", "export", "show identity"
+]
+DOINGS: tuple[Doing, ...] = (
+    "record", "record anonymously", "note", "correct", "forward", "respond", "erase", "seal", "export", "show identity",
+)  # fmt: skip
+LIKELY = (18, 5, 24, 12, 14, 5, 3, 2, 2, 1)
+
+Trouble = Literal[
+    "request lost", "answer lost", "sent twice", "arrives again later", "server dies before commit",
+    "PC dies before", "PC dies after", "meanwhile",
+]  # fmt: skip
+TROUBLES: tuple[Trouble, ...] = (
+    "request lost", "answer lost", "sent twice", "arrives again later", "server dies before commit",
+    "PC dies before", "PC dies after", "meanwhile",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Somebody does something at a PC, on one of the complaints that it shows (`pick`, counted around)."""
+
+    pc: int
+    doing: Doing
+    pick: int = 0
+    to: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What goes wrong with the `at`-th request of a sync (from 0); for 'PC dies', with the `at`-th change of its store.
+
+    Meanwhile somebody works at the PC `pc` (on 'meanwhile'), before the answer comes.
+    """
+
+    at: int
+    trouble: Trouble
+    pc: int = 0
+    doing: Doing = "note"
+    pick: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sync:
+    pc: int
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrive:
+    """A request that the network held back, or doubled, reaches the district now; nobody waits for the answer."""
+
+    pick: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The PC's disk is copied; `Revert` and `Clone` use such copies."""
+
+    pc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revert:
+    """The PC's disk is put back from a copy, behind the program's back."""
+
+    pc: int
+    pick: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The program restores a backup: the store knows it, and writes under a new device."""
+
+    pc: int
+    pick: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clone:
+    """One more PC of the office comes up from a copy."""
+
+    pc: int
+    pick: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDistrict:
+    """The district takes a backup of its database."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreDistrict:
+    """The district's database is put back from a backup."""
+
+    pick: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetClock:
+    """A PC's clock jumps by so many ms; `pc` -1 is the district's."""
+
+    pc: int
+    by_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Time passes for all."""
+
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dispose:
+    """The district's coordinator forwards a complaint to a unit; `to` 0 only leaves a note."""
+
+    pick: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stick:
+    """A bundle is written at the PC or answered for its office, or one of those that lie about (`pick`) is read, which may die of it."""
+
+    way: Literal["write", "read", "answer", "take home"]
+    pc: int
+    pick: int = 0
+
+
+Action = (
+    Work | Sync | Stick | Dispose | Arrive | Copy | Revert | Restore | Clone | SaveDistrict | RestoreDistrict | SetClock | Pass
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A run: how many PCs each office has, `room` bytes a request at first, and what happens. The last office is the kecamatan's.
+
+    `by_stick`: at the end everything comes to rest by sticks alone, before the network is there.
+    """
+
+    seed: int
+    offices: tuple[int, ...]
+    room: int
+    actions: tuple[Action, ...]
+    by_stick: bool = False
+
+
+def script(seed: int, *, both: bool = False) -> Script:
+    """The run of this seed, always the same. Disks of PCs or the district's database go back in time; `both` in one run if so asked."""
+    chance = random.Random(seed)
+    offices = tuple(2 if chance.random() < 0.35 else 1 for _ in range(chance.choice((2, 2, 3, 3, 4))))
+    pcs = sum(offices)
+    # Some runs are quiet, some are all trouble: mild faults alone find other things than disasters do.
+    trouble = chance.choice((0.0, 0.15, 0.4, 0.8))
+    ruin = chance.choice((0.0, 0.03, 0.1))
+    kinds = ("pc", "district") if both else (chance.choice(("pc", "pc", "district")),)
+    actions: list[Action] = [Sync(pc) for pc in range(pcs) if chance.random() < 0.8]
+    # Some offices have hardly any network, and many never use a stick.
+    sticks = chance.choice((0.0, 0.0, 0.3, 0.6))
+    actions += [_action(chance, pcs + 2, trouble, ruin, kinds, sticks) for _ in range(chance.choice((10, 20, 40)))]
+    room = chance.choice((600, 2048, 32_768))
+    return Script(seed, offices, room, tuple(actions), by_stick=sticks > 0 and chance.random() < 0.5)
+
+
+def _action(
+    chance: random.Random, pcs: int, trouble: float, ruin: float, kinds: tuple[str, ...], sticks: float
+) -> Action:
+    pc, pick = chance.randrange(pcs), chance.randrange(1000)
+    if chance.random() < ruin:
+        return _disaster(chance, chance.choice(kinds), pc, pick)
+    if chance.random() < sticks:
+        return Stick(chance.choice(("write", "read", "answer", "take home")), pc, pick)
+    match chance.choices(("work", "sync", "dispose", "arrive", "copy", "clock", "pass"), (46, 34, 4, 4, 6, 1, 4))[0]:
+        case "sync":
+            return Sync(pc, _faults(chance, pcs, trouble))
+        case "arrive":
+            return Arrive(pick)
+        case "copy":
+            return chance.choice((Copy(pc), SaveDistrict()))
+        case "clock":
+            years = chance.choice((-17, -1, 1, 10, 73))
+            return SetClock(
+                chance.randrange(-1, pcs), chance.choice((years * YEAR_MS, chance.randrange(-DAY_MS, DAY_MS)))
+            )
+        case "pass":
+            return Pass(chance.choice((1, 1000, DAY_MS)))
+        case "dispose":
+            return Dispose(pick, chance.randrange(6))
+        case _:
+            return Work(pc, chance.choices(DOINGS, LIKELY)[0], pick, chance.randrange(10))
+
+
+def _disaster(chance: random.Random, kind: str, pc: int, pick: int) -> Action:
+    if kind == "district":
+        return RestoreDistrict(pick)
+    return chance.choice((Revert, Restore, Clone))(pc, pick)
+
+
+def _faults(chance: random.Random, pcs: int, trouble: float) -> tuple[Fault, ...]:
+    faults: list[Fault] = []
+    while chance.random() < trouble and len(faults) < 3:
+        at = chance.choice((0, 0, 0, 1, 1, 2, 3, 5))
+        doing = chance.choices(DOINGS, LIKELY)[0]
+        faults.append(Fault(at, chance.choice(TROUBLES), chance.randrange(pcs), doing, chance.randrange(1000)))
+    return tuple(faults)
+
+
+def told(one: Script) -> str:
+    """The run as text, a line an action."""
+    lines = [f"seed {one.seed}: offices with {', '.join(map(str, one.offices))} PCs"]
+    return "\n".join([*lines, *(f"  {number:3} {action}" for number, action in enumerate(one.actions))])

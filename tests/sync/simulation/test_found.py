@@ -1,0 +1,25 @@
+"""Runs that went wrong once, made short: what a hundred thousand seeds found stays found."""
+
+from tests.sync.simulation.script import Clone, Copy, Fault, Restore, Revert, Script, Stick, Sync, Work
+from tests.sync.simulation.world import run
+
+
+def test_a_disk_put_back_to_before_its_new_device_had_a_key_goes_on_under_another():
+    actions = (Sync(0), Copy(0), Restore(0, 0), Copy(0), Sync(0), Revert(0, 1))
+    run(Script(7623, (1, 1), 2048, actions))
+    world = run(Script(7623, (1, 1), 2048, (*actions, Work(0, "record"))))
+    assert len(world.centre.events()) == 1
+
+
+def test_a_pc_that_learns_from_a_stick_that_it_has_a_clone_gets_the_clone_s_step():
+    actions = (Sync(1), Copy(1), Clone(1, 0), Work(2, "export"))
+    world = run(Script(20299, (1, 1), 2048, actions, by_stick=True))
+    assert len(world.centre.events()) == 1
+
+
+def test_an_answer_older_than_a_fork_is_not_taken_for_the_end_of_the_feed():
+    actions = (
+        Sync(1), Stick("answer", 1, 0), Work(1, "record"), Copy(1), Sync(1, (Fault(0, "meanwhile", 1, "correct", 1),)),
+        Clone(1, 0), Sync(2, (Fault(1, "PC dies before"),)),
+    )  # fmt: skip
+    run(Script(32024, (1, 1), 2048, actions, by_stick=True))

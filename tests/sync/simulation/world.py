@@ -1,0 +1,308 @@
+"""One run: offices, their PCs, the district and the network between them, and whatever the script has happen to them."""
+
+import random
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from complaints.events import Event
+from sync import frame
+from sync.client import Answer, Client
+from sync.enrol import enrol
+from sync.messages import SyncAnswer
+from sync.pace import Pace
+from sync.refusals import Interrupted, NotEnrolled, TokenRefused, Unreachable
+from sync.session import Session
+from tests.sync.simulation import truth
+from tests.sync.simulation.centre import Centre, ServerDied
+from tests.sync.simulation.pc import CarefulStore, Pc, PcDied, copied
+from tests.sync.simulation.script import (
+    Action,
+    Arrive,
+    Clone,
+    Copy,
+    Dispose,
+    Doing,
+    Fault,
+    Pass,
+    Restore,
+    RestoreDistrict,
+    Revert,
+    SaveDistrict,
+    Script,
+    SetClock,
+    Stick,
+    Sync,
+    Work,
+)
+from tests.sync.simulation.sticks import Sticks
+from tests.sync.simulation.truth import Violation
+
+DISTRICT = "73.07"
+KECAMATAN = "73.07.04"
+VILLAGES = ("73.07.04.2009", "73.07.04.2010", "73.07.04.2011", "73.07.04.2012")
+MORNING_MS = 1_795_500_000_000  # 24 November 2026
+MOST_REQUESTS = 400  # in one session: more is a circle
+MOST_PCS = 7
+MOST_COPIES = 3
+
+Sent = tuple[str, str, bytes, str]  # path, token, body, encoding
+
+
+@dataclass(slots=True)
+class World:
+    """`held` are requests that the network will deliver (again) later. `excused` are texts that a disaster may have lost."""
+
+    script: Script
+    centre: Centre = field(init=False)
+    units: tuple[str, ...] = ()
+    pcs: list[Pc] = field(default_factory=list[Pc])
+    ms: int = MORNING_MS
+    district_offset_ms: int = 0
+    written: list[str] = field(default_factory=list[str])
+    excused: set[str] = field(default_factory=set[str])
+    district_restored: bool = False
+    held: list[Sent] = field(default_factory=list[Sent])
+    known: dict[tuple[str, int], Event] = field(default_factory=dict[tuple[str, int], Event])
+    sticks: Sticks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.centre = Centre(lambda: (self.ms + self.district_offset_ms) / 1000)
+        self.centre.copy()
+        self.sticks = Sticks(self)
+        offices = self.script.offices
+        self.units = (*VILLAGES[: len(offices) - 1], KECAMATAN)
+        for unit, count in zip(self.units, offices, strict=True):
+            for number in range(count):
+                self.pcs.append(Pc.new(f"{unit[-4:]}/{number + 1}", unit))
+
+    # What happens ----------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Raises Violation, or whatever goes wrong."""
+        for number, action in enumerate(self.script.actions):
+            self.ms += 1000
+            try:
+                self.do(action)
+            except Exception as error:
+                error.add_note(f"at action {number}: {action}")
+                raise
+        self.end()
+        truth.check(self)
+
+    def do(self, action: Action) -> None:
+        match action:
+            case Work(pc, doing, pick, to):
+                self.work(self.pc(pc), doing, pick, to)
+            case Sync(pc, faults):
+                self.sync(self.pc(pc), faults)
+            case Dispose(pick, to):
+                text = self.text()
+                if self.centre.dispose(pick, self.units[to % len(self.units)] if to else "", text):
+                    self.written.append(text)
+            case Arrive(pick):
+                if self.held:
+                    self.deliver(self.held.pop(pick % len(self.held)))
+            case Copy(pc):
+                copies = self.pc(pc).copies
+                copies.append(copied(self.pc(pc).disk))
+                del copies[:-MOST_COPIES]
+            case Revert(pc, pick):
+                self.revert(self.pc(pc), pick)
+            case Restore(pc, pick):
+                if self.revert(self.pc(pc), pick):
+                    self.pc(pc).restored()
+            case Clone(pc, pick):
+                self.clone(self.pc(pc), pick)
+            case SaveDistrict():
+                self.centre.copy()
+            case RestoreDistrict(pick):
+                self.district_restored = True
+                with self.disaster():
+                    self.centre.put(self.centre.copies[pick % len(self.centre.copies)])
+            case SetClock(pc, by):
+                if pc < 0:
+                    self.district_offset_ms = max(self.district_offset_ms + by, -MORNING_MS)
+                else:
+                    self.pc(pc).offset_ms += by
+            case Stick():
+                self.sticks.do(action)
+            case Pass(ms):
+                self.ms += ms
+
+    def pc(self, number: int) -> Pc:
+        return self.pcs[number % len(self.pcs)]
+
+    def text(self) -> str:
+        return f"teks-{len(self.written) + 1}"
+
+    def now_ms(self, pc: Pc) -> int:
+        return max(0, self.ms + pc.offset_ms)
+
+    def work(self, pc: Pc, doing: Doing, pick: int, to: int) -> None:
+        others = [unit for unit in (*self.units, DISTRICT) if unit != pc.unit]
+        self.ms += 1
+        text = self.text()
+        if pc.work(doing, pick, others[to % len(others)], text, self.now_ms(pc)):
+            self.written.append(text)
+
+    def revert(self, pc: Pc, pick: int) -> bool:
+        if not pc.copies:
+            return False
+        with self.disaster():
+            pc.put(pc.copies[pick % len(pc.copies)])
+        return True
+
+    def clone(self, pc: Pc, pick: int) -> None:
+        if not pc.copies or len(self.pcs) >= MOST_PCS:
+            return
+        twin = Pc.new(f"{pc.name}'{len(self.pcs)}", pc.unit)
+        twin.put(pc.copies[pick % len(pc.copies)])
+        twin.offset_ms = pc.offset_ms
+        self.pcs.append(twin)
+
+    @contextmanager
+    def disaster(self) -> Iterator[None]:
+        """What only the disk that is replaced here held may be gone."""
+        before = truth.texts_anywhere(self)
+        yield
+        self.excused |= before - truth.texts_anywhere(self)
+
+    # The network -----------------------------------------------------------------------------------------------------
+
+    def sync(self, pc: Pc, faults: tuple[Fault, ...] = ()) -> bool:
+        """One sync as the program does it; whether it came through. Enrols the PC when the district doesn't know it."""
+        dying = {(fault.at, fault.trouble) for fault in faults}
+        store = CarefulStore(pc.store(lambda: self.now_ms(pc)), lambda n, when: (n, f"PC dies {when}") in dying)
+        client = Client(
+            Line(self, pc, store, {fault.at: fault for fault in faults if not fault.trouble.startswith("PC dies")})
+        )
+        pace = Pace(self.script.room, lambda: 0.0)
+        try:
+            try:
+                Session(store, client, pace, lambda: self.now_ms(pc), lambda _seconds: None).run()
+            except (NotEnrolled, TokenRefused):
+                enrol(store, client, self.centre.district.issue_code(pc.unit), "1")
+                Session(store, client, pace, lambda: self.now_ms(pc), lambda _seconds: None).run()
+        except (PcDied, Unreachable, Interrupted):
+            return False
+        return True
+
+    def deliver(self, sent: Sent, *, dies: bool = False) -> Answer:
+        """What the server says to this; what it gives out is held against what the unit may have."""
+        path, token, body, encoding = sent
+        answer = self.centre.post(path, token, body, encoding, dies=dies)
+        if answer.status == 200 and path == "/v1/sync":
+            unit = self.centre.district.asking(token).unit
+            truth.check_answer(self, unit, frame.unpack(answer.body, answer.encoding, SyncAnswer))
+        return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.body)
+
+    # The end ---------------------------------------------------------------------------------------------------------
+
+    def end(self) -> None:
+        """What the network still holds arrives, what lies about on sticks, then everyone syncs until nothing moves any more."""
+        for sent in self.held:
+            self.deliver(sent)
+        self.held.clear()
+        self.sticks.all_arrive()
+        if self.script.by_stick:
+            self.end_by_sticks()
+        before: object = None
+        for _ in range(12):
+            for pc in self.pcs:
+                self.ms += 1000
+                if not self.sync(pc):
+                    raise Violation(f"{pc.name} does not come through a network without faults")
+            now = truth.state(self)
+            if now == before:
+                return
+            before = now
+        raise Violation("the exchange never comes to rest")
+
+    def end_by_sticks(self) -> None:
+        """Without the network, which each PC must have had once; and where a district put back to before that knows them still."""
+        if self.district_restored:
+            return
+        for pc in self.pcs:
+            if not self.sticks.may_use(pc):
+                self.sync(pc)
+        before: object = None
+        for _ in range(12):
+            for pc in self.pcs:
+                self.ms += 1000
+                self.sticks.there_and_back(pc)
+            now = truth.state(self)
+            if now == before:
+                truth.check(self)
+                return
+            before = now
+        raise Violation("sticks never come to rest")
+
+
+@dataclass(slots=True)
+class Line:
+    """The connection of one sync: carries requests, and does to the n-th what the script says."""
+
+    world: World
+    pc: Pc
+    store: CarefulStore
+    faults: Mapping[int, Fault]
+    count: int = 0
+
+    def carry(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+    ) -> Answer:
+        assert method == "POST"
+        assert most >= frame.LARGEST_BODY
+        fault = self.faults.get(self.count)
+        self.count += 1
+        if self.count > MOST_REQUESTS:
+            raise Violation("a sync that goes round in a circle")
+        token = headers.get("Authorization", "").removeprefix("Bearer ")
+        sent = (path, token, body, headers.get("Content-Encoding", ""))
+        world = self.world
+        if fault is None:
+            return world.deliver(sent)
+        match fault.trouble:
+            case "request lost":
+                if fault.pick % 2:
+                    world.held.append(sent)  # not lost, only late
+                raise Unreachable
+            case "answer lost":
+                world.deliver(sent)
+                raise Interrupted
+            case "sent twice":
+                world.deliver(sent)
+                return world.deliver(sent)
+            case "arrives again later":
+                world.held.append(sent)
+                return world.deliver(sent)
+            case "server dies before commit":
+                try:
+                    world.deliver(sent, dies=True)
+                except ServerDied:
+                    raise Interrupted from None
+                raise Interrupted
+            case "meanwhile":
+                answer = world.deliver(sent)
+                world.work(self.pc if fault.pick % 3 else world.pc(fault.pc), fault.doing, fault.pick, fault.pc)
+                self.store.forget()
+                return answer
+            case _:
+                raise AssertionError(fault)
+
+
+def run(script: Script) -> World:
+    """Runs it, always the same way; raises what went wrong."""
+    system = secrets._sysrand  # pyright: ignore[reportAttributeAccessIssue]
+    secrets._sysrand = random.Random(script.seed)  # pyright: ignore[reportAttributeAccessIssue]
+    world = None
+    try:
+        world = World(script)
+        world.run()
+        return world
+    finally:
+        secrets._sysrand = system  # pyright: ignore[reportAttributeAccessIssue]
+        for pc in world.pcs if world else ():
+            pc.scrap()

@@ -1,0 +1,42 @@
+"""Small steps on a bad link, large ones on a good one; never all offices at once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.pace import AIM_SECONDS, BETWEEN, LARGEST, LONGEST_PAUSE, SMALLEST, Pace, after_success, pause_after
+
+ROOMS = st.integers(SMALLEST, LARGEST)
+
+
+@given(ROOMS, st.floats(0, 1e6))
+def test_the_room_stays_within_its_bounds(room: int, seconds: float):
+    assert SMALLEST <= after_success(room, seconds) <= LARGEST
+
+
+@given(st.floats(500, 1e9), ROOMS)
+def test_the_room_settles_where_a_request_takes_some_seconds(rate: float, room: int):
+    """`rate` in bytes a second."""
+    for _ in range(40):
+        room = after_success(room, room / rate)
+    assert room in (SMALLEST, LARGEST) or AIM_SECONDS / 6 <= room / rate <= AIM_SECONDS
+
+
+def test_a_break_makes_the_next_try_smaller_until_it_can_not():
+    pace = Pace(LARGEST, lambda: 0.0)
+    tries = 0
+    while pace.smaller():
+        tries += 1
+    assert tries == 5
+    assert pace.room.out == SMALLEST
+
+
+@given(st.integers(0, 1000), st.floats(0, 1e5), st.floats(0, 1))
+def test_a_pause_is_at_least_what_the_server_asked_and_ends_some_day(failures: int, asked: float, luck: float):
+    pause = pause_after(failures, asked, luck)
+    assert pause >= asked
+    assert pause <= max(asked, LONGEST_PAUSE) + LONGEST_PAUSE
+
+
+def test_pauses_double_with_each_failure_and_differ_from_office_to_office():
+    assert [pause_after(n, 0, 1) for n in (0, 1, 2, 3)] == [BETWEEN, 30, 60, 120]
+    assert pause_after(3, 0, 0) == 60

@@ -1,0 +1,164 @@
+"""Makes the test vectors of PROTOCOL.md: `python -m tests.sync.vectors > tests/sync/vectors.json`. The same bytes each time.
+
+`python -m tests.sync.vectors bundles > tests/sync/bundles.json` makes the bundles, which differ each time: their keys are random.
+"""
+
+import json
+import sys
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import msgspec
+from nacl.public import PrivateKey
+from nacl.signing import SigningKey
+
+from complaints import identity
+from complaints.events import Corrected, Event, Facts, Location, Noted, Recorded, chain_hash, encode
+from complaints.identity import Identity
+from sync import messages as m
+from sync import proof
+from sync.bundle import contents
+from sync.bundle.envelope import Sealer, receiver_of
+
+KEY = bytes(range(32))
+OTHER_KEY = bytes(range(32, 64))
+IDENTITY_KEY = bytes(range(100, 116))
+SEAL_KEY = bytes(range(200, 232))
+NONCE = bytes(range(12))
+DEVICE, OTHER = "abcdefgh234567ab", "zyxwvuts765432zy"
+CODE = "K7QM-4T2X-9DNB"
+PERSON = Identity(name="Andi Baso Ramli", national_id="7307031504870001", sex="male", phone="+6281234567890")
+MADE = 1_795_500_000_000
+AT = MADE << 16
+
+
+def events() -> list[Event]:
+    """Three events of one complaint by one device."""
+    on = date(2026, 11, 24)
+    facts = Facts(
+        kind="complaint", title="Jembatan putus", body="Tali sebelah barat putus.", location=Location(dusun="Bonto")
+    )
+    case = f"{DEVICE}-1"
+    steps = (
+        Recorded(on, "2026-A-0001", CODE, facts, identity.seal(PERSON, IDENTITY_KEY)),
+        Noted(on, "Dicek ke lapangan, benar."),
+        Corrected(on, Facts(title="Jembatan gantung putus"), identity.seal(Identity(phone=""), IDENTITY_KEY, NONCE)),
+    )
+    return [
+        Event(DEVICE, seq, AT + seq - 1, case, "Siti Aminah", "73.07.04.2009", ((DEVICE, seq - 1),) if seq > 1 else (), step)
+        for seq, step in enumerate(steps, 1)
+    ]  # fmt: skip
+
+
+def chain() -> list[tuple[bytes, bytes]]:
+    """Each event's bytes and the chain's hash after it."""
+    found: list[tuple[bytes, bytes]] = []
+    previous = b""
+    for content in map(encode, events()):
+        previous = chain_hash(previous, content)
+        found.append((content, previous))
+    return found
+
+
+def requests() -> dict[str, msgspec.Struct]:
+    contents = [content for content, _ in chain()]
+    head = chain()[-1][1]
+    public = bytes(SigningKey(KEY).verify_key)
+    return {
+        "EnrolRequest": m.EnrolRequest(1, CODE, DEVICE, public, proof.sign_enrolment(KEY, DEVICE, CODE), "73.07.04.2009", "A", "0.1"),
+        "DeviceRequest": m.DeviceRequest(
+            OTHER, bytes(SigningKey(OTHER_KEY).verify_key), proof.sign_succession(OTHER_KEY, OTHER, DEVICE),
+            proof.sign_succession(KEY, DEVICE, OTHER), "B",
+        ),
+        "Enrolled": m.Enrolled("0123456789abcdefghijkl", "73.07.04.2009", "A", "73.07", 1_795_500_000_000),
+        "SyncRequest": m.SyncRequest(
+            {OTHER: 7}, bytes(16), 1, contents, proof.sign_head(KEY, DEVICE, 3, head), {f"{DEVICE}-1": IDENTITY_KEY}, 32_768,
+            1_795_500_000_000, 2, {OTHER: [(1, 3), (5, 7)]}, [(contents[0], proof.seal(SEAL_KEY, contents[0]))],
+        ),
+        "SyncAnswer": m.SyncAnswer(
+            3, head, [(contents[1], proof.seal(SEAL_KEY, contents[1]))], {f"{DEVICE}-1": IDENTITY_KEY}, bytes(range(16)), True,
+            1_795_500_000_000, m.Notice(2, "73.07", "Kabupaten Sinjai", public, public), True, {OTHER: 5}, {OTHER: [(6, 7)]},
+        ),
+        "Forked": m.Forked(3, head),
+        "Refusal": m.Refusal("unit", "73.07.04.2009"),
+    }  # fmt: skip
+
+
+PICTURE, REDUCED = b"isi foto", b"foto"
+
+
+def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
+    """What lies in the two bundles, in order; a file as its content and what of it travels."""
+    known = requests()
+    request, answer, introduction = known["SyncRequest"], known["SyncAnswer"], known["DeviceRequest"]
+    assert isinstance(request, m.SyncRequest)
+    assert isinstance(answer, m.SyncAnswer)
+    assert isinstance(introduction, m.DeviceRequest)
+    asked = m.Asked(request.have, request.cursor, 3)
+    enrolled = known["Enrolled"]
+    assert isinstance(enrolled, m.Enrolled)
+    picture = sha256(PICTURE).digest()
+    return {
+        "to_district": [m.Opening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
+        "to_office": [
+            m.Said(DEVICE, asked, answer, enrolled), m.Receipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
+        ],
+    }  # fmt: skip
+
+
+def bundles() -> dict[str, str]:
+    """From the device of KEY to a district whose bundle key is OTHER_KEY, and back from a district that signs with OTHER_KEY."""
+    covers = {
+        "to_district": (m.Cover(1, "73.07", "73.07.04.2009", MADE, DEVICE, []), bytes(PrivateKey(OTHER_KEY).public_key), KEY),
+        "to_office": (
+            m.Cover(2, "73.07", "73.07.04.2009", MADE, "", []), receiver_of(bytes(SigningKey(KEY).verify_key)), OTHER_KEY,
+        ),
+    }  # fmt: skip
+    found: dict[str, str] = {}
+    for name, (cover, receiver, signing_key) in covers.items():
+        file = BytesIO()
+        sealer = Sealer(file, cover, [receiver], signing_key)
+        for part in bundle_parts()[name]:
+            if isinstance(part, tuple):
+                content, wire = part
+                hashes = sha256(content).digest(), sha256(wire).digest()
+                contents.put_file(sealer, *hashes, len(wire), [wire])
+            else:
+                contents.put_message(sealer, part)
+        sealer.close()
+        found[name] = file.getvalue().hex()
+    return found
+
+
+def vectors() -> dict[str, Any]:
+    """All of them; bytes in hex."""
+    head = chain()[-1][1]
+    return {
+        "keys": {
+            "device": KEY.hex(), "device_public": bytes(SigningKey(KEY).verify_key).hex(), "other": OTHER_KEY.hex(),
+            "identity": IDENTITY_KEY.hex(), "seal": SEAL_KEY.hex(),
+        },
+        "events": [{"content": content.hex(), "hash": hash.hex()} for content, hash in chain()],
+        "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
+        "identities": [
+            {"plain": msgspec.to_builtins(PERSON), "nonce": "", "sealed": identity.seal(PERSON, IDENTITY_KEY).hex()},
+            {"plain": msgspec.to_builtins(PERSON), "nonce": NONCE.hex(), "sealed": identity.seal(PERSON, IDENTITY_KEY, NONCE).hex()},
+        ],
+        "signatures": {
+            "enrolment": {"device": DEVICE, "code": CODE, "signature": proof.sign_enrolment(KEY, DEVICE, CODE).hex()},
+            "succession": {"device": DEVICE, "other": OTHER, "signature": proof.sign_succession(KEY, DEVICE, OTHER).hex()},
+            "push": {"device": DEVICE, "seq": 3, "hash": head.hex(), "signature": proof.sign_head(KEY, DEVICE, 3, head).hex()},
+        },
+        "messages": {name: msgspec.msgpack.encode(message).hex() for name, message in requests().items()},
+        "parts": {
+            type(part).__name__: msgspec.msgpack.encode(part).hex()
+            for parts in bundle_parts().values() for part in parts if not isinstance(part, tuple)
+        },
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    json.dump(bundles() if "bundles" in sys.argv[1:] else vectors(), sys.stdout, indent=1, ensure_ascii=False)
+    sys.stdout.write("\n")
