@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from complaints.complaint import STAGES, Stage
+from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from complaints.passages import MEASURED, MeasuredStep
 
 Outcome = Literal["on_time", "late", "running", "met"]
@@ -149,6 +149,11 @@ class Figures:
     categories: tuple[Share, ...] = ()
     dusun: tuple[Share, ...] = ()
     months: tuple[MonthShare, ...] = ()
+
+    @property
+    def settled(self) -> int:
+        """Answered, closed or archived: nothing is to be done by the office any more."""
+        return sum(count for stage, count in self.stages.items() if stage not in OPEN_STAGES)
 
     @property
     def rated(self) -> int:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,20 +56,27 @@ def export(
     if file.suffix.lower() not in ENDINGS:
         raise Refused("Nama berkas harus berakhir .xlsx, .csv atau .jsonl. Tidak ada yang ditulis.")
     counted = _Counted(progress, office.count(query))
+    with whole(file) as partial:
+        _write(partial, file.suffix.lower(), office, query, counted, with_identity=with_identity)
+        flush(partial)
+        if with_identity:
+            _log(office, counted.identities, file.name)
+    return Exported(file, counted.complaints, counted.identities)
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[Path]:
+    """A file to write into, which gets its name when all went well. Raises Refused when its folder is missing, OfficeError of the disk."""
     partial = file.with_name(file.name + ".part")
     with disk_errors():
         try:
-            _write(partial, file.suffix.lower(), office, query, counted, with_identity=with_identity)
-            _flush(partial)
-            if with_identity:
-                _log(office, counted.identities, file.name)
+            yield partial
             partial.replace(file)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             raise Refused(f"Folder untuk “{file.name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.") from None
         finally:
             partial.unlink(missing_ok=True)
         flush_folder(file.absolute().parent)
-    return Exported(file, counted.complaints, counted.identities)
 
 
 @dataclass(slots=True)
@@ -115,6 +123,6 @@ def _log(office: Office, identities: int, name: str) -> None:
         log.append(connection, office.author, [Entry("", (), step)], office.now_ms)
 
 
-def _flush(file: Path) -> None:
+def flush(file: Path) -> None:
     with file.open("rb+") as written:
         os.fsync(written.fileno())

@@ -36,14 +36,14 @@ def write_sheets(
     with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
         book = Workbook(str(file), {"constant_memory": True, "tmpdir": working})
         book.set_properties({"title": "Register pengaduan", "author": ""})
-        look = _Look(book)
+        look = Look(book)
         _write_register(book, look, register, columns)
         for table in recap.tables(categories):
             _write_table(book, look, table)
         book.close()
 
 
-class _Look:
+class Look:
     """The formats of the cells."""
 
     def __init__(self, book: Any) -> None:
@@ -64,9 +64,9 @@ class _Look:
         self.total_share = book.add_format(total | {"num_format": "0%"})
 
 
-def _write_register(book: Any, look: _Look, register: Iterable[Listed], columns: list[Column]) -> None:
+def _write_register(book: Any, look: Look, register: Iterable[Listed], columns: list[Column]) -> None:
     sheet = book.add_worksheet("Register")
-    _prepare(sheet, look, [(column.heading, column.width) for column in columns])
+    prepare(sheet, look, [(column.heading, column.width) for column in columns])
     sheet.set_default_row(ROW_HEIGHT)
     write = _writer(sheet, look)
     cells = [(place, column.cell) for place, column in enumerate(columns)]
@@ -79,7 +79,7 @@ def _write_register(book: Any, look: _Look, register: Iterable[Listed], columns:
     sheet.autofilter(0, 0, row, len(columns) - 1)
 
 
-def _writer(sheet: Any, look: _Look) -> Callable[[int, int, Cell], None]:
+def _writer(sheet: Any, look: Look) -> Callable[[int, int, Cell], None]:
     """Writes a cell by its type; a function of its own, since it runs three million times."""
     # Without the library's reading of "A1" for a place, which it does for each cell anew.
     text = partial(unwrap(type(sheet).write_string), sheet)
@@ -88,7 +88,7 @@ def _writer(sheet: Any, look: _Look) -> Callable[[int, int, Cell], None]:
     def write(row: int, place: int, value: Cell) -> None:
         match value:
             case str():
-                text(row, place, _text(value), look.guarded if value[0] in FORMULA_STARTS else look.text)
+                text(row, place, safe_text(value), look.guarded if value[0] in FORMULA_STARTS else look.text)
             case date():
                 number(row, place, value.toordinal() - DAY_ZERO, look.date)
             case int():
@@ -99,20 +99,20 @@ def _writer(sheet: Any, look: _Look) -> Callable[[int, int, Cell], None]:
     return write
 
 
-def _text(value: str) -> str:
+def safe_text(value: str) -> str:
     """As XML can hold it: control characters the library escapes itself, and there are no others in ASCII."""
     return (value if value.isascii() else _ILLEGAL.sub("", value))[:LONGEST_CELL]
 
 
-def _write_table(book: Any, look: _Look, table: Table) -> None:
+def _write_table(book: Any, look: Look, table: Table) -> None:
     sheet = book.add_worksheet(table.name)
-    _prepare(sheet, look, [(table.heading, 34), *((measure, 14) for measure in MEASURES)])
+    prepare(sheet, look, [(table.heading, 34), *((measure, 14) for measure in MEASURES)])
     row = 0
     for row, (name, tally) in enumerate(table.lines, 1):
         if isinstance(name, date):
             sheet.write_number(row, 0, name.toordinal() - DAY_ZERO, look.month)
         else:
-            sheet.write_string(row, 0, _text(name))
+            sheet.write_string(row, 0, safe_text(name))
         _write_measures(sheet, row, tally.measures, look.whole, look.share)
     if table.lines:
         sheet.autofilter(0, 0, row, len(MEASURES))
@@ -129,7 +129,7 @@ def _write_measures(sheet: Any, row: int, measures: Iterable[int | float | None]
             sheet.write_number(row, place, value, style)
 
 
-def _prepare(sheet: Any, look: _Look, headings: Iterable[tuple[str, int]]) -> None:
+def prepare(sheet: Any, look: Look, headings: Iterable[tuple[str, int]]) -> None:
     """Widths, headings that stay in sight, and a page that prints across with them on top."""
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from complaints.events import Location
 from complaints.steps import Taken
+from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.monitoring import MonitoringScreen
 from desktop.screens.monitoring.period_bar import span_words
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Operations
 from desktop.screens.theme import DARK, LIGHT, look
 from desktop.store.listing import Query
+from tests.desktop.documents import paper_check
 from tests.gui.complaints_room import Room, recorded
 
 
@@ -165,6 +167,37 @@ def test_a_new_complaint_is_counted_at_once(room: Monitor):
     room.operations.changed.emit(frozenset({"complaints"}))
     assert room.operations.wait()
     assert room.screen.received.figure == 7
+
+
+def test_what_is_seen_is_printed_and_exported(room: Monitor, tmp_path):
+    screen = room.screen
+    room.qtbot.mouseClick(screen.chips["verify"], Qt.MouseButton.LeftButton)
+    room.qtbot.keyClick(screen, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert room.operations.wait()
+    [window] = screen.window().findChildren(PreviewWindow)
+    assert window.document is not None
+    assert window.document.name == f"pemantauan-20251201-{room.office.today():%Y%m%d}"
+    assert not window.identity.isVisible()
+    said = paper_check.words(window.document.pdf)
+    assert "ketepatan tahap verifikasi" in said
+    assert "Verifikasi 3 1 1 75%" in said
+    window.reject()
+    file = tmp_path / "angka.xlsx"
+    screen.export_to(file)
+    assert room.operations.wait()
+    assert file.read_bytes().startswith(b"PK")
+    assert str(file) in screen.messages.text.text()
+    screen.export_to(tmp_path / "tidak ada" / "angka.xlsx")
+    assert room.operations.wait()
+    assert "tidak ada" in screen.messages.text.text()
+
+
+def test_nothing_can_be_printed_of_an_empty_period(room: Monitor):
+    room.choose("last-month")
+    assert not room.screen.print.isEnabled()
+    assert not room.screen.export.isEnabled()
+    room.choose("all")
+    assert room.screen.print.isEnabled()
 
 
 def test_every_control_has_a_name(room: Monitor):

@@ -7,6 +7,7 @@ from datetime import date
 from complaints.draft import Draft
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
+from desktop.figures import Period
 from desktop.office import Office
 from desktop.recording import Receipt
 from desktop.screens.documents.names import case_name
@@ -79,6 +80,12 @@ def of_recap(office: Office, code: str) -> Printable:
 
     period = recap.parse_period(code)
     return Printable(tr("Rekapitulasi"), lambda order, _: recap.recap(office, period, order))
+
+
+def of_monitoring(office: Office, period: Period) -> Printable:
+    from desktop.documents.monitoring import monitoring
+
+    return Printable(tr("Pemantauan"), lambda order, _: monitoring(office, period, order))
 
 
 def of_notice(office: Office, first: date, last: date) -> Printable:

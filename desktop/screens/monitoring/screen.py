@@ -1,12 +1,14 @@
 """Pemantauan: the figures of a period beside those of another, and from each of them to its complaints."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -15,21 +17,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from complaints.errors import OfficeError
 from complaints.indicators import SCORES, Figures
 from complaints.passages import MEASURED, MeasuredStep
+from desktop.figures import Period
 from desktop.office import Office
 from desktop.screens import words
+from desktop.screens.bars import Bar, bars
 from desktop.screens.formats import number
 from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.monitoring import lines
 from desktop.screens.monitoring.figure_table import FigureTable
 from desktop.screens.monitoring.period_bar import PeriodBar, span_words
-from desktop.screens.monitoring.trend import Bar, TrendChart, TrendLegend, bars
+from desktop.screens.monitoring.trend import TrendChart, TrendLegend
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr
-from desktop.screens.widgets import Button, Card, Chip, EmptyState, heading, hint, label
+from desktop.screens.tr import tr, tr_sentence
+from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, heading, hint, label
+from desktop.screens.widgets.message import MessageTone
 from desktop.store.listing import Query
 
 # Narrower than this, at 100 percent, the cards stand below one another.
@@ -57,16 +63,23 @@ class MonitoringScreen(QWidget):
         page.setSpacing(SPACE_M)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 22, 0)
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(label(tr("Pemantauan"), "title", "monitoring-title"))
-        self.subtitle = label("", "muted", "monitoring-span", wrap=True)
-        titles.addWidget(self.subtitle)
-        head.addLayout(titles, 1)
+        head.addWidget(label(tr("Pemantauan"), "title", "monitoring-title"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addStretch(1)
+        head.addLayout(self._build_ways_out())
         self.periods = PeriodBar(self._office.today())
         self.periods.changed.connect(self.refresh)
         head.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
-        page.addLayout(head)
+        self.subtitle = label("", "muted", "monitoring-span", wrap=True)
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addLayout(head)
+        titles.addWidget(self.subtitle)
+        page.addLayout(titles)
+        self.messages = MessageBar(name="monitoring-message")
+        said = QHBoxLayout()
+        said.setContentsMargins(0, 0, 22, 0)
+        said.addWidget(self.messages)
+        page.addLayout(said)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_figures())
         self.empty = EmptyState(
@@ -80,6 +93,20 @@ class MonitoringScreen(QWidget):
         self.pages.addWidget(self.empty)
         page.addWidget(self.pages, 1)
         self.setFocusProxy(self.periods.periods)
+
+    def _build_ways_out(self) -> QHBoxLayout:
+        self.print = Button(tr("Cetak…"), "monitoring-print", keys="Ctrl+P")
+        self.print.setToolTip(tr("Pratinjau, lalu cetak atau simpan sebagai PDF (Ctrl+P)"))
+        self.print.clicked.connect(self.preview)
+        self.export = Button(tr("Ekspor XLSX…"), "monitoring-export", keys="Ctrl+E")
+        self.export.clicked.connect(self._choose_file)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        for button in (self.print, self.export):
+            button.setEnabled(False)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addSpacing(SPACE_S)
+        return row
 
     def _build_figures(self) -> QWidget:
         self._rows: list[tuple[QBoxLayout, tuple[int, ...]]] = []
@@ -223,7 +250,57 @@ class MonitoringScreen(QWidget):
         card.column.addWidget(table)
         return table
 
+    # Ways out --------------------------------------------------------------------------------------------------------
+
+    def _seen(self) -> Period | None:
+        """What the screen shows, for paper and Excel; None while there is nothing."""
+        if self.figures is None or not self.figures.received:
+            return None
+        return Period(self.figures, self.before, self.step, self.whole.isChecked())
+
+    def preview(self) -> None:
+        """On paper: looked at, printed, or kept as PDF."""
+        if (seen := self._seen()) is not None:
+            from desktop.screens.documents import preview, printable
+
+            preview.show(printable.of_monitoring(self._office, seen), self._operations, self)
+
+    def _choose_file(self) -> None:
+        if (seen := self._seen()) is None:
+            return
+        first, last = seen.figures.first, seen.figures.last
+        usual = str(Path.home() / f"pemantauan-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self, tr("Ekspor XLSX…"), usual, "Excel (*.xlsx)")
+        if name:
+            self.export_to(Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx"))
+
+    def export_to(self, file: Path) -> None:
+        """Writes what the screen shows there, outside the GUI thread."""
+        if (seen := self._seen()) is None:
+            return
+        office = self._office
+
+        def write() -> None:
+            from desktop.exporting.figures import export_figures
+
+            export_figures(office, file, seen)
+
+        self._operations.change(
+            write, lambda _: self._say(tr("Tersimpan di {file}", file=str(file)), "ok"), on_error=self._refused
+        )
+
+    def _refused(self, error: OfficeError) -> None:
+        self._say(tr_sentence(error.sentence), "danger")
+
+    def _say(self, sentence: str, tone: MessageTone) -> None:
+        self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
+
     # What the window calls -------------------------------------------------------------------------------------------
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this screen, for F1."""
+        return (("Ctrl+P", tr("Cetak…")), ("Ctrl+E", tr("Ekspor XLSX…")))
 
     def shown(self) -> None:
         self.periods.new_day(self._office.today())
@@ -270,6 +347,8 @@ class MonitoringScreen(QWidget):
             else tr("Diterima {span}", span=span)
         )
         self.pages.setCurrentIndex(0 if figures.received else 1)
+        for button in (self.print, self.export):
+            button.setEnabled(figures.received > 0)
         self._show_cards(figures, before)
         compared = before is not None
         self.steps.show_columns(lines.step_columns(compared=compared))

@@ -1,0 +1,122 @@
+"""Pemantauan on paper: the figures of a period beside those of another, as tables and as charts that black and white can tell."""
+
+from complaints.indicators import Figures
+from complaints.passages import MEASURED, MeasuredStep
+from desktop import figures as shown
+from desktop.documents import written
+from desktop.documents.document import Content, Document, Order, make
+from desktop.figures import Column, Line, Period, Table, Unit, Value
+from desktop.office import Office
+from desktop.screens.bars import Bar, bars
+from desktop.screens.tr import in_indonesian
+
+TEMPLATE = "pemantauan.typ"
+NOTHING = "–"
+# What a bar beside the lines of a table is as long as: its own line (100 %), or the largest line.
+_WHOLE_LINES = frozenset({"Per tahap layanan"})
+_NARROW = frozenset({"Per status", "Per kanal", "Kepuasan pelapor"})
+
+
+def monitoring(office: Office, period: Period, order: Order) -> Document:
+    now, before = period.figures, period.before
+    _, months, *others = shown.tables(period, office.categories)
+    with in_indonesian():
+        chart = [_bar(one) for one in bars(now.months, before.months if before is not None else ())]
+    span = shown.span(now.first, now.last)
+    content: Content = {
+        "period": span,
+        "other": shown.span(before.first, before.last) if before is not None else "",
+        "cards": _cards(now, before),
+        "chart": {"title": months.title, "bars": chart},
+        "days": [_days(now, before, step) for step in MEASURED if now.speed[step].count],
+        "tables": [_table(months), *(_table(one) for one in others if one.name not in _NARROW)],
+        "counts": [_table(one) for one in others if one.name in _NARROW and _counts(one)],
+        "day": written.full_date(now.today),
+    }
+    name = f"pemantauan-{now.first:%Y%m%d}-{now.last:%Y%m%d}"
+    return make(office, TEMPLATE, order, content, title=f"Pemantauan pengaduan {span}", name=name)
+
+
+def _counts(table: Table) -> bool:
+    """Satisfaction that nobody was asked for is no table of zeros."""
+    return any(line.values[0] for line in table.lines)
+
+
+def _cards(now: Figures, before: Figures | None) -> list[Content]:
+    answers = now.timeliness["respond"]
+    earlier = before.timeliness["respond"] if before is not None else None
+    return [
+        _card("diterima", "count", now.received, before and before.received),
+        _card("selesai", "count", now.settled, before and before.settled),
+        _card("ditanggapi tepat waktu", "percent", answers.percent, earlier and earlier.percent),
+        _card("tanggapan terlambat", "count", answers.late, earlier and earlier.late),
+        _card("hari kerja sampai ditanggapi (median)", "days", now.speed["respond"].median, before and before.speed["respond"].median),
+        _card(f"kepuasan dari 5 ({written.number(now.rated)} penilaian)", "score", now.average_score, before and before.average_score),
+    ]  # fmt: skip
+
+
+def _card(words: str, unit: Unit, value: Value, was: Value) -> Content:
+    return {
+        "words": words,
+        "figure": _said(value, unit),
+        "was": "" if was is None else f"semula {_said(was, unit)}",
+    }
+
+
+def _bar(bar: Bar) -> Content:
+    answers = bar.answers
+    return {
+        "name": bar.short,
+        "parts": (answers.on_time, answers.late, answers.running, bar.rest),
+        "before": bar.before,
+        "words": bar.words,
+    }
+
+
+def _days(now: Figures, before: Figures | None, step: MeasuredStep) -> Content:
+    speed, earlier = now.speed[step], before.speed[step].median if before is not None else None
+    said = f"{_said(speed.median, 'days')} · {_said(speed.ninetieth, 'days')} hari"
+    if earlier is not None:
+        said += f" (semula {_said(earlier, 'days')})"
+    return {
+        "name": shown.step_name(step),
+        "median": speed.median,
+        "ninetieth": speed.ninetieth,
+        "before": earlier or 0,
+        "said": said,
+    }
+
+
+def _table(table: Table) -> Content:
+    return {
+        "title": table.title,
+        "heading": table.heading,
+        "columns": [column.title for column in table.columns],
+        "lines": [_line(line, table.columns) for line in table.lines],
+        "whole": table.name in _WHOLE_LINES,
+        "days": any(column.unit == "days" for column in table.columns),
+    }
+
+
+def _line(line: Line, columns: tuple[Column, ...]) -> Content:
+    return {
+        "name": line.name,
+        "indent": line.indent,
+        "values": [_said(value, column.unit) for value, column in zip(line.values, columns, strict=True)],
+        "parts": line.parts,
+    }
+
+
+def _said(value: Value, unit: Unit) -> str:
+    """'1.204', '82%', '6,5' days, '4,0' of 5."""
+    if value is None:
+        return NOTHING
+    match unit:
+        case "count":
+            return written.number(value)
+        case "percent":
+            return f"{written.number(value)}%"
+        case "days":
+            return written.number(value, 0 if value == int(value) else 1)
+        case "score":
+            return written.number(value, 1)

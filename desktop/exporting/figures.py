@@ -1,0 +1,71 @@
+"""The figures of monitoring as XLSX: a sheet a table, every cell of its own type, so that a spreadsheet reckons on with them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from desktop import figures as shown
+from desktop.exporting.columns import FORMULA_STARTS
+from desktop.exporting.export import flush, whole
+from desktop.exporting.sheets import DAY_ZERO, Look, prepare, safe_text
+from desktop.figures import Column, Period, Table, Unit
+from desktop.office import Office
+
+FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
+
+
+def export_figures(office: Office, file: Path, period: Period) -> None:
+    """Whole under its name or not at all. Raises OfficeError of the disk."""
+    with whole(file) as partial:
+        _write(partial, period, shown.tables(period, office.categories), office.settings.office_name)
+        flush(partial)
+
+
+def _write(file: Path, period: Period, tables: list[Table], office_name: str) -> None:
+    from xlsxwriter import Workbook
+
+    with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
+        book = Workbook(str(file), {"tmpdir": working})
+        book.set_properties({"title": "Pemantauan pengaduan", "author": ""})
+        look = Look(book)
+        styles: dict[Unit, Any] = {unit: book.add_format({"num_format": form}) for unit, form in FORMATS.items()}
+        inner = book.add_format({"indent": 1})
+        summary, *others = tables
+        _write_table(book, look, styles, inner, summary)
+        _write_days(book.get_worksheet_by_name(summary.name), look, period, len(summary.lines) + 2, office_name)
+        for table in others:
+            _write_table(book, look, styles, inner, table)
+        book.close()
+
+
+def _write_table(book: Any, look: Look, styles: Mapping[Unit, Any], inner: Any, table: Table) -> None:
+    sheet = book.add_worksheet(table.name)
+    prepare(sheet, look, [(table.heading, 46), *((column.title, 13) for column in table.columns)])
+    for row, line in enumerate(table.lines, 1):
+        guarded = look.guarded if line.name[:1] in FORMULA_STARTS else None
+        sheet.write_string(row, 0, safe_text(line.name), inner if line.indent else guarded)
+        for place, (value, column) in enumerate(zip(line.values, table.columns, strict=True), 1):
+            if value is not None:
+                sheet.write_number(row, place, _number(value, column), styles[column.unit])
+    if table.lines:
+        sheet.autofilter(0, 0, len(table.lines), len(table.columns))
+
+
+def _number(value: float, column: Column) -> float:
+    return value / 100 if column.unit == "percent" else value
+
+
+def _write_days(sheet: Any, look: Look, period: Period, row: int, office_name: str) -> None:
+    """Below the summary: whose figures these are, of which days, and as of when."""
+    now, before = period.figures, period.before
+    days = [("Diterima dari tanggal", now.first), ("sampai tanggal", now.last)]
+    if before is not None:
+        days += [("Dibanding dari tanggal", before.first), ("dibanding sampai tanggal", before.last)]
+    days.append(("Keadaan per", now.today))
+    sheet.write_string(row, 0, safe_text(office_name))
+    for at, (words, day) in enumerate(days, row + 1):
+        sheet.write_string(at, 0, words)
+        sheet.write_number(at, 1, day.toordinal() - DAY_ZERO, look.date)
+    at = row + len(days) + 1
+    sheet.write_string(at, 0, f"Ketepatan menurut kategori dan dusun: tahap {shown.step_name(period.step).lower()}")

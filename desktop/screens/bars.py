@@ -1,0 +1,69 @@
+"""What was received month by month, and how far its answers are: the bars of a chart, drawn on the screen and on paper. No Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from complaints.indicators import MonthShare, Timeliness
+from desktop.screens.formats import month_name, number
+from desktop.screens.tr import tr
+
+MOST_MONTHS = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A month, or a year when there would be too many months. `before` was received in what it is compared with."""
+
+    name: str
+    short: str
+    first: date
+    last: date
+    received: int
+    answers: Timeliness
+    before: int | None = None
+
+    @property
+    def rest(self) -> int:
+        """Archived without an answer, besides what is in time, late or to come."""
+        answers = self.answers
+        return max(self.received - answers.on_time - answers.late - answers.running, 0)
+
+    @property
+    def words(self) -> str:
+        """'November 2026: 12 masuk; tanggapan 8 tepat waktu, 2 terlambat, 2 berjalan'."""
+        said = tr(
+            "{name}: {received} masuk; tanggapan {on_time} tepat waktu, {late} terlambat, {running} berjalan",
+            name=self.name, received=number(self.received), on_time=number(self.answers.on_time),
+            late=number(self.answers.late), running=number(self.answers.running),
+        )  # fmt: skip
+        if self.before is not None:
+            said += tr(" · pembanding {count} masuk", count=number(self.before))
+        return said
+
+
+def bars(months: Sequence[MonthShare], before: Sequence[MonthShare] = ()) -> tuple[Bar, ...]:
+    """A bar a month; beyond three years, a bar a year. Months are compared in their order."""
+    if len(months) > MOST_MONTHS:
+        return tuple(
+            _year(year, [one for one in months if one.year == year]) for year in sorted({one.year for one in months})
+        )
+    others: list[int | None] = [one.received for one in before]
+    others += [None] * (len(months) - len(others))
+    return tuple(
+        Bar(
+            f"{month_name(one.month)} {one.year}", month_name(one.month)[:1] if len(months) > 12 else month_name(one.month)[:3],
+            one.first, one.last, one.received, one.answers, other,
+        )
+        for one, other in zip(months, others, strict=False)
+    )  # fmt: skip
+
+
+def _year(year: int, months: Sequence[MonthShare]) -> Bar:
+    answers = Timeliness(
+        sum(one.answers.on_time for one in months),
+        sum(one.answers.late for one in months),
+        sum(one.answers.running for one in months),
+    )
+    received = sum(one.received for one in months)
+    return Bar(str(year), f"’{year % 100:02d}", months[0].first, months[-1].last, received, answers)
