@@ -1,5 +1,6 @@
 """Takes in what the district answered: events of others into the log, keys, marks; and refolds the complaints they touch."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,10 +18,8 @@ from desktop.store.own import Mark
 from desktop.store.projection import Rules
 from desktop.store.refold import already_here, refold
 from desktop.store.schema import colleague, device, event, file, twin
-from desktop.store.statement import Statement
+from desktop.store.statement import Statement, among
 from sync.messages import Asked, SyncAnswer
-
-CHUNK = 400
 
 _INSERT = Statement(insert(event))
 _SEALED = Statement(
@@ -38,6 +37,28 @@ _WAITING = Statement(
     .where(event.c.device == bindparam("author"), event.c.seq > bindparam("after"), event.c.hash.is_(None))
     .order_by(event.c.seq)
 )
+_KNOWN = Statement(
+    select(event.c.seq, event.c.content, event.c.seal.is_not(None)).where(
+        event.c.device == bindparam("author"), event.c.seq.in_(among("numbers"))
+    )
+)
+_COLLEAGUE = Statement(select(colleague.c.seq, colleague.c.hash).where(colleague.c.device == bindparam("device")))
+_GIVEN = insert(colleague)
+_KEEP_COLLEAGUE = Statement(
+    _GIVEN.on_conflict_do_update(
+        index_elements=["device"], set_={"seq": _GIVEN.excluded.seq, "hash": _GIVEN.excluded.hash}
+    )
+)
+_OBSERVE = Statement(
+    update(device).where(device.c.current, device.c.observed < bindparam("stamp")).values(observed=bindparam("stamp"))
+)
+# Without a seal: written here, and not got back after a restore.
+_ACCEPTED = Statement(
+    select(event.c.content).where(
+        event.c.device == bindparam("device"), event.c.seq > bindparam("after"), event.c.seq <= bindparam("upto"),
+        event.c.seal.is_(None),
+    )
+)  # fmt: skip
 
 
 class FeedDamaged(OfficeError):
@@ -150,8 +171,8 @@ class _Arrival:
                 seq = own.last(self.connection, id)
                 self.heads[id] = Head(seq, own.hash_at(self.connection, id, seq) or b"")
             else:
-                row = self.connection.execute(select(colleague).where(colleague.c.device == id)).first()
-                self.heads[id] = Head(row.seq, row.hash) if row else Head(0, b"")
+                seq, hash = _COLLEAGUE.first(self.connection, {"device": id}) or (0, b"")
+                self.heads[id] = Head(seq, hash)
         return self.heads[id]
 
     def _close_gaps(self) -> None:
@@ -167,12 +188,7 @@ class _Arrival:
                 mark.last = head.seq
                 mark.acknowledged = max(mark.acknowledged, head.seq)
             else:
-                row = insert(colleague).values(device=id, seq=head.seq, hash=head.hash)
-                self.connection.execute(
-                    row.on_conflict_do_update(
-                        index_elements=["device"], set_={"seq": row.excluded.seq, "hash": row.excluded.hash}
-                    )
-                )
+                _KEEP_COLLEAGUE.run(self.connection, {"device": id, "seq": head.seq, "hash": head.hash})
 
 
 def take(
@@ -235,7 +251,8 @@ def _joins(connection: Connection, marks: Mapping[str, Mark], asking: str, asked
 def _have(connection: Connection, marks: Mapping[str, Mark], id: str) -> int:
     if id in marks:
         return marks[id].acknowledged
-    return connection.scalar(select(colleague.c.seq).where(colleague.c.device == id)) or 0
+    found = _COLLEAGUE.first(connection, {"device": id})
+    return found[0] if found else 0
 
 
 def _is_contested(marks: Mapping[str, Mark], case: str) -> bool:
@@ -262,11 +279,8 @@ def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int
         wanted[item.event.device].append(item.event.seq)
     found: dict[tuple[str, int], tuple[bytes, bool]] = {}
     for author, numbers in wanted.items():
-        for start in range(0, len(numbers), CHUNK):
-            query = select(event.c.seq, event.c.content, event.c.seal.is_not(None)).where(
-                event.c.device == author, event.c.seq.in_(numbers[start : start + CHUNK])
-            )
-            found |= {(author, seq): (content, has_seal) for seq, content, has_seal in connection.execute(query)}
+        rows = _KNOWN.run(connection, {"author": author, "numbers": json.dumps(numbers)})
+        found |= {(author, seq): (content, bool(has_seal)) for seq, content, has_seal in rows}
     return found
 
 
@@ -304,18 +318,16 @@ def _observe(connection: Connection, new: Iterable[Event], now_ms: int) -> None:
     observed = 0
     for one in new:
         observed = clock.observe(observed, one.at, now_ms)
-    connection.execute(update(device).where(device.c.current, device.c.observed < observed).values(observed=observed))
+    if observed:
+        _OBSERVE.run(connection, {"stamp": observed})
 
 
 def note_files(connection: Connection, marks: Iterable[Mark], new: Iterable[Event]) -> None:
     """Which attachments are to be sent, now that the district has the events that name them, and which to be got."""
     for mark in marks:
         if mark.acknowledged > mark.before:
-            query = select(event.c.content).where(
-                event.c.device == mark.id, event.c.seq > mark.before, event.c.seq <= mark.acknowledged,
-                event.c.seal.is_(None),  # written here, and not got back after a restore
-            )  # fmt: skip
-            for content in connection.scalars(query).all():
+            accepted = {"device": mark.id, "after": mark.before, "upto": mark.acknowledged}
+            for (content,) in _ACCEPTED.run(connection, accepted):
                 if b"attached" in content:
                     _note_file(connection, decode(content), "up")
     for one in new:

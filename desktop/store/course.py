@@ -28,7 +28,10 @@ def load(connection: Connection) -> Course:
 
 
 def change(connection: Connection, **changes: object) -> None:
-    stored.save(connection, _COURSE, structs.replace(load(connection), **changes))
+    known = load(connection)
+    changed = structs.replace(known, **changes)
+    if changed != known:
+        stored.save(connection, _COURSE, changed)
 
 
 def notice_version(connection: Connection) -> int:

@@ -8,13 +8,13 @@ from complaints.events import Corrected, Recorded, Supported, decode
 from desktop.store import arrival, course, fork, log, own
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.projection import Rules
+from desktop.store.refold import keys_of
 from desktop.store.schema import colleague, device, event, identity_key
 from desktop.store.statement import Statement
 from sync.messages import Asked, Enrolled, Range, SyncAnswer
 from sync.office import GivenBack, Outgoing, OwnDevice, Standing
 
 MOST_EVENTS = 2_000
-CHUNK = 400
 NAMING = (Corrected, Supported)
 
 
@@ -25,6 +25,17 @@ _UNSENT = Statement(
     .limit(MOST_EVENTS)
 )
 _COLLEAGUES = Statement(select(colleague.c.device, colleague.c.seq))
+_HELD_KEYS = Statement(
+    select(identity_key)
+    .where(identity_key.c.complaint > bindparam("after"))
+    .order_by(identity_key.c.complaint)
+    .limit(bindparam("most"))
+)
+_OTHERS = Statement(
+    select(event.c.device, event.c.seq)
+    .where(event.c.seal.is_not(None), event.c.device.not_in(select(device.c.id)))
+    .order_by(event.c.device, event.c.seq)
+)
 
 
 class StoreOffice:
@@ -89,14 +100,9 @@ class StoreOffice:
             fork.settle(connection, self._unit, self._rules())
 
     def offer(self) -> dict[str, list[Range]]:
-        query = (
-            select(event.c.device, event.c.seq)
-            .where(event.c.seal.is_not(None), event.c.device.not_in(select(device.c.id)))
-            .order_by(event.c.device, event.c.seq)
-        )
         found: dict[str, list[Range]] = {}
         with reading(self._engine) as connection:
-            for author, seq in connection.execute(query):
+            for author, seq in _OTHERS.run(connection, {}):
                 ranges = found.setdefault(author, [])
                 if ranges and ranges[-1][1] == seq - 1:
                     ranges[-1] = (ranges[-1][0], seq)
@@ -132,11 +138,8 @@ class StoreOffice:
         return GivenBack(events, keys, rest)
 
     def held_keys(self, after: str, most: int) -> dict[str, bytes]:
-        query = (
-            select(identity_key).where(identity_key.c.complaint > after).order_by(identity_key.c.complaint).limit(most)
-        )
         with reading(self._engine) as connection:
-            return {row.complaint: row.key for row in connection.execute(query)}
+            return dict(_HELD_KEYS.run(connection, {"after": after, "most": most}))
 
     def offered(self) -> None:
         with writing(self._engine) as connection:
@@ -162,8 +165,4 @@ def _keys(connection: Connection, contents: Sequence[bytes]) -> dict[str, bytes]
             if isinstance(one.step, Recorded) or (isinstance(one.step, NAMING) and one.step.identity)
         }
     )
-    found: dict[str, bytes] = {}
-    for start in range(0, len(cases), CHUNK):
-        query = select(identity_key).where(identity_key.c.complaint.in_(cases[start : start + CHUNK]))
-        found |= {row.complaint: row.key for row in connection.execute(query)}
-    return found
+    return keys_of(connection, cases)

@@ -24,6 +24,13 @@ _HISTORY = Statement(
     select(event.c.content).where(event.c.complaint == bindparam("complaint")).order_by(event.c.position)
 )
 _INSERT = Statement(insert(event))
+_CURRENT = Statement(select(device.c.id, device.c.letter).where(device.c.current))
+_RETIRE = Statement(update(device).values(current=False))
+_BEFORE = Statement(select(func.max(device.c.born), func.max(device.c.observed)))
+_WRITTEN = Statement(select(func.max(event.c.at)).where(event.c.device.in_(select(device.c.id))))
+_BORN = Statement(
+    insert(device).values({name: bindparam(name) for name in ("id", "letter", "current", "born", "observed")})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +62,17 @@ class Entry:
 def mint_device(connection: Connection, letter: str) -> Device:
     """Makes this PC a new author; a former one of this store stays known, but writes no more."""
     new = Device(b32encode(secrets.token_bytes(10)).decode("ascii").lower(), letter)
-    connection.execute(update(device).values(current=False))
-    born = (connection.scalar(select(func.max(device.c.born))) or 0) + 1
-    written = select(func.max(event.c.at)).where(event.c.device.in_(select(device.c.id)))
-    latest = max(connection.scalar(written) or 0, connection.scalar(select(func.max(device.c.observed))) or 0)
-    connection.execute(insert(device).values(id=new.id, letter=letter, current=True, born=born, observed=latest))
+    _RETIRE.run(connection, {})
+    [(born, observed)] = _BEFORE.run(connection, {})
+    [(written,)] = _WRITTEN.run(connection, {})
+    row = {"id": new.id, "letter": letter, "current": True, "born": (born or 0) + 1}
+    _BORN.run(connection, row | {"observed": max(written or 0, observed or 0)})
     return new
 
 
 def current_device(connection: Connection) -> Device:
-    row = connection.execute(select(device.c.id, device.c.letter).where(device.c.current)).one()
-    return Device(row.id, row.letter)
+    [(id, letter)] = _CURRENT.run(connection, {})
+    return Device(id, letter)
 
 
 def append(connection: Connection, author: Author, entries: Sequence[Entry], now_ms: int) -> list[Event]:

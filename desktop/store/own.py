@@ -24,6 +24,13 @@ _LAST = Statement(
     .order_by(event.c.seq.desc())
     .limit(1)
 )
+_HASH = Statement(select(event.c.hash).where(event.c.device == bindparam("device"), event.c.seq == bindparam("seq")))
+_THIS = device.c.id == bindparam("device")
+_PREPARE = Statement(
+    update(device).where(_THIS, func.length(device.c.signing_key) == 0).values(signing_key=bindparam("minted"))
+)
+_MARK = Statement(update(device).where(_THIS).values(acknowledged=bindparam("upto"), forked=bindparam("twice")))
+_REGISTER = Statement(update(device).where(_THIS).values(token=bindparam("given"), letter=bindparam("named")))
 
 
 def load(connection: Connection) -> tuple[OwnDevice, ...]:
@@ -44,7 +51,8 @@ def hash_at(connection: Connection, id: str, seq: int) -> bytes | None:
     """The chain's hash after this event; b'' before the first, None when it isn't here."""
     if seq == 0:
         return b""
-    return connection.scalar(select(event.c.hash).where(event.c.device == id, event.c.seq == seq))
+    found = _HASH.first(connection, {"device": id, "seq": seq})
+    return found[0] if found else None
 
 
 def unsent(connection: Connection, complaint: Complaint) -> frozenset[tuple[str, int]]:
@@ -71,9 +79,7 @@ def unsent(connection: Connection, complaint: Complaint) -> frozenset[tuple[str,
 
 def prepare(connection: Connection, id: str) -> None:
     """Gives the device a signing key if it has none."""
-    connection.execute(
-        update(device).where(device.c.id == id, func.length(device.c.signing_key) == 0).values(signing_key=token_bytes(KEY_BYTES))
-    )  # fmt: skip
+    _PREPARE.run(connection, {"device": id, "minted": token_bytes(KEY_BYTES)})
 
 
 @dataclass(slots=True)
@@ -96,9 +102,9 @@ def marks(connection: Connection) -> dict[str, Mark]:
 
 
 def set_mark(connection: Connection, id: str, acknowledged: int, *, forked: bool) -> None:
-    connection.execute(update(device).where(device.c.id == id).values(acknowledged=acknowledged, forked=forked))
+    _MARK.run(connection, {"device": id, "upto": acknowledged, "twice": forked})
 
 
 def register(connection: Connection, id: str, token: str, letter: str) -> None:
     """The district knows this device, and gave it these."""
-    connection.execute(update(device).where(device.c.id == id).values(token=token, letter=letter))
+    _REGISTER.run(connection, {"device": id, "given": token, "named": letter})

@@ -1,5 +1,6 @@
 """The projection: one row and one search entry a complaint, made from its events in the transaction that appends to them."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -19,7 +20,7 @@ from complaints.passages import Passage, passages
 from complaints.policy import Policy
 from desktop.store import log, search, tally
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
-from desktop.store.statement import Statement
+from desktop.store.statement import Statement, among
 
 Values = dict[str, object]
 
@@ -28,6 +29,7 @@ OUTDATED = "projection_outdated"
 
 _KEY = Statement(select(identity_key.c.key).where(identity_key.c.complaint == bindparam("complaint")))
 _ROWID = Statement(select(complaint.c.rowid).where(complaint.c.id == bindparam("complaint_id")))
+_ROWIDS = Statement(select(complaint.c.id, complaint.c.rowid).where(complaint.c.id.in_(among("cases"))))
 _LAST = Statement(select(func.max(complaint.c.rowid)))
 _OUTDATED = Statement(select(setting.c.name).where(setting.c.name == OUTDATED))
 _INSERT = Statement(insert(complaint))
@@ -181,11 +183,7 @@ def project_all(
     connection: Connection, histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules
 ) -> None:
     """Refolds several complaints, known or new, as `project` does one. `keys` are those of their identities that are here."""
-    cases = list(histories)
-    rowids: dict[str, int] = {}
-    for start in range(0, len(cases), 400):
-        query = select(complaint.c.id, complaint.c.rowid).where(complaint.c.id.in_(cases[start : start + 400]))
-        rowids |= {row.id: row.rowid for row in connection.execute(query)}
+    rowids: dict[str, int] = dict(_ROWIDS.run(connection, {"cases": json.dumps(list(histories))}))
     new: list[Complaint] = []
     for case, history in histories.items():
         folded = fold(history, opener_with(keys[case]) if case in keys else no_identity)

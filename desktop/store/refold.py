@@ -1,5 +1,6 @@
 """Makes projections anew after events came from elsewhere: keys first, then every touched complaint, many at once."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -9,12 +10,15 @@ from complaints.events import Erased, Event, decode
 from desktop.store import projection, search
 from desktop.store.projection import Rules
 from desktop.store.schema import event, identity_key
-from desktop.store.statement import Statement
+from desktop.store.statement import Statement, among
 
 CHUNK = 400
 
 _KEEP = Statement(insert(identity_key).on_conflict_do_nothing())
 _DESTROY = Statement(delete(identity_key).where(identity_key.c.complaint == bindparam("case")))
+_KEYS = Statement(select(identity_key).where(identity_key.c.complaint.in_(among("cases"))))
+_HERE = Statement(select(event.c.complaint).where(event.c.complaint.in_(among("cases"))).distinct())
+_EVENTS = Statement(select(event.c.content).where(event.c.complaint.in_(among("cases"))).order_by(event.c.position))
 
 Histories = Mapping[str, Sequence[Event]]
 
@@ -36,37 +40,30 @@ def refold(
         chunk = cases[start : start + CHUNK]
         histories = _histories(connection, chunk, fresh or {})
         erased = {case for case, history in histories.items() if any(isinstance(one.step, Erased) for one in history)}
-        forgotten |= bool(erased) and _has_key(connection, sorted(erased))
+        forgotten |= bool(keys_of(connection, sorted(erased)))
         _DESTROY.run_many(connection, [{"case": case} for case in sorted(erased)])
         given = [{"complaint": case, "key": keys[case]} for case in histories if case in keys and case not in erased]
         _KEEP.run_many(connection, given)
-        query = select(identity_key.c.complaint, identity_key.c.key).where(identity_key.c.complaint.in_(chunk))
-        kept: dict[str, bytes] = {row.complaint: row.key for row in connection.execute(query)}
-        projection.project_all(connection, histories, kept, rules)
+        projection.project_all(connection, histories, keys_of(connection, chunk), rules)
     if forgotten:
         search.forget(connection)
 
 
-def _has_key(connection: Connection, cases: Sequence[str]) -> bool:
-    query = select(identity_key.c.complaint).where(identity_key.c.complaint.in_(cases)).limit(1)
-    return connection.scalar(query) is not None
+def keys_of(connection: Connection, cases: Sequence[str]) -> dict[str, bytes]:
+    """The identity keys of these complaints, as far as they are here."""
+    return dict(_KEYS.run(connection, {"cases": json.dumps(cases)})) if cases else {}
 
 
 def already_here(connection: Connection, cases: Sequence[str]) -> set[str]:
     """Those of these complaints of which the log has any event."""
-    found: set[str] = set()
-    for start in range(0, len(cases), CHUNK):
-        query = select(event.c.complaint).where(event.c.complaint.in_(cases[start : start + CHUNK])).distinct()
-        found.update(connection.scalars(query))
-    return found
+    return {case for (case,) in _HERE.run(connection, {"cases": json.dumps(cases)})} if cases else set()
 
 
 def _histories(connection: Connection, cases: Sequence[str], fresh: Histories) -> dict[str, Sequence[Event]]:
     read: dict[str, list[Event]] = {}
     wanted = [case for case in cases if case not in fresh]
     if wanted:
-        query = select(event.c.content).where(event.c.complaint.in_(wanted)).order_by(event.c.position)
-        for content in connection.scalars(query):
+        for (content,) in _EVENTS.run(connection, {"cases": json.dumps(wanted)}):
             one = decode(content)
             read.setdefault(one.complaint, []).append(one)
     found: dict[str, Sequence[Event]] = {}

@@ -20,6 +20,8 @@ from desktop.store.statement import Statement
 
 T = TypeVar("T")
 _LOAD = Statement(select(setting.c.content).where(setting.c.name == bindparam("name")))
+_GIVEN = insert(setting)
+_SAVE = Statement(_GIVEN.on_conflict_do_update(index_elements=["name"], set_={"content": _GIVEN.excluded.content}))
 
 # What everybody at this PC may set; the rest is the admin's.
 FOR_ALL = frozenset({"language", "theme", "text_size", "saved_filters"})
@@ -108,5 +110,4 @@ def load(connection: Connection, name: str, kind: type[T]) -> T | None:
 
 
 def save(connection: Connection, name: str, value: object) -> None:
-    row = insert(setting).values(name=name, content=msgspec.msgpack.encode(value))
-    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"content": row.excluded.content}))
+    _SAVE.run(connection, {"name": name, "content": msgspec.msgpack.encode(value)})

@@ -6,7 +6,7 @@ For the few statements that every save runs; whatever isn't in a hurry goes thro
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.sql.base import Executable
 
@@ -41,6 +41,11 @@ class Statement:
     def _ordered(self, values: Values) -> tuple[object, ...]:
         fixed = self.fixed
         return tuple([values[name] if name in values else fixed[name] for name in self.order])
+
+
+def among(name: str) -> Select[Any]:
+    """For `column.in_(among("cases"))`: the values of a list of any length, given as its JSON."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)
 
 
 def rows(connection: Connection, sql: str, values: Values) -> list[tuple[Any, ...]]:
