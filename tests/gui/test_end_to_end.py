@@ -81,7 +81,12 @@ class Desk:
 
     def tool(self, *arguments: str, fails: bool = False) -> str:
         done = subprocess.run(
-            ["xdotool", *arguments], env=self.environment, capture_output=True, text=True, check=not fails
+            ["xdotool", *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=not fails,
+            timeout=PATIENCE,
         )
         return done.stdout
 
@@ -92,8 +97,18 @@ class Desk:
         for name in names:
             self.tool("key", name)
 
-    def click(self, x: int, y: int) -> None:
-        self.tool("mousemove", "--sync", str(x), str(y), "click", "1")
+    def click(self, place: tuple[int, int], moment: str) -> None:
+        """Clicks there until it leads to this moment: what was just filled may be shown a blink later."""
+        before = self.moments(moment)
+
+        def came() -> bool:
+            self.tool("mousemove", "--sync", *map(str, place), "click", "1")
+            end = time.monotonic() + 2
+            while self.moments(moment) == before and time.monotonic() < end:
+                time.sleep(0.1)
+            return self.moments(moment) > before
+
+        self.until(came)
 
     def until(self, true: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -207,8 +222,7 @@ def log_in(desk: Desk) -> None:
 
 def record(desk: Desk) -> None:
     """Saved before everything is there, the screen leads to what is missing: Tab takes the category that it suggests."""
-    with desk.brings("screen record"):
-        desk.click(*RECORD_BUTTON)
+    desk.click(RECORD_BUTTON, "screen record")
     # A pause while typing asks for proposals, too: what comes after the last part was asked for at the first's end at the earliest.
     for part in ("Lampu jalan padam di depan masjid Nurul Huda sejak hari Sabtu malam", ", gelap sekali."):
         with desk.brings("proposals"):
@@ -224,10 +238,8 @@ def find(desk: Desk, words: str, *before: tuple[int, int]) -> None:
         desk.key("ctrl+f")
         desk.type(words)
     for place in before:
-        with desk.brings("list filled"):
-            desk.click(*place)
-    desk.click(*FIRST_ROW)
-    desk.until(lambda: desk.moments("case shown") > 0)
+        desk.click(place, "list filled")
+    desk.click(FIRST_ROW, "case shown")
 
 
 def take_next_step(desk: Desk, note: str) -> None:
