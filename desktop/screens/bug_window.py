@@ -92,7 +92,12 @@ class BugWindow(QDialog):
                 "bug-happened",
                 tr("Langkah terakhir mungkin tidak selesai. Ini kesalahan program, bukan kesalahan Anda."),
             ),
-            ("bug-safe", tr("Yang sudah tersimpan tetap aman, dan isian yang sedang diketik tersimpan sebagai draf.")),
+            (
+                "bug-safe",
+                tr(
+                    "Yang sudah tersimpan tetap aman. Isian yang sedang diketik tetap ada di layar, dan juga sebagai draf kecuali bila disegel."
+                ),
+            ),
             (
                 "bug-next",
                 tr(
