@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from complaints.errors import OfficeError
 from desktop import __version__
@@ -40,15 +42,18 @@ _ENTRY_OF: dict[ScreenName, ScreenName] = {"import": "reports", "lapor": "report
 _MINUTE_MS = 60_000
 _UPKEEP_AFTER_MS = 3_000
 # What an officer goes to next: imported behind the home screen, and the largest built, for it is too much for one turn of the
-# event loop. In the window it would take as much memory again, and what else there is takes 30 ms.
+# event loop. In the window it would take as much memory again.
 _AHEAD: tuple[ScreenName, ...] = ("complaints", "record")
 _BUILT_AHEAD: ScreenName = "record"
+_MODULES: dict[ScreenName, str] = {"dispositions": "complaints", "sync": "sync.screen", "import": "importing"}
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class Desk(QWidget):
     """Built when an office is opened; its screens are built when they are first gone to, the largest ahead while nothing else is to do.
 
-    The window answers between any two parts of this: the frame, a screen, its place in the window, its first paint.
+    The window answers between any two parts of this: the frame, a screen, its place in the window, its first paint. What is typed
+    while a screen comes is for that screen.
     """
 
     lock_asked = Signal()
@@ -59,6 +64,8 @@ class Desk(QWidget):
         self._operations, self._office, self._sync = operations, office, sync
         self._screens: dict[str, QWidget] = {}
         self._current: ScreenName | None = None
+        self._coming: ScreenName | None = None
+        self._held = HeldKeys(self)
         self._keys: list[tuple[str, str]] = []
         self._guide: GuideWindow | None = None
         self._overlay: QWidget | None = None
@@ -126,7 +133,7 @@ class Desk(QWidget):
         column.addLayout(head)
         column.addSpacing(SPACE_M)
         self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
-        self.record.clicked.connect(lambda: self.navigate(Goto("record")))
+        self.record.clicked.connect(self._going("record"))
         held = QVBoxLayout()
         held.setContentsMargins(2, 0, 2, 0)
         held.addWidget(self.record)
@@ -159,7 +166,7 @@ class Desk(QWidget):
         return side
 
     def _going(self, name: ScreenName) -> Callable[[], None]:
-        return lambda: self.navigate(Goto(name))
+        return lambda: self._go(name)
 
     def _entries(self) -> list[tuple[ScreenName, str]]:
         entries: list[tuple[ScreenName, str]] = [
@@ -182,7 +189,7 @@ class Desk(QWidget):
         row.setContentsMargins(12, 0, 14, 0)
         row.setSpacing(SPACE_L)
         self.network = StatusButton()
-        self.network.clicked.connect(lambda: self.navigate(Goto("sync")))
+        self.network.clicked.connect(self._going("sync"))
         self.backup = label("", name="status-backup")
         row.addWidget(self.network)
         self.hint = label("", "muted", "status-hint")
@@ -213,22 +220,45 @@ class Desk(QWidget):
     def _open(self, first: Goto) -> Iterator[None]:
         """The first screen, unless someone was quicker."""
         yield from self._built(first.screen)
-        if self._current is None:
+        if self._current is None and self._coming is None:
             self.navigate(first)
+
+    def _go(self, name: ScreenName, then: Callable[[], None] | None = None) -> None:
+        """Someone goes to this screen: at once where it has its place in the window, else in turns of the event loop."""
+        if self._placed(name):
+            self.navigate(Goto(name))
+            if then is not None:
+                then()
+            return
+        self._coming = name
+        self._mark_entry(name)
+        self._held.hold()
+        self._go_on(self._come(name, then))
+
+    def _come(self, name: ScreenName, then: Callable[[], None] | None) -> Iterator[None]:
+        try:
+            yield from self._built(name)
+            yield from self._given_place(name)
+            if self._coming == name:
+                self.navigate(Goto(name))
+                if then is not None:
+                    then()
+        except Exception:
+            self._held.forget()
+            raise
+        if self._coming is None:
+            self._held.give()
 
     def navigate(self, goto: Goto) -> None:
         """Bring this screen to the front; build it when it is gone to for the first time."""
         screen = self._screen(goto.screen)
         if screen is None:
             return
+        self._coming = None
         if self._current is not None:
             self.messages.clear()
         self._current = goto.screen
-        button = self.buttons.get(_ENTRY_OF.get(goto.screen, goto.screen))
-        for other in self.buttons.values():
-            other.setAutoExclusive(False)
-            other.setChecked(other is button)
-            other.setAutoExclusive(button is not None)
+        self._mark_entry(goto.screen)
         self.stack.setCurrentWidget(screen)
         _call(screen, "shown")
         self._hint_at(goto.screen)
@@ -236,16 +266,36 @@ class Desk(QWidget):
         if goto != Goto(goto.screen):
             _call(screen, "go", goto)
 
+    def _mark_entry(self, name: ScreenName) -> None:
+        button = self.buttons.get(_ENTRY_OF.get(name, name))
+        for other in self.buttons.values():
+            other.setAutoExclusive(False)
+            other.setChecked(other is button)
+            other.setAutoExclusive(button is not None)
+
     def _screen(self, name: ScreenName) -> QWidget | None:
-        for _ in self._built(name):
-            pass
+        for parts in (self._built(name), self._given_place(name)):
+            for _ in parts:
+                pass
+        return self._screens.get(name)
+
+    def _placed(self, name: ScreenName) -> bool:
         screen = self._screens.get(name)
-        if screen is not None and self.stack.indexOf(screen) < 0:
+        return screen is not None and self.stack.indexOf(screen) >= 0
+
+    def _given_place(self, name: ScreenName) -> Iterator[None]:
+        """Put the built screen into the window, where it is dressed: as much work as building it."""
+        screen = self._screens.get(name)
+        if screen is not None and not self._placed(name):
             self.stack.addWidget(screen)
-        return screen
+            yield
 
     def _built(self, name: ScreenName) -> Iterator[None]:
         """Build the screen where it isn't yet, for whoever has the time to go on in another turn of the event loop."""
+        module = f"desktop.screens.{_MODULES.get(name, name)}"
+        if module not in sys.modules:
+            import_module(module)
+            yield
         if name not in self._screens and (made := self._make(name)) is not None:
             self._screens[name] = made
             # One that nobody goes to never finds its place in the window, and still goes with the desk.
@@ -320,9 +370,8 @@ class Desk(QWidget):
     def _find(self) -> None:
         screen = self._screens.get(self._current or "")
         if screen is None or not hasattr(screen, "search"):
-            self.navigate(Goto("complaints"))
-            screen = self._screens.get("complaints")
-        if screen is not None:
+            self._go("complaints", lambda: _call(self._screens["complaints"], "search", ""))
+        else:
             _call(screen, "search", "")
 
     def here(self) -> Goto:
@@ -333,6 +382,10 @@ class Desk(QWidget):
     def leave(self) -> None:
         """The desk is about to be covered or closed: screens keep what is being typed."""
         self._hide_help()
+        if self._coming is not None:
+            self._coming = None
+            self._held.forget()
+            self._mark_entry(self._current or "home")
         for screen in self._screens.values():
             _call(screen, "leave")
 
@@ -513,6 +566,40 @@ class Desk(QWidget):
         if filled is not None:
             filled.connect(lambda: mark("home filled"), Qt.ConnectionType.SingleShotConnection)
             filled.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
+
+
+class HeldKeys(QObject):
+    """Keys that were pressed while a screen comes: kept from the screen that is still in front, and given to the one that came."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._from: QWidget | None = None
+        self._kept: list[QEvent] = []
+
+    def hold(self) -> None:
+        focused = QApplication.focusWidget()
+        if self._from is None and focused is not None:
+            self._from = focused
+            focused.installEventFilter(self)
+
+    def give(self) -> None:
+        kept = self._kept
+        self.forget()
+        for event in kept:
+            focused = QApplication.focusWidget()
+            if focused is not None:
+                QApplication.sendEvent(focused, event)
+
+    def forget(self) -> None:
+        if self._from is not None and isValid(self._from):
+            self._from.removeEventFilter(self)
+        self._from, self._kept = None, []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() not in _KEYS:
+            return False
+        self._kept.append(event.clone())
+        return True
 
 
 def _call(screen: QWidget, hook: str, *arguments: object) -> None:

@@ -66,8 +66,14 @@ class ProgramRoom:
     def settle(self) -> None:
         """Everything asked for has come back, and what that asked for as well."""
         for _ in range(3):
+            self.arrive()
             assert self.program.operations.wait()
             QApplication.processEvents()
+
+    def arrive(self) -> None:
+        """The screen gone to is in front; what comes in turns of the event loop has come."""
+        if isinstance(desk := self.window.page, Desk):
+            self.until(lambda: desk._coming is None)
 
     def until(self, true: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(true, timeout=PATIENCE_MS)
@@ -113,10 +119,12 @@ class ProgramRoom:
         assert isinstance(button, QAbstractButton)
         button.click()
         QApplication.processEvents()
+        self.arrive()
 
     def settings(self, section: str) -> tuple[SettingsScreen, Section]:
         """Ctrl and the number of the settings in the side bar, and this section in front."""
         self.ctrl(Key(Key.Key_1 + list(self.desk.buttons).index("settings")))
+        self.arrive()
         screen = self.desk._screens["settings"]
         assert isinstance(screen, SettingsScreen)
         screen.go(Goto("settings", action=section))

@@ -56,10 +56,60 @@ def test_ctrl_and_a_number_open_the_screens_in_the_order_of_the_side_bar(start, 
     opened = []
     for place in range(len(room.desk.buttons)):
         room.ctrl(Key(Key.Key_1 + place))
+        room.arrive()
         opened.append(room.desk.here().screen)
         assert room.desk.buttons[opened[-1]].isChecked()
         room.settle()
     assert opened == list(room.desk.buttons)
+
+
+def test_what_is_typed_while_a_screen_comes_is_for_that_screen(start, founded):
+    room = entered(start, founded)
+    room.ctrl(Key.Key_6)
+    room.arrive()
+    room.ctrl(Key.Key_F)
+    room.type("jalan rusak")
+    assert room.desk.here() == Goto("sync")
+    room.arrive()
+    assert room.desk.here() == Goto("complaints")
+    assert room.focus.objectName() == "complaints-search"
+    room.type(" lagi")
+    assert room.focus.text() == "jalan rusak lagi"
+
+
+def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, founded):
+    room = entered(start, founded)
+    room.desk.record.click()
+    room.type("Lampu padam")
+    room.arrive()
+    assert room.desk._screens["record"].form.body.toPlainText() == "Lampu padam"
+
+
+def test_of_two_screens_gone_to_at_once_the_last_is_in_front(start, founded):
+    room = entered(start, founded)
+    room.ctrl(Key.Key_3)
+    room.ctrl(Key.Key_5)
+    room.arrive()
+    assert room.desk.here() == Goto("monitoring")
+    assert room.desk.buttons["monitoring"].isChecked()
+    room.ctrl(Key.Key_4)
+    room.ctrl(Key.Key_1)
+    room.settle()
+    assert room.desk.here() == Goto("home")
+    assert room.desk.buttons["home"].isChecked()
+
+
+def test_locked_while_a_screen_comes_one_comes_back_to_where_one_was(start, founded):
+    room = entered(start, founded)
+    room.ctrl(Key.Key_3)
+    room.ctrl(Key.Key_L)
+    room.log_in(USER, PASSWORD)
+    room.settle()
+    assert room.desk.here() == Goto("home")
+    assert room.desk.buttons["home"].isChecked()
+    room.ctrl(Key.Key_3)
+    room.arrive()
+    assert room.desk.here() == Goto("dispositions")
 
 
 def test_shift_f1_tells_every_key_and_any_key_closes_it(start, founded):
