@@ -1,11 +1,12 @@
 """The window itself: its look is remembered, its keys are told, and its desk is found again where it was left."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.screens import preferences, tr
 from desktop.screens.navigate import Goto
 from desktop.screens.preferences import Preferences
+from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
@@ -74,6 +75,7 @@ def test_what_is_typed_while_a_screen_comes_is_for_that_screen(start, founded):
     assert room.desk.here() == Goto("complaints")
     assert room.focus.objectName() == "complaints-search"
     room.type(" lagi")
+    assert isinstance(room.focus, QLineEdit)
     assert room.focus.text() == "jalan rusak lagi"
 
 
@@ -82,7 +84,8 @@ def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, found
     room.desk.record.click()
     room.type("Lampu padam")
     room.arrive()
-    assert room.desk._screens["record"].form.body.toPlainText() == "Lampu padam"
+    assert isinstance(record := room.desk._screens["record"], RecordScreen)
+    assert record.form.body.toPlainText() == "Lampu padam"
 
 
 def test_of_two_screens_gone_to_at_once_the_last_is_in_front(start, founded):
