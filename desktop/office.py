@@ -30,7 +30,7 @@ from complaints.workflow import Action, allowed
 from desktop import erasing, handling, recording, rules
 from desktop.case import Case, case_of
 from desktop.members import Members
-from desktop.recording import Prepared, Receipt
+from desktop.recording import Entered, Prepared, Receipt
 from desktop.resources import resource
 from desktop.sealing import Sealing
 from desktop.store import (
@@ -168,7 +168,9 @@ class Office:
             self.suggestions.learn(f"{draft.title} {draft.body}", draft.category)
         return receipt
 
-    def record_many(self, rows: Iterable[Draft], along: Along | None = None) -> Iterator[Receipt | OfficeError]:
+    def record_many(
+        self, rows: Iterable[Draft | Entered], along: Along | None = None
+    ) -> Iterator[Receipt | OfficeError]:
         """Records many, a batch a transaction: for each row its receipt, or why it was refused.
 
         `along` writes what belongs to these rows within the same transaction.

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from secrets import token_bytes
@@ -15,7 +15,7 @@ from complaints import numbering
 from complaints.attachment import MOST_FILES
 from complaints.draft import Draft
 from complaints.errors import InvalidField, OfficeError
-from complaints.events import Attached, Event, Facts, Recorded
+from complaints.events import AnyStep, Attached, Event, Facts, Recorded
 from complaints.fold import fold
 from complaints.identity import KEY_BYTES, Identity, seal
 from complaints.numbering import Number, tracking_code
@@ -56,6 +56,15 @@ class Prepared:
     identity: Identity
     files: tuple[Kept, ...]
     on: date
+    steps: tuple[AnyStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A complaint from elsewhere, with the steps that were taken there, in an order that the workflow allows."""
+
+    draft: Draft
+    steps: tuple[AnyStep, ...] = ()
 
 
 def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> Prepared:
@@ -88,6 +97,7 @@ def record(
         step = Recorded(one.on, str(number), tracking_code(token_bytes(numbering.RANDOM_BYTES)), one.facts, sealed)
         entries.append(Entry(None, (), step))
         entries.extend(Entry(None, (), Attached(one.on, f.sha256, f.name, f.media_type, f.size)) for f in one.files)
+        entries.extend(Entry(None, (), step) for step in one.steps)
         keys.append(key)
     cases = list(_by_complaint(log.append(connection, author, entries, now_ms)))
     _KEYS.run_many(
@@ -122,10 +132,14 @@ def _by_complaint(events: Iterable[Event]) -> Iterator[list[Event]]:
         yield case
 
 
-def prepare_each(rows: Iterable[Draft], attachments: Attachments, today: date) -> Iterator[Prepared | OfficeError]:
-    """For an import: each draft prepared, or the reason why it can't be recorded."""
+def prepare_each(
+    rows: Iterable[Draft | Entered], attachments: Attachments, today: date
+) -> Iterator[Prepared | OfficeError]:
+    """For an import: each row prepared, or the reason why it can't be recorded."""
     for row in rows:
+        draft, steps = (row.draft, row.steps) if isinstance(row, Entered) else (row, ())
         try:
-            yield prepare(row, (), attachments, today)
+            prepared = prepare(draft, (), attachments, today)
+            yield replace(prepared, steps=steps) if steps else prepared
         except OfficeError as refusal:
             yield refusal

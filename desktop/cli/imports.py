@@ -1,6 +1,7 @@
 """`import`: an old register from CSV or Excel. Bad rows are told and don't keep the good ones from being recorded."""
 
 import gc
+from collections import Counter
 from pathlib import Path
 
 from complaints.errors import Refused
@@ -29,6 +30,11 @@ def import_file(options: Options) -> int:
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
     _summary(report, dry_run=given.dry_run)
+    if report.undated:
+        output.tell(
+            "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
+            count=report.undated,
+        )
     if report.bad and not report.recorded and not report.known:
         raise Refused("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi.")
     return 0
@@ -41,6 +47,8 @@ def _fields(report: Report, *, dry_run: bool) -> dict[str, object]:
         "known": report.known,
         "bad": len(report.bad),
         "errors": [{"row": bad.row, "field": bad.field, "reason": bad.reason} for bad in report.bad],
+        "stages": dict(Counter(report.stages.values())),
+        "undated": report.undated,
         "dry_run": dry_run,
         "columns": report.columns,
         "unused_columns": report.unused,

@@ -65,14 +65,42 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "complainant.email": ("email", "e mail", "surel", "alamat email", "complainant email"),
     "complainant.address": ("alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "complainant address"),
     "complainant.disability": ("disabilitas", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel"),
+    "outcome.status": (
+        "status", "status pengaduan", "status aduan", "status laporan", "status penanganan", "status tindak lanjut", "status penyelesaian",
+        "stage", "progres", "progress",
+    ),
+    "outcome.follow_up": (
+        "tindak lanjut", "tindak lanjut pengaduan", "tindak lanjut aduan", "tindaklanjut", "uraian tindak lanjut", "penanganan",
+        "langkah penanganan", "follow up", "action taken",
+    ),
+    "outcome.response": (
+        "tanggapan", "jawaban", "hasil", "hasil pengaduan", "hasil tindak lanjut", "hasil penanganan", "hasil penyelesaian", "penyelesaian",
+        "penyelesaian pengaduan", "isi tanggapan", "isi jawaban", "balasan", "response", "result",
+    ),
+    "outcome.forwarded_to": (
+        "diteruskan kepada", "diteruskan ke", "disposisi kepada", "dilimpahkan ke", "dilimpahkan kepada", "forwarded to",
+    ),
+    "outcome.verified_on": ("tanggal verifikasi", "tgl verifikasi", "tanggal diverifikasi", "verified on"),
+    "outcome.followed_up_on": (
+        "tanggal tindak lanjut", "tgl tindak lanjut", "tanggal ditindaklanjuti", "tgl ditindaklanjuti", "tanggal penanganan",
+        "waktu tindak lanjut", "followed up on",
+    ),
+    "outcome.responded_on": (
+        "tanggal tanggapan", "tgl tanggapan", "tanggal jawaban", "tgl jawaban", "tanggal dijawab", "tanggal ditanggapi", "tanggal balasan",
+        "responded on",
+    ),
+    "outcome.closed_on": (
+        "tanggal selesai", "tgl selesai", "tanggal penyelesaian", "tgl penyelesaian", "tanggal ditutup", "tgl ditutup", "tanggal diselesaikan",
+        "tanggal hasil", "waktu selesai", "closed on", "date closed",
+    ),
+    "outcome.changed_on": ("updated at", "diperbarui pada", "tanggal diperbarui", "tanggal perubahan status", "tanggal status"),
     # OpenSID keeps answers in the table of complaints: `id_pengaduan` names the complaint that a row answers.
     REPLY: ("id pengaduan", "reply to"),
     IGNORED: (
-        "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan", "status",
-        "status pengaduan", "status pelapor", "tanggapan", "jawaban", "hasil", "hasil pengaduan", "tindak lanjut", "tindak lanjut pengaduan",
-        "penyelesaian", "penyelesaian pengaduan", "keterangan", "petugas", "petugas penerima", "tanda tangan", "paraf", "tanggal selesai", "tgl selesai",
-        "tanggal tindak lanjut", "tanggal tanggapan", "tanggal verifikasi", "umur", "usia", "pekerjaan", "pendidikan", "diteruskan", "kode lacak",
-        "jenis pekerjaan", "lampiran", "tenggat", "number", "stage", "response", "remarks", "id", "penanggung jawab", "disposisi", "tanggal ditutup", "updated at", "foto", "ip address", "config id", "aksi",
+        "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan",
+        "status pelapor", "keterangan", "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
+        "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
+        "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
     ),
 }  # fmt: skip
 FIELDS = frozenset(ALTERNATIVES) - {IGNORED}

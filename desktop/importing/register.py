@@ -6,22 +6,24 @@ added, or after a power cut, adds nothing twice; and a whole import can be undon
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
 
-from complaints.draft import Draft
+from complaints.complaint import Stage
 from complaints.errors import InvalidField, OfficeError
 from desktop import recording
 from desktop.importing.headings import read_map
+from desktop.importing.outcome import Course
+from desktop.importing.replies import Replies
 from desktop.importing.rows import Rows
 from desktop.importing.source import Source, open_source
 from desktop.importing.table import Line, trimmed
 from desktop.office import Office
-from desktop.recording import Receipt
+from desktop.recording import Entered, Receipt
 from desktop.store.database import reading
 from desktop.store.schema import import_run, imported
 
@@ -50,7 +52,8 @@ class Report:
     """What an import did, or on a dry run would do. `good` are the rows that are new and right, by number.
 
     `run` names the import for its undoing, 0 when nothing was recorded; `stopped` tells that someone stopped it: what was
-    recorded stays, and importing the file again goes on behind it.
+    recorded stays, and importing the file again goes on behind it. `stages` are what the good rows' complaints become, by number;
+    `undated` of them are finished without the register knowing a day; `answers` rows were taken as answers to others.
     """
 
     recorded: int
@@ -63,6 +66,9 @@ class Report:
     good: tuple[int, ...] = ()
     run: int = 0
     stopped: bool = False
+    stages: Mapping[int, Stage] = field(default_factory=dict[int, Stage])
+    undated: int = 0
+    answers: int = 0
 
 
 def always(_part: int, _whole: int) -> bool:
@@ -99,6 +105,15 @@ def record(
     return work.report()
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A row that could be read, until it is known whether it was recorded."""
+
+    line: Line
+    digest: bytes
+    course: Course
+
+
 class _Import:
     """One run over the lines of a table."""
 
@@ -107,8 +122,11 @@ class _Import:
         self._rows = Rows(source.columns, office.categories)
         self._key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
         self._seen: Counter[tuple[str, ...]] = Counter()
-        self._given: list[tuple[Line, bytes]] = []
+        self._given: list[_Given] = []
         self._good: list[int] = []
+        self._stages: dict[int, Stage] = {}
+        self._undated = self._answers = 0
+        self._replies = Replies(source)
         self._bad: list[BadRow] = []
         self._known_rows = 0
         self._run = 0
@@ -117,7 +135,7 @@ class _Import:
         with reading(office.engine) as connection:
             self._known = set(connection.scalars(select(imported.c.row)))
 
-    def drafts(self, lines: Sequence[Line]) -> Iterator[Draft]:
+    def drafts(self, lines: Sequence[Line]) -> Iterator[Entered]:
         """What is new and can be read; the rest is noted."""
         for part, line in enumerate(lines):
             if part % STEP == 0 and not self._progress(part, len(lines)):
@@ -125,24 +143,31 @@ class _Import:
                 return
             if line.blank:
                 continue
+            if self._replies.joined(line):
+                self._answers += 1
+                continue
             digest = self._digest(line)
             if digest in self._known:
                 self._known_rows += 1
                 continue
             try:
                 draft = self._rows.draft(line)
+                received = draft.received_on or self._office.today()
+                course = self._rows.course(line, received, self._replies.of(line))
             except InvalidField as error:
                 self._refuse(line, error)
                 continue
-            self._given.append((line, digest))
-            yield draft
+            self._given.append(_Given(line, digest, course))
+            yield Entered(draft, course.steps)
 
     def note(self, place: int, refusal: OfficeError | None) -> None:
-        line = self._given[place][0]
+        given = self._given[place]
         if refusal is None:
-            self._good.append(line.number)
+            self._good.append(given.line.number)
+            self._stages[given.line.number] = given.course.stage
+            self._undated += given.course.undated
         else:
-            self._refuse(line, refusal)
+            self._refuse(given.line, refusal)
 
     def keep(self, connection: Connection, places: Sequence[int], receipts: Sequence[Receipt]) -> None:
         """Within the transaction that records these rows: their hashes, and the import itself from its first rows on."""
@@ -153,9 +178,12 @@ class _Import:
             )
             (self._run,) = connection.execute(row).inserted_primary_key or (0,)
         rows = [
-            {"row": self._given[place][1], "run": self._run, "complaint": receipt.id}
+            {
+                "row": self._given[place].digest, "run": self._run, "complaint": receipt.id,
+                "steps": len(self._given[place].course.steps),
+            }
             for place, receipt in zip(places, receipts, strict=True)
-        ]
+        ]  # fmt: skip
         connection.execute(insert(imported), rows)
         grown = update(import_run).where(import_run.c.id == self._run)
         connection.execute(grown.values(recorded=import_run.c.recorded + len(rows)))
@@ -179,6 +207,9 @@ class _Import:
             good=tuple(self._good),
             run=self._run,
             stopped=self._stopped,
+            stages=self._stages,
+            undated=self._undated,
+            answers=self._answers,
         )
 
     def _digest(self, line: Line) -> bytes:

@@ -1,14 +1,17 @@
-"""A row of a register as a draft, by the columns that were found."""
+"""A row of a register as a draft with the steps that followed, by the columns that were found."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from complaints.categories import Categories
 from complaints.draft import Draft, Person
 from complaints.events import Location
-from desktop.importing import values
+from desktop.importing import outcome, values
 from desktop.importing.headings import REPLY, Columns
+from desktop.importing.outcome import Course, Outcome
+from desktop.importing.replies import Answers
 from desktop.importing.table import Cell, Line
 
 Reader = Callable[[Cell, str], object]
@@ -47,6 +50,17 @@ COMPLAINANT: dict[str, Reader] = {
     "address": lambda cell, _: values.as_line(cell),
     "disability": lambda cell, _: values.as_line(cell),
 }
+OUTCOME: dict[str, Reader] = {
+    "status": lambda cell, _: values.as_line(cell),
+    "follow_up": lambda cell, _: values.as_line(cell),
+    "response": lambda cell, _: values.as_line(cell),
+    "forwarded_to": lambda cell, _: values.as_line(cell),
+    "verified_on": values.as_date,
+    "followed_up_on": values.as_date,
+    "responded_on": values.as_date,
+    "closed_on": values.as_date,
+    "changed_on": values.as_date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class Rows:
         self._reply = _part(columns, "", {REPLY: values.not_a_reply})
         self._location = _part(columns, "location.", LOCATION)
         self._complainant = _part(columns, "complainant.", COMPLAINANT)
+        self._outcome = _part(columns, outcome.PREFIX, OUTCOME)
         self._categories = categories
         self._codes: dict[str, str] = {}
 
@@ -84,6 +99,10 @@ class Rows:
         place = _split(_read(self._location, line.cells))
         given.setdefault("kind", "complaint")
         return Draft(**given, location=Location(**place), complainant=Person(**person))
+
+    def course(self, line: Line, received_on: date, answers: Answers = ()) -> Course:
+        """What happened to it after it was received. Raises InvalidField; with `answers` that stand in rows of their own."""
+        return outcome.course(Outcome(**_read(self._outcome, line.cells), answers=tuple(answers)), received_on)
 
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""

@@ -80,7 +80,9 @@ def _order(case: str) -> tuple[str, int]:
 
 def _withdraw(connection: Connection, office: Office, run: int, cases: Sequence[str]) -> tuple[int, list[str]]:
     histories = {case: log.history(connection, case) for case in cases}
-    untouched = [case for case, history in histories.items() if not _worked_on(history)]
+    query = select(imported.c.complaint, imported.c.steps).where(imported.c.run == run, imported.c.complaint.in_(cases))
+    brought: dict[str, int] = {row.complaint: row.steps for row in connection.execute(query)}
+    untouched = [case for case, history in histories.items() if not _worked_on(history, brought.get(case, 0))]
     left = [_number(history) for case, history in histories.items() if case not in set(untouched)]
     reason = "Impor diurungkan."
     entries = [
@@ -96,9 +98,15 @@ def _withdraw(connection: Connection, office: Office, run: int, cases: Sequence[
     return len(untouched), left
 
 
-def _worked_on(history: Sequence[Event]) -> bool:
-    """To have looked at a name is no work."""
-    return any(not isinstance(one.step, Recorded | IdentityShown) for one in history)
+def _worked_on(history: Sequence[Event], brought: int) -> bool:
+    """Whether anything was done but what the import `brought` right behind the recording. To have looked at a name is no work."""
+    recorded = next((one for one in history if isinstance(one.step, Recorded)), None)
+    last = recorded.seq + brought if recorded is not None else 0
+    return any(
+        not isinstance(one.step, Recorded | IdentityShown)
+        and not (recorded is not None and one.device == recorded.device and one.seq <= last)
+        for one in history
+    )
 
 
 def _number(history: Sequence[Event]) -> str:

@@ -9,7 +9,7 @@ from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0005"
+CURRENT = "0006"
 
 
 class NewerStore(OfficeError):

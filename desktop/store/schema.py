@@ -202,6 +202,8 @@ imported = Table(
     # The import that recorded it (0: one before these were kept), and as which complaint.
     Column("run", Integer, nullable=False, server_default=text("0")),
     Column("complaint", String, nullable=False, server_default=""),
+    # How many steps behind its recording the row brought along: they are no work done here.
+    Column("steps", Integer, nullable=False, server_default=text("0")),
     sqlite_with_rowid=False,
 )
 Index("imported_by_run", imported.c.run)

@@ -238,21 +238,31 @@ OPENSID = [
 ]
 
 
-def test_the_table_of_complaints_of_opensid_comes_in_without_its_answers(office: Office, tmp_path: Path):
+def test_the_table_of_complaints_of_opensid_comes_in_with_its_answers(office: Office, tmp_path: Path):
+    """Status 1 waits, 2 is being worked on, 3 is finished (OpenSID, app/Enums/StatusPengaduanEnum.php)."""
     rows = [
         OPENSID,
-        ["1", "1", "NULL", "7307031504870001", "Andi Baso", "a@b.id", "081234567890", "Lampu jalan", "Lampu jalan padam", "1", "", "::1", "2024-05-01 10:20:00", ""],
+        ["1", "1", "NULL", "7307031504870001", "Andi Baso", "a@b.id", "081234567890", "Lampu jalan", "Lampu jalan padam", "3", "", "::1", "2024-05-01 10:20:00", "2024-05-06 09:00:00"],
         ["2", "1", "1", "", "Admin", "", "", "Lampu jalan", "Sudah diganti", "3", "", "::1", "2024-05-03 08:00:00", ""],
+        ["3", "1", "", "", "Hasna", "", "", "Air", "Air keruh", "2", "", "::1", "2024-05-04 08:00:00", "2024-05-07 08:00:00"],
+        ["4", "1", "", "", "Rahma", "", "", "Jalan", "Jalan rusak", "1", "", "::1", "2024-05-05 08:00:00", "2024-05-05 08:00:00"],
+        ["5", "1", "99", "", "Admin", "", "", "?", "Balasan yang tersesat", "1", "", "::1", "2024-05-05 08:00:00", ""],
     ]  # fmt: skip
-    report = import_register(office, write_csv(tmp_path / "pengaduan.csv", rows))
-    assert report.recorded == 1
+    file = write_csv(tmp_path / "pengaduan.csv", rows)
+    report = import_register(office, file)
+    assert (report.recorded, report.answers) == (3, 1)
     assert [(bad.row, bad.field, bad.heading, bad.value) for bad in report.bad] == [
-        (3, "reply_to", "id_pengaduan", "1")
+        (6, "reply_to", "id_pengaduan", "99")
     ]
-    (case,) = office.cases(None, None, with_identity=True)
-    one = case.complaint
-    assert (one.title, one.body, one.received_on) == ("Lampu jalan", "Lampu jalan padam", date(2024, 5, 1))
-    assert (one.complainant.name, one.complainant.email) == ("Andi Baso", "a@b.id")
+    lamp, water, road = (case.complaint for case in office.cases(None, None, with_identity=True))
+    assert (lamp.title, lamp.body, lamp.received_on) == ("Lampu jalan", "Lampu jalan padam", date(2024, 5, 1))
+    assert (lamp.complainant.name, lamp.complainant.email) == ("Andi Baso", "a@b.id")
+    assert (lamp.stage, lamp.response) == ("closed", "Sudah diganti")
+    assert (lamp.milestones.responded_on, lamp.milestones.closed_on) == (date(2024, 5, 3), date(2024, 5, 6))
+    assert (water.stage, water.milestones.followed_up_on) == ("in_progress", date(2024, 5, 7))
+    assert (road.stage, len(road.history)) == ("new", 1)
+    again = import_register(office, file)
+    assert (again.recorded, again.known) == (0, 3)
 
 
 def test_a_column_of_own_numbers_is_no_answer(office: Office, tmp_path: Path):

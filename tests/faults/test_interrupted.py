@@ -57,7 +57,7 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_store_and_its_backup(fo
     process.join()
     assert process.exitcode == -9
     whole(founded.open(), numbers)
-    (kept,) = (founded.folder / "backups").glob("sebelum-versi-0005-*.aduan")
+    (kept,) = (founded.folder / "backups").glob("sebelum-versi-0006-*.aduan")
     assert backup.verify(kept, founded.unlocked.key).complaints == len(numbers)
     migrated(founded, numbers)
 
@@ -70,8 +70,8 @@ def test_a_migration_killed_at_each_step_can_be_run_again(founded: Founded):
         with reading(engine) as connection:
             found = version(connection)
         engine.dispose()
-        assert found in ("0005", "0006")
-        if found == "0005":
+        assert found in ("0006", "0007")
+        if found == "0006":
             whole(founded.open(), numbers)
         steps = step
     assert steps > 5
@@ -80,9 +80,9 @@ def test_a_migration_killed_at_each_step_can_be_run_again(founded: Founded):
 
 def migrated(founded: Founded, numbers: list[str]) -> None:
     engine = open_engine(founded.folder / "book.db", founded.unlocked.key)
-    bring_up_to_date(founded.folder, engine, founded.unlocked.key, NEWER, "0006")
+    bring_up_to_date(founded.folder, engine, founded.unlocked.key, NEWER, "0007")
     with reading(engine) as connection:
-        assert version(connection) == "0006"
+        assert version(connection) == "0007"
         rows = connection.exec_driver_sql("SELECT number FROM complaint WHERE urgency = 1").scalars().all()
     engine.dispose()
     assert set(rows) == set(numbers)

@@ -108,7 +108,7 @@ def migrate(tell: Connection, folder: Path, unlocked: Unlocked, place: str, step
     os.environ["DIE_AT"] = place
     engine = open_engine(folder / DATABASE, unlocked.key)
     with dying_at(step):
-        bring_up_to_date(folder, engine, unlocked.key, NEWER, "0006")
+        bring_up_to_date(folder, engine, unlocked.key, NEWER, "0007")
     engine.dispose()
     tell.send("done")
 

@@ -84,6 +84,40 @@ def test_from_file_to_result_and_back_by_keyboard_alone(
     assert "sudah diurungkan" in screen.past.list.item(0).text()
 
 
+def test_how_complaints_ended_is_mapped_checked_and_recorded(
+    screen: ImportScreen, operations: Operations, office: Office, tmp_path: Path
+):
+    file = tmp_path / "register.csv"
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(
+            [
+                ["Tanggal", "Uraian", "Keadaan", "Hasil", "Tgl Selesai"],
+                ["4/3/2024", "Lampu padam", "beres", "Diganti", "8/3/2024"],
+                ["5/3/2024", "Air keruh", "melayang", "", ""],
+                ["6/3/2024", "Jalan rusak", "selesai", "Ditambal", ""],
+            ]
+        )
+    screen.open(file)
+    assert operations.wait()
+    page = screen.columns_page
+    assert page.fields == {0: "received_on", 1: "body", 2: "", 3: "outcome.response", 4: "outcome.closed_on"}
+    choice = page._choices[2]
+    choice.setCurrentIndex(choice.findText("Status"))
+    on(screen, operations)
+    assert [row[:3] for row in problems(screen)] == [("3", "Keadaan", "melayang")]
+    good = screen.check_page.good
+    assert [good.data(good.index(row, 3)) for row in range(2)] == ["Selesai", "Selesai"]
+    said = screen.check_page.sentence.text()
+    assert "Selesai 2." in said
+    assert "Selesai tanpa tanggal: 1" in said
+    on(screen, operations)
+    assert office.case("2024-A-0001").complaint.stage == "closed"
+    assert "Selesai 2." in screen.result_page.sentence.text()
+    screen.open(file)
+    assert operations.wait()
+    assert page.fields[2] == "outcome.status"
+
+
 def test_a_row_is_left_out_by_its_check_mark(screen: ImportScreen, operations: Operations, office: Office, file: Path):
     screen.open(file)
     assert operations.wait()

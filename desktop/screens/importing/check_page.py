@@ -1,15 +1,16 @@
 """The third step: what a trial run found. Every problem by its row, the good rows with a check mark each, and what to record."""
 
-from collections.abc import Mapping
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from complaints.complaint import STAGES
 from desktop.importing.register import Report
 from desktop.importing.source import Source
 from desktop.importing.table import Line
-from desktop.screens import formats
+from desktop.screens import formats, words
 from desktop.screens.importing.columns_page import name_of
 from desktop.screens.importing.rows_model import RowsModel
 from desktop.screens.importing.rows_table import RowsTable
@@ -42,10 +43,12 @@ class CheckPage(QWidget):
         card.column.addWidget(self.sentence)
         card.column.addLayout(self._build_choice())
         self.bad = RowsModel((tr("Baris"), tr("Kolom"), tr("Isi sel"), tr("Masalah")))
-        self.good = RowsModel((tr("Baris"), tr("Tanggal"), tr("Pelapor"), tr("Isi pengaduan")), checkable=True)
+        self.good = RowsModel(
+            (tr("Baris"), tr("Tanggal"), tr("Pelapor"), tr("Status"), tr("Isi pengaduan")), checkable=True
+        )
         self.good.chosen.connect(self._show_chosen)
         self.bad_table = RowsTable(self.bad, "import-problems", tr("Baris bermasalah"), (70, 170, 220))
-        self.good_table = RowsTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), (90, 150, 200))
+        self.good_table = RowsTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), (90, 130, 190, 130))
         self.tables = QStackedWidget()
         self.tables.addWidget(self.bad_table)
         self.tables.addWidget(self.good_table)
@@ -97,7 +100,9 @@ class CheckPage(QWidget):
         self.bad.put(
             [(one.row, _problem(one.heading or name_of_row(one.field), one.value, one.reason)) for one in report.bad]
         )
-        self.good.put([(number, _summary(source, lines, number)) for number in report.good])
+        self.good.put(
+            [(number, _summary(source, lines[number], words.stage(report.stages[number]))) for number in report.good]
+        )
         self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
         self.sentence.setText(_told(report))
         self.show_bad.set_text(tr("Bermasalah {count}", count=formats.number(len(report.bad))))
@@ -143,10 +148,9 @@ def _problem(heading: str, value: str, reason: str) -> tuple[str, ...]:
     return heading, _one_line(value), tr_sentence(reason)
 
 
-def _summary(source: Source, lines: Mapping[int, Line], number: int) -> tuple[str, ...]:
-    line = lines[number]
+def _summary(source: Source, line: Line, stage: str) -> tuple[str, ...]:
     body = source.value(line, "body") or source.value(line, "title")
-    return source.value(line, "received_on"), _one_line(source.value(line, "complainant.name")), _one_line(body)
+    return source.value(line, "received_on"), _one_line(source.value(line, "complainant.name")), stage, _one_line(body)
 
 
 def _one_line(text: str) -> str:
@@ -159,4 +163,25 @@ def _told(report: Report) -> str:
         tr("{count} bermasalah", count=formats.number(len(report.bad))),
         tr("{count} sudah pernah diimpor", count=formats.number(report.known)),
     ]
-    return " · ".join(parts) + ". " + tr("Belum ada yang dicatat.")
+    if report.answers:
+        parts.append(tr("{count} baris balasan ikut pengaduannya", count=formats.number(report.answers)))
+    sentences = [" · ".join(parts) + ".", stages_told(report), undated_told(report), tr("Belum ada yang dicatat.")]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def stages_told(report: Report) -> str:
+    """What the good rows become: 'Selesai 12 · Diproses 3.'; '' where the file tells of none but new ones."""
+    counted = Counter(report.stages.values())
+    if set(counted) <= {"new"}:
+        return ""
+    return " · ".join(f"{words.stage(one)} {formats.number(counted[one])}" for one in STAGES if counted[one]) + "."
+
+
+def undated_told(report: Report) -> str:
+    """How many finished rows have no day of it, and what they are taken for."""
+    if not report.undated:
+        return ""
+    return tr(
+        "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
+        count=formats.number(report.undated),
+    )

@@ -1,6 +1,6 @@
 """The version that stores of today have."""
 
-revision = "0005"
+revision = "0006"
 down_revision = None
 
 

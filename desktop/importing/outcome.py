@@ -1,0 +1,292 @@
+"""What an old register tells of how a complaint ended, as the steps that lead there in an order that the workflow allows.
+
+A register seldom has every date. Verification without one is taken as done on the day of receipt, since the book took the complaint
+in; any other step on the day of the nearest step that has one. Where a finished complaint has no day at all, it counts as finished
+on the day of receipt, and is told as `undated`: its timeliness means nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from complaints.complaint import Stage
+from complaints.draft import NOTE_LIMIT, clean
+from complaints.errors import InvalidField
+from complaints.events import (
+    AnyStep,
+    Archived,
+    Closed,
+    FollowedUp,
+    Forwarded,
+    Noted,
+    Responded,
+    Returned,
+    Verified,
+)
+from complaints.steps import STAGE_WORDS
+from desktop.importing.headings import normal
+
+PREFIX = "outcome."
+# 'Ditindaklanjuti' is said of what is being worked on and of what is finished: the dates beside it decide.
+Told = Stage | Literal["followed_up", ""]
+
+_WORDS: Mapping[Told, str] = {
+    "new": (
+        "baru, menunggu, menunggu diproses, menunggu verifikasi, menunggu tindak lanjut, belum, belum diproses, belum ditindaklanjuti, "
+        "belum ditindak lanjuti, belum ditangani, belum ditanggapi, belum dijawab, belum diverifikasi, belum ada tindak lanjut, masuk, "
+        "diterima, terdaftar, pending, tertunda, open, new, 1"
+    ),
+    "returned": "menunggu pelapor, dikembalikan, dikembalikan ke pelapor, tidak lengkap, belum lengkap, menunggu kelengkapan, returned",
+    "verified": "terverifikasi, diverifikasi, sudah diverifikasi, verifikasi, verified",
+    "in_progress": (
+        "proses, diproses, dalam proses, sedang diproses, on progress, on process, in progress, dalam penanganan, sedang ditangani, "
+        "sedang ditindaklanjuti, dalam tindak lanjut, sedang dikerjakan, dikerjakan, belum selesai, belum tuntas, berjalan, 2"
+    ),
+    "forwarded": (
+        "diteruskan, diteruskan ke kecamatan, diteruskan ke kabupaten, diteruskan ke opd, didisposisikan, disposisi, dilimpahkan, "
+        "dirujuk, forwarded"
+    ),
+    "awaiting_approval": "menunggu persetujuan, perlu persetujuan, awaiting approval",
+    "responded": "ditanggapi, sudah ditanggapi, telah ditanggapi, dijawab, sudah dijawab, telah dijawab, terjawab, responded, answered",
+    "closed": (
+        "selesai, sudah selesai, telah selesai, selesai diproses, selesai ditindaklanjuti, selesai ditindak lanjuti, selesai ditangani, "
+        "sudah ditangani, telah ditangani, tertangani, teratasi, sudah teratasi, tuntas, beres, ditutup, finish, finished, done, closed, "
+        "solved, resolved, complete, completed, 3"
+    ),
+    "archived": (
+        "ditolak, tolak, diarsipkan, arsip, dibatalkan, batal, dicabut, gugur, tidak diproses, tidak dapat diproses, tidak dilanjutkan, "
+        "tidak dapat dilanjutkan, tidak dapat ditindaklanjuti, tidak ditindaklanjuti, bukan kewenangan, bukan wewenang, di luar kewenangan, "
+        "tidak valid, tidak sah, rejected, cancelled, canceled, archived"
+    ),
+    "followed_up": "ditindaklanjuti, sudah ditindaklanjuti, telah ditindaklanjuti, ditindak lanjuti, sudah ditindak lanjuti, tindak lanjut, sudah, followed up",
+}  # fmt: skip
+_STAGES: dict[str, Told] = {
+    **{word.strip(): stage for stage, words in _WORDS.items() for word in words.split(",")},
+    **{normal(word): stage for stage, word in STAGE_WORDS.items()},
+    **{normal(stage): stage for stage in STAGE_WORDS},
+}
+_TO = ("diteruskan ke ", "diteruskan kepada ", "dilimpahkan ke ", "didisposisikan ke ", "disposisi ke ")
+_UNFINISHED: frozenset[Told] = frozenset({"new", "returned", "verified", "in_progress", "forwarded"})
+_FINISHED: frozenset[Stage] = frozenset({"responded", "closed", "archived"})
+FROM_REGISTER = "menurut register"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the columns of one row say. `answers` are further ones, each with its day: OpenSID keeps them in rows of their own.
+
+    `changed_on` is the day on which the row was changed last, where nothing else dates its status.
+    """
+
+    status: str = ""
+    follow_up: str = ""
+    response: str = ""
+    forwarded_to: str = ""
+    verified_on: date | None = None
+    followed_up_on: date | None = None
+    responded_on: date | None = None
+    closed_on: date | None = None
+    changed_on: date | None = None
+    answers: tuple[tuple[date | None, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The steps after the recording, and the stage they lead to. `undated`: finished, but the register has no day for it."""
+
+    stage: Stage
+    steps: tuple[AnyStep, ...]
+    undated: bool = False
+
+
+NOTHING = Course("new", ())
+
+
+def stage_of(word: str) -> Told | None:
+    """What a status means; None for a word that nobody knows."""
+    plain = normal(word)
+    if not plain:
+        return ""
+    if plain in _STAGES:
+        return _STAGES[plain]
+    return "forwarded" if any(plain.startswith(start) for start in _TO) else None
+
+
+def course(told: Outcome, received_on: date) -> Course:
+    """Raises InvalidField for an unknown status, for days out of order, and for a status that the days beside it deny."""
+    if told == Outcome():
+        return NOTHING
+    follow_up, response = _text(told.follow_up, "follow_up"), _text(told.response, "response")
+    stage = stage_of(told.status)
+    if stage is None:
+        raise InvalidField(
+            f"{PREFIX}status",
+            f"Status “{told.status[:40]}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
+        )
+    # A column 'Hasil' or 'Tindak lanjut' in which only 'selesai' or 'belum' stands is one of statuses.
+    if stage == "" and (hidden := stage_of(response)):
+        stage, response = hidden, ""
+    elif stage == "" and not response and (hidden := stage_of(follow_up)):
+        stage, follow_up = hidden, ""
+    _check_days(told, received_on)
+    reached = _reached(told, stage, follow_up, response)
+    return _Steps(told, received_on, follow_up, response).course(reached)
+
+
+def _reached(told: Outcome, stage: Told, follow_up: str, response: str) -> Stage:
+    """The stage that the row says, or that its texts and days say where no status stands."""
+    finished = told.closed_on is not None
+    if stage in _UNFINISHED and finished:
+        raise InvalidField(
+            f"{PREFIX}closed_on", f"Tanggal selesai terisi, padahal statusnya “{told.status[:40] or stage}”. Betulkan salah satunya."
+        )  # fmt: skip
+    if stage not in ("", "followed_up"):
+        return stage
+    if finished:
+        return "closed"
+    if response or told.responded_on or told.answers:
+        return "responded"
+    if stage == "followed_up" or follow_up or told.followed_up_on:
+        return "in_progress"
+    if told.forwarded_to:
+        return "forwarded"
+    return "verified" if told.verified_on else "new"
+
+
+def _check_days(told: Outcome, received_on: date) -> None:
+    before, what = received_on, "diterima"
+    for field, name in (
+        ("verified_on", "verifikasi"), ("followed_up_on", "tindak lanjut"), ("responded_on", "tanggapan"), ("closed_on", "selesai"),
+    ):  # fmt: skip
+        on: date | None = getattr(told, field)
+        if on is None:
+            continue
+        if on < before:
+            raise InvalidField(f"{PREFIX}{field}", f"Tanggal {name} sebelum tanggal {what}. Betulkan salah satunya.")
+        before, what = on, name
+
+
+def _text(text: str, field: str) -> str:
+    found = clean(text)
+    if len(found) > NOTE_LIMIT:
+        raise InvalidField(
+            f"{PREFIX}{field}", f"Keterangan terlalu panjang: {len(found)} huruf, paling banyak {NOTE_LIMIT}."
+        )
+    return found
+
+
+class _Steps:
+    """Puts the steps of one row together."""
+
+    def __init__(self, told: Outcome, received_on: date, follow_up: str, response: str) -> None:
+        self._told, self._received, self._follow_up, self._response = told, received_on, follow_up, response
+        self._steps: list[AnyStep] = []
+        self._last = received_on
+
+    def course(self, stage: Stage) -> Course:
+        told = self._told
+        undated = stage in _FINISHED and self._finished_on(stage) is None
+        match stage:
+            case "new":
+                self._note(self._texts())
+            case "returned":
+                self._add(Returned(self._day(told.changed_on), self._said("Menunggu kelengkapan")))
+                self._note(told.answers)
+            case "archived":
+                self._work_before_archiving()
+                self._note(told.answers)
+                self._add(Archived(self._day(self._finished_on(stage)), self._said("Diarsipkan")))
+            case "verified":
+                self._verify()
+                self._note(self._texts())
+            case "in_progress":
+                self._verify()
+                on = told.followed_up_on or told.responded_on or told.changed_on
+                for day, text in self._texts() or [(on, f"Diproses {FROM_REGISTER}.")]:
+                    self._add(FollowedUp(self._day(day or on), text))
+            case "forwarded":
+                self._verify()
+                self._follow()
+                to = told.forwarded_to or _receiver(told.status)
+                self._add(Forwarded(self._day(told.followed_up_on or told.changed_on), "", to, False, self._response))
+                self._note(told.answers)
+            case "awaiting_approval" | "responded" | "closed":
+                self._verify()
+                self._follow()
+                self._respond(stage)
+                if stage == "closed":
+                    self._add(Closed(self._day(told.closed_on or told.changed_on)))
+        return Course(stage, tuple(self._steps), undated)
+
+    def _texts(self) -> list[tuple[date | None, str]]:
+        told = self._told
+        found = [(told.followed_up_on, self._follow_up), (told.responded_on, self._response), *told.answers]
+        return [(on, text) for on, text in found if text]
+
+    def _note(self, texts: Iterable[tuple[date | None, str]]) -> None:
+        """What the register says and no step of the workflow has a place for."""
+        for on, text in texts:
+            self._add(Noted(self._day(on), _text(text, "response")))
+
+    def _add(self, step: AnyStep) -> None:
+        self._steps.append(step)
+        self._last = step.on
+
+    def _day(self, on: date | None) -> date:
+        """Never before the step above it."""
+        return max(on or self._last, self._last)
+
+    def _finished_on(self, stage: Stage) -> date | None:
+        told = self._told
+        answered = next((on for on, _ in reversed(told.answers) if on), None)
+        closed = told.closed_on if stage != "responded" else None
+        return closed or told.responded_on or answered or told.changed_on or told.followed_up_on
+
+    def _verify(self) -> None:
+        self._add(Verified(self._told.verified_on or self._received))
+
+    def _follow(self) -> None:
+        """What was done on the way; where it is the only text of a finished complaint, it is its answer."""
+        told = self._told
+        if (self._follow_up and (self._response or told.answers)) or told.followed_up_on:
+            on = told.followed_up_on or self._finished_on("closed")
+            self._add(FollowedUp(self._day(on), self._follow_up or f"Ditindaklanjuti {FROM_REGISTER}."))
+
+    def _respond(self, stage: Stage) -> None:
+        told = self._told
+        answers = [
+            (on, _text(text, "response")) for on, text in sorted(told.answers, key=lambda one: one[0] or date.min)
+        ]
+        text = self._response or ("" if answers else self._follow_up)
+        if text or not answers:
+            on = told.responded_on or told.closed_on or self._finished_on(stage)
+            answers.insert(0, (on, text or f"Selesai {FROM_REGISTER}."))
+        if stage == "awaiting_approval":
+            on, text = answers[-1]
+            self._add(Responded(self._day(on), text, draft=True))
+            return
+        for on, text in answers:
+            self._add(Responded(self._day(on), text))
+
+    def _work_before_archiving(self) -> None:
+        """A refused complaint needs none; what the register tells of it is kept."""
+        if self._told.verified_on or self._told.followed_up_on or (self._follow_up and self._response):
+            self._verify()
+            self._follow()
+
+    def _said(self, word: str) -> str:
+        """The register's own words, as far as no step before holds them."""
+        held = any(isinstance(step, FollowedUp) for step in self._steps)
+        texts = [self._response] if held else [self._follow_up, self._response]
+        said = "\n".join(text for text in texts if text)[:NOTE_LIMIT]
+        return said or f"{word} {FROM_REGISTER}: {self._told.status.strip() or word.lower()}."
+
+
+def _receiver(status: str) -> str:
+    """'Kecamatan' of 'Diteruskan ke Kecamatan'; else nobody is named."""
+    text = " ".join(clean(status).split())
+    for start in _TO:
+        if text.casefold().startswith(start):
+            return text[len(start) :]
+    return "Unit lain"
