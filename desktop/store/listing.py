@@ -197,7 +197,8 @@ def _page(
 ) -> list[tuple[Any, ...]]:
     paged = _search_page if search.words(query.text) else _ordered_page
     sql, parameters = paged(connection, query, columns, after)
-    return rows(connection, f"{sql} LIMIT :limit OFFSET :offset", parameters | {"limit": limit, "offset": offset})
+    # As numbers: SQLite's planner looks at a parameter here, and so prepares the statement anew each time that it runs.
+    return rows(connection, f"{sql} LIMIT {int(limit)} OFFSET {int(offset)}", parameters)
 
 
 def _ordered_page(connection: Connection, query: Query, columns: str, after: Row | None) -> tuple[str, Parameters]:

@@ -5,7 +5,7 @@ from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from complaints import clock
 from complaints.causality import in_order
@@ -13,12 +13,8 @@ from complaints.events import AnyStep, Event, Recorded, Sealed, chain_hash, deco
 from desktop.store.schema import device, event
 from desktop.store.statement import Statement
 
-_HEAD = Statement(
-    select(event.c.seq, event.c.hash, event.c.at)
-    .where(event.c.device == bindparam("device"))
-    .order_by(event.c.seq.desc())
-    .limit(1)
-)
+# As text: of `limit(1)` SQLAlchemy makes parameters, at which SQLite's planner looks, so that it prepares the statement anew.
+_HEAD = Statement(text("SELECT seq, hash, at FROM event WHERE device = :device ORDER BY seq DESC LIMIT 1"))
 _OBSERVED = Statement(select(device.c.observed).where(device.c.id == bindparam("device")))
 _HISTORY = Statement(
     select(event.c.content).where(event.c.complaint == bindparam("complaint")).order_by(event.c.position)
