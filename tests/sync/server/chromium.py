@@ -1,11 +1,13 @@
 """A real browser for tests: Debian's Chromium without a window, spoken to in its DevTools protocol over two pipes."""
 
 import base64
+import fcntl
 import json
 import os
+import select
 import shutil
-import subprocess
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +19,8 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--remote-debugging-pipe",
 )  # fmt: skip
+PATIENCE = 60  # seconds
+READS_FROM, WRITES_TO = 3, 4  # the protocol's own file descriptors
 
 
 @dataclass
@@ -30,7 +34,8 @@ class Chromium:
     asked: list[str] = field(default_factory=list)
     _number: int = 0
     _rest: bytes = b""
-    _events: list[dict[str, Any]] = field(default_factory=list)
+    _page: str = ""  # the loader's id of the page that is here
+    _loaded: list[str] = field(default_factory=list)
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
@@ -47,6 +52,8 @@ class Chromium:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
+            ready, _, _ = select.select([self.back], [], [], PATIENCE)
+            assert ready, f"the browser said nothing for {PATIENCE} s"
             piece = os.read(self.back, 1 << 16)
             assert piece, "the browser is gone"
             self._rest += piece
@@ -59,19 +66,22 @@ class Chromium:
                 self.said.append(came["params"]["entry"]["text"])
             case "Network.requestWillBeSent":
                 self.asked.append(came["params"]["request"]["url"])
-            case "Page.loadEventFired":
-                self._events.append(came)
+            case "Page.lifecycleEvent" if came["params"]["name"] == "load":
+                self._loaded.append(came["params"]["loaderId"])
 
     def open(self, url: str) -> None:
-        self._events.clear()
-        self.call("Page.navigate", url=url)
-        self.loaded()
+        wanted = self.call("Page.navigate", url=url)["loaderId"]
+        self._until(lambda: wanted in self._loaded)
+        self._page = wanted
 
     def loaded(self) -> None:
-        """Waits until the page that is coming has come whole."""
-        while not self._events:
+        """Waits until another page than the one that was here has come whole."""
+        self._until(lambda: self._loaded[-1:] not in ([], [self._page]))
+        self._page = self._loaded[-1]
+
+    def _until(self, true: Callable[[], bool]) -> None:
+        while not true():
             self._note(self._next())
-        self._events.clear()
 
     def look(self, script: str) -> Any:
         return self.call("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
@@ -80,15 +90,17 @@ class Chromium:
         self.call("Input.insertText", text=text)
 
     def key(self, name: str, code: int, text: str = "") -> None:
-        """Presses a key, as 'Tab' (9) or 'Enter' (13, with text '\\r')."""
-        for kind in ("keyDown", "keyUp"):
-            more = {"text": text} if text and kind == "keyDown" else {}
-            self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code, **more)
+        """Presses a key and lets it go, as 'Tab' (9)."""
+        self._key("keyDown", name, code, text)
+        self._key("keyUp", name, code)
+
+    def _key(self, kind: str, name: str, code: int, text: str = "") -> None:
+        more = {"text": text} if text else {}
+        self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code, **more)
 
     def enter(self) -> None:
-        """Enter in a form, and the page that it brings."""
-        self._events.clear()
-        self.key("Enter", 13, "\r")
+        """Enter in a form, and the page that it brings. The key isn't let go: a page that is gone would never say that it was."""
+        self._key("keyDown", "Enter", 13, "\r")
         self.loaded()
 
     def size(self, width: int, height: int, *, dark: bool = False) -> None:
@@ -109,28 +121,27 @@ def browsing(profile: Path) -> Iterator[Chromium]:
     assert PROGRAM is not None
     down, to = os.pipe()
     back, up = os.pipe()
-
-    def pipes() -> None:
-        # The protocol's own numbers: it reads from 3 and writes to 4. First away from those, for ours may be the same.
-        kept = os.dup(down), os.dup(up)
-        os.dup2(kept[0], 3)
-        os.dup2(kept[1], 4)
-
+    # Away from the numbers that they get in the browser, one of which may be the other's here.
+    theirs = [fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, 10) for one in (down, up)]
+    silent = os.open(os.devnull, os.O_RDWR)
+    placed = zip((*theirs, silent, silent), (READS_FROM, WRITES_TO, 1, 2), strict=True)
     command = [PROGRAM, *FLAGS, f"--user-data-dir={profile}", "about:blank"]
-    process = subprocess.Popen(
-        command, preexec_fn=pipes, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    # Not by a fork of this process, whose threads may hold what the child would wait for.
+    process = os.posix_spawn(
+        PROGRAM, command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, one, number) for one, number in placed]
     )
-    os.close(down)
-    os.close(up)
+    for one in (down, up, silent, *theirs):
+        os.close(one)
     try:
         browser = Chromium(to, back)
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
         browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Log", "Network", "Runtime"):
             browser.call(f"{domain}.enable")
+        browser.call("Page.setLifecycleEventsEnabled", enabled=True)
         yield browser
     finally:
         os.close(to)
-        process.terminate()
-        process.wait(30)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
         os.close(back)
