@@ -12,15 +12,19 @@ def units(history: Iterable[Event], district: str) -> frozenset[str]:
     once had a complaint keeps its history. A recording counts only in a complaint named after it, and a forwarding only by a
     unit that was entitled itself, so nobody can let themselves in.
     """
-    events = list(history)
-    entitled = {event.unit for event in events if isinstance(event.step, Recorded) and event.complaint == event.id}
+    entitled: set[str] = set()
+    forwarded: list[tuple[str, str]] = []
+    for event in history:
+        step = event.step
+        if isinstance(step, Recorded):
+            if event.complaint == event.id:
+                entitled.add(event.unit)
+        elif isinstance(step, Forwarded) and step.unit:
+            forwarded.append((event.unit, step.unit))
     if not entitled:
         return frozenset()
     entitled.add(district)
-    forwarded = [
-        (event.unit, event.step.unit) for event in events if isinstance(event.step, Forwarded) and event.step.unit
-    ]
-    grown = True
+    grown = bool(forwarded)
     while grown:
         before = len(entitled)
         entitled.update(to for by, to in forwarded if by in entitled)

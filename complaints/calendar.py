@@ -19,6 +19,9 @@ class WorkCalendar:
     days_per_week: DaysPerWeek = 5
     holidays: Mapping[date, str] = field(default_factory=dict[date, str])
     _off: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _years: dict[int, tuple[int, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict[int, tuple[int, ...]]
+    )
 
     def __post_init__(self) -> None:
         off = sorted(day.toordinal() for day in self.holidays if day.weekday() < self.days_per_week)
@@ -36,6 +39,11 @@ class WorkCalendar:
         if working_days <= 0:
             return day
         start = day.toordinal()
+        # Nearly every limit ends in the year it began in, and a register counts a hundred thousand of them.
+        year = self._years.get(day.year) or self._listed(day.year)
+        place = bisect_right(year, start) + working_days - 1
+        if place < len(year):
+            return date.fromordinal(year[place])
         wanted = self._worked(start) + working_days
         at = min(start + (working_days - 1) // self.days_per_week * 7, LAST_DAY)
         # As many days on as working days are missing: never past the day looked for, and the last step ends on it.
@@ -51,6 +59,17 @@ class WorkCalendar:
         """Which working day of its month this is ('hari kerja ke-15'); on a day off, how many have been."""
         first = day.replace(day=1)
         return self.between(first, day) + self.is_working(first)
+
+    def _listed(self, year: int) -> tuple[int, ...]:
+        """The ordinals of this year's working days, kept; of a year that nobody lives in, none."""
+        if year not in KNOWN_YEARS:
+            return ()
+        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+        off = set(self._off[bisect_right(self._off, first - 1) : bisect_right(self._off, last)])
+        # The day of ordinal 1 was a Monday.
+        days = tuple(day for day in range(first, last + 1) if (day - 1) % 7 < self.days_per_week and day not in off)
+        self._years[year] = days
+        return days
 
     def _worked(self, day: int) -> int:
         """Working days since the first Monday of the calendar, 1 January 1, up to and with the day of this ordinal."""

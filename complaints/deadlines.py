@@ -13,7 +13,7 @@ from typing import Literal
 from complaints.calendar import WorkCalendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Pause, Stage
 from complaints.events import Kind, Weight
-from complaints.policy import Policy
+from complaints.policy import DoneLimit, Policy
 
 DeadlineStep = Literal["verify", "follow_up", "done"]
 Urgency = Literal["late", "today", "soon", "ahead", "paused", "met"]
@@ -83,6 +83,8 @@ class _Clock:
 
     def due(self, start: date, working_days: int, met_on: date | None) -> date:
         """The due date of a limit counted from `start`, moved by the pauses before it was met."""
+        if not self.pauses:
+            return self.calendar.add(start, working_days)
         return self.calendar.add(start, working_days + self.stood(start, met_on or date.max))
 
     def stood(self, start: date, end: date) -> int:
@@ -138,6 +140,11 @@ def deadlines(
     met = milestones.responded_on
     found.append(Deadline("done", answer_due(met), met, None if met else live, answer.source, answer_start(met)))
     return tuple(found)
+
+
+def first_due(received: date, answer: DoneLimit, policy: Policy, calendar: WorkCalendar) -> date:
+    """The current deadline of what was only received: the same as `deadlines` finds for it."""
+    return calendar.add(received, min(policy.verify.working_days, answer.working_days))
 
 
 def working_days(milestones: Milestones, calendar: WorkCalendar, start: date, end: date) -> tuple[int, int]:

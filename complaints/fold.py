@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, assert_never
 
-from msgspec import UNSET, structs
+from msgspec import UNSET
 
 from complaints import events as e
 from complaints.causality import Seen, in_order, pasts, saw
@@ -39,6 +39,7 @@ ACTIONS: dict[type, Action] = {
 }  # fmt: skip
 FACT_FIELDS = Facts.__struct_fields__
 PERSON_FIELDS = Identity.__struct_fields__
+NOBODY = Complainant()
 
 
 def no_identity(_sealed: bytes) -> Identity:
@@ -52,6 +53,9 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     `open_identity` opens a sealed identity, and gives the empty one when the key was destroyed.
     """
     ordered = in_order(history)
+    if len(ordered) == 1:
+        only = ordered[0]
+        return _new(only, only.step, open_identity) if isinstance(only.step, Recorded) else None
     first = next((event for event in ordered if isinstance(event.step, Recorded)), None)
     if first is None:
         return None
@@ -61,6 +65,49 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     for event in ordered:
         case.take(event)
     return case.complaint(first, past)
+
+
+_NOT_SAID: dict[str, Any] = {
+    "kind": "complaint", "title": "", "body": "", "expectation": "", "channel": "in_person", "occurred_on": None, "category": "",
+    "supervisory": False, "anonymous": False, "confidential": False, "location": Location(), "suspected_loss": None, "lapor_id": "",
+}  # fmt: skip
+
+
+def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint:
+    """What a recording alone tells. So are most that come with a first sync, and it takes a quarter of the time."""
+    facts = step.facts
+    said = _NOT_SAID.copy()
+    for name in FACT_FIELDS:
+        value = getattr(facts, name)
+        if value is not UNSET:
+            said[name] = value
+    received_on: date = said.setdefault("received_on", step.on)
+    who = open_identity(step.identity) if step.identity else EMPTY
+    return Complaint(
+        id=event.complaint,
+        number=step.number,
+        tracking_code=step.tracking_code,
+        unit=event.unit,
+        stage="new",
+        subject="" if who.subject is UNSET else who.subject,
+        complainant=NOBODY if who is EMPTY else _complainant(who),
+        supporters=(),
+        erased=False,
+        withdrawn=False,
+        weight=None,
+        assignee="",
+        forwarded_to="",
+        forwarded_name="",
+        response="",
+        draft_response="",
+        satisfaction=None,
+        milestones=Milestones(received_on),
+        attachments=(),
+        history=(Entry(event),),
+        conflicts=(),
+        heads=((event.device, event.seq),),
+        **said,
+    )
 
 
 @dataclass(slots=True)
@@ -234,7 +281,7 @@ class _Case:
     def complaint(self, first: Event, past: dict[str, Seen]) -> Complaint:
         step = first.step
         assert isinstance(step, Recorded)
-        now: dict[str, Any] = {name: versions[-1].value for name, versions in self.writes.items()}
+        now: dict[str, Any] = _NOT_SAID | {name: versions[-1].value for name, versions in self.writes.items()}
         received_on: date = now.get("received_on", step.on)
         ordered = [entry.event for entry in self.entries]
         return Complaint(
@@ -243,20 +290,20 @@ class _Case:
             tracking_code=step.tracking_code,
             unit=first.unit,
             stage=self.stage,
-            kind=now.get("kind", "complaint"),
-            title=now.get("title", ""),
-            body=now.get("body", ""),
-            expectation=now.get("expectation", ""),
-            channel=now.get("channel", "in_person"),
+            kind=now["kind"],
+            title=now["title"],
+            body=now["body"],
+            expectation=now["expectation"],
+            channel=now["channel"],
             received_on=received_on,
-            occurred_on=now.get("occurred_on"),
-            category=now.get("category", ""),
-            supervisory=now.get("supervisory", False),
-            anonymous=now.get("anonymous", False),
-            confidential=now.get("confidential", False),
-            location=now.get("location", Location()),
-            suspected_loss=now.get("suspected_loss"),
-            lapor_id=now.get("lapor_id", ""),
+            occurred_on=now["occurred_on"],
+            category=now["category"],
+            supervisory=now["supervisory"],
+            anonymous=now["anonymous"],
+            confidential=now["confidential"],
+            location=now["location"],
+            suspected_loss=now["suspected_loss"],
+            lapor_id=now["lapor_id"],
             subject=now.get("subject", ""),
             complainant=Complainant(
                 name=now.get("name", ""),
@@ -303,8 +350,13 @@ def _heads(ordered: list[Event], past: dict[str, Seen]) -> tuple[tuple[str, int]
     )
 
 
-def _complainant(identity: Identity) -> Complainant:
-    known = {
-        name: value for name, value in structs.asdict(identity).items() if value is not UNSET and name != "subject"
-    }
-    return Complainant(**known)
+def _complainant(who: Identity) -> Complainant:
+    return Complainant(
+        "" if who.name is UNSET else who.name,
+        "" if who.national_id is UNSET else who.national_id,
+        "" if who.sex is UNSET else who.sex,
+        "" if who.phone is UNSET else who.phone,
+        "" if who.email is UNSET else who.email,
+        "" if who.address is UNSET else who.address,
+        "" if who.disability is UNSET else who.disability,
+    )

@@ -8,21 +8,15 @@ from typing import Literal
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
-from nacl.bindings import (
-    crypto_aead_chacha20poly1305_ietf_ABYTES,
-    crypto_aead_chacha20poly1305_ietf_decrypt,
-    crypto_aead_chacha20poly1305_ietf_encrypt,
-    crypto_aead_chacha20poly1305_ietf_KEYBYTES,
-    crypto_aead_chacha20poly1305_ietf_NPUBBYTES,
-)
 from nacl.exceptions import CryptoError
+
+from complaints import aead
+from complaints.aead import NONCE_BYTES
 
 Sex = Literal["male", "female", ""]
 
 KEY_BYTES = 16
-FIRST_KEY_BYTES = crypto_aead_chacha20poly1305_ietf_KEYBYTES  # of complaints recorded before stores of version 0002
-NONCE_BYTES = crypto_aead_chacha20poly1305_ietf_NPUBBYTES
-TAG_BYTES = crypto_aead_chacha20poly1305_ietf_ABYTES
+FIRST_KEY_BYTES = aead.KEY_BYTES  # of complaints recorded before stores of version 0002
 
 
 class Identity(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -40,8 +34,10 @@ class Identity(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 EMPTY = Identity()
 _FRESH, _WITH_NONCE = b"\0", b"\1"
+_ZEROS = bytes(NONCE_BYTES)
 _SEXES: tuple[Sex, ...] = ("", "male", "female")
 _COUNTRY = "+62"
+_NOTHING: list["Part"] = [None] * 8
 _encoder = msgspec.msgpack.Encoder()
 _parts = msgspec.msgpack.Decoder(list[str | int | None])
 _former = msgspec.msgpack.Decoder(Identity)
@@ -58,11 +54,11 @@ def seal(identity: Identity, key: bytes, nonce: bytes = b"") -> bytes:
     if identity == EMPTY:
         return b""
     if len(key) == FIRST_KEY_BYTES:
-        return nonce + _encrypt(_encoder.encode(identity), key, nonce)
+        return nonce + aead.encrypt(_encoder.encode(identity), nonce, key)
     plain = _encoder.encode(_compact(identity))
     if not nonce:
-        return _FRESH + _encrypt(plain, _stretched(key), bytes(NONCE_BYTES))
-    return _WITH_NONCE + nonce + _encrypt(plain, _stretched(key), nonce)
+        return _FRESH + aead.encrypt(plain, _ZEROS, _stretched(key))
+    return _WITH_NONCE + nonce + aead.encrypt(plain, nonce, _stretched(key))
 
 
 def unseal(content: bytes, key: bytes) -> Identity:
@@ -82,27 +78,17 @@ def opens(content: bytes, key: bytes) -> bool:
 
 def _opened(content: bytes, key: bytes) -> bytes:
     if len(key) == FIRST_KEY_BYTES:
-        return _decrypt(content[NONCE_BYTES:], key, content[:NONCE_BYTES])
+        return aead.decrypt(content[NONCE_BYTES:], content[:NONCE_BYTES], key)
     form, rest = content[:1], content[1:]
     if form == _FRESH:
-        return _decrypt(rest, _stretched(key), bytes(NONCE_BYTES))
+        return aead.decrypt(rest, _ZEROS, _stretched(key))
     if form == _WITH_NONCE:
-        return _decrypt(rest[NONCE_BYTES:], _stretched(key), rest[:NONCE_BYTES])
+        return aead.decrypt(rest[NONCE_BYTES:], rest[:NONCE_BYTES], _stretched(key))
     raise CryptoError("sealed in a way that this version doesn't know")
 
 
 def _stretched(key: bytes) -> bytes:
     return blake2b(key, digest_size=FIRST_KEY_BYTES, person=b"aduan identity").digest()
-
-
-def _encrypt(plain: bytes, key: bytes, nonce: bytes) -> bytes:
-    return crypto_aead_chacha20poly1305_ietf_encrypt(plain, None, nonce, key)
-
-
-def _decrypt(content: bytes, key: bytes, nonce: bytes) -> bytes:
-    if len(nonce) != NONCE_BYTES or len(content) < TAG_BYTES:
-        raise CryptoError("cut short")
-    return crypto_aead_chacha20poly1305_ietf_decrypt(content, None, nonce, key)
 
 
 def _compact(identity: Identity) -> list[Part]:
@@ -121,13 +107,16 @@ def _compact(identity: Identity) -> list[Part]:
 
 
 def _expanded(parts: list[Part]) -> Identity:
-    name, national_id, sex, phone, *others = [*parts, *[None] * 8][:8]
+    name, national_id, sex, phone, email, address, disability, subject = [*parts, *_NOTHING[len(parts) :]][:8]
     return Identity(
         name=_given(name),
         national_id=_given(national_id),
         sex=_SEXES[sex] if isinstance(sex, int) and 0 <= sex < len(_SEXES) else UNSET,
         phone=f"{_COUNTRY}{phone}" if isinstance(phone, int) else _given(phone),
-        **dict(zip(("email", "address", "disability", "subject"), map(_given, others), strict=True)),
+        email=_given(email),
+        address=_given(address),
+        disability=_given(disability),
+        subject=_given(subject),
     )
 
 

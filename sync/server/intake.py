@@ -88,24 +88,30 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     histories = _histories(transaction, known, arrivals)
     new = {(a.event.device, a.event.seq) for a in arrivals}
     feeds: dict[str, list[Event]] = {}
-    entitled: dict[str, frozenset[str]] = {}
+    counting: dict[str, list[Event]] = {}
     changed: list[Projected] = []
+    reckoning = desk.reckoning()
     for arrival in arrivals:
         if not arrival.event.complaint and arrival.event.unit != desk.district:
             feeds.setdefault(arrival.event.unit, []).append(arrival.event)
     for id, history in histories.items():
         before = known.get(id, frozenset[str]())
-        after = entitled[id] = entitlement.entitled(history, desk.district)
-        if all((event.device, event.seq) not in new for event in history):
+        after = entitlement.entitled(history, desk.district)
+        counts = counting[id] = [event for event in history if event.unit in after]
+        if id not in known and len(history) == 1 == len(counts):
+            # Just recorded, by a unit that may: the commonest by far, and it goes to that unit alone.
+            if history[0].unit != desk.district:
+                feeds.setdefault(history[0].unit, []).append(history[0])
+        elif all((event.device, event.seq) not in new for event in history):
             continue
-        for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
-            feeds.setdefault(unit, []).extend(events)
-        changed.append(project(id, history, after, desk.reckoning()))
+        else:
+            for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
+                feeds.setdefault(unit, []).extend(events)
+        changed.append(project(id, history, after, reckoning))
     added = [row for row in changed if row.id not in known]
     transaction.insert(ADD, added)
     transaction.insert(CHANGE, [row for row in changed if row.id in known])
     _deliver(transaction, feeds)
-    counting = {id: [event for event in history if event.unit in entitled[id]] for id, history in histories.items()}
     _keep_keys(transaction, desk, counting, keys, by)
 
 
@@ -146,7 +152,7 @@ def _keep_keys(
     transaction: Transaction, desk: Desk, histories: dict[str, list[Event]], keys: dict[str, bytes], by: str
 ) -> None:
     """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more."""
-    erased = [id for id, history in histories.items() if any(isinstance(event.step, Erased) for event in history)]
+    erased = [id for id, history in histories.items() for event in history if isinstance(event.step, Erased)]
     if erased:
         transaction.run(_DROP_KEYS, ids=erased)
     wanted = {id: key for id, key in keys.items() if id in histories and id not in erased}

@@ -12,16 +12,10 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_encrypt,
-)
-from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_NPUBBYTES as NONCE_BYTES,
-)
 from nacl.public import PrivateKey
-from nacl.secret import Aead
 from nacl.signing import SigningKey
 
+from complaints import aead
 from complaints.errors import OfficeError
 
 KEY_BYTES = 32
@@ -58,12 +52,13 @@ class Keys(Struct, frozen=True):
 
     def wrap(self, complaint: str, key: bytes) -> bytes:
         """An identity key, encrypted for the database and bound to its complaint."""
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + crypto_aead_xchacha20poly1305_ietf_encrypt(key, complaint.encode(), nonce, self.master)
+        nonce = secrets.token_bytes(aead.LONG_NONCE_BYTES)
+        return nonce + aead.encrypt(key, nonce, self.master, complaint.encode())
 
     def unwrap(self, complaint: str, sealed: bytes) -> bytes:
         """Raises nacl.exceptions.CryptoError when it was not wrapped for this complaint under this key."""
-        return bytes(Aead(self.master).decrypt(sealed, complaint.encode()))
+        nonce, rest = sealed[: aead.LONG_NONCE_BYTES], sealed[aead.LONG_NONCE_BYTES :]
+        return aead.decrypt(rest, nonce, self.master, complaint.encode())
 
 
 def mint() -> Keys:

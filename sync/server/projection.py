@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from complaints.complaint import Complaint
-from complaints.events import Erased, Event, Sealed
+from complaints.events import Event, Sealed
 from complaints.fold import fold
 from sync.server.reckoning import NEVER, Reckoning
 from sync.server.statement import Insert
@@ -71,19 +71,18 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
     complaint = fold(counting) if counting else None
     if complaint is None:
         return Projected(id, units, False, any(isinstance(event.step, Sealed) for event in history))
-    erased = any(isinstance(event.step, Erased) for event in counting)
     if complaint.withdrawn:
         # As before its recording came: in no list, no figure and no public answer.
-        return Projected(id, units, erased, False)
-    return _row(id, units, erased, complaint, reckoning)
+        return Projected(id, units, complaint.erased, False)
+    return _row(id, units, complaint, reckoning)
 
 
-def _row(id: str, units: str, erased: bool, complaint: Complaint, reckoning: Reckoning) -> Projected:
+def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
     dates = complaint.milestones
     return Projected(
         id=id,
         units=units,
-        erased=erased,
+        erased=complaint.erased,
         sealed=False,
         unit=complaint.unit,
         number=_text(complaint.number, 40),

@@ -40,6 +40,9 @@ class Reckoning:
     def _reckon(
         self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage
     ) -> int:
+        if stage == "new" and milestones == Milestones(milestones.received_on):
+            answer = self.policy.done_limit(kind, supervisory, weight)
+            return deadlines.first_due(milestones.received_on, answer, self.policy, self.calendar).toordinal()
         found = deadlines.deadlines(milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None)
         now = deadlines.current(found, stage)
         return NEVER if now is None or now.pause is not None else now.due_on.toordinal()

@@ -22,11 +22,12 @@ from complaints.deadlines import (
     current,
     deadlines,
     due_state,
+    first_due,
     forecast,
     phrase,
     state,
 )
-from complaints.events import Weight
+from complaints.events import KINDS, Kind, Weight
 from complaints.policy import parse_policy
 
 POLICY = parse_policy((Path(__file__).parents[2] / "resources" / "policies" / "desa-kelurahan.toml").read_text("utf-8"))
@@ -238,3 +239,11 @@ def test_pauses_never_bring_a_deadline_forward(
     plain = ordinary(Milestones(received), "new", today)
     for with_pauses, without in zip(ordinary(paused, "new", today), plain, strict=True):
         assert with_pauses.due_on >= without.due_on
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(KINDS), st.booleans())
+def test_what_was_only_received_is_due_as_its_deadlines_say(received: date, kind: Kind, supervisory: bool):
+    found = deadlines(Milestones(received), kind, supervisory, None, "new", POLICY, FIVE, None)
+    now = current(found, "new")
+    assert now is not None
+    assert first_due(received, POLICY.done_limit(kind, supervisory, None), POLICY, FIVE) == now.due_on

@@ -128,6 +128,36 @@ def test_any_order_of_arrival_and_duplicates_give_the_same_complaint(data: st.Da
     assert folded(arrived) == folded(history)
 
 
+FACTS: st.SearchStrategy[Facts] = st.builds(
+    Facts,
+    kind=st.sampled_from([UNSET, "complaint", "aspiration"]),
+    title=st.just(UNSET) | TITLES,
+    received_on=st.just(UNSET) | LATER,
+    occurred_on=st.sampled_from([UNSET, None, DAY]),
+    anonymous=st.sampled_from([UNSET, True, False]),
+    location=st.sampled_from([UNSET, e.Location(dusun="Bonto")]),
+    suspected_loss=st.sampled_from([UNSET, None, 5]),
+)
+PERSONS = st.builds(
+    Identity,
+    name=st.sampled_from([UNSET, "Andi"]),
+    sex=st.sampled_from([UNSET, "", "female"]),
+    subject=st.sampled_from([UNSET, "Kaur Umum"]),
+)
+
+
+@given(FACTS, PERSONS)
+def test_a_recording_alone_tells_what_it_tells_among_others(facts: Facts, person: Identity):
+    step = structs.replace(RECORDED, facts=facts, identity=seal(person, KEY))
+    desk = Desk("a")
+    desk.take(step)
+    alone = desk.complaint()
+    desk.take(e.Noted(DAY, "catatan"))
+    later = desk.complaint()
+    assert len(later.history) == 2
+    assert structs.replace(later, history=alone.history, heads=alone.heads) == alone
+
+
 @given(histories())
 def test_nothing_is_discarded(history: list[Event]):
     assert sorted(entry.event.id for entry in folded(history).history) == sorted(event.id for event in history)
