@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -215,9 +216,13 @@ class District:
 
         line = self._line = self._open_line(known.address)
         pace = Pace(known.room, time.monotonic)
-        session = Session(self.store, Client(line), pace, lambda: self._office.now_ms, self._wait, goes_on)
+        # It starts its thread when the first request goes ahead, which a small sync has none of.
+        ahead = ThreadPoolExecutor(1, "sync-ahead")
+        session = Session(
+            self.store, Client(line), pace, lambda: self._office.now_ms, self._wait, goes_on, ahead.submit
+        )
         try:
-            with self._noting(session.tally, line.traffic, pace) as noted:
+            with self._noting(session.tally, line.traffic, pace) as noted, ahead:
                 session.run()
                 self._transfer(line, goes_on, known.limit).run(self._token())
         finally:

@@ -13,6 +13,7 @@ from sync import frame, refusals
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Refusal, SyncAnswer, SyncRequest
 
 M = TypeVar("M", bound=msgspec.Struct)
+Packed = tuple[bytes, str]  # a body and its Content-Encoding
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-\d{1,15}/(\d{1,15})")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 DEVICE_HEADERS = {"Content-Type": frame.MEDIA_TYPE, "Accept-Encoding": "zstd"}
@@ -57,9 +58,13 @@ class Client:
     def succeed(self, token: str, request: DeviceRequest) -> Enrolled:
         return self._post("/v1/device", token, request, Enrolled, refusals.exchange)
 
-    def sync(self, token: str, request: SyncRequest) -> SyncAnswer:
-        """Raises ForkFound, too."""
-        return self._post("/v1/sync", token, request, SyncAnswer, refusals.exchange)
+    def packed(self, request: msgspec.Struct, *, swiftly: bool = False) -> Packed:
+        """A request as it will lie in its body. `swiftly`: the link is so fast that packing it tightly would only take time."""
+        return frame.pack(request, "swift" if swiftly else "tight")
+
+    def sync(self, token: str, request: SyncRequest, packed: Packed | None = None) -> SyncAnswer:
+        """`packed` is the request, when that was done before. Raises ForkFound, too."""
+        return self._post("/v1/sync", token, request, SyncAnswer, refusals.exchange, packed)
 
     def _post(
         self,
@@ -68,8 +73,9 @@ class Client:
         request: msgspec.Struct,
         kind: type[M],
         refused: Callable[[int, str, str], Exception],
+        packed: Packed | None = None,
     ) -> M:
-        body, encoding = frame.pack(request, tightly=True)
+        body, encoding = packed or self.packed(request)
         headers = dict(DEVICE_HEADERS)
         if encoding:
             headers["Content-Encoding"] = encoding

@@ -1,24 +1,17 @@
 """One round: what one request says, and what its answer changes here."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sync.client import Client
+from msgspec import structs
+
+from sync.ahead import Ahead, Heard, Question, Wall
 from sync.messages import Asked, Range, SyncAnswer, SyncRequest
 from sync.office import Office, Outgoing, OwnDevice, Standing
+from sync.pace import Pace, Room
 from sync.proof import sign_head
 
-Wall = Callable[[], int]
 MOST_KEYS = 500  # in one request
 NOTHING = Outgoing(0, [], b"", {})
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How many bytes of events one request carries, and how many its answer may bring."""
-
-    out: int
-    back: int
 
 
 @dataclass(slots=True)
@@ -43,18 +36,27 @@ class Round:
     offset_ms: int
 
 
-def exchange(office: Office, client: Client, device: OwnDevice, room: Room, wall: Wall, regain: Regain) -> Round:
+def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: Wall, regain: Regain) -> Round:
     """One round in the name of this device. Raises ForkFound, NoNetwork or DistrictRefused; then nothing changed here."""
     standing = office.standing()
     device = standing.device(device.id)
-    outgoing = NOTHING if device.forked else office.outgoing(device.id, device.acknowledged, room.out)
     # Events first: a key is taken only for a complaint that is there.
     offering = standing.offering and not regain.wanted and regain.keys_after is None
     keys = office.held_keys(regain.keys_after, MOST_KEYS) if regain.keys_after is not None else {}
-    request, rest = compose(office, standing, device, outgoing, room, wall, regain, keys, offering=offering)
-    asked_ms = wall()
-    answer = client.sync(device.token, request)
-    offset = answer.time - (asked_ms + wall()) // 2
+    rest: dict[str, list[Range]] = {}
+    asked = ahead.landing(standing, device)
+    if asked is None:
+        outgoing = NOTHING if device.forked else office.outgoing(device.id, device.acknowledged, pace.room.out)
+        request, rest = compose(office, standing, device, outgoing, pace.room, wall, regain, keys, offering=offering)
+        asked = ahead.ask(Question(device.token, request, outgoing))
+    request, outgoing = asked.question.request, asked.question.outgoing
+    ordinary = not (standing.offering or device.forked or request.returned or keys)
+    follows = _ready(office, ahead, device, asked.question, pace, wall) if ordinary and pace.swift else None
+    heard = asked.heard.result()
+    answer = heard.answer
+    pace.took(heard.seconds, heard.size)
+    if ordinary and pace.swift:
+        _go_on(ahead, device, heard, follows, pace, wall)
     received = office.take(device.id, Asked(request.have, request.cursor, outgoing.last), answer)
     after = office.standing()
     now = after.device(device.id)
@@ -68,8 +70,56 @@ def exchange(office: Office, client: Client, device: OwnDevice, room: Room, wall
         max(0, now.acknowledged - device.acknowledged),
         received,
         to_get or again or newly_forked or to_send,
-        offset,
+        heard.offset_ms,
     )
+
+
+def _ready(
+    office: Office, ahead: Ahead, device: OwnDevice, question: Question, pace: Pace, wall: Wall
+) -> Question | None:
+    """While these events are under way: the request with the next ones, if there are any, for when all goes as it should."""
+    last = question.outgoing.last
+    if not question.outgoing.events or device.last <= last:
+        return None
+    outgoing = office.outgoing(device.id, last, pace.room.out)
+    if not outgoing.events:
+        return None
+    request = structs.replace(
+        question.request,
+        have=question.request.have | {device.id: last},
+        first=outgoing.first,
+        events=outgoing.events,
+        proof=sign_head(device.key, device.id, outgoing.last, outgoing.head),
+        keys=outgoing.keys,
+        room=pace.room.back,
+        wall=max(0, wall()),
+    )
+    return Question(question.token, request, outgoing, ahead.pack(request))
+
+
+def _go_on(ahead: Ahead, device: OwnDevice, heard: Heard, follows: Question | None, pace: Pace, wall: Wall) -> None:
+    """Sends the next request before this answer is taken in, when that changes nothing about what it says."""
+    question, answer = heard.question, heard.answer
+    acknowledged, head = answer.acknowledged, question.outgoing.head
+    as_sent = acknowledged == (question.outgoing.last or device.acknowledged) and answer.head == (head or answer.head)
+    if not as_sent or answer.reset or answer.held or answer.wanted or answer.notice is not None:
+        return
+    if follows is not None:
+        if not answer.events:
+            ahead.send(follows, device, answer)
+    elif answer.more and answer.cursor > question.request.cursor and device.last <= acknowledged:
+        request = structs.replace(
+            question.request,
+            have=question.request.have | ({device.id: acknowledged} if acknowledged else {}),
+            cursor=answer.cursor,
+            first=acknowledged + 1,
+            events=[],
+            proof=b"",
+            keys={},
+            room=pace.room.back,
+            wall=max(0, wall()),
+        )
+        ahead.send(Question(question.token, request, Outgoing(acknowledged + 1, [], b"", {})), device, answer)
 
 
 def _forks(standing: Standing) -> int:

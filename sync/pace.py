@@ -1,15 +1,13 @@
 """How much to say at once, and when to try again: small steps on a bad link, large ones on a good one."""
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec import Struct
 
-from sync.exchange import Room
-
 SMALLEST, FIRST, LARGEST = 2_048, 32_768, 2_097_152  # bytes of events in one request, before compression
-LARGEST_BACK = 262_144  # an answer is folded in one transaction, and whoever saves a complaint meanwhile waits for it
+LARGEST_BACK = 262_144  # an answer is taken in in one transaction, and whoever saves a complaint meanwhile waits for it
+SWIFT = 1_000_000  # bytes of events a second, before compression: some 3 Mbit/s on the wire, more than any village's 3G
 AIM_SECONDS = 8.0  # a request that takes longer is more likely to be cut than to end
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3_600.0
 BETWEEN = 300.0
@@ -22,31 +20,40 @@ class Link(Struct, frozen=True):
     failures: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes of events one request carries, and how many its answer may bring."""
+
+    out: int
+    back: int
+
+
 @dataclass(slots=True)
 class Pace:
-    """Adapts the room of requests to the time that they take. `seconds` is a clock that only goes forward."""
+    """Adapts the room of requests to the time that they take. `seconds` is a clock that only goes forward.
+
+    `swift`: the last request that carried anything to speak of went so fast that the link is no concern; nobody knows before it.
+    """
 
     room_bytes: int
     seconds: Callable[[], float]
+    swift: bool = False
 
     @property
     def room(self) -> Room:
         return Room(self.room_bytes, min(self.room_bytes, LARGEST_BACK))
 
-    @contextmanager
-    def measured(self) -> Generator[None]:
-        """Around one request that ended well: makes the next ones larger or smaller."""
-        start = self.seconds()
-        yield
-        self.took(self.seconds() - start)
-
-    def took(self, seconds: float) -> None:
+    def took(self, seconds: float, size: int = 0) -> None:
+        """After a request that ended well, with so many bytes of events both ways: makes the next ones larger or smaller."""
         self.room_bytes = after_success(self.room_bytes, seconds)
+        if size >= SMALLEST or seconds > AIM_SECONDS / 3:
+            self.swift = size >= SWIFT * seconds
 
     def smaller(self) -> bool:
         """After a request that broke; False when it can't become smaller."""
         before = self.room_bytes
         self.room_bytes = max(SMALLEST, before // 4)
+        self.swift = False
         return self.room_bytes < before
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal
 
+from sync.ahead import Ahead, Launch, Wall, at_once
 from sync.client import Client, ForkFound
 from sync.enrol import succeed
-from sync.exchange import Regain, Round, Wall, exchange
+from sync.exchange import Regain, Round, exchange
 from sync.office import Office, OwnDevice, Standing
 from sync.pace import Pace
 from sync.refusals import Broken, Cancelled, DistrictRefused, Interrupted, TokenRefused, TooLarge
@@ -42,10 +43,20 @@ class Tally:
 
 
 class Session:
-    """One sync. `wall` is this PC's clock in ms, `wait` sleeps, `told` hears of progress and answers whether to go on."""
+    """One sync. `wall` is this PC's clock in ms, `wait` sleeps, `told` hears of progress and answers whether to go on.
+
+    `launch` sends requests ahead (ahead.py); the store is met by the caller's thread only.
+    """
 
     def __init__(
-        self, office: Office, client: Client, pace: Pace, wall: Wall, wait: Wait, told: Told = lambda _: True
+        self,
+        office: Office,
+        client: Client,
+        pace: Pace,
+        wall: Wall,
+        wait: Wait,
+        told: Told = lambda _: True,
+        launch: Launch = at_once,
     ) -> None:
         self.tally = Tally()
         self._office = office
@@ -54,6 +65,7 @@ class Session:
         self._wall = wall
         self._wait = wait
         self._told = told
+        self._ahead = Ahead(client, pace, wall, launch)
 
     def run(self) -> Tally:
         """Raises NoNetwork, DistrictRefused or Cancelled; what was done till then stays done."""
@@ -125,6 +137,12 @@ class Session:
             succeed(self._office, self._client, by, device)
 
     def _rounds(self, device: OwnDevice) -> None:
+        try:
+            self._round_after_round(device)
+        finally:
+            self._ahead.drop()
+
+    def _round_after_round(self, device: OwnDevice) -> None:
         regain = Regain()
         more = True
         breaks = 0
@@ -133,8 +151,7 @@ class Session:
             if not self._told(Progress("text", self.tally.sent, self.tally.sent + waiting, self.tally.received)):
                 raise Cancelled
             try:
-                with self._pace.measured():
-                    done = exchange(self._office, self._client, device, self._pace.room, self._wall, regain)
+                done = exchange(self._office, self._ahead, device, self._pace, self._wall, regain)
             except ForkFound as found:
                 if self._office.standing().device(device.id).forked:
                     # Nothing was said in its name any more that could be a fork: whoever answers so would do it for ever.

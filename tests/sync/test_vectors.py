@@ -70,7 +70,7 @@ def test_messages_are_read_compressed_or_not(name: str):
     message = vectors.requests()[name]
     assert frame.unpack(plain, "", kind) == message
     assert frame.unpack(*frame.pack(message), kind) == message
-    assert frame.unpack(*frame.pack(message, tightly=True), kind) == message
+    assert frame.unpack(*frame.pack(message, "tight"), kind) == message
 
 
 @pytest.mark.parametrize("name", KNOWN["messages"])

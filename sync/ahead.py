@@ -1,0 +1,126 @@
+"""One request ahead: while this side takes in an answer, the next request is under way already.
+
+Office and district would else take turns, each idle while the other works. Only what would be asked anyway goes ahead, and only on
+a swift link (pace.py), where it takes nothing from anybody. What comes back is believed when the store then stands where the request
+took it to stand; otherwise it is let go, like an answer that got lost.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from sync.client import Client, Packed
+from sync.messages import SyncAnswer, SyncRequest
+from sync.office import Outgoing, OwnDevice, Standing
+from sync.pace import Pace
+
+Wall = Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request, and the events that it brings; `packed` when it was made ready while another one was under way."""
+
+    token: str
+    request: SyncRequest
+    outgoing: Outgoing
+    packed: Packed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer. `offset_ms` is the server's clock minus this PC's; `seconds` is how long it took to come."""
+
+    question: Question
+    answer: SyncAnswer
+    offset_ms: int
+    seconds: float
+
+    @property
+    def size(self) -> int:
+        """Bytes of events that went both ways, before compression."""
+        return sum(map(len, self.question.request.events)) + sum(len(content) for content, _ in self.answer.events)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A question under way."""
+
+    question: Question
+    heard: "Future[Heard]"
+
+
+Work = Callable[[], Heard]
+Launch = Callable[[Work], Future[Heard]]
+
+
+def at_once(work: Work) -> Future[Heard]:
+    """Does it here and now: for whoever has no thread to spare."""
+    done: Future[Heard] = Future()
+    try:
+        done.set_result(work())
+    except Exception as error:  # noqa: BLE001 - raised again where the answer is asked for
+        done.set_exception(error)
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """Where the store stands once the answer before is taken in."""
+
+    device: str
+    acknowledged: int
+    cursor: bytes
+
+    def holds(self, standing: Standing, device: OwnDevice) -> bool:
+        there = (device.id, device.acknowledged, standing.cursor) == (self.device, self.acknowledged, self.cursor)
+        return there and not device.forked and not standing.offering
+
+
+class Ahead:
+    """Sends requests of one session; at most one is under way. `launch` does the work elsewhere, `wall` is this PC's clock in ms."""
+
+    def __init__(self, client: Client, pace: Pace, wall: Wall, launch: Launch) -> None:
+        self._client = client
+        self._pace = pace
+        self._wall = wall
+        self._launch = launch
+        self._under_way: UnderWay | None = None
+        self._expected: _Expected | None = None
+
+    def landing(self, standing: Standing, device: OwnDevice) -> UnderWay | None:
+        """The request that went ahead, when things stand as it took them to."""
+        if self._expected is None or not self._expected.holds(standing, device):
+            self.drop()
+            return None
+        found, self._under_way, self._expected = self._under_way, None, None
+        return found
+
+    def ask(self, question: Question) -> UnderWay:
+        """Asks now. On a swift link elsewhere, so that the next events can be made ready meanwhile."""
+        launch = self._launch if self._pace.swift and question.outgoing.events else at_once
+        return UnderWay(question, launch(self._work(question)))
+
+    def send(self, question: Question, device: OwnDevice, answer: SyncAnswer) -> None:
+        """Sends this ahead of taking in the answer before."""
+        self._expected = _Expected(device.id, answer.acknowledged, answer.cursor)
+        self._under_way = UnderWay(question, self._launch(self._work(question)))
+
+    def pack(self, request: SyncRequest) -> Packed:
+        return self._client.packed(request, swiftly=self._pace.swift)
+
+    def drop(self) -> None:
+        """Waits for what is under way and lets it go."""
+        if self._under_way is not None:
+            self._under_way.heard.exception()
+        self._under_way = self._expected = None
+
+    def _work(self, question: Question) -> Work:
+        def work() -> Heard:
+            packed = question.packed or self.pack(question.request)
+            asked_ms, start = self._wall(), self._pace.seconds()
+            answer = self._client.sync(question.token, question.request, packed)
+            took = self._pace.seconds() - start
+            return Heard(question, answer, answer.time - (asked_ms + self._wall()) // 2, took)
+
+        return work
