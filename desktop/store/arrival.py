@@ -15,13 +15,13 @@ from complaints.events import Attached, Event, chain_hash, decode
 from desktop.store import course, own
 from desktop.store import settings as stored
 from desktop.store.own import Mark
-from desktop.store.projection import Rules
+from desktop.store.projection import Ready, Rules, make_ready
 from desktop.store.refold import already_here, refold
 from desktop.store.schema import colleague, device, event, file, twin
-from desktop.store.statement import Statement, among
+from desktop.store.statement import Statement, among, run_many
 from sync.messages import Asked, SyncAnswer
 
-_INSERT = Statement(insert(event))
+_INSERT = "INSERT INTO event (device, seq, complaint, at, content, hash, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _SEALED = Statement(
     update(event)
     .where(event.c.device == bindparam("author"), event.c.seq == bindparam("number"))
@@ -99,7 +99,7 @@ class _Arrival:
     marks: dict[str, Mark]
     keys: Mapping[str, bytes]
     joins: bool
-    rows: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
+    rows: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     new: list[Event] = field(default_factory=list[Event])
     heads: dict[str, Head] = field(default_factory=dict[str, Head])
     fresh: dict[str, list[Event]] = field(default_factory=dict[str, list[Event]])
@@ -125,7 +125,7 @@ class _Arrival:
         for one in self.new:
             if one.complaint not in known_cases:
                 self.fresh.setdefault(one.complaint, []).append(one)
-        _INSERT.run_many(self.connection, self.rows)
+        run_many(self.connection, _INSERT, self.rows)
         self._close_gaps()
 
     def _meet_again(self, item: Item, mark: Mark | None, same: bool, *, has_seal: bool) -> None:
@@ -157,12 +157,7 @@ class _Arrival:
             if one.seq == head.seq + 1:
                 hash = chain_hash(head.hash, item.content)
                 head.seq, head.hash = one.seq, hash
-        self.rows.append(
-            {
-                "device": one.device, "seq": one.seq, "complaint": one.complaint, "at": one.at,
-                "content": item.content, "hash": hash, "seal": item.seal,
-            }
-        )  # fmt: skip
+        self.rows.append((one.device, one.seq, one.complaint, one.at, item.content, hash, item.seal))
         self.new.append(one)
 
     def _head(self, id: str) -> Head:
@@ -191,11 +186,30 @@ class _Arrival:
                 _KEEP_COLLEAGUE.run(self.connection, {"device": id, "seq": head.seq, "hash": head.hash})
 
 
-def take(
-    connection: Connection, asking: str, asked: Asked, answer: SyncAnswer, unit: str, rules: Rules, now_ms: int
-) -> int:
-    """Takes in an answer within the caller's transaction; returns how many events were new. Raises FeedDamaged."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An answer read, and the complaints that its events tell, folded: all of it that needs no transaction."""
+
+    answer: SyncAnswer
+    items: list[Item]
+    ready: dict[str, Ready]
+
+
+def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
+    """Raises FeedDamaged."""
     items = _read(answer.events)
+    histories: dict[str, list[Event]] = {}
+    for item in items:
+        if item.event.complaint:
+            histories.setdefault(item.event.complaint, []).append(item.event)
+    return Opened(answer, items, make_ready(histories, answer.keys, rules))
+
+
+def take(
+    connection: Connection, asking: str, asked: Asked, opened: Opened, unit: str, rules: Rules, now_ms: int
+) -> int:
+    """Takes in an answer within the caller's transaction; returns how many events were new."""
+    answer, items = opened.answer, opened.items
     marks = own.marks(connection)
     forked = {id for id, mark in marks.items() if mark.forked}
     _acknowledge(connection, marks[asking], asked, answer)
@@ -216,7 +230,7 @@ def take(
     touched = [
         case for case in (*(one.complaint for one in arrival.new), *answer.keys) if not _is_contested(marks, case)
     ]
-    refold(connection, touched, answer.keys, rules, arrival.fresh)
+    refold(connection, touched, answer.keys, rules, arrival.fresh, opened.ready)
     if answer.notice is not None and answer.notice.version > course.notice_version(connection):
         stored.save(connection, course.NOTICE, answer.notice)
     changes: dict[str, object] = {}

@@ -83,8 +83,11 @@ class StoreOffice:
             return Outgoing(after + 1, events, head, _keys(connection, events))
 
     def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
+        rules = self._rules()
+        # Before the transaction: whoever saves a complaint meanwhile would wait for it.
+        opened = arrival.open_answer(answer, rules)
         with writing(self._engine) as connection:
-            new = arrival.take(connection, device, asked, answer, self._unit, self._rules(), self._now_ms())
+            new = arrival.take(connection, device, asked, opened, self._unit, rules, self._now_ms())
         if any(b"erased" in content for content, _ in answer.events):
             empty_journal(self._engine)
         return new

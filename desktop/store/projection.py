@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import itemgetter
+from typing import NamedTuple
 
 from nacl.exceptions import CryptoError
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from complaints import deadlines
 from complaints.calendar import WorkCalendar
-from complaints.complaint import Complaint
+from complaints.complaint import Complaint, Milestones, Stage
+from complaints.deadlines import Deadline
 from complaints.draft import clean
 from complaints.events import Event
 from complaints.fold import OpenIdentity, fold, no_identity
@@ -20,9 +23,21 @@ from complaints.passages import Passage, passages
 from complaints.policy import Policy
 from desktop.store import log, search, tally
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
-from desktop.store.statement import Statement, among
+from desktop.store.statement import Statement, among, run_many
 
 Values = dict[str, object]
+Reckoned = tuple[Deadline | None, tuple[Passage, Passage, Passage, Passage]]
+MOST_RECKONED = 10_000
+
+# A row of the projection without its row id, in the order in which `_row` makes it.
+COLUMNS = (
+    "id", "number", "tracking_code", "title", "stage", "kind", "category", "channel", "dusun", "received_on", "closed_on",
+    "due_step", "due_on", "due_day", "paused", "days_taken", "on_time", "forwarded_name", "unentered", "needs_decision",
+    "confidential", "supports", "updated_at", "search_hash", "unit", "disposition", "verify_days", "verify_elapsed",
+    "verify_on_time", "verify_due", "follow_up_days", "follow_up_elapsed", "follow_up_on_time", "follow_up_due",
+    "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
+)  # fmt: skip
+_counted = itemgetter(*(COLUMNS.index(name) for name in tally.COLUMNS))
 
 # A migration leaves this mark where the rows must be made anew.
 OUTDATED = "projection_outdated"
@@ -32,7 +47,7 @@ _ROWID = Statement(select(complaint.c.rowid).where(complaint.c.id == bindparam("
 _ROWIDS = Statement(select(complaint.c.id, complaint.c.rowid).where(complaint.c.id.in_(among("cases"))))
 _LAST = Statement(select(func.max(complaint.c.rowid)))
 _OUTDATED = Statement(select(setting.c.name).where(setting.c.name == OUTDATED))
-_INSERT = Statement(insert(complaint))
+_INSERT = f"INSERT INTO complaint (rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
 _ASIDE = Statement(upsert(withdrawn).on_conflict_do_nothing())
 _UPDATE = Statement(
     update(complaint)
@@ -48,6 +63,9 @@ class Rules:
     policy: Policy
     calendar: WorkCalendar
     unit: str = ""
+    reckoned: "dict[tuple[Milestones, Stage, int], Reckoned]" = field(
+        default_factory=dict["tuple[Milestones, Stage, int]", "Reckoned"], init=False, repr=False, compare=False
+    )
 
 
 def opener(connection: Connection, complaint_id: str) -> OpenIdentity:
@@ -79,57 +97,89 @@ def to_enter(folded: Complaint, unit: str) -> bool:
 
 def values(folded: Complaint, rules: Rules) -> Values:
     """The row of a complaint, without its row id."""
-    found = deadlines.of(folded, rules.policy, rules.calendar, None)
-    next_due = deadlines.current(found, folded.stage)
+    return dict(zip(COLUMNS, _row(folded, rules, search.content(folded)), strict=True))
+
+
+class Prepared(NamedTuple):
+    """A complaint with its row, in the order of COLUMNS, and what finds it: everything that needs no transaction."""
+
+    folded: Complaint
+    row: tuple[object, ...]
+    content: str
+
+
+def prepare(folded: Complaint, rules: Rules) -> Prepared:
+    content = search.content(folded)
+    return Prepared(folded, _row(folded, rules, content), content)
+
+
+def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
+    next_due, passed = _reckoned(folded, rules)
     # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
-    receiving = is_receiving(folded, rules.unit)
-    running = next_due is not None and (receiving or not next_due.paused)
-    passed = passages(folded, found, rules.policy, rules.calendar)
-    verified, followed_up, answered, closed = passed["verify"], passed["follow_up"], passed["respond"], passed["close"]
-    return {
-        "id": folded.id,
-        "number": folded.number,
-        "tracking_code": folded.tracking_code,
-        "title": folded.title,
-        "stage": folded.stage,
-        "kind": folded.kind,
-        "category": folded.category,
-        "channel": folded.channel,
-        "dusun": folded.location.dusun,
-        "received_on": folded.received_on.isoformat(),
-        "closed_on": folded.milestones.closed_on.isoformat() if folded.milestones.closed_on else None,
-        "due_step": next_due.step if next_due else "",
-        "due_on": next_due.due_on.isoformat() if next_due else None,
-        "due_day": next_due.due_on.toordinal() if next_due and running else NO_DUE_DAY,
-        "paused": bool(next_due and not running),
-        "days_taken": answered.days,
-        "on_time": answered.on_time,
-        "forwarded_name": folded.forwarded_name,
-        "unentered": to_enter(folded, rules.unit),
-        "needs_decision": folded.needs_decision,
-        "confidential": folded.confidential or folded.anonymous,
-        "supports": len(folded.supporters),
-        "updated_at": folded.history[-1].event.at,
-        "search_hash": blake2b(search.content(folded).encode("utf-8"), digest_size=8).digest(),
-        "unit": folded.unit,
-        "disposition": disposition(folded, rules.unit),
-        "verify_days": verified.days,
-        "verify_elapsed": verified.elapsed,
-        "verify_on_time": verified.on_time,
-        "verify_due": _due_day(verified),
-        "follow_up_days": followed_up.days,
-        "follow_up_elapsed": followed_up.elapsed,
-        "follow_up_on_time": followed_up.on_time,
-        "follow_up_due": _due_day(followed_up),
-        "respond_elapsed": answered.elapsed,
-        "respond_due": _due_day(answered),
-        "close_days": closed.days,
-        "close_elapsed": closed.elapsed,
-        "close_on_time": closed.on_time,
-        "close_due": _due_day(closed),
-        "reopened": folded.milestones.reopened_on is not None,
-        "satisfaction": folded.satisfaction,
-    }
+    running = next_due is not None and (not next_due.paused or is_receiving(folded, rules.unit))
+    verified, followed_up, answered, closed = passed
+    return (
+        folded.id,
+        folded.number,
+        folded.tracking_code,
+        folded.title,
+        folded.stage,
+        folded.kind,
+        folded.category,
+        folded.channel,
+        folded.location.dusun,
+        folded.received_on.isoformat(),
+        folded.milestones.closed_on.isoformat() if folded.milestones.closed_on else None,
+        next_due.step if next_due else "",
+        next_due.due_on.isoformat() if next_due else None,
+        next_due.due_on.toordinal() if next_due and running else NO_DUE_DAY,
+        bool(next_due and not running),
+        answered.days,
+        answered.on_time,
+        folded.forwarded_name,
+        to_enter(folded, rules.unit),
+        folded.needs_decision,
+        folded.confidential or folded.anonymous,
+        len(folded.supporters),
+        folded.history[-1].event.at,
+        blake2b(content.encode("utf-8"), digest_size=8).digest(),
+        folded.unit,
+        disposition(folded, rules.unit),
+        verified.days,
+        verified.elapsed,
+        verified.on_time,
+        _due_day(verified),
+        followed_up.days,
+        followed_up.elapsed,
+        followed_up.on_time,
+        _due_day(followed_up),
+        answered.elapsed,
+        _due_day(answered),
+        closed.days,
+        closed.elapsed,
+        closed.on_time,
+        _due_day(closed),
+        folded.milestones.reopened_on is not None,
+        folded.satisfaction,
+    )
+
+
+def _reckoned(folded: Complaint, rules: Rules) -> "Reckoned":
+    """The deadline that counts now, and how each step was passed. Complaints of one day mostly have the same; these are kept."""
+    limit = rules.policy.done_limit(folded.kind, folded.supervisory, folded.weight)
+    name = (folded.milestones, folded.stage, limit.working_days)
+    known = rules.reckoned.get(name)
+    if known is None:
+        found = deadlines.of(folded, rules.policy, rules.calendar, None)
+        passed = passages(folded, found, rules.policy, rules.calendar)
+        known = (
+            deadlines.current(found, folded.stage),
+            (passed["verify"], passed["follow_up"], passed["respond"], passed["close"]),
+        )
+        if len(rules.reckoned) >= MOST_RECKONED:
+            rules.reckoned.clear()
+        rules.reckoned[name] = known
+    return known
 
 
 def is_receiving(folded: Complaint, unit: str) -> bool:
@@ -179,22 +229,57 @@ def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules)
     search.INSERT.run(connection, {"rowid": rowid, "content": search.content(folded)})
 
 
-def project_all(
-    connection: Connection, histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules
-) -> None:
-    """Refolds several complaints, known or new, as `project` does one. `keys` are those of their identities that are here."""
-    rowids: dict[str, int] = dict(_ROWIDS.run(connection, {"cases": json.dumps(list(histories))}))
-    new: list[Complaint] = []
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A complaint folded of this history with this key (None: none came), before anybody knew whether all of it is new here."""
+
+    history: Sequence[Event]
+    key: bytes | None
+    prepared: Prepared
+
+
+def make_ready(histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules) -> dict[str, Ready]:
+    """The long part of taking in new complaints, without a transaction that others would wait for."""
+    found: dict[str, Ready] = {}
     for case, history in histories.items():
-        folded = fold(history, opener_with(keys[case]) if case in keys else no_identity)
+        key = keys.get(case)
+        folded = fold(history, no_identity if key is None else opener_with(key))
+        if folded is not None and not folded.erased:
+            found[case] = Ready(history, key, prepare(folded, rules))
+    return found
+
+
+def project_all(
+    connection: Connection,
+    histories: Mapping[str, Sequence[Event]],
+    keys: Mapping[str, bytes],
+    rules: Rules,
+    ready: Mapping[str, Ready],
+) -> None:
+    """Refolds several complaints, known or new, as `project` does one. `keys` are those of their identities that are here.
+
+    `ready` were folded before the transaction; what turned out to have another history or key meanwhile is folded anew.
+    """
+    rowids: dict[str, int] = dict(_ROWIDS.run(connection, {"cases": json.dumps(list(histories))}))
+    new: list[Prepared] = []
+    aside: list[Complaint] = []
+    for case, history in histories.items():
+        key = keys.get(case)
+        known = ready.get(case)
+        if known is not None and known.key == key and len(known.history) == len(history):
+            folded, prepared = known.prepared.folded, known.prepared
+        else:
+            folded, prepared = fold(history, no_identity if key is None else opener_with(key)), None
         if folded is None:
             continue
         if case in rowids:
             _change(connection, folded, rowids[case], rules)
+        elif folded.withdrawn:
+            aside.append(folded)
         else:
-            new.append(folded)
-    if new:
-        project_new(connection, new, rules)
+            new.append(prepared or prepare(folded, rules))
+    _put_aside(connection, aside)
+    _store_new(connection, new)
 
 
 def remove(connection: Connection, complaint_id: str) -> None:
@@ -209,28 +294,31 @@ def remove(connection: Connection, complaint_id: str) -> None:
 def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that have no row yet, in bulk; those that were withdrawn get none."""
     aside: list[Complaint] = []
-    rows: list[tuple[Values, Complaint]] = []
+    new: list[Prepared] = []
     for one in folded:
         if one.withdrawn:
             aside.append(one)
         else:
-            rows.append((values(one, rules), one))
+            new.append(prepare(one, rules))
     _put_aside(connection, aside)
-    _store_new(connection, rows)
+    _store_new(connection, new)
 
 
 def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
     """Withdrawn complaints stay readable under their numbers."""
+    if not complaints:
+        return
     _ASIDE.run_many(connection, [{"id": one.id, "number": one.number} for one in complaints])
 
 
-def _store_new(connection: Connection, rows: list[tuple[Values, Complaint]]) -> None:
+def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
+    if not new:
+        return
     (last,) = _LAST.first(connection, {}) or (None,)
-    rowid = last or 0
-    numbered = [(rowid + i, row, folded) for i, (row, folded) in enumerate(rows, 1)]
-    _INSERT.run_many(connection, [row | {"rowid": i} for i, row, _ in numbered])
-    search.INSERT.run_many(connection, [{"rowid": i, "content": search.content(folded)} for i, _, folded in numbered])
-    tally.change(connection, [], [tally.row_of(row) for row, _ in rows])
+    first = (last or 0) + 1
+    run_many(connection, _INSERT, [(first + i, *one.row) for i, one in enumerate(new)])
+    run_many(connection, search.INSERT.sql, [(first + i, one.content) for i, one in enumerate(new)])
+    tally.change(connection, [], [_counted(one.row) for one in new])
 
 
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:

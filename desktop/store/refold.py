@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
 from complaints.events import Erased, Event, decode
 from desktop.store import projection, search
-from desktop.store.projection import Rules
+from desktop.store.projection import Ready, Rules
 from desktop.store.schema import event, identity_key
-from desktop.store.statement import Statement, among
+from desktop.store.statement import Statement, among, run_many
 
 CHUNK = 400
 
-_KEEP = Statement(insert(identity_key).on_conflict_do_nothing())
+_KEEP = 'INSERT INTO identity_key (complaint, "key") VALUES (?, ?) ON CONFLICT DO NOTHING'
 _DESTROY = Statement(delete(identity_key).where(identity_key.c.complaint == bindparam("case")))
 _KEYS = Statement(select(identity_key).where(identity_key.c.complaint.in_(among("cases"))))
 _HERE = Statement(select(event.c.complaint).where(event.c.complaint.in_(among("cases"))).distinct())
@@ -28,23 +28,26 @@ def refold(
     touched: Iterable[str],
     keys: Mapping[str, bytes],
     rules: Rules,
-    fresh: Histories | None = None,
+    fresh: Histories = MappingProxyType({}),
+    ready: Mapping[str, Ready] = MappingProxyType({}),
 ) -> None:
     """Keeps the keys, destroys those of people who were erased, and projects the complaints.
 
-    `fresh` are whole histories that are at hand already; the others are read from the log.
+    `fresh` are whole histories that are at hand already; the others are read from the log. `ready`: projection.py's.
     """
     forgotten = False
     cases = [case for case in dict.fromkeys(touched) if case]
     for start in range(0, len(cases), CHUNK):
         chunk = cases[start : start + CHUNK]
-        histories = _histories(connection, chunk, fresh or {})
+        histories = _histories(connection, chunk, fresh)
         erased = {case for case, history in histories.items() if any(isinstance(one.step, Erased) for one in history)}
         forgotten |= bool(keys_of(connection, sorted(erased)))
-        _DESTROY.run_many(connection, [{"case": case} for case in sorted(erased)])
-        given = [{"complaint": case, "key": keys[case]} for case in histories if case in keys and case not in erased]
-        _KEEP.run_many(connection, given)
-        projection.project_all(connection, histories, keys_of(connection, chunk), rules)
+        if erased:
+            _DESTROY.run_many(connection, [{"case": case} for case in sorted(erased)])
+        run_many(connection, _KEEP, [(case, keys[case]) for case in histories if case in keys and case not in erased])
+        # Only what is new as a whole: of the others, the log knows more than the answer that was folded.
+        folded = {case: ready[case] for case in chunk if case in ready and case in fresh}
+        projection.project_all(connection, histories, keys_of(connection, chunk), rules, folded)
     if forgotten:
         search.forget(connection)
 

@@ -18,6 +18,7 @@ OPEN = FACET + "open"
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TOKEN = 60
 MOST_WORDS = 12
+TELLING = (Responded, FollowedUp, Noted, Contacted)  # steps whose notes are searched
 
 INSERT = Statement(text("INSERT INTO search(rowid, content) VALUES (:rowid, :content)"))
 DELETE = Statement(text("DELETE FROM search WHERE rowid = :rowid"))
@@ -50,15 +51,11 @@ def content(complaint: Complaint) -> str:
         complaint.draft_response,
         complaint.forwarded_name,
         complaint.assignee,
-        *(person.name for person in complaint.supporters),
-        *(
-            entry.event.step.note
-            for entry in complaint.history
-            if isinstance(entry.event.step, Responded | FollowedUp | Noted | Contacted)
-        ),
     ]
+    parts += [person.name for person in complaint.supporters]
+    parts += [entry.event.step.note for entry in complaint.history if isinstance(entry.event.step, TELLING)]
     # A facet that somebody typed would let the complaint pass for one of another stage.
-    typed = " ".join(part for part in parts if part).replace(FACET, " ")
+    typed = " ".join([part for part in parts if part]).replace(FACET, " ")
     return f"{facet(complaint.stage)} {OPEN if complaint.stage in OPEN_STAGES else ''} {typed}"
 
 

@@ -52,3 +52,9 @@ def rows(connection: Connection, sql: str, values: Values) -> list[tuple[Any, ..
     """The rows of SQL with :names that was put together for the moment, such as a page of the list."""
     with database_errors():
         return driver(connection).execute(sql, values).fetchall()
+
+
+def run_many(connection: Connection, sql: str, rows: Sequence[Sequence[object]]) -> None:
+    """Runs SQL with ? for each of the rows, whose values stand in its order: many rows cost half of what names would."""
+    with database_errors():
+        driver(connection).executemany(sql, rows)
