@@ -15,6 +15,7 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from complaints.passages import MEASURED, MeasuredStep
 
 Outcome = Literal["on_time", "late", "running", "met"]
+Split = Literal["category", "dusun", "channel", "kind", "stage"]
 Score = Literal[1, 2, 3, 4, 5]
 SCORES: tuple[Score, ...] = (1, 2, 3, 4, 5)
 COMING = tuple(f"{step}.{outcome}" for step in MEASURED for outcome in ("late", "running"))
@@ -49,24 +50,31 @@ def marks(one: Measured) -> Iterator[Mark]:
     yield Mark("stage", "", one.stage)
     yield Mark("kind", "", one.kind)
     yield Mark("channel", "", one.channel)
-    yield Mark("category", one.category, "received")
-    yield Mark("dusun", one.dusun, "received")
-    for step, (days, elapsed, on_time) in zip(MEASURED, one.steps, strict=True):
+    in_time = [on_time for _, _, on_time in one.steps]
+    yield from passed("category", one.category, one.stage, in_time)
+    yield from passed("dusun", one.dusun, one.stage, in_time)
+    for step, (days, elapsed, _) in zip(MEASURED, one.steps, strict=True):
         if days is not None:
             yield Mark(f"{step}.days", "", str(days))
             yield Mark(f"{step}.elapsed", "", str(elapsed))
-        if on_time is not None:
-            outcome = f"{step}.{'on_time' if on_time else 'late'}"
-            yield Mark("category", one.category, outcome)
-            yield Mark("dusun", one.dusun, outcome)
     if one.reopened:
         yield Mark("reopened", "", "")
     if one.satisfaction is not None:
         yield Mark("satisfaction", "", str(one.satisfaction))
 
 
-def coming(split: Literal["category", "dusun"], of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
-    """What unfinished complaints of a category or dusun count for today: for each step how many are late, and how many to come."""
+def passed(split: Split, of: str, stage: str, in_time: Iterable[bool | None]) -> Iterator[Mark]:
+    """What a complaint counts for in one of the lines that a split makes: `in_time` says it of each step that it passed."""
+    yield Mark(split, of, "received")
+    if stage not in OPEN_STAGES:
+        yield Mark(split, of, "settled")
+    for step, on_time in zip(MEASURED, in_time, strict=True):
+        if on_time is not None:
+            yield Mark(split, of, f"{step}.{'on_time' if on_time else 'late'}")
+
+
+def coming(split: Split, of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
+    """What unfinished complaints of a line of the split count for today: for each step how many are late, and how many to come."""
     for outcome, count in zip(COMING, counts, strict=True):
         if count:
             yield Mark(split, of, outcome), count
@@ -101,10 +109,14 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The complaints of one category or dusun ('' where none was given), and how they passed each step."""
+    """The complaints of one category, dusun or what else splits them ('' where none was given), and how they passed each step.
+
+    `settled`: answered, closed or archived.
+    """
 
     name: str
     received: int
+    settled: int
     steps: Mapping[MeasuredStep, Timeliness]
 
 
@@ -115,6 +127,7 @@ class MonthShare:
     year: int
     month: int
     received: int
+    settled: int
     answers: Timeliness
 
     @property
@@ -201,7 +214,12 @@ def figures(by_month: Mapping[str, Marks], first: date, last: date, today: date)
 def shares(counted: Mapping[str, Mapping[str, int]]) -> tuple[Share, ...]:
     """A line for each name, the most complained of first."""
     lines = [
-        Share(name, values.get("received", 0), {step: _timeliness(values, step) for step in MEASURED})
+        Share(
+            name,
+            values.get("received", 0),
+            values.get("settled", 0),
+            {step: _timeliness(values, step) for step in MEASURED},
+        )
         for name, values in counted.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.received, line.name)))
@@ -212,7 +230,10 @@ def groups(lines: Iterable[Share]) -> tuple[Share, ...]:
     members: dict[str, list[Share]] = {}
     for line in lines:
         members.setdefault(line.name.partition(".")[0], []).append(line)
-    added = [Share(name, sum(one.received for one in own), summed(own)) for name, own in members.items()]
+    added = [
+        Share(name, sum(one.received for one in own), sum(one.settled for one in own), summed(own))
+        for name, own in members.items()
+    ]
     return tuple(sorted(added, key=lambda line: (-line.received, line.name)))
 
 
@@ -244,7 +265,7 @@ def _month(name: str, own: Marks) -> MonthShare:
             received += count
         elif figure == "category":
             outcomes[value] = outcomes.get(value, 0) + count
-    return MonthShare(year, month, received, _timeliness(outcomes, "respond"))
+    return MonthShare(year, month, received, outcomes.get("settled", 0), _timeliness(outcomes, "respond"))
 
 
 # Days ----------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from complaints.deadlines import Deadline
 from complaints.draft import Draft, Person
 from complaints.errors import OfficeError
 from complaints.events import Event, Kind, Location, Weight
-from complaints.indicators import Figures
+from complaints.indicators import Figures, Share, Split
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, Taken
 from complaints.suggest import Suggestion
@@ -327,6 +327,11 @@ class Office:
         """The indicators of the complaints received in these days, both included; None leaves that end open."""
         with reading(self.engine) as connection:
             return monitoring.load(connection, first, last, self.today())
+
+    def monitoring_split(self, by: Split, first: date, last: date) -> tuple[Share, ...]:
+        """Those complaints in lines by channel, kind or whatever else splits them."""
+        with reading(self.engine) as connection:
+            return monitoring.split(connection, by, first, last, self.today())
 
     def forecast(
         self, received_on: date, kind: Kind, supervisory: bool, weight: Weight | None = None

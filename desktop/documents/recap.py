@@ -1,24 +1,25 @@
-"""Rekapitulasi of a month, a quarter or a year: by category, channel, kind, stage and month, with timeliness."""
+"""Rekapitulasi of a month, a quarter or a year: by category, channel, kind, stage and month, with timeliness and time taken."""
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from complaints.complaint import OPEN_STAGES, STAGES
+from complaints.complaint import STAGES
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
+from complaints.indicators import Figures, MonthShare, Share, Split, Timeliness
+from complaints.passages import MEASURED, MeasuredStep
 from desktop.documents import facts, written
 from desktop.documents.document import Content, Document, Order, make
+from desktop.figures import step_name
 from desktop.office import Office
 from desktop.screens import words
 from desktop.screens.tr import in_indonesian
-from desktop.store import recap as stored
-from desktop.store.database import reading
-from desktop.store.recap import Sum
 
 TEMPLATE = "rekapitulasi.typ"
+NOTHING = "—"
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|[TQtq]([1-4])))?")
 _QUARTERS = ("I", "II", "III", "IV")
 
@@ -63,68 +64,97 @@ def _end(first: date) -> date:
 
 
 def recap(office: Office, period: Period, order: Order) -> Document:
-    with reading(office.engine) as connection:
-        sums = stored.sums(connection, period.first, period.last, office.today())
+    """The figures are those of monitoring (complaints/indicators.py) for the same days."""
+    found = office.monitoring(period.first, period.last)
     title = f"Rekapitulasi pengaduan {period.told}"
-    content = {"period": period.told, "total": _line("Jumlah", sums), "tables": _tables(office, sums, period)}
+    content = {
+        "period": period.told,
+        "total": _line(_whole(found)),
+        "tables": _tables(office, found, period),
+        "steps": [_step(found, step) for step in MEASURED],
+    }
     return make(office, TEMPLATE, order, content, title=title, name=f"rekapitulasi-{period.code}")
 
 
-def _tables(office: Office, sums: list[Sum], period: Period) -> list[Content]:
+def _whole(found: Figures) -> Share:
+    """All of them as one line."""
+    return Share("Jumlah", found.received, found.settled, found.timeliness)
+
+
+def _tables(office: Office, found: Figures, period: Period) -> list[Content]:
+    def split(by: Split) -> tuple[Share, ...]:
+        return office.monitoring_split(by, period.first, period.last)
+
     with in_indonesian():
+        channels, kinds = (
+            [(code, words.channel(code)) for code in CHANNELS],
+            [(code, words.kind(code)) for code in KINDS],
+        )
+        stages = [(code, facts.stage(code)) for code in STAGES]
         tables = [
-            _table("Menurut kategori", "Kategori", sums, lambda one: one.category, _categories(office, sums)),
-            _table("Menurut kanal", "Kanal", sums, lambda one: one.channel, [(c, words.channel(c)) for c in CHANNELS]),
-            _table("Menurut jenis laporan", "Jenis", sums, lambda one: one.kind, [(k, words.kind(k)) for k in KINDS]),
-            _table("Menurut tahap", "Tahap", sums, lambda one: one.stage, [(s, facts.stage(s)) for s in STAGES]),
+            _table("Menurut kategori", "Kategori", found, found.categories, _categories(office, found.categories)),
+            _table("Menurut kanal", "Kanal", found, split("channel"), channels),
+            _table("Menurut jenis laporan", "Jenis", found, split("kind"), kinds),
+            _table("Menurut tahap", "Tahap", found, split("stage"), stages),
         ]
-        months = [
-            (f"{period.first.year:04d}-{number:02d}", written.month_name(number))
-            for number in range(period.first.month, period.last.month + 1)
-        ]
-        if len(months) > 1:
-            tables.insert(0, _table("Menurut bulan", "Bulan", sums, lambda one: one.month, months, every=True))
+        if len(found.months) > 1:
+            months = [_month(one) for one in found.months]
+            names = [(one.name, written.month_name(int(one.name))) for one in months]
+            tables.insert(0, _table("Menurut bulan", "Bulan", found, months, names))
     return tables
 
 
-def _categories(office: Office, sums: Iterable[Sum]) -> list[tuple[str, str]]:
+def _month(one: MonthShare) -> Share:
+    return Share(str(one.month), one.received, one.settled, {"respond": one.answers})
+
+
+def _categories(office: Office, lines: Iterable[Share]) -> list[tuple[str, str]]:
     """In the order of the list; those of other offices and of none behind."""
     known = [(one.code, one.label) for one in office.categories]
     codes = {code for code, _ in known}
-    others = sorted({one.category for one in sums} - codes - {""})
+    others = sorted({one.name for one in lines} - codes - {""})
     return [*known, *((code, code) for code in others), ("", "Tanpa kategori")]
 
 
 def _table(
-    heading: str,
-    column: str,
-    sums: list[Sum],
-    key: Callable[[Sum], str],
-    names: Iterable[tuple[str, str]],
-    *,
-    every: bool = False,
+    heading: str, column: str, found: Figures, lines: Iterable[Share], names: Iterable[tuple[str, str]]
 ) -> Content:
-    """A line for each name that occurs, or for every one."""
-    by_key: dict[str, list[Sum]] = {}
-    for one in sums:
-        by_key.setdefault(key(one), []).append(one)
-    lines = [_line(name, by_key.get(code, [])) for code, name in names if every or code in by_key]
-    return {"heading": heading, "column": column, "lines": lines, "total": _line("Jumlah", sums)}
+    """A line for each name that occurs, in the order of the names."""
+    by_name = {one.name: one for one in lines}
+    told = [_line(replace(by_name[code], name=name)) for code, name in names if code in by_name]
+    return {"heading": heading, "column": column, "lines": told, "total": _line(_whole(found))}
 
 
-def _line(name: str, sums: list[Sum]) -> Content:
-    """Timeliness counts an answer that came too late, and one that is overdue today, as late."""
-    received = sum(one.count for one in sums)
-    settled = sum(one.count for one in sums if one.stage not in OPEN_STAGES)
-    on_time = sum(one.count for one in sums if one.on_time)
-    late = sum(one.count for one in sums if one.on_time is False or (one.on_time is None and one.overdue))
-    judged = on_time + late
+def _line(one: Share) -> Content:
+    answers = one.steps["respond"]
     return {
-        "name": name,
-        "received": written.number(received),
-        "settled": written.number(settled),
-        "open": written.number(received - settled),
-        "on_time": written.number(on_time),
-        "late": written.number(late),
-        "share": f"{written.number(100 * on_time / judged, 1)}%" if judged else "—",
+        "name": one.name,
+        "received": written.number(one.received),
+        "settled": written.number(one.settled),
+        "open": written.number(one.received - one.settled),
+        "on_time": written.number(answers.on_time),
+        "late": written.number(answers.late),
+        "running": written.number(answers.running),
+        "share": _percent(answers),
     }
+
+
+def _step(found: Figures, step: MeasuredStep) -> Content:
+    times, speed = found.timeliness[step], found.speed[step]
+    return {
+        "name": step_name(step),
+        "on_time": written.number(times.on_time),
+        "late": written.number(times.late),
+        "running": written.number(times.running),
+        "share": _percent(times),
+        "median": _days(speed.median),
+        "ninetieth": _days(speed.ninetieth),
+    }
+
+
+def _percent(times: Timeliness) -> str:
+    return NOTHING if times.percent is None else f"{written.number(times.percent)}%"
+
+
+def _days(value: float | None) -> str:
+    return NOTHING if value is None else written.number(value, 0 if value == int(value) else 1)

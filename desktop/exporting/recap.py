@@ -10,6 +10,7 @@ from complaints.categories import Categories
 from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.events import CHANNELS as CHANNEL_CODES
 from complaints.events import KINDS as KIND_CODES
+from complaints.indicators import Timeliness
 from complaints.steps import STAGE_WORDS
 from desktop.exporting.columns import CHANNELS, KINDS
 from desktop.store.register import Listed
@@ -52,9 +53,9 @@ class Tally:
 
     @property
     def share(self) -> float | None:
-        """Of those that were answered, how many in time; 0 to 1, None when none was."""
-        answered = self.on_time + self.late
-        return self.on_time / answered if answered else None
+        """In time, of what was answered or should have been, as monitoring has it; 0 to 1, None while there is neither."""
+        percent = Timeliness(self.on_time, self.late + self.overdue).percent
+        return None if percent is None else percent / 100
 
     @property
     def measures(self) -> tuple[int | float | None, ...]:
@@ -89,7 +90,7 @@ class Recap:
             return "on_time" if one.on_time else "late"
         if one.complaint.stage not in OPEN_STAGES:
             return "archived"
-        return "overdue" if one.due_day < self._today else "unanswered"
+        return "overdue" if one.respond_due is not None and one.respond_due < self._today else "unanswered"
 
     def tables(self, categories: Categories) -> list[Table]:
         """Months and what has an order of its own in that order, categories by their number."""

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from complaints.indicators import Figures, Mark, coming, figures, last_of_month
+from complaints.indicators import Figures, Mark, Share, Split, coming, figures, last_of_month, passed, shares
 from complaints.passages import MEASURED
 from desktop.store import tally
 from desktop.store.schema import UNFINISHED
 from desktop.store.statement import rows
-from desktop.store.tally import Sums
+from desktop.store.tally import STEP_COLUMNS, Sums
 
 _ROWS = f"SELECT {', '.join(tally.COLUMNS)} FROM complaint WHERE received_on BETWEEN :first AND :last"
 _COUNTS = ", ".join(f"sum({step}_due < :day), sum({step}_due >= :day)" for step in MEASURED)
 _UNFINISHED = f"FROM complaint WHERE {UNFINISHED} AND received_on BETWEEN :first AND :last"
+_SPLITS: tuple[Split, ...] = ("category", "dusun", "channel", "kind", "stage")
+_IN_TIME = ", ".join(STEP_COLUMNS[step][2] for step in MEASURED)
 COMING_BY_CATEGORY = f"SELECT substr(received_on, 1, 7), category, {_COUNTS} {_UNFINISHED} GROUP BY 1, 2"
 COMING_BY_DUSUN = f"SELECT dusun, {_COUNTS} {_UNFINISHED} GROUP BY 1"
 
@@ -32,6 +34,32 @@ def load(connection: Connection, first: date | None, last: date | None, today: d
         # Of a dusun no month is told: any of the period's holds it.
         _add(sums, f"{first:%Y-%m}", coming("dusun", dusun, counts))
     return figures(sums, first, last, today)
+
+
+def split(connection: Connection, by: Split, first: date, last: date, today: date) -> tuple[Share, ...]:
+    """The same complaints in the lines that `by` makes. Of category and dusun `load` has them: those sums are kept."""
+    assert by in _SPLITS
+    given = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
+    counted: dict[str, dict[str, int]] = {}
+    alike = (
+        f"SELECT {by}, stage, {_IN_TIME}, count(*) FROM complaint WHERE received_on BETWEEN :first AND :last "
+        f"GROUP BY {by}, stage, {_IN_TIME}"
+    )
+    for of, stage, *in_time, count in rows(connection, alike, given):
+        _count(counted, ((mark, count) for mark in passed(by, of, stage, map(_bool, in_time))))
+    for of, *counts in rows(connection, f"SELECT {by}, {_COUNTS} {_UNFINISHED} GROUP BY 1", given):
+        _count(counted, coming(by, of, counts))
+    return shares(counted)
+
+
+def _count(counted: dict[str, dict[str, int]], found: Iterable[tuple[Mark, int]]) -> None:
+    for mark, count in found:
+        own = counted.setdefault(mark.of, {})
+        own[mark.value] = own.get(mark.value, 0) + count
+
+
+def _bool(stored: object) -> bool | None:
+    return None if stored is None else bool(stored)
 
 
 def _day(found: str | None, missing: date) -> date:

@@ -23,11 +23,13 @@ BATCH = 500
 class Listed:
     """A complaint, and of its answer: whether it came in time, None before there is one.
 
-    `due_day` is the ordinal of the day by which the next step is due; NO_DUE_DAY while the clock stands or is over."""
+    `respond_due` is the ordinal of the day by which the answer is due, NO_DUE_DAY while the clock stands, None once it is given or
+    never will be.
+    """
 
     complaint: Complaint
     on_time: bool | None
-    due_day: int
+    respond_due: int | None
 
 
 def listed(connection: Connection, query: Query, *, with_identity: bool) -> Iterator[Listed]:
@@ -42,7 +44,9 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
     within = f"(SELECT id FROM complaint WHERE rowid IN ({marks}))"
     known = {
         row[0]: row
-        for row in rows(connection, f"SELECT rowid, id, on_time, due_day FROM complaint WHERE rowid IN ({marks})", {})
+        for row in rows(
+            connection, f"SELECT rowid, id, on_time, respond_due FROM complaint WHERE rowid IN ({marks})", {}
+        )
     }
     histories: dict[str, list[Event]] = {}
     events = f"SELECT complaint, content FROM event WHERE complaint IN {within}"
@@ -57,7 +61,7 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
 
 
 def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:
-    _, complaint, on_time, due_day = row
+    _, complaint, on_time, respond_due = row
     opener = projection.opener_with(keys[complaint]) if complaint in keys else no_identity
     folded = fold(histories.pop(complaint, ()), opener)
-    return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), due_day)
+    return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), respond_due)

@@ -1,16 +1,17 @@
 """The kept sums are what the complaints come to, whatever happens to them, and every figure finds its complaints."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import pytest
 from msgspec import structs
 from sqlalchemy import text
 
+from complaints.complaint import Stage
 from complaints.draft import Draft
 from complaints.events import CHANNELS, Location
-from complaints.indicators import SCORES, Figures, groups
+from complaints.indicators import SCORES, Figures, Split, groups, summed
 from complaints.passages import MEASURED
 from complaints.steps import Change, Taken
 from desktop.office import Office
@@ -137,6 +138,31 @@ def test_every_figure_finds_the_complaints_that_it_counts(office: Office, span: 
     for month in found.months:
         first, last = max(month.first, span[0]), min(month.last, span[1])
         assert month.received == count(received_from=first, received_to=last)
+
+
+@pytest.mark.parametrize("span", SPANS, ids=str)
+def test_a_split_says_of_its_lines_what_the_figures_say_of_all(office: Office, span: tuple[date, date]):
+    """Kept sums or rows: one definition. And every line finds its complaints."""
+    found = office.monitoring(*span)
+    assert office.monitoring_split("category", *span) == found.categories
+    assert office.monitoring_split("dusun", *span) == found.dusun
+    period = Query(received_from=span[0], received_to=span[1], outcome_on=office.today())
+    splits: tuple[tuple[Split, Mapping[str, int] | Mapping[Stage, int]], ...] = (
+        ("channel", found.channels),
+        ("kind", found.kinds),
+        ("stage", found.stages),
+    )
+    for by, counts in splits:
+        lines = office.monitoring_split(by, *span)
+        assert {line.name: line.received for line in lines} == counts
+        assert sum(line.settled for line in lines) == found.settled == sum(one.settled for one in found.months)
+        assert summed(lines) == found.timeliness
+        for line in lines:
+            where = {"stages": (line.name,)} if by == "stage" else {by: line.name}
+            for step in MEASURED:
+                for outcome in ("on_time", "late", "running"):
+                    query = structs.replace(period, step=step, outcome=outcome, **where)
+                    assert getattr(line.steps[step], outcome) == office.count(query), (by, line.name, step, outcome)
 
 
 def test_an_empty_book_has_no_figures(tmp_path):
