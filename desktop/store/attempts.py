@@ -7,8 +7,12 @@ from typing import Literal, cast
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from desktop.store.schema import attempt
+from desktop.store.statement import Statement
 
 KEPT = 2_000
+_KEEP = Statement(insert(attempt))
+_FORGET = Statement(delete(attempt).where(attempt.c.id <= select(func.max(attempt.c.id)).scalar_subquery() - KEPT))
+_LAST_MADE = Statement(select(func.max(attempt.c.at_ms)).where(attempt.c.path == "usb"))
 
 Path = Literal["internet", "usb"]
 Outcome = Literal["ok", "interrupted", "failed", "waiting"]
@@ -39,14 +43,12 @@ class Attempt:
 
 
 def keep(connection: Connection, one: Attempt) -> None:
-    connection.execute(
-        insert(attempt).values(
-            at_ms=_ms(one.at), path=one.path, outcome=one.outcome, sentence=one.sentence, sent=one.sent,
-            received=one.received, bytes_out=one.bytes_out, bytes_in=one.bytes_in, requests=one.requests,
-        )
-    )  # fmt: skip
-    newest = connection.scalar(select(func.max(attempt.c.id))) or 0
-    connection.execute(delete(attempt).where(attempt.c.id <= newest - KEPT))
+    row = {
+        "at_ms": _ms(one.at), "path": one.path, "outcome": one.outcome, "sentence": one.sentence, "sent": one.sent,
+        "received": one.received, "bytes_out": one.bytes_out, "bytes_in": one.bytes_in, "requests": one.requests,
+    }  # fmt: skip
+    _KEEP.run(connection, row)
+    _FORGET.run(connection, {})
 
 
 def page(connection: Connection, limit: int, before: Attempt | None) -> list[Attempt]:
@@ -65,7 +67,8 @@ def answered(connection: Connection, made_ms: int, sentence: str) -> None:
 
 def last_made_ms(connection: Connection) -> int:
     """When the last bundle was made, 0 before there was any."""
-    return connection.scalar(select(func.max(attempt.c.at_ms)).where(attempt.c.path == "usb")) or 0
+    [(made,)] = _LAST_MADE.run(connection, {})
+    return made or 0
 
 
 def last_success(connection: Connection) -> Attempt | None:

@@ -13,17 +13,15 @@ from sync.office import OwnDevice
 
 KEY_BYTES = 32
 
+_CHAINED = select(event.c.seq).where(event.c.hash.is_not(None)).order_by(event.c.seq.desc()).limit(1)
+_LAST = Statement(_CHAINED.where(event.c.device == bindparam("device")))
 _ALL = Statement(
     select(
-        device.c.id, device.c.letter, device.c.signing_key, device.c.token, device.c.acknowledged, device.c.current, device.c.forked
+        device.c.id, device.c.letter, device.c.signing_key, device.c.token, device.c.acknowledged,
+        func.coalesce(_CHAINED.where(event.c.device == device.c.id).scalar_subquery(), 0),
+        device.c.current, device.c.forked,
     ).order_by(device.c.born, device.c.id)
 )  # fmt: skip
-_LAST = Statement(
-    select(event.c.seq)
-    .where(event.c.device == bindparam("device"), event.c.hash.is_not(None))
-    .order_by(event.c.seq.desc())
-    .limit(1)
-)
 _HASH = Statement(select(event.c.hash).where(event.c.device == bindparam("device"), event.c.seq == bindparam("seq")))
 _THIS = device.c.id == bindparam("device")
 _PREPARE = Statement(
@@ -36,8 +34,8 @@ _REGISTER = Statement(update(device).where(_THIS).values(token=bindparam("given"
 def load(connection: Connection) -> tuple[OwnDevice, ...]:
     """All of them, the oldest first."""
     return tuple(
-        OwnDevice(id, letter, key, token, acknowledged, last(connection, id), bool(current), bool(forked))
-        for id, letter, key, token, acknowledged, current, forked in _ALL.run(connection, {})
+        OwnDevice(id, letter, key, token, acknowledged, last, bool(current), bool(forked))
+        for id, letter, key, token, acknowledged, last, current, forked in _ALL.run(connection, {})
     )
 
 

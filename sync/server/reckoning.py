@@ -50,7 +50,12 @@ class Reckoning:
 
 def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:
     """By this policy (TOML, '' for the one that ships) and these days off beside the national ones, around `year`."""
-    extra = {date.fromisoformat(day): name for day, name in holidays.items()}
+    return _made(policy, tuple(holidays.items()), year)
+
+
+@lru_cache(4)
+def _made(policy: str, holidays: tuple[tuple[str, str], ...], year: int) -> Reckoning:
+    extra = {date.fromisoformat(day): name for day, name in holidays}
     return Reckoning(parse_policy(policy or _shipped()), work_calendar(5, national_holidays(year - 5, year + 2), extra))
 
 

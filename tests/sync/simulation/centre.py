@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, StaticPool, create_engine
 
-from complaints.events import Event, Noted, decode
+from complaints.events import Event, Noted
 from complaints.events import Forwarded as ForwardedStep
 from sync.server.check import check
 from sync.server.database import Database, sqlite_engine
@@ -17,7 +17,8 @@ from sync.server.keys import Keys, mint
 from sync.server.migrate import bring_up_to_date
 from sync.server.own_device import OwnDevice
 from sync.server.statement import Statement
-from tests.sync.simulation.pc import TODAY
+from tests.sync.simulation.disk import empty
+from tests.sync.simulation.pc import TODAY, known
 
 _EVENTS = Statement("SELECT device, seq, content FROM event ORDER BY device, seq")
 _KEYS = Statement("SELECT complaint FROM identity_key")
@@ -44,6 +45,17 @@ class _Connection(sqlite3.Connection):
         return super().cursor(_Cursor)
 
 
+class _Lent:
+    """The one connection, as an engine's pool would lend it: the pool's care for it costs as much as what runs on it."""
+
+    def __init__(self, connection: _Connection) -> None:
+        self.dbapi_connection = connection
+        self.cursor = connection.cursor
+
+    def close(self) -> None:
+        pass
+
+
 @cache
 def _empty() -> sqlite3.Connection:
     engine = sqlite_engine(None)
@@ -53,6 +65,20 @@ def _empty() -> sqlite3.Connection:
     raw.driver_connection.backup(copy)  # pyright: ignore[reportOptionalMemberAccess]
     raw.close()
     return copy
+
+
+def _new() -> tuple[Engine, _Connection]:
+    connection = sqlite3.connect(
+        ":memory:", factory=_Connection, check_same_thread=False, isolation_level=None, cached_statements=500
+    )
+    _empty().backup(connection)
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+    lent: Any = _Lent(connection)
+    engine.raw_connection = lambda: lent
+    return engine, connection
+
+
+_spare: list[tuple[Engine, _Connection]] = []
 
 
 @cache
@@ -77,17 +103,16 @@ class Centre:
     _own: OwnDevice = field(default_factory=OwnDevice)
 
     def __post_init__(self) -> None:
-        self.put(_empty())
+        self._engine, self.connection = _spare.pop() if _spare else _new()
+        empty(self.connection)
+        self.start()
+
+    def scrap(self) -> None:
+        _spare.append((self._engine, self.connection))
 
     def put(self, database: sqlite3.Connection) -> None:
         """A server comes up on this database."""
-        self.connection = sqlite3.connect(
-            ":memory:", factory=_Connection, check_same_thread=False, isolation_level=None
-        )
         database.backup(self.connection)
-        self._engine = create_engine(
-            "sqlite://", creator=lambda: self.connection, poolclass=StaticPool, pool_reset_on_return=None
-        )
         self.start()
 
     def start(self) -> None:
@@ -129,7 +154,7 @@ class Centre:
         return {(row[0], row[1]): bytes(row[2]) for row in self.district.database.read(lambda t: t.rows(_EVENTS))}
 
     def events(self) -> list[Event]:
-        return [decode(content) for content in self.contents().values()]
+        return [known(content) for content in self.contents().values()]
 
     def identity_keys(self) -> set[str]:
         return {row[0] for row in self.district.database.read(lambda t: t.rows(_KEYS))}

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, select
-from sqlalchemy import event as listening
 
 from complaints.errors import Refused
 from complaints.events import Event, Facts, IdentitiesExported, Sealed, decode
@@ -21,14 +20,20 @@ from desktop.store.database import driver, reading, sqlcipher, writing
 from desktop.store.exchange import StoreOffice
 from desktop.store.log import Author, Entry
 from desktop.store.projection import Rules
-from desktop.store.schema import complaint, event, identity_key
+from desktop.store.schema import complaint
 from desktop.store.settings import Settings
 from sync.messages import Asked, Enrolled, Range, SyncAnswer
 from sync.office import GivenBack, Outgoing, OwnDevice, Standing
+from tests.sync.simulation.disk import Disk, empty
 from tests.sync.simulation.script import Doing
 
 TODAY = date(2026, 11, 24)
-Disk = Any  # a connection to a database in memory
+
+
+@lru_cache(5000)
+def known(content: bytes) -> Event:
+    """The event of these bytes, which what looks into the stores meets again and again."""
+    return decode(content)
 
 
 class PcDied(BaseException):
@@ -40,26 +45,59 @@ def office_rules() -> Rules:
     return rules.rules(Settings(unit_code="73.07.04.2009", office_name="", parent_name=""), {})
 
 
+class _Disk(sqlcipher.Connection):
+    """The driver's connection, as bare as SQLAlchemy takes it."""
+
+    is_valid = True
+
+    @property
+    def driver_connection(self) -> "_Disk":
+        return self
+
+
+class _Lent(Connection):
+    """A PC's one connection, lent again and again: to take it from a pool and give it back costs more than most transactions do.
+
+    Each transaction still begins and ends on the driver.
+    """
+
+    def close(self) -> None:
+        if self._transaction is not None:
+            self._transaction.close()
+        self._execution_options = self.engine.get_execution_options()
+
+
+def _blank() -> Disk:
+    return sqlcipher.connect(
+        ":memory:", factory=_Disk, check_same_thread=False, isolation_level=None, cached_statements=500
+    )
+
+
+def _begin(dbapi_connection: Any) -> None:
+    dbapi_connection.execute("BEGIN")
+
+
+def _engine(disk: Disk) -> Engine:
+    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: disk, poolclass=StaticPool)
+    engine.raw_connection().close()  # SQLAlchemy looks at what it speaks to
+    engine.dialect.do_begin = _begin
+    lent = _Lent(engine, disk)
+    engine.connect = lambda: lent
+    return engine
+
+
 @cache
 def _empty_disk() -> Disk:
-    disk = sqlcipher.connect(":memory:", check_same_thread=False, isolation_level=None)
-    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: disk, poolclass=StaticPool)
-    with engine.begin() as connection:
+    disk = _blank()
+    with _engine(disk).begin() as connection:
         migrate.create(connection)
     return disk
 
 
 def copied(disk: Disk) -> Disk:
-    copy = sqlcipher.connect(":memory:", check_same_thread=False, isolation_level=None)
+    copy = _blank()
     disk.backup(copy)
     return copy
-
-
-def _engine() -> Engine:
-    disk = copied(_empty_disk())
-    engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: disk, poolclass=StaticPool)
-    listening.listen(engine, "begin", lambda connection: driver(connection).execute("BEGIN"))
-    return engine
 
 
 _spare: list[Engine] = []  # an engine keeps the statements that it compiled: making one anew costs more than a run
@@ -68,20 +106,14 @@ _spare: list[Engine] = []  # an engine keeps the statements that it compiled: ma
 class CarefulStore:
     """The store, whose power may fail before or after any change: `dies` is asked with its number, and 'before' or 'after'."""
 
-    def __init__(self, store: StoreOffice, dies: Callable[[int, str], bool]) -> None:
-        self._store = store
+    def __init__(self, pc: "Pc", now_ms: Callable[[], int], dies: Callable[[int, str], bool]) -> None:
+        self._pc = pc
+        self._store = pc.store(now_ms)
         self._dies = dies
         self._changes = 0
-        self._standing: Standing | None = None
 
     def standing(self) -> Standing:
-        """Read again only after something changed: a third of a run's time went into this."""
-        if self._standing is None:
-            self._standing = self._store.standing()
-        return self._standing
-
-    def forget(self) -> None:
-        self._standing = None
+        return self._pc.standing()
 
     def outgoing(self, device: str, after: int, room: int) -> Outgoing:
         return self._store.outgoing(device, after, room)
@@ -117,7 +149,6 @@ class CarefulStore:
         self._change(self._store.offered)
 
     def _change(self, change: Callable[[], Any]) -> Any:
-        self.forget()
         number, self._changes = self._changes, self._changes + 1
         if self._dies(number, "before"):
             raise PcDied
@@ -136,11 +167,13 @@ class Pc:
     engine: Engine
     offset_ms: int = 0
     copies: list[Disk] = field(default_factory=list[Disk])
+    _standing: Standing | None = None
+    _standing_at: int = 0
 
     @classmethod
     def new(cls, name: str, unit: str) -> "Pc":
-        pc = cls(name, unit, _spare.pop() if _spare else _engine())
-        pc.put(_empty_disk())
+        pc = cls(name, unit, _spare.pop() if _spare else _engine(copied(_empty_disk())))
+        empty(pc.disk)
         with writing(pc.engine) as connection:
             log.mint_device(connection, "A")
         return pc
@@ -150,15 +183,23 @@ class Pc:
 
     @property
     def disk(self) -> Disk:
-        with self.engine.connect() as connection:
-            return driver(connection)
+        return driver(self.engine.connect())
 
     def put(self, disk: Disk) -> None:
         """The disk is as that one."""
         disk.backup(self.disk)
+        self._standing = None
 
     def store(self, now_ms: Callable[[], int]) -> StoreOffice:
         return StoreOffice(self.engine, self.unit, office_rules, now_ms)
+
+    def standing(self) -> Standing:
+        """Read again only after something was written: a third of a run's time went into this."""
+        written = self.disk.total_changes
+        if self._standing is None or self._standing_at != written:
+            self._standing = self.store(lambda: 0).standing()
+            self._standing_at = written
+        return self._standing
 
     def restored(self) -> None:
         """What desktop/store/restore.py does to a store that a backup brought back."""
@@ -221,22 +262,19 @@ class Pc:
     # What lies on the disk ---------------------------------------------------------------------------------------------
 
     def contents(self) -> dict[tuple[str, int], bytes]:
-        with reading(self.engine) as connection:
-            rows = connection.execute(select(event.c.device, event.c.seq, event.c.content))
-            return {(row.device, row.seq): row.content for row in rows}
+        rows = self.disk.execute("SELECT device, seq, content FROM event")
+        return {(device, seq): content for device, seq, content in rows}
 
     def events(self) -> list[Event]:
-        return [decode(content) for content in self.contents().values()]
+        return [known(content) for content in self.contents().values()]
 
     def identity_keys(self) -> dict[str, bytes]:
-        with reading(self.engine) as connection:
-            return {row.complaint: row.key for row in connection.execute(select(identity_key))}
+        return dict(self.disk.execute("SELECT complaint, key FROM identity_key"))
 
     def problems(self) -> list[str]:
         """What the program's own check finds, but for the pages of the file, which there are none of here."""
-        query = select(event.c.device, event.c.seq, event.c.complaint, event.c.at, event.c.content, event.c.hash)
+        rows = self.disk.execute("SELECT device, seq, complaint, at, content, hash FROM event ORDER BY device, seq")
+        _, faults = check._chain(iter(rows))  # pyright: ignore[reportPrivateUsage]
         with reading(self.engine) as connection:
-            rows = connection.execute(query.order_by(event.c.device, event.c.seq))
-            _, faults = check._chain(iter(rows))  # pyright: ignore[reportPrivateUsage]
             stale, _, kept = check._projections(connection, office_rules(), lambda _part, _whole: True)  # pyright: ignore[reportPrivateUsage]
         return [*faults, *stale, *kept]

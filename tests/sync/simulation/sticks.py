@@ -70,7 +70,7 @@ class Sticks:
 
     def may_use(self, pc: Pc) -> bool:
         """Whether this PC is enrolled and has the district's keys."""
-        enrolled = any(device.token for device in pc.store(lambda: 0).standing().devices)
+        enrolled = any(device.token for device in pc.standing().devices)
         return enrolled and _notice(pc) is not None
 
     def write(self, pc: Pc) -> None:
@@ -117,7 +117,8 @@ class Sticks:
     def take_home(self, pc: Pc, answer: bytes, *, dies_at: int = -1) -> None:
         when = "before" if dies_at % 2 else "after"
         store = CarefulStore(
-            pc.store(lambda: self.world.now_ms(pc)),
+            pc,
+            lambda: self.world.now_ms(pc),
             lambda n, at: (n, at) == (dies_at, when) and dies_at < DIES_OFTEN // 2,
         )
         try:

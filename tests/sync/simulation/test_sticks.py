@@ -5,7 +5,6 @@ from functools import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.sync.simulation.centre import keys
 from tests.sync.simulation.script import Action, Script, Stick, Sync, Work
 from tests.sync.simulation.world import run
 
@@ -28,7 +27,6 @@ def stores_after(exchanges: tuple[Action, ...], *, by_stick: bool) -> Stores:
 
 @cache
 def by_network() -> Stores:
-    keys()  # minted once a process, from the randomness of the first run otherwise
     return stores_after((), by_stick=False)
 
 

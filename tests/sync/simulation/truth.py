@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from complaints import access
 from complaints import events as e
-from complaints.events import Event, decode
+from complaints.events import Event
 from complaints.fold import fold
 from sync.messages import SyncAnswer
 from sync.server.entitlement import reach
+from tests.sync.simulation.pc import known
 
 if TYPE_CHECKING:
     from tests.sync.simulation.world import World
@@ -57,7 +58,7 @@ def texts_anywhere(world: "World") -> set[str]:
 
 def state(world: "World") -> tuple[object, ...]:
     """Changes as long as anything is still on its way, be it only that a PC has learnt of a fork and has yet to settle it."""
-    pcs = tuple((sorted(pc.contents()), pc.store(lambda: 0).standing()) for pc in world.pcs)
+    pcs = tuple((sorted(pc.contents()), pc.standing()) for pc in world.pcs)
     return pcs, sorted(world.centre.contents())
 
 
@@ -70,10 +71,10 @@ def check_answer(world: "World", unit: str, answer: SyncAnswer) -> None:
         return
     # Also what it had before it was put back from a backup; what it has now under the same name comes last, and counts.
     for name, content in world.centre.contents().items():
-        world.known[name] = decode(content)
+        world.known[name] = known(content)
     cases = _by_complaint(world.known.values())
     for content, _ in answer.events:
-        event = decode(content)
+        event = known(content)
         if event.unit == unit:
             continue
         if not event.complaint or unit not in access.units(cases[event.complaint], DISTRICT):
@@ -115,7 +116,7 @@ def _check_texts(world: "World") -> None:
 
 def _check_replicas(world: "World") -> None:
     contents = world.centre.contents()
-    cases = _by_complaint(map(decode, contents.values()))
+    cases = _by_complaint(map(known, contents.values()))
     belongs: dict[str, dict[tuple[str, int], bytes]] = {unit: {} for unit in world.units}
     for complaint, history in cases.items():
         entitled = access.units(history, DISTRICT) if complaint else frozenset[str]()
@@ -134,7 +135,7 @@ def _check_replicas(world: "World") -> None:
         for name, content in here.items():
             if there[name] != content:
                 raise Violation(f"{pc.name} has another {name} than the district")
-        if any(device.waits or device.forked for device in pc.store(lambda: 0).standing().devices):
+        if any(device.waits or device.forked for device in pc.standing().devices):
             raise Violation(f"{pc.name} believes that something is still to be sent")
     _check_folds(world)
 
@@ -155,6 +156,7 @@ def _check_folds(world: "World") -> None:
 
 def _check_keys(world: "World") -> None:
     kept = world.centre.identity_keys()
+    held = {pc.name: pc.identity_keys() for pc in world.pcs}
     for complaint, history in _by_complaint(world.centre.events()).items():
         entitled = access.units(history, DISTRICT) if complaint else ()
         if not entitled:
@@ -166,7 +168,7 @@ def _check_keys(world: "World") -> None:
         if (complaint in kept) == erased:
             raise Violation(f"the district {'has' if complaint in kept else 'lacks'} the key of {complaint}")
         for pc in world.pcs:
-            here = complaint in pc.identity_keys()
+            here = complaint in held[pc.name]
             if erased and here:
                 raise Violation(f"{pc.name} still has the key of the erased {complaint}")
             if pc.unit != recorded.unit and here and step.facts.anonymous is True:
@@ -186,4 +188,4 @@ def _by_complaint(events: Iterable[Event]) -> dict[str, list[Event]]:
 
 
 def _named(names: Iterable[tuple[str, int]], contents: dict[tuple[str, int], bytes]) -> str:
-    return ", ".join(f"{device}-{seq} {text_of(decode(contents[device, seq]))!r}" for device, seq in sorted(names))
+    return ", ".join(f"{device}-{seq} {text_of(known(contents[device, seq]))!r}" for device, seq in sorted(names))

@@ -13,9 +13,10 @@ from sync.enrol import enrol
 from sync.messages import SyncAnswer
 from sync.pace import Pace
 from sync.refusals import Interrupted, NotEnrolled, TokenRefused, Unreachable
+from sync.server import intake
 from sync.session import Session
 from tests.sync.simulation import truth
-from tests.sync.simulation.centre import Centre, ServerDied
+from tests.sync.simulation.centre import Centre, ServerDied, keys
 from tests.sync.simulation.pc import CarefulStore, Pc, PcDied, copied
 from tests.sync.simulation.script import (
     Action,
@@ -174,9 +175,9 @@ class World:
     def sync(self, pc: Pc, faults: tuple[Fault, ...] = ()) -> bool:
         """One sync as the program does it; whether it came through. Enrols the PC when the district doesn't know it."""
         dying = {(fault.at, fault.trouble) for fault in faults}
-        store = CarefulStore(pc.store(lambda: self.now_ms(pc)), lambda n, when: (n, f"PC dies {when}") in dying)
+        store = CarefulStore(pc, lambda: self.now_ms(pc), lambda n, when: (n, f"PC dies {when}") in dying)
         client = Client(
-            Line(self, pc, store, {fault.at: fault for fault in faults if not fault.trouble.startswith("PC dies")})
+            Line(self, pc, {fault.at: fault for fault in faults if not fault.trouble.startswith("PC dies")})
         )
         pace = Pace(self.script.room, lambda: 0.0)
         try:
@@ -246,7 +247,6 @@ class Line:
 
     world: World
     pc: Pc
-    store: CarefulStore
     faults: Mapping[int, Fault]
     count: int = 0
 
@@ -287,7 +287,6 @@ class Line:
             case "meanwhile":
                 answer = world.deliver(sent)
                 world.work(self.pc if fault.pick % 3 else world.pc(fault.pc), fault.doing, fault.pick, fault.pc)
-                self.store.forget()
                 return answer
             case _:
                 raise AssertionError(fault)
@@ -295,14 +294,19 @@ class Line:
 
 def run(script: Script) -> World:
     """Runs it, always the same way; raises what went wrong."""
-    system = secrets._sysrand  # pyright: ignore[reportAttributeAccessIssue]
+    system, randbits = secrets._sysrand, intake.randbits  # pyright: ignore[reportAttributeAccessIssue]
+    secrets._sysrand = random.Random("keys")  # pyright: ignore[reportAttributeAccessIssue]
+    keys()  # minted once a process, whichever run is its first
     secrets._sysrand = random.Random(script.seed)  # pyright: ignore[reportAttributeAccessIssue]
+    intake.randbits = random.Random(f"marks {script.seed}").getrandbits
     world = None
     try:
         world = World(script)
         world.run()
         return world
     finally:
-        secrets._sysrand = system  # pyright: ignore[reportAttributeAccessIssue]
-        for pc in world.pcs if world else ():
-            pc.scrap()
+        secrets._sysrand, intake.randbits = system, randbits  # pyright: ignore[reportAttributeAccessIssue]
+        if world:
+            for pc in world.pcs:
+                pc.scrap()
+            world.centre.scrap()
