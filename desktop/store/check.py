@@ -174,7 +174,7 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
 
 def _sums_agree(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> bool:
     """Whether the sums kept by month are those of the rows; a sum that came back to nothing may stay as 0."""
-    kept = tally.load(connection, "", "~")
+    kept = tally.load(connection)
     counted = tally.summed(map(tally.row_of, rows))
     return all(
         {mark: n for mark, n in kept.get(month, {}).items() if n} == counted.get(month, {})

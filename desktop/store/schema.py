@@ -155,17 +155,13 @@ Index(
     sqlite_where=text(UNFINISHED),
 )
 
-# What the complaints received in a month count for (complaints/indicators.py), summed: a year is read from a few thousand
-# rows however many complaints it had.
+# What the complaints received in a month (202611) count for (complaints/indicators.py), summed: a year is read from twelve
+# rows however many complaints it had. A row a month, for a save then writes one page of it; a row a sum was two or three.
 tally = Table(
     "tally",
     metadata,
-    Column("month", String, primary_key=True),
-    Column("figure", String, primary_key=True),
-    Column("of", String, primary_key=True),
-    Column("value", String, primary_key=True),
-    Column("count", Integer, nullable=False),
-    sqlite_with_rowid=False,
+    Column("month", Integer, primary_key=True),
+    Column("sums", LargeBinary, nullable=False),
 )
 
 # A word being typed is found by the index of its length; beyond five letters few words go on, and FTS5 joins them itself.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import msgpack
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -12,6 +13,8 @@ from desktop.store.statement import Statement
 
 Row = Sequence[object]
 Sums = dict[str, dict[Mark, int]]
+# A month as it is kept: the counts by figure, what it is split by, and value.
+Kept = dict[str, dict[str, dict[str, int]]]
 
 # Of each step its days, elapsed days, and whether it was in time.
 STEP_COLUMNS = {step: (f"{step}_days", f"{step}_elapsed", f"{step}_on_time") for step in MEASURED} | {
@@ -24,8 +27,10 @@ COLUMNS = (
 
 _ROW = Statement(select(*(complaint.c[name] for name in COLUMNS)).where(complaint.c.rowid == bindparam("row")))
 _KEPT = Statement(select(tally).where(tally.c.month >= bindparam("first"), tally.c.month <= bindparam("last")))
+_MONTH = Statement(select(tally.c.sums).where(tally.c.month == bindparam("wanted")))
 _new = insert(tally)
-_ADD = Statement(_new.on_conflict_do_update(set_={"count": tally.c["count"] + _new.excluded["count"]}))
+_PUT = Statement(_new.on_conflict_do_update(set_={"sums": _new.excluded.sums}))
+_KEPT_MONTH = msgpack.Decoder(Kept)
 
 
 def row_of(values: Mapping[str, object]) -> Row:
@@ -44,14 +49,19 @@ def change(connection: Connection, before: Iterable[Row], after: Iterable[Row]) 
     sums: Sums = {}
     _sum_up(sums, before, -1)
     _sum_up(sums, after, 1)
-    changed = [
-        {"month": month, "figure": mark.figure, "of": mark.of, "value": mark.value, "count": count}
-        for month, counted in sums.items()
-        for mark, count in counted.items()
-        if count
-    ]
-    if changed:
-        _ADD.run_many(connection, changed)
+    for month, counted in sums.items():
+        changed = [(mark, count) for mark, count in counted.items() if count]
+        if changed:
+            _add(connection, _number(month), changed)
+
+
+def _add(connection: Connection, month: int, changed: Iterable[tuple[Mark, int]]) -> None:
+    found = _MONTH.first(connection, {"wanted": month})
+    kept: Kept = _KEPT_MONTH.decode(found[0]) if found else {}
+    for mark, count in changed:
+        values = kept.setdefault(mark.figure, {}).setdefault(mark.of, {})
+        values[mark.value] = values.get(mark.value, 0) + count
+    _PUT.run(connection, {"month": month, "sums": msgpack.encode(kept)})
 
 
 def forget(connection: Connection) -> None:
@@ -66,12 +76,21 @@ def summed(rows: Iterable[Row]) -> Sums:
     return sums
 
 
-def load(connection: Connection, first: str, last: str) -> Sums:
+def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") -> Sums:
     """The kept sums of the months from `first` to `last` ('2026-11'), both included."""
-    sums: Sums = {}
-    for month, figure, of, value, count in _KEPT.run(connection, {"first": first, "last": last}):
-        sums.setdefault(month, {})[Mark(figure, of, value)] = count
-    return sums
+    return {
+        f"{month // 100:04d}-{month % 100:02d}": {
+            Mark(figure, of, value): count
+            for figure, split in _KEPT_MONTH.decode(sums).items()
+            for of, values in split.items()
+            for value, count in values.items()
+        }
+        for month, sums in _KEPT.run(connection, {"first": _number(first), "last": _number(last)})
+    }
+
+
+def _number(month: str) -> int:
+    return int(month.replace("-", ""))
 
 
 def _sum_up(sums: Sums, rows: Iterable[Row], each: int) -> None:
