@@ -1,6 +1,7 @@
 """Opens the encrypted database, and turns SQLite's errors into the few sentences that an officer can act on."""
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,15 @@ sqlcipher: Any = dbapi2
 BUSY_MS = 15_000
 JOURNAL_MS = 1_000
 CACHE_KIB = 12_000
+
+
+class _Beginning(threading.local):
+    """How a transaction of this thread begins."""
+
+    how = "BEGIN"
+
+
+_beginning = _Beginning()
 
 
 class StoreDamaged(OfficeError):
@@ -133,20 +143,27 @@ def open_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=4, pool_use_lifo=True
+        "sqlite://",
+        module=sqlcipher,
+        creator=creator,
+        poolclass=QueuePool,
+        pool_size=4,
+        pool_use_lifo=True,
+        # A transaction ends with the block that began it; another rollback with every return is for nothing.
+        pool_reset_on_return=None,
     )
 
-    def begin(connection: Connection) -> None:
-        write = connection.get_execution_options().get("write", False)
+    def begin(fairy: Any) -> None:
         with database_errors():
-            driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            fairy.driver_connection.execute(_beginning.how)
 
     def translate(context: ExceptionContext) -> None:
         known = known_error(context.original_exception)
         if known is not None:
             raise known from context.original_exception
 
-    event.listen(engine, "begin", begin)
+    # Not by an event: with one SQLAlchemy looks for events at every beginning and end, a twentieth of a save.
+    engine.dialect.do_begin = begin  # pyright: ignore[reportAttributeAccessIssue]
     event.listen(engine, "handle_error", translate)
     return engine
 
@@ -173,8 +190,14 @@ def empty_journal(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One durable transaction: committed as a whole when the block ends, gone without a trace when it raises."""
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        yield connection
+    with engine.connect() as connection:
+        _beginning.how = "BEGIN IMMEDIATE"
+        try:
+            transaction = connection.begin()
+        finally:
+            _beginning.how = "BEGIN"
+        with transaction:
+            yield connection
 
 
 @contextmanager
