@@ -6,6 +6,7 @@ behind the painted window.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,7 +78,9 @@ def run(options: Options) -> int:
     program = Program(app, folder, kept, instance, demo=options.demo)
     program.start()
     code = app.exec()
-    program.end()
+    if not program.end():
+        # The interpreter would take its libraries down under a thread that still uses them; the store stands any end.
+        os._exit(code)
     return code
 
 
@@ -135,10 +138,10 @@ class Program(QObject):
             self._show_wizard()
         self.window.appear()
 
-    def end(self) -> None:
-        """After the last window: finish what was accepted, close the store, give the folder back."""
+    def end(self) -> bool:
+        """After the last window: finish what was accepted, close the store, give the folder back. Whether nothing runs any more."""
         self._close_office()
-        self.operations.close()
+        quiet = self.operations.close()
         if self.bugs is not None:
             self.bugs.uninstall()
         from desktop import logfile
@@ -150,6 +153,7 @@ class Program(QObject):
             import shutil
 
             shutil.rmtree(self.folder, ignore_errors=True)
+        return quiet
 
     # Pages -----------------------------------------------------------------------------------------------------------
 

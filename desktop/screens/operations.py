@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import CellType, FunctionType, MethodType
 from typing import Any, Literal, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -26,6 +27,7 @@ Progress = Callable[[int, int], bool]
 LaneName = Literal["query", "change", "task", "exchange"]
 LANES: tuple[LaneName, ...] = ("query", "change", "task", "exchange")
 NETWORK_SECONDS = 2.0
+STOPPING_SECONDS = 3.0
 
 
 class Cancelled(Exception):
@@ -74,6 +76,7 @@ class Operations(QObject):
         self._newest: dict[str, int] = {}
         self._pending = 0
         self._closed = False
+        self._tasks = WeakSet[Task]()
         sys.setswitchinterval(_TURN)
         self._lanes = {name: _Lane(name, self._deliver) for name in LANES}
 
@@ -114,6 +117,7 @@ class Operations(QObject):
         What waits for the network goes into the lane 'exchange'.
         """
         task = Task()
+        self._tasks.add(task)
 
         def step(part: int, whole: int) -> bool:
             if (told := progress) is not None and not self._closed:
@@ -161,9 +165,10 @@ class Operations(QObject):
             )
         return not self.busy()
 
-    def close(self, seconds: float = 10.0) -> None:
-        """Finish what was accepted, then end the threads. Results that come now are for nobody.
+    def close(self, seconds: float = 10.0) -> bool:
+        """Finish what was accepted, then end the threads; whether all have ended. Results that come now are for nobody.
 
+        A task that takes longer is cancelled: a backup onto a slow stick leaves no half file, and the next start makes another.
         A connection attempt to a network that doesn't answer is not waited for: whatever it does to the store, it does whole.
         """
         self._closed = True
@@ -171,6 +176,10 @@ class Operations(QObject):
             lane.stop()
         for name, lane in self._lanes.items():
             lane.thread.join(NETWORK_SECONDS if name == "exchange" else seconds)
+        for task in list(self._tasks):
+            task.cancel()
+        self._lanes["task"].thread.join(STOPPING_SECONDS)
+        return not any(lane.thread.is_alive() for lane in self._lanes.values())
 
     def _put(self, lane: LaneName, job: _Job) -> None:
         if self._closed:

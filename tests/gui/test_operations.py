@@ -125,3 +125,23 @@ def test_closing_finishes_the_changes_that_were_accepted(qapp):
         operations.change(lambda number=number: saved.append(number))
     operations.close()
     assert saved == list(range(50))
+
+
+def test_closing_stops_a_task_that_takes_too_long_and_tells_of_one_that_does_not_hear(qapp, monkeypatch):
+    hearing, deaf = Operations(), Operations()
+    stopped, released = threading.Event(), threading.Event()
+
+    def endless(progress):
+        while progress(0, 1):
+            released.wait(0.001)
+        stopped.set()
+
+    hearing.task(endless)
+    assert hearing.close(0.05)
+    assert stopped.is_set()
+
+    monkeypatch.setattr("desktop.screens.operations.STOPPING_SECONDS", 0.05)
+    deaf.task(lambda _progress: released.wait(30))
+    assert not deaf.close(0.05)
+    released.set()
+    deaf._lanes["task"].thread.join(30)
