@@ -37,6 +37,7 @@ from desktop.store import (
     course,
     drafts,
     home,
+    letters,
     listing,
     log,
     migrate,
@@ -51,6 +52,7 @@ from desktop.store.attachments import Attachments, Content
 from desktop.store.database import empty_journal, open_engine, reading, writing
 from desktop.store.drafts import SavedDraft
 from desktop.store.home import Home
+from desktop.store.letters import SavedLetter
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
 from desktop.store.register import Listed
@@ -245,6 +247,14 @@ class Office:
         """The case with its people's names; that somebody looked is logged first."""
         return self.act(number_or_id, "show-identity", Taken(note=purpose))
 
+    def shown_case(self, number_or_id: str) -> Case:
+        """The case with its people's names, for more of what `show_identity` has logged already. Raises NotFound."""
+        with reading(self.engine) as connection:
+            complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
+        if complaint is None:
+            raise handling.NotFound(number_or_id)
+        return self.case_of(complaint, identity=True)
+
     def agencies(self) -> Sequence[Agency]:
         """The agencies that the district published, to which a complaint can be forwarded by code."""
         notice = self._notice()
@@ -388,6 +398,19 @@ class Office:
             drafts.drop(connection, self.user.slot)
         if without_trace:
             empty_journal(self.engine)
+
+    def save_letter(self, complaint: str, content: bytes) -> None:
+        """Keeps the letter that is being written about this complaint, on this PC only."""
+        with writing(self.engine) as connection:
+            letters.save(connection, complaint, content, self.now_ms)
+
+    def load_letter(self, complaint: str) -> SavedLetter | None:
+        with reading(self.engine) as connection:
+            return letters.load(connection, complaint)
+
+    def drop_letter(self, complaint: str) -> None:
+        with writing(self.engine) as connection:
+            letters.drop(connection, complaint)
 
     @cached_property
     def suggestions(self) -> Suggestions:

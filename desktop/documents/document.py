@@ -20,11 +20,15 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How a document is wanted. `paper` None takes the office's; `identity` is asked for by an officer, and logged."""
+    """How a document is wanted. `paper` None takes the office's; `identity` is asked for by an officer, and logged.
+
+    `logged`: that was done when this document was first made for this purpose; on another paper it is the same showing.
+    """
 
     paper: Paper | None = None
     identity: bool = False
     only_shipped: bool = False
+    logged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class Stopped(Refused):
 
 def opened(office: Office, number: str, order: Order, purpose: str) -> Case:
     """The case; with its people only when the officer asks and the role may, which is logged first."""
-    return office.show_identity(number, purpose) if order.identity else office.case(number)
+    if not order.identity:
+        return office.case(number)
+    return office.shown_case(number) if order.logged else office.show_identity(number, purpose)
 
 
 def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:

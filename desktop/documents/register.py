@@ -69,7 +69,7 @@ def register(
         rows = _rows(office, query, order, named)
         archival = _set(template, joined, rows, common, lambda done: progress(done, whole))
         content = joined.content()
-    if order.identity:
+    if order.identity and not order.logged:
         _log(office, named[0], f"{name}.pdf")
     return Document(f"Buku register {told}".strip(), name, content, archival, paper)
 

@@ -21,7 +21,7 @@ from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import EMPTY, Identity, unseal
 from complaints.passages import Passage, passages
 from complaints.policy import Policy
-from desktop.store import log, search, tally
+from desktop.store import letters, log, search, tally
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
 from desktop.store.statement import Statement, among, run_many
 
@@ -218,6 +218,7 @@ def project(
 
 
 def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules) -> None:
+    letters.drop_if_over(connection, folded)
     if folded.withdrawn:
         remove(connection, folded.id)
         _put_aside(connection, [folded])

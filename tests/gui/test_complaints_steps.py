@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from complaints.complaint import STAGES, Stage
 from complaints.errors import OfficeError
 from complaints.workflow import ALLOWED, allowed
+from desktop.screens.theme import look
 from tests.gui.complaints_room import Room, of_stage, person, recorded
 
 
@@ -50,6 +51,32 @@ def test_the_likeliest_step_is_the_primary_button_with_ctrl_t(room, office, qtbo
         )
         qtbot.keyClick(room.screen.pane.form, Qt.Key.Key_Escape)
         assert room.screen.pane.form is None
+
+
+@pytest.mark.parametrize("percent", [100, 115, 130])
+def test_the_buttons_stand_in_one_line_and_what_has_no_room_is_in_the_menu(room, office, qapp, percent):
+    if percent != 100:
+        look.apply(qapp, "light", percent)
+    for stage in ("new", "verified", "in_progress", "forwarded", "responded", "closed"):
+        room.open(of_stage(office, stage))
+        bar = room.screen.pane.actions_bar
+        shown = [button for button in bar._buttons() if button.isVisible()]
+        assert len({button.y() for button in shown}) == 1, stage
+        assert max(button.geometry().right() for button in shown) < bar.width(), stage
+        assert any(button.objectName() == "case-print" for button in shown)
+        beside = {str(button.property("action")) for button in shown if button.property("action")}
+        in_menu = {str(entry.data()) for entry in bar.menu.actions() if entry.data() and entry.isVisible()}
+        assert not beside & in_menu
+        assert beside | in_menu == bar.offered()
+
+
+def test_the_key_of_a_step_works_from_the_menu_too(room, office, qtbot):
+    room.open(of_stage(office, "in_progress"))
+    bar = room.screen.pane.actions_bar
+    (note,) = [button for button in bar._buttons() if button.property("action") == "note"]
+    assert not note.isVisible()
+    qtbot.keyClick(room.screen, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: room.screen.pane.form is not None and room.screen.pane.form.action == "note")
 
 
 def test_from_recording_to_its_close_by_keyboard(room, office, qtbot):

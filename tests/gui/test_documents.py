@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
-from complaints.events import IdentityShown
+from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import Taken
 from desktop.documents import letterhead, templates
 from desktop.documents.pages import Pages
@@ -80,6 +80,42 @@ def test_people_are_shown_only_when_asked_for(qtbot, operations, office, number)
     window.reject()
 
 
+def test_other_paper_is_no_second_showing_of_people(qtbot, operations, office, number):
+    window = opened(qtbot, operations, printable.of_case(office, number, "case"))
+    window.identity.click()
+    assert operations.wait()
+    for paper in ("a4", "f4"):
+        window.paper.setCurrentIndex(window.paper.findData(paper))
+        window.make()
+        assert operations.wait()
+        assert window.document is not None
+        assert window.document.paper == paper
+        assert "Andi Baso Ramli" in paper_check.words(pdf_of(window))
+    assert looked(office, number) == 1
+    window.identity.click()
+    window.identity.click()
+    assert operations.wait()
+    assert looked(office, number) == 1
+    window.reject()
+    again = opened(qtbot, operations, printable.of_case(office, number, "minutes"))
+    again.identity.click()
+    assert operations.wait()
+    assert looked(office, number) == 2
+    again.reject()
+
+
+def test_a_register_with_people_is_logged_once_whatever_the_paper(qtbot, operations, office, number):
+    window = opened(qtbot, operations, printable.of_register(office, office.today(), office.today()))
+    window.identity.click()
+    assert operations.wait()
+    window.paper.setCurrentIndex(window.paper.findData("a4"))
+    window.make()
+    assert operations.wait()
+    assert "Andi Baso Ramli" in paper_check.words(pdf_of(window))
+    assert sum(isinstance(one.step, IdentitiesExported) for one in office.events()) == 1
+    window.reject()
+
+
 def test_the_keyboard_turns_pages_and_zooms(qtbot, operations, office):
     for _ in range(40):
         office.record(bridge())
@@ -146,6 +182,74 @@ def test_the_letter_is_checked_before_it_is_looked_at(qtbot, operations, office,
     assert (tmp_path / "surat.docx").read_bytes().startswith(b"PK")
     preview.reject()
     window.reject()
+
+
+def written(qtbot, operations, office: Office, number: str) -> LetterWindow:
+    window = LetterWindow(office, office.case(number), operations)
+    window.show()
+    assert operations.wait()
+    return window
+
+
+def test_a_letter_that_was_closed_goes_on_where_it_was_left(qtbot, operations, office, number):
+    window = written(qtbot, operations, office, number)
+    assert not window.discard.isVisible()
+    window.reject()
+    assert operations.wait()
+    assert office.load_letter(office.case(number).complaint.id) is None  # nothing was written
+    window = written(qtbot, operations, office, number)
+    window.body.editor.setPlainText("Halo {nama}, talinya sudah diganti.")
+    window.copies.editor.setPlainText("Camat")
+    window.reject()
+    again = written(qtbot, operations, office, number)
+    assert again.body.editor.toPlainText() == "Halo {nama}, talinya sudah diganti."
+    assert again.copies.editor.toPlainText() == "Camat"
+    assert "dilanjutkan" in again.messages.text.text()
+    again.discard.click()
+    assert operations.wait()
+    assert "{tanggapan}" in again.body.editor.toPlainText()
+    assert not again.discard.isVisible()
+    again.reject()
+    assert operations.wait()
+    assert office.load_letter(office.case(number).complaint.id) is None
+
+
+def test_a_letter_is_kept_while_it_is_written(qtbot, operations, office, number):
+    window = written(qtbot, operations, office, number)
+    complaint = office.case(number).complaint.id
+    window.body.editor.setPlainText("Halo")
+    assert window._soon.isActive()
+    qtbot.waitUntil(lambda: operations.wait() and office.load_letter(complaint) is not None, timeout=15_000)
+    assert window.discard.isVisible()
+    window.reject()
+    assert operations.wait()
+
+
+@pytest.mark.parametrize("end", ["close", "archive", "erase"])
+def test_a_letter_goes_when_its_case_is_over_or_its_people_are_forgotten(office, number, end):
+    complaint = office.case(number).complaint.id
+    office.save_letter(complaint, b"{}")
+    office.act(number, "note", Taken(note="masih dikerjakan"))
+    assert office.load_letter(complaint) is not None
+    office.act(number, end, Taken(note="selesai"))
+    assert office.load_letter(complaint) is None
+
+
+def test_the_letter_shows_its_people_once_however_often_it_is_looked_at(qtbot, operations, office, number):
+    window = written(qtbot, operations, office, number)
+    window.identity.setChecked(True)
+    for _ in range(2):
+        window.preview()
+        assert operations.wait()
+        preview = window.findChildren(PreviewWindow)[-1]
+        assert "Andi Baso Ramli" in paper_check.words(pdf_of(preview))
+        preview.paper.setCurrentIndex(preview.paper.findData("a4"))
+        preview.make()
+        assert operations.wait()
+        preview.reject()
+    assert looked(office, number) == 1
+    window.reject()
+    assert operations.wait()
 
 
 def test_the_cards_open_their_papers(qtbot, operations, office, number):

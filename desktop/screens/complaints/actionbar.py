@@ -1,7 +1,7 @@
-"""The buttons of the steps that are allowed now, and only of those."""
+"""The buttons of the steps that are allowed now, and only of those: in one line, what has no room there is in the menu."""
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from complaints.workflow import Action
@@ -35,6 +35,8 @@ class ActionBar(QWidget):
         self._flow = FlowLayout(self._held, SPACE_S)
         column.addWidget(self._held)
         self._shown: tuple[object, ...] = ()
+        self._beside: list[tuple[Button, QAction]] = []
+        self._more: Button | None = None
         self.primary: Button | None = None
         self.menu = QMenu(self)
         self.menu.setObjectName("case-menu")
@@ -56,25 +58,49 @@ class ActionBar(QWidget):
             self.primary = PrimaryButton(words.action_button(primary), f"action-{primary}", keys=PRIMARY_KEY)
             self._add(self.primary, primary)
         for action in beside:
-            self._add(Button(_word(action), f"action-{action}", keys=KEYS.get(action, "")), action)
+            button = Button(_word(action), f"action-{action}", keys=KEYS.get(action, ""))
+            self._add(button, action)
+            self._beside.append((button, self._add_to_menu(action)))
         paper = Button(tr("Cetak ▾"), "case-print", keys=PRINT_KEY)
         paper.setAccessibleName(tr("Cetak dokumen pengaduan ini"))
         paper.clicked.connect(lambda: self._open(self.papers, paper))
         self._flow.addWidget(paper)
         paper.show()
-        if menu:
+        if menu or beside:
             more = Button("···", "case-more", keys=MENU_KEY)
             more.setAccessibleName(tr("Langkah lain"))
             more.setToolTip(tr("Langkah lain ({keys})", keys=MENU_KEY))
             more.clicked.connect(lambda: self._open(self.menu, more))
             self._flow.addWidget(more)
-            more.show()
+            self._more = more
             for action in menu:
                 self._add_to_menu(action)
             if "correct" in case.actions:
                 self.menu.addSeparator()
                 self.menu.addAction(tr("Input ke SP4N-LAPOR…")).triggered.connect(self.lapor_asked)
+        self._fit()
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many steps beside the first one as there is room for; the last ones give way to the menu."""
+        if not self._shown:
+            return
+        buttons = self._buttons()
+        room = self.width() + SPACE_S - sum(one.sizeHint().width() + SPACE_S for one in buttons)
+        moved = 0
+        while room < 0 and moved < len(self._beside):
+            moved += 1
+            room += self._beside[-moved][0].sizeHint().width() + SPACE_S
+        kept = len(self._beside) - moved
+        for place, (button, entry) in enumerate(self._beside):
+            button.setVisible(place < kept)
+            entry.setVisible(place >= kept)
+        if self._more is not None:
+            self._more.setVisible(any(entry.isVisible() for entry in self.menu.actions()))
 
     def offered(self) -> set[str]:
         """Every step that can be taken from here."""
@@ -88,6 +114,10 @@ class ActionBar(QWidget):
 
     def _clear(self) -> None:
         self.primary = None
+        self._beside = []
+        self._more = None
+        for entry in self.actions():
+            self.removeAction(entry)
         self.menu.clear()
         for button in self._buttons():
             self._flow.removeWidget(button)
@@ -100,12 +130,15 @@ class ActionBar(QWidget):
         self._flow.addWidget(button)
         button.show()
 
-    def _add_to_menu(self, action: Action) -> None:
+    def _add_to_menu(self, action: Action) -> QAction:
         entry = self.menu.addAction(_word(action))
         entry.setData(action)
         if action in KEYS:
             entry.setShortcut(QKeySequence(KEYS[action]))
         entry.triggered.connect(lambda: self.asked.emit(action))
+        # Of the bar too, so that its key works while the menu is shut.
+        self.addAction(entry)
+        return entry
 
     def _open(self, menu: QMenu, button: Button) -> None:
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))

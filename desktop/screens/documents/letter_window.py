@@ -3,7 +3,8 @@
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import msgspec
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,15 +23,21 @@ from desktop.documents import letter
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.letter import Letter
 from desktop.office import Office
+from desktop.screens import formats
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printable import Printable
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.tr import tr, tr_sentence
-from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint
+from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
 from desktop.store.files import write_durably
+from desktop.store.letters import SavedLetter
 
 LINES = ("number", "nature", "attachment", "subject")
+
+_KEEP_AFTER_MS = 1_500
+
+Beginning = tuple[Letter, tuple[str, ...], SavedLetter | None]
 
 
 class LetterWindow(QDialog):
@@ -38,15 +45,27 @@ class LetterWindow(QDialog):
         super().__init__(parent)
         self._office, self._operations = office, operations
         self._complaint, self._number = case.complaint.id, case.complaint.number
+        self._shipped: Letter | None = None
+        self._kept: Letter | None = None
+        self._logged = False
         self.setObjectName("letter")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Surat jawaban {number}", number=self._number))
         self.setAccessibleName(self.windowTitle())
         self.resize(look.px(760), look.px(690))
         self._build()
-        operations.query(
-            f"letter-{id(self)}", lambda: (letter.draft(office), tuple(letter.values(office, case))), self._begin
-        )
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_KEEP_AFTER_MS)
+        self._soon.timeout.connect(self.keep)
+        complaint = self._complaint
+
+        def work() -> Beginning:
+            saved = office.load_letter(complaint)
+            return letter.draft(office), tuple(letter.values(office, case)), saved
+
+        # Behind what another window has just kept: changes go one after the other.
+        operations.change(work, self._begin)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -84,23 +103,78 @@ class LetterWindow(QDialog):
         row.setSpacing(SPACE_S)
         done = Button(tr("Tutup"), "letter-close")
         done.clicked.connect(self.reject)
+        self.discard = Button(tr("Buang rancangan"), "letter-discard")
+        self.discard.setToolTip(tr("Kembali ke surat dari templat; tulisan yang tersimpan dihapus."))
+        self.discard.clicked.connect(self._discard)
+        self.discard.hide()
+        self.saved = label("", "muted", "letter-saved")
         self.word = Button(tr("Simpan DOCX…"), "letter-docx")
         self.word.clicked.connect(self._choose_file)
         self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Return")
         self.look.clicked.connect(self.preview)
         row.addWidget(done)
+        row.addWidget(self.discard)
+        row.addWidget(self.saved)
         row.addStretch()
         row.addWidget(self.word)
         row.addWidget(self.look)
         column.addLayout(row)
 
-    def _begin(self, found: tuple[Letter, tuple[str, ...]]) -> None:
-        draft, names = found
+    def _begin(self, found: "Beginning") -> None:
+        shipped, names, saved = found
+        self._shipped, kept = shipped, _read(saved)
+        self._kept = kept
+        self._fill(kept or shipped)
+        self.known.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
+        if kept is not None and saved is not None:
+            when = formats.moment(saved.saved, self._office.today())
+            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=when), "info", 20)
+        self._show_kept()
+        for name in Letter.__dataclass_fields__:
+            getattr(self, name).editor.textChanged.connect(self._soon.start)
+        self.body.editor.setFocus()
+
+    def _fill(self, draft: Letter) -> None:
         for name, text in asdict(draft).items():
             editor = getattr(self, name).editor
             (editor.setText if name in LINES else editor.setPlainText)(text)
-        self.known.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
+
+    # The draft -------------------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """What differs from the template is kept on this PC, until the case is over or it is discarded."""
+        self._soon.stop()
+        typed = self.typed()
+        if self._shipped is None or typed == (self._kept or self._shipped):
+            return
+        office, complaint = self._office, self._complaint
+        self._kept = typed
+        self._operations.change(
+            lambda: office.save_letter(complaint, msgspec.json.encode(asdict(typed))), on_error=self._refused
+        )
+        self._show_kept()
+
+    def _discard(self) -> None:
+        """Back to the template's words; nothing of the draft stays."""
+        if self._shipped is None:
+            return
+        office, complaint = self._office, self._complaint
+        self._kept = None
+        with QSignalBlocker(self._soon):
+            self._fill(self._shipped)
+        self._soon.stop()
+        self._operations.change(lambda: office.drop_letter(complaint), on_error=self._refused)
+        self._show_kept()
         self.body.editor.setFocus()
+
+    def _show_kept(self) -> None:
+        self.discard.setVisible(self._kept is not None)
+        self.saved.setText(tr("Rancangan tersimpan di komputer ini") if self._kept is not None else "")
+
+    def done(self, result: int) -> None:
+        """However the window closes, what was typed last is kept."""
+        self.keep()
+        super().done(result)
 
     def typed(self) -> Letter:
         texts = {
@@ -116,7 +190,10 @@ class LetterWindow(QDialog):
         office, complaint, wanted, identity = self._office, self._complaint, self.typed(), self.identity.isChecked()
 
         def make(order: Order, _progress: Progress) -> Document:
-            return letter.response(office, complaint, replace(order, identity=identity), wanted)
+            made = letter.response(office, complaint, replace(order, identity=identity, logged=self._logged), wanted)
+            # The same letter for the same purpose, on another paper or after a change of wording, shows its people once.
+            self._logged = self._logged or identity
+            return made
 
         self._checked(lambda: PreviewWindow(Printable(tr("Surat jawaban"), make), self._operations, self).open())
 
@@ -159,3 +236,13 @@ class LetterWindow(QDialog):
             write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", 30),
             kinds=("complaints",) if order.identity else (), on_error=self._refused,
         )  # fmt: skip
+
+
+def _read(saved: SavedLetter | None) -> Letter | None:
+    """The kept letter; None when there is none, or one of another version that can't be read."""
+    if saved is None:
+        return None
+    try:
+        return msgspec.json.decode(saved.content, type=Letter)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None

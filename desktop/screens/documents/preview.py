@@ -42,6 +42,7 @@ class PreviewWindow(QDialog):
         super().__init__(parent)
         self._printable, self._operations = printable, operations
         self._only_shipped = False
+        self._logged = False
         self.document: Document | None = None
         self.setObjectName("preview")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -148,7 +149,7 @@ class PreviewWindow(QDialog):
     def order(self) -> Order:
         # The office's own paper until another one is chosen here.
         chosen: Paper | None = self.paper.currentData() if self.document or self._printable.paper else None
-        return Order(chosen, self.identity.isChecked(), self._only_shipped)
+        return Order(chosen, self.identity.isChecked(), self._only_shipped, self._logged)
 
     def make(self) -> None:
         """Sets the document as it is wanted now."""
@@ -165,20 +166,21 @@ class PreviewWindow(QDialog):
         if not self.task.start(
             tr("Menyusun…"),
             work,
-            self._made,
+            lambda made: self._made(made, order),
             failed=self._failed,
             stopped=self._stopped,
-            kinds=("complaints",) if order.identity else (),
+            kinds=("complaints",) if order.identity and not order.logged else (),
         ):
             self._wait(False)
 
-    def _made(self, made: Made | BrokenTemplate) -> None:
+    def _made(self, made: Made | BrokenTemplate, order: Order) -> None:
         if isinstance(made, BrokenTemplate):
             self._failed(tr_sentence(made.sentence))
             self.shipped.show()
             self.shipped.setFocus()
             return
         self.document, pages = made
+        self._logged = self._logged or order.identity
         self._wait(False)
         self.shipped.hide()
         self.messages.clear()
