@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, bindparam, select, text
 
 from complaints.errors import OfficeError
 from complaints.events import Attached, Erased, Event, chain_hash, decode
@@ -20,8 +20,12 @@ from desktop.store.database import StoreDamaged, connect, database_errors, readi
 from desktop.store.projection import Rules
 from desktop.store.schema import complaint, counter, event, file, identity_key
 from desktop.store.settings import Settings
+from desktop.store.statement import Statement
 
 Progress = Callable[[int, int], bool]
+_ROWS = Statement(select(complaint))
+_COLUMNS = [column.name for column in complaint.c]
+_KEY = Statement(select(identity_key.c.complaint).where(identity_key.c.complaint == bindparam("id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,8 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
     stale: list[str] = []
     problems: list[str] = []
     files: set[str] = set()
-    rows = {row.id: dict(row._mapping) for row in connection.execute(select(complaint))}
+    read = (dict(zip(_COLUMNS, row, strict=True)) for row in _ROWS.run(connection, {}))
+    rows = {row["id"]: row for row in read}
     if not _sums_agree(connection, rows.values()):
         stale.append("Jumlah untuk pemantauan tidak sama dengan pengaduannya.")
     whole = len(rows)
@@ -208,8 +213,7 @@ def _expected(connection: Connection, files: set[str]) -> set[str]:
 
 
 def _has_key(connection: Connection, complaint_id: str) -> bool:
-    query = select(identity_key.c.complaint).where(identity_key.c.complaint == complaint_id)
-    return connection.scalar(query) is not None
+    return _KEY.first(connection, {"id": complaint_id}) is not None
 
 
 def _intact(attachments: Attachments, digest: str) -> bool:

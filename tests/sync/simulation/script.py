@@ -169,7 +169,8 @@ def script(seed: int, *, both: bool = False) -> Script:
     # Some offices have hardly any network, and many never use a stick.
     sticks = chance.choice((0.0, 0.0, 0.3, 0.6))
     actions += [_action(chance, pcs + 2, trouble, ruin, kinds, sticks) for _ in range(chance.choice((10, 20, 40)))]
-    room = chance.choice((600, 2048, 32_768))
+    # With the smallest room every event is a request and a page of its own until it goes well for a while.
+    room = chance.choice((1, 2048, 32_768))
     return Script(seed, offices, room, tuple(actions), by_stick=sticks > 0 and chance.random() < 0.5)
 
 

@@ -11,7 +11,8 @@ from complaints.events import Event
 from complaints.fold import fold
 from sync.messages import SyncAnswer
 from sync.server.entitlement import reach
-from tests.sync.simulation.pc import known
+from tests.sync.simulation.centre import Centre
+from tests.sync.simulation.pc import Pc, known
 
 if TYPE_CHECKING:
     from tests.sync.simulation.world import World
@@ -56,10 +57,13 @@ def texts_anywhere(world: "World") -> set[str]:
     return found
 
 
-def state(world: "World") -> tuple[object, ...]:
-    """Changes as long as anything is still on its way, be it only that a PC has learnt of a fork and has yet to settle it."""
-    pcs = tuple((sorted(pc.contents()), pc.standing()) for pc in world.pcs)
-    return pcs, sorted(world.centre.contents())
+def state(pc: Pc) -> object:
+    """Changes as long as anything is still on its way, be it only that the PC has learnt of a fork and has yet to settle it."""
+    return pc.contents(), pc.identity_keys(), pc.standing()
+
+
+def held(centre: Centre) -> object:
+    return centre.contents(), centre.identity_keys()
 
 
 # While it runs -------------------------------------------------------------------------------------------------------

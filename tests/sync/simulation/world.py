@@ -2,7 +2,7 @@
 
 import random
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ from sync.enrol import enrol
 from sync.messages import SyncAnswer
 from sync.pace import Pace
 from sync.refusals import Interrupted, NotEnrolled, TokenRefused, Unreachable
-from sync.server import intake
+from sync.server import intake, pull
 from sync.session import Session
 from tests.sync.simulation import truth
 from tests.sync.simulation.centre import Centre, ServerDied, keys
@@ -45,6 +45,7 @@ KECAMATAN = "73.07.04"
 VILLAGES = ("73.07.04.2009", "73.07.04.2010", "73.07.04.2011", "73.07.04.2012")
 MORNING_MS = 1_795_500_000_000  # 24 November 2026
 MOST_REQUESTS = 400  # in one session: more is a circle
+MOST_ROUNDS = 12  # of everyone, at the end
 MOST_PCS = 7
 MOST_COPIES = 3
 
@@ -67,6 +68,7 @@ class World:
     held: list[Sent] = field(default_factory=list[Sent])
     known: dict[tuple[str, int], Event] = field(default_factory=dict[tuple[str, int], Event])
     sticks: Sticks = field(init=False)
+    broken: Exception | None = None
 
     def __post_init__(self) -> None:
         self.centre = Centre(lambda: (self.ms + self.district_offset_ms) / 1000)
@@ -179,7 +181,8 @@ class World:
         client = Client(
             Line(self, pc, {fault.at: fault for fault in faults if not fault.trouble.startswith("PC dies")})
         )
-        pace = Pace(self.script.room, lambda: 0.0)
+        # Every other seed has a swift link from the start, where requests go ahead of what is still being taken in.
+        pace = Pace(self.script.room, lambda: 0.0, swift=self.script.seed % 2 == 1)
         try:
             try:
                 Session(store, client, pace, lambda: self.now_ms(pc), lambda _seconds: None).run()
@@ -188,6 +191,10 @@ class World:
                 Session(store, client, pace, lambda: self.now_ms(pc), lambda _seconds: None).run()
         except (PcDied, Unreachable, Interrupted):
             return False
+        finally:
+            if self.broken:
+                # Also in a request that went ahead, whose end nobody asked for.
+                raise self.broken
         return True
 
     def deliver(self, sent: Sent, *, dies: bool = False) -> Answer:
@@ -209,17 +216,28 @@ class World:
         self.sticks.all_arrive()
         if self.script.by_stick:
             self.end_by_sticks()
-        before: object = None
-        for _ in range(12):
-            for pc in self.pcs:
-                self.ms += 1000
-                if not self.sync(pc):
-                    raise Violation(f"{pc.name} does not come through a network without faults")
-            now = truth.state(self)
-            if now == before:
-                return
-            before = now
-        raise Violation("the exchange never comes to rest")
+        if not self.comes_to_rest(self.sync_in_peace):
+            raise Violation("the exchange never comes to rest")
+
+    def sync_in_peace(self, pc: Pc) -> None:
+        if not self.sync(pc):
+            raise Violation(f"{pc.name} does not come through a network without faults")
+
+    def comes_to_rest(self, exchange: Callable[[Pc], None]) -> bool:
+        """Everyone exchanges in turn until each has done so once without a change to itself or the district; False when that never is."""
+        here, there = [truth.state(pc) for pc in self.pcs], truth.held(self.centre)
+        still = 0
+        for number in range(MOST_ROUNDS * len(self.pcs)):
+            place = number % len(self.pcs)
+            pc = self.pcs[place]
+            self.ms += 1000
+            exchange(pc)
+            before = here[place], there
+            here[place], there = truth.state(pc), truth.held(self.centre)
+            still = still + 1 if (here[place], there) == before else 0
+            if still == len(self.pcs):
+                return True
+        return False
 
     def end_by_sticks(self) -> None:
         """Without the network, which each PC must have had once; and where a district put back to before that knows them still."""
@@ -228,17 +246,9 @@ class World:
         for pc in self.pcs:
             if not self.sticks.may_use(pc):
                 self.sync(pc)
-        before: object = None
-        for _ in range(12):
-            for pc in self.pcs:
-                self.ms += 1000
-                self.sticks.there_and_back(pc)
-            now = truth.state(self)
-            if now == before:
-                truth.check(self)
-                return
-            before = now
-        raise Violation("sticks never come to rest")
+        if not self.comes_to_rest(self.sticks.there_and_back):
+            raise Violation("sticks never come to rest")
+        truth.check(self)
 
 
 @dataclass(slots=True)
@@ -255,6 +265,15 @@ class Line:
     ) -> Answer:
         assert method == "POST"
         assert most >= frame.LARGEST_BODY
+        try:
+            return self._carried(path, headers, body)
+        except (Unreachable, Interrupted):
+            raise
+        except Exception as error:
+            self.world.broken = error
+            raise
+
+    def _carried(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
         fault = self.faults.get(self.count)
         self.count += 1
         if self.count > MOST_REQUESTS:
@@ -295,10 +314,12 @@ class Line:
 def run(script: Script) -> World:
     """Runs it, always the same way; raises what went wrong."""
     system, randbits = secrets._sysrand, intake.randbits  # pyright: ignore[reportAttributeAccessIssue]
+    smallest = pull.SMALLEST_ROOM
     secrets._sysrand = random.Random("keys")  # pyright: ignore[reportAttributeAccessIssue]
     keys()  # minted once a process, whichever run is its first
     secrets._sysrand = random.Random(script.seed)  # pyright: ignore[reportAttributeAccessIssue]
     intake.randbits = random.Random(f"marks {script.seed}").getrandbits
+    pull.SMALLEST_ROOM = pull.SMALLEST_EVENT  # a page of one event, where the office asks for so little
     world = None
     try:
         world = World(script)
@@ -306,6 +327,7 @@ def run(script: Script) -> World:
         return world
     finally:
         secrets._sysrand, intake.randbits = system, randbits  # pyright: ignore[reportAttributeAccessIssue]
+        pull.SMALLEST_ROOM = smallest
         if world:
             for pc in world.pcs:
                 pc.scrap()
