@@ -2,10 +2,13 @@
 
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -187,10 +190,76 @@ def empty_journal(engine: Engine) -> None:
             driver(connection).execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
+class Line:
+    """Who wants to write waits here in the order of asking.
+
+    SQLite's own waiting is trying again after longer and longer pauses: beside a sync that writes one page after the other, a save
+    would come in between only by luck.
+    """
+
+    def __init__(self) -> None:
+        self._own = Lock()
+        self._taken = False
+        self._waiting: deque[Lock] = deque()
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Raises StoreBusy when it doesn't come."""
+        self._enter()
+        try:
+            yield
+        finally:
+            self._leave()
+
+    def _enter(self) -> None:
+        with self._own:
+            if not self._taken:
+                self._taken = True
+                return
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        came = False
+        try:
+            came = mine.acquire(timeout=BUSY_MS / 1000)
+        finally:
+            if not came:
+                self._give_up(mine)
+        if not came:
+            raise StoreBusy
+
+    def _give_up(self, mine: Lock) -> None:
+        with self._own:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                return
+        self._leave()  # the turn came at this very moment
+
+    def _leave(self) -> None:
+        with self._own:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+
+_lines: WeakKeyDictionary[Engine, Line] = WeakKeyDictionary()
+_lines_lock = Lock()
+
+
+def _line(engine: Engine) -> Line:
+    with _lines_lock:
+        return _lines.setdefault(engine, Line())
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One durable transaction: committed as a whole when the block ends, gone without a trace when it raises."""
-    with engine.connect() as connection:
+    with _line(engine).turn(), engine.connect() as connection:
         _beginning.how = "BEGIN IMMEDIATE"
         try:
             transaction = connection.begin()

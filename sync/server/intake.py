@@ -154,7 +154,7 @@ def _keep_keys(
     """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more."""
     erased = [id for id, history in histories.items() for event in history if isinstance(event.step, Erased)]
     if erased:
-        transaction.run(_DROP_KEYS, ids=erased)
+        transaction.forgets |= transaction.run(_DROP_KEYS, ids=erased) > 0
     wanted = {id: key for id, key in keys.items() if id in histories and id not in erased}
     if not wanted:
         return

@@ -51,13 +51,14 @@ class Insert:
 
 
 class Transaction:
-    """Runs statements on one connection."""
+    """Runs statements on one connection. `forgets`: something was deleted that is to be nowhere any more."""
 
-    __slots__ = ("_cursor", "postgres")
+    __slots__ = ("_cursor", "forgets", "postgres")
 
     def __init__(self, cursor: Any, postgres: bool) -> None:
         self._cursor = cursor
         self.postgres = postgres
+        self.forgets = False
 
     def rows(self, statement: Statement, **parameters: object) -> list[Row]:
         self._execute(statement, parameters)

@@ -90,6 +90,16 @@ def test_the_key_of_an_anonymous_person_stays_with_the_owner(pc: Make):
     assert receiver.received_keys == owner.keys
 
 
+def test_an_erased_person_s_key_is_not_in_the_journal_either(district: District, pc: Make, tmp_path: Path):
+    owner = pc()
+    case = owner.record("Pungutan", name="Andi")
+    owner.exchange()
+    owner.write(Erased(TODAY), case)
+    owner.exchange()
+    journal = tmp_path / "district.sqlite-wal"
+    assert not journal.exists() or not journal.stat().st_size
+
+
 def test_an_erased_person_s_key_is_gone_and_never_comes_back(district: District, pc: Make):
     owner, later = pc(), pc()
     case = owner.record(name="Andi")
