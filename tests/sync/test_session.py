@@ -1,6 +1,7 @@
 """A whole sync between real stores and a real district: what is sent arrives, once, and everyone entitled shows the same."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -14,15 +15,21 @@ from complaints.steps import Change, PersonChange, Taken
 from desktop.office import Office
 from desktop.store import log, restore
 from desktop.store.database import reading
+from desktop.store.exchange import StoreOffice
+from desktop.store.files import DiskFull
 from desktop.store.listing import Query
 from desktop.store.schema import event
-from sync.messages import Agency
+from sync.ahead import Launch, at_once
+from sync.client import Client
+from sync.messages import Agency, Asked, SyncAnswer
+from sync.pace import FIRST, Pace
 from sync.refusals import Interrupted, TokenRefused
 from sync.server import notice
 from sync.server.database import Database, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import mint
 from sync.server.migrate import bring_up_to_date
+from sync.session import Session, Tally
 from tests.offices import Clock, bridge
 from tests.sync.offices import Direct, Synced, office_at, opened
 
@@ -385,3 +392,58 @@ def test_who_may_not_know_the_complainant_is_told_so(enrolled: Enrolled):
     b.sync()
     with pytest.raises(Refused, match="sudah dihapus"):
         b.office.correct(receipt.id, change)
+
+
+class Watched(StoreOffice):
+    """Counts the requests that were made when an answer is taken in; at `fails`, there is no room for it."""
+
+    def __init__(self, one: Synced, fails: int = 0) -> None:
+        office = one.office
+        super().__init__(office.engine, office.settings.unit_code, lambda: office.rules, lambda: office.now_ms)
+        self.carrier = one.carrier
+        self.fails = fails
+        self.asked: list[int] = []
+
+    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
+        self.asked.append(self.carrier.requests)
+        if len(self.asked) == self.fails:
+            raise DiskFull
+        return super().take(device, asked, answer)
+
+    def sync(self, launch: Launch) -> Tally:
+        clock = self._now_ms
+        return Session(self, Client(self.carrier), Pace(FIRST, lambda: 0.0), clock, lambda _: None, launch=launch).run()
+
+
+def record_many(office: Office, count: int) -> None:
+    drafts = [bridge(title=f"Jembatan {n}", body=f"Tali putus {n}. " * 40) for n in range(count)]
+    for done in office.record_many(drafts):
+        assert not isinstance(done, Exception)
+
+
+def test_on_a_swift_link_the_next_request_is_made_before_an_answer_is_taken_in(enrolled: Enrolled):
+    a, b = enrolled("a"), enrolled("b")
+    record_many(a.office, 400)
+    for one in (a, b):
+        before = one.carrier.requests
+        store = Watched(one)
+        tally = store.sync(at_once)
+        one.refresh()
+        assert max(tally.sent, tally.received) == 400
+        assert one.carrier.requests - before == len(store.asked)  # nothing was asked in vain
+        assert [count - before for count in store.asked] != list(range(1, len(store.asked) + 1))
+        whole(one.office)
+    assert events(a.office) == events(b.office)
+
+
+def test_what_went_ahead_is_let_go_when_the_answer_before_can_not_be_taken_in(enrolled: Enrolled):
+    a = enrolled()
+    record_many(a.office, 300)
+    store = Watched(a, fails=2)
+    with ThreadPoolExecutor(1) as ahead, pytest.raises(DiskFull):
+        store.sync(ahead.submit)
+    acknowledged = store.standing().current.acknowledged
+    tally = a.sync()
+    assert acknowledged + tally.sent == 300
+    assert not a.store.standing().current.waits
+    whole(a.office)
