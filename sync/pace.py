@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 SMALLEST, FIRST, LARGEST = 2_048, 32_768, 2_097_152  # bytes of events in one request, before compression
-LARGEST_BACK = 131_072  # an answer is taken in in one transaction, and whoever saves a complaint meanwhile waits for it
+LARGEST_BACK = 196_608  # an answer is taken in in one transaction, and whoever saves a complaint meanwhile waits for it
 SWIFT = 1_000_000  # bytes of events a second, before compression: some 3 Mbit/s on the wire, more than any village's 3G
 AIM_SECONDS = 8.0  # a request that takes longer is more likely to be cut than to end
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3_600.0
