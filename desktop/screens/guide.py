@@ -11,6 +11,7 @@ from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.tr import language, tr
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.search import SearchField
 
 _LIST_WIDTH, _WIDTH, _HEIGHT = 264, 980, 660
@@ -38,7 +39,7 @@ class GuideWindow(QWidget):
         self.setObjectName("guide")
         self.setWindowTitle(tr("Panduan Buku Aduan"))
         self.setAccessibleName(self.windowTitle())
-        self.resize(look.px(_WIDTH), look.px(_HEIGHT))
+        open_at(self, _WIDTH, _HEIGHT)
         self._operations = operations
         self._pages: dict[str, tuple[Page, Pictures]] = {}
         self._wanted = ""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from complaints.complaint import STAGES, Stage
 from complaints.errors import OfficeError
+from complaints.events import Location
 from complaints.workflow import ALLOWED, allowed
 from desktop.screens.theme import look
 from tests.gui.complaints_room import Room, of_stage, person, recorded
@@ -420,3 +421,31 @@ def test_every_action_of_the_workflow_has_a_panel_or_its_own_place(room, office)
         room.qtbot.addWidget(form)
         assert form.first() is not None
     room.settle()
+
+
+@pytest.mark.parametrize(
+    ("keys", "score"),
+    [((Qt.Key.Key_Right, Qt.Key.Key_Right), 3), ((Qt.Key.Key_5,), 5), ((Qt.Key.Key_4, Qt.Key.Key_Left), 3)],
+)
+def test_satisfaction_is_chosen_by_arrows_or_by_its_figure(room, office, qtbot, keys, score):
+    one = of_stage(office, "responded")
+    room.open(one)
+    form = room.begin("rate")
+    assert form.scale.score is None
+    for key in keys:
+        qtbot.keyClick(form.focusWidget(), key)
+    assert form.scale.score == score
+    room.confirm()
+    assert office.case(one).complaint.satisfaction == score
+
+
+def test_a_long_place_never_makes_the_case_wider_than_its_pane(room, office, qapp):
+    look.apply(qapp, "light", 130)
+    long = Location(
+        dusun="Manimpahoi", rt="01", rw="02", detail="Poros Manimpahoi, depan masjid raya, samping pos ronda lama"
+    )
+    room.open(recorded(office, location=long))
+    pane = room.screen.pane
+    assert pane.scroller.widget().width() == pane.scroller.viewport().width()
+    form = room.begin("return")
+    assert form.note.mapTo(pane.scroller.viewport(), form.note.rect().topRight()).x() < pane.scroller.viewport().width()

@@ -21,6 +21,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.reports import ReportsScreen
 from desktop.screens.settings.documents_section import DocumentsSection
 from desktop.screens.settings.section import Surroundings
+from desktop.screens.theme import look
 from desktop.screens.widgets import Button
 from tests.desktop.documents import paper_check
 from tests.offices import bridge
@@ -114,6 +115,20 @@ def test_a_register_with_people_is_logged_once_whatever_the_paper(qtbot, operati
     assert "Andi Baso Ramli" in paper_check.words(pdf_of(window))
     assert sum(isinstance(one.step, IdentitiesExported) for one in office.events()) == 1
     window.reject()
+
+
+def test_with_large_text_the_windows_stay_on_the_screen(qtbot, qapp, operations, office, number):
+    look.apply(qapp, "light", 130)
+    room = qapp.primaryScreen().availableGeometry()
+    for window in (
+        LetterWindow(office, office.case(number), operations),
+        PreviewWindow(printable.blank_form(office), operations),
+    ):
+        window.show()
+        assert operations.wait()
+        assert window.height() < room.height()
+        window.reject()
+        assert operations.wait()
 
 
 def test_the_keyboard_turns_pages_and_zooms(qtbot, operations, office):

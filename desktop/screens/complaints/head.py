@@ -56,6 +56,23 @@ class BodyText(QScrollArea):
         self.setFixedHeight(min(max(wanted, 1), most))
 
 
+class _Where(QLabel):
+    """The place in one line, and in several where the pane is narrower than that: it never makes the pane wider."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("case-where")
+        self.setProperty("role", "muted")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(120), self.fontMetrics().height())
+
+
 class CaseHead(QWidget):
     identity_asked = Signal()
 
@@ -98,7 +115,7 @@ class CaseHead(QWidget):
         self.show_identity.clicked.connect(self.identity_asked)
         row.addWidget(self.who)
         row.addWidget(self.show_identity)
-        self.where = label("", "muted", "case-where")
+        self.where = _Where()
         self.files = label("", "muted", "case-file-count")
         self.supports = label("", "muted", "case-supports")
         self.flags = Pill(name="case-flags")

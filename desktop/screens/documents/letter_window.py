@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -30,6 +31,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
+from desktop.screens.widgets.opening import open_at
 from desktop.store.files import write_durably
 from desktop.store.letters import SavedLetter
 
@@ -52,7 +54,7 @@ class LetterWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Surat jawaban {number}", number=self._number))
         self.setAccessibleName(self.windowTitle())
-        self.resize(look.px(760), look.px(690))
+        open_at(self, 760, 690)
         self._build()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -110,7 +112,9 @@ class LetterWindow(QDialog):
         self.saved = label("", "muted", "letter-saved")
         self.word = Button(tr("Simpan DOCX…"), "letter-docx")
         self.word.clicked.connect(self._choose_file)
-        self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Return")
+        self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Enter")
+        # The main Enter key is called Return.
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.look.click)
         self.look.clicked.connect(self.preview)
         row.addWidget(done)
         row.addWidget(self.discard)

@@ -28,9 +28,10 @@ from desktop.screens.documents.page_view import STEP, PageView
 from desktop.screens.documents.printable import Printable
 from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.files import write_durably
 
@@ -49,7 +50,7 @@ class PreviewWindow(QDialog):
         self.setWindowTitle(printable.title)
         self.setAccessibleName(printable.title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.resize(look.px(900), look.px(690))
+        open_at(self, 900, 690)
         self._build()
         self._keys()
         self.make()

@@ -65,10 +65,10 @@ class MonitoringScreen(QWidget):
         head.setContentsMargins(0, 0, 22, 0)
         head.addWidget(label(tr("Pemantauan"), "title", "monitoring-title"), 0, Qt.AlignmentFlag.AlignTop)
         head.addStretch(1)
-        head.addLayout(self._build_ways_out())
         self.periods = PeriodBar(self._office.today())
         self.periods.changed.connect(self.refresh)
         head.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(self._build_ways_out())
         self.subtitle = label("", "muted", "monitoring-span", wrap=True)
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -101,11 +101,11 @@ class MonitoringScreen(QWidget):
         self.export = Button(tr("Ekspor XLSX…"), "monitoring-export", keys="Ctrl+E")
         self.export.clicked.connect(self._choose_file)
         row = QHBoxLayout()
+        row.setContentsMargins(SPACE_S, 0, 0, 0)
         row.setSpacing(SPACE_S)
         for button in (self.print, self.export):
             button.setEnabled(False)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addSpacing(SPACE_S)
         return row
 
     def _build_figures(self) -> QWidget:

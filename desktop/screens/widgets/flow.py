@@ -55,6 +55,11 @@ class FlowLayout(QLayout):
         x, y, row = area.x(), area.y(), 0
         for item in self._shown():
             size = item.sizeHint()
+            if size.width() > area.width() > 0:
+                # Alone in its row, as wide as that is; a text goes on in lines below.
+                size = QSize(
+                    area.width(), item.heightForWidth(area.width()) if item.hasHeightForWidth() else size.height()
+                )
             if x > area.x() and x + size.width() > area.right() + 1:
                 x, y, row = area.x(), y + row + self.spacing(), 0
             if move:

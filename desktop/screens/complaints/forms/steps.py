@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import cast
 
 from msgspec import structs
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -147,6 +148,28 @@ class ApproveForm(StepForm):
         self.column.addWidget(Field(tr("Jawaban yang disetujui"), draft, "step-draft"))
 
 
+_FIGURES = ("0", "1", "2", "3", "4", "5")
+
+
+class _Score(QRadioButton):
+    """Chosen by its figure or the arrows, also while none is: Qt's own would only be looked at until Space is pressed."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        group, value = self.group(), self.group().id(self)
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                wanted = group.button(value - 1)
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                wanted = group.button(value + 1)
+            case _:
+                wanted = group.button(int(event.text())) if event.text() in _FIGURES else None
+                if wanted is None:
+                    super().keyPressEvent(event)
+        if wanted is not None:
+            wanted.setFocus()
+            wanted.setChecked(True)
+
+
 class Scale(QWidget):
     """How satisfied a complainant is, 1 to 5 in words; 0 where nobody asked and that may be."""
 
@@ -155,7 +178,7 @@ class Scale(QWidget):
         row = FlowLayout(self, SPACE_M)
         self.group = QButtonGroup(self)
         for value in range(0 if may_be_unasked else 1, len(SCORES) + 1):
-            button = QRadioButton(f"{value} {words.score(value)}" if value else tr("tidak ditanya"))
+            button = _Score(f"{value} {words.score(value)}" if value else tr("tidak ditanya"))
             button.setObjectName(f"satisfaction-{value}")
             button.setAccessibleName(button.text())
             button.setChecked(value == 0)
