@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from tests.sync.simulation.script import Script, script, told
 from tests.sync.simulation.shrink import shrunk
@@ -56,9 +57,14 @@ def main() -> int:
     given = arguments.parse_args()
     start = time.monotonic()
     failed: list[tuple[int, str]] = []
-    with multiprocessing.Pool(given.processes) as pool:
+    with ExitStack() as stack:
         seeds = range(given.first, given.first + given.runs)
-        for done, (seed, what) in enumerate(pool.imap_unordered(_one, seeds, chunksize=8), 1):
+        if given.processes == 1:
+            outcomes = map(_one, seeds)  # here, so that who stops this process stops the runs
+        else:
+            pool = stack.enter_context(multiprocessing.Pool(given.processes))
+            outcomes = pool.imap_unordered(_one, seeds, chunksize=8)
+        for done, (seed, what) in enumerate(outcomes, 1):
             if what:
                 failed.append((seed, what))
                 print(f"seed {seed}: {what}", flush=True)

@@ -202,8 +202,9 @@ class World:
         path, token, body, encoding = sent
         answer = self.centre.post(path, token, body, encoding, dies=dies)
         if answer.status == 200 and path == "/v1/sync":
-            unit = self.centre.district.asking(token).unit
-            truth.check_answer(self, unit, frame.unpack(answer.body, answer.encoding, SyncAnswer))
+            said = frame.unpack(answer.body, answer.encoding, SyncAnswer)
+            if said.events or said.keys:
+                truth.check_answer(self, self.centre.district.asking(token).unit, said)
         return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.body)
 
     # The end ---------------------------------------------------------------------------------------------------------
