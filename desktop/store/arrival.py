@@ -227,14 +227,17 @@ def take(
             own.set_mark(connection, mark.id, mark.acknowledged, forked=mark.forked)
     note_files(connection, marks.values(), arrival.new)
     _observe(connection, arrival.new, now_ms)
-    touched = [
-        case for case in (*(one.complaint for one in arrival.new), *answer.keys) if not _is_contested(marks, case)
-    ]
-    refold(connection, touched, answer.keys, rules, arrival.fresh, opened.ready)
+    touched = dict.fromkeys((*(one.complaint for one in arrival.new), *answer.keys))
+    contested = {case for case in touched if _is_contested(marks, case)}
+    clear = [case for case in touched if case not in contested]
+    refold(connection, clear, answer.keys, rules, arrival.fresh, opened.ready)
     if answer.notice is not None and answer.notice.version > course.notice_version(connection):
         stored.save(connection, course.NOTICE, answer.notice)
     changes: dict[str, object] = {}
-    told = course.load(connection).told
+    known = course.load(connection)
+    told = known.told
+    if contested:
+        changes["held_back"] = tuple(sorted(contested.union(known.held_back)))
     if newly_forked:
         changes["cursor"], changes["ended"] = b"", ""
         heard = arrival.aside | {asking: max(answer.acknowledged, arrival.aside.get(asking, 0))}

@@ -15,12 +15,15 @@ class Course(Struct, frozen=True, omit_defaults=True):
 
     `told` is how much the district said it has of each device that was then found to be forked: an answer that knows less (on
     a stick that lay about) is older than that, and its end of the feed is none.
+
+    `held_back` are complaints of forked devices about which something came meanwhile: whose they are shows when the fork is settled.
     """
 
     cursor: bytes = b""
     offering: bool = False
     ended: str = ""
     told: dict[str, int] = {}
+    held_back: tuple[str, ...] = ()
 
 
 def load(connection: Connection) -> Course:

@@ -38,10 +38,11 @@ def settle(connection: Connection, unit: str, rules: Rules) -> None:
     _append(connection, made.contents)
     _move_complaints(connection, unsent, made)
     touched = {one.complaint for one in twins} | {decode(content).complaint for content in made.contents}
+    touched.update(course.load(connection).held_back)
     refold(connection, sorted(touched), keys, rules)
     for id in moving:
         own.set_mark(connection, id, own.last(connection, id), forked=False)
-    course.change(connection, ended=new, told={})
+    course.change(connection, ended=new, told={}, held_back=())
 
 
 def _unsent(connection: Connection, after: dict[str, int]) -> list[bytes]:

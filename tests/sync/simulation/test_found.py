@@ -23,3 +23,19 @@ def test_an_answer_older_than_a_fork_is_not_taken_for_the_end_of_the_feed():
         Clone(1, 0), Sync(2, (Fault(1, "PC dies before"),)),
     )  # fmt: skip
     run(Script(32024, (1, 1), 2048, actions, by_stick=True))
+
+
+def test_what_came_with_the_news_of_a_fork_shows_once_the_fork_is_settled():
+    actions = (
+        Work(1, "record", 1), Sync(1), Work(1, "erase"), Sync(0), Copy(1), Work(0, "respond"),
+        Work(1, "record anonymously"), Clone(1, 0),
+    )  # fmt: skip
+    run(Script(45413, (2, 1), 32_768, actions))
+
+
+def test_an_erasure_that_came_with_the_news_of_a_fork_destroys_the_key_once_the_fork_is_settled():
+    actions = (
+        Work(1, "record", 1), Sync(1), Work(1, "note"), Sync(0), Copy(1), Work(0, "erase"),
+        Work(1, "record anonymously"), Clone(1, 0),
+    )  # fmt: skip
+    run(Script(45413, (2, 1), 32_768, actions))
