@@ -9,7 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from sync.client import Client, Packed
+from complaints.errors import OfficeError
+from sync.client import Client, ForkFound, Packed
 from sync.messages import SyncAnswer, SyncRequest
 from sync.office import Outgoing, OwnDevice, Standing
 from sync.pace import Pace
@@ -110,10 +111,11 @@ class Ahead:
         return self._client.packed(request, swiftly=self._pace.swift)
 
     def drop(self) -> None:
-        """Waits for what is under way and lets it go."""
-        if self._under_way is not None:
-            self._under_way.heard.exception()
-        self._under_way = self._expected = None
+        """Waits for what is under way and lets it go: an answer, or that there was none. Raises what is neither."""
+        under_way, self._under_way, self._expected = self._under_way, None, None
+        error = under_way.heard.exception() if under_way is not None else None
+        if error is not None and not isinstance(error, OfficeError | ForkFound):
+            raise error
 
     def _work(self, question: Question) -> Work:
         def work() -> Heard:
