@@ -13,10 +13,10 @@ from desktop.store import backup, restore
 from desktop.store.attachments import Content
 from desktop.store.database import open_engine, reading
 from desktop.store.listing import Query
-from desktop.store.migrate import NewerStore, bring_up_to_date, version
+from desktop.store.migrate import CURRENT, NewerStore, bring_up_to_date, version
 from desktop.store.vault import Vault
 from tests.conftest import PASSWORD, USER, Founded
-from tests.faults.victims import NEWER, back_up, bring_back, migrate, received, set_up, start
+from tests.faults.victims import NEWER, NEXT, back_up, bring_back, migrate, received, set_up, start
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a process can't kill itself in the middle of a call there")
 
@@ -57,7 +57,7 @@ def test_a_migration_killed_in_the_middle_leaves_the_old_store_and_its_backup(fo
     process.join()
     assert process.exitcode == -9
     whole(founded.open(), numbers)
-    (kept,) = (founded.folder / "backups").glob("sebelum-versi-0006-*.aduan")
+    (kept,) = (founded.folder / "backups").glob(f"sebelum-versi-{CURRENT}-*.aduan")
     assert backup.verify(kept, founded.unlocked.key).complaints == len(numbers)
     migrated(founded, numbers)
 
@@ -70,8 +70,8 @@ def test_a_migration_killed_at_each_step_can_be_run_again(founded: Founded):
         with reading(engine) as connection:
             found = version(connection)
         engine.dispose()
-        assert found in ("0006", "0007")
-        if found == "0006":
+        assert found in (CURRENT, NEXT)
+        if found == CURRENT:
             whole(founded.open(), numbers)
         steps = step
     assert steps > 5
@@ -80,9 +80,9 @@ def test_a_migration_killed_at_each_step_can_be_run_again(founded: Founded):
 
 def migrated(founded: Founded, numbers: list[str]) -> None:
     engine = open_engine(founded.folder / "book.db", founded.unlocked.key)
-    bring_up_to_date(founded.folder, engine, founded.unlocked.key, NEWER, "0007")
+    bring_up_to_date(founded.folder, engine, founded.unlocked.key, NEWER, NEXT)
     with reading(engine) as connection:
-        assert version(connection) == "0007"
+        assert version(connection) == NEXT
         rows = connection.exec_driver_sql("SELECT number FROM complaint WHERE urgency = 1").scalars().all()
     engine.dispose()
     assert set(rows) == set(numbers)

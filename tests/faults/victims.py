@@ -24,7 +24,7 @@ from desktop.store.migrate import bring_up_to_date
 from desktop.store.vault import Unlocked
 from tests.conftest import SETUP, USER
 
-NEWER = Path(__file__).parent / "newer"
+NEWER, NEXT = Path(__file__).parent / "newer", "9999"
 
 # A server that imported everything once forks each victim in a few milliseconds; Windows starts each anew.
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -108,7 +108,7 @@ def migrate(tell: Connection, folder: Path, unlocked: Unlocked, place: str, step
     os.environ["DIE_AT"] = place
     engine = open_engine(folder / DATABASE, unlocked.key)
     with dying_at(step):
-        bring_up_to_date(folder, engine, unlocked.key, NEWER, "0007")
+        bring_up_to_date(folder, engine, unlocked.key, NEWER, NEXT)
     engine.dispose()
     tell.send("done")
 

@@ -97,9 +97,9 @@ class Desk:
         for name in names:
             self.tool("key", name)
 
-    def click(self, place: tuple[int, int], moment: str) -> None:
-        """Clicks there until it leads to this moment: what was just filled may be shown a blink later."""
-        before = self.moments(moment)
+    def click(self, place: tuple[int, int], moment: str, *, ever: bool = False) -> None:
+        """Clicks there until it leads to this moment: what was just filled may be shown a blink later. `ever`: or had led before."""
+        before = 0 if ever else self.moments(moment)
 
         def came() -> bool:
             self.tool("mousemove", "--sync", *map(str, place), "click", "1")
@@ -239,7 +239,7 @@ def find(desk: Desk, words: str, *before: tuple[int, int]) -> None:
         desk.type(words)
     for place in before:
         desk.click(place, "list filled")
-    desk.click(FIRST_ROW, "case shown")
+    desk.click(FIRST_ROW, "case shown", ever=True)
 
 
 def take_next_step(desk: Desk, note: str) -> None:

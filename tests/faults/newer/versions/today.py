@@ -1,6 +1,8 @@
 """The version that stores of today have."""
 
-revision = "0006"
+from desktop.store.migrate import CURRENT
+
+revision = CURRENT
 down_revision = None
 
 

@@ -6,8 +6,10 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+from desktop.store.migrate import CURRENT
+
+revision = "9999"
+down_revision = CURRENT
 
 
 def upgrade() -> None:
