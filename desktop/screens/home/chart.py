@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.formats import month_name, number
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.tr import tr
+from desktop.screens.widgets.choosing_bars import ChoosingBars
 from desktop.store.home import Month
 
 _GAP = 2
@@ -33,32 +34,26 @@ class _Scale:
     per_one: float
 
 
-class MonthChart(QWidget):
+class MonthChart(ChoosingBars):
     """The month under the pointer, or chosen with the arrow keys, is told in words under the bars."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setMouseTracking(True)
+        super().__init__(name, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("12 bulan terakhir: masuk dan selesai per bulan"))
         self.months: tuple[Month, ...] = ()
-        self._chosen = -1
-        look.changed.connect(self.update)
-        look.changed.connect(self.updateGeometry)
 
     def set_months(self, months: tuple[Month, ...]) -> None:
         self.months = months
         self.setAccessibleDescription(". ".join(month_words(month) for month in months))
-        self._choose(-1)
+        self.choose(-1)
         self.update()
 
     @property
     def told(self) -> str:
         """What stands under the bars."""
-        if 0 <= self._chosen < len(self.months):
-            return month_words(self.months[self._chosen])
+        if 0 <= self.chosen < len(self.months):
+            return month_words(self.months[self.chosen])
         return ""
 
     def sizeHint(self) -> QSize:
@@ -113,7 +108,7 @@ class MonthChart(QWidget):
     def _paint_month(self, painter: QPainter, scale: _Scale, index: int, month: Month) -> None:
         colours, plot = look.colours, scale.plot
         left = plot.left() + index * scale.step
-        if index == self._chosen:
+        if index == self.chosen:
             painter.fillRect(QRectF(left, plot.top(), scale.step, plot.height() + 1), QColor(colours.hover))
         start = left + (scale.step - 2 * scale.bar - _GAP) / 2
         for place, (count, colour) in enumerate(((month.received, colours.chart_soft), (month.closed, colours.link))):
@@ -124,44 +119,16 @@ class MonthChart(QWidget):
                 if not place:
                     # The soft colour alone is too near to the card's for weak eyes; its edge isn't.
                     painter.strokePath(_bar(area.adjusted(0.5, 0.5, -0.5, 0)), QPen(QColor(colours.edge), 1))
-        painter.setPen(QColor(colours.ink if index == self._chosen else colours.muted))
+        painter.setPen(QColor(colours.ink if index == self.chosen else colours.muted))
         name = QRectF(left, plot.bottom() + SPACE_XS, scale.step, look.px(16))
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, month_name(month.month)[:1])
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def count(self) -> int:
+        return len(self.months)
+
+    def at(self, x: float) -> int:
         scale = self._scale()
-        self._choose(int((event.position().x() - scale.plot.left()) // scale.step))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._choose(len(self.months) - 1 if self.hasFocus() else -1)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._chosen < 0:
-            self._choose(len(self.months) - 1)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._choose(-1)
-        super().focusOutEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self.months) - 1
-        moves = {
-            Qt.Key.Key_Left: max(self._chosen - 1, 0), Qt.Key.Key_Right: min(self._chosen + 1, last),
-            Qt.Key.Key_Home: 0, Qt.Key.Key_End: last,
-        }  # fmt: skip
-        if event.key() in moves:
-            self._choose(moves[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self, index: int) -> None:
-        chosen = index if 0 <= index < len(self.months) else -1
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self.setToolTip(self.told)
-            self.update()
+        return int((x - scale.plot.left()) // scale.step)
 
 
 def _bar(area: QRectF) -> QPainterPath:

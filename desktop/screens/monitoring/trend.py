@@ -1,13 +1,14 @@
 """The months as bars of their parts, for eye, pointer, keys and screen reader."""
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.bars import Bar
 from desktop.screens.formats import number
 from desktop.screens.theme import SPACE_S, SPACE_XS, Colours, look
 from desktop.screens.tr import tr
+from desktop.screens.widgets.choosing_bars import ChoosingBars
 
 _WIDEST_BAR = 30
 
@@ -21,28 +22,22 @@ def parts(bar: Bar, colours: Colours) -> tuple[tuple[int, str], ...]:
     )  # fmt: skip
 
 
-class TrendChart(QWidget):
+class TrendChart(ChoosingBars):
     """The bar under the pointer, or chosen with the arrow keys, is told in words; Enter or a click opens it (`asked`)."""
 
     asked = Signal(object)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setMouseTracking(True)
+        super().__init__(name, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Pengaduan masuk per bulan dan ketepatan tanggapannya"))
         self.bars: tuple[Bar, ...] = ()
-        self.chosen = -1
-        look.changed.connect(self.update)
-        look.changed.connect(self.updateGeometry)
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
         self.bars = bars
         self.setAccessibleDescription(". ".join(bar.words for bar in bars))
-        self._choose(-1)
+        self.choose(-1)
         self.update()
 
     @property
@@ -115,34 +110,17 @@ class TrendChart(QWidget):
         name = QRectF(left - 4, plot.bottom() + SPACE_XS, step + 8, look.px(16))
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, bar.short)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._choose(int((event.position().x() - self._plot().left()) // self._step()))
+    def count(self) -> int:
+        return len(self.bars)
+
+    def at(self, x: float) -> int:
+        return int((x - self._plot().left()) // self._step())
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._ask()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._choose(len(self.bars) - 1 if self.hasFocus() else -1)
-        super().leaveEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        if self.chosen < 0:
-            self._choose(len(self.bars) - 1)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._choose(-1)
-        super().focusOutEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = len(self.bars) - 1
-        moves = {
-            Qt.Key.Key_Left: max(self.chosen - 1, 0), Qt.Key.Key_Right: min(self.chosen + 1, last), Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }  # fmt: skip
-        if event.key() in moves:
-            self._choose(moves[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._ask()
         else:
             super().keyPressEvent(event)
@@ -150,13 +128,6 @@ class TrendChart(QWidget):
     def _ask(self) -> None:
         if 0 <= self.chosen < len(self.bars):
             self.asked.emit(self.bars[self.chosen])
-
-    def _choose(self, index: int) -> None:
-        chosen = index if 0 <= index < len(self.bars) else -1
-        if chosen != self.chosen:
-            self.chosen = chosen
-            self.setToolTip(self.told)
-            self.update()
 
 
 class TrendLegend(QWidget):
