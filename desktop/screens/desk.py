@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
 from desktop import __version__
 from desktop.screens import formats, words
+from desktop.screens.held_keys import HeldKeys
 from desktop.screens.navigate import Goto, ScreenName
 from desktop.screens.operations import Operations, Progress
 from desktop.screens.sync.status import StatusButton
@@ -45,7 +45,13 @@ _UPKEEP_AFTER_MS = 3_000
 # complaints, and turns of the event loop build it just as well when it is wanted.
 _AHEAD: tuple[ScreenName, ...] = ("complaints", "record")
 _MODULES: dict[ScreenName, str] = {"dispositions": "complaints", "sync": "sync.screen", "import": "importing"}
-_KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+
+
+class Coming(NamedTuple):
+    """The screen that somebody is on the way to, and what is done when it is there."""
+
+    goto: Goto
+    then: Callable[[], None] | None = None
 
 
 class Desk(QWidget):
@@ -63,7 +69,12 @@ class Desk(QWidget):
         self._operations, self._office, self._sync = operations, office, sync
         self._screens: dict[str, QWidget] = {}
         self._current: ScreenName | None = None
-        self._coming: ScreenName | None = None
+        self._coming: Coming | None = None
+        self._under_way: dict[ScreenName, Iterator[None]] = {}
+        # A timer without time rings when nothing else waits; single shots of zero come two before the window answers once.
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._go_on)
         self._held = HeldKeys(self)
         self._keys: list[tuple[str, str]] = []
         self._guide: GuideWindow | None = None
@@ -79,7 +90,7 @@ class Desk(QWidget):
         self._clock.timeout.connect(self._minute)
         self._clock.start()
         self._day = office.today()
-        QTimer.singleShot(0, self, lambda: self._go_on(self._open(first or Goto("home"))))
+        QTimer.singleShot(0, self, lambda: self._open(first or Goto("home")))
         self._ask_counts()
         self._ask_backup()
         # The day's upkeep waits until the first screen has what it asked for.
@@ -165,7 +176,7 @@ class Desk(QWidget):
         return side
 
     def _going(self, name: ScreenName) -> Callable[[], None]:
-        return lambda: self._go(name)
+        return lambda: self.go(Goto(name))
 
     def _entries(self) -> list[tuple[ScreenName, str]]:
         entries: list[tuple[ScreenName, str]] = [
@@ -216,53 +227,64 @@ class Desk(QWidget):
 
     # Going about -----------------------------------------------------------------------------------------------------
 
-    def _open(self, first: Goto) -> Iterator[None]:
+    def _open(self, first: Goto) -> None:
         """The first screen, unless someone was quicker."""
-        yield from self._built(first.screen)
-        if self._current is None and self._coming is None:
-            self.navigate(first)
+        if self._coming is None:
+            self._come(Coming(first))
 
-    def _go(self, name: ScreenName, then: Callable[[], None] | None = None) -> None:
-        """Someone goes to this screen: at once where it has its place in the window, else in turns of the event loop."""
-        if self._placed(name):
-            self.navigate(Goto(name))
-            if then is not None:
-                then()
+    def go(self, goto: Goto, then: Callable[[], None] | None = None) -> None:
+        """Someone goes to this screen: at once where it is built, else in turns of the event loop."""
+        coming = Coming(goto, then)
+        if goto.screen in self._screens:
+            self._arrive(coming)
             return
-        self._coming = name
-        self._mark_entry(name)
+        self._mark_entry(goto.screen)
         self._held.hold()
-        self._go_on(self._come(name, then))
+        self._come(coming)
 
-    def _come(self, name: ScreenName, then: Callable[[], None] | None) -> Iterator[None]:
+    def _come(self, coming: Coming) -> None:
+        self._coming, name = coming, coming.goto.screen
+        self._under_way.setdefault(name, self._built(name))
+        self._turns.start()
+
+    def _go_on(self) -> None:
+        """The next part of a screen under way; somebody may meanwhile have gone elsewhere."""
+        name = next(reversed(self._under_way), None)
+        if name is None:
+            self._turns.stop()
+            return
         try:
-            yield from self._built(name)
-            yield from self._given_place(name)
-            if self._coming == name:
-                self.navigate(Goto(name))
-                if then is not None:
-                    then()
+            for _ in self._under_way[name]:
+                return
         except Exception:
             self._held.forget()
             raise
-        if self._coming is None:
-            self._held.give()
+        if self._coming is not None and self._coming.goto.screen == name:
+            self._arrive(self._coming)
+
+    def _arrive(self, coming: Coming) -> None:
+        self.navigate(coming.goto)
+        if coming.then is not None:
+            coming.then()
+        self._held.give()
 
     def navigate(self, goto: Goto) -> None:
         """Bring this screen to the front; build it when it is gone to for the first time."""
-        screen = self._screen(goto.screen)
-        if screen is None:
-            return
+        name = goto.screen
+        if name not in self._screens:
+            for _ in self._under_way.setdefault(name, self._built(name)):
+                pass
+        screen = self._screens[name]
         self._coming = None
         if self._current is not None:
             self.messages.clear()
-        self._current = goto.screen
-        self._mark_entry(goto.screen)
+        self._current = name
+        self._mark_entry(name)
         self.stack.setCurrentWidget(screen)
         _call(screen, "shown")
-        self._hint_at(goto.screen)
-        mark(f"screen {goto.screen}")
-        if goto != Goto(goto.screen):
+        self._hint_at(name)
+        mark(f"screen {name}")
+        if goto != Goto(name):
             _call(screen, "go", goto)
 
     def _mark_entry(self, name: ScreenName) -> None:
@@ -272,36 +294,26 @@ class Desk(QWidget):
             other.setChecked(other is button)
             other.setAutoExclusive(button is not None)
 
-    def _screen(self, name: ScreenName) -> QWidget | None:
-        for parts in (self._built(name), self._given_place(name)):
-            for _ in parts:
-                pass
-        return self._screens.get(name)
-
-    def _placed(self, name: ScreenName) -> bool:
-        screen = self._screens.get(name)
-        return screen is not None and self.stack.indexOf(screen) >= 0
-
-    def _given_place(self, name: ScreenName) -> Iterator[None]:
-        """Put the built screen into the window, where it is dressed: as much work as building it."""
-        screen = self._screens.get(name)
-        if screen is not None and not self._placed(name):
+    def _built(self, name: ScreenName) -> Iterator[None]:
+        """Build the screen, for whoever has the time to go on in another turn of the event loop. It is there with the last part."""
+        try:
+            module = f"desktop.screens.{_MODULES.get(name, name)}"
+            if module not in sys.modules:
+                import_module(module)
+                yield
+            screen = self._make(name)
+            # One that has no place in the window yet goes with the desk too.
+            self.destroyed.connect(screen.deleteLater)
+            if name == "home":
+                self._wait_for_home(screen)
+            yield
+            # In the window it is dressed: as much work as building it. A large one goes on being built in its place.
             self.stack.addWidget(screen)
             yield
-
-    def _built(self, name: ScreenName) -> Iterator[None]:
-        """Build the screen where it isn't yet, for whoever has the time to go on in another turn of the event loop."""
-        module = f"desktop.screens.{_MODULES.get(name, name)}"
-        if module not in sys.modules:
-            import_module(module)
-            yield
-        if name not in self._screens and (made := self._make(name)) is not None:
-            self._screens[name] = made
-            # One that somebody left before it came finds no place in the window, and still goes with the desk.
-            self.destroyed.connect(made.deleteLater)
-            if name == "home":
-                self._wait_for_home(made)
-            yield
+            yield from getattr(screen, "parts", tuple)()
+            self._screens[name] = screen
+        finally:
+            del self._under_way[name]
 
     def _prepare(self) -> None:
         """Home is filled: a lane reads what the next screens are made of."""
@@ -314,14 +326,8 @@ class Desk(QWidget):
 
         self._operations.query("desk-ahead", read, lambda _: None)
 
-    def _go_on(self, parts: Iterator[None]) -> None:
-        """The next part now, and the rest in turns of their own."""
-        for _ in parts:
-            QTimer.singleShot(0, self, lambda: self._go_on(parts))
-            return
-
-    def _make(self, name: ScreenName) -> QWidget | None:
-        common = (self._operations, self._office, self.navigate)
+    def _make(self, name: ScreenName) -> QWidget:
+        common = (self._operations, self._office, self.go)
         match name:
             case "home":
                 from desktop.screens.home import HomeScreen
@@ -369,7 +375,7 @@ class Desk(QWidget):
     def _find(self) -> None:
         screen = self._screens.get(self._current or "")
         if screen is None or not hasattr(screen, "search"):
-            self._go("complaints", lambda: _call(self._screens["complaints"], "search", ""))
+            self.go(Goto("complaints"), lambda: _call(self._screens["complaints"], "search", ""))
         else:
             _call(screen, "search", "")
 
@@ -526,7 +532,7 @@ class Desk(QWidget):
         """F5, on every screen; a PC that isn't enrolled is led to where it can be."""
         now = self._sync.situation
         if now is not None and (not now.standing.enrolled or now.standing.stopped):
-            self.navigate(Goto("sync"))
+            self.go(Goto("sync"))
         else:
             self._sync.now()
 
@@ -565,40 +571,6 @@ class Desk(QWidget):
         if filled is not None:
             filled.connect(lambda: mark("home filled"), Qt.ConnectionType.SingleShotConnection)
             filled.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
-
-
-class HeldKeys(QObject):
-    """Keys that were pressed while a screen comes: kept from the screen that is still in front, and given to the one that came."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._from: QWidget | None = None
-        self._kept: list[QEvent] = []
-
-    def hold(self) -> None:
-        focused = QApplication.focusWidget()
-        if self._from is None and focused is not None:
-            self._from = focused
-            focused.installEventFilter(self)
-
-    def give(self) -> None:
-        kept = self._kept
-        self.forget()
-        for event in kept:
-            focused = QApplication.focusWidget()
-            if focused is not None:
-                QApplication.sendEvent(focused, event)
-
-    def forget(self) -> None:
-        if self._from is not None and isValid(self._from):
-            self._from.removeEventFilter(self)
-        self._from, self._kept = None, []
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _KEYS:
-            return False
-        self._kept.append(event.clone())
-        return True
 
 
 def _call(screen: QWidget, hook: str, *arguments: object) -> None:

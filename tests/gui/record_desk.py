@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.office import Office
-from desktop.screens.navigate import Goto
+from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
@@ -13,11 +13,18 @@ from desktop.screens.theme import look
 Key = Qt.Key
 
 
+def record_screen(operations: Operations, office: Office, navigate: Navigate) -> RecordScreen:
+    screen = RecordScreen(operations, office, navigate)
+    for _ in screen.parts():
+        pass
+    return screen
+
+
 class RecordDesk:
     def __init__(self, qtbot, operations: Operations, office: Office) -> None:
         self.operations, self.office = operations, office
         self.went: list[Goto] = []
-        self.screen = RecordScreen(operations, office, self.went.append)
+        self.screen = record_screen(operations, office, self.went.append)
         self.form, self.beside = self.screen.form, self.screen.beside
         qtbot.addWidget(self.screen)
         look.dress(self.screen)

@@ -186,7 +186,8 @@ def test_a_changed_password_counts_at_the_next_lock(room):
 
 def test_a_screen_on_its_way_goes_with_its_desk(room):
     room.ctrl(Key.Key_N)
-    room.until(lambda: "record" in room.desk._screens)
-    screen = room.desk._screens["record"]
+    room.until(lambda: room.desk.stack.count() > 1)
+    assert "record" not in room.desk._screens
+    screen = room.desk.stack.widget(1)
     room.program._leave_desk()
     room.until(lambda: not isValid(screen))

@@ -10,7 +10,7 @@ from complaints.attachment import LARGEST_BYTES
 from desktop.screens.operations import Operations
 from desktop.screens.record import typed as typing
 from desktop.store.attachments import Content
-from tests.gui.record_desk import Key, RecordDesk
+from tests.gui.record_desk import Key, RecordDesk, record_screen
 
 
 @pytest.fixture
@@ -176,9 +176,7 @@ def test_a_file_that_only_pretends_to_be_an_image_is_kept_without_a_thumbnail(de
 
 def test_someone_who_typed_before_the_draft_came_keeps_both(qtbot, operations, office):
     office.save_draft(typing.keep(typing.Typed(body="lama")))
-    from desktop.screens.record import RecordScreen
-
-    screen = RecordScreen(operations, office, [].append)
+    screen = record_screen(operations, office, [].append)
     qtbot.addWidget(screen)
     screen.form.body.setPlainText("baru")
     assert operations.wait()

@@ -88,6 +88,20 @@ def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, found
     assert record.form.body.toPlainText() == "Lampu padam"
 
 
+def test_keys_that_only_the_coming_screen_knows_are_for_that_screen(start, founded):
+    room = entered(start, founded)
+    room.desk.record.click()
+    room.type("Lampu padam")
+    room.ctrl(Key.Key_S)
+    room.type("penerangan")
+    room.arrive()
+    assert isinstance(record := room.desk._screens["record"], RecordScreen)
+    assert record.form.body.toPlainText() == "Lampu padam"
+    assert record.messages.isVisible()
+    assert room.focus is record.form.category
+    assert record.form.category.text() == "penerangan"
+
+
 def test_of_two_screens_gone_to_at_once_the_last_is_in_front(start, founded):
     room = entered(start, founded)
     room.ctrl(Key.Key_3)

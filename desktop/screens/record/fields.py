@@ -1,6 +1,7 @@
 """The fields of the form and where they stand: the usual ones above, the rarer below, Tab through all of them."""
 
 import itertools
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -22,22 +23,28 @@ USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
 
 
 class FormFields(Card):
-    """The widgets of the form; `fields` has them by the names of cli.md."""
+    """The widgets of the form, there when all `parts` are built; `fields` has them by the names of cli.md."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__("record-form", parent)
         self.fields: dict[str, Field[QWidget]] = {}
         self.files = Files(operations)
         self.column.setSpacing(SPACE_M)
+
+    def parts(self) -> Iterator[None]:
+        self._build_heads()
+        yield
         self._build_complaint()
+        yield
         self.column.addWidget(rule())
         self._build_person()
+        yield
         self.column.addWidget(rule())
         self._build_rest()
         self.column.addStretch()
         self._order_tabs()
 
-    def _build_complaint(self) -> None:
+    def _build_heads(self) -> None:
         self.kind = Choices(tr("Jenis laporan"), "kind", [(kind, _kind(kind)) for kind in KINDS])
         self.received = DayEdit()
         received = self._field(tr("Diterima"), self.received, "received_on")
@@ -58,6 +65,7 @@ class FormFields(Card):
         second.addWidget(self.channel, 1)
         self.column.addLayout(second)
 
+    def _build_complaint(self) -> None:
         self.body = TextEdit(82, 260)
         self.column.addWidget(self._field(tr("Isi aduan"), self.body, "body", needed=True))
         self.title = QLineEdit()

@@ -1,6 +1,6 @@
 """The form: every field of a complaint on one scrolling card, the usual ones above, the rarer below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
@@ -34,6 +34,9 @@ class Form(FormFields):
         self._quiet = False
         self.setAcceptDrops(True)
         self._dusun = QStringListModel(self)
+
+    def parts(self) -> Iterator[None]:
+        yield from super().parts()
         completer = QCompleter(self._dusun, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)

@@ -1,5 +1,6 @@
 """How the screen is laid out: its head with the buttons, the form, and the column beside it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -59,7 +60,7 @@ class About(QLabel):
 
 
 class RecordPage(QWidget):
-    """The widgets of the screen, in the order in which Tab goes through them."""
+    """The widgets of the screen, in the order in which Tab goes through them; the form's are built in `parts`."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,10 @@ class RecordPage(QWidget):
         row.addWidget(self.form_area, 1)
         row.addWidget(self._side)
         page.addLayout(row, 1)
+
+    def parts(self) -> Iterator[None]:
+        """For turns of the event loop of their own: all at once they would hold up the window."""
+        yield from self.form.parts()
         self.setFocusProxy(self.form.body)
         last = self.form.line("longitude")
         for button in (self.save, self.print, self.cancel):

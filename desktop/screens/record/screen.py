@@ -1,5 +1,6 @@
 """The screen 'Catat pengaduan': the form, what stands beside it, and the way from the first field to the saved complaint."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import structs
@@ -43,6 +44,10 @@ class RecordScreen(RecordPage):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
+
+    def parts(self) -> Iterator[None]:
+        yield from super().parts()
+        yield
         self._listen()
         self._new_day()
         self._load_lists()
