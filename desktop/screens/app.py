@@ -66,12 +66,11 @@ def run(options: Options) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         instance = Instance(folder)
         first = instance.take()
+        raised = not first and instance.raise_first()
     except OSError:
         return _cannot_write(app, folder)
     if not first:
-        if instance.raise_first():
-            return 0
-        return _already_running(app)
+        return 0 if raised else _already_running(app)
     kept = preferences.load(folder)
     if options.language:
         kept = kept._replace(language=options.language)

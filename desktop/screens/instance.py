@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from desktop.screens.trace import mark
 
-_RAISE = b"raise\n"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _PATIENCE_MS = 3000
 
 
@@ -23,8 +24,8 @@ class Instance(QObject):
         self._lock = QLockFile(str(folder / "running.lock"))
         # Never stale by age: a program may well run for weeks. Qt still breaks the lock of a process that is gone.
         self._lock.setStaleLockTime(0)
-        self._folder = folder
-        self._server: QObject | None = None
+        # Written to, it asks; emptied, it answers. Qt's sockets would do the same for 3 MB of memory.
+        self._bell = folder / "running.bell"
 
     def take(self) -> bool:
         """Whether this is the first. Raises PermissionError when the folder can't be written at all."""
@@ -35,53 +36,34 @@ class Instance(QObject):
         return False
 
     def listen(self) -> None:
-        """Hear of later starts; only after the first paint, because Qt's network part takes time to load."""
-        from PySide6.QtNetwork import QLocalServer
+        """Hear of later starts, also of one that came before this."""
+        from PySide6.QtCore import QFileSystemWatcher
 
-        server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        # The lock says that nobody else serves this folder, so a socket of that name was left by a crash.
-        name = server_name(self._folder)
-        QLocalServer.removeServer(name)
-        server.newConnection.connect(lambda: self._heard(server))
-        server.listen(name)
-        self._server = server
+        self._bell.touch()
+        QFileSystemWatcher([str(self._bell)], self).fileChanged.connect(self._heard)
+        self._heard()
         mark("listening")
 
     def raise_first(self) -> bool:
-        """Ask the program that has the folder to come to the front; it may still be starting, so try for a while."""
-        from PySide6.QtCore import QElapsedTimer, QThread
-        from PySide6.QtNetwork import QLocalSocket
+        """Ask the program that has the folder to come to the front; it may still be starting, so wait for a while.
 
-        name = server_name(self._folder)
+        Raises OSError where the folder takes no more.
+        """
+        from PySide6.QtCore import QElapsedTimer, QThread
+
+        self._bell.write_bytes(b"!")
         passed = QElapsedTimer()
         passed.start()
         while passed.elapsed() < _PATIENCE_MS:
-            socket = QLocalSocket()
-            socket.connectToServer(name)
-            if socket.waitForConnected(500):
-                socket.write(_RAISE)
-                socket.waitForBytesWritten(500)
-                socket.disconnectFromServer()
+            QThread.msleep(50)
+            if not self._bell.stat().st_size:
                 return True
-            QThread.msleep(100)
         return False
 
     def release(self) -> None:
         self._lock.unlock()
 
-    def _heard(self, server: QObject) -> None:
-        from PySide6.QtNetwork import QLocalServer
-
-        assert isinstance(server, QLocalServer)
-        while (socket := server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
+    def _heard(self) -> None:
+        if self._bell.exists() and self._bell.stat().st_size:
+            self._bell.write_bytes(b"")
             self.asked_to_show.emit()
-
-
-def server_name(folder: Path) -> str:
-    """A name of the folder for this user that tells nothing about either."""
-    from hashlib import blake2b
-
-    whose = f"{Path.home()}\0{os.path.realpath(folder)}"
-    return "buku-aduan-" + blake2b(whose.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.screens.instance import Instance, server_name
+from desktop.screens.instance import Instance
 
 PATIENCE = 30
 
@@ -80,12 +80,15 @@ def test_two_folders_are_two_programs(launch, founded_once, tmp_path):
     assert [process.poll() for process in both] == [None, None]
 
 
-def test_the_name_of_the_socket_tells_nothing_and_is_the_same_by_any_way_to_the_folder(tmp_path):
-    folder = tmp_path / "kantor"
-    folder.mkdir()
-    (tmp_path / "tautan").symlink_to(folder)
-    assert server_name(folder) == server_name(tmp_path / "tautan")
-    assert "kantor" not in server_name(folder)
+def test_one_who_asked_before_the_first_listened_is_heard_once(founded, qtbot):
+    first = Instance(founded.folder)
+    assert first.take()
+    (founded.folder / "running.bell").write_bytes(b"!")
+    with qtbot.waitSignal(first.asked_to_show):
+        first.listen()
+    with qtbot.assertNotEmitted(first.asked_to_show):
+        first._heard()
+    first.release()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
