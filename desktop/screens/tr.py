@@ -41,11 +41,13 @@ def in_indonesian() -> Iterator[None]:
 def tr(text: str, /, **fields: object) -> str:
     """The text in the user's language, its `{name}` fields filled in.
 
-    'Pengaduan|menu' says 'Pengaduan': what stands behind the bar tells words apart that are one in Indonesian only.
+    'Pengaduan|menu' says 'Pengaduan': what stands behind the bar tells words apart that are one in Indonesian only. In the
+    English table '{count} file|{count} files' tells one and several apart, where Indonesian needs no two forms.
     """
-    if language() == "en":
-        text = _english.get(text, text)
-    text = text.partition("|")[0]
+    english = _english.get(text) if language() == "en" else None
+    text, _, several = (english or text).partition("|")
+    if english and several and "1" not in map(str, fields.values()):
+        text = several
     return text.format(**fields) if fields else text
 
 

@@ -162,6 +162,17 @@ def test_indonesian_is_the_source_and_needs_no_table():
     assert tr("{days} hari kerja", days=3) == "3 working days"
 
 
+def test_english_tells_one_from_several():
+    assert tr("{count} dukungan", count=1) == "1 dukungan"
+    use("en")
+    assert [tr("{count} dukungan", count=formats.number(count)) for count in (0, 1, 2, 1000)] == [
+        "0 supporters",
+        "1 supporter",
+        "2 supporters",
+        "1,000 supporters",
+    ]
+
+
 def test_numbers_dates_and_times_are_written_as_in_indonesia():
     today = date(2026, 11, 23)
     assert formats.number(1204) == "1.204"
