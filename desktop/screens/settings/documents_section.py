@@ -6,7 +6,16 @@ from pathlib import Path
 from msgspec import structs
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
-from PySide6.QtWidgets import QComboBox, QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+)
 
 from desktop.documents import letterhead, templates
 from desktop.documents.letterhead import Letterhead
@@ -104,10 +113,15 @@ class DocumentsSection(Section):
         self.choose.clicked.connect(self._choose_logo)
         self.remove = Button(tr("Hapus logo"), "letterhead-remove-logo")
         self.remove.clicked.connect(lambda: self._put_logo(b""))
+        # One above the other: beside each other they would be wider than their half of the card at the largest text.
+        buttons = QVBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.remove)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
-        for part in (self.logo, self.choose, self.remove):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.logo, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addLayout(buttons)
         row.addStretch()
         return row
 
