@@ -72,12 +72,19 @@ def test_the_buttons_stand_in_one_line_and_what_has_no_room_is_in_the_menu(room,
 
 
 def test_the_key_of_a_step_works_from_the_menu_too(room, office, qtbot):
-    room.open(of_stage(office, "in_progress"))
+    room.open(of_stage(office, "forwarded"))
     bar = room.screen.pane.actions_bar
-    (note,) = [button for button in bar._buttons() if button.property("action") == "note"]
-    assert not note.isVisible()
-    qtbot.keyClick(room.screen, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: room.screen.pane.form is not None and room.screen.pane.form.action == "note")
+    (forward,) = [button for button in bar._buttons() if button.property("action") == "forward"]
+    assert not forward.isVisible()
+    qtbot.keyClick(room.screen, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: room.screen.pane.form is not None and room.screen.pane.form.action == "forward")
+
+
+@pytest.mark.parametrize("stage", ["new", "verified", "in_progress", "forwarded", "responded", "closed"])
+def test_a_note_is_always_one_click_away(room, office, stage):
+    room.open(of_stage(office, stage))
+    (note,) = [button for button in room.screen.pane.actions_bar._buttons() if button.property("action") == "note"]
+    assert note.isVisible()
 
 
 def test_from_recording_to_its_close_by_keyboard(room, office, qtbot):

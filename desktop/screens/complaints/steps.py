@@ -3,14 +3,15 @@
 from complaints.complaint import Stage
 from complaints.workflow import Action
 
+# Three and the papers have room beside the list at 1366 pixels: a note is always among them, as a step that is taken at any time.
 _LIKELY: dict[Stage, tuple[Action, ...]] = {
     "new": ("verify", "return", "note"),
     "returned": ("verify", "contact", "note"),
-    "verified": ("follow-up", "respond", "forward", "note"),
-    "in_progress": ("respond", "forward", "follow-up", "note"),
-    "forwarded": ("respond", "follow-up", "accept", "forward", "note"),
+    "verified": ("follow-up", "forward", "note", "respond"),
+    "in_progress": ("respond", "forward", "note", "follow-up"),
+    "forwarded": ("respond", "accept", "note", "follow-up", "forward"),
     "awaiting_approval": ("approve", "decline", "note", "contact"),
-    "responded": ("close", "contact", "rate", "note", "reopen", "respond"),
+    "responded": ("close", "contact", "note", "rate", "reopen", "respond"),
     "closed": ("note", "rate", "contact", "reopen"),
     "archived": ("note", "reopen"),
 }
