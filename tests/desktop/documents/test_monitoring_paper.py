@@ -20,6 +20,7 @@ from desktop.exporting.figures import export_figures
 from desktop.figures import Period
 from desktop.office import Office
 from tests.desktop.documents import paper_check
+from tests.desktop.documents.archival_check import assert_archival
 from tests.offices import bridge, new_office
 
 
@@ -60,6 +61,7 @@ def test_the_paper_says_the_figures_of_the_screen(worked: Office):
     made = monitoring(worked, shown, Order())
     assert made.archival
     paper_check.assert_sound(made.pdf)
+    assert_archival(made.pdf)
     words = paper_check.words(made.pdf)
     answers = shown.figures.timeliness["respond"]
     assert "PEMANTAUAN PENANGANAN PENGADUAN" in words

@@ -15,6 +15,7 @@ from desktop.documents.document import Order, Stopped
 from desktop.office import Office
 from desktop.store.listing import Query
 from tests.desktop.documents import paper_check
+from tests.desktop.documents.archival_check import assert_archival
 from tests.offices import Clock, bridge, new_office
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -50,6 +51,7 @@ def test_every_complaint_stands_there_once_in_order_and_totals_run_on(many: Offi
     made = register.of_period(many, *YEAR, Order(), go_on)
     assert made.archival
     paper_check.assert_sound(made.pdf)
+    assert_archival(made.pdf)
     pages = paper_check.text(made.pdf).split("\f")[:-1]
     assert len(pages) == paper_check.pages(made.pdf) > 8
     seen = 0
@@ -147,6 +149,7 @@ def test_what_is_no_period_is_refused(text: str):
 def test_every_table_of_the_recap_adds_up(many: Office):
     made = recap.recap(many, recap.parse_period("2026"), Order())
     paper_check.assert_sound(made.pdf)
+    assert_archival(made.pdf)
     text = paper_check.text(made.pdf)
     totals = re.findall(r"^\s*Jumlah" + r"\s+(\S+)" * 7 + "$", text, re.MULTILINE)
     assert len(totals) == 5
@@ -170,7 +173,9 @@ def test_the_notice_board_answers_the_anonymous_and_nobody_else(office: Office):
     answered(office, "tanpa nama", anonymous=True, complainant=Person())
     answered(office, "tertutup", anonymous=True, confidential=True, complainant=Person())
     office.record(bridge(title="belum dijawab", anonymous=True, complainant=Person()))
-    text = paper_check.words(notice.notice(office, *YEAR, Order()).pdf)
+    made = notice.notice(office, *YEAR, Order())
+    assert_archival(made.pdf)
+    text = paper_check.words(made.pdf)
     assert "Jawaban tanpa nama" in text
     for other in ("bernama", "tertutup", "belum dijawab"):
         assert f"Jawaban {other}" not in text

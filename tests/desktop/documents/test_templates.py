@@ -11,6 +11,7 @@ from desktop.documents.document import Order
 from desktop.documents.typeset import BrokenTemplate
 from desktop.office import Office
 from tests.desktop.documents import paper_check
+from tests.desktop.documents.archival_check import assert_archival
 
 
 def change(office: Office, name: str, old: str, new: str) -> None:
@@ -82,6 +83,7 @@ def test_the_logo_is_on_the_paper(office: Office, number: str):
     letterhead.save(office, structs.replace(letterhead.load(office), logo=logo.getvalue()))
     made = receipt.receipt(office, number, Order())
     assert made.archival
+    assert_archival(made.pdf)
     assert len(paper_check.run("pdfimages", made.pdf, "-list", "-").splitlines()) >= 3
 
 
