@@ -11,6 +11,7 @@ from complaints.suggest import suggest_title
 from desktop.documents import facts, people, written
 from desktop.documents.document import Document, Order, make, opened
 from desktop.documents.paper import Paper
+from desktop.documents.typeset import LONGEST_RUN, NARROW_RUN, breakable
 from desktop.office import Office
 from desktop.recording import Receipt
 from desktop.screens import words
@@ -76,12 +77,13 @@ def slip_of(office: Office, recorded: Receipt, draft: Draft) -> Slip:
 def of_slip(office: Office, slip: Slip, order: Order) -> Document:
     paper = order.paper or PAPER
     template = "tanda-terima-struk.typ" if paper in ROLLS else "tanda-terima.typ"
+    longest_run = NARROW_RUN if paper in ROLLS else LONGEST_RUN
     address = tracking_address(office)
     content = asdict(slip) | {
         "received_on": written.full_date(slip.received_on),
-        "title": _cut(slip.title, LONGEST_TITLE),
-        "name": _cut(slip.name, LONGEST_NAME),
-        "signer": _cut(slip.signer, LONGEST_NAME),
+        "title": breakable(_cut(slip.title, LONGEST_TITLE), longest_run),
+        "name": breakable(_cut(slip.name, LONGEST_NAME), longest_run),
+        "signer": breakable(_cut(slip.signer, LONGEST_NAME), NARROW_RUN),
         "tracking_address": address.removeprefix("https://").removeprefix("http://"),
     }
     code = slip.tracking_code or slip.number

@@ -16,7 +16,7 @@ from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, Progress, Stopped, head
 from desktop.documents.notice import period
 from desktop.documents.pages import Joined
-from desktop.documents.typeset import Template, typesetter
+from desktop.documents.typeset import NARROW_RUN, Template, breakable, typesetter
 from desktop.office import Office
 from desktop.store import log
 from desktop.store.database import writing
@@ -27,6 +27,7 @@ TEMPLATE = "buku-register.typ"
 PART = 150
 # What a column holds at most, in signs; the whole text is in the case's own file.
 LONGEST = {"body": 420, "result": 260, "title": 140, "address": 110, "name": 70}
+NARROW = frozenset({"name", "address"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,8 @@ def _begins_with(body: str, title: str) -> bool:
 
 def _cut(text: str, field: str) -> str:
     flat, most = " ".join(text.split()), LONGEST[field]
-    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+    cut = flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+    return breakable(cut, NARROW_RUN) if field in NARROW else cut
 
 
 def _log(office: Office, identities: int, name: str) -> None:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 ARCHIVAL = "a-2b"
 # Longer runs without a space may break anywhere: a pasted 3,000 letter word must not leave its column.
-LONGEST_RUN, PIECE = 24, 12
+# In a column of a register or on a receipt printer's roll it does so sooner.
+LONGEST_RUN, NARROW_RUN = 24, 16
 GENERATIONS_KEPT = 11
-_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 _BREAK = "\u200b"
 
@@ -142,7 +142,7 @@ def encoded(content: object) -> str:
 def _breakable(value: Any) -> Any:
     match value:
         case str():
-            return _RUN.sub(_broken_up, value) if len(value) > LONGEST_RUN else value
+            return breakable(value, LONGEST_RUN)
         case dict():
             return {name: _breakable(one) for name, one in value.items()}
         case list() | tuple():
@@ -151,11 +151,18 @@ def _breakable(value: Any) -> Any:
             return value
 
 
-def _broken_up(found: re.Match[str]) -> str:
+def breakable(text: str, longest: int) -> str:
+    """The text with places to break in what runs longer than so many signs without one."""
+    if len(text) <= longest:
+        return text
+    return re.sub(rf"[^\s{_BREAK}]{{{longest + 1},}}", lambda found: _broken_up(found[0], longest // 2), text)
+
+
+def _broken_up(run: str, piece: int) -> str:
     """The run in pieces; never between a sign and what combines with it."""
-    pieces, start, run = list[str](), 0, found[0]
+    pieces, start = list[str](), 0
     for place in range(1, len(run)):
-        if place - start >= PIECE and not _combines(run[place - 1], run[place]):
+        if place - start >= piece and not _combines(run[place - 1], run[place]):
             pieces.append(run[start:place])
             start = place
     return _BREAK.join([*pieces, run[start:]])

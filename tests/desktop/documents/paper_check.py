@@ -1,5 +1,6 @@
 """What other programs say of a PDF: poppler's tools and qpdf; where they are not installed the test is skipped and says so."""
 
+import re
 import shutil
 import subprocess
 from io import BytesIO
@@ -37,6 +38,11 @@ def page_size_mm(pdf: bytes) -> tuple[int, int]:
     told = run("pdfinfo", pdf, "-")
     parts = next(line.split() for line in told.splitlines() if line.startswith("Page size:"))
     return round(float(parts[2]) * 25.4 / 72), round(float(parts[4]) * 25.4 / 72)
+
+
+def right_edges(pdf: bytes) -> list[float]:
+    """Where each word ends, in points from the left edge of its page."""
+    return [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', run("pdftotext", pdf, "-bbox", "-", "-"))]
 
 
 def assert_sound(pdf: bytes) -> None:

@@ -76,8 +76,7 @@ def test_a_word_of_3000_letters_stays_on_the_page(kind: str, office: Office):
     pdf = ALL[kind](office, number, Order()).pdf
     assert paper_check.words(pdf).replace(" ", "").count("x" * 3000) == 1
     width = paper_check.page_size_mm(pdf)[0] * 72 / 25.4
-    boxes = [line for line in paper_check.run("pdftotext", pdf, "-bbox", "-", "-").splitlines() if "xMax" in line]
-    assert max(float(line.split('xMax="')[1].split('"')[0]) for line in boxes) < width - 30
+    assert max(paper_check.right_edges(pdf)) < width - 30
 
 
 def test_a_sign_without_any_glyph_costs_the_archive_form_only(office: Office):
@@ -155,3 +154,19 @@ def test_a_photo_of_the_case_is_printed_and_a_broken_one_only_listed(office: Off
     assert len(listed.splitlines()) == 3
     assert int(listed.splitlines()[2].split()[3]) <= casefile.LONGEST_SIDE
     assert "rusak.jpg" in paper_check.words(pdf)
+
+
+@pytest.mark.parametrize("paper", ["roll58", "roll80", "a5"])
+def test_a_name_of_wide_letters_stays_on_the_receipt(paper: str, office: Office):
+    number = office.record(bridge(title="W" * 20, complainant=Person(name="W" * 22))).number
+    pdf = receipt.receipt(office, number, Order(paper=paper, identity=True)).pdf  # pyright: ignore[reportArgumentType]
+    width = paper_check.page_size_mm(pdf)[0] * 72 / 25.4
+    assert max(paper_check.right_edges(pdf)) < width - 8
+
+
+def test_signatories_stand_in_one_line_though_a_name_takes_two(office: Office):
+    name = "Dr. Ir. Haji Andi Baso Ramli bin Syamsuddin Daeng Mattola"
+    number = office.record(bridge(complainant=Person(name=name))).number
+    pdf = form.filled(office, number, Order(identity=True)).pdf
+    text = paper_check.text(pdf)
+    assert any("Pelapor," in line and "Petugas pencatat," in line for line in text.splitlines())
