@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
 from desktop import __version__
@@ -25,6 +25,7 @@ from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label, rule
 from desktop.screens.widgets.chips import SideButton
 from desktop.screens.widgets.message import MessageBar, MessageTone
+from desktop.screens.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,8 +72,9 @@ class Desk(QWidget):
         self._current: ScreenName | None = None
         self._coming: Coming | None = None
         self._under_way: dict[ScreenName, Iterator[None]] = {}
-        # A timer without time rings when nothing else waits; single shots of zero come two before the window answers once.
+        # Started anew after each part, it stands behind whatever waits; `QTimer.singleShot` lets two parts go before that.
         self._turns = QTimer(self)
+        self._turns.setSingleShot(True)
         self._turns.setInterval(0)
         self._turns.timeout.connect(self._go_on)
         self._held = HeldKeys(self)
@@ -117,7 +119,7 @@ class Desk(QWidget):
         self._message_space.hide()
         self.messages.shown.connect(self._message_space.setVisible)
         right.addWidget(self._message_space)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.setObjectName("screens")
         right.addWidget(self.stack, 1)
         row.addLayout(right, 1)
@@ -251,7 +253,6 @@ class Desk(QWidget):
         """The next part of a screen under way; somebody may meanwhile have gone elsewhere."""
         name = next(reversed(self._under_way), None)
         if name is None:
-            self._turns.stop()
             return
         try:
             for _ in self._under_way[name]:
@@ -259,6 +260,8 @@ class Desk(QWidget):
         except Exception:
             self._held.forget()
             raise
+        finally:
+            self._turns.start()
         if self._coming is not None and self._coming.goto.screen == name:
             self._arrive(self._coming)
 
@@ -297,6 +300,8 @@ class Desk(QWidget):
     def _built(self, name: ScreenName) -> Iterator[None]:
         """Build the screen, for whoever has the time to go on in another turn of the event loop. It is there with the last part."""
         try:
+            # First it is seen where one goes.
+            yield
             module = f"desktop.screens.{_MODULES.get(name, name)}"
             if module not in sys.modules:
                 import_module(module)

@@ -1,5 +1,6 @@
 """The window itself: its look is remembered, its keys are told, and its desk is found again where it was left."""
 
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -158,3 +159,22 @@ def test_the_window_of_the_first_comes_to_the_front_when_asked(start, founded):
     room.window.to_front()
     assert not room.window.isMinimized()
     assert room.window.isVisible()
+
+
+def test_the_record_form_comes_back_whole_in_another_language(start, founded):
+    room = entered(start, founded)
+    room.ctrl(Key.Key_N)
+    room.arrive()
+    office = room.program.office
+    assert office is not None
+    room.program.operations.change(
+        lambda: office.change_settings(structs.replace(office.settings, language="en")), kinds=("settings",)
+    )
+    room.settle()
+    assert room.desk.here() == Goto("record")
+    record = room.desk._screens["record"]
+    assert isinstance(record, RecordScreen)
+    assert record.save.text() == "Save"
+    record.form.body.setFocus()
+    room.type("Lampu padam")
+    assert record.form.body.toPlainText() == "Lampu padam"
