@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.screens.theme import look
 from desktop.screens.trace import mark
+from desktop.screens.widgets.pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ class Window(QMainWindow):
         self.page: QWidget | None = None
         # A page keeps its place while another is in front: taken out and put back, its hundreds of widgets would all be
         # styled anew.
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.setCentralWidget(self.pages)
         self.may_close: Callable[[], bool] = lambda: True
         self._painted = False

@@ -31,6 +31,7 @@ class FigureCard(QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._colour = colour
+        self._heights: dict[int, tuple[int, int]] = {}
         self.figure: int | None = None
         self.shown = "–"
         self.below = ""
@@ -44,8 +45,7 @@ class FigureCard(QAbstractButton):
         said = "…" if figure is None else self.shown
         self.setAccessibleName(f"{self.text()}: {said}")
         self.setAccessibleDescription(below)
-        self.updateGeometry()
-        self.update()
+        self._look_changed()
 
     def sizeHint(self) -> QSize:
         return QSize(look.px(200), self.heightForWidth(look.px(213)))
@@ -102,6 +102,12 @@ class FigureCard(QAbstractButton):
         return max(width - _BAR - SPACE_L - SPACE_S, 20)
 
     def _text_heights(self, width: int) -> tuple[int, int]:
+        """Of the title and of the words below; kept, for a layout asks again and again."""
+        if width not in self._heights:
+            self._heights[width] = self._measured(width)
+        return self._heights[width]
+
+    def _measured(self, width: int) -> tuple[int, int]:
         space = QRect(0, 0, self._text_width(width), 1000)
         title = QFontMetrics(look.font(13)).boundingRect(space, _WRAPPED, self.text()).height()
         below = QFontMetrics(look.font(11)).boundingRect(space, _WRAPPED, self.below or " ").height()
@@ -111,5 +117,6 @@ class FigureCard(QAbstractButton):
         return look.px(36)
 
     def _look_changed(self) -> None:
+        self._heights.clear()
         self.updateGeometry()
         self.update()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from desktop.office import Office
@@ -16,7 +16,7 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.tr import tr
-from desktop.screens.widgets import Button, Card, EmptyState, SearchField, heading, hint, label
+from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.store.listing import Query, overdue
 
@@ -67,7 +67,7 @@ class HomeScreen(QWidget):
         page.setContentsMargins(22, SPACE_L, 22, SPACE_L + 2)
         page.setSpacing(SPACE_M)
         page.addLayout(self._head())
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.pages.addWidget(self._work())
         self.pages.addWidget(self._empty())
         page.addWidget(self.pages, 1)
@@ -133,7 +133,7 @@ class HomeScreen(QWidget):
             ),
             "todo-empty",
         )
-        self.todo_pages = QStackedWidget()
+        self.todo_pages = Pages()
         self.todo_pages.addWidget(self.todo)
         self.todo_pages.addWidget(self.calm)
         card.column.addWidget(self.todo_pages, 1)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.screens.widgets.field import Field
     from desktop.screens.widgets.flow import FlowLayout
     from desktop.screens.widgets.message import MessageBar
+    from desktop.screens.widgets.pages import Pages
     from desktop.screens.widgets.password import PasswordEdit
     from desktop.screens.widgets.pill import Pill, paint_pill, pill_size
     from desktop.screens.widgets.search import SearchField
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "Button": "button", "PrimaryButton": "button", "Card": "card", "EmptyState": "card", "heading": "card", "hint": "card",
     "label": "card", "lettered": "button", "rule": "card", "Chip": "chips", "SideButton": "chips", "Field": "field", "FlowLayout": "flow",
-    "MessageBar": "message", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
+    "MessageBar": "message", "Pages": "pages", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
     "SearchField": "search",
 }  # fmt: skip
 
 __all__ = [
-    "Button", "Card", "Chip", "EmptyState", "Field", "FlowLayout", "MessageBar", "PasswordEdit", "Pill", "PrimaryButton",
+    "Button", "Card", "Chip", "EmptyState", "Field", "FlowLayout", "MessageBar", "Pages", "PasswordEdit", "Pill", "PrimaryButton",
     "SearchField", "SideButton", "heading", "hint", "label", "lettered", "paint_pill", "pill_size", "rule",
 ]  # fmt: skip
 
