@@ -26,7 +26,7 @@ class Field(QWidget, Generic[Editor]):
         super().__init__(parent)
         self.setObjectName(f"field-{name}")
         self.editor = editor
-        self._title, self._needed, self._hint, self._wrong = title, needed, hint, False
+        self._title, self._needed, self._hint, self._error = title, needed, hint, ""
         self.label = QLabel()
         self.label.setProperty("role", "field")
         self.label.setBuddy(editor)
@@ -60,18 +60,22 @@ class Field(QWidget, Generic[Editor]):
     def set_hint(self, text: str) -> None:
         """Help under the field; stands there whenever nothing is wrong."""
         self._hint = text
-        self._say(text, "hint")
+        self._show_below()
 
     def set_error(self, sentence: str) -> None:
         """What is wrong with what was typed, in a plain sentence; '' when nothing is."""
-        self._say(f"⚠ {sentence}" if sentence else self._hint, "error" if sentence else "hint")
+        turned = bool(sentence) != bool(self._error)
+        self._error = sentence
+        self._show_below()
         self.editor.setAccessibleDescription(sentence or self._hint)
-        if bool(sentence) != self._wrong:
-            self._wrong = bool(sentence)
+        if turned:
             self.editor.setProperty("wrong", "true" if sentence else "false")
             _repolish(self.editor)
 
-    def _say(self, text: str, role: str) -> None:
+    def _show_below(self) -> None:
+        text, role = (f"⚠ {self._error}", "error") if self._error else (self._hint, "hint")
+        if text == self.below.text():
+            return
         self.below.setProperty("textFormat", PLAIN_TEXT)
         self.below.setText(text)
         self.below.setVisible(bool(text))
