@@ -52,6 +52,8 @@ class ActionBar(QWidget):
         if arranged == self._shown:
             return
         self._shown = arranged
+        # Each button shown would else lay out the whole case anew.
+        self._flow.setEnabled(False)
         self._clear()
         primary, beside, menu = arranged
         if primary is not None:
@@ -78,6 +80,7 @@ class ActionBar(QWidget):
             if "correct" in case.actions:
                 self.menu.addSeparator()
                 self.menu.addAction(tr("Input ke SP4N-LAPOR…")).triggered.connect(self.lapor_asked)
+        self._flow.setEnabled(True)
         self._fit()
         self.updateGeometry()
 

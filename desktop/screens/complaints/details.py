@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from complaints import phone
@@ -16,8 +17,12 @@ from desktop.screens.widgets import label
 
 
 class Details(QWidget):
-    def __init__(self) -> None:
+    """Written when they are seen: whoever goes from case to case seldom opens them."""
+
+    def __init__(self, office: Office) -> None:
         super().__init__()
+        self._office = office
+        self._unwritten: Case | None = None
         self.setObjectName("case-facts")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
@@ -26,13 +31,25 @@ class Details(QWidget):
         self._grid.setColumnStretch(1, 1)
         self.hide()
 
-    def show_case(self, case: Case, office: Office) -> None:
+    def show_case(self, case: Case) -> None:
+        self._unwritten = case
+        if self.isVisible():
+            self._write()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._write()
+        super().showEvent(event)
+
+    def _write(self) -> None:
+        case, self._unwritten = self._unwritten, None
+        if case is None:
+            return
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for row, (name, text) in enumerate(facts(case, office)):
+        for row, (name, text) in enumerate(facts(case, self._office)):
             value = label(text, name="case-fact", wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setAccessibleName(f"{name}: {text}")

@@ -102,7 +102,7 @@ class CaseHead(QWidget):
         column.addWidget(held)
         self.deadline = _DeadlineLine()
         column.addWidget(self.deadline)
-        self.details = Details()
+        self.details = Details(office)
         column.addWidget(self.details)
 
     def _build_people(self) -> None:
@@ -139,7 +139,7 @@ class CaseHead(QWidget):
             self.body.show_text(one.body)
         self._show_people(case)
         self.deadline.show_case(case, self._office, today)
-        self.details.show_case(case, self._office)
+        self.details.show_case(case)
         self.details.setVisible(case.identity_shown or (self.details.isVisible() and not fresh))
         self.more.setText(tr("Tutup rincian") if self.details.isVisible() else tr("Rincian"))
 
