@@ -178,3 +178,9 @@ def test_the_record_form_comes_back_whole_in_another_language(start, founded):
     record.form.body.setFocus()
     room.type("Lampu padam")
     assert record.form.body.toPlainText() == "Lampu padam"
+
+
+def test_just_logged_in_the_keys_belong_to_what_needs_doing(start, founded):
+    room = entered(start, founded)
+    room.settle()
+    assert room.focus.objectName() == "home-record"

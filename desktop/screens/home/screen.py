@@ -50,6 +50,8 @@ class HomeScreen(QWidget):
     def shown(self) -> None:
         if self._stale or self._shown_day != self._office.today():
             self.refresh()
+        if self._shown_day is not None:
+            self._take_keys()
 
     def search(self, text: str) -> None:
         """Ctrl+F: the words go to the list of complaints on Enter."""
@@ -213,11 +215,14 @@ class HomeScreen(QWidget):
             self.pages.setCurrentIndex(0)
             self.setFocusProxy(self.todo if lines else self.overdue_card)
             self._show_work(home, lines)
+        self._take_keys()
+        self.filled.emit()
+
+    def _take_keys(self) -> None:
+        """Just logged in, the keys belong to what needs doing, whether it was there first or its screen."""
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or not focus.isVisible()):
-            # Just logged in: the keys belong to what needs doing.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.filled.emit()
 
     def _show_work(self, home: Home, lines: tuple[Line, ...]) -> None:
         self._show_figures(home)
