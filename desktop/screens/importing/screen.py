@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.importing import register
 from desktop.importing.problems import write_problems
@@ -20,10 +20,9 @@ from desktop.screens.importing.past import PastImports
 from desktop.screens.importing.result_page import ResultPage
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations, Progress
-from desktop.screens.theme import SCREEN_MARGINS, SPACE_M
 from desktop.screens.tr import tr
-from desktop.screens.widgets import MessageBar, label
 from desktop.screens.widgets.message import MessageTone
+from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
 
@@ -42,17 +41,8 @@ class ImportScreen(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*SCREEN_MARGINS)
-        column.setSpacing(SPACE_M)
-        head = QHBoxLayout()
-        head.addWidget(label(tr("Impor register"), "title", "import-title"))
-        head.addStretch()
-        self.step = label("", "muted", "import-step")
-        head.addWidget(self.step)
-        column.addLayout(head)
-        self.messages = MessageBar(name="import-message")
-        column.addWidget(self.messages)
+        column = ScreenColumn(self, tr("Impor register"))
+        self.step, self.messages = column.note, column.messages
         self.task = TaskRow(self._operations, "import-task")
         column.addWidget(self.task)
         self.pages = QStackedWidget()

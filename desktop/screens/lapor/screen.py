@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Change
@@ -12,9 +12,10 @@ from desktop.screens import formats
 from desktop.screens.lapor.fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
-from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
+from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.tr import tr, tr_sentence
-from desktop.screens.widgets import Button, Card, EmptyState, Field, MessageBar, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, heading, hint
+from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
 
 MOST, LONGEST_TITLE = 500, 40
@@ -35,17 +36,8 @@ class LaporScreen(QWidget):
         operations.changed.connect(self._changed)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*SCREEN_MARGINS)
-        column.setSpacing(SPACE_M)
-        head = QHBoxLayout()
-        head.addWidget(label(tr("Belum diinput ke SP4N-LAPOR"), "title", "lapor-title"))
-        head.addStretch()
-        self.count = label("", "muted", "lapor-count")
-        head.addWidget(self.count)
-        column.addLayout(head)
-        self.messages = MessageBar(name="lapor-message")
-        column.addWidget(self.messages)
+        column = ScreenColumn(self, tr("Belum diinput ke SP4N-LAPOR"))
+        self.count, self.messages = column.note, column.messages
         self.pages = QStackedWidget()
         self.empty = EmptyState(
             tr("Semua sudah diinput"),
