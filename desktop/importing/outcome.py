@@ -263,7 +263,8 @@ class _Steps:
             on = told.responded_on or told.closed_on or self._finished_on(stage)
             answers.insert(0, (on, text or f"Selesai {FROM_REGISTER}."))
         if stage == "awaiting_approval":
-            on, text = answers[-1]
+            *before, (on, text) = answers
+            self._note(before)
             self._add(Responded(self._day(on), text, draft=True))
             return
         for on, text in answers:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.errors import InvalidField
-from complaints.events import Event, Facts, Recorded
+from complaints.events import Event, Facts, Noted, Recorded, Responded, Verified
 from complaints.fold import fold
 from complaints.steps import Taken
 from desktop.importing.outcome import Course, Outcome, course, stage_of
@@ -85,6 +85,12 @@ def test_whoever_it_was_forwarded_to_is_named():
     assert folded(Outcome("Diteruskan ke Dinas PU"))[0].forwarded_name == "Dinas PU"
     assert folded(Outcome("diteruskan", forwarded_to="Kecamatan"))[0].forwarded_name == "Kecamatan"
     assert folded(Outcome("dilimpahkan"))[0].forwarded_name == "Unit lain"
+
+
+def test_of_several_answers_the_last_waits_for_approval_and_the_others_are_kept():
+    found = course(Outcome("menunggu persetujuan", response="Sudah dikerjakan", answers=((None, "Balasan"),)), RECEIVED)
+    assert [type(step) for step in found.steps] == [Verified, Noted, Responded]
+    assert "Sudah dikerjakan" in str(found.steps[1])
 
 
 def test_finished_without_a_day_is_told():
