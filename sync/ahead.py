@@ -1,6 +1,7 @@
 """One request ahead: while this side takes in an answer, the next request is under way already.
 
-Office and district would else take turns, each idle while the other works. Only what would be asked anyway goes ahead, and only on
+Office and district would else take turns, each idle while the other works. What has come is read while the disk is still busy with
+the answer before. Only what would be asked anyway goes ahead, and only on
 a swift link (pace.py), where it takes nothing from anybody. What comes back is believed when the store then stands where the request
 took it to stand; otherwise it is let go, like an answer that got lost.
 """
@@ -8,13 +9,15 @@ took it to stand; otherwise it is let go, like an answer that got lost.
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from complaints.errors import OfficeError
 from sync.client import Client, ForkFound, Packed
 from sync.messages import SyncAnswer, SyncRequest
-from sync.office import Outgoing, OwnDevice, Standing
+from sync.office import Office, Outgoing, OwnDevice, Standing, TakeIn
 from sync.pace import Pace
 
+T = TypeVar("T")
 Wall = Callable[[], int]
 
 
@@ -43,21 +46,24 @@ class Heard:
         return sum(map(len, self.question.request.events)) + sum(len(content) for content, _ in self.answer.events)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnderWay:
-    """A question under way."""
+    """A question under way, and its answer opened when that was done ahead, too."""
 
     question: Question
-    heard: "Future[Heard]"
+    heard: Future[Heard]
+    opened: Future[TakeIn] | None = None
 
 
-Work = Callable[[], Heard]
-Launch = Callable[[Work], Future[Heard]]
+class Launch(Protocol):
+    """Does work elsewhere, one after the other."""
+
+    def __call__(self, work: Callable[[], T], /) -> Future[T]: ...
 
 
-def at_once(work: Work) -> Future[Heard]:
+def at_once(work: Callable[[], T]) -> Future[T]:
     """Does it here and now: for whoever has no thread to spare."""
-    done: Future[Heard] = Future()
+    done: Future[T] = Future()
     try:
         done.set_result(work())
     except Exception as error:  # noqa: BLE001 - raised again where the answer is asked for
@@ -107,17 +113,25 @@ class Ahead:
         self._expected = _Expected(device.id, answer.acknowledged, answer.cursor)
         self._under_way = UnderWay(question, self._launch(self._work(question)))
 
+    def open_next(self, office: Office) -> None:
+        """Has the answer that is under way opened as soon as it is there."""
+        under_way = self._under_way
+        if under_way is not None:
+            under_way.opened = self._launch(lambda: office.opened(under_way.heard.result().answer))
+
     def pack(self, request: SyncRequest) -> Packed:
         return self._client.packed(request, swiftly=self._pace.swift)
 
     def drop(self) -> None:
         """Waits for what is under way and lets it go: an answer, or that there was none. Raises what is neither."""
         under_way, self._under_way, self._expected = self._under_way, None, None
-        error = under_way.heard.exception() if under_way is not None else None
+        if under_way is None:
+            return
+        error = under_way.heard.exception() or (under_way.opened and under_way.opened.exception())
         if error is not None and not isinstance(error, OfficeError | ForkFound):
             raise error
 
-    def _work(self, question: Question) -> Work:
+    def _work(self, question: Question) -> Callable[[], Heard]:
         def work() -> Heard:
             packed = question.packed or self.pack(question.request)
             asked_ms, start = self._wall(), self._pace.seconds()

@@ -57,7 +57,11 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
     pace.took(heard.seconds, heard.size)
     if ordinary and pace.swift:
         _go_on(ahead, device, heard, follows, pace, wall)
-    received = office.take(device.id, Asked(request.have, request.cursor, outgoing.last), answer)
+    take_in = office.opened(answer) if asked.opened is None else asked.opened.result()
+    began = pace.seconds()
+    # Whatever goes ahead is opened while the disk takes down this one.
+    received = take_in(device.id, Asked(request.have, request.cursor, outgoing.last), lambda: ahead.open_next(office))
+    pace.took_in(pace.seconds() - began, whole=not answer.more)
     after = office.standing()
     now = after.device(device.id)
     again = _regain(office, answer, rest, regain, keys, offering=offering)

@@ -3,7 +3,7 @@
 Each call is one transaction: durable when it returns, gone without a trace when it raises.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,6 +90,26 @@ class GivenBack:
     rest: dict[str, list[Range]]
 
 
+def nothing() -> None:
+    """Beside what is being done, there is nothing to do."""
+
+
+class TakeIn(Protocol):
+    """An answer that the store has read, with all made of it that needs no transaction: called, it takes it in."""
+
+    def __call__(self, device: str, asked: Asked, beside: Callable[[], None] = nothing, /) -> int:
+        """The answer was given to this request of this device. Returns how many events were new.
+
+        An answer that no longer joins on to where things stand (one on a stick, read after a newer one) only adds: nothing
+        goes back for it, neither the cursor nor what is acknowledged.
+        Marks as sent what the server has committed, goes back where it lost something, keeps events with their seals, keys, the
+        notice and the cursor, and refolds what they touched. Events of an own device that differ from what it wrote, or that it
+        doesn't know, are laid aside until `settle`, and the device is forked.
+        `beside` is called when all that is left is to wait for the disk.
+        """
+        ...
+
+
 class Office(Protocol):
     """The store of one office, as far as the exchange goes."""
 
@@ -111,15 +131,8 @@ class Office(Protocol):
         """The events of this device after `after`, as far as `room` bytes reach, but one at least."""
         ...
 
-    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
-        """Takes in a whole answer to a request of this device; returns how many events were new.
-
-        An answer that no longer joins on to where things stand (one on a stick, read after a newer one) only adds: nothing
-        goes back for it, neither the cursor nor what is acknowledged.
-        Marks as sent what the server has committed, goes back where it lost something, keeps events with their seals, keys, the
-        notice and the cursor, and refolds what they touched. Events of an own device that differ from what it wrote, or that it
-        doesn't know, are laid aside until `settle`, and the device is forked.
-        """
+    def opened(self, answer: SyncAnswer) -> TakeIn:
+        """Reads an answer; nothing changes by it. The one call that another thread may make."""
         ...
 
     def forked(self, device: str, told: int = 0) -> None:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 SMALLEST, FIRST, LARGEST = 2_048, 32_768, 2_097_152  # bytes of events in one request, before compression
-LARGEST_BACK = 196_608  # an answer is taken in in one transaction, and whoever saves a complaint meanwhile waits for it
+FIRST_BACK, LARGEST_BACK = 196_608, 786_432  # bytes of events in one answer
+# An answer is taken in in one transaction, and whoever saves a complaint meanwhile waits for it: longer ones when this PC takes
+# them in within the first, shorter ones when it takes more than the second.
+BRIEF_SECONDS, LONG_SECONDS = 0.1, 0.3
 SWIFT = 1_000_000  # bytes of events a second, before compression: some 3 Mbit/s on the wire, more than any village's 3G
 AIM_SECONDS = 8.0  # a request that takes longer is more likely to be cut than to end
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3_600.0
@@ -38,16 +41,24 @@ class Pace:
     room_bytes: int
     seconds: Callable[[], float]
     swift: bool = False
+    back_bytes: int = FIRST_BACK
 
     @property
     def room(self) -> Room:
-        return Room(self.room_bytes, min(self.room_bytes, LARGEST_BACK))
+        return Room(self.room_bytes, min(self.room_bytes, self.back_bytes))
 
     def took(self, seconds: float, size: int = 0) -> None:
         """After a request that ended well, with so many bytes of events both ways: makes the next ones larger or smaller."""
         self.room_bytes = after_success(self.room_bytes, seconds)
         if size >= SMALLEST or seconds > AIM_SECONDS / 3:
             self.swift = size >= SWIFT * seconds
+
+    def took_in(self, seconds: float, *, whole: bool) -> None:
+        """After an answer was taken in: the next ones may bring more, or less. `whole`: it brought all that there was."""
+        if seconds > LONG_SECONDS:
+            self.back_bytes = max(SMALLEST, self.back_bytes // 2)
+        elif seconds < BRIEF_SECONDS and not whole:
+            self.back_bytes = min(LARGEST_BACK, self.back_bytes * 2)
 
     def smaller(self) -> bool:
         """After a request that broke; False when it can't become smaller."""

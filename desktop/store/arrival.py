@@ -188,9 +188,10 @@ class _Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An answer read, and the complaints that its events tell, folded: all of it that needs no transaction."""
+    """An answer read, and the complaints that its events tell, folded by these rules: all of it that needs no transaction."""
 
     answer: SyncAnswer
+    rules: Rules
     items: list[Item]
     ready: dict[str, Ready]
 
@@ -202,12 +203,10 @@ def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
     for item in items:
         if item.event.complaint:
             histories.setdefault(item.event.complaint, []).append(item.event)
-    return Opened(answer, items, make_ready(histories, answer.keys, rules))
+    return Opened(answer, rules, items, make_ready(histories, answer.keys, rules))
 
 
-def take(
-    connection: Connection, asking: str, asked: Asked, opened: Opened, unit: str, rules: Rules, now_ms: int
-) -> int:
+def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit: str, now_ms: int) -> int:
     """Takes in an answer within the caller's transaction; returns how many events were new."""
     answer, items = opened.answer, opened.items
     marks = own.marks(connection)
@@ -230,7 +229,7 @@ def take(
     touched = dict.fromkeys((*(one.complaint for one in arrival.new), *answer.keys))
     contested = {case for case in touched if _is_contested(marks, case)}
     clear = [case for case in touched if case not in contested]
-    refold(connection, clear, answer.keys, rules, arrival.fresh, opened.ready)
+    refold(connection, clear, answer.keys, opened.rules, arrival.fresh, opened.ready)
     if answer.notice is not None and answer.notice.version > course.notice_version(connection):
         stored.save(connection, course.NOTICE, answer.notice)
     changes: dict[str, object] = {}

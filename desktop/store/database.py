@@ -23,7 +23,7 @@ sqlcipher: Any = dbapi2
 # a row of the projection has twenty of these. Told that there is nothing to do, it takes a quarter.
 sqlcipher.register_adapter(bool, int)
 sqlcipher.register_adapter(bytes, bytearray)
-sqlcipher.register_adapter(type(None), {}.get)
+sqlcipher.register_adapter(type(None), lambda none: none)
 
 BUSY_MS = 15_000
 JOURNAL_MS = 1_000

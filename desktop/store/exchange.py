@@ -6,13 +6,14 @@ from sqlalchemy import Connection, Engine, bindparam, select
 
 from complaints.events import Corrected, Recorded, Supported, decode
 from desktop.store import arrival, course, fork, log, own
+from desktop.store.arrival import Opened
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.projection import Rules
 from desktop.store.refold import keys_of
 from desktop.store.schema import colleague, device, event, identity_key
 from desktop.store.statement import Statement
 from sync.messages import Asked, Enrolled, Range, SyncAnswer
-from sync.office import GivenBack, Outgoing, OwnDevice, Standing
+from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
 
 MOST_EVENTS = 2_000
 NAMING = (Corrected, Supported)
@@ -82,13 +83,24 @@ class StoreOffice:
                 head = hash
             return Outgoing(after + 1, events, head, _keys(connection, events))
 
-    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
-        rules = self._rules()
+    def opened(self, answer: SyncAnswer) -> TakeIn:
         # Before the transaction: whoever saves a complaint meanwhile would wait for it.
-        opened = arrival.open_answer(answer, rules)
+        opened = arrival.open_answer(answer, self._rules())
+
+        def take_in(device: str, asked: Asked, beside: Callable[[], None] = nothing, /) -> int:
+            return self.take(device, asked, opened, beside)
+
+        return take_in
+
+    def take(self, device: str, asked: Asked, opened: Opened, beside: Callable[[], None]) -> int:
+        """Takes in an opened answer; opens it again when other rules have come to hold since."""
+        rules = self._rules()
+        if rules is not opened.rules:
+            opened = arrival.open_answer(opened.answer, rules)
         with writing(self._engine) as connection:
-            new = arrival.take(connection, device, asked, opened, self._unit, rules, self._now_ms())
-        if any(b"erased" in content for content, _ in answer.events):
+            new = arrival.take(connection, device, asked, opened, self._unit, self._now_ms())
+            beside()
+        if any(b"erased" in item.content for item in opened.items):
             empty_journal(self._engine)
         return new
 

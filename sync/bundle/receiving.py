@@ -80,7 +80,7 @@ def _take_answer(office: Office, said: Said) -> int:
     known = office.standing().device(said.device)
     if said.enrolled is not None and not known.token:
         office.registered(said.device, said.enrolled)
-    return office.take(said.device, said.asked, said.answer)
+    return office.opened(said.answer)(said.device, said.asked)
 
 
 def _take_receipt(office: Office, files: StickFiles, receipt: Receipt) -> None:

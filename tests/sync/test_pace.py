@@ -3,7 +3,19 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.pace import AIM_SECONDS, BETWEEN, LARGEST, LONGEST_PAUSE, SMALLEST, Pace, after_success, pause_after
+from sync.pace import (
+    AIM_SECONDS,
+    BETWEEN,
+    FIRST_BACK,
+    LARGEST,
+    LARGEST_BACK,
+    LONG_SECONDS,
+    LONGEST_PAUSE,
+    SMALLEST,
+    Pace,
+    after_success,
+    pause_after,
+)
 
 ROOMS = st.integers(SMALLEST, LARGEST)
 
@@ -40,3 +52,19 @@ def test_a_pause_is_at_least_what_the_server_asked_and_ends_some_day(failures: i
 def test_pauses_double_with_each_failure_and_differ_from_office_to_office():
     assert [pause_after(n, 0, 1) for n in (0, 1, 2, 3)] == [BETWEEN, 30, 60, 120]
     assert pause_after(3, 0, 0) == 60
+
+
+@given(st.floats(1e3, 1e9))
+def test_answers_become_as_large_as_this_pc_takes_in_while_a_save_can_wait(rate: float):
+    """`rate` in bytes a second."""
+    pace = Pace(LARGEST, lambda: 0.0)
+    for _ in range(20):
+        pace.took_in(pace.room.back / rate, whole=False)
+    took = pace.room.back / rate
+    assert pace.room.back == LARGEST_BACK or pace.room.back <= SMALLEST or LONG_SECONDS / 6 <= took <= LONG_SECONDS
+
+
+def test_a_short_last_answer_says_nothing_of_how_much_this_pc_takes_in():
+    pace = Pace(LARGEST, lambda: 0.0)
+    pace.took_in(0.0, whole=True)
+    assert pace.room.back == FIRST_BACK

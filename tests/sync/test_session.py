@@ -14,6 +14,7 @@ from complaints.errors import Refused
 from complaints.steps import Change, PersonChange, Taken
 from desktop.office import Office
 from desktop.store import log, restore
+from desktop.store.arrival import Opened
 from desktop.store.database import reading
 from desktop.store.exchange import StoreOffice
 from desktop.store.files import DiskFull
@@ -22,6 +23,7 @@ from desktop.store.schema import event
 from sync.ahead import Launch, at_once
 from sync.client import Client
 from sync.messages import Agency, Asked, SyncAnswer
+from sync.office import TakeIn
 from sync.pace import FIRST, Pace
 from sync.refusals import Interrupted, TokenRefused
 from sync.server import notice
@@ -403,12 +405,20 @@ class Watched(StoreOffice):
         self.carrier = one.carrier
         self.fails = fails
         self.asked: list[int] = []
+        self.log: list[str] = []
 
-    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
+    def opened(self, answer: SyncAnswer) -> TakeIn:
+        self.log.append("open")
+        return super().opened(answer)
+
+    def take(self, device: str, asked: Asked, opened: Opened, beside: Callable[[], None]) -> int:
         self.asked.append(self.carrier.requests)
         if len(self.asked) == self.fails:
             raise DiskFull
-        return super().take(device, asked, answer)
+        self.log.append("take in")
+        new = super().take(device, asked, opened, beside)
+        self.log.append("taken in")
+        return new
 
     def sync(self, launch: Launch) -> Tally:
         clock = self._now_ms
@@ -434,6 +444,35 @@ def test_on_a_swift_link_the_next_request_is_made_before_an_answer_is_taken_in(e
         assert [count - before for count in store.asked] != list(range(1, len(store.asked) + 1))
         whole(one.office)
     assert events(a.office) == events(b.office)
+
+
+def test_on_a_swift_link_an_answer_is_opened_while_the_one_before_is_written_down(enrolled: Enrolled):
+    a, b = enrolled("a"), enrolled("b")
+    record_many(a.office, 1000)
+    a.sync()
+    store = Watched(b)
+    assert store.sync(at_once).received == 1000
+    assert ["take in", "open", "taken in"] in [store.log[at : at + 3] for at in range(len(store.log))]
+    assert store.log.count("open") == store.log.count("taken in") == len(store.asked)
+    b.refresh()
+    whole(b.office)
+
+
+def test_what_was_opened_by_rules_that_hold_no_more_is_opened_anew(enrolled: Enrolled):
+    a, b = enrolled("a"), enrolled("b")
+    record_many(a.office, 3)
+    a.sync()
+
+    class Changing(StoreOffice):
+        def opened(self, answer: SyncAnswer) -> TakeIn:
+            take_in = super().opened(answer)
+            b.office.change_settings(structs.replace(b.office.settings, days_per_week=6))
+            return take_in
+
+    store = Changing(b.office.engine, b.office.settings.unit_code, lambda: b.office.rules, lambda: b.office.now_ms)
+    Session(store, Client(b.carrier), Pace(FIRST, lambda: 0.0), lambda: b.office.now_ms, lambda _: None).run()
+    assert b.office.count(Query()) == 3
+    whole(b.office)
 
 
 def test_what_went_ahead_is_let_go_when_the_answer_before_can_not_be_taken_in(enrolled: Enrolled):

@@ -22,8 +22,8 @@ from desktop.store.log import Author, Entry
 from desktop.store.projection import Rules
 from desktop.store.schema import complaint
 from desktop.store.settings import Settings
-from sync.messages import Asked, Enrolled, Range, SyncAnswer
-from sync.office import GivenBack, Outgoing, OwnDevice, Standing
+from sync.messages import Enrolled, Range, SyncAnswer
+from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
 from tests.sync.simulation.disk import Disk, empty
 from tests.sync.simulation.script import Doing
 
@@ -133,8 +133,9 @@ class CarefulStore:
     def renewed(self) -> None:
         self._change(self._store.renewed)
 
-    def take(self, device: str, asked: Asked, answer: SyncAnswer) -> int:
-        return self._change(lambda: self._store.take(device, asked, answer))
+    def opened(self, answer: SyncAnswer) -> TakeIn:
+        take_in = self._store.opened(answer)
+        return lambda device, asked, beside=nothing, /: self._change(lambda: take_in(device, asked, beside))
 
     def forked(self, device: str, told: int = 0) -> None:
         self._change(lambda: self._store.forked(device, told))
