@@ -36,7 +36,8 @@ def many(tmp_path_factory: pytest.TempPathFactory):
     """An office of 200 complaints, every fourth of them answered."""
     office = new_office(tmp_path_factory.mktemp("register") / "data", Clock())
     drafts = [
-        bridge(title=f"Perihal nomor {at}", body=f"Isi {at} " + "panjang sekali " * (at % 30)) for at in range(1, 201)
+        bridge(title=f"Perihal nomor {at}", body=f"Isi {at} {'panjang sekali ' * (at % 27)}tamat{at}.")
+        for at in range(1, 201)
     ]
     for at, receipt in enumerate(office.record_many(drafts)):
         if at % 4 == 0:
@@ -74,6 +75,12 @@ def test_no_page_but_the_last_is_left_half_empty(many: Office):
     pdf = register.of_period(many, *YEAR, Order(), go_on).pdf
     lines = [len(page.split("\n")) for page in paper_check.text(pdf).split("\f")[:-1]]
     assert min(lines[1:-2]) > 0.6 * max(lines)
+
+
+def test_no_complaint_is_broken_over_two_pages(many: Office):
+    for page in paper_check.text(register.of_period(many, *YEAR, Order(), go_on).pdf).split("\f")[:-1]:
+        begun = {int(one) for one in re.findall(r"2026-A-(\d{4})", page)}
+        assert {int(one) for one in re.findall(r"tamat(\d+)\.", page)} == begun
 
 
 def test_it_is_landscape_and_masks_people(many: Office):
