@@ -21,6 +21,7 @@ from desktop.store.register import Listed
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
 ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others
 HEAD_HEIGHT = 32
+REGISTER_PAGES = 3  # side by side in print, each with the register number: on one nobody could read the columns
 HEAD_GROUND, TOTAL_GROUND = "#0F2E33", "#E6F4F1"
 DAY_ZERO = date(1899, 12, 30).toordinal()  # a spreadsheet's days are counted from here
 _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -66,7 +67,9 @@ class Look:
 
 def _write_register(book: Any, look: Look, register: Iterable[Listed], columns: list[Column]) -> None:
     sheet = book.add_worksheet("Register")
-    prepare(sheet, look, [(column.heading, column.width) for column in columns])
+    prepare(sheet, look, [(column.heading, column.width) for column in columns], pages_wide=REGISTER_PAGES)
+    sheet.repeat_columns(0)
+    sheet.print_across()
     sheet.set_default_row(ROW_HEIGHT)
     write = _writer(sheet, look)
     cells = [(place, column.cell) for place, column in enumerate(columns)]
@@ -129,12 +132,12 @@ def _write_measures(sheet: Any, row: int, measures: Iterable[int | float | None]
             sheet.write_number(row, place, value, style)
 
 
-def prepare(sheet: Any, look: Look, headings: Iterable[tuple[str, int]]) -> None:
-    """Widths, headings that stay in sight, and a page that prints across with them on top."""
+def prepare(sheet: Any, look: Look, headings: Iterable[tuple[str, int]], *, pages_wide: int = 1) -> None:
+    """Widths, headings that stay in sight, and pages that print across with them on top."""
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     sheet.repeat_rows(0)
     sheet.set_footer("&L&A&R&P / &N")
     headings = list(headings)

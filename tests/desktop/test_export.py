@@ -83,6 +83,14 @@ def test_cells_have_types_and_the_header_stays(office: Office, tmp_path: Path):
     assert sheet.auto_filter.ref
 
 
+def test_the_register_prints_wide_enough_to_be_read(office: Office, tmp_path: Path):
+    export(office, tmp_path / "r.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Register"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (3, 0)
+    assert sheet.page_setup.pageOrder == "overThenDown"
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$1:$1")
+
+
 def test_no_cell_can_run_as_a_formula(office: Office, tmp_path: Path):
     export(office, tmp_path / "r.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Register"]
