@@ -60,7 +60,11 @@ class DoneLimit(Limit, frozen=True, forbid_unknown_fields=True, kw_only=True):
     supervisory: bool | None = None
 
     def fits(self, kind: Kind, supervisory: bool, weight: Weight | None) -> bool:
-        return self.kind in (None, kind) and self.weight in (None, weight) and self.supervisory in (None, supervisory)
+        return (
+            (self.kind is None or self.kind == kind)
+            and (self.weight is None or self.weight == weight)
+            and (self.supervisory is None or self.supervisory == supervisory)
+        )
 
     def fits_all(self) -> bool:
         return self.kind is None and self.weight is None and self.supervisory is None
@@ -99,7 +103,10 @@ class Policy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     def done_limit(self, kind: Kind, supervisory: bool, weight: Weight | None) -> DoneLimit:
         """The first rule that fits; the last one always does."""
-        return next(limit for limit in self.done if limit.fits(kind, supervisory, weight))
+        for limit in self.done[:-1]:
+            if limit.fits(kind, supervisory, weight):
+                return limit
+        return self.done[-1]
 
 
 def parse_policy(text: str) -> Policy:

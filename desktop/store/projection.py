@@ -16,7 +16,7 @@ from complaints.calendar import WorkCalendar
 from complaints.complaint import Complaint, Milestones, Stage
 from complaints.deadlines import Deadline
 from complaints.draft import clean
-from complaints.events import Event
+from complaints.events import Event, Kind, Weight
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import EMPTY, Identity, unseal
 from complaints.passages import Passage, passages
@@ -26,6 +26,8 @@ from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, ev
 from desktop.store.statement import Statement, among, run_many
 
 Values = dict[str, object]
+# What deadlines depend on beside the rules.
+Situation = tuple[Milestones, Stage, Kind, bool, Weight | None]
 Reckoned = tuple[Deadline | None, tuple[Passage, Passage, Passage, Passage]]
 MOST_RECKONED = 10_000
 
@@ -63,8 +65,8 @@ class Rules:
     policy: Policy
     calendar: WorkCalendar
     unit: str = ""
-    reckoned: "dict[tuple[Milestones, Stage, int], Reckoned]" = field(
-        default_factory=dict["tuple[Milestones, Stage, int]", "Reckoned"], init=False, repr=False, compare=False
+    reckoned: dict[Situation, Reckoned] = field(
+        default_factory=dict[Situation, Reckoned], init=False, repr=False, compare=False
     )
 
 
@@ -164,10 +166,9 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
     )
 
 
-def _reckoned(folded: Complaint, rules: Rules) -> "Reckoned":
+def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
     """The deadline that counts now, and how each step was passed. Complaints of one day mostly have the same; these are kept."""
-    limit = rules.policy.done_limit(folded.kind, folded.supervisory, folded.weight)
-    name = (folded.milestones, folded.stage, limit.working_days)
+    name: Situation = (folded.milestones, folded.stage, folded.kind, folded.supervisory, folded.weight)
     known = rules.reckoned.get(name)
     if known is None:
         found = deadlines.of(folded, rules.policy, rules.calendar, None)
