@@ -8,9 +8,14 @@ import sys
 
 from desktop.options import WrongUsage, window_options
 
+# The window's thread, and a sync between two calls of the database, wait so long for a thread that is only calculating: with
+# Python's five milliseconds an answer of the district took a sixth longer to take in.
+TURN_SECONDS = 0.001
+
 
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
+    sys.setswitchinterval(TURN_SECONDS)
     if arguments == ["--version"]:
         from desktop import __version__
 

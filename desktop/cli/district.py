@@ -1,5 +1,7 @@
 """`enrol`, `sync`, `status`: this PC and its district. 4 is the exit code when there is no network or no server."""
 
+import gc
+
 from sqlalchemy import func, select
 
 from desktop.cli import output
@@ -23,6 +25,7 @@ def enrol(options: Options) -> int:
 
 
 def sync(options: Options) -> int:
+    gc.disable()  # as an import does (imports.py): a first sync brings as many rows
     with opened(options) as office:
         done = office.district.sync()
         waiting = office.district.standing().waiting

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from complaints import clock
 from complaints.errors import OfficeError
-from complaints.events import Attached, Event, chain_hash, decode
+from complaints.events import Attached, Erased, Event, chain_hash, decode
 from desktop.store import course, own
 from desktop.store import settings as stored
 from desktop.store.own import Mark
@@ -194,6 +194,7 @@ class Opened:
     rules: Rules
     items: list[Item]
     ready: dict[str, Ready]
+    erases: bool
 
 
 def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
@@ -203,7 +204,8 @@ def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
     for item in items:
         if item.event.complaint:
             histories.setdefault(item.event.complaint, []).append(item.event)
-    return Opened(answer, rules, items, make_ready(histories, answer.keys, rules))
+    erases = any(isinstance(item.event.step, Erased) for item in items)
+    return Opened(answer, rules, items, make_ready(histories, answer.keys, rules), erases)
 
 
 def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit: str, now_ms: int) -> int:

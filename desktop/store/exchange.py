@@ -100,7 +100,7 @@ class StoreOffice:
         with writing(self._engine) as connection:
             new = arrival.take(connection, device, asked, opened, self._unit, self._now_ms())
             beside()
-        if any(b"erased" in item.content for item in opened.items):
+        if opened.erases:
             empty_journal(self._engine)
         return new
 

@@ -4,13 +4,16 @@ The peer is Anki, whose ordinary sync carries as many notes of the same texts be
 identity of whoever brought them, the largest events that there are; pulled, they are folded, projected and indexed for search.
 """
 
+import gc
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from complaints.draft import Draft
+from desktop.__main__ import TURN_SECONDS
 from desktop.district import District
 from desktop.founding import Setup, found
 from desktop.office import Office
@@ -27,6 +30,9 @@ SETUP = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD)
 
 def figures(*, small: bool) -> Iterator[Figure]:
     drafts = list(seed.complaint_drafts(EVENTS, seed=4))
+    # As the program runs (desktop/__main__.py, screens/garbage.py): not searching for rubbish meanwhile, and threads in short turns.
+    gc.disable()
+    sys.setswitchinterval(TURN_SECONDS)
     with tempfile.TemporaryDirectory(prefix="sync-", dir=seed.place()) as folder:
         place = Path(folder)
         full, empty = _founded(place / "penuh", drafts), _founded(place / "kosong", [])
