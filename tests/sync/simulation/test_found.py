@@ -39,3 +39,11 @@ def test_an_erasure_that_came_with_the_news_of_a_fork_destroys_the_key_once_the_
         Work(1, "record anonymously"), Clone(1, 0),
     )  # fmt: skip
     run(Script(45413, (2, 1), 32_768, actions))
+
+
+def test_clones_of_a_disk_that_has_a_key_and_no_event_part_when_one_of_them_writes():
+    actions = (Sync(1, (Fault(1, "PC dies before", 0, "record", 370),)), Copy(1), Clone(1, 0))
+    run(Script(88941, (1, 1), 2048, actions))
+    world = run(Script(88941, (1, 1), 2048, (*actions, Work(2, "record"), Work(1, "record"))))
+    assert len(world.centre.events()) == 2
+    assert len({pc.standing().current.id for pc in world.pcs}) == 3

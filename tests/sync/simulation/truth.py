@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -58,8 +59,14 @@ def texts_anywhere(world: "World") -> set[str]:
 
 
 def state(pc: Pc) -> object:
-    """Changes as long as anything is still on its way, be it only that the PC has learnt of a fork and has yet to settle it."""
-    return pc.contents(), pc.identity_keys(), pc.standing()
+    """Changes as long as anything is still on its way, be it only that the PC has learnt of a fork and has yet to settle it.
+
+    Two clones of a disk that has written nothing yet are one device to the district, and each enrolment takes the other's token:
+    that goes on until one of them writes, and is no news.
+    """
+    standing = pc.standing()
+    devices = tuple(replace(device, token="known" if device.token else "") for device in standing.devices)
+    return pc.contents(), pc.identity_keys(), replace(standing, devices=devices)
 
 
 def held(centre: Centre) -> object:
