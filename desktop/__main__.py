@@ -10,7 +10,7 @@ from desktop.options import WrongUsage, window_options
 
 # The window's thread, and a sync between two calls of the database, wait so long for a thread that is only calculating: with
 # Python's five milliseconds an answer of the district took a sixth longer to take in.
-TURN_SECONDS = 0.001
+TURN_SECONDS = 0.0005
 
 
 def main(arguments: list[str] | None = None) -> int:

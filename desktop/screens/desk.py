@@ -45,6 +45,8 @@ _UPKEEP_AFTER_MS = 3_000
 # What an officer goes to next is imported behind the home screen. Built ahead, the record form alone takes 5 MB at 100,000
 # complaints, and turns of the event loop build it just as well when it is wanted.
 _AHEAD: tuple[ScreenName, ...] = ("complaints", "record")
+# Home is painted first: an import computes, and the window's thread would share with it while it draws.
+_AHEAD_AFTER_MS = 400
 _MODULES: dict[ScreenName, str] = {"dispositions": "complaints", "sync": "sync.screen", "import": "importing"}
 
 
@@ -321,7 +323,7 @@ class Desk(QWidget):
             del self._under_way[name]
 
     def _prepare(self) -> None:
-        """Home is filled: a lane reads what the next screens are made of."""
+        """Home is filled and painted: a lane reads what the next screens are made of."""
         office = self._office
 
         def read() -> None:
@@ -575,7 +577,9 @@ class Desk(QWidget):
         filled = getattr(home, "filled", None)
         if filled is not None:
             filled.connect(lambda: mark("home filled"), Qt.ConnectionType.SingleShotConnection)
-            filled.connect(self._prepare, Qt.ConnectionType.SingleShotConnection)
+            filled.connect(
+                lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), Qt.ConnectionType.SingleShotConnection
+            )
 
 
 def _call(screen: QWidget, hook: str, *arguments: object) -> None:

@@ -10,10 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.options import Options
+from desktop.__main__ import main as door
 from desktop.screens import python_import  # noqa: F401 - as in the program, before all else of Qt
 
 # isort: split
@@ -184,7 +183,7 @@ def main(folder: str, script: str) -> int:
 
     program.Program.start = start  # pyright: ignore[reportAttributeAccessIssue]
     before = time.monotonic()
-    code = program.run(Options(Path(folder)))
+    code = door(["--data", folder])
     tell(ended=time.monotonic() - before)
     return code
 
