@@ -19,6 +19,8 @@ from desktop.store.database import reading
 from desktop.store.listing import Row
 
 TAUGHT_BY = 3000
+# Learning is nothing but computing: between a few complaints and the next it leaves the interpreter to the window's thread.
+BREATH_EVERY, BREATH_SECONDS = 10, 0.004
 MOST_TERMS = 24
 RAREST = 8
 A_TERM = 300
@@ -107,8 +109,8 @@ class Suggestions:
         model = CategoryModel(self._categories)
         with reading(self._engine) as connection:
             rows = connection.execute(_TEXTS, {"limit": TAUGHT_BY}).all()
-        for category, content in rows:
-            if self._stop.is_set():
+        for number, (category, content) in enumerate(rows):
+            if number % BREATH_EVERY == 0 and self._stop.wait(BREATH_SECONDS):
                 return
             step = decode(bytes(content)).step
             if isinstance(step, Recorded):
