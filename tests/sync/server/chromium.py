@@ -21,6 +21,11 @@ FLAGS = (
 )  # fmt: skip
 PATIENCE = 60  # seconds
 READS_FROM, WRITES_TO = 3, 4  # the protocol's own file descriptors
+# A field with `autofocus` gets the keyboard when the page is drawn, which may be after it has loaded.
+FIELD_HAS_KEYBOARD = """new Promise(done => {
+  const look = () => document.activeElement === document.body ? requestAnimationFrame(look) : done();
+  look();
+})"""
 
 
 @dataclass
@@ -87,6 +92,8 @@ class Chromium:
         return self.call("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
 
     def type(self, text: str) -> None:
+        """Into the field that has the keyboard, or is just about to get it."""
+        self.call("Runtime.evaluate", expression=FIELD_HAS_KEYBOARD, awaitPromise=True)
         self.call("Input.insertText", text=text)
 
     def key(self, name: str, code: int, text: str = "") -> None:
