@@ -7,15 +7,11 @@ an output intent) is left to typst, which refuses to write such a file.
 
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
+from tests.desktop.documents import paper_check
 
 Dictionary = dict[str, Any]
 
@@ -129,13 +125,5 @@ def _resolved(objects: Dictionary, value: Any, missing: Any) -> Any:
 
 
 def _objects(pdf: bytes) -> Dictionary:
-    if shutil.which("qpdf") is None:
-        pytest.skip("qpdf is not installed")
-    with TemporaryDirectory() as place:
-        file = Path(place) / "checked.pdf"
-        file.write_bytes(pdf)
-        ended = subprocess.run(
-            ["qpdf", "--json=2", "--json-stream-data=none", "--json-key=qpdf", str(file)],
-            capture_output=True, check=True, timeout=60,
-        )  # fmt: skip
-    return json.loads(ended.stdout)["qpdf"][1]
+    told = paper_check.qpdf(pdf, "--json=2", "--json-stream-data=none", "--json-key=qpdf")
+    return json.loads(told)["qpdf"][1]
