@@ -1,9 +1,8 @@
 """One request ahead: while this side takes in an answer, the next request is under way already.
 
-Office and district would else take turns, each idle while the other works. What has come is read while the disk is still busy with
-the answer before. Only what would be asked anyway goes ahead, and only on
-a swift link (pace.py), where it takes nothing from anybody. What comes back is believed when the store then stands where the request
-took it to stand; otherwise it is let go, like an answer that got lost.
+Office and district would else take turns, each idle while the other works. Only what would be asked anyway goes ahead, and only on
+a swift link (pace.py), where it takes nothing from anybody. What comes back is read while the disk is still busy with the answer
+before, and believed when the store then stands where the request took it to stand; otherwise it is let go, like an answer that got lost.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
 """The store's side of sync: sync/office.py's Office over the log, each call one transaction."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
@@ -85,14 +86,9 @@ class StoreOffice:
 
     def opened(self, answer: SyncAnswer) -> TakeIn:
         # Before the transaction: whoever saves a complaint meanwhile would wait for it.
-        opened = arrival.open_answer(answer, self._rules())
+        return partial(self.take, arrival.open_answer(answer, self._rules()))
 
-        def take_in(device: str, asked: Asked, beside: Callable[[], None] = nothing, /) -> int:
-            return self.take(device, asked, opened, beside)
-
-        return take_in
-
-    def take(self, device: str, asked: Asked, opened: Opened, beside: Callable[[], None]) -> int:
+    def take(self, opened: Opened, device: str, asked: Asked, beside: Callable[[], None] = nothing) -> int:
         """Takes in an opened answer; opens it again when other rules have come to hold since."""
         rules = self._rules()
         if rules is not opened.rules:

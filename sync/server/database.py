@@ -13,11 +13,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from complaints.errors import OfficeError
 from sync.server.statement import Transaction
 
-# The driver looks for a way to adapt each value that is no text and no number; told that there is nothing to do, it is done sooner.
-sqlite3.register_adapter(bool, int)
-sqlite3.register_adapter(bytes, bytearray)
-sqlite3.register_adapter(type(None), lambda none: none)
-
 T = TypeVar("T")
 BUSY_MS = 30_000
 TRIES = 5

@@ -1,6 +1,6 @@
 """A complaint as the coordinator's lists need it: one row, folded again in the transaction that brings a new event of it."""
 
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from complaints.complaint import Complaint
@@ -55,8 +55,7 @@ CHANGE = Insert(
 COLUMNS = ", ".join(_TYPES)
 
 
-@lru_cache(10_000)
-def joined(units: frozenset[str]) -> str:
+def joined(units: Iterable[str]) -> str:
     """As the column holds them, between spaces, so that one can be found by LIKE '% code %'."""
     return f" {' '.join(sorted(units))} "
 

@@ -17,12 +17,10 @@ SMALLEST_EVENT = 100  # bytes, roughly
 SMALLEST_ROOM, LARGEST_ROOM = 1024, 3 * 1024 * 1024
 _CURSOR = struct.Struct(">QQ")
 
-# The row at the cursor comes first: its mark tells whether this is still the feed that the cursor was given for. What the
-# asking device wrote itself, up to what it has, is passed over without being read: a push would read again all that it brought.
+# The row at the cursor comes first: its mark tells whether this is still the feed that the cursor was given for.
 _PAGE = Statement(
     "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, e.content FROM feed f "
-    "LEFT JOIN event e ON e.device = f.device "
-    "AND e.seq = CASE WHEN f.device = :own AND f.seq <= :upto THEN 0 ELSE f.seq END "
+    "JOIN event e ON e.device = f.device AND e.seq = f.seq "
     "WHERE f.unit = :unit AND f.position >= :position ORDER BY f.position LIMIT :count"
 )
 _KEYS = Statement(
@@ -54,14 +52,13 @@ def page(
     place = parse_cursor(cursor)
     room = min(max(room, SMALLEST_ROOM), LARGEST_ROOM)
     count = min(LARGEST_PAGE, room // SMALLEST_EVENT) + 1
-    own = {"unit": asking.unit, "own": asking.id, "upto": have.get(asking.id, 0)}
-    rows = transaction.rows(_PAGE, **own, position=place.position, count=count)
+    rows = transaction.rows(_PAGE, unit=asking.unit, position=place.position, count=count)
     reset = False
     if place.position:
         reset = not rows or (rows[0][0], rows[0][1]) != place
         if reset:
             place = Place(0, 0)
-            rows = transaction.rows(_PAGE, **own, position=0, count=count)
+            rows = transaction.rows(_PAGE, unit=asking.unit, position=0, count=count)
         else:
             del rows[0]
             count -= 1

@@ -23,7 +23,7 @@ from desktop.store.schema import event
 from sync.ahead import Launch, at_once
 from sync.client import Client
 from sync.messages import Agency, Asked, SyncAnswer
-from sync.office import TakeIn
+from sync.office import TakeIn, nothing
 from sync.pace import FIRST, Pace
 from sync.refusals import Interrupted, TokenRefused
 from sync.server import notice
@@ -411,12 +411,12 @@ class Watched(StoreOffice):
         self.log.append("open")
         return super().opened(answer)
 
-    def take(self, device: str, asked: Asked, opened: Opened, beside: Callable[[], None]) -> int:
+    def take(self, opened: Opened, device: str, asked: Asked, beside: Callable[[], None] = nothing) -> int:
         self.asked.append(self.carrier.requests)
         if len(self.asked) == self.fails:
             raise DiskFull
         self.log.append("take in")
-        new = super().take(device, asked, opened, beside)
+        new = super().take(opened, device, asked, beside)
         self.log.append("taken in")
         return new
 
