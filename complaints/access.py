@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from complaints.events import Event, Forwarded, Recorded
+from complaints.events import Event, Forwarded
 
 
 def units(history: Iterable[Event], district: str) -> frozenset[str]:
@@ -16,9 +16,8 @@ def units(history: Iterable[Event], district: str) -> frozenset[str]:
     forwarded: list[tuple[str, str]] = []
     for event in history:
         step = event.step
-        if isinstance(step, Recorded):
-            if event.complaint == event.id:
-                entitled.add(event.unit)
+        if event.records:
+            entitled.add(event.unit)
         elif isinstance(step, Forwarded) and step.unit:
             forwarded.append((event.unit, step.unit))
     if not entitled:

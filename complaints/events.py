@@ -284,6 +284,11 @@ class Event(Struct, frozen=True, gc=False):
         return f"{self.device}-{self.seq}"
 
     @property
+    def records(self) -> bool:
+        """Whether this is the recording of its complaint, which is named after it. Under another's id it would take that one over."""
+        return isinstance(self.step, Recorded) and self.complaint == self.id
+
+    @property
     def order(self) -> tuple[int, str, int]:
         return (self.at, self.device, self.seq)
 

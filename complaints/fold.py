@@ -55,8 +55,8 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     ordered = in_order(history)
     if len(ordered) == 1:
         only = ordered[0]
-        return _new(only, only.step, open_identity) if isinstance(only.step, Recorded) else None
-    first = next((event for event in ordered if isinstance(event.step, Recorded)), None)
+        return _new(only, only.step, open_identity) if isinstance(only.step, Recorded) and only.records else None
+    first = next((event for event in ordered if event.records), None)
     if first is None:
         return None
     # One PC's events know of each other: what was made apart is only asked for where several wrote.
@@ -141,6 +141,9 @@ class _Case:
         step = event.step
         action = ACTIONS.get(type(step))
         receiving = self.stage == "forwarded" and event.unit == self.forwarded_to != ""
+        if isinstance(step, Recorded) and not event.records:
+            self.entries.append(Entry(event, misplaced=True))
+            return
         if action is not None and not fits(action, self.stage, receiving_unit=receiving):
             repeated = isinstance(step, e.Closed) and step.automatic
             self.entries.append(Entry(event, misplaced=not repeated))

@@ -175,7 +175,7 @@ def _fits(key: bytes, history: list[Event], by: str) -> bool:
             named = True
             if identity.opens(event.step.identity, key):
                 return True
-    return not named and any(isinstance(event.step, Recorded) and event.unit == by for event in history)
+    return not named and any(event.records and event.unit == by for event in history)
 
 
 def _row(arrival: Arrival) -> tuple[object, ...]:

@@ -74,10 +74,19 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
     if complaint.withdrawn:
         # As before its recording came: in no list, no figure and no public answer.
         return Projected(id, units, complaint.erased, False)
-    return _row(id, units, complaint, reckoning)
+    return _row(
+        id, units, complaint, reckoning, anonymous=complaint.anonymous or _recorded_anonymous(counting, complaint)
+    )
 
 
-def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
+def _recorded_anonymous(history: list[Event], complaint: Complaint) -> bool:
+    """Whether whoever recorded it keeps the person anonymous. Another office's correction doesn't open the identity to it."""
+    own = [event for event in history if event.unit == complaint.unit]
+    said = fold(own) if len(own) < len(history) else complaint
+    return said is not None and said.anonymous
+
+
+def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, anonymous: bool) -> Projected:
     dates = complaint.milestones
     return Projected(
         id=id,
@@ -94,7 +103,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         received_on=complaint.received_on.isoformat(),
         responded_on=dates.responded_on.isoformat() if dates.responded_on else "",
         closed_on=dates.closed_on.isoformat() if dates.closed_on else "",
-        anonymous=complaint.anonymous,
+        anonymous=anonymous,
         confidential=complaint.confidential,
         forwarded_to=_text(complaint.forwarded_to, 40),
         needs_decision=complaint.needs_decision,

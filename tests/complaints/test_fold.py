@@ -40,7 +40,7 @@ class Desk:
         self.ms += 1000
         self.last, self.seq = tick(self.last, self.ms), self.seq + 1
         seen = fold(self.held.values())
-        event = Event(self.device, self.seq, self.last, "c1", "Sitti", self.unit, seen.heads if seen else (), step)
+        event = Event(self.device, self.seq, self.last, "a-1", "Sitti", self.unit, seen.heads if seen else (), step)
         self.held[event.id] = event
         return event
 
@@ -396,7 +396,7 @@ def test_a_step_of_a_newer_version_is_shown_and_changes_nothing():
     desk = Desk("a")
     desk.take(RECORDED)
     before = desk.complaint()
-    newer = Event("b", 1, desk.last + 1, "c1", "Andi", DESA, (("a", 1),), Unknown("mediated"))
+    newer = Event("b", 1, desk.last + 1, "a-1", "Andi", DESA, (("a", 1),), Unknown("mediated"))
     now = folded([*desk.held.values(), newer])
     assert now.stage == before.stage
     assert now.history[-1].event == newer
@@ -459,3 +459,15 @@ def test_only_the_unit_that_recorded_a_complaint_withdraws_it():
     other.unit = KECAMATAN
     other.take(e.Withdrawn(DAY))
     assert not other.complaint().withdrawn
+
+
+def test_a_recording_under_the_id_of_another_complaint_changes_nothing_of_it():
+    desk, other = Desk("a"), Desk("b", KECAMATAN, NOW - 10_000)
+    desk.take(
+        e.Recorded(DAY, "2026-A-0001", "K7QM-4T2X-9DNB", Facts(kind="complaint", title="Jembatan", anonymous=True))
+    )
+    forged = other.take(e.Recorded(DAY, "2026-Z-0001", "R3BT-VJTA-Q271", Facts(kind="complaint", title="Palsu")))
+    now = folded([*desk.held.values(), forged])
+    assert (now.unit, now.number, now.title, now.anonymous) == (DESA, "2026-A-0001", "Jembatan", True)
+    assert [entry.misplaced for entry in now.history] == [True, False]
+    assert fold([forged]) is None

@@ -67,7 +67,8 @@ def test_a_lost_or_altered_attachment_is_found(office):
     case = office.attach("2026-A-0001", Content("foto.png", b"\x89PNG\r\n\x1a\n....."))
     path = office.attachments.path(case.complaint.attachments[0].sha256)
     assert office.upkeep.check().clean
-    path.write_bytes(path.read_bytes()[:-1] + b"?")
+    content = path.read_bytes()
+    path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     assert not office.upkeep.check().clean
     path.unlink()
     assert not office.upkeep.check().clean

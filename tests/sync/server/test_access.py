@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaints.events import Facts, Forwarded, Recorded, decode
+from complaints.events import Corrected, Facts, Forwarded, Recorded, decode
 from sync.server.district import District
 from tests.sync.server.conftest import post_to
 from tests.sync.server.pcs import TODAY, Pc, Refused, new_id
@@ -16,7 +16,7 @@ MOST_UNITS = 4
 _worlds = count(1)
 
 Doing = st.tuples(
-    st.sampled_from(("record", "anonymous", "note", "forward", "forge", "pretend", "return", "key", "sync")),
+    st.sampled_from(("record", "anonymous", "note", "forward", "forge", "pretend", "unmask", "return", "key", "sync")),
     st.integers(0, MOST_UNITS - 1),
     st.integers(0, 30),
     st.integers(0, MOST_UNITS - 1),
@@ -48,6 +48,10 @@ class World:
                 # A recording under the id of another's complaint.
                 seq = decode(pc.chain[-1]).seq if pc.chain else 0
                 pc.write(Recorded(TODAY, f"2026-Z-{seq:04}", "R3BT-VJTA-Q271", _facts(), b""), case)
+            case "unmask":
+                # A correction that would lift the anonymity, by whoever did not record the complaint.
+                if not case.startswith(f"{pc.id}-"):
+                    pc.write(Corrected(TODAY, Facts(anonymous=False)), case)
             case "forge":
                 self._forge(pc, case, self.pcs[to].unit)
             case "return":
