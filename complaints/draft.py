@@ -77,9 +77,9 @@ def parse(content: bytes) -> Draft:
 
 def clean(text: str) -> str:
     """Text safe to keep and show: NFC, no control characters but line breaks and tabs, no lone surrogates, trimmed."""
-    known = text
-    if not text.isascii():
-        known = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    if text.isascii() and text.isprintable():
+        return text.strip()  # most fields of most complaints
+    known = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return _CONTROLS.sub("", known.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -16,7 +16,7 @@ from complaints.attachment import MOST_FILES
 from complaints.draft import Draft
 from complaints.errors import InvalidField, OfficeError
 from complaints.events import AnyStep, Attached, Event, Facts, Recorded
-from complaints.fold import fold
+from complaints.fold import OpenIdentity, fold
 from complaints.identity import KEY_BYTES, Identity, seal
 from complaints.numbering import Number, tracking_code
 from desktop.store import log, projection
@@ -103,10 +103,15 @@ def record(
     _KEYS.run_many(
         connection, [{"complaint": case[0].complaint, "key": key} for case, key in zip(cases, keys, strict=True)]
     )
-    folded = [fold(case, projection.opener_with(key)) for case, key in zip(cases, keys, strict=True)]
+    folded = [fold(case, _known(one.identity)) for one, case in zip(prepared, cases, strict=True)]
     recorded = [one for one in folded if one is not None]
     projection.project_new(connection, recorded, rules)
     return [Receipt(one.id, one.number, one.tracking_code) for one in recorded]
+
+
+def _known(identity: Identity) -> OpenIdentity:
+    """The one identity that a complaint has at its recording, without opening what was sealed a moment ago."""
+    return lambda _sealed: identity
 
 
 def _numbers(connection: Connection, prepared: Sequence[Prepared], letter: str) -> Iterator[Number]:

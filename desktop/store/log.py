@@ -14,8 +14,12 @@ from desktop.store.schema import device, event
 from desktop.store.statement import Statement
 
 # As text: of `limit(1)` SQLAlchemy makes parameters, at which SQLite's planner looks, so that it prepares the statement anew.
-_HEAD = Statement(text("SELECT seq, hash, at FROM event WHERE device = :device ORDER BY seq DESC LIMIT 1"))
-_OBSERVED = Statement(select(device.c.observed).where(device.c.id == bindparam("device")))
+_HEAD = Statement(
+    text(
+        "SELECT coalesce(seq, 0), coalesce(hash, x''), max(coalesce(at, 0), observed) "
+        "FROM device LEFT JOIN event ON event.device = id WHERE id = :device ORDER BY seq DESC LIMIT 1"
+    )
+)
 _HISTORY = Statement(
     select(event.c.content).where(event.c.complaint == bindparam("complaint")).order_by(event.c.position)
 )
@@ -76,9 +80,7 @@ def append(connection: Connection, author: Author, entries: Sequence[Entry], now
 
     A recording opens a complaint of its own id; entries after it with complaint None belong to that complaint.
     """
-    seq, previous, at = _HEAD.first(connection, {"device": author.device.id}) or (0, b"", 0)
-    (observed,) = _OBSERVED.first(connection, {"device": author.device.id}) or (0,)
-    at = max(at, observed)
+    [(seq, previous, at)] = _HEAD.run(connection, {"device": author.device.id})
     rows: list[dict[str, object]] = []
     events: list[Event] = []
     opened = ""
