@@ -180,7 +180,7 @@ def open_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
 
 def driver(connection: Connection) -> Any:
     """The driver's own connection below SQLAlchemy's; what runs on it raises through `database_errors`."""
-    return connection.connection.driver_connection
+    return connection.connection.dbapi_connection
 
 
 def empty_journal(engine: Engine) -> None:

@@ -224,9 +224,11 @@ def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules)
         remove(connection, folded.id)
         _put_aside(connection, [folded])
         return
-    before, now = tally.stored_row(connection, rowid), values(folded, rules)
+    now = values(folded, rules)
+    before, after = tally.stored_row(connection, rowid), tally.row_of(now)
     _UPDATE.run(connection, now | {"row": rowid})
-    tally.change(connection, [before], [tally.row_of(now)])
+    if before != after:
+        tally.change(connection, [before], [after])
     search.DELETE.run(connection, {"rowid": rowid})
     search.INSERT.run(connection, {"rowid": rowid, "content": search.content(folded)})
 

@@ -11,7 +11,7 @@ from complaints.passages import MEASURED
 from desktop.store.schema import complaint, tally
 from desktop.store.statement import Statement
 
-Row = Sequence[object]
+Row = tuple[object, ...]
 Sums = dict[str, dict[Mark, int]]
 # A month as it is kept: the counts by figure, what it is split by, and value.
 Kept = dict[str, dict[str, dict[str, int]]]
@@ -35,7 +35,7 @@ _KEPT_MONTH = msgpack.Decoder(Kept)
 
 def row_of(values: Mapping[str, object]) -> Row:
     """What is counted of a row of the projection."""
-    return [values[name] for name in COLUMNS]
+    return tuple([values[name] for name in COLUMNS])
 
 
 def stored_row(connection: Connection, rowid: int) -> Row:
@@ -46,22 +46,23 @@ def stored_row(connection: Connection, rowid: int) -> Row:
 
 def change(connection: Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
     """Takes these rows out of the sums, and these in."""
-    sums: Sums = {}
-    _sum_up(sums, before, -1)
-    _sum_up(sums, after, 1)
-    for month, counted in sums.items():
-        changed = [(mark, count) for mark, count in counted.items() if count]
-        if changed:
-            _add(connection, _number(month), changed)
+    months: dict[int, Kept] = {}
+    for rows, each in ((before, -1), (after, 1)):
+        for row in rows:
+            number = _number(_month(row))
+            kept = months.get(number)
+            if kept is None:
+                kept = months[number] = _kept(connection, number)
+            for figure, split, value in marks(_measured(row)):
+                counts = kept.setdefault(figure, {}).setdefault(split, {})
+                counts[value] = counts.get(value, 0) + each
+    for number, kept in months.items():
+        _PUT.run(connection, {"month": number, "sums": msgpack.encode(kept)})
 
 
-def _add(connection: Connection, month: int, changed: Iterable[tuple[Mark, int]]) -> None:
+def _kept(connection: Connection, month: int) -> Kept:
     found = _MONTH.first(connection, {"wanted": month})
-    kept: Kept = _KEPT_MONTH.decode(found[0]) if found else {}
-    for mark, count in changed:
-        values = kept.setdefault(mark.figure, {}).setdefault(mark.of, {})
-        values[mark.value] = values.get(mark.value, 0) + count
-    _PUT.run(connection, {"month": month, "sums": msgpack.encode(kept)})
+    return _KEPT_MONTH.decode(found[0]) if found else {}
 
 
 def forget(connection: Connection) -> None:
@@ -72,7 +73,10 @@ def forget(connection: Connection) -> None:
 def summed(rows: Iterable[Row]) -> Sums:
     """The sums of these rows by month."""
     sums: Sums = {}
-    _sum_up(sums, rows, 1)
+    for row in rows:
+        counted = sums.setdefault(_month(row), {})
+        for mark in marks(_measured(row)):
+            counted[mark] = counted.get(mark, 0) + 1
     return sums
 
 
@@ -89,15 +93,12 @@ def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") 
     }
 
 
+def _month(row: Row) -> str:
+    return str(row[0])[:7]
+
+
 def _number(month: str) -> int:
     return int(month.replace("-", ""))
-
-
-def _sum_up(sums: Sums, rows: Iterable[Row], each: int) -> None:
-    for row in rows:
-        counted = sums.setdefault(str(row[0])[:7], {})
-        for mark in marks(_measured(row)):
-            counted[mark] = counted.get(mark, 0) + each
 
 
 def _measured(row: Row) -> Measured:
