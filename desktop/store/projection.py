@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from operator import itemgetter
 from typing import NamedTuple
 
 from nacl.exceptions import CryptoError
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from complaints import deadlines
@@ -39,7 +38,6 @@ COLUMNS = (
     "verify_on_time", "verify_due", "follow_up_days", "follow_up_elapsed", "follow_up_on_time", "follow_up_due",
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
 )  # fmt: skip
-_counted = itemgetter(*(COLUMNS.index(name) for name in tally.COLUMNS))
 
 # A migration leaves this mark where the rows must be made anew.
 OUTDATED = "projection_outdated"
@@ -47,7 +45,10 @@ OUTDATED = "projection_outdated"
 _KEY = Statement(select(identity_key.c.key).where(identity_key.c.complaint == bindparam("complaint")))
 _ROWID = Statement(select(complaint.c.rowid).where(complaint.c.id == bindparam("complaint_id")))
 _ROWIDS = Statement(select(complaint.c.id, complaint.c.rowid).where(complaint.c.id.in_(among("cases"))))
-_LAST = Statement(select(func.max(complaint.c.rowid)))
+# A row that is counted and gone leaves its row id to nobody: another's would pass for counted.
+_LAST = Statement(
+    text("SELECT max(coalesce((SELECT max(rowid) FROM complaint), 0), coalesce((SELECT last FROM counted), 0))")
+)
 _OUTDATED = Statement(select(setting.c.name).where(setting.c.name == OUTDATED))
 _INSERT = f"INSERT INTO complaint (rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
 _ASIDE = Statement(upsert(withdrawn).on_conflict_do_nothing())
@@ -227,8 +228,7 @@ def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules)
     now = values(folded, rules)
     before, after = tally.stored_row(connection, rowid), tally.row_of(now)
     _UPDATE.run(connection, now | {"row": rowid})
-    if before != after:
-        tally.change(connection, [before], [after])
+    tally.change(connection, rowid, before, after)
     search.DELETE.run(connection, {"rowid": rowid})
     search.INSERT.run(connection, {"rowid": rowid, "content": search.content(folded)})
 
@@ -291,7 +291,7 @@ def remove(connection: Connection, complaint_id: str) -> None:
     found = _ROWID.first(connection, {"complaint_id": complaint_id})
     if found is not None:
         search.DELETE.run(connection, {"rowid": found[0]})
-        tally.change(connection, [tally.stored_row(connection, found[0])], [])
+        tally.change(connection, found[0], tally.stored_row(connection, found[0]), None)
         connection.execute(delete(complaint).where(complaint.c.rowid == found[0]))
 
 
@@ -318,11 +318,12 @@ def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
 def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
     if not new:
         return
-    (last,) = _LAST.first(connection, {}) or (None,)
-    first = (last or 0) + 1
+    [(last,)] = _LAST.run(connection, {})
+    first = last + 1
     run_many(connection, _INSERT, [(first + i, *one.row) for i, one in enumerate(new)])
     run_many(connection, search.INSERT.sql, [(first + i, one.content) for i, one in enumerate(new)])
-    tally.change(connection, [], [_counted(one.row) for one in new])
+    if len(new) > 1 or first % tally.LATELY == 0:
+        tally.catch_up(connection)
 
 
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:

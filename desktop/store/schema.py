@@ -164,6 +164,14 @@ tally = Table(
     Column("sums", LargeBinary, nullable=False),
 )
 
+# Up to which row the sums count the complaints; one row. Those recorded since are summed by whoever reads (tally.py).
+counted = Table(
+    "counted",
+    metadata,
+    Column("one", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
 # A word being typed is found by the index of its length; beyond five letters few words go on, and FTS5 joins them itself.
 # Without 4 and 5, 'jalan rusak' cost 25 times as much.
 CREATE_SEARCH = (

@@ -1,4 +1,8 @@
-"""The sums of what complaints count for, by month of receipt: kept in the transaction that changes a complaint's row."""
+"""The sums of what complaints count for, by month of receipt: kept in the transaction that changes a complaint's row.
+
+Only of the rows up to a mark: to write a month's sums with every complaint was a tenth of its save, so the few recorded since are
+summed when somebody asks.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -8,8 +12,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from complaints.indicators import Mark, Measured, marks
 from complaints.passages import MEASURED
-from desktop.store.schema import complaint, tally
+from desktop.store.schema import complaint, counted, tally
 from desktop.store.statement import Statement
+
+# At most so many rows, less one, are above the mark; each costs a reader a hundredth of a millisecond.
+LATELY = 64
 
 Row = tuple[object, ...]
 Sums = dict[str, dict[Mark, int]]
@@ -25,11 +32,16 @@ COLUMNS = (
     *(column for step in MEASURED for column in STEP_COLUMNS[step]),
 )  # fmt: skip
 
-_ROW = Statement(select(*(complaint.c[name] for name in COLUMNS)).where(complaint.c.rowid == bindparam("row")))
+_counts = [complaint.c[name] for name in COLUMNS]
+_ROW = Statement(select(*_counts).where(complaint.c.rowid == bindparam("row")))
+_ABOVE = Statement(select(complaint.c.rowid, *_counts).where(complaint.c.rowid > bindparam("mark")))
 _KEPT = Statement(select(tally).where(tally.c.month >= bindparam("first"), tally.c.month <= bindparam("last")))
 _MONTH = Statement(select(tally.c.sums).where(tally.c.month == bindparam("wanted")))
 _new = insert(tally)
 _PUT = Statement(_new.on_conflict_do_update(set_={"sums": _new.excluded.sums}))
+_MARK = Statement(select(counted.c.last))
+_moved = insert(counted).values(one=1, last=bindparam("last"))
+_PUT_MARK = Statement(_moved.on_conflict_do_update(set_={"last": _moved.excluded.last}))
 _KEPT_MONTH = msgpack.Decoder(Kept)
 
 
@@ -44,18 +56,35 @@ def stored_row(connection: Connection, rowid: int) -> Row:
     return found
 
 
-def change(connection: Connection, before: Iterable[Row], after: Iterable[Row]) -> None:
-    """Takes these rows out of the sums, and these in."""
+def change(connection: Connection, rowid: int, before: Row, after: Row | None) -> None:
+    """This row counts for something else from now on, or is gone (None)."""
+    if before != after and rowid <= _mark(connection):
+        _add(connection, [(before, -1)] if after is None else [(before, -1), (after, 1)])
+
+
+def catch_up(connection: Connection) -> None:
+    """Counts the rows above the mark, and moves it up."""
+    mark = _mark(connection)
+    rows = _ABOVE.run(connection, {"mark": mark})
+    _add(connection, [(row[1:], 1) for row in rows])
+    _PUT_MARK.run(connection, {"last": max((row[0] for row in rows), default=mark)})
+
+
+def _mark(connection: Connection) -> int:
+    found = _MARK.first(connection, {})
+    return found[0] if found else 0
+
+
+def _add(connection: Connection, rows: Iterable[tuple[Row, int]]) -> None:
     months: dict[int, Kept] = {}
-    for rows, each in ((before, -1), (after, 1)):
-        for row in rows:
-            number = _number(_month(row))
-            kept = months.get(number)
-            if kept is None:
-                kept = months[number] = _kept(connection, number)
-            for figure, split, value in marks(_measured(row)):
-                counts = kept.setdefault(figure, {}).setdefault(split, {})
-                counts[value] = counts.get(value, 0) + each
+    for row, each in rows:
+        number = _number(_month(row))
+        kept = months.get(number)
+        if kept is None:
+            kept = months[number] = _kept(connection, number)
+        for figure, split, value in marks(_measured(row)):
+            counts = kept.setdefault(figure, {}).setdefault(split, {})
+            counts[value] = counts.get(value, 0) + each
     for number, kept in months.items():
         _PUT.run(connection, {"month": number, "sums": msgpack.encode(kept)})
 
@@ -68,21 +97,19 @@ def _kept(connection: Connection, month: int) -> Kept:
 def forget(connection: Connection) -> None:
     """Before every row is made anew."""
     connection.execute(delete(tally))
+    connection.execute(delete(counted))
 
 
 def summed(rows: Iterable[Row]) -> Sums:
     """The sums of these rows by month."""
     sums: Sums = {}
-    for row in rows:
-        counted = sums.setdefault(_month(row), {})
-        for mark in marks(_measured(row)):
-            counted[mark] = counted.get(mark, 0) + 1
+    _sum_up(sums, rows)
     return sums
 
 
 def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") -> Sums:
-    """The kept sums of the months from `first` to `last` ('2026-11'), both included."""
-    return {
+    """The sums of the months from `first` to `last` ('2026-11'), both included."""
+    sums = {
         f"{month // 100:04d}-{month % 100:02d}": {
             Mark(figure, of, value): count
             for figure, split in _KEPT_MONTH.decode(sums).items()
@@ -91,6 +118,16 @@ def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") 
         }
         for month, sums in _KEPT.run(connection, {"first": _number(first), "last": _number(last)})
     }
+    above = (row[1:] for row in _ABOVE.run(connection, {"mark": _mark(connection)}))
+    _sum_up(sums, (row for row in above if first <= _month(row) <= last))
+    return sums
+
+
+def _sum_up(sums: Sums, rows: Iterable[Row]) -> None:
+    for row in rows:
+        of_month = sums.setdefault(_month(row), {})
+        for mark in marks(_measured(row)):
+            of_month[mark] = of_month.get(mark, 0) + 1
 
 
 def _month(row: Row) -> str:
