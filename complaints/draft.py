@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 import msgspec
 from msgspec import UNSET, Struct, structs
@@ -56,6 +57,20 @@ class Draft(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     attachments: tuple[str, ...] = ()
 
 
+_LIMITED = tuple(
+    (name, attrgetter(name), limit)
+    for name, limit in (
+        ("body", TEXT_LIMIT),
+        ("title", TITLE_LIMIT),
+        ("expectation", TEXT_LIMIT),
+        ("subject", LINE_LIMIT),
+        ("lapor_id", LINE_LIMIT),
+        *((f"complainant.{field}", LINE_LIMIT) for field in Person.__struct_fields__),
+        *((f"location.{field}", LINE_LIMIT) for field in ("dusun", "rt", "rw", "detail")),
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A fault in one field. One that does not `block` is only worth a look: the office PC's clock may be the one that is wrong."""
@@ -91,17 +106,10 @@ def problems(draft: Draft, today: date) -> tuple[Problem, ...]:
 def _problems(draft: Draft, today: date) -> Iterator[Problem]:
     if not clean(draft.body):
         yield Problem("body", "Isi aduan belum diisi.")
-    for name, text, limit in (
-        ("body", draft.body, TEXT_LIMIT),
-        ("title", draft.title, TITLE_LIMIT),
-        ("expectation", draft.expectation, TEXT_LIMIT),
-        ("subject", draft.subject, LINE_LIMIT),
-        ("lapor_id", draft.lapor_id, LINE_LIMIT),
-        *((f"complainant.{key}", str(value), LINE_LIMIT) for key, value in structs.asdict(draft.complainant).items()),
-        *((f"location.{key}", str(value), LINE_LIMIT) for key, value in structs.asdict(draft.location).items()),
-    ):
-        if len(text) > limit:
-            yield Problem(name, f"Terlalu panjang: {len(text)} huruf, paling banyak {limit}.")
+    for name, text, limit in _LIMITED:
+        length = len(text(draft))
+        if length > limit:
+            yield Problem(name, f"Terlalu panjang: {length} huruf, paling banyak {limit}.")
     yield from _date_problems(draft, today)
     yield from _person_problems(draft, today)
     if draft.suspected_loss is not None and not 0 <= draft.suspected_loss < 10**15:

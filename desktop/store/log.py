@@ -16,10 +16,11 @@ from desktop.store.statement import Statement
 # As text: of `limit(1)` SQLAlchemy makes parameters, at which SQLite's planner looks, so that it prepares the statement anew.
 _HEAD = Statement(
     text(
-        "SELECT coalesce(seq, 0), coalesce(hash, x''), max(coalesce(at, 0), observed) "
-        "FROM device LEFT JOIN event ON event.device = id WHERE id = :device ORDER BY seq DESC LIMIT 1"
+        "SELECT seq, hash, max(at, coalesce((SELECT observed FROM device WHERE id = event.device), 0)) "
+        "FROM event WHERE device = :device ORDER BY seq DESC LIMIT 1"
     )
 )
+_OBSERVED = Statement(select(func.max(device.c.observed)).where(device.c.id == bindparam("device")))
 _HISTORY = Statement(
     select(event.c.content).where(event.c.complaint == bindparam("complaint")).order_by(event.c.position)
 )
@@ -80,7 +81,7 @@ def append(connection: Connection, author: Author, entries: Sequence[Entry], now
 
     A recording opens a complaint of its own id; entries after it with complaint None belong to that complaint.
     """
-    [(seq, previous, at)] = _HEAD.run(connection, {"device": author.device.id})
+    seq, previous, at = _head(connection, author.device.id)
     rows: list[dict[str, object]] = []
     events: list[Event] = []
     opened = ""
@@ -108,6 +109,15 @@ def append(connection: Connection, author: Author, entries: Sequence[Entry], now
         events.append(new)
     _INSERT.run_many(connection, rows)
     return events
+
+
+def _head(connection: Connection, device: str) -> tuple[int, bytes, int]:
+    """The last seq of a device, its chain's hash, and the latest stamp that it knows of."""
+    found = _HEAD.first(connection, {"device": device})
+    if found is None:
+        [(observed,)] = _OBSERVED.run(connection, {"device": device})
+        return 0, b"", observed or 0
+    return found  # pyright: ignore[reportReturnType]
 
 
 def history(connection: Connection, complaint: str) -> list[Event]:
