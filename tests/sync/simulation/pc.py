@@ -51,7 +51,7 @@ class _Disk(sqlcipher.Connection):
     is_valid = True
 
     @property
-    def driver_connection(self) -> "_Disk":
+    def dbapi_connection(self) -> "_Disk":
         return self
 
 
