@@ -7,11 +7,11 @@ has no place where it lands stays in the history, marked. Nothing is discarded.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, assert_never
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
+from msgspec.structs import asdict
 
 from complaints import events as e
 from complaints.causality import Seen, in_order, pasts, saw
@@ -37,8 +37,6 @@ ACTIONS: dict[type, Action] = {
     e.Responded: "respond", e.Approved: "approve", e.Declined: "decline", e.Closed: "close", e.Reopened: "reopen",
     e.Archived: "archive",
 }  # fmt: skip
-FACT_FIELDS = Facts.__struct_fields__
-PERSON_FIELDS = Identity.__struct_fields__
 NOBODY = Complainant()
 
 
@@ -60,11 +58,11 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     if first is None:
         return None
     # One PC's events know of each other: what was made apart is only asked for where several wrote.
-    past = pasts(ordered) if any(event.device != first.device for event in ordered) else {}
-    case = _Case(first.unit, open_identity)
+    past = pasts(ordered) if len({event.device for event in ordered}) > 1 else {}
+    case = _Case(first, open_identity, versions={} if past else None)
     for event in ordered:
         case.take(event)
-    return case.complaint(first, past)
+    return case.complaint(past)
 
 
 _NOT_SAID: dict[str, Any] = {
@@ -75,12 +73,7 @@ _NOT_SAID: dict[str, Any] = {
 
 def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint:
     """What a recording alone tells. So are most that come with a first sync, and it takes a quarter of the time."""
-    facts = step.facts
-    said = _NOT_SAID.copy()
-    for name in FACT_FIELDS:
-        value = getattr(facts, name)
-        if value is not UNSET:
-            said[name] = value
+    said = _NOT_SAID | {name: value for name, value in asdict(step.facts).items() if value is not UNSET}
     received_on: date = said.setdefault("received_on", step.on)
     who = open_identity(step.identity) if step.identity else EMPTY
     return Complaint(
@@ -110,19 +103,21 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
     )
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(Struct):
     """The complaint while it is being folded."""
 
-    owner: str
+    first: Event
     open_identity: OpenIdentity
+    # Who gave each field which value; None where one device wrote them all, so that no two can be apart.
+    versions: dict[str, list[Version]] | None
+    said: dict[str, Any] = {}
     stage: Stage = "new"
-    writes: dict[str, list[Version]] = field(default_factory=dict[str, list[Version]])
-    entries: list[Entry] = field(default_factory=list[Entry])
-    attachments: dict[str, Attachment] = field(default_factory=dict[str, Attachment])
-    supporters: list[Complainant] = field(default_factory=list[Complainant])
-    pauses: list[Pause] = field(default_factory=list[Pause])
-    reviews: list[Event] = field(default_factory=list[Event])
+    entries: list[Entry] = []
+    attachments: dict[str, Attachment] = {}
+    supporters: list[Complainant] = []
+    pauses: list[Pause] = []
+    reviews: list[Event] = []
+    withdrawals: list[Event] = []
     erased: bool = False
     weight: e.Weight | None = None
     assignee: str = ""
@@ -141,7 +136,7 @@ class _Case:
         step = event.step
         action = ACTIONS.get(type(step))
         receiving = self.stage == "forwarded" and event.unit == self.forwarded_to != ""
-        if isinstance(step, Recorded) and not event.records:
+        if isinstance(step, Recorded) and event is not self.first:
             self.entries.append(Entry(event, misplaced=True))
             return
         if action is not None and not fits(action, self.stage, receiving_unit=receiving):
@@ -153,27 +148,16 @@ class _Case:
             self._apply(event, step)
 
     def _apply(self, event: Event, step: e.AnyStep) -> None:
-        match step:
+        match step:  # the commonest first
             case e.Recorded() | e.Corrected():
-                self._write(event, step.facts, FACT_FIELDS)
+                self._write(event, step.facts)
                 if step.identity:
-                    self._write(event, self.open_identity(step.identity), PERSON_FIELDS)
+                    self._write(event, self.open_identity(step.identity))
             case e.Verified():
                 self.stage = "verified"
                 self.verified_on = self.verified_on or step.on
                 self.weight = step.weight or self.weight
                 self._resume(step.on)
-            case e.Returned():
-                self.stage = "returned"
-                self._pause(step.on, "returned")
-            case e.Forwarded():
-                self._resume(step.on)
-                self._followed_up(step.on)
-                self.stage = "in_progress" if step.person else "forwarded"
-                self.assignee = step.name if step.person else ""
-                self.forwarded_to, self.forwarded_name = ("", "") if step.person else (step.unit, step.name)
-            case e.Accepted():
-                self._pause(step.on, "forwarded")
             case e.FollowedUp():
                 self._followed_up(step.on)
                 if self.stage != "forwarded" or step.resumed:
@@ -188,13 +172,26 @@ class _Case:
                     self.stage, self.draft_response = "awaiting_approval", step.note
                 else:
                     self._answer(step.note, step.on)
+            case e.Closed():
+                self.stage, self.closed_on = "closed", step.on
+                self.satisfaction = step.satisfaction if step.satisfaction is not None else self.satisfaction
+            case e.Attached():
+                self.attachments[step.sha256] = Attachment(step.sha256, step.name, step.media_type, step.size)
+            case e.Forwarded():
+                self._resume(step.on)
+                self._followed_up(step.on)
+                self.stage = "in_progress" if step.person else "forwarded"
+                self.assignee = step.name if step.person else ""
+                self.forwarded_to, self.forwarded_name = ("", "") if step.person else (step.unit, step.name)
+            case e.Accepted():
+                self._pause(step.on, "forwarded")
+            case e.Returned():
+                self.stage = "returned"
+                self._pause(step.on, "returned")
             case e.Approved():
                 self._answer(self.draft_response, step.on)
             case e.Declined():
                 self.stage = "in_progress"
-            case e.Closed():
-                self.stage, self.closed_on = "closed", step.on
-                self.satisfaction = step.satisfaction if step.satisfaction is not None else self.satisfaction
             case e.Reopened():
                 self.stage, self.closed_on, self.responded_on = "in_progress", None, None
                 self.reopened_on = step.on
@@ -203,24 +200,26 @@ class _Case:
                 self._resume(step.on)
             case e.Rated():
                 self.satisfaction = step.satisfaction
-            case e.Attached():
-                self.attachments[step.sha256] = Attachment(step.sha256, step.name, step.media_type, step.size)
             case e.Supported():
                 self.supporters.append(_complainant(self.open_identity(step.identity) if step.identity else EMPTY))
             case e.Erased():
                 self.erased = True
             case e.Reviewed():
                 self.reviews.append(event)
-            case e.Noted() | e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed() | e.Withdrawn():
+            case e.Withdrawn():
+                if event.unit == self.first.unit:
+                    self.withdrawals.append(event)
+            case e.Noted() | e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed():
                 pass
             case _:
                 assert_never(step)
 
-    def _write(self, event: Event, source: Facts | Identity, fields: tuple[str, ...]) -> None:
-        for name in fields:
-            value = getattr(source, name)
-            if value is not UNSET:
-                self.writes.setdefault(name, []).append(Version(value, event))
+    def _write(self, event: Event, source: Facts | Identity) -> None:
+        given = {name: value for name, value in asdict(source).items() if value is not UNSET}
+        self.said.update(given)
+        if self.versions is not None:
+            for name, value in given.items():
+                self.versions.setdefault(name, []).append(Version(value, event))
 
     def _answer(self, text: str, on: date) -> None:
         self.stage, self.response, self.draft_response = "responded", text, ""
@@ -242,9 +241,7 @@ class _Case:
 
     def _conflicts(self, past: dict[str, Seen]) -> tuple[Conflict, ...]:
         found: list[Conflict] = []
-        if not past:
-            return ()
-        for name, versions in self.writes.items():
+        for name, versions in (self.versions or {}).items():
             if len(versions) < 2 or len({v.event.device for v in versions}) < 2:
                 continue
             live = [v for v in versions if not any(saw(past[o.event.id], v.event) for o in versions if o is not v)]
@@ -262,12 +259,11 @@ class _Case:
 
     def _withdrawn(self, ordered: list[Event], past: dict[str, Seen]) -> bool:
         """Only its own unit withdraws a complaint, and only what it had seen: somebody's work apart is never lost with it."""
-        withdrawals = [one for one in ordered if isinstance(one.step, e.Withdrawn) and one.unit == self.owner]
-        if not withdrawals:
+        if not self.withdrawals:
             return False
         work = [one for one in ordered if not isinstance(one.step, e.Withdrawn)]
         return any(
-            all(saw(past[one.id], other) if past else other.seq < one.seq for other in work) for one in withdrawals
+            all(saw(past[one.id], other) if past else other.seq < one.seq for other in work) for one in self.withdrawals
         )
 
     def _history(self) -> tuple[Entry, ...]:
@@ -281,10 +277,10 @@ class _Case:
             for entry in self.entries
         )
 
-    def complaint(self, first: Event, past: dict[str, Seen]) -> Complaint:
-        step = first.step
+    def complaint(self, past: dict[str, Seen]) -> Complaint:
+        first, step = self.first, self.first.step
         assert isinstance(step, Recorded)
-        now: dict[str, Any] = _NOT_SAID | {name: versions[-1].value for name, versions in self.writes.items()}
+        now = _NOT_SAID | self.said
         received_on: date = now.get("received_on", step.on)
         ordered = [entry.event for entry in self.entries]
         return Complaint(
@@ -345,6 +341,8 @@ class _Case:
 
 def _heads(ordered: list[Event], past: dict[str, Seen]) -> tuple[tuple[str, int], ...]:
     """Events that nobody has seen: among each device's last ones, those outside every other device's past."""
+    if not past:
+        return ((ordered[-1].device, ordered[-1].seq),)
     last = {event.device: event for event in ordered}
     return tuple(
         (event.device, event.seq)

@@ -55,7 +55,7 @@ def export(
     """
     if file.suffix.lower() not in ENDINGS:
         raise Refused("Nama berkas harus berakhir .xlsx, .csv atau .jsonl. Tidak ada yang ditulis.")
-    counted = _Counted(progress, office.count(query))
+    counted = _Counted(progress, office.count(query), with_identity)
     with whole(file) as partial:
         _write(partial, file.suffix.lower(), office, query, counted, with_identity=with_identity)
         flush(partial)
@@ -85,6 +85,7 @@ class _Counted:
 
     progress: Progress
     whole: int
+    named: bool
     complaints: int = 0
     identities: int = 0
 
@@ -93,8 +94,9 @@ class _Counted:
             if self.complaints % STEP == 0 and not self.progress(self.complaints, self.whole):
                 raise ExportStopped
             self.complaints += 1
-            people = (one.complaint.complainant, *one.complaint.supporters)
-            self.identities += any(person.name or person.national_id or person.phone for person in people)
+            if self.named:
+                people = (one.complaint.complainant, *one.complaint.supporters)
+                self.identities += any(person.name or person.national_id or person.phone for person in people)
             yield one
 
 

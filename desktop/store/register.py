@@ -4,8 +4,7 @@ A batch at a time: its events, its keys and what the list knows of it are read a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -19,8 +18,7 @@ from desktop.store.statement import rows
 BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A complaint, and of its answer: whether it came in time, None before there is one.
 
     `respond_due` is the ordinal of the day by which the answer is due, NO_DUE_DAY while the clock stands, None once it is given or

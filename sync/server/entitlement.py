@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from complaints import access
 from complaints.causality import in_order
-from complaints.events import Event
+from complaints.events import Event, Forwarded
 
 
 def entitled(history: Sequence[Event], district: str) -> frozenset[str]:
@@ -38,7 +38,17 @@ def deliveries(
         for unit in reach(event, after) - had:
             if unit != district:
                 found.setdefault(unit, []).append(event)
-    return found
+    return {unit: _reason_first(events, unit) if unit in after - before else events for unit, events in found.items()}
+
+
+def _reason_first(events: list[Event], unit: str) -> list[Event]:
+    """The forwarding that lets this unit in before all else, with what its device wrote until then.
+
+    Were a delivery cut before it, and the district restored from a backup of before it, then nobody could give it back: the unit
+    would hold a complaint that nobody remembers to have forwarded.
+    """
+    forwarded = {one.device: one.seq for one in events if isinstance(one.step, Forwarded) and one.step.unit == unit}
+    return sorted(events, key=lambda one: one.seq > forwarded.get(one.device, 0))
 
 
 def reach(event: Event, entitled: Set[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Runs that went wrong once, made short: what a hundred thousand seeds found stays found."""
 
-from tests.sync.simulation.script import Clone, Copy, Fault, Restore, Revert, Script, Stick, Sync, Work
+from tests.sync.simulation.script import Clone, Copy, Dispose, Fault, Restore, RestoreDistrict, Revert, Script, Stick, Sync, Work
 from tests.sync.simulation.world import run
 
 
@@ -47,3 +47,11 @@ def test_clones_of_a_disk_that_has_a_key_and_no_event_part_when_one_of_them_writ
     world = run(Script(88941, (1, 1), 2048, (*actions, Work(2, "record"), Work(1, "record"))))
     assert len(world.centre.events()) == 2
     assert len({pc.standing().current.id for pc in world.pcs}) == 3
+
+
+def test_a_complaint_cut_short_on_its_way_to_a_unit_takes_along_why_it_may_go_there():
+    actions = (
+        Work(1, "record", 793, 1), Sync(2), Sync(1), Dispose(169, 5),
+        Sync(2, (Fault(1, "request lost", 0, "note", 982),)), RestoreDistrict(983),
+    )  # fmt: skip
+    run(Script(139457, (2, 1), 1, actions))
