@@ -1,6 +1,18 @@
 """Runs that went wrong once, made short: what a hundred thousand seeds found stays found."""
 
-from tests.sync.simulation.script import Clone, Copy, Dispose, Fault, Restore, RestoreDistrict, Revert, Script, Stick, Sync, Work
+from tests.sync.simulation.script import (
+    Clone,
+    Copy,
+    Dispose,
+    Fault,
+    Restore,
+    RestoreDistrict,
+    Revert,
+    Script,
+    Stick,
+    Sync,
+    Work,
+)
 from tests.sync.simulation.world import run
 
 
