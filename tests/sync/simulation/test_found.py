@@ -67,3 +67,11 @@ def test_a_complaint_cut_short_on_its_way_to_a_unit_takes_along_why_it_may_go_th
         Sync(2, (Fault(1, "request lost", 0, "note", 982),)), RestoreDistrict(983),
     )  # fmt: skip
     run(Script(139457, (2, 1), 1, actions))
+
+
+def test_what_a_disk_held_when_it_was_cloned_is_not_doubled_though_neither_pc_was_enrolled():
+    actions = (
+        Work(4, "record", 159, 2), Copy(4), Clone(4, 484), Sync(3, (Fault(1, "PC dies before", 2, "correct", 151),)),
+    )  # fmt: skip
+    for room in (1, 2048):
+        run(Script(102485, (1, 1, 1), room, actions))
