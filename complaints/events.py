@@ -232,8 +232,8 @@ AnyStep = (
 )  # fmt: skip
 
 
-class Unknown(Struct, frozen=True, gc=False):
-    """A step of a newer version: kept, forwarded and shown as 'unknown step', never dropped."""
+class Unknown(Struct, frozen=True, gc=False, array_like=True, tag=""):
+    """A step of a newer version: kept, forwarded and shown as 'unknown step', never dropped. No step has the empty tag."""
 
     tag: str
 
@@ -252,26 +252,12 @@ class Envelope(Struct, frozen=True, gc=False, array_like=True):
     wall: int | None = None
 
 
-class _Known(Struct, frozen=True, gc=False, array_like=True):
-    """An envelope whose step this version knows: read at one go, which most events can be."""
+class Event(Struct, frozen=True, gc=False, array_like=True):
+    """An envelope with its step. `saw` are the heads of this complaint's history that the author had before them."""
 
     device: str
     seq: Annotated[int, Meta(ge=1, le=LARGEST)]
     at: Annotated[int, Meta(ge=0, le=LARGEST)]
-    complaint: str
-    actor: str
-    unit: str
-    saw: tuple[tuple[str, int], ...]
-    step: AnyStep
-    wall: int | None = None
-
-
-class Event(Struct, frozen=True, gc=False):
-    """A decoded event. `saw` are the heads of this complaint's history that the author had before them."""
-
-    device: str
-    seq: int
-    at: int
     complaint: str
     actor: str
     unit: str
@@ -294,7 +280,7 @@ class Event(Struct, frozen=True, gc=False):
 
 
 _encoder = msgspec.msgpack.Encoder()
-_known = msgspec.msgpack.Decoder(_Known)
+_events = msgspec.msgpack.Decoder(Event)
 _envelopes = msgspec.msgpack.Decoder(Envelope)
 _steps = msgspec.msgpack.Decoder(AnyStep)
 _tags = msgspec.msgpack.Decoder(list[object])
@@ -304,12 +290,7 @@ def encode(event: Event) -> bytes:
     """The canonical bytes of a new event. Only its own device calls this, once."""
     if isinstance(event.step, Unknown):
         raise TypeError("a step that this version doesn't know can't be written by it")
-    step = msgspec.Raw(_encoder.encode(event.step))
-    return _encoder.encode(
-        Envelope(
-            event.device, event.seq, event.at, event.complaint, event.actor, event.unit, event.saw, step, event.wall
-        )
-    )
+    return _encoder.encode(event)
 
 
 def decode(content: bytes) -> Event:
@@ -322,12 +303,11 @@ def decode(content: bytes) -> Event:
 
 def _event(content: bytes) -> Event:
     try:
-        e = _known.decode(content)
+        return _events.decode(content)
     except msgspec.ValidationError:
         raw = _envelopes.decode(content)
         step = _step(bytes(raw.step))
         return Event(raw.device, raw.seq, raw.at, raw.complaint, raw.actor, raw.unit, raw.saw, step, raw.wall)
-    return Event(e.device, e.seq, e.at, e.complaint, e.actor, e.unit, e.saw, e.step, e.wall)
 
 
 def moved(content: bytes, names: Mapping[str, str], device: str, seq: int) -> bytes:
