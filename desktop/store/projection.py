@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from operator import itemgetter
 from typing import NamedTuple
 
 from nacl.exceptions import CryptoError
@@ -38,6 +39,8 @@ COLUMNS = (
     "verify_on_time", "verify_due", "follow_up_days", "follow_up_elapsed", "follow_up_on_time", "follow_up_due",
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
 )  # fmt: skip
+
+_counted = itemgetter(*(COLUMNS.index(name) for name in tally.COLUMNS))
 
 # A migration leaves this mark where the rows must be made anew.
 OUTDATED = "projection_outdated"
@@ -322,8 +325,7 @@ def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
     first = last + 1
     run_many(connection, _INSERT, [(first + i, *one.row) for i, one in enumerate(new)])
     run_many(connection, search.INSERT.sql, [(first + i, one.content) for i, one in enumerate(new)])
-    if len(new) > 1 or first % tally.LATELY == 0:
-        tally.catch_up(connection)
+    tally.add(connection, first, [_counted(one.row) for one in new])
 
 
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:

@@ -34,7 +34,9 @@ COLUMNS = (
 
 _counts = [complaint.c[name] for name in COLUMNS]
 _ROW = Statement(select(*_counts).where(complaint.c.rowid == bindparam("row")))
-_ABOVE = Statement(select(complaint.c.rowid, *_counts).where(complaint.c.rowid > bindparam("mark")))
+_above = select(*_counts).where(complaint.c.rowid > bindparam("mark"))
+_ABOVE = Statement(_above)
+_BETWEEN = Statement(_above.where(complaint.c.rowid < bindparam("first")))
 _KEPT = Statement(select(tally).where(tally.c.month >= bindparam("first"), tally.c.month <= bindparam("last")))
 _MONTH = Statement(select(tally.c.sums).where(tally.c.month == bindparam("wanted")))
 _new = insert(tally)
@@ -62,12 +64,13 @@ def change(connection: Connection, rowid: int, before: Row, after: Row | None) -
         _add(connection, [(before, -1)] if after is None else [(before, -1), (after, 1)])
 
 
-def catch_up(connection: Connection) -> None:
-    """Counts the rows above the mark, and moves it up."""
-    mark = _mark(connection)
-    rows = _ABOVE.run(connection, {"mark": mark})
-    _add(connection, [(row[1:], 1) for row in rows])
-    _PUT_MARK.run(connection, {"last": max((row[0] for row in rows), default=mark)})
+def add(connection: Connection, first: int, rows: Sequence[Row]) -> None:
+    """These are new, from row id `first` on. Several are counted at once; one by one when there are enough of them."""
+    if len(rows) == 1 and first % LATELY:
+        return
+    lately = _BETWEEN.run(connection, {"mark": _mark(connection), "first": first})
+    _add(connection, [(row, 1) for row in (*lately, *rows)])
+    _PUT_MARK.run(connection, {"last": first + len(rows) - 1})
 
 
 def _mark(connection: Connection) -> int:
@@ -118,7 +121,7 @@ def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") 
         }
         for month, sums in _KEPT.run(connection, {"first": _number(first), "last": _number(last)})
     }
-    above = (row[1:] for row in _ABOVE.run(connection, {"mark": _mark(connection)}))
+    above = _ABOVE.run(connection, {"mark": _mark(connection)})
     _sum_up(sums, (row for row in above if first <= _month(row) <= last))
     return sums
 
