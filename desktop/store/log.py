@@ -13,8 +13,6 @@ from complaints.events import AnyStep, Event, Recorded, Sealed, chain_hash, deco
 from desktop.store.schema import device, event
 from desktop.store.statement import Statement
 
-SIGNING_KEY_BYTES = 32  # the seed of an Ed25519 key
-
 # As text: of `limit(1)` SQLAlchemy makes parameters, at which SQLite's planner looks, so that it prepares the statement anew.
 _HEAD = Statement(
     text(
@@ -32,9 +30,7 @@ _RETIRE = Statement(update(device).values(current=False))
 _BEFORE = Statement(select(func.max(device.c.born), func.max(device.c.observed)))
 _WRITTEN = Statement(select(func.max(event.c.at)).where(event.c.device.in_(select(device.c.id))))
 _BORN = Statement(
-    insert(device).values(
-        {name: bindparam(name) for name in ("id", "letter", "current", "born", "observed", "signing_key")}
-    )
+    insert(device).values({name: bindparam(name) for name in ("id", "letter", "current", "born", "observed")})
 )
 
 
@@ -65,18 +61,13 @@ class Entry:
 
 
 def mint_device(connection: Connection, letter: str) -> Device:
-    """Makes this PC a new author; a former one of this store stays known, but writes no more.
-
-    Its signing key is made with it and not at its enrolment: a disk cloned before that is the same device for the district, which
-    takes the same events from both for one.
-    """
+    """Makes this PC a new author; a former one of this store stays known, but writes no more."""
     new = Device(b32encode(secrets.token_bytes(10)).decode("ascii").lower(), letter)
     _RETIRE.run(connection, {})
     [(born, observed)] = _BEFORE.run(connection, {})
     [(written,)] = _WRITTEN.run(connection, {})
     row = {"id": new.id, "letter": letter, "current": True, "born": (born or 0) + 1}
-    row |= {"observed": max(written or 0, observed or 0), "signing_key": secrets.token_bytes(SIGNING_KEY_BYTES)}
-    _BORN.run(connection, row)
+    _BORN.run(connection, row | {"observed": max(written or 0, observed or 0)})
     return new
 
 

@@ -7,10 +7,11 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from complaints.complaint import Complaint
 from complaints.events import Attached
-from desktop.store.log import SIGNING_KEY_BYTES
 from desktop.store.schema import device, event, file
 from desktop.store.statement import Statement
 from sync.office import OwnDevice
+
+KEY_BYTES = 32
 
 _CHAINED = select(event.c.seq).where(event.c.hash.is_not(None)).order_by(event.c.seq.desc()).limit(1)
 _LAST = Statement(_CHAINED.where(event.c.device == bindparam("device")))
@@ -75,8 +76,8 @@ def unsent(connection: Connection, complaint: Complaint) -> frozenset[tuple[str,
 
 
 def prepare(connection: Connection, id: str) -> None:
-    """Gives the device a signing key if it has none: it was minted before they came with it."""
-    _PREPARE.run(connection, {"device": id, "minted": token_bytes(SIGNING_KEY_BYTES)})
+    """Gives the device a signing key if it has none."""
+    _PREPARE.run(connection, {"device": id, "minted": token_bytes(KEY_BYTES)})
 
 
 @dataclass(slots=True)

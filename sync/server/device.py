@@ -16,18 +16,18 @@ _ASKING = Statement(
 )
 _ASKING_BY_ID = Statement(_ASKING.sqlite.replace("d.token = :token", "d.id = :id"))
 _OF_UNIT = Statement(
-    "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at FROM device d "
+    "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at, seen_at FROM device d "
     "WHERE unit = :unit AND token IS NOT NULL AND revoked_at IS NULL ORDER BY enrolled_at, id"
 )
 _FOLLOWED = Statement("SELECT follows FROM device WHERE unit = :unit AND follows <> ''")
 _BY_ID = Statement(
-    "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at FROM device WHERE id IN :ids ORDER BY id",
+    "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at, seen_at FROM device WHERE id IN :ids ORDER BY id",
     lock=True,
 )
 _FIND = Statement(_BY_ID.sqlite.replace("IN (SELECT value FROM json_each(:ids)) ORDER BY id", "= :id"))
 _ADD = Statement(
     "INSERT INTO device (id, unit, letter, public_key, token, head_seq, head_hash, highest, enrolled_at, seen_at, version, follows) "
-    "VALUES (:id, :unit, :letter, :public_key, :token, 0, :none, 0, :now, :seen, :version, :follows) ON CONFLICT DO NOTHING"
+    "VALUES (:id, :unit, :letter, :public_key, :token, 0, :none, 0, :now, 0, :version, :follows) ON CONFLICT DO NOTHING"
 )
 _ENROL = Statement(
     "UPDATE device SET letter = :letter, public_key = :public_key, token = :token, version = :version, "
@@ -64,6 +64,16 @@ class Device:
     head_hash: bytes
     highest: int
     revoked_at: int | None
+    seen_at: int
+
+    def belongs_to(self, unit: str, public_key: bytes) -> bool:
+        """Whether whoever has this key may go by this id.
+
+        Also another key than it was enrolled with, while nobody has used that one: a PC set up from a copy of this disk may have
+        died before it knew of its enrolment. Were this one sent away, each would send what the disk held at copying.
+        """
+        unused = not self.highest and not self.seen_at and self.revoked_at is None
+        return self.unit == unit and (unused or self.public_key in (b"", public_key))
 
 
 def mint_token() -> str:
@@ -126,8 +136,7 @@ def add(
 ) -> None:
     """A device that was not known; without key and token it is only the author of events that others gave back."""
     transaction.run(
-        _ADD, id=id, unit=unit, letter=letter, public_key=public_key, token=token, none=b"", now=now,
-        seen=now if token else 0, version=version, follows=follows,
+        _ADD, id=id, unit=unit, letter=letter, public_key=public_key, token=token, none=b"", now=now, version=version, follows=follows,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def enrol(transaction: Transaction, request: EnrolRequest, now: int) -> tuple[st
         raise forbidden("unit", unit)
     token = device.mint_token()
     known = device.lock(transaction, [request.device]).get(request.device)
-    if known is not None and (known.unit != unit or known.public_key not in (b"", request.public_key)):
+    if known is not None and not known.belongs_to(unit, request.public_key):
         raise forbidden("device")
     letter = device.free_letter(transaction, unit, request.device, (known and known.letter) or request.letter)
     hash = device.token_hash(token)
@@ -85,10 +85,9 @@ def succeed(transaction: Transaction, by: Asking, request: DeviceRequest, now: i
         raise forbidden("proof")
     if not succession_is_signed(former.public_key, request.old_proof, by.id, request.device):
         raise forbidden("proof")
-    foreign = known is not None and (known.unit != by.unit or known.public_key not in (b"", request.public_key))
-    if foreign or (known is not None and known.revoked_at is not None):
+    if known is not None and (known.revoked_at is not None or not known.belongs_to(by.unit, request.public_key)):
         raise forbidden("device")
-    if token and known is not None and known.token is not None:
+    if token and known is not None and known.token is not None and known.public_key == request.public_key:
         return token, known.letter
     token = token or device.mint_token()
     hash = device.token_hash(token)

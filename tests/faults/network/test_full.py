@@ -44,6 +44,7 @@ def test_an_office_whose_disk_is_full_takes_what_comes_once_there_is_room(
     with serving(tmp_path / "distrik") as server:
         first, second = founded_once.copy(disk / "a"), founded_once.copy(tmp_path / "b")
         with desk_at(first, server, server.port) as full:
+            full.sync()
             filled(full, second, disk, server.port)
 
 

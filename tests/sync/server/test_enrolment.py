@@ -38,8 +38,23 @@ def test_a_code_is_for_its_unit_only_and_says_for_which(district: District):
 def test_a_known_device_does_not_come_back_with_another_key(district: District):
     first = Pc(post_to(district))
     first.enrol(district.issue_code(SAOTANRE))
+    first.sync()
     with pytest.raises(Refused, match="403"):
         Pc(post_to(district), id=first.id).enrol(district.issue_code(SAOTANRE))
+
+
+def test_a_device_that_was_never_heard_of_comes_back_with_another_key(district: District):
+    first = Pc(post_to(district))
+    first.enrol(district.issue_code(SAOTANRE))
+    second = Pc(post_to(district), id=first.id)
+    second.enrol(district.issue_code(SAOTANRE))
+    second.sync()
+    with pytest.raises(Refused, match="401"):
+        first.sync()
+    with pytest.raises(Refused, match="403"):
+        first.enrol(district.issue_code(SAOTANRE))
+    with pytest.raises(Refused, match="403"):
+        Pc(post_to(district), GUNUNG_PERAK, id=second.id).enrol(district.issue_code(GUNUNG_PERAK))
 
 
 def test_two_pcs_of_a_unit_have_letters_of_their_own(district: District):

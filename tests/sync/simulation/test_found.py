@@ -69,7 +69,7 @@ def test_a_complaint_cut_short_on_its_way_to_a_unit_takes_along_why_it_may_go_th
     run(Script(139457, (2, 1), 1, actions))
 
 
-def test_what_a_disk_held_when_it_was_cloned_is_not_doubled_though_neither_pc_was_enrolled():
+def test_what_a_disk_held_when_it_was_cloned_is_not_doubled_though_neither_pc_was_heard_of_since_its_enrolment():
     actions = (
         Work(4, "record", 159, 2), Copy(4), Clone(4, 484), Sync(3, (Fault(1, "PC dies before", 2, "correct", 151),)),
     )  # fmt: skip

@@ -43,6 +43,7 @@ def test_what_a_pc_says_of_itself_is_read_again_after_each_change():
     for change in (
         store.renewed,
         lambda: one.work("record", 1, "73.07", "teks", MORNING_MS),
+        lambda: store.prepared(one.standing().current.id),
         lambda: one.put(early),
         one.restored,
     ):
