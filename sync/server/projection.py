@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from complaints.complaint import Complaint
-from complaints.events import Event, Sealed
+from complaints.events import Corrected, Event, Recorded, Sealed
 from complaints.fold import fold
 from sync.server.reckoning import NEVER, Reckoning
 from sync.server.statement import Insert
@@ -74,16 +76,18 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
     if complaint.withdrawn:
         # As before its recording came: in no list, no figure and no public answer.
         return Projected(id, units, complaint.erased, False)
-    return _row(
-        id, units, complaint, reckoning, anonymous=complaint.anonymous or _recorded_anonymous(counting, complaint)
-    )
+    return _row(id, units, complaint, reckoning, anonymous=complaint.anonymous or _recorded_anonymous(complaint))
 
 
-def _recorded_anonymous(history: list[Event], complaint: Complaint) -> bool:
+def _recorded_anonymous(complaint: Complaint) -> bool:
     """Whether whoever recorded it keeps the person anonymous. Another office's correction doesn't open the identity to it."""
-    own = [event for event in history if event.unit == complaint.unit]
-    said = fold(own) if len(own) < len(history) else complaint
-    return said is not None and said.anonymous
+    said = False
+    for entry in complaint.history:
+        step = entry.event.step
+        own = entry.event.unit == complaint.unit and not entry.misplaced
+        if own and isinstance(step, Recorded | Corrected) and step.facts.anonymous is not UNSET:
+            said = step.facts.anonymous
+    return said
 
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, anonymous: bool) -> Projected:

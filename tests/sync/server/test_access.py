@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from complaints.events import Corrected, Facts, Forwarded, Recorded, decode
+from complaints.clock import stamp
+from complaints.events import AnyStep, Corrected, Event, Facts, Forwarded, Noted, Recorded, decode, encode
 from sync.server.district import District
 from tests.sync.server.conftest import post_to
-from tests.sync.server.pcs import TODAY, Pc, Refused, new_id
+from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc, Refused, new_id
 
 MOST_UNITS = 4
 _worlds = count(1)
@@ -80,6 +81,29 @@ class World:
         held = [one for events in pc.held.values() for one in events.values()]
         if held:
             pc.exchange(returned=[*held, (held[0][0], held[-1][1])])
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_of_what_a_unit_said_of_anonymity_the_last_counts_as_everyone_reads_it(district: District, kept: bool):
+    """Also where the last one's stamp is earlier, and another office's step alone tells that it came behind."""
+    office, other, forwarded = (Pc(post_to(district), unit) for unit in (SAOTANRE, SAOTANRE, GUNUNG_PERAK))
+    for pc in (office, other, forwarded):
+        pc.enrol(district.issue_code(pc.unit))
+    case = office.record(name="Siti", anonymous=True)
+    office.forward(case, GUNUNG_PERAK)
+
+    def write(pc: Pc, step: AnyStep, at: int, saw: Pc) -> None:
+        seen = ((saw.id, len(saw.chain)),)
+        pc.chain.append(encode(Event(pc.id, len(pc.chain) + 1, at, case, "Siti", pc.unit, seen, step)))
+
+    year_2037, year_2026 = stamp(2_114_000_000_000), stamp(1_800_000_100_000)
+    write(office, Corrected(TODAY, Facts(anonymous=not kept)), year_2037, office)
+    write(forwarded, Noted(TODAY, "Dibaca"), year_2026, office)
+    write(other, Corrected(TODAY, Facts(anonymous=kept)), year_2026, forwarded)
+    write(forwarded, Corrected(TODAY, Facts(anonymous=False)), year_2026 + 1, other)
+    for pc in (office, other, forwarded, forwarded):
+        pc.sync()
+    assert (case in forwarded.received_keys) is not kept
 
 
 def _facts() -> Facts:
