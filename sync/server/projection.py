@@ -73,10 +73,11 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
     complaint = fold(counting) if counting else None
     if complaint is None:
         return Projected(id, units, False, any(isinstance(event.step, Sealed) for event in history))
+    anonymous = complaint.anonymous or _recorded_anonymous(complaint)
     if complaint.withdrawn:
-        # As before its recording came: in no list, no figure and no public answer.
-        return Projected(id, units, complaint.erased, False)
-    return _row(id, units, complaint, reckoning, anonymous=complaint.anonymous or _recorded_anonymous(complaint))
+        # As before its recording came: in no list, no figure and no public answer. Its identity stays whose it was.
+        return Projected(id, units, complaint.erased, False, complaint.unit, anonymous=anonymous)
+    return _row(id, units, complaint, reckoning, anonymous=anonymous)
 
 
 def _recorded_anonymous(complaint: Complaint) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from complaints.clock import stamp
-from complaints.events import AnyStep, Corrected, Event, Facts, Forwarded, Noted, Recorded, decode, encode
+from complaints.events import AnyStep, Corrected, Event, Facts, Forwarded, Noted, Recorded, Withdrawn, decode, encode
 from sync.server.district import District
 from tests.sync.server.conftest import post_to
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc, Refused, new_id
@@ -81,6 +81,21 @@ class World:
         held = [one for events in pc.held.values() for one in events.values()]
         if held:
             pc.exchange(returned=[*held, (held[0][0], held[-1][1])])
+
+
+def test_a_withdrawn_complaint_keeps_its_anonymous_person_to_its_unit(district: District):
+    office, forwarded = (Pc(post_to(district), unit) for unit in (SAOTANRE, GUNUNG_PERAK))
+    again = Pc(post_to(district), SAOTANRE)
+    for pc in (office, forwarded, again):
+        pc.enrol(district.issue_code(pc.unit))
+    case = office.record(name="Siti", anonymous=True)
+    office.forward(case, GUNUNG_PERAK)
+    office.write(Withdrawn(TODAY), case)
+    office.sync()
+    forwarded.sync()
+    again.sync()
+    assert not forwarded.received_keys
+    assert again.received_keys == office.keys
 
 
 @pytest.mark.parametrize("kept", [True, False])
