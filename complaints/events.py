@@ -233,9 +233,13 @@ AnyStep = (
 
 
 class Unknown(Struct, frozen=True, gc=False, array_like=True, tag=""):
-    """A step of a newer version: kept, forwarded and shown as 'unknown step', never dropped. No step has the empty tag."""
+    """A step of a newer version: kept, forwarded and shown as 'unknown step', never dropped.
 
-    tag: str
+    No step has the empty tag, and no text the length asked for: nothing is read straight into this, or a step written ["", "closed"]
+    would take the name "closed", and be read where versions that look at the whole of it refuse it.
+    """
+
+    tag: Annotated[str, Meta(min_length=1, max_length=0)]
 
 
 class Envelope(Struct, frozen=True, gc=False, array_like=True):

@@ -94,6 +94,17 @@ def test_a_known_step_with_a_value_of_a_newer_version_is_kept_as_unknown():
     assert decode(written([])).step == Unknown("")
 
 
+@pytest.mark.parametrize("behind", [[], ["closed"], [""], ["closed", "2026-11-23"], [3]])
+def test_a_step_without_a_name_takes_none_from_what_stands_behind(behind: list[object]):
+    assert decode(written(["", *behind])).step == Unknown("")
+
+
+def test_a_step_without_a_name_is_read_whole_as_every_unknown_one():
+    content = written(["", "", "sampai"]).replace(b"sampai", b"sampa\xff")
+    with pytest.raises(msgspec.DecodeError):
+        decode(content)
+
+
 def test_fields_added_by_a_newer_version_are_passed_over():
     event = decode(written(["noted", "2026-11-23", "catatan", {"new": 1}], wall=None, colour="red", size=7))
     assert event.step == e.Noted(ON, "catatan")
