@@ -112,6 +112,8 @@ def summed(rows: Iterable[Row]) -> Sums:
 
 def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") -> Sums:
     """The sums of the months from `first` to `last` ('2026-11'), both included."""
+    # As numbers: strftime writes the year 26, a slip of the keys, without its zeros, and as text that comes after 2025.
+    months = {"first": _number(first), "last": _number(last)}
     sums = {
         f"{month // 100:04d}-{month % 100:02d}": {
             Mark(figure, of, value): count
@@ -119,10 +121,10 @@ def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") 
             for of, values in split.items()
             for value, count in values.items()
         }
-        for month, sums in _KEPT.run(connection, {"first": _number(first), "last": _number(last)})
+        for month, sums in _KEPT.run(connection, months)
     }
     above = _ABOVE.run(connection, {"mark": _mark(connection)})
-    _sum_up(sums, (row for row in above if first <= _month(row) <= last))
+    _sum_up(sums, (row for row in above if months["first"] <= _number(_month(row)) <= months["last"]))
     return sums
 
 

@@ -73,6 +73,13 @@ def test_the_sums_are_kept_through_every_change(office: Office):
     assert sums_hold(office)
 
 
+def test_a_day_of_a_year_long_ago_hides_nobody_who_came_lately(tmp_path):
+    office = new_office(tmp_path)
+    for received_on in (date(26, 9, 5), date(2026, 9, 5), None):
+        office.record(Draft(kind="complaint", body="Lampu padam", received_on=received_on))
+    assert office.monitoring(None, None).received == 3
+
+
 def test_the_check_finds_and_mends_a_wrong_sum(tmp_path):
     office = new_office(tmp_path)
     office.record(Draft(kind="complaint", body="Lampu padam"))
