@@ -92,7 +92,7 @@ def _history(complaint: Complaint) -> Iterable[Fields]:
     for entry in complaint.history:
         yield _entry(entry, known)
         step = entry.event.step
-        if isinstance(step, Recorded | Corrected):
+        if isinstance(step, Recorded | Corrected) and not entry.misplaced:
             known |= _given(step.facts)
 
 

@@ -66,7 +66,7 @@ def _told(complaint: Complaint, categories: Categories) -> Iterable[Told]:
             changes = tuple(_changes(step, known, categories))
         parts, note = _sentence(step, draft)
         yield _line(entry, parts, note, changes)
-        if isinstance(step, e.Recorded | e.Corrected):
+        if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
             known |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
         if isinstance(step, e.Responded) and step.draft:
             draft = step.note

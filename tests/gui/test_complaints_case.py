@@ -1,5 +1,7 @@
 """The case: its history in words, conflicts and misplaced steps that one click decides, and typed text that is only text."""
 
+from typing import cast
+
 import pytest
 from msgspec import structs
 from PySide6.QtCore import Qt
@@ -9,8 +11,9 @@ from sqlalchemy import insert
 from complaints import events as e
 from complaints.draft import Draft, Person
 from complaints.events import Facts
-from complaints.steps import Taken
+from complaints.steps import Change, Taken
 from complaints.workflow import RIGHTS
+from desktop import case_fields
 from desktop.screens.complaints.historyview import markup
 from desktop.screens.told import Part, tell
 from desktop.store.database import writing
@@ -118,6 +121,18 @@ def test_a_step_of_a_newer_version_is_shown_and_kept(room, office):
         project(office, connection, one)
     room.open(one)
     assert room.history[0].startswith("Langkah dari versi program yang lebih baru: mediated")
+
+
+def test_what_stood_before_a_correction_is_not_what_a_recording_under_another_s_id_said(office):
+    one = recorded(office)
+    before = office.case(one).complaint.title
+    written_elsewhere(office, one, e.Recorded(office.today(), "2026-Z-0001", "R3BT-VJTA-Q271", Facts(title="Palsu")))
+    case = office.correct(one, Change(title="Jembatan gantung"))
+    assert [entry.misplaced for entry in case.complaint.history] == [False, True, False]
+    [change] = tell(case.complaint, office.categories)[0].changes
+    assert before in change
+    *_, told = cast(list[case_fields.Fields], case_fields.history_fields(case)["history"])
+    assert told["before"] == {"title": before}
 
 
 def test_every_kind_of_step_has_its_sentence(office):
