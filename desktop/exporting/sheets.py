@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from inspect import unwrap
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -99,7 +100,8 @@ def _writers(sheet: Any, look: Look) -> Mapping[type, Callable[[int, int, Any], 
         write_number(row, place, value, look.whole)
 
     def degrees(row: int, place: int, value: float) -> None:
-        write_number(row, place, value, look.degrees)
+        if isfinite(value):  # another office's event may say anything, and no sheet takes what is no number
+            write_number(row, place, value, look.degrees)
 
     return {str: text, date: day, int: whole, float: degrees}
 

@@ -11,10 +11,13 @@ from openpyxl.utils import get_column_letter
 
 from complaints.draft import Draft, Person
 from complaints.errors import OfficeError, Refused
-from complaints.events import IdentitiesExported
+from complaints.events import Corrected, Facts, IdentitiesExported, Location
 from desktop.exporting.export import ExportStopped, export
 from desktop.office import Office
+from desktop.store import log
+from desktop.store.database import writing
 from desktop.store.listing import Query
+from desktop.store.log import Author, Device, Entry
 from tests.desktop.command import Run
 
 SECRETS = ("Andi Baso", "7307031504870001", "81234567890", "Kaur Umum")
@@ -46,6 +49,19 @@ def test_identities_are_masked_unless_asked_for(office: Office, tmp_path: Path, 
         content = str([[c.value for c in row] for row in openpyxl.load_workbook(tmp_path / name)["Register"]]).encode()
     assert not any(secret.encode() in content for secret in SECRETS)
     assert not any(isinstance(event.step, IdentitiesExported) for event in office.events())
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx", "r.jsonl"])
+@pytest.mark.parametrize("nowhere", [float("nan"), float("inf")])
+def test_coordinates_that_are_no_numbers_stop_no_export(office: Office, tmp_path: Path, name: str, nowhere: float):
+    """No form takes them, but another office's event may say so."""
+    case = office.case("2026-A-0001").complaint
+    step = Corrected(office.today(), Facts(location=Location(latitude=nowhere, longitude=nowhere)))
+    with writing(office.engine) as connection:
+        log.append(
+            connection, Author(Device("a" * 16, "B"), "", "73.07.05"), [Entry(case.id, case.heads, step)], office.now_ms
+        )
+    assert export(office, tmp_path / name).complaints == 2
 
 
 @pytest.mark.parametrize("name", ["r.csv", "r.xlsx", "r.jsonl"])
