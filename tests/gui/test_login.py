@@ -139,4 +139,4 @@ def test_what_is_missing_for_the_recovery_is_said_before_anything_is_tried(room,
 
 
 def test_tab_comes_to_everything(room):
-    assert room.stops() == ["login-name", "login-password", "see", "login-enter", "login-forgot"]
+    assert room.stops() == ["login-name", "login-password", "login-enter", "login-forgot"]

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 from desktop.office import Office
 from desktop.store.vault import Vault
@@ -63,6 +63,23 @@ def test_enter_before_the_units_have_come_goes_on_when_one_is_found(start, tmp_p
     room.until(lambda: at(room) == "officer")
     assert room.wizard.office.unit is not None
     assert room.wizard.office.unit.code == "73.07.04.2009"
+
+
+def test_tab_leads_from_the_password_to_its_repetition_and_f8_shows_either(start, tmp_path):
+    room = start(tmp_path)
+    room.settle()
+    choose(room, "saotanre sinjai tengah")
+    room.key(Key.Key_Return)
+    room.enter(NAME)
+    room.type(PASSWORD)
+    room.key(Key.Key_Tab)
+    room.type(PASSWORD)
+    first, second = room.wizard.officer.first.editor, room.wizard.officer.second.editor
+    assert (first.text(), second.text()) == (PASSWORD, PASSWORD)
+    room.key(Key.Key_F8)
+    assert (first.echoMode(), second.echoMode()) == (QLineEdit.EchoMode.Password, QLineEdit.EchoMode.Normal)
+    room.key(Key.Key_F8)
+    assert second.echoMode() == QLineEdit.EchoMode.Password
 
 
 def test_an_office_is_founded_and_entered_by_keyboard_alone(start, tmp_path):
