@@ -2,13 +2,15 @@
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from desktop.screens import preferences, tr
 from desktop.screens.navigate import Goto
 from desktop.screens.preferences import Preferences
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
+from desktop.screens.widgets import Chip
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 
@@ -63,6 +65,26 @@ def test_ctrl_and_a_number_open_the_screens_in_the_order_of_the_side_bar(start, 
         assert room.desk.buttons[opened[-1]].isChecked()
         room.settle()
     assert opened == list(room.desk.buttons)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_once_however_long_it_is_held(start, founded):
+    room = entered(start, founded)
+    room.desk.buttons["complaints"].setFocus()
+    room.key(Key.Key_Return)
+    room.settle()
+    assert room.desk.here().screen == "complaints"
+    chip = room.window.findChild(Chip, "filter-overdue")
+    assert chip is not None
+    chip.setFocus()
+    room.key(Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert chip.isChecked()
+    QApplication.sendEvent(
+        chip, QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_Enter, Qt.KeyboardModifier.NoModifier, "", True)
+    )
+    assert chip.isChecked()
+    room.desk.lock.setFocus()
+    room.key(Key.Key_Return)
+    assert room.login.isVisible()
 
 
 def test_what_is_typed_while_a_screen_comes_is_for_that_screen(start, founded):

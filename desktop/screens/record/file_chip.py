@@ -8,6 +8,7 @@ from complaints import attachment
 from desktop.screens import formats
 from desktop.screens.theme import look
 from desktop.screens.tr import tr
+from desktop.screens.widgets.button import is_enter
 from desktop.store.attachments import Content
 
 
@@ -28,7 +29,7 @@ class DropLine(QPushButton):
         self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             self.click()
             return
         super().keyPressEvent(event)

@@ -13,12 +13,23 @@ from desktop.screens.theme import look
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 
 def lettered(text: str) -> str:
     """The text for a button or menu entry, where Qt would take a lone & for 'underline the next letter'."""
     return text.replace("&", "&&")
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Enter, on either side of the keyboard, pressed once and alone: it presses the button that has the keyboard, as Space does.
+
+    Qt gives Enter to the buttons of dialogs only, and most of ours stand in a screen.
+    """
+    from PySide6.QtCore import Qt
+
+    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alone and not event.isAutoRepeat()
 
 
 class Button(QPushButton):
@@ -49,6 +60,12 @@ class Button(QPushButton):
 
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(self._pressed_by_key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _pressed_by_key(self) -> None:
         if self.isVisible() and self.isEnabled():

@@ -1,11 +1,11 @@
 """Chips that are on or off, and the entries of the side bar."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop.screens.theme import look
-from desktop.screens.widgets.button import lettered
+from desktop.screens.widgets.button import is_enter, lettered
 
 
 class Chip(QPushButton):
@@ -18,6 +18,12 @@ class Chip(QPushButton):
         self.setCheckable(checkable)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_text(self, text: str) -> None:
         """New words, for example with a new count."""
@@ -38,6 +44,12 @@ class SideButton(QPushButton):
         self.setToolTip(f"{text} ({keys})")
         self._count = 0
         self._quiet = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_count(self, count: int, *, quiet: bool = False) -> None:
         """The number in the badge; 0 shows none."""
