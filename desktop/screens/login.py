@@ -16,7 +16,7 @@ from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.password import PasswordEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QKeyEvent, QPixmap
 
 
 class LoginPage(QWidget):
@@ -31,6 +31,7 @@ class LoginPage(QWidget):
         self.setObjectName("page")
         self._until_free = 0
         self._busy = False
+        self._missed = False
         self._recovery: RecoveryForm | None = None
         self._restore: Button | None = None
         self._tick = QTimer(self)
@@ -69,6 +70,7 @@ class LoginPage(QWidget):
         self.password = Field(tr("Kata sandi"), PasswordEdit(), "login-password")
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
         self.password.editor.returnPressed.connect(self._submit)
+        self.password.editor.textEdited.connect(self._typed)
         card.column.addWidget(self.name)
         card.column.addWidget(self.password)
         card.column.addSpacing(SPACE_S)
@@ -95,7 +97,7 @@ class LoginPage(QWidget):
         self.name.editor.setText(name)
         self.password.editor.clear()
         self.password.editor.cover()
-        self.password.set_error("")
+        self._typed()
         if self._restore is not None:
             self._restore.hide()
         self.say(said)
@@ -132,6 +134,7 @@ class LoginPage(QWidget):
         if self._recovery is not None:
             self._recovery.refuse(sentence)
         else:
+            self._missed = seconds > 0
             self.password.set_error(sentence)
             self.password.editor.selectAll()
             self.password.editor.setFocus()
@@ -143,6 +146,11 @@ class LoginPage(QWidget):
         if self._until_free:
             self._tick.start()
         self._show_enter()
+
+    def _typed(self) -> None:
+        """What was said about the last try is over with the next."""
+        self._missed = False
+        self.password.set_error("")
 
     def leave_recovery(self) -> None:
         if self._recovery is not None:
@@ -161,7 +169,9 @@ class LoginPage(QWidget):
         self._until_free = max(0, self._until_free - 1)
         if not self._until_free:
             self._tick.stop()
-            self.password.set_error("")
+            if self._missed:
+                # It stays until something is typed: after a first miss the wait is a second, too short to read why.
+                self.password.set_error(tr("Nama atau kata sandi tadi tidak cocok. Silakan coba lagi."))
         self._show_enter()
 
     def _show_enter(self) -> None:
@@ -246,6 +256,7 @@ class RecoveryForm(Card):
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         self.back = Button(tr("Kembali"), "recovery-back")
+        self.back.setToolTip(tr("Kembali (Esc)"))
         self.back.clicked.connect(self.left)
         self.go = PrimaryButton(tr("Ganti kata sandi dan masuk"), "recovery-go")
         self.go.clicked.connect(self._submit)
@@ -253,6 +264,14 @@ class RecoveryForm(Card):
         row.addWidget(self.go, 1)
         self.column.addSpacing(SPACE_L - SPACE_M)
         self.column.addLayout(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        if event.key() == Qt.Key.Key_Escape and not self._busy:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_busy(self, busy: bool) -> None:
         self._busy = busy

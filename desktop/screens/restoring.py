@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
@@ -75,6 +76,7 @@ class RestorePage(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(SPACE_S)
         self.back = Button(tr("Kembali"), "restore-back")
+        self.back.setToolTip(tr("Kembali (Esc)"))
         self.back.clicked.connect(self.left)
         self.go = PrimaryButton(tr("Pulihkan"), "restore-go")
         self.go.clicked.connect(self._start)
@@ -84,6 +86,12 @@ class RestorePage(QWidget):
         self.file.editor.returnPressed.connect(self.name.editor.setFocus)
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
         self.password.editor.returnPressed.connect(self._start)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.back.isEnabled():
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def begin(self) -> None:
         self.file.editor.setFocus(Qt.FocusReason.OtherFocusReason)

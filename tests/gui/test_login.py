@@ -48,6 +48,10 @@ def test_after_the_wait_one_may_try_again(room):
     room.key(Key.Key_Return)
     until_free(room)
     assert room.login.enter.text() == "Masuk"
+    assert "tidak cocok" in room.said()
+    room.type("s")
+    assert "tidak cocok" not in room.said()
+    room.login.password.editor.clear()
     room.log_in(USER, PASSWORD)
     assert room.desk
 
@@ -106,6 +110,15 @@ def test_a_forgotten_password_is_made_anew_with_the_recovery_code(room, founded)
     until_free(room)
     room.log_in(USER, NEW)
     assert room.desk
+
+
+def test_esc_leads_from_the_recovery_back_to_log_in(room):
+    room.login.forgot.click()
+    room.settle()
+    room.type("AAAAA")
+    room.key(Key.Key_Escape)
+    assert room.login.card.isVisible()
+    assert room.focus is room.login.name.editor
 
 
 def test_a_wrong_recovery_code_opens_nothing_and_waits_as_well(room, founded):

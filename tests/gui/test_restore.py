@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PASSWORD, USER, Founded
-from tests.gui.program_room import ProgramRoom
+from tests.gui.program_room import Key, ProgramRoom
 from tests.offices import bridge
 
 
@@ -110,7 +110,7 @@ def test_back_leads_to_where_one_came_from(start, tmp_path):
     room.settle()
     room.wizard.restore.click()
     room.settle()
-    room.restoring.back.click()
+    room.key(Key.Key_Escape)
     room.settle()
     assert room.wizard.isVisible()
     room.type("saotanre")
