@@ -69,7 +69,8 @@ def test_an_empty_office_is_told_what_to_do_first(show, qtbot):
     assert screen.empty.isVisible()
     assert "Ctrl+N" in screen.record_button.text()
     qtbot.mouseClick(screen.record_button, Qt.MouseButton.LeftButton)
-    assert screen.went == [Goto("record")]
+    qtbot.mouseClick(screen.import_button, Qt.MouseButton.LeftButton)
+    assert screen.went == [Goto("record"), Goto("import")]
 
 
 def test_the_date_is_written_out_with_the_working_day_of_the_month(show):

@@ -173,11 +173,11 @@ class HomeScreen(QWidget):
         self.record_button = Button(tr("Catat pengaduan (Ctrl+N)"), "home-record", role="primary")
         self.record_button.clicked.connect(lambda: self._navigate(Goto("record")))
         self.empty_state.add(self.record_button)
-        import_hint = tr("Sudah punya register di Excel atau CSV? Masukkan semuanya sekaligus dengan perintah:")
+        import_hint = tr("Sudah punya register di Excel, CSV atau OpenSID? Masukkan semuanya sekaligus:")
         self.empty_state.add(label(import_hint, "muted", "home-import-hint"))
-        command = label("buku-aduan import register.xlsx", "heading", "home-import-command")
-        command.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty_state.add(command)
+        self.import_button = Button(tr("Impor dari Excel…"), "home-import")
+        self.import_button.clicked.connect(lambda: self._navigate(Goto("import")))
+        self.empty_state.add(self.import_button)
         card.column.addWidget(self.empty_state)
         self.empty = card
         return card
