@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from complaints.events import Location
 from complaints.steps import Taken
@@ -137,6 +137,19 @@ def test_another_period_brings_other_figures(room: Monitor):
     assert room.screen.before is None
     room.choose("last-month")
     assert room.screen.pages.currentWidget() is room.screen.empty
+
+
+def test_the_period_stands_below_the_title_where_there_is_no_room_beside_it(room: Monitor):
+    title, periods = room.screen._title, room.screen.periods
+    assert periods.geometry().left() > title.geometry().right()
+    assert periods.geometry().top() < title.geometry().bottom()
+    room.screen.resize(700, 740)
+    QApplication.processEvents()
+    assert periods.geometry().top() > title.geometry().bottom()
+    assert not periods.geometry().intersects(room.screen.print.geometry())
+    room.screen.resize(1158, 740)
+    QApplication.processEvents()
+    assert periods.geometry().left() > title.geometry().right()
 
 
 def test_free_days_are_typed_in_a_line(room: Monitor):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -41,6 +42,7 @@ from desktop.store.listing import Query
 # Narrower than this, at 100 percent, the cards stand below one another.
 ROOM = 1060
 _KINDS = frozenset({"complaints", "settings"})
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class MonitoringScreen(QWidget):
@@ -61,14 +63,18 @@ class MonitoringScreen(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(22, SPACE_L, 0, 0)
         page.setSpacing(SPACE_M)
-        head = QHBoxLayout()
+        self._head = head = QGridLayout()
         head.setContentsMargins(0, 0, 22, 0)
-        head.addWidget(label(tr("Pemantauan"), "title", "monitoring-title"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addStretch(1)
+        head.setHorizontalSpacing(SPACE_S)
+        head.setVerticalSpacing(SPACE_XS)
+        head.setColumnStretch(0, 1)
+        self._title = label(tr("Pemantauan"), "title", "monitoring-title")
+        head.addWidget(self._title, 0, 0, _TOP)
         self.periods = PeriodBar(self._office.today())
         self.periods.changed.connect(self.refresh)
-        head.addWidget(self.periods, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(self._build_ways_out())
+        head.addWidget(self.periods, 0, 1, _TOP)
+        self._ways_out = self._build_ways_out()
+        head.addLayout(self._ways_out, 0, 2)
         self.subtitle = label("", "muted", "monitoring-span", wrap=True)
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -231,11 +237,25 @@ class MonitoringScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_periods()
         wide = self.width() >= look.px(ROOM)
         for row, stretches in self._rows:
             row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
             for at, stretch in enumerate(stretches):
                 row.setStretch(at, stretch if wide else 0)
+
+    def _place_periods(self) -> None:
+        """Beside the title; below it where large letters leave no room there."""
+        page, head = self.layout(), self._head
+        assert page is not None
+        parts = (self._title, self.periods, self._ways_out)
+        needed = sum(part.sizeHint().width() + SPACE_S for part in parts)
+        room = self.width() - page.contentsMargins().left() - head.contentsMargins().right()
+        head.removeWidget(self.periods)
+        if needed <= room:
+            head.addWidget(self.periods, 0, 1, _TOP)
+        else:
+            head.addWidget(self.periods, 1, 0, 1, 3, _TOP | Qt.AlignmentFlag.AlignLeft)
 
     def _card(self, name: str, title: str) -> Card:
         card = Card(name, space=SPACE_M)
