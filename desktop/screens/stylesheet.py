@@ -85,10 +85,10 @@ QCheckBox:focus, QRadioButton:focus { border-color: $link; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $edge; background: $card; }
 QCheckBox::indicator { border-radius: 4px; }
 QAbstractItemView::indicator { width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $card; }
-QAbstractItemView::indicator:checked { background: $primary; border-color: $primary; image: url($icons/check.png); }
+QAbstractItemView::indicator:checked { background: $primary; border-color: $link; image: url($icons/check.png); }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:checked { background: $primary; border-color: $primary; image: url($icons/check.png); }
-QRadioButton::indicator:checked { background: $card; border: 5px solid $primary; width: 8px; height: 8px; }
+QCheckBox::indicator:checked { background: $primary; border-color: $link; image: url($icons/check.png); }
+QRadioButton::indicator:checked { background: $card; border: 5px solid $link; width: 8px; height: 8px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 
 QAbstractItemView { background: $card; border: none; outline: none; color: $ink; selection-background-color: $selected;

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.screens.formats import month_name, number
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.tr import tr
-from desktop.screens.widgets.choosing_bars import ChoosingBars
+from desktop.screens.widgets.choosing_bars import FRAME, ChoosingBars
 from desktop.store.home import Month
 
 _GAP = 2
@@ -64,7 +64,7 @@ class MonthChart(ChoosingBars):
 
     def _scale(self) -> _Scale:
         line = look.px(16)
-        plot = self.rect().adjusted(2, line, -2, -(2 * line + SPACE_S + SPACE_XS))
+        plot = self.rect().adjusted(FRAME, line + SPACE_XS, -FRAME, -(2 * line + SPACE_S + SPACE_XS))
         step = plot.width() / max(len(self.months), 1)
         bar = max(min(int((step - 6 - _GAP) / 2), _WIDEST_BAR), 2)
         most = max((max(month.received, month.closed) for month in self.months), default=0)
@@ -91,7 +91,7 @@ class MonthChart(ChoosingBars):
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.drawLine(plot.left(), plot.bottom() + 1, plot.right(), plot.bottom() + 1)
         painter.setPen(QColor(colours.ink if self.told else colours.muted))
-        below = QRect(0, plot.bottom() + SPACE_XS + line + SPACE_XS, self.width(), line)
+        below = QRect(plot.left(), plot.bottom() + SPACE_XS + line + SPACE_XS, plot.width(), line)
         shown = self.told or self._span()
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         if self.hasFocus():

@@ -8,7 +8,7 @@ from desktop.screens.bars import Bar
 from desktop.screens.formats import number
 from desktop.screens.theme import SPACE_S, SPACE_XS, Colours, look
 from desktop.screens.tr import tr
-from desktop.screens.widgets.choosing_bars import ChoosingBars
+from desktop.screens.widgets.choosing_bars import FRAME, ChoosingBars
 
 _WIDEST_BAR = 30
 
@@ -52,7 +52,7 @@ class TrendChart(ChoosingBars):
 
     def _plot(self) -> QRect:
         line = look.px(16)
-        return self.rect().adjusted(4, line + SPACE_XS, -4, -(3 * line + SPACE_S))
+        return self.rect().adjusted(FRAME, line + SPACE_XS, -FRAME, -(3 * line + SPACE_S))
 
     def _step(self) -> float:
         return self._plot().width() / max(len(self.bars), 1)
@@ -79,7 +79,7 @@ class TrendChart(ChoosingBars):
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.drawLine(plot.left(), plot.bottom() + 1, plot.right(), plot.bottom() + 1)
         painter.setPen(QColor(colours.ink if self.told else colours.muted))
-        below = QRect(0, plot.bottom() + line + SPACE_S, self.width(), 2 * line)
+        below = QRect(plot.left(), plot.bottom() + line + SPACE_S, plot.width(), 2 * line)
         shown = self.told or tr("Pilih bulan dengan panah atau penunjuk; Enter membuka pengaduannya.")
         painter.drawText(
             below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, shown

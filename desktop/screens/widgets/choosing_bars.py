@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.theme import look
 
+# What is drawn keeps this far from the sides, in pixels, clear of the frame that shows where the keyboard is.
+FRAME = 6
+
 
 class ChoosingBars(QWidget):
     """What is under the pointer is chosen; with the keyboard here, the last bar before a key moves on. A chart says what it tells of it."""
