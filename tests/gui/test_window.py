@@ -166,6 +166,18 @@ def test_shift_f1_tells_every_key_and_any_key_closes_it(start, founded):
     assert room.desk._overlay is None
 
 
+def test_shift_f1_tells_the_keys_of_the_screen_in_front_first(start, founded):
+    room = entered(start, founded)
+    room.desk.go(Goto("record"))
+    room.settle()
+    room.key(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    overlay = room.desk._overlay
+    assert overlay is not None
+    told = [label.text() for label in overlay.findChildren(QLabel)]
+    assert {"Ctrl+S", "Ctrl+P", "Simpan & cetak tanda terima"} <= set(told)
+    assert told.index("Ctrl+P") < told.index("Ctrl+N")
+
+
 def test_every_control_of_the_shell_has_a_name_for_screen_readers(start, founded):
     from PySide6.QtWidgets import QAbstractButton, QLineEdit
 

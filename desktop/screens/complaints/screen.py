@@ -128,7 +128,7 @@ class ComplaintsScreen(QWidget):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for F1."""
+        """The keys of this screen, for Shift+F1."""
         sorts = f"Ctrl+Shift+1…{len(SORTS)}"
         return (
             ("Enter", tr("Ke perkara")), ("Esc", tr("Kembali ke daftar, lalu ke pencarian")), ("Ctrl+T", tr("Langkah utama perkara")),

@@ -59,6 +59,11 @@ class HomeScreen(QWidget):
             self.search_field.set_text(text)
         self.search_field.take_focus()
 
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this screen, for Shift+F1."""
+        return (("↑ ↓", tr("Pilih baris")), ("Enter", tr("Kerjakan langkah baris itu")))
+
     def take_focus(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 

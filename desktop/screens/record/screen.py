@@ -102,6 +102,14 @@ class RecordScreen(RecordPage):
         self.proposals.ask()
         self.take_focus()
 
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The keys of this screen, for Shift+F1."""
+        return (
+            ("Ctrl+S", tr("Simpan")), ("Ctrl+P", tr("Simpan & cetak tanda terima")), ("F4", tr("Pilih dari daftar atau kalender")),
+            ("Esc", tr("Batal")),
+        )  # fmt: skip
+
     def take_focus(self) -> None:
         """Where one was in what is being typed; at the text when nothing is."""
         focused = self.focusWidget()
