@@ -53,6 +53,7 @@ class FlowLayout(QLayout):
 
     def _place(self, area: QRect, *, move: bool) -> int:
         x, y, row = area.x(), area.y(), 0
+        beside: list[tuple[QLayoutItem, QRect]] = []
         for item in self._shown():
             size = item.sizeHint()
             if size.width() > area.width() > 0:
@@ -61,9 +62,18 @@ class FlowLayout(QLayout):
                     area.width(), item.heightForWidth(area.width()) if item.hasHeightForWidth() else size.height()
                 )
             if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, row = area.x(), y + row + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                if move:
+                    _stand(beside, row)
+                x, y, row, beside = area.x(), y + row + self.spacing(), 0, []
+            beside.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
             row = max(row, size.height())
+        if move:
+            _stand(beside, row)
         return y + row - area.y()
+
+
+def _stand(beside: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    """Items of one row, each in the middle of its height: a text and a word to press read as one line."""
+    for item, place in beside:
+        item.setGeometry(place.translated(0, (height - place.height()) // 2))
