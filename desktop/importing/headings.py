@@ -23,7 +23,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
         "details", "content", "message", "isi ringkas",
     ),
     "expectation": ("harapan", "harapan pelapor", "harapan pengadu", "keinginan", "permintaan", "expectation", "tuntutan"),
-    "channel": ("kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "sarana", "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan"),
+    "channel": ("kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "melalui", "diterima melalui", "diterima lewat", "sarana", "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan"),
     "received_on": (
         "tanggal", "tgl", "tanggal diterima", "tgl diterima", "tanggal terima", "tgl terima", "tanggal masuk", "tgl masuk", "tanggal pengaduan",
         "tgl pengaduan", "tanggal aduan", "tgl aduan", "tanggal laporan", "tgl laporan", "date", "received", "received on", "date received",
