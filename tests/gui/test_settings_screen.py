@@ -509,5 +509,5 @@ def test_the_licences_of_what_is_shipped_can_be_read(settings, operations):
 def test_settings_speak_english(settings):
     tr.use("en")
     screen, section = settings("policy")
-    assert section.title == "Deadline"
+    assert section.title == "Deadlines"
     assert screen.list.item(0).text() == "Office"

@@ -145,7 +145,7 @@ class BackupSection(Section):
         self.table = QTableWidget(0, 4)
         self.table.setObjectName("backup-list")
         self.table.setAccessibleName(tr("Cadangan yang ada"))
-        self.table.setHorizontalHeaderLabels([tr("Dibuat"), tr("Ukuran"), tr("Lampiran"), tr("Keadaan")])
+        self.table.setHorizontalHeaderLabels([tr("Dibuat"), tr("Ukuran"), tr("Lampiran|semua"), tr("Keadaan")])
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

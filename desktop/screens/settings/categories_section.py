@@ -31,7 +31,7 @@ class CategoriesSection(Section):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Kategori"),
+            tr("Kategori|semua"),
             tr("Pengaduan lama tetap memakai kategorinya, juga yang namanya diganti atau disembunyikan."),
         )
         card = self.card("categories-card")
@@ -39,7 +39,7 @@ class CategoriesSection(Section):
         row.setSpacing(SPACE_L)
         self.tree = QTreeWidget()
         self.tree.setObjectName("categories-tree")
-        self.tree.setAccessibleName(tr("Kategori"))
+        self.tree.setAccessibleName(tr("Kategori|semua"))
         self.tree.setHeaderHidden(True)
         RowHeight(self.tree, 30)
         self.tree.setMinimumHeight(look.px(340))

@@ -51,7 +51,7 @@ class PolicySection(Section):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Tenggat"),
+            tr("Tenggat|semua"),
             tr("Batas waktu menurut kebijakan yang berlaku. Perubahan menghitung ulang semua tenggat."),
         )
         self.shipped = parse_policy(rules.shipped_policy())

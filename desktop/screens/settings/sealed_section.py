@@ -28,7 +28,7 @@ class SealedSection(Section):
         self._key_card()
 
     def _list_card(self) -> None:
-        card = self.card("sealed-card", tr("Tanda terima"))
+        card = self.card("sealed-card", tr("Tanda terima|semua"))
         self.list = QTreeWidget()
         self.list.setObjectName("sealed-receipts")
         self.list.setAccessibleName(tr("Tanda terima aduan tersegel"))
