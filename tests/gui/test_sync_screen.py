@@ -88,6 +88,14 @@ def test_an_office_on_its_own_is_told_what_to_do_and_enrols_by_typing(room: Sync
     assert room.room.focus is screen.now
 
 
+def test_an_address_that_nobody_answers_at_is_to_be_checked_and_nothing_promised(room: SyncRoom):
+    screen = room.open()
+    room.room.enter("http://127.0.0.1:9", "K7QM-4T2X-9DNB")
+    room.room.until(lambda: "Periksa ejaan alamat" in room.room.said())
+    assert "percobaan berikutnya" not in room.room.said()
+    assert room.room.focus is screen.form.address.editor
+
+
 def test_what_the_districts_page_shows_is_pasted_into_either_field(room: SyncRoom, way: str, district: District):
     screen, code = room.open(), district.code()
     QGuiApplication.clipboard().setText(f"  {way}\n{code} ")

@@ -139,11 +139,17 @@ class EnrolForm(QWidget):
         self.enrolled.emit()
 
     def _refused(self, error: OfficeError) -> None:
-        from sync.refusals import DistrictRefused
+        from sync.refusals import DistrictRefused, Unreachable
 
         self._busy = False
         self._show_ready()
         sentence = tr_sentence(error.sentence)
+        if isinstance(error, Unreachable):
+            # Nothing tries again by itself before a PC is enrolled, and what was typed is the likeliest fault.
+            sentence = tr(
+                "Server di alamat itu tidak dapat dihubungi; komputer ini belum terdaftar. Data aman di sini. "
+                "Periksa ejaan alamat dan jaringannya, lalu tekan Daftarkan lagi."
+            )
         if isinstance(error, DistrictRefused) and error.reason in ("code", "unit"):
             self.code.set_error(sentence)
             self.code.editor.setFocus()
