@@ -14,7 +14,7 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.tr import tr, tr_sentence
-from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, heading, hint
+from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, hint, label
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
 
@@ -71,7 +71,7 @@ class LaporScreen(QWidget):
         card = Card("lapor-case")
         card.column.setSpacing(SPACE_M)
         first = QHBoxLayout()
-        self.number = heading("", "lapor-number")
+        self.number = label("", "heading", "lapor-number", wrap=True)
         self.previous = Button(tr("Sebelumnya"), "lapor-previous", keys="Alt+Up")
         self.following = Button(tr("Berikutnya"), "lapor-next", keys="Alt+Down")
         self.previous.clicked.connect(lambda: self._step(-1))
