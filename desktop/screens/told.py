@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import assert_never
 
 from msgspec import UNSET, structs
@@ -52,19 +53,20 @@ def tell(complaint: Complaint, categories: Categories, unsent: Collection[tuple[
         replace(told, parts=(*told.parts, Part(tr(" · menunggu dikirim"), waits=True)))
         if (told.event.device, told.event.seq) in unsent
         else told
-        for told in _told(complaint, categories)
+        for told in _told(complaint, categories, unsent)
     )[::-1]
 
 
-def _told(complaint: Complaint, categories: Categories) -> Iterable[Told]:
+def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]]) -> Iterable[Told]:
     known: dict[str, object] = {}
     draft = ""
-    for entry in complaint.history:
+    for _, group in groupby(complaint.history, lambda entry: _line_of(entry.event, unsent)):
+        entry, *more = group
         step = entry.event.step
         changes: tuple[str, ...] = ()
         if isinstance(step, e.Corrected):
             changes = tuple(_changes(step, known, categories))
-        parts, note = _sentence(step, draft)
+        parts, note = (_files([entry, *more]), "") if more else _sentence(step, draft)
         yield _line(entry, parts, note, changes)
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
             known |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
@@ -72,14 +74,33 @@ def _told(complaint: Complaint, categories: Categories) -> Iterable[Told]:
             draft = step.note
 
 
+def _line_of(event: Event, unsent: Collection[tuple[str, int]]) -> tuple[object, ...]:
+    """What steps of one line have in common: files that someone added within a minute. Twenty would push what was done out of sight."""
+    name = event.device, event.seq
+    if not isinstance(event.step, e.Attached):
+        return name
+    return event.device, event.actor, event.step.on, _made(event).replace(second=0, microsecond=0), name in unsent
+
+
+def _files(entries: Iterable[Entry]) -> tuple[Part, ...]:
+    files = [entry.event.step for entry in entries if isinstance(entry.event.step, e.Attached)]
+    photos = all(file.media_type.startswith("image/") for file in files)
+    count = len(files)
+    added = (
+        tr("Foto ditambahkan ({count})", count=count) if photos else tr("Lampiran ditambahkan ({count})", count=count)
+    )
+    return Part(added), Part(f": {_cut(', '.join(file.name for file in files))}")
+
+
+def _made(event: Event) -> datetime:
+    if event.wall is not None and _readable(event.wall):
+        return datetime.fromtimestamp(event.wall / 1000).astimezone()
+    return clock.moment(event.at).astimezone()
+
+
 def _line(entry: Entry, parts: tuple[Part, ...], note: str, changes: tuple[str, ...]) -> Told:
     event = entry.event
-    made = (
-        datetime.fromtimestamp(event.wall / 1000).astimezone()
-        if event.wall is not None and _readable(event.wall)
-        else clock.moment(event.at).astimezone()
-    )
-    step = event.step
+    made, step = _made(event), event.step
     if not isinstance(step, Unknown) and step.on != made.date():
         parts = (*parts, Part(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
     if event.actor:

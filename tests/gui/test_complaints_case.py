@@ -1,5 +1,6 @@
 """The case: its history in words, conflicts and misplaced steps that one click decides, and typed text that is only text."""
 
+from datetime import datetime
 from typing import cast
 
 import pytest
@@ -16,6 +17,7 @@ from complaints.workflow import RIGHTS
 from desktop import case_fields
 from desktop.screens.complaints.historyview import markup
 from desktop.screens.told import Part, tell
+from desktop.store.attachments import Content
 from desktop.store.database import writing
 from desktop.store.schema import event
 from tests.gui.complaints_room import Room, of_stage, person, project, recorded, written_elsewhere
@@ -103,6 +105,20 @@ def test_a_step_out_of_place_is_marked_and_decided_by_a_click(room, office, qtbo
     room.settle()
     assert room.widget("history-decided").text.endswith("sudah diperiksa")
     assert not office.case(one).complaint.needs_decision
+
+
+def test_files_added_together_are_one_line(office, monkeypatch):
+    monkeypatch.setattr(office, "clock", lambda: datetime(2026, 11, 20, 9, 30, 12).astimezone().timestamp())
+    one = recorded(office)
+    for name in ("tali.png", "jembatan.png"):
+        office.attach(one, Content(name, b"\x89PNG\r\n\x1a\n" + name.encode()))
+    told = tell(office.case(one).complaint, office.categories)
+    assert [line.sentence.partition(" · ")[0] for line in told] == [
+        "Foto ditambahkan (2): tali.png, jembatan.png", "Dicatat, tatap muka",
+    ]  # fmt: skip
+    office.attach(one, Content("surat.pdf", b"%PDF-1.7"))
+    latest = tell(office.case(one).complaint, office.categories)[0]
+    assert latest.sentence.startswith("Lampiran ditambahkan (3): tali.png, jembatan.png, surat.pdf")
 
 
 def test_a_step_of_a_newer_version_is_shown_and_kept(room, office):
