@@ -22,6 +22,8 @@ from sync.server.refusal import malformed
 from sync.server.statement import Insert, Statement, Transaction
 
 MARK_BITS = 63
+# The lowest bit of a feed row's mark: the event comes again, for the identity key that arrived behind it.
+AGAIN = 1
 _COMPLAINT = re.compile(r"[a-z2-7]{16}-[1-9][0-9]{0,18}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -89,6 +91,7 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     new = {(a.event.device, a.event.seq) for a in arrivals}
     feeds: dict[str, list[Event]] = {}
     counting: dict[str, list[Event]] = {}
+    holders: dict[str, frozenset[str]] = {}
     changed: list[Projected] = []
     reckoning = desk.reckoning()
     for arrival in arrivals:
@@ -98,6 +101,7 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
         before = known.get(id, frozenset[str]())
         after = entitlement.entitled(history, desk.district)
         counts = counting[id] = [event for event in history if event.unit in after]
+        holders[id] = after - {desk.district}
         if id not in known and len(history) == 1 == len(counts):
             # Just recorded, by a unit that may: the commonest by far, and it goes to that unit alone.
             if history[0].unit != desk.district:
@@ -111,8 +115,14 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     added = [row for row in changed if row.id not in known]
     transaction.insert(ADD, added)
     transaction.insert(CHANGE, [row for row in changed if row.id in known])
-    _deliver(transaction, feeds)
-    _keep_keys(transaction, desk, counting, keys, by)
+    again: dict[str, list[Event]] = {}
+    for id in _keep_keys(transaction, desk, counting, keys, by):
+        first = next((event for event in counting[id] if event.records), None)
+        if id in known and first is not None:
+            # Somebody who has no key gave the complaint back to a district that had lost it, and others have read it since.
+            for unit in holders[id]:
+                again.setdefault(unit, []).append(first)
+    _deliver(transaction, feeds, again)
 
 
 def _histories(transaction: Transaction, known: Iterable[str], arrivals: list[Arrival]) -> dict[str, list[Event]]:
@@ -130,13 +140,15 @@ def _histories(transaction: Transaction, known: Iterable[str], arrivals: list[Ar
     return found
 
 
-def _deliver(transaction: Transaction, feeds: dict[str, list[Event]]) -> None:
-    mark = randbits(MARK_BITS)
+def _deliver(transaction: Transaction, feeds: dict[str, list[Event]], again: dict[str, list[Event]]) -> None:
+    mark = randbits(MARK_BITS) & ~AGAIN
     rows: list[tuple[object, ...]] = []
-    for unit, events in sorted(feeds.items()):
-        [(last,)] = transaction.rows(_ADVANCE, unit=unit, count=len(events))
-        first = last - len(events) + 1
-        rows += [(unit, first + n, mark, event.device, event.seq) for n, event in enumerate(_as_written(events))]
+    for unit in sorted(feeds.keys() | again.keys()):
+        marked = [(event, mark) for event in _as_written(feeds.get(unit, []))]
+        marked += [(event, mark | AGAIN) for event in again.get(unit, [])]
+        [(last,)] = transaction.rows(_ADVANCE, unit=unit, count=len(marked))
+        first = last - len(marked) + 1
+        rows += [(unit, first + n, of, event.device, event.seq) for n, (event, of) in enumerate(marked)]
     transaction.insert(_FEED, rows)
 
 
@@ -150,14 +162,17 @@ def _as_written(events: list[Event]) -> list[Event]:
 
 def _keep_keys(
     transaction: Transaction, desk: Desk, histories: dict[str, list[Event]], keys: dict[str, bytes], by: str
-) -> None:
-    """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more."""
+) -> list[str]:
+    """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more.
+
+    Returns the complaints whose key is new here.
+    """
     erased = [id for id, history in histories.items() for event in history if isinstance(event.step, Erased)]
     if erased:
         transaction.forgets |= transaction.run(_DROP_KEYS, ids=erased) > 0
     wanted = {id: key for id, key in keys.items() if id in histories and id not in erased}
     if not wanted:
-        return
+        return []
     have = {id for (id,) in transaction.rows(_KEYS_OF, ids=sorted(wanted))}
     rows = [
         (id, desk.keys.wrap(id, key))
@@ -165,6 +180,7 @@ def _keep_keys(
         if id not in have and _fits(key, histories[id], by)
     ]
     transaction.insert(_ADD_KEY, rows)
+    return [id for id, _ in rows]
 
 
 def _fits(key: bytes, history: list[Event], by: str) -> bool:

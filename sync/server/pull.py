@@ -9,6 +9,7 @@ from nacl.exceptions import CryptoError
 
 from sync.proof import seal
 from sync.server.device import Asking
+from sync.server.intake import AGAIN
 from sync.server.keys import Keys
 from sync.server.statement import Statement, Transaction
 
@@ -66,7 +67,7 @@ def page(
     keyed: set[str] = set()
     full = False
     for position, mark, device, seq, complaint, has_key, content in rows:
-        if seq > have.get(device, 0):
+        if seq > have.get(device, 0) or mark & AGAIN:
             room -= len(content) + 20
             if room < 0 and events:
                 full = True

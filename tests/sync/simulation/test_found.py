@@ -75,3 +75,10 @@ def test_what_a_disk_held_when_it_was_cloned_is_not_doubled_though_neither_pc_wa
     )  # fmt: skip
     for room in (1, 2048):
         run(Script(102485, (1, 1, 1), room, actions))
+
+
+def test_a_key_that_comes_behind_its_complaint_reaches_who_has_read_that_already():
+    actions = (
+        Sync(0), Work(2, "record anonymously", 943, 6), Sync(2), Dispose(553, 2), Stick("answer", 0, 600), RestoreDistrict(54),
+    )  # fmt: skip
+    run(Script(196481, (1, 2), 2048, actions))
