@@ -118,7 +118,7 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     again: dict[str, list[Event]] = {}
     for id in _keep_keys(transaction, desk, counting, keys, by):
         first = next((event for event in counting[id] if event.records), None)
-        if id in known and first is not None:
+        if first is not None and (first.device, first.seq) not in new:
             # Somebody who has no key gave the complaint back to a district that had lost it, and others have read it since.
             for unit in holders[id]:
                 again.setdefault(unit, []).append(first)
