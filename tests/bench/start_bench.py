@@ -14,7 +14,7 @@ from tests.bench import seed
 from tests.bench.figure import Figure
 from tests.bench.screen import screen
 
-ROUNDS = 11
+ROUNDS = 25
 BARE = """
 import os, time
 from PySide6.QtWidgets import QApplication, QMainWindow
