@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from complaints import attachment
 from desktop.screens import formats
 from desktop.screens.theme import look
 from desktop.screens.tr import tr
-from desktop.screens.widgets.button import is_enter
+from desktop.screens.widgets.button import EnterButton
 from desktop.store.attachments import Content
 
 
-class DropLine(QPushButton):
+class DropLine(EnterButton):
     """Looks like a field: Enter picks files, Ctrl+V pastes; files may be dropped on it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,12 +27,6 @@ class DropLine(QPushButton):
         super().resizeEvent(event)
         room = self.width() - look.px(24)
         self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
 
 class FileChip(QToolButton):

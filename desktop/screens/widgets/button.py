@@ -21,18 +21,23 @@ def lettered(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def is_enter(event: QKeyEvent) -> bool:
-    """Enter, on either side of the keyboard, pressed once and alone: it presses the button that has the keyboard, as Space does.
+class EnterButton(QPushButton):
+    """Enter, on either side of the keyboard, pressed once and alone, presses it while it has the keyboard, as Space does.
 
     Qt gives Enter to the buttons of dialogs only, and most of ours stand in a screen.
     """
-    from PySide6.QtCore import Qt
 
-    alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alone and not event.isAutoRepeat()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and alone and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
-class Button(QPushButton):
+class Button(EnterButton):
     """A button named for tests and screen readers. `keys` (for example 'Ctrl+T') also presses it and is said in the tool tip."""
 
     def __init__(
@@ -60,12 +65,6 @@ class Button(QPushButton):
 
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(self._pressed_by_key)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _pressed_by_key(self) -> None:
         if self.isVisible() and self.isEnabled():

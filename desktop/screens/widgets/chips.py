@@ -1,14 +1,14 @@
 """Chips that are on or off, and the entries of the side bar."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.theme import look
-from desktop.screens.widgets.button import is_enter, lettered
+from desktop.screens.widgets.button import EnterButton, lettered
 
 
-class Chip(QPushButton):
+class Chip(EnterButton):
     """A choice that is on or off; being on shows by ground, edge and heavier letters, and is told to screen readers."""
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
@@ -19,19 +19,13 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def set_text(self, text: str) -> None:
         """New words, for example with a new count."""
         self.setText(lettered(text))
         self.setAccessibleName(text)
 
 
-class SideButton(QPushButton):
+class SideButton(EnterButton):
     """An entry of the side bar with a count at its end: red when it asks for something, quiet otherwise."""
 
     def __init__(self, text: str, name: str, keys: str, parent: QWidget | None = None) -> None:
@@ -44,12 +38,6 @@ class SideButton(QPushButton):
         self.setToolTip(f"{text} ({keys})")
         self._count = 0
         self._quiet = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def set_count(self, count: int, *, quiet: bool = False) -> None:
         """The number in the badge; 0 shows none."""
