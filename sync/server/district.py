@@ -154,9 +154,10 @@ class District:
         if now - asking.seen_at > device.SEEN_EVERY_MS:
             device.seen(transaction, asking.id, now)
         have = dict(request.have)
-        if request.events and request.first + len(request.events) - 1 <= seq:
-            have[asking.id] = max(have.get(asking.id, 0), request.first + len(request.events) - 1)
-        found = page(transaction, self.keys, asking, request.cursor, request.room, have)
+        last = request.first + len(request.events) - 1
+        pushed = last if request.events and last <= seq else 0
+        have[asking.id] = max(have.get(asking.id, 0), pushed)
+        found = page(transaction, self.keys, asking, request.cursor, request.room, have, pushed)
         newer = request.notice < asking.notice
         return SyncAnswer(
             acknowledged=seq,

@@ -82,8 +82,8 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
 
     `by` is the unit that brings all this, '' for the district itself.
     """
-    touched = sorted({a.event.complaint for a in arrivals} | keys.keys() - {""})
-    touched = [id for id in touched if id]
+    moved = {a.event.complaint for a in arrivals}
+    touched = sorted((moved | keys.keys()) - {""})
     known = {id: split(units) for id, units in transaction.rows(_KNOWN, ids=touched)} if touched else {}
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
     transaction.insert(_ATTACHED, [row for arrival in arrivals for row in _attachments(arrival.event)])
@@ -100,17 +100,12 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     for id, history in histories.items():
         before = known.get(id, frozenset[str]())
         after = entitlement.entitled(history, desk.district)
-        counts = counting[id] = [event for event in history if event.unit in after]
+        counting[id] = [event for event in history if event.unit in after]
         holders[id] = after - {desk.district}
-        if id not in known and len(history) == 1 == len(counts):
-            # Just recorded, by a unit that may: the commonest by far, and it goes to that unit alone.
-            if history[0].unit != desk.district:
-                feeds.setdefault(history[0].unit, []).append(history[0])
-        elif all((event.device, event.seq) not in new for event in history):
+        if id not in moved:
             continue
-        else:
-            for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
-                feeds.setdefault(unit, []).extend(events)
+        for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
+            feeds.setdefault(unit, []).extend(events)
         changed.append(project(id, history, after, reckoning))
     added = [row for row in changed if row.id not in known]
     transaction.insert(ADD, added)

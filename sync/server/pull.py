@@ -22,7 +22,12 @@ _CURSOR = struct.Struct(">QQ")
 _PAGE = Statement(
     "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, e.content FROM feed f "
     "JOIN event e ON e.device = f.device AND e.seq = f.seq "
-    "WHERE f.unit = :unit AND f.position >= :position ORDER BY f.position LIMIT :count"
+    "WHERE f.unit = :unit AND f.position >= :position "
+    f"AND (f.device <> :pusher OR f.seq > :pushed OR f.position = :position OR (f.mark & {AGAIN}) <> 0) "
+    "ORDER BY f.position LIMIT :count"
+)
+_END = Statement(
+    "SELECT f.position, f.mark FROM feed_head h JOIN feed f ON f.unit = h.unit AND f.position = h.position WHERE h.unit = :unit"
 )
 _KEYS = Statement(
     "SELECT k.complaint, k.sealed, c.unit, c.anonymous FROM identity_key k JOIN complaint c ON c.id = k.complaint "
@@ -47,19 +52,31 @@ class Page:
 
 
 def page(
-    transaction: Transaction, keys: Keys, asking: Asking, cursor: bytes, room: int, have: Mapping[str, int]
+    transaction: Transaction,
+    keys: Keys,
+    asking: Asking,
+    cursor: bytes,
+    room: int,
+    have: Mapping[str, int],
+    pushed: int = 0,
 ) -> Page:
-    """The feed after the cursor, without the events that the office told it has, as far as `room` bytes reach."""
+    """The feed after the cursor, without the events that the office told it has, as far as `room` bytes reach.
+
+    `pushed` is the last seq that this request brought of its own device, 0 for none: what it said before it need not be read.
+    """
     place = parse_cursor(cursor)
     room = min(max(room, SMALLEST_ROOM), LARGEST_ROOM)
     count = min(LARGEST_PAGE, room // SMALLEST_EVENT) + 1
-    rows = transaction.rows(_PAGE, unit=asking.unit, position=place.position, count=count)
+    asked = {"unit": asking.unit, "pusher": asking.id, "pushed": pushed, "count": count}
+    # Before the page: what is delivered in between is then behind it.
+    end = transaction.first(_END, unit=asking.unit) if pushed else None
+    rows = transaction.rows(_PAGE, position=place.position, **asked)
     reset = False
     if place.position:
         reset = not rows or (rows[0][0], rows[0][1]) != place
         if reset:
             place = Place(0, 0)
-            rows = transaction.rows(_PAGE, unit=asking.unit, position=0, count=count)
+            rows = transaction.rows(_PAGE, position=0, **asked)
         else:
             del rows[0]
             count -= 1
@@ -76,8 +93,11 @@ def page(
             if has_key:
                 keyed.add(complaint)
         place = Place(position, mark)
+    more = full or len(rows) >= count
+    if end and not more:
+        place = max(place, Place(*end))
     handed = _keys(transaction, keys, asking.unit, keyed) if keyed else {}
-    return Page(events, handed, render_cursor(place), full or len(rows) >= count, reset)
+    return Page(events, handed, render_cursor(place), more, reset)
 
 
 def parse_cursor(cursor: bytes) -> Place:

@@ -9,7 +9,6 @@ from complaints import deadlines
 from complaints.calendar import WorkCalendar, national_holidays, work_calendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
 from complaints.events import Kind, Weight
-from complaints.passages import passages
 from complaints.policy import Policy, parse_policy
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "desa-kelurahan.toml"
@@ -34,8 +33,8 @@ class Reckoning:
         """Whether it was answered by its last day; None while it is not answered."""
         if complaint.milestones.responded_on is None:
             return None
-        found = deadlines.of(complaint, self.policy, self.calendar, None)
-        return passages(complaint, found, self.policy, self.calendar)["respond"].on_time
+        answer = deadlines.of(complaint, self.policy, self.calendar, None)[-1]
+        return answer.met_on is not None and answer.met_on <= answer.due_on
 
     def _reckon(
         self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage

@@ -10,11 +10,11 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from secrets import token_bytes
 
@@ -56,6 +56,8 @@ CATEGORIES = (
     "security.order",
 )
 NAMES = ("Andi", "Baso", "Hasna", "Rahmawati", "Syamsuddin", "Nurhayati", "Muh. Idrus", "Sitti", "Ambo", "Daeng")
+
+Life = tuple[Draft, list[e.AnyStep]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ def _make(folder: Path, size: int) -> None:
     started = time.monotonic()
     office, _ = found(half, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", USER, PASSWORD))
     done = 0
-    for batch in _batches(size):
-        _write(office, batch)
+    for batch in batched(lives(complaint_drafts(size))):
+        write(office, batch)
         done += len(batch)
         if done % 50_000 < BATCH:
             print(f"seeding {done:,} of {size:,} ({time.monotonic() - started:.0f} s)", file=sys.stderr)
@@ -144,15 +146,17 @@ def complaint_drafts(size: int, seed: int = 1) -> Iterator[Draft]:
         )
 
 
-def _batches(size: int) -> Iterator[list[Draft]]:
-    batch: list[Draft] = []
-    for one in complaint_drafts(size):
-        batch.append(one)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
+def batched(all: Iterable[Life]) -> Iterator[list[Life]]:
+    rest = iter(all)
+    while batch := list(islice(rest, BATCH)):
         yield batch
+
+
+def lives(drafts: Iterable[Draft], chance_seed: int = 6) -> Iterator[Life]:
+    """Each draft with the steps that followed it."""
+    chance = random.Random(chance_seed)
+    for one in drafts:
+        yield one, _steps(one.received_on or TODAY, chance)
 
 
 def _steps(on: date, chance: random.Random) -> list[e.AnyStep]:
@@ -175,22 +179,22 @@ def _steps(on: date, chance: random.Random) -> list[e.AnyStep]:
     return [e.Archived(day(5), "bukan kewenangan desa")] if most == 6 else life[:most]
 
 
-def _write(office: Office, batch: list[Draft]) -> None:
-    chance = random.Random(len(batch))
+def write(office: Office, batch: list[Life]) -> None:
+    """Records these complaints and their steps in one transaction."""
     today = office.today()
     with writing(office.engine) as connection:
         entries: list[Entry] = []
         keys: list[bytes] = []
         known = {year: last for year, _, last in connection.execute(counter.select())}
         before = dict(known)
-        for one in batch:
+        for one, steps in batch:
             on = one.received_on or today
             known[on.year] = known.get(on.year, 0) + 1
             key = token_bytes(KEY_BYTES)
             sealed = seal(drafts.identity(one, today), key)
             number, code = Number(on.year, "A", known[on.year]), tracking_code(token_bytes(numbering.RANDOM_BYTES))
             entries.append(Entry(None, (), e.Recorded(on, str(number), code, drafts.facts(one, today), sealed)))
-            entries.extend(Entry(None, (), step) for step in _steps(on, chance))
+            entries.extend(Entry(None, (), step) for step in steps)
             keys.append(key)
         histories: dict[str, list[e.Event]] = {}
         for event in log.append(connection, office.author, entries, office.now_ms):

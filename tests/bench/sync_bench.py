@@ -1,7 +1,8 @@
 """Ten thousand events to the district and back: the real program's sync against a server process on SQLite.
 
-The peer is Anki, whose ordinary sync carries as many notes of the same texts between two collections. Ours are complaints with the
-identity of whoever brought them, the largest events that there are; pulled, they are folded, projected and indexed for search.
+Events as an office writes them: some two thousand complaints of ten years with all that was done about them. And recordings alone,
+the largest events that there are: each a complaint of its own with an identity and its key, folded, projected and indexed for search.
+The peer is Anki, whose ordinary sync carries as many notes, of the same texts, between two collections.
 """
 
 import gc
@@ -9,10 +10,10 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from complaints.draft import Draft
+from complaints.events import AnyStep
 from desktop.__main__ import TURN_SECONDS
 from desktop.district import District
 from desktop.founding import Setup, found
@@ -22,6 +23,7 @@ from desktop.store.vault import Unlocked
 from sync.web import Web
 from tests.bench import anki_peer, seed
 from tests.bench.figure import Figure
+from tests.bench.seed import Life
 from tests.sync.server.processes import Running, code_for, serving
 
 UNIT, EVENTS, ROUNDS = "73.07.05.2005", 10_000, 3
@@ -29,41 +31,66 @@ SETUP = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD)
 
 
 def figures(*, small: bool) -> Iterator[Figure]:
-    drafts = list(seed.complaint_drafts(EVENTS, seed=4))
     # As the program runs (desktop/__main__.py, screens/garbage.py): not searching for rubbish meanwhile, and threads in short turns.
     gc.disable()
     sys.setswitchinterval(TURN_SECONDS)
+    drafts = list(seed.complaint_drafts(EVENTS, seed=4))
+    yield from _there_and_back(f"{EVENTS:,} events", _first(EVENTS, seed.lives(drafts)))
+    yield from _there_and_back(f"{EVENTS:,} recordings alone", [(one, []) for one in drafts])
+
+
+def _first(count: int, lives: Iterable[Life]) -> list[Life]:
+    """So many events of them; the last complaint is where it is then."""
+    found: list[Life] = []
+    for draft, steps in lives:
+        found.append((draft, steps[: count - 1]))
+        count -= 1 + len(found[-1][1])
+        if not count:
+            break
+    return found
+
+
+def _there_and_back(what: str, lives: list[Life]) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="sync-", dir=seed.place()) as folder:
         place = Path(folder)
-        full, empty = _founded(place / "penuh", drafts), _founded(place / "kosong", [])
+        full, empty = _founded(place / "penuh", lives), _founded(place / "kosong", [])
+        texts = [text for draft, steps in lives for text in (draft.body, *map(_text, steps))]
         ours: list[tuple[float, float]] = []
         theirs: list[tuple[float, float]] = []
         for turn in range(ROUNDS):
-            ours.append(_ours(place / str(turn), place / "penuh", full, place / "kosong", empty))
+            ours.append(_ours(place / str(turn), place / "penuh", full, place / "kosong", empty, len(lives)))
             if anki_peer.is_here():
-                theirs.append(_theirs(place / f"anki-{turn}", [one.body for one in drafts]))
+                theirs.append(_theirs(place / f"anki-{turn}", texts))
         for number, name in enumerate(("pushed and applied on the server", "pulled and folded into the store")):
             floor = min(one[number] for one in theirs) if theirs else None
-            note = "Anki's time for 10,000 notes" if theirs else anki_peer.ABSENT
-            yield Figure.of(f"10,000 events {name}", min(one[number] for one in ours), "s", floor, note)
+            note = "Anki's time for as many notes" if theirs else anki_peer.ABSENT
+            yield Figure.of(f"{what} {name}", min(one[number] for one in ours), "s", floor, note)
 
 
-def _founded(folder: Path, drafts: list[Draft]) -> Unlocked:
+def _text(step: AnyStep) -> str:
+    return getattr(step, "note", "") or getattr(step, "name", "") or type(step).__name__
+
+
+def _founded(folder: Path, lives: list[Life]) -> Unlocked:
     office, _ = found(folder, SETUP)
-    for start in range(0, len(drafts), seed.BATCH):
-        for done in office.record_many(drafts[start : start + seed.BATCH]):
-            assert not isinstance(done, Exception), done
+    for batch in seed.batched(lives):
+        seed.write(office, batch)
     office.close()
     return office.unlocked
 
 
-def _ours(place: Path, full: Path, full_key: Unlocked, empty: Path, empty_key: Unlocked) -> tuple[float, float]:
+def _ours(
+    place: Path, full: Path, full_key: Unlocked, empty: Path, empty_key: Unlocked, complaints: int
+) -> tuple[float, float]:
     """Seconds to push from one PC, and to pull to another of the same office."""
     with serving(place / "distrik") as server:
-        return _synced(server, place / "a", full, full_key), _synced(server, place / "b", empty, empty_key)
+        return (
+            _synced(server, place / "a", full, full_key, complaints),
+            _synced(server, place / "b", empty, empty_key, complaints),
+        )
 
 
-def _synced(server: Running, folder: Path, copied: Path, key: Unlocked) -> float:
+def _synced(server: Running, folder: Path, copied: Path, key: Unlocked, complaints: int) -> float:
     shutil.copytree(copied, folder)
     office = Office(folder, key, seed.USER)
     try:
@@ -73,7 +100,7 @@ def _synced(server: Running, folder: Path, copied: Path, key: Unlocked) -> float
         done = district.sync()
         took = time.perf_counter() - began
         assert max(done.sent, done.received) == EVENTS, done
-        assert office.count(Query()) == EVENTS
+        assert office.count(Query()) == complaints
         return took
     finally:
         office.close()

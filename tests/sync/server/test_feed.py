@@ -75,6 +75,33 @@ def test_pages_are_as_small_as_the_office_wants(pc: Make):
     assert pages >= 10
 
 
+def test_who_pushes_much_is_at_the_feed_s_end_with_the_answer_and_has_missed_nothing(pc: Make):
+    owner, colleague = pc(), pc()
+    for n in range(30):
+        owner.record(f"Sebelum {n}")
+    colleague.record("Di antaranya")
+    colleague.sync()
+    first = owner.exchange(room=1024)
+    assert not first.more
+    assert [event.device for event in owner.events()] == [colleague.id]
+    colleague.record("Sesudahnya")
+    colleague.sync()
+    assert [event.seq for event in owner.sync()] == [2]
+    assert len(pc().sync()) == 32
+
+
+def test_who_pushes_behind_a_feed_that_it_has_not_read_still_gets_it_page_by_page(pc: Make):
+    owner, colleague = pc(), pc()
+    for n in range(30):
+        colleague.record(f"Pengaduan {n} " + "x" * 400)
+    colleague.sync()
+    owner.record("Milik sendiri")
+    first = owner.exchange(room=2048)
+    assert first.more
+    owner.sync()
+    assert len(owner.events()) == 30
+
+
 def test_the_key_of_an_anonymous_person_stays_with_the_owner(pc: Make):
     owner, colleague, receiver = pc(), pc(), pc(GUNUNG_PERAK)
     case = owner.record(name="Andi", anonymous=True)
