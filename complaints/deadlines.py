@@ -122,11 +122,8 @@ def deadlines(
     live = standing if stage in OPEN_STAGES else None
     found: list[Deadline] = []
 
-    def answer_start(met_on: date | None) -> date:
-        return reopened if reopened is not None and (met_on is None or met_on >= reopened) else received
-
     def answer_due(met_on: date | None) -> date:
-        return clock.due(answer_start(met_on), answer.working_days, met_on)
+        return _answer(milestones, answer, clock, met_on)[1]
 
     if verified is not None or stage in UNVERIFIED:
         due = min(clock.due(received, policy.verify.working_days, verified), answer_due(verified))
@@ -138,8 +135,27 @@ def deadlines(
     due = min(clock.due(start, policy.follow_up.working_days, met), answer_due(met))
     found.append(Deadline("follow_up", due, met, None if met else live, policy.follow_up.source, start))
     met = milestones.responded_on
-    found.append(Deadline("done", answer_due(met), met, None if met else live, answer.source, answer_start(met)))
+    start, due = _answer(milestones, answer, clock, met)
+    found.append(Deadline("done", due, met, None if met else live, answer.source, start))
     return tuple(found)
+
+
+def _answer(milestones: Milestones, limit: DoneLimit, clock: _Clock, met_on: date | None) -> tuple[date, date]:
+    """From where the time for the answer is counted, and its last day, for what was met on this day (None: not yet)."""
+    reopened = milestones.reopened_on
+    start = milestones.received_on
+    if reopened is not None and (met_on is None or met_on >= reopened):
+        start = reopened
+    return start, clock.due(start, limit.working_days, met_on)
+
+
+def answered_in_time(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> bool | None:
+    """Whether it was answered by its last day, as `deadlines` has it; None while it is not answered."""
+    met = complaint.milestones.responded_on
+    if met is None:
+        return None
+    limit = policy.done_limit(complaint.kind, complaint.supervisory, complaint.weight)
+    return met <= _answer(complaint.milestones, limit, _Clock(complaint.milestones.pauses, calendar, None), met)[1]
 
 
 def first_due(received: date, answer: DoneLimit, policy: Policy, calendar: WorkCalendar) -> date:

@@ -31,10 +31,7 @@ class Reckoning:
 
     def in_time(self, complaint: Complaint) -> bool | None:
         """Whether it was answered by its last day; None while it is not answered."""
-        if complaint.milestones.responded_on is None:
-            return None
-        answer = deadlines.of(complaint, self.policy, self.calendar, None)[-1]
-        return answer.met_on is not None and answer.met_on <= answer.due_on
+        return deadlines.answered_in_time(complaint, self.policy, self.calendar)
 
     def _reckon(
         self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage

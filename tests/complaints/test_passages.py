@@ -27,7 +27,9 @@ def passed(*steps: e.AnyStep) -> dict[MeasuredStep, Passage]:
     ]
     folded = fold(history)
     assert folded is not None
-    return passages(folded, deadlines.of(folded, POLICY, CALENDAR, None), POLICY, CALENDAR)
+    found = passages(folded, deadlines.of(folded, POLICY, CALENDAR, None), POLICY, CALENDAR)
+    assert deadlines.answered_in_time(folded, POLICY, CALENDAR) is found["respond"].on_time
+    return found
 
 
 def day(number: int) -> date:
