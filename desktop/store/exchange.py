@@ -16,7 +16,7 @@ from desktop.store.statement import Statement
 from sync.messages import Asked, Enrolled, Range, SyncAnswer
 from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
 
-MOST_EVENTS = 2_000
+MOST_EVENTS = 4_000
 NAMING = (Corrected, Supported)
 
 

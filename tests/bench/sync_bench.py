@@ -26,7 +26,7 @@ from tests.bench.figure import Figure
 from tests.bench.seed import Life
 from tests.sync.server.processes import Running, code_for, serving
 
-UNIT, EVENTS, ROUNDS = "73.07.05.2005", 10_000, 3
+UNIT, EVENTS, ROUNDS = "73.07.05.2005", 10_000, 5
 SETUP = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD)
 
 
