@@ -56,6 +56,8 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
     answer = heard.answer
     pace.took(heard.seconds, heard.size)
     if ordinary and pace.swift:
+        # Of the first request nobody knew yet how swift the link is.
+        follows = follows or _ready(office, ahead, device, asked.question, pace, wall)
         _go_on(ahead, device, heard, follows, pace, wall)
     take_in = office.opened(answer) if asked.opened is None else asked.opened.result()
     began = pace.seconds()
@@ -81,7 +83,7 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
 def _ready(
     office: Office, ahead: Ahead, device: OwnDevice, question: Question, pace: Pace, wall: Wall
 ) -> Question | None:
-    """While these events are under way: the request with the next ones, if there are any, for when all goes as it should."""
+    """The request with the events behind these, if there are any, for when all goes as it should; mostly while these are under way."""
     last = question.outgoing.last
     if not question.outgoing.events or device.last <= last:
         return None

@@ -16,7 +16,7 @@ from desktop.store.statement import Statement
 from sync.messages import Asked, Enrolled, Range, SyncAnswer
 from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
 
-MOST_EVENTS = 4_000
+MOST_EVENTS, SMALLEST_EVENT = 4_000, 100  # events in one request, bytes of one
 NAMING = (Corrected, Supported)
 
 
@@ -24,7 +24,7 @@ _UNSENT = Statement(
     select(event.c.seq, event.c.content, event.c.hash)
     .where(event.c.device == bindparam("device"), event.c.seq > bindparam("after"), event.c.hash.is_not(None))
     .order_by(event.c.seq)
-    .limit(MOST_EVENTS)
+    .limit(bindparam("most"))
 )
 _COLLEAGUES = Statement(select(colleague.c.device, colleague.c.seq))
 _HELD_KEYS = Statement(
@@ -76,7 +76,8 @@ class StoreOffice:
         with reading(self._engine) as connection:
             events: list[bytes] = []
             head = b""
-            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after}):
+            most = min(MOST_EVENTS, room // SMALLEST_EVENT + 1)
+            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after, "most": most}):
                 room -= len(content)
                 if (room < 0 and events) or seq != after + len(events) + 1:
                     break
