@@ -1,11 +1,12 @@
 """The window itself: its look is remembered, its keys are told, and its desk is found again where it was left."""
 
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit
 
 from desktop.screens import preferences, tr
+from desktop.screens.desk import Desk
 from desktop.screens.navigate import Goto
 from desktop.screens.preferences import Preferences
 from desktop.screens.record import RecordScreen
@@ -123,6 +124,43 @@ def test_keys_that_only_the_coming_screen_knows_are_for_that_screen(start, found
     assert record.messages.isVisible()
     assert room.focus is record.form.category
     assert record.form.category.text() == "penerangan"
+
+
+def test_what_the_desk_says_is_over_the_screen_that_is_still_coming(start, founded):
+    room = start(founded.folder)
+    room.enter(PASSWORD) if room.login.name.editor.text() else room.enter(USER, PASSWORD)
+    room.until(lambda: isinstance(room.window.page, Desk))
+    room.desk.say("Ini kantor contoh.")
+    room.settle()
+    said, screen = room.desk.messages, room.desk.stack.currentWidget()
+    assert screen.objectName() == "home"
+    assert room.desk.childAt(said.text.mapTo(room.desk, said.text.rect().center())) is said.text
+
+
+def test_good_news_hides_nothing_that_is_pressed_or_typed_in_on_any_screen(start, founded):
+    room = entered(start, founded)
+    for name in (
+        "home",
+        "record",
+        "complaints",
+        "dispositions",
+        "reports",
+        "monitoring",
+        "sync",
+        "import",
+        "lapor",
+        "settings",
+    ):
+        room.desk.navigate(Goto(name))
+        room.settle()
+        room.desk.say("Sinkronisasi berhasil: 3 dikirim, 12 diterima.", "ok")
+        QApplication.processEvents()
+        said, stack = room.desk.messages, room.desk.stack
+        for kind in (QAbstractButton, QLineEdit, QComboBox, QDateEdit):
+            for part in stack.findChildren(kind):
+                if part.isVisible() and not said.isAncestorOf(part):
+                    at = QRect(part.mapTo(stack, QPoint()), part.size())
+                    assert not at.intersects(said.geometry()), (name, part.objectName())
 
 
 def test_of_two_screens_gone_to_at_once_the_last_is_in_front(start, founded):

@@ -31,6 +31,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
+from desktop.screens.widgets.message import STANDS
 from desktop.screens.widgets.opening import open_at
 from desktop.store.files import write_durably
 from desktop.store.letters import SavedLetter
@@ -73,8 +74,9 @@ class LetterWindow(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
+        # All that is said here stands: this window has no title to float over, and its fields are all in use.
         self.messages = MessageBar(name="letter-message")
-        column.addWidget(self.messages)
+        column.addWidget(self.messages.place)
         self.number = Field(tr("Nomor surat"), QLineEdit(), "letter-number")
         self.nature = Field(tr("Sifat"), QLineEdit(), "letter-nature")
         self.attachment = Field(tr("Lampiran"), QLineEdit(), "letter-attachment")
@@ -132,7 +134,7 @@ class LetterWindow(QDialog):
         self.known.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
         if kept is not None and saved is not None:
             when = formats.moment(saved.saved, self._office.today())
-            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=when), "info", 20)
+            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=when), "info", STANDS)
         self._show_kept()
         for name in Letter.__dataclass_fields__:
             getattr(self, name).editor.textChanged.connect(self._soon.start)
@@ -237,7 +239,7 @@ class LetterWindow(QDialog):
             write_durably(file, letter.response_docx(office, complaint, order, wanted))
 
         self._operations.change(
-            write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", 30),
+            write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", STANDS),
             kinds=("complaints",) if order.identity else (), on_error=self._refused,
         )  # fmt: skip
 

@@ -82,10 +82,8 @@ class MonitoringScreen(QWidget):
         titles.addWidget(self.subtitle)
         page.addLayout(titles)
         self.messages = MessageBar(name="monitoring-message")
-        said = QHBoxLayout()
-        said.setContentsMargins(0, 0, 22, 0)
-        said.addWidget(self.messages)
-        page.addLayout(said)
+        self.messages.place.setContentsMargins(0, 0, 22, 0)
+        page.addWidget(self.messages.place)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_figures())
         self.empty = EmptyState(

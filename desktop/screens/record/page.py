@@ -83,7 +83,7 @@ class RecordPage(QWidget):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         page.addLayout(head)
         self.messages = MessageBar(name="record-message")
-        page.addWidget(self.messages)
+        page.addWidget(self.messages.place)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         self.form, self.beside = Form(operations), Beside()

@@ -31,7 +31,7 @@ class ReportsScreen(QWidget):
         column.setSpacing(SPACE_M)
         column.addWidget(label(tr("Laporan & cetak"), "title", "reports-title"))
         self.messages = MessageBar(name="reports-message")
-        column.addWidget(self.messages)
+        column.addWidget(self.messages.place)
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, bottom)

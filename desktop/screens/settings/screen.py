@@ -178,7 +178,7 @@ class SettingsScreen(QWidget):
         page.setSpacing(SPACE_M)
         page.addWidget(label(tr("Pengaturan"), "title", "settings-title"))
         self.messages = MessageBar(name="settings-message")
-        page.addWidget(self.messages)
+        page.addWidget(self.messages.place)
         self.refreshing = TaskRow(self._operations, "refresh-deadlines")
         page.addWidget(self.refreshing)
         row = QHBoxLayout()

@@ -33,7 +33,7 @@ class EnrolForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         self.messages = MessageBar(name="enrol-message")
-        column.addWidget(self.messages)
+        column.addWidget(self.messages.place)
         self.address = Field(
             tr("Alamat server kabupaten"),
             QLineEdit(),

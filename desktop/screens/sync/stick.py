@@ -11,7 +11,7 @@ from desktop.screens import formats
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.tr import tr
 from desktop.screens.widgets import Button
-from desktop.screens.widgets.message import MessageBar, MessageTone
+from desktop.screens.widgets.message import STANDS, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class StickWays(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
         column.addWidget(self.task)
-        column.addWidget(self.messages)
+        column.addWidget(self.messages.place)
         self.below.hide()
         self.messages.shown.connect(self._fit)
         self._pressed = self.send
@@ -124,11 +124,11 @@ class StickWays(QWidget):
         self.send.setEnabled(False)
         self.receive.setEnabled(False)
 
-    def _end(self, sentence: str, tone: MessageTone, *, stays: bool = False) -> None:
+    def _end(self, sentence: str, tone: MessageTone) -> None:
         self.send.setEnabled(True)
         self.receive.setEnabled(True)
         self._pressed.setFocus()
-        self.messages.say(sentence, tone, 60.0 if stays else None)
+        self.messages.say(sentence, tone, STANDS)
 
     def _fit(self) -> None:
         self.below.setVisible(self.task.busy or not self.messages.isHidden())
@@ -144,21 +144,20 @@ class StickWays(QWidget):
         if done.left:
             left = tr("{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=formats.number(done.left))
             sentence = f"{sentence} {left}"
-        self._end(sentence, "ok", stays=True)
+        self._end(sentence, "ok")
 
     def _read(self, done: Read) -> None:
         if done.nothing:
             self._end(
                 tr("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah."),
                 "info",
-                stays=True,
             )
             return
         sentence = tr(
             "Balasan kabupaten diterima: {acknowledged} perubahan terkirim, {received} perubahan dan {files} lampiran baru.",
             acknowledged=formats.number(done.acknowledged), received=formats.number(done.received), files=formats.number(done.files),
         )  # fmt: skip
-        self._end(sentence, "ok", stays=True)
+        self._end(sentence, "ok")
 
     def _failed(self, sentence: str) -> None:
         self._operations.changed.emit(frozenset({"sync"}))  # the history tells of it, too
@@ -169,5 +168,4 @@ class StickWays(QWidget):
         self._end(
             tr("Dihentikan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja."),
             "info",
-            stays=True,
         )

@@ -21,4 +21,4 @@ class ScreenColumn(QVBoxLayout):
         head.addStretch()
         head.addWidget(self.note)
         self.addLayout(head)
-        self.addWidget(self.messages)
+        self.addWidget(self.messages.place)

@@ -66,7 +66,7 @@ class WizardPage(QWidget):
         right.setContentsMargins(64, 48, 64, SPACE_XL)
         right.setSpacing(SPACE_L)
         self.messages = MessageBar()
-        right.addWidget(self.messages)
+        right.addWidget(self.messages.place)
         self.stack = QStackedWidget()
         self.stack.setMaximumWidth(look.px(680))
         for step in self.steps:
