@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from complaints.complaint import STAGES, Stage
@@ -147,7 +148,10 @@ def test_what_was_typed_waits_while_another_case_is_looked_at(room, office):
     room.open(second)
     assert room.screen.pane.form is None
     room.open(first)
-    assert room.begin("note").note.toPlainText() == "Sudah ditelepon, belum"
+    note = room.begin("note").note
+    assert note.toPlainText() == "Sudah ditelepon, belum"
+    QTest.keyClicks(note, " dijawab")
+    assert note.toPlainText() == "Sudah ditelepon, belum dijawab"
 
 
 def test_the_day_of_a_step_is_what_the_officer_says(room, office):

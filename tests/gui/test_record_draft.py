@@ -74,6 +74,16 @@ def test_a_draft_with_its_files_is_there_after_the_program_was_killed(qtbot, fou
         opened.close()
 
 
+def test_one_goes_on_typing_at_the_end_of_a_draft(qtbot, operations, office):
+    office.save_draft(typing.keep(typing.Typed(body="Jembatan putus", expectation="Diperbaiki")))
+    desk = RecordDesk(qtbot, operations, office)
+    desk.type(" sejak Senin")
+    desk.form.expectation.setFocus()
+    desk.type(" bulan ini")
+    typed = desk.form.typed()
+    assert (typed.body, typed.expectation) == ("Jembatan putus sejak Senin", "Diperbaiki bulan ini")
+
+
 def test_hiding_the_screen_saves_at_once(desk):
     desk.put(body="Air bersih macet")
     desk.screen.hide()

@@ -95,8 +95,8 @@ class Form(FormFields):
                 editor.set_value(value)
             elif isinstance(editor, QLineEdit):
                 editor.setText(value)
-        self.body.setPlainText(typed.body)
-        self.expectation.setPlainText(typed.expectation)
+        self.body.go_on_with(typed.body)
+        self.expectation.go_on_with(typed.expectation)
         self.kind.set_value(typed.kind)
         self.channel.set_value(typed.channel)
         self.sex.set_value(typed.sex)

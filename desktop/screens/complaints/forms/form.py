@@ -117,9 +117,9 @@ class StepForm(Card):
         return texts | {edit.objectName(): edit.text() for edit in self.findChildren(QLineEdit) if edit.objectName()}
 
     def put_back(self, typed: Typed) -> None:
-        for edit in self.findChildren(QPlainTextEdit):
+        for edit in self.findChildren(TextEdit):
             if typed.get(edit.objectName()) and not edit.isReadOnly():
-                edit.setPlainText(typed[edit.objectName()])
+                edit.go_on_with(typed[edit.objectName()])
         for edit in self.findChildren(QLineEdit):
             if typed.get(edit.objectName()):
                 edit.setText(typed[edit.objectName()])
