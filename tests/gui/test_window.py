@@ -3,6 +3,7 @@
 from msgspec import structs
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit
 
 from desktop.screens import preferences, tr
@@ -101,6 +102,19 @@ def test_what_is_typed_while_a_screen_comes_is_for_that_screen(start, founded):
     room.type(" lagi")
     assert isinstance(room.focus, QLineEdit)
     assert room.focus.text() == "jalan rusak lagi"
+
+
+def test_ctrl_f_leads_from_every_screen_to_a_search_field(start, founded):
+    room = entered(start, founded)
+    room.desk.navigate(Goto("complaints"))
+    room.settle()
+    for name in ("reports", "import", "lapor", "monitoring", "sync", "settings", "record"):
+        room.focus.clearFocus()
+        room.desk.navigate(Goto(name))
+        room.settle()
+        QTest.keyClick(room.window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        room.settle()
+        assert (room.desk.here().screen, room.focus.objectName()) == ("complaints", "complaints-search"), name
 
 
 def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, founded):

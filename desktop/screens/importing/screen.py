@@ -81,10 +81,6 @@ class ImportScreen(QWidget):
             self._ask_past()
             self.file_page.button.setFocus()
 
-    def search(self, text: str) -> None:
-        """Searching happens in the list."""
-        self._navigate(Goto("complaints", search=text))
-
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def open(self, file: Path) -> None:

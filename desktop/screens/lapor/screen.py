@@ -126,10 +126,6 @@ class LaporScreen(QWidget):
             self._wanted = goto.complaint
             self._ask()
 
-    def search(self, text: str) -> None:
-        """Searching happens in the list."""
-        self._navigate(Goto("complaints", search=text))
-
     # Asking ----------------------------------------------------------------------------------------------------------
 
     def _ask(self) -> None:

@@ -325,10 +325,6 @@ class MonitoringScreen(QWidget):
         if self._stale:
             self.refresh()
 
-    def search(self, text: str) -> None:
-        """Searching happens in the list."""
-        self._navigate(Goto("complaints", search=text))
-
     def take_focus(self) -> None:
         self.periods.periods.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -70,10 +70,6 @@ class ReportsScreen(QWidget):
         for card in self.cards:
             card.go(goto)
 
-    def search(self, text: str) -> None:
-        """Searching happens in the list."""
-        self._navigate(Goto("complaints", search=text))
-
     def say(self, sentence: str, tone: MessageTone) -> None:
         self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
 
