@@ -3,8 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDateEdit, QFileDialog, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
 from desktop.exporting.export import Exported, export
 from desktop.screens import formats
@@ -14,6 +13,7 @@ from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.tr import tr
 from desktop.screens.widgets import Field, PrimaryButton, hint
+from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
 
@@ -31,8 +31,8 @@ class ExportCard(ReportCard):
         self._list: Query | None = None
         self._build_choice()
         today = around.office.today()
-        self.from_day = Field(tr("Diterima dari tanggal"), _day(date(today.year, 1, 1)), "reports-first")
-        self.to_day = Field(tr("sampai tanggal"), _day(today), "reports-last")
+        self.from_day = Field(tr("Diterima dari tanggal"), DateEdit(date(today.year, 1, 1)), "reports-first")
+        self.to_day = Field(tr("sampai tanggal"), DateEdit(today), "reports-last")
         self.days = QWidget()
         row = QHBoxLayout(self.days)
         row.setContentsMargins(0, 0, 0, 0)
@@ -169,10 +169,3 @@ class ExportCard(ReportCard):
     def _stopped(self) -> None:
         self._free()
         self.around.say(tr("Ekspor dihentikan. Tidak ada berkas yang ditulis."), "info")
-
-
-def _day(on: date) -> QDateEdit:
-    edit = QDateEdit(QDate(on.year, on.month, on.day))
-    edit.setDisplayFormat("dd-MM-yyyy")
-    edit.setCalendarPopup(True)
-    return edit

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from desktop.screens import formats
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field
+from desktop.screens.widgets.date_edit import DateEdit
 
 if TYPE_CHECKING:
     from desktop.screens.documents.printable import Printable
@@ -45,8 +45,8 @@ class _DaysCard(_PaperCard):
 
     def _days(self, name: str) -> None:
         today = self.around.office.today()
-        self.first_day = Field(tr("Dari tanggal"), _day(date(today.year, 1, 1)), f"reports-{name}-from")
-        self.last_day = Field(tr("sampai tanggal"), _day(today), f"reports-{name}-to")
+        self.first_day = Field(tr("Dari tanggal"), DateEdit(date(today.year, 1, 1)), f"reports-{name}-from")
+        self.last_day = Field(tr("sampai tanggal"), DateEdit(today), f"reports-{name}-to")
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
         for field in (self.first_day, self.last_day):
@@ -145,10 +145,3 @@ class FormCard(_PaperCard):
         from desktop.screens.documents import printable
 
         return printable.blank_form(self.around.office)
-
-
-def _day(on: date) -> QDateEdit:
-    edit = QDateEdit(QDate(on.year, on.month, on.day))
-    edit.setDisplayFormat("dd-MM-yyyy")
-    edit.setCalendarPopup(True)
-    return edit

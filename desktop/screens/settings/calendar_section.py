@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -22,6 +21,7 @@ from desktop.screens.settings.section import Section, Surroundings, button_row, 
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
+from desktop.screens.widgets.date_edit import DateEdit
 from desktop.store.settings import OfficeHoliday
 
 JOINT = "cuti bersama"
@@ -121,11 +121,7 @@ class CalendarSection(Section):
 
     def _own_card(self) -> None:
         card = self.card("own-holiday-card", tr("Tambah hari libur kantor atau kabupaten"))
-        self.on = Field(tr("Tanggal"), QDateEdit(), "own-holiday-on")
-        self.on.editor.setDisplayFormat("dd-MM-yyyy")
-        self.on.editor.setCalendarPopup(True)
-        today = self.around.office.today()
-        self.on.editor.setDate(QDate(today.year, today.month, today.day))
+        self.on = Field(tr("Tanggal"), DateEdit(self.around.office.today()), "own-holiday-on")
         self.holiday_name = Field(tr("Nama"), QLineEdit(), "own-holiday-name", needed=True)
         self.holiday_name.editor.setPlaceholderText(tr("misalnya: Hari Jadi Sinjai"))
         self.holiday_name.editor.setMaxLength(80)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.own_keys import is_ours
 
 
 class SearchField(QFrame):
@@ -66,6 +67,8 @@ class SearchField(QFrame):
             self.setProperty("focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
             self.style().unpolish(self)
             self.style().polish(self)
+        elif is_ours(event):
+            return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self.edit.text():
                 self.edit.clear()
