@@ -226,7 +226,8 @@ class Program(QObject):
                     "Ini kantor contoh. Untuk masuk lagi: {names}; kata sandi {password}.",
                     names=", ".join(made.people),
                     password=made.password,
-                )
+                ),
+                seconds=60,  # a password takes longer to copy than good news to read
             )
 
     # Opening and locking ---------------------------------------------------------------------------------------------

@@ -404,8 +404,8 @@ class Desk(QWidget):
             screen.setFocus()
         self._minute()
 
-    def say(self, sentence: str, tone: MessageTone = "info") -> None:
-        self.messages.say(sentence, tone)
+    def say(self, sentence: str, tone: MessageTone = "info", seconds: float | None = None) -> None:
+        self.messages.say(sentence, tone, seconds)
 
     # Keys --------------------------------------------------------------------------------------------------------------
 
