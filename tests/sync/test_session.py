@@ -433,6 +433,8 @@ def record_many(office: Office, count: int) -> None:
 
 def test_on_a_swift_link_the_next_request_is_made_before_an_answer_is_taken_in(enrolled: Enrolled):
     a, b = enrolled("a"), enrolled("b")
+    for one in (a, b):
+        one.sync()
     record_many(a.office, 400)
     for one in (a, b):
         before = one.carrier.requests
@@ -441,7 +443,7 @@ def test_on_a_swift_link_the_next_request_is_made_before_an_answer_is_taken_in(e
         one.refresh()
         assert max(tally.sent, tally.received) == 400
         assert one.carrier.requests - before == len(store.asked)  # nothing was asked in vain
-        assert [count - before for count in store.asked] != list(range(1, len(store.asked) + 1))
+        assert store.asked[0] - before == 2
         whole(one.office)
     assert events(a.office) == events(b.office)
 
