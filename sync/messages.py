@@ -173,12 +173,17 @@ class Carried(Message, frozen=True, tag="request"):
 
 
 class Said(Message, frozen=True, tag="answer"):
-    """The answer to a request. `enrolled` when the device became known by a bundle, and may use the network, too."""
+    """The answer to a request. `enrolled` when the device became known by a bundle, and may use the network, too.
+
+    `public_key` is the one that the district knows the device by, a clone's when that was the first to introduce it; b'' while
+    another one may still take its place.
+    """
 
     device: DeviceId
     asked: Asked
     answer: SyncAnswer
     enrolled: Enrolled | None = None
+    public_key: bytes = b""
 
 
 class Receipt(Message, frozen=True, tag="receipt"):

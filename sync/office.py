@@ -139,6 +139,10 @@ class Office(Protocol):
         """The server has other events of this device, up to `told`: the feed is to be read again from its start, to see which."""
         ...
 
+    def disowned(self, device: str, told: int) -> None:
+        """The district knows a clone of this PC by this device, and has its events up to `told`: forked, and its token void."""
+        ...
+
     def settle(self) -> None:
         """After the feed was read to its end: what forked devices wrote and the server doesn't have is issued again.
 

@@ -103,9 +103,12 @@ class StoreOffice:
 
     def forked(self, device: str, told: int = 0) -> None:
         with writing(self._engine) as connection:
-            own.set_mark(connection, device, 0, forked=True)
-            known = course.load(connection).told
-            course.change(connection, cursor=b"", ended="", told=known | {device: max(told, known.get(device, 0))})
+            fork.begin(connection, device, told)
+
+    def disowned(self, device: str, told: int) -> None:
+        with writing(self._engine) as connection:
+            own.void_token(connection, device)
+            fork.begin(connection, device, told)
 
     def settle(self) -> None:
         with writing(self._engine) as connection:

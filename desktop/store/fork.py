@@ -1,4 +1,7 @@
-"""Settles a fork: what this store wrote under an id that somebody else uses too goes over to a device of its own (sync/reissue.py)."""
+"""A fork, found and settled: what this store wrote under an id that somebody else uses too goes over to a device of its own.
+
+See sync/reissue.py.
+"""
 
 from collections.abc import Sequence
 
@@ -13,6 +16,13 @@ from desktop.store.schema import event, identity_key, twin
 from sync.reissue import Reissue, reissue
 
 CHUNK = 400
+
+
+def begin(connection: Connection, id: str, told: int) -> None:
+    """Somebody else writes under this device, and the district has its events up to `told`: the feed is read again, to see which."""
+    own.set_mark(connection, id, 0, forked=True)
+    known = course.load(connection).told
+    course.change(connection, cursor=b"", ended="", told=known | {id: max(told, known.get(id, 0))})
 
 
 def settle(connection: Connection, unit: str, rules: Rules) -> None:

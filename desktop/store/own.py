@@ -28,6 +28,7 @@ _PREPARE = Statement(
     update(device).where(_THIS, func.length(device.c.signing_key) == 0).values(signing_key=bindparam("minted"))
 )
 _MARK = Statement(update(device).where(_THIS).values(acknowledged=bindparam("upto"), forked=bindparam("twice")))
+_VOID = Statement(update(device).where(_THIS).values(token=""))
 _REGISTER = Statement(update(device).where(_THIS).values(token=bindparam("given"), letter=bindparam("named")))
 
 
@@ -101,6 +102,11 @@ def marks(connection: Connection) -> dict[str, Mark]:
 
 def set_mark(connection: Connection, id: str, acknowledged: int, *, forked: bool) -> None:
     _MARK.run(connection, {"device": id, "upto": acknowledged, "twice": forked})
+
+
+def void_token(connection: Connection, id: str) -> None:
+    """The token of this device counts for nothing at the district any more."""
+    _VOID.run(connection, {"device": id})
 
 
 def register(connection: Connection, id: str, token: str, letter: str) -> None:

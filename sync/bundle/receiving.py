@@ -11,8 +11,9 @@ from sync.bundle.contents import Bundle, FileHere
 from sync.bundle.envelope import Told, opener_of
 from sync.bundle.files import StickFiles
 from sync.bundle.refusals import NeverSynced, OtherDirection, OtherDistrict, OtherUnit
+from sync.enrol import public_key
 from sync.messages import Notice, Receipt, Said
-from sync.office import Office
+from sync.office import Office, OwnDevice
 
 TO_OFFICE = 2
 ANSWERS: type[Said | Receipt] = Said | Receipt  # pyright: ignore[reportAssignmentType] - a union stands where a class does
@@ -58,17 +59,21 @@ def take(office: Office, files: StickFiles, bundle: Bundle) -> Got:
     """Takes in what was opened; each answer is one transaction. Read again, or after a newer one, it changes nothing that counts."""
     got = Got()
     before = {device.id: device.acknowledged for device in office.standing().devices}
+    heard: dict[str, Said] = {}
     for part in bundle.parts(ANSWERS):
         match part:
             case Said():
                 if part.device in before:
                     got.received += _take_answer(office, part)
+                    heard[part.device] = part
             case Receipt():
                 if part.device in before:
                     _take_receipt(office, files, part)
                     got.made = max(got.made, part.made)
             case FileHere():
                 got.files += files.keep_whole(part.named, part.content(), part.sha256)
+    for said in heard.values():  # the feed has told by now what the clone sent of their common past
+        _leave_to_clone(office, said)
     after = office.standing()
     got.acknowledged = sum(max(0, device.acknowledged - before.get(device.id, 0)) for device in after.devices)
     if after.caught_up and any(device.forked for device in after.devices):
@@ -78,9 +83,21 @@ def take(office: Office, files: StickFiles, bundle: Bundle) -> Got:
 
 def _take_answer(office: Office, said: Said) -> int:
     known = office.standing().device(said.device)
-    if said.enrolled is not None and not known.token:
+    if said.enrolled is not None and not known.token and not _is_clone_s(said, known):
         office.registered(said.device, said.enrolled)
     return office.opened(said.answer)(said.device, said.asked)
+
+
+def _is_clone_s(said: Said, known: OwnDevice) -> bool:
+    """Whether the district knows a clone of this disk by the device."""
+    return said.public_key not in (b"", public_key(known) if known.key else b"")
+
+
+def _leave_to_clone(office: Office, said: Said) -> None:
+    """What this PC wrote under the device, and the district doesn't have, goes over to another one."""
+    known = office.standing().device(said.device)
+    if _is_clone_s(said, known) and (known.token or (not known.forked and (known.current or known.waits))):
+        office.disowned(said.device, said.answer.acknowledged)
 
 
 def _take_receipt(office: Office, files: StickFiles, receipt: Receipt) -> None:

@@ -129,6 +129,7 @@ def _keep(transaction: Transaction, district: District, asking: Asking, bundle: 
                 brought.append(bytes.fromhex(part.named))
             case Carried(device=id, request=request):
                 by = _speaker(transaction, district, asking, part, now)
+                device.seen(transaction, id, now)
                 pushed.setdefault(id, 0)
                 if id == asking.id or not heard.have:
                     heard = structs.replace(heard, have=request.have, cursor=request.cursor, notice=request.notice)
@@ -143,7 +144,6 @@ def _keep(transaction: Transaction, district: District, asking: Asking, bundle: 
                 if request.events and last <= seq:
                     pushed[id] = max(pushed[id], last)
                 events += max(0, seq - by.heads.get(id, 0))
-    device.seen(transaction, asking.id, now)
     heard = structs.replace(heard, pushed=pushed, brought=brought)
     made = bundle.envelope.cover.made
     transaction.run(_KEEP, device=asking.id, made=made, heard=msgspec.msgpack.encode(heard))
@@ -154,7 +154,12 @@ def _speaker(transaction: Transaction, district: District, signer: Asking, part:
     """The device that a request is made for. Its own signature on the chain proves what it wrote; the signer lets it speak."""
     if part.introduction is not None:
         token = district.keys.bundle_token(part.introduction.device, part.introduction.public_key)
-        enrolment.succeed(transaction, signer, part.introduction, now, token)
+        try:
+            enrolment.succeed(transaction, signer, part.introduction, now, token)
+        except Refuse as refuse:
+            # A clone was the first to introduce it, with another key: by that, what comes here is a fork, and the answer tells the key.
+            if refuse.reason != "device":
+                raise
     by = device.signing(transaction, part.device)
     if by is None or by.unit != signer.unit:
         raise Rejected("device")
@@ -246,16 +251,17 @@ def _tails(transaction: Transaction, district: District, signer: str, heard: Hea
         if id == signer or asking is None:
             continue
         answer = SyncAnswer(asking.heads[id], asking.head_hash, [], {}, heard.cursor, more=True, time=now)
-        yield Said(id, Asked(heard.have, heard.cursor, pushed), answer, _enrolled(transaction, district, asking, now))
+        yield _said(transaction, district, id, Asked(heard.have, heard.cursor, pushed), answer)
 
 
-def _enrolled(transaction: Transaction, district: District, asking: Asking, now: int) -> Enrolled | None:
-    known = device.find(transaction, asking.id)
+def _said(transaction: Transaction, district: District, id: str, asked: Asked, answer: SyncAnswer) -> Said:
+    known = device.find(transaction, id)
     assert known is not None
+    enrolled = None
     token = district.keys.bundle_token(known.id, known.public_key)
-    if known.token != device.token_hash(token):
-        return None
-    return Enrolled(token, known.unit, known.letter, notice.load(transaction).unit, now)
+    if known.token == device.token_hash(token):
+        enrolled = Enrolled(token, known.unit, known.letter, notice.load(transaction).unit, answer.time)
+    return Said(id, asked, answer, enrolled, b"" if known.unused else known.public_key)
 
 
 def _pages(district: District, id: str, heard: Heard) -> Iterator[Said]:
@@ -289,7 +295,7 @@ def _page(
     answer = district.answer(
         transaction, replace(asking, seen_at=now), request, asking.heads[id], asking.head_hash, now
     )
-    return Said(id, Asked(heard.have, cursor, pushed), answer, _enrolled(transaction, district, asking, now))
+    return _said(transaction, district, id, Asked(heard.have, cursor, pushed), answer)
 
 
 def _named(events: Iterable[tuple[bytes, bytes]], by: str) -> Iterator[str]:

@@ -72,8 +72,12 @@ class Device:
         Also another key than it was enrolled with, while nobody has used that one: a PC set up from a copy of this disk may have
         died before it knew of its enrolment. Were this one sent away, each would send what the disk held at copying.
         """
-        unused = not self.highest and not self.seen_at and self.revoked_at is None
-        return self.unit == unit and (unused or self.public_key in (b"", public_key))
+        return self.unit == unit and (self.unused or self.public_key in (b"", public_key))
+
+    @property
+    def unused(self) -> bool:
+        """Whether it was never heard of after its enrolment."""
+        return not self.highest and not self.seen_at and self.revoked_at is None
 
 
 def mint_token() -> str:

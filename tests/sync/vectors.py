@@ -99,11 +99,12 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     asked = m.Asked(request.have, request.cursor, 3)
     enrolled = known["Enrolled"]
     assert isinstance(enrolled, m.Enrolled)
+    public = bytes(SigningKey(KEY).verify_key)
     picture = sha256(PICTURE).digest()
     return {
         "to_district": [m.Opening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
         "to_office": [
-            m.Said(DEVICE, asked, answer, enrolled), m.Receipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
+            m.Said(DEVICE, asked, answer, enrolled, public), m.Receipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
         ],
     }  # fmt: skip
 

@@ -72,12 +72,14 @@ class Pc:
         self.token, self.letter = answer.token, answer.letter
         return answer
 
+    def introduction(self, new: "Pc") -> DeviceRequest:
+        """What this PC says to make `new` known."""
+        proofs = proof.sign_succession(new.key, new.id, self.id), proof.sign_succession(self.key, self.id, new.id)
+        return DeviceRequest(new.id, new.public_key, *proofs, self.letter)
+
     def follow(self, new: "Pc") -> "Pc":
         """Goes on as `new`, with its letter and token."""
-        request = DeviceRequest(
-            new.id, new.public_key, proof.sign_succession(new.key, new.id, self.id),
-            proof.sign_succession(self.key, self.id, new.id), self.letter,
-        )  # fmt: skip
+        request = self.introduction(new)
         answer = say(self.post, "/v1/device", self.token, request, Enrolled)
         assert isinstance(answer, Enrolled)
         new.token, new.letter = answer.token, answer.letter

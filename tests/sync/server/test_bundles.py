@@ -100,9 +100,7 @@ def test_the_later_of_two_bundles_is_answered_whichever_is_read_first(filing: Fi
 def test_a_new_device_becomes_known_by_a_bundle_and_has_one_token_however_often_it_is_read(filing: Filing, pc: Enrol):
     old = pc()
     new = Pc(old.post, old.unit)
-    introduction = DeviceRequest(
-        new.id, new.public_key, proof.sign_succession(new.key, new.id, old.id), proof.sign_succession(old.key, old.id, new.id), "A"
-    )  # fmt: skip
+    introduction = old.introduction(new)
     new.record("Ditulis di komputer baru")
     file = bundle(filing, old, Carried(old.id, old.request()), Carried(new.id, new.request(), introduction))
     assert bundles.take(filing.district, filing, file).events == 1
@@ -117,12 +115,27 @@ def test_a_new_device_becomes_known_by_a_bundle_and_has_one_token_however_often_
     assert new.exchange().acknowledged == 1
     # Known over the network meanwhile, it keeps the token that it got there.
     other = old.follow(Pc(old.post, old.unit))
-    again = DeviceRequest(
-        other.id, other.public_key, proof.sign_succession(other.key, other.id, old.id), proof.sign_succession(old.key, old.id, other.id), "A"
-    )  # fmt: skip
+    again = old.introduction(other)
     bundles.take(filing.district, filing, bundle(filing, old, Carried(other.id, other.request(), again), made=3))
     assert said(answers(filing, old.unit, other), other)[0].enrolled is None
     assert other.exchange().acknowledged == 0
+
+
+def test_a_device_that_a_clone_was_the_first_to_introduce_is_left_out_and_the_answer_tells_whose_key_it_has(
+    filing: Filing, pc: Enrol
+):
+    old = pc()
+    first = old.follow(Pc(old.post, old.unit))
+    first.exchange()
+    second = Pc(old.post, old.unit, first.id)
+    second.record("Ditulis di salinannya")
+    old.record("Ditulis sebelumnya")
+    parts = Carried(old.id, old.request()), Carried(second.id, second.request(), old.introduction(second))
+    done = bundles.take(filing.district, filing, bundle(filing, old, *parts))
+    assert (done.events, done.forked) == (1, 1)
+    (answer,) = said(answers(filing, old.unit, old), second)
+    assert (answer.public_key, answer.enrolled, answer.answer.acknowledged) == (first.public_key, None, 0)
+    assert first.exchange().acknowledged == 0
 
 
 def test_a_new_device_without_the_signatures_of_both_is_refused(filing: Filing, pc: Enrol):

@@ -140,6 +140,9 @@ class CarefulStore:
     def forked(self, device: str, told: int = 0) -> None:
         self._change(lambda: self._store.forked(device, told))
 
+    def disowned(self, device: str, told: int) -> None:
+        self._change(lambda: self._store.disowned(device, told))
+
     def settle(self) -> None:
         self._change(self._store.settle)
 

@@ -1,6 +1,7 @@
 """Runs that went wrong once, made short: what a hundred thousand seeds found stays found."""
 
 from tests.sync.simulation.script import (
+    Action,
     Clone,
     Copy,
     Dispose,
@@ -14,6 +15,12 @@ from tests.sync.simulation.script import (
     Work,
 )
 from tests.sync.simulation.world import run
+
+
+def trip(writer: int, reader: int | None = None) -> tuple[Action, ...]:
+    """A stick to the district and back, to the PC that wrote it or to another one of its office."""
+    home = Stick("take home", writer if reader is None else reader, -1)
+    return Stick("write", writer), Stick("read", writer, -1), Stick("answer", writer), home
 
 
 def test_a_disk_put_back_to_before_its_new_device_had_a_key_goes_on_under_another():
@@ -82,3 +89,49 @@ def test_a_key_that_comes_behind_its_complaint_reaches_who_has_read_that_already
         Sync(0), Work(2, "record anonymously", 943, 6), Sync(2), Dispose(553, 2), Stick("answer", 0, 600), RestoreDistrict(54),
     )  # fmt: skip
     run(Script(196481, (1, 2), 2048, actions))
+
+
+RESTORED_AND_CLONED = (Sync(0), Copy(0), Restore(0, 0), Copy(0), Clone(0, 1))  # its new device has no key yet
+
+
+def test_by_sticks_alone_a_pc_goes_on_under_another_device_when_a_clone_was_the_first_to_introduce_its_own():
+    actions = (
+        Sync(0), Copy(3), Restore(3, 871), Copy(0), Clone(0, 869), Work(3, "record", 143), Sync(4),
+    )  # fmt: skip
+    world = run(Script(206846, (2, 1), 1, actions, by_stick=True))
+    assert len(world.centre.events()) == 1
+
+
+def test_a_pc_leaves_the_token_that_a_stick_brings_for_its_clone():
+    actions = (*RESTORED_AND_CLONED, Work(2, "record"), *trip(0), *trip(0, 2), *trip(2))
+    for by_stick in (True, False):
+        run(Script(1, (1, 1), 1, actions, by_stick=by_stick))
+
+
+def test_a_token_counts_no_more_when_a_clone_took_the_place_of_its_device_before_that_was_heard_of():
+    actions = (*RESTORED_AND_CLONED, Sync(0, (Fault(2, "PC dies after"),)), Sync(2), Work(0, "record"))
+    run(Script(1, (1, 1), 1, actions, by_stick=True))
+
+
+def test_a_former_device_s_token_counts_no_more_either():
+    actions = (
+        Sync(0), Copy(0), Restore(0, 0), Work(0, "record", 1), Copy(0), Clone(0, 1), Restore(0, 1),
+        Sync(0, (Fault(1, "PC dies after"),)), Sync(2), Work(0, "record", 1),
+    )  # fmt: skip
+    run(Script(2751, (1, 1), 1, actions, by_stick=True))
+
+
+def test_a_former_device_that_a_clone_sent_is_no_fork_when_all_that_it_wrote_here_came_in_the_same_answer():
+    actions = (
+        Sync(0), Copy(0), Restore(0, 0), Work(0, "record", 1), Copy(0), Clone(0, 0), Restore(0, 1), Work(0, "record", 1),
+        Copy(0), Clone(0, 2),
+    )  # fmt: skip
+    run(Script(10303, (1, 1), 1, actions, by_stick=True))
+
+
+def test_of_a_clone_that_was_not_heard_of_since_it_introduced_the_device_a_stick_tells_nothing_or_each_sent_what_the_disk_held():
+    actions = (
+        Sync(0), Copy(0), Restore(0, 0), Work(0, "record", 1), Copy(0), Clone(0, 1),
+        Sync(2, (Fault(2, "PC dies after"),)), Stick("answer", 2),
+    )  # fmt: skip
+    run(Script(619, (1, 1), 1, actions))
