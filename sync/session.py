@@ -121,7 +121,7 @@ class Session:
                     raise
                 self._reintroduce(device, standing.current)
             except DistrictRefused:
-                self._office.forked(device.id)
+                self._fork(device)
 
     def _reintroduce(self, device: OwnDevice, by: OwnDevice) -> None:
         try:
@@ -130,7 +130,12 @@ class Session:
         except TokenRefused:
             raise
         except DistrictRefused:
-            self._office.forked(device.id)
+            self._fork(device)
+
+    def _fork(self, device: OwnDevice) -> None:
+        """A clone is known by this device. The feed comes first: it tells how much the district has of it."""
+        self._rounds(self._office.standing().asking)
+        self._office.forked(device.id, self._office.standing().device(device.id).acknowledged)
 
     def _introduce(self, device: OwnDevice, by: OwnDevice) -> None:
         if not device.token or device.id != by.id:

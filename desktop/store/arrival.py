@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from complaints import clock
@@ -51,6 +51,11 @@ _KEEP_COLLEAGUE = Statement(
 )
 _OBSERVE = Statement(
     update(device).where(device.c.current, device.c.observed < bindparam("stamp")).values(observed=bindparam("stamp"))
+)
+_ASIDE = Statement(
+    select(func.min(twin.c.seq), func.max(twin.c.seq)).where(
+        twin.c.device == bindparam("device"), twin.c.seq > bindparam("after")
+    )
 )
 # Without a seal: written here, and not got back after a restore.
 _ACCEPTED = Statement(
@@ -245,7 +250,7 @@ def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit
         changes["told"] = told | {id: heard.get(id, 0) for id in newly_forked}
     elif joins:
         changes["cursor"] = answer.cursor
-        if not answer.more and answer.acknowledged >= told.get(asking, 0):
+        if not answer.more and all(_met(connection, marks[id]) >= seq for id, seq in told.items()):
             changes["ended"] = next(id for id, mark in marks.items() if mark.current)
     # New from a part of the feed that is behind here: the district handed it out once, and may have lost it since.
     if (answer.reset and joins) or lost or (arrival.new and not joins):
@@ -271,6 +276,12 @@ def _have(connection: Connection, marks: Mapping[str, Mark], id: str) -> int:
         return marks[id].acknowledged
     found = _COLLEAGUE.first(connection, {"device": id})
     return found[0] if found else 0
+
+
+def _met(connection: Connection, mark: Mark) -> int:
+    """Up to which of this device's events the district's are known here, be they this store's own or laid aside."""
+    first, last = _ASIDE.first(connection, {"device": mark.id, "after": mark.acknowledged}) or (None, None)
+    return last if last is not None and first == mark.acknowledged + 1 else mark.acknowledged
 
 
 def _is_contested(marks: Mapping[str, Mark], case: str) -> bool:

@@ -13,8 +13,8 @@ _COURSE = "course"
 class Course(Struct, frozen=True, omit_defaults=True):
     """`ended` is the device that was the current one when the feed's end was last reached.
 
-    `told` is how much the district said it has of each device that was then found to be forked: an answer that knows less (on
-    a stick that lay about) is older than that, and its end of the feed is none.
+    `told` is how much the district said it has of each device that was then found to be forked: while less of it has come, the
+    end of the feed is that of an older answer (on a stick that lay about), and none.
 
     `held_back` are complaints of forked devices about which something came meanwhile: whose they are shows when the fork is settled.
     """

@@ -135,3 +135,20 @@ def test_of_a_clone_that_was_not_heard_of_since_it_introduced_the_device_a_stick
         Sync(2, (Fault(2, "PC dies after"),)), Stick("answer", 2),
     )  # fmt: skip
     run(Script(619, (1, 1), 1, actions))
+
+
+def test_an_answer_older_than_what_a_clone_sent_is_no_end_of_the_feed_when_the_clone_was_the_first_to_introduce_the_device():
+    early = (Stick("write", 2), Stick("read", 2, -1), Stick("answer", 2))
+    actions = (
+        Sync(0), Copy(0), Restore(0, 0), Work(0, "record", 1), Copy(0), Clone(0, 1), *early, Sync(0),
+        *trip(2), Work(2, "record", 1), *trip(2), Stick("take home", 2, 3), *trip(2),
+    )  # fmt: skip
+    run(Script(1, (1, 1), 1, actions, by_stick=True))
+
+
+def test_nor_is_it_when_the_pc_learnt_of_that_over_the_network_and_was_cut_off():
+    actions = (
+        Sync(0), Copy(0), Restore(0, 0), Work(0, "record", 1), Copy(0), Stick("answer", 0), Sync(0), Restore(0, 1),
+        Sync(0, (Fault(1, "request lost"),)),
+    )  # fmt: skip
+    run(Script(2615, (1, 1), 32_768, actions, by_stick=True))
