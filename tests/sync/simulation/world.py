@@ -253,13 +253,14 @@ class World:
             truth.check(self)
 
     def clones_keep_another_time(self) -> bool:
-        """Of clones that don't know of each other, the district takes the sticks of the one whose clock is behind for old ones.
+        """Of clones that sign as the same device, the district takes the sticks of the one whose clock is behind for old ones.
 
         It gets no answer until its clock has come so far, or it has the network. Nothing is lost meanwhile.
         """
         clocks: dict[str, set[int]] = {}
         for pc in self.pcs:
-            clocks.setdefault(pc.standing().current.id, set()).add(pc.offset_ms)
+            if self.sticks.may_use(pc):
+                clocks.setdefault(pc.standing().asking.id, set()).add(pc.offset_ms)
         return any(len(offsets) > 1 for offsets in clocks.values())
 
 
