@@ -156,6 +156,8 @@ def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Ex
         return refusals.Later(_seconds(answer.headers.get("retry-after", "")))
     if answer.status == 408:
         return refusals.Interrupted()
+    if answer.status == 413:
+        return refusals.TooLarge()  # a proxy before the district says so in its own words
     if answer.status >= 500:
         return refusals.Broken(answer.status)
     if 200 <= answer.status < 300:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from typing import Literal, TypeVar
 
 import msgspec
@@ -69,7 +70,7 @@ def _plain(body: bytes, encoding: str) -> bytes:
 def _read(stream: io.RawIOBase | io.BufferedIOBase | zstandard.ZstdDecompressionReader) -> bytes:
     try:
         plain = stream.read(LARGEST_MESSAGE + 1)
-    except (zstandard.ZstdError, OSError, EOFError) as error:
+    except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
         raise Unreadable(str(error)) from error
     if plain is None or len(plain) > LARGEST_MESSAGE:
         raise Unreadable("larger than agreed")

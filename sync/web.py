@@ -1,5 +1,6 @@
 """Carries requests over HTTP: one connection kept open, the system's certificates and proxies, every byte counted."""
 
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -24,7 +25,6 @@ from sync.traffic import Traffic
 
 CONNECT_SECONDS, SILENT_SECONDS = 15.0, 40.0
 CHUNK = 16_384
-LARGEST_HEADERS = 32_768
 
 
 class Web:
@@ -94,7 +94,11 @@ class Web:
         if answer.request.method != "HEAD" and answer.status_code != HTTPStatus.NO_CONTENT:
             declared = given.get("content-length", "")
             # Cut in its body; or among its headers, when http.client takes those that came for all of them.
-            if size < int(declared) if declared.isdecimal() else not size and "transfer-encoding" not in given:
+            if (
+                size < int(declared)
+                if re.fullmatch(r"[0-9]{1,15}", declared)
+                else not size and "transfer-encoding" not in given
+            ):
                 raise Interrupted
         return Answer(answer.status_code, given, b"".join(parts))
 

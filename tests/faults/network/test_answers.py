@@ -18,6 +18,8 @@ PORTAL = b"<!doctype html><title>Masuk WiFi</title><form action=/login><input na
 ANSWER, _ = frame.pack(SyncAnswer(7, b"h" * 32, [(b"x" * 500, b"s" * 16)], {}, b"c" * 16, False, 0))
 PLAIN = bytes(range(256)) * 40
 BOMB = zstandard.ZstdCompressor(level=3).compress(bytes(64 * 1024 * 1024))
+GZIP = gzip.compress(PLAIN, mtime=0)
+HEAD = 10  # bytes, before what is compressed
 
 
 def refusal(reason: str) -> bytes:
@@ -36,6 +38,7 @@ WRONG: dict[str, tuple[bytes, type[OfficeError]]] = {
     "endless head": (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000, NoNetwork),
     "many heads": (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 5_000 + b"\r\n", NoNetwork),
     "a length that is none": (b"HTTP/1.1 200 OK\r\nContent-Length: viel\r\n" + MESSAGES.encode() + b"\r\n\r\nabc", NoNetwork),
+    "a length of many digits": (b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 5_000 + b"\r\n\r\nabc", NoNetwork),
     "a length too long": (b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n" + MESSAGES.encode() + b"\r\n\r\nabc", Interrupted),
     "broken chunks": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + MESSAGES.encode() + b"\r\n\r\nzz\r\nabc", NoNetwork),
     "garbage": (http("200 OK", PLAIN, MESSAGES), NotTheDistrict),
@@ -43,6 +46,7 @@ WRONG: dict[str, tuple[bytes, type[OfficeError]]] = {
     "unknown encoding": (http("200 OK", PLAIN, MESSAGES, "Content-Encoding: br"), NotTheDistrict),
     "cut zstd": (http("200 OK", ANSWER[: len(ANSWER) // 2], MESSAGES, "Content-Encoding: zstd"), NotTheDistrict),
     "cut gzip": (http("200 OK", gzip.compress(PLAIN)[:-9], MESSAGES, "Content-Encoding: gzip"), NotTheDistrict),
+    "damaged gzip": (http("200 OK", GZIP[:HEAD] + b"\xff" + GZIP[HEAD + 1 :], MESSAGES, "Content-Encoding: gzip"), NotTheDistrict),
     "zstd bomb": (http("200 OK", BOMB, MESSAGES, "Content-Encoding: zstd"), NotTheDistrict),
     "gzip bomb": (http("200 OK", gzip.compress(bytes(64 << 20)), MESSAGES, "Content-Encoding: gzip"), NotTheDistrict),
     "too long an answer": (http("200 OK", bytes(frame.LARGEST_BODY + 1), MESSAGES), NotTheDistrict),
@@ -55,6 +59,7 @@ WRONG: dict[str, tuple[bytes, type[OfficeError]]] = {
     "no such page": (http("404 Not Found", PORTAL, "Content-Type: text/html"), NotTheDistrict),
     "a fork that is garbage": (http("409 Conflict", PLAIN, MESSAGES), NotTheDistrict),
     "too large": (http("413 Content Too Large", refusal("large"), MESSAGES), TooLarge),
+    "a proxy's 413": (http("413 Request Entity Too Large", PORTAL, "Content-Type: text/html"), TooLarge),
     "too many": (http("429 Too Many Requests", refusal("pace"), MESSAGES, "Retry-After: 120"), Later),
     "bug": (http("500 Internal Server Error", b"Traceback", "Content-Type: text/plain"), Broken),
     "bad gateway": (http("502 Bad Gateway", PORTAL, "Content-Type: text/html"), Broken),

@@ -122,6 +122,19 @@ def test_a_bomb_is_refused_before_it_is_unpacked_whole(district: District, pc: M
         assert district.post("/v1/sync", pc().token, body, encoding).status == 400
 
 
+def test_a_gzip_body_with_any_byte_changed_is_refused_or_read_but_never_a_fault(district: District, pc: Make):
+    import gzip
+
+    import msgspec
+
+    office = pc()
+    body = gzip.compress(msgspec.msgpack.encode(office.request()), mtime=0)
+    for place in range(len(body)):
+        changed = body[:place] + bytes([body[place] ^ 0x55]) + body[place + 1 :]
+        assert district.post("/v1/sync", office.token, changed, "gzip").status in (200, 400)
+        assert district.post("/v1/sync", office.token, body[:place], "gzip").status == 400
+
+
 def test_answers_come_as_the_client_can_read_them(district: District, pc: Make):
     import gzip
 
