@@ -3,25 +3,29 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync import frame
 from sync.messages import Refusal
 from sync.server import body, metrics
+from sync.server.database import Unavailable
 from sync.server.district import Answer, District, refused
 from sync.server.limits import Limit
 from sync.server.options import Options
 from sync.server.refusal import Refuse, busy
 
+T = TypeVar("T")
 log = logging.getLogger("aduan-distrik")
 POSTS = frozenset({"/v1/sync", "/v1/enrol", "/v1/device"})
 THREADS = 8
 MOST_WAITING = 256  # requests
-MOST_HELD = 64 * 1024 * 1024  # bytes of bodies on their way in
+MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answered yet
 SMALL_BODY = 64 * 1024
 SLOW_SECONDS = 1.0
 
@@ -97,26 +101,48 @@ class Application:
             self._pace.address.spend(_address(scope), time.monotonic)
         elif token:
             self._pace.device.spend(token[:64].hex(), time.monotonic)
-        largest = frame.LARGEST_BODY if path == "/v1/sync" else SMALL_BODY
-        size = min(body.announced(scope, largest), largest)
-        if self._waiting >= MOST_WAITING or self._held + size > MOST_HELD:
-            raise busy(2)
-        self._held += size
+        words = [part.decode("latin-1") for part in (token, encoding, accepted)]
         try:
-            content = await body.read(scope, receive, largest)
-            metrics.RECEIVED.inc(len(content))
-            words = [part.decode("latin-1") for part in (token, encoding, accepted)]
-            work = partial(self._district.post, path, words[0], content, words[1], words[2])
-            self._waiting += 1
-            try:
-                answer = await asyncio.get_running_loop().run_in_executor(self._threads, work)
-            finally:
-                self._waiting -= 1
-        finally:
-            self._held -= size
+            answer = await self._posted(scope, receive, path, *words)
+        except Refuse as refuse:
+            answer = refused(refuse)
+        except Unavailable:
+            answer = refused(busy(5))
         if answer.status == 401:
             self._pace.address.spend(_address(scope), time.monotonic)
         return answer
+
+    async def _posted(
+        self, scope: Scope, receive: Receive, path: str, token: str, encoding: str, accepted: str
+    ) -> Answer:
+        if self._waiting >= MOST_WAITING:
+            raise busy(2)
+        largest = frame.LARGEST_BODY if path == "/v1/sync" else SMALL_BODY
+        if body.announced(scope, largest) > SMALL_BODY:
+            await self._away(self._district.asking, token)  # of somebody unknown nothing large is read
+        held = 0
+
+        def hold(size: int) -> None:
+            nonlocal held
+            if self._held + size > MOST_HELD:
+                raise busy(2)
+            held += size
+            self._held += size
+
+        try:
+            content = await body.read(scope, receive, hold, largest)
+            metrics.RECEIVED.inc(len(content))
+            return await self._away(self._district.post, path, token, content, encoding, accepted)
+        finally:
+            self._held -= held
+
+    async def _away(self, work: Callable[..., T], *words: object) -> T:
+        """Runs what waits for the database in a thread."""
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *words))
+        finally:
+            self._waiting -= 1
 
 
 async def _say(send: Send, answer: Answer) -> None:

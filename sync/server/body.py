@@ -1,6 +1,7 @@
 """Reads a request's body as it comes, and no further than agreed."""
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 
 from starlette.types import Receive, Scope
@@ -25,8 +26,8 @@ def announced(scope: Scope, unknown: int) -> int:
     return unknown
 
 
-async def read(scope: Scope, receive: Receive, largest: int = frame.LARGEST_BODY) -> bytes:
-    """The whole body. Raises Refuse when it is larger, Disconnected when it never came whole."""
+async def read(scope: Scope, receive: Receive, came: Callable[[int], None], largest: int = frame.LARGEST_BODY) -> bytes:
+    """The whole body; `came` hears of each part's size. Raises Refuse when it is larger, Disconnected when it never came whole."""
     if announced(scope, largest) > largest:
         raise too_large()
     parts: list[bytes] = []
@@ -43,6 +44,7 @@ async def read(scope: Scope, receive: Receive, largest: int = frame.LARGEST_BODY
         size += len(part)
         if size > largest:
             raise too_large()
+        came(len(part))
         if not message.get("more_body", False):
             return b"".join((*parts, part)) if parts else part
         parts.append(part)

@@ -46,6 +46,30 @@ def test_a_body_larger_than_agreed_is_refused_however_it_is_sent(enrolled: tuple
     assert pc.exchange().acknowledged == 0
 
 
+@pytest.mark.parametrize("length", ["Content-Length: 4194304", "Transfer-Encoding: chunked"])
+def test_who_announces_much_and_sends_nothing_keeps_nobody_out(enrolled: tuple[Running, Pc], length: str):
+    server, pc = enrolled
+    host, port = server.url.removeprefix("http://").split(":")
+    head = f"POST /v1/sync HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {pc.token}\r\n{length}\r\n\r\n"
+    with contextlib.ExitStack() as open_ones:
+        for _ in range(40):
+            connection = open_ones.enter_context(socket.create_connection((host, int(port))))
+            connection.sendall(head.encode())
+        pc.record()
+        assert pc.exchange().acknowledged == 1
+
+
+def test_a_large_body_of_somebody_unknown_is_not_waited_for(enrolled: tuple[Running, Pc]):
+    server, _ = enrolled
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 10) as connection:
+        head = (
+            f"POST /v1/sync HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer gelap\r\nContent-Length: 4000000\r\n\r\n"
+        )
+        connection.sendall(head.encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 401")
+
+
 def test_a_request_cut_anywhere_leaves_all_or_nothing(enrolled: tuple[Running, Pc]):
     server, pc = enrolled
     host, port = server.url.removeprefix("http://").split(":")
