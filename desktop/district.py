@@ -156,14 +156,19 @@ class District:
                 waiting_file_bytes=file_bytes + sum(coming),
                 last_success=attempts.last_success(connection),
                 clock_offset_ms=known.offset_ms,
-                next_try=_moment(known.next_try_ms),
+                next_try=self._next_try(connection, known),
                 paused=known.paused,
                 limit_bytes_a_day=known.limit,
-                used_today=attempts.bytes_since(connection, self._midnight()),
+                used_today=attempts.bytes_of_day(connection, self._midnight()),
                 stopped=known.stopped,
                 failures=known.failures,
                 letter=next((one.letter for one in devices if one.current), ""),
             )
+
+    def _next_try(self, connection: Connection, known: Connected) -> datetime | None:
+        """None when the clock was put back since: by the time that it told then, the next try might be years off."""
+        tried = attempts.last_tried(connection)
+        return None if tried is not None and tried > self._now() else _moment(known.next_try_ms)
 
     def history(self, limit: int = 50, before: Attempt | None = None) -> list[Attempt]:
         """The newest first; a page goes on behind `before`, the last one of the page in front of it."""

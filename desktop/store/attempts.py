@@ -79,17 +79,29 @@ def last_success(connection: Connection) -> Attempt | None:
     return None if row is None else _attempt(row)
 
 
-def bytes_since(connection: Connection, moment: datetime) -> int:
-    """What went over the internet since then, both ways."""
+def last_tried(connection: Connection) -> datetime | None:
+    """When the internet was last tried, as the clock said then."""
+    query = select(attempt.c.at_ms).where(attempt.c.path == "internet").order_by(attempt.c.id.desc()).limit(1)
+    at_ms = connection.scalar(query)
+    return None if at_ms is None else _moment(at_ms)
+
+
+def bytes_of_day(connection: Connection, midnight: datetime) -> int:
+    """What went over the internet in the 24 hours from then on, both ways; not what a clock that ran ahead dated later."""
     spent = func.sum(attempt.c.bytes_out + attempt.c.bytes_in)
-    return connection.scalar(select(spent).where(attempt.c.path == "internet", attempt.c.at_ms >= _ms(moment))) or 0
+    day = attempt.c.at_ms.between(_ms(midnight), _ms(midnight + timedelta(days=1)) - 1)
+    return connection.scalar(select(spent).where(attempt.c.path == "internet", day)) or 0
 
 
 def _attempt(row: object) -> Attempt:
     id, at_ms, path, outcome, sentence, sent, received, bytes_out, bytes_in, requests = cast(tuple[int | str, ...], row)
-    at = (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(at_ms))).astimezone()
+    at = _moment(int(at_ms))
     numbers = [int(one) for one in (sent, received, bytes_out, bytes_in, requests)]
     return Attempt(at, cast(Path, path), cast(Outcome, outcome), str(sentence), *numbers, id=int(id))
+
+
+def _moment(ms: int) -> datetime:
+    return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ms)).astimezone()
 
 
 def _ms(moment: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256 as digest_of
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop.store.attachments import AttachmentLost, Attachments
@@ -24,11 +24,16 @@ class StoreFiles:
         self._now_ms = now_ms
 
     def to_send(self) -> list[Waiting]:
-        return self._waiting("up", file.c.wanted_ms <= self._now_ms(), file.c.wire_size <= AUTOMATIC)
+        return self._waiting("up", self._due(), file.c.wire_size <= AUTOMATIC)
 
     def to_get(self) -> list[Waiting]:
         """Without those that are here already, under another complaint, and those too large to come by themselves."""
-        return self._missing(file.c.wanted_ms <= self._now_ms(), file.c.wire_size <= AUTOMATIC)
+        return self._missing(self._due(), file.c.wire_size <= AUTOMATIC)
+
+    def _due(self) -> ColumnElement[bool]:
+        """Also what a clock that has been put back since postponed to a later time than there is to wait."""
+        now = self._now_ms()
+        return or_(file.c.wanted_ms <= now, file.c.wanted_ms > now + PATIENCE_MS)
 
     def unsent(self) -> list[Waiting]:
         """For a stick: all of them."""

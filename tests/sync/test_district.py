@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from sqlalchemy import insert
 
 from complaints.errors import Refused
 from desktop.district import District as Facade
 from desktop.office import Office
 from desktop.rules import rules, shipped_policy
+from desktop.store.attachments import Content
+from desktop.store.database import writing
 from desktop.store.listing import Query
+from desktop.store.schema import file
 from sync import frame
 from sync.client import Answer
 from sync.messages import Notice
@@ -115,6 +119,42 @@ def test_failures_are_kept_and_tried_again_later_and_later(
     assert [one.outcome for one in office.district.history()] == ["failed"] * 9
     assert len(office.district.history(limit=4, before=first)) == 4
     assert office.district.standing().last_success is None
+
+
+def test_a_clock_that_ran_years_ahead_and_was_put_right_holds_no_sync_back(
+    office: Office, enrol: Callable[[], None], clock: Clock, wire: Wire
+):
+    enrol()
+    clock.pass_days(3_000)
+    office.district.sync()
+    wire.fault = Unreachable()
+    with pytest.raises(Unreachable):
+        office.district.sync()
+    clock.pass_days(-3_000)
+    due = office.district.next_try()
+    assert due is not None
+    assert due.timestamp() <= clock()
+    assert office.district.standing().used_today == 0
+    with pytest.raises(Unreachable):
+        office.district.sync()
+    again = office.district.next_try()
+    assert again is not None
+    assert 0 < again.timestamp() - clock() < 3_600
+
+
+def test_a_file_put_off_by_a_clock_that_ran_ahead_is_asked_for_again(office: Office, clock: Clock):
+    receipt = office.record(bridge(), [Content("surat.txt", b"isi surat")])
+    [name] = [one.sha256 for one in office.case(receipt.id).complaint.attachments]
+    with writing(office.engine) as connection:
+        row = {"sha256": name, "direction": "up", "size": 9, "media_type": "text/plain"}
+        connection.execute(
+            insert(file).values(row | {"done": False, "wanted_ms": 0, "wire_sha256": "", "wire_size": 0})
+        )
+    files = office.district.files
+    files.postpone(name, 0)
+    assert files.to_send() == []
+    clock.pass_days(-3_000)
+    assert [one.sha256 for one in files.to_send()] == [name]
 
 
 def test_the_server_says_when(office: Office, enrol: Callable[[], None], clock: Clock, wire: Wire):
