@@ -13,6 +13,7 @@ SMALLEST, FIRST, LARGEST = 8_192, 65_536, 1_048_576  # bytes in one request
 AUTOMATIC = 524_288  # bytes: larger files come only when somebody asks for them
 AIM_SECONDS = 8.0
 MOST_BREAKS = 12
+MOST_SPOILT = 2  # times that a file comes whole with other bytes than its hash says: the third would be the same
 
 Told = Callable[[int, int, int, int], bool]
 """Hears of files done and in all, and of their bytes; answers whether to go on."""
@@ -138,7 +139,7 @@ class Transfer:
 
     def get(self, token: str, name: str, here: int, most: int | None) -> bool:
         """Gets a file, or what is missing of it; whether it is whole now. Not more than `most` bytes, if that is given."""
-        breaks = 0
+        breaks = spoilt = 0
         while True:
             try:
                 self._check_budget()
@@ -158,9 +159,9 @@ class Transfer:
             if here and here == piece.total:
                 if self._files.complete(name, piece.sha256):
                     return True
-                here = 0
+                here, spoilt = 0, spoilt + 1
             breaks = 0 if here > before else breaks + 1
-            if breaks == MOST_BREAKS:
+            if breaks == MOST_BREAKS or spoilt == MOST_SPOILT:
                 self._files.postpone(name, 0)
                 return False
             if most is not None and piece.total > most:

@@ -103,3 +103,26 @@ def test_text_goes_before_files_and_stopping_keeps_what_is_done(server: Running,
     assert (last.outcome, stopped.outcome) == ("ok", "interrupted")
     assert last.bytes < 768_000 - 90_000
     a.close()
+
+
+def test_a_file_that_lies_spoilt_at_the_district_is_left_for_later_and_not_fetched_for_ever(
+    server: Running, tmp_path: Path
+):
+    a, b = (enrolled(tmp_path / name, server, "73.07.04.2012") for name in "ab")
+    content = bytes(range(7, 256)) * 1700
+    receipt = a.record(bridge(), [Content("rekaman.bin", content)])
+    a.district.sync()
+    name = a.case(receipt.id).complaint.attachments[0].sha256
+    kept = server.folder / "files" / name[:2] / name
+    kept.write_bytes(bytes(len(content)))
+    b.district.sync()
+    last = b.district.history(1)[0]
+    assert last.outcome == "ok"
+    assert last.bytes_in < 2.5 * len(content)
+    with pytest.raises(AttachmentLost):
+        b.attachment(name)
+    kept.write_bytes(content)
+    assert b.district.fetch(name)
+    assert b.attachment(name) == content
+    a.close()
+    b.close()
