@@ -1,7 +1,8 @@
 """Holds everything the district has against itself: chains, feeds, complaints folded again, identity keys, files."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from hashlib import sha256 as file_digest
 
 import msgspec
 from nacl.exceptions import CryptoError
@@ -31,7 +32,7 @@ _LOST = Statement(
 )
 _STRAYS = Statement("SELECT count(*) FROM stray")
 _KEYS = Statement("SELECT complaint, sealed FROM identity_key")
-_FILES = Statement("SELECT DISTINCT sha256 FROM file")
+_FILES = Statement("SELECT DISTINCT sha256, size FROM file")
 
 
 def check(district: District, shelf: Shelf) -> Iterator[str]:
@@ -39,9 +40,18 @@ def check(district: District, shelf: Shelf) -> Iterator[str]:
     yield from district.database.snapshot(
         lambda t: [*_chains(t), *_cases(t, district), *_counts(t), *_keys(t, district)]
     )
-    for (sha256,) in district.database.read(lambda t: t.rows(_FILES)):
+    for sha256, size in district.database.read(lambda t: t.rows(_FILES)):
         if not shelf.has(sha256):
             yield f"Lampiran {sha256[:12]}… hilang dari penyimpanan. Pulihkan dari cadangan."
+        elif _digest(shelf.pieces(sha256, 0, size)) != sha256:
+            yield f"Lampiran {sha256[:12]}… rusak di penyimpanan: isinya bukan yang dikirim. Pulihkan dari cadangan."
+
+
+def _digest(pieces: Iterable[bytes]) -> str:
+    digest = file_digest()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _chains(transaction: Transaction) -> Iterator[str]:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.server.pcs import SAOTANRE, Pc, Refused
+from complaints.events import Attached
+from tests.sync.server.pcs import SAOTANRE, TODAY, Pc, Refused
 from tests.sync.server.processes import code_for, command, run, serving
+from tests.sync.server.test_files import NAME, PHOTO, create, enrolled, patch
 
 UNITS = """code,name,kind,parent_code
 73.07,Kabupaten Sinjai,kabupaten,73
@@ -59,6 +61,19 @@ def test_a_change_behind_the_server_s_back_is_found(tmp_path: Path):
     assert f"Rantai peristiwa komputer {office.id} putus" in done.stdout
     assert "tidak sama dengan peristiwanya" in done.stdout
     assert "Umpan" in done.stdout
+
+
+def test_a_file_that_spoilt_on_the_disk_is_found(tmp_path: Path):
+    with serving(tmp_path) as server:
+        office = enrolled(server)
+        office.write(Attached(TODAY, NAME, "foto.jpg", "image/jpeg", len(PHOTO)), office.record())
+        office.sync()
+        patch(server, office, create(server, office, PHOTO).headers["Location"], 0, PHOTO)
+    assert "utuh" in run(tmp_path, "check")
+    (tmp_path / "files" / NAME[:2] / NAME).write_bytes(bytes(len(PHOTO)))
+    done = subprocess.run(command(tmp_path, "check"), capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"{NAME[:12]}… rusak" in done.stdout
 
 
 def test_complaints_that_differ_from_their_events_are_folded_again(tmp_path: Path, places: tuple[str, ...]):
