@@ -13,6 +13,9 @@ PROTOCOL = 1
 
 Seq = Annotated[int, Meta(ge=0, le=LARGEST)]
 DeviceId = Annotated[str, Meta(pattern=r"^[a-z2-7]{16}$")]
+CaseId = Annotated[str, Meta(pattern=r"^[a-z2-7]{16}-[1-9][0-9]{0,18}$")]
+Letter = Annotated[str, Meta(pattern=r"^([A-Z]{1,2}([0-9A-Z]{2})?)?$", max_length=4)]  # complaints/numbering.py
+Version = Annotated[str, Meta(pattern=r"^[ -~]*$", max_length=32)]
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
 IdentityKey = Annotated[bytes, Meta(min_length=16, max_length=32)]  # complaints/identity.py
 Seal = Annotated[bytes, Meta(min_length=16, max_length=16)]
@@ -38,8 +41,8 @@ class EnrolRequest(Message, frozen=True):
     public_key: Key
     proof: bytes
     unit: Annotated[str, Meta(max_length=32)]
-    letter: Annotated[str, Meta(max_length=8)]
-    version: Annotated[str, Meta(max_length=32)] = ""
+    letter: Letter
+    version: Version = ""
 
 
 class DeviceRequest(Message, frozen=True):
@@ -52,7 +55,7 @@ class DeviceRequest(Message, frozen=True):
     public_key: Key
     proof: bytes
     old_proof: bytes
-    letter: Annotated[str, Meta(max_length=8)]
+    letter: Letter
 
 
 class Enrolled(Message, frozen=True):
@@ -83,7 +86,7 @@ class SyncRequest(Message, frozen=True):
     first: Seq
     events: list[bytes]
     proof: bytes
-    keys: dict[str, IdentityKey]
+    keys: dict[CaseId, IdentityKey]
     room: Seq
     wall: Seq
     notice: int = 0

@@ -68,3 +68,9 @@ def test_the_district_itself_gets_no_code(district: District):
     district.issue_code(SAOTANRE)
     with pytest.raises(OwnUnit):
         district.issue_code("73.07")
+
+
+@pytest.mark.parametrize("change", [{"letter": "\0"}, {"letter": "<b>"}, {"letter": "a"}, {"version": "0.1\0"}])
+def test_what_no_database_or_register_number_takes_is_refused(district: District, change: dict[str, str]):
+    with pytest.raises(Refused, match="400"):
+        Pc(post_to(district)).enrol(district.issue_code(SAOTANRE), **change)

@@ -154,6 +154,15 @@ def test_answers_come_as_the_client_can_read_them(district: District, pc: Make):
     assert district.post("/v1/sync", office.token, body, "", "gzip, zstd").encoding == "zstd"
 
 
+def test_a_key_for_what_is_no_complaint_is_refused(pc: Make):
+    office = pc()
+    office.record()
+    for case in ("\0", "", "aduan-1", f"{office.id}-0"):
+        with pytest.raises(Refused, match="400"):
+            office.exchange(keys={case: bytes(16)})
+    assert office.exchange().acknowledged == 1
+
+
 def test_without_a_token_or_with_a_foreign_one_nobody_comes_in(district: District, pc: Make):
     office = pc()
     for token in ("", "x", office.token + "x", "\0", "é" * 30):
