@@ -34,6 +34,13 @@ class WeakPassword(OfficeError):
         )
 
 
+class NoName(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            "Nama akun tidak boleh kosong, juga tidak diawali atau diakhiri spasi. Tidak ada yang diubah; tulislah namanya."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Who is logged in; `csrf` must come back with every form."""
@@ -43,7 +50,9 @@ class Visit:
 
 
 def create(transaction: Transaction, name: str, password: str, now: int) -> None:
-    """An account, or a new password for it; visits under the old one end. Raises WeakPassword."""
+    """An account, or a new password for it; visits under the old one end. Raises WeakPassword or NoName."""
+    if not name.strip() or name != name.strip():
+        raise NoName
     if len(password) < SHORTEST_PASSWORD:
         raise WeakPassword
     transaction.run(_PUT, name=name, password=_hashed(password).decode("ascii"), now=now)

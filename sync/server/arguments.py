@@ -1,6 +1,6 @@
 """The command line of the district's end: its words, and which function each of them runs."""
 
-from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction  # pyright: ignore[reportPrivateUsage]
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction  # pyright: ignore[reportPrivateUsage]
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,15 +25,19 @@ def parser() -> ArgumentParser:
 def _serving(words: "Words[ArgumentParser]") -> None:
     serve = _word(words, "serve", commands.serve, "menjalankan server")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8080, help="0: port bebas mana pun")
-    serve.add_argument("--workers", type=int, default=1, help="banyaknya proses")
+    serve.add_argument("--port", type=_within(0, 65_535), default=8080, help="0: port bebas mana pun")
+    serve.add_argument("--workers", type=_within(1, 256), default=1, help="banyaknya proses")
     serve.add_argument("--certificate", type=Path, metavar="FILE", help="sertifikat TLS (PEM)")
     serve.add_argument("--key", type=Path, metavar="FILE", help="kunci sertifikat itu")
     serve.add_argument(
         "--proxy", action="append", default=[], metavar="ADDRESS", help="proxy yang X-Forwarded-For-nya dipercaya"
     )
-    serve.add_argument("--device-pace", type=int, default=600, metavar="N", help="permintaan per menit satu komputer")
-    serve.add_argument("--address-pace", type=int, default=60, metavar="N", help="pendaftaran per menit satu alamat")
+    serve.add_argument(
+        "--device-pace", type=_within(1, 1_000_000), default=600, metavar="N", help="permintaan per menit satu komputer"
+    )
+    serve.add_argument(
+        "--address-pace", type=_within(1, 1_000_000), default=60, metavar="N", help="pendaftaran per menit satu alamat"
+    )
 
 
 def _deciding(words: "Words[ArgumentParser]") -> None:
@@ -92,6 +96,16 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     check.add_argument("--repair", action="store_true", help="melipat ulang pengaduan dari peristiwanya lebih dulu")
     _word(words, "backup", commands.back_up, "menulis cadangan terverifikasi").add_argument("file", type=Path)
     _word(words, "restore", commands.restore, "memulihkan cadangan ke folder kosong").add_argument("file", type=Path)
+
+
+def _within(least: int, most: int) -> Callable[[str], int]:
+    def number(written: str) -> int:
+        value = int(written)
+        if not least <= value <= most:
+            raise ArgumentTypeError(f"{least}-{most}")
+        return value
+
+    return number
 
 
 def _word(words: "Words[ArgumentParser]", name: str, run: Callable[[Namespace], None], told: str) -> ArgumentParser:

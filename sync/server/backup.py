@@ -55,7 +55,8 @@ def restore(options: Options, source: Path) -> None:
     """Unpacks a backup into an empty data folder. Raises CannotBackUp; then nothing is in it."""
     if options.database:
         raise CannotBackUp("Basis data ini PostgreSQL: pulihkan dengan pg_restore. Tidak ada yang diubah.")
-    if (options.data / SQLITE_FILE).exists():
+    # A journal that was left alone, too: SQLite would write what it holds into the database that comes here.
+    if any((options.data / f"{SQLITE_FILE}{end}").exists() for end in ("", "-wal", "-journal")):
         raise CannotBackUp(
             f"Folder {options.data} sudah berisi data distrik. Tidak ada yang diubah; pindahkan dulu folder itu, atau pilih --data lain."
         )

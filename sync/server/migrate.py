@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from complaints.errors import OfficeError
+from sync.server.database import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 CURRENT = "0003"
@@ -19,7 +21,14 @@ class NewerDatabase(OfficeError):
 
 
 def bring_up_to_date(engine: Engine) -> None:
-    """Runs the migrations that are missing. Raises NewerDatabase for tables of the future."""
+    """Runs the migrations that are missing. Raises NewerDatabase for tables of the future, Unavailable when there is no way to them."""
+    try:
+        _bring_up_to_date(engine)
+    except DBAPIError as error:
+        raise Unavailable(getattr(error.orig, "sqlite_errorname", "") or type(error.orig).__name__) from error
+
+
+def _bring_up_to_date(engine: Engine) -> None:
     from alembic import command
     from alembic.config import Config
 

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import ArgumentError
+
 from complaints.errors import OfficeError
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
@@ -16,6 +18,11 @@ from sync.server.uploads import Uploads
 SQLITE_FILE = "district.sqlite"
 KEYS_FILE = "district.keys"
 FILES_FOLDER = "files"
+
+
+class NoFolder(OfficeError):
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"Folder data {folder} tidak dapat dipakai ({reason}). Pilihlah --data lain.")
 
 
 class UnknownDatabase(OfficeError):
@@ -41,11 +48,20 @@ class Options:
 
     def open_database(self) -> Database:
         if not self.database:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             return Database(sqlite_engine(self.data / SQLITE_FILE))
         if not self.database.startswith("postgresql+psycopg://"):
             raise UnknownDatabase
-        return Database(postgres_engine(self.database, self.connections))
+        try:
+            return Database(postgres_engine(self.database, self.connections))
+        except (ArgumentError, ValueError) as error:
+            raise UnknownDatabase from error
+
+    def _make_folder(self) -> None:
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise NoFolder(self.data, error.strerror or "") from error
 
     def shelf(self) -> Shelf:
         return shelf(self.files, self.data / FILES_FOLDER)
@@ -57,7 +73,7 @@ class Options:
 
     def open(self, clock: Callable[[], float] = time.time) -> District:
         """The district, its tables brought up to date and its keys at hand."""
-        self.data.mkdir(parents=True, exist_ok=True)
+        self._make_folder()
         database = self.open_database()
         bring_up_to_date(database.engine)
         return District(database, load_or_mint(self.keys_file), clock)

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import socket
+import ssl
 import tempfile
 from dataclasses import dataclass, field
 from functools import partial
@@ -35,6 +36,14 @@ class AddressTaken(OfficeError):
         )
 
 
+class CertificateUnusable(OfficeError):
+    def __init__(self, certificate: Path, key: Path, error: OSError) -> None:
+        super().__init__(
+            f"Sertifikat {certificate} dan kuncinya {key} tidak dapat dipakai ({getattr(error, 'reason', '') or error.strerror}). "
+            "Keduanya harus PEM yang berpasangan dan tanpa kata sandi; server tidak dijalankan."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How to serve. `proxy` are the addresses whose X-Forwarded-For and -Proto are believed.
@@ -58,6 +67,8 @@ def serve(serving: Serving) -> None:
     logs.start()
     # uvicorn finishes what is under way, and then raises the signal once more for whoever had it before.
     signal.signal(signal.SIGTERM, _stop)
+    _try_certificate(serving)
+    serving.options.shelf()
     serving.options.open().database.engine.dispose()  # tables and keys are made, or refused, before any worker starts
     config = uvicorn.Config(
         partial(application, serving),
@@ -107,6 +118,16 @@ def application(serving: Serving) -> "Application":
 def _stop(_signal: int, _frame: FrameType | None) -> None:
     log.info("stopped")
     raise SystemExit(0)
+
+
+def _try_certificate(serving: Serving) -> None:
+    """Before anything is opened: uvicorn would end with a traceback, or ask a terminal for the key's password."""
+    if serving.certificate is None or serving.key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(serving.certificate, serving.key, password=lambda: "")
+    except OSError as error:
+        raise CertificateUnusable(serving.certificate, serving.key, error) from error
 
 
 def _listen(serving: Serving) -> socket.socket:

@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Protocol
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import S3Store
+
+from complaints.errors import OfficeError
 
 PIECE = 256 * 1024  # bytes
 
@@ -56,11 +59,24 @@ class Folder:
         return self.path(sha256).is_file()
 
 
+class UnknownBucket(OfficeError):
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"Alamat {url} bukan tempat lampiran yang dikenal. Pakailah s3://nama-bucket atau s3://nama-bucket/awalan."
+        )
+
+
 class Bucket:
-    """Objects under a prefix; credentials and region come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT…)."""
+    """Objects under a prefix; credentials and region come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT…).
+
+    Raises UnknownBucket.
+    """
 
     def __init__(self, url: str) -> None:
-        self._store = S3Store.from_url(url)
+        try:
+            self._store = S3Store.from_url(url)
+        except (BaseError, ValueError) as error:
+            raise UnknownBucket(url) from error
 
     def keep(self, sha256: str, part: Path) -> None:
         with part.open("rb") as file:

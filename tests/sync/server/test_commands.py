@@ -110,6 +110,49 @@ def test_a_restored_database_is_not_served_with_new_keys(tmp_path: Path):
     assert (done.returncode, "district.keys" in done.stderr) == (1, True)
 
 
+def test_a_backup_does_not_go_where_a_former_database_left_its_journal(tmp_path: Path):
+    filled(tmp_path / "a", ())
+    run(tmp_path / "a", "backup", str(tmp_path / "distrik.tar"))
+    other = tmp_path / "b"
+    other.mkdir()
+    (other / "district.sqlite-wal").write_bytes(b"was written after the backup")
+    done = subprocess.run(command(other, "restore", str(tmp_path / "distrik.tar")), capture_output=True, check=False)
+    assert done.returncode == 1
+    assert [path.name for path in other.iterdir()] == ["district.sqlite-wal"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("serve", "--port", "65536"), 2),
+        (("serve", "--workers", "0"), 2),
+        (("serve", "--device-pace", "0"), 2),
+        (("serve", "--certificate", "{here}/none.pem", "--key", "{here}/none.pem"), 1),
+        (("serve", "--certificate", "{here}/noise", "--key", "{here}/noise"), 1),
+        (("serve", "--files", "s3://"), 1),
+        (("serve", "--host", "server-kabupaten.invalid"), 1),
+        (("serve", "--database", "postgresql+psycopg://kabupaten:rahasia@127.0.0.1:1/aduan"), 1),
+        (("list", "--database", "postgresql+psycopg://kabupaten:rahasia@host:port/aduan"), 1),
+        (("list", "--data", "{here}/noise"), 1),
+        (("list", "--data", "{here}/damaged"), 1),
+        (("admin", "create", ""), 1),
+    ],
+)
+def test_what_can_not_be_started_or_opened_is_one_sentence(tmp_path: Path, words: tuple[str, ...], status: int):
+    (tmp_path / "noise").write_bytes(b"\xff" * 4_096)
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "district.sqlite").write_bytes(b"\xff" * 4_096)
+    given = [word.format(here=tmp_path) for word in words]
+    data = Path(given.pop(given.index("--data") + 1)) if "--data" in given else tmp_path / "data"
+    environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": "sandi-panjang"}
+    asked = command(data, *(word for word in given if word != "--data"))
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=60, env=environment)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "rahasia" not in done.stderr
+    assert done.stderr.splitlines()[-1].startswith("aduan-distrik")
+
+
 @pytest.mark.parametrize("evil", ["../evil", "/tmp/evil-district", "files/../../evil"])
 def test_a_backup_with_tricks_in_it_writes_nowhere_else(tmp_path: Path, evil: str):
     import io
