@@ -12,8 +12,8 @@ from typing import Any
 Row = tuple[Any, ...]
 Parameters = Mapping[str, object]
 
-_NAME = re.compile(r"(?<!:):([a-z_]+)")
-_LIST = re.compile(r"IN :([a-z_]+)")
+_NAME = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")
+_LIST = re.compile(r"IN :([a-z][a-z0-9_]*)")
 
 
 class Statement:

@@ -44,12 +44,16 @@ def _create(address: str, name: str, template: str) -> None:
         connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
-@pytest.fixture
-def postgres_url(postgres: str) -> str:
-    """A fresh database with tables."""
+def fresh(postgres: str) -> str:
+    """The address of a new database with tables."""
     name = f"district_{next(_numbers)}"
     _create(postgres, name, "template_district")
     return at(postgres, name)
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    return fresh(postgres)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -20,6 +20,7 @@ class Running:
     url: str
     folder: Path
     log: list[str]
+    words: tuple[str, ...] = ()
 
     def post(self, path: str, token: str, body: bytes, encoding: str) -> tuple[int, bytes, str]:
         """As pcs.Post wants it."""
@@ -59,7 +60,7 @@ def serving(folder: Path, *words: str) -> Iterator[Running]:
                 written: list[str] = []
                 reader = Thread(target=written.extend, args=(process.stderr,))
                 reader.start()  # or the server would wait for room in the pipe
-                yield Running(process, f"http://{said['host']}:{said['port']}", folder, written)
+                yield Running(process, f"http://{said['host']}:{said['port']}", folder, written, words)
                 break
         else:
             raise AssertionError(f"the server ended with {process.wait()}")

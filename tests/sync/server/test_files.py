@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from complaints.events import Attached
+from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, serving
 
@@ -18,9 +19,10 @@ PHOTO = secrets.token_bytes(300_000)
 NAME = sha256(PHOTO).hexdigest()
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with serving(tmp_path_factory.mktemp("district")) as running:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    words = () if request.param == "sqlite" else ("--database", fresh(request.getfixturevalue("postgres")))
+    with serving(tmp_path_factory.mktemp("district"), *words) as running:
         yield running
 
 
@@ -35,7 +37,7 @@ def office(server: Running) -> Pc:
 
 def enrolled(server: Running, unit: str = SAOTANRE) -> Pc:
     made = Pc(server.post, unit)
-    made.enrol(code_for(server.folder, unit))
+    made.enrol(code_for(server.folder, unit, *server.words))
     return made
 
 

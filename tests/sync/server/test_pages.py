@@ -30,6 +30,7 @@ from complaints.events import (
 )
 from sync.server.monitoring import Figures
 from sync.server.web import sheet
+from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, command, run, serving
 from tests.sync.server.test_commands import UNITS
@@ -38,14 +39,15 @@ from tests.sync.server.test_files import create, patch
 NAME, PASSWORD = "Koordinator Sinjai", "kata-sandi-panjang"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("district")
+    words = () if request.param == "sqlite" else ("--database", fresh(request.getfixturevalue("postgres")))
     environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": PASSWORD}
-    subprocess.run(command(folder, "admin", "create", NAME), check=True, capture_output=True, env=environment)
+    subprocess.run(command(folder, "admin", "create", NAME, *words), check=True, capture_output=True, env=environment)
     (folder / "units.csv").write_text(UNITS)
-    run(folder, "units", "import", str(folder / "units.csv"))
-    with serving(folder) as running:
+    run(folder, "units", "import", str(folder / "units.csv"), *words)
+    with serving(folder, *words) as running:
         yield running
 
 
@@ -76,7 +78,7 @@ def browser(server: Running) -> Browser:
 @pytest.fixture
 def office(server: Running) -> Pc:
     made = Pc(server.post)
-    made.enrol(code_for(server.folder, SAOTANRE))
+    made.enrol(code_for(server.folder, SAOTANRE, *server.words))
     return made
 
 
@@ -174,7 +176,7 @@ def test_a_disposition_opens_the_case_to_the_unit_and_tells_the_office(server: R
         ((office.id, len(office.chain)),),
     )
     receiver = Pc(server.post, "73.07.04")
-    receiver.enrol(code_for(server.folder, "73.07.04"))
+    receiver.enrol(code_for(server.folder, "73.07.04", *server.words))
     assert case in {event.complaint for event in receiver.sync()}
     browser.post(f"/aduan/{case}/catatan", note="Kedua")
     [second] = [event for event in office.sync() if event.complaint == case]
@@ -215,7 +217,8 @@ def test_of_a_sealed_complaint_the_coordinator_sees_receipt_office_and_day(
     shown = re.search(r"<tbody>(.*)</tbody>", browser.get("/tersegel").text, re.DOTALL)
     assert shown
     assert re.findall(r">([^<>\n]+)<", shown[1]) == ["S-K7QM-4T2X-9DNB", "Desa Saotanre", "24-11-2026"]
-    run(server.folder, "district", "--inspectorate", "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f")
+    key = "8f40c5adb68f25624ae5b214ea767a6ec94d829d3d7b5e1ad1ba6f3e2138285f"
+    run(server.folder, "district", "--inspectorate", key, *server.words)
     assert "belum diumumkan" not in browser.get("/tersegel").text
 
 
@@ -254,7 +257,7 @@ SPAN = f"first=2026-01-01&last={TODAY}"
 def monitored(server: Running) -> Pc:
     """An office with three answered complaints, one of them late, and one that is overdue."""
     pc = Pc(server.post, GUNUNG_PERAK)
-    pc.enrol(code_for(server.folder, GUNUNG_PERAK))
+    pc.enrol(code_for(server.folder, GUNUNG_PERAK, *server.words))
     for days in (1, 4, 40):
         case = pc.record("x", received_on=TODAY - timedelta(days=days))
         pc.write(Verified(TODAY - timedelta(days=days)), case)
