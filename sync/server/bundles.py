@@ -24,6 +24,7 @@ from sync.server.device import Asking
 from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.refusal import Fork, Refuse
+from sync.server.shelf import is_whole
 from sync.server.statement import Statement, Transaction
 from sync.server.uploads import Moved, Upload
 
@@ -315,6 +316,8 @@ def _put_files(sealer: Sealer, filing: Filing, unit: str, wanted: Iterable[str],
         if left or size + kept.size > largest:
             left += 1
             continue
+        if not is_whole(filing.shelf, kept.sha256, kept.size):
+            continue  # as if it were lost: one that spoilt on the disk leaves no answer unwritten
         pieces = filing.shelf.pieces(kept.sha256, 0, kept.size)
         contents.put_file(sealer, bytes.fromhex(name), bytes.fromhex(kept.sha256), kept.size, pieces)
         put, size = put + 1, size + kept.size

@@ -1,8 +1,7 @@
 """Holds everything the district has against itself: chains, feeds, complaints folded again, identity keys, files."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from hashlib import sha256 as file_digest
+from collections.abc import Iterator
 
 import msgspec
 from nacl.exceptions import CryptoError
@@ -11,7 +10,7 @@ from complaints.events import Event, chain_hash, decode
 from sync.server import entitlement
 from sync.server.district import District
 from sync.server.projection import COLUMNS, Projected, project
-from sync.server.shelf import Shelf
+from sync.server.shelf import Shelf, is_whole
 from sync.server.statement import Statement, Transaction
 
 _DEVICES = Statement("SELECT id, head_seq, head_hash FROM device ORDER BY id")
@@ -43,15 +42,8 @@ def check(district: District, shelf: Shelf) -> Iterator[str]:
     for sha256, size in district.database.read(lambda t: t.rows(_FILES)):
         if not shelf.has(sha256):
             yield f"Lampiran {sha256[:12]}… hilang dari penyimpanan. Pulihkan dari cadangan."
-        elif _digest(shelf.pieces(sha256, 0, size)) != sha256:
+        elif not is_whole(shelf, sha256, size):
             yield f"Lampiran {sha256[:12]}… rusak di penyimpanan: isinya bukan yang dikirim. Pulihkan dari cadangan."
-
-
-def _digest(pieces: Iterable[bytes]) -> str:
-    digest = file_digest()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 def _chains(transaction: Transaction) -> Iterator[str]:

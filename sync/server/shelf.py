@@ -1,15 +1,21 @@
 """Where attachments lie, by the SHA-256 of their bytes: a folder, or a bucket (s3://…) through obstore."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import sha256 as new_digest
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from complaints.errors import OfficeError
+
+if TYPE_CHECKING:
+    from obstore.store import RetryConfig
 
 PIECE = 256 * 1024  # bytes
 
@@ -66,35 +72,67 @@ class UnknownBucket(OfficeError):
         )
 
 
+class ShelfAway(OfficeError):
+    """The bucket doesn't answer now: ask again later."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Penyimpanan lampiran distrik tidak menjawab ({reason}). Yang sudah diakui aman. Periksa penyimpanan itu, lalu ulangi."
+        )
+
+
 class Bucket:
     """Objects under a prefix; credentials and region come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT…).
 
-    Raises UnknownBucket.
+    Raises UnknownBucket; what it does, ShelfAway.
     """
 
     def __init__(self, url: str) -> None:
+        # By itself it would try for minutes, and hold a thread so long. A single try ends after 30 s.
+        retry: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=10)}
         try:
-            self._store = S3Store.from_url(url)
+            self._store = S3Store.from_url(url, retry_config=retry)
         except (BaseError, ValueError) as error:
             raise UnknownBucket(url) from error
 
     def keep(self, sha256: str, part: Path) -> None:
-        with part.open("rb") as file:
+        with part.open("rb") as file, _answering():
             obstore.put(self._store, sha256, file)
         part.unlink()
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         while start < end:
             length = min(4 * PIECE, end - start)
-            yield bytes(obstore.get_range(self._store, sha256, start=start, length=length))
+            with _answering():
+                piece = bytes(obstore.get_range(self._store, sha256, start=start, length=length))
+            yield piece
             start += length
 
     def has(self, sha256: str) -> bool:
         try:
-            obstore.head(self._store, sha256)
+            with _answering():
+                obstore.head(self._store, sha256)
         except FileNotFoundError:
             return False
         return True
+
+
+@contextmanager
+def _answering() -> Generator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (BaseError, OSError) as error:
+        raise ShelfAway(type(error).__name__) from error
+
+
+def is_whole(shelf: Shelf, sha256: str, size: int) -> bool:
+    """Whether the bytes on the shelf are still those that came. Reads them all. Raises FileNotFoundError."""
+    digest = new_digest()
+    for piece in shelf.pieces(sha256, 0, size):
+        digest.update(piece)
+    return digest.hexdigest() == sha256
 
 
 def shelf(place: str, folder: Path) -> Shelf:

@@ -2,9 +2,11 @@
 
 import asyncio
 import binascii
+import errno
 import re
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
 from typing import TypeVar
@@ -21,6 +23,7 @@ from sync.server.district import refused
 from sync.server.files import Kept
 from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
+from sync.server.shelf import ShelfAway
 from sync.server.uploads import LARGEST_FILE, Moved, Upload
 
 T = TypeVar("T")
@@ -28,6 +31,8 @@ VERSION = "1.0.0"
 TUS = {"Tus-Resumable": VERSION}
 PIECE = 256 * 1024
 GATHER_SECONDS = 0.05
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})  # a disk that takes nothing now
+_THREADS = ThreadPoolExecutor(8, "file")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
@@ -200,8 +205,12 @@ def guarded(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except Refuse as refuse:
             told = refused(refuse)
-        except Unavailable:
+        except (Unavailable, ShelfAway):
             told = refused(busy(5))
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            told = refused(busy(60))
         except ClientDisconnect:
             return Response(status_code=400)
         return Response(told.body, told.status, told.headers)
@@ -210,8 +219,8 @@ def guarded(endpoint: Endpoint) -> Endpoint:
 
 
 async def _away(work: Callable[..., T], *arguments: object) -> T:
-    """Runs what waits for a disk or a database in a thread."""
-    return await asyncio.get_running_loop().run_in_executor(None, partial(work, *arguments))
+    """Runs what waits for a disk, a bucket or a database in a thread; not in one that pages or the health check wait for."""
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *arguments))
 
 
 def _check_version(request: Request) -> None:

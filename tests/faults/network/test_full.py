@@ -8,8 +8,10 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.errors import NoNetwork
+from desktop.store.attachments import Content
 from desktop.store.files import DiskFull
 from desktop.store.listing import Query
+from sync.refusals import Later
 from tests.conftest import Founded
 from tests.faults.disks import fill, small_disk
 from tests.faults.network.desk import Desk, code, desk_at, district_of
@@ -36,6 +38,21 @@ def test_a_district_whose_disk_is_full_keeps_what_it_has_and_takes_the_rest_late
         filler.unlink()
         desk.sync()
         desk.is_whole()
+
+
+def test_a_district_whose_disk_is_full_takes_the_attachment_later(disk: Path, founded: Founded):
+    with serving(disk / "distrik") as server, desk_at(founded, server, server.port) as desk:
+        desk.sync()
+        content = os.urandom(3_000_000)
+        desk.office.record(Draft(kind="complaint", body=LONG), [Content("rekaman.bin", content)])
+        filler = fill(disk, leave=1_500_000)
+        assert isinstance(desk.sync_fails(), Later)
+        assert (desk.waiting, desk.district.standing().waiting_files) == (0, 1)
+        filler.unlink()
+        desk.sync()
+        assert desk.district.standing().waiting_files == 0
+        [kept] = (disk / "distrik" / "files").glob("??/*")
+        assert kept.read_bytes() == content
 
 
 def test_an_office_whose_disk_is_full_takes_what_comes_once_there_is_room(

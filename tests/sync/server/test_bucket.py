@@ -1,18 +1,21 @@
 """Attachments in a bucket: the real server and obstore against a small server that speaks as much S3 as they need."""
 
 import secrets
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+import requests
 
 from complaints.events import Attached
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import code_for, serving
-from tests.sync.server.test_files import create, fetch, patch
+from tests.sync.server.test_files import create, fetch, heads, patch
 
 
 @pytest.fixture
@@ -64,15 +67,19 @@ def bucket() -> Iterator[tuple[str, dict[str, bytes]]]:
     server.shutdown()
 
 
-def test_an_attachment_goes_into_the_bucket_and_comes_back(
-    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
-):
-    address, kept = bucket
+def go_there(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     for name, value in (
         ("AWS_ENDPOINT", address), ("AWS_ALLOW_HTTP", "true"), ("AWS_REGION", "id-1"),
         ("AWS_ACCESS_KEY_ID", "distrik"), ("AWS_SECRET_ACCESS_KEY", "rahasia"),
     ):  # fmt: skip
         monkeypatch.setenv(name, value)
+
+
+def test_an_attachment_goes_into_the_bucket_and_comes_back(
+    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    address, kept = bucket
+    go_there(monkeypatch, address)
     photo = secrets.token_bytes(1_500_000)
     name = sha256(photo).hexdigest()
     with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
@@ -88,3 +95,35 @@ def test_an_attachment_goes_into_the_bucket_and_comes_back(
         assert fetch(server, office, name).content == photo
         assert fetch(server, office, name, Range="bytes=900000-1100000").content == photo[900_000:1_100_001]
         assert list((tmp_path / "files" / "uploads").iterdir()) == []
+
+
+def test_a_bucket_that_falls_silent_holds_up_its_files_and_nothing_else(
+    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    files = [secrets.token_bytes(1_000) for _ in range(10)]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        go_there(monkeypatch, f"http://127.0.0.1:{silent.getsockname()[1]}")
+        with serving(tmp_path, "--files", "s3://aduan/lampiran") as server, ThreadPoolExecutor(len(files)) as threads:
+            office = Pc(server.post)
+            office.enrol(code_for(tmp_path, SAOTANRE))
+            case = office.record()
+            for content in files:
+                office.write(Attached(TODAY, sha256(content).hexdigest(), "foto.jpg", "image/jpeg", 1_000), case)
+            office.sync()
+
+            def bring(content: bytes) -> int:
+                more = heads(office, Upload_Offset="0", Content_Type="application/offset+octet-stream")
+                place = create(server, office, content).headers["Location"]
+                return requests.patch(server.url + place, content, headers=more, timeout=100).status_code
+
+            under_way = [threads.submit(bring, content) for content in files]
+            silent.accept()
+            assert requests.get(server.url + "/healthz", timeout=10).text == "ok\n"
+            assert requests.get(server.url + "/masuk", timeout=10).status_code == 200
+            assert {one.result() for one in under_way} == {503}
+    address, kept = bucket
+    go_there(monkeypatch, address)
+    with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
+        office.post = server.post
+        assert {create(server, office, content).headers["Upload-Offset"] for content in files} == {"1000"}
+    assert sorted(kept.values()) == sorted(files)

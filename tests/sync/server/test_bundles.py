@@ -1,12 +1,13 @@
 """Bundles at the district, on both databases: what comes on a stick is kept and answered as if the network had brought it."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from complaints.events import decode
+from complaints.events import Attached, decode
 from sync import proof
 from sync.bundle import contents, envelope
 from sync.bundle.contents import Bundle, FileHere
@@ -18,8 +19,8 @@ from sync.server import bundles
 from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.shelf import Folder
-from sync.server.uploads import Uploads
-from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, SINJAI, Pc
+from sync.server.uploads import Upload, Uploads
+from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, SINJAI, TODAY, Pc
 
 Enrol = Callable[..., Pc]
 
@@ -67,6 +68,24 @@ def test_events_are_kept_once_and_acknowledged(filing: Filing, pc: Enrol):
     assert answer.answer.events == []
     assert answer.answer.notice is not None
     assert one.exchange().acknowledged == 2
+
+
+def test_a_file_that_spoilt_at_the_district_leaves_no_answer_unwritten(filing: Filing, pc: Enrol):
+    one, colleague = pc(), pc()
+    content = b"foto" * 500
+    name = sha256(content).hexdigest()
+    one.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(content)), one.record())
+    one.sync()
+    upload = Upload(name, name, len(content), one.unit)
+    filing.begin(filing.district.asking(one.token), upload)
+    filing.uploads.append(upload.id, 0, content)
+    filing.finish(upload)
+    bundles.take(filing.district, filing, bundle(filing, colleague))
+    written = bundles.put(filing.district, filing, one.unit, BytesIO())[1]
+    assert (written.events, written.files) == (2, 1)
+    Folder.path(filing.shelf, name).write_bytes(bytes(len(content)))  # pyright: ignore[reportArgumentType]
+    written = bundles.put(filing.district, filing, one.unit, BytesIO())[1]
+    assert (written.events, written.files) == (2, 0)
 
 
 def test_a_page_follows_on_the_other_and_only_what_the_unit_may_see_is_in_them(filing: Filing, pc: Enrol):
