@@ -1,5 +1,6 @@
-"""A book moves to a new PC: backup, restore, and the next sync; no new code, nothing lost, nothing counted twice."""
+"""A book moves to a new PC, or the district to another address: nothing lost, nothing counted twice."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from desktop.office import Office
 from desktop.store import restore
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
-from sync.refusals import TokenRefused
+from sync.refusals import TokenRefused, Unreachable
 from tests.faults.network.desk import numbers
 from tests.offices import PASSWORD, UNIT, USER, Clock
 from tests.sync.offices import office_at
@@ -87,3 +88,25 @@ def test_a_book_on_a_new_pc_goes_on_where_the_old_one_was(server: Running, tmp_p
     new.district.sync()
     for office in (again, new):
         office.close()
+
+
+def test_a_district_at_another_address_goes_on_with_the_pcs_that_it_knows(tmp_path: Path):
+    office = known_to_the_district(office_at(tmp_path / "kantor", Clock()))
+    with serving(tmp_path / "lama") as server:
+        office.district.enrol(server.url, code_for(server.folder, UNIT))
+        sent = written(office, "Lampu jalan padam di depan masjid")
+        office.district.sync()
+    device = office.device
+    unsent = written(office, "Saluran irigasi tersumbat di Dusun Lappae")
+    with pytest.raises(Unreachable):
+        office.district.sync()
+    shutil.move(tmp_path / "lama", tmp_path / "baru")
+    with serving(tmp_path / "baru") as server:
+        office.district.enrol(server.url, code_for(server.folder, UNIT))
+        office.district.sync()
+        fresh = written(office, "Jembatan gantung putus talinya")
+        assert office.district.sync().sent == 1
+        assert numbers(server.folder) == listed(office) == Counter([sent, unsent, fresh])
+    assert (office.device.id, office.device.letter) == (device.id, device.letter)
+    assert office.upkeep.check(repair=False).problems == ()
+    office.close()
