@@ -65,7 +65,6 @@ class Serving:
 def serve(serving: Serving) -> None:
     """Blocks until the process is told to stop. Raises OfficeError when it can't start."""
     logs.start()
-    # uvicorn finishes what is under way, and then raises the signal once more for whoever had it before.
     signal.signal(signal.SIGTERM, _stop)
     _try_certificate(serving)
     serving.options.shelf()
@@ -100,7 +99,11 @@ def serve(serving: Serving) -> None:
         if serving.workers > 1:
             Multiprocess(config, sockets=[listening]).run()
         else:
-            uvicorn.Server(config).run(sockets=[listening])
+            server = uvicorn.Server(config)
+            # Also before it listens to signals itself: one that came while its loop begins ended it in the middle of that.
+            signal.signal(signal.SIGTERM, server.handle_exit)
+            server.run(sockets=[listening])
+    log.info("stopped")
 
 
 def application(serving: Serving) -> "Application":

@@ -1,11 +1,14 @@
 """The server as a process on a socket: it starts at once, on nothing but a folder."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import requests
 
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, Pc
-from tests.sync.server.processes import code_for, serving
+from tests.sync.server.processes import code_for, command, serving
 
 
 def test_two_offices_exchange_a_forwarded_complaint_through_a_fresh_server(tmp_path: Path):
@@ -45,3 +48,24 @@ def test_a_stopped_server_ends_by_itself(tmp_path: Path):
     with serving(tmp_path) as server:
         server.process.terminate()
         assert server.process.wait(20) == 0
+
+
+STOPPED_AT_ONCE = """
+import os, signal, sys, uvicorn.server
+begins = uvicorn.server.asyncio_run
+def run(*given, **named):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return begins(*given, **named)
+uvicorn.server.asyncio_run = run
+from sync.server.__main__ import main
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+def test_a_server_stopped_while_it_begins_ends_as_quietly(tmp_path: Path):
+    words = command(tmp_path, "serve", "--port", "0")[3:]
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_AT_ONCE, *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0
+    assert [json.loads(line)["event"] for line in done.stderr.splitlines()] == ["listening", "stopped"]
