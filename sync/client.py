@@ -11,6 +11,7 @@ import msgspec
 
 from sync import frame, refusals
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Refusal, SyncAnswer, SyncRequest
+from sync.pace import LONGEST_PAUSE
 
 M = TypeVar("M", bound=msgspec.Struct)
 Packed = tuple[bytes, str]  # a body and its Content-Encoding
@@ -174,4 +175,5 @@ def _number(written: str) -> int | None:
 
 
 def _seconds(written: str) -> float:
-    return float(written) if written.isdecimal() and len(written) < 8 else 0.0
+    """At most the longest pause of our own: also a hotspot's page asks, and for a day."""
+    return min(float(written), LONGEST_PAUSE) if written.isdecimal() and len(written) < 16 else 0.0

@@ -93,6 +93,19 @@ def test_what_the_server_asks_to_wait_is_waited(desk: Desk, network: Proxy):
     assert due.timestamp() - before >= 120
 
 
+def test_a_hotspot_that_asks_to_wait_for_a_month_is_not_waited_for(desk: Desk, network: Proxy):
+    network.set(
+        Weather(answer=http("503 Service Unavailable", PORTAL, "Content-Type: text/html", "Retry-After: 2592000"))
+    )
+    before = desk.office.clock()
+    desk.sync_fails()
+    due = desk.district.next_try()
+    assert due is not None
+    assert due.timestamp() - before < 2 * 3_600
+    network.set(CLEAR)
+    desk.sync()
+
+
 def test_a_revoked_pc_stops_asking_by_itself(desk: Desk, network: Proxy):
     network.set(Weather(answer=WRONG["unknown token"][0]))
     desk.sync_fails()
