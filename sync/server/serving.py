@@ -18,6 +18,7 @@ from uvicorn.supervisors import Multiprocess
 
 from complaints.errors import OfficeError
 from sync.server import logs
+from sync.server.bounded import Bounded
 from sync.server.options import Options
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def serve(serving: Serving) -> None:
         host=serving.host,
         port=serving.port,
         workers=serving.workers,
-        http="httptools",
+        http=Bounded,
         ws="none",
         lifespan="off",
         access_log=False,

@@ -59,6 +59,37 @@ def test_who_announces_much_and_sends_nothing_keeps_nobody_out(enrolled: tuple[R
         assert pc.exchange().acknowledged == 1
 
 
+@pytest.mark.parametrize(
+    ("begins", "goes_on"),
+    [
+        ("GET /healthz HTTP/1.1\r\nHost: x\r\nX: ", "a" * 65_536),
+        ("GET /healthz HTTP/1.1\r\nHost: x\r\n", "X: a\r\n" * 10_000),
+        ("GET /", "a" * 65_536),
+        ("POST /v1/sync HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX: ", "a" * 65_536),
+    ],
+    ids=["one field", "many fields", "address", "behind the body"],
+)
+def test_who_never_ends_a_head_is_hung_up_on(enrolled: tuple[Running, Pc], begins: str, goes_on: str):
+    server, pc = enrolled
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 10) as connection:
+        connection.sendall(begins.encode())
+        with pytest.raises(ConnectionError):
+            connection.sendall(goes_on.encode() * 500)
+    assert pc.exchange().acknowledged == 0
+
+
+def test_a_body_in_many_small_pieces_is_read(enrolled: tuple[Running, Pc]):
+    server, pc = enrolled
+    for number in range(300):
+        pc.record(f"{number} {os.urandom(1_000).hex()}")
+    body, encoding = frame.pack(pc.request())
+    headers = {"Authorization": f"Bearer {pc.token}", "Content-Encoding": encoding}
+    pieces = (body[place : place + 1_000] for place in range(0, len(body), 1_000))
+    assert len(body) > 300_000
+    assert requests.post(server.url + "/v1/sync", pieces, headers=headers, timeout=30).status_code == 200
+
+
 def test_a_large_body_of_somebody_unknown_is_not_waited_for(enrolled: tuple[Running, Pc]):
     server, _ = enrolled
     host, port = server.url.removeprefix("http://").split(":")
