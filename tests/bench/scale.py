@@ -62,7 +62,7 @@ def villages(count: int) -> list[str]:
 
 
 def figures(place: Path, offices: int, minutes: float, workers: int) -> Iterator[Figure]:
-    paces = ("--device-pace", "10000000", "--address-pace", "10000000")
+    paces = ("--device-pace", "1000000", "--address-pace", "1000000")
     with (
         postgres(place / "pg") as (url, dsn),
         serving(place / "data", "--database", url, "--workers", str(workers), *paces) as server,

@@ -44,7 +44,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
     place = Path(tempfile.mkdtemp(prefix="server-", dir=seed.place()))
     try:
         with postgres(place) as (url, dsn):
-            words = ("--database", url, "--workers", "2", "--device-pace", "10000000")
+            words = ("--database", url, "--workers", "2", "--device-pace", "1000000")
             with serving(place / "data", *words) as server:
                 district = Options(place / "data", url).open()
                 pushed = _pushed(server, district)
