@@ -33,7 +33,7 @@ from desktop.upkeep import Upkeep
 from sync.address import normal_address
 from sync.client import Carrier, Client
 from sync.enrol import enrol
-from sync.files import Transfer
+from sync.files import DayLimit, Transfer
 from sync.messages import Enrolled, Notice
 from sync.office import OwnDevice
 from sync.pace import Link, Pace, pause_after
@@ -285,7 +285,9 @@ class District:
             rate = done_bytes / max(time.monotonic() - start, 0.001)
             return told(Progress("files", done, whole, 0, done_bytes, max(whole_bytes, done_bytes), rate))
 
-        budget = None if limit is None else max(0, limit - self.standing().used_today)
+        # What this sync has said till now is noted at its end.
+        said = line.traffic.sent + line.traffic.received
+        budget = None if limit is None else max(0, limit - self.standing().used_today - said)
         return Transfer(self.files, Client(line), time.monotonic, self._wait, heard, budget)
 
     def _token(self) -> str:
@@ -307,14 +309,14 @@ class District:
     def _note(self, tally: Tally, traffic: Traffic, pace: Pace, error: OfficeError | None) -> Attempt:
         outcome: Outcome = "ok"
         if error is not None:
-            outcome = "interrupted" if isinstance(error, Interrupted | Cancelled) else "failed"
+            outcome = "interrupted" if isinstance(error, Interrupted | Cancelled | DayLimit) else "failed"
         one = Attempt(
             self._now(), "internet", outcome, error.sentence if error else "", tally.sent, tally.received,
             traffic.sent, traffic.received, traffic.requests,
         )  # fmt: skip
         with writing(self._office.engine) as connection:
             known = _load(connection)
-            failures = known.failures + 1 if error is not None and not isinstance(error, Cancelled) else 0
+            failures = known.failures + 1 if error is not None and not isinstance(error, Cancelled | DayLimit) else 0
             asked = error.seconds if isinstance(error, Later) else 0.0
             pause = pause_after(failures, asked, random.random())
             stays = isinstance(error, DistrictRefused) and error.reason in STOPPING
@@ -334,7 +336,7 @@ class District:
         self._change(paused=paused)
 
     def set_limit(self, limit: int | None) -> None:
-        """At most so many bytes a day by itself, both ways; 'sync now' goes on all the same."""
+        """At most so many bytes a day by itself, both ways; 'sync now' still takes the text, and leaves the attachments."""
         self._change(limit=limit)
 
     def _change(self, **changes: object) -> None:

@@ -108,6 +108,7 @@ class Transfer:
         place = ""
         while offset < len(wire):
             try:
+                self._check_budget()
                 if offset < 0:
                     place, offset = self._client.create_upload(token, name, one.sha256, len(wire))
                     self._count(max(0, min(offset, len(wire)) - reached))
@@ -117,7 +118,6 @@ class Transfer:
                         self._size = max(SMALLEST, self._size // 2)
                     reached = offset
                     continue
-                self._check_budget()
                 start = self._seconds()
                 now = self._client.append(token, place, offset, wire[offset : offset + self._size])
                 if now is None:

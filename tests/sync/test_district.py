@@ -18,6 +18,7 @@ from desktop.store.listing import Query
 from desktop.store.schema import file
 from sync import frame
 from sync.client import Answer
+from sync.files import DayLimit
 from sync.messages import Notice
 from sync.refusals import Later, NotEnrolled, TokenRefused, Unreachable
 from sync.server import notice
@@ -197,6 +198,20 @@ def test_paused_and_over_the_limit_nothing_is_due_by_itself(office: Office, enro
     assert tomorrow.date() == office.today() + timedelta(days=1)
     office.district.set_limit(None)
     assert office.district.next_try() is not None
+
+
+def test_over_the_limit_what_was_written_still_goes_when_asked_for_and_attachments_wait(
+    office: Office, enrol: Callable[[], None]
+):
+    enrol()
+    office.record(bridge(), [Content("jembatan.txt", b"foto" * 1000)])
+    office.district.set_limit(10)
+    with pytest.raises(DayLimit):
+        office.district.sync()
+    [done] = office.district.history()
+    assert (done.outcome, done.sent) == ("interrupted", 2)
+    now = office.district.standing()
+    assert (now.waiting, now.waiting_files, now.failures) == (0, 1, 0)
 
 
 def test_all_of_it_is_remembered(office: Office, enrol: Callable[[], None]):
