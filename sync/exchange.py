@@ -1,10 +1,10 @@
 """One round: what one request says, and what its answer changes here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
-from sync.ahead import Ahead, Heard, Question, Wall
+from sync.ahead import Ahead, Question, Wall
 from sync.messages import Asked, Range, SyncAnswer, SyncRequest
 from sync.office import Office, Outgoing, OwnDevice, Standing
 from sync.pace import Pace, Room
@@ -56,9 +56,13 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
     answer = heard.answer
     pace.took(heard.seconds, heard.size)
     if ordinary and pace.swift:
+        question = asked.question
+        if answer.notice is not None:
+            question = replace(question, request=structs.replace(request, notice=answer.notice.version))
+            follows = None
         # Of the first request nobody knew yet how swift the link is.
-        follows = follows or _ready(office, ahead, device, asked.question, pace, wall)
-        _go_on(ahead, device, heard, follows, pace, wall)
+        follows = follows or _ready(office, ahead, device, question, pace, wall)
+        _go_on(ahead, device, question, answer, follows, pace, wall)
     take_in = office.opened(answer) if asked.opened is None else asked.opened.result()
     began = pace.seconds()
     # Whatever goes ahead is opened while the disk takes down this one.
@@ -103,12 +107,19 @@ def _ready(
     return Question(question.token, request, outgoing, ahead.pack(request))
 
 
-def _go_on(ahead: Ahead, device: OwnDevice, heard: Heard, follows: Question | None, pace: Pace, wall: Wall) -> None:
+def _go_on(
+    ahead: Ahead,
+    device: OwnDevice,
+    question: Question,
+    answer: SyncAnswer,
+    follows: Question | None,
+    pace: Pace,
+    wall: Wall,
+) -> None:
     """Sends the next request before this answer is taken in, when that changes nothing about what it says."""
-    question, answer = heard.question, heard.answer
     acknowledged, head = answer.acknowledged, question.outgoing.head
     as_sent = acknowledged == (question.outgoing.last or device.acknowledged) and answer.head == (head or answer.head)
-    if not as_sent or answer.reset or answer.held or answer.wanted or answer.notice is not None:
+    if not as_sent or answer.reset or answer.held or answer.wanted:
         return
     if follows is not None:
         if not answer.events:

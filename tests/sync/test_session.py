@@ -433,8 +433,6 @@ def record_many(office: Office, count: int) -> None:
 
 def test_on_a_swift_link_the_next_request_is_made_before_an_answer_is_taken_in(enrolled: Enrolled):
     a, b = enrolled("a"), enrolled("b")
-    for one in (a, b):
-        one.sync()
     record_many(a.office, 400)
     for one in (a, b):
         before = one.carrier.requests
