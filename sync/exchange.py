@@ -51,7 +51,9 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
         asked = ahead.ask(Question(device.token, request, outgoing))
     request, outgoing = asked.question.request, asked.question.outgoing
     ordinary = not (standing.offering or device.forked or request.returned or keys)
-    follows = _ready(office, ahead, device, asked.question, pace, wall) if ordinary and pace.swift else None
+    follows = None
+    if ordinary and pace.swift:
+        follows = _ready(office, ahead, device, asked.question, standing.cursor, pace, wall)
     heard = asked.heard.result()
     answer = heard.answer
     pace.took(heard.seconds, heard.size)
@@ -61,7 +63,7 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
             question = replace(question, request=structs.replace(request, notice=answer.notice.version))
             follows = None
         # Of the first request nobody knew yet how swift the link is.
-        follows = follows or _ready(office, ahead, device, question, pace, wall)
+        follows = follows or _ready(office, ahead, device, question, answer.cursor, pace, wall)
         _go_on(ahead, device, question, answer, follows, pace, wall)
     take_in = office.opened(answer) if asked.opened is None else asked.opened.result()
     began = pace.seconds()
@@ -73,8 +75,8 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
     again = _regain(office, answer, rest, regain, keys, offering=offering)
     # A fork just found sends the cursor back to the start: there is more, whatever the answer said.
     newly_forked = _forks(after) > _forks(standing)
-    # A server that says 'more' and doesn't move would keep us here for ever.
-    to_get = answer.more and after.cursor != standing.cursor
+    # A server that says 'more' and doesn't move would keep us here for ever. What went ahead asked from where the store stood before.
+    to_get = answer.more and after.cursor != request.cursor
     to_send = now.waits and not now.forked and (now.acknowledged != device.acknowledged or not outgoing.events)
     return Round(
         max(0, now.acknowledged - device.acknowledged),
@@ -85,9 +87,12 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
 
 
 def _ready(
-    office: Office, ahead: Ahead, device: OwnDevice, question: Question, pace: Pace, wall: Wall
+    office: Office, ahead: Ahead, device: OwnDevice, question: Question, cursor: bytes, pace: Pace, wall: Wall
 ) -> Question | None:
-    """The request with the events behind these, if there are any, for when all goes as it should; mostly while these are under way."""
+    """The request with the events behind these, if there are any, for when all goes as it should; mostly while these are under way.
+
+    `cursor` is the latest that is known: from an early one the district would read the same of its feed again with each request.
+    """
     last = question.outgoing.last
     if not question.outgoing.events or device.last <= last:
         return None
@@ -97,6 +102,7 @@ def _ready(
     request = structs.replace(
         question.request,
         have=question.request.have | {device.id: last},
+        cursor=cursor,
         first=outgoing.first,
         events=outgoing.events,
         proof=sign_head(device.key, device.id, outgoing.last, outgoing.head),

@@ -13,9 +13,9 @@ from complaints.draft import Person
 from complaints.errors import Refused
 from complaints.steps import Change, PersonChange, Taken
 from desktop.office import Office
-from desktop.store import log, restore
+from desktop.store import course, log, restore
 from desktop.store.arrival import Opened
-from desktop.store.database import reading
+from desktop.store.database import reading, writing
 from desktop.store.exchange import StoreOffice
 from desktop.store.files import DiskFull
 from desktop.store.listing import Query
@@ -486,3 +486,18 @@ def test_what_went_ahead_is_let_go_when_the_answer_before_can_not_be_taken_in(en
     assert acknowledged + tally.sent == 300
     assert not a.store.standing().current.waits
     whole(a.office)
+
+
+def test_who_sends_much_behind_a_feed_that_it_knows_reads_that_to_its_end_all_the_same(enrolled: Enrolled):
+    """As after a reset: requests went ahead, and all of them asked from where the first one did."""
+    a, b = enrolled("a"), enrolled("b")
+    record_many(b.office, 2500)
+    b.sync()
+    a.sync()
+    record_many(a.office, 400)
+    with writing(a.office.engine) as connection:
+        course.change(connection, cursor=b"")
+    Watched(a).sync(at_once)
+    there = a.store.standing().cursor
+    a.sync()
+    assert a.store.standing().cursor == there
