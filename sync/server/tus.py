@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
+from itertools import chain
 from typing import TypeVar
 
 from starlette.requests import ClientDisconnect, Request
@@ -117,18 +118,18 @@ class FileRoutes:
     async def fetch(self, request: Request) -> Response:
         asking = await self._asking(request)
         kept = await _away(self._find, asking.unit, request.path_params["sha256"])
-        if kept is None or not await _away(self._shelf.has, kept.sha256):
+        if kept is None:
             raise not_found()
         wanted = request.headers.get("range", "")
         if request.headers.get("if-range", f'"{kept.sha256}"') != f'"{kept.sha256}"':
             wanted = ""  # other bytes than those of which the client has a part
-        return self.file(kept, wanted)
+        return await self.file(kept, wanted)
 
     def _find(self, unit: str, original: str) -> Kept | None:
         return self._district.database.read(lambda transaction: files.find(transaction, unit, original))
 
-    def file(self, kept: Kept, wanted: str, media_type: str = "application/octet-stream") -> Response:
-        """The bytes, or the one range of them that is wanted."""
+    async def file(self, kept: Kept, wanted: str, media_type: str = "application/octet-stream") -> Response:
+        """The bytes, or the one range of them that is wanted. Raises Refuse when they are gone, ShelfAway or OSError."""
         start, end, status = 0, kept.size, 200
         headers = {"ETag": f'"{kept.sha256}"', "Accept-Ranges": "bytes"}
         if found := _RANGE.fullmatch(wanted):
@@ -138,8 +139,13 @@ class FileRoutes:
             status = 206
             headers["Content-Range"] = f"bytes {start}-{end - 1}/{kept.size}"
         headers["Content-Length"] = str(end - start)
+        pieces = self._shelf.pieces(kept.sha256, start, end)
+        try:
+            first = await _away(next, pieces, b"")  # while there is still another answer than one that breaks off
+        except FileNotFoundError:
+            raise not_found() from None
         return StreamingResponse(
-            self._shelf.pieces(kept.sha256, start, end),
+            chain([first], pieces),
             status,
             headers | {"X-Content-Type-Options": "nosniff"},
             media_type,

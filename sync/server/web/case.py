@@ -78,7 +78,7 @@ class CasePages:
         kept: Kept | None = await self._desk.read(lambda t: files.for_district(t, wanted.sha256)) if wanted else None
         if wanted is None or kept is None:
             raise not_found()
-        answer = self._files.file(kept, request.headers.get("range", ""))
+        answer = await self._files.file(kept, request.headers.get("range", ""))
         answer.headers.update(
             HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(wanted.name or 'lampiran')}"}
         )

@@ -97,6 +97,28 @@ def test_an_attachment_goes_into_the_bucket_and_comes_back(
         assert list((tmp_path / "files" / "uploads").iterdir()) == []
 
 
+def test_what_a_bucket_has_and_does_not_give_now_is_asked_for_later(
+    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+):
+    address, kept = bucket
+    go_there(monkeypatch, address)
+    content = b"surat"
+    name = sha256(content).hexdigest()
+    with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
+        office = Pc(server.post)
+        office.enrol(code_for(tmp_path, SAOTANRE))
+        office.write(Attached(TODAY, name, "surat.txt", "text/plain", len(content)), office.record())
+        office.sync()
+        patch(server, office, create(server, office, content).headers["Location"], 0, content)
+        [place] = kept
+        kept[place] = b""
+        assert fetch(server, office, name).status_code == 503
+        del kept[place]
+        assert fetch(server, office, name).status_code == 404
+        kept[place] = content
+        assert fetch(server, office, name).content == content
+
+
 def test_a_bucket_that_falls_silent_holds_up_its_files_and_nothing_else(
     tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ):
