@@ -105,13 +105,15 @@ class Transfer:
         self._whole_bytes += len(wire) - one.size
         breaks = 0
         reached, offset = 0, -1
-        place = ""
+        place, resumed = "", False  # what the district has of it at first came, and counted, some other time
         while offset < len(wire):
             try:
                 self._check_budget()
                 if offset < 0:
                     place, offset = self._client.create_upload(token, name, one.sha256, len(wire))
-                    self._count(max(0, min(offset, len(wire)) - reached))
+                    found = max(0, min(offset, len(wire)) - reached)
+                    self._count(found, over_the_link=found if resumed else 0)
+                    resumed = True
                     if offset > reached:
                         breaks = 0  # what a broken request brought counts, and its size was right
                     elif breaks:
@@ -169,10 +171,10 @@ class Transfer:
                 return False
             self._tell()
 
-    def _count(self, size: int) -> None:
+    def _count(self, size: int, over_the_link: int | None = None) -> None:
         self._done_bytes += size
         if self._budget is not None:
-            self._budget -= size
+            self._budget -= size if over_the_link is None else over_the_link
 
     def _check_budget(self) -> None:
         if self._budget is not None and self._budget <= 0:

@@ -105,6 +105,17 @@ def test_text_goes_before_files_and_stopping_keeps_what_is_done(server: Running,
     a.close()
 
 
+def test_what_the_district_has_of_a_file_already_is_not_of_the_day_s_limit(server: Running, tmp_path: Path):
+    a = enrolled(tmp_path / "a", server, "73.07.04.2013")
+    a.record(bridge(), [Content("rekaman.bin", bytes(range(3, 256)) * 2000)])
+    with pytest.raises(Cancelled):
+        a.district.sync(lambda progress: progress.part == "text" or progress.done_bytes < 400_000)
+    a.district.set_limit(a.district.standing().used_today + 150_000)
+    assert a.district.sync().outcome == "ok"
+    assert a.district.standing().waiting_files == 0
+    a.close()
+
+
 def test_a_file_that_lies_spoilt_at_the_district_is_left_for_later_and_not_fetched_for_ever(
     server: Running, tmp_path: Path
 ):
