@@ -22,11 +22,13 @@ from sync.server.refusal import Refuse, busy
 
 T = TypeVar("T")
 log = logging.getLogger("aduan-distrik")
-POSTS = frozenset({"/v1/sync", "/v1/enrol", "/v1/device"})
 THREADS = 8
 MOST_WAITING = 256  # requests
 MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answered yet
-SMALL_BODY = 64 * 1024
+UNPROVEN_BODY = (
+    4 * 1024
+)  # bytes that somebody unknown may send: of all connections that there can be, a quarter of MOST_HELD
+LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
 SLOW_SECONDS = 1.0
 
 
@@ -53,7 +55,7 @@ class Application:
         if scope["type"] != "http":
             return
         began = time.perf_counter()
-        direct = scope["path"] in POSTS and scope["method"] == "POST"
+        direct = scope["path"] in LARGEST_BODY and scope["method"] == "POST"
         status = 0
 
         async def sending(message: Message) -> None:
@@ -117,9 +119,9 @@ class Application:
     ) -> Answer:
         if self._waiting >= MOST_WAITING:
             raise busy(2)
-        largest = frame.LARGEST_BODY if path == "/v1/sync" else SMALL_BODY
-        if body.announced(scope, largest) > SMALL_BODY:
-            await self._away(self._district.asking, token)  # of somebody unknown nothing large is read
+        largest = LARGEST_BODY[path]
+        if min(body.announced(scope, largest), largest) > UNPROVEN_BODY:
+            await self._away(self._district.asking, token)
         held = 0
 
         def hold(size: int) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import Engine, NullPool, create_engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 from complaints.errors import OfficeError
 from sync.server.database import Unavailable
@@ -11,6 +11,8 @@ from sync.server.database import Unavailable
 MIGRATIONS = Path(__file__).parent / "migrations"
 CURRENT = "0003"
 LOCK = 0x6164_7561_6E  # 'aduan', the advisory lock of whoever migrates
+# Not their kinds, as ProgrammingError: those are bugs. A file that is no database is a DatabaseError as such.
+AWAY = (OperationalError, InterfaceError, DatabaseError)
 
 
 class NewerDatabase(OfficeError):
@@ -25,6 +27,8 @@ def bring_up_to_date(engine: Engine) -> None:
     try:
         _bring_up_to_date(engine)
     except DBAPIError as error:
+        if type(error) not in AWAY:
+            raise
         raise Unavailable(getattr(error.orig, "sqlite_errorname", "") or type(error.orig).__name__) from error
 
 

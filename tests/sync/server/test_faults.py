@@ -90,15 +90,24 @@ def test_a_body_in_many_small_pieces_is_read(enrolled: tuple[Running, Pc]):
     assert requests.post(server.url + "/v1/sync", pieces, headers=headers, timeout=30).status_code == 200
 
 
-def test_a_large_body_of_somebody_unknown_is_not_waited_for(enrolled: tuple[Running, Pc]):
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [
+        ("/v1/sync", "Content-Length: 4000000", 401),
+        ("/v1/sync", "Content-Length: 5000", 401),
+        ("/v1/sync", "Transfer-Encoding: chunked", 401),
+        ("/v1/enrol", "Content-Length: 5000", 413),
+    ],
+)
+def test_a_large_body_of_somebody_unknown_is_not_waited_for(
+    enrolled: tuple[Running, Pc], path: str, length: str, status: int
+):
     server, _ = enrolled
     host, port = server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), 10) as connection:
-        head = (
-            f"POST /v1/sync HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer gelap\r\nContent-Length: 4000000\r\n\r\n"
-        )
+        head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer gelap\r\n{length}\r\n\r\n"
         connection.sendall(head.encode())
-        assert connection.recv(100).startswith(b"HTTP/1.1 401")
+        assert connection.recv(100).startswith(b"HTTP/1.1 %d" % status)
 
 
 def test_a_request_cut_anywhere_leaves_all_or_nothing(enrolled: tuple[Running, Pc]):
