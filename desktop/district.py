@@ -168,7 +168,9 @@ class District:
     def _next_try(self, connection: Connection, known: Connected) -> datetime | None:
         """None when the clock was put back since: by the time that it told then, the next try might be years off."""
         tried = attempts.last_tried(connection)
-        return None if tried is not None and tried > self._now() else _moment(known.next_try_ms)
+        if known.next_try_ms is None or (tried is not None and tried > self._now()):
+            return None
+        return attempts.moment(known.next_try_ms)
 
     def history(self, limit: int = 50, before: Attempt | None = None) -> list[Attempt]:
         """The newest first; a page goes on behind `before`, the last one of the page in front of it."""
@@ -371,7 +373,3 @@ def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]
 
 def _load(connection: Connection) -> Connected:
     return stored.load(connection, _CONNECTION, Connected) or Connected()
-
-
-def _moment(ms: int | None) -> datetime | None:
-    return None if ms is None else datetime.fromtimestamp(ms / 1000).astimezone()

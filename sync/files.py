@@ -105,15 +105,18 @@ class Transfer:
         self._whole_bytes += len(wire) - one.size
         breaks = 0
         reached, offset = 0, -1
-        place, resumed = "", False  # what the district has of it at first came, and counted, some other time
+        place = ""
         while offset < len(wire):
             try:
                 self._check_budget()
                 if offset < 0:
+                    asked_before = place != ""
                     place, offset = self._client.create_upload(token, name, one.sha256, len(wire))
                     found = max(0, min(offset, len(wire)) - reached)
-                    self._count(found, over_the_link=found if resumed else 0)
-                    resumed = True
+                    if asked_before:
+                        self._count(found)
+                    else:
+                        self._done_bytes += found  # it came, and counted, some other time
                     if offset > reached:
                         breaks = 0  # what a broken request brought counts, and its size was right
                     elif breaks:
@@ -171,10 +174,10 @@ class Transfer:
                 return False
             self._tell()
 
-    def _count(self, size: int, over_the_link: int | None = None) -> None:
+    def _count(self, size: int) -> None:
         self._done_bytes += size
         if self._budget is not None:
-            self._budget -= size if over_the_link is None else over_the_link
+            self._budget -= size
 
     def _check_budget(self) -> None:
         if self._budget is not None and self._budget <= 0:

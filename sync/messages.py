@@ -10,10 +10,12 @@ from msgspec import Meta, Struct
 from complaints.events import LARGEST
 
 PROTOCOL = 1
+SMALLEST_EVENT = 100  # bytes, roughly: so many a page or a request has at most
 
 Seq = Annotated[int, Meta(ge=0, le=LARGEST)]
 DeviceId = Annotated[str, Meta(pattern=r"^[a-z2-7]{16}$")]
-CaseId = Annotated[str, Meta(pattern=r"^[a-z2-7]{16}-[1-9][0-9]{0,18}$")]
+CASE = r"[a-z2-7]{16}-[1-9][0-9]{0,18}"
+CaseId = Annotated[str, Meta(pattern=f"^{CASE}$")]
 Letter = Annotated[str, Meta(pattern=r"^([A-Z]{1,2}([0-9A-Z]{2})?)?$", max_length=4)]  # complaints/numbering.py
 Version = Annotated[str, Meta(pattern=r"^[ -~]*$", max_length=32)]
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]

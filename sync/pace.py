@@ -12,7 +12,7 @@ FIRST_BACK, LARGEST_BACK = 196_608, 786_432  # bytes of events in one answer
 BRIEF_SECONDS, LONG_SECONDS = 0.1, 0.3
 SWIFT = 1_000_000  # bytes of events a second, before compression: some 3 Mbit/s on the wire, more than any village's 3G
 AIM_SECONDS = 8.0  # a request that takes longer is more likely to be cut than to end
-AT_ONCE_SECONDS = 0.3
+AT_ONCE_SECONDS = 0.3  # no time at all: neither the link nor the district had anything to do
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 3_600.0
 BETWEEN = 300.0
 

@@ -83,7 +83,7 @@ def last_tried(connection: Connection) -> datetime | None:
     """When the internet was last tried, as the clock said then."""
     query = select(attempt.c.at_ms).where(attempt.c.path == "internet").order_by(attempt.c.id.desc()).limit(1)
     at_ms = connection.scalar(query)
-    return None if at_ms is None else _moment(at_ms)
+    return None if at_ms is None else moment(at_ms)
 
 
 def bytes_of_day(connection: Connection, midnight: datetime) -> int:
@@ -95,12 +95,13 @@ def bytes_of_day(connection: Connection, midnight: datetime) -> int:
 
 def _attempt(row: object) -> Attempt:
     id, at_ms, path, outcome, sentence, sent, received, bytes_out, bytes_in, requests = cast(tuple[int | str, ...], row)
-    at = _moment(int(at_ms))
+    at = moment(int(at_ms))
     numbers = [int(one) for one in (sent, received, bytes_out, bytes_in, requests)]
     return Attempt(at, cast(Path, path), cast(Outcome, outcome), str(sentence), *numbers, id=int(id))
 
 
-def _moment(ms: int) -> datetime:
+def moment(ms: int) -> datetime:
+    """So many ms after 1970, by this PC's local time."""
     return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ms)).astimezone()
 
 

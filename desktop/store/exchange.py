@@ -13,10 +13,10 @@ from desktop.store.projection import Rules
 from desktop.store.refold import keys_of
 from desktop.store.schema import colleague, device, event, identity_key
 from desktop.store.statement import Statement
-from sync.messages import Asked, Enrolled, Range, SyncAnswer
+from sync.messages import SMALLEST_EVENT, Asked, Enrolled, Range, SyncAnswer
 from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
 
-MOST_EVENTS, SMALLEST_EVENT = 4_000, 100  # events in one request, bytes of one
+MOST_EVENTS = 4_000  # in one request
 NAMING = (Corrected, Supported)
 
 

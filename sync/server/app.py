@@ -25,9 +25,8 @@ log = logging.getLogger("aduan-distrik")
 THREADS = 8
 MOST_WAITING = 256  # requests
 MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answered yet
-UNPROVEN_BODY = (
-    4 * 1024
-)  # bytes that somebody unknown may send: of all connections that there can be, a quarter of MOST_HELD
+# Bytes that somebody unknown may send: from all the connections that there can be, a quarter of MOST_HELD.
+UNPROVEN_BODY = 4 * 1024
 LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
 SLOW_SECONDS = 1.0
 

@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from starlette.types import Receive, Scope
 
-from sync import frame
 from sync.server.refusal import Refuse, malformed
 
 PATIENCE_SECONDS = 60  # without a single byte
@@ -26,7 +25,7 @@ def announced(scope: Scope, unknown: int) -> int:
     return unknown
 
 
-async def read(scope: Scope, receive: Receive, came: Callable[[int], None], largest: int = frame.LARGEST_BODY) -> bytes:
+async def read(scope: Scope, receive: Receive, came: Callable[[int], None], largest: int) -> bytes:
     """The whole body; `came` hears of each part's size. Raises Refuse when it is larger, Disconnected when it never came whole."""
     if announced(scope, largest) > largest:
         raise too_large()

@@ -14,6 +14,7 @@ from msgspec import UNSET
 
 from complaints import identity
 from complaints.events import Attached, Corrected, Erased, Event, Recorded, Supported, decode
+from sync.messages import CASE
 from sync.server import entitlement
 from sync.server.keys import Keys
 from sync.server.projection import ADD, CHANGE, Projected, project, split
@@ -24,7 +25,7 @@ from sync.server.statement import Insert, Statement, Transaction
 MARK_BITS = 63
 # The lowest bit of a feed row's mark: the event comes again, for the identity key that arrived behind it.
 AGAIN = 1
-_COMPLAINT = re.compile(r"[a-z2-7]{16}-[1-9][0-9]{0,18}")
+_COMPLAINT = re.compile(CASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 _EVENTS = Insert(

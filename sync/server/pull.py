@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nacl.exceptions import CryptoError
 
+from sync.messages import SMALLEST_EVENT
 from sync.proof import seal
 from sync.server.device import Asking
 from sync.server.intake import AGAIN
@@ -14,7 +15,6 @@ from sync.server.keys import Keys
 from sync.server.statement import Statement, Transaction
 
 LARGEST_PAGE = 1000  # events
-SMALLEST_EVENT = 100  # bytes, roughly
 SMALLEST_ROOM, LARGEST_ROOM = 1024, 3 * 1024 * 1024
 _CURSOR = struct.Struct(">QQ")
 

@@ -152,9 +152,9 @@ def batched(all: Iterable[Life]) -> Iterator[list[Life]]:
         yield batch
 
 
-def lives(drafts: Iterable[Draft], chance_seed: int = 6) -> Iterator[Life]:
+def lives(drafts: Iterable[Draft]) -> Iterator[Life]:
     """Each draft with the steps that followed it."""
-    chance = random.Random(chance_seed)
+    chance = random.Random(6)
     for one in drafts:
         yield one, _steps(one.received_on or TODAY, chance)
 

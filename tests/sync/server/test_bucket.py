@@ -14,7 +14,7 @@ import requests
 
 from complaints.events import Attached
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
-from tests.sync.server.processes import code_for, serving
+from tests.sync.server.processes import Running, code_for, serving
 from tests.sync.server.test_files import create, fetch, heads, patch
 
 
@@ -75,6 +75,17 @@ def go_there(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
         monkeypatch.setenv(name, value)
 
 
+def office_naming(server: Running, *files: bytes) -> Pc:
+    """A PC whose district knows a complaint with these files, and has none of them yet."""
+    office = Pc(server.post)
+    office.enrol(code_for(server.folder, SAOTANRE))
+    case = office.record()
+    for content in files:
+        office.write(Attached(TODAY, sha256(content).hexdigest(), "foto.jpg", "image/jpeg", len(content)), case)
+    office.sync()
+    return office
+
+
 def test_an_attachment_goes_into_the_bucket_and_comes_back(
     tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ):
@@ -83,10 +94,7 @@ def test_an_attachment_goes_into_the_bucket_and_comes_back(
     photo = secrets.token_bytes(1_500_000)
     name = sha256(photo).hexdigest()
     with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
-        office = Pc(server.post)
-        office.enrol(code_for(tmp_path, SAOTANRE))
-        office.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(photo)), office.record())
-        office.sync()
+        office = office_naming(server, photo)
         place = create(server, office, photo).headers["Location"]
         assert patch(server, office, place, 0, photo[:1_000_000]).status_code == 204
         assert kept == {}
@@ -105,10 +113,7 @@ def test_what_a_bucket_has_and_does_not_give_now_is_asked_for_later(
     content = b"surat"
     name = sha256(content).hexdigest()
     with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
-        office = Pc(server.post)
-        office.enrol(code_for(tmp_path, SAOTANRE))
-        office.write(Attached(TODAY, name, "surat.txt", "text/plain", len(content)), office.record())
-        office.sync()
+        office = office_naming(server, content)
         patch(server, office, create(server, office, content).headers["Location"], 0, content)
         [place] = kept
         kept[place] = b""
@@ -126,12 +131,7 @@ def test_a_bucket_that_falls_silent_holds_up_its_files_and_nothing_else(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         go_there(monkeypatch, f"http://127.0.0.1:{silent.getsockname()[1]}")
         with serving(tmp_path, "--files", "s3://aduan/lampiran") as server, ThreadPoolExecutor(len(files)) as threads:
-            office = Pc(server.post)
-            office.enrol(code_for(tmp_path, SAOTANRE))
-            case = office.record()
-            for content in files:
-                office.write(Attached(TODAY, sha256(content).hexdigest(), "foto.jpg", "image/jpeg", 1_000), case)
-            office.sync()
+            office = office_naming(server, *files)
 
             def bring(content: bytes) -> int:
                 more = heads(office, Upload_Offset="0", Content_Type="application/offset+octet-stream")
