@@ -7,8 +7,8 @@ from shutil import copytree
 
 import pytest
 
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.store.vault import Unlocked
 
 USER, PASSWORD = "Siti Aminah", "rahasia-kantor-1"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from complaints.draft import Draft, Person
 from complaints.events import Location
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.store.vault import Vault
 
 USER = "Siti Aminah"

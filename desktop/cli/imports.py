@@ -10,7 +10,7 @@ from desktop.cli.arguments import Options
 from desktop.cli.given import read_json
 from desktop.cli.opening import opened
 from desktop.importing.register import Report, import_register
-from desktop.screens.tr import tr_sentence
+from desktop.wording.translation import tr_sentence
 
 
 def import_file(options: Options) -> int:

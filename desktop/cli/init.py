@@ -7,9 +7,9 @@ from complaints.workflow import Role
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import new_password, own_folder
-from desktop.founding import Setup, found
+from desktop.office.founding import Setup, found
+from desktop.office.units import Unit, Units
 from desktop.resources import resource
-from desktop.units import Unit, Units
 
 
 def init(options: Options) -> int:

@@ -8,10 +8,10 @@ from complaints.steps import STAGE_WORDS
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
-from desktop.office import Office
-from desktop.screens.tr import tr
+from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.listing import Query, Row
+from desktop.wording.translation import tr
 
 PAGE = 500
 

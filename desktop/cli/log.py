@@ -1,10 +1,10 @@
 """`log`: every event, in the order in which they are folded. What is sealed in them stays sealed."""
 
 from complaints import clock
-from desktop.case_fields import step_fields, step_name
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
+from desktop.office.case_fields import step_fields, step_name
 
 
 def log(options: Options) -> int:

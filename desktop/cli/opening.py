@@ -15,7 +15,7 @@ from desktop.options import data_folder
 from desktop.store.vault import Unlocked, Vault
 
 if TYPE_CHECKING:
-    from desktop.office import Office
+    from desktop.office.office import Office
 
 PASSWORD = "BUKU_ADUAN_PASSWORD"
 USER = "BUKU_ADUAN_USER"
@@ -49,7 +49,7 @@ def opened(options: Options) -> Iterator["Office"]:
     if not vault.exists:
         raise NoOffice
     unlocked = unlock(vault, options)
-    from desktop.office import Office
+    from desktop.office.office import Office
 
     office = Office(folder, unlocked, user_name(options))
     try:
@@ -60,7 +60,7 @@ def opened(options: Options) -> Iterator["Office"]:
 
 @contextmanager
 def _demo() -> Iterator["Office"]:
-    from desktop import demo
+    from desktop.office import demo
 
     with TemporaryDirectory(prefix="buku-aduan-demo-", ignore_cleanup_errors=True) as folder:
         made = demo.make(Path(folder) / "kantor")
@@ -113,7 +113,7 @@ def _asked(prompt: str) -> str:
         raise WrongPassword(f"Kata sandi belum diberikan. Isi {PASSWORD}, atau jalankan di terminal.")
     from getpass import getpass
 
-    from desktop.screens.tr import tr
+    from desktop.wording.translation import tr
 
     try:
         return getpass(tr(prompt), stream=sys.stderr)

@@ -6,7 +6,7 @@ import unicodedata
 
 import msgspec
 
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 
 def prepare_streams() -> None:

@@ -9,7 +9,7 @@ from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
 from desktop.documents.document import Document, Order
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.files import write_durably
 
 

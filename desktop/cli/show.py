@@ -1,11 +1,11 @@
 """`show`: one complaint whole, as the case screen shows it; the identity only when asked for, and then that is logged first."""
 
 from complaints.steps import STAGE_WORDS
-from desktop.case import Case
-from desktop.case_fields import case_fields, history_fields
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
+from desktop.office.case import Case
+from desktop.office.case_fields import case_fields, history_fields
 
 
 def show(options: Options) -> int:

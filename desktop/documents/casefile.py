@@ -7,12 +7,12 @@ import msgspec
 from complaints import deadlines
 from complaints.complaint import Complaint
 from complaints.errors import OfficeError
-from desktop.case import Case
-from desktop.documents import facts, people, written
+from desktop.documents import facts, people
 from desktop.documents.document import Content, Document, Order, make, opened
-from desktop.office import Office
-from desktop.screens import formats, told, words
-from desktop.screens.tr import in_indonesian
+from desktop.office.case import Case
+from desktop.office.office import Office
+from desktop.wording import formats, history, names, paper_formats
+from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "berkas-perkara.typ"
 MOST_PHOTOS, LONGEST_SIDE, QUALITY = 8, 1100, 72
@@ -55,10 +55,10 @@ def case_file(office: Office, number: str, order: Order) -> Document:
 def _facts(office: Office, one: Complaint) -> list[tuple[str, str]]:
     found = [
         ("Nomor register", one.number),
-        ("Jenis laporan", words.kind(one.kind)),
-        ("Status", words.stage(one.stage)),
+        ("Jenis laporan", names.kind(one.kind)),
+        ("Status", names.stage(one.stage)),
         ("Kategori", facts.category(office, one)),
-        ("Diterima lewat", words.channel(one.channel)),
+        ("Diterima lewat", names.channel(one.channel)),
         ("Tanggal diterima", formats.long_date(one.received_on)),
         ("Tanggal kejadian", formats.long_date(one.occurred_on) if one.occurred_on else ""),
         ("Tempat kejadian", facts.place(one)),
@@ -101,9 +101,9 @@ def _deadlines(office: Office, case: Case) -> list[tuple[str, str, str, str]]:
     rules, today = office.rules, office.today()
     return [
         (
-            words.due_step(one.step),
-            written.full_date(one.due_on),
-            written.full_date(one.met_on) or "—",
+            names.due_step(one.step),
+            paper_formats.full_date(one.due_on),
+            paper_formats.full_date(one.met_on) or "—",
             str(
                 deadlines.phrase(
                     deadlines.state(one, today, rules.calendar, rules.policy), case.complaint.forwarded_name
@@ -124,7 +124,7 @@ def _history(office: Office, one: Complaint) -> list[Content]:
             "note": step.note,
             "changes": step.changes,
         }
-        for step in reversed(told.tell(one, office.categories))
+        for step in reversed(history.tell(one, office.categories))
     ]
 
 

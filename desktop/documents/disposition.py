@@ -1,10 +1,11 @@
 """Lembar disposisi: the sheet on which the head of the office hands a complaint on."""
 
 from complaints.events import Forwarded
-from desktop.case import Case
-from desktop.documents import facts, people, written
+from desktop.documents import facts, people
 from desktop.documents.document import Document, Order, make, opened
-from desktop.office import Office
+from desktop.office.case import Case
+from desktop.office.office import Office
+from desktop.wording import paper_formats
 
 TEMPLATE = "disposisi.typ"
 NATURES = ("Sangat segera", "Segera", "Biasa", "Rahasia")
@@ -21,14 +22,14 @@ def disposition(office: Office, number: str, order: Order) -> Document:
     handed = next((e.event.step for e in reversed(one.history) if isinstance(e.event.step, Forwarded)), None)
     content = {
         "number": one.number,
-        "received_on": written.full_date(one.received_on),
+        "received_on": paper_formats.full_date(one.received_on),
         "from": people.named(case).name,
         "channel": facts.channel(one.channel),
         "title": one.title,
         "body": one.body,
         "category": facts.category(office, one),
         "location": facts.place(one) or "—",
-        "due": written.full_date(case.current.due_on) if case.current else "—",
+        "due": paper_formats.full_date(case.current.due_on) if case.current else "—",
         "attachments": f"{len(one.attachments)} berkas" if one.attachments else "—",
         "natures": NATURES,
         "nature": _nature(case, office),

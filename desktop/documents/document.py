@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from complaints.errors import Refused
-from desktop.case import Case
 from desktop.documents import letterhead as heads
-from desktop.documents import written
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SIZES, Paper
 from desktop.documents.typeset import Made, typesetter
-from desktop.office import Office
+from desktop.office.case import Case
+from desktop.office.office import Office
+from desktop.wording import paper_formats
 
 # Hears of each part done of a whole; its answer False stops the work.
 Progress = Callable[[int, int], bool]
@@ -70,7 +70,7 @@ def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
             "officer_name": letterhead.officer_name,
             "officer_id": letterhead.officer_id,
         },
-        "printed_on": written.full_date(office.today()),
+        "printed_on": paper_formats.full_date(office.today()),
         "printed_by": office.user.name,
     }
 

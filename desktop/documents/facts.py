@@ -1,30 +1,29 @@
 """The fields of a complaint in Indonesian words, for whichever paper names them."""
 
 from complaints.complaint import Complaint
-from desktop.documents import written
-from desktop.office import Office
-from desktop.screens import values, words
-from desktop.screens.tr import in_indonesian
+from desktop.office.office import Office
+from desktop.wording import field_text, names, paper_formats
+from desktop.wording.translation import in_indonesian
 
 
 def kind(one: Complaint) -> str:
     with in_indonesian():
-        return words.kind(one.kind)
+        return names.kind(one.kind)
 
 
 def channel(code: str) -> str:
     with in_indonesian():
-        return words.channel(code)
+        return names.channel(code)
 
 
 def stage(code: str) -> str:
     with in_indonesian():
-        return words.stage(code)
+        return names.stage(code)
 
 
 def place(one: Complaint) -> str:
     with in_indonesian():
-        return values.place(one.location)
+        return field_text.place(one.location)
 
 
 def category(office: Office, one: Complaint) -> str:
@@ -32,4 +31,4 @@ def category(office: Office, one: Complaint) -> str:
 
 
 def loss(one: Complaint) -> str:
-    return written.rupiah(one.suspected_loss)
+    return paper_formats.rupiah(one.suspected_loss)

@@ -1,11 +1,11 @@
 """Formulir pengaduan: blank, to be filled in by hand, or filled from a complaint."""
 
 from complaints.events import CHANNELS, KINDS
-from desktop.documents import facts, people, written
+from desktop.documents import facts, people
 from desktop.documents.document import Content, Document, Order, make, opened
-from desktop.office import Office
-from desktop.screens import words
-from desktop.screens.tr import in_indonesian
+from desktop.office.office import Office
+from desktop.wording import names, paper_formats
+from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "formulir.typ"
 FIELDS = (
@@ -29,7 +29,7 @@ def filled(office: Office, number: str, order: Order) -> Document:
         "blank": False,
         "heading": f"Formulir pengaduan {one.number}",
         "number": one.number,
-        "received_on": written.full_date(one.received_on),
+        "received_on": paper_formats.full_date(one.received_on),
         "kind": facts.kind(one),
         "channel": facts.channel(one.channel),
         "name": who.name,
@@ -39,7 +39,7 @@ def filled(office: Office, number: str, order: Order) -> Document:
         "sex": who.sex,
         "secrecy": "Dirahasiakan (anonim)" if one.anonymous or one.confidential else "Boleh disebut",
         "title": one.title,
-        "occurred_on": written.full_date(one.occurred_on) or "—",
+        "occurred_on": paper_formats.full_date(one.occurred_on) or "—",
         "location": facts.place(one) or "—",
         "body": one.body,
         "subject": who.subject or "—",
@@ -60,4 +60,4 @@ def filled(office: Office, number: str, order: Order) -> Document:
 
 def _choices() -> Content:
     with in_indonesian():
-        return {"kinds": [words.kind(one) for one in KINDS], "channels": [words.channel(one) for one in CHANNELS]}
+        return {"kinds": [names.kind(one) for one in KINDS], "channels": [names.channel(one) for one in CHANNELS]}

@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
-from desktop.case import Case
-from desktop.documents import facts, people, templates, written
+from desktop.documents import facts, people, templates
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, make, opened
-from desktop.office import Office
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.store.files import disk_errors
+from desktop.wording import paper_formats
 
 TEMPLATE = "surat-jawaban.typ"
 _PLACEHOLDER = re.compile(r"\{\s*([^\W\d][\w-]*)\s*\}")
@@ -64,9 +65,9 @@ def values(office: Office, case: Case) -> dict[str, str]:
         "kategori": facts.category(office, one),
         "kanal": facts.channel(one.channel),
         "tempat": facts.place(one),
-        "diterima": written.full_date(one.received_on),
-        "tanggal": written.full_date(today),
-        "bulan_romawi": written.roman_month(today),
+        "diterima": paper_formats.full_date(one.received_on),
+        "tanggal": paper_formats.full_date(today),
+        "bulan_romawi": paper_formats.roman_month(today),
         "tahun": str(today.year),
         "tanggapan": one.response or one.draft_response or "(tanggapan belum ditulis)",
         "hari": str(office.rules.policy.reaction_days),
@@ -113,7 +114,7 @@ def response_docx(office: Office, number: str, order: Order, letter: Letter | No
     case = opened(office, number, order, "Menyimpan surat jawaban sebagai DOCX")
     ready = filled(letter or draft(office), values(office, case))
     letterhead = heads.filled(office)
-    return docx.letter(ready, letterhead, order.paper or letterhead.paper, written.full_date(office.today()))
+    return docx.letter(ready, letterhead, order.paper or letterhead.paper, paper_formats.full_date(office.today()))
 
 
 def _content(ready: Letter) -> Content:

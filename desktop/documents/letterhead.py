@@ -11,7 +11,7 @@ from desktop.store import settings as stored
 from desktop.store.database import reading, writing
 
 if TYPE_CHECKING:
-    from desktop.office import Office
+    from desktop.office.office import Office
 
 STORED_AS = "letterhead"
 LARGEST_LOGO_BYTES = 1024 * 1024

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from desktop.documents import facts, people, written
+from desktop.documents import facts, people
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Document, Order, make, opened
-from desktop.office import Office
+from desktop.office.office import Office
+from desktop.wording import paper_formats
 
 TEMPLATE = "berita-acara.typ"
 
@@ -16,7 +17,7 @@ def minutes(office: Office, number: str, order: Order) -> Document:
     signing = heads.filled(office)
     content = {
         "number": one.number,
-        "minutes_number": f"… / BA / {one.number} / {written.roman_month(today)} / {today.year}",
+        "minutes_number": f"… / BA / {one.number} / {paper_formats.roman_month(today)} / {today.year}",
         "opening": f"{on_this_day(today)}, bertempat di Kantor {office.settings.office_name}, kami yang bertanda tangan di bawah ini:",
         "parties": [
             {
@@ -29,7 +30,7 @@ def minutes(office: Office, number: str, order: Order) -> Document:
         ],
         "facts": [
             ("Nomor register", one.number),
-            ("Tanggal diterima", written.full_date(one.received_on)),
+            ("Tanggal diterima", paper_formats.full_date(one.received_on)),
             ("Perihal", one.title),
             ("Kategori", facts.category(office, one)),
             ("Tempat", facts.place(one) or "—"),
@@ -46,6 +47,6 @@ def minutes(office: Office, number: str, order: Order) -> Document:
 def on_this_day(on: date) -> str:
     """'Pada hari ini Rabu tanggal dua puluh lima bulan November tahun dua ribu dua puluh enam (25-11-2026)'."""
     return (
-        f"Pada hari ini {written.day_name(on)} tanggal {written.in_words(on.day)} bulan {written.month_name(on.month)} "
-        f"tahun {written.in_words(on.year)} ({written.short_date(on)})"
+        f"Pada hari ini {paper_formats.day_name(on)} tanggal {paper_formats.in_words(on.day)} bulan {paper_formats.month_name(on.month)} "
+        f"tahun {paper_formats.in_words(on.year)} ({paper_formats.short_date(on)})"
     )

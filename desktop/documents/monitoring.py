@@ -2,13 +2,13 @@
 
 from complaints.indicators import Figures
 from complaints.passages import MEASURED, MeasuredStep
-from desktop import figures as shown
-from desktop.documents import written
 from desktop.documents.document import Content, Document, Order, make
-from desktop.figures import Column, Line, Period, Table, Unit, Value
-from desktop.office import Office
-from desktop.screens.bars import Bar, bars
-from desktop.screens.tr import in_indonesian
+from desktop.office import figures as shown
+from desktop.office.figures import Column, Line, Period, Table, Unit, Value
+from desktop.office.office import Office
+from desktop.wording import paper_formats
+from desktop.wording.month_bars import Bar, bars
+from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "pemantauan.typ"
 NOTHING = "–"
@@ -31,7 +31,7 @@ def monitoring(office: Office, period: Period, order: Order) -> Document:
         "days": [_days(now, before, step) for step in MEASURED if now.speed[step].count],
         "tables": [_table(months), *(_table(one) for one in others if one.name not in _NARROW)],
         "counts": [_table(one) for one in others if one.name in _NARROW and _counts(one)],
-        "day": written.full_date(now.today),
+        "day": paper_formats.full_date(now.today),
     }
     name = f"pemantauan-{now.first:%Y%m%d}-{now.last:%Y%m%d}"
     return make(office, TEMPLATE, order, content, title=f"Pemantauan pengaduan {span}", name=name)
@@ -51,7 +51,7 @@ def _cards(now: Figures, before: Figures | None) -> list[Content]:
         _card("ditanggapi tepat waktu", "percent", answers.percent, earlier and earlier.percent),
         _card("tanggapan terlambat", "count", answers.late, earlier and earlier.late),
         _card("hari kerja sampai ditanggapi (median)", "days", now.speed["respond"].median, before and before.speed["respond"].median),
-        _card(f"kepuasan dari 5 ({written.number(now.rated)} penilaian)", "score", now.average_score, before and before.average_score),
+        _card(f"kepuasan dari 5 ({paper_formats.number(now.rated)} penilaian)", "score", now.average_score, before and before.average_score),
     ]  # fmt: skip
 
 
@@ -113,10 +113,10 @@ def _said(value: Value, unit: Unit) -> str:
         return NOTHING
     match unit:
         case "count":
-            return written.number(value)
+            return paper_formats.number(value)
         case "percent":
-            return f"{written.number(value)}%"
+            return f"{paper_formats.number(value)}%"
         case "days":
-            return written.number(value, 0 if value == int(value) else 1)
+            return paper_formats.number(value, 0 if value == int(value) else 1)
         case "score":
-            return written.number(value, 1)
+            return paper_formats.number(value, 1)

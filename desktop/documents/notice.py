@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from complaints.complaint import Complaint
-from desktop.documents import written
 from desktop.documents.document import Document, Order, make
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
+from desktop.wording import paper_formats
 
 TEMPLATE = "papan-pengumuman.typ"
 ANSWERED = ("responded", "closed", "archived")
@@ -21,8 +21,8 @@ def notice(office: Office, first: date, last: date, order: Order) -> Document:
         "answers": [
             {
                 "number": one.number,
-                "received_on": written.full_date(one.received_on),
-                "answered_on": written.full_date(one.milestones.responded_on),
+                "received_on": paper_formats.full_date(one.received_on),
+                "answered_on": paper_formats.full_date(one.milestones.responded_on),
                 "title": one.title,
                 "answer": one.response,
             }
@@ -48,8 +48,8 @@ def period(first: date, last: date) -> str:
     if (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year:
         return f"Tahun {first.year}"
     if first.day == 1 and (first.year, first.month) == (last.year, last.month) and _is_last_of_month(last):
-        return written.month(first)
-    return f"{written.full_date(first)} s.d. {written.full_date(last)}"
+        return paper_formats.month(first)
+    return f"{paper_formats.full_date(first)} s.d. {paper_formats.full_date(last)}"
 
 
 def _is_last_of_month(on: date) -> bool:

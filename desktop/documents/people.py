@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from complaints.complaint import Complainant, Complaint
-from desktop.case import Case
-from desktop.screens import words
-from desktop.screens.tr import in_indonesian
+from desktop.office.case import Case
+from desktop.wording import names
+from desktop.wording.translation import in_indonesian
 
 MASKED, ANONYMOUS, ERASED = "(disamarkan)", "Tanpa nama (anonim)", "(dihapus atas permintaan)"
 
@@ -55,4 +55,4 @@ def name_of(one: Complaint, person: Complainant, *, shown: bool) -> str:
 def sex(person: Complainant) -> str:
     """'Laki-laki', 'Perempuan' or ''."""
     with in_indonesian():
-        return words.sex(person.sex) if person.sex else ""
+        return names.sex(person.sex) if person.sex else ""

@@ -11,12 +11,12 @@ from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.indicators import Figures, MonthShare, Share, Split, Timeliness
 from complaints.passages import MEASURED, MeasuredStep
-from desktop.documents import facts, written
+from desktop.documents import facts
 from desktop.documents.document import Content, Document, Order, make
-from desktop.figures import step_name
-from desktop.office import Office
-from desktop.screens import words
-from desktop.screens.tr import in_indonesian
+from desktop.office.figures import step_name
+from desktop.office.office import Office
+from desktop.wording import names, paper_formats
+from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "rekapitulasi.typ"
 NOTHING = "—"
@@ -47,7 +47,7 @@ def parse_period(text: str) -> Period:
 
 def month(year: int, number: int) -> Period:
     first = date(year, number, 1)
-    return Period(f"{year:04d}-{number:02d}", f"Bulan {written.month(first)}", first, _end(first))
+    return Period(f"{year:04d}-{number:02d}", f"Bulan {paper_formats.month(first)}", first, _end(first))
 
 
 def quarter(year: int, number: int) -> Period:
@@ -87,8 +87,8 @@ def _tables(office: Office, found: Figures, period: Period) -> list[Content]:
 
     with in_indonesian():
         channels, kinds = (
-            [(code, words.channel(code)) for code in CHANNELS],
-            [(code, words.kind(code)) for code in KINDS],
+            [(code, names.channel(code)) for code in CHANNELS],
+            [(code, names.kind(code)) for code in KINDS],
         )
         stages = [(code, facts.stage(code)) for code in STAGES]
         tables = [
@@ -99,8 +99,8 @@ def _tables(office: Office, found: Figures, period: Period) -> list[Content]:
         ]
         if len(found.months) > 1:
             months = [_month(one) for one in found.months]
-            names = [(one.name, written.month_name(int(one.name))) for one in months]
-            tables.insert(0, _table("Menurut bulan", "Bulan", found, months, names))
+            month_names = [(one.name, paper_formats.month_name(int(one.name))) for one in months]
+            tables.insert(0, _table("Menurut bulan", "Bulan", found, months, month_names))
     return tables
 
 
@@ -129,12 +129,12 @@ def _line(one: Share) -> Content:
     answers = one.steps["respond"]
     return {
         "name": one.name,
-        "received": written.number(one.received),
-        "settled": written.number(one.settled),
-        "open": written.number(one.received - one.settled),
-        "on_time": written.number(answers.on_time),
-        "late": written.number(answers.late),
-        "running": written.number(answers.running),
+        "received": paper_formats.number(one.received),
+        "settled": paper_formats.number(one.settled),
+        "open": paper_formats.number(one.received - one.settled),
+        "on_time": paper_formats.number(answers.on_time),
+        "late": paper_formats.number(answers.late),
+        "running": paper_formats.number(answers.running),
         "share": _percent(answers),
     }
 
@@ -143,9 +143,9 @@ def _step(found: Figures, step: MeasuredStep) -> Content:
     times, speed = found.timeliness[step], found.speed[step]
     return {
         "name": step_name(step),
-        "on_time": written.number(times.on_time),
-        "late": written.number(times.late),
-        "running": written.number(times.running),
+        "on_time": paper_formats.number(times.on_time),
+        "late": paper_formats.number(times.late),
+        "running": paper_formats.number(times.running),
         "share": _percent(times),
         "median": _days(speed.median),
         "ninetieth": _days(speed.ninetieth),
@@ -153,8 +153,8 @@ def _step(found: Figures, step: MeasuredStep) -> Content:
 
 
 def _percent(times: Timeliness) -> str:
-    return NOTHING if times.percent is None else f"{written.number(times.percent)}%"
+    return NOTHING if times.percent is None else f"{paper_formats.number(times.percent)}%"
 
 
 def _days(value: float | None) -> str:
-    return NOTHING if value is None else written.number(value, 0 if value == int(value) else 1)
+    return NOTHING if value is None else paper_formats.number(value, 0 if value == int(value) else 1)

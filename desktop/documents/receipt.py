@@ -8,14 +8,14 @@ from io import BytesIO
 from complaints.draft import Draft, clean
 from complaints.errors import OfficeError
 from complaints.suggest import suggest_title
-from desktop.documents import facts, people, written
+from desktop.documents import facts, people
 from desktop.documents.document import Document, Order, make, opened
 from desktop.documents.paper import Paper
 from desktop.documents.typeset import LONGEST_RUN, NARROW_RUN, breakable
-from desktop.office import Office
-from desktop.recording import Receipt
-from desktop.screens import words
-from desktop.screens.tr import in_indonesian
+from desktop.office.office import Office
+from desktop.office.recording import Receipt
+from desktop.wording import names, paper_formats
+from desktop.wording.translation import in_indonesian
 
 PAPER: Paper = "a5"
 ROLLS = frozenset({"roll58", "roll80"})
@@ -66,7 +66,7 @@ def slip_of(office: Office, recorded: Receipt, draft: Draft) -> Slip:
         )
     name = "" if draft.anonymous else " ".join(clean(draft.complainant.name).split())
     with in_indonesian():
-        kind, channel = words.kind(draft.kind), words.channel(draft.channel)
+        kind, channel = names.kind(draft.kind), names.channel(draft.channel)
     title = " ".join(clean(draft.title).split()) or suggest_title(clean(draft.body))
     return Slip(
         recorded.number, recorded.tracking_code, received_on, kind, channel, title,
@@ -80,7 +80,7 @@ def of_slip(office: Office, slip: Slip, order: Order) -> Document:
     longest_run = NARROW_RUN if paper in ROLLS else LONGEST_RUN
     address = tracking_address(office)
     content = asdict(slip) | {
-        "received_on": written.full_date(slip.received_on),
+        "received_on": paper_formats.full_date(slip.received_on),
         "title": breakable(_cut(slip.title, LONGEST_TITLE), longest_run),
         "name": breakable(_cut(slip.name, LONGEST_NAME), longest_run),
         "signer": breakable(_cut(slip.signer, LONGEST_NAME), NARROW_RUN),

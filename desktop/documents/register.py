@@ -11,17 +11,18 @@ from itertools import islice
 
 from complaints.complaint import OPEN_STAGES, Complaint
 from complaints.events import IdentitiesExported
-from desktop.documents import facts, people, written
+from desktop.documents import facts, people
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, Progress, Stopped, head
 from desktop.documents.notice import period
 from desktop.documents.pages import Joined
 from desktop.documents.typeset import NARROW_RUN, Template, breakable, typesetter
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.listing import Query
 from desktop.store.log import Entry
+from desktop.wording import paper_formats
 
 TEMPLATE = "buku-register.typ"
 PART = 150
@@ -115,7 +116,7 @@ def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
     person = one.complainant
     days = one.milestones
     handled = [
-        f"{what} {written.short_date(on)}"
+        f"{what} {paper_formats.short_date(on)}"
         for what, on in (
             ("verifikasi", days.verified_on),
             ("tindak lanjut", days.followed_up_on),
@@ -125,9 +126,9 @@ def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
         if on
     ]
     return {
-        "at": written.number(at),
+        "at": paper_formats.number(at),
         "number": one.number,
-        "received_on": written.short_date(one.received_on),
+        "received_on": paper_formats.short_date(one.received_on),
         "name": _cut(people.name_of(one, person, shown=shown), "name"),
         "sex": {"male": "L", "female": "P"}.get(person.sex, ""),
         "address": _cut(person.address or ("" if shown else people.MASKED), "address"),

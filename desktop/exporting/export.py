@@ -12,7 +12,7 @@ from desktop.exporting.columns import columns
 from desktop.exporting.lines import write_csv, write_jsonl
 from desktop.exporting.recap import Recap
 from desktop.exporting.sheets import write_sheets
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.files import disk_errors, flush_folder

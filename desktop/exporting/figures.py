@@ -5,12 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from desktop import figures as shown
 from desktop.exporting.columns import FORMULA_STARTS
 from desktop.exporting.export import flush, whole
 from desktop.exporting.sheets import DAY_ZERO, Look, prepare, safe_text
-from desktop.figures import Column, Period, Table, Unit
-from desktop.office import Office
+from desktop.office import figures as shown
+from desktop.office.figures import Column, Period, Table, Unit
+from desktop.office.office import Office
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
 

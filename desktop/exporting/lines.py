@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.case import Case
-from desktop.case_fields import case_fields
 from desktop.exporting.columns import FORMULA_STARTS, Cell, Column
+from desktop.office.case import Case
+from desktop.office.case_fields import case_fields
 from desktop.store.register import Listed
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from complaints.errors import Refused
 from complaints.events import Event, IdentityShown, Recorded, Withdrawn
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import log, refold
 from desktop.store.database import reading, writing
 from desktop.store.log import Entry

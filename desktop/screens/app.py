@@ -14,18 +14,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from complaints.errors import OfficeError, WrongPassword
-from desktop.screens import preferences, tr
+from desktop.screens import preferences
 from desktop.screens.instance import Instance
 from desktop.screens.preferences import Preferences
 from desktop.screens.theme import load_fonts, look
 from desktop.screens.trace import mark
 from desktop.screens.window import Window
+from desktop.wording import translation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.demo import Demo
-    from desktop.office import Office
+    from desktop.office.demo import Demo
+    from desktop.office.office import Office
     from desktop.options import Options
     from desktop.screens.bug_window import Bugs
     from desktop.screens.desk import Desk
@@ -97,7 +98,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.app, self.folder, self.kept, self.instance, self.demo = app, folder, kept, instance, demo
-        tr.use(kept.language)
+        translation.use(kept.language)
         look.first(app, kept.theme, kept.text_size)
         self.office: Office | None = None
         self.sync: AutomaticSync | None = None
@@ -210,7 +211,9 @@ class Program(QObject):
         self._joins = joins
         self._keep(self.kept._replace(office=office))
         wizard, self.wizard = self.wizard, None
-        self._show_login(name, tr.tr("Buku siap dipakai. Masuk dengan nama dan kata sandi yang baru Anda buat."))
+        self._show_login(
+            name, translation.tr("Buku siap dipakai. Masuk dengan nama dan kata sandi yang baru Anda buat.")
+        )
         if wizard is not None:
             self.window.remove_page(wizard)
 
@@ -222,7 +225,7 @@ class Program(QObject):
             self.window.remove_page(page)
         if self.desk is not None:
             self.desk.say(
-                tr.tr(
+                translation.tr(
                     "Ini kantor contoh. Untuk masuk lagi: {names}; kata sandi {password}.",
                     names=", ".join(made.people),
                     password=made.password,
@@ -245,7 +248,7 @@ class Program(QObject):
         if self.login is None:
             return
         if isinstance(result, Missed):
-            self.login.refuse(tr.tr_sentence(result.sentence), result.wait)
+            self.login.refuse(translation.tr_sentence(result.sentence), result.wait)
             return
         self.locked = False
         if result is not self.office:
@@ -293,7 +296,7 @@ class Program(QObject):
         from complaints.errors import Refused
 
         if self.login is not None:
-            self.login.refuse(tr.tr_sentence(error.sentence), 0)
+            self.login.refuse(translation.tr_sentence(error.sentence), 0)
             if not self.locked and not isinstance(error, Refused):
                 self.login.offer_restore()
 
@@ -330,7 +333,9 @@ class Program(QObject):
                 window.close()
         if self.watch is not None:
             self.watch.stop()
-        self._show_login(self.office.user.name, tr.tr("Terkunci. Isian Anda tetap ada; masuk untuk melanjutkan."))
+        self._show_login(
+            self.office.user.name, translation.tr("Terkunci. Isian Anda tetap ada; masuk untuk melanjutkan.")
+        )
 
     def _may_close(self) -> bool:
         if self.desk is not None and not self.locked:
@@ -381,7 +386,7 @@ class Program(QObject):
             gc.freeze()
 
     def _say(self, error: OfficeError) -> None:
-        sentence = tr.tr_sentence(error.sentence)
+        sentence = translation.tr_sentence(error.sentence)
         if self.desk is not None and not self.locked:
             self.desk.say(sentence, "danger")
         elif self.login is not None:
@@ -420,7 +425,7 @@ class Program(QObject):
         if wanted == self.kept:
             return
         before, self.kept, folder = self.kept, wanted, self.folder
-        tr.use(wanted.language)
+        translation.use(wanted.language)
         if (wanted.theme, wanted.text_size) != (before.theme, before.text_size):
             look.apply(self.app, wanted.theme, wanted.text_size)
         self.operations.change(lambda: preferences.save(folder, wanted))
@@ -438,14 +443,14 @@ def _opened(folder: Path, name: str, password: str, already: Office | None) -> O
     mark("unlocked")
     if already is not None and already.user.slot == unlocked.slot:
         return already
-    from desktop.office import Office
+    from desktop.office.office import Office
 
     return Office(folder, unlocked, name)
 
 
 def _recovered(folder: Path, code: str, name: str, password: str) -> Office | Missed:
     """A new password for this user by the recovery code, and the office opened with it."""
-    from desktop.office import Office
+    from desktop.office.office import Office
     from desktop.store.vault import Vault
 
     vault = Vault(folder)
@@ -472,7 +477,7 @@ def _warm() -> None:
     """Bring in behind the painted window what log in and the first screen need."""
     import importlib
 
-    for name in ("desktop.office", "desktop.screens.desk", "desktop.screens.home"):
+    for name in ("desktop.office.office", "desktop.screens.desk", "desktop.screens.home"):
         importlib.import_module(name)
 
 
@@ -490,7 +495,7 @@ def _notice(app: QApplication, sentence: str) -> int:
 def _cannot_write(app: QApplication, folder: Path) -> int:
     return _notice(
         app,
-        tr.tr(
+        translation.tr(
             "Folder data tidak dapat ditulisi:\n{folder}\n\nTidak ada yang diubah. Periksa izin folder atau kunci tulis pada disk, lalu mulai lagi.",
             folder=folder,
         ),
@@ -500,7 +505,7 @@ def _cannot_write(app: QApplication, folder: Path) -> int:
 def _already_running(app: QApplication) -> int:
     return _notice(
         app,
-        tr.tr(
+        translation.tr(
             "Buku aduan ini sedang dibuka oleh program lain dan belum menjawab.\n\n"
             "Data aman. Tutup program itu, atau tunggu sebentar lalu mulai lagi."
         ),

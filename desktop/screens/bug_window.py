@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandle
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
+from desktop.wording.translation import tr
 
 
 class Bugs(QObject):

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.card import label
+from desktop.wording.translation import tr
 
 
 def demonstration_folder() -> Path:
@@ -18,7 +18,7 @@ def demonstration_folder() -> Path:
 
 
 class DemonstrationPage(QWidget):
-    ready = Signal(object)  # desktop.demo.Demo, its office open
+    ready = Signal(object)  # desktop.office.demo.Demo, its office open
 
     def __init__(self, operations: Operations, folder: Path) -> None:
         super().__init__()
@@ -45,6 +45,6 @@ class DemonstrationPage(QWidget):
 
 
 def _make(folder: Path) -> object:
-    from desktop import demo
+    from desktop.office import demo
 
     return demo.make(folder)

@@ -13,29 +13,29 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
 from desktop import __version__
-from desktop.screens import formats, words
 from desktop.screens.held_keys import HeldKeys
 from desktop.screens.navigate import Goto, ScreenName
 from desktop.screens.operations import Operations, Progress
 from desktop.screens.sync.status import StatusButton
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.trace import mark
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label, rule
 from desktop.screens.widgets.chips import SideButton
 from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.screens.widgets.pages import Pages
+from desktop.wording import formats, names
+from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from desktop.office import Office
+    from desktop.office.office import Office
+    from desktop.office.upkeep import Daily
     from desktop.screens.guide import GuideWindow
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.store.attempts import Attempt
     from desktop.store.listing import Counts
-    from desktop.upkeep import Daily
 
 SIDE_WIDTH = 208
 # Screens that have no entry of their own in the side bar.
@@ -425,7 +425,7 @@ class Desk(QWidget):
         from desktop.guide import first_visit
 
         self.hint.setText("")
-        text, office = words.first_visit(name), self._office
+        text, office = names.first_visit(name), self._office
         if text:
             self._operations.change(
                 lambda: first_visit(office.engine, office.user.slot, name),
@@ -556,7 +556,7 @@ class Desk(QWidget):
         place = " · ".join(part for part in (settings.office_name, settings.parent_name) if part)
         self._office_label.setText(place)
         self._user_label.setText(user.name)
-        role = words.role(user.role)
+        role = names.role(user.role)
         if settings.lock_minutes > 0:
             self._lock_label.setText(
                 tr("{role} · terkunci otomatis {minutes} menit", role=role, minutes=settings.lock_minutes)

@@ -8,11 +8,11 @@ from desktop import guide
 from desktop.guide import Language, Page
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.search import SearchField
+from desktop.wording.translation import language, tr
 
 _LIST_WIDTH, _WIDTH, _HEIGHT = 264, 980, 660
 _PAGE_STYLE = "h1 {{ font-size: {title}px; }} a {{ color: {link}; }} code {{ font-family: 'Inter'; font-weight: 600; }}"

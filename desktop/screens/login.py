@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.resources import resource
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.password import PasswordEdit
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPixmap

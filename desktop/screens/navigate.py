@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from desktop.office import Query
+    from desktop.office.office import Query
 
 ScreenName = Literal[
     "home", "record", "complaints", "dispositions", "reports", "monitoring", "sync", "settings", "import", "lapor"

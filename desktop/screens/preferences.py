@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.screens.theme import ThemeName
-    from desktop.screens.tr import Language
+    from desktop.wording.translation import Language
 
 TEXT_SIZES = (100, 115, 130)
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar,
 from complaints.errors import OfficeError, WrongPassword
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.password import PasswordEdit
+from desktop.wording.translation import tr, tr_sentence
 
 
 class RestorePage(QWidget):
@@ -146,9 +146,9 @@ class RestorePage(QWidget):
 
 def _restore(file: Path, folder: Path, name: str, secret: str) -> str:
     """Runs outside the GUI thread; returns what was brought back, as a sentence."""
-    from desktop.screens import formats
     from desktop.store.restore import restore
     from desktop.store.vault import Unlocked, Vault
+    from desktop.wording import formats
 
     def open_vault(vault: Vault) -> Unlocked:
         return vault.unlock(name, secret) if name else vault.unlock_with_recovery(secret)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_XL, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.card import Card, label
+from desktop.wording.translation import tr
 
 
 class ShortcutOverlay(QWidget):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPalette
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from desktop.screens.words import Tone
+    from desktop.wording.names import Tone
 
 ThemeName = Literal["light", "dark", "system"]
 

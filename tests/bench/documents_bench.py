@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.founding import Setup, found
+from desktop.office.founding import Setup, found
 from tests.bench import seed
 from tests.bench.figure import Figure
 
@@ -26,7 +26,7 @@ from pathlib import Path
 from desktop.documents.document import Order
 from desktop.documents.pages import Pages
 from desktop.documents.register import of_period
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
 folder, user, password = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
@@ -88,7 +88,7 @@ def _receipt(folder: Path) -> float:
     """The median, once the engine is loaded."""
     from desktop.documents import receipt
     from desktop.documents.document import Order
-    from desktop.office import Office
+    from desktop.office.office import Office
     from desktop.store.listing import Query
     from desktop.store.vault import Vault
 

@@ -11,7 +11,7 @@ import psutil
 
 from desktop.exporting.columns import Cell, columns
 from desktop.exporting.export import EVERYTHING, export
-from desktop.office import Office
+from desktop.office.office import Office
 from tests.bench import seed
 from tests.bench.figure import Figure
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.founding import Setup, found
+from desktop.office.founding import Setup, found
 from tests.bench import seed
 from tests.bench.figure import Figure
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects import sqlite as dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.database import reading
 from desktop.store.monitoring import COMING_BY_CATEGORY, COMING_BY_DUSUN
 from desktop.store.schema import complaint, tally

@@ -11,8 +11,8 @@ from msgspec import structs
 from sqlalchemy import select
 
 from complaints.suggest import suggest_title
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.database import reading
 from desktop.store.schema import complaint, event

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from complaints.complaint import OPEN_STAGES, Stage
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import projection, search
 from desktop.store.database import reading
 from desktop.store.listing import COLUMNS, Query

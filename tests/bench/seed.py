@@ -26,8 +26,8 @@ from complaints.events import CHANNELS, Location
 from complaints.fold import fold
 from complaints.identity import KEY_BYTES, seal
 from complaints.numbering import Number, tracking_code
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.store import log, projection
 from desktop.store.database import writing
 from desktop.store.log import Entry

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from complaints.events import AnyStep
 from desktop.__main__ import TURN_SECONDS
-from desktop.district import District
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.district import District
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.store.vault import Unlocked
 from sync.web import Web

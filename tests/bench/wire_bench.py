@@ -19,9 +19,9 @@ from PIL import Image
 from complaints.draft import Draft, Person
 from complaints.errors import NoNetwork
 from complaints.events import Location
-from desktop.district import District
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.district import District
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from sync.photo import reduced
 from sync.web import Web
 from tests.bench import anki_peer, seed

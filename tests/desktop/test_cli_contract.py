@@ -298,7 +298,7 @@ def test_the_list_filters_searches_and_limits(run: Run, several: list[str]):
 
 def test_the_list_goes_on_behind_its_first_page(run: Run, founded: Founded):
     from complaints.draft import Draft
-    from desktop.recording import Receipt
+    from desktop.office.recording import Receipt
 
     office = founded.open()
     try:
@@ -471,7 +471,7 @@ def test_nothing_typed_drives_the_terminal(run: Run, tmp_path: Path):
 def test_everything_that_the_command_line_says_has_its_english():
     import ast
 
-    from desktop.screens.tr import english_table
+    from desktop.wording.translation import english_table
 
     said: set[str] = set()
     for file in (ROOT / "desktop" / "cli").glob("*.py"):

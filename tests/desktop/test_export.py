@@ -13,7 +13,7 @@ from complaints.draft import Draft, Person
 from complaints.errors import OfficeError, Refused
 from complaints.events import Corrected, Facts, IdentitiesExported, Location
 from desktop.exporting.export import ExportStopped, export
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.listing import Query

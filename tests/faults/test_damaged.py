@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from complaints.draft import Draft
 from complaints.errors import OfficeError
 from complaints.steps import Taken
-from desktop.office import DATABASE
+from desktop.office.office import DATABASE
 from desktop.store import restore
 from desktop.store.attachments import AttachmentLost, Content
 from desktop.store.backup import BackupDamaged

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from complaints.draft import Draft
-from desktop.founding import found
-from desktop.office import Office
+from desktop.office.founding import found
+from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.attachments import Content
 from desktop.store.files import DiskFull, FolderReadOnly

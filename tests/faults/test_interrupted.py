@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from complaints.draft import Draft
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import backup, restore
 from desktop.store.attachments import Content
 from desktop.store.database import open_engine, reading

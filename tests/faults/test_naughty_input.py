@@ -10,7 +10,7 @@ from complaints.draft import Draft, Person, clean
 from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Location
 from complaints.steps import Change, PersonChange, Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.attachments import Content
 from desktop.store.listing import Query

@@ -7,7 +7,7 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.errors import OfficeError
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.attachments import Content
 from sync.client import Client
 from sync.enrol import enrol

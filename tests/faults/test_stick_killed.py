@@ -9,7 +9,7 @@ from pathlib import Path
 
 from complaints.draft import Draft
 from complaints.events import Recorded, decode
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.attachments import Content
 from desktop.store.listing import Query
 from desktop.store.vault import Unlocked

@@ -8,7 +8,7 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
 from tests.conftest import PASSWORD, USER, Founded

@@ -15,8 +15,8 @@ from typing import Any
 
 from complaints.draft import Draft, Person
 from complaints.steps import Taken
-from desktop.founding import found
-from desktop.office import DATABASE, Office
+from desktop.office.founding import found
+from desktop.office.office import DATABASE, Office
 from desktop.store import restore, vault
 from desktop.store.attachments import Content
 from desktop.store.database import open_engine

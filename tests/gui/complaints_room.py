@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from complaints.draft import Draft, Person
 from complaints.events import Event
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.complaints import ComplaintsScreen
 from desktop.screens.complaints.forms import StepForm
 from desktop.screens.navigate import Goto

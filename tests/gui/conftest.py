@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop.screens import tr
 from desktop.screens.garbage import collect_if_due
 from desktop.screens.operations import Operations
 from desktop.screens.theme import load_fonts, look
+from desktop.wording import translation
 from tests.gui.program_room import ProgramRoom
 
 
@@ -27,7 +27,7 @@ def dressed(qapp):
     # As in the program: never in a lane's thread, where it would destroy the widgets of an earlier test.
     gc.disable()
     yield
-    tr.use("id")
+    translation.use("id")
     collect_if_due()
 
 

@@ -60,7 +60,7 @@ def pages(app, folder: Path, theme, scale: float) -> Iterator[tuple[str, Callabl
     from PySide6.QtCore import QSize, Qt
     from PySide6.QtTest import QTest
 
-    from desktop import demo
+    from desktop.office import demo
     from desktop.screens.app import Program
     from desktop.screens.navigate import Goto
     from desktop.screens.preferences import Preferences

@@ -14,12 +14,12 @@ from complaints.draft import Draft, Person
 from complaints.events import Facts
 from complaints.steps import Change, Taken
 from complaints.workflow import RIGHTS
-from desktop import case_fields
+from desktop.office import case_fields
 from desktop.screens.complaints.historyview import markup
-from desktop.screens.told import Part, tell
 from desktop.store.attachments import Content
 from desktop.store.database import writing
 from desktop.store.schema import event
+from desktop.wording.history import Part, tell
 from tests.gui.complaints_room import Room, of_stage, person, project, recorded, written_elsewhere
 
 NAUGHTY = (

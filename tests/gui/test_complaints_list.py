@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from complaints.complaint import OPEN_STAGES
 from complaints.draft import Draft
 from complaints.events import Location
-from desktop.screens import tr, words
 from desktop.screens.complaints.cells import INSET
 from desktop.screens.complaints.model import KEPT_PAGES, NUMBER, SORTS, STAGE
 from desktop.screens.complaints.pages import SIZE
@@ -18,6 +17,7 @@ from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets import pill_size
 from desktop.store.listing import Query
+from desktop.wording import names, translation
 from tests.gui.complaints_room import Room, of_stage, person, recorded
 
 WORDS = ("Jembatan", "Lampu", "Irigasi", "Bantuan", "Sampah", "Surat", "Posyandu")
@@ -400,7 +400,7 @@ def test_a_hidden_list_asks_again_only_when_it_is_shown(room, office, operations
 
 
 def test_the_screen_speaks_english(qtbot, operations, office):
-    tr.use("en")
+    translation.use("en")
     recorded(office, 30)
     room = Room(qtbot, operations, office)
     assert room.screen.filters.open.text() == "Open 1"
@@ -454,10 +454,10 @@ def test_a_case_that_no_row_shows_yet_stays_open_when_the_list_gets_the_focus(ro
 
 @pytest.mark.parametrize("spoken", ["id", "en"])
 def test_every_status_has_room_for_all_of_its_words(qtbot, operations, office, spoken):
-    tr.use(spoken)
+    translation.use(spoken)
     room = Room(qtbot, operations, office)
-    for stage in words.STAGES:
-        assert room.screen.table.columnWidth(STAGE) >= pill_size(words.stage(stage)).width() + INSET, stage
+    for stage in names.STAGES:
+        assert room.screen.table.columnWidth(STAGE) >= pill_size(names.stage(stage)).width() + INSET, stage
 
 
 def test_every_number_has_room_for_all_of_its_digits(qtbot, operations, office):

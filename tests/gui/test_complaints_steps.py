@@ -236,7 +236,7 @@ def test_an_answer_that_needs_approval_is_declined_mended_and_approved(room, off
 
 
 def test_answers_given_before_are_offered(room, office, qtbot, monkeypatch):
-    from desktop.suggestions import PastAnswer
+    from desktop.office.suggestions import PastAnswer
 
     given = [PastAnswer("x", "2025-A-0007", "Lampu padam", "Lampu diganti tanggal 3.", 4, "")]
     monkeypatch.setattr(type(office), "past_answers", lambda *_: given, raising=False)

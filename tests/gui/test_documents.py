@@ -12,7 +12,7 @@ from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import Taken
 from desktop.documents import letterhead, templates
 from desktop.documents.pages import Pages
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.documents import printable
 from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow

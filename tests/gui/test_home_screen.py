@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QApplication
 
 from complaints.draft import Draft
 from complaints.steps import Taken
-from desktop.founding import Setup, found
-from desktop.screens import tr
+from desktop.office.founding import Setup, found
 from desktop.screens.home import HomeScreen
 from desktop.screens.home.todo import BUTTON, NUMBER
 from desktop.screens.lapor.screen import LEFT
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.store.listing import Query
+from desktop.wording import translation
 
 
 class Clock:
@@ -211,7 +211,7 @@ def test_the_chart_tells_its_months_to_pointer_keys_and_screen_readers(show, off
 
 
 def test_home_speaks_english(show, office):
-    tr.use("en")
+    translation.use("en")
     recorded(office, 11)
     screen = show()
     assert screen.overdue_card.below == "longest 4 working days"

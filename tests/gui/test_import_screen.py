@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.importing import ImportScreen
 from desktop.screens.operations import Operations
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from complaints.draft import Draft, Person
 from complaints.events import Corrected, Location
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.lapor import LaporScreen
 from desktop.screens.operations import Operations
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.screens.tr import use
+from desktop.wording.translation import use
 from tests.gui.record_desk import Key, RecordDesk
 
 

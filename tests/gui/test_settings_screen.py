@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from complaints.errors import WrongPassword
 from complaints.policy import policy_text
-from desktop.screens import tr
 from desktop.screens.navigate import Goto
 from desktop.screens.settings import SettingsScreen
 from desktop.screens.settings.calendar_section import days_off
@@ -17,6 +16,7 @@ from desktop.screens.settings.categories_section import new_code
 from desktop.screens.settings.screen import sections
 from desktop.screens.theme import look
 from desktop.store.vault import Vault
+from desktop.wording import translation
 from tests.offices import PASSWORD, USER, Clock, bridge, new_office, reopened
 
 
@@ -507,7 +507,7 @@ def test_the_licences_of_what_is_shipped_can_be_read(settings, operations):
 
 
 def test_settings_speak_english(settings):
-    tr.use("en")
+    translation.use("en")
     screen, section = settings("policy")
     assert section.title == "Deadlines"
     assert screen.list.item(0).text() == "Office"

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.steps import Change, Taken
-from desktop.founding import found
-from desktop.office import Office
+from desktop.office.founding import found
+from desktop.office.office import Office
 from desktop.screens.complaints import ComplaintsScreen
 from desktop.screens.home import HomeScreen
 from desktop.screens.navigate import Goto

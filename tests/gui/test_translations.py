@@ -11,8 +11,8 @@ import pytest
 
 from complaints.errors import OfficeError
 from desktop.resources import resource
-from desktop.screens import formats, words
-from desktop.screens.tr import english_table, tr, tr_sentence, use
+from desktop.wording import formats, names
+from desktop.wording.translation import english_table, tr, tr_sentence, use
 
 ROOT = Path(__file__).resolve().parents[2]
 _TONES = {"neutral", "info", "progress", "verified", "ok", "warning"}
@@ -40,7 +40,7 @@ def text_of(node: ast.expr) -> set[str]:
 
 def screen_texts() -> set[str]:
     found: set[str] = set()
-    for file, module in sources("desktop/screens"):
+    for file, module in sources("desktop/screens", "desktop/wording"):
         for name, node in calls(module):
             if name == "tr" and node.args:
                 first = node.args[0]
@@ -72,17 +72,17 @@ def template(node: ast.expr) -> str | None:
 
 def refusal_names() -> set[str]:
     """The classes of refusals: OfficeError and whatever is derived from it, and the fault of a field."""
-    names, grew = {"OfficeError", "Problem"}, True
+    refusals, grew = {"OfficeError", "Problem"}, True
     while grew:
-        before = len(names)
+        before = len(refusals)
         for _, module in sources("complaints", "sync", "desktop"):
             for node in ast.walk(module):
                 if isinstance(node, ast.ClassDef) and any(
-                    isinstance(b, ast.Name) and b.id in names for b in node.bases
+                    isinstance(b, ast.Name) and b.id in refusals for b in node.bases
                 ):
-                    names.add(node.name)
-        grew = len(names) > before
-    return names
+                    refusals.add(node.name)
+        grew = len(refusals) > before
+    return refusals
 
 
 def written(argument: ast.expr) -> Iterator[ast.expr]:
@@ -99,12 +99,12 @@ def written(argument: ast.expr) -> Iterator[ast.expr]:
 
 def refusal_sentences() -> set[str]:
     """What refusals are made with: by name, by `_fault`, and by the refusal classes' own `super().__init__`."""
-    names, found = refusal_names() | {"_fault"}, set()
+    refusals, found = refusal_names() | {"_fault"}, set()
     for _, module in sources("complaints", "sync", "desktop"):
-        classes = [node for node in ast.walk(module) if isinstance(node, ast.ClassDef) and node.name in names]
+        classes = [node for node in ast.walk(module) if isinstance(node, ast.ClassDef) and node.name in refusals]
         own = {node for one in classes for name, node in calls(one) if name == "__init__"}
         for name, node in calls(module):
-            if name not in names and node not in own:
+            if name not in refusals and node not in own:
                 continue
             for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
                 for text in map(template, written(argument)):
@@ -116,13 +116,13 @@ def refusal_sentences() -> set[str]:
 def word_texts() -> set[str]:
     found: set[str] = set()
     for table in (
-        words._STAGES,
-        words._KINDS,
-        words._CHANNELS,
-        words._ACTIONS,
-        words._ROLES,
-        words._DUE_STEPS,
-        words._SEXES,
+        names._STAGES,
+        names._KINDS,
+        names._CHANNELS,
+        names._ACTIONS,
+        names._ROLES,
+        names._DUE_STEPS,
+        names._SEXES,
     ):
         for value in table.values():
             found |= {value} if isinstance(value, str) else {value[0]} if value[-1] in _TONES else set(value)
@@ -203,7 +203,7 @@ def test_numbers_dates_and_times_are_written_as_in_indonesia():
      (9, "9 hari kerja", "neutral"), (None, "—", "neutral")],
 )  # fmt: skip
 def test_what_is_left_of_a_deadline_is_said_in_words(days, said, tone):
-    assert words.due(days) == (said, tone)
+    assert names.due(days) == (said, tone)
 
 
 def test_what_fills_a_sentence_is_translated_and_a_quoted_name_is_not():

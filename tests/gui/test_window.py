@@ -6,13 +6,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit
 
-from desktop.screens import preferences, tr
+from desktop.screens import preferences
 from desktop.screens.desk import Desk
 from desktop.screens.navigate import Goto
 from desktop.screens.preferences import Preferences
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip
+from desktop.wording import translation
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
 
@@ -35,7 +36,7 @@ def test_theme_size_and_language_are_there_again_before_anybody_logs_in(start, f
     choose(room, "theme-dark", "text-size-115", "language-en")
     room.end()
     look.apply(room.program.app, "light")
-    tr.use("id")
+    translation.use("id")
 
     again = start(founded.folder)
     assert (look.name, look.percent) == ("dark", 115)

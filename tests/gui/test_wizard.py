@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.vault import Vault
 from tests.gui.program_room import Key, ProgramRoom
 

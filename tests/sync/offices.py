@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.store.exchange import StoreOffice
 from desktop.store.vault import Vault
 from sync import frame

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from desktop.office import Office
-from desktop.stick import Read as ReadHere
+from desktop.office.office import Office
+from desktop.office.stick import Read as ReadHere
 from sync.bundle.files import LARGEST
 from sync.server import bundles
 from sync.server.bundles import Read, Written

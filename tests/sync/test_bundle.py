@@ -10,7 +10,7 @@ import pytest
 
 from complaints.events import decode
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.attachments import Content
 from desktop.store.listing import Query

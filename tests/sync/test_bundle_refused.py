@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from complaints.errors import OfficeError
-from desktop.district import District as Facade
+from desktop.office.district import District as Facade
 from desktop.store.attachments import Content
 from desktop.store.database import reading
 from desktop.store.schema import metadata

@@ -9,9 +9,9 @@ from msgspec import structs
 from sqlalchemy import insert
 
 from complaints.errors import Refused
-from desktop.district import District as Facade
-from desktop.office import Office
-from desktop.rules import rules, shipped_policy
+from desktop.office.district import District as Facade
+from desktop.office.office import Office
+from desktop.office.rules import rules, shipped_policy
 from desktop.store.attachments import Content
 from desktop.store.database import writing
 from desktop.store.listing import Query

@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import restore
 from sync.server.database import Database, sqlite_engine
 from sync.server.district import District

@@ -10,8 +10,8 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.steps import Taken
-from desktop.district import District
-from desktop.office import Office
+from desktop.office.district import District
+from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.listing import Query
 from desktop.store.vault import Vault

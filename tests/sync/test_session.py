@@ -12,7 +12,7 @@ from msgspec import structs
 from complaints.draft import Person
 from complaints.errors import Refused
 from complaints.steps import Change, PersonChange, Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import course, log, restore
 from desktop.store.arrival import Opened
 from desktop.store.database import reading, writing

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from complaints.steps import Taken
-from desktop.district import District
-from desktop.office import Office
+from desktop.office.district import District
+from desktop.office.office import Office
 from desktop.store.attachments import AttachmentLost, Content
 from sync.client import Answer
 from sync.refusals import Cancelled, Interrupted

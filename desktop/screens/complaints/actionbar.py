@@ -5,13 +5,13 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from complaints.workflow import Action
-from desktop.case import Case
-from desktop.screens import words
+from desktop.office.case import Case
 from desktop.screens.complaints.steps import KEYS, MENU_KEY, PRIMARY_KEY, PRINT_KEY, arrange
 from desktop.screens.documents.names import CASE_KINDS, case_name
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 _MORE_WORDS = frozenset(
     {"forward", "return", "archive", "correct", "erase", "reopen", "attach", "support", "decline", "contact", "rate"}
@@ -57,7 +57,7 @@ class ActionBar(QWidget):
         self._clear()
         primary, beside, menu = arranged
         if primary is not None:
-            self.primary = PrimaryButton(words.action_button(primary), f"action-{primary}", keys=PRIMARY_KEY)
+            self.primary = PrimaryButton(names.action_button(primary), f"action-{primary}", keys=PRIMARY_KEY)
             self._add(self.primary, primary)
         for action in beside:
             button = Button(_word(action), f"action-{action}", keys=KEYS.get(action, ""))
@@ -151,4 +151,4 @@ class ActionBar(QWidget):
 
 def _word(action: Action) -> str:
     """A step that asks for more before anything happens ends in '…'."""
-    return words.action_button(action) + ("…" if action in _MORE_WORDS else "")
+    return names.action_button(action) + ("…" if action in _MORE_WORDS else "")

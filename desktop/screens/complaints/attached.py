@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from complaints.attachment import safe_name
 from complaints.complaint import Attachment
 from complaints.errors import OfficeError
-from desktop.office import Office
-from desktop.screens import formats
+from desktop.office.office import Office
 from desktop.screens.complaints.viewer import ImageWindow
 from desktop.screens.operations import Operations
 from desktop.screens.record.thumbnails import thumbnail
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, FlowLayout
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 EDGE = 64
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.screens.complaints.lines import Line
 from desktop.screens.complaints.model import DUE, LINE, STAGE, TITLE
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import paint_pill, pill_size
+from desktop.wording.translation import tr
 
 INSET = 9
 BAR = 3

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from complaints import clock
 from complaints.complaint import Conflict, Version
 from complaints.steps import Change, PersonChange, Taken
-from desktop.case import PERSONAL, Case
-from desktop.office import Office
-from desktop.screens import formats
+from desktop.office.case import PERSONAL, Case
+from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.tr import tr
-from desktop.screens.values import field_name, shown
 from desktop.screens.widgets import Button, Card, label
+from desktop.wording import formats
+from desktop.wording.field_text import field_name, shown
+from desktop.wording.translation import tr
 
 LONGEST_VALUE = 600
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from complaints import phone
-from desktop.case import Case
-from desktop.office import Office
-from desktop.screens import formats, words
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.screens.theme import SPACE_M, SPACE_XS
-from desktop.screens.tr import tr
-from desktop.screens.values import channel_words, field_name
 from desktop.screens.widgets import label
+from desktop.wording import formats, names
+from desktop.wording.field_text import channel_words, field_name
+from desktop.wording.translation import tr
 
 
 class Details(QWidget):
@@ -83,7 +83,7 @@ def _people(case: Case) -> Iterator[tuple[str, str]]:
     one, person = case.complaint, case.complaint.complainant
     yield field_name("name"), person.name or (tr("anonim") if one.anonymous else tr("tidak disebut"))
     yield field_name("national_id"), person.national_id
-    yield field_name("sex"), words.sex(person.sex) if person.sex else ""
+    yield field_name("sex"), names.sex(person.sex) if person.sex else ""
     yield field_name("phone"), phone.pretty(person.phone) if person.phone else ""
     yield field_name("email"), person.email
     yield field_name("address"), person.address

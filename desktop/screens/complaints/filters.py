@@ -9,15 +9,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from complaints.indicators import SCORES
-from desktop.office import Office
-from desktop.screens import formats, words
+from desktop.office.office import Office
 from desktop.screens.complaints import menus, narrowing
 from desktop.screens.complaints.inline import NameLine, SpanLine
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets import Chip, FlowLayout
 from desktop.store.listing import Counts, Query
 from desktop.store.settings import SavedFilter
+from desktop.wording import formats, names
+from desktop.wording.translation import language, tr
 
 
 class FilterBar(QWidget):
@@ -155,8 +155,8 @@ class FilterBar(QWidget):
         )
         self._put(self.dusun, f"{query.dusun or tr('Dusun')} ▾", bool(query.dusun))
         self._put(self.dates, f"{self._span_text()} ▾", bool(query.received_from or query.received_to))
-        channel = words.channel(query.channel) if query.channel else ""
-        other = " · ".join(part for part in (words.kind(query.kind) if query.kind else "", channel) if part)
+        channel = names.channel(query.channel) if query.channel else ""
+        other = " · ".join(part for part in (names.kind(query.kind) if query.kind else "", channel) if part)
         self._put(self.others, f"{other or tr('Lainnya')} ▾", bool(other))
         self._put(
             self.decide,
@@ -284,7 +284,7 @@ def _passage_words(query: Query) -> str:
     """'Tanggapan: terlambat', 'Verifikasi: 9 hari kerja atau lebih'."""
     if not query.step:
         return ""
-    step = words.measured_step(query.step)
+    step = names.measured_step(query.step)
     if query.days_from:
         return tr("{step}: {days} hari kerja atau lebih", step=step, days=query.days_from)
     outcome = {
@@ -297,4 +297,4 @@ def _score_words(scores: tuple[int, ...]) -> str:
     """'Kepuasan: puas', or that it was recorded at all."""
     if len(scores) == len(SCORES):
         return tr("Kepuasan: tercatat")
-    return tr("Kepuasan: {scores}", scores=", ".join(words.score(one) for one in scores))
+    return tr("Kepuasan: {scores}", scores=", ".join(names.score(one) for one in scores))

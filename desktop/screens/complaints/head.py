@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from complaints import deadlines
 from complaints.deadlines import Deadline
-from desktop.case import Case
-from desktop.office import Office
-from desktop.screens import formats, words
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
 from desktop.screens.complaints.lines import due_phrase, urgent_tone
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.complaints.steps import IDENTITY_KEY
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
-from desktop.screens.tr import language, tr
-from desktop.screens.values import place
 from desktop.screens.widgets import FlowLayout, Pill, label
+from desktop.wording import formats, names
+from desktop.wording.field_text import place
+from desktop.wording.translation import language, tr
 
 BODY_LINES = 7
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -132,8 +132,8 @@ class CaseHead(QWidget):
         """`fresh`: it is another complaint than before; its text is shown from the start."""
         one, today = case.complaint, self._office.today()
         category = self._office.categories.label(one.category, language()) if one.category else tr("tanpa kategori")
-        self.line.setText(f"{one.number} · {words.kind(one.kind)} · {category}")
-        self.stage.set(words.stage(one.stage), words.stage_tone(one.stage))
+        self.line.setText(f"{one.number} · {names.kind(one.kind)} · {category}")
+        self.stage.set(names.stage(one.stage), names.stage_tone(one.stage))
         self.title.setText(one.title)
         if fresh or self.body.text.text() != one.body:
             self.body.show_text(one.body)
@@ -199,7 +199,7 @@ class _DeadlineLine(QWidget):
         self.pill.set(due_phrase(deadlines.phrase(state, case.complaint.forwarded_name)), tone)
         due = tr(
             "{step} paling lambat {day}",
-            step=words.due_step(current.step),
+            step=names.due_step(current.step),
             day=formats.short_date(current.due_on, today),
         )
         if current.pause is not None:
@@ -225,6 +225,6 @@ def _all(case: Case, office: Office, today: date) -> str:
     def one(found: Deadline) -> str:
         state = deadlines.state(found, today, office.rules.calendar, office.rules.policy)
         phrase = due_phrase(deadlines.phrase(state, case.complaint.forwarded_name))
-        return f"{words.due_step(found.step)}: {formats.short_date(found.due_on, today)}, {phrase} ({found.source})"
+        return f"{names.due_step(found.step)}: {formats.short_date(found.due_on, today)}, {phrase} ({found.source})"
 
     return "\n".join(one(found) for found in case.deadlines)

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.complaints.links import LinkButton
-from desktop.screens.formats import number
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.told import Part, Told, when
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Pill, heading, label
+from desktop.wording.formats import number
+from desktop.wording.history import Part, Told, when
+from desktop.wording.translation import tr
 
 SHOWN_FIRST = 40
 NOTE_FIRST = 500

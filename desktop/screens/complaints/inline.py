@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, label
+from desktop.wording.translation import tr
 
 LONGEST_NAME = 40
 

@@ -6,11 +6,11 @@ from datetime import date
 from complaints import deadlines
 from complaints.complaint import Pause
 from complaints.deadlines import Due, Phrase, State, Urgency
-from desktop.office import Office
-from desktop.screens import formats, words
-from desktop.screens.tr import language, tr
-from desktop.screens.words import Tone
+from desktop.office.office import Office
 from desktop.store.listing import Row
+from desktop.wording import formats, names
+from desktop.wording.names import Tone
+from desktop.wording.translation import language, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def _short(state: State, full: str) -> str:
     """What the narrow column says; that late days are working days is in the tool tip and told to screen readers."""
     match state.urgency:
         case "paused":
-            return words.due(None, paused=True)[0]
+            return names.due(None, paused=True)[0]
         case "late" if state.working_days < 0:
             return tr("lewat {days} hari", days=-state.working_days)
         case _:
@@ -67,11 +67,11 @@ def line(row: Row, office: Office, today: date) -> Line:
         due, tone = _short(state, phrase), urgent_tone(state.urgency)
         full = tr(
             "{step}: {words}, paling lambat {day}",
-            step=words.due_step(row.due_step),
+            step=names.due_step(row.due_step),
             words=phrase,
             day=formats.short_date(row.due_on, today),
         )
     return Line(
-        row, words.stage(row.stage), words.stage_tone(row.stage), due, tone, full,
+        row, names.stage(row.stage), names.stage_tone(row.stage), due, tone, full,
         formats.typed_date(row.received_on), office.categories.label(row.category, language()) if row.category else "",
     )  # fmt: skip

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QMenu
 
 from complaints.categories import Categories
 from complaints.events import CHANNELS, KINDS
-from desktop.screens import words
 from desktop.screens.complaints import narrowing
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets import Chip, lettered
 from desktop.store.listing import Query
+from desktop.wording import names
+from desktop.wording.translation import language, tr
 
 
 class SetConditions(Protocol):
@@ -81,12 +81,12 @@ def date_menu(
     menu = ChipMenu(chip, "menu-dates")
     now: Span = (query.received_from, query.received_to)
     menu.entry(tr("Semua tanggal"), lambda: choose(None, None), on=now == (None, None))
-    names = {
+    labels = {
         "today": tr("Hari ini"), "week": tr("7 hari terakhir"), "month": tr("Bulan ini"), "last-month": tr("Bulan lalu"),
         "year": tr("Tahun ini"), "last-year": tr("Tahun lalu"),
     }  # fmt: skip
     for name, span in narrowing.months(today).items():
-        menu.entry(names[name], lambda span=span: choose(*span), on=now == span)
+        menu.entry(labels[name], lambda span=span: choose(*span), on=now == span)
     menu.entry(tr("Pilih tanggal…"), lambda: ask(*now, today))
     menu.open()
 
@@ -108,11 +108,11 @@ def others_menu(
     menu.addSeparator()
     for kind in KINDS:
         on = query.kind == kind
-        menu.entry(words.kind(kind), lambda kind="" if on else kind: narrow(kind=kind), on=on)
+        menu.entry(names.kind(kind), lambda kind="" if on else kind: narrow(kind=kind), on=on)
     menu.addSeparator()
     for channel in CHANNELS:
         on = query.channel == channel
-        menu.entry(words.channel(channel), lambda channel="" if on else channel: narrow(channel=channel), on=on)
+        menu.entry(names.channel(channel), lambda channel="" if on else channel: narrow(channel=channel), on=on)
     menu.addSeparator()
     menu.entry(tr("Tanda terima aduan tersegel…"), to_sealed)
     menu.open()

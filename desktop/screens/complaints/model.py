@@ -7,14 +7,14 @@ from typing import ClassVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 
 from complaints.errors import OfficeError
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.complaints import pages
 from desktop.screens.complaints.lines import Line
 from desktop.screens.complaints.pages import SIZE, Wanted
 from desktop.screens.operations import Operations
-from desktop.screens.tr import tr
 from desktop.screens.trace import mark
 from desktop.store.listing import Query, Sort
+from desktop.wording.translation import tr
 
 NUMBER, TITLE, STAGE, DUE, RECEIVED, CATEGORY = range(6)
 SORTS: tuple[Sort, ...] = ("number", "title", "stage", "due", "received", "category")

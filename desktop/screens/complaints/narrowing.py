@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
 
 OPEN: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)

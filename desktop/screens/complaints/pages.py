@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.complaints.lines import Line, line
 from desktop.store.listing import Query, Row
 

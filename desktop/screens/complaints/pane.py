@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 from complaints.errors import OfficeError
 from complaints.steps import Taken
 from complaints.workflow import Action
-from desktop.case import Case
-from desktop.office import Office
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.screens.complaints.actionbar import ActionBar
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.complaints.conflicts import ConflictBox
@@ -23,10 +23,10 @@ from desktop.screens.complaints.historyview import HistoryView
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.told import tell
-from desktop.screens.tr import tr
 from desktop.screens.trace import mark
 from desktop.screens.widgets import Card, EmptyState, rule
+from desktop.wording.history import tell
+from desktop.wording.translation import tr
 
 _panes = counter(1)
 # What is typed here is a person's, or is filled from the case: it is not kept for later.

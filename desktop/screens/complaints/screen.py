@@ -6,8 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from complaints.numbering import is_sealed_receipt
-from desktop.office import Office
-from desktop.screens import formats
+from desktop.office.office import Office
 from desktop.screens.complaints import narrowing
 from desktop.screens.complaints.filters import FilterBar
 from desktop.screens.complaints.model import SORTS, ComplaintModel, sort_names
@@ -16,10 +15,11 @@ from desktop.screens.complaints.table import ComplaintTable
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Card, EmptyState, SearchField, label
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.settings import SavedFilter
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 _KINDS = frozenset({"complaints", "settings"})
 SEARCH_PAUSE_MS = 60

@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QActionGroup, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from desktop.screens import words
 from desktop.screens.complaints.cells import INSET, LineDelegate
 from desktop.screens.complaints.model import (
     CATEGORY,
@@ -18,10 +17,11 @@ from desktop.screens.complaints.model import (
     sort_names,
 )
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import pill_size
 from desktop.screens.widgets.rows import as_rows
 from desktop.store.listing import Sort
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 _WIDTHS = {DUE: 108, RECEIVED: 96, CATEGORY: 180}
 # From these widths of the list on there is room for a column more.
@@ -219,6 +219,6 @@ class ComplaintTable(QTableView):
         # A number and a status are always read whole; of the digits 0 is the widest.
         number = QFontMetrics(look.font(13)).horizontalAdvance("2000-A-0000")
         self.setColumnWidth(NUMBER, number + INSET + INSET // 2 + 1)
-        widest = max(pill_size(words.stage(stage)).width() for stage in words.STAGES)
+        widest = max(pill_size(names.stage(stage)).width() for stage in names.STAGES)
         self.setColumnWidth(STAGE, widest + INSET + INSET // 2 + 1)
         self._looked()

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, label
+from desktop.wording.translation import tr, tr_sentence
 
 STEP, LEAST, MOST = 1.25, 0.05, 8.0
 

@@ -19,22 +19,22 @@ from PySide6.QtWidgets import (
 )
 
 from complaints.errors import InvalidField, OfficeError
-from desktop.case import Case
 from desktop.documents import letter
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.letter import Letter
-from desktop.office import Office
-from desktop.screens import formats
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printable import Printable
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.message import STANDS
 from desktop.screens.widgets.opening import open_at
 from desktop.store.files import write_durably
 from desktop.store.letters import SavedLetter
+from desktop.wording import formats
+from desktop.wording.translation import tr, tr_sentence
 
 LINES = ("number", "nature", "attachment", "subject")
 

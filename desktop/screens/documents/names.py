@@ -1,6 +1,6 @@
 """What the papers of one complaint are called. Apart from what makes them, so that a menu loads nothing but words."""
 
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 # In the order of the menu.
 CASE_KINDS = ("receipt", "form", "disposition", "response", "minutes", "case")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from desktop.documents.pages import Pages, Picture
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 STEP, LEAST, MOST = 1.2, 0.2, 4.0
 KEPT = 8  # pictures of pages; one at 100 % is some 3 MB

@@ -29,11 +29,11 @@ from desktop.screens.documents.printable import Printable
 from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.files import write_durably
+from desktop.wording.translation import tr, tr_sentence
 
 Made = tuple[Document, Pages]
 

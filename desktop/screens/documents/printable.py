@@ -7,12 +7,12 @@ from datetime import date
 from complaints.draft import Draft
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
-from desktop.figures import Period
-from desktop.office import Office
-from desktop.recording import Receipt
+from desktop.office.figures import Period
+from desktop.office.office import Office
+from desktop.office.recording import Receipt
 from desktop.screens.documents.names import case_name
-from desktop.screens.tr import tr
 from desktop.store.listing import Query
+from desktop.wording.translation import tr
 
 Make = Callable[[Order, Progress], Document]
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.formats import month_name, number
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.choosing_bars import FRAME, ChoosingBars
 from desktop.store.home import Month
+from desktop.wording.formats import month_name, number
+from desktop.wording.translation import tr
 
 _GAP = 2
 _WIDEST_BAR = 14

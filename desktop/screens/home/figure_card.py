@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.screens.formats import number
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, Colours, look
+from desktop.wording.formats import number
 
 _BAR = 4
 _RADIUS = 8

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import label
+from desktop.wording.translation import tr
 
 
 class Legend(QWidget):

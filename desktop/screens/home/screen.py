@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
-from desktop.office import Office
-from desktop.screens.formats import long_date, number
+from desktop.office.office import Office
 from desktop.screens.home.chart import MonthChart
 from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.home.legend import Legend, Result
@@ -15,10 +14,11 @@ from desktop.screens.home.todo import Line, TodoTable, line
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.store.listing import Query, overdue
+from desktop.wording.formats import long_date, number
+from desktop.wording.translation import tr
 
 # How often the date is looked at: the screen of a PC that is never switched off turns to the new day by itself.
 NEW_DAY_MS = 30_000

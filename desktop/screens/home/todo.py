@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from complaints.workflow import RIGHTS, Action, Role
-from desktop.screens import words
-from desktop.screens.formats import full_date
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import paint_pill
-from desktop.screens.words import Tone
 from desktop.store.home import Item
+from desktop.wording import names
+from desktop.wording.formats import full_date
+from desktop.wording.names import Tone
+from desktop.wording.translation import tr
 
 NUMBER, TITLE, STEP, DUE, BUTTON = range(5)
 # Where Qt begins the text of a cell: the stylesheet's padding and the style's own margin.
@@ -63,11 +63,11 @@ def line(item: Item, role: Role, today: date) -> Line:
     row, days = item.row, item.working_days_left
     late = row.due_on is not None and row.due_on < today and not row.paused
     # Due on Friday, looked at on Saturday: late, though by no working day yet.
-    due, tone = words.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
+    due, tone = names.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
     may = item.next_action in RIGHTS[role]
-    button = words.action_button(item.next_action) if may else tr("Buka")
+    button = names.action_button(item.next_action) if may else tr("Buka")
     return Line(
-        row.id, row.number, row.title, words.action_name(item.next_action), due, tone, row.due_on,
+        row.id, row.number, row.title, names.action_name(item.next_action), due, tone, row.due_on,
         item.next_action if may else None, button,
     )  # fmt: skip
 

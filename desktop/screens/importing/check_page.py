@@ -10,13 +10,13 @@ from complaints.complaint import STAGES
 from desktop.importing.register import Report
 from desktop.importing.source import Source
 from desktop.importing.table import Line
-from desktop.screens import formats, words
 from desktop.screens.importing.columns_page import name_of
 from desktop.screens.importing.rows_model import RowsModel
 from desktop.screens.importing.rows_table import RowsTable
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Card, Chip, heading, label
+from desktop.wording import formats, names
+from desktop.wording.translation import tr, tr_sentence
 
 LONGEST_CELL = 200
 
@@ -101,7 +101,7 @@ class CheckPage(QWidget):
             [(one.row, _problem(one.heading or name_of_row(one.field), one.value, one.reason)) for one in report.bad]
         )
         self.good.put(
-            [(number, _summary(source, lines[number], words.stage(report.stages[number]))) for number in report.good]
+            [(number, _summary(source, lines[number], names.stage(report.stages[number]))) for number in report.good]
         )
         self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
         self.sentence.setText(_told(report))
@@ -174,7 +174,7 @@ def stages_told(report: Report) -> str:
     counted = Counter(report.stages.values())
     if set(counted) <= {"new"}:
         return ""
-    return " · ".join(f"{words.stage(one)} {formats.number(counted[one])}" for one in STAGES if counted[one]) + "."
+    return " · ".join(f"{names.stage(one)} {formats.number(counted[one])}" for one in STAGES if counted[one]) + "."
 
 
 def undated_told(report: Report) -> str:

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScro
 
 from desktop.importing.headings import IGNORED, NEEDED, REPLY
 from desktop.importing.source import Heading, Source
-from desktop.screens import formats
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr
-from desktop.screens.values import field_name
 from desktop.screens.widgets import Button, Card, heading, label
+from desktop.wording import formats
+from desktop.wording.field_text import field_name
+from desktop.wording.translation import tr
 
 ORDER = (
     "body", "title", "received_on", "kind", "channel", "category", "complainant.name", "complainant.national_id", "complainant.sex",

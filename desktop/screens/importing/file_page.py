@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.importing.table import SPREADSHEETS
 from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
+from desktop.wording.translation import tr
 
 ENDINGS = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
 READ = SPREADSHEETS | {".csv", ".txt", ".tsv"}

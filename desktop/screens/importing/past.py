@@ -4,10 +4,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from desktop.importing.undo import PastImport
-from desktop.screens import formats
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Card, heading, label
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 LINE, MOST_LINES = 32, 9
 

@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.importing.register import Report
-from desktop.screens import formats
 from desktop.screens.importing.check_page import stages_told, undated_told
 from desktop.screens.importing.past import UndoConfirm
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 
 class ResultPage(QWidget):

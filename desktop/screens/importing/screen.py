@@ -11,8 +11,7 @@ from desktop.importing.problems import write_problems
 from desktop.importing.register import Report
 from desktop.importing.source import Source, keep, open_source, recall
 from desktop.importing.undo import Undone, past_imports, undo
-from desktop.office import Office
-from desktop.screens import formats
+from desktop.office.office import Office
 from desktop.screens.importing.check_page import CheckPage
 from desktop.screens.importing.columns_page import ColumnsPage
 from desktop.screens.importing.file_page import FilePage
@@ -20,11 +19,12 @@ from desktop.screens.importing.past import PastImports
 from desktop.screens.importing.result_page import ResultPage
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations, Progress
-from desktop.screens.tr import tr
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 MOST_NAMED = 12
 T = TypeVar("T")

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from desktop.lapor import LaporField
+from desktop.office.lapor import LaporField
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, label
+from desktop.wording.translation import tr
 
 TALL, TALL_HEIGHT = frozenset({"body"}), 120
 

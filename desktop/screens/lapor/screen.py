@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Change
-from desktop.lapor import LaporField, lapor_fields
-from desktop.office import Office
-from desktop.screens import formats
+from desktop.office.lapor import LaporField, lapor_fields
+from desktop.office.office import Office
 from desktop.screens.lapor.fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, hint, label
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
+from desktop.wording import formats
+from desktop.wording.translation import tr, tr_sentence
 
 MOST, LONGEST_TITLE = 500, 40
 LEFT = Query(unentered=True, sort="received", descending=False)

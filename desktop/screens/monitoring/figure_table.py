@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.rows import as_rows
 from desktop.store.listing import Query
+from desktop.wording.translation import tr
 
 ROW, HEADER, INSET = 30, 34, 7
 _Index = QModelIndex | QPersistentModelIndex

@@ -7,11 +7,11 @@ from msgspec import structs
 from complaints.categories import Categories
 from complaints.indicators import SCORES, Figures, Outcome, Share, Speed, Timeliness, groups
 from complaints.passages import MEASURED, MeasuredStep
-from desktop.screens import words
-from desktop.screens.formats import number
 from desktop.screens.monitoring.figure_table import Cell, Column, Line
-from desktop.screens.tr import language, tr
 from desktop.store.listing import Query
+from desktop.wording import names
+from desktop.wording.formats import number
+from desktop.wording.translation import language, tr
 
 NOTHING = "–"
 
@@ -71,7 +71,7 @@ def step_lines(figures: Figures, before: Figures | None) -> list[Line]:
 def _step_line(figures: Figures, before: Figures | None, step: MeasuredStep) -> Line:
     speed, waited = figures.speed[step], figures.elapsed[step]
     line = [
-        Cell(words.measured_step(step), strong=True),
+        Cell(names.measured_step(step), strong=True),
         *_outcomes(figures, figures.timeliness[step], step, of_period(figures)),
     ]
     if before is not None:
@@ -181,7 +181,7 @@ def count_columns(title: str, *, compared: bool) -> list[Column]:
 def stage_lines(figures: Figures, before: Figures | None) -> list[Line]:
     query = of_period(figures)
     rows = [
-        (words.stage(one), n, structs.replace(query, stages=(one,)), before.stages.get(one, 0) if before else None)
+        (names.stage(one), n, structs.replace(query, stages=(one,)), before.stages.get(one, 0) if before else None)
         for one, n in figures.stages.items()
     ]
     return _count_lines(rows, figures.received)
@@ -191,7 +191,7 @@ def channel_lines(figures: Figures, before: Figures | None) -> list[Line]:
     query = of_period(figures)
     ordered = sorted(figures.channels.items(), key=lambda one: (-one[1], one[0]))
     rows = [
-        (words.channel(one), n, structs.replace(query, channel=one), before.channels.get(one, 0) if before else None)
+        (names.channel(one), n, structs.replace(query, channel=one), before.channels.get(one, 0) if before else None)
         for one, n in ordered
     ]
     return _count_lines(rows, figures.received)
@@ -202,7 +202,7 @@ def score_lines(figures: Figures, before: Figures | None) -> list[Line]:
     query = of_period(figures)
     rows = [
         (
-            f"{score} · {words.score(score)}", figures.satisfaction.get(score, 0), structs.replace(query, scores=(score,)),
+            f"{score} · {names.score(score)}", figures.satisfaction.get(score, 0), structs.replace(query, scores=(score,)),
             before.satisfaction.get(score, 0) if before else None,
         )
         for score in reversed(SCORES)

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, compared, period
-from desktop.screens import formats
 from desktop.screens.complaints.inline import SpanLine
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import label
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 START: PeriodName = "twelve-months"
 

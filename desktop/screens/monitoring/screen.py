@@ -21,11 +21,8 @@ from PySide6.QtWidgets import (
 from complaints.errors import OfficeError
 from complaints.indicators import SCORES, Figures
 from complaints.passages import MEASURED, MeasuredStep
-from desktop.figures import Period
-from desktop.office import Office
-from desktop.screens import words
-from desktop.screens.bars import Bar, bars
-from desktop.screens.formats import number
+from desktop.office.figures import Period
+from desktop.office.office import Office
 from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.monitoring import lines
 from desktop.screens.monitoring.figure_table import FigureTable
@@ -34,10 +31,13 @@ from desktop.screens.monitoring.trend import TrendChart, TrendLegend
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, heading, hint, label
 from desktop.screens.widgets.message import MessageTone
 from desktop.store.listing import Query
+from desktop.wording import names
+from desktop.wording.formats import number
+from desktop.wording.month_bars import Bar, bars
+from desktop.wording.translation import tr, tr_sentence
 
 # Narrower than this, at 100 percent, the cards stand below one another.
 ROOM = 1060
@@ -193,7 +193,7 @@ class MonitoringScreen(QWidget):
         group = QButtonGroup(self)
         self.chips: dict[MeasuredStep, Chip] = {}
         for step in MEASURED:
-            chip = Chip(words.measured_step(step), f"share-step-{step}")
+            chip = Chip(names.measured_step(step), f"share-step-{step}")
             chip.setChecked(step == self.step)
             chip.clicked.connect(self._showing(step))
             group.addButton(chip)
@@ -388,7 +388,7 @@ class MonitoringScreen(QWidget):
         if self.figures is None:
             return
         figures, before, compared = self.figures, self.before, self.before is not None
-        self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=words.measured_step(self.step)))
+        self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
         self.categories.show_columns(lines.share_columns(tr("Kategori"), compared=compared))
         self.categories.show_lines(
             lines.category_lines(figures, before, self.step, self._office.categories, whole=self.whole.isChecked())
@@ -398,7 +398,7 @@ class MonitoringScreen(QWidget):
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:
         answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None
-        kinds = " · ".join(f"{number(n)} {words.kind(one).lower()}" for one, n in figures.kinds.items())
+        kinds = " · ".join(f"{number(n)} {names.kind(one).lower()}" for one, n in figures.kinds.items())
         self.received.set(figures.received, _was(None if before is None else number(before.received)) or kinds)
         self.on_time.set(
             answers.on_time,

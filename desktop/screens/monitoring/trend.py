@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.screens.bars import Bar
-from desktop.screens.formats import number
 from desktop.screens.theme import SPACE_S, SPACE_XS, Colours, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.choosing_bars import FRAME, ChoosingBars
+from desktop.wording.formats import number
+from desktop.wording.month_bars import Bar
+from desktop.wording.translation import tr
 
 _WIDEST_BAR = 30
 

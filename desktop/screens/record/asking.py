@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, PrimaryButton, label
+from desktop.wording.translation import tr
 
 
 def ask_to_discard(parent: QWidget, discard: Callable[[], None]) -> QDialog:

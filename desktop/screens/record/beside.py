@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.deadlines import Deadline
-from desktop.screens import formats, words
+from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
-from desktop.suggestions import PastAnswer, SimilarCase
+from desktop.wording import formats, names
+from desktop.wording.translation import tr
 
 _LONGEST_ANSWER = 140
 
@@ -59,7 +59,7 @@ class SimilarCard(Card):
         row = self.case.row
         self.look_button.setAccessibleName(tr("Lihat pengaduan {number}", number=row.number))
         self.title.setText(f"{row.number} · {row.title}")
-        parts = [words.stage(row.stage), _ago(self.case.days_ago), _distance(self.case.metres)]
+        parts = [names.stage(row.stage), _ago(self.case.days_ago), _distance(self.case.metres)]
         if len(cases) > 1:
             parts.append(tr("{count} lagi yang mirip", count=len(cases) - 1))
         self.about.setText(" · ".join(part for part in parts if part))
@@ -83,7 +83,7 @@ class DeadlinesCard(Card):
 
     def show_deadlines(self, found: tuple[Deadline, ...]) -> None:
         for (name, due), deadline in zip(self.rows, found, strict=False):
-            name.setText(words.due_step(deadline.step))
+            name.setText(names.due_step(deadline.step))
             due.setText(formats.short_date(deadline.due_on))
             due.setToolTip(formats.long_date(deadline.due_on))
             due.setAccessibleName(f"{name.text()}: {formats.long_date(deadline.due_on)}")

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from complaints import national_id, phone
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
-from desktop.screens import words
 from desktop.screens.operations import Operations
 from desktop.screens.record.choices import Choices, Switches
 from desktop.screens.record.editors import MaskedEdit, TextEdit
 from desktop.screens.record.files import Files
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Card, Field, heading, label, rule
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
 
@@ -56,8 +56,8 @@ class FormFields(Card):
         first.addWidget(_beside(tr("Diterima"), 34), 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(received, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(first)
-        usual = [(code, words.channel(code)) for code in USUAL_CHANNELS]
-        rest = [(code, words.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
+        usual = [(code, names.channel(code)) for code in USUAL_CHANNELS]
+        rest = [(code, names.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
         self.channel = Choices(tr("Diterima lewat"), "channel", usual, more=rest, more_text=tr("Lainnya"))
         second = QHBoxLayout()
         second.setSpacing(SPACE_M)
@@ -113,7 +113,7 @@ class FormFields(Card):
         self.sex = Choices(
             tr("Jenis kelamin"),
             "sex",
-            [("female", words.sex("female")), ("male", words.sex("male")), ("", words.sex(""))],
+            [("female", names.sex("female")), ("male", names.sex("male")), ("", names.sex(""))],
         )
         self.sex.set_value("")
         sex = Field(tr("Jenis kelamin"), self.sex, "sex")
@@ -188,7 +188,7 @@ def _beside(text: str, height: int = 26) -> QLabel:
 
 
 def _kind(code: str) -> str:
-    return tr("Informasi") if code == "information_request" else words.kind(code)
+    return tr("Informasi") if code == "information_request" else names.kind(code)
 
 
 def _row(*parts: tuple[QWidget, int]) -> QHBoxLayout:

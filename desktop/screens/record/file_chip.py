@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from complaints import attachment
-from desktop.screens import formats
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import EnterButton
 from desktop.store.attachments import Content
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 
 class DropLine(EnterButton):

@@ -22,9 +22,9 @@ from desktop.screens.record.editors import brings_files
 from desktop.screens.record.file_chip import DropLine, FileChip
 from desktop.screens.record.thumbnails import as_png, thumbnail
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Field, FlowLayout
 from desktop.store.attachments import Content, read
+from desktop.wording.translation import tr, tr_sentence
 
 EDGE = 96  # of a kept thumbnail; enough for twice the pixels of what is shown
 

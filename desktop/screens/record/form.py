@@ -8,14 +8,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from complaints.draft import Problem
-from desktop.screens import formats
 from desktop.screens.operations import Operations
 from desktop.screens.record import reading
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.fields import FormFields
 from desktop.screens.record.files import accept_drag, accept_drop
 from desktop.screens.record.typed import EMPTY, Typed, harmless
-from desktop.screens.tr import tr
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 HIDDEN_WHEN_ANONYMOUS = ("name", "national_id", "phone", "address", "email", "disability")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.operations import Operations
 from desktop.screens.record import typed as typing
 from desktop.screens.record.typed import Typed

@@ -11,8 +11,8 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.form import Form
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.wording.translation import language, tr
 
 BESIDE_SHARE, BESIDE_MOST = 0.31, 356
 SCROLL_BAR = 14

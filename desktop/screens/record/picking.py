@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from complaints.words import fold
 from desktop.resources import resource
-from desktop.screens import formats
 from desktop.screens.record import reading
 from desktop.screens.theme import DARK, SPACE_XS, look
-from desktop.screens.tr import language
+from desktop.wording import formats
+from desktop.wording.translation import language
 
 ARROW = 12
 _ARROW_ROOM = 26

@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from complaints.deadlines import Deadline
 from complaints.draft import Draft, Person
 from complaints.suggest import Suggestion, suggest_title
-from desktop.case import Case
-from desktop.office import Office
+from desktop.office.case import Case
+from desktop.office.office import Office
+from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.operations import Operations
 from desktop.screens.record import typed as typing
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.form import Form
-from desktop.screens.tr import language, tr
 from desktop.screens.trace import mark
 from desktop.store.attachments import Content
-from desktop.suggestions import PastAnswer, SimilarCase
+from desktop.wording.translation import language, tr
 
 SHORTEST = 12  # letters that say enough to look for others like it
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 _MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _OTHER_MONTHS = {"may": 5, "aug": 8, "ags": 8, "agt": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2}

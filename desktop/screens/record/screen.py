@@ -11,9 +11,11 @@ from shiboken6 import isValid
 
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
-from desktop.case import Case
-from desktop.office import Office
-from desktop.recording import Receipt
+from desktop.office.case import Case
+from desktop.office.office import Office
+from desktop.office.recording import Receipt
+from desktop.office.sealing import InspectorateKey
+from desktop.office.suggestions import SimilarCase
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record import typed as typing
@@ -22,10 +24,8 @@ from desktop.screens.record.keeping import DraftKeeper
 from desktop.screens.record.page import RecordPage
 from desktop.screens.record.proposals import Proposals, join
 from desktop.screens.theme import look
-from desktop.screens.tr import language, tr, tr_sentence
-from desktop.sealing import InspectorateKey
 from desktop.store.attachments import Content
-from desktop.suggestions import SimilarCase
+from desktop.wording.translation import language, tr, tr_sentence
 
 PAUSE_MS = 250
 

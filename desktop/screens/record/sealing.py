@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.screens.tr import tr
+from desktop.office.sealing import InspectorateKey
 from desktop.screens.widgets import Card, label
-from desktop.sealing import InspectorateKey
+from desktop.wording.translation import tr
 
 
 class SealingCard(Card):

@@ -13,9 +13,9 @@ from complaints.draft import Draft, Person, Problem, clean
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Channel, Kind, Location
 from complaints.identity import Sex
-from desktop.screens import formats, words
 from desktop.screens.record import reading
-from desktop.screens.tr import tr, tr_sentence
+from desktop.wording import formats, names
+from desktop.wording.translation import tr, tr_sentence
 
 T = TypeVar("T")
 PERSON = ("name", "national_id", "sex", "phone", "email", "address", "disability")
@@ -166,7 +166,7 @@ def good_news(typed: Typed, today: date) -> dict[str, str]:
         if typed.national_id.strip():
             known = national_id.parse(typed.national_id, today)
             news["national_id"] = tr(
-                "sah · {sex} · lahir {year}", sex=words.sex(known.sex).lower(), year=known.birth_date.year
+                "sah · {sex} · lahir {year}", sex=names.sex(known.sex).lower(), year=known.birth_date.year
             )
     except InvalidField:
         pass

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M
-from desktop.screens.tr import tr_sentence
 from desktop.screens.widgets import Card, heading, hint
 from desktop.screens.widgets.message import MessageTone
+from desktop.wording.translation import tr_sentence
 
 Say = Callable[[str, MessageTone], None]
 

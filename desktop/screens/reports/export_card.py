@@ -6,16 +6,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
 from desktop.exporting.export import Exported, export
-from desktop.screens import formats
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Progress
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Field, PrimaryButton, hint
 from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 ENDINGS = "Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"
 

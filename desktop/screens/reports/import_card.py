@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button
+from desktop.wording.translation import tr
 
 
 class ImportCard(ReportCard):

@@ -2,13 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.screens import formats
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, label
 from desktop.store.listing import Query
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 
 class LaporCard(ReportCard):

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from desktop.screens import formats
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field
 from desktop.screens.widgets.date_edit import DateEdit
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.screens.documents.printable import Printable

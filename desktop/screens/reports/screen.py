@@ -3,15 +3,15 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.reports.cards import COLUMNS
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
-from desktop.screens.tr import tr
 from desktop.screens.widgets import MessageBar, label
 from desktop.screens.widgets.message import MessageTone
+from desktop.wording.translation import tr
 
 
 class ReportsScreen(QWidget):

@@ -9,8 +9,8 @@ from desktop.logfile import log_file
 from desktop.resources import resource
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, label
+from desktop.wording.translation import tr
 
 PARTS = (
     ("Qt 6 · PySide6", "LGPL-3.0", "qt.io"),

@@ -1,7 +1,7 @@
 """Language, light or dark, and the size of the text."""
 
 from desktop.screens.settings.section import Section, Surroundings, choices
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 
 class AppearanceSection(Section):

@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from complaints.errors import OfficeError
-from desktop.screens.formats import clock_time, full_date, moment, number, size
+from desktop.office.upkeep import Upkeep
 from desktop.screens.operations import Progress
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.screens.wizard.backup import check_folder
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
-from desktop.upkeep import Upkeep
+from desktop.wording.formats import clock_time, full_date, moment, number, size
+from desktop.wording.translation import tr, tr_sentence
 
 
 @dataclass(frozen=True, slots=True)

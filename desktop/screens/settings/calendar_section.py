@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from complaints.draft import clean
-from desktop.screens.formats import full_date, short_date
 from desktop.screens.settings.section import Section, Surroundings, button_row, choices
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
 from desktop.screens.widgets.date_edit import DateEdit
 from desktop.store.settings import OfficeHoliday
+from desktop.wording.formats import full_date, short_date
+from desktop.wording.translation import tr
 
 JOINT = "cuti bersama"
 Origin = Literal["national", "joint", "office"]

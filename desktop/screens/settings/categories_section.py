@@ -9,8 +9,8 @@ from complaints.words import fold
 from desktop.screens.settings.rows import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label
+from desktop.wording.translation import language, tr
 
 OWN = "office"
 

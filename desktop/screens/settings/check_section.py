@@ -3,14 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
-from desktop.screens.formats import number
 from desktop.screens.settings.rows import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import PrimaryButton, label
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.check import CheckReport
+from desktop.wording.formats import number
+from desktop.wording.translation import tr, tr_sentence
 
 
 class CheckSection(Section):

@@ -1,10 +1,10 @@
 """The district's server: where this PC is enrolled, and the form that enrols it, for the first time or again."""
 
-from desktop.district import Standing
+from desktop.office.district import Standing
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.sync.enrolment import EnrolForm
-from desktop.screens.tr import tr
 from desktop.screens.widgets import label
+from desktop.wording.translation import tr
 
 
 class DistrictSection(Section):

@@ -22,9 +22,9 @@ from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SHEETS
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field, PrimaryButton, hint
 from desktop.store.files import disk_errors
+from desktop.wording.translation import tr
 
 LINES = (
     "contact", "place", "head_title", "head_name", "head_id", "officer_title", "officer_name", "officer_id",

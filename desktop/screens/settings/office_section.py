@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
 from complaints.draft import clean
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Field, PrimaryButton
+from desktop.wording.translation import tr
 
 LINE = 200
 MOST_LINES = 200

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.screens.settings.section import button_row
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field
 from desktop.screens.widgets.password import PasswordEdit, strength
+from desktop.wording.translation import tr
 
 
 class PasswordForm(QWidget):

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QVBoxLayout, 
 
 from complaints.errors import OfficeError
 from complaints.policy import DoneLimit, Limit, Policy, Reaction, parse_policy, policy_text
-from desktop import rules
-from desktop.screens import words
+from desktop.office import rules
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, PrimaryButton, label
 from desktop.store.files import disk_errors, write_durably
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 FILES = "*.toml"
 SOURCE_LIMIT = 500
@@ -25,7 +25,7 @@ def limit_name(limit: DoneLimit) -> str:
     """Which complaints a limit for the answer is about, in words."""
     parts: list[str] = []
     if limit.kind is not None:
-        parts.append(words.kind(limit.kind))
+        parts.append(names.kind(limit.kind))
     if limit.supervisory is not None:
         parts.append(tr("berkadar pengawasan") if limit.supervisory else tr("tidak berkadar pengawasan"))
     if limit.weight is not None:

@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QComboBox
 
 from complaints.workflow import ROLES, Role
-from desktop.screens import words
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Field
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 
 def role_hint(role: Role) -> str:
@@ -21,7 +21,7 @@ def role_hint(role: Role) -> str:
 def role_field(name: str) -> Field[QComboBox]:
     field = Field(tr("Peran"), QComboBox(), name)
     for role in ROLES:
-        field.editor.addItem(words.role(role), role)
+        field.editor.addItem(names.role(role), role)
     field.editor.currentIndexChanged.connect(lambda _: field.set_hint(role_hint(field.editor.currentData())))
     field.set_hint(role_hint("officer"))
     return field

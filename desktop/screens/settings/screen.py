@@ -15,16 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.settings.rows import RowHeight
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Card, MessageBar, label
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.task_row import TaskRow
+from desktop.wording.translation import tr
 
 Make = Callable[[Surroundings], Section]
 

@@ -4,14 +4,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidget, QTreeWidgetItem
 
 from complaints.errors import OfficeError
-from desktop.screens import formats
+from desktop.office.sealing import InspectorateKey, SealedReceipt
 from desktop.screens.record.sealing import source_words
 from desktop.screens.settings.rows import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, label
-from desktop.sealing import InspectorateKey, SealedReceipt
+from desktop.wording import formats
+from desktop.wording.translation import tr, tr_sentence
 
 
 class SealedSection(Section):

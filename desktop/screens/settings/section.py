@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 from shiboken6 import isValid
 
 from complaints.errors import OfficeError
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Card, heading, hint, label, lettered
 from desktop.screens.widgets.message import MessageTone
 from desktop.store.settings import Settings
+from desktop.wording.translation import tr, tr_sentence
 
 Value = TypeVar("Value", str, int)
 T = TypeVar("T")

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QComboBox
 from desktop.screens.settings.recovery_card import RecoveryCard
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Field
+from desktop.wording.translation import tr
 
 MINUTES = (2, 5, 10, 15, 30, 60, 0)
 

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply
-from desktop.screens import words
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, hint
+from desktop.wording import names
+from desktop.wording.translation import language, tr
 
 LONGEST = 2000
 LONGEST_NAME = 60
@@ -34,7 +34,7 @@ class TextsSection(Section):
         card.column.addWidget(heading(tr("Teks untuk pelapor")))
         self.purpose = QComboBox()
         for purpose in PURPOSES:
-            self.purpose.addItem(words.purpose(purpose), purpose)
+            self.purpose.addItem(names.purpose(purpose), purpose)
         self.message = Field(tr("Untuk WhatsApp dan SMS"), TextEdit(96, 200), "texts-message", needed=True)
         self.call = Field(tr("Untuk telepon"), TextEdit(96, 200), "texts-call", needed=True)
         card.column.addWidget(Field(tr("Yang disampaikan"), self.purpose, "texts-purpose"))
@@ -43,8 +43,10 @@ class TextsSection(Section):
         row.addWidget(self.message, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.call, 1, Qt.AlignmentFlag.AlignTop)
         card.column.addLayout(row)
-        names = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        card.column.addWidget(hint(tr("Diisi sendiri dari pengaduannya: {names}", names=names), "texts-placeholders"))
+        placeholders = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        card.column.addWidget(
+            hint(tr("Diisi sendiri dari pengaduannya: {names}", names=placeholders), "texts-placeholders")
+        )
         self.save_text = PrimaryButton(tr("Simpan"), "texts-save", keys="Ctrl+S")
         self.save_text.clicked.connect(self._save_text)
         self.revert = Button(tr("Kembali ke bawaan"), "texts-revert")

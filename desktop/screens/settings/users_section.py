@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
 
 from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role
-from desktop.screens import words
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.role_field import role_field
 from desktop.screens.settings.rows import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Field, heading, label
 from desktop.store.users import User
+from desktop.wording import names
+from desktop.wording.translation import tr, tr_sentence
 
 
 class UsersSection(Section):
@@ -42,7 +42,7 @@ class UsersSection(Section):
         card = self.card(
             "own-password-card",
             tr("Kata sandi saya"),
-            tr("Masuk sebagai {name} · {role}", name=user.name, role=words.role(user.role)),
+            tr("Masuk sebagai {name} · {role}", name=user.name, role=names.role(user.role)),
         )
         self.own = PasswordForm("own", user.name, tr("Ganti kata sandi"), with_old=True)
         self.own.submitted.connect(self._change_own)
@@ -161,7 +161,7 @@ class UsersSection(Section):
         self.list.clear()
         for person in people:
             mine = " · " + tr("Anda") if person.slot == self.around.office.user.slot else ""
-            self.list.addItem(QListWidgetItem(f"{person.name}\n{words.role(person.role)}{mine}"))
+            self.list.addItem(QListWidgetItem(f"{person.name}\n{names.role(person.role)}{mine}"))
         self.list.blockSignals(False)
         at = next((place for place, person in enumerate(people) if person.slot == before), 0)
         if self.side.currentIndex() == 0:
@@ -215,7 +215,7 @@ class UsersSection(Section):
         self.people = [*self.people, person]
         self.list.addItem(person.name)
         self.list.setCurrentRow(len(self.people) - 1)
-        said = tr("{name} ditambahkan sebagai {role}.", name=person.name, role=words.role(person.role))
+        said = tr("{name} ditambahkan sebagai {role}.", name=person.name, role=names.role(person.role))
         self.around.say(said, "ok")
 
     def _add_refused(self, error: OfficeError) -> None:
@@ -230,7 +230,7 @@ class UsersSection(Section):
         members = self.around.office.members
 
         def done(_: None) -> None:
-            self.around.say(tr("{name} sekarang {role}.", name=person.name, role=words.role(role)), "ok")
+            self.around.say(tr("{name} sekarang {role}.", name=person.name, role=names.role(role)), "ok")
 
         self.around.operations.change(
             lambda: members.set_role(person, role), self.while_here(done), kinds=("users",), on_error=self._role_refused

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from complaints.errors import OfficeError
 
 if TYPE_CHECKING:
-    from desktop.district import Standing
-    from desktop.office import Office
+    from desktop.office.district import Standing
+    from desktop.office.office import Office
     from desktop.screens.operations import Operations, Task
     from desktop.screens.operations import Progress as Step
     from desktop.store.attempts import Attempt
@@ -171,7 +171,7 @@ class AutomaticSync(QObject):
         self._idle.clear()
 
         def work(step: Step) -> tuple[Attempt, bool]:
-            from desktop import rules
+            from desktop.office import rules
 
             def told(now: Progress) -> bool:
                 self._progress = now

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
 
-from desktop.screens import formats
 from desktop.screens.sync import sentences
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Card, heading, hint, label
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout,
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint
+from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
-    from desktop.office import Office
+    from desktop.office.office import Office
     from desktop.screens.operations import Operations, Progress
 
 LONGEST = 400

@@ -15,17 +15,17 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from desktop.screens import formats
 from desktop.screens.sync import sentences
 from desktop.screens.theme import look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets.dot import paint_dot
 from desktop.screens.widgets.rows import as_rows
+from desktop.wording import formats
+from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desktop.office import Office
+    from desktop.office.office import Office
     from desktop.screens.operations import Operations
     from desktop.store.attempts import Attempt
 

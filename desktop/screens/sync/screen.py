@@ -12,11 +12,11 @@ from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.history import Attempts, AttemptTable
 from desktop.screens.sync.stick import StickWays
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
+from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
-    from desktop.office import Office
+    from desktop.office.office import Office
     from desktop.screens.navigate import Goto, Navigate
     from desktop.screens.operations import Operations
     from desktop.screens.sync.automatic import AutomaticSync

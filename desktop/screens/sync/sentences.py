@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from desktop.screens import formats
-from desktop.screens.tr import tr, tr_sentence
-from desktop.screens.words import Tone
+from desktop.wording import formats
+from desktop.wording.names import Tone
+from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
-    from desktop.district import Standing
+    from desktop.office.district import Standing
     from desktop.screens.sync.automatic import Situation
     from desktop.store.attempts import Attempt
     from sync.session import Progress

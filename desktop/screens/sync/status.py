@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF
 
 from desktop.screens.sync import sentences
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.dot import paint_dot
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from desktop.screens.sync.automatic import Situation
-    from desktop.screens.words import Tone
+    from desktop.wording.names import Tone
 
 
 class StatusButton(Button):

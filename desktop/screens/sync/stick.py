@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.screens import formats
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button
 from desktop.screens.widgets.message import STANDS, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
+from desktop.wording import formats
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
-    from desktop.office import Office
+    from desktop.office.office import Office
+    from desktop.office.stick import Read, Written
     from desktop.screens.operations import Operations, Progress
-    from desktop.stick import Read, Written
 
 ENDING = "aduan-usb"
 

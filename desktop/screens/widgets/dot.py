@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.screens.theme import look
-from desktop.screens.words import Tone
+from desktop.wording.names import Tone
 
 
 def paint_dot(painter: QPainter, middle: QPointF, side: int, tone: Tone) -> None:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
+from desktop.wording.translation import tr
 
 MessageTone = Literal["info", "ok", "warning", "danger"]
 _MARKS = {"info": "ℹ", "ok": "✓", "warning": "⚠", "danger": "⚠"}

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
-    from desktop.screens.words import Tone
+    from desktop.wording.names import Tone
 
 # Qt.FocusPolicy.NoFocus and Qt.Key.Key_F8 as numbers: loading the namespace `Qt` takes 30 ms of a start.
 _NO_FOCUS = 0

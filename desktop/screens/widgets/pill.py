@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.theme import look
-from desktop.screens.words import Tone
+from desktop.wording.names import Tone
 
 
 def pill_size(text: str) -> QSize:

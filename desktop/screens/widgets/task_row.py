@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
-from desktop.screens.formats import number
 from desktop.screens.operations import Operations, Progress, Task
 from desktop.screens.theme import SPACE_S, SPACE_XS
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, label
+from desktop.wording.formats import number
+from desktop.wording.translation import tr, tr_sentence
 
 LARGEST_RANGE = 2**31 - 1  # Qt counts in 32 bits; a stick holds more bytes
 

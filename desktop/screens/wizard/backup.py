@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from complaints.errors import Refused
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.field import Field
 from desktop.screens.wizard.step import Step
+from desktop.wording.translation import tr
 
 
 class BackupStep(Step):

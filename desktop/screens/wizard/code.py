@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import Card, hint, label
 from desktop.screens.widgets.field import Field
 from desktop.screens.wizard.step import Step
+from desktop.wording.translation import tr
 
 ASKED_GROUP = 4  # of five; not an end, which one remembers without having written anything down
 

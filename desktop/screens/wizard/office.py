@@ -4,15 +4,15 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QCheckBox, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.office.units import HOME, Unit, Units
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_XS, look
-from desktop.screens.tr import tr
 from desktop.screens.trace import mark
 from desktop.screens.widgets.card import Card, hint
 from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import Step
-from desktop.units import HOME, Unit, Units
+from desktop.wording.translation import tr
 
 SHOWN = 100
 _Index = QModelIndex | QPersistentModelIndex

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.screens.theme import look
-from desktop.screens.tr import tr
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.password import PasswordEdit, strength
 from desktop.screens.wizard.step import Step
+from desktop.wording.translation import tr
 
 LEAST = 8
 

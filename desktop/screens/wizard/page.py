@@ -21,7 +21,6 @@ from desktop.resources import resource
 from desktop.screens import trace
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.message import MessageBar
@@ -30,6 +29,7 @@ from desktop.screens.wizard.code import CodeStep, ConfirmStep
 from desktop.screens.wizard.office import OfficeStep
 from desktop.screens.wizard.officer import OfficerStep
 from desktop.screens.wizard.step import Step
+from desktop.wording.translation import tr, tr_sentence
 
 
 class WizardPage(QWidget):
@@ -265,7 +265,7 @@ class _BackupFolder(OfficeError):
 
 def _make(half: Path, wanted: tuple[str, ...], title: str, parent: str) -> str:
     """The office in the folder aside, closed again; returns the recovery code."""
-    from desktop.founding import FIRST_LETTER, SECOND_LETTER, Setup, found
+    from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found
 
     joins, unit, name, password, backup = wanted
     try:
@@ -280,6 +280,6 @@ def _make(half: Path, wanted: tuple[str, ...], title: str, parent: str) -> str:
 
 
 def _settle(half: Path, folder: Path) -> None:
-    from desktop.founding import move_into_place
+    from desktop.office.founding import move_into_place
 
     move_into_place(half, folder)

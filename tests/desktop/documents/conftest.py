@@ -7,7 +7,7 @@ import pytest
 
 from complaints.steps import Taken
 from desktop.documents import letterhead, templates
-from desktop.office import Office
+from desktop.office.office import Office
 from tests.offices import bridge, new_office
 
 

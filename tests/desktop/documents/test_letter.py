@@ -12,7 +12,7 @@ from msgspec import structs
 from complaints.errors import InvalidField
 from desktop.documents import letter, letterhead
 from desktop.documents.document import Order
-from desktop.office import Office
+from desktop.office.office import Office
 from tests.desktop.documents import paper_check
 
 

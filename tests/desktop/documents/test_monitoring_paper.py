@@ -13,12 +13,12 @@ from complaints.errors import Refused
 from complaints.events import Location
 from complaints.periods import compared, period
 from complaints.steps import Taken
-from desktop import figures
 from desktop.documents.document import Order
 from desktop.documents.monitoring import monitoring
 from desktop.exporting.figures import export_figures
-from desktop.figures import Period
-from desktop.office import Office
+from desktop.office import figures
+from desktop.office.figures import Period
+from desktop.office.office import Office
 from tests.desktop.documents import paper_check
 from tests.desktop.documents.archival_check import assert_archival
 from tests.offices import bridge, new_office

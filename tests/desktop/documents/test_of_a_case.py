@@ -9,7 +9,7 @@ from complaints.events import IdentityShown, Location
 from complaints.steps import Taken
 from desktop.documents import casefile, disposition, form, letter, minutes, receipt
 from desktop.documents.document import Document, Order
-from desktop.office import Office
+from desktop.office.office import Office
 from tests.desktop.documents import paper_check
 from tests.desktop.documents.archival_check import assert_archival
 from tests.offices import bridge
@@ -124,7 +124,7 @@ def test_a_blank_form_asks_for_everything(office: Office):
 
 
 def test_the_case_file_tells_the_history_in_indonesian_whatever_the_screens_speak(office: Office, number: str):
-    from desktop.screens.tr import language, use
+    from desktop.wording.translation import language, use
 
     use("en")
     try:

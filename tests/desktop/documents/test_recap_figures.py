@@ -17,7 +17,7 @@ from complaints.steps import Taken
 from desktop.documents import recap
 from desktop.documents.document import Order
 from desktop.exporting.export import export
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
 from tests.desktop.documents import paper_check
 from tests.offices import new_office

@@ -12,7 +12,7 @@ from complaints.events import IdentitiesExported
 from complaints.steps import Taken
 from desktop.documents import notice, recap, register
 from desktop.documents.document import Order, Stopped
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
 from tests.desktop.documents import paper_check
 from tests.desktop.documents.archival_check import assert_archival

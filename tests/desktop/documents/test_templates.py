@@ -9,7 +9,7 @@ from complaints.errors import Refused
 from desktop.documents import letterhead, receipt, templates, typeset
 from desktop.documents.document import Order
 from desktop.documents.typeset import BrokenTemplate
-from desktop.office import Office
+from desktop.office.office import Office
 from tests.desktop.documents import paper_check
 from tests.desktop.documents.archival_check import assert_archival
 

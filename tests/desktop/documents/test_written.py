@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from desktop.documents import written
 from desktop.documents.minutes import on_this_day
+from desktop.wording import paper_formats
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from desktop.documents.minutes import on_this_day
     ],
 )  # fmt: skip
 def test_numbers_in_words(value: int, words: str):
-    assert written.in_words(value) == words
+    assert paper_formats.in_words(value) == words
 
 
 def test_a_leap_day_in_words():
@@ -28,5 +28,5 @@ def test_a_leap_day_in_words():
 
 
 def test_sums_and_months():
-    assert written.rupiah(1_500_000) == "Rp1.500.000,00"
-    assert written.roman_month(date(2026, 11, 5)) == "XI"
+    assert paper_formats.rupiah(1_500_000) == "Rp1.500.000,00"
+    assert paper_formats.roman_month(date(2026, 11, 5)) == "XI"

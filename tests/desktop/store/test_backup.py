@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from complaints.errors import OfficeError, WrongPassword
-from desktop.office import DATABASE, Office
+from desktop.office.office import DATABASE, Office
 from desktop.store import backup, log, restore
 from desktop.store.attachments import Content
 from desktop.store.backup import BackupDamaged, Cancelled

@@ -12,7 +12,7 @@ from complaints.draft import Draft
 from complaints.errors import InvalidField, OfficeError, Refused, WrongPassword
 from complaints.policy import InvalidPolicy
 from complaints.workflow import Role
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.attachments import AttachmentLost, Content
 from desktop.store.vault import Vault
 from tests.conftest import PASSWORD, USER, Founded

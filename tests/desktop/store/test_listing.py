@@ -14,7 +14,7 @@ from complaints.complaint import OPEN_STAGES, Complaint
 from complaints.draft import Draft, Person
 from complaints.events import Location
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.database import reading
 from desktop.store.listing import SORT_COLUMNS, Query, Row

@@ -7,7 +7,7 @@ from complaints import clock
 from complaints.draft import Draft
 from complaints.events import Noted, chain_hash, decode
 from complaints.steps import Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import reading, writing
 from desktop.store.log import Author, Device, Entry

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.database import reading
 from desktop.store.listing import Query

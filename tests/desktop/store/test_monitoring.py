@@ -14,7 +14,7 @@ from complaints.events import CHANNELS, Location
 from complaints.indicators import SCORES, Figures, Split, groups, summed
 from complaints.passages import MEASURED
 from complaints.steps import Change, Taken
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import projection, tally
 from desktop.store.database import reading, writing
 from desktop.store.listing import Query

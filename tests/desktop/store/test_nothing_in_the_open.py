@@ -11,7 +11,7 @@ import pytest
 from complaints.draft import Draft, Person
 from complaints.steps import Taken
 from desktop import logfile
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.attachments import Content
 from desktop.store.listing import Query
 from tests.conftest import USER, Founded
@@ -116,7 +116,7 @@ def test_not_while_a_large_transaction_is_open(founded: Founded):
 def test_a_killed_program_leaves_nothing_readable(founded: Founded):
     code = (
         "import os, sys; from pathlib import Path; from tests.desktop.store.test_nothing_in_the_open import work; "
-        "from desktop.office import Office; from desktop.store.vault import Unlocked; "
+        "from desktop.office.office import Office; from desktop.store.vault import Unlocked; "
         f"office = Office(Path({str(founded.folder)!r}), Unlocked(bytes.fromhex({founded.unlocked.key.hex()!r}), {founded.unlocked.slot!r}), ''); "
         "work(office); os._exit(9)"
     )

@@ -11,7 +11,7 @@ from complaints.errors import OfficeError
 from complaints.events import Location
 from complaints.steps import Change, Taken
 from complaints.workflow import ALLOWED, Action
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import projection
 from desktop.store.database import reading, writing
 from desktop.store.listing import Query

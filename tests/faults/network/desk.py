@@ -12,8 +12,8 @@ import pytest
 from complaints.draft import Draft, Person
 from complaints.errors import OfficeError
 from complaints.events import Recorded, decode
-from desktop.district import District
-from desktop.office import Office
+from desktop.office.district import District
+from desktop.office.office import Office
 from desktop.store.attempts import Attempt
 from desktop.store.listing import Query
 from sync.server.options import SQLITE_FILE, Options

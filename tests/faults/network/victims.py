@@ -14,8 +14,8 @@ from typing import Any
 from complaints.calendar import national_holidays
 from complaints.draft import Draft
 from complaints.errors import NoNetwork
-from desktop.district import District
-from desktop.office import Office
+from desktop.office.district import District
+from desktop.office.office import Office
 from desktop.store.vault import Unlocked
 from sync.server import app as app  # imported once for all that are forked
 from sync.server.__main__ import main

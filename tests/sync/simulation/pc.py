@@ -13,8 +13,8 @@ from complaints.events import Event, Facts, IdentitiesExported, Sealed, decode
 from complaints.identity import EMPTY, Identity
 from complaints.steps import Change, Taken
 from complaints.workflow import Action
-from desktop import handling, recording, rules
-from desktop.recording import Prepared
+from desktop.office import handling, recording, rules
+from desktop.office.recording import Prepared
 from desktop.store import check, log, migrate
 from desktop.store.database import driver, reading, sqlcipher, writing
 from desktop.store.exchange import StoreOffice

@@ -1,8 +1,8 @@
 """The panels in which steps are taken, one for each kind of step."""
 
 from complaints.workflow import Action
-from desktop.case import Case
-from desktop.office import Office
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.screens.complaints.forms.contact import ContactForm
 from desktop.screens.complaints.forms.correct import CorrectForm
 from desktop.screens.complaints.forms.form import StepForm

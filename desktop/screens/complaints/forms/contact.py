@@ -19,14 +19,14 @@ from complaints.contact import (
 )
 from complaints.errors import OfficeError
 from complaints.steps import Taken
-from desktop.case import Case
-from desktop.screens import words
+from desktop.office.case import Case
 from desktop.screens.complaints.forms.filling import values_of
 from desktop.screens.complaints.forms.form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field, hint, label
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 _BY_NUMBER: frozenset[ContactChannel] = frozenset({"whatsapp", "sms", "phone"})
 _SPOKEN: frozenset[ContactChannel] = frozenset({"phone", "in_person"})
@@ -41,9 +41,9 @@ class ContactForm(StepForm):
         self._made, self._noted = "", ""
         self.purpose, self.channel = QComboBox(), QComboBox()
         for purpose in PURPOSES:
-            self.purpose.addItem(words.purpose(purpose), purpose)
+            self.purpose.addItem(names.purpose(purpose), purpose)
         for channel in CONTACT_CHANNELS:
-            self.channel.addItem(words.channel(channel), channel)
+            self.channel.addItem(names.channel(channel), channel)
         self.purpose.setCurrentIndex(PURPOSES.index(purpose_of(one)))
         self.channel.setCurrentIndex(CONTACT_CHANNELS.index("notice_board" if self._nameless else "whatsapp"))
         top = QHBoxLayout()
@@ -111,7 +111,7 @@ class ContactForm(StepForm):
         if self.text.toPlainText() in ("", self._made):
             self.text.setPlainText(made)
         self._made = made
-        noted = "" if spoken else tr("Teks “{purpose}” disampaikan.", purpose=words.purpose(purpose))
+        noted = "" if spoken else tr("Teks “{purpose}” disampaikan.", purpose=names.purpose(purpose))
         if self.note.toPlainText() in ("", self._noted):
             self.note.setPlainText(noted)
         self._noted = noted

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Location
 from complaints.steps import Change, PersonChange, Taken
-from desktop.screens import formats, words
 from desktop.screens.complaints.forms.form import StepForm
 from desktop.screens.record import reading
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
-from desktop.screens.tr import language, tr
 from desktop.screens.widgets import Field, heading, hint
+from desktop.wording import formats, names
+from desktop.wording.translation import language, tr
 
 _PLACE = ("dusun", "rt", "rw", "detail")
 _PERSON = ("name", "national_id", "sex", "phone", "email", "address", "disability")
@@ -48,9 +48,9 @@ class CorrectForm(StepForm):
             edit = TextEdit(68, 200)
             edit.setPlainText(text)
             self._put(name, title, edit, wide=True)
-        self._put("kind", tr("Jenis"), _choice([(words.kind(kind), kind) for kind in KINDS], one.kind))
+        self._put("kind", tr("Jenis"), _choice([(names.kind(kind), kind) for kind in KINDS], one.kind))
         self._put(
-            "channel", tr("Kanal"), _choice([(words.channel(channel), channel) for channel in CHANNELS], one.channel)
+            "channel", tr("Kanal"), _choice([(names.channel(channel), channel) for channel in CHANNELS], one.channel)
         )
         self._category = CategoryEdit()
         tongue = language()
@@ -119,7 +119,7 @@ class CorrectForm(StepForm):
             value = str(getattr(one.complainant, name))
             if name == "sex":
                 self._put(
-                    "complainant.sex", title, _choice([(words.sex(sex), sex) for sex in ("", "female", "male")], value)
+                    "complainant.sex", title, _choice([(names.sex(sex), sex) for sex in ("", "female", "male")], value)
                 )
             else:
                 self._put(f"complainant.{name}", title, QLineEdit(value))

@@ -3,8 +3,8 @@
 from complaints.complaint import Complaint
 from complaints.contact import Sender, placeholders
 from complaints.deadlines import current, of
-from desktop.office import Office
-from desktop.screens.formats import full_date
+from desktop.office.office import Office
+from desktop.wording.formats import full_date
 
 
 def values_of(one: Complaint, office: Office) -> dict[str, str]:

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Taken
 from complaints.workflow import NEEDS_NOTE, Action
-from desktop.case import Case
-from desktop.office import Office
-from desktop.screens import words
+from desktop.office.case import Case
+from desktop.office.office import Office
 from desktop.screens.complaints.forms.sentences import explanation, note_title
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Button, Card, Field, PrimaryButton, heading, hint, label
+from desktop.wording import names
+from desktop.wording.translation import tr, tr_sentence
 
 Typed = dict[str, str]
 
@@ -36,9 +36,9 @@ class StepForm(Card):
         super().__init__("step-form", space=SPACE_M)
         self.action: Action = action
         self.case, self.office, self.operations = case, office, operations
-        self.setAccessibleName(words.action_name(action))
+        self.setAccessibleName(names.action_name(action))
         self.column.setSpacing(SPACE_S + 2)
-        self.column.addWidget(heading(words.action_name(action), "step-title"))
+        self.column.addWidget(heading(names.action_name(action), "step-title"))
         sentence = explanation(action)
         self.sentence = hint(sentence, "step-sentence")
         self.column.addWidget(self.sentence)
@@ -172,4 +172,4 @@ class StepForm(Card):
         self.column.addLayout(row)
 
     def confirm_word(self) -> str:
-        return tr("Simpan catatan") if self.action == "note" else words.action_button(self.action)
+        return tr("Simpan catatan") if self.action == "note" else names.action_button(self.action)

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetIt
 from complaints.draft import Person
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Taken
-from desktop.case import Case
+from desktop.office.case import Case
 from desktop.screens.complaints.forms.form import StepForm
 from desktop.screens.complaints.forms.receivers import Receiver, receivers
 from desktop.screens.operations import Operations
 from desktop.screens.record.files import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.tr import tr, tr_sentence
 from desktop.screens.widgets import Field
+from desktop.wording.translation import tr, tr_sentence
 
 _RECEIVER = Qt.ItemDataRole.UserRole
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from complaints.words import fold
-from desktop.office import Office
-from desktop.screens.tr import tr
+from desktop.office.office import Office
+from desktop.wording.translation import tr
 
 MOST_UNITS = 6
 MOST = 12

@@ -1,7 +1,7 @@
 """What each step means, said before it is taken."""
 
 from complaints.workflow import Action
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 
 def explanation(action: Action) -> str:

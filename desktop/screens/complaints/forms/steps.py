@@ -23,14 +23,14 @@ from complaints.errors import InvalidField
 from complaints.events import Weight
 from complaints.indicators import SCORES, Score
 from complaints.steps import Taken
-from desktop.case import Case
-from desktop.screens import formats, words
+from desktop.office.case import Case
+from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.filling import values_of
 from desktop.screens.complaints.forms.form import StepForm
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.tr import tr
 from desktop.screens.widgets import Button, Field, FlowLayout, label, lettered
-from desktop.suggestions import PastAnswer
+from desktop.wording import formats, names
+from desktop.wording.translation import tr
 
 LIKENESS_TEXT = 2000
 
@@ -178,7 +178,7 @@ class Scale(QWidget):
         row = FlowLayout(self, SPACE_M)
         self.group = QButtonGroup(self)
         for value in range(0 if may_be_unasked else 1, len(SCORES) + 1):
-            button = _Score(f"{value} {words.score(value)}" if value else tr("tidak ditanya"))
+            button = _Score(f"{value} {names.score(value)}" if value else tr("tidak ditanya"))
             button.setObjectName(f"satisfaction-{value}")
             button.setAccessibleName(button.text())
             button.setChecked(value == 0)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from complaints.passages import MeasuredStep
-from desktop.screens.tr import tr
+from desktop.wording.translation import tr
 
 # The look of a pill: what the colour stands for, never the colour alone (theme.py).
 Tone = Literal["neutral", "info", "progress", "verified", "ok", "warning", "danger", "conflict"]

@@ -10,9 +10,9 @@ import pytest
 from complaints import clock
 from complaints.complaint import STAGES
 from complaints.events import Recorded
-from desktop import demo
-from desktop.demo import PASSWORD, PEOPLE, Demo
-from desktop.office import Office
+from desktop.office import demo
+from desktop.office.demo import PASSWORD, PEOPLE, Demo
+from desktop.office.office import Office
 from desktop.store.vault import Vault
 
 NOON = datetime(2026, 11, 24, 12, 0).astimezone()

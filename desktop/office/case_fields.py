@@ -9,7 +9,7 @@ from complaints import clock
 from complaints.complaint import Complaint, Conflict, Entry
 from complaints.deadlines import Deadline
 from complaints.events import AnyStep, Corrected, Facts, Recorded, Sealed, Unknown
-from desktop.case import PERSONAL, Case
+from desktop.office.case import PERSONAL, Case
 
 Fields = dict[str, object]
 HIDDEN = frozenset({"identity", "facts", "box"})

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from desktop.screens import formats
-from desktop.screens.tr import in_indonesian
+from desktop.wording import formats
+from desktop.wording.translation import in_indonesian
 
 _UNITS = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",

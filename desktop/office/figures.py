@@ -11,10 +11,9 @@ from typing import Literal
 from complaints.categories import Categories
 from complaints.indicators import SCORES, Figures, Share, Timeliness, groups
 from complaints.passages import MEASURED, MeasuredStep
-from desktop.documents import written
-from desktop.screens import words
-from desktop.screens.bars import bars
-from desktop.screens.tr import in_indonesian
+from desktop.wording import names, paper_formats
+from desktop.wording.month_bars import bars
+from desktop.wording.translation import in_indonesian
 
 Unit = Literal["count", "percent", "days", "score"]
 Value = float | None
@@ -76,7 +75,7 @@ def tables(period: Period, categories: Categories) -> list[Table]:
 
 def step_name(step: MeasuredStep) -> str:
     with in_indonesian():
-        return words.measured_step(step)
+        return names.measured_step(step)
 
 
 def parts(times: Timeliness, received: int = 0) -> Parts:
@@ -134,7 +133,7 @@ def _steps(period: Period) -> Table:
     now, before = period.figures, period.before
     lines = [
         Line(
-            words.measured_step(step),
+            names.measured_step(step),
             (
                 *_outcomes(now.timeliness[step]),
                 *((before.timeliness[step].percent,) if before else ()),
@@ -157,7 +156,7 @@ def _steps(period: Period) -> Table:
 
 
 def _share_table(period: Period, name: str, title: str, heading: str, lines: Iterable[Line]) -> Table:
-    title = f"{title} (ketepatan tahap {words.measured_step(period.step).lower()})"
+    title = f"{title} (ketepatan tahap {names.measured_step(period.step).lower()})"
     return Table(name, title, heading, (Column("Diterima"), *_was(period), *_OUTCOMES), tuple(lines))
 
 
@@ -193,14 +192,14 @@ def _dusun(period: Period) -> Table:
 
 def _stages(period: Period) -> Table:
     now, before = period.figures, period.before
-    found = [(words.stage(one), count, before.stages.get(one, 0) if before else 0) for one, count in now.stages.items()]
+    found = [(names.stage(one), count, before.stages.get(one, 0) if before else 0) for one, count in now.stages.items()]
     return _count_table(period, "Per status", "Menurut status sekarang", "Status", found, now.received)
 
 
 def _channels(period: Period) -> Table:
     known: Mapping[str, int] = period.before.channels if period.before is not None else {}
     ordered = sorted(period.figures.channels.items(), key=lambda one: (-one[1], one[0]))
-    found = [(words.channel(one), count, known.get(one, 0)) for one, count in ordered]
+    found = [(names.channel(one), count, known.get(one, 0)) for one, count in ordered]
     return _count_table(period, "Per kanal", "Menurut kanal", "Kanal", found, period.figures.received)
 
 
@@ -208,7 +207,7 @@ def _scores(period: Period) -> Table:
     now, before = period.figures, period.before
     found = [
         (
-            f"{score} · {words.score(score)}",
+            f"{score} · {names.score(score)}",
             now.satisfaction.get(score, 0),
             before.satisfaction.get(score, 0) if before else 0,
         )
@@ -233,4 +232,8 @@ def _count_table(
 
 def span(first: date, last: date) -> str:
     """'1 Desember 2025 sampai 24 November 2026'."""
-    return written.full_date(first) if first == last else f"{written.full_date(first)} sampai {written.full_date(last)}"
+    return (
+        paper_formats.full_date(first)
+        if first == last
+        else f"{paper_formats.full_date(first)} sampai {paper_formats.full_date(last)}"
+    )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints.indicators import MonthShare, Timeliness
-from desktop.screens.formats import month_name, number
-from desktop.screens.tr import tr
+from desktop.wording.formats import month_name, number
+from desktop.wording.translation import tr
 
 MOST_MONTHS = 36
 

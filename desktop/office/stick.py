@@ -15,7 +15,7 @@ from desktop.store.database import reading, writing
 from sync.messages import Notice
 
 if TYPE_CHECKING:
-    from desktop.district import Book, District
+    from desktop.office.district import Book, District
     from sync.bundle.envelope import Sealer, Told
     from sync.bundle.sending import Sent
 

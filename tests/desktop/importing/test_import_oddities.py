@@ -14,8 +14,8 @@ from complaints.draft import Draft
 from complaints.steps import Taken
 from desktop.exporting.export import export
 from desktop.importing.register import import_register
-from desktop.office import Office
-from tests.desktop.test_import import write_csv, write_xlsx
+from desktop.office.office import Office
+from tests.desktop.importing.test_import import write_csv, write_xlsx
 
 HEAD = [
     "Tanggal",

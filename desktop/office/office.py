@@ -27,12 +27,15 @@ from complaints.sealed import parse_public_key
 from complaints.steps import Change, Taken
 from complaints.suggest import Suggestion
 from complaints.workflow import Action, allowed
-from desktop import erasing, handling, recording, rules
-from desktop.case import Case, case_of
-from desktop.members import Members
-from desktop.recording import Entered, Prepared, Receipt
+from desktop.office import erasing, handling, recording, rules
+from desktop.office.case import Case, case_of
+from desktop.office.members import Members
+from desktop.office.recording import Entered, Prepared, Receipt
+from desktop.office.sealing import Sealing
+from desktop.office.suggestions import PastAnswer, SimilarCase, Suggestions
+from desktop.office.units import Units
+from desktop.office.upkeep import Upkeep
 from desktop.resources import resource
-from desktop.sealing import Sealing
 from desktop.store import (
     course,
     drafts,
@@ -58,14 +61,11 @@ from desktop.store.log import Author
 from desktop.store.register import Listed
 from desktop.store.settings import Settings
 from desktop.store.vault import Unlocked, Vault
-from desktop.suggestions import PastAnswer, SimilarCase, Suggestions
-from desktop.units import Units
-from desktop.upkeep import Upkeep
 from sync.messages import Agency, Notice
 
 if TYPE_CHECKING:
-    from desktop.district import District
-    from desktop.stick import Stick
+    from desktop.office.district import District
+    from desktop.office.stick import Stick
 
 DATABASE = "book.db"
 BATCH = 500
@@ -117,13 +117,13 @@ class Office:
 
     @cached_property
     def district(self) -> "District":
-        from desktop.district import District
+        from desktop.office.district import District
 
         return District(self)
 
     @cached_property
     def stick(self) -> "Stick":
-        from desktop.stick import Stick
+        from desktop.office.stick import Stick
 
         return Stick(self, self.district)
 

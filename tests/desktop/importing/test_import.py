@@ -10,7 +10,7 @@ import pytest
 
 from desktop.importing import register
 from desktop.importing.register import import_register
-from desktop.office import Office
+from desktop.office.office import Office
 from tests.conftest import Founded
 from tests.desktop.command import Run
 

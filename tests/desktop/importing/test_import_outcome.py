@@ -15,10 +15,10 @@ from complaints.steps import Taken
 from desktop.importing.outcome import Course, Outcome, course, stage_of
 from desktop.importing.register import always, import_register
 from desktop.importing.undo import past_imports, undo
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
 from tests.conftest import Founded
-from tests.desktop.test_import import write_csv
+from tests.desktop.importing.test_import import write_csv
 
 RECEIVED = date(2024, 3, 4)
 HEAD = ["Tanggal", "Isi Pengaduan", "Status", "Tindak Lanjut", "Hasil", "Tanggal Tindak Lanjut", "Tanggal Selesai"]

@@ -16,7 +16,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import Attached, Sealed
 from complaints.numbering import parse_sealed_receipt
 from complaints.workflow import Role
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import settings as stored
 from desktop.store.attachments import Content
 from desktop.store.backup import DATABASE, extract, read_manifest

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.units import Units
-from desktop.units_file import Row, pack, unpack
+from desktop.office.units import Units
+from desktop.office.units_file import Row, pack, unpack
 
-SHIPPED = Path(__file__).parents[2] / "resources" / "units" / "units.zlib"
+SHIPPED = Path(__file__).parents[3] / "resources" / "units" / "units.zlib"
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, select
 from complaints.errors import OfficeError, Refused
 from complaints.events import Attached, decode
 from desktop import __version__
+from desktop.office.upkeep import Upkeep
 from desktop.store import attempts, course, own
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
@@ -29,7 +30,6 @@ from desktop.store.settings import Settings
 from desktop.store.transfer import StoreFiles
 from desktop.store.users import User
 from desktop.store.vault import Unlocked, Vault
-from desktop.upkeep import Upkeep
 from sync.address import normal_address
 from sync.client import Carrier, Client
 from sync.enrol import enrol

@@ -10,9 +10,9 @@ from complaints.steps import Taken
 from desktop.exporting.export import export
 from desktop.importing.register import always, import_register
 from desktop.importing.undo import past_imports, undo
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store.listing import Query
-from tests.desktop.test_import import GOOD, HEAD, write_csv
+from tests.desktop.importing.test_import import GOOD, HEAD, write_csv
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from complaints.steps import Taken
-from desktop import handling
+from desktop.office import handling
 from desktop.store import settings as stored
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.log import Author, Device

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from desktop.screens.tr import language, tr
+from desktop.wording.translation import language, tr
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),

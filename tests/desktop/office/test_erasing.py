@@ -11,7 +11,7 @@ from complaints.errors import Refused
 from complaints.events import Erased
 from complaints.steps import Change, PersonChange, Taken
 from complaints.workflow import Role
-from desktop.office import Office
+from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.database import reading
 from desktop.store.listing import Query

@@ -23,9 +23,9 @@ from complaints.draft import Draft, Person
 from complaints.events import Closed, Corrected, Facts, Location, Weight
 from complaints.steps import Change, Taken
 from complaints.workflow import Action, Role
-from desktop import handling, recording
-from desktop.founding import Setup, found
-from desktop.office import Office
+from desktop.office import handling, recording
+from desktop.office.founding import Setup, found
+from desktop.office.office import Office
 from desktop.resources import resource
 from desktop.store import log, projection, schema
 from desktop.store.database import writing

@@ -4,13 +4,13 @@ from datetime import date
 
 from complaints.categories import Categories
 from complaints.events import Location
-from desktop.screens import formats, words
-from desktop.screens.tr import language, tr
+from desktop.wording import formats, names
+from desktop.wording.translation import language, tr
 
 
 def field_name(field: str) -> str:
     """'Perihal' for 'title'."""
-    names = {
+    field_names = {
         "kind": tr("Jenis"), "title": tr("Perihal"), "body": tr("Isi"), "expectation": tr("Harapan"), "channel": tr("Kanal"),
         "received_on": tr("Tanggal diterima"), "occurred_on": tr("Tanggal kejadian"), "category": tr("Kategori"),
         "supervisory": tr("Berkadar pengawasan"), "anonymous": tr("Anonim"), "confidential": tr("Rahasia"),
@@ -18,7 +18,7 @@ def field_name(field: str) -> str:
         "subject": tr("Terlapor"), "name": tr("Nama pelapor"), "national_id": tr("NIK"), "sex": tr("Jenis kelamin"),
         "phone": tr("Nomor telepon"), "email": tr("Surel"), "address": tr("Alamat"), "disability": tr("Disabilitas"),
     }  # fmt: skip
-    return names.get(field, field)
+    return field_names.get(field, field)
 
 
 def shown(field: str, value: object, categories: Categories) -> str:
@@ -27,13 +27,13 @@ def shown(field: str, value: object, categories: Categories) -> str:
         case _, None | "":
             return tr("(kosong)")
         case "kind", str():
-            return words.kind(value)
+            return names.kind(value)
         case "channel", str():
-            return words.channel(value)
+            return names.channel(value)
         case "category", str():
             return categories.label(value, language())
         case "sex", str():
-            return words.sex(value)
+            return names.sex(value)
         case "suspected_loss", int():
             return formats.rupiah(value)
         case _, bool():
@@ -62,5 +62,5 @@ def place(where: Location) -> str:
 
 def channel_words(channel: str) -> str:
     """The channel inside a sentence: 'tatap muka', but 'SMS' and 'WhatsApp'."""
-    name = words.channel(channel)
+    name = names.channel(channel)
     return name if sum(letter.isupper() for letter in name) > 1 else name.lower()

@@ -13,7 +13,7 @@ from complaints.deadlines import closes_on
 from complaints.errors import OfficeError
 from complaints.events import Closed
 from complaints.fold import fold
-from desktop import rules
+from desktop.office import rules
 from desktop.store import backup, check, log, projection
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments

@@ -11,7 +11,7 @@ import pytest
 
 from complaints.categories import parse_categories
 
-RESOURCES = Path(__file__).parents[2] / "resources"
+RESOURCES = Path(__file__).parents[3] / "resources"
 LINES: list[dict[str, Any]] = [
     json.loads(line) for line in (RESOURCES / "demo" / "complaints.jsonl").read_text(encoding="utf-8").splitlines()
 ]

@@ -31,7 +31,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import Attached, Sealed, decode
 from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
 from complaints.sealed import Enclosed, EnclosedFile
-from desktop.recording import Receipt
+from desktop.office.recording import Receipt
 from desktop.store import drafts, log
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments, Content, read

@@ -10,8 +10,8 @@ from shutil import rmtree
 from complaints.draft import clean
 from complaints.errors import Refused
 from complaints.workflow import Role
-from desktop import rules
-from desktop.office import DATABASE, Office
+from desktop.office import rules
+from desktop.office.office import DATABASE, Office
 from desktop.store import log, migrate, users
 from desktop.store import settings as stored
 from desktop.store.database import open_engine, writing

@@ -8,8 +8,8 @@ from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Corrected, IdentityShown
 from complaints.steps import Change, PersonChange, Taken
-from desktop.handling import NotFound
-from desktop.office import Office
+from desktop.office.handling import NotFound
+from desktop.office.office import Office
 from desktop.store.attachments import Content
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
@@ -121,7 +121,7 @@ def test_only_an_admin_changes_users_and_the_recovery_code(office, role):
 def test_an_answer_waits_for_the_head_where_the_policy_says_so(office, number):
     from msgspec import structs
 
-    from desktop.rules import shipped_policy
+    from desktop.office.rules import shipped_policy
 
     strict = shipped_policy().replace("required = false", "required = true")
     office.change_settings(structs.replace(office.settings, policy=strict))

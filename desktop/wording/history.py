@@ -13,9 +13,9 @@ from complaints import events as e
 from complaints.categories import Categories
 from complaints.complaint import Complaint, Entry
 from complaints.events import Event, Unknown
-from desktop.screens import formats, words
-from desktop.screens.tr import tr
-from desktop.screens.values import channel_words, field_name, shown
+from desktop.wording import formats, names
+from desktop.wording.field_text import channel_words, field_name, shown
+from desktop.wording.translation import tr
 
 LONGEST_VALUE = 120
 
@@ -168,13 +168,13 @@ def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
         case e.IdentityShown():
             return (Part(tr("Identitas ditampilkan")),), step.purpose
         case e.Contacted():
-            purpose = Part(f" · {words.purpose(step.purpose)}" if step.purpose else "")
-            return (Part(tr("Pelapor dihubungi lewat ")), Part(words.channel(step.channel)), purpose), step.note
+            purpose = Part(f" · {names.purpose(step.purpose)}" if step.purpose else "")
+            return (Part(tr("Pelapor dihubungi lewat ")), Part(names.channel(step.channel)), purpose), step.note
         case e.Rated():
             score = tr("{stars} dari 5", stars=step.satisfaction)
             return (
                 Part(tr("Dinilai pelapor: ")),
-                Part(f"{score} · {words.score(step.satisfaction)}", strong=True),
+                Part(f"{score} · {names.score(step.satisfaction)}", strong=True),
             ), step.note
         case e.Erased():
             return (Part(tr("Data pribadi dihapus atas permintaan")),), step.reason

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from complaints.words import fold
-from desktop.units_file import Listing, kind_of, unpack
+from desktop.office.units_file import Listing, kind_of, unpack
 
 Kind = Literal["provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"]
 
