@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from complaints.words import fold
+from complaints.tokens import fold
 
 SEPARATOR = " › "
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 
 Outcome = Literal["on_time", "late", "running", "met"]
 Split = Literal["category", "dusun", "channel", "kind", "stage"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints.events import Location
-from complaints.words import fold, terms
+from complaints.tokens import fold, terms
 
 COMMON = 0.25  # a word in more than this share of the complaints doesn't tell one from another
 FEW = 20  # complaints; below that, how common a word is can't be known

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from complaints.categories import Categories
-from complaints.words import STOP_WORDS, terms, tokens
+from complaints.tokens import STOP_WORDS, terms, tokens
 
 TITLE_LENGTH = 72
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
-from sync.ahead import Ahead, Question, Wall
 from sync.messages import Asked, Range, SyncAnswer, SyncRequest
 from sync.office import Office, Outgoing, OwnDevice, Standing
 from sync.pace import Pace, Room
+from sync.prefetch import Ahead, Question, Wall
 from sync.proof import sign_head
 
 MOST_KEYS = 500  # in one request

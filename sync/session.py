@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Literal
 
-from sync.ahead import Ahead, Launch, Wall, at_once
 from sync.client import Client, ForkFound
 from sync.enrol import succeed
 from sync.exchange import Regain, Round, exchange
 from sync.office import Office, OwnDevice, Standing
 from sync.pace import Pace
+from sync.prefetch import Ahead, Launch, Wall, at_once
 from sync.refusals import Broken, Cancelled, DistrictRefused, Interrupted, TokenRefused, TooLarge
 
 MOST_FORKS = 4

@@ -14,7 +14,7 @@ from desktop.cli import arguments as arguments_
 from desktop.cli import commands
 from desktop.cli.arguments import Options
 from desktop.cli.output import complain, prepare_streams, tell
-from desktop.store.files import disk_errors
+from desktop.store.durable_files import disk_errors
 from desktop.wording.translation import tr_sentence, use
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2

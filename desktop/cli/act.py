@@ -13,7 +13,7 @@ from complaints.steps import Change, Taken
 from complaints.workflow import Action
 from desktop.cli import output
 from desktop.cli.arguments import Options
-from desktop.cli.given import read_json
+from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
 
 

@@ -43,9 +43,9 @@ def run(options: Options) -> int:
 
             return log(options)
         case "enrol" | "sync" | "status":
-            from desktop.cli import district
+            from desktop.cli import network
 
-            return {"enrol": district.enrol, "sync": district.sync, "status": district.status}[options.command](options)
+            return {"enrol": network.enrol, "sync": network.sync, "status": network.status}[options.command](options)
         case "bundle":
             from desktop.cli.bundle import bundle
 

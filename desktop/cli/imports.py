@@ -7,9 +7,9 @@ from pathlib import Path
 from complaints.errors import Refused
 from desktop.cli import output
 from desktop.cli.arguments import Options
-from desktop.cli.given import read_json
+from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
-from desktop.importing.register import Report, import_register
+from desktop.importing.register_import import Report, import_register
 from desktop.wording.translation import tr_sentence
 
 

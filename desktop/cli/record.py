@@ -8,7 +8,7 @@ from complaints import draft as drafts
 from complaints.draft import Draft
 from desktop.cli import output
 from desktop.cli.arguments import Options
-from desktop.cli.given import folder_of, read_json
+from desktop.cli.json_input import folder_of, read_json
 from desktop.cli.opening import opened
 
 

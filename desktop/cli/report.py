@@ -10,7 +10,7 @@ from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
 from desktop.documents.document import Document, Order
 from desktop.office.office import Office
-from desktop.store.files import write_durably
+from desktop.store.durable_files import write_durably
 
 
 def report(options: Options) -> int:
@@ -58,7 +58,7 @@ def _document(office: Office, options: Options, order: Order) -> Document:
             wanted = recap.parse_period(given.period) if given.period else recap.month(today.year, today.month)
             return recap.recap(office, wanted, order)
         case "form" if not given.number:
-            from desktop.documents.form import blank
+            from desktop.documents.complaint_form import blank
 
             return blank(office, order)
         case _:
@@ -70,7 +70,7 @@ def _of_case(kind: str) -> Callable[[Office, str, Order], Document]:
         case "receipt":
             from desktop.documents.receipt import receipt as made
         case "form":
-            from desktop.documents.form import filled as made
+            from desktop.documents.complaint_form import filled as made
         case "disposition":
             from desktop.documents.disposition import disposition as made
         case "response":

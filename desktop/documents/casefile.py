@@ -7,7 +7,7 @@ import msgspec
 from complaints import deadlines
 from complaints.complaint import Complaint
 from complaints.errors import OfficeError
-from desktop.documents import facts, people
+from desktop.documents import facts, paper_people
 from desktop.documents.document import Content, Document, Order, make, opened
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -73,7 +73,7 @@ def _facts(office: Office, one: Complaint) -> list[tuple[str, str]]:
 
 
 def _people(case: Case) -> list[tuple[str, str]]:
-    who, one = people.named(case), case.complaint
+    who, one = paper_people.named(case), case.complaint
     found = [
         ("Nama pelapor", who.name),
         ("NIK", who.national_id),
@@ -93,7 +93,7 @@ def _supporters(case: Case) -> str:
     if not supporters:
         return ""
     if not case.identity_shown:
-        return f"{len(supporters)} orang {people.MASKED}"
+        return f"{len(supporters)} orang {paper_people.MASKED}"
     return ", ".join(person.name or "tanpa nama" for person in supporters)
 
 

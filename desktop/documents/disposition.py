@@ -1,7 +1,7 @@
 """Lembar disposisi: the sheet on which the head of the office hands a complaint on."""
 
 from complaints.events import Forwarded
-from desktop.documents import facts, people
+from desktop.documents import facts, paper_people
 from desktop.documents.document import Document, Order, make, opened
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -23,7 +23,7 @@ def disposition(office: Office, number: str, order: Order) -> Document:
     content = {
         "number": one.number,
         "received_on": paper_formats.full_date(one.received_on),
-        "from": people.named(case).name,
+        "from": paper_people.named(case).name,
         "channel": facts.channel(one.channel),
         "title": one.title,
         "body": one.body,

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
-from desktop.documents import facts, people, templates
+from desktop.documents import facts, paper_people, templates
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, make, opened
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.store.files import disk_errors
+from desktop.store.durable_files import disk_errors
 from desktop.wording import paper_formats
 
 TEMPLATE = "surat-jawaban.typ"
@@ -53,7 +53,7 @@ def draft(office: Office) -> Letter:
 
 def values(office: Office, case: Case) -> dict[str, str]:
     """What each placeholder stands for. Of masked people it says what a letter to somebody unnamed says."""
-    one, who, today = case.complaint, people.named(case), office.today()
+    one, who, today = case.complaint, paper_people.named(case), office.today()
     letterhead = heads.filled(office)
     return {
         "nama": who.signer or "Pelapor",

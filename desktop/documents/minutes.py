@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop.documents import facts, people
+from desktop.documents import facts, paper_people
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Document, Order, make, opened
 from desktop.office.office import Office
@@ -13,7 +13,7 @@ TEMPLATE = "berita-acara.typ"
 
 def minutes(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak berita acara")
-    one, who, today = case.complaint, people.named(case), office.today()
+    one, who, today = case.complaint, paper_people.named(case), office.today()
     signing = heads.filled(office)
     content = {
         "number": one.number,

@@ -1,7 +1,7 @@
 """Pemantauan on paper: the figures of a period beside those of another, as tables and as charts that black and white can tell."""
 
 from complaints.indicators import Figures
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents.document import Content, Document, Order, make
 from desktop.office import figures as shown
 from desktop.office.figures import Column, Line, Period, Table, Unit, Value

@@ -10,7 +10,7 @@ from complaints.complaint import STAGES
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.indicators import Figures, MonthShare, Share, Split, Timeliness
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import facts
 from desktop.documents.document import Content, Document, Order, make
 from desktop.office.figures import step_name

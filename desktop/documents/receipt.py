@@ -8,7 +8,7 @@ from io import BytesIO
 from complaints.draft import Draft, clean
 from complaints.errors import OfficeError
 from complaints.suggest import suggest_title
-from desktop.documents import facts, people
+from desktop.documents import facts, paper_people
 from desktop.documents.document import Document, Order, make, opened
 from desktop.documents.paper import Paper
 from desktop.documents.typeset import LONGEST_RUN, NARROW_RUN, breakable
@@ -45,7 +45,7 @@ class Slip:
 def receipt(office: Office, number: str, order: Order) -> Document:
     """Of a complaint that was recorded before."""
     case = opened(office, number, order, "Mencetak tanda terima")
-    one, who = case.complaint, people.named(case)
+    one, who = case.complaint, paper_people.named(case)
     slip = Slip(
         one.number, one.tracking_code, one.received_on, facts.kind(one), facts.channel(one.channel), one.title,
         who.name, who.signer, office.user.name,
@@ -70,7 +70,7 @@ def slip_of(office: Office, recorded: Receipt, draft: Draft) -> Slip:
     title = " ".join(clean(draft.title).split()) or suggest_title(clean(draft.body))
     return Slip(
         recorded.number, recorded.tracking_code, received_on, kind, channel, title,
-        name or (people.ANONYMOUS if draft.anonymous else "Tanpa nama"), name, office.user.name,
+        name or (paper_people.ANONYMOUS if draft.anonymous else "Tanpa nama"), name, office.user.name,
     )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from itertools import islice
 
 from complaints.complaint import OPEN_STAGES, Complaint
 from complaints.events import IdentitiesExported
-from desktop.documents import facts, people
+from desktop.documents import facts, paper_people
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, Progress, Stopped, head
 from desktop.documents.notice import period
-from desktop.documents.pages import Joined
+from desktop.documents.pdf_pages import Joined
 from desktop.documents.typeset import NARROW_RUN, Template, breakable, typesetter
 from desktop.office.office import Office
 from desktop.store import log
@@ -129,9 +129,9 @@ def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
         "at": paper_formats.number(at),
         "number": one.number,
         "received_on": paper_formats.short_date(one.received_on),
-        "name": _cut(people.name_of(one, person, shown=shown), "name"),
+        "name": _cut(paper_people.name_of(one, person, shown=shown), "name"),
         "sex": {"male": "L", "female": "P"}.get(person.sex, ""),
-        "address": _cut(person.address or ("" if shown else people.MASKED), "address"),
+        "address": _cut(person.address or ("" if shown else paper_people.MASKED), "address"),
         "place": _cut(facts.place(one), "address"),
         "channel": facts.channel(one.channel),
         "category": facts.category(office, one),

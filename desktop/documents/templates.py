@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from complaints.errors import Refused
 from desktop.resources import resource
-from desktop.store.files import disk_errors, write_durably
+from desktop.store.durable_files import disk_errors, write_durably
 
 FOLDER = "templat"
 SHARED = "kop.typ"

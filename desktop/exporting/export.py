@@ -9,16 +9,16 @@ from pathlib import Path
 from complaints.errors import OfficeError, Refused
 from complaints.events import IdentitiesExported
 from desktop.exporting.columns import columns
-from desktop.exporting.lines import write_csv, write_jsonl
-from desktop.exporting.recap import Recap
+from desktop.exporting.recap_counts import Recap
 from desktop.exporting.sheets import write_sheets
+from desktop.exporting.text_formats import write_csv, write_jsonl
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
-from desktop.store.files import disk_errors, flush_folder
+from desktop.store.durable_files import disk_errors, flush_folder
+from desktop.store.folded_complaints import Listed
 from desktop.store.listing import Query
 from desktop.store.log import Entry
-from desktop.store.register import Listed
 
 ENDINGS = (".xlsx", ".csv", ".jsonl")
 EVERYTHING = Query(descending=False)

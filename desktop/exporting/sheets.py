@@ -16,8 +16,8 @@ from typing import Any
 
 from complaints.categories import Categories
 from desktop.exporting.columns import FORMULA_STARTS, Column
-from desktop.exporting.recap import MEASURES, Recap, Table
-from desktop.store.register import Listed
+from desktop.exporting.recap_counts import MEASURES, Recap, Table
+from desktop.store.folded_complaints import Listed
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
 ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from complaints.errors import Refused
-from desktop.importing.table import Cell, Line
+from desktop.importing.source_table import Cell, Line
 
 IGNORED, REPLY = "", "reply_to"
 FIRST_ROWS = 25

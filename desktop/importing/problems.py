@@ -5,10 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from desktop.exporting.columns import FORMULA_STARTS
-from desktop.importing.register import BadRow
+from desktop.importing.register_import import BadRow
 from desktop.importing.source import Source
-from desktop.importing.table import shown
-from desktop.store.files import disk_errors
+from desktop.importing.source_table import shown
+from desktop.store.durable_files import disk_errors
 
 PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
 

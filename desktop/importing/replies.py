@@ -5,10 +5,10 @@ from contextlib import suppress
 from datetime import date
 
 from complaints.errors import InvalidField
-from desktop.importing import values
+from desktop.importing import cell_values
 from desktop.importing.headings import REPLY, normal
 from desktop.importing.source import Source
-from desktop.importing.table import Line
+from desktop.importing.source_table import Line
 
 Answers = Sequence[tuple[date | None, str]]
 
@@ -46,7 +46,7 @@ class Replies:
 
 
 def _cell(line: Line, place: int) -> str:
-    return values.as_line(line.cells[place]) if place < len(line.cells) else ""
+    return cell_values.as_line(line.cells[place]) if place < len(line.cells) else ""
 
 
 def _text(source: Source, line: Line) -> str:
@@ -59,5 +59,5 @@ def _day(source: Source, line: Line) -> date | None:
     if place is None or place >= len(line.cells):
         return None
     with suppress(InvalidField):
-        return values.as_date(line.cells[place], "received_on")
+        return cell_values.as_date(line.cells[place], "received_on")
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from complaints.errors import Refused
 from desktop.importing.headings import FIELDS, IGNORED, NEEDED, Columns, find_columns, normal
-from desktop.importing.table import Line, read_tables, shown
+from desktop.importing.source_table import Line, read_tables, shown
 from desktop.office.office import Office
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing

@@ -17,7 +17,7 @@ from complaints.errors import OfficeError, Refused
 from complaints.events import Attached, decode
 from desktop import __version__
 from desktop.office.upkeep import Upkeep
-from desktop.store import attempts, course, own
+from desktop.store import attempts, feed_position, own_devices
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.attempts import Attempt, Outcome
@@ -142,7 +142,7 @@ class District:
     def standing(self) -> Standing:
         with reading(self._office.engine) as connection:
             known = _load(connection)
-            devices = own.load(connection)
+            devices = own_devices.load(connection)
             unsent = select(func.count(), func.coalesce(func.sum(file.c.size), 0)).where(
                 file.c.direction == "up", file.c.done.is_(False)
             )
@@ -271,7 +271,7 @@ class District:
     def keep_escrow(self) -> None:
         """The vault's slot for the district's help follows the key that the district publishes."""
         with reading(self._office.engine) as connection:
-            notice = stored.load(connection, course.NOTICE, Notice)
+            notice = stored.load(connection, feed_position.NOTICE, Notice)
         if notice is not None and len(notice.escrow) in (0, ESCROW_KEY_BYTES):
             self._office.vault.put_escrow(self._office.unlocked, notice.escrow)
 
@@ -294,7 +294,7 @@ class District:
 
     def _token(self) -> str:
         with reading(self._office.engine) as connection:
-            return next(one.token for one in own.load(connection) if one.current)
+            return next(one.token for one in own_devices.load(connection) if one.current)
 
     @contextmanager
     def _noting(self, tally: Tally, traffic: Traffic, pace: Pace) -> Iterator[list[Attempt]]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from complaints.categories import Categories
 from complaints.indicators import SCORES, Figures, Share, Timeliness, groups
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 from desktop.wording import names, paper_formats
 from desktop.wording.month_bars import bars
 from desktop.wording.translation import in_indonesian

@@ -15,7 +15,7 @@ from desktop.office.office import DATABASE, Office
 from desktop.store import log, migrate, users
 from desktop.store import settings as stored
 from desktop.store.database import open_engine, writing
-from desktop.store.files import disk_errors, flush_folder
+from desktop.store.durable_files import disk_errors, flush_folder
 from desktop.store.settings import Settings
 from desktop.store.users import User
 from desktop.store.vault import Vault

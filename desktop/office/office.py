@@ -37,28 +37,28 @@ from desktop.office.units import Units
 from desktop.office.upkeep import Upkeep
 from desktop.resources import resource
 from desktop.store import (
-    course,
     drafts,
+    feed_position,
+    folded_complaints,
     home,
     letters,
     listing,
     log,
     migrate,
-    monitoring,
-    own,
+    own_devices,
+    period_figures,
     projection,
-    register,
     transfer,
 )
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments, Content
 from desktop.store.database import empty_journal, open_engine, reading, writing
 from desktop.store.drafts import SavedDraft
+from desktop.store.folded_complaints import Listed
 from desktop.store.home import Home
 from desktop.store.letters import SavedLetter
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
-from desktop.store.register import Listed
 from desktop.store.settings import Settings
 from desktop.store.vault import Unlocked, Vault
 from sync.messages import Agency, Notice
@@ -262,7 +262,7 @@ class Office:
 
     def _notice(self) -> Notice | None:
         with reading(self.engine) as connection:
-            return stored.load(connection, course.NOTICE, Notice)
+            return stored.load(connection, feed_position.NOTICE, Notice)
 
     def _unit_name(self, code: str) -> str | None:
         unit = self.units.get(code)
@@ -277,7 +277,7 @@ class Office:
             complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
             if complaint is None:
                 raise handling.NotFound(number_or_id)
-            unsent = own.unsent(connection, complaint)
+            unsent = own_devices.unsent(connection, complaint)
         return replace(self.case_of(complaint, identity=False), unsent=unsent)
 
     def cases(self, first: date | None, last: date | None, *, with_identity: bool) -> Iterator[Case]:
@@ -291,7 +291,7 @@ class Office:
         Without identities nobody's key is read. With them only for an export, which logs that.
         """
         with reading(self.engine) as connection:
-            yield from register.listed(connection, query, with_identity=with_identity)
+            yield from folded_complaints.listed(connection, query, with_identity=with_identity)
 
     def case_of(self, complaint: Complaint, *, identity: bool) -> Case:
         """The case of a complaint that is already folded, masked unless `identity`."""
@@ -336,12 +336,12 @@ class Office:
     def monitoring(self, first: date | None, last: date | None) -> Figures:
         """The indicators of the complaints received in these days, both included; None leaves that end open."""
         with reading(self.engine) as connection:
-            return monitoring.load(connection, first, last, self.today())
+            return period_figures.load(connection, first, last, self.today())
 
     def monitoring_split(self, by: Split, first: date, last: date) -> tuple[Share, ...]:
         """Those complaints in lines by channel, kind or whatever else splits them."""
         with reading(self.engine) as connection:
-            return monitoring.split(connection, by, first, last, self.today())
+            return period_figures.split(connection, by, first, last, self.today())
 
     def forecast(
         self, received_on: date, kind: Kind, supervisory: bool, weight: Weight | None = None

@@ -12,7 +12,7 @@ from complaints.errors import OfficeError
 from complaints.policy import Policy, parse_policy
 from desktop.resources import resource
 from desktop.store import settings as stored
-from desktop.store.course import NOTICE
+from desktop.store.feed_position import NOTICE
 from desktop.store.projection import Rules
 from desktop.store.settings import Settings
 from sync.messages import Notice

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from complaints.errors import OfficeError
-from desktop.store import attempts, course
+from desktop.store import attempts, feed_position
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
@@ -75,7 +75,7 @@ class Stick:
 
         Nothing counts as sent by it: that the district's answer tells. Raises OfficeError; then no file was made.
         """
-        from sync.bundle import sending, stick
+        from sync.bundle import bundle_file, sending
 
         if file.is_dir():
             file = file / self.suggested_name(file)
@@ -87,17 +87,17 @@ class Stick:
             return sending.write(store, files, self._notice(), place, made, lambda: self._office.now_ms, told)
 
         with self._noting_failure():
-            sent = stick.place(file, write)
+            sent = bundle_file.place(file, write)
             size = file.stat().st_size
         self._note(made, "waiting", "Berkas dibuat, menunggu tanda terima dari kabupaten.", sent.events, 0, size, 0)
         return Written(file, sent.events, sent.files, sent.left, size)
 
     def read(self, file: Path, told: "Told" = _always) -> Read:
         """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
-        from sync.bundle import receiving, stick
+        from sync.bundle import bundle_file, receiving
 
         store, files = self._district.store, self._district.files
-        with self._noting_failure(), stick.opened(file) as place:
+        with self._noting_failure(), bundle_file.opened(file) as place:
             bundle = receiving.opened(store, self._notice(), place, told)
             try:
                 got = receiving.take(store, files, bundle)
@@ -112,7 +112,7 @@ class Stick:
 
     def _notice(self) -> Notice | None:
         with reading(self._office.engine) as connection:
-            return stored.load(connection, course.NOTICE, Notice)
+            return stored.load(connection, feed_position.NOTICE, Notice)
 
     @contextmanager
     def _noting_failure(self) -> Iterator[None]:

@@ -9,7 +9,7 @@ from itertools import accumulate, compress, islice
 from pathlib import Path
 from typing import Literal, cast
 
-from complaints.words import fold
+from complaints.tokens import fold
 from desktop.office.units_file import Listing, kind_of, unpack
 
 Kind = Literal["provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"]

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from desktop.office.office import Office
     from desktop.options import Options
     from desktop.screens.bug_window import Bugs
-    from desktop.screens.desk import Desk
     from desktop.screens.idle import IdleWatch
     from desktop.screens.login import LoginPage
     from desktop.screens.navigate import Goto
     from desktop.screens.operations import Operations
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.wizard import WizardPage
+    from desktop.screens.workspace import Desk
 
 
 SYNC_AFTER_MS = 1_500  # the first screen has what it asked for
@@ -308,7 +308,7 @@ class Program(QObject):
         return Goto("sync") if joins else None
 
     def _show_desk(self, first: Goto | None = None) -> None:
-        from desktop.screens.desk import Desk
+        from desktop.screens.workspace import Desk
 
         assert self.office is not None
         assert self.sync is not None
@@ -477,7 +477,7 @@ def _warm() -> None:
     """Bring in behind the painted window what log in and the first screen need."""
     import importlib
 
-    for name in ("desktop.office.office", "desktop.screens.desk", "desktop.screens.home"):
+    for name in ("desktop.office.office", "desktop.screens.workspace", "desktop.screens.home"):
         importlib.import_module(name)
 
 

@@ -47,7 +47,7 @@ def load(folder: Path) -> Preferences:
 
 def save(folder: Path, preferences: Preferences) -> None:
     """Keep them for the next start. Raises OfficeError when the folder can't be written."""
-    from desktop.store.files import write_durably
+    from desktop.store.durable_files import write_durably
 
     lines = (f"{name}={' '.join(str(value).split())}\n" for name, value in preferences._asdict().items())
     write_durably(_file(folder), "".join(lines).encode())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.screens.theme import look
 from desktop.screens.trace import mark
-from desktop.screens.widgets.pages import Pages
+from desktop.screens.widgets.page_stack import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from nacl.utils import random
 
 from complaints import attachment
 from complaints.errors import InvalidField, OfficeError
-from desktop.store.files import disk_errors, write_durably
+from desktop.store.durable_files import disk_errors, write_durably
 
 NONCE_BYTES = 24
 

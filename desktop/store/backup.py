@@ -24,7 +24,7 @@ import msgspec
 from complaints.errors import OfficeError
 from desktop.store import check
 from desktop.store.database import connect, database_errors
-from desktop.store.files import disk_errors, flush_folder
+from desktop.store.durable_files import disk_errors, flush_folder
 
 DATABASE = "book.db"
 KEYS = "keys.json"

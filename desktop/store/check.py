@@ -13,7 +13,7 @@ from complaints.errors import OfficeError
 from complaints.events import Attached, Erased, Event, chain_hash, decode
 from complaints.fold import fold
 from complaints.numbering import parse_number
-from desktop.store import projection, tally
+from desktop.store import month_sums, projection
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.database import StoreDamaged, connect, database_errors, reading, writing
@@ -179,8 +179,8 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
 
 def _sums_agree(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> bool:
     """Whether the sums kept by month are those of the rows; a sum that came back to nothing may stay as 0."""
-    kept = tally.load(connection)
-    counted = tally.summed(map(tally.row_of, rows))
+    kept = month_sums.load(connection)
+    counted = month_sums.summed(map(month_sums.row_of, rows))
     return all(
         {mark: n for mark, n in kept.get(month, {}).items() if n} == counted.get(month, {})
         for month in kept.keys() | counted.keys()

@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from complaints.errors import OfficeError
-from desktop.store.files import DiskFailed, DiskFull, FolderReadOnly, probe_folder
+from desktop.store.durable_files import DiskFailed, DiskFull, FolderReadOnly, probe_folder
 
 # The driver is a compiled module without types, with the names of sqlite3.
 sqlcipher: Any = dbapi2

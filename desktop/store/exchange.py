@@ -6,10 +6,10 @@ from functools import partial
 from sqlalchemy import Connection, Engine, bindparam, select
 
 from complaints.events import Corrected, Recorded, Supported, decode
-from desktop.store import arrival, course, fork, log, own
-from desktop.store.arrival import Opened
+from desktop.store import feed_position, fork, log, own_devices, receive
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.projection import Rules
+from desktop.store.receive import Opened
 from desktop.store.refold import keys_of
 from desktop.store.schema import colleague, device, event, identity_key
 from desktop.store.statement import Statement
@@ -51,22 +51,22 @@ class StoreOffice:
 
     def standing(self) -> Standing:
         with reading(self._engine) as connection:
-            devices = own.load(connection)
+            devices = own_devices.load(connection)
             have: dict[str, int] = dict(_COLLEAGUES.run(connection, {}))
             have |= {one.id: one.acknowledged for one in devices}
-            where = course.load(connection)
-            version = course.notice_version(connection)
+            where = feed_position.load(connection)
+            version = feed_position.notice_version(connection)
         current = next(one.id for one in devices if one.current)
         return Standing(self._unit, devices, have, where.cursor, version, where.offering, where.ended == current)
 
     def prepared(self, device: str) -> OwnDevice:
         with writing(self._engine) as connection:
-            own.prepare(connection, device)
-            return next(one for one in own.load(connection) if one.id == device)
+            own_devices.prepare(connection, device)
+            return next(one for one in own_devices.load(connection) if one.id == device)
 
     def registered(self, device: str, answer: Enrolled) -> None:
         with writing(self._engine) as connection:
-            own.register(connection, device, answer.token, answer.letter)
+            own_devices.register(connection, device, answer.token, answer.letter)
 
     def renewed(self) -> None:
         with writing(self._engine) as connection:
@@ -87,15 +87,15 @@ class StoreOffice:
 
     def opened(self, answer: SyncAnswer) -> TakeIn:
         # Before the transaction: whoever saves a complaint meanwhile would wait for it.
-        return partial(self.take, arrival.open_answer(answer, self._rules()))
+        return partial(self.take, receive.open_answer(answer, self._rules()))
 
     def take(self, opened: Opened, device: str, asked: Asked, beside: Callable[[], None] = nothing) -> int:
         """Takes in an opened answer; opens it again when other rules have come to hold since."""
         rules = self._rules()
         if rules is not opened.rules:
-            opened = arrival.open_answer(opened.answer, rules)
+            opened = receive.open_answer(opened.answer, rules)
         with writing(self._engine) as connection:
-            new = arrival.take(connection, device, asked, opened, self._unit, self._now_ms())
+            new = receive.take(connection, device, asked, opened, self._unit, self._now_ms())
             beside()
         if opened.erases:
             empty_journal(self._engine)
@@ -107,7 +107,7 @@ class StoreOffice:
 
     def disowned(self, device: str, told: int) -> None:
         with writing(self._engine) as connection:
-            own.void_token(connection, device)
+            own_devices.void_token(connection, device)
             fork.begin(connection, device, told)
 
     def settle(self) -> None:
@@ -158,7 +158,7 @@ class StoreOffice:
 
     def offered(self) -> None:
         with writing(self._engine) as connection:
-            course.change(connection, offering=False)
+            feed_position.change(connection, offering=False)
 
 
 def _ranges(wanted: Mapping[str, Sequence[Range]]) -> Iterator[tuple[str, int, int]]:

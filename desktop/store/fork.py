@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from complaints.events import Event, chain_hash, decode
-from desktop.store import course, log, own, projection
+from desktop.store import feed_position, log, own_devices, projection
 from desktop.store.projection import Rules
 from desktop.store.refold import refold
 from desktop.store.schema import event, identity_key, twin
@@ -20,14 +20,14 @@ CHUNK = 400
 
 def begin(connection: Connection, id: str, told: int) -> None:
     """Somebody else writes under this device, and the district has its events up to `told`: the feed is read again, to see which."""
-    own.set_mark(connection, id, 0, forked=True)
-    known = course.load(connection).told
-    course.change(connection, cursor=b"", ended="", told=known | {id: max(told, known.get(id, 0))})
+    own_devices.set_mark(connection, id, 0, forked=True)
+    known = feed_position.load(connection).told
+    feed_position.change(connection, cursor=b"", ended="", told=known | {id: max(told, known.get(id, 0))})
 
 
 def settle(connection: Connection, unit: str, rules: Rules) -> None:
     """Within the caller's transaction, and only after the feed was read to its end."""
-    devices = own.load(connection)
+    devices = own_devices.load(connection)
     forked = [one for one in devices if one.forked]
     if not forked:
         return
@@ -48,11 +48,11 @@ def settle(connection: Connection, unit: str, rules: Rules) -> None:
     _append(connection, made.contents)
     _move_complaints(connection, unsent, made)
     touched = {one.complaint for one in twins} | {decode(content).complaint for content in made.contents}
-    touched.update(course.load(connection).held_back)
+    touched.update(feed_position.load(connection).held_back)
     refold(connection, sorted(touched), keys, rules)
     for id in moving:
-        own.set_mark(connection, id, own.last(connection, id), forked=False)
-    course.change(connection, ended=new, told={}, held_back=())
+        own_devices.set_mark(connection, id, own_devices.last(connection, id), forked=False)
+    feed_position.change(connection, ended=new, told={}, held_back=())
 
 
 def _unsent(connection: Connection, after: dict[str, int]) -> list[bytes]:
@@ -66,7 +66,7 @@ def _unsent(connection: Connection, after: dict[str, int]) -> list[bytes]:
 
 def _take_twins(connection: Connection, id: str, after: int, keys: dict[str, bytes]) -> list[Event]:
     """Puts what the other one wrote in the place of what was here; its identity keys are added to `keys`."""
-    previous = own.hash_at(connection, id, after) or b""
+    previous = own_devices.hash_at(connection, id, after) or b""
     expected = after + 1
     taken: list[Event] = []
     query = select(twin).where(twin.c.device == id, twin.c.seq > after).order_by(twin.c.seq)

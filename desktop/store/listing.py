@@ -15,11 +15,11 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from complaints.deadlines import DeadlineStep
 from complaints.draft import clean
 from complaints.indicators import Outcome
-from complaints.passages import MeasuredStep
+from complaints.step_times import MeasuredStep
 from desktop.store import search
+from desktop.store.month_sums import STEP_COLUMNS
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING
 from desktop.store.statement import rows
-from desktop.store.tally import STEP_COLUMNS
 
 Sort = Literal["number", "title", "stage", "due", "received", "category"]
 SORT_COLUMNS: dict[Sort, str] = {

@@ -19,9 +19,9 @@ from complaints.draft import clean
 from complaints.events import Event, Kind, Weight
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import EMPTY, Identity, unseal
-from complaints.passages import Passage, passages
 from complaints.policy import Policy
-from desktop.store import letters, log, search, tally
+from complaints.step_times import Passage, passages
+from desktop.store import letters, log, month_sums, search
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
 from desktop.store.statement import Statement, among, run_many
 
@@ -40,7 +40,7 @@ COLUMNS = (
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
 )  # fmt: skip
 
-_counted = itemgetter(*(COLUMNS.index(name) for name in tally.COLUMNS))
+_counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
 
 # A migration leaves this mark where the rows must be made anew.
 OUTDATED = "projection_outdated"
@@ -229,9 +229,9 @@ def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules)
         _put_aside(connection, [folded])
         return
     now = values(folded, rules)
-    before, after = tally.stored_row(connection, rowid), tally.row_of(now)
+    before, after = month_sums.stored_row(connection, rowid), month_sums.row_of(now)
     _UPDATE.run(connection, now | {"row": rowid})
-    tally.change(connection, rowid, before, after)
+    month_sums.change(connection, rowid, before, after)
     search.DELETE.run(connection, {"rowid": rowid})
     search.INSERT.run(connection, {"rowid": rowid, "content": search.content(folded)})
 
@@ -294,7 +294,7 @@ def remove(connection: Connection, complaint_id: str) -> None:
     found = _ROWID.first(connection, {"complaint_id": complaint_id})
     if found is not None:
         search.DELETE.run(connection, {"rowid": found[0]})
-        tally.change(connection, found[0], tally.stored_row(connection, found[0]), None)
+        month_sums.change(connection, found[0], month_sums.stored_row(connection, found[0]), None)
         connection.execute(delete(complaint).where(complaint.c.rowid == found[0]))
 
 
@@ -325,7 +325,7 @@ def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
     first = last + 1
     run_many(connection, _INSERT, [(first + i, *one.row) for i, one in enumerate(new)])
     run_many(connection, search.INSERT.sql, [(first + i, one.content) for i, one in enumerate(new)])
-    tally.add(connection, first, [_counted(one.row) for one in new])
+    month_sums.add(connection, first, [_counted(one.row) for one in new])
 
 
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:
@@ -360,7 +360,7 @@ def rebuild(connection: Connection, rules: Rules) -> int:
     connection.execute(delete(setting).where(setting.c.name == OUTDATED))
     connection.execute(delete(complaint))
     connection.execute(delete(withdrawn))
-    tally.forget(connection)
+    month_sums.forget(connection)
     connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
     first = func.min(event.c.position)
     ids = connection.scalars(

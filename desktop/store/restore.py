@@ -23,7 +23,7 @@ from desktop.store import backup, check, log, migrate
 from desktop.store import settings as stored
 from desktop.store.backup import ATTACHMENTS, DATABASE, KEYS, BackupDamaged
 from desktop.store.database import StoreDamaged, connect, database_errors, open_engine, reading, writing
-from desktop.store.files import DiskFailed, disk_errors, flush_folder, write_durably
+from desktop.store.durable_files import DiskFailed, disk_errors, flush_folder, write_durably
 from desktop.store.schema import counter, event, identity_key
 from desktop.store.vault import Unlocked, Vault
 

@@ -104,7 +104,7 @@ complaint = Table(
     Column("updated_at", Integer, nullable=False),
     Column("search_hash", LargeBinary, nullable=False),
     Column("unit", String, nullable=False, server_default=""),
-    # How each step was passed (complaints/passages.py): working days, and the last day of one still to come, as an ordinal or
+    # How each step was passed (complaints/step_times.py): working days, and the last day of one still to come, as an ordinal or
     # NO_DUE_DAY while the clock stands. Of the answer, days_taken and on_time stand above.
     Column("verify_days", Integer),
     Column("verify_elapsed", Integer),

@@ -25,7 +25,7 @@ from nacl.public import PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
 from complaints.errors import OfficeError, Refused, WrongPassword
-from desktop.store.files import disk_errors, write_durably
+from desktop.store.durable_files import disk_errors, write_durably
 
 KEY_BYTES = 32
 PASSES = 3

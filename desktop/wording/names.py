@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from complaints.passages import MeasuredStep
+from complaints.step_times import MeasuredStep
 from desktop.wording.translation import tr
 
 # The look of a pill: what the colour stands for, never the colour alone (theme.py).

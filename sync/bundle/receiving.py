@@ -7,9 +7,9 @@ from typing import BinaryIO
 from nacl.public import PrivateKey
 
 from sync.bundle import envelope
+from sync.bundle.attachments import StickFiles
 from sync.bundle.contents import Bundle, FileHere
 from sync.bundle.envelope import Told, opener_of
-from sync.bundle.files import StickFiles
 from sync.bundle.refusals import NeverSynced, OtherDirection, OtherDistrict, OtherUnit
 from sync.enrol import public_key
 from sync.messages import Notice, Receipt, Said

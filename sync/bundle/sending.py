@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from complaints.events import Attached, decode
 from sync.bundle import contents
+from sync.bundle.attachments import LARGEST, StickFiles
 from sync.bundle.envelope import Sealer, Told
-from sync.bundle.files import LARGEST, StickFiles
 from sync.bundle.refusals import Cancelled, NeverSynced
 from sync.enrol import introduction
 from sync.exchange import MOST_KEYS, NOTHING, Regain, Room, Wall, compose

@@ -11,10 +11,10 @@ from nacl.public import PrivateKey
 
 from complaints.errors import OfficeError
 from complaints.events import Attached, decode
-from sync.bundle import contents, envelope, stick
+from sync.bundle import bundle_file, contents, envelope
+from sync.bundle.attachments import LARGEST
 from sync.bundle.contents import Bundle, FileHere
 from sync.bundle.envelope import Sealer, receiver_of
-from sync.bundle.files import LARGEST
 from sync.bundle.receiving import TO_OFFICE
 from sync.bundle.refusals import OtherDirection, OtherDistrict, Rejected, UnknownSender
 from sync.bundle.sending import TO_DISTRICT
@@ -84,7 +84,7 @@ class Written:
 
 def read(district: District, filing: Filing, path: Path) -> Read:
     """Reads a bundle from a stick. Raises BundleRefused or StickFailed; then nothing was kept."""
-    with stick.opened(path) as file:
+    with bundle_file.opened(path) as file:
         return take(district, filing, file)
 
 
@@ -201,7 +201,7 @@ def _keep_file(filing: Filing, asking: Asking, here: FileHere) -> bool:
 
 def write(district: District, filing: Filing, unit: str, path: Path, largest: int = LARGEST) -> Written:
     """Writes the answer for a unit onto a stick. Raises NobodyThere, WouldOverwrite or StickFailed; then there is none."""
-    return stick.place(path, lambda file: put(district, filing, unit, file, largest))
+    return bundle_file.place(path, lambda file: put(district, filing, unit, file, largest))
 
 
 def put(

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from sync.server import files
+from sync.server import file_access
 from sync.server.device import Asking
 from sync.server.district import District
-from sync.server.files import Kept
+from sync.server.file_access import Kept
 from sync.server.refusal import Refuse, forbidden
 from sync.server.shelf import Shelf
 from sync.server.uploads import Upload, Uploads
@@ -24,8 +24,8 @@ class Filing:
         """How many bytes of it are here already; all of them when the district has the file. Raises Refuse."""
         may, kept = self.district.database.read(
             lambda t: (
-                files.may_bring(t, asking, upload.original, upload.sha256),
-                files.find(t, asking.unit, upload.original),
+                file_access.may_bring(t, asking, upload.original, upload.sha256),
+                file_access.find(t, asking.unit, upload.original),
             )
         )
         if not may:
@@ -48,10 +48,10 @@ class Filing:
             if not self.shelf.has(upload.sha256):  # another connection has put the same bytes away meanwhile
                 raise Refuse(HTTPStatus.CONFLICT, "offset") from None
         kept = Kept(upload.unit, upload.sha256, upload.size)
-        self.district.database.write(lambda t: files.keep(t, upload.original, kept, self.district.now()))
+        self.district.database.write(lambda t: file_access.keep(t, upload.original, kept, self.district.now()))
         self.uploads.forget(upload.id)
 
     def has(self, unit: str, original: str) -> Kept | None:
         """The bytes that this unit may have of the file, when they are on the shelf."""
-        kept = self.district.database.read(lambda t: files.find(t, unit, original))
+        kept = self.district.database.read(lambda t: file_access.find(t, unit, original))
         return kept if kept is not None and self.shelf.has(kept.sha256) else None

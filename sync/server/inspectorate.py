@@ -16,7 +16,7 @@ from complaints.errors import OfficeError
 from complaints.events import Event, Sealed, decode
 from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
 from complaints.sealed import Enclosed, EnclosedFile
-from sync.server import files
+from sync.server import file_access
 from sync.server.shelf import Shelf
 from sync.server.statement import Statement, Transaction
 
@@ -85,7 +85,7 @@ def opened(transaction: Transaction, shelf: Shelf, event: Event, step: Sealed, p
     fits = (enclosed.receipt, enclosed.unit) == (step.receipt, event.unit)
     if not enclosed.files:
         return Opened(enclosed, step.on, fits, True, ())
-    kept = files.for_district(transaction, enclosed.files)
+    kept = file_access.for_district(transaction, enclosed.files)
     if kept is None:
         return Opened(enclosed, step.on, fits, False, ())
     try:

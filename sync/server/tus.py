@@ -16,12 +16,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from sync.server import files
+from sync.server import file_access
 from sync.server.body import too_large
 from sync.server.database import Unavailable
 from sync.server.device import Asking
 from sync.server.district import refused
-from sync.server.files import Kept
+from sync.server.file_access import Kept
 from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
 from sync.server.shelf import ShelfAway
@@ -126,7 +126,7 @@ class FileRoutes:
         return await self.file(kept, wanted)
 
     def _find(self, unit: str, original: str) -> Kept | None:
-        return self._district.database.read(lambda transaction: files.find(transaction, unit, original))
+        return self._district.database.read(lambda transaction: file_access.find(transaction, unit, original))
 
     async def file(self, kept: Kept, wanted: str, media_type: str = "application/octet-stream") -> Response:
         """The bytes, or the one range of them that is wanted. Raises Refuse when they are gone, ShelfAway or OSError."""

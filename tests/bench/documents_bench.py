@@ -24,7 +24,7 @@ import json, resource, sys, threading, time
 from datetime import date
 from pathlib import Path
 from desktop.documents.document import Order
-from desktop.documents.pages import Pages
+from desktop.documents.pdf_pages import Pages
 from desktop.documents.register import of_period
 from desktop.office.office import Office
 from desktop.store.listing import Query

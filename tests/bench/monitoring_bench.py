@@ -10,7 +10,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from desktop.office.office import Office
 from desktop.store.database import reading
-from desktop.store.monitoring import COMING_BY_CATEGORY, COMING_BY_DUSUN
+from desktop.store.period_figures import COMING_BY_CATEGORY, COMING_BY_DUSUN
 from desktop.store.schema import complaint, tally
 from tests.bench import seed
 from tests.bench.figure import Figure, alternating

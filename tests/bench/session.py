@@ -23,7 +23,7 @@ from desktop.screens import app as program
 from tests.bench.seed import PASSWORD, USER
 
 if TYPE_CHECKING:
-    from desktop.screens.desk import Desk
+    from desktop.screens.workspace import Desk
 
 PROBE_MS = 2
 BETWEEN_MS = 120

@@ -23,7 +23,7 @@ from complaints.indicators import (
     percentile,
     speed,
 )
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 
 DAYS = st.lists(st.integers(0, 400), min_size=1, max_size=200)
 TODAY = date(2026, 11, 24)

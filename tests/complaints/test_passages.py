@@ -9,8 +9,8 @@ from complaints import events as e
 from complaints.calendar import WorkCalendar
 from complaints.events import Event, Facts
 from complaints.fold import fold
-from complaints.passages import MeasuredStep, Passage, passages
 from complaints.policy import parse_policy
+from complaints.step_times import MeasuredStep, Passage, passages
 from desktop.resources import resource
 
 POLICY = parse_policy(resource("policies/desa-kelurahan.toml").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.words import fold, stem, terms, tokens
+from complaints.tokens import fold, stem, terms, tokens
 
 
 def test_a_word_said_twice_is_one_word():

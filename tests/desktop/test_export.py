@@ -77,7 +77,7 @@ def test_an_export_with_identities_is_counted_and_logged(office: Office, tmp_pat
 def test_no_file_with_identities_appears_before_its_log_entry(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    from desktop.store.files import DiskFull
+    from desktop.store.durable_files import DiskFull
 
     def full(*_: object) -> None:
         raise DiskFull
@@ -154,7 +154,7 @@ def test_a_former_file_stays_until_the_new_one_is_whole(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     (tmp_path / "r.csv").write_text("lama")
-    monkeypatch.setattr("desktop.exporting.lines.plain", lambda _: 1 / 0)
+    monkeypatch.setattr("desktop.exporting.text_formats.plain", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         export(office, tmp_path / "r.csv")
     assert (tmp_path / "r.csv").read_text() == "lama"

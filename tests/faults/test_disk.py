@@ -12,7 +12,7 @@ from desktop.office.founding import found
 from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.attachments import Content
-from desktop.store.files import DiskFull, FolderReadOnly
+from desktop.store.durable_files import DiskFull, FolderReadOnly
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
 from tests.conftest import PASSWORD, SETUP, USER, Founded

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from desktop.screens import preferences
 from desktop.screens.app import Program
-from desktop.screens.desk import Desk
 from desktop.screens.login import LoginPage
 from desktop.screens.navigate import Goto
 from desktop.screens.restoring import RestorePage
 from desktop.screens.settings import SettingsScreen
 from desktop.screens.settings.section import Section
 from desktop.screens.wizard import WizardPage
+from desktop.screens.workspace import Desk
 
 Key = Qt.Key
 PATIENCE_MS = 15_000

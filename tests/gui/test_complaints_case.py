@@ -15,7 +15,7 @@ from complaints.events import Facts
 from complaints.steps import Change, Taken
 from complaints.workflow import RIGHTS
 from desktop.office import case_fields
-from desktop.screens.complaints.historyview import markup
+from desktop.screens.complaints.history_view import markup
 from desktop.store.attachments import Content
 from desktop.store.database import writing
 from desktop.store.schema import event

@@ -12,7 +12,7 @@ from complaints.draft import Draft
 from complaints.events import Location
 from desktop.screens.complaints.cells import INSET
 from desktop.screens.complaints.model import KEPT_PAGES, NUMBER, SORTS, STAGE
-from desktop.screens.complaints.pages import SIZE
+from desktop.screens.complaints.page_loader import SIZE
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets import pill_size

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import Taken
 from desktop.documents import letterhead, templates
-from desktop.documents.pages import Pages
+from desktop.documents.pdf_pages import Pages
 from desktop.office.office import Office
 from desktop.screens.documents import printable
 from desktop.screens.documents.letter_window import LetterWindow

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.settings.district_section import DistrictSection
-from desktop.screens.sync.history import RESULT, TONE
+from desktop.screens.sync.sync_history import RESULT, TONE
 from tests.conftest import PASSWORD, USER
 from tests.faults.network.proxy import CLEAR, Proxy, proxy
 from tests.gui.district_room import District, SyncRoom, district_at

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from desktop.screens.sync.history import PATH, RESULT
+from desktop.screens.sync.sync_history import PATH, RESULT
 from tests.gui.district_room import UNIT, District, SyncRoom, district_at
 from tests.gui.program_room import Key
 from tests.offices import bridge

@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit
 
 from desktop.screens import preferences
-from desktop.screens.desk import Desk
 from desktop.screens.navigate import Goto
 from desktop.screens.preferences import Preferences
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip
+from desktop.screens.workspace import Desk
 from desktop.wording import translation
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom

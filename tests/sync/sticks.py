@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.office.office import Office
 from desktop.office.stick import Read as ReadHere
-from sync.bundle.files import LARGEST
+from sync.bundle.attachments import LARGEST
 from sync.server import bundles
 from sync.server.bundles import Read, Written
 from sync.server.district import District

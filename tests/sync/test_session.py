@@ -13,18 +13,18 @@ from complaints.draft import Person
 from complaints.errors import Refused
 from complaints.steps import Change, PersonChange, Taken
 from desktop.office.office import Office
-from desktop.store import course, log, restore
-from desktop.store.arrival import Opened
+from desktop.store import feed_position, log, restore
 from desktop.store.database import reading, writing
+from desktop.store.durable_files import DiskFull
 from desktop.store.exchange import StoreOffice
-from desktop.store.files import DiskFull
 from desktop.store.listing import Query
+from desktop.store.receive import Opened
 from desktop.store.schema import event
-from sync.ahead import Launch, at_once
 from sync.client import Client
 from sync.messages import Agency, Asked, SyncAnswer
 from sync.office import TakeIn, nothing
 from sync.pace import FIRST, Pace
+from sync.prefetch import Launch, at_once
 from sync.refusals import Interrupted, TokenRefused
 from sync.server import notice
 from sync.server.database import Database, sqlite_engine
@@ -496,7 +496,7 @@ def test_who_sends_much_behind_a_feed_that_it_knows_reads_that_to_its_end_all_th
     a.sync()
     record_many(a.office, 400)
     with writing(a.office.engine) as connection:
-        course.change(connection, cursor=b"")
+        feed_position.change(connection, cursor=b"")
     Watched(a).sync(at_once)
     there = a.store.standing().cursor
     a.sync()

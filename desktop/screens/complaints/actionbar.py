@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from complaints.workflow import Action
 from desktop.office.case import Case
-from desktop.screens.complaints.steps import KEYS, MENU_KEY, PRIMARY_KEY, PRINT_KEY, arrange
+from desktop.screens.complaints.step_order import KEYS, MENU_KEY, PRIMARY_KEY, PRINT_KEY, arrange
 from desktop.screens.documents.names import CASE_KINDS, case_name
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from desktop.screens.complaints.lines import Line
 from desktop.screens.complaints.model import DUE, LINE, STAGE, TITLE
+from desktop.screens.complaints.row_text import Line
 from desktop.screens.theme import look
 from desktop.screens.widgets import paint_pill, pill_size
 from desktop.wording.translation import tr

@@ -11,9 +11,9 @@ from complaints.deadlines import Deadline
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
-from desktop.screens.complaints.lines import due_phrase, urgent_tone
 from desktop.screens.complaints.links import LinkButton
-from desktop.screens.complaints.steps import IDENTITY_KEY
+from desktop.screens.complaints.row_text import due_phrase, urgent_tone
+from desktop.screens.complaints.step_order import IDENTITY_KEY
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
 from desktop.wording import formats, names

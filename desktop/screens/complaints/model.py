@@ -8,9 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from complaints.errors import OfficeError
 from desktop.office.office import Office
-from desktop.screens.complaints import pages
-from desktop.screens.complaints.lines import Line
-from desktop.screens.complaints.pages import SIZE, Wanted
+from desktop.screens.complaints import page_loader
+from desktop.screens.complaints.page_loader import SIZE, Wanted
+from desktop.screens.complaints.row_text import Line
 from desktop.screens.operations import Operations
 from desktop.screens.trace import mark
 from desktop.store.listing import Query, Sort
@@ -74,7 +74,7 @@ class ComplaintModel(QAbstractTableModel):
         self._loading = False
         self._operations.query(
             f"{self._key}-first",
-            lambda: (query, pages.load(self._office, query, Wanted(0), None)),
+            lambda: (query, page_loader.load(self._office, query, Wanted(0), None)),
             self._replace,
         )
 
@@ -92,7 +92,9 @@ class ComplaintModel(QAbstractTableModel):
             loaded: dict[int, list[Line]] = {}
             for page in range(first, min(last, first + 3) + 1):
                 before = loaded.get(page - 1)
-                loaded[page] = pages.load(self._office, query, Wanted(page, before[-1].row if before else None), count)
+                loaded[page] = page_loader.load(
+                    self._office, query, Wanted(page, before[-1].row if before else None), count
+                )
             return query, count, loaded
 
         self._operations.query(f"{self._key}-first", work, self._refreshed)
@@ -186,7 +188,7 @@ class ComplaintModel(QAbstractTableModel):
         query, count, generation = self.query, self.count, self._generation
         self._operations.query(
             f"{self._key}-page",
-            lambda: (generation, page, pages.load(self._office, query, wanted, count)),
+            lambda: (generation, page, page_loader.load(self._office, query, wanted, count)),
             self._have_page,
             self._no_page,
         )

@@ -17,9 +17,9 @@ from desktop.screens.complaints.actionbar import ActionBar
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.complaints.conflicts import ConflictBox
 from desktop.screens.complaints.forms import AttachForm, StepForm, form_for
-from desktop.screens.complaints.forms.form import Typed
+from desktop.screens.complaints.forms.step_form import Typed
 from desktop.screens.complaints.head import CaseHead
-from desktop.screens.complaints.historyview import HistoryView
+from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S

@@ -9,9 +9,9 @@ from complaints.numbering import is_sealed_receipt
 from desktop.office.office import Office
 from desktop.screens.complaints import narrowing
 from desktop.screens.complaints.filters import FilterBar
+from desktop.screens.complaints.list_table import ComplaintTable
 from desktop.screens.complaints.model import SORTS, ComplaintModel, sort_names
 from desktop.screens.complaints.pane import CasePane
-from desktop.screens.complaints.table import ComplaintTable
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S

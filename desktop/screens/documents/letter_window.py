@@ -31,7 +31,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.message import STANDS
 from desktop.screens.widgets.opening import open_at
-from desktop.store.files import write_durably
+from desktop.store.durable_files import write_durably
 from desktop.store.letters import SavedLetter
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_sentence

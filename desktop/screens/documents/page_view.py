@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from desktop.documents.pages import Pages, Picture
+from desktop.documents.pdf_pages import Pages, Picture
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
 from desktop.wording.translation import tr

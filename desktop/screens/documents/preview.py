@@ -21,8 +21,8 @@ from shiboken6 import isValid
 
 from complaints.errors import OfficeError
 from desktop.documents.document import Document, Order, Progress
-from desktop.documents.pages import Pages
 from desktop.documents.paper import SIZES, Paper
+from desktop.documents.pdf_pages import Pages
 from desktop.documents.typeset import BrokenTemplate
 from desktop.screens.documents.page_view import STEP, PageView
 from desktop.screens.documents.printable import Printable
@@ -32,7 +32,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.task_row import TaskRow
-from desktop.store.files import write_durably
+from desktop.store.durable_files import write_durably
 from desktop.wording.translation import tr, tr_sentence
 
 Made = tuple[Document, Pages]

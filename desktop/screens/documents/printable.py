@@ -30,11 +30,11 @@ class Printable:
 
 def of_case(office: Office, complaint: str, kind: str) -> Printable:
     """A paper of the complaint with this id or number."""
-    from desktop.documents import casefile, disposition, form, letter, minutes, receipt
+    from desktop.documents import casefile, complaint_form, disposition, letter, minutes, receipt
 
     made: Callable[[Office, str, Order], Document] = {
         "receipt": receipt.receipt,
-        "form": form.filled,
+        "form": complaint_form.filled,
         "disposition": disposition.disposition,
         "response": letter.response,
         "minutes": minutes.minutes,
@@ -95,6 +95,6 @@ def of_notice(office: Office, first: date, last: date) -> Printable:
 
 
 def blank_form(office: Office) -> Printable:
-    from desktop.documents.form import blank
+    from desktop.documents.complaint_form import blank
 
     return Printable(tr("Formulir kosong"), lambda order, _: blank(office, order))

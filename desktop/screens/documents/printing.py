@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from complaints.errors import Refused
-from desktop.documents.pages import Pages
+from desktop.documents.pdf_pages import Pages
 from desktop.screens.documents.page_view import image
 
 MOST_DOTS_PER_INCH = 300

@@ -7,9 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from complaints.complaint import STAGES
-from desktop.importing.register import Report
+from desktop.importing.register_import import Report
 from desktop.importing.source import Source
-from desktop.importing.table import Line
+from desktop.importing.source_table import Line
 from desktop.screens.importing.columns_page import name_of
 from desktop.screens.importing.rows_model import RowsModel
 from desktop.screens.importing.rows_table import RowsTable

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.importing.table import SPREADSHEETS
+from desktop.importing.source_table import SPREADSHEETS
 from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.importing.register import Report
+from desktop.importing.register_import import Report
 from desktop.screens.importing.check_page import stages_told, undated_told
 from desktop.screens.importing.past import UndoConfirm
 from desktop.screens.theme import SPACE_M, SPACE_S

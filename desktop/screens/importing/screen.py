@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.importing import register
+from desktop.importing import register_import
 from desktop.importing.problems import write_problems
-from desktop.importing.register import Report
+from desktop.importing.register_import import Report
 from desktop.importing.source import Source, keep, open_source, recall
 from desktop.importing.undo import Undone, past_imports, undo
 from desktop.office.office import Office
@@ -102,7 +102,7 @@ class ImportScreen(QWidget):
         def work(progress: Progress) -> tuple[Source, Report]:
             mapped = source.mapped(fields)
             keep(office, mapped)
-            return mapped, register.try_out(office, mapped, progress)
+            return mapped, register_import.try_out(office, mapped, progress)
 
         self._run(tr("Memeriksa baris…"), work, self._checked)
 
@@ -116,7 +116,7 @@ class ImportScreen(QWidget):
         office, source = self._office, self._source
 
         def work(progress: Progress) -> Report:
-            return register.record(office, source, progress, without=without)
+            return register_import.record(office, source, progress, without=without)
 
         self._run(tr("Mencatat…"), work, self._recorded, kinds=("complaints",), stopped=self._recording_stopped)
 

@@ -8,7 +8,7 @@ from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Change
 from desktop.office.lapor import LaporField, lapor_fields
 from desktop.office.office import Office
-from desktop.screens.lapor.fields import LaporFields
+from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, look

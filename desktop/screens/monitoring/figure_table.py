@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.screens.theme import look
-from desktop.screens.widgets.rows import as_rows
+from desktop.screens.widgets.row_table import as_rows
 from desktop.store.listing import Query
 from desktop.wording.translation import tr
 

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from complaints.errors import OfficeError
 from complaints.indicators import SCORES, Figures
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office.figures import Period
 from desktop.office.office import Office
 from desktop.screens.home.figure_card import FigureCard
-from desktop.screens.monitoring import lines
+from desktop.screens.monitoring import indicator_rows
 from desktop.screens.monitoring.figure_table import FigureTable
 from desktop.screens.monitoring.period_bar import PeriodBar, span_words
 from desktop.screens.monitoring.trend import TrendChart, TrendLegend
@@ -143,9 +143,9 @@ class MonitoringScreen(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)
         for card, query in (
-            (self.received, lines.of_period),
-            (self.on_time, lambda found: lines.passed(found, "respond", "on_time")),
-            (self.late, lambda found: lines.passed(found, "respond", "late")),
+            (self.received, indicator_rows.of_period),
+            (self.on_time, lambda found: indicator_rows.passed(found, "respond", "on_time")),
+            (self.late, lambda found: indicator_rows.passed(found, "respond", "late")),
             (self.reopened, lambda found: Query(received_from=found.first, received_to=found.last, reopened=True)),
             (self.satisfaction, lambda found: Query(received_from=found.first, received_to=found.last, scores=SCORES)),
         ):
@@ -299,7 +299,7 @@ class MonitoringScreen(QWidget):
         office = self._office
 
         def write() -> None:
-            from desktop.exporting.figures import export_figures
+            from desktop.exporting.figure_sheets import export_figures
 
             export_figures(office, file, seen)
 
@@ -365,18 +365,18 @@ class MonitoringScreen(QWidget):
             button.setEnabled(figures.received > 0)
         self._show_cards(figures, before)
         compared = before is not None
-        self.steps.show_columns(lines.step_columns(compared=compared))
-        self.steps.show_lines(lines.step_lines(figures, before))
+        self.steps.show_columns(indicator_rows.step_columns(compared=compared))
+        self.steps.show_lines(indicator_rows.step_lines(figures, before))
         self.trend.show_bars(bars(figures.months, before.months if before is not None else ()))
         self.legend.compared = compared
         self.legend.update()
         self._show_shares()
         for name, title, found in (
-            ("stages", tr("Status"), lines.stage_lines(figures, before)),
-            ("channels", tr("Kanal"), lines.channel_lines(figures, before)),
-            ("scores", tr("Nilai"), lines.score_lines(figures, before)),
+            ("stages", tr("Status"), indicator_rows.stage_lines(figures, before)),
+            ("channels", tr("Kanal"), indicator_rows.channel_lines(figures, before)),
+            ("scores", tr("Nilai"), indicator_rows.score_lines(figures, before)),
         ):
-            self.counts[name].show_columns(lines.count_columns(title, compared=compared))
+            self.counts[name].show_columns(indicator_rows.count_columns(title, compared=compared))
             self.counts[name].show_lines(found)
         self.scores_hint.setText(
             tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=number(figures.rated), received=number(figures.received))
@@ -389,12 +389,14 @@ class MonitoringScreen(QWidget):
             return
         figures, before, compared = self.figures, self.before, self.before is not None
         self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
-        self.categories.show_columns(lines.share_columns(tr("Kategori"), compared=compared))
+        self.categories.show_columns(indicator_rows.share_columns(tr("Kategori"), compared=compared))
         self.categories.show_lines(
-            lines.category_lines(figures, before, self.step, self._office.categories, whole=self.whole.isChecked())
+            indicator_rows.category_lines(
+                figures, before, self.step, self._office.categories, whole=self.whole.isChecked()
+            )
         )
-        self.dusun.show_columns(lines.share_columns(tr("Dusun"), compared=compared))
-        self.dusun.show_lines(lines.dusun_lines(figures, before, self.step))
+        self.dusun.show_columns(indicator_rows.share_columns(tr("Dusun"), compared=compared))
+        self.dusun.show_lines(indicator_rows.dusun_lines(figures, before, self.step))
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:
         answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None
@@ -402,9 +404,9 @@ class MonitoringScreen(QWidget):
         self.received.set(figures.received, _was(None if before is None else number(before.received)) or kinds)
         self.on_time.set(
             answers.on_time,
-            _was(None if earlier is None else lines.percent(earlier.percent))
+            _was(None if earlier is None else indicator_rows.percent(earlier.percent))
             or tr("{count} pengaduan", count=number(answers.on_time)),
-            lines.percent(answers.percent),
+            indicator_rows.percent(answers.percent),
         )
         self.late.set(
             answers.late,
@@ -422,7 +424,7 @@ class MonitoringScreen(QWidget):
             else tr("belum ada penilaian")
         )
         self.satisfaction.set(
-            figures.rated, " · ".join(part for part in (rated, _was(known)) if part), lines.NOTHING if average is None else number(average, 1)
+            figures.rated, " · ".join(part for part in (rated, _was(known)) if part), indicator_rows.NOTHING if average is None else number(average, 1)
         )  # fmt: skip
 
     # Going elsewhere -------------------------------------------------------------------------------------------------

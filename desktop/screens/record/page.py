@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
-from desktop.screens.record.form import Form
+from desktop.screens.record.record_form import Form
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.wording.translation import language, tr

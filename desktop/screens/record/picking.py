@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from complaints.words import fold
+from complaints.tokens import fold
 from desktop.resources import resource
 from desktop.screens.record import reading
 from desktop.screens.theme import DARK, SPACE_XS, look

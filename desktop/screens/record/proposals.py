@@ -15,7 +15,7 @@ from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.operations import Operations
 from desktop.screens.record import typed as typing
 from desktop.screens.record.beside import Beside
-from desktop.screens.record.form import Form
+from desktop.screens.record.record_form import Form
 from desktop.screens.trace import mark
 from desktop.store.attachments import Content
 from desktop.wording.translation import language, tr

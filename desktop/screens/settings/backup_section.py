@@ -24,7 +24,7 @@ from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
 from desktop.screens.widgets.task_row import TaskRow
-from desktop.screens.wizard.backup import check_folder
+from desktop.screens.wizard.backup_step import check_folder
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
 from desktop.wording.formats import clock_time, full_date, moment, number, size

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTreeWidget, QT
 
 from complaints.categories import Category, CategoryChange
 from complaints.draft import clean
-from complaints.words import fold
-from desktop.screens.settings.rows import RowHeight
+from complaints.tokens import fold
+from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label

@@ -23,7 +23,7 @@ from desktop.documents.paper import SHEETS
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, hint
-from desktop.store.files import disk_errors
+from desktop.store.durable_files import disk_errors
 from desktop.wording.translation import tr
 
 LINES = (

@@ -12,7 +12,7 @@ from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, PrimaryButton, label
-from desktop.store.files import disk_errors, write_durably
+from desktop.store.durable_files import disk_errors, write_durably
 from desktop.wording import names
 from desktop.wording.translation import tr
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.screens.settings.section import Section, button_row
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Button, label, rule
-from desktop.screens.wizard.code import CodeStep, ConfirmStep
+from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.wording.translation import tr
 
 

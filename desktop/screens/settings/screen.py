@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
-from desktop.screens.settings.rows import RowHeight
+from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, MessageBar, label

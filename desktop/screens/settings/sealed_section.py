@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidge
 from complaints.errors import OfficeError
 from desktop.office.sealing import InspectorateKey, SealedReceipt
 from desktop.screens.record.sealing import source_words
-from desktop.screens.settings.rows import RowHeight
+from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
 from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, label

@@ -15,7 +15,7 @@ from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.role_field import role_field
-from desktop.screens.settings.rows import RowHeight
+from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, heading, label

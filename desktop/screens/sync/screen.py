@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.screens.sync.cards import ServerCard, WaitingCard
 from desktop.screens.sync.enrolment import EnrolForm
-from desktop.screens.sync.history import Attempts, AttemptTable
-from desktop.screens.sync.stick import StickWays
+from desktop.screens.sync.status_cards import ServerCard, WaitingCard
+from desktop.screens.sync.stick_buttons import StickWays
+from desktop.screens.sync.sync_history import Attempts, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
 from desktop.wording.translation import tr, tr_sentence

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desktop.screens.widgets.field import Field
     from desktop.screens.widgets.flow import FlowLayout
     from desktop.screens.widgets.message import MessageBar
-    from desktop.screens.widgets.pages import Pages
+    from desktop.screens.widgets.page_stack import Pages
     from desktop.screens.widgets.password import PasswordEdit
     from desktop.screens.widgets.pill import Pill, paint_pill, pill_size
     from desktop.screens.widgets.search import SearchField

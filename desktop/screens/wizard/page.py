@@ -24,10 +24,10 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.message import MessageBar
-from desktop.screens.wizard.backup import BackupStep, check_folder
-from desktop.screens.wizard.code import CodeStep, ConfirmStep
-from desktop.screens.wizard.office import OfficeStep
-from desktop.screens.wizard.officer import OfficerStep
+from desktop.screens.wizard.backup_step import BackupStep, check_folder
+from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
+from desktop.screens.wizard.office_step import OfficeStep
+from desktop.screens.wizard.officer_step import OfficerStep
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr, tr_sentence
 

@@ -16,9 +16,9 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
 from complaints.identity import EMPTY, Identity
-from sync.server import entitlement, files, notice, units
+from sync.server import entitlement, file_access, notice, units
 from sync.server.accounts import Visit
-from sync.server.files import Kept
+from sync.server.file_access import Kept
 from sync.server.own_device import OwnDevice, Written
 from sync.server.refusal import not_found
 from sync.server.statement import Statement, Transaction
@@ -75,7 +75,9 @@ class CasePages:
         shown = await self._desk.read(lambda t: self._shown(t, request.path_params["id"], open_identity=False))
         named = {file.sha256: file for file in shown.complaint.attachments}
         wanted = named.get(request.path_params["sha256"])
-        kept: Kept | None = await self._desk.read(lambda t: files.for_district(t, wanted.sha256)) if wanted else None
+        kept: Kept | None = (
+            await self._desk.read(lambda t: file_access.for_district(t, wanted.sha256)) if wanted else None
+        )
         if wanted is None or kept is None:
             raise not_found()
         answer = await self._files.file(kept, request.headers.get("range", ""))

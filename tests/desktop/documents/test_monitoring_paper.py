@@ -15,7 +15,7 @@ from complaints.periods import compared, period
 from complaints.steps import Taken
 from desktop.documents.document import Order
 from desktop.documents.monitoring import monitoring
-from desktop.exporting.figures import export_figures
+from desktop.exporting.figure_sheets import export_figures
 from desktop.office import figures
 from desktop.office.figures import Period
 from desktop.office.office import Office

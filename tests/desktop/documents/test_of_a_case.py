@@ -7,7 +7,7 @@ import pytest
 from complaints.draft import Person
 from complaints.events import IdentityShown, Location
 from complaints.steps import Taken
-from desktop.documents import casefile, disposition, form, letter, minutes, receipt
+from desktop.documents import casefile, complaint_form, disposition, letter, minutes, receipt
 from desktop.documents.document import Document, Order
 from desktop.office.office import Office
 from tests.desktop.documents import paper_check
@@ -18,7 +18,7 @@ NAME, NATIONAL_ID = "Andi Baso Ramli", "7307031504870001"
 Make = Callable[[Office, str, Order], Document]
 ALL: dict[str, Make] = {
     "receipt": receipt.receipt,
-    "form": form.filled,
+    "form": complaint_form.filled,
     "disposition": disposition.disposition,
     "response": letter.response,
     "minutes": minutes.minutes,
@@ -112,15 +112,15 @@ def test_the_receipt_of_a_recording_has_the_name_that_was_just_typed(office: Off
 
 
 def test_a_blank_form_asks_for_everything(office: Office):
-    text = paper_check.words(form.blank(office, Order(paper="a4")).pdf)
+    text = paper_check.words(complaint_form.blank(office, Order(paper="a4")).pdf)
     for asked in (
         "Nomor register", "Tanggal diterima", "Diterima lewat", "Nama", "Jenis kelamin", "Alamat", "Status pelapor", "Telepon",
         "Uraian masalah", "Aparat/pihak yang diadukan", "Harapan pelapor", "Dugaan penyalahgunaan dana", "Petugas pencatat",
         "Petugas penerima",
     ):  # fmt: skip
         assert asked in text
-    assert paper_check.pages(form.blank(office, Order(paper="a4")).pdf) == 1
-    assert paper_check.pages(form.blank(office, Order(paper="f4")).pdf) == 1
+    assert paper_check.pages(complaint_form.blank(office, Order(paper="a4")).pdf) == 1
+    assert paper_check.pages(complaint_form.blank(office, Order(paper="f4")).pdf) == 1
 
 
 def test_the_case_file_tells_the_history_in_indonesian_whatever_the_screens_speak(office: Office, number: str):
@@ -167,6 +167,6 @@ def test_a_name_of_wide_letters_stays_on_the_receipt(paper: str, office: Office)
 def test_signatories_stand_in_one_line_though_a_name_takes_two(office: Office):
     name = "Dr. Ir. Haji Andi Baso Ramli bin Syamsuddin Daeng Mattola"
     number = office.record(bridge(complainant=Person(name=name))).number
-    pdf = form.filled(office, number, Order(identity=True)).pdf
+    pdf = complaint_form.filled(office, number, Order(identity=True)).pdf
     text = paper_check.text(pdf)
     assert any("Pelapor," in line and "Petugas pencatat," in line for line in text.splitlines())

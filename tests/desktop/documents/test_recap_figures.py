@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from complaints.draft import Draft
 from complaints.events import CHANNELS
 from complaints.indicators import Figures
-from complaints.passages import MEASURED
+from complaints.step_times import MEASURED
 from complaints.steps import Taken
 from desktop.documents import recap
 from desktop.documents.document import Order

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from desktop.importing import register
-from desktop.importing.register import import_register
+from desktop.importing import register_import
+from desktop.importing.register_import import import_register
 from desktop.office.office import Office
 from tests.conftest import Founded
 from tests.desktop.command import Run
@@ -123,7 +123,7 @@ def test_an_import_cut_off_in_the_middle_goes_on_where_it_stopped(
 ):
     rows = [["", "03/04/2026", "", "", f"Aduan {i}", ""] for i in range(1200)]
     file = write_csv(tmp_path / "r.csv", [HEAD, *rows])
-    kept = register._Import.keep
+    kept = register_import._Import.keep
     calls = 0
 
     def cut(self, connection, places, receipts):
@@ -133,7 +133,7 @@ def test_an_import_cut_off_in_the_middle_goes_on_where_it_stopped(
         if calls == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(register._Import, "keep", cut)
+    monkeypatch.setattr(register_import._Import, "keep", cut)
     with pytest.raises(KeyboardInterrupt):
         import_register(office, file)
     assert len(bodies(office)) == 500

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from complaints.draft import Draft
 from complaints.steps import Taken
 from desktop.exporting.export import export
-from desktop.importing.register import import_register
+from desktop.importing.register_import import import_register
 from desktop.office.office import Office
 from tests.desktop.importing.test_import import write_csv, write_xlsx
 

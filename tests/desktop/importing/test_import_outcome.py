@@ -12,8 +12,8 @@ from complaints.errors import InvalidField
 from complaints.events import Event, Facts, Noted, Recorded, Responded, Verified
 from complaints.fold import fold
 from complaints.steps import Taken
-from desktop.importing.outcome import Course, Outcome, course, stage_of
-from desktop.importing.register import always, import_register
+from desktop.importing.past_steps import Course, Outcome, course, stage_of
+from desktop.importing.register_import import always, import_register
 from desktop.importing.undo import past_imports, undo
 from desktop.office.office import Office
 from desktop.store.listing import Query

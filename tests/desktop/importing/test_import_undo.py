@@ -8,7 +8,7 @@ from complaints.draft import Draft
 from complaints.errors import Refused
 from complaints.steps import Taken
 from desktop.exporting.export import export
-from desktop.importing.register import always, import_register
+from desktop.importing.register_import import always, import_register
 from desktop.importing.undo import past_imports, undo
 from desktop.office.office import Office
 from desktop.store.listing import Query

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.errors import InvalidField, OfficeError, Refused
+from desktop.importing.cell_values import as_bool, as_channel, as_date, as_kind, as_line, as_rupiah, as_sex, as_text
 from desktop.importing.headings import FIELDS, IGNORED, find_columns, guess, read_map
-from desktop.importing.table import Line
-from desktop.importing.values import as_bool, as_channel, as_date, as_kind, as_line, as_rupiah, as_sex, as_text
+from desktop.importing.source_table import Line
 
 THIRD_OF_APRIL = date(2026, 4, 3)
 MORNING = datetime(2026, 4, 3, 9, 15)  # noqa: DTZ001 - a spreadsheet knows no zone

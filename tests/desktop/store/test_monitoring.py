@@ -12,10 +12,10 @@ from complaints.complaint import Stage
 from complaints.draft import Draft
 from complaints.events import CHANNELS, Location
 from complaints.indicators import SCORES, Figures, Split, groups, summed
-from complaints.passages import MEASURED
+from complaints.step_times import MEASURED
 from complaints.steps import Change, Taken
 from desktop.office.office import Office
-from desktop.store import projection, tally
+from desktop.store import month_sums, projection
 from desktop.store.database import reading, writing
 from desktop.store.listing import Query
 from tests.offices import Clock, new_office
@@ -54,9 +54,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 def sums_hold(office: Office) -> bool:
     with reading(office.engine) as connection:
-        kept = tally.load(connection)
-        rows = connection.execute(text(f"SELECT {', '.join(tally.COLUMNS)} FROM complaint")).all()
-    counted = tally.summed([tuple(row) for row in rows])
+        kept = month_sums.load(connection)
+        rows = connection.execute(text(f"SELECT {', '.join(month_sums.COLUMNS)} FROM complaint")).all()
+    counted = month_sums.summed([tuple(row) for row in rows])
     return {month: {m: n for m, n in own.items() if n} for month, own in kept.items()} == counted
 
 
@@ -84,7 +84,7 @@ def test_the_check_finds_and_mends_a_wrong_sum(tmp_path):
     office = new_office(tmp_path)
     office.record(Draft(kind="complaint", body="Lampu padam"))
     with writing(office.engine) as connection:
-        tally.add(connection, 2, [tally.stored_row(connection, 1)] * 2)
+        month_sums.add(connection, 2, [month_sums.stored_row(connection, 1)] * 2)
     assert office.upkeep.check(repair=False).problems == ("Jumlah untuk pemantauan tidak sama dengan pengaduannya.",)
     assert office.upkeep.check().mended
     assert office.upkeep.check(repair=False).clean

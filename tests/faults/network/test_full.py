@@ -9,7 +9,7 @@ import pytest
 from complaints.draft import Draft
 from complaints.errors import NoNetwork
 from desktop.store.attachments import Content
-from desktop.store.files import DiskFull
+from desktop.store.durable_files import DiskFull
 from desktop.store.listing import Query
 from sync.refusals import Later
 from tests.conftest import Founded

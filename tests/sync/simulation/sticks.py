@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from desktop.store import attempts, course
+from desktop.store import attempts, feed_position
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt
 from desktop.store.database import reading, writing
@@ -153,4 +153,4 @@ class Sticks:
 
 def _notice(pc: Pc) -> Notice | None:
     with reading(pc.engine) as connection:
-        return stored.load(connection, course.NOTICE, Notice)
+        return stored.load(connection, feed_position.NOTICE, Notice)

@@ -3,11 +3,9 @@
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.screens.complaints.forms.contact import ContactForm
+from desktop.screens.complaints.forms.contact_form import ContactForm
 from desktop.screens.complaints.forms.correct import CorrectForm
-from desktop.screens.complaints.forms.form import StepForm
-from desktop.screens.complaints.forms.people import AttachForm, ForwardForm, SupportForm
-from desktop.screens.complaints.forms.steps import (
+from desktop.screens.complaints.forms.further_forms import (
     ApproveForm,
     CloseForm,
     EraseForm,
@@ -17,6 +15,8 @@ from desktop.screens.complaints.forms.steps import (
     RespondForm,
     VerifyForm,
 )
+from desktop.screens.complaints.forms.people_forms import AttachForm, ForwardForm, SupportForm
+from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.operations import Operations
 
 _FORMS: dict[Action, type[StepForm]] = {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Location
 from complaints.steps import Change, PersonChange, Taken
-from desktop.screens.complaints.forms.form import StepForm
+from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record import reading
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from complaints.words import fold
+from complaints.tokens import fold
 from desktop.office.office import Office
 from desktop.wording.translation import tr
 

@@ -12,9 +12,9 @@ from sqlalchemy.dialects.sqlite import insert
 from complaints import clock
 from complaints.errors import OfficeError
 from complaints.events import Attached, Erased, Event, chain_hash, decode
-from desktop.store import course, own
+from desktop.store import feed_position, own_devices
 from desktop.store import settings as stored
-from desktop.store.own import Mark
+from desktop.store.own_devices import Mark
 from desktop.store.projection import Ready, Rules, make_ready
 from desktop.store.refold import already_here, refold
 from desktop.store.schema import colleague, device, event, file, twin
@@ -168,8 +168,8 @@ class _Arrival:
     def _head(self, id: str) -> Head:
         if id not in self.heads:
             if id in self.marks:
-                seq = own.last(self.connection, id)
-                self.heads[id] = Head(seq, own.hash_at(self.connection, id, seq) or b"")
+                seq = own_devices.last(self.connection, id)
+                self.heads[id] = Head(seq, own_devices.hash_at(self.connection, id, seq) or b"")
             else:
                 seq, hash = _COLLEAGUE.first(self.connection, {"device": id}) or (0, b"")
                 self.heads[id] = Head(seq, hash)
@@ -216,7 +216,7 @@ def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
 def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit: str, now_ms: int) -> int:
     """Takes in an answer within the caller's transaction; returns how many events were new."""
     answer, items = opened.answer, opened.items
-    marks = own.marks(connection)
+    marks = own_devices.marks(connection)
     forked = {id for id, mark in marks.items() if mark.forked}
     _acknowledge(connection, marks[asking], asked, answer)
     joins = _joins(connection, marks, asking, asked, answer)
@@ -230,17 +230,17 @@ def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit
         marks[id].acknowledged = 0
     for mark in marks.values():
         if mark.acknowledged != mark.before or mark.id in newly_forked:
-            own.set_mark(connection, mark.id, mark.acknowledged, forked=mark.forked)
+            own_devices.set_mark(connection, mark.id, mark.acknowledged, forked=mark.forked)
     note_files(connection, marks.values(), arrival.new)
     _observe(connection, arrival.new, now_ms)
     touched = dict.fromkeys((*(one.complaint for one in arrival.new), *answer.keys))
     contested = {case for case in touched if _is_contested(marks, case)}
     clear = [case for case in touched if case not in contested]
     refold(connection, clear, answer.keys, opened.rules, arrival.fresh, opened.ready)
-    if answer.notice is not None and answer.notice.version > course.notice_version(connection):
-        stored.save(connection, course.NOTICE, answer.notice)
+    if answer.notice is not None and answer.notice.version > feed_position.notice_version(connection):
+        stored.save(connection, feed_position.NOTICE, answer.notice)
     changes: dict[str, object] = {}
-    known = course.load(connection)
+    known = feed_position.load(connection)
     told = known.told
     if contested:
         changes["held_back"] = tuple(sorted(contested.union(known.held_back)))
@@ -255,7 +255,7 @@ def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit
     # New from a part of the feed that is behind here: the district handed it out once, and may have lost it since.
     if (answer.reset and joins) or lost or (arrival.new and not joins):
         changes["offering"] = True
-    course.change(connection, **changes)
+    feed_position.change(connection, **changes)
     return len(arrival.new)
 
 
@@ -266,7 +266,7 @@ def _joins(connection: Connection, marks: Mapping[str, Mark], asking: str, asked
     """
     if asked.pushed > marks[asking].acknowledged:
         return False  # what was pushed is left out of the feed's page, and isn't here (any more)
-    cursor = course.load(connection).cursor
+    cursor = feed_position.load(connection).cursor
     joins = asked.cursor == cursor if answer.reset else asked.cursor <= cursor <= answer.cursor
     return joins and all(seq <= _have(connection, marks, id) for id, seq in asked.have.items())
 
@@ -324,7 +324,7 @@ def _acknowledge(connection: Connection, mark: Mark, asked: Asked, answer: SyncA
     if answer.acknowledged > mark.last and not mark.current:
         # Restored from a backup: the server has more than is here, and what was pushed now was the same.
         mark.acknowledged = max(mark.acknowledged, min(asked.pushed, mark.last))
-    elif own.hash_at(connection, mark.id, answer.acknowledged) == answer.head:
+    elif own_devices.hash_at(connection, mark.id, answer.acknowledged) == answer.head:
         mark.acknowledged = answer.acknowledged if current else max(mark.acknowledged, answer.acknowledged)
     elif current:
         mark.forked = True

@@ -23,7 +23,7 @@ from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label, rule
 from desktop.screens.widgets.chips import SideButton
 from desktop.screens.widgets.message import MessageBar, MessageTone
-from desktop.screens.widgets.pages import Pages
+from desktop.screens.widgets.page_stack import Pages
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_sentence
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.office.office import Office
     from desktop.office.upkeep import Daily
-    from desktop.screens.guide import GuideWindow
+    from desktop.screens.guide_window import GuideWindow
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.store.attempts import Attempt
     from desktop.store.listing import Counts
@@ -411,7 +411,7 @@ class Desk(QWidget):
 
     def _guide_here(self) -> None:
         from desktop.guide import page_of
-        from desktop.screens.guide import GuideWindow
+        from desktop.screens.guide_window import GuideWindow
 
         if self._guide is None:
             self._guide = GuideWindow(self._operations, self)

@@ -11,10 +11,10 @@ from complaints.draft import Person
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Taken
 from desktop.office.case import Case
-from desktop.screens.complaints.forms.form import StepForm
 from desktop.screens.complaints.forms.receivers import Receiver, receivers
+from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.operations import Operations
-from desktop.screens.record.files import Files
+from desktop.screens.record.attachments import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Field
 from desktop.wording.translation import tr, tr_sentence

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from complaints.categories import Categories
 from complaints.indicators import SCORES, Figures, Outcome, Share, Speed, Timeliness, groups
-from complaints.passages import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep
 from desktop.screens.monitoring.figure_table import Cell, Column, Line
 from desktop.store.listing import Query
 from desktop.wording import names

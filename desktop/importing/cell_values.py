@@ -9,7 +9,7 @@ from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Channel, Kind
 from complaints.identity import Sex
 from desktop.importing.headings import normal
-from desktop.importing.table import Cell
+from desktop.importing.source_table import Cell
 
 MONTHS = {
     name: number

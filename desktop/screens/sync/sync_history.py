@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.screens.sync import sentences
 from desktop.screens.theme import look
 from desktop.screens.widgets.dot import paint_dot
-from desktop.screens.widgets.rows import as_rows
+from desktop.screens.widgets.row_table import as_rows
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_sentence
 

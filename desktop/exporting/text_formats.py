@@ -10,7 +10,7 @@ import msgspec
 from desktop.exporting.columns import FORMULA_STARTS, Cell, Column
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields
-from desktop.store.register import Listed
+from desktop.store.folded_complaints import Listed
 
 
 def write_csv(file: Path, register: Iterable[Listed], columns: list[Column]) -> None:

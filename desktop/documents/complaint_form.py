@@ -1,7 +1,7 @@
 """Formulir pengaduan: blank, to be filled in by hand, or filled from a complaint."""
 
 from complaints.events import CHANNELS, KINDS
-from desktop.documents import facts, people
+from desktop.documents import facts, paper_people
 from desktop.documents.document import Content, Document, Order, make, opened
 from desktop.office.office import Office
 from desktop.wording import names, paper_formats
@@ -23,8 +23,8 @@ def blank(office: Office, order: Order) -> Document:
 
 def filled(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak formulir pengaduan")
-    one, who = case.complaint, people.named(case)
-    masked = people.MASKED if not case.identity_shown else "—"
+    one, who = case.complaint, paper_people.named(case)
+    masked = paper_people.MASKED if not case.identity_shown else "—"
     content: Content = {
         "blank": False,
         "heading": f"Formulir pengaduan {one.number}",

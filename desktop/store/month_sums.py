@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from complaints.indicators import Mark, Measured, marks
-from complaints.passages import MEASURED
+from complaints.step_times import MEASURED
 from desktop.store.schema import complaint, counted, tally
 from desktop.store.statement import Statement
 

@@ -8,58 +8,58 @@ from typing import Any
 from complaints.categories import Categories
 from complaints.draft import Draft, Person
 from complaints.events import Location
-from desktop.importing import outcome, values
+from desktop.importing import cell_values, past_steps
 from desktop.importing.headings import REPLY, Columns
-from desktop.importing.outcome import Course, Outcome
+from desktop.importing.past_steps import Course, Outcome
 from desktop.importing.replies import Answers
-from desktop.importing.table import Cell, Line
+from desktop.importing.source_table import Cell, Line
 
 Reader = Callable[[Cell, str], object]
 
 # How the cells of each field are read, by the part of the draft that the field belongs to; given the cell and the field.
 DRAFT: dict[str, Reader] = {
-    "title": lambda cell, _: values.as_text(cell),
-    "body": lambda cell, _: values.as_text(cell),
-    "expectation": lambda cell, _: values.as_line(cell),
-    "subject": lambda cell, _: values.as_line(cell),
-    "lapor_id": lambda cell, _: values.as_line(cell),
-    "kind": lambda cell, _: values.as_kind(cell),
-    "channel": lambda cell, _: values.as_channel(cell),
-    "received_on": values.as_date,
-    "occurred_on": values.as_date,
-    "supervisory": values.as_bool,
-    "anonymous": values.as_bool,
-    "confidential": values.as_bool,
-    "suspected_loss": values.as_rupiah,
+    "title": lambda cell, _: cell_values.as_text(cell),
+    "body": lambda cell, _: cell_values.as_text(cell),
+    "expectation": lambda cell, _: cell_values.as_line(cell),
+    "subject": lambda cell, _: cell_values.as_line(cell),
+    "lapor_id": lambda cell, _: cell_values.as_line(cell),
+    "kind": lambda cell, _: cell_values.as_kind(cell),
+    "channel": lambda cell, _: cell_values.as_channel(cell),
+    "received_on": cell_values.as_date,
+    "occurred_on": cell_values.as_date,
+    "supervisory": cell_values.as_bool,
+    "anonymous": cell_values.as_bool,
+    "confidential": cell_values.as_bool,
+    "suspected_loss": cell_values.as_rupiah,
 }
 LOCATION: dict[str, Reader] = {
-    "dusun": lambda cell, _: values.as_line(cell),
-    "rt": lambda cell, _: values.as_line(cell),
-    "rw": lambda cell, _: values.as_line(cell),
-    "rt_rw": lambda cell, _: values.as_line(cell),
-    "detail": lambda cell, _: values.as_line(cell),
-    "latitude": values.as_degrees,
-    "longitude": values.as_degrees,
+    "dusun": lambda cell, _: cell_values.as_line(cell),
+    "rt": lambda cell, _: cell_values.as_line(cell),
+    "rw": lambda cell, _: cell_values.as_line(cell),
+    "rt_rw": lambda cell, _: cell_values.as_line(cell),
+    "detail": lambda cell, _: cell_values.as_line(cell),
+    "latitude": cell_values.as_degrees,
+    "longitude": cell_values.as_degrees,
 }
 COMPLAINANT: dict[str, Reader] = {
-    "name": lambda cell, _: values.as_line(cell),
-    "national_id": lambda cell, _: values.as_line(cell),
-    "sex": lambda cell, _: values.as_sex(cell),
-    "phone": lambda cell, _: values.as_line(cell),
-    "email": lambda cell, _: values.as_line(cell),
-    "address": lambda cell, _: values.as_line(cell),
-    "disability": lambda cell, _: values.as_line(cell),
+    "name": lambda cell, _: cell_values.as_line(cell),
+    "national_id": lambda cell, _: cell_values.as_line(cell),
+    "sex": lambda cell, _: cell_values.as_sex(cell),
+    "phone": lambda cell, _: cell_values.as_line(cell),
+    "email": lambda cell, _: cell_values.as_line(cell),
+    "address": lambda cell, _: cell_values.as_line(cell),
+    "disability": lambda cell, _: cell_values.as_line(cell),
 }
 OUTCOME: dict[str, Reader] = {
-    "status": lambda cell, _: values.as_line(cell),
-    "follow_up": lambda cell, _: values.as_line(cell),
-    "response": lambda cell, _: values.as_line(cell),
-    "forwarded_to": lambda cell, _: values.as_line(cell),
-    "verified_on": values.as_date,
-    "followed_up_on": values.as_date,
-    "responded_on": values.as_date,
-    "closed_on": values.as_date,
-    "changed_on": values.as_date,
+    "status": lambda cell, _: cell_values.as_line(cell),
+    "follow_up": lambda cell, _: cell_values.as_line(cell),
+    "response": lambda cell, _: cell_values.as_line(cell),
+    "forwarded_to": lambda cell, _: cell_values.as_line(cell),
+    "verified_on": cell_values.as_date,
+    "followed_up_on": cell_values.as_date,
+    "responded_on": cell_values.as_date,
+    "closed_on": cell_values.as_date,
+    "changed_on": cell_values.as_date,
 }
 
 
@@ -78,10 +78,10 @@ class Rows:
 
     def __init__(self, columns: Columns, categories: Categories) -> None:
         self._draft = _part(columns, "", DRAFT | {"category": self._category})
-        self._reply = _part(columns, "", {REPLY: values.not_a_reply})
+        self._reply = _part(columns, "", {REPLY: cell_values.not_a_reply})
         self._location = _part(columns, "location.", LOCATION)
         self._complainant = _part(columns, "complainant.", COMPLAINANT)
-        self._outcome = _part(columns, outcome.PREFIX, OUTCOME)
+        self._outcome = _part(columns, past_steps.PREFIX, OUTCOME)
         self._categories = categories
         self._codes: dict[str, str] = {}
 
@@ -90,7 +90,7 @@ class Rows:
         _read(self._reply, line.cells)
         given = _read(self._draft, line.cells)
         person = _read(self._complainant, line.cells)
-        if str(person.get("name", "")).casefold() in values.ANONYMOUS:
+        if str(person.get("name", "")).casefold() in cell_values.ANONYMOUS:
             given["anonymous"] = True
             del person["name"]
         title = given.get("title", "")
@@ -102,11 +102,11 @@ class Rows:
 
     def course(self, line: Line, received_on: date, answers: Answers = ()) -> Course:
         """What happened to it after it was received. Raises InvalidField; with `answers` that stand in rows of their own."""
-        return outcome.course(Outcome(**_read(self._outcome, line.cells), answers=tuple(answers)), received_on)
+        return past_steps.course(Outcome(**_read(self._outcome, line.cells), answers=tuple(answers)), received_on)
 
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""
-        written = values.as_line(cell)
+        written = cell_values.as_line(cell)
         if written not in self._codes:
             known = self._categories.by_label(written) if written else None
             self._codes[written] = known.code if known else written

@@ -16,11 +16,11 @@ from sqlalchemy import Connection, insert, select, update
 from complaints.complaint import Stage
 from complaints.errors import InvalidField, OfficeError
 from desktop.importing.headings import read_map
-from desktop.importing.outcome import Course
+from desktop.importing.past_steps import Course
 from desktop.importing.replies import Replies
-from desktop.importing.rows import Rows
+from desktop.importing.row_draft import Rows
 from desktop.importing.source import Source, open_source
-from desktop.importing.table import Line, trimmed
+from desktop.importing.source_table import Line, trimmed
 from desktop.office import recording
 from desktop.office.office import Office
 from desktop.office.recording import Entered, Receipt

@@ -18,7 +18,7 @@ from desktop.screens.complaints.model import (
 )
 from desktop.screens.theme import look
 from desktop.screens.widgets import pill_size
-from desktop.screens.widgets.rows import as_rows
+from desktop.screens.widgets.row_table import as_rows
 from desktop.store.listing import Sort
 from desktop.wording import names
 from desktop.wording.translation import tr

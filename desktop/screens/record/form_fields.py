@@ -10,9 +10,9 @@ from complaints import national_id, phone
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from desktop.screens.operations import Operations
+from desktop.screens.record.attachments import Files
 from desktop.screens.record.choices import Choices, Switches
 from desktop.screens.record.editors import MaskedEdit, TextEdit
-from desktop.screens.record.files import Files
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, Field, heading, label, rule

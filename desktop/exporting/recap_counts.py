@@ -13,7 +13,7 @@ from complaints.events import KINDS as KIND_CODES
 from complaints.indicators import Timeliness
 from complaints.steps import STAGE_WORDS
 from desktop.exporting.columns import CHANNELS, KINDS
-from desktop.store.register import Listed
+from desktop.store.folded_complaints import Listed
 
 MEASURES = (
     "Masuk", "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Belum ditanggapi", "Di antaranya lewat tenggat",

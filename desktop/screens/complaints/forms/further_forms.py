@@ -26,7 +26,7 @@ from complaints.steps import Taken
 from desktop.office.case import Case
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.filling import values_of
-from desktop.screens.complaints.forms.form import StepForm
+from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Field, FlowLayout, label, lettered
 from desktop.wording import formats, names

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from complaints.draft import Problem
 from desktop.screens.operations import Operations
 from desktop.screens.record import reading
+from desktop.screens.record.attachments import accept_drag, accept_drop
 from desktop.screens.record.editors import MaskedEdit
-from desktop.screens.record.fields import FormFields
-from desktop.screens.record.files import accept_drag, accept_drop
+from desktop.screens.record.form_fields import FormFields
 from desktop.screens.record.typed import EMPTY, Typed, harmless
 from desktop.wording import formats
 from desktop.wording.translation import tr

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from desktop.office.office import Office
-from desktop.screens.complaints.lines import Line, line
+from desktop.screens.complaints.row_text import Line, line
 from desktop.store.listing import Query, Row
 
 SIZE = 50

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, text
 
 from complaints.indicators import Figures, Mark, Share, Split, coming, figures, last_of_month, passed, shares
-from complaints.passages import MEASURED
-from desktop.store import tally
+from complaints.step_times import MEASURED
+from desktop.store import month_sums
+from desktop.store.month_sums import STEP_COLUMNS, Sums
 from desktop.store.schema import UNFINISHED
 from desktop.store.statement import rows
-from desktop.store.tally import STEP_COLUMNS, Sums
 
-_ROWS = f"SELECT {', '.join(tally.COLUMNS)} FROM complaint WHERE received_on BETWEEN :first AND :last"
+_ROWS = f"SELECT {', '.join(month_sums.COLUMNS)} FROM complaint WHERE received_on BETWEEN :first AND :last"
 _COUNTS = ", ".join(f"sum({step}_due < :day), sum({step}_due >= :day)" for step in MEASURED)
 _UNFINISHED = f"FROM complaint WHERE {UNFINISHED} AND received_on BETWEEN :first AND :last"
 _SPLITS: tuple[Split, ...] = ("category", "dusun", "channel", "kind", "stage")
@@ -72,7 +72,7 @@ def _sums(connection: Connection, first: date, last: date) -> Sums:
     end = last if last == last_of_month(last) else last.replace(day=1) - timedelta(1)
     if start > end:
         return _summed(connection, first, last)
-    found = tally.load(connection, f"{start:%Y-%m}", f"{end:%Y-%m}")
+    found = month_sums.load(connection, f"{start:%Y-%m}", f"{end:%Y-%m}")
     if first < start:
         _merge(found, _summed(connection, first, start - timedelta(1)))
     if end < last:
@@ -81,7 +81,7 @@ def _sums(connection: Connection, first: date, last: date) -> Sums:
 
 
 def _summed(connection: Connection, first: date, last: date) -> Sums:
-    return tally.summed(rows(connection, _ROWS, {"first": first.isoformat(), "last": last.isoformat()}))
+    return month_sums.summed(rows(connection, _ROWS, {"first": first.isoformat(), "last": last.isoformat()}))
 
 
 def _merge(into: Sums, more: Sums) -> None:

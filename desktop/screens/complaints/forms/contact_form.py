@@ -21,7 +21,7 @@ from complaints.errors import OfficeError
 from complaints.steps import Taken
 from desktop.office.case import Case
 from desktop.screens.complaints.forms.filling import values_of
-from desktop.screens.complaints.forms.form import StepForm
+from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Field, hint, label
