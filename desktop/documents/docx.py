@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from desktop.documents.letter import Letter, lines
+from desktop.documents.letter_text import Letter, lines
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SIZES, Paper
 

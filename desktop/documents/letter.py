@@ -1,13 +1,14 @@
 """Surat jawaban: a letter to the complainant from a draft with placeholders, which the officer edits before it is printed."""
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
 from desktop.documents import facts, paper_people, templates
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, make, opened
+from desktop.documents.letter_text import Letter, lines
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.store.durable_files import disk_errors
@@ -15,19 +16,6 @@ from desktop.wording import paper_formats
 
 TEMPLATE = "surat-jawaban.typ"
 _PLACEHOLDER = re.compile(r"\{\s*([^\W\d][\w-]*)\s*\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The letter as it is edited: every field may hold placeholders such as {nama}. `addressee` and `copies` are lines."""
-
-    number: str
-    nature: str
-    attachment: str
-    subject: str
-    addressee: str
-    body: str
-    copies: str
 
 
 def draft(office: Office) -> Letter:
@@ -127,8 +115,3 @@ def _content(ready: Letter) -> Content:
         "body": ready.body,
         "copies": lines(ready.copies),
     }
-
-
-def lines(text: str) -> list[str]:
-    """The lines of a field that say anything."""
-    return [line.rstrip() for line in text.splitlines() if line.strip()]

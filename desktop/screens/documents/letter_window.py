@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from complaints.errors import InvalidField, OfficeError
 from desktop.documents import letter
 from desktop.documents.document import Document, Order, Progress
-from desktop.documents.letter import Letter
+from desktop.documents.letter_text import Letter
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
