@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Button": "button", "PrimaryButton": "button", "Card": "card", "EmptyState": "card", "heading": "card", "hint": "card",
     "label": "card", "lettered": "button", "rule": "card", "Chip": "chips", "SideButton": "chips", "Field": "field", "FlowLayout": "flow",
-    "MessageBar": "message", "Pages": "pages", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
+    "MessageBar": "message", "Pages": "page_stack", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
     "SearchField": "search",
 }  # fmt: skip
 
