@@ -4,21 +4,16 @@ from datetime import date
 
 from complaints.categories import Categories
 from complaints.events import Location
+from complaints.fields import NAMED
 from desktop.wording import formats, names
 from desktop.wording.translation import language, tr
 
 
 def field_name(field: str) -> str:
     """'Perihal' for 'title'."""
-    field_names = {
-        "kind": tr("Jenis"), "title": tr("Perihal"), "body": tr("Isi"), "expectation": tr("Harapan"), "channel": tr("Kanal"),
-        "received_on": tr("Tanggal diterima"), "occurred_on": tr("Tanggal kejadian"), "category": tr("Kategori"),
-        "supervisory": tr("Berkadar pengawasan"), "anonymous": tr("Anonim"), "confidential": tr("Rahasia"),
-        "location": tr("Tempat"), "suspected_loss": tr("Dugaan kerugian"), "lapor_id": tr("Nomor SP4N-LAPOR"),
-        "subject": tr("Terlapor"), "name": tr("Nama pelapor"), "national_id": tr("NIK"), "sex": tr("Jenis kelamin"),
-        "phone": tr("Nomor telepon"), "email": tr("Surel"), "address": tr("Alamat"), "disability": tr("Disabilitas"),
-    }  # fmt: skip
-    return field_names.get(field, field)
+    if field == "location":
+        return tr("Tempat")
+    return tr(NAMED[field].label) if field in NAMED else field
 
 
 def shown(field: str, value: object, categories: Categories) -> str:
@@ -41,7 +36,8 @@ def shown(field: str, value: object, categories: Categories) -> str:
         case _, date():
             return formats.full_date(value)
         case _, Location():
-            return place(value) or tr("(kosong)")
+            known, point = place(value), _point(value)
+            return f"{known} ({point})" if point and point != known else known or tr("(kosong)")
         case _:
             return str(value)
 
@@ -52,12 +48,13 @@ def place(where: Location) -> str:
     near = " ".join(
         part for part in (dusun, f"RT {where.rt}" if where.rt else "", f"RW {where.rw}" if where.rw else "") if part
     )
-    point = (
-        f"{where.latitude:.5f}, {where.longitude:.5f}"
-        if where.latitude is not None and where.longitude is not None
-        else ""
-    )
-    return ", ".join(part for part in (near, where.detail) if part) or point
+    return ", ".join(part for part in (near, where.detail) if part) or _point(where)
+
+
+def _point(where: Location) -> str:
+    if where.latitude is None or where.longitude is None:
+        return ""
+    return f"{where.latitude:.5f}, {where.longitude:.5f}"
 
 
 def channel_words(channel: str) -> str:

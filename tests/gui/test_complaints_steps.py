@@ -306,6 +306,27 @@ def test_correcting_a_field_keeps_what_stood_there(room, office):
     assert "Rahasia: ya (semula (kosong))" in changes or "Rahasia: ya (semula tidak)" in changes
 
 
+def test_a_correction_moves_the_point_on_the_map(room, office):
+    room.open(recorded(office, location=Location("Bonto", latitude=-5.1234, longitude=120.5)))
+    form = room.begin("correct")
+    assert form.fields["location.latitude"].editor.text() == "-5.1234"
+    form.fields["location.latitude"].editor.setText("5,2 LS")
+    room.confirm()
+    one = office.case(room.screen.pane.complaint).complaint
+    assert one.location == Location("Bonto", latitude=-5.2, longitude=120.5)
+    (change,) = room.screen.pane.history._told[0].changes
+    assert change == "Tempat: Dusun Bonto (-5.20000, 120.50000) (semula Dusun Bonto (-5.12340, 120.50000))"
+
+
+def test_a_correction_says_where_half_a_point_on_the_map_is_missing(room, office):
+    room.open(recorded(office))
+    form = room.begin("correct")
+    form.fields["location.longitude"].editor.setText("120.5")
+    room.confirm()
+    assert "lintang dan bujur" in form.fields["location.latitude"].below.text()
+    assert office.case(room.screen.pane.complaint).complaint.location == Location()
+
+
 def test_a_correction_that_changes_nothing_is_said(room, office):
     room.open(recorded(office))
     form = room.begin("correct")

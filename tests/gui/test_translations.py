@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from complaints.errors import OfficeError
+from complaints.fields import FIELDS
 from desktop.resources import resource
 from desktop.wording import formats, names
 from desktop.wording.translation import english_table, tr, tr_sentence, use
@@ -129,7 +130,11 @@ def word_texts() -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("collect", [screen_texts, refusal_sentences, word_texts])
+def field_texts() -> set[str]:
+    return {field.label for field in FIELDS}
+
+
+@pytest.mark.parametrize("collect", [screen_texts, refusal_sentences, word_texts, field_texts])
 def test_every_text_has_its_english(collect):
     missing = collect() - english_table().keys()
     assert not missing, "no English in resources/translations/en/*.toml for:\n" + "\n".join(sorted(missing))

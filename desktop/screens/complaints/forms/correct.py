@@ -1,13 +1,15 @@
 """The panel that corrects a complaint: all its fields as they are; only what was changed becomes part of the step."""
 
-from collections.abc import Callable
+from datetime import date
 from typing import cast
 
 from msgspec import UNSET, structs
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from complaints import fields
 from complaints.errors import InvalidField
-from complaints.events import CHANNELS, KINDS, Location
+from complaints.events import CHANNELS, KINDS
+from complaints.fields import FIELDS
 from complaints.steps import Change, PersonChange, Taken
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record import reading
@@ -16,11 +18,8 @@ from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, heading, hint
 from desktop.wording import formats, names
+from desktop.wording.field_text import field_name
 from desktop.wording.translation import language, tr
-
-_PLACE = ("dusun", "rt", "rw", "detail")
-_PERSON = ("name", "national_id", "sex", "phone", "email", "address", "disability")
-_SWITCHES = ("supervisory", "anonymous", "confidential")
 
 
 class CorrectForm(StepForm):
@@ -42,55 +41,28 @@ class CorrectForm(StepForm):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build_facts(self) -> None:
-        one = self.case.complaint
-        self._put("title", tr("Perihal"), QLineEdit(one.title), wide=True)
-        for name, title, text in (("body", tr("Isi"), one.body), ("expectation", tr("Harapan"), one.expectation)):
-            edit = TextEdit(68, 200)
-            edit.setPlainText(text)
-            self._put(name, title, edit, wide=True)
-        self._put("kind", tr("Jenis"), _choice([(names.kind(kind), kind) for kind in KINDS], one.kind))
-        self._put(
-            "channel", tr("Kanal"), _choice([(names.channel(channel), channel) for channel in CHANNELS], one.channel)
-        )
-        self._category = CategoryEdit()
-        tongue = language()
-        self._labels = {
-            self.office.categories.label(choice.code, tongue): choice.code for choice in self.office.categories.choices
-        }
-        current = self.office.categories.label(one.category, tongue) if one.category else ""
-        self._labels.setdefault(current, one.category)
-        self._category.set_labels([one for one in self._labels if one])
-        self._category.setText(current)
-        self._put("category", tr("Kategori"), self._category)
-        self._put("lapor_id", tr("Nomor SP4N-LAPOR"), QLineEdit(one.lapor_id))
-        for name, title, on in (
-            ("received_on", tr("Tanggal diterima"), one.received_on),
-            ("occurred_on", tr("Tanggal kejadian"), one.occurred_on),
-        ):
-            edit = DayEdit()
-            edit.today = self.office.today()
-            edit.set_day(on)
-            self._put(name, title, edit)
-        loss = "" if one.suspected_loss is None else formats.number(one.suspected_loss)
-        self._put("suspected_loss", tr("Dugaan kerugian (Rp)"), QLineEdit(loss))
+        matter = [field for field in FIELDS if field.part == "matter" and not field.personal]
+        for field in sorted(matter, key=_is_narrow):
+            self._put_field(field)
         self._end_row()
         row = QHBoxLayout()
         self.switches = {}
-        for name, title in zip(_SWITCHES, (tr("Berkadar pengawasan"), tr("Anonim"), tr("Rahasia")), strict=True):
-            box = QCheckBox(title)
-            box.setObjectName(f"correct-{name}")
-            box.setChecked(getattr(one, name))
-            self.switches[name] = box
+        for field in FIELDS:
+            if field.reads != "switch":
+                continue
+            box = QCheckBox(field_name(field.name))
+            box.setObjectName(f"correct-{field.name}")
+            box.setChecked(bool(fields.value(field, self.case.complaint)))
+            self.switches[field.name] = box
             row.addWidget(box)
         row.addStretch()
         self._grid.addLayout(row, self._row, 0, 1, 2)
         self._row += 1
 
     def _build_place(self) -> None:
-        where = self.case.complaint.location
-        titles = (tr("Dusun"), tr("RT"), tr("RW"), tr("Letak"))
-        for name, title in zip(_PLACE, titles, strict=True):
-            self._put(f"location.{name}", title, QLineEdit(getattr(where, name)))
+        for field in fields.PLACE:
+            self._put_field(field)
+        cast(QLineEdit, self.fields["location.latitude"].editor).editingFinished.connect(self._settle)
 
     def _build_people(self) -> None:
         one = self.case.complaint
@@ -106,24 +78,46 @@ class CorrectForm(StepForm):
             )
             self._grid.addWidget(hint(sentence), self._row, 0, 1, 2)
             self._row += 1
-        titles = (
-            tr("Nama pelapor"),
-            tr("NIK"),
-            tr("Jenis kelamin"),
-            tr("Nomor telepon"),
-            tr("Surel"),
-            tr("Alamat"),
-            tr("Disabilitas"),
-        )
-        for name, title in zip(_PERSON, titles, strict=True):
-            value = str(getattr(one.complainant, name))
-            if name == "sex":
-                self._put(
-                    "complainant.sex", title, _choice([(names.sex(sex), sex) for sex in ("", "female", "male")], value)
-                )
-            else:
-                self._put(f"complainant.{name}", title, QLineEdit(value))
-        self._put("subject", tr("Terlapor"), QLineEdit(one.subject))
+        for field in (*fields.PERSON, fields.NAMED["subject"]):
+            self._put_field(field)
+
+    def _put_field(self, field: fields.Field) -> None:
+        self._put(field.path, field_name(field.name), self._editor(field), wide=not _is_narrow(field))
+
+    def _editor(self, field: fields.Field) -> QWidget:
+        value = fields.value(field, self.case.complaint)
+        match field.reads:
+            case "kind":
+                return _choice([(names.kind(code), code) for code in KINDS], str(value))
+            case "channel":
+                return _choice([(names.channel(code), code) for code in CHANNELS], str(value))
+            case "sex":
+                return _choice([(names.sex(code), code) for code in ("", "female", "male")], str(value))
+            case "category":
+                return self._category_edit(str(value))
+            case "day":
+                edit = DayEdit()
+                edit.today = self.office.today()
+                edit.set_day(cast(date | None, value))
+                return edit
+            case "rupiah":
+                return QLineEdit("" if value is None else formats.number(cast(int, value)))
+            case _ if field.many_lines:
+                edit = TextEdit(68, 200)
+                edit.setPlainText(str(value))
+                return edit
+            case _:
+                return QLineEdit("" if value is None else str(value))
+
+    def _category_edit(self, code: str) -> CategoryEdit:
+        categories, tongue = self.office.categories, language()
+        self._labels = {categories.label(choice.code, tongue): choice.code for choice in categories.choices}
+        current = categories.label(code, tongue) if code else ""
+        self._labels.setdefault(current, code)
+        edit = CategoryEdit()
+        edit.set_labels([one for one in self._labels if one])
+        edit.setText(current)
+        return edit
 
     def _put(self, name: str, title: str, editor: QWidget, *, wide: bool = False) -> None:
         field = Field(title, editor, f"correct-{name}")
@@ -149,7 +143,7 @@ class CorrectForm(StepForm):
         people = {
             name.partition(".")[2]: field for name, field in self.fields.items() if name.startswith("complainant.")
         }
-        return {**people, **self.fields, "location": self.fields["location.detail"], "note": self.note_field}
+        return {**people, **self.fields, "location": self.fields["location.latitude"], "note": self.note_field}
 
     def taken(self) -> Taken:
         return Taken(note=self.note.toPlainText(), change=self._change())
@@ -160,44 +154,55 @@ class CorrectForm(StepForm):
 
     def _change(self) -> Change:
         now = self._values()
-        changed = {name: now[name] for name in now if now[name] != self._before[name]}
-        given: dict[str, object] = {}
-        for name, text in changed.items():
-            if name in _SWITCHES:
-                given[name] = self.switches[name].isChecked()
-            elif "." not in name:
-                given[name] = self._read(name, text)
-        if any(name.startswith("location.") for name in changed):
-            given["location"] = self._location(now)
-        person = {
-            name.removeprefix("complainant."): text for name, text in changed.items() if name.startswith("complainant.")
-        }
+        parts: dict[str, dict[str, object]] = {"location": {}, "complainant": {}, "": {}}
+        for path, text in now.items():
+            if text != self._before[path]:
+                part, _, name = path.rpartition(".")
+                parts[part][name] = self._read(fields.NAMED[name], text)
+        place, person = parts["location"], parts["complainant"]
         return structs.replace(
-            Change(), **given, complainant=structs.replace(PersonChange(), **person) if person else UNSET
+            Change(),
+            **parts[""],
+            location=structs.replace(self.case.complaint.location, **place) if place else UNSET,
+            complainant=structs.replace(PersonChange(), **person) if person else UNSET,
         )
 
-    def _location(self, now: dict[str, str]) -> Location:
-        place = {name: now[f"location.{name}"].strip() for name in _PLACE}
-        return structs.replace(self.case.complaint.location, **place)
+    def _settle(self) -> None:
+        """Puts what a map copied in one, latitude and longitude, into its two fields."""
+        edits = [cast(QLineEdit, self.fields[f"location.{name}"].editor) for name in ("latitude", "longitude")]
+        for edit, text in zip(edits, reading.pair(edits[0].text()) or (), strict=False):
+            edit.setText(text)
 
-    def _read(self, name: str, text: str) -> object:
+    def _read(self, field: fields.Field, text: str) -> object:
         """The typed text as the value of the field. Raises InvalidField."""
-        readers: dict[str, Callable[[str], object]] = {
-            "received_on": lambda text: reading.day(text, self.office.today()) or UNSET,
-            "occurred_on": lambda text: reading.day(text, self.office.today()),
-            "suspected_loss": reading.rupiah,
-            "category": self._category_code,
-        }
         try:
-            return readers.get(name, str)(text)
+            match field.reads:
+                case "day":
+                    day = reading.day(text, self.office.today())
+                    return UNSET if day is None and field.name == "received_on" else day
+                case "rupiah":
+                    return reading.rupiah(text)
+                case "degrees":
+                    return reading.degrees(text)
+                case "switch":
+                    return self.switches[field.name].isChecked()
+                case "category":
+                    return self._category_code(text)
+                case _:
+                    return text
         except reading.Unreadable as fault:
-            raise InvalidField(name, fault.sentence) from None
+            raise InvalidField(field.path, fault.sentence) from None
 
     def _category_code(self, text: str) -> str:
         code = self._labels.get(text.strip())
         if code is None and text.strip():
             raise InvalidField("category", tr("Kategori itu tidak ada di daftar; pilih dari daftarnya."))
         return code or ""
+
+
+def _is_narrow(field: fields.Field) -> bool:
+    """Whether two of them stand beside each other."""
+    return field.name != "title" and not field.many_lines
 
 
 def _choice(choices: list[tuple[str, str]], value: str) -> QComboBox:

@@ -1,0 +1,202 @@
+"""Every field of a complaint, once: its name, label, part, how typed text is read, its limit, and its headings in old registers.
+
+The wire's structs (`Facts`, `Identity`) and the values (`Draft`, `Complaint`) are written by hand; a test holds them to this list.
+"""
+
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
+
+Part = Literal["matter", "place", "person", "marks"]
+Reading = Literal["text", "line", "day", "rupiah", "degrees", "switch", "category", "kind", "channel", "sex"]
+
+TITLE_LIMIT = 200
+TEXT_LIMIT = 20_000
+LINE_LIMIT = 300
+
+_FOLDERS: dict[Part, str] = {"matter": "", "place": "location.", "person": "complainant.", "marks": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its name in docs/cli.md.
+
+    `label` is Indonesian, as it stands before a value; `heading` is that of the column in an exported register, the label where it is
+    empty. `headings` are what old registers call it, in lower case without signs. `limit` is in letters, 0 for what is no free text.
+    `personal`: it tells who someone is, so that it travels sealed. `kept_when_anonymous`: also of a person who gives no name.
+    """
+
+    name: str
+    part: Part
+    label: str
+    reads: Reading
+    headings: tuple[str, ...] = ()
+    heading: str = ""
+    limit: int = 0
+    personal: bool = False
+    kept_when_anonymous: bool = False
+
+    @property
+    def path(self) -> str:
+        """'complainant.phone': where the field stands in a Draft, in a Complaint and in JSON."""
+        return _FOLDERS[self.part] + self.name
+
+    @property
+    def many_lines(self) -> bool:
+        """Whether people write paragraphs into it."""
+        return self.limit == TEXT_LIMIT
+
+    @property
+    def column(self) -> str:
+        """The heading of its column in an exported register."""
+        return self.heading or self.label
+
+
+def _person(
+    name: str, label: str, headings: tuple[str, ...], reads: Reading = "line", heading: str = "", *, kept: bool = False
+) -> Field:
+    return Field(name, "person", label, reads, headings, heading, LINE_LIMIT, personal=True, kept_when_anonymous=kept)
+
+
+# In the order of an exported register.
+FIELDS: tuple[Field, ...] = (
+    Field(
+        "received_on", "matter", "Tanggal diterima", "day",
+        (
+            "tanggal", "tgl", "tanggal diterima", "tgl diterima", "tanggal terima", "tgl terima", "tanggal masuk", "tgl masuk",
+            "tanggal pengaduan", "tgl pengaduan", "tanggal aduan", "tgl aduan", "tanggal laporan", "tgl laporan", "date", "received",
+            "received on", "date received", "hari tanggal", "hari tgl", "tanggal lapor", "tgl lapor", "waktu lapor", "waktu pengaduan",
+            "created at", "tanggal dibuat", "dibuat pada",
+        ),
+    ),
+    Field(
+        "kind", "matter", "Jenis", "kind",
+        ("jenis", "jenis laporan", "jenis pengaduan", "jenis aduan", "tipe", "bentuk laporan", "kind", "type", "klasifikasi"),
+        "Jenis laporan",
+    ),
+    Field(
+        "channel", "matter", "Kanal", "channel",
+        (
+            "kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "melalui", "diterima melalui", "diterima lewat", "sarana",
+            "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan",
+        ),
+    ),
+    _person(
+        "name", "Nama pelapor",
+        (
+            "nama", "nama pelapor", "nama pengadu", "pelapor", "pengadu", "nama lengkap", "name", "complainant", "full name", "nama warga",
+            "identitas pelapor", "nama lengkap pelapor", "complainant name",
+        ),
+    ),
+    _person(
+        "sex", "Jenis kelamin",
+        ("jenis kelamin", "kelamin", "jk", "l p", "sex", "gender", "jenis kelamin pelapor", "complainant sex"), "sex", kept=True,
+    ),
+    _person(
+        "national_id", "NIK",
+        ("nik", "no nik", "nomor nik", "no ktp", "nomor ktp", "ktp", "national id", "nik pelapor", "nik ktp", "complainant national id"),
+    ),
+    _person(
+        "phone", "Nomor telepon",
+        (
+            "telepon", "telp", "no telp", "no telepon", "nomor telepon", "hp", "no hp", "nomor hp", "no wa", "wa", "whatsapp",
+            "nomor whatsapp", "handphone", "kontak", "phone", "phone number", "telepon pelapor", "no hp pelapor", "no telp hp",
+            "no telepon hp", "complainant phone",
+        ),
+        heading="Telepon",
+    ),
+    _person("email", "Surel", ("email", "e mail", "surel", "alamat email", "complainant email"), heading="Email"),
+    _person(
+        "address", "Alamat",
+        (
+            "alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "complainant address",
+        ),
+    ),
+    _person("disability", "Disabilitas", ("disabilitas", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel")),
+    Field(
+        "title", "matter", "Perihal", "text",
+        (
+            "judul", "perihal", "hal", "title", "subjek laporan", "pokok pengaduan", "judul aduan", "judul laporan", "subject line",
+        ),
+        limit=TITLE_LIMIT,
+    ),
+    Field(
+        "body", "matter", "Isi", "text",
+        (
+            "isi", "isi pengaduan", "isi aduan", "isi laporan", "uraian", "uraian pengaduan", "uraian masalah", "pengaduan", "aduan",
+            "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "laporan", "body", "complaint",
+            "description", "details", "content", "message", "isi ringkas",
+        ),
+        "Isi pengaduan", TEXT_LIMIT,
+    ),
+    Field(
+        "expectation", "matter", "Harapan", "line",
+        ("harapan", "harapan pelapor", "harapan pengadu", "keinginan", "permintaan", "expectation", "tuntutan"),
+        limit=TEXT_LIMIT,
+    ),
+    Field(
+        "category", "matter", "Kategori", "category",
+        ("kategori", "kategori pengaduan", "kategori aduan", "bidang", "bidang pengaduan", "topik", "category", "sektor"),
+    ),
+    Field(
+        "subject", "matter", "Terlapor", "line",
+        (
+            "terlapor", "nama terlapor", "pihak terlapor", "yang diadukan", "pihak yang diadukan", "oknum", "subject", "reported person",
+            "petugas yang diadukan", "personil yang diadukan",
+        ),
+        limit=LINE_LIMIT, personal=True,
+    ),
+    Field(
+        "suspected_loss", "matter", "Dugaan kerugian", "rupiah",
+        ("kerugian", "nilai kerugian", "dugaan kerugian", "dugaan penyalahgunaan dana", "nilai rupiah", "suspected loss", "loss"),
+        "Kerugian (Rp)",
+    ),
+    Field(
+        "supervisory", "marks", "Berkadar pengawasan", "switch",
+        ("berkadar pengawasan", "pengawasan", "kadar pengawasan", "supervisory"),
+    ),
+    Field("anonymous", "marks", "Anonim", "switch", ("anonim", "anonymous", "tanpa nama")),
+    Field("confidential", "marks", "Rahasia", "switch", ("rahasia", "confidential", "dirahasiakan")),
+    Field(
+        "occurred_on", "matter", "Tanggal kejadian", "day",
+        (
+            "tanggal kejadian", "tgl kejadian", "waktu kejadian", "tanggal peristiwa", "occurred", "occurred on", "incident date",
+            "date of incident",
+        ),
+    ),
+    Field(
+        "dusun", "place", "Dusun", "line",
+        ("dusun", "lingkungan", "nama dusun", "dusun lingkungan", "hamlet", "kampung", "lokasi dusun"), limit=LINE_LIMIT,
+    ),
+    Field("rt", "place", "RT", "line", ("rt", "no rt"), limit=LINE_LIMIT),
+    Field("rw", "place", "RW", "line", ("rw", "rk", "no rw"), limit=LINE_LIMIT),
+    Field(
+        "detail", "place", "Lokasi", "line",
+        (
+            "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "detail lokasi",
+            "location", "place", "location detail",
+        ),
+        limit=LINE_LIMIT,
+    ),
+    Field("latitude", "place", "Lintang", "degrees", ("lintang", "latitude", "lat", "garis lintang")),
+    Field("longitude", "place", "Bujur", "degrees", ("bujur", "longitude", "lon", "lng", "long", "garis bujur")),
+    Field(
+        "lapor_id", "matter", "Nomor SP4N-LAPOR", "line",
+        (
+            "id lapor", "no lapor", "nomor lapor", "id sp4n", "id sp4n lapor", "nomor sp4n lapor", "no sp4n lapor", "lapor id",
+            "tracking id lapor",
+        ),
+        "ID LAPOR", LINE_LIMIT,
+    ),
+)  # fmt: skip
+
+NAMED: dict[str, Field] = {field.name: field for field in FIELDS}
+PERSON: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "person")
+PLACE: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "place")
+OPEN: tuple[Field, ...] = tuple(field for field in FIELDS if not field.personal and field.part != "place")
+PERSONAL: frozenset[str] = frozenset(field.name for field in FIELDS if field.personal)
+
+
+def value(field: Field, complaint: object) -> object:
+    """What a Complaint or a Draft has in this field."""
+    return attrgetter(field.path)(complaint)
