@@ -5,6 +5,7 @@ from datetime import date
 from complaints.categories import Categories
 from complaints.events import Location
 from complaints.fields import NAMED
+from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.translation import language, tr
 
@@ -59,5 +60,4 @@ def _point(where: Location) -> str:
 
 def channel_words(channel: str) -> str:
     """The channel inside a sentence: 'tatap muka', but 'SMS' and 'WhatsApp'."""
-    name = names.channel(channel)
-    return name if sum(letter.isupper() for letter in name) > 1 else name.lower()
+    return inside_sentence(names.channel(channel))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel
 
-from complaints.complaint import OPEN_STAGES
+from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.draft import Draft
 from complaints.events import Location
 from desktop.screens.complaints.cells import INSET
@@ -456,7 +456,7 @@ def test_a_case_that_no_row_shows_yet_stays_open_when_the_list_gets_the_focus(ro
 def test_every_status_has_room_for_all_of_its_words(qtbot, operations, office, spoken):
     translation.use(spoken)
     room = Room(qtbot, operations, office)
-    for stage in names.STAGES:
+    for stage in STAGES:
         assert room.screen.table.columnWidth(STAGE) >= pill_size(names.stage(stage)).width() + INSET, stage
 
 

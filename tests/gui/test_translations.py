@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints import vocabulary
 from complaints.errors import OfficeError
 from complaints.fields import FIELDS
 from desktop.resources import resource
@@ -16,7 +17,6 @@ from desktop.wording import formats, names
 from desktop.wording.translation import english_table, tr, tr_sentence, use
 
 ROOT = Path(__file__).resolve().parents[2]
-_TONES = {"neutral", "info", "progress", "verified", "ok", "warning"}
 
 
 def sources(*folders: str) -> list[tuple[Path, ast.Module]]:
@@ -115,19 +115,14 @@ def refusal_sentences() -> set[str]:
 
 
 def word_texts() -> set[str]:
-    found: set[str] = set()
-    for table in (
-        names._STAGES,
-        names._KINDS,
-        names._CHANNELS,
-        names._ACTIONS,
-        names._ROLES,
-        names._DUE_STEPS,
-        names._SEXES,
-    ):
-        for value in table.values():
-            found |= {value} if isinstance(value, str) else {value[0]} if value[-1] in _TONES else set(value)
-    return found
+    """The words that the screens translate from the vocabulary."""
+    tables = (
+        vocabulary.STAGES, vocabulary.KINDS, vocabulary.CHANNELS, vocabulary.ROLES, vocabulary.DUE_STEPS, vocabulary.MEASURED_STEPS,
+        vocabulary.SEXES, vocabulary.WEIGHTS, vocabulary.PURPOSES, vocabulary.SCORES,
+    )  # fmt: skip
+    return {word for table in tables for word in table.values()} | {
+        word for step in vocabulary.STEPS.values() for word in (step.button, step.name)
+    }
 
 
 def field_texts() -> set[str]:

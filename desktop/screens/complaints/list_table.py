@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QActionGroup, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from complaints.complaint import STAGES
 from desktop.screens.complaints.cells import INSET, LineDelegate
 from desktop.screens.complaints.model import (
     CATEGORY,
@@ -219,6 +220,6 @@ class ComplaintTable(QTableView):
         # A number and a status are always read whole; of the digits 0 is the widest.
         number = QFontMetrics(look.font(13)).horizontalAdvance("2000-A-0000")
         self.setColumnWidth(NUMBER, number + INSET + INSET // 2 + 1)
-        widest = max(pill_size(names.stage(stage)).width() for stage in names.STAGES)
+        widest = max(pill_size(names.stage(stage)).width() for stage in STAGES)
         self.setColumnWidth(STAGE, widest + INSET + INSET // 2 + 1)
         self._looked()

@@ -1,0 +1,104 @@
+"""Every word of the domain, once, in Indonesian: what an office calls stages, kinds, channels, steps and people.
+
+The screens translate these words (desktop/wording/names.py); papers, Excel, the command line and the district take them as they are.
+Two places have words of their own, on purpose: the public tracking page, which speaks to the complainant
+(sync/server/web/tracking.py), and the form of SP4N-LAPOR!, which has its own labels (desktop/office/lapor.py).
+
+Each key is a code of the type that it is named for; a test holds the tables to those types.
+"""
+
+from typing import NamedTuple
+
+
+class StepWords(NamedTuple):
+    """`button` takes the step, `name` says it as a thing, `done` follows "Pengaduan 2026-A-0001 tidak dapat …"."""
+
+    button: str
+    name: str
+    done: str
+
+
+STAGES = {
+    "new": "Baru",
+    "returned": "Menunggu pelapor",
+    "verified": "Terverifikasi",
+    "in_progress": "Diproses",
+    "forwarded": "Diteruskan",
+    "awaiting_approval": "Perlu persetujuan",
+    "responded": "Ditanggapi",
+    "closed": "Selesai",
+    "archived": "Arsip",
+}
+
+KINDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}
+
+# How a complaint reached the office, and how the office reaches its complainant: the notice board is for the second only.
+CHANNELS = {
+    "in_person": "Tatap muka",
+    "letter": "Surat",
+    "phone": "Telepon",
+    "whatsapp": "WhatsApp",
+    "sms": "SMS",
+    "suggestion_box": "Kotak saran",
+    "social_media": "Media sosial",
+    "website": "Situs web",
+    "rt_rw": "RT/RW",
+    "disposition": "Disposisi",
+    "notice_board": "Papan pengumuman",
+}
+
+STEPS = {
+    "verify": StepWords("Verifikasi", "Verifikasi", "diverifikasi"),
+    "return": StepWords("Kembalikan", "Minta kelengkapan", "dikembalikan ke pelapor"),
+    "forward": StepWords("Disposisi", "Disposisi", "diteruskan"),
+    "accept": StepWords("Terima", "Terima disposisi", "ditandai diterima"),
+    "follow-up": StepWords("Tindak lanjuti", "Tindak lanjut", "ditindaklanjuti"),
+    "respond": StepWords("Tanggapi", "Tanggapan", "ditanggapi"),
+    "approve": StepWords("Setujui", "Persetujuan tanggapan", "disetujui"),
+    "decline": StepWords("Tolak tanggapan", "Perbaikan tanggapan", "ditolak jawabannya"),
+    "close": StepWords("Selesaikan", "Penyelesaian", "diselesaikan"),
+    "reopen": StepWords("Buka kembali", "Pembukaan kembali", "dibuka kembali"),
+    "archive": StepWords("Arsipkan", "Pengarsipan", "diarsipkan"),
+    "rate": StepWords("Kepuasan", "Kepuasan pelapor", "dinilai kepuasannya"),
+    "note": StepWords("Catatan", "Catatan", "diberi catatan"),
+    "attach": StepWords("Lampirkan", "Lampiran", "diberi lampiran"),
+    "correct": StepWords("Perbaiki isian", "Perbaikan isian", "diperbaiki"),
+    "support": StepWords("Tambah dukungan", "Dukungan", "diberi dukungan"),
+    "contact": StepWords("Hubungi", "Kontak dengan pelapor", "dicatat kontaknya"),
+    "review": StepWords("Periksa", "Pemeriksaan bentrok", "diputuskan"),
+    "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "dibuka identitasnya"),
+    "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus identitasnya"),
+}
+
+ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}
+
+SEXES = {"": "Tidak disebut", "female": "Perempuan", "male": "Laki-laki"}
+
+WEIGHTS = {"": "Biasa", "light": "Ringan", "normative": "Normatif"}
+
+# What a deadline is for, and what monitoring measures: its 'respond' is kept by the deadline 'done'.
+DUE_STEPS = {"verify": "Verifikasi", "follow_up": "Tindak lanjut", "done": "Tanggapan akhir"}
+MEASURED_STEPS = {
+    "verify": "Verifikasi", "follow_up": "Tindak lanjut", "respond": "Tanggapan", "close": "Penyelesaian",
+}  # fmt: skip
+
+# What a complainant is told, named shortly.
+PURPOSES = {
+    "received": "Tanda terima",
+    "incomplete": "Minta kelengkapan",
+    "verified": "Mulai ditangani",
+    "forwarded": "Diteruskan",
+    "followed_up": "Perkembangan",
+    "responded": "Tanggapan",
+    "satisfaction": "Tanya kepuasan",
+    "closed": "Selesai",
+    "reopened": "Dibuka kembali",
+    "archived": "Tidak dilanjutkan",
+}
+
+SCORES = {1: "sangat tidak puas", 2: "tidak puas", 3: "cukup puas", 4: "puas", 5: "sangat puas"}
+
+
+def inside_sentence(word: str) -> str:
+    """The word as it stands inside a sentence: 'tatap muka', but 'SMS', 'WhatsApp' and 'RT/RW' as they are."""
+    return word if sum(letter.isupper() for letter in word) > 1 else word.lower()
