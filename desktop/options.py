@@ -15,6 +15,12 @@ class Options(NamedTuple):
     language: Literal["id", "en", ""] = ""
 
 
+DATA_WITH_DEMO = (
+    "--data dan --demo tidak dapat dipakai bersama: kantor contoh selalu di folder sementara. "
+    "Tidak ada yang dibuka atau diubah; hilangkan salah satunya."
+)
+
+
 class WrongUsage(ValueError):
     """The arguments make no sense; the text says why."""
 
@@ -42,6 +48,8 @@ def window_options(arguments: list[str]) -> Options | None:
                 raise WrongUsage("--lang: id atau en")
         else:
             return None
+    if demo and data is not None:
+        raise WrongUsage(DATA_WITH_DEMO)
     return Options(data, demo, language)
 
 

@@ -12,6 +12,7 @@ from complaints.complaint import STAGES
 from complaints.workflow import ALLOWED, ROLES
 from desktop import __version__
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS
+from desktop.options import DATA_WITH_DEMO
 
 PROGRAM = "buku-aduan"
 # Their values may begin with a dash: people write lists.
@@ -40,8 +41,11 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> Options:
     """Raises SystemExit as argparse does: 2 for wrong usage, 0 after help or version."""
-    given = _parser().parse_args(_joined(arguments))
+    parser = _parser()
+    given = parser.parse_args(_joined(arguments))
     known: dict[str, Any] = vars(given)
+    if known.get("data") and known.get("demo"):
+        parser.error(DATA_WITH_DEMO)
     chosen = str(known.get("lang") or language)
     return Options(
         str(known["command"]),
@@ -69,7 +73,6 @@ def _parser() -> _Parser:
         description="Buku pengaduan kantor desa dan kelurahan. Tanpa perintah, jendela program terbuka.",
         epilog="Kata sandi dibaca dari BUKU_ADUAN_PASSWORD (pengguna: --user atau BUKU_ADUAN_USER), atau ditanyakan.",
     )  # fmt: skip
-    top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH", parser_class=_Parser)
 
     def command(name: str, about: str, *, log_in: bool = True) -> argparse.ArgumentParser:
@@ -91,6 +94,7 @@ def _global(missing: object) -> _Parser:
     options.add_argument("--data", type=_folder, metavar="DIR", default=missing, help="folder data kantor")
     options.add_argument("--demo", action="store_true", default=missing, help="kantor contoh, dibuang sesudahnya")
     options.add_argument("--lang", choices=("id", "en"), default=missing, help="bahasa pesan")
+    options.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="versi program")
     return options
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.wizard import WizardPage
     from desktop.screens.workspace import Desk
+    from desktop.wording.translation import Language
 
 
 SYNC_AFTER_MS = 1_500  # the first screen has what it asked for
@@ -63,6 +64,8 @@ def run(options: Options) -> int:
         folder = demonstration_folder()
     else:
         folder = data_folder(options.data)
+    kept = preferences.load(folder)
+    translation.use(options.language or kept.language)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         instance = Instance(folder)
@@ -72,10 +75,7 @@ def run(options: Options) -> int:
         return _cannot_write(app, folder)
     if not first:
         return 0 if raised else _already_running(app)
-    kept = preferences.load(folder)
-    if options.language:
-        kept = kept._replace(language=options.language)
-    program = Program(app, folder, kept, instance, demo=options.demo)
+    program = Program(app, folder, kept, instance, demo=options.demo, language=options.language or None)
     program.start()
     code = app.exec()
     if not program.end():
@@ -95,10 +95,13 @@ class Program(QObject):
         instance: Instance | None = None,
         *,
         demo: bool = False,
+        language: Language | None = None,
     ) -> None:
+        """`language` holds in this run instead of the one that was kept, until somebody chooses another in the settings."""
         super().__init__()
         self.app, self.folder, self.kept, self.instance, self.demo = app, folder, kept, instance, demo
-        translation.use(kept.language)
+        self._language_of_this_run: Language | None = language
+        translation.use(language or kept.language)
         look.first(app, kept.theme, kept.text_size)
         self.office: Office | None = None
         self.sync: AutomaticSync | None = None
@@ -404,6 +407,8 @@ class Program(QObject):
             language = self.kept.language
             self._take_settings()
             if self.kept.language != language and self.desk is not None:
+                self._language_of_this_run = None
+                translation.use(self.office.settings.language)
                 here = self.desk.here()
                 self._leave_desk()
                 if self.login is not None:
@@ -425,7 +430,7 @@ class Program(QObject):
         if wanted == self.kept:
             return
         before, self.kept, folder = self.kept, wanted, self.folder
-        translation.use(wanted.language)
+        translation.use(self._language_of_this_run or wanted.language)
         if (wanted.theme, wanted.text_size) != (before.theme, before.text_size):
             look.apply(self.app, wanted.theme, wanted.text_size)
         self.operations.change(lambda: preferences.save(folder, wanted))

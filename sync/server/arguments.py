@@ -12,9 +12,8 @@ Words = _SubParsersAction  # argparse gives no public name to what add_subparser
 
 
 def parser() -> ArgumentParser:
-    top = ArgumentParser(prog="aduan-distrik", description="Ujung kabupaten dari Buku Aduan.")
-    top.add_argument("--data", type=Path, default=user_data_path("aduan-distrik"), metavar="DIR")
-    _places(top, None)
+    top = ArgumentParser(prog="aduan-distrik", description="Ujung kabupaten dari Buku Aduan.", allow_abbrev=False)
+    _places(top, before_command=True)
     words = top.add_subparsers(required=True, metavar="COMMAND")
     _serving(words)
     _deciding(words)
@@ -43,9 +42,9 @@ def _serving(words: "Words[ArgumentParser]") -> None:
 def _deciding(words: "Words[ArgumentParser]") -> None:
     code = _word(words, "enrol-code", commands.enrol_code, "membuat kode pendaftaran satu komputer sebuah unit")
     code.add_argument("unit")
-    admin = words.add_parser("admin", help="akun koordinator").add_subparsers(required=True, metavar="create")
+    admin = _group(words, "admin", "akun koordinator", "create")
     _word(admin, "create", commands.admin_create, "membuat akun atau mengganti kata sandinya").add_argument("name")
-    units = words.add_parser("units", help="daftar unit").add_subparsers(required=True, metavar="import")
+    units = _group(words, "units", "daftar unit", "import")
     load = _word(units, "import", commands.units_import, "menyimpan unit dari CSV: code,name,kind,parent_code")
     load.add_argument("file", type=Path)
     district = _word(words, "district", commands.district, "melihat dan mengubah keterangan yang diterima semua kantor")
@@ -71,7 +70,7 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     unsealing.add_argument("receipt", nargs="*", metavar="S-XXXX-XXXX-XXXX", help="tanpa nomor: semuanya")
     district.add_argument("--policy", type=Path, metavar="FILE.toml")
     district.add_argument("--holidays", type=Path, metavar="FILE.csv")
-    device = words.add_parser("device", help="komputer yang terdaftar").add_subparsers(required=True, metavar="COMMAND")
+    device = _group(words, "device", "komputer yang terdaftar", "COMMAND")
     _word(device, "list", commands.device_list, "satu baris JSON per komputer").add_argument("--unit")
     _word(device, "revoke", commands.device_revoke, "mencabut akses").add_argument("id")
 
@@ -84,7 +83,7 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     complaints.add_argument("--sealed", action="store_true", help="tanda terima aduan tersegel, tanpa isinya")
     complaints.add_argument("--json", action="store_true")
     _word(words, "log", commands.log, "semua peristiwa").add_argument("--json", action="store_true")
-    bundle = words.add_parser("bundle", help="flashdisk").add_subparsers(required=True, metavar="COMMAND")
+    bundle = _group(words, "bundle", "flashdisk", "COMMAND")
     taken = _word(bundle, "read", stick_commands.read, "membaca kiriman sebuah kantor")
     taken.add_argument("file", type=Path)
     made = _word(bundle, "write", stick_commands.write, "menulis balasan untuk sebuah unit")
@@ -109,14 +108,27 @@ def _within(least: int, most: int) -> Callable[[str], int]:
 
 
 def _word(words: "Words[ArgumentParser]", name: str, run: Callable[[Namespace], None], told: str) -> ArgumentParser:
-    made = words.add_parser(name, help=told)
-    _places(made, SUPPRESS)
+    made = words.add_parser(name, help=told, allow_abbrev=False)
+    _places(made)
     made.set_defaults(run=run)
     return made
 
 
-def _places(parser: ArgumentParser, default: str | None) -> None:
-    """Where database, files and keys are: taken before or after the command's word."""
-    parser.add_argument("--database", default=default, metavar="URL", help="postgresql+psycopg://…; kosong: SQLite")
-    parser.add_argument("--files", default=default, metavar="DIR|s3://…")
-    parser.add_argument("--keys", type=Path, default=default, metavar="FILE", help="berkas kunci distrik")
+def _group(words: "Words[ArgumentParser]", name: str, told: str, metavar: str) -> "Words[ArgumentParser]":
+    """The words that stand behind a first word, as in `admin create`."""
+    made = words.add_parser(name, help=told, allow_abbrev=False)
+    _places(made)
+    return made.add_subparsers(required=True, metavar=metavar)
+
+
+def _places(parser: ArgumentParser, *, before_command: bool = False) -> None:
+    """Where data, database, files and keys are: taken before or after the command's word.
+
+    Only the parser that reads what stands before the command knows the defaults: else what was given there would be undone.
+    """
+    missing = None if before_command else SUPPRESS
+    folder = user_data_path("aduan-distrik") if before_command else SUPPRESS
+    parser.add_argument("--data", type=Path, default=folder, metavar="DIR", help="folder SQLite, kunci dan lampiran")
+    parser.add_argument("--database", default=missing, metavar="URL", help="postgresql+psycopg://…; kosong: SQLite")
+    parser.add_argument("--files", default=missing, metavar="DIR|s3://…", help="tempat lampiran")
+    parser.add_argument("--keys", type=Path, default=missing, metavar="FILE", help="berkas kunci distrik")

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.options import Options
 from desktop.screens.garbage import collect_if_due
 from desktop.screens.operations import Operations
 from desktop.screens.theme import load_fonts, look
 from desktop.wording import translation
-from tests.gui.program_room import ProgramRoom
+from tests.gui.program_room import AS_KEPT, ProgramRoom
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +45,8 @@ def start(qtbot, qapp):
     """Starts the program over a data folder; what was started ends with the test."""
     rooms = []
 
-    def started(folder: Path) -> ProgramRoom:
-        rooms.append(ProgramRoom(qtbot, qapp, folder))
+    def started(folder: Path, asked: Options = AS_KEPT) -> ProgramRoom:
+        rooms.append(ProgramRoom(qtbot, qapp, folder, asked))
         return rooms[-1]
 
     yield started

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.options import Options
 from desktop.screens import preferences
 from desktop.screens.app import Program
 from desktop.screens.login import LoginPage
@@ -19,15 +20,16 @@ from desktop.screens.workspace import Desk
 
 Key = Qt.Key
 PATIENCE_MS = 15_000
+AS_KEPT = Options()
 
 
 class ProgramRoom:
-    """Started as `run` does, with what an earlier session kept."""
+    """Started as `run` does, with what an earlier session kept; `asked` is what the command line asks for besides."""
 
-    def __init__(self, qtbot, qapp: QApplication, folder: Path) -> None:
+    def __init__(self, qtbot, qapp: QApplication, folder: Path, asked: Options = AS_KEPT) -> None:
         self._qtbot, self._ended = qtbot, False
         folder.mkdir(parents=True, exist_ok=True)
-        self.program = Program(qapp, folder, preferences.load(folder))
+        self.program = Program(qapp, folder, preferences.load(folder), demo=asked.demo, language=asked.language or None)
         self.window = self.program.window
         with qtbot.waitActive(self.window):
             self.program.start()
@@ -35,6 +37,8 @@ class ProgramRoom:
             self.window.setFixedSize(1366, 768)
             self.window.activateWindow()
         self.until(lambda: self.program.watch is not None)
+        if asked.demo:
+            qtbot.waitUntil(lambda: isinstance(self.window.page, Desk), timeout=8 * PATIENCE_MS)
         self.settle()
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit
 
+from desktop.options import Options
 from desktop.screens import preferences
 from desktop.screens.navigate import Goto
 from desktop.screens.preferences import Preferences
@@ -51,6 +52,31 @@ def test_a_new_language_comes_at_once_and_the_same_section_stays_in_front(start,
     assert room.desk.here() == Goto("settings", action="appearance")
     assert "Light or dark" in room.said()
     assert "Reports & print" in [button.accessibleName() for button in room.desk.buttons.values()]
+
+
+def test_the_language_that_was_asked_for_holds_after_log_in_and_isn_t_kept(start, founded):
+    room = start(founded.folder, Options(language="en"))
+    room.log_in(USER, PASSWORD)
+    assert "Reports & print" in [button.accessibleName() for button in room.desk.buttons.values()]
+    choose(room, "theme-dark")
+    assert "Light or dark" in room.said()
+    room.end()
+    assert preferences.load(founded.folder).language == "id"
+
+
+def test_a_language_chosen_in_the_settings_holds_from_then_on(start, founded):
+    room = start(founded.folder, Options(language="id"))
+    room.log_in(USER, PASSWORD)
+    choose(room, "language-en")
+    assert "Light or dark" in room.said()
+    choose(room, "theme-dark")
+    assert "Light or dark" in room.said()
+
+
+def test_the_language_that_was_asked_for_holds_in_the_demonstration(start, tmp_path):
+    room = start(tmp_path / "contoh", Options(demo=True, language="en"))
+    assert "Reports & print" in [button.accessibleName() for button in room.desk.buttons.values()]
+    assert "This is a demonstration office" in room.said()
 
 
 def test_what_was_kept_wrongly_is_taken_as_if_it_was_not_there(tmp_path):
