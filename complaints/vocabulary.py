@@ -24,7 +24,7 @@ STAGES = {
     "verified": "Terverifikasi",
     "in_progress": "Diproses",
     "forwarded": "Diteruskan",
-    "awaiting_approval": "Perlu persetujuan",
+    "awaiting_approval": "Menunggu persetujuan",
     "responded": "Ditanggapi",
     "closed": "Selesai",
     "archived": "Arsip",

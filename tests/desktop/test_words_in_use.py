@@ -77,7 +77,7 @@ def test_the_words_for_a_stage():
         "verified": ("Terverifikasi", "Terverifikasi", "terverifikasi", "terverifikasi", "terverifikasi", "terverifikasi", "Terverifikasi", "Sudah diperiksa"),
         "in_progress": ("Diproses", "Diproses", "diproses", "diproses", "diproses", "diproses", "Diproses", "Sedang ditindaklanjuti"),
         "forwarded": ("Diteruskan", "Diteruskan", "diteruskan", "diteruskan", "diteruskan", "diteruskan", "Diteruskan", "Diteruskan ke instansi yang berwenang"),
-        "awaiting_approval": ("Perlu persetujuan", "Perlu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
+        "awaiting_approval": ("Menunggu persetujuan", "Menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
         "responded": ("Ditanggapi", "Ditanggapi", "ditanggapi", "ditanggapi", "ditanggapi", "ditanggapi", "Ditanggapi", "Sudah dijawab"),
         "closed": ("Selesai", "Selesai", "selesai", "selesai", "selesai", "selesai", "Selesai", "Selesai"),
         "archived": ("Arsip", "Arsip", "diarsipkan", "diarsipkan", "diarsipkan", "diarsipkan", "Diarsipkan", "Ditutup"),
