@@ -27,7 +27,7 @@ STAGES = {
     "awaiting_approval": "Menunggu persetujuan",
     "responded": "Ditanggapi",
     "closed": "Selesai",
-    "archived": "Arsip",
+    "archived": "Diarsipkan",
 }
 
 KINDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}

@@ -80,7 +80,7 @@ def test_the_words_for_a_stage():
         "awaiting_approval": ("Menunggu persetujuan", "Menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
         "responded": ("Ditanggapi", "Ditanggapi", "ditanggapi", "ditanggapi", "ditanggapi", "ditanggapi", "Ditanggapi", "Sudah dijawab"),
         "closed": ("Selesai", "Selesai", "selesai", "selesai", "selesai", "selesai", "Selesai", "Selesai"),
-        "archived": ("Arsip", "Arsip", "diarsipkan", "diarsipkan", "diarsipkan", "diarsipkan", "Diarsipkan", "Ditutup"),
+        "archived": ("Diarsipkan", "Diarsipkan", "diarsipkan", "diarsipkan", "diarsipkan", "diarsipkan", "Diarsipkan", "Ditutup"),
     }  # fmt: skip
 
 

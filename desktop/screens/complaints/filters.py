@@ -131,9 +131,9 @@ class FilterBar(QWidget):
         query, counts = self.query, self._counts
         for chip, name, text in (
             (self.open, "open", tr("Terbuka")),
-            (self.responded, "responded", tr("Ditanggapi")),
-            (self.closed, "closed", tr("Selesai")),
-            (self.archived, "archived", tr("Arsip")),
+            (self.responded, "responded", names.stage("responded")),
+            (self.closed, "closed", names.stage("closed")),
+            (self.archived, "archived", names.stage("archived")),
         ):
             number = (
                 counts.open
