@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from complaints import vocabulary
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
-from complaints.steps import STAGE_WORDS
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
@@ -92,4 +92,4 @@ def _fields(row: Row, overdue: bool) -> dict[str, object]:
 
 def _line(row: Row, overdue: bool) -> str:
     due = f"{row.due_on:%d-%m-%Y}{'!' if overdue else ' '}" if row.due_on and not row.paused else "-"
-    return f"{row.number:<13} {row.received_on:%d-%m-%Y} {STAGE_WORDS[row.stage]:<20} {due:<11} {row.title}"
+    return f"{row.number:<13} {row.received_on:%d-%m-%Y} {vocabulary.STAGES[row.stage]:<20} {due:<11} {row.title}"

@@ -1,6 +1,6 @@
 """`show`: one complaint whole, as the case screen shows it; the identity only when asked for, and then that is logged first."""
 
-from complaints.steps import STAGE_WORDS
+from complaints import vocabulary
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
@@ -22,7 +22,7 @@ def show(options: Options) -> int:
 
 def _lines(case: Case) -> list[str]:
     one = case.complaint
-    lines = [f"{one.number} · {STAGE_WORDS[one.stage]} · {one.received_on:%d-%m-%Y}", one.title, one.body]
+    lines = [f"{one.number} · {vocabulary.STAGES[one.stage]} · {one.received_on:%d-%m-%Y}", one.title, one.body]
     lines += [f"→ {one.response}"] if one.response else []
     lines += [f"{found.step}: {found.due_on:%d-%m-%Y}" for found in case.deadlines if found.met_on is None]
     for entry in one.history:

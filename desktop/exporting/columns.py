@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.complaint import Complaint
-from complaints.steps import STAGE_WORDS
 
 Cell = str | int | float | date | None
 
@@ -66,7 +66,7 @@ def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
         Column("Lokasi", 24, lambda c: c.location.detail),
         Column("Lintang", 11, lambda c: c.location.latitude),
         Column("Bujur", 11, lambda c: c.location.longitude),
-        Column("Status", 18, lambda c: STAGE_WORDS[c.stage]),
+        Column("Status", 18, lambda c: vocabulary.STAGES[c.stage]),
         Column("Tanggal verifikasi", 13, lambda c: c.milestones.verified_on),
         Column("Tanggal tindak lanjut", 13, lambda c: c.milestones.followed_up_on),
         Column("Tanggal tanggapan", 13, lambda c: c.milestones.responded_on),

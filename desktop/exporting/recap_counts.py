@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.events import CHANNELS as CHANNEL_CODES
 from complaints.events import KINDS as KIND_CODES
 from complaints.indicators import Timeliness
-from complaints.steps import STAGE_WORDS
 from desktop.exporting.columns import CHANNELS, KINDS
 from desktop.store.folded_complaints import Listed
 
@@ -104,7 +104,7 @@ class Recap:
             Table("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
             Table("Per kategori", "Kategori", labels, total),
             Table("Per kanal", "Kanal", _named(channels, CHANNEL_CODES, CHANNELS), total),
-            Table("Per status", "Status", _named(stages, STAGES, STAGE_WORDS), total),
+            Table("Per status", "Status", _named(stages, STAGES, vocabulary.STAGES), total),
             Table("Per jenis", "Jenis laporan", _named(kinds, KIND_CODES, KINDS), total),
         ]
 

@@ -72,15 +72,15 @@ def test_the_words_for_a_stage():
 
     assert told(words, STAGES) == {
         # screen, paper, Excel, command line, sentence, district, district's sheet, public page (its own words, for the complainant)
-        "new": ("Baru", "Baru", "baru", "baru", "baru", "baru", "Baru", "Diterima, menunggu diperiksa"),
-        "returned": ("Menunggu pelapor", "Menunggu pelapor", "menunggu pelapor", "menunggu pelapor", "menunggu pelapor", "menunggu pelapor", "Menunggu pelapor", "Menunggu kelengkapan dari pelapor"),
-        "verified": ("Terverifikasi", "Terverifikasi", "terverifikasi", "terverifikasi", "terverifikasi", "terverifikasi", "Terverifikasi", "Sudah diperiksa"),
-        "in_progress": ("Diproses", "Diproses", "diproses", "diproses", "diproses", "diproses", "Diproses", "Sedang ditindaklanjuti"),
-        "forwarded": ("Diteruskan", "Diteruskan", "diteruskan", "diteruskan", "diteruskan", "diteruskan", "Diteruskan", "Diteruskan ke instansi yang berwenang"),
-        "awaiting_approval": ("Menunggu persetujuan", "Menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
-        "responded": ("Ditanggapi", "Ditanggapi", "ditanggapi", "ditanggapi", "ditanggapi", "ditanggapi", "Ditanggapi", "Sudah dijawab"),
-        "closed": ("Selesai", "Selesai", "selesai", "selesai", "selesai", "selesai", "Selesai", "Selesai"),
-        "archived": ("Diarsipkan", "Diarsipkan", "diarsipkan", "diarsipkan", "diarsipkan", "diarsipkan", "Diarsipkan", "Ditutup"),
+        "new": ("Baru", "Baru", "Baru", "Baru", "baru", "baru", "Baru", "Diterima, menunggu diperiksa"),
+        "returned": ("Menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "menunggu pelapor", "menunggu pelapor", "Menunggu pelapor", "Menunggu kelengkapan dari pelapor"),
+        "verified": ("Terverifikasi", "Terverifikasi", "Terverifikasi", "Terverifikasi", "terverifikasi", "terverifikasi", "Terverifikasi", "Sudah diperiksa"),
+        "in_progress": ("Diproses", "Diproses", "Diproses", "Diproses", "diproses", "diproses", "Diproses", "Sedang ditindaklanjuti"),
+        "forwarded": ("Diteruskan", "Diteruskan", "Diteruskan", "Diteruskan", "diteruskan", "diteruskan", "Diteruskan", "Diteruskan ke instansi yang berwenang"),
+        "awaiting_approval": ("Menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
+        "responded": ("Ditanggapi", "Ditanggapi", "Ditanggapi", "Ditanggapi", "ditanggapi", "ditanggapi", "Ditanggapi", "Sudah dijawab"),
+        "closed": ("Selesai", "Selesai", "Selesai", "Selesai", "selesai", "selesai", "Selesai", "Selesai"),
+        "archived": ("Diarsipkan", "Diarsipkan", "Diarsipkan", "Diarsipkan", "diarsipkan", "diarsipkan", "Diarsipkan", "Ditutup"),
     }  # fmt: skip
 
 
