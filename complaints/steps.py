@@ -7,25 +7,13 @@ from typing import Literal, assert_never
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from complaints import events as e
-from complaints.complaint import Complainant, Complaint, Stage
+from complaints.complaint import Complainant, Complaint
 from complaints.draft import NOTE_LIMIT, Draft, Person, clean, facts, identity
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Facts, Weight
 from complaints.identity import Identity, Sex
+from complaints.vocabulary import STAGES, STEPS, inside_sentence
 from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, Role, fits
-
-STAGE_WORDS: dict[Stage, str] = {
-    "new": "baru", "returned": "menunggu pelapor", "verified": "terverifikasi", "in_progress": "diproses",
-    "forwarded": "diteruskan", "awaiting_approval": "menunggu persetujuan", "responded": "ditanggapi",
-    "closed": "selesai", "archived": "diarsipkan",
-}  # fmt: skip
-ACTION_WORDS: dict[Action, str] = {
-    "verify": "diverifikasi", "return": "dikembalikan ke pelapor", "forward": "diteruskan", "accept": "ditandai diterima",
-    "follow-up": "ditindaklanjuti", "respond": "ditanggapi", "approve": "disetujui", "decline": "ditolak jawabannya",
-    "close": "diselesaikan", "reopen": "dibuka kembali", "archive": "diarsipkan", "rate": "dinilai kepuasannya", "note": "diberi catatan",
-    "attach": "diberi lampiran", "correct": "diperbaiki", "support": "diberi dukungan", "contact": "dicatat kontaknya",
-    "review": "diputuskan", "show-identity": "dibuka identitasnya", "erase": "dihapus identitasnya",
-}  # fmt: skip
 
 
 class PersonChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -107,7 +95,7 @@ def refuse_unless_allowed(action: Action, complaint: Complaint, role: Role, unit
     receiving = complaint.forwarded_to == unit != ""
     if not fits(action, complaint.stage, receiving_unit=receiving):
         raise Refused(
-            f"Pengaduan {complaint.number} tidak dapat {ACTION_WORDS[action]}: statusnya {STAGE_WORDS[complaint.stage]}. "
+            f"Pengaduan {complaint.number} tidak dapat {STEPS[action].done}: statusnya {inside_sentence(STAGES[complaint.stage])}. "
             "Tidak ada yang berubah."
         )
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from complaints.complaint import Stage
+from complaints import vocabulary
+from complaints.complaint import STAGES, Stage
 from complaints.draft import NOTE_LIMIT, clean
 from complaints.errors import InvalidField
 from complaints.events import (
@@ -24,7 +25,6 @@ from complaints.events import (
     Returned,
     Verified,
 )
-from complaints.steps import STAGE_WORDS
 from desktop.importing.headings import normal
 
 PREFIX = "outcome."
@@ -63,8 +63,8 @@ _WORDS: Mapping[Told, str] = {
 }  # fmt: skip
 _STAGES: dict[str, Told] = {
     **{word.strip(): stage for stage, words in _WORDS.items() for word in words.split(",")},
-    **{normal(word): stage for stage, word in STAGE_WORDS.items()},
-    **{normal(stage): stage for stage in STAGE_WORDS},
+    **{normal(vocabulary.STAGES[stage]): stage for stage in STAGES},
+    **{normal(stage): stage for stage in STAGES},
 }
 _TO = ("diteruskan ke ", "diteruskan kepada ", "dilimpahkan ke ", "didisposisikan ke ", "disposisi ke ")
 _UNFINISHED: frozenset[Told] = frozenset({"new", "returned", "verified", "in_progress", "forwarded"})

@@ -15,9 +15,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from complaints import vocabulary
 from complaints.categories import parse_categories
 from complaints.errors import OfficeError
-from complaints.steps import STAGE_WORDS
 from sync.server import accounts, notice
 from sync.server.accounts import Visit
 from sync.server.database import Unavailable
@@ -74,7 +74,11 @@ class Desk:
             lstrip_blocks=True,
         )
         self.templates.globals.update(  # pyright: ignore[reportUnknownMemberType]
-            stages=STAGE_WORDS, kinds=KIND_WORDS, channels=CHANNEL_WORDS, never=NEVER, desk=self
+            stages={code: vocabulary.inside_sentence(word) for code, word in vocabulary.STAGES.items()},
+            kinds=KIND_WORDS,
+            channels=CHANNEL_WORDS,
+            never=NEVER,
+            desk=self,
         )
         categories = parse_categories(CATEGORIES.read_text("utf-8"))
         filters = {"ago": self.ago, "day": day, "due": due, "category": categories.label, "number": number}

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
+from complaints import vocabulary
 from complaints.complaint import STAGES
-from complaints.steps import STAGE_WORDS
 from sync.server.monitoring import Figures, total
 
 Kind = Literal["csv", "xlsx"]
@@ -17,7 +17,7 @@ MEDIA_TYPES: dict[Kind, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 HEADING = (
-    "Kode unit", "Unit", "Diterima", *(STAGE_WORDS[stage].capitalize() for stage in STAGES), "Belum selesai", "Lewat tenggat",
+    "Kode unit", "Unit", "Diterima", *(vocabulary.STAGES[stage] for stage in STAGES), "Belum selesai", "Lewat tenggat",
     "Dijawab", "Dijawab tepat waktu", "Dijawab terlambat", "Tepat waktu (%)", "Median hari sampai dijawab",
 )  # fmt: skip
 
