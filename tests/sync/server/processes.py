@@ -36,9 +36,10 @@ def command(folder: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "sync.server", "--data", str(folder), *words]
 
 
-def run(folder: Path, *words: str) -> str:
-    """What the command prints."""
-    return subprocess.run(command(folder, *words), check=True, capture_output=True, text=True, timeout=60).stdout
+def run(folder: Path, *words: str, cwd: Path | None = None) -> str:
+    """What the command prints. `cwd` holds the program's packages when they are not those of today."""
+    done = subprocess.run(command(folder, *words), check=True, capture_output=True, text=True, timeout=60, cwd=cwd)
+    return done.stdout
 
 
 def code_for(folder: Path, unit: str, *words: str) -> str:
@@ -46,10 +47,10 @@ def code_for(folder: Path, unit: str, *words: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, *words: str) -> Iterator[Running]:
-    """A server on a free port."""
+def serving(folder: Path, *words: str, cwd: Path | None = None) -> Iterator[Running]:
+    """A server on a free port. `cwd` holds the program's packages when they are not those of today."""
     process = subprocess.Popen(
-        command(folder, "serve", "--port", "0", *words), stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command(folder, "serve", "--port", "0", *words), stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=cwd
     )
     assert process.stderr is not None
     reader = None
