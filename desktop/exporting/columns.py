@@ -14,7 +14,7 @@ FORMULA_STARTS = frozenset("=+-@\t\r")
 MASKED = "(disamarkan)"
 KINDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}
 CHANNELS = {
-    "in_person": "Datang langsung", "letter": "Surat", "phone": "Telepon", "whatsapp": "WhatsApp", "sms": "SMS",
+    "in_person": "Tatap muka", "letter": "Surat", "phone": "Telepon", "whatsapp": "WhatsApp", "sms": "SMS",
     "suggestion_box": "Kotak saran", "social_media": "Media sosial", "website": "Situs web", "rt_rw": "RT/RW",
     "disposition": "Disposisi",
 }  # fmt: skip

@@ -109,7 +109,7 @@ def test_the_words_for_a_channel():
 
     assert told(words, CHANNELS) == {
         # screen, screen inside a sentence, paper, Excel, district, district's history
-        "in_person": ("Tatap muka", "tatap muka", "Tatap muka", "Datang langsung", "datang langsung", "Pelapor dihubungi (in_person)"),
+        "in_person": ("Tatap muka", "tatap muka", "Tatap muka", "Tatap muka", "tatap muka", "Pelapor dihubungi (in_person)"),
         "letter": ("Surat", "surat", "Surat", "Surat", "surat", "Pelapor dihubungi (letter)"),
         "phone": ("Telepon", "telepon", "Telepon", "Telepon", "telepon", "Pelapor dihubungi (phone)"),
         "whatsapp": ("WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "Pelapor dihubungi (whatsapp)"),

@@ -43,7 +43,7 @@ HEADERS = {
 }
 KIND_WORDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}
 CHANNEL_WORDS = {
-    "in_person": "datang langsung", "letter": "surat", "phone": "telepon", "whatsapp": "WhatsApp", "sms": "SMS",
+    "in_person": "tatap muka", "letter": "surat", "phone": "telepon", "whatsapp": "WhatsApp", "sms": "SMS",
     "suggestion_box": "kotak saran", "social_media": "media sosial", "website": "situs web", "rt_rw": "RT/RW",
     "disposition": "disposisi",
 }  # fmt: skip
