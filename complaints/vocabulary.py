@@ -73,6 +73,7 @@ STEPS = {
 ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}
 
 SEXES = {"": "Tidak disebut", "female": "Perempuan", "male": "Laki-laki"}
+SEX_LETTERS = {"": "", "female": "P", "male": "L"}  # in the narrow column of a register
 
 WEIGHTS = {"": "Biasa", "light": "Ringan", "normative": "Normatif"}
 

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
 
+from complaints import vocabulary
 from complaints.complaint import OPEN_STAGES, Complaint
 from complaints.events import IdentitiesExported
 from desktop.documents import facts, paper_people
@@ -130,7 +131,7 @@ def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
         "number": one.number,
         "received_on": paper_formats.short_date(one.received_on),
         "name": _cut(paper_people.name_of(one, person, shown=shown), "name"),
-        "sex": {"male": "L", "female": "P"}.get(person.sex, ""),
+        "sex": vocabulary.SEX_LETTERS[person.sex],
         "address": _cut(person.address or ("" if shown else paper_people.MASKED), "address"),
         "place": _cut(facts.place(one), "address"),
         "channel": facts.channel(one.channel),

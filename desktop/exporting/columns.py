@@ -12,13 +12,6 @@ Cell = str | int | float | date | None
 
 FORMULA_STARTS = frozenset("=+-@\t\r")
 MASKED = "(disamarkan)"
-KINDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}
-CHANNELS = {
-    "in_person": "Tatap muka", "letter": "Surat", "phone": "Telepon", "whatsapp": "WhatsApp", "sms": "SMS",
-    "suggestion_box": "Kotak saran", "social_media": "Media sosial", "website": "Situs web", "rt_rw": "RT/RW",
-    "disposition": "Disposisi",
-}  # fmt: skip
-SEXES = {"male": "L", "female": "P", "": ""}
 YES = {True: "ya", False: ""}
 
 
@@ -42,10 +35,10 @@ def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
     every = [
         Column("Nomor register", 14, lambda c: c.number),
         Column("Tanggal diterima", 13, lambda c: c.received_on),
-        Column("Jenis laporan", 14, lambda c: KINDS[c.kind]),
-        Column("Kanal", 15, lambda c: CHANNELS[c.channel]),
+        Column("Jenis laporan", 14, lambda c: vocabulary.KINDS[c.kind]),
+        Column("Kanal", 15, lambda c: vocabulary.CHANNELS[c.channel]),
         Column("Nama pelapor", 24, name),
-        Column("Jenis kelamin", 9, lambda c: SEXES[c.complainant.sex], personal=True),
+        Column("Jenis kelamin", 9, lambda c: vocabulary.SEX_LETTERS[c.complainant.sex], personal=True),
         Column("NIK", 18, lambda c: c.complainant.national_id, personal=True),
         Column("Telepon", 16, lambda c: c.complainant.phone, personal=True),
         Column("Email", 20, lambda c: c.complainant.email, personal=True),

@@ -9,10 +9,8 @@ from typing import Any, Literal
 from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.complaint import OPEN_STAGES, STAGES
-from complaints.events import CHANNELS as CHANNEL_CODES
-from complaints.events import KINDS as KIND_CODES
+from complaints.events import CHANNELS, KINDS
 from complaints.indicators import Timeliness
-from desktop.exporting.columns import CHANNELS, KINDS
 from desktop.store.folded_complaints import Listed
 
 MEASURES = (
@@ -103,9 +101,9 @@ class Recap:
         return [
             Table("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
             Table("Per kategori", "Kategori", labels, total),
-            Table("Per kanal", "Kanal", _named(channels, CHANNEL_CODES, CHANNELS), total),
+            Table("Per kanal", "Kanal", _named(channels, CHANNELS, vocabulary.CHANNELS), total),
             Table("Per status", "Status", _named(stages, STAGES, vocabulary.STAGES), total),
-            Table("Per jenis", "Jenis laporan", _named(kinds, KIND_CODES, KINDS), total),
+            Table("Per jenis", "Jenis laporan", _named(kinds, KINDS, vocabulary.KINDS), total),
         ]
 
     def _by(self, place: int) -> dict[Any, Tally]:

@@ -26,6 +26,7 @@ from complaints.workflow import ROLES, Action
         (vocabulary.STEPS, get_args(Action)),
         (vocabulary.ROLES, ROLES),
         (vocabulary.SEXES, get_args(Sex)),
+        (vocabulary.SEX_LETTERS, get_args(Sex)),
         (vocabulary.WEIGHTS, ("", *get_args(Weight))),
         (vocabulary.DUE_STEPS, get_args(DeadlineStep)),
         (vocabulary.MEASURED_STEPS, MEASURED),
