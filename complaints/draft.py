@@ -11,27 +11,20 @@ import msgspec
 from msgspec import UNSET, Struct, structs
 
 from complaints import national_id, phone
+from complaints.complaint import Complainant
 from complaints.errors import InvalidField
 from complaints.events import Channel, Facts, Kind, Location
-from complaints.identity import Identity, Sex
+from complaints.fields import FIELDS, PERSON
+from complaints.identity import Identity
 from complaints.suggest import suggest_title
 
-TITLE_LIMIT = 200
-TEXT_LIMIT = 20_000
-LINE_LIMIT = 300
 NOTE_LIMIT = 10_000
 # The category Cc of Unicode without tab and line feed. It is looked for in bulk: an import cleans a million fields.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-class Person(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    name: str = ""
-    national_id: str = ""
-    sex: Sex = ""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    disability: str = ""
+class Person(Complainant, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Who complains, as typed."""
 
 
 class Draft(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
@@ -57,18 +50,9 @@ class Draft(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
     attachments: tuple[str, ...] = ()
 
 
-_LIMITED = tuple(
-    (name, attrgetter(name), limit)
-    for name, limit in (
-        ("body", TEXT_LIMIT),
-        ("title", TITLE_LIMIT),
-        ("expectation", TEXT_LIMIT),
-        ("subject", LINE_LIMIT),
-        ("lapor_id", LINE_LIMIT),
-        *((f"complainant.{field}", LINE_LIMIT) for field in Person.__struct_fields__),
-        *((f"location.{field}", LINE_LIMIT) for field in ("dusun", "rt", "rw", "detail")),
-    )
-)
+_LIMITED = tuple((field.path, attrgetter(field.path), field.limit) for field in FIELDS if field.limit)
+# A person's fields that need no reading of their own.
+_PLAIN = tuple(field.name for field in PERSON if field.reads == "line" and field.name not in ("national_id", "phone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +173,11 @@ def identity(draft: Draft, today: date) -> Identity:
         return Identity(subject=subject, sex=person.sex or UNSET)
     number = person.national_id.strip()
     known = national_id.parse(number, today) if number else None
+    plain = {name: text for name in _PLAIN if (text := clean(getattr(person, name)))}
     return Identity(
-        name=clean(person.name) or UNSET,
         national_id=known.text if known else UNSET,
         sex=person.sex or (known.sex if known else "") or UNSET,
         phone=phone.normalise(person.phone) if person.phone.strip() else UNSET,
-        email=clean(person.email) or UNSET,
-        address=clean(person.address) or UNSET,
-        disability=clean(person.disability) or UNSET,
         subject=subject,
+        **plain,
     )

@@ -42,6 +42,17 @@ class Field:
         return _FOLDERS[self.part] + self.name
 
     @property
+    def empty(self) -> str | bool | None:
+        """What stands in it when nobody said anything."""
+        match self.reads:
+            case "day" | "rupiah" | "degrees":
+                return None
+            case "switch":
+                return False
+            case _:
+                return ""
+
+    @property
     def many_lines(self) -> bool:
         """Whether people write paragraphs into it."""
         return self.limit == TEXT_LIMIT

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Literal, assert_never
 
 from msgspec import UNSET, Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from complaints import events as e
 from complaints.causality import Seen, in_order, pasts, saw
@@ -27,6 +27,7 @@ from complaints.complaint import (
     Version,
 )
 from complaints.events import Event, Facts, Location, Recorded, Unknown
+from complaints.fields import OPEN, PERSON
 from complaints.identity import EMPTY, Identity
 from complaints.workflow import Action, fits
 
@@ -66,9 +67,10 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
 
 
 _NOT_SAID: dict[str, Any] = {
-    "kind": "complaint", "title": "", "body": "", "expectation": "", "channel": "in_person", "occurred_on": None, "category": "",
-    "supervisory": False, "anonymous": False, "confidential": False, "location": Location(), "suspected_loss": None, "lapor_id": "",
+    **{field.name: field.empty for field in OPEN if field.name != "received_on"},
+    "kind": "complaint", "channel": "in_person", "location": Location(),
 }  # fmt: skip
+_PERSON = tuple(field.name for field in PERSON)
 
 
 def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint:
@@ -281,7 +283,9 @@ class _Case(Struct):
         first, step = self.first, self.first.step
         assert isinstance(step, Recorded)
         now = _NOT_SAID | self.said
-        received_on: date = now.get("received_on", step.on)
+        received_on: date = now.setdefault("received_on", step.on)
+        subject = now.pop("subject", "")
+        complainant = Complainant(**{name: now.pop(name) for name in _PERSON if name in now})
         ordered = [entry.event for entry in self.entries]
         return Complaint(
             id=first.complaint,
@@ -289,30 +293,8 @@ class _Case(Struct):
             tracking_code=step.tracking_code,
             unit=first.unit,
             stage=self.stage,
-            kind=now["kind"],
-            title=now["title"],
-            body=now["body"],
-            expectation=now["expectation"],
-            channel=now["channel"],
-            received_on=received_on,
-            occurred_on=now["occurred_on"],
-            category=now["category"],
-            supervisory=now["supervisory"],
-            anonymous=now["anonymous"],
-            confidential=now["confidential"],
-            location=now["location"],
-            suspected_loss=now["suspected_loss"],
-            lapor_id=now["lapor_id"],
-            subject=now.get("subject", ""),
-            complainant=Complainant(
-                name=now.get("name", ""),
-                national_id=now.get("national_id", ""),
-                sex=now.get("sex", ""),
-                phone=now.get("phone", ""),
-                email=now.get("email", ""),
-                address=now.get("address", ""),
-                disability=now.get("disability", ""),
-            ),
+            subject=subject,
+            complainant=complainant,
             supporters=tuple(self.supporters),
             erased=self.erased,
             withdrawn=self._withdrawn(ordered, past),
@@ -336,6 +318,7 @@ class _Case(Struct):
             history=self._history(),
             conflicts=self._conflicts(past),
             heads=_heads(ordered, past),
+            **now,
         )
 
 
@@ -352,12 +335,6 @@ def _heads(ordered: list[Event], past: dict[str, Seen]) -> tuple[tuple[str, int]
 
 
 def _complainant(who: Identity) -> Complainant:
-    return Complainant(
-        "" if who.name is UNSET else who.name,
-        "" if who.national_id is UNSET else who.national_id,
-        "" if who.sex is UNSET else who.sex,
-        "" if who.phone is UNSET else who.phone,
-        "" if who.email is UNSET else who.email,
-        "" if who.address is UNSET else who.address,
-        "" if who.disability is UNSET else who.disability,
-    )
+    """Both have the person's fields in the same order; `subject` stands behind them."""
+    values: list[Any] = ["" if value is UNSET else value for value in astuple(who)[:-1]]
+    return Complainant(*values)

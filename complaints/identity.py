@@ -19,8 +19,8 @@ KEY_BYTES = 16
 FIRST_KEY_BYTES = aead.KEY_BYTES  # of complaints recorded before stores of version 0002
 
 
-class Identity(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Personal fields as one event sets them; UNSET leaves a field as it was. `phone` is E.164."""
+class PersonChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """A person's fields as one step sets them: UNSET leaves a field as it was, an empty text empties it."""
 
     name: str | UnsetType = UNSET
     national_id: str | UnsetType = UNSET
@@ -29,6 +29,11 @@ class Identity(Struct, frozen=True, omit_defaults=True, kw_only=True):
     email: str | UnsetType = UNSET
     address: str | UnsetType = UNSET
     disability: str | UnsetType = UNSET
+
+
+class Identity(PersonChange, frozen=True, omit_defaults=True, forbid_unknown_fields=False, kw_only=True):
+    """The personal fields of one event: who complains, and about whom. `phone` is E.164."""
+
     subject: str | UnsetType = UNSET
 
 

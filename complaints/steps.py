@@ -11,42 +11,16 @@ from complaints.complaint import Complainant, Complaint
 from complaints.draft import NOTE_LIMIT, Draft, Person, clean, facts, identity
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Facts, Weight
-from complaints.identity import Identity, Sex
+from complaints.identity import Identity, PersonChange
 from complaints.vocabulary import STAGES, STEPS, inside_sentence
 from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, Role, fits
 
 
-class PersonChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """The fields of a person that a correction changes; an empty text empties the field."""
+class Change(Facts, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """The fields of docs/cli.md that a correction changes; those left UNSET stay as they are."""
 
-    name: str | UnsetType = UNSET
-    national_id: str | UnsetType = UNSET
-    sex: Sex | UnsetType = UNSET
-    phone: str | UnsetType = UNSET
-    email: str | UnsetType = UNSET
-    address: str | UnsetType = UNSET
-    disability: str | UnsetType = UNSET
-
-
-class Change(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
-    """The fields of cli.md that a correction changes; those left UNSET stay as they are."""
-
-    kind: e.Kind | UnsetType = UNSET
-    body: str | UnsetType = UNSET
-    title: str | UnsetType = UNSET
-    expectation: str | UnsetType = UNSET
-    channel: e.Channel | UnsetType = UNSET
-    received_on: date | UnsetType = UNSET
-    occurred_on: date | None | UnsetType = UNSET
-    category: str | UnsetType = UNSET
-    supervisory: bool | UnsetType = UNSET
-    anonymous: bool | UnsetType = UNSET
-    confidential: bool | UnsetType = UNSET
-    location: e.Location | UnsetType = UNSET
     subject: str | UnsetType = UNSET
-    suspected_loss: int | None | UnsetType = UNSET
     complainant: PersonChange | UnsetType = UNSET
-    lapor_id: str | UnsetType = UNSET
 
 
 FIELDS = tuple(name for name in Change.__struct_fields__ if name != "complainant")
@@ -205,7 +179,7 @@ def _given(change: Change | PersonChange) -> dict[str, object]:
 
 
 def _person(known: Complainant) -> Person:
-    return Person(known.name, known.national_id, known.sex, known.phone, known.email, known.address, known.disability)
+    return Person(**structs.asdict(known))
 
 
 def _different(wanted: Facts | Identity, complaint: Complaint, given: set[str]) -> dict[str, object]:

@@ -8,8 +8,8 @@ from complaints.complaint import Complainant, Complaint
 from complaints.draft import Draft, Person
 from complaints.events import Facts, Location
 from complaints.fields import FIELDS
-from complaints.identity import Identity
-from complaints.steps import Change, PersonChange
+from complaints.identity import Identity, PersonChange
+from complaints.steps import Change
 from desktop.exporting.columns import columns
 from desktop.importing import headings, row_draft
 from desktop.screens.importing import columns_page
@@ -40,6 +40,11 @@ def test_no_field_is_there_twice():
 )
 def test_structs_have_the_fields_of_the_list(struct: type, names: set[str]):
     assert set(struct.__struct_fields__) == names
+
+
+def test_a_person_has_its_fields_in_one_order():
+    assert Complainant.__struct_fields__ == PersonChange.__struct_fields__ == Identity.__struct_fields__[:-1]
+    assert Identity.__struct_fields__[-1] == "subject"
 
 
 def test_a_complaint_has_every_field():

@@ -9,7 +9,8 @@ import pytest
 from complaints.draft import Draft, Person, clean
 from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Location
-from complaints.steps import Change, PersonChange, Taken
+from complaints.identity import PersonChange
+from complaints.steps import Change, Taken
 from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.attachments import Content

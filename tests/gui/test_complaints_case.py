@@ -247,7 +247,7 @@ def test_the_head_sees_no_button_that_a_head_may_not_press(room, office):
 def test_a_persons_conflict_is_masked_until_the_identity_is_asked_for(room, office):
     one = recorded(office, complainant=person("Andi"))
     saw = office.case(one).complaint.heads
-    from complaints.steps import PersonChange
+    from complaints.identity import PersonChange
 
     office.act(
         one, "correct", Taken(change=structs.replace(Taken().change, complainant=PersonChange(name="Andi Tenri")))

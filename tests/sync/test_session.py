@@ -11,7 +11,8 @@ from msgspec import structs
 
 from complaints.draft import Person
 from complaints.errors import Refused
-from complaints.steps import Change, PersonChange, Taken
+from complaints.identity import PersonChange
+from complaints.steps import Change, Taken
 from desktop.office.office import Office
 from desktop.store import feed_position, log, restore
 from desktop.store.database import reading, writing

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints import clock
 from complaints.complaint import Conflict, Version
-from complaints.steps import Change, PersonChange, Taken
+from complaints.identity import PersonChange
+from complaints.steps import Change, Taken
 from desktop.office.case import PERSONAL, Case
 from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton

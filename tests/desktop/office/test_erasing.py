@@ -9,7 +9,8 @@ from sqlalchemy import select
 from complaints.draft import Person
 from complaints.errors import Refused
 from complaints.events import Erased
-from complaints.steps import Change, PersonChange, Taken
+from complaints.identity import PersonChange
+from complaints.steps import Change, Taken
 from complaints.workflow import Role
 from desktop.office.office import Office
 from desktop.store import restore

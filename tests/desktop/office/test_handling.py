@@ -7,7 +7,8 @@ import pytest
 from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Corrected, IdentityShown
-from complaints.steps import Change, PersonChange, Taken
+from complaints.identity import PersonChange
+from complaints.steps import Change, Taken
 from desktop.office.handling import NotFound
 from desktop.office.office import Office
 from desktop.store.attachments import Content

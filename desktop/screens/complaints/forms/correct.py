@@ -10,7 +10,8 @@ from complaints import fields
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.fields import FIELDS
-from complaints.steps import Change, PersonChange, Taken
+from complaints.identity import PersonChange
+from complaints.steps import Change, Taken
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record import reading
 from desktop.screens.record.editors import TextEdit
