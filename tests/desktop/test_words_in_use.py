@@ -72,15 +72,15 @@ def test_the_words_for_a_stage():
 
     assert told(words, STAGES) == {
         # screen, paper, Excel, command line, sentence, district, district's sheet, public page (its own words, for the complainant)
-        "new": ("Baru", "Baru", "Baru", "Baru", "baru", "baru", "Baru", "Diterima, menunggu diperiksa"),
-        "returned": ("Menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "menunggu pelapor", "menunggu pelapor", "Menunggu pelapor", "Menunggu kelengkapan dari pelapor"),
-        "verified": ("Terverifikasi", "Terverifikasi", "Terverifikasi", "Terverifikasi", "terverifikasi", "terverifikasi", "Terverifikasi", "Sudah diperiksa"),
-        "in_progress": ("Diproses", "Diproses", "Diproses", "Diproses", "diproses", "diproses", "Diproses", "Sedang ditindaklanjuti"),
-        "forwarded": ("Diteruskan", "Diteruskan", "Diteruskan", "Diteruskan", "diteruskan", "diteruskan", "Diteruskan", "Diteruskan ke instansi yang berwenang"),
-        "awaiting_approval": ("Menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
-        "responded": ("Ditanggapi", "Ditanggapi", "Ditanggapi", "Ditanggapi", "ditanggapi", "ditanggapi", "Ditanggapi", "Sudah dijawab"),
-        "closed": ("Selesai", "Selesai", "Selesai", "Selesai", "selesai", "selesai", "Selesai", "Selesai"),
-        "archived": ("Diarsipkan", "Diarsipkan", "Diarsipkan", "Diarsipkan", "diarsipkan", "diarsipkan", "Diarsipkan", "Ditutup"),
+        "new": ("Baru", "Baru", "Baru", "Baru", "baru", "Baru", "Baru", "Diterima, menunggu diperiksa"),
+        "returned": ("Menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "menunggu pelapor", "Menunggu pelapor", "Menunggu pelapor", "Menunggu kelengkapan dari pelapor"),
+        "verified": ("Terverifikasi", "Terverifikasi", "Terverifikasi", "Terverifikasi", "terverifikasi", "Terverifikasi", "Terverifikasi", "Sudah diperiksa"),
+        "in_progress": ("Diproses", "Diproses", "Diproses", "Diproses", "diproses", "Diproses", "Diproses", "Sedang ditindaklanjuti"),
+        "forwarded": ("Diteruskan", "Diteruskan", "Diteruskan", "Diteruskan", "diteruskan", "Diteruskan", "Diteruskan", "Diteruskan ke instansi yang berwenang"),
+        "awaiting_approval": ("Menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "menunggu persetujuan", "Menunggu persetujuan", "Menunggu persetujuan", "Sedang ditindaklanjuti"),
+        "responded": ("Ditanggapi", "Ditanggapi", "Ditanggapi", "Ditanggapi", "ditanggapi", "Ditanggapi", "Ditanggapi", "Sudah dijawab"),
+        "closed": ("Selesai", "Selesai", "Selesai", "Selesai", "selesai", "Selesai", "Selesai", "Selesai"),
+        "archived": ("Diarsipkan", "Diarsipkan", "Diarsipkan", "Diarsipkan", "diarsipkan", "Diarsipkan", "Diarsipkan", "Ditutup"),
     }  # fmt: skip
 
 
@@ -109,16 +109,16 @@ def test_the_words_for_a_channel():
 
     assert told(words, CHANNELS) == {
         # screen, screen inside a sentence, paper, Excel, district, district's history
-        "in_person": ("Tatap muka", "tatap muka", "Tatap muka", "Tatap muka", "tatap muka", "Pelapor dihubungi (in_person)"),
-        "letter": ("Surat", "surat", "Surat", "Surat", "surat", "Pelapor dihubungi (letter)"),
-        "phone": ("Telepon", "telepon", "Telepon", "Telepon", "telepon", "Pelapor dihubungi (phone)"),
+        "in_person": ("Tatap muka", "tatap muka", "Tatap muka", "Tatap muka", "Tatap muka", "Pelapor dihubungi (in_person)"),
+        "letter": ("Surat", "surat", "Surat", "Surat", "Surat", "Pelapor dihubungi (letter)"),
+        "phone": ("Telepon", "telepon", "Telepon", "Telepon", "Telepon", "Pelapor dihubungi (phone)"),
         "whatsapp": ("WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "Pelapor dihubungi (whatsapp)"),
         "sms": ("SMS", "SMS", "SMS", "SMS", "SMS", "Pelapor dihubungi (sms)"),
-        "suggestion_box": ("Kotak saran", "kotak saran", "Kotak saran", "Kotak saran", "kotak saran", "Pelapor dihubungi (suggestion_box)"),
-        "social_media": ("Media sosial", "media sosial", "Media sosial", "Media sosial", "media sosial", "Pelapor dihubungi (social_media)"),
-        "website": ("Situs web", "situs web", "Situs web", "Situs web", "situs web", "Pelapor dihubungi (website)"),
+        "suggestion_box": ("Kotak saran", "kotak saran", "Kotak saran", "Kotak saran", "Kotak saran", "Pelapor dihubungi (suggestion_box)"),
+        "social_media": ("Media sosial", "media sosial", "Media sosial", "Media sosial", "Media sosial", "Pelapor dihubungi (social_media)"),
+        "website": ("Situs web", "situs web", "Situs web", "Situs web", "Situs web", "Pelapor dihubungi (website)"),
         "rt_rw": ("RT/RW", "RT/RW", "RT/RW", "RT/RW", "RT/RW", "Pelapor dihubungi (rt_rw)"),
-        "disposition": ("Disposisi", "disposisi", "Disposisi", "Disposisi", "disposisi", "Pelapor dihubungi (disposition)"),
+        "disposition": ("Disposisi", "disposisi", "Disposisi", "Disposisi", "Disposisi", "Pelapor dihubungi (disposition)"),
     }  # fmt: skip
     assert (names.channel("notice_board"), channel_words("notice_board")) == ("Papan pengumuman", "papan pengumuman")
 

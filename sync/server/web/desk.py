@@ -41,12 +41,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-KIND_WORDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan informasi"}
-CHANNEL_WORDS = {
-    "in_person": "tatap muka", "letter": "surat", "phone": "telepon", "whatsapp": "WhatsApp", "sms": "SMS",
-    "suggestion_box": "kotak saran", "social_media": "media sosial", "website": "situs web", "rt_rw": "RT/RW",
-    "disposition": "disposisi",
-}  # fmt: skip
 
 
 class Forbidden(Exception):
@@ -74,9 +68,9 @@ class Desk:
             lstrip_blocks=True,
         )
         self.templates.globals.update(  # pyright: ignore[reportUnknownMemberType]
-            stages={code: vocabulary.inside_sentence(word) for code, word in vocabulary.STAGES.items()},
-            kinds=KIND_WORDS,
-            channels=CHANNEL_WORDS,
+            stages=vocabulary.STAGES,
+            kinds=vocabulary.KINDS,
+            channels=vocabulary.CHANNELS,
             never=NEVER,
             desk=self,
         )
