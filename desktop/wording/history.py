@@ -169,7 +169,7 @@ def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
             return (Part(tr("Identitas ditampilkan")),), step.purpose
         case e.Contacted():
             purpose = Part(f" · {names.purpose(step.purpose)}" if step.purpose else "")
-            return (Part(tr("Pelapor dihubungi lewat ")), Part(names.channel(step.channel)), purpose), step.note
+            return (Part(tr("Pelapor dihubungi lewat ")), Part(channel_words(step.channel)), purpose), step.note
         case e.Rated():
             score = tr("{stars} dari 5", stars=step.satisfaction)
             return (

@@ -109,16 +109,16 @@ def test_the_words_for_a_channel():
 
     assert told(words, CHANNELS) == {
         # screen, screen inside a sentence, paper, Excel, district, district's history
-        "in_person": ("Tatap muka", "tatap muka", "Tatap muka", "Tatap muka", "Tatap muka", "Pelapor dihubungi (in_person)"),
-        "letter": ("Surat", "surat", "Surat", "Surat", "Surat", "Pelapor dihubungi (letter)"),
-        "phone": ("Telepon", "telepon", "Telepon", "Telepon", "Telepon", "Pelapor dihubungi (phone)"),
-        "whatsapp": ("WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "Pelapor dihubungi (whatsapp)"),
-        "sms": ("SMS", "SMS", "SMS", "SMS", "SMS", "Pelapor dihubungi (sms)"),
-        "suggestion_box": ("Kotak saran", "kotak saran", "Kotak saran", "Kotak saran", "Kotak saran", "Pelapor dihubungi (suggestion_box)"),
-        "social_media": ("Media sosial", "media sosial", "Media sosial", "Media sosial", "Media sosial", "Pelapor dihubungi (social_media)"),
-        "website": ("Situs web", "situs web", "Situs web", "Situs web", "Situs web", "Pelapor dihubungi (website)"),
-        "rt_rw": ("RT/RW", "RT/RW", "RT/RW", "RT/RW", "RT/RW", "Pelapor dihubungi (rt_rw)"),
-        "disposition": ("Disposisi", "disposisi", "Disposisi", "Disposisi", "Disposisi", "Pelapor dihubungi (disposition)"),
+        "in_person": ("Tatap muka", "tatap muka", "Tatap muka", "Tatap muka", "Tatap muka", "Pelapor dihubungi lewat tatap muka"),
+        "letter": ("Surat", "surat", "Surat", "Surat", "Surat", "Pelapor dihubungi lewat surat"),
+        "phone": ("Telepon", "telepon", "Telepon", "Telepon", "Telepon", "Pelapor dihubungi lewat telepon"),
+        "whatsapp": ("WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "WhatsApp", "Pelapor dihubungi lewat WhatsApp"),
+        "sms": ("SMS", "SMS", "SMS", "SMS", "SMS", "Pelapor dihubungi lewat SMS"),
+        "suggestion_box": ("Kotak saran", "kotak saran", "Kotak saran", "Kotak saran", "Kotak saran", "Pelapor dihubungi lewat kotak saran"),
+        "social_media": ("Media sosial", "media sosial", "Media sosial", "Media sosial", "Media sosial", "Pelapor dihubungi lewat media sosial"),
+        "website": ("Situs web", "situs web", "Situs web", "Situs web", "Situs web", "Pelapor dihubungi lewat situs web"),
+        "rt_rw": ("RT/RW", "RT/RW", "RT/RW", "RT/RW", "RT/RW", "Pelapor dihubungi lewat RT/RW"),
+        "disposition": ("Disposisi", "disposisi", "Disposisi", "Disposisi", "Disposisi", "Pelapor dihubungi lewat disposisi"),
     }  # fmt: skip
     assert (names.channel("notice_board"), channel_words("notice_board")) == ("Papan pengumuman", "papan pengumuman")
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from msgspec import UNSET
 
 from complaints import events as e
+from complaints import vocabulary
 from complaints.complaint import Entry
 from complaints.events import AnyStep, Unknown
 
@@ -65,7 +66,8 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
         case e.IdentityShown():
             return "Identitas dibuka", step.purpose
         case e.Contacted():
-            return f"Pelapor dihubungi ({step.channel})", step.note
+            channel = vocabulary.CHANNELS.get(step.channel, step.channel)
+            return f"Pelapor dihubungi lewat {vocabulary.inside_sentence(channel)}", step.note
         case e.Rated():
             return f"Dinilai pelapor: {step.satisfaction} dari 5", step.note
         case e.Erased():
