@@ -49,7 +49,7 @@ CHANNELS = {
 
 STEPS = {
     "verify": StepWords("Verifikasi", "Verifikasi", "diverifikasi"),
-    "return": StepWords("Kembalikan", "Minta kelengkapan", "dikembalikan ke pelapor"),
+    "return": StepWords("Kembalikan", "Minta kelengkapan", "dikembalikan kepada pelapor"),
     "forward": StepWords("Disposisi", "Disposisi", "diteruskan"),
     "accept": StepWords("Terima", "Terima disposisi", "ditandai diterima"),
     "follow-up": StepWords("Tindak lanjuti", "Tindak lanjut", "ditindaklanjuti"),

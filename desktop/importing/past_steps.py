@@ -37,7 +37,7 @@ _WORDS: Mapping[Told, str] = {
         "belum ditindak lanjuti, belum ditangani, belum ditanggapi, belum dijawab, belum diverifikasi, belum ada tindak lanjut, masuk, "
         "diterima, terdaftar, pending, tertunda, open, new, 1"
     ),
-    "returned": "menunggu pelapor, dikembalikan, dikembalikan ke pelapor, tidak lengkap, belum lengkap, menunggu kelengkapan, returned",
+    "returned": "menunggu pelapor, dikembalikan, dikembalikan ke pelapor, dikembalikan kepada pelapor, tidak lengkap, belum lengkap, menunggu kelengkapan, returned",
     "verified": "terverifikasi, diverifikasi, sudah diverifikasi, verifikasi, verified",
     "in_progress": (
         "proses, diproses, dalam proses, sedang diproses, on progress, on process, in progress, dalam penanganan, sedang ditangani, "

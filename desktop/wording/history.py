@@ -125,10 +125,10 @@ def _sentence(step: e.AnyStep | Unknown, draft: str) -> tuple[tuple[Part, ...], 
             weight = {"light": tr(" · ringan"), "normative": tr(" · normatif"), None: ""}[step.weight]
             return (Part(tr("Diverifikasi · lengkap")), Part(weight)), step.note
         case e.Returned():
-            return (Part(tr("Dikembalikan ke pelapor untuk dilengkapi; jam tenggat berhenti")),), step.note
+            return (Part(tr("Dikembalikan kepada pelapor untuk dilengkapi; jam tenggat berhenti")),), step.note
         case e.Forwarded():
             to = Part(step.name or step.unit, strong=True)
-            return (Part(tr("Didisposisikan kepada ") if step.person else tr("Diteruskan ke ")), to), step.note
+            return (Part(tr("Didisposisikan kepada ") if step.person else tr("Diteruskan kepada ")), to), step.note
         case e.Accepted():
             return (Part(tr("Diterima oleh unit tujuan; jam tenggat kantor ini berhenti")),), step.note
         case e.FollowedUp():

@@ -134,7 +134,7 @@ def test_the_words_for_a_step():
     assert told(words, ALLOWED) == {
         # button, the step as a thing, done to a complaint (where a stage refuses it)
         "verify": ("Verifikasi", "Verifikasi", "diverifikasi"),
-        "return": ("Kembalikan", "Minta kelengkapan", "dikembalikan ke pelapor"),
+        "return": ("Kembalikan", "Minta kelengkapan", "dikembalikan kepada pelapor"),
         "forward": ("Disposisi", "Disposisi", "diteruskan"),
         "accept": ("Terima", "Terima disposisi", "ditandai diterima"),
         "follow-up": ("Tindak lanjuti", "Tindak lanjut", "ditindaklanjuti"),
@@ -171,9 +171,9 @@ def test_the_words_for_what_happened():
     assert [words(step) for step in STEPS] == [
         # screen and paper (which tells of the clock and the reason, too), district
         ("Diverifikasi · lengkap", "Diverifikasi"),
-        ("Dikembalikan ke pelapor untuk dilengkapi; jam tenggat berhenti", "Dikembalikan kepada pelapor"),
-        ("Diteruskan ke Camat", "Diteruskan kepada Camat"),
-        ("Didisposisikan kepada Kaur", "Diteruskan kepada Kaur"),
+        ("Dikembalikan kepada pelapor untuk dilengkapi; jam tenggat berhenti", "Dikembalikan kepada pelapor"),
+        ("Diteruskan kepada Camat", "Diteruskan kepada Camat"),
+        ("Didisposisikan kepada Kaur", "Didisposisikan kepada Kaur"),
         ("Diterima oleh unit tujuan; jam tenggat kantor ini berhenti", "Diterima unit tujuan"),
         ("Ditindaklanjuti", "Ditindaklanjuti"),
         ("Tanggapan diajukan untuk disetujui", "Jawaban diusulkan"),

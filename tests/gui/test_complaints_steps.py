@@ -180,10 +180,10 @@ def test_the_weight_moves_the_deadline_before_it_is_chosen(room, office):
     ("typed", "stage", "said"),
     [
         ("kasi pel", "in_progress", "Didisposisikan kepada Kasi Pelayanan"),
-        ("sinjai teng", "forwarded", "Diteruskan ke"),
-        ("kabupaten sinjai", "forwarded", "Diteruskan ke"),
-        ("pdam", "forwarded", "Diteruskan ke PDAM"),
-        ("saukang", "forwarded", "Diteruskan ke"),
+        ("sinjai teng", "forwarded", "Diteruskan kepada"),
+        ("kabupaten sinjai", "forwarded", "Diteruskan kepada"),
+        ("pdam", "forwarded", "Diteruskan kepada PDAM"),
+        ("saukang", "forwarded", "Diteruskan kepada"),
         ("Ramli Dg. Situju", "in_progress", "Didisposisikan kepada Ramli Dg. Situju"),
     ],
 )

@@ -93,7 +93,7 @@ def test_answers_given_to_the_like_are_shown_with_where_they_went(desk):
     texts = [one.text() for one in desk.beside.past.findChildren(type(desk.beside.similar.title))]
     assert any(number in text for text in texts)
     assert any("Lampu diganti" in text for text in texts)
-    assert any("diteruskan ke Dinas Perhubungan" in text for text in texts)
+    assert any("diteruskan kepada Dinas Perhubungan" in text for text in texts)
     assert not desk.beside.similar.isVisible()
 
 

@@ -163,10 +163,10 @@ def _distance(metres: float | None) -> str:
 
 
 def _outcome(answer: PastAnswer) -> str:
-    """'2025-A-0112 Lampu jalan Dusun Lappae — diteruskan ke Dishub, selesai 5 hari kerja'."""
+    """'2025-A-0112 Lampu jalan Dusun Lappae — diteruskan kepada Dishub, selesai 5 hari kerja'."""
     parts = []
     if answer.forwarded_name:
-        parts.append(tr("diteruskan ke {name}", name=answer.forwarded_name))
+        parts.append(tr("diteruskan kepada {name}", name=answer.forwarded_name))
     if answer.days is not None:
         parts.append(tr("selesai {days} hari kerja", days=answer.days) if answer.days else tr("selesai hari itu juga"))
     outcome = " — " + ", ".join(parts) if parts else ""

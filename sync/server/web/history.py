@@ -40,7 +40,8 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
         case e.Returned():
             return "Dikembalikan kepada pelapor", step.note
         case e.Forwarded():
-            return f"Diteruskan kepada {step.name or step.unit}", step.note
+            what = "Didisposisikan" if step.person else "Diteruskan"
+            return f"{what} kepada {step.name or step.unit}", step.note
         case e.Accepted():
             return "Diterima unit tujuan", step.note
         case e.FollowedUp():
