@@ -99,6 +99,72 @@ PURPOSES = {
 
 SCORES = {1: "sangat tidak puas", 2: "tidak puas", 3: "cukup puas", 4: "puas", 5: "sangat puas"}
 
+# What old registers and earlier versions of this program write for the same thing, in lower case without signs, for the import.
+# Words that were settled otherwise stay here: 'perlu persetujuan', 'arsip' and 'datang langsung' are of version 1.0.0.
+STAGE_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "new": (
+        "menunggu", "menunggu diproses", "menunggu verifikasi", "menunggu tindak lanjut", "belum", "belum diproses",
+        "belum ditindaklanjuti", "belum ditindak lanjuti", "belum ditangani", "belum ditanggapi", "belum dijawab",
+        "belum diverifikasi", "belum ada tindak lanjut", "masuk", "diterima", "terdaftar", "pending", "tertunda",
+        "open", "1",
+    ),
+    "returned": (
+        "dikembalikan", "dikembalikan ke pelapor", "dikembalikan kepada pelapor", "tidak lengkap", "belum lengkap",
+        "menunggu kelengkapan",
+    ),
+    "verified": ("diverifikasi", "sudah diverifikasi", "verifikasi"),
+    "in_progress": (
+        "proses", "dalam proses", "sedang diproses", "on progress", "on process", "dalam penanganan",
+        "sedang ditangani", "sedang ditindaklanjuti", "dalam tindak lanjut", "sedang dikerjakan", "dikerjakan",
+        "belum selesai", "belum tuntas", "berjalan", "2",
+    ),
+    "forwarded": (
+        "diteruskan ke kecamatan", "diteruskan ke kabupaten", "diteruskan ke opd", "didisposisikan", "disposisi",
+        "dilimpahkan", "dirujuk",
+    ),
+    "awaiting_approval": ("perlu persetujuan",),
+    "responded": (
+        "sudah ditanggapi", "telah ditanggapi", "dijawab", "sudah dijawab", "telah dijawab", "terjawab", "answered",
+    ),
+    "closed": (
+        "sudah selesai", "telah selesai", "selesai diproses", "selesai ditindaklanjuti", "selesai ditindak lanjuti",
+        "selesai ditangani", "sudah ditangani", "telah ditangani", "tertangani", "teratasi", "sudah teratasi",
+        "tuntas", "beres", "ditutup", "finish", "finished", "done", "solved", "resolved", "complete", "completed",
+        "3",
+    ),
+    "archived": (
+        "ditolak", "tolak", "arsip", "dibatalkan", "batal", "dicabut", "gugur", "tidak diproses",
+        "tidak dapat diproses", "tidak dilanjutkan", "tidak dapat dilanjutkan", "tidak dapat ditindaklanjuti",
+        "tidak ditindaklanjuti", "bukan kewenangan", "bukan wewenang", "di luar kewenangan", "tidak valid",
+        "tidak sah", "rejected", "cancelled", "canceled",
+    ),
+}  # fmt: skip
+KIND_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "complaint": ("aduan", "keluhan", "laporan"),
+    "aspiration": ("saran", "usul", "usulan", "masukan", "kritik", "kritik dan saran"),
+    "information_request": ("informasi", "permohonan informasi", "pertanyaan"),
+}  # fmt: skip
+CHANNEL_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "in_person": (
+        "datang langsung", "langsung", "lisan", "kantor", "datang ke kantor", "walk in", "di kantor", "datang",
+    ),
+    "letter": ("tertulis",),
+    "phone": ("telp", "hp"),
+    "whatsapp": ("wa", "whats app"),
+    "suggestion_box": ("kotak pengaduan", "kotak aduan"),
+    "social_media": ("medsos", "facebook", "fb", "ig", "instagram"),
+    "website": ("situs", "web", "web desa", "situs desa"),
+    "rt_rw": (
+        "rt", "rw", "kepala dusun", "kadus", "ketua rt", "ketua rw", "melalui rt rw", "rt rw kepala dusun",
+        "rt rw kadus",
+    ),
+    "disposition": ("disposisi kabupaten", "sp4n lapor", "lapor", "sp4n"),
+}  # fmt: skip
+SEX_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "female": ("p", "pr", "wanita", "f"),
+    "male": ("l", "lk", "laki", "pria", "m", "lelaki"),
+}  # fmt: skip
+
 
 def inside_sentence(word: str) -> str:
     """The word as it stands inside a sentence: 'tatap muka', but 'SMS', 'WhatsApp' and 'RT/RW' as they are."""

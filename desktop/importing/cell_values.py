@@ -1,10 +1,11 @@
 """What a cell means: dates, yes and no, sums of money and names of kinds as Indonesian offices write them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import cast
 
+from complaints import vocabulary
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Channel, Kind
 from complaints.identity import Sex
@@ -27,32 +28,17 @@ NO = frozenset({"", "tidak", "t", "n", "no", "false", "0", "0.0", "-", "bukan", 
 NOTHING = frozenset({"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada"})
 ANONYMOUS = frozenset({"anonim", "anonymous", "hamba allah", "tanpa nama", "noname", "no name", "nn", "n n"})
 
-KIND_WORDS: dict[str, Kind] = {
-    "pengaduan": "complaint", "aduan": "complaint", "keluhan": "complaint", "laporan": "complaint", "complaint": "complaint",
-    "aspirasi": "aspiration", "saran": "aspiration", "usul": "aspiration", "usulan": "aspiration", "masukan": "aspiration",
-    "kritik": "aspiration", "kritik dan saran": "aspiration", "aspiration": "aspiration",
-    "permintaan informasi": "information_request", "informasi": "information_request", "permohonan informasi": "information_request",
-    "pertanyaan": "information_request", "information request": "information_request",
-}  # fmt: skip
-CHANNEL_WORDS: dict[str, Channel] = {
-    "datang langsung": "in_person", "langsung": "in_person", "lisan": "in_person", "tatap muka": "in_person", "kantor": "in_person",
-    "datang ke kantor": "in_person", "walk in": "in_person", "in person": "in_person", "di kantor": "in_person", "datang": "in_person",
-    "surat": "letter", "tertulis": "letter", "letter": "letter", "telepon": "phone", "telp": "phone", "hp": "phone", "phone": "phone",
-    "whatsapp": "whatsapp", "wa": "whatsapp", "whats app": "whatsapp", "sms": "sms", "kotak saran": "suggestion_box",
-    "kotak pengaduan": "suggestion_box", "kotak aduan": "suggestion_box", "suggestion box": "suggestion_box",
-    "media sosial": "social_media", "medsos": "social_media", "facebook": "social_media", "fb": "social_media", "ig": "social_media",
-    "instagram": "social_media", "social media": "social_media", "website": "website", "situs": "website", "situs web": "website",
-    "web": "website", "web desa": "website", "situs desa": "website", "rt rw": "rt_rw", "rt": "rt_rw", "rw": "rt_rw",
-    "kepala dusun": "rt_rw", "kadus": "rt_rw", "ketua rt": "rt_rw", "ketua rw": "rt_rw", "melalui rt rw": "rt_rw",
-    "disposisi": "disposition", "disposisi kabupaten": "disposition", "sp4n lapor": "disposition", "lapor": "disposition",
-    "sp4n": "disposition", "disposition": "disposition", "rt rw kepala dusun": "rt_rw", "rt rw kadus": "rt_rw",
-}  # fmt: skip
-SEX_WORDS: dict[str, Sex] = {
-    "l": "male", "lk": "male", "laki laki": "male", "laki": "male", "pria": "male", "m": "male", "male": "male", "lelaki": "male",
-    "p": "female", "pr": "female", "perempuan": "female", "wanita": "female", "f": "female", "female": "female",
-}  # fmt: skip
-KIND_WORDS |= {normal(kind): kind for kind in KINDS}
-CHANNEL_WORDS |= {normal(channel): channel for channel in CHANNELS}
+
+def understood(
+    codes: Iterable[str], words: Mapping[str, str], synonyms: Mapping[str, tuple[str, ...]]
+) -> dict[str, str]:
+    """The code that a cell means, by what it may say: the word of today, a synonym, or the code itself."""
+    return {normal(text): code for code in codes for text in (*synonyms.get(code, ()), words[code], code)}
+
+
+KIND_CODES = understood(KINDS, vocabulary.KINDS, vocabulary.KIND_SYNONYMS)
+CHANNEL_CODES = understood(CHANNELS, vocabulary.CHANNELS, vocabulary.CHANNEL_SYNONYMS)
+SEX_CODES = understood(vocabulary.SEXES, vocabulary.SEXES, vocabulary.SEX_SYNONYMS)
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _LOCAL = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:[T ,].*)?")
@@ -169,22 +155,22 @@ def as_degrees(cell: Cell, field: str) -> float | None:
 
 
 def as_kind(cell: Cell) -> Kind:
-    return cast(Kind, _chosen(cell, KIND_WORDS, "kind", "complaint"))
+    return cast(Kind, _chosen(cell, KIND_CODES, "kind", "complaint"))
 
 
 def as_channel(cell: Cell) -> Channel:
-    return cast(Channel, _chosen(cell, CHANNEL_WORDS, "channel", "in_person"))
+    return cast(Channel, _chosen(cell, CHANNEL_CODES, "channel", "in_person"))
 
 
 def as_sex(cell: Cell) -> Sex:
-    return cast(Sex, _chosen(cell, SEX_WORDS, "complainant.sex", ""))
+    return cast(Sex, _chosen(cell, SEX_CODES, "complainant.sex", ""))
 
 
-def _chosen(cell: Cell, words: Mapping[str, str], field: str, empty: str) -> str:
+def _chosen(cell: Cell, codes: Mapping[str, str], field: str, empty: str) -> str:
     text = as_line(cell)
     if not text:
         return empty
-    found = words.get(normal(text))
+    found = codes.get(normal(text))
     if found is None:
         raise InvalidField(field, f"“{text[:40]}” tidak dikenal untuk isian ini.")
     return found

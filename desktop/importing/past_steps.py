@@ -5,10 +5,10 @@ in; any other step on the day of the nearest step that has one. Where a finished
 on the day of receipt, and is told as `undated`: its timeliness means nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from complaints import vocabulary
 from complaints.complaint import STAGES, Stage
@@ -25,46 +25,19 @@ from complaints.events import (
     Returned,
     Verified,
 )
+from desktop.importing.cell_values import understood
 from desktop.importing.headings import normal
 
 PREFIX = "outcome."
 # 'Ditindaklanjuti' is said of what is being worked on and of what is finished: the dates beside it decide.
 Told = Stage | Literal["followed_up", ""]
-
-_WORDS: Mapping[Told, str] = {
-    "new": (
-        "baru, menunggu, menunggu diproses, menunggu verifikasi, menunggu tindak lanjut, belum, belum diproses, belum ditindaklanjuti, "
-        "belum ditindak lanjuti, belum ditangani, belum ditanggapi, belum dijawab, belum diverifikasi, belum ada tindak lanjut, masuk, "
-        "diterima, terdaftar, pending, tertunda, open, new, 1"
-    ),
-    "returned": "menunggu pelapor, dikembalikan, dikembalikan ke pelapor, dikembalikan kepada pelapor, tidak lengkap, belum lengkap, menunggu kelengkapan, returned",
-    "verified": "terverifikasi, diverifikasi, sudah diverifikasi, verifikasi, verified",
-    "in_progress": (
-        "proses, diproses, dalam proses, sedang diproses, on progress, on process, in progress, dalam penanganan, sedang ditangani, "
-        "sedang ditindaklanjuti, dalam tindak lanjut, sedang dikerjakan, dikerjakan, belum selesai, belum tuntas, berjalan, 2"
-    ),
-    "forwarded": (
-        "diteruskan, diteruskan ke kecamatan, diteruskan ke kabupaten, diteruskan ke opd, didisposisikan, disposisi, dilimpahkan, "
-        "dirujuk, forwarded"
-    ),
-    "awaiting_approval": "menunggu persetujuan, perlu persetujuan, awaiting approval",
-    "responded": "ditanggapi, sudah ditanggapi, telah ditanggapi, dijawab, sudah dijawab, telah dijawab, terjawab, responded, answered",
-    "closed": (
-        "selesai, sudah selesai, telah selesai, selesai diproses, selesai ditindaklanjuti, selesai ditindak lanjuti, selesai ditangani, "
-        "sudah ditangani, telah ditangani, tertangani, teratasi, sudah teratasi, tuntas, beres, ditutup, finish, finished, done, closed, "
-        "solved, resolved, complete, completed, 3"
-    ),
-    "archived": (
-        "ditolak, tolak, diarsipkan, arsip, dibatalkan, batal, dicabut, gugur, tidak diproses, tidak dapat diproses, tidak dilanjutkan, "
-        "tidak dapat dilanjutkan, tidak dapat ditindaklanjuti, tidak ditindaklanjuti, bukan kewenangan, bukan wewenang, di luar kewenangan, "
-        "tidak valid, tidak sah, rejected, cancelled, canceled, archived"
-    ),
-    "followed_up": "ditindaklanjuti, sudah ditindaklanjuti, telah ditindaklanjuti, ditindak lanjuti, sudah ditindak lanjuti, tindak lanjut, sudah, followed up",
-}  # fmt: skip
+_FOLLOWED_UP = (
+    "ditindaklanjuti", "sudah ditindaklanjuti", "telah ditindaklanjuti", "ditindak lanjuti", "sudah ditindak lanjuti",
+    "tindak lanjut", "sudah", "followed up",
+)  # fmt: skip
 _STAGES: dict[str, Told] = {
-    **{word.strip(): stage for stage, words in _WORDS.items() for word in words.split(",")},
-    **{normal(vocabulary.STAGES[stage]): stage for stage in STAGES},
-    **{normal(stage): stage for stage in STAGES},
+    **cast("dict[str, Told]", understood(STAGES, vocabulary.STAGES, vocabulary.STAGE_SYNONYMS)),
+    **dict.fromkeys(_FOLLOWED_UP, "followed_up"),
 }
 _TO = ("diteruskan ke ", "diteruskan kepada ", "dilimpahkan ke ", "didisposisikan ke ", "disposisi ke ")
 _UNFINISHED: frozenset[Told] = frozenset({"new", "returned", "verified", "in_progress", "forwarded"})

@@ -47,3 +47,18 @@ def test_an_abbreviation_keeps_its_capitals_inside_a_sentence():
     assert [inside_sentence(word) for word in ("Tatap muka", "SMS", "WhatsApp", "RT/RW", "Kepala desa/lurah")] == [
         "tatap muka", "SMS", "WhatsApp", "RT/RW", "kepala desa/lurah",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "synonyms"),
+    [
+        (vocabulary.STAGES, vocabulary.STAGE_SYNONYMS),
+        (vocabulary.KINDS, vocabulary.KIND_SYNONYMS),
+        (vocabulary.CHANNELS, vocabulary.CHANNEL_SYNONYMS),
+        (vocabulary.SEXES, vocabulary.SEX_SYNONYMS),
+    ],
+)
+def test_a_synonym_means_one_code_only(words: Mapping[str, str], synonyms: Mapping[str, tuple[str, ...]]):
+    assert set(synonyms) <= set(words)
+    every = [*(word.lower() for word in words.values()), *(one for group in synonyms.values() for one in group)]
+    assert len(set(every)) == len(every)

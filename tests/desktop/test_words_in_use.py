@@ -236,7 +236,7 @@ V1_CHANNELS = {
 V1_KINDS = {
     "complaint": ("Pengaduan",), "aspiration": ("Aspirasi",), "information_request": ("Permintaan informasi",),
 }  # fmt: skip
-V1_SEXES = {"": ("",), "female": ("P", "Perempuan"), "male": ("L", "Laki-laki")}
+V1_SEXES = {"": ("", "Tidak disebut"), "female": ("P", "Perempuan"), "male": ("L", "Laki-laki")}
 
 
 @pytest.mark.parametrize(
