@@ -55,7 +55,7 @@ STEPS = {
     "follow-up": StepWords("Tindak lanjuti", "Tindak lanjut", "ditindaklanjuti"),
     "respond": StepWords("Tanggapi", "Tanggapan", "ditanggapi"),
     "approve": StepWords("Setujui", "Persetujuan tanggapan", "disetujui"),
-    "decline": StepWords("Tolak tanggapan", "Perbaikan tanggapan", "ditolak jawabannya"),
+    "decline": StepWords("Tolak tanggapan", "Perbaikan tanggapan", "ditolak tanggapannya"),
     "close": StepWords("Selesaikan", "Penyelesaian", "diselesaikan"),
     "reopen": StepWords("Buka kembali", "Pembukaan kembali", "dibuka kembali"),
     "archive": StepWords("Arsipkan", "Pengarsipan", "diarsipkan"),

@@ -47,11 +47,11 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
         case e.FollowedUp():
             return "Ditindaklanjuti", step.note
         case e.Responded():
-            return "Jawaban diusulkan" if step.draft else "Ditanggapi", step.note
+            return "Tanggapan diajukan untuk disetujui" if step.draft else "Ditanggapi", step.note
         case e.Approved():
-            return "Jawaban disetujui", step.note
+            return "Tanggapan disetujui", step.note
         case e.Declined():
-            return "Jawaban ditolak", step.note
+            return "Tanggapan ditolak", step.note
         case e.Closed():
             return "Selesai dengan sendirinya" if step.automatic else "Selesai", step.note
         case e.Reopened():

@@ -18,7 +18,7 @@ MEDIA_TYPES: dict[Kind, str] = {
 }
 HEADING = (
     "Kode unit", "Unit", "Diterima", *(vocabulary.STAGES[stage] for stage in STAGES), "Belum selesai", "Lewat tenggat",
-    "Dijawab", "Dijawab tepat waktu", "Dijawab terlambat", "Tepat waktu (%)", "Median hari sampai dijawab",
+    "Sudah ditanggapi", "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Tepat waktu (%)", "Median hari sampai ditanggapi",
 )  # fmt: skip
 
 

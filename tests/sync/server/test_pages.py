@@ -285,8 +285,8 @@ def test_the_figures_are_taken_along_as_csv_and_xlsx(browser: Browser, monitored
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     [own] = [row for row in rows if row["Kode unit"] == GUNUNG_PERAK]
     wanted = {
-        "Diterima": "4", "Baru": "1", "Ditanggapi": "3", "Lewat tenggat": "1", "Dijawab tepat waktu": "2", "Dijawab terlambat": "1",
-        "Tepat waktu (%)": "66.7", "Median hari sampai dijawab": "4.0",
+        "Diterima": "4", "Baru": "1", "Ditanggapi": "3", "Lewat tenggat": "1", "Ditanggapi tepat waktu": "2", "Ditanggapi terlambat": "1",
+        "Tepat waktu (%)": "66.7", "Median hari sampai ditanggapi": "4.0",
     }  # fmt: skip
     assert {name: own[name] for name in wanted} == wanted
     assert rows[-1]["Unit"] == "Seluruhnya"
