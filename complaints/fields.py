@@ -3,12 +3,17 @@
 The wire's structs (`Facts`, `Identity`) and the values (`Draft`, `Complaint`) are written by hand; a test holds them to this list.
 """
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
+from complaints import vocabulary
+from complaints.events import CHANNELS
+
 Part = Literal["matter", "place", "person", "marks"]
-Reading = Literal["text", "line", "day", "rupiah", "degrees", "switch", "category", "kind", "channel", "sex"]
+Reading = Literal["text", "line", "day", "rupiah", "degrees", "switch", "category", "choice"]
 
 TITLE_LIMIT = 200
 TEXT_LIMIT = 20_000
@@ -23,6 +28,8 @@ class Field:
 
     `label` is Indonesian, as it stands before a value; `heading` is that of the column in an exported register, the label where it is
     empty. `headings` are what old registers call it, in lower case without signs. `limit` is in letters, 0 for what is no free text.
+    `choices` are the words for a choice's codes, `synonyms` those that old registers use, written as `headings` are;
+    `usual` is the code where nobody said another.
     `personal`: it tells who someone is, so that it travels sealed. `kept_when_anonymous`: also of a person who gives no name.
     """
 
@@ -33,13 +40,21 @@ class Field:
     headings: tuple[str, ...] = ()
     heading: str = ""
     limit: int = 0
+    choices: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
+    synonyms: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict[str, tuple[str, ...]])
+    usual: str = ""
     personal: bool = False
     kept_when_anonymous: bool = False
 
     @property
+    def folder(self) -> str:
+        """'complainant.' of a person's field, 'location.' of a place's, '' of one that stands by itself."""
+        return _FOLDERS[self.part]
+
+    @property
     def path(self) -> str:
         """'complainant.phone': where the field stands in a Draft, in a Complaint and in JSON."""
-        return _FOLDERS[self.part] + self.name
+        return self.folder + self.name
 
     @property
     def empty(self) -> str | bool | None:
@@ -50,7 +65,7 @@ class Field:
             case "switch":
                 return False
             case _:
-                return ""
+                return self.usual
 
     @property
     def many_lines(self) -> bool:
@@ -63,10 +78,8 @@ class Field:
         return self.heading or self.label
 
 
-def _person(
-    name: str, label: str, headings: tuple[str, ...], reads: Reading = "line", heading: str = "", *, kept: bool = False
-) -> Field:
-    return Field(name, "person", label, reads, headings, heading, LINE_LIMIT, personal=True, kept_when_anonymous=kept)
+def _person(name: str, label: str, headings: tuple[str, ...], heading: str = "") -> Field:
+    return Field(name, "person", label, "line", headings, heading, LINE_LIMIT, personal=True)
 
 
 # In the order of an exported register.
@@ -81,16 +94,17 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field(
-        "kind", "matter", "Jenis", "kind",
+        "kind", "matter", "Jenis", "choice",
         ("jenis", "jenis laporan", "jenis pengaduan", "jenis aduan", "tipe", "bentuk laporan", "kind", "type", "klasifikasi"),
-        "Jenis laporan",
+        "Jenis laporan", choices=vocabulary.KINDS, synonyms=vocabulary.KIND_SYNONYMS, usual="complaint",
     ),
     Field(
-        "channel", "matter", "Kanal", "channel",
+        "channel", "matter", "Kanal", "choice",
         (
             "kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "melalui", "diterima melalui", "diterima lewat", "sarana",
             "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan",
         ),
+        choices={code: vocabulary.CHANNELS[code] for code in CHANNELS}, synonyms=vocabulary.CHANNEL_SYNONYMS, usual="in_person",
     ),
     _person(
         "name", "Nama pelapor",
@@ -99,9 +113,10 @@ FIELDS: tuple[Field, ...] = (
             "identitas pelapor", "nama lengkap pelapor", "complainant name",
         ),
     ),
-    _person(
-        "sex", "Jenis kelamin",
-        ("jenis kelamin", "kelamin", "jk", "l p", "sex", "gender", "jenis kelamin pelapor", "complainant sex"), "sex", kept=True,
+    Field(
+        "sex", "person", "Jenis kelamin", "choice",
+        ("jenis kelamin", "kelamin", "jk", "l p", "sex", "gender", "jenis kelamin pelapor", "complainant sex"),
+        choices=vocabulary.SEXES, synonyms=vocabulary.SEX_SYNONYMS, personal=True, kept_when_anonymous=True,
     ),
     _person(
         "national_id", "NIK",

@@ -68,8 +68,8 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
 
 _NOT_SAID: dict[str, Any] = {
     **{field.name: field.empty for field in OPEN if field.name != "received_on"},
-    "kind": "complaint", "channel": "in_person", "location": Location(),
-}  # fmt: skip
+    "location": Location(),
+}
 _PERSON = tuple(field.name for field in PERSON)
 
 

@@ -1,12 +1,15 @@
 """The columns of an exported register, in the words of the paper book. People's own columns only come when they were asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.complaint import Complaint
+from complaints.fields import FIELDS, Field, Reading
 
 Cell = str | int | float | date | None
 
@@ -25,40 +28,34 @@ class Column:
     personal: bool = False
 
 
+# In characters; a field that isn't here has the usual one of its kind.
+_WIDTHS = {
+    "kind": 14, "channel": 15, "name": 24, "sex": 9, "national_id": 18, "phone": 16, "address": 28, "disability": 12, "title": 34,
+    "body": 60, "category": 26, "suspected_loss": 14, "supervisory": 13, "dusun": 16, "rt": 6, "rw": 6, "detail": 24, "lapor_id": 14,
+}  # fmt: skip
+_USUAL_WIDTHS: dict[Reading, int] = {"day": 13, "switch": 9, "degrees": 11}
+_LONG = 32
+_LETTERS = {"sex": vocabulary.SEX_LETTERS}
+
+
 def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
     """Without identities the name says that it is masked, and the other personal columns are left out."""
-    label = categories.label
 
     def name(c: Complaint) -> str:
         return "Anonim" if c.anonymous else c.complainant.name if with_identity else MASKED
 
+    def of(field: Field) -> Column:
+        usual = _LONG if field.many_lines else _USUAL_WIDTHS.get(field.reads, 20)
+        width = _WIDTHS.get(field.name, usual)
+        return Column(field.column, width, _cell(field, categories), personal=field.personal)
+
+    # `anonymous` is said by the name.
+    fields = {field.name: of(field) for field in FIELDS if field.name != "anonymous"}
+    fields["name"] = replace(fields["name"], cell=name, personal=False)
+    lapor_id = fields.pop("lapor_id")
     every = [
         Column("Nomor register", 14, lambda c: c.number),
-        Column("Tanggal diterima", 13, lambda c: c.received_on),
-        Column("Jenis laporan", 14, lambda c: vocabulary.KINDS[c.kind]),
-        Column("Kanal", 15, lambda c: vocabulary.CHANNELS[c.channel]),
-        Column("Nama pelapor", 24, name),
-        Column("Jenis kelamin", 9, lambda c: vocabulary.SEX_LETTERS[c.complainant.sex], personal=True),
-        Column("NIK", 18, lambda c: c.complainant.national_id, personal=True),
-        Column("Telepon", 16, lambda c: c.complainant.phone, personal=True),
-        Column("Email", 20, lambda c: c.complainant.email, personal=True),
-        Column("Alamat", 28, lambda c: c.complainant.address, personal=True),
-        Column("Disabilitas", 12, lambda c: c.complainant.disability, personal=True),
-        Column("Perihal", 34, lambda c: c.title),
-        Column("Isi pengaduan", 60, lambda c: c.body),
-        Column("Harapan", 32, lambda c: c.expectation),
-        Column("Kategori", 26, lambda c: label(c.category)),
-        Column("Terlapor", 20, lambda c: c.subject, personal=True),
-        Column("Kerugian (Rp)", 14, lambda c: c.suspected_loss),
-        Column("Berkadar pengawasan", 13, lambda c: YES[c.supervisory]),
-        Column("Rahasia", 9, lambda c: YES[c.confidential]),
-        Column("Tanggal kejadian", 13, lambda c: c.occurred_on),
-        Column("Dusun", 16, lambda c: c.location.dusun),
-        Column("RT", 6, lambda c: c.location.rt),
-        Column("RW", 6, lambda c: c.location.rw),
-        Column("Lokasi", 24, lambda c: c.location.detail),
-        Column("Lintang", 11, lambda c: c.location.latitude),
-        Column("Bujur", 11, lambda c: c.location.longitude),
+        *fields.values(),
         Column("Status", 18, lambda c: vocabulary.STAGES[c.stage]),
         Column("Tanggal verifikasi", 13, lambda c: c.milestones.verified_on),
         Column("Tanggal tindak lanjut", 13, lambda c: c.milestones.followed_up_on),
@@ -66,6 +63,21 @@ def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
         Column("Tanggal selesai", 13, lambda c: c.milestones.closed_on),
         Column("Diteruskan kepada", 24, lambda c: c.forwarded_name or c.assignee),
         Column("Tanggapan", 60, lambda c: c.response),
-        Column("ID LAPOR", 14, lambda c: c.lapor_id),
+        lapor_id,
     ]
     return [one for one in every if with_identity or not one.personal]
+
+
+def _cell(field: Field, categories: Categories) -> Callable[[Complaint], Cell]:
+    """What a register has in this field's column; a choice that only a newer version knows stays as it is."""
+    value: Callable[[Complaint], Any] = attrgetter(field.path)
+    match field.reads:
+        case "choice":
+            words = _LETTERS.get(field.name, field.choices)
+            return lambda c: words.get(code := value(c), code)
+        case "category":
+            return lambda c: categories.label(value(c))
+        case "switch":
+            return lambda c: YES[value(c)]
+        case _:
+            return value

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import cast
 
-from complaints import vocabulary
 from complaints.errors import InvalidField
-from complaints.events import CHANNELS, KINDS, Channel, Kind
-from complaints.identity import Sex
+from complaints.fields import FIELDS, NAMED
 from desktop.importing.headings import normal
 from desktop.importing.source_table import Cell
 
@@ -36,9 +33,10 @@ def understood(
     return {normal(text): code for code in codes for text in (*synonyms.get(code, ()), words[code], code)}
 
 
-KIND_CODES = understood(KINDS, vocabulary.KINDS, vocabulary.KIND_SYNONYMS)
-CHANNEL_CODES = understood(CHANNELS, vocabulary.CHANNELS, vocabulary.CHANNEL_SYNONYMS)
-SEX_CODES = understood(vocabulary.SEXES, vocabulary.SEXES, vocabulary.SEX_SYNONYMS)
+# The words that registers use for the codes of a choice, by the field's name.
+CODES: dict[str, dict[str, str]] = {
+    field.name: understood(field.choices, field.choices, field.synonyms) for field in FIELDS if field.choices
+}
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 _LOCAL = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:[T ,].*)?")
@@ -154,23 +152,10 @@ def as_degrees(cell: Cell, field: str) -> float | None:
         raise InvalidField(field, f"Koordinat “{text[:40]}” bukan angka.") from None
 
 
-def as_kind(cell: Cell) -> Kind:
-    return cast(Kind, _chosen(cell, KIND_CODES, "kind", "complaint"))
-
-
-def as_channel(cell: Cell) -> Channel:
-    return cast(Channel, _chosen(cell, CHANNEL_CODES, "channel", "in_person"))
-
-
-def as_sex(cell: Cell) -> Sex:
-    return cast(Sex, _chosen(cell, SEX_CODES, "complainant.sex", ""))
-
-
-def _chosen(cell: Cell, codes: Mapping[str, str], field: str, empty: str) -> str:
-    text = as_line(cell)
-    if not text:
-        return empty
-    found = codes.get(normal(text))
-    if found is None:
+def as_choice(cell: Cell, field: str) -> str:
+    """The code of a choice. Raises InvalidField for a word that nobody knows: nothing is guessed."""
+    text, name = as_line(cell), field.rpartition(".")[2]
+    code = CODES[name].get(normal(text)) if text else NAMED[name].usual
+    if code is None:
         raise InvalidField(field, f"“{text[:40]}” tidak dikenal untuk isian ini.")
-    return found
+    return code

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from complaints.errors import Refused
+from complaints.fields import FIELDS
 from desktop.importing.source_table import Cell, Line
 
 IGNORED, REPLY = "", "reply_to"
@@ -15,56 +16,8 @@ FIRST_ROWS = 25
 
 # A heading means the field whose longest alternative it holds, word for word; `IGNORED` ones keep others from being guessed.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
-    "kind": ("jenis", "jenis laporan", "jenis pengaduan", "jenis aduan", "tipe", "bentuk laporan", "kind", "type", "klasifikasi"),
-    "title": ("judul", "perihal", "hal", "title", "subjek laporan", "pokok pengaduan", "judul aduan", "judul laporan", "subject line"),
-    "body": (
-        "isi", "isi pengaduan", "isi aduan", "isi laporan", "uraian", "uraian pengaduan", "uraian masalah", "pengaduan", "aduan",
-        "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "laporan", "body", "complaint", "description",
-        "details", "content", "message", "isi ringkas",
-    ),
-    "expectation": ("harapan", "harapan pelapor", "harapan pengadu", "keinginan", "permintaan", "expectation", "tuntutan"),
-    "channel": ("kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "melalui", "diterima melalui", "diterima lewat", "sarana", "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan"),
-    "received_on": (
-        "tanggal", "tgl", "tanggal diterima", "tgl diterima", "tanggal terima", "tgl terima", "tanggal masuk", "tgl masuk", "tanggal pengaduan",
-        "tgl pengaduan", "tanggal aduan", "tgl aduan", "tanggal laporan", "tgl laporan", "date", "received", "received on", "date received",
-        "hari tanggal", "hari tgl", "tanggal lapor", "tgl lapor", "waktu lapor", "waktu pengaduan", "created at", "tanggal dibuat", "dibuat pada",
-    ),
-    "occurred_on": (
-        "tanggal kejadian", "tgl kejadian", "waktu kejadian", "tanggal peristiwa", "occurred", "occurred on", "incident date", "date of incident",
-    ),
-    "category": ("kategori", "kategori pengaduan", "kategori aduan", "bidang", "bidang pengaduan", "topik", "category", "sektor"),
-    "supervisory": ("berkadar pengawasan", "pengawasan", "kadar pengawasan", "supervisory"),
-    "anonymous": ("anonim", "anonymous", "tanpa nama"),
-    "confidential": ("rahasia", "confidential", "dirahasiakan"),
-    "subject": (
-        "terlapor", "nama terlapor", "pihak terlapor", "yang diadukan", "pihak yang diadukan", "oknum", "subject", "reported person",
-        "petugas yang diadukan", "personil yang diadukan",
-    ),
-    "suspected_loss": ("kerugian", "nilai kerugian", "dugaan kerugian", "dugaan penyalahgunaan dana", "nilai rupiah", "suspected loss", "loss"),
-    "lapor_id": ("id lapor", "no lapor", "nomor lapor", "id sp4n", "id sp4n lapor", "nomor sp4n lapor", "no sp4n lapor", "lapor id", "tracking id lapor"),
-    "location.dusun": ("dusun", "lingkungan", "nama dusun", "dusun lingkungan", "hamlet", "kampung", "lokasi dusun"),
-    "location.rt": ("rt", "no rt"),
-    "location.rw": ("rw", "rk", "no rw"),
+    **{field.path: field.headings for field in FIELDS},
     "location.rt_rw": ("rt rw", "rt rk", "rtrw"),
-    "location.detail": (
-        "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "detail lokasi",
-        "location", "place", "location detail",
-    ),
-    "location.latitude": ("lintang", "latitude", "lat", "garis lintang"),
-    "location.longitude": ("bujur", "longitude", "lon", "lng", "long", "garis bujur"),
-    "complainant.name": (
-        "nama", "nama pelapor", "nama pengadu", "pelapor", "pengadu", "nama lengkap", "name", "complainant", "full name", "nama warga",
-        "identitas pelapor", "nama lengkap pelapor", "complainant name",
-    ),
-    "complainant.national_id": ("nik", "no nik", "nomor nik", "no ktp", "nomor ktp", "ktp", "national id", "nik pelapor", "nik ktp", "complainant national id"),
-    "complainant.sex": ("jenis kelamin", "kelamin", "jk", "l p", "sex", "gender", "jenis kelamin pelapor", "complainant sex"),
-    "complainant.phone": (
-        "telepon", "telp", "no telp", "no telepon", "nomor telepon", "hp", "no hp", "nomor hp", "no wa", "wa", "whatsapp", "nomor whatsapp",
-        "handphone", "kontak", "phone", "phone number", "telepon pelapor", "no hp pelapor", "no telp hp", "no telepon hp", "complainant phone",
-    ),
-    "complainant.email": ("email", "e mail", "surel", "alamat email", "complainant email"),
-    "complainant.address": ("alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "complainant address"),
-    "complainant.disability": ("disabilitas", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel"),
     "outcome.status": (
         "status", "status pengaduan", "status aduan", "status laporan", "status penanganan", "status tindak lanjut", "status penyelesaian",
         "stage", "progres", "progress",
@@ -103,7 +56,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
         "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
     ),
 }  # fmt: skip
-FIELDS = frozenset(ALTERNATIVES) - {IGNORED}
+PATHS = frozenset(ALTERNATIVES) - {IGNORED}
 NEEDED = ("body", "title")
 
 
@@ -129,7 +82,7 @@ _BY_WORDS = sorted(((frozenset(text.split()), field) for text, field in _EXACT.i
 def guess(heading: str) -> str | None:
     """The field of a heading; IGNORED when it is one to leave out, None when it means nothing here."""
     plain = normal(heading)
-    for field in FIELDS:
+    for field in PATHS:
         if plain == normal(field):
             return field
     if plain in _EXACT:
@@ -154,10 +107,10 @@ def read_map(content: bytes) -> dict[str, str]:
     told: dict[str, str] = {}
     for key, value in given.items():
         field, heading = (value or IGNORED), key
-        if field and field not in FIELDS and key in FIELDS:
+        if field and field not in PATHS and key in PATHS:
             field, heading = key, field
-        if field and field not in FIELDS:
-            known = ", ".join(sorted(FIELDS))
+        if field and field not in PATHS:
+            known = ", ".join(sorted(PATHS))
             raise Refused(
                 f"Isian “{field}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {known}."
             )

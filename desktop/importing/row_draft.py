@@ -8,6 +8,7 @@ from typing import Any
 from complaints.categories import Categories
 from complaints.draft import Draft, Person
 from complaints.events import Location
+from complaints.fields import FIELDS, Reading
 from desktop.importing import cell_values, past_steps
 from desktop.importing.headings import REPLY, Columns
 from desktop.importing.past_steps import Course, Outcome
@@ -16,39 +17,15 @@ from desktop.importing.source_table import Cell, Line
 
 Reader = Callable[[Cell, str], object]
 
-# How the cells of each field are read, by the part of the draft that the field belongs to; given the cell and the field.
-DRAFT: dict[str, Reader] = {
-    "title": lambda cell, _: cell_values.as_text(cell),
-    "body": lambda cell, _: cell_values.as_text(cell),
-    "expectation": lambda cell, _: cell_values.as_line(cell),
-    "subject": lambda cell, _: cell_values.as_line(cell),
-    "lapor_id": lambda cell, _: cell_values.as_line(cell),
-    "kind": lambda cell, _: cell_values.as_kind(cell),
-    "channel": lambda cell, _: cell_values.as_channel(cell),
-    "received_on": cell_values.as_date,
-    "occurred_on": cell_values.as_date,
-    "supervisory": cell_values.as_bool,
-    "anonymous": cell_values.as_bool,
-    "confidential": cell_values.as_bool,
-    "suspected_loss": cell_values.as_rupiah,
-}
-LOCATION: dict[str, Reader] = {
-    "dusun": lambda cell, _: cell_values.as_line(cell),
-    "rt": lambda cell, _: cell_values.as_line(cell),
-    "rw": lambda cell, _: cell_values.as_line(cell),
-    "rt_rw": lambda cell, _: cell_values.as_line(cell),
-    "detail": lambda cell, _: cell_values.as_line(cell),
-    "latitude": cell_values.as_degrees,
-    "longitude": cell_values.as_degrees,
-}
-COMPLAINANT: dict[str, Reader] = {
-    "name": lambda cell, _: cell_values.as_line(cell),
-    "national_id": lambda cell, _: cell_values.as_line(cell),
-    "sex": lambda cell, _: cell_values.as_sex(cell),
-    "phone": lambda cell, _: cell_values.as_line(cell),
-    "email": lambda cell, _: cell_values.as_line(cell),
-    "address": lambda cell, _: cell_values.as_line(cell),
-    "disability": lambda cell, _: cell_values.as_line(cell),
+# How the cells of a field are read, given the cell and the field. Categories are the office's own.
+READERS: dict[Reading, Reader] = {
+    "text": lambda cell, _: cell_values.as_text(cell),
+    "line": lambda cell, _: cell_values.as_line(cell),
+    "day": cell_values.as_date,
+    "rupiah": cell_values.as_rupiah,
+    "degrees": cell_values.as_degrees,
+    "switch": cell_values.as_bool,
+    "choice": cell_values.as_choice,
 }
 OUTCOME: dict[str, Reader] = {
     "status": lambda cell, _: cell_values.as_line(cell),
@@ -77,10 +54,10 @@ class Rows:
     """Turns lines into drafts. Categories are found by name once, for the same few come again and again."""
 
     def __init__(self, columns: Columns, categories: Categories) -> None:
-        self._draft = _part(columns, "", DRAFT | {"category": self._category})
+        self._draft = _part(columns, "", self._readers(""))
         self._reply = _part(columns, "", {REPLY: cell_values.not_a_reply})
-        self._location = _part(columns, "location.", LOCATION)
-        self._complainant = _part(columns, "complainant.", COMPLAINANT)
+        self._location = _part(columns, "location.", self._readers("location.") | {"rt_rw": READERS["line"]})
+        self._complainant = _part(columns, "complainant.", self._readers("complainant."))
         self._outcome = _part(columns, past_steps.PREFIX, OUTCOME)
         self._categories = categories
         self._codes: dict[str, str] = {}
@@ -103,6 +80,9 @@ class Rows:
     def course(self, line: Line, received_on: date, answers: Answers = ()) -> Course:
         """What happened to it after it was received. Raises InvalidField; with `answers` that stand in rows of their own."""
         return past_steps.course(Outcome(**_read(self._outcome, line.cells), answers=tuple(answers)), received_on)
+
+    def _readers(self, folder: str) -> dict[str, Reader]:
+        return {field.name: READERS.get(field.reads, self._category) for field in FIELDS if field.folder == folder}
 
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""

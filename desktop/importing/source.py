@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from complaints.errors import Refused
-from desktop.importing.headings import FIELDS, IGNORED, NEEDED, Columns, find_columns, normal
+from desktop.importing.headings import IGNORED, NEEDED, PATHS, Columns, find_columns, normal
 from desktop.importing.source_table import Line, read_tables, shown
 from desktop.office.office import Office
 from desktop.store import settings as stored
@@ -96,7 +96,7 @@ def recall(office: Office, source: Source) -> Source:
         kept = stored.load(connection, _name(source), dict[str, str])
     if kept is None:
         return source
-    return source.mapped({int(place): field for place, field in kept.items() if field in FIELDS or field == IGNORED})
+    return source.mapped({int(place): field for place, field in kept.items() if field in PATHS or field == IGNORED})
 
 
 def keep(office: Office, source: Source) -> None:

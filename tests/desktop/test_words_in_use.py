@@ -5,6 +5,7 @@ A line a word, so that a changed word is a changed line here. Where consumers di
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,7 +24,7 @@ from complaints.workflow import ALLOWED, ROLES
 from desktop.cli import lists
 from desktop.documents import facts
 from desktop.exporting.columns import columns
-from desktop.importing.cell_values import as_channel, as_kind, as_sex
+from desktop.importing.cell_values import as_choice
 from desktop.importing.past_steps import stage_of
 from desktop.office.lapor import lapor_fields
 from desktop.office.office import Office
@@ -241,7 +242,12 @@ V1_SEXES = {"": ("", "Tidak disebut"), "female": ("P", "Perempuan"), "male": ("L
 
 @pytest.mark.parametrize(
     ("understand", "written"),
-    [(stage_of, V1_STAGES), (as_channel, V1_CHANNELS), (as_kind, V1_KINDS), (as_sex, V1_SEXES)],
+    [
+        (stage_of, V1_STAGES),
+        (partial(as_choice, field="channel"), V1_CHANNELS),
+        (partial(as_choice, field="kind"), V1_KINDS),
+        (partial(as_choice, field="complainant.sex"), V1_SEXES),
+    ],
 )
 def test_every_word_of_an_old_version_is_understood_when_its_register_is_imported(
     understand: Callable[[str], str], written: dict[str, tuple[str, ...]]

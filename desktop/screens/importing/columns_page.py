@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from complaints.fields import FIELDS
 from desktop.importing.headings import IGNORED, NEEDED, REPLY
 from desktop.importing.source import Heading, Source
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
@@ -12,12 +13,9 @@ from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 
 ORDER = (
-    "body", "title", "received_on", "kind", "channel", "category", "complainant.name", "complainant.national_id", "complainant.sex",
-    "complainant.phone", "complainant.email", "complainant.address", "complainant.disability", "anonymous", "confidential",
-    "location.dusun", "location.rt", "location.rw", "location.rt_rw", "location.detail", "location.latitude", "location.longitude",
+    *NEEDED, *(field.path for field in FIELDS if field.path not in NEEDED), "location.rt_rw",
     "outcome.status", "outcome.response", "outcome.follow_up", "outcome.closed_on", "outcome.followed_up_on", "outcome.responded_on",
-    "outcome.verified_on", "outcome.forwarded_to", "outcome.changed_on",
-    "occurred_on", "subject", "suspected_loss", "supervisory", "expectation", "lapor_id", "reply_to",
+    "outcome.verified_on", "outcome.forwarded_to", "outcome.changed_on", "reply_to",
 )  # fmt: skip
 LONGEST_SAMPLE = 70
 
@@ -25,15 +23,14 @@ LONGEST_SAMPLE = 70
 def name_of(field: str) -> str:
     """A field in words, as the file's columns may give it."""
     names = {
-        IGNORED: tr("— tidak dipakai —"), "body": tr("Isi pengaduan"), REPLY: tr("Balasan atas pengaduan nomor"), "location.dusun": tr("Dusun"),
-        "location.rt": tr("RT"), "location.rw": tr("RW"), "location.rt_rw": tr("RT/RW"), "location.detail": tr("Lokasi"),
-        "location.latitude": tr("Lintang"), "location.longitude": tr("Bujur"),
+        IGNORED: tr("— tidak dipakai —"), "body": tr("Isi pengaduan"), REPLY: tr("Balasan atas pengaduan nomor"),
+        "location.rt_rw": tr("RT/RW"),
         "outcome.status": tr("Status"), "outcome.response": tr("Hasil / tanggapan"), "outcome.follow_up": tr("Tindak lanjut"),
         "outcome.closed_on": tr("Tanggal selesai"), "outcome.followed_up_on": tr("Tanggal tindak lanjut"),
         "outcome.responded_on": tr("Tanggal tanggapan"), "outcome.verified_on": tr("Tanggal verifikasi"),
         "outcome.forwarded_to": tr("Diteruskan kepada"), "outcome.changed_on": tr("Tanggal terakhir diubah"),
     }  # fmt: skip
-    return names[field] if field in names else field_name(field.removeprefix("complainant."))
+    return names[field] if field in names else field_name(field.rpartition(".")[2])
 
 
 class ColumnsPage(QWidget):

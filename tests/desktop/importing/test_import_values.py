@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complaints.errors import InvalidField, OfficeError, Refused
-from desktop.importing.cell_values import as_bool, as_channel, as_date, as_kind, as_line, as_rupiah, as_sex, as_text
-from desktop.importing.headings import FIELDS, IGNORED, find_columns, guess, read_map
+from desktop.importing.cell_values import as_bool, as_choice, as_date, as_line, as_rupiah, as_text
+from desktop.importing.headings import IGNORED, PATHS, find_columns, guess, read_map
 from desktop.importing.source_table import Line
 
 THIRD_OF_APRIL = date(2026, 4, 3)
@@ -61,13 +61,13 @@ def test_what_is_no_money(cell):
 
 
 def test_words_for_kinds_channels_and_sexes():
-    assert [as_kind(cell) for cell in ("", "Pengaduan", "SARAN", "Permintaan Informasi", "aspiration")] == [
+    assert [as_choice(cell, "kind") for cell in ("", "Pengaduan", "SARAN", "Permintaan Informasi", "aspiration")] == [
         "complaint", "complaint", "aspiration", "information_request", "aspiration",
     ]  # fmt: skip
-    assert [as_channel(cell) for cell in ("", "Lisan", "WA", "Kotak Saran", "RT/RW", "suggestion_box", "SP4N-LAPOR!")] == [
+    assert [as_choice(cell, "channel") for cell in ("", "Lisan", "WA", "Kotak Saran", "RT/RW", "suggestion_box", "SP4N-LAPOR!")] == [
         "in_person", "in_person", "whatsapp", "suggestion_box", "rt_rw", "suggestion_box", "disposition",
     ]  # fmt: skip
-    assert [as_sex(cell) for cell in ("", "L", "Perempuan", "laki-laki", "male")] == [
+    assert [as_choice(cell, "complainant.sex") for cell in ("", "L", "Perempuan", "laki-laki", "male")] == [
         "",
         "male",
         "female",
@@ -75,7 +75,7 @@ def test_words_for_kinds_channels_and_sexes():
         "male",
     ]
     with pytest.raises(InvalidField):
-        as_channel("merpati pos")
+        as_choice("merpati pos", "channel")
 
 
 def test_yes_and_no():
@@ -155,4 +155,4 @@ def test_every_field_of_the_contract_has_a_column():
     wanted = set(Draft.__struct_fields__) - {"location", "complainant", "attachments", "sealed"}
     wanted |= {f"location.{name}" for name in Location.__struct_fields__}
     wanted |= {f"complainant.{name}" for name in Person.__struct_fields__}
-    assert wanted <= FIELDS
+    assert wanted <= PATHS
