@@ -7,6 +7,7 @@ import msgspec
 from complaints import deadlines
 from complaints.complaint import Complaint
 from complaints.errors import OfficeError
+from complaints.fields import OPEN, PERSON
 from desktop.documents import facts, paper_people
 from desktop.documents.document import Content, Document, Order, make, opened
 from desktop.office.case import Case
@@ -27,12 +28,11 @@ def case_file(office: Office, number: str, order: Order) -> Document:
             "number": one.number,
             "title": one.title,
             "facts": _facts(office, one),
-            "people": _people(case),
+            "people": _people(office, case),
             "texts": [
                 (heading, text)
                 for heading, text in (
-                    ("Isi pengaduan", one.body),
-                    ("Harapan pelapor", one.expectation),
+                    *((field.label, facts.text(office, one, field)) for field in OPEN if field.many_lines),
                     ("Tanggapan", one.response),
                     ("Rancangan tanggapan, belum disetujui", one.draft_response),
                 )
@@ -55,33 +55,26 @@ def case_file(office: Office, number: str, order: Order) -> Document:
 def _facts(office: Office, one: Complaint) -> list[tuple[str, str]]:
     found = [
         ("Nomor register", one.number),
-        ("Jenis laporan", names.kind(one.kind)),
         ("Status", names.stage(one.stage)),
-        ("Kategori", facts.category(office, one)),
-        ("Diterima lewat", names.channel(one.channel)),
-        ("Tanggal diterima", formats.long_date(one.received_on)),
-        ("Tanggal kejadian", formats.long_date(one.occurred_on) if one.occurred_on else ""),
+        *(
+            (field.label, facts.text(office, one, field))
+            for field in OPEN
+            if field.part == "matter" and not field.many_lines
+        ),
         ("Tempat kejadian", facts.place(one)),
-        ("Dugaan kerugian", facts.loss(one)),
         ("Berkadar pengawasan", "Ya" if one.supervisory else ""),
         ("Kerahasiaan", ", ".join(w for on, w in ((one.anonymous, "anonim"), (one.confidential, "rahasia")) if on)),
         ("Ditangani oleh", one.forwarded_name or one.assignee),
-        ("Nomor SP4N-LAPOR", one.lapor_id),
         ("Kepuasan pelapor", f"{one.satisfaction} dari 5" if one.satisfaction else ""),
     ]
     return [(what, value) for what, value in found if value]
 
 
-def _people(case: Case) -> list[tuple[str, str]]:
+def _people(office: Office, case: Case) -> list[tuple[str, str]]:
     who, one = paper_people.named(case), case.complaint
     found = [
         ("Nama pelapor", who.name),
-        ("NIK", who.national_id),
-        ("Jenis kelamin", who.sex),
-        ("Alamat", who.address),
-        ("Telepon", who.phone),
-        ("Surel", who.email),
-        ("Disabilitas", who.disability),
+        *((field.label, facts.text(office, one, field)) for field in PERSON if field.name != "name"),
         ("Pendukung", _supporters(case)),
         ("Terlapor", who.subject if one.subject or not case.identity_shown else "—"),
     ]

@@ -8,11 +8,9 @@ from msgspec import structs
 from complaints import deadlines
 from complaints.complaint import Complainant, Complaint, Conflict
 from complaints.deadlines import Deadline
-from complaints.identity import Identity
+from complaints.fields import PERSONAL
 from complaints.workflow import Action
 from desktop.store.projection import Rules
-
-PERSONAL = frozenset(Identity.__struct_fields__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from complaints import clock
 from complaints.complaint import Complaint, Conflict, Entry
 from complaints.deadlines import Deadline
 from complaints.events import AnyStep, Corrected, Facts, Recorded, Sealed, Unknown
-from desktop.office.case import PERSONAL, Case
+from complaints.fields import OPEN, PERSONAL
+from desktop.office.case import Case
 
 Fields = dict[str, object]
 HIDDEN = frozenset({"identity", "facts", "box"})
@@ -24,23 +25,11 @@ def case_fields(case: Case) -> Fields:
         "tracking_code": one.tracking_code,
         "unit": one.unit,
         "stage": one.stage,
-        "kind": one.kind,
-        "title": one.title,
-        "body": one.body,
-        "expectation": one.expectation,
-        "channel": one.channel,
-        "received_on": one.received_on,
-        "occurred_on": one.occurred_on,
-        "category": one.category,
-        "supervisory": one.supervisory,
-        "anonymous": one.anonymous,
-        "confidential": one.confidential,
+        **{field.name: getattr(one, field.name) for field in OPEN},
         "sealed": False,
-        "location": {name: getattr(one.location, name) for name in one.location.__struct_fields__},
+        "location": structs.asdict(one.location),
         "subject": one.subject,
-        "suspected_loss": one.suspected_loss,
         "complainant": structs.asdict(one.complainant),
-        "lapor_id": one.lapor_id,
         "identity_shown": case.identity_shown,
         "erased": one.erased,
         "supporters": [structs.asdict(person) for person in one.supporters],

@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from complaints import phone
 from complaints.categories import Categories
+from complaints.complaint import Complaint
 from complaints.events import Location
-from complaints.fields import NAMED
+from complaints.fields import NAMED, Field
+from complaints.fields import value as field_value
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.translation import language, tr
@@ -19,28 +22,33 @@ def field_name(field: str) -> str:
 
 def shown(field: str, value: object, categories: Categories) -> str:
     """The value of a field in words; '(kosong)' when it has none."""
-    match field, value:
+    reads = NAMED[field].reads if field in NAMED else "line"
+    match reads, value:
         case _, None | "":
             return tr("(kosong)")
-        case "kind", str():
-            return names.kind(value)
-        case "channel", str():
-            return names.channel(value)
+        case "choice", str():
+            return tr(NAMED[field].choices.get(value, value))
         case "category", str():
             return categories.label(value, language())
-        case "sex", str():
-            return names.sex(value)
-        case "suspected_loss", int():
+        case "rupiah", int():
             return formats.rupiah(value)
         case _, bool():
             return tr("ya") if value else tr("tidak")
         case _, date():
             return formats.full_date(value)
         case _, Location():
-            known, point = place(value), _point(value)
-            return f"{known} ({point})" if point and point != known else known or tr("(kosong)")
+            where, point = place(value), _point(value)
+            return f"{where} ({point})" if point and point != where else where or tr("(kosong)")
+        case _, str() if field == "phone":
+            return phone.pretty(value)
         case _:
             return str(value)
+
+
+def text_of(field: Field, complaint: Complaint, categories: Categories) -> str:
+    """What the complaint has in this field, in words; '' when it has nothing."""
+    value = field_value(field, complaint)
+    return "" if value in (None, "") else shown(field.name, value, categories)
 
 
 def place(where: Location) -> str:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints import clock
 from complaints.complaint import Conflict, Version
+from complaints.fields import PERSONAL
 from complaints.identity import PersonChange
 from complaints.steps import Change, Taken
-from desktop.office.case import PERSONAL, Case
+from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS

@@ -1,19 +1,23 @@
 """Everything else that is known of a complaint, opened when it is wanted."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from complaints import phone
+from complaints import fields
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.widgets import label
-from desktop.wording import formats, names
-from desktop.wording.field_text import channel_words, field_name
+from desktop.wording import formats
+from desktop.wording.field_text import channel_words, field_name, text_of
 from desktop.wording.translation import tr
+
+# What the head of the case says already, and the line of the day it was received.
+TOLD_ABOVE = frozenset({"kind", "channel", "title", "body", "category", "received_on"})
 
 
 class Details(QWidget):
@@ -65,12 +69,11 @@ def facts(case: Case, office: Office) -> list[tuple[str, str]]:
 def _facts(case: Case, office: Office) -> Iterator[tuple[str, str]]:
     one, today = case.complaint, office.today()
     if case.identity_shown:
-        yield from _people(case)
+        yield from _people(case, office)
     yield field_name("received_on"), f"{formats.short_date(one.received_on, today)}, {channel_words(one.channel)}"
-    yield field_name("occurred_on"), formats.short_date(one.occurred_on, today) if one.occurred_on else ""
-    yield field_name("expectation"), one.expectation
-    yield field_name("suspected_loss"), formats.rupiah(one.suspected_loss) if one.suspected_loss is not None else ""
-    yield field_name("lapor_id"), one.lapor_id
+    for field in fields.OPEN:
+        if field.part == "matter" and field.name not in TOLD_ABOVE:
+            yield field_name(field.name), _text(field, case, office)
     yield tr("Kode lacak"), one.tracking_code
     yield tr("Ditangani"), one.assignee or one.forwarded_name
     yield tr("Tanggapan"), one.response
@@ -79,16 +82,19 @@ def _facts(case: Case, office: Office) -> Iterator[tuple[str, str]]:
     yield tr("Kepuasan"), tr("{stars} dari 5", stars=one.satisfaction) if one.satisfaction else ""
 
 
-def _people(case: Case) -> Iterator[tuple[str, str]]:
+def _text(field: fields.Field, case: Case, office: Office) -> str:
+    value = fields.value(field, case.complaint)
+    if isinstance(value, date):
+        return formats.short_date(value, office.today())
+    return text_of(field, case.complaint, office.categories)
+
+
+def _people(case: Case, office: Office) -> Iterator[tuple[str, str]]:
     one, person = case.complaint, case.complaint.complainant
     yield field_name("name"), person.name or (tr("anonim") if one.anonymous else tr("tidak disebut"))
-    yield field_name("national_id"), person.national_id
-    yield field_name("sex"), names.sex(person.sex) if person.sex else ""
-    yield field_name("phone"), phone.pretty(person.phone) if person.phone else ""
-    yield field_name("email"), person.email
-    yield field_name("address"), person.address
-    yield field_name("disability"), person.disability
-    yield field_name("subject"), one.subject
+    for field in (*fields.PERSON, fields.NAMED["subject"]):
+        if field.name != "name":
+            yield field_name(field.name), _text(field, case, office)
     for supporter in one.supporters:
         yield (
             tr("Dukungan"),
