@@ -1,6 +1,7 @@
 """The list: pages on demand, search, filters that combine, sorting, keys, and nothing lost when complaints change."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,16 +11,19 @@ from PySide6.QtWidgets import QApplication, QLabel
 from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.draft import Draft
 from complaints.events import Location
-from desktop.screens.complaints.cells import INSET
-from desktop.screens.complaints.model import KEPT_PAGES, NUMBER, SORTS, STAGE
+from desktop.screens.complaints.list_table import INSET
+from desktop.screens.complaints.model import KEPT_PAGES
 from desktop.screens.complaints.page_loader import SIZE
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets import pill_size
-from desktop.store.listing import Query
+from desktop.store.listing import Query, Sort
 from desktop.wording import names, translation
 from tests.gui.complaints_room import Room, of_stage, person, recorded
 
+# The columns, in their order.
+SORTS = get_args(Sort)
+NUMBER, STAGE = SORTS.index("number"), SORTS.index("stage")
 WORDS = ("Jembatan", "Lampu", "Irigasi", "Bantuan", "Sampah", "Surat", "Posyandu")
 
 

@@ -10,10 +10,10 @@ from complaints.draft import Draft
 from complaints.steps import Taken
 from desktop.office.founding import Setup, found
 from desktop.screens.home import HomeScreen
-from desktop.screens.home.todo import BUTTON, NUMBER
 from desktop.screens.lapor.screen import LEFT
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
+from desktop.screens.widgets.row_painter import button_area
 from desktop.store.listing import Query
 from desktop.wording import translation
 
@@ -129,10 +129,10 @@ def test_the_button_of_a_row_begins_the_step_and_a_double_click_opens_the_case(s
     one = recorded(office, 0)
     screen = show()
     table = screen.todo
-    index = table.model().index(0, BUTTON)
-    place = table.button_area(index, table.visualRect(index)).center()
+    index = table.lines.index(0, 4)
+    place = button_area(index.data(), table.visualRect(index)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    number = table.visualRect(table.model().index(0, NUMBER)).center()
+    number = table.visualRect(table.lines.index(0, 0)).center()
     qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=number)
     assert screen.went == [
         Goto("complaints", complaint=one.id, action="verify"),

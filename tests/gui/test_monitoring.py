@@ -38,7 +38,7 @@ class Monitor:
         assert self.operations.wait()
 
     def row(self, table, row: int) -> list[str]:
-        return [cell.text for cell in table.figures.lines[row]]
+        return [cell.text for cell in table.lines.lines[row]]
 
     def query(self) -> Query:
         query = self.went[-1].query
@@ -78,19 +78,19 @@ def test_the_figures_are_said_in_cards_and_tables(room: Monitor):
     assert verify[:4] == ["Verifikasi", "3", "1", "1"]
     assert verify[4] == "75%"
     assert [room.row(screen.dusun, row)[0] for row in range(2)] == ["Tanpa dusun", "Bonto"]
-    assert screen.steps.figures.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Verifikasi, Terlambat: 1"
+    assert screen.steps.lines.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Verifikasi, Terlambat: 1"
 
 
 def test_every_figure_opens_the_complaints_that_it_counts(room: Monitor):
     tables = (room.screen.steps, room.screen.categories, room.screen.dusun, *room.screen.counts.values())
     opened = 0
     for table in tables:
-        for row, line in enumerate(table.figures.lines):
+        for row, line in enumerate(table.lines.lines):
             for column, cell in enumerate(line):
-                if cell.query is not None and cell.text.isdigit() and table.figures.columns[column].title in (
+                if cell.query is not None and cell.text.isdigit() and table.lines.columns[column].heading in (
                     "Tepat waktu", "Tepat", "Terlambat", "Berjalan", "Diterima", "Jumlah",
                 ):  # fmt: skip
-                    table.choose(row, column)
+                    table.act(row, column)
                     assert room.office.count(room.query()) == int(cell.text), (line[0].text, column)
                     opened += 1
     assert opened > 20
@@ -123,7 +123,7 @@ def test_the_tables_are_walked_with_arrows_and_the_page_follows(room: Monitor):
 
 def test_a_click_on_a_figure_opens_it(room: Monitor):
     table = room.screen.steps
-    place = table.visualRect(table.figures.index(0, 2)).center()
+    place = table.visualRect(table.lines.index(0, 2)).center()
     room.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert (room.query().step, room.query().outcome) == ("verify", "late")
 
@@ -170,9 +170,9 @@ def test_choosing_a_step_tells_its_timeliness_by_category(room: Monitor):
     answered = room.row(screen.categories, 0)
     room.qtbot.mouseClick(screen.chips["verify"], Qt.MouseButton.LeftButton)
     assert room.row(screen.categories, 0) != answered
-    groups = len(screen.categories.figures.lines)
+    groups = len(screen.categories.lines.lines)
     room.qtbot.mouseClick(screen.whole, Qt.MouseButton.LeftButton)
-    assert len(screen.categories.figures.lines) == groups + 2
+    assert len(screen.categories.lines.lines) == groups + 2
 
 
 def test_a_new_complaint_is_counted_at_once(room: Monitor):

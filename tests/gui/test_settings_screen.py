@@ -300,8 +300,8 @@ def test_an_own_holiday_is_added_and_removed(settings, qtbot, operations, office
     section.add_button.click()
     assert operations.wait()
     assert not office.rules.calendar.is_working(date(2026, 11, 25))
-    row = [one.name for one in section._days].index("Hari Jadi Sinjai")
-    section.table.setCurrentCell(row, 0)
+    row = [one.name for one in section.days.lines].index("Hari Jadi Sinjai")
+    section.table.selectRow(row)
     section.remove_button.click()
     assert operations.wait()
     assert office.rules.calendar.is_working(date(2026, 11, 25))
@@ -309,22 +309,22 @@ def test_an_own_holiday_is_added_and_removed(settings, qtbot, operations, office
 
 def test_cuti_bersama_is_worked_when_its_tick_is_taken_away(settings, qtbot, operations, office):
     _, section = settings("calendar")
-    row = next(row for row, one in enumerate(section._days) if one.origin == "joint")
-    day = section._days[row].on
+    row = next(row for row, one in enumerate(section.days.lines) if one.origin == "joint")
+    day = section.days.lines[row].on
     assert not office.rules.calendar.is_working(day)
-    section.table.item(row, 0).setCheckState(Qt.CheckState.Unchecked)
+    section.days.setData(section.days.index(row, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
     assert operations.wait()
     assert office.rules.calendar.is_working(day)
-    assert section.table.item(row, 0).text() == "bekerja"
-    section.table.item(row, 0).setCheckState(Qt.CheckState.Checked)
+    assert section.days.index(row, 0).data() == "bekerja"
+    section.days.setData(section.days.index(row, 0), Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert operations.wait()
     assert office.settings.worked_days == ()
 
 
 def test_national_holidays_have_no_box_to_tick(settings):
     _, section = settings("calendar")
-    row = next(row for row, one in enumerate(section._days) if one.origin == "national")
-    assert not section.table.item(row, 0).flags() & Qt.ItemFlag.ItemIsUserCheckable
+    row = next(row for row, one in enumerate(section.days.lines) if one.origin == "national")
+    assert not section.days.index(row, 0).flags() & Qt.ItemFlag.ItemIsUserCheckable
 
 
 def test_days_off_of_a_year_stand_in_order_with_their_origin():
@@ -429,7 +429,7 @@ def test_a_backup_now_is_listed_and_can_be_verified(settings, operations, office
     section.now_button.click()
     assert operations.wait()
     assert "1 pengaduan" in said(screen)
-    assert section.table.rowCount() == 1
+    assert section.table.lines.rowCount() == 1
     assert "dibaca ulang ✓" in section.last.text()
     section.verify_button.click()
     assert operations.wait()
@@ -450,7 +450,7 @@ def test_a_damaged_backup_is_told_from_a_whole_one(settings, operations, office)
     file.write_bytes(b"bukan cadangan")
     section.shown()
     assert operations.wait()
-    assert "rusak" in section.table.item(0, 3).text()
+    assert "rusak" in section.table.lines.index(0, 3).data()
 
 
 def test_a_backup_goes_into_one_file_for_a_stick(settings, operations, office, tmp_path):

@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.settings.district_section import DistrictSection
-from desktop.screens.sync.sync_history import RESULT, TONE
 from tests.conftest import PASSWORD, USER
 from tests.faults.network.proxy import CLEAR, Proxy, proxy
 from tests.gui.district_room import District, SyncRoom, district_at
 from tests.gui.program_room import Key
 from tests.offices import bridge
+
+RESULT = 2  # the column that tells how an attempt ended
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,7 @@ def test_a_server_that_is_away_is_one_sentence_and_the_next_try(room: SyncRoom, 
     assert timedelta(0) < due - room.office.district.history(1)[0].at < timedelta(seconds=60)
     line = room.screen.attempts.index(0, RESULT)
     assert "dicoba lagi" in line.data()
-    assert line.data(TONE) == "warning"
+    assert room.screen.attempts.cell(0, RESULT).dot == "warning"
     room.screen.table.setFocus()
     assert "aman di komputer ini" in room.screen.whole.text()
 
@@ -236,7 +237,7 @@ def test_a_revoked_pc_stops_says_what_to_do_and_is_enrolled_again(enrolled: Sync
     enrolled.rest()
     assert "Perlu tindakan" in enrolled.status
     assert enrolled.now.next_try is None
-    assert enrolled.screen.attempts.index(0, RESULT).data(TONE) == "danger"
+    assert enrolled.screen.attempts.cell(0, RESULT).dot == "danger"
     assert "mintalah kode pendaftaran baru" in enrolled.screen.stopped_sentence.text()
     enrolled.room.press("sync-enrol-again")
     assert enrolled.screen.form.address.editor.text() == enrolled.now.standing.address
@@ -303,7 +304,7 @@ def test_older_syncs_come_as_one_scrolls(enrolled: SyncRoom):
     enrolled.room.key(Key.Key_End)
     screen.table.scrollToBottom()
     enrolled.room.until(lambda: screen.attempts.rowCount() >= 100)
-    ids = [found.id for found in screen.attempts.attempts]
+    ids = [found.id for found in screen.attempts.lines]
     assert ids == sorted(set(ids), reverse=True)
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from desktop.screens.sync.sync_history import PATH, RESULT
 from tests.gui.district_room import UNIT, District, SyncRoom, district_at
 from tests.gui.program_room import Key
 from tests.offices import bridge
 from tests.sync.server.processes import run
 
 Choose = Callable[[Path | None], None]
+
+PATH, RESULT = 1, 2  # columns of the past attempts
 
 
 @pytest.fixture(scope="module")

@@ -2,31 +2,27 @@
 
 from collections import OrderedDict
 from itertools import count as counter
-from typing import ClassVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 
 from complaints.errors import OfficeError
 from desktop.office.office import Office
 from desktop.screens.complaints import page_loader
+from desktop.screens.complaints.columns import columns
 from desktop.screens.complaints.page_loader import SIZE, Wanted
 from desktop.screens.complaints.row_text import Line
 from desktop.screens.operations import Operations
 from desktop.screens.trace import mark
-from desktop.store.listing import Query, Sort
-from desktop.wording.translation import tr
+from desktop.screens.widgets.row_model import NOWHERE, Index, RowModel
+from desktop.store.listing import Query
 
-NUMBER, TITLE, STAGE, DUE, RECEIVED, CATEGORY = range(6)
-SORTS: tuple[Sort, ...] = ("number", "title", "stage", "due", "received", "category")
 KEPT_PAGES = 60
 COUNT_PAUSE_MS = 90
-LINE = Qt.ItemDataRole.UserRole
 
-_Index = QModelIndex | QPersistentModelIndex
 _models = counter(1)
 
 
-class ComplaintModel(QAbstractTableModel):
+class ComplaintModel(RowModel[Line]):
     """`replaced` comes when a new query shows its first rows, `refreshed` when the same one was asked again, `counted` with
     the number of rows found.
     """
@@ -34,20 +30,13 @@ class ComplaintModel(QAbstractTableModel):
     replaced = Signal()
     refreshed = Signal()
     counted = Signal(int)
-    _ROLES: ClassVar = (
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-        LINE,
-    )
 
     def __init__(self, operations: Operations, office: Office) -> None:
-        super().__init__()
+        super().__init__(columns())
         self._operations, self._office = operations, office
         self._key = f"complaints-{next(_models)}"
         self.query = Query()
         self.count: int | None = None
-        self._sorted, self._descending = NUMBER, True
         self._rows = 0
         self._pages: OrderedDict[int, list[Line]] = OrderedDict()
         self._loading = False
@@ -125,7 +114,7 @@ class ComplaintModel(QAbstractTableModel):
         self._pages.update(loaded)
         self._set_rows(count)
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, CATEGORY))
+            self.show_again(0, self._rows - 1)
         self.refreshed.emit()
         self.counted.emit(count)
 
@@ -156,6 +145,9 @@ class ComplaintModel(QAbstractTableModel):
         """The view shows these rows now; their pages are loaded before all others."""
         self._in_sight = (max(first, 0), min(max(last, first), max(self._rows - 1, 0)))
         self._wish.start()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else self._rows
 
     def line(self, row: int) -> Line | None:
         """The line of a row, None while its page is not loaded."""
@@ -202,55 +194,9 @@ class ComplaintModel(QAbstractTableModel):
         while len(self._pages) > KEPT_PAGES:
             first, last = (row // SIZE for row in self._in_sight)
             self._pages.pop(next(known for known in self._pages if not first <= known <= last))
-        self.dataChanged.emit(self.index(page * SIZE, 0), self.index(min(page * SIZE + SIZE, self._rows) - 1, CATEGORY))
+        self.show_again(page * SIZE, min(page * SIZE + SIZE, self._rows) - 1)
         self._wish.start()
 
     def _no_page(self, refusal: OfficeError) -> None:
         self._loading = False
         self._operations.refused.emit(refusal)
-
-    # What Qt asks ----------------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else self._rows
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else CATEGORY + 1
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role not in self._ROLES or not index.isValid():
-            return None
-        one = self.line(index.row())
-        if one is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == TITLE else None
-        if role == LINE:
-            return one
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == NUMBER:
-            return one.spoken
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(one, index.column())
-        return (one.row.number, one.row.title, one.stage, one.due, one.received, one.category)[index.column()]
-
-    def _tip(self, one: Line, column: int) -> str | None:
-        if column == DUE:
-            return one.due_full
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation != Qt.Orientation.Horizontal or role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return None
-        arrow = (" ▾" if self._descending else " ▴") if section == self._sorted else ""
-        return sort_names()[section] + arrow
-
-    def show_sort(self, column: int, *, descending: bool) -> None:
-        """Marks the title of the column that the list is sorted by."""
-        self._sorted, self._descending = column, descending
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, NUMBER, CATEGORY)
-
-
-def sort_names() -> tuple[str, ...]:
-    """The columns, each of which the list can be sorted by."""
-    return (tr("Nomor"), tr("Perihal"), tr("Status"), tr("Tenggat"), tr("Diterima"), tr("Kategori"))

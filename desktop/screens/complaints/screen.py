@@ -10,7 +10,7 @@ from desktop.office.office import Office
 from desktop.screens.complaints import narrowing
 from desktop.screens.complaints.filters import FilterBar
 from desktop.screens.complaints.list_table import ComplaintTable
-from desktop.screens.complaints.model import SORTS, ComplaintModel, sort_names
+from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.complaints.pane import CasePane
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
@@ -121,7 +121,7 @@ class ComplaintsScreen(QWidget):
         self.setFocusProxy(self.table)
 
     def _keys(self) -> None:
-        for column in range(len(SORTS)):
+        for column in range(len(self.lines.columns)):
             key = QShortcut(QKeySequence(f"Ctrl+Shift+{column + 1}"), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(lambda column=column: self.table.sort_by(column))
@@ -129,12 +129,13 @@ class ComplaintsScreen(QWidget):
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """The keys of this screen, for Shift+F1."""
-        sorts = f"Ctrl+Shift+1…{len(SORTS)}"
+        headings = [column.heading for column in self.lines.columns if column.sort]
+        sorts = f"Ctrl+Shift+1…{len(headings)}"
         return (
             ("Enter", tr("Ke perkara")), ("Esc", tr("Kembali ke daftar, lalu ke pencarian")), ("Ctrl+T", tr("Langkah utama perkara")),
             ("Ctrl+D", tr("Disposisi")), ("Ctrl+K", tr("Catatan")), ("Ctrl+M", tr("Langkah lain")), ("Ctrl+I", tr("Tampilkan identitas")),
             ("Ctrl+Enter", tr("Simpan langkah")), ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
-            ("Ctrl+E", tr("Ekspor daftar ini")), ("Ctrl+Shift+P", tr("Cetak daftar ini")), ("Ctrl+P", tr("Cetak dokumen pengaduan ini")), (sorts, tr("Urutkan menurut {column}", column=" / ".join(sort_names()).lower())),
+            ("Ctrl+E", tr("Ekspor daftar ini")), ("Ctrl+Shift+P", tr("Cetak daftar ini")), ("Ctrl+P", tr("Cetak dokumen pengaduan ini")), (sorts, tr("Urutkan menurut {column}", column=" / ".join(headings).lower())),
         )  # fmt: skip
 
     # What the window calls -------------------------------------------------------------------------------------------
@@ -161,7 +162,7 @@ class ComplaintsScreen(QWidget):
             self.table.setFocus()
         if goto.complaint:
             self._goal = goto.complaint
-            self.table.choose(goto.complaint)
+            self.table.choose_complaint(goto.complaint)
             self.pane.show_complaint(goto.complaint, goto.action or "open")
 
     def search(self, text: str) -> None:
@@ -253,7 +254,7 @@ class ComplaintsScreen(QWidget):
         """New rows: what was open stays open; else the first is shown."""
         self.table.scrollToTop()
         goal, self._goal = self._goal, ""
-        if self.table.choose(goal or self.pane.complaint):
+        if self.table.choose_complaint(goal or self.pane.complaint):
             self.table.scrollTo(self.table.currentIndex())
         elif not (goal or self.pane.typing):
             self.table.choose_first()
@@ -262,7 +263,7 @@ class ComplaintsScreen(QWidget):
         self._show_empty()
 
     def _refreshed(self) -> None:
-        if not self.table.choose(self.pane.complaint) and not self.pane.complaint:
+        if not self.table.choose_complaint(self.pane.complaint) and not self.pane.complaint:
             self.table.choose_first()
         self._show_empty()
 

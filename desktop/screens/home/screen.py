@@ -231,7 +231,7 @@ class HomeScreen(QWidget):
 
     def _show_work(self, home: Home, lines: tuple[Line, ...]) -> None:
         self._show_figures(home)
-        self.todo.show_lines(lines)
+        self.todo.show_lines(lines, key=lambda line: line.complaint)
         self.todo_pages.setCurrentIndex(0 if lines else 1)
         self.more.setText(tr("Lihat semua yang terbuka ({count})", count=number(home.counts.open)))
         self.more.setVisible(len(lines) >= MOST_ITEMS)

@@ -11,10 +11,11 @@ from desktop.importing.register_import import Report
 from desktop.importing.source import Source
 from desktop.importing.source_table import Line
 from desktop.screens.importing.columns_page import name_of
-from desktop.screens.importing.rows_model import RowsModel
-from desktop.screens.importing.rows_table import RowsTable
+from desktop.screens.importing.trial_rows import TrialRow, TrialRows
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, heading, label
+from desktop.screens.widgets.row_columns import Width
+from desktop.screens.widgets.row_table import RowTable
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_sentence
 
@@ -42,13 +43,19 @@ class CheckPage(QWidget):
         card.column.addWidget(self.title)
         card.column.addWidget(self.sentence)
         card.column.addLayout(self._build_choice())
-        self.bad = RowsModel((tr("Baris"), tr("Kolom"), tr("Isi sel"), tr("Masalah")))
-        self.good = RowsModel(
-            (tr("Baris"), tr("Tanggal"), tr("Pelapor"), tr("Status"), tr("Isi pengaduan")), checkable=True
+        self.bad = TrialRows(
+            ((tr("Baris"), Width(70)), (tr("Kolom"), Width(170)), (tr("Isi sel"), Width(220)), (tr("Masalah"), None))
         )
+        self.good = TrialRows(
+            (
+                (tr("Baris"), Width(90)), (tr("Tanggal"), Width(130)), (tr("Pelapor"), Width(190)), (tr("Status"), Width(130)),
+                (tr("Isi pengaduan"), None),
+            ),
+            checkable=True,
+        )  # fmt: skip
         self.good.chosen.connect(self._show_chosen)
-        self.bad_table = RowsTable(self.bad, "import-problems", tr("Baris bermasalah"), (70, 170, 220))
-        self.good_table = RowsTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), (90, 130, 190, 130))
+        self.bad_table = RowTable(self.bad, "import-problems", tr("Baris bermasalah"), resizable=True)
+        self.good_table = RowTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), resizable=True)
         self.tables = QStackedWidget()
         self.tables.addWidget(self.bad_table)
         self.tables.addWidget(self.good_table)
@@ -98,10 +105,16 @@ class CheckPage(QWidget):
         lines = {line.number: line for line in source.rows}
         self.filter.clear()
         self.bad.put(
-            [(one.row, _problem(one.heading or name_of_row(one.field), one.value, one.reason)) for one in report.bad]
+            [
+                TrialRow(one.row, _problem(one.heading or name_of_row(one.field), one.value, one.reason))
+                for one in report.bad
+            ]
         )
         self.good.put(
-            [(number, _summary(source, lines[number], names.stage(report.stages[number]))) for number in report.good]
+            [
+                TrialRow(number, _summary(source, lines[number], names.stage(report.stages[number])))
+                for number in report.good
+            ]
         )
         self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
         self.sentence.setText(_told(report))

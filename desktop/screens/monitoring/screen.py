@@ -262,7 +262,7 @@ class MonitoringScreen(QWidget):
         return card
 
     def _table(self, name: str, title: str, card: Card) -> FigureTable:
-        table = FigureTable(f"monitoring-{name}", title, ())
+        table = FigureTable(f"monitoring-{name}", title)
         table.asked.connect(self._open)
         table.moved.connect(lambda: self._bring_in_sight(table))
         card.column.addWidget(table)
@@ -365,8 +365,9 @@ class MonitoringScreen(QWidget):
             button.setEnabled(figures.received > 0)
         self._show_cards(figures, before)
         compared = before is not None
-        self.steps.show_columns(indicator_rows.step_columns(compared=compared))
-        self.steps.show_lines(indicator_rows.step_lines(figures, before))
+        self.steps.show_figures(
+            indicator_rows.step_columns(compared=compared), indicator_rows.step_lines(figures, before)
+        )
         self.trend.show_bars(bars(figures.months, before.months if before is not None else ()))
         self.legend.compared = compared
         self.legend.update()
@@ -376,8 +377,7 @@ class MonitoringScreen(QWidget):
             ("channels", tr("Kanal"), indicator_rows.channel_lines(figures, before)),
             ("scores", tr("Nilai"), indicator_rows.score_lines(figures, before)),
         ):
-            self.counts[name].show_columns(indicator_rows.count_columns(title, compared=compared))
-            self.counts[name].show_lines(found)
+            self.counts[name].show_figures(indicator_rows.count_columns(title, compared=compared), found)
         self.scores_hint.setText(
             tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=number(figures.rated), received=number(figures.received))
             if figures.rated
@@ -389,14 +389,16 @@ class MonitoringScreen(QWidget):
             return
         figures, before, compared = self.figures, self.before, self.before is not None
         self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
-        self.categories.show_columns(indicator_rows.share_columns(tr("Kategori"), compared=compared))
-        self.categories.show_lines(
+        self.categories.show_figures(
+            indicator_rows.share_columns(tr("Kategori"), compared=compared),
             indicator_rows.category_lines(
                 figures, before, self.step, self._office.categories, whole=self.whole.isChecked()
-            )
+            ),
         )
-        self.dusun.show_columns(indicator_rows.share_columns(tr("Dusun"), compared=compared))
-        self.dusun.show_lines(indicator_rows.dusun_lines(figures, before, self.step))
+        self.dusun.show_figures(
+            indicator_rows.share_columns(tr("Dusun"), compared=compared),
+            indicator_rows.dusun_lines(figures, before, self.step),
+        )
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:
         answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None

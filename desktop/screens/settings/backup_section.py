@@ -6,15 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
 
 from complaints.errors import OfficeError
 from desktop.office.upkeep import Upkeep
@@ -23,6 +15,9 @@ from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
+from desktop.screens.widgets.row_columns import Cell, Column, Width
+from desktop.screens.widgets.row_model import RowModel
+from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.screens.wizard.backup_step import check_folder
 from desktop.store import backup
@@ -63,6 +58,29 @@ def _known(file: Path) -> Known:
         return Known(file, None, 0, 0, readable=False)
     inside = sum(name.startswith(backup.ATTACHMENTS) for name in manifest.parts)
     return Known(file, manifest.created.astimezone(), length, inside + len(manifest.beside), readable=True)
+
+
+def columns() -> tuple[Column[Known], ...]:
+    return (
+        Column(tr("Dibuat"), _created, Width(by_rows=True)),
+        Column(tr("Ukuran"), lambda known: Cell(size(known.size), tip=str(known.file)), Width(by_rows=True)),
+        Column(
+            tr("Lampiran|semua"),
+            lambda known: Cell(number(known.attachments), tip=str(known.file)),
+            Width(by_rows=True),
+        ),
+        Column(tr("Keadaan"), _state),
+    )
+
+
+def _created(known: Known) -> Cell:
+    words = f"{full_date(known.created)} {clock_time(known.created)}" if known.created else known.file.name
+    return Cell(words, tip=str(known.file))
+
+
+def _state(known: Known) -> Cell:
+    words = tr("dibaca ulang saat dibuat ✓") if known.readable else tr("⚠ rusak: jangan dipakai")
+    return Cell(words, tip=str(known.file))
 
 
 class BackupSection(Section):
@@ -142,22 +160,7 @@ class BackupSection(Section):
         self.where = label("", "hint", "backup-where", wrap=True)
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card.column.addWidget(self.where)
-        self.table = QTableWidget(0, 4)
-        self.table.setObjectName("backup-list")
-        self.table.setAccessibleName(tr("Cadangan yang ada"))
-        self.table.setHorizontalHeaderLabels([tr("Dibuat"), tr("Ukuran"), tr("Lampiran|semua"), tr("Keadaan")])
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.px(34))
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self.table = RowTable(RowModel(columns()), "backup-list", tr("Cadangan yang ada"))
         self.table.setMinimumHeight(look.px(180))
         card.column.addWidget(self.table)
         self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify")
@@ -187,18 +190,7 @@ class BackupSection(Section):
         if state.fallback:
             where = tr("Folder pilihan sedang tidak ada; sementara ini di {folder}", folder=state.place)
         self.where.setText(where if state.files else where + " — " + tr("belum ada cadangan di sini"))
-        chosen = self.table.currentRow()
-        self.table.setRowCount(len(state.files))
-        for row, one in enumerate(state.files):
-            created = f"{full_date(one.created)} {clock_time(one.created)}" if one.created else one.file.name
-            whole = tr("dibaca ulang saat dibuat ✓") if one.readable else tr("⚠ rusak: jangan dipakai")
-            told = (created, size(one.size), number(one.attachments), whole)
-            for column, text in enumerate(told):
-                item = QTableWidgetItem(text)
-                item.setToolTip(str(one.file))
-                self.table.setItem(row, column, item)
-        if state.files:
-            self.table.setCurrentCell(min(max(chosen, 0), len(state.files) - 1), 0)
+        self.table.show_lines(state.files)
         self.table.setVisible(bool(state.files))
         self.verify_button.setVisible(bool(state.files))
 
@@ -257,10 +249,10 @@ class BackupSection(Section):
         self._start(tr("Mencadangkan…"), lambda progress: upkeep.backup(wanted, progress), self._backed_up)
 
     def _verify(self) -> None:
-        row = self.table.currentRow()
-        if self.state is None or not 0 <= row < len(self.state.files):
+        chosen = self.table.chosen_line
+        if chosen is None:
             return
-        file, key = self.state.files[row].file, self.around.office.unlocked.key
+        file, key = chosen.file, self.around.office.unlocked.key
         self._start(tr("Membaca ulang cadangan…"), lambda _progress: backup.verify(file, key), self._verified)
 
     def _start(

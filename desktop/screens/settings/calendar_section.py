@@ -5,21 +5,16 @@ from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-)  # fmt: skip
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from complaints.draft import clean
 from desktop.screens.settings.section import Section, Surroundings, button_row, choices
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
 from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
+from desktop.screens.widgets.row_model import RowModel
+from desktop.screens.widgets.row_table import RowTable
 from desktop.store.settings import OfficeHoliday
 from desktop.wording.formats import full_date, short_date
 from desktop.wording.translation import tr
@@ -49,6 +44,23 @@ def days_off(
     return sorted(found, key=lambda one: (one.on, one.origin))
 
 
+def columns() -> tuple[Column[DayOff], ...]:
+    origins = {"national": tr("nasional"), "joint": tr("cuti bersama"), "office": tr("kantor")}
+    return (
+        Column(tr("Libur"), _off, fixed(110)),
+        Column(tr("Tanggal"), lambda day: Cell(short_date(day.on)), Width(by_rows=True)),
+        Column(tr("Nama"), lambda day: Cell(day.name)),
+        Column(tr("Asal"), lambda day: Cell(origins[day.origin]), Width(by_rows=True)),
+    )
+
+
+def _off(day: DayOff) -> Cell:
+    """Only where the office has a choice is there a box to tick."""
+    words = tr("bekerja") if day.worked else tr("libur")
+    ticked = not day.worked if day.origin == "joint" else None
+    return Cell(words, ticked=ticked, spoken=f"{full_date(day.on)}, {day.name}: {words}")
+
+
 class CalendarSection(Section):
     name = "calendar"
 
@@ -68,7 +80,6 @@ class CalendarSection(Section):
         )
         card.column.addWidget(self.week)
         self._national: dict[date, str] = {}
-        self._days: list[DayOff] = []
         self._list_card()
         self._own_card()
 
@@ -88,28 +99,11 @@ class CalendarSection(Section):
         row.addWidget(self.year)
         row.addWidget(self.summary, 1)
         card.column.addLayout(row)
-        self.table = QTableWidget(0, 4)
-        self.table.setObjectName("holidays-table")
-        self.table.setAccessibleName(tr("Hari libur"))
-        self.table.setHorizontalHeaderLabels([tr("Libur"), tr("Tanggal"), tr("Nama"), tr("Asal")])
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(look.px(34))
-        header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setColumnWidth(0, look.px(110))
-        for column in (1, 3):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.days = RowModel(columns())
+        self.days.ticked.connect(self._ticked)
+        self.table = RowTable(self.days, "holidays-table", tr("Hari libur"))
         self.table.setMinimumHeight(look.px(300))
-        self.table.itemChanged.connect(self._ticked)
-        self.table.currentCellChanged.connect(lambda *_: self._enable())
+        self.table.selectionModel().currentRowChanged.connect(self._enable)
         card.column.addWidget(self.table)
         self.remove_button = Button(tr("Hapus libur kantor ini"), "holiday-remove")
         self.remove_button.clicked.connect(self._remove)
@@ -150,30 +144,10 @@ class CalendarSection(Section):
         self._show()
 
     def _show(self) -> None:
-        settings, chosen = self.settings, self.table.currentRow()
-        self._days = days_off(self.year.currentData(), self._national, settings.extra_holidays, settings.worked_days)
-        origins = {"national": tr("nasional"), "joint": tr("cuti bersama"), "office": tr("kantor")}
-        self.table.blockSignals(True)
-        self.table.setRowCount(len(self._days))
-        for row, one in enumerate(self._days):
-            said = tr("bekerja") if one.worked else tr("libur")
-            tick = QTableWidgetItem(said)
-            flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-            if one.origin == "joint":
-                # Only where the office has a choice is there a box to tick.
-                tick.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if self.may_change else flags)
-                tick.setCheckState(Qt.CheckState.Unchecked if one.worked else Qt.CheckState.Checked)
-            else:
-                tick.setFlags(flags)
-            tick.setData(Qt.ItemDataRole.AccessibleTextRole, f"{full_date(one.on)}, {one.name}: {said}")
-            self.table.setItem(row, 0, tick)
-            for column, text in enumerate((short_date(one.on), one.name, origins[one.origin]), 1):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.table.setItem(row, column, item)
-        self.table.blockSignals(False)
-        if self._days:
-            self.table.setCurrentCell(min(max(chosen, 0), len(self._days) - 1), 0)
+        settings = self.settings
+        self.table.show_lines(
+            days_off(self.year.currentData(), self._national, settings.extra_holidays, settings.worked_days)
+        )
         self._summarise()
         self._enable()
 
@@ -181,14 +155,18 @@ class CalendarSection(Section):
         calendar, year = self.around.office.rules.calendar, self.year.currentData()
         last_before, last = date(year - 1, 12, 31), date(year, 12, 31)
         working = calendar.between(last_before, last)
-        joint = any(one.origin == "joint" for one in self._days)
+        joint = any(one.origin == "joint" for one in self.days.lines)
         told = tr("{days} hari kerja", days=working)
         missing = "" if joint else " · " + tr("cuti bersama tahun ini belum ditetapkan atau belum dikenal program")
         self.summary.setText(told + missing)
 
     def _enable(self) -> None:
-        row = self.table.currentRow()
-        self.remove_button.setEnabled(0 <= row < len(self._days) and self._days[row].origin == "office")
+        self.remove_button.setEnabled(self._own_day() is not None)
+
+    def _own_day(self) -> DayOff | None:
+        """The chosen day, if this office added it."""
+        day = self.table.chosen_line
+        return day if day is not None and day.origin == "office" else None
 
     # What is done ----------------------------------------------------------------------------------------------------
 
@@ -196,12 +174,10 @@ class CalendarSection(Section):
         if days != self.settings.days_per_week:
             self.save(tr("Hari kerja tersimpan."), rules=True, days_per_week=days)
 
-    def _ticked(self, item: QTableWidgetItem) -> None:
-        if item.column() != 0 or self._days[item.row()].origin != "joint":
-            return
-        one = self._days[item.row()]
+    def _ticked(self, row: int) -> None:
+        one = self.days.lines[row]
         worked = {day for day in self.settings.worked_days if day != one.on}
-        if item.checkState() == Qt.CheckState.Unchecked:
+        if not one.worked:
             worked.add(one.on)
         date_words = full_date(one.on)
         if one.on in worked:
@@ -234,9 +210,8 @@ class CalendarSection(Section):
             self.year.setCurrentIndex(year_index)
 
     def _remove(self) -> None:
-        row = self.table.currentRow()
-        if not (0 <= row < len(self._days) and self._days[row].origin == "office"):
+        one = self._own_day()
+        if one is None:
             return
-        one = self._days[row]
         holidays = tuple(kept for kept in self.settings.extra_holidays if kept.on != one.on)
         self.save(tr("{name} dihapus dari hari libur.", name=one.name), rules=True, extra_holidays=holidays)

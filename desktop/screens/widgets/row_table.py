@@ -1,13 +1,230 @@
-"""A table that is read row by row: no grid, no editing, no numbers at the left, and Tab leaves it."""
+"""The one table of the program: read row by row, no grid, ↑↓ to choose, Enter to act, and Tab leaves it."""
 
+from collections.abc import Callable, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from desktop.screens.theme import look
+from desktop.screens.widgets.row_columns import Column, Line
+from desktop.screens.widgets.row_model import RowModel
+from desktop.screens.widgets.row_painter import RowPainter, button_area, width_of
 
-def as_rows(table: QTableView) -> None:
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.horizontalHeader().setHighlightSections(False)
+INSET, GAP = 11, 13  # headings begin at the same inset, by the stylesheet
+LEAST_REST = 96
+
+
+class RowTable(QTableView, Generic[Line]):
+    """`acted` with row and column on Enter, Space, and clicks on buttons and links; `opened` with the row on a double click elsewhere.
+
+    Sizes are in pixels: `row_height` and `head_height` at 100 percent (0: as high as Qt makes it); `inset` and `gap` before and
+    behind what a cell says. `by_cell`: the arrows walk from cell to cell instead of from row to row.
+    """
+
+    acted = Signal(int, int)
+    opened = Signal(int)
+
+    def __init__(
+        self, lines: RowModel[Line], name: str, title: str, *, row_height: int = 34, head_height: int = 0,
+        inset: int = INSET, gap: int = GAP, by_cell: bool = False, resizable: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.lines = lines
+        self.row_height, self.head_height = row_height, head_height
+        self.inset, self.gap, self.by_cell = inset, gap, by_cell
+        self.hovered = (-1, -1)
+        self._widths: dict[int, int] = {}
+        self._spreading = False
+        self.setModel(lines)
+        self.setItemDelegate(RowPainter(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        if by_cell:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        else:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+            self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(any(column.sort for column in lines.columns))
+        header.setMinimumSectionSize(10)
+        if resizable:
+            header.sectionResized.connect(self._resized)
+        else:
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        look.changed.connect(self.measure)
+        self.measure()
+
+    # What is shown and chosen ----------------------------------------------------------------------------------------
+
+    def show_lines(
+        self,
+        lines: Sequence[Line],
+        columns: Sequence[Column[Line]] | None = None,
+        *,
+        key: Callable[[Line], object] | None = None,
+    ) -> None:
+        """Other lines. With a `key` the chosen one stays chosen wherever it stands now; else, or when it is gone, its place is."""
+        before, (row, column) = self.chosen_line, self.place
+        self.hovered = (-1, -1)
+        if columns is not None:
+            # A table that is being laid out anew must not look for widths of columns that are gone.
+            self._widths = {}
+        self.lines.show_lines(lines, columns)
+        self.measure()
+        found = None
+        if key is not None and before is not None:
+            found = next((at for at, line in enumerate(lines) if key(line) == key(before)), None)
+        if found is None and lines and (key is None or self.hasFocus()):
+            found = min(max(row, 0), len(lines) - 1)
+        if found is not None:
+            self.choose(found, max(column, 0))
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Row and column of what is chosen; -1 when nothing is."""
+        index = self.currentIndex()
+        return index.row(), index.column()
+
+    @property
+    def chosen_line(self) -> Line | None:
+        return self.lines.line(self.currentIndex().row())
+
+    def choose(self, row: int, column: int = 0) -> None:
+        if self.by_cell:
+            self.setCurrentIndex(self.lines.index(row, column))
+        else:
+            self.selectRow(row)
+
+    def act(self, row: int, column: int) -> None:
+        """As if the cell had been clicked, or Enter pressed on it."""
+        self.acted.emit(row, column)
+
+    # Sizes -----------------------------------------------------------------------------------------------------------
+
+    def measure(self) -> None:
+        """Takes the sizes of the look in force, and from the rows the widths of columns that follow them."""
+        self.verticalHeader().setDefaultSectionSize(look.px(self.row_height))
+        if self.head_height:
+            self.horizontalHeader().setFixedHeight(look.px(self.head_height))
+        self._widths = {at: self._width(at) for at, column in enumerate(self.lines.columns) if column.width is not None}
+        self._make_room()
+
+    def _width(self, at: int) -> int:
+        column = self.lines.columns[at]
+        assert column.width is not None
+        cells = list(column.width.samples)
+        if column.width.by_rows:
+            cells += [self.lines.cell(row, at) for row in range(self.lines.rowCount())]
+        heading = QFontMetrics(look.font(12, bold=True)).horizontalAdvance(column.heading)
+        needed = max([heading, *(width_of(cell) for cell in cells)]) + self.inset + self.gap
+        return min(max(needed, look.px(column.width.least)), look.px(column.width.most))
+
+    def _make_room(self) -> None:
+        """Shows the columns that there is room for; what they leave is for the one without a width."""
+        if not self._widths:
+            return
+        columns, left = self.lines.columns, self.viewport().width()
+        left -= sum(width for at, width in self._widths.items() if not columns[at].leaves)
+        self._spreading = True
+        for at, column in enumerate(columns):
+            if column.width is None:
+                continue
+            width, shown = self._widths[at], True
+            if column.leaves:
+                shown = left - width >= look.px(column.leaves)
+                left -= width if shown else 0
+            self.setColumnHidden(at, not shown)
+            self.setColumnWidth(at, width)
+        for at, column in enumerate(columns):
+            if column.width is None:
+                self.setColumnWidth(at, max(left, look.px(LEAST_REST)))
+        self._spreading = False
+
+    def _resized(self, at: int, _before: int, width: int) -> None:
+        if not self._spreading and at in self._widths:
+            self._widths[at] = width
+            self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    # Keys and pointer ------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, column = self.place
+        match event.key():
+            case Qt.Key.Key_Space if self._tick(row):
+                pass
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if row >= 0:
+                self.act(row, column)
+            case _:
+                super().keyPressEvent(event)
+
+    def _tick(self, row: int) -> bool:
+        """Presses the box of a row, if it has one."""
+        return row >= 0 and self.lines.setData(self.lines.index(row, 0), None, Qt.ItemDataRole.CheckStateRole)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.by_cell and not self.selectionModel().hasSelection() and self.lines.rowCount():
+            self.selectRow(max(self.currentIndex().row(), 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _active(self, place: QPoint) -> QModelIndex:
+        """The cell whose button or link is under this place of the viewport; an invalid index when there is none."""
+        index = self.indexAt(place)
+        if index.isValid():
+            cell = self.lines.cell(index.row(), index.column())
+            if cell.link or (cell.button and button_area(cell.text, self.visualRect(index)).contains(place)):
+                return index
+        return QModelIndex()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        active, index = self._active(place), self.indexAt(place)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if active.isValid() else Qt.CursorShape.ArrowCursor)
+        self._hover((active.row(), active.column()) if active.isValid() else (index.row(), -1))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        active = self._active(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and active.isValid() and active.row() == self.place[0]:
+            self.act(active.row(), active.column())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self._active(event.position().toPoint()).isValid():
+            self.opened.emit(index.row())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # Qt would light up the one cell under the pointer; here it is the row, and leaving is told by the same event.
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverMove):
+            return True
+        if event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
+            self._hover((-1, -1))
+        return super().viewportEvent(event)
+
+    def _hover(self, place: tuple[int, int]) -> None:
+        if place != self.hovered:
+            self.hovered = place
+            self.viewport().update()

@@ -1,0 +1,34 @@
+"""The columns of the list: what each says of a complaint, how wide it is, and the order that its heading asks for."""
+
+from complaints.complaint import STAGES
+from desktop.screens.complaints.row_text import Line
+from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
+from desktop.wording import names
+from desktop.wording.translation import tr
+
+
+def columns() -> tuple[Column[Line], ...]:
+    """A new column is one entry here; Ctrl+Shift+1…9 sort by them in this order.
+
+    The number goes first where there is little room: the case beside the list tells it, and the search finds it.
+    """
+    # A number and a status are always read whole; of the digits 0 is the widest.
+    number = Width(samples=(Cell("2000-A-0000"),))
+    stage = Width(samples=tuple(Cell(names.stage(one), pill=names.stage_tone(one)) for one in STAGES))
+    return (
+        Column(tr("Nomor"), lambda line: Cell(line.row.number, spoken=line.spoken), number, leaves=130, sort="number"),
+        Column(tr("Perihal"), _title, sort="title"),
+        Column(tr("Status"), lambda line: Cell(line.stage, pill=line.stage_tone), stage, sort="stage"),
+        Column(tr("Tenggat"), _due, fixed(108), sort="due"),
+        Column(tr("Diterima"), lambda line: Cell(line.received), fixed(96), leaves=266, sort="received"),
+        Column(tr("Kategori"), lambda line: Cell(line.category), fixed(180), leaves=256, sort="category"),
+    )
+
+
+def _title(line: Line) -> Cell:
+    """Marked where two people worked on the complaint apart."""
+    return Cell(line.row.title, mark=(tr("periksa"), "conflict") if line.row.needs_decision else None)
+
+
+def _due(line: Line) -> Cell:
+    return Cell(line.due, pill=line.due_tone, muted=line.row.paused, tip=line.due_full)

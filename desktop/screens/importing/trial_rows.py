@@ -1,0 +1,67 @@
+"""Rows of a trial run for a table: of text, narrowed by words, and those that can be recorded with a check mark each."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+
+from desktop.screens.widgets.row_columns import Cell, Column, Width
+from desktop.screens.widgets.row_model import RowModel
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """`number` is the row's in the file; the texts stand in the columns behind it."""
+
+    number: int
+    texts: tuple[str, ...]
+
+
+class TrialRows(RowModel[TrialRow]):
+    """`left_out` are the numbers of the rows whose check mark was taken away."""
+
+    chosen = Signal()
+
+    def __init__(self, headings: Sequence[tuple[str, Width | None]], *, checkable: bool = False) -> None:
+        number, *texts = headings
+        super().__init__(
+            [
+                Column(number[0], self._number, number[1]),
+                *(Column(heading, _text(at), width) for at, (heading, width) in enumerate(texts)),
+            ]
+        )
+        self._checkable = checkable
+        self._all: Sequence[TrialRow] = ()
+        self._words = ""
+        self.left_out: set[int] = set()
+        self.ticked.connect(self._turn)
+
+    def _number(self, row: TrialRow) -> Cell:
+        return Cell(str(row.number), ticked=row.number not in self.left_out if self._checkable else None)
+
+    def put(self, rows: Sequence[TrialRow]) -> None:
+        self.left_out = set()
+        self._all = rows
+        self.narrow(self._words)
+
+    def narrow(self, words: str) -> None:
+        """Only rows that hold these words, wherever in them."""
+        self._words = words
+        wanted = words.casefold().split()
+        self.show_lines(
+            [
+                row
+                for row in self._all
+                if all(word in f"{row.number} {' '.join(row.texts)}".casefold() for word in wanted)
+            ]
+        )
+
+    def _turn(self, row: int) -> None:
+        """Takes the row's check mark away, or sets it again."""
+        self.left_out ^= {self.lines[row].number}
+        self.show_again(row, row)
+        self.chosen.emit()
+
+
+def _text(at: int) -> Callable[[TrialRow], Cell]:
+    return lambda row: Cell(row.texts[at])

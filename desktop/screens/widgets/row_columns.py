@@ -1,0 +1,68 @@
+"""What a table is made of: columns, each with its heading and what it says of a line, and the cells that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from desktop.store.listing import Sort
+    from desktop.wording.names import Tone
+
+Line = TypeVar("Line")
+
+
+class Cell(Struct, frozen=True):
+    """What one line says in one column, and how it is painted.
+
+    `pill`: in a coloured pill; `dot`: behind a coloured dot; `mark`: words in a pill at the end of the cell; `button` and
+    `link`: a click or Enter acts; `ticked`: with a box to tick; `share`: 0 to 1, as a bar at its foot. `tip` and `spoken` are
+    for the pointer and for screen readers, where they hear more than the text.
+    """
+
+    text: str = ""
+    pill: Tone | None = None
+    dot: Tone | None = None
+    mark: tuple[str, Tone] | None = None
+    button: bool = False
+    link: bool = False
+    ticked: bool | None = None
+    muted: bool = False
+    strong: bool = False
+    bad: bool = False
+    indent: int = 0
+    share: float | None = None
+    tip: str = ""
+    spoken: str = ""
+
+
+class Width(NamedTuple):
+    """As wide as the samples, and `by_rows` also what the rows say, within these bounds in pixels at 100 percent."""
+
+    least: int = 0
+    most: int = 2000
+    samples: tuple[Cell, ...] = ()
+    by_rows: bool = False
+
+
+class Column(Struct, Generic[Line], frozen=True):
+    """A column without a `width` takes what the others leave; every table has one.
+
+    `leaves`: the column is only shown where it leaves so many pixels (at 100 percent) to that one. `sort` is the order of the
+    store that a click on the heading asks for. `meaning` explains the heading in a sentence.
+    """
+
+    heading: str
+    cell: Callable[[Line], Cell]
+    width: Width | None = None
+    leaves: int = 0
+    right: bool = False
+    sort: Sort | None = None
+    meaning: str = ""
+
+
+def fixed(pixels: int) -> Width:
+    """Always so wide, in pixels at 100 percent."""
+    return Width(pixels, pixels)

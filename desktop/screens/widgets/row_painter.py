@@ -1,0 +1,140 @@
+"""Paints the cells of a table: choice and hover cover the row; words, pills, dots, marks, bars and buttons within."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.screens.theme import SPACE_S, SPACE_XS, look
+from desktop.screens.widgets.dot import paint_dot
+from desktop.screens.widgets.pill import paint_pill, pill_size
+
+if TYPE_CHECKING:
+    from desktop.screens.widgets.row_columns import Cell
+    from desktop.screens.widgets.row_model import Index
+    from desktop.screens.widgets.row_table import RowTable
+
+BAR = 3
+
+
+def width_of(cell: Cell) -> int:
+    """How wide what the cell says is, in pixels, without the space around it."""
+    if cell.pill is not None:
+        return pill_size(cell.text).width()
+    words = QFontMetricsF(look.font(13, bold=cell.strong or cell.bad)).horizontalAdvance(cell.text)
+    return ceil(words) + (look.px(22) if cell.button else cell.indent * look.px(16))
+
+
+def button_area(text: str, cell: QRect) -> QRect:
+    """Where the button with this text stands in its cell."""
+    width, height = QFontMetrics(look.font(13)).horizontalAdvance(text) + look.px(22), look.px(26)
+    return QRect(cell.left() + SPACE_XS, cell.center().y() - height // 2, min(width, cell.width() - SPACE_S), height)
+
+
+class RowPainter(QStyledItemDelegate):
+    def __init__(self, table: RowTable[Any]) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(option.rect.width(), look.px(self._table.row_height))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """For cells with a box to tick, which Qt paints: the pointer lights up the row, not the one cell."""
+        super().initStyleOption(option, index)
+        state = option.state & ~QStyle.StateFlag.State_HasFocus & ~QStyle.StateFlag.State_MouseOver
+        if self._table.hovered[0] == index.row():
+            state |= QStyle.StateFlag.State_MouseOver
+        option.state = state
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, column, table = index.row(), index.column(), self._table
+        cell, area = table.lines.cell(row, column), QRect(option.rect)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if cell.ticked is not None:
+            super().paint(painter, option, index)
+        else:
+            self._paint_ground(painter, area, cell, (row, column), selected=selected)
+        if selected and area.left() <= 0 and table.hasFocus():
+            painter.fillRect(QRect(area.left(), area.top(), BAR, area.height()), QColor(look.colours.link))
+        if cell.ticked is None:
+            self._paint_content(painter, area, cell, (row, column))
+
+    def _paint_ground(
+        self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int], *, selected: bool
+    ) -> None:
+        table, colours = self._table, look.colours
+        if selected:
+            painter.fillRect(area, QColor(colours.selected))
+        elif (table.hovered == place and cell.link) if table.by_cell else table.hovered[0] == place[0]:
+            painter.fillRect(area, QColor(colours.hover))
+        painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), QColor(colours.line))
+        if table.by_cell and table.hasFocus() and table.place == place:
+            self._paint_frame(painter, QRectF(area).adjusted(2, 2, -2, -3), 4, colours.link, None, pen=2)
+
+    def _paint_content(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
+        table = self._table
+        inner = area.adjusted(table.inset + cell.indent * look.px(16), 0, -table.gap, -1)
+        if cell.share is not None:
+            self._paint_share(painter, area, cell.share)
+        if cell.button:
+            self._paint_button(painter, button_area(cell.text, area), cell.text, place)
+            return
+        if cell.pill is not None:
+            paint_pill(painter, QPoint(inner.left(), inner.center().y()), cell.text, cell.pill, inner.width())
+            return
+        if cell.dot is not None:
+            side = look.px(8)
+            paint_dot(painter, QPointF(inner.left() + side / 2, inner.center().y() + 1), side, cell.dot)
+            inner.setLeft(inner.left() + side + look.px(6))
+        if cell.mark is not None:
+            left = inner.right() - pill_size(cell.mark[0]).width()
+            paint_pill(painter, QPoint(left, inner.center().y()), *cell.mark)
+            inner.setWidth(left - inner.left() - table.inset)
+        self._paint_text(painter, inner, cell, place)
+
+    def _paint_text(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
+        colours = look.colours
+        font = look.font(13, bold=cell.strong or cell.bad)
+        if cell.link and self._table.hovered == place:
+            font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.danger_pair.ink if cell.bad else colours.muted if cell.muted else colours.ink))
+        right = self._table.lines.columns[place[1]].right
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        single = cell.text.replace("\n", " ")
+        shown = painter.fontMetrics().elidedText(single, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+
+    def _paint_button(self, painter: QPainter, area: QRect, text: str, place: tuple[int, int]) -> None:
+        colours, table = look.colours, self._table
+        focused = table.hasFocus() and table.place[0] == place[0]
+        ground = colours.hover if table.hovered == place else colours.card
+        edge = QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5)
+        self._paint_frame(painter, edge, 6, colours.link if focused else colours.neutral.line, ground, pen=1 + focused)
+        painter.setPen(QColor(colours.ink))
+        painter.setFont(look.font(13))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_share(self, painter: QPainter, area: QRect, share: float) -> None:
+        """How large a part it is, as a soft bar along the foot of the cell."""
+        inset = self._table.inset
+        whole = QRectF(area.left() + inset, area.bottom() - 5, area.width() - 2 * inset, 3)
+        part = QRectF(whole.left(), whole.top(), whole.width() * min(max(share, 0.0), 1.0), 3)
+        self._paint_frame(painter, whole, 1.5, None, look.colours.neutral.ground)
+        self._paint_frame(painter, part, 1.5, None, look.colours.link)
+
+    def _paint_frame(
+        self, painter: QPainter, area: QRectF, corner: float, edge: str | None, ground: str | None, *, pen: int = 0
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(edge), pen) if edge else QPen(Qt.PenStyle.NoPen))
+        if ground:
+            painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(area, corner, corner)
+        painter.restore()
