@@ -70,6 +70,7 @@ COMPLAINTS: dict[str, Fields] = {
     "contacted": _short("Bising pengeras suara"),
     "erased": _short("Tetangga membakar sampah"),
     "conflict": _short("Batas kebun bergeser"),
+    "decided": _short("Pagar sekolah roboh"),
 }
 
 _VERIFIED: tuple[str, Fields] = ("verify", {"on": "2026-11-05", "weight": "normative"})
@@ -114,10 +115,16 @@ STEPS: dict[str, tuple[tuple[str, Fields], ...]] = {
     "contacted": (("contact", {"channel": "phone", "purpose": "answered", "note": "Dikabari."}),),
     "erased": (("erase", {"note": "Atas permintaan."}),),
     "conflict": (_VERIFIED, ("forward", {"to": "73.07.04.1001"})),
+    "decided": (_VERIFIED, ("forward", {"to": "73.07.04.1001"})),
 }
 
 REGISTER = """\
 Tanggal,Isi Aduan,Nama,Status,Tanggal Selesai,Hasil
 02/10/2026,Tiang listrik miring,Baharuddin,Selesai,09/10/2026,Tiang ditegakkan
 05/10/2026,Jalan berlubang,Nurhayati,Diproses,,
+"""
+
+WITHDRAWN_REGISTER = """\
+Tanggal,Isi Aduan,Nama
+06/10/2026,Salah berkas,Nurhayati
 """

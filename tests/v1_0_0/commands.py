@@ -1,12 +1,14 @@
-"""Runs the commands of `buku-aduan` that come on stdin, a JSON array of words a line; writes for each how it ended, as JSON.
+"""Runs the commands of a program that come on stdin, a JSON array of words a line; writes for each how it ended, as JSON.
 
-It imports nothing but the program's door, which PYTHONPATH shows it: that of today or of another version.
+The argument is the module with the program's door. PYTHONPATH tells whether it is today's or another version's.
 """
 
 import io
 import json
 import sys
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
 
 
 class Captured(io.TextIOWrapper):
@@ -22,9 +24,7 @@ class Captured(io.TextIOWrapper):
         return content.getvalue().decode("utf-8")
 
 
-def run(words: list[str]) -> dict[str, object]:
-    from desktop.__main__ import main
-
+def run(main: Callable[[list[str]], int], words: list[str]) -> dict[str, object]:
     out, err = Captured(), Captured()
     with redirect_stdout(out), redirect_stderr(err):
         code = main(words)
@@ -32,6 +32,7 @@ def run(words: list[str]) -> dict[str, object]:
 
 
 if __name__ == "__main__":
+    door = import_module(sys.argv[1]).main
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(run(json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(run(door, json.loads(line))) + "\n")
         sys.stdout.flush()

@@ -15,7 +15,7 @@ import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.v1_0_0.cases import COMPLAINTS, REGISTER, STEPS, Fields
+from tests.v1_0_0.cases import COMPLAINTS, REGISTER, STEPS, WITHDRAWN_REGISTER, Fields
 from tests.v1_0_0.programs import LEFT, NEIGHBOUR, PROGRAM, TODAY, UNIT, USER, Program, unpack
 from tests.v1_0_0.reading import read_district, read_office
 
@@ -80,8 +80,8 @@ def pack_left(program: Program, folder: Path) -> None:
     inputs.mkdir(parents=True)
     _found_district(program, district, inputs)
     with program.serving(district) as server:
-        for data, unit in ((office, UNIT), (neighbour, NEIGHBOUR)):
-            code = program.code_for(district, unit)
+        codes = program.codes_for(district, UNIT, NEIGHBOUR)
+        for data, unit, code in ((office, UNIT, codes[0]), (neighbour, NEIGHBOUR, codes[1])):
             program.office_each(
                 data, [("init", "--unit", unit, "--user", USER), ("enrol", server.url, code), ("sync",)]
             )
@@ -90,10 +90,19 @@ def pack_left(program: Program, folder: Path) -> None:
         sealed = {"kind": "complaint", "body": "Pungutan oleh kepala dusun", "sealed": True}
         program.office_each(office, [("record", "--json", _json(inputs, "sealed", sealed)), ("sync",)])
         _work_next_door(program, neighbour, numbers, inputs)
-        title = {"title": "Batas kebun Lappae bergeser"}
-        program.office_each(office, [_act(inputs, numbers["conflict"], "correct", title), ("sync",)])
+        program.office_each(
+            office,
+            [
+                _act(inputs, numbers["conflict"], "correct", {"title": "Batas kebun Lappae bergeser"}),
+                _act(inputs, numbers["decided"], "correct", {"title": "Pagar SD Lappae roboh"}),
+                ("sync",),
+            ],
+        )
         program.office(neighbour, "sync")
-        program.office(office, "sync")
+        _, shown = program.office_each(office, [("sync",), ("show", numbers["decided"], "--json")])
+        device, _, seq = shown.object["conflicts"][0]["versions"][0]["event"].rpartition("-")
+        decision = {"field": "title", "event_device": device, "event_seq": int(seq), "note": "Nama setempat."}
+        program.office_each(office, [_act(inputs, numbers["decided"], "review", decision), ("sync",)])
         answer = _act(inputs, numbers["forwarded"], "respond", {"note": "Jalan sudah ditambal."})
         program.office_each(neighbour, [answer, ("sync",)])
     _write_what_waits(program, office, numbers, inputs)
@@ -102,9 +111,14 @@ def pack_left(program: Program, folder: Path) -> None:
         [("check",), ("bundle", "write", folder / "to-district.aduan-usb"), ("backup", folder / "backup.aduan")],
     )
     program.python(SHRINK, office)
-    program.district(district, "bundle", "write", UNIT, str(folder / "to-office.aduan-usb"))
-    program.district(district, "backup", str(folder / "district-backup.zip"))
-    program.district(district, "check")
+    program.district_each(
+        district,
+        [
+            ("bundle", "write", UNIT, folder / "to-office.aduan-usb"),
+            ("backup", folder / "district-backup.zip"),
+            ("check",),
+        ],
+    )
     shutil.copy(inputs / "inspectorate.key", folder)
     (folder / "read.json").write_text(
         json.dumps(_as_read(program, office, district), ensure_ascii=False, indent=1), encoding="utf-8"
@@ -151,22 +165,21 @@ def _found_district(program: Program, district: Path, inputs: Path) -> None:
         )
     holidays = inputs / "holidays.csv"
     holidays.write_text("2026-12-24,Cuti bersama\n", encoding="utf-8")
-    program.district(district, "units", "import", str(units))
-    key = program.district(district, "inspectorate-key", str(inputs / "inspectorate.key")).split()[0]
+    program.district(district, "units", "import", units)
+    key = program.district(district, "inspectorate-key", inputs / "inspectorate.key").split()[0]
     program.district(
         district, "district", "--name", "Kabupaten Sinjai", "--contact", "0482-21001", "--inspectorate", key,
-        "--holidays", str(holidays),
+        "--holidays", holidays,
     )  # fmt: skip
-    program.district(district, "escrow-key", str(inputs / "escrow.key"))
+    program.district(district, "escrow-key", inputs / "escrow.key")
 
 
-# A second user, the office's own words and a half typed draft: only the windows make these, so their code is called here.
+# A second user, the office's settings and a half typed draft, the undoing of an import: only the windows make these, so their code is called here.
 SETTLE_IN = """
 import json, sys
 from datetime import date
 from pathlib import Path
 from msgspec import structs
-from complaints.contact import Reply
 from desktop.office import Office
 from desktop.store.attachments import Content
 from desktop.store.settings import OfficeHoliday
@@ -181,6 +194,19 @@ office.change_settings(structs.replace(
 ))
 typed = {"body": "Sumur umum di Dusun Lappae keruh", "dusun": "Lappae", "name": "Hasnah", "national_id": "7307034501870003"}
 office.save_draft(json.dumps(typed).encode(), [Content("sumur.txt", b"Air keruh sejak Senin")])
+office.close()
+"""
+
+UNDO = """
+import sys
+from pathlib import Path
+from desktop.importing import undo
+from desktop.office import Office
+from desktop.store.vault import Vault
+
+folder = Path(sys.argv[1])
+office = Office(folder, Vault(folder).unlock("Siti Aminah", "rahasia-desa"), "Siti Aminah")
+assert undo.undo(office, undo.past_imports(office)[0].id, lambda done, whole: True).withdrawn == 1
 office.close()
 """
 
@@ -205,8 +231,11 @@ def _work(program: Program, office: Path, inputs: Path) -> dict[str, str]:
     """Complaints of every sort, each brought to where its name says; their numbers by that name."""
     (inputs / "foto.txt").write_text("Bukan foto, tetapi sebuah lampiran", encoding="utf-8")
     (inputs / "register.csv").write_text(REGISTER, encoding="utf-8")
+    (inputs / "withdrawn.csv").write_text(WITHDRAWN_REGISTER, encoding="utf-8")
     records = [("record", "--json", _json(inputs, name, fields)) for name, fields in COMPLAINTS.items()]
-    *recorded, _ = program.office_each(office, [*records, ("import", inputs / "register.csv")])
+    imports = [("import", inputs / name) for name in ("register.csv", "withdrawn.csv")]
+    recorded = program.office_each(office, [*records, *imports])[: len(records)]
+    program.python(UNDO, office)
     numbers = {name: str(ended.object["number"]) for name, ended in zip(COMPLAINTS, recorded, strict=True)}
     program.office_each(
         office,
@@ -218,6 +247,7 @@ def _work(program: Program, office: Path, inputs: Path) -> dict[str, str]:
         [
             ("act", numbers["closed"], "attach", inputs / "foto.txt"),
             ("show", numbers["whole"], "--with-identity", "--json"),
+            ("export", inputs / "register.xlsx", "--with-identity"),
         ],
     )
     return numbers
@@ -231,6 +261,7 @@ def _work_next_door(program: Program, neighbour: Path, numbers: dict[str, str], 
             ("sync",),
             ("act", numbers["forwarded"], "accept"),
             _act(inputs, numbers["conflict"], "correct", {"title": "Batas kebun di Samaenre bergeser"}),
+            _act(inputs, numbers["decided"], "correct", {"title": "Pagar SD di Samaenre roboh"}),
         ],
     )
 

@@ -3,30 +3,38 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.v1_0_0.programs import Program
 
 # Reckoned by the rules and the day of whoever reads, or written in the reader's time zone: not what the book holds.
 RECKONED = frozenset({"deadlines", "due_on", "due_step", "overdue", "paused", "actions", "time"})
-PEOPLE = ("complainant", "subject", "supporters", "conflicts", "identity_shown")
+PEOPLE = ("complainant", "subject", "supporters", "identity_shown")
 
 
 def read_office(program: Program, data: Path) -> dict[str, Any]:
-    """The list, every complaint without and with its people, receipts of the sealed ones, and the log before that look."""
-    listed, sealed, log = (
-        ended.objects
-        for ended in program.office_each(data, [("list", "--json"), ("list", "--sealed", "--json"), ("log", "--json")])
-    )
-    numbers = [row["number"] for row in listed]
-    masked = program.office_each(data, [("show", number, "--json") for number in numbers])
-    shown = program.office_each(data, [("show", number, "--with-identity", "--json") for number in numbers])
+    """The list, receipts of the sealed complaints, the log, each complaint with masked people, and the people."""
+    with TemporaryDirectory() as place:
+        register = Path(place) / "register.jsonl"
+        listed, sealed, log, _ = program.office_each(
+            data,
+            [
+                ("list", "--json"),
+                ("list", "--sealed", "--json"),
+                ("log", "--json"),
+                ("export", register, "--with-identity"),
+            ],
+        )
+        exported = [json.loads(line) for line in register.read_text(encoding="utf-8").splitlines()]
+    numbers = [row["number"] for row in listed.objects]
+    shown = program.office_each(data, [("show", number, "--json") for number in numbers])
     return {
-        "list": listed,
-        "sealed": sealed,
-        "log": log,
-        "show": [ended.object for ended in masked],
-        "people": [{name: ended.object[name] for name in PEOPLE} for ended in shown],
+        "list": listed.objects,
+        "sealed": sealed.objects,
+        "log": log.objects,
+        "show": [ended.object for ended in shown],
+        "people": {row["number"]: {name: row[name] for name in PEOPLE} for row in exported},
     }
 
 
@@ -39,10 +47,8 @@ def read_district(program: Program, data: Path) -> dict[str, Any]:
         "devices": ("device", "list"),
         "notice": ("district",),
     }
-    return {
-        name: [json.loads(line) for line in program.district(data, *words).splitlines()]
-        for name, words in commands.items()
-    }
+    printed = program.district_each(data, list(commands.values()))
+    return {name: [json.loads(line) for line in out.splitlines()] for name, out in zip(commands, printed, strict=True)}
 
 
 def kept(value: Any) -> Any:

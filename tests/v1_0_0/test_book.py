@@ -55,8 +55,9 @@ def test_a_book_of_1_0_0_is_written_and_synced(left: Left, frozen: Program, tmp_
     assert synced.object["sent"] == 2
     assert (status.object["waiting"], status.object["waiting_files"]) == (0, 0)
     assert checked.object["clean"]
-    assert "Semua utuh" in district.district(left.district, "check")
-    at_district = [json.loads(line) for line in district.district(left.district, "list", "--json").splitlines()]
+    checked_there, listed_there = district.district_each(left.district, [("check",), ("list", "--json")])
+    assert "Semua utuh" in checked_there
+    at_district = [json.loads(line) for line in listed_there.splitlines()]
     assert numbers(at_district) == numbers(listed.objects)
     assert next(row["stage"] for row in at_district if row["number"] == "2026-A-0001") == "verified"
 
@@ -79,7 +80,7 @@ def test_a_backup_of_1_0_0_is_restored_written_and_synced(left: Left, frozen: Pr
     assert differences(kept(left.read["office"]["list"]), kept(listed.objects)) == []
     assert (checked.object["clean"], checked.object["mended"]) == (True, [])
     with TODAY.serving(left.district) as running:
-        code = TODAY.code_for(left.district, UNIT)
+        (code,) = TODAY.codes_for(left.district, UNIT)
         *_, recorded, synced, status = TODAY.office_each(
             folder,
             [

@@ -14,13 +14,13 @@ def test_a_district_of_1_0_0_is_read_as_1_0_0_read_it(left: Left):
 
 
 def test_what_was_sealed_in_1_0_0_is_opened_with_the_key_of_then(left: Left):
-    (opened,) = TODAY.district(left.district, "open-sealed", "--key", str(left.inspectorate_key)).splitlines()
+    (opened,) = TODAY.district(left.district, "open-sealed", "--key", left.inspectorate_key).splitlines()
     assert "Pungutan oleh kepala dusun" in opened
 
 
 def test_a_backup_of_a_district_of_1_0_0_is_restored(left: Left, tmp_path: Path):
     folder = tmp_path / "district"
-    TODAY.district(folder, "restore", str(left.district_backup))
+    TODAY.district(folder, "restore", left.district_backup)
     shutil.copy(left.district / "district.keys", folder)
     assert "Semua utuh" in TODAY.district(folder, "check")
     assert differences(kept(left.read["district"]), kept(read_district(TODAY, folder))) == []
@@ -43,14 +43,14 @@ def test_an_office_of_1_0_0_goes_on_syncing_with_todays_server(left: Left, froze
                 ("list", "--json"),
             ],
         )
-        # It works on while the office has it: nothing is asked of the disk that only a stopped server would answer.
-        assert "Semua utuh" in TODAY.district(left.district, "check")
     assert first.object["sent"] > 0
     assert first.object["received"] > 0
     assert (second.object["sent"], third.object["sent"], third.object["received"]) == (1, 0, 0)
     assert (status.object["waiting"], status.object["waiting_files"]) == (0, 0)
     assert checked.object["clean"]
-    at_district = [json.loads(line) for line in TODAY.district(left.district, "list", "--json").splitlines()]
+    checked_there, listed_there = TODAY.district_each(left.district, [("check",), ("list", "--json")])
+    assert "Semua utuh" in checked_there
+    at_district = [json.loads(line) for line in listed_there.splitlines()]
     assert recorded.object["number"] in {row["number"] for row in at_district}
     assert {row["number"]: row["stage"] for row in at_district} == {
         row["number"]: row["stage"] for row in listed.objects

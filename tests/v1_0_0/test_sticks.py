@@ -12,13 +12,21 @@ FORWARDED = "2026-A-0006"
 def test_a_stick_of_1_0_0_is_read_at_todays_district_and_its_answer_at_the_office_of_1_0_0(
     left: Left, frozen: Program, tmp_path: Path
 ):
-    before = len(left.read["district"]["list"])
-    assert UNIT in TODAY.district(left.district, "bundle", "read", str(left.to_district))
-    assert len(TODAY.district(left.district, "list", "--json").splitlines()) == before + 1
-    assert len(TODAY.district(left.district, "list", "--sealed", "--json").splitlines()) == 2
     answer = tmp_path / "balasan.aduan-usb"
-    TODAY.district(left.district, "bundle", "write", UNIT, str(answer))
-    assert "Semua utuh" in TODAY.district(left.district, "check")
+    read, listed, sealed, _, checked_there = TODAY.district_each(
+        left.district,
+        [
+            ("bundle", "read", left.to_district),
+            ("list", "--json"),
+            ("list", "--sealed", "--json"),
+            ("bundle", "write", UNIT, answer),
+            ("check",),
+        ],
+    )
+    assert UNIT in read
+    assert len(listed.splitlines()) == len(left.read["district"]["list"]) + 1
+    assert len(sealed.splitlines()) == len(left.read["district"]["sealed"]) + 1
+    assert "Semua utuh" in checked_there
     got, shown, status, checked = frozen.office_each(
         left.office,
         [
@@ -34,9 +42,9 @@ def test_a_stick_of_1_0_0_is_read_at_todays_district_and_its_answer_at_the_offic
     assert checked.object["clean"]
 
 
-@pytest.mark.parametrize("way", ["answer of 1.0.0", "answer of today"])
+@pytest.mark.parametrize("answered_by", ["1.0.0", "today"])
 def test_an_answer_of_1_0_0_is_read_in_todays_office_and_its_stick_at_the_district_of_1_0_0(
-    left: Left, frozen: Program, tmp_path: Path, way: str
+    left: Left, frozen: Program, tmp_path: Path, answered_by: str
 ):
     stick, answer = tmp_path / "kirim.aduan-usb", tmp_path / "balasan.aduan-usb"
     read, shown, written = TODAY.office_each(
@@ -50,9 +58,9 @@ def test_an_answer_of_1_0_0_is_read_in_todays_office_and_its_stick_at_the_distri
     assert read.object["received"] > 0
     assert shown.object["response"] == "Jalan sudah ditambal."
     assert written.object["events"] > 0
-    frozen.district(left.district, "bundle", "read", str(stick))
-    assert "Semua utuh" in frozen.district(left.district, "check")
-    (frozen if way == "answer of 1.0.0" else TODAY).district(left.district, "bundle", "write", UNIT, str(answer))
+    _, checked_there = frozen.district_each(left.district, [("bundle", "read", stick), ("check",)])
+    assert "Semua utuh" in checked_there
+    (frozen if answered_by == "1.0.0" else TODAY).district(left.district, "bundle", "write", UNIT, answer)
     got, status = TODAY.office_each(left.office, [("bundle", "read", answer, "--json"), ("status", "--json")])
     assert got.object["acknowledged"] == written.object["events"]
     assert (status.object["waiting"], status.object["waiting_files"]) == (0, 0)

@@ -36,10 +36,9 @@ def command(folder: Path, *words: str) -> list[str]:
     return [sys.executable, "-m", "sync.server", "--data", str(folder), *words]
 
 
-def run(folder: Path, *words: str, cwd: Path | None = None) -> str:
-    """What the command prints. `cwd` holds the program's packages when they are not those of today."""
-    done = subprocess.run(command(folder, *words), check=True, capture_output=True, text=True, timeout=60, cwd=cwd)
-    return done.stdout
+def run(folder: Path, *words: str) -> str:
+    """What the command prints."""
+    return subprocess.run(command(folder, *words), check=True, capture_output=True, text=True, timeout=60).stdout
 
 
 def code_for(folder: Path, unit: str, *words: str) -> str:

@@ -1,0 +1,128 @@
+"""Offices of 1.0.0 and of today's program in one district: what one writes the other shows, works on and sends back."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.v1_0_0.cases import ADDED, COMPLAINTS, STEPS, Fields, every_field, with_added
+from tests.v1_0_0.programs import NEIGHBOUR, TODAY, UNIT, USER, Program
+from tests.v1_0_0.reading import differences, kept
+
+ANSWER, PHONE = "Jembatan sudah diperbaiki.", "+6281299900011"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """An office of today's program, its neighbour and a second computer with 1.0.0, and the folder of today's server."""
+
+    folder: Path
+    frozen: Program
+
+    @property
+    def district(self) -> Path:
+        return self.folder / "district"
+
+    @property
+    def new(self) -> Path:
+        return self.folder / "new"
+
+    @property
+    def old(self) -> Path:
+        return self.folder / "old"
+
+    @property
+    def second(self) -> Path:
+        return self.folder / "second"
+
+    def file(self, name: str, fields: Fields) -> Path:
+        file = self.folder / f"{name}.json"
+        file.write_text(json.dumps(fields), encoding="utf-8")
+        return file
+
+
+def lines_of(file: Path) -> list[Fields]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def together(frozen: Program, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
+    world = Together(tmp_path_factory.mktemp("together"), frozen)
+    with TODAY.serving(world.district) as server:
+        codes = TODAY.codes_for(world.district, UNIT, NEIGHBOUR, UNIT)
+        founded = ((TODAY, world.new, UNIT), (frozen, world.old, NEIGHBOUR), (frozen, world.second, UNIT))
+        for (program, data, unit), code in zip(founded, codes, strict=True):
+            program.office_each(
+                data, [("init", "--unit", unit, "--user", USER), ("enrol", server.url, code), ("sync",)]
+            )
+        yield world
+    assert "Semua utuh" in TODAY.district(world.district, "check")
+
+
+@pytest.mark.parametrize("writer", ["today", "1.0.0"])
+def test_a_complaint_with_every_field_goes_to_the_other_version_and_its_answer_comes_back(
+    together: Together, writer: str
+):
+    here, there = (TODAY, together.new, UNIT), (together.frozen, together.old, NEIGHBOUR)
+    if writer == "1.0.0":
+        here, there = there, here
+    (program, data, _), (other, neighbour, receiver) = here, there
+    fields = every_field()
+    recorded_fields = with_added(fields, ADDED) if program is TODAY else fields
+    name = f"every-{writer}"
+    attached = together.folder / f"{name}.txt"
+    attached.write_text(f"Surat untuk {receiver}", encoding="utf-8")
+    file = together.file(name, recorded_fields | {"attachments": [str(attached)]})
+    case = program.office(data, "record", "--json", file).object["id"]  # both offices have a complaint 2026-A-0001
+    program.office_each(data, [("act", case, "verify"), ("act", case, "forward", "--to", receiver), ("sync",)])
+
+    correction = together.file(f"{name}-correction", {"complainant": {"phone": PHONE}})
+    _, shown, *_, checked = other.office_each(
+        neighbour,
+        [
+            ("sync",),
+            ("show", case, "--with-identity", "--json"),
+            ("act", case, "accept"),
+            ("act", case, "correct", "--json", correction),
+            ("act", case, "respond", "--note", ANSWER),
+            ("sync",),
+            ("check", "--json"),
+        ],
+    )
+    assert differences(fields, shown.object) == []
+    assert [one["name"] for one in shown.object["attachments"]] == [attached.name]
+    assert checked.object["clean"]
+
+    _, answered, checked = program.office_each(
+        data, [("sync",), ("show", case, "--with-identity", "--json"), ("check", "--json")]
+    )
+    corrected = with_added(recorded_fields, {"complainant": {"phone": PHONE}})
+    assert differences(corrected, answered.object) == []
+    assert (answered.object["stage"], answered.object["response"]) == ("responded", ANSWER)
+    assert checked.object["clean"]
+
+
+def test_every_step_of_todays_program_is_shown_by_a_computer_of_1_0_0_beside_it(together: Together):
+    complaints = {name: fields for name, fields in COMPLAINTS.items() if "attachments" not in fields}
+    records = [("record", "--json", together.file(name, fields)) for name, fields in complaints.items()]
+    recorded = TODAY.office_each(together.new, records)
+    cases = {name: ended.object["id"] for name, ended in zip(complaints, recorded, strict=True)}
+    acts = [
+        ("act", cases[name], action, "--json", together.file(f"{name}-{count}", fields))
+        for name, steps in STEPS.items()
+        for count, (action, fields) in enumerate(steps)
+    ]
+    TODAY.office_each(together.new, [*acts, ("sync",)])
+    wrote, read = together.folder / "wrote.jsonl", together.folder / "read.jsonl"
+    commands = [("list", "--json"), ("log", "--json")]
+    *written, _ = TODAY.office_each(together.new, [*commands, ("export", wrote, "--with-identity")])
+    _, *shown, _, checked = together.frozen.office_each(
+        together.second, [("sync",), *commands, ("export", read, "--with-identity"), ("check", "--json")]
+    )
+    for todays, theirs in zip(written, shown, strict=True):
+        assert differences(kept(theirs.objects), kept(todays.objects)) == []
+    assert not any(row.get("unknown") for row in shown[1].objects)
+    assert differences(kept(lines_of(read)), kept(lines_of(wrote))) == []
+    assert checked.object["clean"]
