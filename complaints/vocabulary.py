@@ -67,7 +67,7 @@ STEPS = {
     "contact": StepWords("Hubungi", "Kontak dengan pelapor", "dicatat kontaknya"),
     "review": StepWords("Periksa", "Pemeriksaan bentrok", "diputuskan"),
     "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "dibuka identitasnya"),
-    "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus identitasnya"),
+    "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus data pribadinya"),
 }
 
 ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}

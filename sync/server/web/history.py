@@ -33,7 +33,7 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
             return "Dicatat", step.number
         case e.Corrected():
             changed = [FIELD_WORDS[name] for name in FIELD_WORDS if getattr(step.facts, name) is not UNSET]
-            person = ["identitas"] if step.identity else []
+            person = ["data pribadi"] if step.identity else []
             return "Diperbaiki", ", ".join(changed + person) + (f": {step.reason}" if step.reason else "")
         case e.Verified():
             return "Diverifikasi", step.note
@@ -72,7 +72,7 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
         case e.Rated():
             return f"Dinilai pelapor: {step.satisfaction} dari 5", step.note
         case e.Erased():
-            return "Identitas dihapus", step.reason
+            return "Data pribadi dihapus", step.reason
         case e.Reviewed():
             return "Diputuskan", step.note
         case e.IdentitiesExported():
