@@ -66,7 +66,7 @@ STEPS = {
     "support": StepWords("Tambah dukungan", "Dukungan", "diberi dukungan"),
     "contact": StepWords("Hubungi", "Kontak dengan pelapor", "dicatat kontaknya"),
     "review": StepWords("Periksa", "Pemeriksaan bentrok", "diputuskan"),
-    "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "dibuka identitasnya"),
+    "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "ditampilkan identitasnya"),
     "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus data pribadinya"),
 }
 

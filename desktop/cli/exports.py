@@ -23,5 +23,5 @@ def export_register(options: Options) -> int:
             complaints=done.complaints, identities=done.identities,
         )  # fmt: skip
     else:
-        output.tell("{complaints} pengaduan ditulis, identitas ditutup.", complaints=done.complaints)
+        output.tell("{complaints} pengaduan ditulis, identitas disamarkan.", complaints=done.complaints)
     return 0

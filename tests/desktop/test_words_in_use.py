@@ -187,7 +187,7 @@ def test_the_words_for_what_happened():
         ("Diarsipkan", "Diarsipkan"),
         ("Catatan", "Catatan"),
         ("Dukungan ditambahkan: satu orang lagi mengadukan hal yang sama", "Didukung pelapor lain"),
-        ("Identitas ditampilkan", "Identitas dibuka"),
+        ("Identitas ditampilkan", "Identitas ditampilkan"),
         ("Data pribadi dihapus atas permintaan", "Data pribadi dihapus"),
         ("Dinilai pelapor: 2 dari 5 · tidak puas", "Dinilai pelapor: 2 dari 5"),
     ]

@@ -66,7 +66,7 @@ class CasePages:
         """Shows who complains, once; that it was shown, by whom and why, is an event that the owner sees too."""
         purpose = _note(text(await form(request), "purpose"))
         if not purpose:
-            raise InvalidField("purpose", "Alasan membuka identitas belum diisi. Identitas tetap tertutup.")
+            raise InvalidField("purpose", "Alasan menampilkan identitas belum diisi. Identitas tetap disamarkan.")
         await self._write(request, visit, IdentityShown(self._desk.today(), purpose))
         return await self._page(request, visit, open_identity=True)
 

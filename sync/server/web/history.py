@@ -65,7 +65,7 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
         case e.Supported():
             return "Didukung pelapor lain", step.note
         case e.IdentityShown():
-            return "Identitas dibuka", step.purpose
+            return "Identitas ditampilkan", step.purpose
         case e.Contacted():
             channel = vocabulary.CHANNELS.get(step.channel, step.channel)
             return f"Pelapor dihubungi lewat {vocabulary.inside_sentence(channel)}", step.note
