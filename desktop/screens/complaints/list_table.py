@@ -1,11 +1,12 @@
 """The list itself: keys, sorting by its headers, and which columns there is room for."""
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.complaints.row_text import Line
+from desktop.screens.later import later
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.listing import Sort
@@ -27,10 +28,7 @@ class ComplaintTable(RowTable[Line]):
         super().__init__(lines, "complaints-list", tr("Daftar pengaduan"), row_height=35, inset=INSET, gap=GAP)
         self.paged = lines
         self._wanted = ""
-        self._pick_later = QTimer(self)
-        self._pick_later.setSingleShot(True)
-        self._pick_later.setInterval(0)
-        self._pick_later.timeout.connect(self._pick)
+        self._pick_later = later(self, 0, self._pick)
         self.selectionModel().currentChanged.connect(lambda *_: self._pick_later.start())
         header = self.horizontalHeader()
         header.sectionClicked.connect(self.sort_by)

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from itertools import count as counter
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Signal
 
 from complaints.errors import OfficeError
 from desktop.office.office import Office
@@ -11,6 +11,7 @@ from desktop.screens.complaints import page_loader
 from desktop.screens.complaints.columns import columns
 from desktop.screens.complaints.page_loader import SIZE, Wanted
 from desktop.screens.complaints.row_text import Line
+from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.trace import mark
 from desktop.screens.widgets.row_model import NOWHERE, Index, RowModel
@@ -42,14 +43,8 @@ class ComplaintModel(RowModel[Line]):
         self._loading = False
         self._generation = 0
         self._in_sight = (0, 0)
-        self._wish = QTimer(self)
-        self._wish.setSingleShot(True)
-        self._wish.setInterval(0)
-        self._wish.timeout.connect(self._load_wanted)
-        self._count_later = QTimer(self)
-        self._count_later.setSingleShot(True)
-        self._count_later.setInterval(COUNT_PAUSE_MS)
-        self._count_later.timeout.connect(self._ask_count)
+        self._wish = later(self, 0, self._load_wanted)
+        self._count_later = later(self, COUNT_PAUSE_MS, self._ask_count)
 
     # Asking ----------------------------------------------------------------------------------------------------------
 

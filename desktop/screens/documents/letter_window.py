@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -26,6 +26,7 @@ from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printable import Printable
+from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
@@ -57,10 +58,7 @@ class LetterWindow(QDialog):
         self.setAccessibleName(self.windowTitle())
         open_at(self, 760, 690)
         self._build()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_KEEP_AFTER_MS)
-        self._soon.timeout.connect(self.keep)
+        self._soon = later(self, _KEEP_AFTER_MS, self.keep)
         complaint = self._complaint
 
         def work() -> Beginning:

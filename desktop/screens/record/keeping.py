@@ -5,9 +5,10 @@ What is to be sealed is not kept: with that choice the draft so far goes, and le
 
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.office.office import Office
+from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.record import typed as typing
 from desktop.screens.record.typed import Typed
@@ -31,14 +32,8 @@ class DraftKeeper(QObject):
         self._files_changed = False
         self._kept = False
         self._sealed = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.flush)
-        self._longest = QTimer(self)
-        self._longest.setSingleShot(True)
-        self._longest.setInterval(LONGEST_MS)
-        self._longest.timeout.connect(self.flush)
+        self._pause = later(self, PAUSE_MS, self.flush)
+        self._longest = later(self, LONGEST_MS, self.flush)
 
     def load(self) -> None:
         """Asks for the draft, in the lane of changes: behind whatever a screen before this one still writes."""

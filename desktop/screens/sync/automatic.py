@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from complaints.errors import OfficeError
+from desktop.screens.later import later
 
 if TYPE_CHECKING:
     from desktop.office.district import Standing
@@ -61,10 +62,7 @@ class AutomaticSync(QObject):
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(lambda: self._ask(run=True))
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(QUIET_MS)
-        self._quiet.timeout.connect(lambda: self._ask(run=True, recorded=True))
+        self._quiet = later(self, QUIET_MS, lambda: self._ask(run=True, recorded=True))
         operations.changed.connect(self._heard)
         operations.crashed.connect(self._crashed)
 

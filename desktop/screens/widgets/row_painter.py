@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 BAR = 3
 
 
-def width_of(cell: Cell) -> int:
-    """How wide what the cell says is, in pixels, without the space around it."""
-    if cell.pill is not None:
-        return pill_size(cell.text).width()
-    words = QFontMetricsF(look.font(13, bold=cell.strong or cell.bad)).horizontalAdvance(cell.text)
-    return ceil(words) + (look.px(22) if cell.button else cell.indent * look.px(16))
+class Ruler:
+    """Measures what cells say, in pixels and without the space around it, in the look in force when it is made."""
+
+    def __init__(self) -> None:
+        self._plain, self._bold = QFontMetricsF(look.font(13)), QFontMetricsF(look.font(13, bold=True))
+        self._button, self._indent = look.px(22), look.px(16)
+
+    def width(self, cell: Cell) -> int:
+        if cell.pill is not None:
+            return pill_size(cell.text).width()
+        words = (self._bold if cell.strong or cell.bad else self._plain).horizontalAdvance(cell.text)
+        return ceil(words) + (self._button if cell.button else cell.indent * self._indent)
 
 
 def button_area(text: str, cell: QRect) -> QRect:

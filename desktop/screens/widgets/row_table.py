@@ -8,9 +8,9 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.screens.theme import look
-from desktop.screens.widgets.row_columns import Column, Line
+from desktop.screens.widgets.row_columns import Column, Line, Width
 from desktop.screens.widgets.row_model import RowModel
-from desktop.screens.widgets.row_painter import RowPainter, button_area, width_of
+from desktop.screens.widgets.row_painter import RowPainter, Ruler, button_area
 
 INSET, GAP = 11, 13  # headings begin at the same inset, by the stylesheet
 LEAST_REST = 96
@@ -119,18 +119,21 @@ class RowTable(QTableView, Generic[Line]):
         self.verticalHeader().setDefaultSectionSize(look.px(self.row_height))
         if self.head_height:
             self.horizontalHeader().setFixedHeight(look.px(self.head_height))
-        self._widths = {at: self._width(at) for at, column in enumerate(self.lines.columns) if column.width is not None}
+        ruler = Ruler()
+        headings = QFontMetrics(look.font(12, bold=True))
+        self._widths = {
+            at: self._width(at, column.width, ruler, headings.horizontalAdvance(column.heading))
+            for at, column in enumerate(self.lines.columns)
+            if column.width is not None
+        }
         self._make_room()
 
-    def _width(self, at: int) -> int:
-        column = self.lines.columns[at]
-        assert column.width is not None
-        cells = list(column.width.samples)
-        if column.width.by_rows:
+    def _width(self, at: int, width: Width, ruler: Ruler, heading: int) -> int:
+        cells = list(width.samples)
+        if width.by_rows:
             cells += [self.lines.cell(row, at) for row in range(self.lines.rowCount())]
-        heading = QFontMetrics(look.font(12, bold=True)).horizontalAdvance(column.heading)
-        needed = max([heading, *(width_of(cell) for cell in cells)]) + self.inset + self.gap
-        return min(max(needed, look.px(column.width.least)), look.px(column.width.most))
+        needed = max([heading, *(ruler.width(cell) for cell in cells)]) + self.inset + self.gap
+        return min(max(needed, look.px(width.least)), look.px(width.most))
 
     def _make_room(self) -> None:
         """Shows the columns that there is room for; what they leave is for the one without a width."""

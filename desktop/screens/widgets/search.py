@@ -1,9 +1,10 @@
 """The search field: what is found while typing, how many, and the key that leads here."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
+from desktop.screens.later import later
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.own_keys import is_ours
@@ -33,10 +34,7 @@ class SearchField(QFrame):
         row.addWidget(self.edit, 1)
         row.addWidget(self.count)
         self.setFocusProxy(self.edit)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(pause)
-        self._timer.timeout.connect(lambda: self.searched.emit(self.text()))
+        self._timer = later(self, pause, lambda: self.searched.emit(self.text()))
         self.edit.textEdited.connect(lambda _: self._timer.start())
         self.edit.returnPressed.connect(self._enter)
         self.edit.installEventFilter(self)
