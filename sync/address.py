@@ -12,11 +12,11 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 def normal_address(typed: str) -> str:
     """The address without a slash at its end; https where nothing is said. Raises Refused."""
-    written = typed.strip()
-    if "://" not in written:
-        written = f"https://{written}"
+    address = typed.strip()
+    if "://" not in address:
+        address = f"https://{address}"
     try:
-        parts = urlsplit(written)
+        parts = urlsplit(address)
         host, _port = parts.hostname, parts.port
     except ValueError:
         host = None
@@ -36,7 +36,7 @@ def normal_address(typed: str) -> str:
         raise Refused(
             "Alamat server kabupaten harus berawalan https:// agar data warga tidak terbaca di jalan. Tidak ada yang berubah."
         )
-    return written.rstrip("/")
+    return address.rstrip("/")
 
 
 def invitation(pasted: str) -> tuple[str, str] | None:

@@ -33,18 +33,18 @@ class Carrier(Protocol):
     """Carries one HTTP request to the district and its answer back (web.py; the simulation's own)."""
 
     def carry(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
     ) -> Answer:
-        """The answer, at most `most` bytes long. Raises NoNetwork when none came whole."""
+        """The answer, at most `limit` bytes long. Raises NoNetwork when none came whole."""
         ...
 
 
 class ForkFound(Exception):
-    """The server has other events under this device's numbers, up to `told`."""
+    """The server has other events under this device's numbers, up to `server_last`."""
 
-    def __init__(self, told: int) -> None:
-        super().__init__(told)
-        self.told = told
+    def __init__(self, server_last: int) -> None:
+        super().__init__(server_last)
+        self.server_last = server_last
 
 
 class Client:
@@ -91,10 +91,10 @@ class Client:
 
     def create_upload(self, token: str, sha256: str, original: str, size: int) -> tuple[str, int]:
         """Opens an upload of these bytes for the file that events call `original`, or finds it again: its place and how much is there."""
-        told = ",".join(
+        metadata = ",".join(
             f"{name} {b64encode(value.encode()).decode()}" for name, value in (("sha256", sha256), ("of", original))
         )
-        answer = self._tus("POST", "/v1/files", token, {"Upload-Length": str(size), "Upload-Metadata": told})
+        answer = self._tus("POST", "/v1/files", token, {"Upload-Length": str(size), "Upload-Metadata": metadata})
         place = urlsplit(answer.headers.get("location", "")).path
         offset = _number(answer.headers.get("upload-offset", ""))
         if answer.status != 201 or not place.startswith("/") or offset is None:
@@ -115,20 +115,20 @@ class Client:
     def fetch(self, token: str, original: str, start: int, size: int) -> "Piece | None":
         """A piece of a file from `start` on; None when the district doesn't have it (yet)."""
         headers = {"Authorization": f"Bearer {token}", "Range": f"bytes={start}-{start + size - 1}"}
-        answer = self.carrier.carry("GET", f"/v1/files/{original}", headers, most=size)
+        answer = self.carrier.carry("GET", f"/v1/files/{original}", headers, limit=size)
         if answer.status == 404:
             return None
-        found = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
+        content_range = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
         name = answer.headers.get("etag", "").strip('"')
         if answer.status == 416 and _SHA256.fullmatch(name):
             return Piece(b"", 0, 0, name)
-        if answer.status != 206 or not found or int(found[1]) != start or not _SHA256.fullmatch(name):
+        if answer.status != 206 or not content_range or int(content_range[1]) != start or not _SHA256.fullmatch(name):
             raise refusal(answer, refusals.exchange)
-        return Piece(answer.body, start, int(found[2]), name)
+        return Piece(answer.body, start, int(content_range[2]), name)
 
     def _tus(self, method: str, path: str, token: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
-        known = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0", **headers}
-        return self.carrier.carry(method, path, known, body)
+        tus_headers = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0", **headers}
+        return self.carrier.carry(method, path, tus_headers, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +164,16 @@ def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Ex
     if 200 <= answer.status < 300:
         return refusals.NotTheDistrict()
     try:
-        said = read(answer, Refusal)
+        message = read(answer, Refusal)
     except refusals.NotTheDistrict as error:
         return error
-    return refused(answer.status, said.reason, said.detail)
+    return refused(answer.status, message.reason, message.detail)
 
 
-def _number(written: str) -> int | None:
-    return int(written) if written.isdecimal() and len(written) < 16 else None
+def _number(header: str) -> int | None:
+    return int(header) if header.isdecimal() and len(header) < 16 else None
 
 
-def _seconds(written: str) -> float:
+def _seconds(header: str) -> float:
     """At most the longest pause of our own: also a hotspot's page asks, and for a day."""
-    return min(float(written), LONGEST_PAUSE) if written.isdecimal() and len(written) < 16 else 0.0
+    return min(float(header), LONGEST_PAUSE) if header.isdecimal() and len(header) < 16 else 0.0

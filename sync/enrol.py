@@ -26,11 +26,11 @@ def enrol(office: Office, client: Client, code: str, version: str) -> Enrolled:
 
 
 def _enrol(office: Office, client: Client, code: str, version: str) -> Enrolled:
-    standing = office.standing()
-    device = office.prepared(standing.current.id)
+    state = office.exchange_state()
+    device = office.prepared(state.current.id)
     proof = sign_enrolment(device.key, device.id, code)
     answer = client.enrol(
-        EnrolRequest(PROTOCOL, code, device.id, public_key(device), proof, standing.unit, device.letter, version)
+        EnrolRequest(PROTOCOL, code, device.id, public_key(device), proof, state.unit, device.letter, version)
     )
     office.registered(device.id, answer)
     return answer

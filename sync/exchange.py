@@ -4,14 +4,14 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import structs
 
-from sync.messages import Asked, Range, SyncAnswer, SyncRequest
-from sync.office import Office, Outgoing, OwnDevice, Standing
+from sync.messages import AnsweredRequest, Range, SyncAnswer, SyncRequest
+from sync.office import ExchangeState, Office, Outgoing, OwnDevice
 from sync.pace import Pace, Room
 from sync.prefetch import Ahead, Question, Wall
 from sync.proof import sign_head
 
 MOST_KEYS = 500  # in one request
-NOTHING = Outgoing(0, [], b"", {})
+NO_EVENTS = Outgoing(0, [], b"", {})
 
 
 @dataclass(slots=True)
@@ -21,68 +21,74 @@ class Regain:
     `keys_after` is the complaint up to which the keys were sent, None while it is still about events.
     """
 
-    wanted: dict[str, list[Range]] = field(default_factory=dict[str, list[Range]])
-    asked: dict[str, list[Range]] = field(default_factory=dict[str, list[Range]])
+    to_return: dict[str, list[Range]] = field(default_factory=dict[str, list[Range]])
+    requested: dict[str, list[Range]] = field(default_factory=dict[str, list[Range]])
     keys_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a round did. `more`: another one has something to do."""
+    """What a round did. `has_more`: another round has something to do."""
 
     sent: int
     received: int
-    more: bool
+    has_more: bool
     offset_ms: int
 
 
 def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: Wall, regain: Regain) -> Round:
     """One round in the name of this device. Raises ForkFound, NoNetwork or DistrictRefused; then nothing changed here."""
-    standing = office.standing()
-    device = standing.device(device.id)
+    state = office.exchange_state()
+    device = state.device(device.id)
     # Events first: a key is taken only for a complaint that is there.
-    offering = standing.offering and not regain.wanted and regain.keys_after is None
+    offering = state.offering and not regain.to_return and regain.keys_after is None
     keys = office.held_keys(regain.keys_after, MOST_KEYS) if regain.keys_after is not None else {}
-    rest: dict[str, list[Range]] = {}
-    asked = ahead.landing(standing, device)
-    if asked is None:
-        outgoing = NOTHING if device.forked else office.outgoing(device.id, device.acknowledged, pace.room.out)
-        request, rest = compose(office, standing, device, outgoing, pace.room, wall, regain, keys, offering=offering)
-        asked = ahead.ask(Question(device.token, request, outgoing))
-    request, outgoing = asked.question.request, asked.question.outgoing
-    ordinary = not (standing.offering or device.forked or request.returned or keys)
+    remaining: dict[str, list[Range]] = {}
+    under_way = ahead.landing(state, device)
+    if under_way is None:
+        outgoing = NO_EVENTS if device.forked else office.outgoing(device.id, device.acknowledged, pace.room.out)
+        request, remaining = compose(office, state, device, outgoing, pace.room, wall, regain, keys, offering=offering)
+        under_way = ahead.ask(Question(device.token, request, outgoing))
+    request, outgoing = under_way.question.request, under_way.question.outgoing
+    ordinary = not (state.offering or device.forked or request.returned or keys)
     follows = None
     if ordinary and pace.swift:
-        follows = _ready(office, ahead, device, asked.question, standing.cursor, pace, wall)
-    heard = asked.heard.result()
-    answer = heard.answer
-    pace.took(heard.seconds, heard.size)
+        follows = _ready(office, ahead, device, under_way.question, state.cursor, pace, wall)
+    timed_answer = under_way.timed_answer.result()
+    answer = timed_answer.answer
+    pace.record_request(timed_answer.seconds, timed_answer.size)
     if ordinary and pace.swift:
-        question = asked.question
+        question = under_way.question
         if answer.notice is not None:
             question = replace(question, request=structs.replace(request, notice=answer.notice.version))
             follows = None
         # Of the first request nobody knew yet how swift the link is.
         follows = follows or _ready(office, ahead, device, question, answer.cursor, pace, wall)
         _go_on(ahead, device, question, answer, follows, pace, wall)
-    take_in = office.opened(answer) if asked.opened is None else asked.opened.result()
+    take_in = office.opened(answer) if under_way.opened is None else under_way.opened.result()
     began = pace.seconds()
     # Whatever goes ahead is opened while the disk takes down this one.
-    received = take_in(device.id, Asked(request.have, request.cursor, outgoing.last), lambda: ahead.open_next(office))
-    pace.took_in(pace.seconds() - began, whole=not answer.more)
-    after = office.standing()
-    now = after.device(device.id)
-    again = _regain(office, answer, rest, regain, keys, offering=offering)
+    received = take_in(
+        device.id, AnsweredRequest(request.have, request.cursor, outgoing.last), lambda: ahead.open_next(office)
+    )
+    pace.record_intake(pace.seconds() - began, complete=not answer.more)
+    new_state = office.exchange_state()
+    new_device = new_state.device(device.id)
+    regaining = _regain(office, answer, remaining, regain, keys, offering=offering)
     # A fork just found sends the cursor back to the start: there is more, whatever the answer said.
-    newly_forked = _forks(after) > _forks(standing)
+    newly_forked = _forks(new_state) > _forks(state)
     # A server that says 'more' and doesn't move would keep us here for ever. What went ahead asked from where the store stood before.
-    to_get = answer.more and after.cursor != request.cursor
-    to_send = now.waits and not now.forked and (now.acknowledged != device.acknowledged or not outgoing.events)
+    to_get = answer.more and new_state.cursor != request.cursor
+    to_send = (
+        new_device.waits
+        and not new_device.forked
+        and (new_device.acknowledged != device.acknowledged or not outgoing.events)
+    )
     return Round(
-        max(0, now.acknowledged - device.acknowledged),
+        max(0, new_device.acknowledged - device.acknowledged),
         received,
-        to_get or again or newly_forked or to_send,
-        heard.offset_ms,
+        to_get or regaining or newly_forked or to_send,
+        timed_answer.offset_ms,
     )
 
 
@@ -125,7 +131,7 @@ def _go_on(
     """Sends the next request before this answer is taken in, when that changes nothing about what it says."""
     acknowledged, head = answer.acknowledged, question.outgoing.head
     as_sent = acknowledged == (question.outgoing.last or device.acknowledged) and answer.head == (head or answer.head)
-    if not as_sent or answer.reset or answer.held or answer.wanted:
+    if not as_sent or answer.reset or answer.server_has or answer.requested:
         return
     if follows is not None:
         if not answer.events:
@@ -145,13 +151,13 @@ def _go_on(
         ahead.send(Question(question.token, request, Outgoing(acknowledged + 1, [], b"", {})), device, answer)
 
 
-def _forks(standing: Standing) -> int:
-    return sum(device.forked for device in standing.devices)
+def _forks(state: ExchangeState) -> int:
+    return sum(device.forked for device in state.devices)
 
 
 def compose(
     office: Office,
-    standing: Standing,
+    state: ExchangeState,
     device: OwnDevice,
     outgoing: Outgoing,
     room: Room,
@@ -163,27 +169,27 @@ def compose(
 ) -> tuple[SyncRequest, dict[str, list[Range]]]:
     """A request with these events, and what it found no room for of what is wanted back."""
     proof = sign_head(device.key, device.id, outgoing.last, outgoing.head) if outgoing.events else b""
-    back = office.given_back(regain.wanted, room.out)
+    back = office.given_back(regain.to_return, room.out)
     request = SyncRequest(
-        have={id: seq for id, seq in standing.have.items() if seq},
-        cursor=standing.cursor,
+        have={id: seq for id, seq in state.have.items() if seq},
+        cursor=state.cursor,
         first=outgoing.first,
         events=outgoing.events,
         proof=proof,
         keys=outgoing.keys | back.keys | keys,
         room=room.back,
         wall=max(0, wall()),
-        notice=standing.notice,
+        notice=state.notice,
         offer=office.offer() if offering else {},
         returned=back.events,
     )
-    return request, back.rest
+    return request, back.remaining
 
 
 def _regain(
     office: Office,
     answer: SyncAnswer,
-    rest: dict[str, list[Range]],
+    remaining: dict[str, list[Range]],
     regain: Regain,
     keys: dict[str, bytes],
     *,
@@ -194,16 +200,16 @@ def _regain(
     At the end go all keys that are here: a receiver of an anonymous complaint gave its events back without one, and to the owner
     nothing looks lost.
     """
-    regain.wanted = rest
+    regain.to_return = remaining
     if offering:
         # Asked for the same again: it can't take it (a seal of another key), and would ask for ever.
-        stuck = answer.wanted == regain.asked
-        regain.asked = regain.wanted = {} if stuck else answer.wanted
-        if not regain.wanted:
+        no_progress = answer.requested == regain.requested
+        regain.requested = regain.to_return = {} if no_progress else answer.requested
+        if not regain.to_return:
             regain.keys_after = ""
     elif regain.keys_after is not None:
         regain.keys_after = max(keys, default="")
         if len(keys) < MOST_KEYS:
             regain.keys_after = None
             office.offered()
-    return bool(regain.wanted) or office.standing().offering
+    return bool(regain.to_return) or office.exchange_state().offering

@@ -15,18 +15,18 @@ AIM_SECONDS = 8.0
 MOST_BREAKS = 12
 MOST_SPOILT = 2  # times that a file comes whole with other bytes than its hash says: the third would be the same
 
-Told = Callable[[int, int, int, int], bool]
+ReportProgress = Callable[[int, int, int, int], bool]
 """Hears of files done and in all, and of their bytes; answers whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file that waits. `size` is what an event says; `here` is how much of its bytes on the wire has come already."""
+    """A file that waits. `size` is what an event says; `received` is how many of its bytes on the wire have come already."""
 
     sha256: str
     size: int
     media_type: str
-    here: int = 0
+    received: int = 0
 
 
 class Files(Protocol):
@@ -42,7 +42,7 @@ class Files(Protocol):
 
     def to_get(self) -> list[Waiting]: ...
 
-    def keep_piece(self, sha256: str, got: Piece) -> int:
+    def keep_piece(self, sha256: str, fetched: Piece) -> int:
         """Adds a piece to what has come of a file; returns how much there is now, 0 when it no longer fits together."""
         ...
 
@@ -59,29 +59,29 @@ class Transfer:
     """Sends and gets files over one connection. `budget` is how many bytes may still go today, None for no limit."""
 
     def __init__(
-        self, files: Files, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], told: Told,
+        self, files: Files, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], report_progress: ReportProgress,
         budget: int | None = None,
     ) -> None:  # fmt: skip
         self._files = files
         self._client = client
         self._seconds = seconds
         self._wait = wait
-        self._told = told
+        self._report_progress = report_progress
         self._budget = budget
         self._size = FIRST
-        self._done = self._whole = self._done_bytes = self._whole_bytes = 0
+        self._done = self._total = self._done_bytes = self._total_bytes = 0
 
     def run(self, token: str) -> None:
         """All that waits. Raises NoNetwork, TokenRefused or Cancelled; what was done stays done, to the byte."""
-        up = sorted(self._files.to_send(), key=lambda one: one.size)
-        down = sorted(self._files.to_get(), key=lambda one: one.size)
-        self._whole, self._whole_bytes = len(up) + len(down), sum(one.size for one in (*up, *down))
-        for one in up:
-            self._each(one, lambda one=one: self.send(token, one))
-        for one in down:
-            self._each(one, lambda one=one: self.get(token, one.sha256, one.here, AUTOMATIC))
+        up = sorted(self._files.to_send(), key=lambda file: file.size)
+        down = sorted(self._files.to_get(), key=lambda file: file.size)
+        self._total, self._total_bytes = len(up) + len(down), sum(file.size for file in (*up, *down))
+        for file in up:
+            self._each(file, lambda file=file: self.send(token, file))
+        for file in down:
+            self._each(file, lambda file=file: self.get(token, file.sha256, file.received, AUTOMATIC))
 
-    def _each(self, one: Waiting, work: Callable[[], object]) -> None:
+    def _each(self, file: Waiting, work: Callable[[], object]) -> None:
         self._tell()
         try:
             work()
@@ -89,20 +89,20 @@ class Transfer:
             raise
         except DistrictRefused:
             # This file only: the others may pass.
-            self._files.postpone(one.sha256, 0)
+            self._files.postpone(file.sha256, 0)
         self._done += 1
 
-    def send(self, token: str, one: Waiting) -> None:
-        content = self._files.content(one.sha256)
+    def send(self, token: str, file: Waiting) -> None:
+        content = self._files.content(file.sha256)
         if content is None:
-            self._files.postpone(one.sha256, 0)
+            self._files.postpone(file.sha256, 0)
             return
         # Here, for it brings Pillow: an office that sends nothing doesn't load it.
         from sync.photo import reduced
 
-        wire = reduced(content, one.media_type)
+        wire = reduced(content, file.media_type)
         name = sha256(wire).hexdigest()
-        self._whole_bytes += len(wire) - one.size
+        self._total_bytes += len(wire) - file.size
         breaks = 0
         reached, offset = 0, -1
         place = ""
@@ -111,12 +111,12 @@ class Transfer:
                 self._check_budget()
                 if offset < 0:
                     asked_before = place != ""
-                    place, offset = self._client.create_upload(token, name, one.sha256, len(wire))
-                    found = max(0, min(offset, len(wire)) - reached)
+                    place, offset = self._client.create_upload(token, name, file.sha256, len(wire))
+                    already_there = max(0, min(offset, len(wire)) - reached)
                     if asked_before:
-                        self._count(found)
+                        self._count(already_there)
                     else:
-                        self._done_bytes += found  # it came, and counted, some other time
+                        self._done_bytes += already_there  # it came, and counted, some other time
                     if offset > reached:
                         breaks = 0  # what a broken request brought counts, and its size was right
                     elif breaks:
@@ -140,20 +140,20 @@ class Transfer:
                 self._pause(breaks)
                 offset = -1
             self._tell()
-        self._files.sent(one.sha256)
+        self._files.sent(file.sha256)
 
-    def get(self, token: str, name: str, here: int, most: int | None) -> bool:
-        """Gets a file, or what is missing of it; whether it is whole now. Not more than `most` bytes, if that is given."""
+    def get(self, token: str, name: str, offset: int, limit: int | None) -> bool:
+        """Gets a file, or what is missing of it; whether it is whole now. Not more than `limit` bytes, when there is one."""
         breaks = spoilt = 0
         while True:
             try:
                 self._check_budget()
                 start = self._seconds()
-                piece = self._client.fetch(token, name, here, self._size)
+                piece = self._client.fetch(token, name, offset, self._size)
                 if piece is None:
                     self._files.postpone(name, 0)
                     return False
-                before, here = here, self._files.keep_piece(name, piece)
+                old_offset, offset = offset, self._files.keep_piece(name, piece)
                 self._count(len(piece.content))
                 self._adapt(self._seconds() - start)
             except Interrupted:
@@ -161,15 +161,15 @@ class Transfer:
                 self._pause(breaks)
                 self._size = max(SMALLEST, self._size // 2)
                 continue
-            if here and here == piece.total:
+            if offset and offset == piece.total:
                 if self._files.complete(name, piece.sha256):
                     return True
-                here, spoilt = 0, spoilt + 1
-            breaks = 0 if here > before else breaks + 1
+                offset, spoilt = 0, spoilt + 1
+            breaks = 0 if offset > old_offset else breaks + 1
             if breaks == MOST_BREAKS or spoilt == MOST_SPOILT:
                 self._files.postpone(name, 0)
                 return False
-            if most is not None and piece.total > most:
+            if limit is not None and piece.total > limit:
                 self._files.postpone(name, piece.total)
                 return False
             self._tell()
@@ -195,7 +195,7 @@ class Transfer:
         self._wait(min(2.0 ** (breaks - 1), 30.0))
 
     def _tell(self) -> None:
-        if not self._told(self._done, self._whole, self._done_bytes, self._whole_bytes):
+        if not self._report_progress(self._done, self._total, self._done_bytes, self._total_bytes):
             raise Cancelled
 
 

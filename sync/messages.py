@@ -102,8 +102,8 @@ class SyncAnswer(Message, frozen=True):
     `acknowledged` is the last seq of the asking device from which on the server lacks nothing before, `head` the hash of the
     device's chain there (b'' at 0). `events` are the next of the unit's feed with their seals; `cursor` is where that page
     ends and `more` whether another follows. `keys` open the identities in those events. `reset` says that the request's
-    cursor belongs to a past which the server has lost: it goes on from the start, and asks for what it lacks. `held` are the
-    other devices of the unit, as far as the server has less of them than `have` told. `wanted` is what it asks back.
+    cursor belongs to a past which the server has lost: it goes on from the start, and asks for what it lacks. `server_has` are the
+    other devices of the unit, as far as the server has less of them than `have` told. `requested` is what it asks back.
     """
 
     acknowledged: Seq
@@ -115,11 +115,11 @@ class SyncAnswer(Message, frozen=True):
     time: int
     notice: "Notice | None" = None
     reset: bool = False
-    held: dict[DeviceId, Seq] = {}
-    wanted: dict[DeviceId, list[Range]] = {}
+    server_has: dict[DeviceId, Seq] = {}
+    requested: dict[DeviceId, list[Range]] = {}
 
 
-class Asked(Message, frozen=True):
+class AnsweredRequest(Message, frozen=True):
     """What an answer answers to: `have` and `cursor` as the request told them, `pushed` the last seq that it brought, 0 for none.
 
     Answers may come late and in another order (a bundle on a stick): by this the asking side knows whether one still joins on.
@@ -150,14 +150,14 @@ class Refusal(Message, frozen=True):
 class Cover(Message, frozen=True):
     """What stands open at the front of a bundle. `district` and `unit` are the two ends' codes.
 
-    `made` is when, in ms since 1970, later than any before by the same signer. `signer` is the device that signed, '' when the
+    `made_ms` is when, in ms since 1970, later than any before by the same signer. `signer` is the device that signed, '' when the
     district did. `slots` hold the stream's key, sealed to each receiver's X25519 key.
     """
 
     direction: Literal[1, 2]
     district: Annotated[str, Meta(max_length=64)]
     unit: Annotated[str, Meta(max_length=64)]
-    made: Seq
+    made_ms: Seq
     signer: Annotated[str, Meta(max_length=64)]
     slots: list[tuple[Key, bytes]]
 
@@ -165,7 +165,7 @@ class Cover(Message, frozen=True):
 class Opening(Message, frozen=True, tag="opening"):
     """The first part to the district: which files the office lacks, and whether it gives back all that it holds of others."""
 
-    wanted: list[Key]
+    missing: list[Key]
     offered: bool = False
 
 
@@ -177,7 +177,7 @@ class Carried(Message, frozen=True, tag="request"):
     introduction: DeviceRequest | None = None
 
 
-class Said(Message, frozen=True, tag="answer"):
+class BundledAnswer(Message, frozen=True, tag="answer"):
     """The answer to a request. `enrolled` when the device became known by a bundle, and may use the network, too.
 
     `public_key` is the one that the district knows the device by, a clone's when that was the first to introduce it; b'' while
@@ -185,21 +185,21 @@ class Said(Message, frozen=True, tag="answer"):
     """
 
     device: DeviceId
-    asked: Asked
+    request: AnsweredRequest
     answer: SyncAnswer
     enrolled: Enrolled | None = None
     public_key: bytes = b""
 
 
 class Receipt(Message, frozen=True, tag="receipt"):
-    """Which bundle of this signer is answered, the latest that was read: its `made`, 0 for none.
+    """Which bundle of this signer is answered, the latest that was read: its `made_ms`, 0 for none.
 
-    `kept` are the files of it that the district has now, `offered` is its Opening's.
+    `stored` are the files of it that the district has now, `offered` is its Opening's.
     """
 
     device: DeviceId
-    made: Seq
-    kept: list[Key]
+    made_ms: Seq
+    stored: list[Key]
     offered: bool = False
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sync.messages import Asked, Enrolled, Range, SyncAnswer
+from sync.messages import AnsweredRequest, Enrolled, Range, SyncAnswer
 from sync.refusals import NotEnrolled
 
 
@@ -35,7 +35,7 @@ class OwnDevice:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ExchangeState:
     """Where the exchange stands. `have`, `cursor` and `notice` are SyncRequest's.
 
     `offering`: the server lost events; what is here of others is to be offered to it. `caught_up`: the feed was read to its end
@@ -55,7 +55,7 @@ class Standing:
         return next(device for device in self.devices if device.current)
 
     @property
-    def asking(self) -> OwnDevice:
+    def asking_device(self) -> OwnDevice:
         """In whose name to ask: the current device, or before the district knows it, the last one that it knows. Raises NotEnrolled."""
         for device in (self.current, *reversed(self.devices)):
             if device.token:
@@ -83,21 +83,21 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """Events of others for a server that lost them. `rest` is what didn't find room."""
+    """Events of others for a server that lost them. `remaining` is what didn't find room."""
 
     events: list[tuple[bytes, bytes]]
     keys: dict[str, bytes]
-    rest: dict[str, list[Range]]
+    remaining: dict[str, list[Range]]
 
 
-def nothing() -> None:
+def do_nothing() -> None:
     """Beside what is being done, there is nothing to do."""
 
 
 class TakeIn(Protocol):
     """An answer that the store has read, with all made of it that needs no transaction: called, it takes it in."""
 
-    def __call__(self, device: str, asked: Asked, beside: Callable[[], None] = nothing, /) -> int:
+    def __call__(self, device: str, request: AnsweredRequest, beside: Callable[[], None] = do_nothing, /) -> int:
         """The answer was given to this request of this device. Returns how many events were new.
 
         An answer that no longer joins on to where things stand (one on a stick, read after a newer one) only adds: nothing
@@ -113,7 +113,7 @@ class TakeIn(Protocol):
 class Office(Protocol):
     """The store of one office, as far as the exchange goes."""
 
-    def standing(self) -> Standing: ...
+    def exchange_state(self) -> ExchangeState: ...
 
     def prepared(self, device: str) -> OwnDevice:
         """This device with a signing key, made now if it had none."""
@@ -127,20 +127,20 @@ class Office(Protocol):
         """Makes this store a new author, whom the district has never heard of; what it wrote stays with its former device."""
         ...
 
-    def outgoing(self, device: str, after: int, room: int) -> Outgoing:
-        """The events of this device after `after`, as far as `room` bytes reach, but one at least."""
+    def outgoing(self, device: str, after_seq: int, room: int) -> Outgoing:
+        """The events of this device after `after_seq`, as far as `room` bytes reach, but one at least."""
         ...
 
     def opened(self, answer: SyncAnswer) -> TakeIn:
         """Reads an answer; nothing changes by it. The one call that another thread may make."""
         ...
 
-    def forked(self, device: str, told: int = 0) -> None:
-        """The server has other events of this device, up to `told`: the feed is to be read again from its start, to see which."""
+    def forked(self, device: str, server_last: int = 0) -> None:
+        """The server has other events of this device, up to `server_last`: the feed is to be read again from its start, to see which."""
         ...
 
-    def disowned(self, device: str, told: int) -> None:
-        """The district knows a clone of this PC by this device, and has its events up to `told`: forked, and its token void."""
+    def disowned(self, device: str, server_last: int) -> None:
+        """The district knows a clone of this PC by this device, and has its events up to `server_last`: forked, and its token void."""
         ...
 
     def settle(self) -> None:
@@ -155,10 +155,10 @@ class Office(Protocol):
         """Which events of others are here with the district's seal."""
         ...
 
-    def given_back(self, wanted: Mapping[str, Sequence[Range]], room: int) -> GivenBack: ...
+    def given_back(self, ranges: Mapping[str, Sequence[Range]], room: int) -> GivenBack: ...
 
-    def held_keys(self, after: str, most: int) -> dict[str, bytes]:
-        """Identity keys of the complaints whose ids follow on `after`, the first `most` of them."""
+    def held_keys(self, after_id: str, limit: int) -> dict[str, bytes]:
+        """Identity keys of the complaints whose ids follow on `after_id`, the first `limit` of them."""
         ...
 
     def offered(self) -> None:

@@ -48,25 +48,25 @@ class Pace:
     def room(self) -> Room:
         return Room(self.room_bytes, min(self.room_bytes, self.back_bytes))
 
-    def took(self, seconds: float, size: int = 0) -> None:
+    def record_request(self, seconds: float, size: int = 0) -> None:
         """After a request that ended well, with so many bytes of events both ways: makes the next ones larger or smaller."""
         self.room_bytes = after_success(self.room_bytes, seconds)
         if size >= SMALLEST or seconds > AIM_SECONDS / 3:
             self.swift = size >= SWIFT * seconds
 
-    def took_in(self, seconds: float, *, whole: bool) -> None:
-        """After an answer was taken in: the next ones may bring more, or less. `whole`: it brought all that there was."""
+    def record_intake(self, seconds: float, *, complete: bool) -> None:
+        """After an answer was taken in: the next ones may bring more, or less. `complete`: it brought all that there was."""
         if seconds > LONG_SECONDS:
             self.back_bytes = max(SMALLEST, self.back_bytes // 2)
-        elif seconds < BRIEF_SECONDS and not whole:
+        elif seconds < BRIEF_SECONDS and not complete:
             self.back_bytes = min(LARGEST_BACK, self.back_bytes * 2)
 
     def smaller(self) -> bool:
         """After a request that broke; False when it can't become smaller."""
-        before = self.room_bytes
-        self.room_bytes = max(SMALLEST, before // 4)
+        old_bytes = self.room_bytes
+        self.room_bytes = max(SMALLEST, old_bytes // 4)
         self.swift = False
-        return self.room_bytes < before
+        return self.room_bytes < old_bytes
 
 
 def after_success(room: int, seconds: float) -> int:
@@ -78,10 +78,10 @@ def after_success(room: int, seconds: float) -> int:
     return min(LARGEST, room * (4 if seconds < AT_ONCE_SECONDS else 2))
 
 
-def pause_after(failures: int, asked: float, luck: float) -> float:
+def pause_after(failures: int, server_pause: float, luck: float) -> float:
     """Seconds until the next try: doubling with each failure in a row, spread by `luck` in 0…1 so that offices don't come all at once.
 
-    `asked` is what the server asked to wait, at least. Without failures, the ordinary time between two syncs.
+    `server_pause` is how long the server asked to wait, at least. Without failures, the ordinary time between two syncs.
     """
     ordinary = BETWEEN if failures == 0 else min(FIRST_PAUSE * 2.0 ** min(failures - 1, 16), LONGEST_PAUSE)
-    return max(asked, ordinary * 0.5) + ordinary * 0.5 * luck
+    return max(server_pause, ordinary * 0.5) + ordinary * 0.5 * luck

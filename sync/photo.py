@@ -39,13 +39,13 @@ def _reduced(content: bytes) -> bytes:
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         small = _on_white(image)
         small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        kept = Image.Exif()
+        small_exif = Image.Exif()
         if ORIENTATION in exif:
-            kept[ORIENTATION] = exif[ORIENTATION]
+            small_exif[ORIENTATION] = exif[ORIENTATION]
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True, exif=kept)
-    made = out.getvalue()
-    return made if tells_place or len(made) < len(content) * WORTH else content
+        small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True, exif=small_exif)
+    jpeg = out.getvalue()
+    return jpeg if tells_place or len(jpeg) < len(content) * WORTH else content
 
 
 def _on_white(image: Image.Image) -> Image.Image:

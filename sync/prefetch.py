@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from complaints.errors import OfficeError
 from sync.client import Client, ForkFound, Packed
 from sync.messages import SyncAnswer, SyncRequest
-from sync.office import Office, Outgoing, OwnDevice, Standing, TakeIn
+from sync.office import ExchangeState, Office, Outgoing, OwnDevice, TakeIn
 from sync.pace import Pace
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TimedAnswer:
     """An answer. `offset_ms` is the server's clock minus this PC's; `seconds` is how long it took to come."""
 
     question: Question
@@ -50,7 +50,7 @@ class UnderWay:
     """A question under way, and its answer opened when that was done ahead, too."""
 
     question: Question
-    heard: Future[Heard]
+    timed_answer: Future[TimedAnswer]
     opened: Future[TakeIn] | None = None
 
 
@@ -62,12 +62,12 @@ class Launch(Protocol):
 
 def at_once(work: Callable[[], T]) -> Future[T]:
     """Does it here and now: for whoever has no thread to spare."""
-    done: Future[T] = Future()
+    future: Future[T] = Future()
     try:
-        done.set_result(work())
+        future.set_result(work())
     except Exception as error:  # noqa: BLE001 - raised again where the answer is asked for
-        done.set_exception(error)
-    return done
+        future.set_exception(error)
+    return future
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +78,9 @@ class _Expected:
     acknowledged: int
     cursor: bytes
 
-    def holds(self, standing: Standing, device: OwnDevice) -> bool:
-        there = (device.id, device.acknowledged, standing.cursor) == (self.device, self.acknowledged, self.cursor)
-        return there and not device.forked and not standing.offering
+    def holds(self, state: ExchangeState, device: OwnDevice) -> bool:
+        joins_on = (device.id, device.acknowledged, state.cursor) == (self.device, self.acknowledged, self.cursor)
+        return joins_on and not device.forked and not state.offering
 
 
 class Ahead:
@@ -94,13 +94,13 @@ class Ahead:
         self._under_way: UnderWay | None = None
         self._expected: _Expected | None = None
 
-    def landing(self, standing: Standing, device: OwnDevice) -> UnderWay | None:
+    def landing(self, state: ExchangeState, device: OwnDevice) -> UnderWay | None:
         """The request that went ahead, when things stand as it took them to."""
-        if self._expected is None or not self._expected.holds(standing, device):
+        if self._expected is None or not self._expected.holds(state, device):
             self.drop()
             return None
-        found, self._under_way, self._expected = self._under_way, None, None
-        return found
+        landed, self._under_way, self._expected = self._under_way, None, None
+        return landed
 
     def ask(self, question: Question) -> UnderWay:
         """Asks now. On a swift link elsewhere, so that the next events can be made ready meanwhile."""
@@ -116,7 +116,7 @@ class Ahead:
         """Has the answer that is under way opened as soon as it is there."""
         under_way = self._under_way
         if under_way is not None:
-            under_way.opened = self._launch(lambda: office.opened(under_way.heard.result().answer))
+            under_way.opened = self._launch(lambda: office.opened(under_way.timed_answer.result().answer))
 
     def pack(self, request: SyncRequest) -> Packed:
         return self._client.packed(request, swiftly=self._pace.swift)
@@ -126,16 +126,16 @@ class Ahead:
         under_way, self._under_way, self._expected = self._under_way, None, None
         if under_way is None:
             return
-        error = under_way.heard.exception() or (under_way.opened and under_way.opened.exception())
+        error = under_way.timed_answer.exception() or (under_way.opened and under_way.opened.exception())
         if error is not None and not isinstance(error, OfficeError | ForkFound):
             raise error
 
-    def _work(self, question: Question) -> Callable[[], Heard]:
-        def work() -> Heard:
+    def _work(self, question: Question) -> Callable[[], TimedAnswer]:
+        def work() -> TimedAnswer:
             packed = question.packed or self.pack(question.request)
             asked_ms, start = self._wall(), self._pace.seconds()
             answer = self._client.sync(question.token, question.request, packed)
-            took = self._pace.seconds() - start
-            return Heard(question, answer, answer.time - (asked_ms + self._wall()) // 2, took)
+            seconds = self._pace.seconds() - start
+            return TimedAnswer(question, answer, answer.time - (asked_ms + self._wall()) // 2, seconds)
 
         return work

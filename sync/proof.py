@@ -31,13 +31,13 @@ def enrolment_is_signed(public_key: bytes, proof: bytes, device: str, code: str)
     return _verified(public_key, _ENROL + f"{device}\n{code}".encode(), proof)
 
 
-def sign_succession(key: bytes, device: str, other: str) -> bytes:
+def sign_succession(key: bytes, device: str, other_device: str) -> bytes:
     """Signed by `device` over the id of the device that it follows, or that follows it."""
-    return SigningKey(key).sign(_SUCCEED + f"{device}\n{other}".encode()).signature
+    return SigningKey(key).sign(_SUCCEED + f"{device}\n{other_device}".encode()).signature
 
 
-def succession_is_signed(public_key: bytes, proof: bytes, device: str, other: str) -> bool:
-    return _verified(public_key, _SUCCEED + f"{device}\n{other}".encode(), proof)
+def succession_is_signed(public_key: bytes, proof: bytes, device: str, other_device: str) -> bool:
+    return _verified(public_key, _SUCCEED + f"{device}\n{other_device}".encode(), proof)
 
 
 def sign_bundle(key: bytes, digest: bytes) -> bytes:
@@ -54,8 +54,8 @@ def seal(key: bytes, content: bytes) -> bytes:
     return blake2b(content, key=key, digest_size=SEAL_BYTES).digest()
 
 
-def is_sealed(key: bytes, content: bytes, given: bytes) -> bool:
-    return compare_digest(seal(key, content), given)
+def is_sealed(key: bytes, content: bytes, claimed_seal: bytes) -> bool:
+    return compare_digest(seal(key, content), claimed_seal)
 
 
 def _head(device: str, seq: int, head: bytes) -> bytes:

@@ -20,12 +20,12 @@ class Reissue:
     names: dict[str, str]
 
 
-def reissue(unsent: Sequence[bytes], known: Iterable[Event], device: str, first: int) -> Reissue:
+def reissue(unsent: Sequence[bytes], district_events: Iterable[Event], device: str, first: int) -> Reissue:
     """Writes `unsent` (in the order in which they were written) again as events of `device` from `first` on.
 
-    `known` are events of the unit that came from the district; what is among them already is not written twice.
+    `district_events` are events of the unit that came from the district; what is among them already is not written twice.
     """
-    twins = {_mark(event, {}): event.id for event in known}
+    twins = {_mark(event, {}): event.id for event in district_events}
     names: dict[str, str] = {}
     contents: list[bytes] = []
     for content in unsent:

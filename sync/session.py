@@ -8,7 +8,7 @@ from typing import Literal
 from sync.client import Client, ForkFound
 from sync.enrol import succeed
 from sync.exchange import Regain, Round, exchange
-from sync.office import Office, OwnDevice, Standing
+from sync.office import ExchangeState, Office, OwnDevice
 from sync.pace import Pace
 from sync.prefetch import Ahead, Launch, Wall, at_once
 from sync.refusals import Broken, Cancelled, DistrictRefused, Interrupted, TokenRefused, TooLarge
@@ -16,20 +16,20 @@ from sync.refusals import Broken, Cancelled, DistrictRefused, Interrupted, Token
 MOST_FORKS = 4
 MOST_BREAKS = 4
 
-Told = Callable[["Progress"], bool]
+ReportProgress = Callable[["Progress"], bool]
 Wait = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What is done so far: `done` of `whole` events or files sent and got, and their bytes. `received` are events that came."""
+    """What is done so far: `done` of `total` events or files sent and got, and their bytes. `received` are events that came."""
 
     part: Literal["text", "files"]
     done: int
-    whole: int
+    total: int
     received: int
     done_bytes: int = 0
-    whole_bytes: int = 0
+    total_bytes: int = 0
     bytes_per_second: float = 0.0
 
 
@@ -43,7 +43,7 @@ class Tally:
 
 
 class Session:
-    """One sync. `wall` is this PC's clock in ms, `wait` sleeps, `told` hears of progress and answers whether to go on.
+    """One sync. `wall` is this PC's clock in ms, `wait` sleeps, `report_progress` hears of progress and answers whether to go on.
 
     `launch` sends requests ahead (ahead.py); the store is met by the caller's thread only.
     """
@@ -55,7 +55,7 @@ class Session:
         pace: Pace,
         wall: Wall,
         wait: Wait,
-        told: Told = lambda _: True,
+        report_progress: ReportProgress = lambda _: True,
         launch: Launch = at_once,
     ) -> None:
         self.tally = Tally()
@@ -64,33 +64,33 @@ class Session:
         self._pace = pace
         self._wall = wall
         self._wait = wait
-        self._told = told
+        self._report_progress = report_progress
         self._ahead = Ahead(client, pace, wall, launch)
 
     def run(self) -> Tally:
         """Raises NoNetwork, DistrictRefused or Cancelled; what was done till then stays done."""
         for _ in range(MOST_FORKS):
-            standing = self._office.standing()
-            asking = standing.asking
-            self._send_tails(standing)
-            if not standing.current.token:
+            state = self._office.exchange_state()
+            asking_device = state.asking_device
+            self._send_tails(state)
+            if not state.current.token:
                 # Restored, or settled after a fork: first all that the district has, so that nothing is doubled.
-                self._rounds(asking)
+                self._rounds(asking_device)
                 self._settle()
-                if not self._is_known(asking):
+                if not self._is_known(asking_device):
                     continue
-            self._rounds(self._office.standing().current)
+            self._rounds(self._office.exchange_state().current)
             if not self._settle():
                 break
         return self.tally
 
-    def _is_known(self, asking: OwnDevice) -> bool:
+    def _is_known(self, asking_device: OwnDevice) -> bool:
         """Makes the current device known; False when the district knows it with another key, and a new one takes its place.
 
         It was introduced once already, before this PC's disk was put back to where it had no key yet.
         """
         try:
-            self._introduce(self._office.standing().current, asking)
+            self._introduce(self._office.exchange_state().current, asking_device)
         except DistrictRefused as refusal:
             if refusal.reason != "device":
                 raise
@@ -100,26 +100,26 @@ class Session:
 
     def _settle(self) -> bool:
         """Issues again what forked devices wrote, once the feed has been read to its end; whether there was any."""
-        standing = self._office.standing()
-        if not any(device.forked for device in standing.devices):
+        state = self._office.exchange_state()
+        if not any(device.forked for device in state.devices):
             return False
-        self._rounds(standing.asking)
+        self._rounds(state.asking_device)
         self._office.settle()
         return True
 
-    def _send_tails(self, standing: Standing) -> None:
+    def _send_tails(self, state: ExchangeState) -> None:
         """What this store wrote under former devices and never sent, in their own names."""
-        for device in standing.devices:
+        for device in state.devices:
             if device.current or device.forked or not device.waits:
                 continue
             try:
                 if not device.token:
-                    self._introduce(device, standing.asking)
+                    self._introduce(device, state.asking_device)
                 self._rounds(device)
             except TokenRefused:
-                if not standing.current.token:
+                if not state.current.token:
                     raise
-                self._reintroduce(device, standing.current)
+                self._reintroduce(device, state.current)
             except DistrictRefused:
                 self._fork(device)
 
@@ -134,8 +134,8 @@ class Session:
 
     def _fork(self, device: OwnDevice) -> None:
         """A clone is known by this device. The feed comes first: it tells how much the district has of it."""
-        self._rounds(self._office.standing().asking)
-        self._office.forked(device.id, self._office.standing().device(device.id).acknowledged)
+        self._rounds(self._office.exchange_state().asking_device)
+        self._office.forked(device.id, self._office.exchange_state().device(device.id).acknowledged)
 
     def _introduce(self, device: OwnDevice, by: OwnDevice) -> None:
         if not device.token or device.id != by.id:
@@ -149,19 +149,24 @@ class Session:
 
     def _round_after_round(self, device: OwnDevice) -> None:
         regain = Regain()
-        more = True
+        has_more = True
         breaks = 0
-        while more:
-            waiting = sum(max(0, one.last - one.acknowledged) for one in self._office.standing().devices)
-            if not self._told(Progress("text", self.tally.sent, self.tally.sent + waiting, self.tally.received)):
+        while has_more:
+            waiting = sum(
+                max(0, own_device.last - own_device.acknowledged)
+                for own_device in self._office.exchange_state().devices
+            )
+            if not self._report_progress(
+                Progress("text", self.tally.sent, self.tally.sent + waiting, self.tally.received)
+            ):
                 raise Cancelled
             try:
                 done = exchange(self._office, self._ahead, device, self._pace, self._wall, regain)
-            except ForkFound as found:
-                if self._office.standing().device(device.id).forked:
+            except ForkFound as fork:
+                if self._office.exchange_state().device(device.id).forked:
                     # Nothing was said in its name any more that could be a fork: whoever answers so would do it for ever.
                     raise Broken(HTTPStatus.CONFLICT) from None
-                self._office.forked(device.id, found.told)
+                self._office.forked(device.id, fork.server_last)
                 continue
             except TooLarge:
                 if not self._pace.smaller():
@@ -176,8 +181,8 @@ class Session:
                 continue
             breaks = 0
             self._count(done)
-            more = done.more
-        self._told(Progress("text", self.tally.sent, self.tally.sent, self.tally.received))
+            has_more = done.has_more
+        self._report_progress(Progress("text", self.tally.sent, self.tally.sent, self.tally.received))
 
     def _count(self, done: Round) -> None:
         self.tally.sent += done.sent

@@ -40,33 +40,33 @@ class Web:
         # Without an answer of its own, requests would look into the user's .netrc and put that over the token.
         self._session.auth = _as_it_is
         self._sockets: list[socket.socket] = []
-        pools = _kept_in(self._sockets)
+        pools = _pools_that_track(self._sockets)
         self._session.mount("http://", _Reachable(pools))
         self._session.mount("https://", _SystemTrust(pools))
 
     def carry(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
     ) -> Answer:
         """Raises NoNetwork with the sentence that fits."""
         # What requests would add by itself costs bytes on every round.
-        wanted: dict[str, str | None] = {
+        sent_headers: dict[str, str | None] = {
             "User-Agent": SKIP_HEADER,
             "Accept": None,
             "Connection": None,
             "Accept-Encoding": "identity",
         }
-        wanted |= headers
+        sent_headers |= headers
         self.traffic.requests += 1
-        self.traffic.sent += len(method) + len(path) + 12 + _size(wanted) + len(body) + len(self._host) + 8
+        self.traffic.sent += len(method) + len(path) + 12 + _size(sent_headers) + len(body) + len(self._host) + 8
         if body:
             self.traffic.sent += len(f"Content-Length: {len(body)}\r\n")
         try:
             answer = self._session.request(
-                method, self.address + path, headers=cast(Mapping[str, str], wanted), data=body or None, timeout=self._timeouts,
+                method, self.address + path, headers=cast(Mapping[str, str], sent_headers), data=body or None, timeout=self._timeouts,
                 stream=True, allow_redirects=False,
             )  # fmt: skip
             with answer:
-                return self._read(answer, most)
+                return self._read(answer, limit)
         except requests.exceptions.ProxyError as error:
             raise ProxyFailed from error
         except requests.exceptions.SSLError as error:
@@ -78,9 +78,9 @@ class Web:
         except (requests.exceptions.RequestException, HTTPError) as error:
             raise Interrupted from error
 
-    def _read(self, answer: requests.Response, most: int) -> Answer:
-        given = {name.lower(): value for name, value in answer.headers.items()}
-        self.traffic.received += 17 + len(answer.reason or "") + _size(given)
+    def _read(self, answer: requests.Response, limit: int) -> Answer:
+        answer_headers = {name.lower(): value for name, value in answer.headers.items()}
+        self.traffic.received += 17 + len(answer.reason or "") + _size(answer_headers)
         if 300 <= answer.status_code < 400:
             raise NotTheDistrict
         parts: list[bytes] = []
@@ -88,26 +88,26 @@ class Web:
         for part in _parts(answer):
             size += len(part)
             self.traffic.received += len(part)
-            if size > most:
+            if size > limit:
                 raise NotTheDistrict
             parts.append(part)
         if answer.request.method != "HEAD" and answer.status_code != HTTPStatus.NO_CONTENT:
-            declared = given.get("content-length", "")
+            declared = answer_headers.get("content-length", "")
             # Cut in its body; or among its headers, when http.client takes those that came for all of them.
             if (
                 size < int(declared)
                 if re.fullmatch(r"[0-9]{1,15}", declared)
-                else not size and "transfer-encoding" not in given
+                else not size and "transfer-encoding" not in answer_headers
             ):
                 raise Interrupted
-        return Answer(answer.status_code, given, b"".join(parts))
+        return Answer(answer.status_code, answer_headers, b"".join(parts))
 
     def cut(self) -> None:
         """Ends what is under way, from another thread: whoever waits for an answer gets Interrupted at once."""
-        for one in list(self._sockets):
+        for open_socket in list(self._sockets):
             # Below TLS, whose own shutdown would wait for the other side.
             with suppress(OSError):
-                socket.socket.shutdown(one, socket.SHUT_RDWR)
+                socket.socket.shutdown(open_socket, socket.SHUT_RDWR)
 
     def close(self) -> None:
         self._session.close()
@@ -120,11 +120,11 @@ def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
 Pools = dict[str, type[HTTPConnectionPool]]
 
 
-def _kept_in(sockets: list[socket.socket]) -> Pools:
+def _pools_that_track(sockets: list[socket.socket]) -> Pools:
     """Pools whose open connections can be found in `sockets`, so that another thread can end them."""
 
     def keep(opened: object) -> None:
-        sockets[:] = [one for one in sockets if one.fileno() >= 0]
+        sockets[:] = [open_socket for open_socket in sockets if open_socket.fileno() >= 0]
         if isinstance(opened, socket.socket):
             sockets.append(opened)
 
@@ -157,9 +157,9 @@ class _Reachable(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **kwargs: object) -> ProxyManager:  # type: ignore[override]
-        made = cast(ProxyManager, super().proxy_manager_for(proxy, **kwargs))
-        made.pool_classes_by_scheme = self._pools
-        return made
+        manager = cast(ProxyManager, super().proxy_manager_for(proxy, **kwargs))
+        manager.pool_classes_by_scheme = self._pools
+        return manager
 
 
 class _SystemTrust(_Reachable):
@@ -184,11 +184,11 @@ def _size(headers: Mapping[str, str | None]) -> int:
 def _never_connected(error: BaseException) -> bool:
     """Whether not even a connection came about: no route, no such name, nobody listening."""
     names = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
-    seen: list[object] = [error]
-    while seen:
-        one = seen.pop()
-        if type(one).__name__ in names:
+    pending: list[object] = [error]
+    while pending:
+        cause = pending.pop()
+        if type(cause).__name__ in names:
             return True
-        if isinstance(one, BaseException):
-            seen += [*one.args, getattr(one, "reason", None), one.__cause__]
+        if isinstance(cause, BaseException):
+            pending += [*cause.args, getattr(cause, "reason", None), cause.__cause__]
     return False

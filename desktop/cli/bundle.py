@@ -36,7 +36,7 @@ def read(options: Options) -> int:
         output.line(
             {"acknowledged": got.acknowledged, "received": got.received, "files": got.files, "waiting": waiting}
         )
-    if got.nothing:
+    if got.is_empty:
         output.tell("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")
     else:
         output.tell(

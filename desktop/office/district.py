@@ -38,7 +38,7 @@ from sync.messages import Enrolled, Notice
 from sync.office import OwnDevice
 from sync.pace import Link, Pace, pause_after
 from sync.refusals import Cancelled, DistrictRefused, Interrupted, Later, NotEnrolled
-from sync.session import Progress, Session, Tally, Told
+from sync.session import Progress, ReportProgress, Session, Tally
 from sync.traffic import Traffic
 
 _CONNECTION = "district"
@@ -210,7 +210,7 @@ class District:
         self._office.after_sync()
         return answer
 
-    def sync(self, told: Told = lambda _: True) -> Attempt:
+    def sync(self, told: ReportProgress = lambda _: True) -> Attempt:
         """Syncs once, now; the attempt goes into the history. Raises NoNetwork, DistrictRefused or Cancelled after noting it."""
         with reading(self._office.engine) as connection:
             known = _load(connection)
@@ -256,7 +256,7 @@ class District:
         if self._stop.wait(seconds):
             raise Cancelled
 
-    def fetch(self, sha256: str, told: Told = lambda _: True) -> bool:
+    def fetch(self, sha256: str, told: ReportProgress = lambda _: True) -> bool:
         """Gets one attachment now, however large; False when the district doesn't have it yet. Raises NoNetwork or Cancelled."""
         with reading(self._office.engine) as connection:
             known = _load(connection)
@@ -280,7 +280,7 @@ class District:
         office = self._office
         return StoreFiles(office.engine, office.attachments, lambda: office.now_ms)
 
-    def _transfer(self, line: Line, told: Told, limit: int | None) -> Transfer:
+    def _transfer(self, line: Line, told: ReportProgress, limit: int | None) -> Transfer:
         start = time.monotonic()
 
         def heard(done: int, whole: int, done_bytes: int, whole_bytes: int) -> bool:

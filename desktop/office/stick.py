@@ -16,7 +16,7 @@ from sync.messages import Notice
 
 if TYPE_CHECKING:
     from desktop.office.district import Book, District
-    from sync.bundle.envelope import Sealer, Told
+    from sync.bundle.envelope import ReportProgress, Sealer
     from sync.bundle.sending import Sent
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -42,7 +42,7 @@ class Read:
     files: int
 
     @property
-    def nothing(self) -> bool:
+    def is_empty(self) -> bool:
         return not (self.acknowledged or self.received or self.files)
 
 
@@ -70,7 +70,7 @@ class Stick:
                 return name
             number += 1
 
-    def write(self, file: Path, told: "Told" = _always) -> Written:
+    def write(self, file: Path, told: "ReportProgress" = _always) -> Written:
         """Writes what the district hasn't acknowledged; a folder gets a file of the suggested name.
 
         Nothing counts as sent by it: that the district's answer tells. Raises OfficeError; then no file was made.
@@ -90,9 +90,9 @@ class Stick:
             sent = bundle_file.place(file, write)
             size = file.stat().st_size
         self._note(made, "waiting", "Berkas dibuat, menunggu tanda terima dari kabupaten.", sent.events, 0, size, 0)
-        return Written(file, sent.events, sent.files, sent.left, size)
+        return Written(file, sent.events, sent.files, sent.postponed, size)
 
-    def read(self, file: Path, told: "Told" = _always) -> Read:
+    def read(self, file: Path, told: "ReportProgress" = _always) -> Read:
         """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
         from sync.bundle import bundle_file, receiving
 
@@ -104,9 +104,9 @@ class Stick:
             finally:
                 self._district.follow()
         read = Read(got.acknowledged, got.received, got.files)
-        sentence = "Balasan kabupaten dibaca; tidak ada yang baru." if read.nothing else "Balasan kabupaten dibaca."
+        sentence = "Balasan kabupaten dibaca; tidak ada yang baru." if read.is_empty else "Balasan kabupaten dibaca."
         with writing(self._office.engine) as connection:
-            attempts.answered(connection, got.made, _imported(self._now()))
+            attempts.answered(connection, got.made_ms, _imported(self._now()))
         self._note(self._office.now_ms, "ok", sentence, 0, got.received, 0, bundle.envelope.size)
         return read
 

@@ -13,8 +13,8 @@ from desktop.store.receive import Opened
 from desktop.store.refold import keys_of
 from desktop.store.schema import colleague, device, event, identity_key
 from desktop.store.statement import Statement
-from sync.messages import SMALLEST_EVENT, Asked, Enrolled, Range, SyncAnswer
-from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
+from sync.messages import SMALLEST_EVENT, AnsweredRequest, Enrolled, Range, SyncAnswer
+from sync.office import ExchangeState, GivenBack, Outgoing, OwnDevice, TakeIn, do_nothing
 
 MOST_EVENTS = 4_000  # in one request
 NAMING = (Corrected, Supported)
@@ -49,7 +49,7 @@ class StoreOffice:
         self._rules = rules
         self._now_ms = now_ms
 
-    def standing(self) -> Standing:
+    def exchange_state(self) -> ExchangeState:
         with reading(self._engine) as connection:
             devices = own_devices.load(connection)
             have: dict[str, int] = dict(_COLLEAGUES.run(connection, {}))
@@ -57,7 +57,7 @@ class StoreOffice:
             where = feed_position.load(connection)
             version = feed_position.notice_version(connection)
         current = next(one.id for one in devices if one.current)
-        return Standing(self._unit, devices, have, where.cursor, version, where.offering, where.ended == current)
+        return ExchangeState(self._unit, devices, have, where.cursor, version, where.offering, where.ended == current)
 
     def prepared(self, device: str) -> OwnDevice:
         with writing(self._engine) as connection:
@@ -72,24 +72,24 @@ class StoreOffice:
         with writing(self._engine) as connection:
             log.mint_device(connection, log.current_device(connection).letter)
 
-    def outgoing(self, device: str, after: int, room: int) -> Outgoing:
+    def outgoing(self, device: str, after_seq: int, room: int) -> Outgoing:
         with reading(self._engine) as connection:
             events: list[bytes] = []
             head = b""
             most = min(MOST_EVENTS, room // SMALLEST_EVENT + 1)
-            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after, "most": most}):
+            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after_seq, "most": most}):
                 room -= len(content)
-                if (room < 0 and events) or seq != after + len(events) + 1:
+                if (room < 0 and events) or seq != after_seq + len(events) + 1:
                     break
                 events.append(content)
                 head = hash
-            return Outgoing(after + 1, events, head, _keys(connection, events))
+            return Outgoing(after_seq + 1, events, head, _keys(connection, events))
 
     def opened(self, answer: SyncAnswer) -> TakeIn:
         # Before the transaction: whoever saves a complaint meanwhile would wait for it.
         return partial(self.take, receive.open_answer(answer, self._rules()))
 
-    def take(self, opened: Opened, device: str, asked: Asked, beside: Callable[[], None] = nothing) -> int:
+    def take(self, opened: Opened, device: str, asked: AnsweredRequest, beside: Callable[[], None] = do_nothing) -> int:
         """Takes in an opened answer; opens it again when other rules have come to hold since."""
         rules = self._rules()
         if rules is not opened.rules:
@@ -101,14 +101,14 @@ class StoreOffice:
             empty_journal(self._engine)
         return new
 
-    def forked(self, device: str, told: int = 0) -> None:
+    def forked(self, device: str, server_last: int = 0) -> None:
         with writing(self._engine) as connection:
-            fork.begin(connection, device, told)
+            fork.begin(connection, device, server_last)
 
-    def disowned(self, device: str, told: int) -> None:
+    def disowned(self, device: str, server_last: int) -> None:
         with writing(self._engine) as connection:
             own_devices.void_token(connection, device)
-            fork.begin(connection, device, told)
+            fork.begin(connection, device, server_last)
 
     def settle(self) -> None:
         with writing(self._engine) as connection:
@@ -125,13 +125,13 @@ class StoreOffice:
                     ranges.append((seq, seq))
         return found
 
-    def given_back(self, wanted: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
-        if not wanted:
+    def given_back(self, ranges: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
+        if not ranges:
             return GivenBack([], {}, {})
         events: list[tuple[bytes, bytes]] = []
         rest: dict[str, list[Range]] = {}
         with reading(self._engine) as connection:
-            for author, first, last in _ranges(wanted):
+            for author, first, last in _ranges(ranges):
                 if room < 0:
                     rest.setdefault(author, []).append((first, last))
                     continue
@@ -152,9 +152,9 @@ class StoreOffice:
             keys = _keys(connection, [content for content, _ in events])
         return GivenBack(events, keys, rest)
 
-    def held_keys(self, after: str, most: int) -> dict[str, bytes]:
+    def held_keys(self, after_id: str, limit: int) -> dict[str, bytes]:
         with reading(self._engine) as connection:
-            return dict(_HELD_KEYS.run(connection, {"after": after, "most": most}))
+            return dict(_HELD_KEYS.run(connection, {"after": after_id, "most": limit}))
 
     def offered(self) -> None:
         with writing(self._engine) as connection:

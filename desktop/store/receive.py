@@ -19,7 +19,7 @@ from desktop.store.projection import Ready, Rules, make_ready
 from desktop.store.refold import already_here, refold
 from desktop.store.schema import colleague, device, event, file, twin
 from desktop.store.statement import Statement, among, run_many
-from sync.messages import Asked, SyncAnswer
+from sync.messages import AnsweredRequest, SyncAnswer
 
 _INSERT = "INSERT INTO event (device, seq, complaint, at, content, hash, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _SEALED = Statement(
@@ -213,14 +213,14 @@ def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
     return Opened(answer, rules, items, make_ready(histories, answer.keys, rules), erases)
 
 
-def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit: str, now_ms: int) -> int:
+def take(connection: Connection, asking: str, asked: AnsweredRequest, opened: Opened, unit: str, now_ms: int) -> int:
     """Takes in an answer within the caller's transaction; returns how many events were new."""
     answer, items = opened.answer, opened.items
     marks = own_devices.marks(connection)
     forked = {id for id, mark in marks.items() if mark.forked}
     _acknowledge(connection, marks[asking], asked, answer)
     joins = _joins(connection, marks, asking, asked, answer)
-    lost = _held(marks, asked, answer.held)
+    lost = _held(marks, asked, answer.server_has)
     arrival = _Arrival(connection, unit, marks, answer.keys, joins)
     arrival.take(items)
     if arrival.twins:
@@ -259,7 +259,9 @@ def take(connection: Connection, asking: str, asked: Asked, opened: Opened, unit
     return len(arrival.new)
 
 
-def _joins(connection: Connection, marks: Mapping[str, Mark], asking: str, asked: Asked, answer: SyncAnswer) -> bool:
+def _joins(
+    connection: Connection, marks: Mapping[str, Mark], asking: str, asked: AnsweredRequest, answer: SyncAnswer
+) -> bool:
     """Whether the feed can be read on from where this answer ends: what its request told holds, and nothing lies between.
 
     So it is with answers over a network; one on a stick may be overtaken. Of two cursors, the later is the greater one.
@@ -313,7 +315,7 @@ def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int
     return found
 
 
-def _acknowledge(connection: Connection, mark: Mark, asked: Asked, answer: SyncAnswer) -> None:
+def _acknowledge(connection: Connection, mark: Mark, asked: AnsweredRequest, answer: SyncAnswer) -> None:
     """What the server has committed of the asking device; less than before when it lost something.
 
     Only an answer to what is known to be acknowledged now can say that it is less, or that there is a fork.
@@ -330,7 +332,7 @@ def _acknowledge(connection: Connection, mark: Mark, asked: Asked, answer: SyncA
         mark.forked = True
 
 
-def _held(marks: Mapping[str, Mark], asked: Asked, held: Mapping[str, int]) -> bool:
+def _held(marks: Mapping[str, Mark], asked: AnsweredRequest, held: Mapping[str, int]) -> bool:
     """The server has less of these devices: own ones go back to what it has; whether there are others to offer."""
     others = False
     for id, seq in held.items():

@@ -75,7 +75,7 @@ class StoreFiles:
     def sent(self, sha256: str) -> None:
         self._done(sha256, "")
 
-    def keep_piece(self, sha256: str, got: Piece) -> int:
+    def keep_piece(self, sha256: str, fetched: Piece) -> int:
         with writing(self._engine) as connection:
             last = connection.execute(
                 select(piece.c.start, func.length(piece.c.content), piece.c.wire_sha256)
@@ -83,14 +83,14 @@ class StoreFiles:
                 .order_by(piece.c.start.desc())
                 .limit(1)
             ).first()
-            end, name = (last[0] + last[1], last[2]) if last else (0, got.sha256)
-            if end != got.start or name != got.sha256 or not got.content:
+            end, name = (last[0] + last[1], last[2]) if last else (0, fetched.sha256)
+            if end != fetched.start or name != fetched.sha256 or not fetched.content:
                 _drop(connection, sha256)
                 return 0
             connection.execute(
-                insert(piece).values(sha256=sha256, start=end, content=got.content, wire_sha256=got.sha256)
+                insert(piece).values(sha256=sha256, start=end, content=fetched.content, wire_sha256=fetched.sha256)
             )
-            return end + len(got.content)
+            return end + len(fetched.content)
 
     def complete(self, sha256: str, wire_sha256: str) -> bool:
         with reading(self._engine) as connection:

@@ -23,7 +23,7 @@ def place(path: Path, write: Callable[[BinaryIO], tuple[Sealer, T]]) -> T:
         _check_free(path)
         try:
             with part.open("w+b") as file:
-                sealer, made = write(file)
+                sealer, result = write(file)
                 file.flush()
                 os.fsync(file.fileno())
                 _read_back(file, sealer)
@@ -31,7 +31,7 @@ def place(path: Path, write: Callable[[BinaryIO], tuple[Sealer, T]]) -> T:
             _flush_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
-    return made
+    return result
 
 
 @contextmanager
@@ -57,9 +57,9 @@ def _check_free(path: Path) -> None:
 def _read_back(file: BinaryIO, sealer: Sealer) -> None:
     if hasattr(os, "posix_fadvise"):  # from the stick, not from what the system remembers of it
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-    written = envelope.look(file)
-    envelope.check(written, sealer.public_key)
-    stream = envelope.Stream(written, sealer.key)
+    sealed_bundle = envelope.look(file)
+    envelope.check(sealed_bundle, sealer.public_key)
+    stream = envelope.Stream(sealed_bundle, sealer.key)
     while stream.read(envelope.CHUNK):
         pass
 

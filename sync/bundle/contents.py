@@ -14,7 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from sync import frame
-from sync.bundle.envelope import Envelope, Sealer, Stream, Told, always
+from sync.bundle.envelope import Envelope, ReportProgress, Sealer, Stream, always
 from sync.bundle.refusals import Cancelled, Damaged
 
 PLAIN, COMPRESSED, FILE = 1, 2, 3
@@ -34,34 +34,34 @@ def put_file(sealer: Sealer, named: bytes, hash: bytes, size: int, pieces: Itera
     """A file of `size` bytes with this hash; raises Damaged when the pieces are other bytes than that."""
     sealer.write(bytes([FILE]) + (size + 2 * HASH).to_bytes(4, "big") + named + hash)
     digest = sha256()
-    written = 0
+    size_written = 0
     for piece in pieces:
         digest.update(piece)
-        written += len(piece)
+        size_written += len(piece)
         sealer.write(piece)
-    if written != size or digest.digest() != hash:
+    if size_written != size or digest.digest() != hash:
         raise Damaged
 
 
 @dataclass(slots=True)
-class FileHere:
+class BundledFile:
     """A file of a bundle, to be read before the next part is asked for."""
 
     named: str
     sha256: str
     size: int
     _stream: Stream = field(repr=False)
-    _left: int = field(init=False)
+    _remaining: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self._left = self.size
+        self._remaining = self.size
 
     def pieces(self) -> Iterator[bytes]:
-        while self._left:
-            piece = self._stream.read(min(PIECE, self._left))
+        while self._remaining:
+            piece = self._stream.read(min(PIECE, self._remaining))
             if not piece:
                 raise Damaged
-            self._left -= len(piece)
+            self._remaining -= len(piece)
             yield piece
 
     def content(self) -> bytes:
@@ -85,7 +85,7 @@ class Bundle:
     envelope: Envelope
     key: bytes = field(repr=False)
 
-    def parts(self, kinds: type[M], told: Told = always) -> Iterator[M | FileHere]:
+    def parts(self, kinds: type[M], report_progress: ReportProgress = always) -> Iterator[M | BundledFile]:
         """Its parts from the first on. Raises Damaged or Cancelled."""
         stream = Stream(self.envelope, self.key)
         while front := stream.read(5):
@@ -93,18 +93,18 @@ class Bundle:
             if len(front) != 5:
                 raise Damaged
             if front[0] == FILE:
-                here = _file(stream, length)
-                yield here
-                here.skip()
+                file = _file(stream, length)
+                yield file
+                file.skip()
             else:
                 yield _message(stream, front[0], length, kinds)
-            if not told(stream.place, self.envelope.size):
+            if not report_progress(stream.place, self.envelope.size):
                 raise Cancelled
 
-    def check(self, kinds: type[M], told: Told = always) -> None:
+    def check(self, kinds: type[M], report_progress: ReportProgress = always) -> None:
         """Reads it whole before anything of it is believed: every chunk, message and file. Raises Damaged or Cancelled."""
-        for part in self.parts(kinds, told):
-            if isinstance(part, FileHere) and not part.is_whole():
+        for part in self.parts(kinds, report_progress):
+            if isinstance(part, BundledFile) and not part.is_whole():
                 raise Damaged
 
 
@@ -120,8 +120,8 @@ def _message(stream: Stream, kind: int, length: int, kinds: type[M]) -> M:
         raise Damaged from None
 
 
-def _file(stream: Stream, length: int) -> FileHere:
+def _file(stream: Stream, length: int) -> BundledFile:
     hashes = stream.read(2 * HASH)
     if len(hashes) != 2 * HASH or not 2 * HASH <= length <= LARGEST_FILE + 2 * HASH:
         raise Damaged
-    return FileHere(hashes[:HASH].hex(), hashes[HASH:].hex(), length - 2 * HASH, stream)
+    return BundledFile(hashes[:HASH].hex(), hashes[HASH:].hex(), length - 2 * HASH, stream)

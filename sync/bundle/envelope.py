@@ -35,11 +35,11 @@ LARGEST_COVER = 65_536
 SIGNATURE = 64
 DIGEST = 32
 
-Told = Callable[[int, int], bool]
+ReportProgress = Callable[[int, int], bool]
 """Hears of bytes done and in all; answers whether to go on."""
 
 
-def always(_done: int, _whole: int) -> bool:
+def always(_done: int, _total: int) -> bool:
     return True
 
 
@@ -52,7 +52,7 @@ class Sealer:
         self._file = file
         self._digest = blake2b(digest_size=DIGEST)
         self._signing_key = signing_key
-        self._rest = bytearray()
+        self._buffer = bytearray()
         slots = [(key, SealedBox(PublicKey(key)).encrypt(self.key)) for key in receivers]
         opening = msgspec.msgpack.encode(msgspec.structs.replace(cover, slots=slots))
         self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
@@ -60,13 +60,13 @@ class Sealer:
         self._put(MAGIC + bytes([VERSION]) + len(opening).to_bytes(4, "big") + opening + stream)
 
     def write(self, plain: bytes) -> None:
-        self._rest += plain
-        while len(self._rest) > CHUNK:  # one byte at least stays for the last chunk, if there is any
-            self._push(bytes(self._rest[:CHUNK]), MESSAGE)
-            del self._rest[:CHUNK]
+        self._buffer += plain
+        while len(self._buffer) > CHUNK:  # one byte at least stays for the last chunk, if there is any
+            self._push(bytes(self._buffer[:CHUNK]), MESSAGE)
+            del self._buffer[:CHUNK]
 
     def close(self) -> None:
-        self._push(bytes(self._rest), FINAL)
+        self._push(bytes(self._buffer), FINAL)
         self._file.write(sign_bundle(self._signing_key, self._digest.digest()))
 
     def _push(self, plain: bytes, tag: int) -> None:
@@ -107,7 +107,7 @@ def look(file: BinaryIO) -> Envelope:
     return Envelope(file, cover, start, size)
 
 
-def check(envelope: Envelope, public_key: bytes, told: Told = always) -> None:
+def check(envelope: Envelope, public_key: bytes, report_progress: ReportProgress = always) -> None:
     """Whether the holder of this key signed exactly this file. Raises Damaged or Cancelled."""
     digest = blake2b(digest_size=DIGEST)
     file, end = envelope.file, envelope.size - SIGNATURE
@@ -119,7 +119,7 @@ def check(envelope: Envelope, public_key: bytes, told: Told = always) -> None:
             raise Damaged
         digest.update(piece)
         done += len(piece)
-        if not told(done, end):
+        if not report_progress(done, end):
             raise Cancelled
     if not bundle_is_signed(public_key, file.read(SIGNATURE), digest.digest()):
         raise Damaged
@@ -127,11 +127,11 @@ def check(envelope: Envelope, public_key: bytes, told: Told = always) -> None:
 
 def unseal(envelope: Envelope, keys: Sequence[PrivateKey]) -> bytes:
     """The stream's key. Raises OtherReceiver when none of these keys opens a slot."""
-    mine = {bytes(key.public_key): key for key in keys}
+    keys_by_public = {bytes(key.public_key): key for key in keys}
     for receiver, sealed in envelope.cover.slots:
-        if receiver in mine:
+        if receiver in keys_by_public:
             try:
-                return SealedBox(mine[receiver]).decrypt(sealed)
+                return SealedBox(keys_by_public[receiver]).decrypt(sealed)
             except (CryptoError, ValueError, TypeError):
                 raise Damaged from None
     raise OtherReceiver
@@ -144,7 +144,7 @@ class Stream:
         self._file = envelope.file
         self._place = envelope.start
         self._end = envelope.size - SIGNATURE
-        self._rest = bytearray()
+        self._buffer = bytearray()
         self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
         header = self._take(STREAM_HEADER)
         try:
@@ -159,10 +159,10 @@ class Stream:
 
     def read(self, size: int) -> bytes:
         """The next `size` bytes, less only at the end. Raises Damaged."""
-        while len(self._rest) < size and self._place < self._end:
+        while len(self._buffer) < size and self._place < self._end:
             self._pull()
-        piece = bytes(self._rest[:size])
-        del self._rest[:size]
+        piece = bytes(self._buffer[:size])
+        del self._buffer[:size]
         return piece
 
     def _pull(self) -> None:
@@ -173,7 +173,7 @@ class Stream:
             raise Damaged from None
         if (tag == FINAL) != (self._place == self._end):
             raise Damaged
-        self._rest += plain
+        self._buffer += plain
 
     def _take(self, size: int) -> bytes:
         self._file.seek(self._place)  # somebody else may be reading the same file

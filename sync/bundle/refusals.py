@@ -48,14 +48,14 @@ class OtherDirection(BundleRefused):
 class OtherDistrict(BundleRefused):
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"Berkas ini untuk kabupaten lain ({shown(code)}). Tidak ada yang diubah; pilih berkas yang benar."
+            f"Berkas ini untuk kabupaten lain ({safe_text(code)}). Tidak ada yang diubah; pilih berkas yang benar."
         )
 
 
 class OtherUnit(BundleRefused):
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"Berkas ini untuk kantor lain (unit {shown(code)}). Tidak ada yang diubah; pilih berkas untuk kantor ini."
+            f"Berkas ini untuk kantor lain (unit {safe_text(code)}). Tidak ada yang diubah; pilih berkas untuk kantor ini."
         )
 
 
@@ -82,7 +82,7 @@ class Rejected(BundleRefused):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"Isi berkas ini ditolak ({shown(reason)}). Tidak ada yang diubah; perbarui program di kantor pengirim, lalu buat lagi."
+            f"Isi berkas ini ditolak ({safe_text(reason)}). Tidak ada yang diubah; perbarui program di kantor pengirim, lalu buat lagi."
         )
 
 
@@ -137,6 +137,6 @@ def _sentence(number: int | None) -> str:
             return "Flashdisk gagal dibaca atau ditulis. Data aman di komputer ini; pasang ulang flashdisk, atau pakai yang lain."
 
 
-def shown(text: str) -> str:
+def safe_text(text: str) -> str:
     """What a stranger wrote, made fit to stand in a sentence."""
     return "".join(sign for sign in text if sign.isalnum() or sign in ".-_ ")[:40] or "?"

@@ -7,9 +7,9 @@ from sync.server.arguments import parser
 
 
 def main(arguments: list[str] | None = None) -> int:
-    given = parser().parse_args(arguments)
+    parsed = parser().parse_args(arguments)
     try:
-        given.run(given)
+        parsed.run(parsed)
     except OfficeError as error:
         sys.stderr.write(f"aduan-distrik: {error.sentence}\n")
         return error.exit_code

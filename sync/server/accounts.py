@@ -61,7 +61,7 @@ def create(transaction: Transaction, name: str, password: str, now: int) -> None
 
 def is_right(transaction: Transaction, name: str, password: str) -> bool:
     row = transaction.first(_FIND, name=name)
-    hashed: bytes = row[0].encode("ascii") if row else _nobody()
+    hashed: bytes = row[0].encode("ascii") if row else _decoy_hash()
     try:
         return pwhash.verify(hashed, password.encode("utf-8", "replace")) and row is not None
     except InvalidkeyError:
@@ -69,7 +69,7 @@ def is_right(transaction: Transaction, name: str, password: str) -> bool:
 
 
 @cache
-def _nobody() -> bytes:
+def _decoy_hash() -> bytes:
     """What a wrong name is compared with, and costs as much: told apart by time, names could be found out."""
     return _hashed(secrets.token_urlsafe(16))
 

@@ -48,7 +48,7 @@ class Application:
         self._pace = pace
         self._threads = ThreadPoolExecutor(THREADS, "request")
         self._waiting = 0
-        self._held = 0
+        self._buffered_bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -120,24 +120,24 @@ class Application:
             raise busy(2)
         largest = LARGEST_BODY[path]
         if min(body.announced(scope, largest), largest) > UNPROVEN_BODY:
-            await self._away(self._district.asking, token)
-        held = 0
+            await self._in_thread(self._district.requester, token)
+        buffered = 0
 
         def hold(size: int) -> None:
-            nonlocal held
-            if self._held + size > MOST_HELD:
+            nonlocal buffered
+            if self._buffered_bytes + size > MOST_HELD:
                 raise busy(2)
-            held += size
-            self._held += size
+            buffered += size
+            self._buffered_bytes += size
 
         try:
             content = await body.read(scope, receive, hold, largest)
             metrics.RECEIVED.inc(len(content))
-            return await self._away(self._district.post, path, token, content, encoding, accepted)
+            return await self._in_thread(self._district.post, path, token, content, encoding, accepted)
         finally:
-            self._held -= held
+            self._buffered_bytes -= buffered
 
-    async def _away(self, work: Callable[..., T], *words: object) -> T:
+    async def _in_thread(self, work: Callable[..., T], *words: object) -> T:
         """Runs what waits for the database in a thread."""
         self._waiting += 1
         try:

@@ -48,11 +48,11 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     load = _word(units, "import", commands.units_import, "menyimpan unit dari CSV: code,name,kind,parent_code")
     load.add_argument("file", type=Path)
     district = _word(words, "district", commands.district, "melihat dan mengubah keterangan yang diterima semua kantor")
-    for name, told in (
+    for name, help_text in (
         ("code", "kode kabupaten"), ("name", "nama"), ("contact", "kontak"),
         ("inspectorate", "kunci publik Inspektorat"), ("escrow", "kunci publik darurat"),
     ):  # fmt: skip
-        district.add_argument(f"--{name}", help=told)
+        district.add_argument(f"--{name}", help=help_text)
     escrow = _word(words, "escrow-key", commands.escrow_key, "membuat kunci darurat dan mengumumkan bagian publiknya")
     escrow.add_argument("file", type=Path)
     opening = _word(
@@ -60,10 +60,10 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     )
     opening.add_argument("--key", type=Path, required=True, metavar="FILE")
     opening.add_argument("vault", type=Path, metavar="keys.json")
-    made = _word(
+    inspectorate = _word(
         words, "inspectorate-key", commands.inspectorate_key, "membuat kunci Inspektorat; mencetak bagian publiknya"
     )
-    made.add_argument("file", type=Path)
+    inspectorate.add_argument("file", type=Path)
     unsealing = _word(words, "open-sealed", commands.open_sealed, "membuka aduan tersegel dengan kunci Inspektorat")
     unsealing.add_argument("--key", type=Path, required=True, metavar="FILE")
     unsealing.add_argument("--out", type=Path, metavar="DIR", help="satu folder per aduan, dengan lampirannya")
@@ -84,12 +84,12 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     complaints.add_argument("--json", action="store_true")
     _word(words, "log", commands.log, "semua peristiwa").add_argument("--json", action="store_true")
     bundle = _group(words, "bundle", "flashdisk", "COMMAND")
-    taken = _word(bundle, "read", stick_commands.read, "membaca kiriman sebuah kantor")
-    taken.add_argument("file", type=Path)
-    made = _word(bundle, "write", stick_commands.write, "menulis balasan untuk sebuah unit")
-    made.add_argument("unit")
-    made.add_argument("file", type=Path, help="berkas, atau folder flashdisknya")
-    for word in (taken, made):
+    reading = _word(bundle, "read", stick_commands.read, "membaca kiriman sebuah kantor")
+    reading.add_argument("file", type=Path)
+    writing = _word(bundle, "write", stick_commands.write, "menulis balasan untuk sebuah unit")
+    writing.add_argument("unit")
+    writing.add_argument("file", type=Path, help="berkas, atau folder flashdisknya")
+    for word in (reading, writing):
         word.add_argument("--json", action="store_true")
     check = _word(words, "check", commands.check_all, "memeriksa rantai, umpan, pengaduan, kunci dan lampiran")
     check.add_argument("--repair", action="store_true", help="melipat ulang pengaduan dari peristiwanya lebih dulu")
@@ -97,28 +97,30 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     _word(words, "restore", commands.restore, "memulihkan cadangan ke folder kosong").add_argument("file", type=Path)
 
 
-def _within(least: int, most: int) -> Callable[[str], int]:
-    def number(written: str) -> int:
-        value = int(written)
-        if not least <= value <= most:
-            raise ArgumentTypeError(f"{least}-{most}")
+def _within(lowest: int, highest: int) -> Callable[[str], int]:
+    def number(typed: str) -> int:
+        value = int(typed)
+        if not lowest <= value <= highest:
+            raise ArgumentTypeError(f"{lowest}-{highest}")
         return value
 
     return number
 
 
-def _word(words: "Words[ArgumentParser]", name: str, run: Callable[[Namespace], None], told: str) -> ArgumentParser:
-    made = words.add_parser(name, help=told, allow_abbrev=False)
-    _places(made)
-    made.set_defaults(run=run)
-    return made
+def _word(
+    words: "Words[ArgumentParser]", name: str, run: Callable[[Namespace], None], help_text: str
+) -> ArgumentParser:
+    command = words.add_parser(name, help=help_text, allow_abbrev=False)
+    _places(command)
+    command.set_defaults(run=run)
+    return command
 
 
-def _group(words: "Words[ArgumentParser]", name: str, told: str, metavar: str) -> "Words[ArgumentParser]":
+def _group(words: "Words[ArgumentParser]", name: str, help_text: str, metavar: str) -> "Words[ArgumentParser]":
     """The words that stand behind a first word, as in `admin create`."""
-    made = words.add_parser(name, help=told, allow_abbrev=False)
-    _places(made)
-    return made.add_subparsers(required=True, metavar=metavar)
+    command = words.add_parser(name, help=help_text, allow_abbrev=False)
+    _places(command)
+    return command.add_subparsers(required=True, metavar=metavar)
 
 
 def _places(parser: ArgumentParser, *, before_command: bool = False) -> None:

@@ -100,8 +100,8 @@ def _copy_database(source: Path, target: Path) -> None:
 def _verify(path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
-        [(found,)] = connection.execute("PRAGMA integrity_check").fetchall()
-        if found != "ok":
+        [(verdict,)] = connection.execute("PRAGMA integrity_check").fetchall()
+        if verdict != "ok":
             raise CannotBackUp("Basis data rusak: pemeriksaannya menemukan halaman yang salah. Tidak ada yang ditulis.")
     finally:
         connection.close()

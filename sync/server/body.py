@@ -15,17 +15,17 @@ class Disconnected(Exception):
     """The client went away before its body was whole."""
 
 
-def announced(scope: Scope, unknown: int) -> int:
+def announced(scope: Scope, default: int) -> int:
     """The length that the request tells; `unknown` when it comes in chunks. Raises Refuse."""
     for name, value in scope["headers"]:
         if name == b"content-length":
             if not value.isdigit():
                 raise malformed("content-length")
             return int(value)
-    return unknown
+    return default
 
 
-async def read(scope: Scope, receive: Receive, came: Callable[[int], None], largest: int) -> bytes:
+async def read(scope: Scope, receive: Receive, report_size: Callable[[int], None], largest: int) -> bytes:
     """The whole body; `came` hears of each part's size. Raises Refuse when it is larger, Disconnected when it never came whole."""
     if announced(scope, largest) > largest:
         raise too_large()
@@ -43,7 +43,7 @@ async def read(scope: Scope, receive: Receive, came: Callable[[int], None], larg
         size += len(part)
         if size > largest:
             raise too_large()
-        came(len(part))
+        report_size(len(part))
         if not message.get("more_body", False):
             return b"".join((*parts, part)) if parts else part
         parts.append(part)

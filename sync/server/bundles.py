@@ -13,14 +13,24 @@ from complaints.errors import OfficeError
 from complaints.events import Attached, decode
 from sync.bundle import bundle_file, contents, envelope
 from sync.bundle.attachments import LARGEST
-from sync.bundle.contents import Bundle, FileHere
+from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import Sealer, receiver_of
 from sync.bundle.receiving import TO_OFFICE
 from sync.bundle.refusals import OtherDirection, OtherDistrict, Rejected, UnknownSender
 from sync.bundle.sending import TO_DISTRICT
-from sync.messages import Asked, Carried, Cover, Enrolled, Opening, Receipt, Said, SyncAnswer, SyncRequest
+from sync.messages import (
+    AnsweredRequest,
+    BundledAnswer,
+    Carried,
+    Cover,
+    Enrolled,
+    Opening,
+    Receipt,
+    SyncAnswer,
+    SyncRequest,
+)
 from sync.server import device, enrolment, notice, push
-from sync.server.device import Asking
+from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.refusal import Fork, Refuse
@@ -35,7 +45,7 @@ _KEEP = Statement(
     "INSERT INTO bundle (device, made, heard) VALUES (:device, :made, :heard) "
     "ON CONFLICT (device) DO UPDATE SET made = excluded.made, heard = excluded.heard WHERE bundle.made <= excluded.made"
 )
-_HEARD = Statement("SELECT b.made, b.heard FROM bundle b WHERE b.device = :device")
+_CLAIMS = Statement("SELECT b.made, b.heard FROM bundle b WHERE b.device = :device")
 
 
 class NobodyThere(OfficeError):
@@ -46,8 +56,8 @@ class NobodyThere(OfficeError):
         )
 
 
-class Heard(Struct, frozen=True):
-    """What a device's bundle told, to be answered. `pushed` are the devices it spoke for, each with the last seq that it brought."""
+class BundleClaims(Struct, frozen=True):
+    """What a device's bundle claims to have read and sent; the next answer goes by it. `pushed` are the devices it spoke for, each with the last seq that it brought."""
 
     have: dict[str, int] = {}
     cursor: bytes = b""
@@ -70,13 +80,13 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenBundle:
     """What lies in an answer, for how many PCs; `left` are files that found no room."""
 
     pcs: int
     events: int
     files: int
-    left: int
+    postponed: int
 
 
 # From an office ------------------------------------------------------------------------------------------------------
@@ -90,51 +100,53 @@ def read(district: District, filing: Filing, path: Path) -> Read:
 
 def take(district: District, filing: Filing, file: BinaryIO) -> Read:
     """Proves a bundle whole, then keeps its events in one transaction, then its files."""
-    found = envelope.look(file)
-    cover = found.cover
+    sealed_bundle = envelope.look(file)
+    cover = sealed_bundle.cover
     if cover.direction != TO_DISTRICT:
         raise OtherDirection(here_is_office=False)
-    asking, signer, own = district.database.read(lambda t: _signer(t, cover.signer))
+    requester, signer, own = district.database.read(lambda t: _signer(t, cover.signer))
     if cover.district != own:
         raise OtherDistrict(cover.district)
-    key = envelope.unseal(found, [PrivateKey(district.keys.bundle)])
-    if asking is None or asking.unit != cover.unit:
+    key = envelope.unseal(sealed_bundle, [PrivateKey(district.keys.bundle)])
+    if requester is None or requester.unit != cover.unit:
         raise UnknownSender
-    envelope.check(found, signer)
-    bundle = Bundle(found, key)
+    envelope.check(sealed_bundle, signer)
+    bundle = Bundle(sealed_bundle, key)
     bundle.check(REQUESTS)
     try:
-        heard, events, forked = district.database.write(lambda t: _keep(t, district, asking, bundle))
+        claims, events, forked = district.database.write(lambda t: _keep(t, district, requester, bundle))
     except Refuse as refuse:
         raise Rejected(refuse.reason) from None
-    files = _keep_files(filing, asking, bundle, heard.brought)
-    return Read(asking.unit, asking.letter, events, files, forked)
+    files = _keep_files(filing, requester, bundle, claims.brought)
+    return Read(requester.unit, requester.letter, events, files, forked)
 
 
-def _signer(transaction: Transaction, id: str) -> tuple[Asking | None, bytes, str]:
-    asking = device.signing(transaction, id)
-    known = device.find(transaction, id)
-    return asking, known.public_key if known else b"", notice.load(transaction).unit
+def _signer(transaction: Transaction, id: str) -> tuple[Requester | None, bytes, str]:
+    requester = device.signing(transaction, id)
+    sender = device.find(transaction, id)
+    return requester, sender.public_key if sender else b"", notice.load(transaction).unit
 
 
-def _keep(transaction: Transaction, district: District, asking: Asking, bundle: Bundle) -> tuple[Heard, int, int]:
+def _keep(
+    transaction: Transaction, district: District, requester: Requester, bundle: Bundle
+) -> tuple[BundleClaims, int, int]:
     desk, now = district.desk(transaction), district.now()
-    heard, events, forks = Heard(), 0, set[str]()
-    pushed: dict[str, int] = {asking.id: 0}
-    brought: list[bytes] = []
+    claims, events, forks = BundleClaims(), 0, set[str]()
+    pushed: dict[str, int] = {requester.id: 0}
+    file_hashes: list[bytes] = []
     for part in bundle.parts(REQUESTS):
         match part:
             case Opening():
-                heard = structs.replace(heard, wanted=part.wanted, offered=part.offered)
-            case FileHere():
-                brought.append(bytes.fromhex(part.named))
+                claims = structs.replace(claims, wanted=part.missing, offered=part.offered)
+            case BundledFile():
+                file_hashes.append(bytes.fromhex(part.named))
             case Carried(device=id, request=request):
-                by = _speaker(transaction, district, asking, part, now)
-                device.seen(transaction, id, now)
+                by = _speaker(transaction, district, requester, part, now)
+                device.mark_seen(transaction, id, now)
                 pushed.setdefault(id, 0)
-                if id == asking.id or not heard.have:
-                    heard = structs.replace(heard, have=request.have, cursor=request.cursor, notice=request.notice)
-                if not push.brings(request):
+                if id == requester.id or not claims.have:
+                    claims = structs.replace(claims, have=request.have, cursor=request.cursor, notice=request.notice)
+                if not push.has_content(request):
                     continue
                 try:
                     seq, _ = push.receive(transaction, desk, by, request, now)
@@ -145,13 +157,13 @@ def _keep(transaction: Transaction, district: District, asking: Asking, bundle: 
                 if request.events and last <= seq:
                     pushed[id] = max(pushed[id], last)
                 events += max(0, seq - by.heads.get(id, 0))
-    heard = structs.replace(heard, pushed=pushed, brought=brought)
-    made = bundle.envelope.cover.made
-    transaction.run(_KEEP, device=asking.id, made=made, heard=msgspec.msgpack.encode(heard))
-    return heard, events, len(forks)
+    claims = structs.replace(claims, pushed=pushed, brought=file_hashes)
+    made_ms = bundle.envelope.cover.made_ms
+    transaction.run(_KEEP, device=requester.id, made=made_ms, heard=msgspec.msgpack.encode(claims))
+    return claims, events, len(forks)
 
 
-def _speaker(transaction: Transaction, district: District, signer: Asking, part: Carried, now: int) -> Asking:
+def _speaker(transaction: Transaction, district: District, signer: Requester, part: Carried, now: int) -> Requester:
     """The device that a request is made for. Its own signature on the chain proves what it wrote; the signer lets it speak."""
     if part.introduction is not None:
         token = district.keys.bundle_token(part.introduction.device, part.introduction.public_key)
@@ -167,29 +179,29 @@ def _speaker(transaction: Transaction, district: District, signer: Asking, part:
     return by
 
 
-def _keep_files(filing: Filing, asking: Asking, bundle: Bundle, brought: Sequence[bytes]) -> int:
+def _keep_files(filing: Filing, requester: Requester, bundle: Bundle, file_hashes: Sequence[bytes]) -> int:
     """Puts the files away that an event names which the unit sees; how many were new."""
-    kept = 0
-    if not brought:
+    new_files = 0
+    if not file_hashes:
         return 0
     for part in bundle.parts(REQUESTS):
-        if isinstance(part, FileHere):
-            kept += _keep_file(filing, asking, part)
-    return kept
+        if isinstance(part, BundledFile):
+            new_files += _keep_file(filing, requester, part)
+    return new_files
 
 
-def _keep_file(filing: Filing, asking: Asking, here: FileHere) -> bool:
-    upload = Upload(here.named, here.sha256, here.size, asking.unit)
+def _keep_file(filing: Filing, requester: Requester, file: BundledFile) -> bool:
+    upload = Upload(file.named, file.sha256, file.size, requester.unit)
     try:
-        offset = filing.begin(asking, upload)
+        offset = filing.begin(requester, upload)
         if offset == upload.size:
             return False
         place = 0
-        for piece in here.pieces():
-            rest = piece[max(0, offset - place) :]
+        for piece in file.pieces():
+            missing = piece[max(0, offset - place) :]
             place += len(piece)
-            if rest:
-                filing.uploads.append(upload.id, place - len(rest), rest)
+            if missing:
+                filing.uploads.append(upload.id, place - len(missing), missing)
         filing.finish(upload)
     except (Refuse, Moved):
         return False  # named by nothing that this unit sees, or being brought over the network at this moment
@@ -199,104 +211,118 @@ def _keep_file(filing: Filing, asking: Asking, here: FileHere) -> bool:
 # To an office --------------------------------------------------------------------------------------------------------
 
 
-def write(district: District, filing: Filing, unit: str, path: Path, largest: int = LARGEST) -> Written:
+def write(district: District, filing: Filing, unit: str, path: Path, largest: int = LARGEST) -> WrittenBundle:
     """Writes the answer for a unit onto a stick. Raises NobodyThere, WouldOverwrite or StickFailed; then there is none."""
     return bundle_file.place(path, lambda file: put(district, filing, unit, file, largest))
 
 
 def put(
     district: District, filing: Filing, unit: str, file: BinaryIO, largest: int = LARGEST
-) -> tuple[Sealer, Written]:
+) -> tuple[Sealer, WrittenBundle]:
     """An answer to the latest bundle of each PC of the unit; without any, to PCs that have nothing yet."""
-    pcs, asked = district.database.read(lambda t: _asking(t, unit))
+    pcs, to_answer = district.database.read(lambda t: _pcs_to_answer(t, unit))
     if not pcs:
         raise NobodyThere(unit)
-    told = district.database.read(notice.load)
-    cover = Cover(TO_OFFICE, told.unit, unit, district.now(), "", [])
+    own_notice = district.database.read(notice.load)
+    cover = Cover(TO_OFFICE, own_notice.unit, unit, district.now(), "", [])
     sealer = Sealer(file, cover, [receiver_of(key) for key in pcs.values()], district.keys.signing)
     events = 0
-    wanted: dict[str, None] = {}
-    for id, (made, heard) in asked.items():
-        for said in district.database.snapshot(lambda t, id=id, heard=heard: list(_tails(t, district, id, heard))):
-            contents.put_message(sealer, said)
-        for said in _pages(district, id, heard):
-            contents.put_message(sealer, said)
-            events += len(said.answer.events)
-            wanted |= dict.fromkeys(_named(said.answer.events, id))
-        wanted |= dict.fromkeys(one.hex() for one in heard.wanted)
-        kept = [one for one in heard.brought if filing.has(unit, one.hex())]
-        contents.put_message(sealer, Receipt(id, made, kept, heard.offered))
-    put, left = _put_files(sealer, filing, unit, wanted, largest)
+    file_names: dict[str, None] = {}
+    for id, (made_ms, claims) in to_answer.items():
+        for bundled in district.database.snapshot(
+            lambda t, id=id, claims=claims: list(_tails(t, district, id, claims))
+        ):
+            contents.put_message(sealer, bundled)
+        for bundled in _pages(district, id, claims):
+            contents.put_message(sealer, bundled)
+            events += len(bundled.answer.events)
+            file_names |= dict.fromkeys(_named(bundled.answer.events, id))
+        file_names |= dict.fromkeys(digest.hex() for digest in claims.wanted)
+        stored = [digest for digest in claims.brought if filing.has(unit, digest.hex())]
+        contents.put_message(sealer, Receipt(id, made_ms, stored, claims.offered))
+    included, postponed = _put_files(sealer, filing, unit, file_names, largest)
     sealer.close()
-    return sealer, Written(len(asked), events, put, left)
+    return sealer, WrittenBundle(len(to_answer), events, included, postponed)
 
 
-def _asking(transaction: Transaction, unit: str) -> tuple[dict[str, bytes], dict[str, tuple[int, Heard]]]:
+def _pcs_to_answer(transaction: Transaction, unit: str) -> tuple[dict[str, bytes], dict[str, tuple[int, BundleClaims]]]:
     """The public keys of the unit's PCs, and what to answer to which of them."""
-    pcs = {one.id: one.public_key for one in device.of_unit(transaction, unit) if one.public_key}
-    asked: dict[str, tuple[int, Heard]] = {}
+    pcs = {pc.id: pc.public_key for pc in device.of_unit(transaction, unit) if pc.public_key}
+    to_answer: dict[str, tuple[int, BundleClaims]] = {}
     for id in pcs:
-        if row := transaction.first(_HEARD, device=id):
-            asked[id] = row[0], msgspec.msgpack.decode(row[1], type=Heard)
-    if not asked:
+        if row := transaction.first(_CLAIMS, device=id):
+            to_answer[id] = row[0], msgspec.msgpack.decode(row[1], type=BundleClaims)
+    if not to_answer:
         former = device.followed(transaction, unit)
-        asked = {id: (0, Heard(pushed={id: 0})) for id in pcs if id not in former}
-    return pcs, asked
+        to_answer = {id: (0, BundleClaims(pushed={id: 0})) for id in pcs if id not in former}
+    return pcs, to_answer
 
 
-def _tails(transaction: Transaction, district: District, signer: str, heard: Heard) -> Iterator[Said]:
+def _tails(transaction: Transaction, district: District, signer: str, claims: BundleClaims) -> Iterator[BundledAnswer]:
     """How far the district has the other devices that the bundle spoke for; the feed comes in the signer's name only."""
     now = district.now()
-    for id, pushed in heard.pushed.items():
-        asking = device.signing(transaction, id)
-        if id == signer or asking is None:
+    for id, pushed in claims.pushed.items():
+        requester = device.signing(transaction, id)
+        if id == signer or requester is None:
             continue
-        answer = SyncAnswer(asking.heads[id], asking.head_hash, [], {}, heard.cursor, more=True, time=now)
-        yield _said(transaction, district, id, Asked(heard.have, heard.cursor, pushed), answer)
+        answer = SyncAnswer(requester.heads[id], requester.head_hash, [], {}, claims.cursor, more=True, time=now)
+        yield _bundled_answer(transaction, district, id, AnsweredRequest(claims.have, claims.cursor, pushed), answer)
 
 
-def _said(transaction: Transaction, district: District, id: str, asked: Asked, answer: SyncAnswer) -> Said:
-    known = device.find(transaction, id)
-    assert known is not None
+def _bundled_answer(
+    transaction: Transaction, district: District, id: str, request: AnsweredRequest, answer: SyncAnswer
+) -> BundledAnswer:
+    pc = device.find(transaction, id)
+    assert pc is not None
     enrolled = None
-    token = district.keys.bundle_token(known.id, known.public_key)
-    if known.token == device.token_hash(token):
-        enrolled = Enrolled(token, known.unit, known.letter, notice.load(transaction).unit, answer.time)
-    return Said(id, asked, answer, enrolled, b"" if known.unused else known.public_key)
+    token = district.keys.bundle_token(pc.id, pc.public_key)
+    if pc.token == device.token_hash(token):
+        enrolled = Enrolled(token, pc.unit, pc.letter, notice.load(transaction).unit, answer.time)
+    return BundledAnswer(id, request, answer, enrolled, b"" if pc.unused else pc.public_key)
 
 
-def _pages(district: District, id: str, heard: Heard) -> Iterator[Said]:
+def _pages(district: District, id: str, claims: BundleClaims) -> Iterator[BundledAnswer]:
     """The feed from where the device has read it to its end, a page an answer."""
-    pushed, cursor, known = heard.pushed.get(id, 0), heard.cursor, heard.notice
-    more = True
-    while more:
-        said = district.database.snapshot(
-            lambda t, cursor=cursor, known=known: _page(t, district, id, heard, cursor, known, pushed)
+    pushed, cursor, notice_version = claims.pushed.get(id, 0), claims.cursor, claims.notice
+    has_more = True
+    while has_more:
+        bundled = district.database.snapshot(
+            lambda t, cursor=cursor, notice_version=notice_version: _page(
+                t, district, id, claims, cursor, notice_version, pushed
+            )
         )
-        if said is None:
+        if bundled is None:
             return
-        yield said
-        answer = said.answer
-        more = answer.more and answer.cursor != cursor
+        yield bundled
+        answer = bundled.answer
+        has_more = answer.more and answer.cursor != cursor
         cursor = answer.cursor
-        known = answer.notice.version if answer.notice else known
+        notice_version = answer.notice.version if answer.notice else notice_version
 
 
 def _page(
-    transaction: Transaction, district: District, id: str, heard: Heard, cursor: bytes, known: int, pushed: int
-) -> Said | None:
-    asking = device.signing(transaction, id)
-    if asking is None:
+    transaction: Transaction,
+    district: District,
+    id: str,
+    claims: BundleClaims,
+    cursor: bytes,
+    notice_version: int,
+    pushed: int,
+) -> BundledAnswer | None:
+    requester = device.signing(transaction, id)
+    if requester is None:
         return None
-    pushed = pushed if pushed <= asking.heads[id] else 0  # lost since by a restore
-    have = heard.have | {id: max(heard.have.get(id, 0), pushed)}
-    request = SyncRequest({one: seq for one, seq in have.items() if seq}, cursor, 0, [], b"", {}, ROOM, 0, known)
+    pushed = pushed if pushed <= requester.heads[id] else 0  # lost since by a restore
+    have = claims.have | {id: max(claims.have.get(id, 0), pushed)}
+    request = SyncRequest(
+        {device_id: seq for device_id, seq in have.items() if seq}, cursor, 0, [], b"", {}, ROOM, 0, notice_version
+    )
     now = district.now()
     # A page is read as of now: nothing of it is written, not even when the device was seen.
     answer = district.answer(
-        transaction, replace(asking, seen_at=now), request, asking.heads[id], asking.head_hash, now
+        transaction, replace(requester, seen_at=now), request, requester.heads[id], requester.head_hash, now
     )
-    return _said(transaction, district, id, Asked(heard.have, cursor, pushed), answer)
+    return _bundled_answer(transaction, district, id, AnsweredRequest(claims.have, cursor, pushed), answer)
 
 
 def _named(events: Iterable[tuple[bytes, bytes]], by: str) -> Iterator[str]:
@@ -308,17 +334,17 @@ def _named(events: Iterable[tuple[bytes, bytes]], by: str) -> Iterator[str]:
                 yield event.step.sha256
 
 
-def _put_files(sealer: Sealer, filing: Filing, unit: str, wanted: Iterable[str], largest: int) -> tuple[int, int]:
+def _put_files(sealer: Sealer, filing: Filing, unit: str, names: Iterable[str], largest: int) -> tuple[int, int]:
     """Small ones first, as far as they fit; how many went in, and how many are left."""
-    found = [(name, kept) for name in wanted if (kept := filing.has(unit, name)) is not None]
-    put = left = size = 0
-    for name, kept in sorted(found, key=lambda one: one[1].size):
-        if left or size + kept.size > largest:
-            left += 1
+    available = [(name, stored) for name in names if (stored := filing.has(unit, name)) is not None]
+    included = postponed = size = 0
+    for name, stored in sorted(available, key=lambda entry: entry[1].size):
+        if postponed or size + stored.size > largest:
+            postponed += 1
             continue
-        if not is_whole(filing.shelf, kept.sha256, kept.size):
+        if not is_whole(filing.shelf, stored.sha256, stored.size):
             continue  # as if it were lost: one that spoilt on the disk leaves no answer unwritten
-        pieces = filing.shelf.pieces(kept.sha256, 0, kept.size)
-        contents.put_file(sealer, bytes.fromhex(name), bytes.fromhex(kept.sha256), kept.size, pieces)
-        put, size = put + 1, size + kept.size
-    return put, left
+        pieces = filing.shelf.pieces(stored.sha256, 0, stored.size)
+        contents.put_file(sealer, bytes.fromhex(name), bytes.fromhex(stored.sha256), stored.size, pieces)
+        included, size = included + 1, size + stored.size
+    return included, postponed

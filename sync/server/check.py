@@ -51,10 +51,10 @@ def _chains(transaction: Transaction) -> Iterator[str]:
         seq, hash = 0, b""
         while seq < head_seq:
             rows = transaction.rows(_CHAIN, device=device, after=seq, head=head_seq)
-            for found, content in rows:
-                if found != seq + 1:
+            for next_seq, content in rows:
+                if next_seq != seq + 1:
                     break
-                seq, hash = found, chain_hash(hash, content)
+                seq, hash = next_seq, chain_hash(hash, content)
             if not rows or rows[-1][0] != seq:
                 break
         if (seq, hash) != (head_seq, bytes(head_hash)):
@@ -83,11 +83,13 @@ def _cases(transaction: Transaction, district: District) -> Iterator[str]:
             entitled = entitlement.entitled(history, unit)
             if _plain(project(row.id, history, entitled, reckoning)) != _plain(row):
                 yield f"Pengaduan {row.id} tidak sama dengan peristiwanya."
-            wanted = Counter((u, e.device, e.seq) for e in history for u in entitlement.reach(e, entitled) if u != unit)
-            there = Counter(feeds[row.id])
+            expected = Counter(
+                (u, e.device, e.seq) for e in history for u in entitlement.reach(e, entitled) if u != unit
+            )
+            delivered = Counter(feeds[row.id])
             # A recording comes again when its key came behind it (intake.py).
-            more = [f"{device}-{seq}" for (_, device, seq) in there - wanted]
-            if wanted - there or there.keys() - wanted.keys() or any(id != row.id for id in more):
+            surplus = [f"{device}-{seq}" for (_, device, seq) in delivered - expected]
+            if expected - delivered or delivered.keys() - expected.keys() or any(id != row.id for id in surplus):
                 yield f"Umpan pengaduan {row.id} tidak sesuai haknya."
 
 

@@ -23,7 +23,7 @@ from sync.server import accounts, backup, escrow, inspectorate, listing, notice,
 from sync.server.check import check
 from sync.server.entitlement import is_code
 from sync.server.options import Options
-from sync.server.reckoning import NEVER
+from sync.server.reckoning import NOT_DUE
 from sync.server.refold import refold
 from sync.server.statement import Statement, Transaction
 
@@ -38,123 +38,134 @@ class Failed(OfficeError):
     pass
 
 
-def options(given: Namespace) -> Options:
+def options(arguments: Namespace) -> Options:
     os.umask(0o077)
-    return Options(given.data, given.database or "", given.files or "", given.keys)
+    return Options(arguments.data, arguments.database or "", arguments.files or "", arguments.keys)
 
 
-def serve(given: Namespace) -> None:
+def serve(arguments: Namespace) -> None:
     from sync.server.serving import Serving, serve
 
-    if bool(given.certificate) != bool(given.key):
+    if bool(arguments.certificate) != bool(arguments.key):
         raise Failed("TLS memerlukan --certificate dan --key bersama-sama.")
-    proxy = tuple(given.proxy)
-    paces = (given.device_pace, given.address_pace)
-    serve(Serving(options(given), given.host, given.port, given.workers, given.certificate, given.key, proxy, *paces))
+    proxy = tuple(arguments.proxy)
+    paces = (arguments.device_pace, arguments.address_pace)
+    serve(
+        Serving(
+            options(arguments),
+            arguments.host,
+            arguments.port,
+            arguments.workers,
+            arguments.certificate,
+            arguments.key,
+            proxy,
+            *paces,
+        )
+    )
 
 
-def enrol_code(given: Namespace) -> None:
-    if not is_code(given.unit):
-        raise Failed(f"“{given.unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.")
-    code = options(given).open().issue_code(given.unit)
-    sys.stdout.write(f"Kode pendaftaran untuk {given.unit}, berlaku 14 hari untuk satu komputer: {code}\n")
+def enrol_code(arguments: Namespace) -> None:
+    if not is_code(arguments.unit):
+        raise Failed(f"“{arguments.unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.")
+    code = options(arguments).open().issue_code(arguments.unit)
+    sys.stdout.write(f"Kode pendaftaran untuk {arguments.unit}, berlaku 14 hari untuk satu komputer: {code}\n")
 
 
-def admin_create(given: Namespace) -> None:
-    district = options(given).open()
+def admin_create(arguments: Namespace) -> None:
+    district = options(arguments).open()
     password = os.environ.get(PASSWORD) or getpass.getpass("Kata sandi: ")
-    district.database.write(lambda t: accounts.create(t, given.name, password, district.now()))
-    sys.stdout.write(f"Akun {given.name} siap dipakai.\n")
+    district.database.write(lambda t: accounts.create(t, arguments.name, password, district.now()))
+    sys.stdout.write(f"Akun {arguments.name} siap dipakai.\n")
 
 
-def units_import(given: Namespace) -> None:
-    found = units.parse(_text(given.file))
-    options(given).open().database.write(lambda t: units.put(t, found))
-    sys.stdout.write(f"{len(found)} unit disimpan.\n")
+def units_import(arguments: Namespace) -> None:
+    parsed = units.parse(_text(arguments.file))
+    options(arguments).open().database.write(lambda t: units.put(t, parsed))
+    sys.stdout.write(f"{len(parsed)} unit disimpan.\n")
 
 
-def district(given: Namespace) -> None:
+def district(arguments: Namespace) -> None:
     """Changes what is given, and shows the notice as all offices have it."""
     changes: dict[str, object] = {}
-    for field, value in (("unit", given.code), ("name", given.name), ("contact", given.contact)):
+    for field, value in (("unit", arguments.code), ("name", arguments.name), ("contact", arguments.contact)):
         if value is not None:
             changes[field] = value.strip()
-    for field, value in (("inspectorate", given.inspectorate), ("escrow", given.escrow)):
+    for field, value in (("inspectorate", arguments.inspectorate), ("escrow", arguments.escrow)):
         if value is not None:
             changes[field] = parse_public_key(value) if value else b""
-    if given.policy is not None:
-        changes["policy"] = _text(given.policy)
-        parse_policy(_text(given.policy))
-    if given.holidays is not None:
-        changes["holidays"] = _holidays(_text(given.holidays))
-    opened = options(given).open()
-    told = opened.database.write(
-        lambda t: notice.change(t, lambda known: structs.replace(known, **changes))  # pyright: ignore[reportArgumentType]
+    if arguments.policy is not None:
+        changes["policy"] = _text(arguments.policy)
+        parse_policy(_text(arguments.policy))
+    if arguments.holidays is not None:
+        changes["holidays"] = _holidays(_text(arguments.holidays))
+    opened = options(arguments).open()
+    changed_notice = opened.database.write(
+        lambda t: notice.change(t, lambda current: structs.replace(current, **changes))  # pyright: ignore[reportArgumentType]
     )
     if "policy" in changes or "holidays" in changes:
         count = refold(opened)
         sys.stderr.write(f"Tenggat {count} pengaduan berubah.\n")
-    _line(_notice_fields(told))
+    _line(_notice_fields(changed_notice))
 
 
-def escrow_key(given: Namespace) -> None:
-    opened = options(given).open()
-    public = private_key.make(given.file)
-    opened.database.write(lambda t: notice.change(t, lambda known: structs.replace(known, escrow=public)))
+def escrow_key(arguments: Namespace) -> None:
+    opened = options(arguments).open()
+    public = private_key.make(arguments.file)
+    opened.database.write(lambda t: notice.change(t, lambda current: structs.replace(current, escrow=public)))
     sys.stdout.write(
-        f"Kunci pribadi ada di {given.file}: simpan di luar server, terkunci. Kantor menerima bagian publiknya pada sinkronisasi berikutnya.\n"
+        f"Kunci pribadi ada di {arguments.file}: simpan di luar server, terkunci. Kantor menerima bagian publiknya pada sinkronisasi berikutnya.\n"
     )
 
 
-def open_escrow(given: Namespace) -> None:
-    sys.stdout.write(escrow.recovery_code(given.vault, given.key) + "\n")
+def open_escrow(arguments: Namespace) -> None:
+    sys.stdout.write(escrow.recovery_code(arguments.vault, arguments.key) + "\n")
 
 
-def inspectorate_key(given: Namespace) -> None:
+def inspectorate_key(arguments: Namespace) -> None:
     """Touches no database: the Inspektorat makes its key on its own machine, and gives only the public part away."""
-    public = private_key.make(given.file)
+    public = private_key.make(arguments.file)
     sys.stderr.write(
-        f"Kunci pribadi Inspektorat ada di {given.file}: simpan dan cadangkan di luar server; tanpa berkas itu tidak seorang pun "
+        f"Kunci pribadi Inspektorat ada di {arguments.file}: simpan dan cadangkan di luar server; tanpa berkas itu tidak seorang pun "
         "dapat membuka aduan tersegel. Umumkan bagian publiknya dengan: aduan-distrik district --inspectorate KUNCI\n"
     )
     sys.stdout.write(f"{public.hex()}\nSidik kunci: {fingerprint(public)}\n")
 
 
-def open_sealed(given: Namespace) -> None:
+def open_sealed(arguments: Namespace) -> None:
     """One JSON object a sealed complaint; with --out also a folder for each, with its attachments."""
-    key = private_key.read(given.key)
-    wanted = {parse_sealed_receipt(one) for one in given.receipt}
-    opened = options(given)
+    key = private_key.read(arguments.key)
+    receipts = {parse_sealed_receipt(receipt) for receipt in arguments.receipt}
+    opened = options(arguments)
     shelf = opened.shelf()
-    found: set[str] = set()
+    receipts_found: set[str] = set()
     failed: set[str] = set()
 
     def work(transaction: Transaction) -> None:
         for event, step in inspectorate.events(transaction):
-            if wanted and step.receipt not in wanted:
+            if receipts and step.receipt not in receipts:
                 continue
-            found.add(step.receipt)
+            receipts_found.add(step.receipt)
             try:
-                one = inspectorate.opened(transaction, shelf, event, step, key)
+                complaint = inspectorate.opened(transaction, shelf, event, step, key)
             except CannotOpen as refusal:
                 failed.add(step.receipt)
                 sys.stderr.write(f"{step.receipt}: {refusal.sentence}\n")
                 continue
-            fields = one.fields()
-            if given.out:
+            fields = complaint.fields()
+            if arguments.out:
                 content = json.dumps(fields, ensure_ascii=False, indent=2).encode()
-                place = given.out / inspectorate.folder_name(event, step)
-                inspectorate.unpack(one, place, content)
+                place = arguments.out / inspectorate.folder_name(event, step)
+                inspectorate.unpack(complaint, place, content)
                 fields["folder"] = str(place)
-            if not one.fits:
+            if not complaint.matches:
                 failed.add(step.receipt)
                 sys.stderr.write(f"{step.receipt}: isinya menyebut tanda terima atau kantor lain; selidiki asalnya.\n")
-            if not one.arrived:
+            if not complaint.arrived:
                 sys.stderr.write(f"{step.receipt}: lampirannya belum tiba dari kantor; buka lagi nanti.\n")
             _line(fields)
 
     opened.open().database.snapshot(work)
-    missing = wanted - found
+    missing = receipts - receipts_found
     if missing:
         raise Failed(
             f"Tidak ada di sini: {', '.join(sorted(missing))}. Periksa nomornya, atau tunggu kantornya mengirim."
@@ -163,35 +174,35 @@ def open_sealed(given: Namespace) -> None:
         raise Failed(f"{len(failed)} aduan tersegel tidak dapat dibuka atau tidak cocok. Yang lain sudah ditulis.")
 
 
-def device_list(given: Namespace) -> None:
-    for pc in options(given).open().database.read(lambda t: offices.pcs(t, given.unit or "")):
+def device_list(arguments: Namespace) -> None:
+    for pc in options(arguments).open().database.read(lambda t: offices.pcs(t, arguments.unit or "")):
         _line(
             pc._asdict()
             | {"enrolled_at": _time(pc.enrolled_at), "seen_at": _time(pc.seen_at), "revoked_at": _time(pc.revoked_at)}
         )
 
 
-def device_revoke(given: Namespace) -> None:
-    district = options(given).open()
-    district.database.write(lambda t: offices.revoke(t, given.id, district.now()))
-    sys.stdout.write(f"Akses komputer {given.id} dicabut.\n")
+def device_revoke(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    district.database.write(lambda t: offices.revoke(t, arguments.id, district.now()))
+    sys.stdout.write(f"Akses komputer {arguments.id} dicabut.\n")
 
 
-def list_complaints(given: Namespace) -> None:
-    district = options(given).open()
+def list_complaints(arguments: Namespace) -> None:
+    district = options(arguments).open()
     today = datetime.now(UTC).date().toordinal()
-    query = listing.Query(given.unit or "", given.status or "", today if given.overdue else 0)
+    query = listing.Query(arguments.unit or "", arguments.status or "", today if arguments.overdue else 0)
 
     def receipts(transaction: Transaction) -> None:
-        for one in inspectorate.receipts(transaction):
-            if given.json:
-                _line({"receipt": one.receipt, "unit": one.unit, "on": one.on.isoformat()})
+        for row in inspectorate.receipts(transaction):
+            if arguments.json:
+                _line({"receipt": row.receipt, "unit": row.unit, "on": row.on.isoformat()})
             else:
-                sys.stdout.write(f"{one.unit:<14} {one.receipt} {one.on}\n")
+                sys.stdout.write(f"{row.unit:<14} {row.receipt} {row.on}\n")
 
     def work(transaction: Transaction) -> None:
-        for row in listing.everything(transaction, query):
-            if given.json:
+        for row in listing.all_rows(transaction, query):
+            if arguments.json:
                 _line(
                     row._asdict()
                     | {name: bool(getattr(row, name)) for name in ("anonymous", "confidential", "needs_decision")}
@@ -200,10 +211,10 @@ def list_complaints(given: Namespace) -> None:
             else:
                 sys.stdout.write(f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}\n")
 
-    district.database.snapshot(receipts if given.sealed else work)
+    district.database.snapshot(receipts if arguments.sealed else work)
 
 
-def log(given: Namespace) -> None:
+def log(arguments: Namespace) -> None:
     """Every event by (at, device, seq); only their places are held in memory."""
 
     def work(transaction: Transaction) -> None:
@@ -216,23 +227,23 @@ def log(given: Namespace) -> None:
             row = transaction.first(_EVENT, device=device, seq=seq)
             assert row is not None
             event = decode(row[0])
-            made = clock.moment(at).isoformat(timespec="milliseconds")
+            time_text = clock.moment(at).isoformat(timespec="milliseconds")
             step = type(event.step).__name__
-            if given.json:
+            if arguments.json:
                 saw = [f"{device}-{seq}" for device, seq in event.saw]
-                place = {"id": event.id, "device": device, "seq": seq, "at": at, "time": made}
+                place = {"id": event.id, "device": device, "seq": seq, "at": at, "time": time_text}
                 author = {"complaint": event.complaint, "actor": event.actor, "unit": event.unit}
                 _line(place | author | {"saw": saw, "type": step})
             else:
-                sys.stdout.write(f"{made} {event.id} {step} {event.complaint} {event.unit}\n")
+                sys.stdout.write(f"{time_text} {event.id} {step} {event.complaint} {event.unit}\n")
 
-    options(given).open().database.snapshot(work)
+    options(arguments).open().database.snapshot(work)
 
 
-def check_all(given: Namespace) -> None:
-    opened = options(given)
+def check_all(arguments: Namespace) -> None:
+    opened = options(arguments)
     problems = 0
-    if given.repair:
+    if arguments.repair:
         sys.stdout.write(f"{refold(opened.open())} pengaduan dilipat ulang dari peristiwanya.\n")
     for sentence in check(opened.open(), opened.shelf()):
         sys.stdout.write(sentence + "\n")
@@ -242,16 +253,16 @@ def check_all(given: Namespace) -> None:
     sys.stdout.write("Semua utuh: rantai peristiwa, umpan, pengaduan, kunci identitas dan lampiran.\n")
 
 
-def back_up(given: Namespace) -> None:
-    count = backup.back_up(options(given), given.file)
+def back_up(arguments: Namespace) -> None:
+    count = backup.back_up(options(arguments), arguments.file)
     sys.stdout.write(
-        f"Cadangan {given.file} ditulis dan diperiksa ({count} lampiran). Berkas kunci tidak di dalamnya: simpan terpisah.\n"
+        f"Cadangan {arguments.file} ditulis dan diperiksa ({count} lampiran). Berkas kunci tidak di dalamnya: simpan terpisah.\n"
     )
 
 
-def restore(given: Namespace) -> None:
-    opened = options(given)
-    backup.restore(opened, given.file)
+def restore(arguments: Namespace) -> None:
+    opened = options(arguments)
+    backup.restore(opened, arguments.file)
     keys = opened.keys_file
     hint = "" if keys.exists() else f" Letakkan berkas kunci di {keys} sebelum menjalankan server."
     sys.stdout.write(
@@ -261,15 +272,15 @@ def restore(given: Namespace) -> None:
 
 def _holidays(text: str) -> dict[str, str]:
     """{'2026-12-24': 'Cuti bersama'} from CSV lines of date and name."""
-    found: dict[str, str] = {}
+    holidays: dict[str, str] = {}
     for number, row in enumerate(csv.reader(text.splitlines()), 1):
         if not any(row) or row[0].strip().lower() in ("date", "tanggal"):
             continue
         try:
-            found[date.fromisoformat(row[0].strip()).isoformat()] = row[1].strip()
+            holidays[date.fromisoformat(row[0].strip()).isoformat()] = row[1].strip()
         except (ValueError, IndexError):
             raise Failed(f"Baris {number} daftar hari libur harus “2026-12-24,Nama”. Tidak ada yang diubah.") from None
-    return found
+    return holidays
 
 
 def _text(path: Path) -> str:
@@ -279,11 +290,11 @@ def _text(path: Path) -> str:
         raise Failed(f"Berkas {path} tidak dapat dibaca ({type(error).__name__}). Tidak ada yang diubah.") from error
 
 
-def _notice_fields(told: Notice) -> dict[str, object]:
+def _notice_fields(current: Notice) -> dict[str, object]:
     return {
-        "version": told.version, "unit": told.unit, "name": told.name, "contact": told.contact,
-        "inspectorate": told.inspectorate.hex(), "escrow": told.escrow.hex(), "bundle_key": told.bundle_key.hex(),
-        "signing_key": told.signing_key.hex(), "agencies": len(told.agencies), "holidays": told.holidays, "policy": told.policy,
+        "version": current.version, "unit": current.unit, "name": current.name, "contact": current.contact,
+        "inspectorate": current.inspectorate.hex(), "escrow": current.escrow.hex(), "bundle_key": current.bundle_key.hex(),
+        "signing_key": current.signing_key.hex(), "agencies": len(current.agencies), "holidays": current.holidays, "policy": current.policy,
     }  # fmt: skip
 
 
@@ -292,7 +303,7 @@ def _time(ms: int | None) -> str | None:
 
 
 def _day(ordinal: int) -> str | None:
-    return None if ordinal >= NEVER else date.fromordinal(ordinal).isoformat()
+    return None if ordinal >= NOT_DUE else date.fromordinal(ordinal).isoformat()
 
 
 def _line(fields: Mapping[str, object]) -> None:

@@ -15,7 +15,7 @@ from sync.server.statement import Transaction
 
 T = TypeVar("T")
 BUSY_MS = 30_000
-TRIES = 5
+ATTEMPTS = 5
 JOURNAL_PAGES = 8_000  # 32 MB
 # Serialization failure, deadlock, lock not available; and a row that another transaction has just made, whose lock we could not take.
 TRANSIENT = frozenset({"40001", "40P01", "55P03", "23505"})
@@ -30,7 +30,7 @@ class Unavailable(OfficeError):
         )
 
 
-class Again(Exception):
+class Retry(Exception):
     """Another transaction came between: this one is to be run anew."""
 
 
@@ -92,23 +92,23 @@ class Database:
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Runs `work` in one transaction, durable when this returns; anew when another transaction came between."""
-        for left in range(TRIES - 1, -1, -1):
+        for attempts_left in range(ATTEMPTS - 1, -1, -1):
             try:
                 if self._writer is None:
-                    return self._written(work)
+                    return self._in_transaction(work)
                 with self._writer:
-                    return self._written(work)
-            except Again:
-                if not left:
+                    return self._in_transaction(work)
+            except Retry:
+                if not attempts_left:
                     raise Unavailable("terlalu ramai") from None
         raise AssertionError
 
-    def _written(self, work: Callable[[Transaction], T]) -> T:
+    def _in_transaction(self, work: Callable[[Transaction], T]) -> T:
         with self._cursor() as cursor:
             cursor.execute(self._begin)
             try:
                 transaction = Transaction(cursor, self.postgres)
-                done = work(transaction)
+                result = work(transaction)
                 cursor.execute("COMMIT")
             except BaseException:
                 self._roll_back(cursor)
@@ -116,7 +116,7 @@ class Database:
             if transaction.forgets and not self.postgres:
                 # Former contents of pages stay in the journal until it is emptied.
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            return done
+            return result
 
     def _roll_back(self, cursor: Any) -> None:
         try:
@@ -132,7 +132,7 @@ class Database:
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             raise Unavailable(type(error).__name__) from error
         except Exception as error:
-            raise self._known(error) or error from error
+            raise self._translated(error) or error from error
         try:
             cursor = connection.cursor()
             try:
@@ -142,14 +142,14 @@ class Database:
         except Exception as error:
             if self.postgres and getattr(connection.dbapi_connection, "closed", False):
                 connection.invalidate(error)
-            known = self._known(error)
-            if known is None:
+            translated = self._translated(error)
+            if translated is None:
                 raise
-            raise known from error
+            raise translated from error
         finally:
             connection.close()
 
-    def _known(self, error: Exception) -> Exception | None:
+    def _translated(self, error: Exception) -> Exception | None:
         """What to do about an error of the driver; None when it is a bug."""
         if isinstance(error, sqlite3.OperationalError):
             return Unavailable(getattr(error, "sqlite_errorname", "") or "SQLite")
@@ -159,7 +159,7 @@ class Database:
             return None
         state: str = getattr(error, "sqlstate", None) or ""
         if state in TRANSIENT:
-            return Again()
+            return Retry()
         if type(error).__name__ in ("OperationalError", "InterfaceError") or state[:2] in ("08", "53", "57", "58"):
             return Unavailable("PostgreSQL")
         return None

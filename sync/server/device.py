@@ -10,11 +10,11 @@ from sync.server.statement import Row, Statement, Transaction
 TOKEN_BYTES = 16
 SEEN_EVERY_MS = 600_000
 
-_ASKING = Statement(
+_REQUESTER = Statement(
     "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, p.version, o.id, o.head_seq FROM device d "
     "JOIN device o ON o.unit = d.unit CROSS JOIN district p WHERE d.token = :token AND d.revoked_at IS NULL"
 )
-_ASKING_BY_ID = Statement(_ASKING.sqlite.replace("d.token = :token", "d.id = :id"))
+_ASKING_BY_ID = Statement(_REQUESTER.sqlite.replace("d.token = :token", "d.id = :id"))
 _OF_UNIT = Statement(
     "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at, seen_at FROM device d "
     "WHERE unit = :unit AND token IS NOT NULL AND revoked_at IS NULL ORDER BY enrolled_at, id"
@@ -33,13 +33,13 @@ _ENROL = Statement(
     "UPDATE device SET letter = :letter, public_key = :public_key, token = :token, version = :version, "
     "revoked_at = NULL, enrolled_at = :now WHERE id = :id"
 )
-_SEEN = Statement("UPDATE device SET seen_at = :now WHERE id = :id")
+_MARK_SEEN = Statement("UPDATE device SET seen_at = :now WHERE id = :id")
 _HEAD = Statement("UPDATE device SET head_seq = :seq, head_hash = :hash, highest = :highest WHERE id = :id")
 _LETTERS = Statement("SELECT letter FROM device WHERE unit = :unit AND id <> :id AND letter <> ''")
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Requester:
     """Who sends a request: the device of the token, and how far the server has each device of its unit."""
 
     id: str
@@ -88,14 +88,14 @@ def token_hash(token: str) -> bytes:
     return blake2b(token.encode("utf-8", "replace"), digest_size=16, person=b"token").digest()
 
 
-def asking(transaction: Transaction, token: str) -> Asking | None:
+def requester(transaction: Transaction, token: str) -> Requester | None:
     """The device of this token; None when there is none, or it was revoked."""
-    return _asking(transaction.rows(_ASKING, token=token_hash(token)))
+    return _requester(transaction.rows(_REQUESTER, token=token_hash(token)))
 
 
-def signing(transaction: Transaction, id: str) -> Asking | None:
+def signing(transaction: Transaction, id: str) -> Requester | None:
     """The same for whoever proves by a signature to be this device."""
-    return _asking(transaction.rows(_ASKING_BY_ID, id=id))
+    return _requester(transaction.rows(_ASKING_BY_ID, id=id))
 
 
 def of_unit(transaction: Transaction, unit: str) -> list[Device]:
@@ -108,11 +108,11 @@ def followed(transaction: Transaction, unit: str) -> set[str]:
     return {row[0] for row in transaction.rows(_FOLLOWED, unit=unit)}
 
 
-def _asking(rows: list[Row]) -> Asking | None:
+def _requester(rows: list[Row]) -> Requester | None:
     if not rows:
         return None
     id, unit, letter, head_hash, seen_at, notice, _, _ = rows[0]
-    return Asking(id, unit, letter, head_hash, seen_at, notice, {row[6]: row[7] for row in rows})
+    return Requester(id, unit, letter, head_hash, seen_at, notice, {row[6]: row[7] for row in rows})
 
 
 def find(transaction: Transaction, id: str) -> Device | None:
@@ -145,10 +145,10 @@ def add(
 
 
 def enrol(
-    transaction: Transaction, known: Device, letter: str, public_key: bytes, token: bytes, version: str, now: int
+    transaction: Transaction, existing: Device, letter: str, public_key: bytes, token: bytes, version: str, now: int
 ) -> None:
     transaction.run(
-        _ENROL, id=known.id, letter=letter, public_key=public_key, token=token, version=version, now=now
+        _ENROL, id=existing.id, letter=letter, public_key=public_key, token=token, version=version, now=now
     )  # fmt: skip
 
 
@@ -156,16 +156,16 @@ def set_head(transaction: Transaction, id: str, seq: int, hash: bytes, highest: 
     transaction.run(_HEAD, id=id, seq=seq, hash=hash, highest=highest)
 
 
-def seen(transaction: Transaction, id: str, now: int) -> None:
-    transaction.run(_SEEN, id=id, now=now)
+def mark_seen(transaction: Transaction, id: str, now: int) -> None:
+    transaction.run(_MARK_SEEN, id=id, now=now)
 
 
 def free_letter(transaction: Transaction, unit: str, id: str, wished: str) -> str:
     """The letter wished for, when no other PC of the unit has it; else the unit's next."""
-    taken = {row[0] for row in transaction.rows(_LETTERS, unit=unit, id=id)}
-    if wished and wished not in taken:
+    used_letters = {row[0] for row in transaction.rows(_LETTERS, unit=unit, id=id)}
+    if wished and wished not in used_letters:
         return wished
     letter = next_letter("")
-    while letter in taken:
+    while letter in used_letters:
         letter = next_letter(letter)
     return letter

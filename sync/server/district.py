@@ -17,7 +17,7 @@ from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
 from sync.server import device, enrolment, notice, push, regain
 from sync.server.database import Database, Unavailable
-from sync.server.device import Asking
+from sync.server.device import Requester
 from sync.server.intake import Desk
 from sync.server.keys import Keys
 from sync.server.pull import page
@@ -47,12 +47,12 @@ class Answer:
 
     @property
     def headers(self) -> dict[str, str]:
-        found = {"Content-Type": frame.MEDIA_TYPE, "Content-Length": str(len(self.body))}
+        headers = {"Content-Type": frame.MEDIA_TYPE, "Content-Length": str(len(self.body))}
         if self.encoding:
-            found["Content-Encoding"] = self.encoding
+            headers["Content-Encoding"] = self.encoding
         if self.retry_after:
-            found["Retry-After"] = str(self.retry_after)
-        return found
+            headers["Retry-After"] = str(self.retry_after)
+        return headers
 
 
 class District:
@@ -67,7 +67,7 @@ class District:
         self._posts: dict[str, Callable[[str, bytes, str], msgspec.Struct]] = {
             "/v1/sync": self.sync, "/v1/enrol": self._enrol, "/v1/device": self._succeed,
         }  # fmt: skip
-        database.write(lambda transaction: notice.found(transaction, keys))
+        database.write(lambda transaction: notice.establish(transaction, keys))
 
     def now(self) -> int:
         """Milliseconds since 1970."""
@@ -94,16 +94,16 @@ class District:
 
     def sync(self, token: str, body: bytes, encoding: str) -> SyncAnswer:
         """One round. An idle one costs two statements, however much the server holds."""
-        asking = self.asking(token)
+        requester = self.requester(token)
         request = _message(body, encoding, SyncRequest)
         now = self.now()
-        seq, hash = asking.heads[asking.id], asking.head_hash
-        if push.brings(request):
-            desk = self._desk(asking.notice)
-            seq, hash = self.database.write(lambda t: push.receive(t, desk, asking, request, now))
+        seq, hash = requester.heads[requester.id], requester.head_hash
+        if push.has_content(request):
+            desk = self._desk(requester.notice)
+            seq, hash = self.database.write(lambda t: push.receive(t, desk, requester, request, now))
             if request.returned:
-                asking = self.asking(token)
-        return self.database.read(lambda t: self.answer(t, asking, request, seq, hash, now))
+                requester = self.requester(token)
+        return self.database.read(lambda t: self.answer(t, requester, request, seq, hash, now))
 
     def desk(self, transaction: Transaction) -> Desk:
         """What taking in events needs, as of now."""
@@ -114,19 +114,19 @@ class District:
             self._notice = self.database.read(notice.load)
         return self._desk_of(self._notice)
 
-    def _desk_of(self, known: Notice) -> Desk:
-        return Desk(known.unit, self.keys, lambda: self.reckoning(known))
+    def _desk_of(self, own_notice: Notice) -> Desk:
+        return Desk(own_notice.unit, self.keys, lambda: self.reckoning(own_notice))
 
     def own_desk(self) -> tuple[Reckoning, str]:
         """How the district reckons now, and the code that it goes by itself."""
-        known = self.database.read(notice.load)
-        return self.reckoning(known), known.unit
+        own_notice = self.database.read(notice.load)
+        return self.reckoning(own_notice), own_notice.unit
 
-    def reckoning(self, known: Notice) -> Reckoning:
+    def reckoning(self, own_notice: Notice) -> Reckoning:
         """By the district's policy and days off as of now; made once a version and year."""
         year = datetime.fromtimestamp(self._clock(), UTC).year
-        if self._reckoning is None or self._reckoning[0] != (known.version, year):
-            self._reckoning = (known.version, year), reckoning(known.policy, known.holidays, year)
+        if self._reckoning is None or self._reckoning[0] != (own_notice.version, year):
+            self._reckoning = (own_notice.version, year), reckoning(own_notice.policy, own_notice.holidays, year)
         return self._reckoning[1]
 
     def issue_code(self, unit: str) -> str:
@@ -138,50 +138,50 @@ class District:
         self.database.write(lambda transaction: enrolment.forget(transaction, self.now()))
 
     def _issue(self, transaction: Transaction, unit: str) -> str:
-        known = notice.load(transaction)
-        if not known.unit:
-            known = notice.change(
-                transaction, lambda known: known if known.unit else structs.replace(known, unit=parent(unit))
+        own_notice = notice.load(transaction)
+        if not own_notice.unit:
+            own_notice = notice.change(
+                transaction, lambda current: current if current.unit else structs.replace(current, unit=parent(unit))
             )
-        if unit == known.unit:
+        if unit == own_notice.unit:
             raise OwnUnit
         return enrolment.issue(transaction, unit, self.now())
 
     def answer(
-        self, transaction: Transaction, asking: Asking, request: SyncRequest, seq: int, hash: bytes, now: int
+        self, transaction: Transaction, requester: Requester, request: SyncRequest, seq: int, hash: bytes, now: int
     ) -> SyncAnswer:
         """What the district says to this request after keeping what it brought: `seq` and `hash` are its device's head."""
-        if now - asking.seen_at > device.SEEN_EVERY_MS:
-            device.seen(transaction, asking.id, now)
+        if now - requester.seen_at > device.SEEN_EVERY_MS:
+            device.mark_seen(transaction, requester.id, now)
         have = dict(request.have)
         last = request.first + len(request.events) - 1
         pushed = last if request.events and last <= seq else 0
-        have[asking.id] = max(have.get(asking.id, 0), pushed)
-        found = page(transaction, self.keys, asking, request.cursor, request.room, have, pushed)
-        newer = request.notice < asking.notice
+        have[requester.id] = max(have.get(requester.id, 0), pushed)
+        feed_page = page(transaction, self.keys, requester, request.cursor, request.room, have, pushed)
+        newer = request.notice < requester.notice
         return SyncAnswer(
             acknowledged=seq,
             head=hash,
-            events=found.events,
-            keys=found.keys,
-            cursor=found.cursor,
-            more=found.more,
+            events=feed_page.events,
+            keys=feed_page.keys,
+            cursor=feed_page.cursor,
+            more=feed_page.has_more,
             time=now,
             notice=notice.load(transaction) if newer else None,
-            reset=found.reset,
-            held={
-                id: asking.heads.get(id, 0)
+            reset=feed_page.reset,
+            server_has={
+                id: requester.heads.get(id, 0)
                 for id, upto in request.have.items()
-                if id != asking.id and upto > asking.heads.get(id, 0)
+                if id != requester.id and upto > requester.heads.get(id, 0)
             },
-            wanted=regain.wanted(transaction, request.offer),
+            requested=regain.missing(transaction, request.offer),
         )
 
-    def asking(self, token: str) -> Asking:
-        found = self.database.read(lambda transaction: device.asking(transaction, token)) if token else None
-        if found is None:
+    def requester(self, token: str) -> Requester:
+        requester = self.database.read(lambda transaction: device.requester(transaction, token)) if token else None
+        if requester is None:
             raise unauthorized()
-        return found
+        return requester
 
     def _enrol(self, _token: str, body: bytes, encoding: str) -> Enrolled:
         request = _message(body, encoding, EnrolRequest)
@@ -194,13 +194,13 @@ class District:
         return self.database.write(work)
 
     def _succeed(self, token: str, body: bytes, encoding: str) -> Enrolled:
-        asking = self.asking(token)
+        requester = self.requester(token)
         request = _message(body, encoding, DeviceRequest)
         now = self.now()
 
         def work(transaction: Transaction) -> Enrolled:
-            token, letter = enrolment.succeed(transaction, asking, request, now)
-            return Enrolled(token, asking.unit, letter, notice.load(transaction).unit, now)
+            token, letter = enrolment.succeed(transaction, requester, request, now)
+            return Enrolled(token, requester.unit, letter, notice.load(transaction).unit, now)
 
         return self.database.write(work)
 

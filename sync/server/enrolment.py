@@ -8,7 +8,7 @@ from complaints.numbering import RANDOM_BYTES, parse_tracking_code, tracking_cod
 from sync.messages import DeviceRequest, EnrolRequest
 from sync.proof import enrolment_is_signed, succession_is_signed
 from sync.server import device
-from sync.server.device import Asking
+from sync.server.device import Requester
 from sync.server.refusal import forbidden
 from sync.server.statement import Statement, Transaction
 
@@ -46,59 +46,63 @@ def enrol(transaction: Transaction, request: EnrolRequest, now: int) -> tuple[st
         code = parse_tracking_code(request.code)
     except OfficeError:
         raise forbidden("code") from None
-    found = transaction.first(_FIND, hash=_hash(code))
-    if found is None or found[1] < now or found[2] not in ("", request.device):
+    code_row = transaction.first(_FIND, hash=_hash(code))
+    if code_row is None or code_row[1] < now or code_row[2] not in ("", request.device):
         raise forbidden("code")
     # Over the code as it was typed or as it is printed: the PC may sign either.
     if not any(enrolment_is_signed(request.public_key, request.proof, request.device, c) for c in (request.code, code)):
         raise forbidden("proof")
-    unit: str = found[0]
+    unit: str = code_row[0]
     if request.unit != unit:
         raise forbidden("unit", unit)
     token = device.mint_token()
-    known = device.lock(transaction, [request.device]).get(request.device)
-    if known is not None and not known.belongs_to(unit, request.public_key):
+    existing = device.lock(transaction, [request.device]).get(request.device)
+    if existing is not None and not existing.belongs_to(unit, request.public_key):
         raise forbidden("device")
-    letter = device.free_letter(transaction, unit, request.device, (known and known.letter) or request.letter)
+    letter = device.free_letter(transaction, unit, request.device, (existing and existing.letter) or request.letter)
     hash = device.token_hash(token)
-    if known is None:
+    if existing is None:
         device.add(
             transaction, request.device, unit, now,
             letter=letter, public_key=request.public_key, token=hash, version=request.version,
         )  # fmt: skip
     else:
-        device.enrol(transaction, known, letter, request.public_key, hash, request.version, now)
+        device.enrol(transaction, existing, letter, request.public_key, hash, request.version, now)
     transaction.run(_USE, hash=_hash(code), device=request.device)
     return token, unit, letter
 
 
-def succeed(transaction: Transaction, by: Asking, request: DeviceRequest, now: int, token: str = "") -> tuple[str, str]:
+def succeed(
+    transaction: Transaction, by: Requester, request: DeviceRequest, now: int, token: str = ""
+) -> tuple[str, str]:
     """Registers the device that follows the asking one: its token and letter. Raises Refuse. Repeating it gives a new token.
 
     With `token`, which a bundle may carry, one that the device has already stays.
 
     The former device keeps its token: a PC cloned from the same disk may still be using it, and comes here by itself.
     """
-    found = device.lock(transaction, sorted([by.id, request.device]))
-    former, known = found[by.id], found.get(request.device)
+    locked = device.lock(transaction, sorted([by.id, request.device]))
+    former, existing = locked[by.id], locked.get(request.device)
     if not succession_is_signed(request.public_key, request.proof, request.device, by.id):
         raise forbidden("proof")
     if not succession_is_signed(former.public_key, request.old_proof, by.id, request.device):
         raise forbidden("proof")
-    if known is not None and (known.revoked_at is not None or not known.belongs_to(by.unit, request.public_key)):
+    if existing is not None and (
+        existing.revoked_at is not None or not existing.belongs_to(by.unit, request.public_key)
+    ):
         raise forbidden("device")
-    if token and known is not None and known.token is not None and known.public_key == request.public_key:
-        return token, known.letter
+    if token and existing is not None and existing.token is not None and existing.public_key == request.public_key:
+        return token, existing.letter
     token = token or device.mint_token()
     hash = device.token_hash(token)
-    letter = device.free_letter(transaction, by.unit, request.device, (known and known.letter) or request.letter)
-    if known is None:
+    letter = device.free_letter(transaction, by.unit, request.device, (existing and existing.letter) or request.letter)
+    if existing is None:
         device.add(
             transaction, request.device, by.unit, now,
             letter=letter, public_key=request.public_key, token=hash, follows=by.id,
         )  # fmt: skip
     else:
-        device.enrol(transaction, known, letter, request.public_key, hash, "", now)
+        device.enrol(transaction, existing, letter, request.public_key, hash, "", now)
     return token, letter
 
 

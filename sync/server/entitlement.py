@@ -35,14 +35,14 @@ def deliveries(
     only = history[0].unit
     if after <= {only, district} and all(event.unit == only for event in history):
         # Of one unit alone, as nearly all are: what it wrote before, it has.
-        return {} if only == district else {only: [one for one in ordered if (one.device, one.seq) in new]}
-    found: dict[str, list[Event]] = {}
+        return {} if only == district else {only: [event for event in ordered if (event.device, event.seq) in new]}
+    by_unit: dict[str, list[Event]] = {}
     for event in ordered:
         had = frozenset[str]() if (event.device, event.seq) in new else reach(event, before)
         for unit in reach(event, after) - had:
             if unit != district:
-                found.setdefault(unit, []).append(event)
-    return {unit: _reason_first(events, unit) if unit in after - before else events for unit, events in found.items()}
+                by_unit.setdefault(unit, []).append(event)
+    return {unit: _reason_first(events, unit) if unit in after - before else events for unit, events in by_unit.items()}
 
 
 def _reason_first(events: list[Event], unit: str) -> list[Event]:
@@ -51,8 +51,10 @@ def _reason_first(events: list[Event], unit: str) -> list[Event]:
     Were a delivery cut before it, and the district restored from a backup of before it, then nobody could give it back: the unit
     would hold a complaint that nobody remembers to have forwarded.
     """
-    forwarded = {one.device: one.seq for one in events if isinstance(one.step, Forwarded) and one.step.unit == unit}
-    return sorted(events, key=lambda one: one.seq > forwarded.get(one.device, 0))
+    forwarded = {
+        event.device: event.seq for event in events if isinstance(event.step, Forwarded) and event.step.unit == unit
+    }
+    return sorted(events, key=lambda event: event.seq > forwarded.get(event.device, 0))
 
 
 def reach(event: Event, entitled: Set[str]) -> frozenset[str]:

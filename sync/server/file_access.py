@@ -2,21 +2,21 @@
 
 from typing import NamedTuple
 
-from sync.server.device import Asking
+from sync.server.device import Requester
 from sync.server.projection import split
 from sync.server.statement import Statement, Transaction
 
 _NAMED = Statement(
     "SELECT a.unit, a.media_type, a.name, c.units FROM attached a JOIN complaint c ON c.id = a.complaint WHERE a.sha256 = :sha256"
 )
-_KEPT = Statement("SELECT unit, sha256, size FROM file WHERE original = :original ORDER BY at")
+_STORED = Statement("SELECT unit, sha256, size FROM file WHERE original = :original ORDER BY at")
 _KEEP = Statement(
     "INSERT INTO file (original, unit, sha256, size, at) VALUES (:original, :unit, :sha256, :size, :now) "
     "ON CONFLICT (original, unit) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, at = excluded.at"
 )
 
 
-class Kept(NamedTuple):
+class StoredFile(NamedTuple):
     """A file that has arrived whole; `sha256` and `size` are of the bytes kept."""
 
     unit: str
@@ -41,13 +41,13 @@ def namings(transaction: Transaction, unit: str, original: str) -> list[Naming]:
     ]
 
 
-def may_bring(transaction: Transaction, asking: Asking, original: str, sha256: str) -> bool:
+def may_bring(transaction: Transaction, requester: Requester, original: str, sha256: str) -> bool:
     """Whether this unit may bring these bytes for that file: a reduction only its author, the file itself whoever sees it."""
-    found = namings(transaction, asking.unit, original)
-    return any(original == sha256 or naming.unit == asking.unit for naming in found)
+    file_namings = namings(transaction, requester.unit, original)
+    return any(original == sha256 or naming.unit == requester.unit for naming in file_namings)
 
 
-def find(transaction: Transaction, unit: str, original: str) -> Kept | None:
+def find(transaction: Transaction, unit: str, original: str) -> StoredFile | None:
     """The bytes kept for this file, as far as the unit may have them: the file itself before a reduction of it."""
     authors = {naming.unit for naming in namings(transaction, unit, original)}
     if not authors:
@@ -55,17 +55,17 @@ def find(transaction: Transaction, unit: str, original: str) -> Kept | None:
     return _best(transaction, original, authors)
 
 
-def _best(transaction: Transaction, original: str, authors: set[str]) -> Kept | None:
-    kept = [Kept(*row) for row in transaction.rows(_KEPT, original=original)]
-    fitting = [one for one in kept if one.sha256 == original or one.unit in authors]
-    return min(fitting, key=lambda one: one.sha256 != original, default=None)
+def _best(transaction: Transaction, original: str, authors: set[str]) -> StoredFile | None:
+    stored = [StoredFile(*row) for row in transaction.rows(_STORED, original=original)]
+    fitting = [file for file in stored if file.sha256 == original or file.unit in authors]
+    return min(fitting, key=lambda file: file.sha256 != original, default=None)
 
 
-def for_district(transaction: Transaction, original: str) -> Kept | None:
+def for_district(transaction: Transaction, original: str) -> StoredFile | None:
     """The same for the district itself, which sees every file."""
-    kept = [Kept(*row) for row in transaction.rows(_KEPT, original=original)]
-    return min(kept, key=lambda one: one.sha256 != original, default=None)
+    stored = [StoredFile(*row) for row in transaction.rows(_STORED, original=original)]
+    return min(stored, key=lambda file: file.sha256 != original, default=None)
 
 
-def keep(transaction: Transaction, original: str, kept: Kept, now: int) -> None:
-    transaction.run(_KEEP, original=original, unit=kept.unit, sha256=kept.sha256, size=kept.size, now=now)
+def keep(transaction: Transaction, original: str, file: StoredFile, now: int) -> None:
+    transaction.run(_KEEP, original=original, unit=file.unit, sha256=file.sha256, size=file.size, now=now)

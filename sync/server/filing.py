@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from sync.server import file_access
-from sync.server.device import Asking
+from sync.server.device import Requester
 from sync.server.district import District
-from sync.server.file_access import Kept
+from sync.server.file_access import StoredFile
 from sync.server.refusal import Refuse, forbidden
 from sync.server.shelf import Shelf
 from sync.server.uploads import Upload, Uploads
@@ -20,18 +20,18 @@ class Filing:
     shelf: Shelf
     uploads: Uploads
 
-    def begin(self, asking: Asking, upload: Upload) -> int:
+    def begin(self, requester: Requester, upload: Upload) -> int:
         """How many bytes of it are here already; all of them when the district has the file. Raises Refuse."""
-        may, kept = self.district.database.read(
+        may, stored = self.district.database.read(
             lambda t: (
-                file_access.may_bring(t, asking, upload.original, upload.sha256),
-                file_access.find(t, asking.unit, upload.original),
+                file_access.may_bring(t, requester, upload.original, upload.sha256),
+                file_access.find(t, requester.unit, upload.original),
             )
         )
         if not may:
             raise forbidden("file")
         offset = self.uploads.begin(upload)
-        if kept is not None and kept.sha256 in (upload.sha256, upload.original) and self.shelf.has(kept.sha256):
+        if stored is not None and stored.sha256 in (upload.sha256, upload.original) and self.shelf.has(stored.sha256):
             return upload.size
         if offset == upload.size:  # whole, but the process ended before it could be put away
             self.finish(upload)
@@ -47,11 +47,11 @@ class Filing:
         except FileNotFoundError:
             if not self.shelf.has(upload.sha256):  # another connection has put the same bytes away meanwhile
                 raise Refuse(HTTPStatus.CONFLICT, "offset") from None
-        kept = Kept(upload.unit, upload.sha256, upload.size)
-        self.district.database.write(lambda t: file_access.keep(t, upload.original, kept, self.district.now()))
+        stored = StoredFile(upload.unit, upload.sha256, upload.size)
+        self.district.database.write(lambda t: file_access.keep(t, upload.original, stored, self.district.now()))
         self.uploads.forget(upload.id)
 
-    def has(self, unit: str, original: str) -> Kept | None:
+    def has(self, unit: str, original: str) -> StoredFile | None:
         """The bytes that this unit may have of the file, when they are on the shelf."""
-        kept = self.district.database.read(lambda t: file_access.find(t, unit, original))
-        return kept if kept is not None and self.shelf.has(kept.sha256) else None
+        stored = self.district.database.read(lambda t: file_access.find(t, unit, original))
+        return stored if stored is not None and self.shelf.has(stored.sha256) else None

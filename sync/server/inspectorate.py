@@ -38,12 +38,12 @@ class SealedReceipt(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """`fits`: what was enclosed names this receipt and office. `arrived`: its files are here, or it has none."""
+class OpenedComplaint:
+    """`matches`: what was enclosed names this receipt and office. `arrived`: its files are here, or it has none."""
 
     enclosed: Enclosed
     on: date
-    fits: bool
+    matches: bool
     arrived: bool
     files: tuple[EnclosedFile, ...]
 
@@ -55,7 +55,7 @@ class Opened:
         return {
             "receipt": self.enclosed.receipt, "unit": self.enclosed.unit, "office": self.enclosed.office,
             "officer": self.enclosed.officer, "on": self.on.isoformat(), **facts, "subject": subject,
-            "complainant": identity, "fits": self.fits, "attachments_arrived": self.arrived,
+            "complainant": identity, "fits": self.matches, "attachments_arrived": self.arrived,
             "attachments": [
                 {"name": file.name, "media_type": file.media_type, "size": len(file.content)} for file in self.files
             ],
@@ -64,8 +64,8 @@ class Opened:
 
 def receipts(transaction: Transaction) -> list[SealedReceipt]:
     """All of them, the newest day first; of one day in no order that tells anything."""
-    found = [SealedReceipt(step.receipt, event.unit, step.on) for event, step in events(transaction)]
-    return sorted(found, key=lambda one: (-one.on.toordinal(), one.receipt))
+    sealed_receipts = [SealedReceipt(step.receipt, event.unit, step.on) for event, step in events(transaction)]
+    return sorted(sealed_receipts, key=lambda receipt: (-receipt.on.toordinal(), receipt.receipt))
 
 
 def events(transaction: Transaction) -> Iterator[tuple[Event, Sealed]]:
@@ -79,28 +79,28 @@ def events(transaction: Transaction) -> Iterator[tuple[Event, Sealed]]:
         after = ids[-1]
 
 
-def opened(transaction: Transaction, shelf: Shelf, event: Event, step: Sealed, private_key: bytes) -> Opened:
+def opened(transaction: Transaction, shelf: Shelf, event: Event, step: Sealed, private_key: bytes) -> OpenedComplaint:
     """What the office typed and brought. Raises CannotOpen."""
     enclosed = sealed.open_box(step.box, private_key)
-    fits = (enclosed.receipt, enclosed.unit) == (step.receipt, event.unit)
+    matches = (enclosed.receipt, enclosed.unit) == (step.receipt, event.unit)
     if not enclosed.files:
-        return Opened(enclosed, step.on, fits, True, ())
-    kept = file_access.for_district(transaction, enclosed.files)
-    if kept is None:
-        return Opened(enclosed, step.on, fits, False, ())
+        return OpenedComplaint(enclosed, step.on, matches, True, ())
+    stored = file_access.for_district(transaction, enclosed.files)
+    if stored is None:
+        return OpenedComplaint(enclosed, step.on, matches, False, ())
     try:
-        closed = b"".join(shelf.pieces(kept.sha256, 0, kept.size))
+        closed = b"".join(shelf.pieces(stored.sha256, 0, stored.size))
     except FileNotFoundError:
-        return Opened(enclosed, step.on, fits, False, ())
-    return Opened(enclosed, step.on, fits, True, sealed.open_files(closed, private_key, enclosed.files))
+        return OpenedComplaint(enclosed, step.on, matches, False, ())
+    return OpenedComplaint(enclosed, step.on, matches, True, sealed.open_files(closed, private_key, enclosed.files))
 
 
-def unpack(one: Opened, place: Path, content: bytes) -> None:
+def unpack(complaint: OpenedComplaint, place: Path, content: bytes) -> None:
     """Writes the complaint (`content`, its JSON) and its files into this folder; a second time it is the same."""
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         (place / COMPLAINT_FILE).write_bytes(content)
-        for number, file in enumerate(one.files, 1):
+        for number, file in enumerate(complaint.files, 1):
             # A number before the name: no file covers another, or the complaint itself.
             (place / f"{number:02d} {attachment.safe_name(file.name)}").write_bytes(file.content)
     except OSError as error:

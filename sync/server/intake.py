@@ -24,7 +24,7 @@ from sync.server.statement import Insert, Statement, Transaction
 
 MARK_BITS = 63
 # The lowest bit of a feed row's mark: the event comes again, for the identity key that arrived behind it.
-AGAIN = 1
+REPEATED = 1
 _COMPLAINT = re.compile(CASE)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -39,7 +39,7 @@ _ATTACHED = Insert(
     {"sha256": "text", "complaint": "text", "unit": "text", "size": "int8", "name": "text", "media_type": "text"},
     "ON CONFLICT DO NOTHING",
 )
-_KNOWN = Statement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
+_EXISTING = Statement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
 _HISTORIES = Statement("SELECT content FROM event WHERE complaint IN :ids ORDER BY device, seq")
 _ADVANCE = Statement(
     "INSERT INTO feed_head (unit, position) VALUES (:unit, :count) "
@@ -85,10 +85,10 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     """
     moved = {a.event.complaint for a in arrivals}
     touched = sorted((moved | keys.keys()) - {""})
-    known = {id: split(units) for id, units in transaction.rows(_KNOWN, ids=touched)} if touched else {}
+    existing = {id: split(units) for id, units in transaction.rows(_EXISTING, ids=touched)} if touched else {}
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
     transaction.insert(_ATTACHED, [row for arrival in arrivals for row in _attachments(arrival.event)])
-    histories = _histories(transaction, known, arrivals)
+    histories = _histories(transaction, existing, arrivals)
     new = {(a.event.device, a.event.seq) for a in arrivals}
     feeds: dict[str, list[Event]] = {}
     counting: dict[str, list[Event]] = {}
@@ -99,7 +99,7 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
         if not arrival.event.complaint and arrival.event.unit != desk.district:
             feeds.setdefault(arrival.event.unit, []).append(arrival.event)
     for id, history in histories.items():
-        before = known.get(id, frozenset[str]())
+        before = existing.get(id, frozenset[str]())
         after = entitlement.entitled(history, desk.district)
         counting[id] = [event for event in history if event.unit in after]
         holders[id] = after - {desk.district}
@@ -108,40 +108,40 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
         for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
             feeds.setdefault(unit, []).extend(events)
         changed.append(project(id, history, after, reckoning))
-    added = [row for row in changed if row.id not in known]
+    added = [row for row in changed if row.id not in existing]
     transaction.insert(ADD, added)
-    transaction.insert(CHANGE, [row for row in changed if row.id in known])
-    again: dict[str, list[Event]] = {}
+    transaction.insert(CHANGE, [row for row in changed if row.id in existing])
+    repeated: dict[str, list[Event]] = {}
     for id in _keep_keys(transaction, desk, counting, keys, by):
         first = next((event for event in counting[id] if event.records), None)
         if first is not None and (first.device, first.seq) not in new:
             # Somebody who has no key gave the complaint back to a district that had lost it, and others have read it since.
             for unit in holders[id]:
-                again.setdefault(unit, []).append(first)
-    _deliver(transaction, feeds, again)
+                repeated.setdefault(unit, []).append(first)
+    _deliver(transaction, feeds, repeated)
 
 
-def _histories(transaction: Transaction, known: Iterable[str], arrivals: list[Arrival]) -> dict[str, list[Event]]:
+def _histories(transaction: Transaction, existing: Iterable[str], arrivals: list[Arrival]) -> dict[str, list[Event]]:
     """The whole histories of the complaints touched; what was unknown till now has arrived just here."""
-    found: dict[str, list[Event]] = {}
-    before = sorted(known)
+    histories: dict[str, list[Event]] = {}
+    before = sorted(existing)
     if before:
         for (content,) in transaction.rows(_HISTORIES, ids=before):
             event = decode(content)
-            found.setdefault(event.complaint, []).append(event)
-    fresh = set(found)
+            histories.setdefault(event.complaint, []).append(event)
+    fresh = set(histories)
     for arrival in arrivals:
         if arrival.event.complaint and arrival.event.complaint not in fresh:
-            found.setdefault(arrival.event.complaint, []).append(arrival.event)
-    return found
+            histories.setdefault(arrival.event.complaint, []).append(arrival.event)
+    return histories
 
 
-def _deliver(transaction: Transaction, feeds: dict[str, list[Event]], again: dict[str, list[Event]]) -> None:
-    mark = randbits(MARK_BITS) & ~AGAIN
+def _deliver(transaction: Transaction, feeds: dict[str, list[Event]], repeated: dict[str, list[Event]]) -> None:
+    mark = randbits(MARK_BITS) & ~REPEATED
     rows: list[tuple[object, ...]] = []
-    for unit in sorted(feeds.keys() | again.keys()):
+    for unit in sorted(feeds.keys() | repeated.keys()):
         marked = [(event, mark) for event in _as_written(feeds.get(unit, []))]
-        marked += [(event, mark | AGAIN) for event in again.get(unit, [])]
+        marked += [(event, mark | REPEATED) for event in repeated.get(unit, [])]
         [(last,)] = transaction.rows(_ADVANCE, unit=unit, count=len(marked))
         first = last - len(marked) + 1
         rows += [(unit, first + n, of, event.device, event.seq) for n, (event, of) in enumerate(marked)]
@@ -150,10 +150,10 @@ def _deliver(transaction: Transaction, feeds: dict[str, list[Event]], again: dic
 
 def _as_written(events: list[Event]) -> list[Event]:
     """Each device's events in the order in which it wrote them, so that who reads the feed finds its chain without gaps."""
-    written: dict[str, list[Event]] = {}
+    by_device: dict[str, list[Event]] = {}
     for event in sorted(events, key=lambda event: event.seq, reverse=True):
-        written.setdefault(event.device, []).append(event)
-    return [written[event.device].pop() for event in events]
+        by_device.setdefault(event.device, []).append(event)
+    return [by_device[event.device].pop() for event in events]
 
 
 def _keep_keys(
@@ -166,13 +166,13 @@ def _keep_keys(
     erased = [id for id, history in histories.items() for event in history if isinstance(event.step, Erased)]
     if erased:
         transaction.forgets |= transaction.run(_DROP_KEYS, ids=erased) > 0
-    wanted = {id: key for id, key in keys.items() if id in histories and id not in erased}
-    if not wanted:
+    usable = {id: key for id, key in keys.items() if id in histories and id not in erased}
+    if not usable:
         return []
-    have = {id for (id,) in transaction.rows(_KEYS_OF, ids=sorted(wanted))}
+    have = {id for (id,) in transaction.rows(_KEYS_OF, ids=sorted(usable))}
     rows = [
         (id, desk.keys.wrap(id, key))
-        for id, key in sorted(wanted.items())
+        for id, key in sorted(usable.items())
         if id not in have and _fits(key, histories[id], by)
     ]
     transaction.insert(_ADD_KEY, rows)

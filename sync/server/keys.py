@@ -57,8 +57,8 @@ class Keys(Struct, frozen=True):
 
     def unwrap(self, complaint: str, sealed: bytes) -> bytes:
         """Raises nacl.exceptions.CryptoError when it was not wrapped for this complaint under this key."""
-        nonce, rest = sealed[: aead.LONG_NONCE_BYTES], sealed[aead.LONG_NONCE_BYTES :]
-        return aead.decrypt(rest, nonce, self.master, complaint.encode())
+        nonce, ciphertext = sealed[: aead.LONG_NONCE_BYTES], sealed[aead.LONG_NONCE_BYTES :]
+        return aead.decrypt(ciphertext, nonce, self.master, complaint.encode())
 
 
 def mint() -> Keys:

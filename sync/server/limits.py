@@ -15,16 +15,16 @@ class Limit:
 
     burst: float
     a_minute: float
-    _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict[str, tuple[float, float]])
+    _remaining: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict[str, tuple[float, float]])
 
     def spend(self, caller: str, clock: Callable[[], float]) -> None:
         """Counts one request. Raises Refuse (429) with the seconds to wait."""
         now = clock()
-        left, at = self._left.pop(caller, (self.burst, now))
-        left = min(self.burst, left + max(now - at, 0) * self.a_minute / 60)
-        if left < 1:
-            self._left[caller] = (left, now)
-            raise too_many(int((1 - left) * 60 / self.a_minute) + 1)
-        self._left[caller] = (left - 1, now)
-        if len(self._left) > MOST_CALLERS:
-            self._left.popitem(last=False)
+        remaining, at = self._remaining.pop(caller, (self.burst, now))
+        remaining = min(self.burst, remaining + max(now - at, 0) * self.a_minute / 60)
+        if remaining < 1:
+            self._remaining[caller] = (remaining, now)
+            raise too_many(int((1 - remaining) * 60 / self.a_minute) + 1)
+        self._remaining[caller] = (remaining - 1, now)
+        if len(self._remaining) > MOST_CALLERS:
+            self._remaining.popitem(last=False)

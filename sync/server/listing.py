@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from complaints.complaint import OPEN_STAGES
-from sync.server.reckoning import NEVER
+from sync.server.reckoning import NOT_DUE
 from sync.server.statement import Statement, Transaction
 
 PAGE = 50
@@ -54,7 +54,7 @@ class Row(NamedTuple):
         return f"{self.received_on}~{self.id}"
 
     def is_overdue(self, today: int) -> bool:
-        return self.due_day < min(today, NEVER)
+        return self.due_day < min(today, NOT_DUE)
 
 
 def page(transaction: Transaction, query: Query, after: str = "", limit: int = PAGE) -> list[Row]:
@@ -78,7 +78,7 @@ def longest_overdue(transaction: Transaction, first: str, last: str, today: int,
     return [Row(*row) for row in transaction.rows(_OVERDUE, first=first, last=last, today=today, limit=limit)]
 
 
-def everything(transaction: Transaction, query: Query) -> Iterator[Row]:
+def all_rows(transaction: Transaction, query: Query) -> Iterator[Row]:
     """All of them, page by page."""
     after = ""
     while True:
@@ -95,7 +95,7 @@ def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool) -
     if unit:
         conditions.append("c.unit = :unit")
     if stage == "open":
-        conditions.append("c.stage IN (" + ", ".join(f"'{one}'" for one in sorted(OPEN_STAGES)) + ")")
+        conditions.append("c.stage IN (" + ", ".join(f"'{open_stage}'" for open_stage in sorted(OPEN_STAGES)) + ")")
     elif stage:
         conditions.append("c.stage = :stage")
     if overdue:
@@ -104,9 +104,9 @@ def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool) -
         conditions.append(r"(lower(c.title) LIKE :word ESCAPE '\' OR lower(c.number) LIKE :word ESCAPE '\')")
     if after:
         conditions.append("(c.received_on, c.id) < (:received_on, :id)")
-    where = " AND ".join(conditions)
+    where_clause = " AND ".join(conditions)
     return Statement(
-        f"SELECT {COLUMNS} FROM complaint c WHERE {where} ORDER BY c.received_on DESC, c.id DESC LIMIT :limit"
+        f"SELECT {COLUMNS} FROM complaint c WHERE {where_clause} ORDER BY c.received_on DESC, c.id DESC LIMIT :limit"
     )
 
 

@@ -12,7 +12,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 CURRENT = "0003"
 LOCK = 0x6164_7561_6E  # 'aduan', the advisory lock of whoever migrates
 # Not their kinds, as ProgrammingError: those are bugs. A file that is no database is a DatabaseError as such.
-AWAY = (OperationalError, InterfaceError, DatabaseError)
+UNREACHABLE = (OperationalError, InterfaceError, DatabaseError)
 
 
 class NewerDatabase(OfficeError):
@@ -27,7 +27,7 @@ def bring_up_to_date(engine: Engine) -> None:
     try:
         _bring_up_to_date(engine)
     except DBAPIError as error:
-        if type(error) not in AWAY:
+        if type(error) not in UNREACHABLE:
             raise
         raise Unavailable(getattr(error.orig, "sqlite_errorname", "") or type(error.orig).__name__) from error
 
@@ -38,16 +38,16 @@ def _bring_up_to_date(engine: Engine) -> None:
 
     postgres = engine.dialect.name == "postgresql"
     # The pool's own connections commit each statement by themselves; migrations want one transaction.
-    own = create_engine(engine.url, poolclass=NullPool) if postgres else engine
-    with own.connect() as connection:
+    own_engine = create_engine(engine.url, poolclass=NullPool) if postgres else engine
+    with own_engine.connect() as connection:
         if postgres:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         else:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        found = _version(connection.dialect.has_table(connection, "alembic_version"), connection)
-        if found > CURRENT:
+        version = _version(connection.dialect.has_table(connection, "alembic_version"), connection)
+        if version > CURRENT:
             raise NewerDatabase
-        if found < CURRENT:
+        if version < CURRENT:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
@@ -55,8 +55,8 @@ def _bring_up_to_date(engine: Engine) -> None:
         connection.commit()
 
 
-def _version(known: bool, connection: object) -> str:
-    if not known:
+def _version(has_version_table: bool, connection: object) -> str:
+    if not has_version_table:
         return ""
     from sqlalchemy import Connection
 

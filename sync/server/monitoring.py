@@ -70,31 +70,31 @@ class Figures:
 
 def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict[str, Figures]:
     """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
-    found: dict[str, Figures] = {}
+    by_code: dict[str, Figures] = {}
     for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
         received, open, late, in_time, answered_late = map(int, counts)
-        found[unit] = Figures(received, open, late, in_time, answered_late)
+        by_code[unit] = Figures(received, open, late, in_time, answered_late)
     for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
-        found[unit].stages[stage] = count
+        by_code[unit].stages[stage] = count
     for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):
-        found[unit].answered.append((days, count))
-    return found
+        by_code[unit].answered.append((days, count))
+    return by_code
 
 
 def total(figures: Iterable[Figures]) -> Figures:
-    whole, days = Figures(), dict[int, int]()
-    for one in figures:
-        whole.received += one.received
-        whole.open += one.open
-        whole.late += one.late
-        whole.in_time += one.in_time
-        whole.answered_late += one.answered_late
-        for stage, count in one.stages.items():
-            whole.stages[stage] = whole.stages.get(stage, 0) + count
-        for day, count in one.answered:
+    summed, days = Figures(), dict[int, int]()
+    for unit_figures in figures:
+        summed.received += unit_figures.received
+        summed.open += unit_figures.open
+        summed.late += unit_figures.late
+        summed.in_time += unit_figures.in_time
+        summed.answered_late += unit_figures.answered_late
+        for stage, count in unit_figures.stages.items():
+            summed.stages[stage] = summed.stages.get(stage, 0) + count
+        for day, count in unit_figures.answered:
             days[day] = days.get(day, 0) + count
-    whole.answered = sorted(days.items())
-    return whole
+    summed.answered = sorted(days.items())
+    return summed
 
 
 def sealed(transaction: Transaction) -> int:

@@ -11,7 +11,7 @@ from sync.server.keys import Keys
 from sync.server.statement import Statement, Transaction
 
 _LOAD = Statement("SELECT notice, keys, code FROM district WHERE id = 1")
-_FOUND = Statement(
+_INSERT = Statement(
     "INSERT INTO district (id, code, version, keys, notice) VALUES (1, :code, :version, :keys, :notice) ON CONFLICT DO NOTHING"
 )
 _SAVE = Statement("UPDATE district SET code = :code, version = :version, notice = :notice WHERE id = 1")
@@ -26,10 +26,10 @@ class ForeignKeys(OfficeError):
         )
 
 
-def found(transaction: Transaction, keys: Keys) -> None:
+def establish(transaction: Transaction, keys: Keys) -> None:
     """Founds the district at its first start; later only checks that these are its keys. Raises ForeignKeys."""
     notice = Notice(1, "", "", keys.bundle_public, keys.signing_public)
-    transaction.run(_FOUND, code="", version=1, keys=keys.id, notice=msgspec.msgpack.encode(notice))
+    transaction.run(_INSERT, code="", version=1, keys=keys.id, notice=msgspec.msgpack.encode(notice))
     row = transaction.first(_LOAD)
     if row is None or row[1] != keys.id:
         raise ForeignKeys

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from complaints.errors import OfficeError
 from sync.server.statement import Statement, Transaction
 
-_ALL = Statement(
+_ALL_PCS = Statement(
     "SELECT d.id, d.unit, d.letter, d.head_seq, d.enrolled_at, d.seen_at, d.revoked_at, d.version, d.follows FROM device d "
     "WHERE d.letter <> '' ORDER BY d.unit, d.letter, d.enrolled_at"
 )
-_OF_UNIT = Statement(_ALL.sqlite.replace("WHERE", "WHERE d.unit = :unit AND"))
+_OF_UNIT = Statement(_ALL_PCS.sqlite.replace("WHERE", "WHERE d.unit = :unit AND"))
 _REVOKE = Statement(
     "UPDATE device SET token = NULL, revoked_at = :now WHERE id = :id AND revoked_at IS NULL AND letter <> ''"
 )
@@ -36,7 +36,7 @@ class UnknownDevice(OfficeError):
 
 def pcs(transaction: Transaction, unit: str = "") -> list[Pc]:
     """All PCs that were ever enrolled, or those of one unit."""
-    rows = transaction.rows(_OF_UNIT, unit=unit) if unit else transaction.rows(_ALL)
+    rows = transaction.rows(_OF_UNIT, unit=unit) if unit else transaction.rows(_ALL_PCS)
     return [Pc(*row) for row in rows]
 
 

@@ -47,13 +47,13 @@ def document() -> dict[str, object]:
 
 
 def _post(name: str, request: type, answer: type, *, secured: bool = True, forks: bool = False) -> dict[str, object]:
-    found: dict[str, object] = {"200": _said("answer", answer)}
+    successes: dict[str, object] = {"200": _described("answer", answer)}
     if forks:
-        found["409"] = _said("this device has other events under the same numbers", Forked)
+        successes["409"] = _described("this device has other events under the same numbers", Forked)
     return {
         "operationId": name,
         "requestBody": {"required": True, "content": {frame.MEDIA_TYPE: {"schema": _reference(request)}}},
-        "responses": _answers(found, "400", "401", "403", "413", "429", "503"),
+        "responses": _answers(successes, "400", "401", "403", "413", "429", "503"),
         **({"security": [{"token": []}]} if secured else {}),
     }
 
@@ -61,45 +61,48 @@ def _post(name: str, request: type, answer: type, *, secured: bool = True, forks
 def _create() -> dict[str, object]:
     return _secured(
         "createUpload", [_header("Tus-Resumable"), _header("Upload-Length"), _header("Upload-Metadata")],
-        {"201": {"description": "Location and Upload-Offset tell where to go on"}, "412": _said("other version of tus", Refusal)},
+        {"201": {"description": "Location and Upload-Offset tell where to go on"}, "412": _described("other version of tus", Refusal)},
     )  # fmt: skip
 
 
 def _offset() -> dict[str, object]:
-    found: dict[str, object] = {"200": {"description": "Upload-Offset"}, "412": {"description": "other version of tus"}}
-    return _secured("uploadOffset", [_path("id"), _header("Tus-Resumable")], found)
+    successes: dict[str, object] = {
+        "200": {"description": "Upload-Offset"},
+        "412": {"description": "other version of tus"},
+    }
+    return _secured("uploadOffset", [_path("id"), _header("Tus-Resumable")], successes)
 
 
 def _append() -> dict[str, object]:
-    found: dict[str, object] = {
+    successes: dict[str, object] = {
         "204": {"description": "Upload-Offset"},
         **{
-            code: _said(word, Refusal)
+            code: _described(word, Refusal)
             for code, word in (("409", "offset"), ("412", "tus"), ("415", "media type"), ("422", "hash"))
         },
     }
-    made = _secured("append", [_path("id"), _header("Tus-Resumable"), _header("Upload-Offset")], found)
+    operation = _secured("append", [_path("id"), _header("Tus-Resumable"), _header("Upload-Offset")], successes)
     body: dict[str, object] = {"content": {"application/offset+octet-stream": {"schema": {"type": "string"}}}}
-    return made | {"requestBody": body}
+    return operation | {"requestBody": body}
 
 
 def _fetch() -> dict[str, object]:
-    found: dict[str, object] = {
+    successes: dict[str, object] = {
         code: {"description": word} for code, word in (("200", "bytes"), ("206", "range"), ("416", "beyond"))
     }
-    return _secured("fetch", [_path("sha256"), _header("Range", required=False)], found)
+    return _secured("fetch", [_path("sha256"), _header("Range", required=False)], successes)
 
 
-def _secured(name: str, parameters: list[dict[str, object]], found: dict[str, object]) -> dict[str, object]:
-    responses = _answers(found, "400", "401", "403", "404", "413", "429", "503")
+def _secured(name: str, parameters: list[dict[str, object]], successes: dict[str, object]) -> dict[str, object]:
+    responses = _answers(successes, "400", "401", "403", "404", "413", "429", "503")
     return {"operationId": name, "parameters": parameters, "responses": responses, "security": [{"token": []}]}
 
 
-def _answers(found: dict[str, object], *refusals: str) -> dict[str, object]:
-    return found | {code: _said(_REFUSALS[code], Refusal) for code in refusals}
+def _answers(successes: dict[str, object], *refusals: str) -> dict[str, object]:
+    return successes | {code: _described(_REFUSALS[code], Refusal) for code in refusals}
 
 
-def _said(description: str, message: type) -> dict[str, object]:
+def _described(description: str, message: type) -> dict[str, object]:
     return {"description": description, "content": {frame.MEDIA_TYPE: {"schema": _reference(message)}}}
 
 

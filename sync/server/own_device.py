@@ -31,12 +31,12 @@ class OwnDevice:
 
     def write(
         self, transaction: Transaction, desk: Desk, actor: str, complaint: str, step: AnyStep, now: int
-    ) -> "Written":
+    ) -> "Head":
         """Writes an event about a complaint and delivers it; call `keep` with what it returns once that is committed."""
         with self._lock:
             id, seq, hash, at = self.id, self.seq, self.hash, self.at
-        known = device.lock(transaction, [id]).get(id) if id else None
-        if known is None or (known.head_seq, known.head_hash) != (seq, hash):
+        existing = device.lock(transaction, [id]).get(id) if id else None
+        if existing is None or (existing.head_seq, existing.head_hash) != (seq, hash):
             id, seq, hash = b32encode(secrets.token_bytes(10)).decode("ascii").lower(), 0, b""
             device.add(transaction, id, desk.district, now)
         history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=complaint)]
@@ -48,15 +48,15 @@ class OwnDevice:
         hash = chain_hash(hash, content)
         device.set_head(transaction, id, seq + 1, hash, seq + 1)
         take(transaction, desk, [Arrival(event, content)], {})
-        return Written(id, seq + 1, hash, at)
+        return Head(id, seq + 1, hash, at)
 
-    def keep(self, written: "Written") -> None:
+    def keep(self, head: "Head") -> None:
         with self._lock:
-            self.id, self.seq, self.hash, self.at = written.id, written.seq, written.hash, written.at
+            self.id, self.seq, self.hash, self.at = head.id, head.seq, head.hash, head.at
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class Head:
     """The head after an event."""
 
     id: str

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from complaints.complaint import Complaint
 from complaints.events import Corrected, Event, Recorded, Sealed
 from complaints.fold import fold
-from sync.server.reckoning import NEVER, Reckoning
+from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
 
 LONGEST_TITLE = 300
@@ -38,7 +38,7 @@ class Projected(NamedTuple):
     forwarded_to: str = ""
     needs_decision: bool = False
     answer_days: int = UNANSWERED
-    due_day: int = NEVER
+    due_day: int = NOT_DUE
     in_time: int = NEITHER
 
 
@@ -82,13 +82,13 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
 
 def _recorded_anonymous(complaint: Complaint) -> bool:
     """Whether whoever recorded it keeps the person anonymous. Another office's correction doesn't open the identity to it."""
-    said = False
+    anonymous = False
     for entry in complaint.history:
         step = entry.event.step
-        own = entry.event.unit == complaint.unit and not entry.misplaced
-        if own and isinstance(step, Recorded | Corrected) and step.facts.anonymous is not UNSET:
-            said = step.facts.anonymous
-    return said
+        is_own = entry.event.unit == complaint.unit and not entry.misplaced
+        if is_own and isinstance(step, Recorded | Corrected) and step.facts.anonymous is not UNSET:
+            anonymous = step.facts.anonymous
+    return anonymous
 
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, anonymous: bool) -> Projected:

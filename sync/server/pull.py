@@ -9,8 +9,8 @@ from nacl.exceptions import CryptoError
 
 from sync.messages import SMALLEST_EVENT
 from sync.proof import seal
-from sync.server.device import Asking
-from sync.server.intake import AGAIN
+from sync.server.device import Requester
+from sync.server.intake import REPEATED
 from sync.server.keys import Keys
 from sync.server.statement import Statement, Transaction
 
@@ -23,7 +23,7 @@ _PAGE = Statement(
     "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, e.content FROM feed f "
     "JOIN event e ON e.device = f.device AND e.seq = f.seq "
     "WHERE f.unit = :unit AND f.position >= :position "
-    f"AND (f.device <> :pusher OR f.seq > :pushed OR f.position = :position OR (f.mark & {AGAIN}) <> 0) "
+    f"AND (f.device <> :pusher OR f.seq > :pushed OR f.position = :position OR (f.mark & {REPEATED}) <> 0) "
     "ORDER BY f.position LIMIT :count"
 )
 _END = Statement(
@@ -43,23 +43,23 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class FeedPage:
     events: list[tuple[bytes, bytes]]
     keys: dict[str, bytes]
     cursor: bytes
-    more: bool
+    has_more: bool
     reset: bool
 
 
 def page(
     transaction: Transaction,
     keys: Keys,
-    asking: Asking,
+    requester: Requester,
     cursor: bytes,
     room: int,
     have: Mapping[str, int],
     pushed: int = 0,
-) -> Page:
+) -> FeedPage:
     """The feed after the cursor, without the events that the office told it has, as far as `room` bytes reach.
 
     `pushed` is the last seq that this request brought of its own device, 0 for none: what it said before it need not be read.
@@ -67,16 +67,16 @@ def page(
     place = parse_cursor(cursor)
     room = min(max(room, SMALLEST_ROOM), LARGEST_ROOM)
     count = min(LARGEST_PAGE, room // SMALLEST_EVENT) + 1
-    asked = {"unit": asking.unit, "pusher": asking.id, "pushed": pushed, "count": count}
+    parameters = {"unit": requester.unit, "pusher": requester.id, "pushed": pushed, "count": count}
     # Before the page: what is delivered in between is then behind it.
-    end = transaction.first(_END, unit=asking.unit) if pushed else None
-    rows = transaction.rows(_PAGE, position=place.position, **asked)
+    end = transaction.first(_END, unit=requester.unit) if pushed else None
+    rows = transaction.rows(_PAGE, position=place.position, **parameters)
     reset = False
     if place.position:
         reset = not rows or (rows[0][0], rows[0][1]) != place
         if reset:
             place = Place(0, 0)
-            rows = transaction.rows(_PAGE, position=0, **asked)
+            rows = transaction.rows(_PAGE, position=0, **parameters)
         else:
             del rows[0]
             count -= 1
@@ -84,7 +84,7 @@ def page(
     keyed: set[str] = set()
     full = False
     for position, mark, device, seq, complaint, has_key, content in rows:
-        if seq > have.get(device, 0) or mark & AGAIN:
+        if seq > have.get(device, 0) or mark & REPEATED:
             room -= len(content) + 20
             if room < 0 and events:
                 full = True
@@ -93,11 +93,11 @@ def page(
             if has_key:
                 keyed.add(complaint)
         place = Place(position, mark)
-    more = full or len(rows) >= count
-    if end and not more:
+    has_more = full or len(rows) >= count
+    if end and not has_more:
         place = max(place, Place(*end))
-    handed = _keys(transaction, keys, asking.unit, keyed) if keyed else {}
-    return Page(events, handed, render_cursor(place), more, reset)
+    handed = _keys(transaction, keys, requester.unit, keyed) if keyed else {}
+    return FeedPage(events, handed, render_cursor(place), has_more, reset)
 
 
 def parse_cursor(cursor: bytes) -> Place:
@@ -116,11 +116,11 @@ def render_cursor(place: Place) -> bytes:
 
 def _keys(transaction: Transaction, keys: Keys, unit: str, complaints: set[str]) -> dict[str, bytes]:
     """The identity keys of these complaints. Whoever receives a complaint of another office does not get an anonymous person's."""
-    found: dict[str, bytes] = {}
+    identity_keys: dict[str, bytes] = {}
     for complaint, sealed, owner, anonymous in transaction.rows(_KEYS, ids=sorted(complaints)):
         if unit == owner or not anonymous:
             try:
-                found[complaint] = keys.unwrap(complaint, sealed)
+                identity_keys[complaint] = keys.unwrap(complaint, sealed)
             except CryptoError:
                 continue
-    return found
+    return identity_keys

@@ -6,7 +6,7 @@ from complaints.events import chain_hash
 from sync.messages import SyncRequest
 from sync.proof import head_is_signed, is_sealed
 from sync.server import device
-from sync.server.device import Asking, Device
+from sync.server.device import Device, Requester
 from sync.server.intake import Arrival, Desk, read, take
 from sync.server.refusal import Fork, forbidden, malformed
 from sync.server.statement import Insert, Statement, Transaction
@@ -19,67 +19,69 @@ _STRAY = Insert(
 )
 
 
-def brings(request: SyncRequest) -> bool:
+def has_content(request: SyncRequest) -> bool:
     """Whether the request has anything to keep."""
     return bool(request.events or request.returned or request.keys)
 
 
-def receive(transaction: Transaction, desk: Desk, asking: Asking, request: SyncRequest, now: int) -> tuple[int, bytes]:
+def receive(
+    transaction: Transaction, desk: Desk, requester: Requester, request: SyncRequest, now: int
+) -> tuple[int, bytes]:
     """Keeps what the request brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again."""
-    own = [Arrival(read(content), content) for content in request.events]
-    _check_own(own, asking, request.first)
+    own_arrivals = [Arrival(read(content), content) for content in request.events]
+    _check_own(own_arrivals, requester, request.first)
     returned = [
         Arrival(read(content), content)
         for content, seal in request.returned
         if is_sealed(desk.keys.seal, content, seal)
     ]
-    others = sorted({arrival.event.device for arrival in returned} - {asking.id})
-    devices = device.lock(transaction, [asking.id, *others])
+    other_devices = sorted({arrival.event.device for arrival in returned} - {requester.id})
+    devices = device.lock(transaction, [requester.id, *other_devices])
     for arrival in returned:
         if arrival.event.device not in devices:
             device.add(transaction, arrival.event.device, arrival.event.unit, now)
-    if others and len(devices) < len(others) + 1:
-        devices = device.lock(transaction, [asking.id, *others])
-    mine = devices[asking.id]
-    new, seq, hash = _appended(transaction, mine, own, request)
+    if other_devices and len(devices) < len(other_devices) + 1:
+        devices = device.lock(transaction, [requester.id, *other_devices])
+    sender = devices[requester.id]
+    new, seq, hash = _appended(transaction, sender, own_arrivals, request)
     if new:
-        seq, hash = _set_head(transaction, mine, seq, hash, new[-1].event.seq)
-    new += _given_back(transaction, devices, [arrival for arrival in returned if arrival.event.device != asking.id])
+        seq, hash = _set_head(transaction, sender, seq, hash, new[-1].event.seq)
+    new += _given_back(transaction, devices, [arrival for arrival in returned if arrival.event.device != requester.id])
     if new or request.keys:
-        take(transaction, desk, new, request.keys, asking.unit)
+        take(transaction, desk, new, request.keys, requester.unit)
     return seq, hash
 
 
-def _check_own(own: Sequence[Arrival], asking: Asking, first: int) -> None:
-    for place, arrival in enumerate(own):
+def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int) -> None:
+    for place, arrival in enumerate(own_arrivals):
         event = arrival.event
-        if event.device != asking.id:
+        if event.device != requester.id:
             raise forbidden("device")
-        if event.unit != asking.unit:
+        if event.unit != requester.unit:
             raise forbidden("unit")
         if event.seq != first + place:
             raise malformed("seq")
 
 
 def _appended(
-    transaction: Transaction, mine: Device, own: list[Arrival], request: SyncRequest
+    transaction: Transaction, sender: Device, own_arrivals: list[Arrival], request: SyncRequest
 ) -> tuple[list[Arrival], int, bytes]:
     """Those of the device's events that are new, and the head after them. Raises Fork."""
-    seq, hash = mine.head_seq, mine.head_hash
-    if not own or request.first - 1 > seq:
+    seq, hash = sender.head_seq, sender.head_hash
+    if not own_arrivals or request.first - 1 > seq:
         return [], seq, hash  # nothing, or the server has lost what comes before: its head tells the device to go back
-    last = own[-1].event.seq
+    last = own_arrivals[-1].event.seq
     stored: dict[int, bytes] = {}
-    if request.first <= mine.highest:
-        stored = dict(transaction.rows(_STORED, device=mine.id, first=request.first, last=last))  # pyright: ignore[reportArgumentType]
-    for arrival in own:
+    if request.first <= sender.highest:
+        stored = dict(transaction.rows(_STORED, device=sender.id, first=request.first, last=last))  # pyright: ignore[reportArgumentType]
+    for arrival in own_arrivals:
         if stored.get(arrival.event.seq, arrival.content) != arrival.content:
-            raise Fork(mine.head_seq, mine.head_hash)
+            raise Fork(sender.head_seq, sender.head_hash)
         if arrival.event.seq > seq:
             seq, hash = arrival.event.seq, chain_hash(hash, arrival.content)
-    if seq > mine.head_seq and not head_is_signed(mine.public_key, request.proof, mine.id, seq, hash):
-        raise Fork(mine.head_seq, mine.head_hash)
-    return [arrival for arrival in own if arrival.event.seq not in stored], seq, hash
+    if seq > sender.head_seq and not head_is_signed(sender.public_key, request.proof, sender.id, seq, hash):
+        raise Fork(sender.head_seq, sender.head_hash)
+    return [arrival for arrival in own_arrivals if arrival.event.seq not in stored], seq, hash
 
 
 def _given_back(transaction: Transaction, devices: dict[str, Device], returned: list[Arrival]) -> list[Arrival]:
@@ -95,22 +97,22 @@ def _given_back(transaction: Transaction, devices: dict[str, Device], returned: 
         transaction.insert(_STRAY, [(id, a.event.seq, chain_hash(b"", a.content), a.content) for a in differing])
         fresh = [arrival for seq, arrival in sorted(arrivals.items()) if seq not in stored]
         if fresh:
-            known = devices[id]
-            seq, hash = known.head_seq, known.head_hash
+            device_row = devices[id]
+            seq, hash = device_row.head_seq, device_row.head_hash
             for arrival in fresh:
                 if arrival.event.seq == seq + 1:
                     seq, hash = arrival.event.seq, chain_hash(hash, arrival.content)
-            _set_head(transaction, known, seq, hash, fresh[-1].event.seq)
+            _set_head(transaction, device_row, seq, hash, fresh[-1].event.seq)
             new += fresh
     return new
 
 
-def _set_head(transaction: Transaction, known: Device, seq: int, hash: bytes, highest: int) -> tuple[int, bytes]:
+def _set_head(transaction: Transaction, device_row: Device, seq: int, hash: bytes, highest: int) -> tuple[int, bytes]:
     """Moves the head to `seq` and on over what already lies behind it without a gap."""
-    if known.highest > seq:
-        for stored, content in transaction.rows(_STORED, device=known.id, first=seq + 1, last=known.highest):
+    if device_row.highest > seq:
+        for stored, content in transaction.rows(_STORED, device=device_row.id, first=seq + 1, last=device_row.highest):
             if stored != seq + 1:
                 break
             seq, hash = stored, chain_hash(hash, content)
-    device.set_head(transaction, known.id, seq, hash, max(known.highest, highest))
+    device.set_head(transaction, device_row.id, seq, hash, max(device_row.highest, highest))
     return seq, hash

@@ -12,7 +12,7 @@ from complaints.events import Kind, Weight
 from complaints.policy import Policy, parse_policy
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "desa-kelurahan.toml"
-NEVER = 2**31 - 1  # the due day of what has none now: answered, closed, or its clock standing
+NOT_DUE = 2**31 - 1  # the due day of what has none now: answered, closed, or its clock standing
 
 
 class Reckoning:
@@ -24,9 +24,9 @@ class Reckoning:
         self._due = lru_cache(4096)(self._reckon)
 
     def due_day(self, complaint: Complaint) -> int:
-        """The day (ordinal) on which the current deadline falls; NEVER while none runs."""
+        """The day (ordinal) on which the current deadline falls; NOT_DUE while none runs."""
         if complaint.stage not in OPEN_STAGES:
-            return NEVER
+            return NOT_DUE
         return self._due(complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
 
     def in_time(self, complaint: Complaint) -> bool | None:
@@ -39,18 +39,20 @@ class Reckoning:
         if stage == "new" and milestones == Milestones(milestones.received_on):
             answer = self.policy.done_limit(kind, supervisory, weight)
             return deadlines.first_due(milestones.received_on, answer, self.policy, self.calendar).toordinal()
-        found = deadlines.deadlines(milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None)
-        now = deadlines.current(found, stage)
-        return NEVER if now is None or now.pause is not None else now.due_on.toordinal()
+        all_deadlines = deadlines.deadlines(
+            milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None
+        )
+        now = deadlines.current(all_deadlines, stage)
+        return NOT_DUE if now is None or now.pause is not None else now.due_on.toordinal()
 
 
 def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:
     """By this policy (TOML, '' for the one that ships) and these days off beside the national ones, around `year`."""
-    return _made(policy, tuple(holidays.items()), year)
+    return _make(policy, tuple(holidays.items()), year)
 
 
 @lru_cache(4)
-def _made(policy: str, holidays: tuple[tuple[str, str], ...], year: int) -> Reckoning:
+def _make(policy: str, holidays: tuple[tuple[str, str], ...], year: int) -> Reckoning:
     extra = {date.fromisoformat(day): name for day, name in holidays}
     return Reckoning(parse_policy(policy or _shipped()), work_calendar(5, national_holidays(year - 5, year + 2), extra))
 

@@ -12,23 +12,23 @@ _HEADS = Statement("SELECT id, head_seq FROM device WHERE id IN :ids")
 _PRESENT = Statement("SELECT seq FROM event WHERE device = :device AND seq BETWEEN :first AND :last ORDER BY seq")
 
 
-def wanted(transaction: Transaction, offer: Mapping[str, Sequence[Range]]) -> dict[str, list[Range]]:
+def missing(transaction: Transaction, offer: Mapping[str, Sequence[Range]]) -> dict[str, list[Range]]:
     """Of what is offered, what is missing here; at most so much that one request can bring it."""
     if not offer:
         return {}
     heads: dict[str, int] = dict(transaction.rows(_HEADS, ids=sorted(offer)))  # pyright: ignore[reportArgumentType]
-    found: dict[str, list[Range]] = {}
+    missing_ranges: dict[str, list[Range]] = {}
     ranges = events = 0
     for device, offered in sorted(offer.items()):
         for first, last in offered:
             low = max(first, heads.get(device, 0) + 1)
             for gap in _gaps(transaction, device, low, min(last, low + MOST_EVENTS)):
-                found.setdefault(device, []).append(gap)
+                missing_ranges.setdefault(device, []).append(gap)
                 ranges += 1
                 events += gap[1] - gap[0] + 1
                 if ranges >= MOST_RANGES or events >= MOST_EVENTS:
-                    return found
-    return found
+                    return missing_ranges
+    return missing_ranges
 
 
 def _gaps(transaction: Transaction, device: str, first: int, last: int) -> list[Range]:

@@ -112,11 +112,11 @@ def application(serving: Serving) -> "Application":
     from sync.server.app import build  # only here: what it counts with looks at the environment when it is imported
 
     logs.start()
-    made = build(serving.options, serving.device_pace, serving.address_pace)
+    app = build(serving.options, serving.device_pace, serving.address_pace)
     # A push makes tens of thousands of values that all live as long as it: looking for garbage among them each 700 costs a fifth.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    return made
+    return app
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

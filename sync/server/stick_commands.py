@@ -13,60 +13,60 @@ from sync.server.entitlement import is_code
 from sync.server.filing import Filing
 
 
-def read(given: Namespace) -> None:
-    filing = _filing(given)
-    done = bundles.read(filing.district, filing, given.file)
-    if given.json:
+def read(arguments: Namespace) -> None:
+    filing = _filing(arguments)
+    counts = bundles.read(filing.district, filing, arguments.file)
+    if arguments.json:
         _line(
             {
-                "unit": done.unit,
-                "letter": done.letter,
-                "events": done.events,
-                "files": done.files,
-                "forked": done.forked,
+                "unit": counts.unit,
+                "letter": counts.letter,
+                "events": counts.events,
+                "files": counts.files,
+                "forked": counts.forked,
             }
         )
         return
     sys.stdout.write(
-        f"Kiriman {done.unit} (komputer {done.letter}) dibaca: {done.events} peristiwa dan {done.files} lampiran baru. "
-        f"Buat balasannya dengan 'bundle write {done.unit} FILE'.\n"
+        f"Kiriman {counts.unit} (komputer {counts.letter}) dibaca: {counts.events} peristiwa dan {counts.files} lampiran baru. "
+        f"Buat balasannya dengan 'bundle write {counts.unit} FILE'.\n"
     )
-    if done.forked:
+    if counts.forked:
         sys.stdout.write(
             "Nomor peristiwa yang sama sudah dipakai komputer lain (disk disalin atau dipulihkan); "
             "balasannya memberi tahu kantor itu, dan isinya ikut kiriman berikutnya.\n"
         )
 
 
-def write(given: Namespace) -> None:
-    if not is_code(given.unit):
-        raise Failed(f"“{given.unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.")
-    filing = _filing(given)
-    file = _place(given.file, given.unit)
-    done = bundles.write(filing.district, filing, given.unit, file)
-    if given.json:
+def write(arguments: Namespace) -> None:
+    if not is_code(arguments.unit):
+        raise Failed(f"“{arguments.unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.")
+    filing = _filing(arguments)
+    file = _place(arguments.file, arguments.unit)
+    counts = bundles.write(filing.district, filing, arguments.unit, file)
+    if arguments.json:
         _line(
             {
                 "file": str(file),
-                "pcs": done.pcs,
-                "events": done.events,
-                "files": done.files,
-                "left": done.left,
+                "pcs": counts.pcs,
+                "events": counts.events,
+                "files": counts.files,
+                "left": counts.postponed,
                 "bytes": file.stat().st_size,
             }
         )
         return
     sys.stdout.write(
-        f"Balasan untuk {given.unit} ditulis ke {file} dan dibaca ulang: {done.events} peristiwa, {done.files} lampiran, "
-        f"{done.pcs} komputer.\n"
+        f"Balasan untuk {arguments.unit} ditulis ke {file} dan dibaca ulang: {counts.events} peristiwa, {counts.files} lampiran, "
+        f"{counts.pcs} komputer.\n"
     )
-    if done.left:
-        sys.stdout.write(f"{done.left} lampiran tidak muat dan ikut balasan berikutnya.\n")
+    if counts.postponed:
+        sys.stdout.write(f"{counts.postponed} lampiran tidak muat dan ikut balasan berikutnya.\n")
 
 
-def _filing(given: Namespace) -> Filing:
-    known = options(given)
-    return Filing(known.open(), known.shelf(), known.uploads())
+def _filing(arguments: Namespace) -> Filing:
+    server_options = options(arguments)
+    return Filing(server_options.open(), server_options.shelf(), server_options.uploads())
 
 
 def _place(path: Path, unit: str) -> Path:

@@ -19,9 +19,9 @@ from starlette.routing import Route
 from sync.server import file_access
 from sync.server.body import too_large
 from sync.server.database import Unavailable
-from sync.server.device import Asking
+from sync.server.device import Requester
 from sync.server.district import refused
-from sync.server.file_access import Kept
+from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
 from sync.server.shelf import ShelfAway
@@ -59,31 +59,31 @@ class FileRoutes:
         ]
 
     async def options(self, _request: Request) -> Response:
-        told = {"Tus-Version": VERSION, "Tus-Extension": "creation", "Tus-Max-Size": str(LARGEST_FILE)}
-        return Response(status_code=204, headers=TUS | told)
+        capabilities = {"Tus-Version": VERSION, "Tus-Extension": "creation", "Tus-Max-Size": str(LARGEST_FILE)}
+        return Response(status_code=204, headers=TUS | capabilities)
 
     async def create(self, request: Request) -> Response:
         _check_version(request)
-        asking = await self._asking(request)
+        requester = await self._requester(request)
         size = _number(request, "upload-length")
         if size > LARGEST_FILE:
             raise too_large()
-        told = _metadata(request.headers.get("upload-metadata", ""))
-        sha256 = told.get("sha256", "")
-        original = told.get("of") or sha256
+        metadata = _metadata(request.headers.get("upload-metadata", ""))
+        sha256 = metadata.get("sha256", "")
+        original = metadata.get("of") or sha256
         if not _SHA256.fullmatch(sha256) or not _SHA256.fullmatch(original):
             raise malformed("upload-metadata")
-        upload = Upload(original, sha256, size, asking.unit)
-        offset = await _away(self._filing.begin, asking, upload)
+        upload = Upload(original, sha256, size, requester.unit)
+        offset = await _in_thread(self._filing.begin, requester, upload)
         place = {"Location": f"/v1/uploads/{upload.id}", "Upload-Offset": str(offset)}
         return Response(status_code=201, headers=TUS | place)
 
     async def offset(self, request: Request) -> Response:
         _check_version(request)
         _, upload = await self._upload(request)
-        offset = await _away(self._uploads.offset, upload.id)
-        told = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Cache-Control": "no-store"}
-        return Response(status_code=200, headers=TUS | told)
+        offset = await _in_thread(self._uploads.offset, upload.id)
+        headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Cache-Control": "no-store"}
+        return Response(status_code=200, headers=TUS | headers)
 
     async def append(self, request: Request) -> Response:
         _check_version(request)
@@ -93,13 +93,13 @@ class FileRoutes:
         body = Arriving(request)
         try:
             _, upload = await self._upload(request)
-            if offset != await _away(self._uploads.offset, upload.id):
+            if offset != await _in_thread(self._uploads.offset, upload.id):
                 raise Refuse(HTTPStatus.CONFLICT, "offset")
             offset = await self._receive(body, upload, offset)
         finally:
             body.stop()
         if offset == upload.size:
-            await _away(self._filing.finish, upload)
+            await _in_thread(self._filing.finish, upload)
         return Response(status_code=204, headers=TUS | {"Upload-Offset": str(offset)})
 
     async def _receive(self, body: "Arriving", upload: Upload, offset: int) -> int:
@@ -108,7 +108,7 @@ class FileRoutes:
             while piece := await body.next():
                 if offset + len(piece) > upload.size:
                     raise too_large()
-                offset = await _away(self._uploads.append, upload.id, offset, piece)
+                offset = await _in_thread(self._uploads.append, upload.id, offset, piece)
         except Moved:
             raise Refuse(HTTPStatus.CONFLICT, "offset") from None
         if body.cut:
@@ -116,32 +116,34 @@ class FileRoutes:
         return offset
 
     async def fetch(self, request: Request) -> Response:
-        asking = await self._asking(request)
-        kept = await _away(self._find, asking.unit, request.path_params["sha256"])
-        if kept is None:
+        requester = await self._requester(request)
+        stored = await _in_thread(self._find, requester.unit, request.path_params["sha256"])
+        if stored is None:
             raise not_found()
-        wanted = request.headers.get("range", "")
-        if request.headers.get("if-range", f'"{kept.sha256}"') != f'"{kept.sha256}"':
-            wanted = ""  # other bytes than those of which the client has a part
-        return await self.file(kept, wanted)
+        range_header = request.headers.get("range", "")
+        if request.headers.get("if-range", f'"{stored.sha256}"') != f'"{stored.sha256}"':
+            range_header = ""  # other bytes than those of which the client has a part
+        return await self.file(stored, range_header)
 
-    def _find(self, unit: str, original: str) -> Kept | None:
+    def _find(self, unit: str, original: str) -> StoredFile | None:
         return self._district.database.read(lambda transaction: file_access.find(transaction, unit, original))
 
-    async def file(self, kept: Kept, wanted: str, media_type: str = "application/octet-stream") -> Response:
+    async def file(
+        self, stored: StoredFile, range_header: str, media_type: str = "application/octet-stream"
+    ) -> Response:
         """The bytes, or the one range of them that is wanted. Raises Refuse when they are gone, ShelfAway or OSError."""
-        start, end, status = 0, kept.size, 200
-        headers = {"ETag": f'"{kept.sha256}"', "Accept-Ranges": "bytes"}
-        if found := _RANGE.fullmatch(wanted):
-            start, end = int(found[1]), min(int(found[2]) + 1, kept.size) if found[2] else kept.size
+        start, end, status = 0, stored.size, 200
+        headers = {"ETag": f'"{stored.sha256}"', "Accept-Ranges": "bytes"}
+        if match := _RANGE.fullmatch(range_header):
+            start, end = int(match[1]), min(int(match[2]) + 1, stored.size) if match[2] else stored.size
             if start >= end:
-                return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{kept.size}"})
+                return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{stored.size}"})
             status = 206
-            headers["Content-Range"] = f"bytes {start}-{end - 1}/{kept.size}"
+            headers["Content-Range"] = f"bytes {start}-{end - 1}/{stored.size}"
         headers["Content-Length"] = str(end - start)
-        pieces = self._shelf.pieces(kept.sha256, start, end)
+        pieces = self._shelf.pieces(stored.sha256, start, end)
         try:
-            first = await _away(next, pieces, b"")  # while there is still another answer than one that breaks off
+            first = await _in_thread(next, pieces, b"")  # while there is still another answer than one that breaks off
         except FileNotFoundError:
             raise not_found() from None
         return StreamingResponse(
@@ -151,16 +153,16 @@ class FileRoutes:
             media_type,
         )
 
-    async def _asking(self, request: Request) -> Asking:
+    async def _requester(self, request: Request) -> Requester:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
-        return await _away(self._district.asking, token)
+        return await _in_thread(self._district.requester, token)
 
-    async def _upload(self, request: Request) -> tuple[Asking, Upload]:
-        asking = await self._asking(request)
-        upload = await _away(self._uploads.find, request.path_params["id"])
-        if upload is None or upload.unit != asking.unit:
+    async def _upload(self, request: Request) -> tuple[Requester, Upload]:
+        requester = await self._requester(request)
+        upload = await _in_thread(self._uploads.find, request.path_params["id"])
+        if upload is None or upload.unit != requester.unit:
             raise not_found()
-        return asking, upload
+        return requester, upload
 
 
 class Arriving:
@@ -210,21 +212,21 @@ def guarded(endpoint: Endpoint) -> Endpoint:
         try:
             return await endpoint(request)
         except Refuse as refuse:
-            told = refused(refuse)
+            response = refused(refuse)
         except (Unavailable, ShelfAway):
-            told = refused(busy(5))
+            response = refused(busy(5))
         except OSError as error:
             if error.errno not in FULL:
                 raise
-            told = refused(busy(60))
+            response = refused(busy(60))
         except ClientDisconnect:
             return Response(status_code=400)
-        return Response(told.body, told.status, told.headers)
+        return Response(response.body, response.status, response.headers)
 
     return answer
 
 
-async def _away(work: Callable[..., T], *arguments: object) -> T:
+async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
     """Runs what waits for a disk, a bucket or a database in a thread; not in one that pages or the health check wait for."""
     return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *arguments))
 
@@ -243,11 +245,11 @@ def _number(request: Request, name: str) -> int:
 
 def _metadata(header: str) -> dict[str, str]:
     """tus's 'name base64,name base64'."""
-    found: dict[str, str] = {}
+    metadata: dict[str, str] = {}
     for pair in header.split(","):
         name, _, value = pair.strip().partition(" ")
         try:
-            found[name] = b64decode(value, validate=True).decode()
+            metadata[name] = b64decode(value, validate=True).decode()
         except (binascii.Error, UnicodeDecodeError):
             raise malformed("upload-metadata") from None
-    return found
+    return metadata

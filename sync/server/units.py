@@ -22,7 +22,7 @@ _PUT = Insert(
     {"code": "text", "name": "text", "kind": "text", "parent": "text"},
     "ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent",
 )
-_ALL = Statement("SELECT code, name, kind, parent FROM unit ORDER BY code")
+_ALL_UNITS = Statement("SELECT code, name, kind, parent FROM unit ORDER BY code")
 _NAMES = Statement("SELECT code, name, kind FROM unit WHERE code IN :codes")
 
 
@@ -48,7 +48,7 @@ def parse(text: str) -> list[Unit]:
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     if not rows or [name.strip().lower() for name in rows[0]] != HEADING:
         raise BadUnits(f"baris pertama harus “{','.join(HEADING)}”")
-    found: dict[str, Unit] = {}
+    units_by_code: dict[str, Unit] = {}
     for number, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
@@ -59,32 +59,36 @@ def parse(text: str) -> list[Unit]:
             raise BadUnits(
                 f"kode di baris {number} hanya boleh huruf, angka, titik dan tanda hubung, paling panjang 32"
             )
-        found[unit.code] = unit
-    return list(found.values())
+        units_by_code[unit.code] = unit
+    return list(units_by_code.values())
 
 
 def put(transaction: Transaction, units: Sequence[Unit]) -> None:
     """Adds or renames units; tells all offices the agencies, and the district who it is when it doesn't know yet."""
     transaction.insert(_PUT, units)
-    known = load(transaction)
-    agencies = [Agency(unit.code, unit.name) for unit in known if unit.kind not in ADMINISTRATIVE]
-    tops = [unit for unit in known if unit.kind in ("kabupaten", "kota")]
-    notice.change(transaction, lambda told: structs.replace(told, agencies=agencies))
+    all_units = load(transaction)
+    agencies = [Agency(unit.code, unit.name) for unit in all_units if unit.kind not in ADMINISTRATIVE]
+    tops = [unit for unit in all_units if unit.kind in ("kabupaten", "kota")]
+    notice.change(transaction, lambda current: structs.replace(current, agencies=agencies))
     if len(tops) == 1:
         top = tops[0]
         notice.change(
             transaction,
-            lambda told: (
-                told if told.unit not in ("", top.code) else structs.replace(told, unit=top.code, name=top.name)
+            lambda current: (
+                current
+                if current.unit not in ("", top.code)
+                else structs.replace(current, unit=top.code, name=top.name)
             ),
         )
 
 
 def load(transaction: Transaction) -> list[Unit]:
-    return [Unit(*row) for row in transaction.rows(_ALL)]
+    return [Unit(*row) for row in transaction.rows(_ALL_UNITS)]
 
 
 def names(transaction: Transaction, codes: Sequence[str]) -> dict[str, str]:
     """The titles of these units; a code that is not in the list stands for itself."""
-    known = {code: Unit(code, name, kind, "").title for code, name, kind in transaction.rows(_NAMES, codes=list(codes))}
-    return {code: known.get(code, code) for code in codes}
+    titles = {
+        code: Unit(code, name, kind, "").title for code, name, kind in transaction.rows(_NAMES, codes=list(codes))
+    }
+    return {code: titles.get(code, code) for code in codes}

@@ -46,7 +46,7 @@ class Uploads:
         if self.find(upload.id) is None:
             part = self.folder / f"{upload.id}.{os.getpid()}.new"
             part.write_bytes(msgspec.json.encode(upload))
-            part.replace(self._about(upload.id))
+            part.replace(self._metadata_file(upload.id))
         self.part(upload.id).touch()
         return self.offset(upload.id)
 
@@ -54,7 +54,7 @@ class Uploads:
         if len(id) != 32 or not id.isalnum():
             return None
         try:
-            return msgspec.json.decode(self._about(id).read_bytes(), type=Upload)
+            return msgspec.json.decode(self._metadata_file(id).read_bytes(), type=Upload)
         except FileNotFoundError:
             return None
 
@@ -87,7 +87,7 @@ class Uploads:
 
     def forget(self, id: str) -> None:
         self.part(id).unlink(missing_ok=True)
-        self._about(id).unlink(missing_ok=True)
+        self._metadata_file(id).unlink(missing_ok=True)
 
     def sweep(self, now: float) -> None:
         """Forgets what nobody went on with for two weeks."""
@@ -98,5 +98,5 @@ class Uploads:
             except FileNotFoundError:
                 continue
 
-    def _about(self, id: str) -> Path:
+    def _metadata_file(self, id: str) -> Path:
         return self.folder / f"{id}.json"

@@ -27,10 +27,10 @@ class Direct:
     sizes: list[tuple[int, int]] = field(default_factory=list)
 
     def carry(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
     ) -> Answer:
         assert method == "POST"
-        assert most >= frame.LARGEST_BODY
+        assert limit >= frame.LARGEST_BODY
         self.requests += 1
         self.weather("up")
         token = headers.get("Authorization", "").removeprefix("Bearer ")

@@ -8,7 +8,7 @@ from desktop.office.office import Office
 from desktop.office.stick import Read as ReadHere
 from sync.bundle.attachments import LARGEST
 from sync.server import bundles
-from sync.server.bundles import Read, Written
+from sync.server.bundles import Read, WrittenBundle
 from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.shelf import Folder
@@ -22,7 +22,7 @@ class Counter:
     district: District
     folder: Path
     filing: Filing
-    told: Written | None = None
+    told: WrittenBundle | None = None
 
     @classmethod
     def at(cls, district: District, folder: Path) -> "Counter":

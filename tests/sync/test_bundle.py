@@ -109,11 +109,11 @@ def test_bundles_and_answers_in_any_order_and_twice_change_nothing_more(enrolled
         answers.append(counter.answer(UNIT))
     a.sync()
     a.office.record(bridge(title="Sampah menumpuk"))
-    cursor = a.store.standing().cursor
+    cursor = a.store.exchange_state().cursor
     for answer in (answers[3], answers[0], answers[1], answers[2], answers[3]):
         got = counter.take_home(a.office, answer)
-        assert (got.nothing, waiting(a.office)) == (True, 1)
-    assert a.store.standing().cursor == cursor
+        assert (got.is_empty, waiting(a.office)) == (True, 1)
+    assert a.store.exchange_state().cursor == cursor
     a.sync()
     assert waiting(a.office) == 0
     whole(a.office)
@@ -132,9 +132,9 @@ def test_an_answer_that_is_overtaken_by_the_network_only_adds(enrolled: Enrolled
     b.office.act(receipt.number, "note", Taken(note="Satu lagi"))
     b.sync()
     counter.take_home(a.office, counter.answer(UNIT))
-    late = a.store.standing()
-    assert counter.take_home(a.office, early).nothing
-    assert a.store.standing() == late
+    late = a.store.exchange_state()
+    assert counter.take_home(a.office, early).is_empty
+    assert a.store.exchange_state() == late
     assert a.sync().received == 0
 
 
@@ -192,7 +192,7 @@ def test_a_copied_disk_sorts_itself_out_by_sticks_alone(
     assert (waiting(a.office), waiting(twin)) == (0, 0)
     assert events(a.office) == events(twin)
     again = Synced(reopened(twin), a.carrier)
-    assert again.store.standing().current.token
+    assert again.store.exchange_state().current.token
     again.office.record(bridge(title="Lewat jaringan"))
     assert again.sync().sent == 1
     whole(again.office)
@@ -239,7 +239,7 @@ def test_a_district_put_back_to_before_gets_everything_back_on_sticks(enrolled: 
     for _ in range(3):
         counter.there_and_back(a.office)
     assert waiting(a.office) == 0
-    assert not a.store.standing().offering
+    assert not a.store.exchange_state().offering
     with counter.district.database.engine.connect() as connection:
         contents = connection.exec_driver_sql("SELECT content FROM event").scalars().all()
         assert {(one.device, one.seq) for one in map(decode, contents)} == {name[:2] for name in events(a.office)}

@@ -185,7 +185,7 @@ def test_a_revoked_pc_is_refused_and_gets_no_answer(a: Synced, counter: Counter)
 
 def sealed(a: Synced, counter: Counter, put: Callable[[Sealer], None], **changes: object) -> bytes:
     """A bundle as a PC could make it that keeps to no rule."""
-    own = a.store.standing().current
+    own = a.store.exchange_state().current
     cover = Cover(1, "73.07", UNIT, 1, own.id, [])
     file = BytesIO()
     sealer = Sealer(file, msgspec.structs.replace(cover, **changes), [counter.district.keys.bundle_public], own.key)
@@ -199,8 +199,8 @@ def test_what_is_signed_but_senseless_changes_nothing(a: Synced, enrolled: Enrol
     neighbour.sync()
     neighbour.office.record(bridge())
     theirs = neighbour.store.outgoing(neighbour.office.device.id, 0, 10_000)
-    own = a.store.standing().current
-    request = next(sending.requests(a.store, a.store.standing(), lambda: 0)).request
+    own = a.store.exchange_state().current
+    request = next(sending.requests(a.store, a.store.exchange_state(), lambda: 0)).request
     bomb = zstandard.compress(bytes(64 * 1024 * 1024))
     nested = b"\x91" * 100_000
     before = district_state(counter), files(counter)
@@ -288,13 +288,13 @@ def test_what_finds_no_room_goes_with_the_next_bundle(a: Synced, counter: Counte
         return file.getvalue(), sent
 
     bundle, sent = write(100_000)
-    assert (sent.files, sent.left) == (1, 1)
+    assert (sent.files, sent.postponed) == (1, 1)
     assert counter.read(bundle).files == 1
     counter.take_home(a.office, counter.answer(UNIT))
     assert a.office.district.standing().waiting_files == 1
     a.office.clock = lambda: 1_795_600_000.0
     bundle, sent = write(1_000_000)
-    assert (sent.files, sent.left) == (1, 0)
+    assert (sent.files, sent.postponed) == (1, 0)
     assert counter.read(bundle).files == 1
     counter.take_home(a.office, counter.answer(UNIT))
     assert a.office.district.standing().waiting_files == 0

@@ -37,13 +37,13 @@ class Wire:
         self._direct = Direct(district)
 
     def carry(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
     ) -> Answer:
         if self.fault is not None:
             raise self.fault
         self.traffic.requests += 1
         self.traffic.sent += len(body)
-        return self._direct.carry(method, path, headers, body, most=most)
+        return self._direct.carry(method, path, headers, body, limit=limit)
 
     def cut(self) -> None:
         pass

@@ -59,12 +59,12 @@ def test_answers_become_as_large_as_this_pc_takes_in_while_a_save_can_wait(rate:
     """`rate` in bytes a second."""
     pace = Pace(LARGEST, lambda: 0.0)
     for _ in range(20):
-        pace.took_in(pace.room.back / rate, whole=False)
+        pace.record_intake(pace.room.back / rate, complete=False)
     took = pace.room.back / rate
     assert pace.room.back == LARGEST_BACK or pace.room.back <= SMALLEST or LONG_SECONDS / 6 <= took <= LONG_SECONDS
 
 
 def test_a_short_last_answer_says_nothing_of_how_much_this_pc_takes_in():
     pace = Pace(LARGEST, lambda: 0.0)
-    pace.took_in(0.0, whole=True)
+    pace.record_intake(0.0, complete=True)
     assert pace.room.back == FIRST_BACK

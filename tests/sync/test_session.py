@@ -22,8 +22,8 @@ from desktop.store.listing import Query
 from desktop.store.receive import Opened
 from desktop.store.schema import event
 from sync.client import Client
-from sync.messages import Agency, Asked, SyncAnswer
-from sync.office import TakeIn, nothing
+from sync.messages import Agency, AnsweredRequest, SyncAnswer
+from sync.office import TakeIn, do_nothing
 from sync.pace import FIRST, Pace
 from sync.prefetch import Launch, at_once
 from sync.refusals import Interrupted, TokenRefused
@@ -58,7 +58,7 @@ def test_a_new_complaint_is_one_request_and_nothing_to_do_is_one(enrolled: Enrol
     before = a.carrier.requests
     tally = a.sync()
     assert (tally.sent, a.carrier.requests - before) == (1, 1)
-    assert not a.store.standing().current.waits
+    assert not a.store.exchange_state().current.waits
     tally = a.sync()
     assert (tally.sent, tally.received, a.carrier.requests - before) == (0, 0, 2)
 
@@ -128,7 +128,7 @@ def test_an_answer_that_got_lost_changes_nothing(enrolled: Enrolled):
     a.carrier.weather = weather
     tally = a.sync()
     assert tally.sent == 1
-    assert not a.store.standing().current.waits
+    assert not a.store.exchange_state().current.waits
 
 
 def test_a_cloned_disk_goes_on_under_a_device_of_its_own_and_nothing_is_lost_or_doubled(
@@ -177,7 +177,7 @@ def test_a_restored_pc_sends_what_was_never_sent_and_gets_back_what_it_lost(
     a.office.record(bridge(title="Empat, sesudah pemulihan"))
     a.sync()
     assert [row.title[:4] for row in reversed(_rows(a.office))] == ["Satu", "Dua,", "Empa", "Tiga"]
-    assert not any(device.waits for device in a.store.standing().devices)
+    assert not any(device.waits for device in a.store.exchange_state().devices)
     whole(a.office)
 
 
@@ -257,7 +257,7 @@ def test_a_pc_restored_from_before_its_enrolment_loses_nothing(enrolled: Enrolle
     a.office.act("2026-A-0001", "verify")
     a.enrol(a.carrier.district.issue_code(a.office.settings.unit_code))
     a.sync()
-    assert not any(device.waits for device in a.store.standing().devices)
+    assert not any(device.waits for device in a.store.exchange_state().devices)
     assert a.office.case("2026-A-0001").complaint.stage == "verified"
     whole(a.office)
     a.office.close()
@@ -412,7 +412,7 @@ class Watched(StoreOffice):
         self.log.append("open")
         return super().opened(answer)
 
-    def take(self, opened: Opened, device: str, asked: Asked, beside: Callable[[], None] = nothing) -> int:
+    def take(self, opened: Opened, device: str, asked: AnsweredRequest, beside: Callable[[], None] = do_nothing) -> int:
         self.asked.append(self.carrier.requests)
         if len(self.asked) == self.fails:
             raise DiskFull
@@ -482,10 +482,10 @@ def test_what_went_ahead_is_let_go_when_the_answer_before_can_not_be_taken_in(en
     store = Watched(a, fails=2)
     with ThreadPoolExecutor(1) as ahead, pytest.raises(DiskFull):
         store.sync(ahead.submit)
-    acknowledged = store.standing().current.acknowledged
+    acknowledged = store.exchange_state().current.acknowledged
     tally = a.sync()
     assert acknowledged + tally.sent == 300
-    assert not a.store.standing().current.waits
+    assert not a.store.exchange_state().current.waits
     whole(a.office)
 
 
@@ -499,6 +499,6 @@ def test_who_sends_much_behind_a_feed_that_it_knows_reads_that_to_its_end_all_th
     with writing(a.office.engine) as connection:
         feed_position.change(connection, cursor=b"")
     Watched(a).sync(at_once)
-    there = a.store.standing().cursor
+    there = a.store.exchange_state().cursor
     a.sync()
-    assert a.store.standing().cursor == there
+    assert a.store.exchange_state().cursor == there

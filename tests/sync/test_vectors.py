@@ -16,7 +16,7 @@ from complaints.events import chain_hash, decode, encode
 from complaints.identity import Identity
 from sync import frame, messages, proof
 from sync.bundle import envelope
-from sync.bundle.contents import Bundle, FileHere
+from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.receiving import ANSWERS
 from sync.server.bundles import REQUESTS
 from tests.sync import vectors
@@ -84,14 +84,14 @@ def test_a_bundle_is_read(name: str):
     up = name == "to_district"
     file = envelope.look(BytesIO(bytes.fromhex(BUNDLES[name])))
     assert (file.cover.direction, file.cover.district, file.cover.unit) == (1 if up else 2, "73.07", "73.07.04.2009")
-    assert (file.cover.made, file.cover.signer) == (vectors.MADE, vectors.DEVICE if up else "")
+    assert (file.cover.made_ms, file.cover.signer) == (vectors.MADE, vectors.DEVICE if up else "")
     envelope.check(file, bytes(SigningKey(vectors.KEY if up else vectors.OTHER_KEY).verify_key))
     opener = PrivateKey(vectors.OTHER_KEY) if up else envelope.opener_of(vectors.KEY)
     bundle = Bundle(file, envelope.unseal(file, [opener]))
     kinds = REQUESTS if up else ANSWERS
     bundle.check(kinds)
     for part, known in zip(bundle.parts(kinds), vectors.bundle_parts()[name], strict=True):
-        if isinstance(part, FileHere):
+        if isinstance(part, BundledFile):
             assert isinstance(known, tuple)
             content, wire = known
             hashes = (sha256(content).hexdigest(), sha256(wire).hexdigest())

@@ -96,7 +96,7 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     assert isinstance(request, m.SyncRequest)
     assert isinstance(answer, m.SyncAnswer)
     assert isinstance(introduction, m.DeviceRequest)
-    asked = m.Asked(request.have, request.cursor, 3)
+    asked = m.AnsweredRequest(request.have, request.cursor, 3)
     enrolled = known["Enrolled"]
     assert isinstance(enrolled, m.Enrolled)
     public = bytes(SigningKey(KEY).verify_key)
@@ -104,7 +104,7 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     return {
         "to_district": [m.Opening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
         "to_office": [
-            m.Said(DEVICE, asked, answer, enrolled, public), m.Receipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
+            m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.Receipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
         ],
     }  # fmt: skip
 

@@ -175,7 +175,7 @@ class AutomaticSync(QObject):
                 self._progress = now
                 if now.done or now.received:
                     self._moved = True
-                return step(now.done, now.whole)
+                return step(now.done, now.total)
 
             before = rules.fingerprint(office.rules)
             try:

@@ -51,9 +51,9 @@ def status(now: Situation, today: date) -> Status:
 
 def running(progress: Progress | None) -> str:
     """'Menyinkronkan… 3 dari 7'."""
-    if progress is None or not progress.whole:
+    if progress is None or not progress.total:
         return tr("Menyinkronkan…")
-    done, whole = formats.number(progress.done), formats.number(progress.whole)
+    done, whole = formats.number(progress.done), formats.number(progress.total)
     if progress.part == "files":
         return tr("Menyinkronkan… lampiran {done} dari {whole}", done=done, whole=whole)
     return tr("Menyinkronkan… {done} dari {whole}", done=done, whole=whole)
@@ -80,12 +80,12 @@ def waiting(standing: Standing) -> str:
 
 def under_way(progress: Progress, rate: float) -> str:
     """'lampiran 1 dari 2 · 380 KB dari 612 KB · ± 40 dtk pada 64 kbps · bisa terputus, dilanjutkan'."""
-    done, whole = formats.number(min(progress.done + 1, progress.whole)), formats.number(progress.whole)
+    done, whole = formats.number(min(progress.done + 1, progress.total)), formats.number(progress.total)
     if progress.part == "files":
         parts = [tr("lampiran {done} dari {whole}", done=done, whole=whole)]
-        sizes = formats.size(progress.done_bytes), formats.size(progress.whole_bytes)
+        sizes = formats.size(progress.done_bytes), formats.size(progress.total_bytes)
         parts.append(tr("{done} dari {whole}", done=sizes[0], whole=sizes[1]))
-        parts += estimate(progress.whole_bytes - progress.done_bytes, rate)
+        parts += estimate(progress.total_bytes - progress.done_bytes, rate)
     else:
         parts = [tr("perubahan {done} dari {whole}", done=formats.number(progress.done), whole=whole)]
         if progress.received:

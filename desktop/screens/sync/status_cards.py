@@ -87,11 +87,11 @@ class WaitingCard(Card):
         progress = now.progress
         if now.stopping:
             self.below.setText(tr("Menghentikan… Yang sudah diterima kabupaten tetap tercatat."))
-        elif progress is None or not progress.whole:
+        elif progress is None or not progress.total:
             self.below.setText(tr("Menghubungi kabupaten…"))
         else:
             self.below.setText(sentences.under_way(progress, self._rate))
-        part = _part(progress.done, progress.done_bytes, progress.whole, progress.whole_bytes) if progress else 0
+        part = _part(progress.done, progress.done_bytes, progress.total, progress.total_bytes) if progress else 0
         self.bar.setRange(0, PARTS if part else 0)
         self.bar.setValue(part)
 

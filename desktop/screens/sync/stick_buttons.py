@@ -147,7 +147,7 @@ class StickWays(QWidget):
         self._end(sentence, "ok")
 
     def _read(self, done: Read) -> None:
-        if done.nothing:
+        if done.is_empty:
             self._end(
                 tr("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah."),
                 "info",

@@ -18,8 +18,8 @@ from complaints.fold import fold, no_identity
 from complaints.identity import EMPTY, Identity
 from sync.server import entitlement, file_access, notice, units
 from sync.server.accounts import Visit
-from sync.server.file_access import Kept
-from sync.server.own_device import OwnDevice, Written
+from sync.server.file_access import StoredFile
+from sync.server.own_device import Head, OwnDevice
 from sync.server.refusal import not_found
 from sync.server.statement import Statement, Transaction
 from sync.server.tus import FileRoutes
@@ -32,7 +32,7 @@ _HISTORY = Statement("SELECT content FROM event WHERE complaint = :complaint ORD
 _KEY = Statement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
 
 
-class Shown(NamedTuple):
+class CaseView(NamedTuple):
     complaint: Complaint
     names: dict[str, str]
 
@@ -41,19 +41,19 @@ class CasePages:
     def __init__(self, desk: Desk, file_routes: FileRoutes) -> None:
         self._desk = desk
         self._files = file_routes
-        self._own = OwnDevice()
+        self._own_device = OwnDevice()
 
     async def show(self, request: Request, visit: Visit) -> Response:
         return await self._page(request, visit, open_identity=False)
 
     async def forward(self, request: Request, visit: Visit) -> Response:
         """Disposition: the complaint goes to a unit, with its whole history."""
-        given = await form(request)
-        code, note = text(given, "unit"), _note(text(given, "note"))
-        found = {unit.code: unit for unit in await self._desk.read(units.load)}
-        if not entitlement.is_code(code) or (found and code not in found):
+        form_data = await form(request)
+        code, note = text(form_data, "unit"), _note(text(form_data, "note"))
+        units_by_code = {unit.code: unit for unit in await self._desk.read(units.load)}
+        if not entitlement.is_code(code) or (units_by_code and code not in units_by_code):
             raise InvalidField("unit", "Unit tujuan tidak dikenal. Tidak ada yang berubah; pilih dari daftar.")
-        name = found[code].title if found else code
+        name = units_by_code[code].title if units_by_code else code
         return await self._write(request, visit, Forwarded(self._desk.today(), unit=code, name=name, note=note))
 
     async def note(self, request: Request, visit: Visit) -> Response:
@@ -72,17 +72,17 @@ class CasePages:
 
     async def attachment(self, request: Request, _visit: Visit) -> Response:
         """A file of the case; always as a download, whatever it says it is."""
-        shown = await self._desk.read(lambda t: self._shown(t, request.path_params["id"], open_identity=False))
-        named = {file.sha256: file for file in shown.complaint.attachments}
-        wanted = named.get(request.path_params["sha256"])
-        kept: Kept | None = (
-            await self._desk.read(lambda t: file_access.for_district(t, wanted.sha256)) if wanted else None
+        view = await self._desk.read(lambda t: self._view(t, request.path_params["id"], open_identity=False))
+        named = {file.sha256: file for file in view.complaint.attachments}
+        attached = named.get(request.path_params["sha256"])
+        stored: StoredFile | None = (
+            await self._desk.read(lambda t: file_access.for_district(t, attached.sha256)) if attached else None
         )
-        if wanted is None or kept is None:
+        if attached is None or stored is None:
             raise not_found()
-        answer = await self._files.file(kept, request.headers.get("range", ""))
+        answer = await self._files.file(stored, request.headers.get("range", ""))
         answer.headers.update(
-            HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(wanted.name or 'lampiran')}"}
+            HEADERS | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(attached.name or 'lampiran')}"}
         )
         return answer
 
@@ -95,26 +95,26 @@ class CasePages:
                 "Kode kabupaten belum diatur, jadi belum ada yang dicatat. Jalankan: aduan-distrik district --code KODE."
             )
 
-        def work(transaction: Transaction) -> Written:
-            self._shown(transaction, id, open_identity=False)
-            return self._own.write(transaction, desk, visit.admin, id, step, now)
+        def work(transaction: Transaction) -> Head:
+            self._view(transaction, id, open_identity=False)
+            return self._own_device.write(transaction, desk, visit.admin, id, step, now)
 
-        self._own.keep(await self._desk.write(work))
+        self._own_device.keep(await self._desk.write(work))
         return RedirectResponse(f"/aduan/{id}", HTTPStatus.SEE_OTHER, HEADERS)
 
     async def _page(self, request: Request, visit: Visit, *, open_identity: bool) -> Response:
         id = request.path_params["id"]
-        shown = await self._desk.read(lambda t: self._shown(t, id, open_identity=open_identity))
+        view = await self._desk.read(lambda t: self._view(t, id, open_identity=open_identity))
         return self._desk.html(
             "case.html",
             {
-                "visit": visit, "c": shown.complaint, "names": shown.names, "identity": open_identity,
-                "history": [line(entry) for entry in reversed(shown.complaint.history)],
+                "visit": visit, "c": view.complaint, "names": view.names, "identity": open_identity,
+                "history": [line(entry) for entry in reversed(view.complaint.history)],
                 "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
             },
         )  # fmt: skip
 
-    def _shown(self, transaction: Transaction, id: str, *, open_identity: bool) -> Shown:
+    def _view(self, transaction: Transaction, id: str, *, open_identity: bool) -> CaseView:
         """The complaint as the district sees it. Raises Refuse (404) when there is none; sealed ones are none."""
         history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=id)]
         district = notice.load(transaction).unit
@@ -126,7 +126,7 @@ class CasePages:
         complaint = fold(counting, opener)
         if complaint is None:
             raise not_found()
-        return Shown(complaint, units.names(transaction, sorted(entitled)))
+        return CaseView(complaint, units.names(transaction, sorted(entitled)))
 
 
 def _unsealed(key: bytes, sealed: bytes) -> Identity:
@@ -136,8 +136,8 @@ def _unsealed(key: bytes, sealed: bytes) -> Identity:
         return EMPTY
 
 
-def _note(given: str) -> str:
-    note = clean(given)
+def _note(typed: str) -> str:
+    note = clean(typed)
     if len(note) > LONGEST_NOTE:
         raise InvalidField("note", f"Keterangan terlalu panjang: {len(note)} huruf, paling banyak {LONGEST_NOTE}.")
     return note

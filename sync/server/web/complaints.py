@@ -17,22 +17,22 @@ class ComplaintPages:
         self._desk = desk
 
     async def show(self, request: Request, visit: Visit) -> Response:
-        asked = {
+        filters = {
             name: request.query_params.get(name, "").strip().replace("\0", "")[:100]
             for name in ("unit", "stage", "overdue", "word", "after")
         }
         today = self._desk.today().toordinal()
-        query = Query(asked["unit"], asked["stage"], today if asked["overdue"] else 0, asked["word"])
-        rows = await self._desk.read(lambda t: listing.page(t, query, asked["after"], PAGE + 1))
-        more = len(rows) > PAGE
+        query = Query(filters["unit"], filters["stage"], today if filters["overdue"] else 0, filters["word"])
+        rows = await self._desk.read(lambda t: listing.page(t, query, filters["after"], PAGE + 1))
+        has_more = len(rows) > PAGE
         rows = rows[:PAGE]
         names = await self._desk.read(lambda t: units.names(t, sorted({row.unit for row in rows})))
-        known = await self._desk.read(units.load)
-        following = urlencode(asked | {"after": rows[-1].key}) if more else ""
+        all_units = await self._desk.read(units.load)
+        following = urlencode(filters | {"after": rows[-1].key}) if has_more else ""
         return self._desk.html(
             "complaints.html",
             {
-                "visit": visit, "rows": rows, "names": names, "units": grouped(known), "codes": {unit.code for unit in known}, "asked": asked, "following": following,
+                "visit": visit, "rows": rows, "names": names, "units": grouped(all_units), "codes": {unit.code for unit in all_units}, "filters": filters, "following": following,
                 "today": today,
             },
         )  # fmt: skip

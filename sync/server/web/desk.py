@@ -23,7 +23,7 @@ from sync.server.accounts import Visit
 from sync.server.database import Unavailable
 from sync.server.district import District
 from sync.server.limits import Limit
-from sync.server.reckoning import NEVER
+from sync.server.reckoning import NOT_DUE
 from sync.server.refusal import Refuse
 from sync.server.statement import Transaction
 
@@ -71,7 +71,7 @@ class Desk:
             stages=vocabulary.STAGES,
             kinds=vocabulary.KINDS,
             channels=vocabulary.CHANNELS,
-            never=NEVER,
+            never=NOT_DUE,
             desk=self,
         )
         categories = parse_categories(CATEGORIES.read_text("utf-8"))
@@ -80,8 +80,8 @@ class Desk:
 
     def know(self, transaction: Transaction) -> None:
         """Who the district is, for the head of every page."""
-        told = notice.load(transaction)
-        self.name, self.contact = told.name, told.contact
+        own_notice = notice.load(transaction)
+        self.name, self.contact = own_notice.name, own_notice.contact
 
     def today(self) -> date:
         return datetime.fromtimestamp(self.clock()).astimezone().date()
@@ -100,10 +100,10 @@ class Desk:
         return HTMLResponse(self.templates.get_template(name).render(**values), status, HEADERS)
 
     async def read(self, work: Callable[[Transaction], T]) -> T:
-        return await away(partial(self.district.database.read, work))
+        return await in_thread(partial(self.district.database.read, work))
 
     async def write(self, work: Callable[[Transaction], T]) -> T:
-        return await away(partial(self.district.database.write, work))
+        return await in_thread(partial(self.district.database.write, work))
 
     def open(self, page: Open) -> Open:
         """A page that everybody may see."""
@@ -114,24 +114,24 @@ class Desk:
                 return await page(request)
             except Refuse as refuse:
                 waiting = {"Retry-After": str(refuse.retry_after)} if refuse.retry_after else {}
-                told = (
+                sentence = (
                     "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi."
                     if waiting
                     else "Permintaan ini tidak dapat dilayani."
                 )
-                made = self.html("sorry.html", {"told": told}, refuse.status)
-                made.headers.update(waiting)
-                return made
+                response = self.html("sorry.html", {"sentence": sentence}, refuse.status)
+                response.headers.update(waiting)
+                return response
             except Unavailable:
                 return self.html(
-                    "sorry.html", {"told": "Server sedang sibuk. Data aman; coba lagi sebentar lagi."}, 503
+                    "sorry.html", {"sentence": "Server sedang sibuk. Data aman; coba lagi sebentar lagi."}, 503
                 )
             except OfficeError as error:
-                return self.html("sorry.html", {"told": error.sentence}, 422)
+                return self.html("sorry.html", {"sentence": error.sentence}, 422)
             except Forbidden:
                 return self.html(
                     "sorry.html",
-                    {"told": "Formulir ini sudah kedaluwarsa. Muat ulang halamannya, lalu kirim lagi."},
+                    {"sentence": "Formulir ini sudah kedaluwarsa. Muat ulang halamannya, lalu kirim lagi."},
                     403,
                 )
 
@@ -154,7 +154,7 @@ class Desk:
         return self.open(answer)
 
 
-async def away(work: Callable[[], T]) -> T:
+async def in_thread(work: Callable[[], T]) -> T:
     """Runs what waits for a disk or a database in a thread."""
     return await asyncio.get_running_loop().run_in_executor(None, work)
 
@@ -168,8 +168,8 @@ async def form(request: Request) -> FormData:
     return await request.form(max_files=0, max_fields=20)
 
 
-def text(given: FormData, name: str) -> str:
-    value = given.get(name, "")
+def text(form_data: FormData, name: str) -> str:
+    value = form_data.get(name, "")
     return value.strip().replace("\0", "") if isinstance(value, str) else ""
 
 
@@ -201,4 +201,4 @@ def number(value: float | None, places: int = 0) -> str:
 
 
 def due(ordinal: int) -> str:
-    return "–" if ordinal >= NEVER else date.fromordinal(ordinal).strftime("%d-%m-%Y")
+    return "–" if ordinal >= NOT_DUE else date.fromordinal(ordinal).strftime("%d-%m-%Y")

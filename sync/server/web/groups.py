@@ -16,7 +16,7 @@ class Group(NamedTuple):
 
 def grouped(units: Iterable[Unit]) -> list[Group]:
     """Without those that have no one; each group by its units' names."""
-    found: dict[str, list[Unit]] = {name: [] for name in (AGENCIES, *_GROUPS.values())}
+    by_group: dict[str, list[Unit]] = {name: [] for name in (AGENCIES, *_GROUPS.values())}
     for unit in units:
-        found[_GROUPS.get(unit.kind, AGENCIES)].append(unit)
-    return [Group(name, sorted(held, key=lambda unit: unit.name)) for name, held in found.items() if held]
+        by_group[_GROUPS.get(unit.kind, AGENCIES)].append(unit)
+    return [Group(name, sorted(members, key=lambda unit: unit.name)) for name, members in by_group.items() if members]

@@ -14,18 +14,18 @@ from sync.server.web.desk import HEADERS, Desk, caller, check_origin, cookie_nam
 class LoginPages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._one = asyncio.Lock()  # hashing takes 64 MB: one at a time
+        self._hashing = asyncio.Lock()  # hashing takes 64 MB: one at a time
 
     async def show(self, _request: Request) -> Response:
         return self._desk.html("login.html", {"wrong": False, "name": ""})
 
     async def enter(self, request: Request) -> Response:
         check_origin(request)
-        given = await form(request)
-        name, password = text(given, "name"), str(given.get("password", ""))
+        form_data = await form(request)
+        name, password = text(form_data, "name"), str(form_data.get("password", ""))
         self._desk.logins.spend(caller(request), self._desk.clock)
         self._desk.logins.spend(f"name {name.casefold()[:100]}", self._desk.clock)
-        async with self._one:
+        async with self._hashing:
             right = await self._desk.read(lambda t: accounts.is_right(t, name, password))
         if not right:
             return self._desk.html("login.html", {"wrong": True, "name": name}, HTTPStatus.FORBIDDEN)

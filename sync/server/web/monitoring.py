@@ -14,7 +14,7 @@ from sync.server.listing import Row
 from sync.server.monitoring import Figures
 from sync.server.statement import Transaction
 from sync.server.web import sheet
-from sync.server.web.desk import HEADERS, Desk, away
+from sync.server.web.desk import HEADERS, Desk, in_thread
 
 # Nine stages are too many for a page; a sheet has them all.
 GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
@@ -30,7 +30,7 @@ class Period(NamedTuple):
     last: date
 
 
-class Found(NamedTuple):
+class PeriodFigures(NamedTuple):
     """What the database says of a period."""
 
     figures: dict[str, Figures]
@@ -45,12 +45,12 @@ class MonitoringPages:
 
     async def show(self, request: Request, visit: Visit) -> Response:
         period = self._period(request)
-        found = await self._desk.read(lambda t: self._find(t, period))
+        period_figures = await self._desk.read(lambda t: self._find(t, period))
         return self._desk.html(
             "monitoring.html",
             {
-                "visit": visit, "figures": found.figures, "names": found.names, "total": monitoring.total(found.figures.values()),
-                "sealed": found.sealed, "overdue": found.overdue, "groups": GROUPS, "first": period.first, "last": period.last,
+                "visit": visit, "figures": period_figures.figures, "names": period_figures.names, "total": monitoring.total(period_figures.figures.values()),
+                "sealed": period_figures.sealed, "overdue": period_figures.overdue, "groups": GROUPS, "first": period.first, "last": period.last,
                 "span": urlencode({"first": period.first.isoformat(), "last": period.last.isoformat()}),
             },
         )  # fmt: skip
@@ -63,8 +63,8 @@ class MonitoringPages:
 
     async def _download(self, request: Request, kind: sheet.Kind) -> Response:
         period = self._period(request)
-        found = await self._desk.read(lambda t: self._find(t, period))
-        content = await away(lambda: sheet.write(kind, found.figures, found.names))
+        period_figures = await self._desk.read(lambda t: self._find(t, period))
+        content = await in_thread(lambda: sheet.write(kind, period_figures.figures, period_figures.names))
         name = f"pemantauan-{period.first}-{period.last}.{kind}"
         return Response(
             content,
@@ -78,15 +78,17 @@ class MonitoringPages:
         last = _day(request.query_params.get("last", "")) or today
         return Period(min(first, last), max(first, last))
 
-    def _find(self, transaction: Transaction, period: Period) -> Found:
+    def _find(self, transaction: Transaction, period: Period) -> PeriodFigures:
         span, today = (period.first.isoformat(), period.last.isoformat()), self._desk.today().toordinal()
         figures = monitoring.by_unit(transaction, *span, today)
         overdue = listing.longest_overdue(transaction, *span, today)
-        return Found(figures, overdue, units.names(transaction, sorted(figures)), monitoring.sealed(transaction))
+        return PeriodFigures(
+            figures, overdue, units.names(transaction, sorted(figures)), monitoring.sealed(transaction)
+        )
 
 
-def _day(given: str) -> date | None:
+def _day(iso_date: str) -> date | None:
     try:
-        return date.fromisoformat(given)
+        return date.fromisoformat(iso_date)
     except ValueError:
         return None

@@ -12,7 +12,7 @@ from complaints.errors import InvalidField
 from sync.server import offices, units
 from sync.server.accounts import Visit
 from sync.server.entitlement import is_code
-from sync.server.web.desk import HEADERS, Desk, away, form, text
+from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
 from sync.server.web.groups import grouped
 
 
@@ -22,13 +22,13 @@ class OfficePages:
 
     async def show(self, _request: Request, visit: Visit) -> Response:
         pcs = await self._desk.read(offices.pcs)
-        known = await self._desk.read(units.load)
-        names = {unit.code: unit.title for unit in known}
+        all_units = await self._desk.read(units.load)
+        names = {unit.code: unit.title for unit in all_units}
         by_unit: dict[str, list[offices.Pc]] = {}
         for pc in pcs:
             by_unit.setdefault(pc.unit, []).append(pc)
         return self._desk.html(
-            "offices.html", {"visit": visit, "by_unit": by_unit, "names": names, "units": grouped(known)}
+            "offices.html", {"visit": visit, "by_unit": by_unit, "names": names, "units": grouped(all_units)}
         )
 
     async def code(self, request: Request, visit: Visit) -> Response:
@@ -38,7 +38,7 @@ class OfficePages:
             raise InvalidField(
                 "unit", "Kode unit tidak dikenal. Belum ada kode yang dibuat; tulislah seperti 73.07.04.2009."
             )
-        code = await away(lambda: self._desk.district.issue_code(unit))
+        code = await in_thread(lambda: self._desk.district.issue_code(unit))
         names = await self._desk.read(lambda t: units.names(t, [unit]))
         address = f"{request.url.scheme}://{request.url.netloc}"
         return self._desk.html(

@@ -13,9 +13,10 @@ class SealedPages:
         self._desk = desk
 
     async def show(self, _request: Request, visit: Visit) -> Response:
-        found = await self._desk.read(inspectorate.receipts)
-        names = await self._desk.read(lambda t: units.names(t, sorted({one.unit for one in found})))
-        told = await self._desk.read(notice.load)
+        receipts = await self._desk.read(inspectorate.receipts)
+        names = await self._desk.read(lambda t: units.names(t, sorted({receipt.unit for receipt in receipts})))
+        own_notice = await self._desk.read(notice.load)
         return self._desk.html(
-            "sealed.html", {"visit": visit, "receipts": found, "names": names, "has_key": bool(told.inspectorate)}
+            "sealed.html",
+            {"visit": visit, "receipts": receipts, "names": names, "has_key": bool(own_notice.inspectorate)},
         )

@@ -23,16 +23,16 @@ HEADING = (
 
 
 def write(kind: Kind, figures: Mapping[str, Figures], names: Mapping[str, str]) -> bytes:
-    rows = [_row(unit, names.get(unit, unit), one) for unit, one in figures.items()]
+    rows = [_row(unit, names.get(unit, unit), unit_figures) for unit, unit_figures in figures.items()]
     rows.append(_row("", "Seluruhnya", total(figures.values())))
     return _csv(rows) if kind == "csv" else _xlsx(rows)
 
 
-def _row(unit: str, name: str, one: Figures) -> list[Cell]:
-    share = None if one.share_in_time is None else round(100 * one.share_in_time, 1)
+def _row(unit: str, name: str, unit_figures: Figures) -> list[Cell]:
+    share = None if unit_figures.share_in_time is None else round(100 * unit_figures.share_in_time, 1)
     return [
-        unit, name, one.received, *(one.stages.get(stage, 0) for stage in STAGES), one.open, one.late, one.answers, one.in_time,
-        one.answered_late, share, one.median_days,
+        unit, name, unit_figures.received, *(unit_figures.stages.get(stage, 0) for stage in STAGES), unit_figures.open, unit_figures.late, unit_figures.answers, unit_figures.in_time,
+        unit_figures.answered_late, share, unit_figures.median_days,
     ]  # fmt: skip
 
 

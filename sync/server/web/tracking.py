@@ -24,19 +24,21 @@ class TrackingPages:
         self._desk = desk
 
     async def show(self, request: Request) -> Response:
-        given = request.query_params.get("kode", "")[:60]
-        if not given:
-            return self._desk.html("tracking.html", {"given": "", "wrong": "", "found": None})
+        typed_code = request.query_params.get("kode", "")[:60]
+        if not typed_code:
+            return self._desk.html("tracking.html", {"typed": "", "wrong": "", "progress": None})
         self._desk.trackings.spend(caller(request), self._desk.clock)
         try:
-            code = parse_tracking_code(given)
+            code = parse_tracking_code(typed_code)
         except OfficeError as error:
-            return self._desk.html("tracking.html", {"given": given, "wrong": error.sentence, "found": None}, 422)
+            return self._desk.html(
+                "tracking.html", {"typed": typed_code, "wrong": error.sentence, "progress": None}, 422
+            )
         rows = await self._desk.read(lambda t: t.rows(_FIND, code=code))
         if len(rows) != 1:
             wrong = "Kode ini belum dikenal. Pengaduan yang baru dicatat muncul setelah kantor desa mengirimkannya."
-            return self._desk.html("tracking.html", {"given": code, "wrong": wrong, "found": None}, 404)
+            return self._desk.html("tracking.html", {"typed": code, "wrong": wrong, "progress": None}, 404)
         stage, received_on, responded_on, closed_on, confidential = rows[0]
         dates = [] if confidential else [("Diterima", received_on), ("Dijawab", responded_on), ("Selesai", closed_on)]
-        found = {"stage": PUBLIC_WORDS[stage], "dates": dates}
-        return self._desk.html("tracking.html", {"given": code, "wrong": "", "found": found})
+        progress = {"stage": PUBLIC_WORDS[stage], "dates": dates}
+        return self._desk.html("tracking.html", {"typed": code, "wrong": "", "progress": progress})

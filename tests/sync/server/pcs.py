@@ -152,7 +152,7 @@ class Pc:
         for _ in range(100):
             answer = self.exchange()
             came += [decode(content) for content, _ in answer.events]
-            if answer.reset or answer.held:
+            if answer.reset or answer.server_has:
                 self.give_back()
             if not answer.more and self.acknowledged == len(self.chain):
                 return came
@@ -161,7 +161,7 @@ class Pc:
     def give_back(self) -> None:
         """Offers what it holds of others, and returns what the server lacks."""
         offer = {device: _ranges(events) for device, events in self.held.items() if device != self.id}
-        wanted = self.exchange(offer=offer).wanted
+        wanted = self.exchange(offer=offer).requested
         returned = [
             self.held[device][seq]
             for device, ranges in wanted.items()

@@ -10,11 +10,11 @@ import pytest
 from complaints.events import Attached, decode
 from sync import proof
 from sync.bundle import contents, envelope
-from sync.bundle.contents import Bundle, FileHere
+from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import Sealer
 from sync.bundle.receiving import ANSWERS
 from sync.bundle.refusals import Rejected
-from sync.messages import Carried, Cover, DeviceRequest, Opening, Receipt, Said
+from sync.messages import BundledAnswer, Carried, Cover, DeviceRequest, Opening, Receipt
 from sync.server import bundles
 from sync.server.district import District
 from sync.server.filing import Filing
@@ -41,18 +41,18 @@ def bundle(filing: Filing, signer: Pc, *parts: Carried, made: int = 1) -> BytesI
     return file
 
 
-def answers(filing: Filing, unit: str, reader: Pc) -> list[Said | Receipt]:
+def answers(filing: Filing, unit: str, reader: Pc) -> list[BundledAnswer | Receipt]:
     """What the district writes for a unit, as this PC reads it."""
     file = BytesIO()
     bundles.put(filing.district, filing, unit, file)
     found = envelope.look(file)
     envelope.check(found, filing.district.keys.signing_public)
     opened = Bundle(found, envelope.unseal(found, [envelope.opener_of(reader.key)]))
-    return [part for part in opened.parts(ANSWERS) if not isinstance(part, FileHere)]
+    return [part for part in opened.parts(ANSWERS) if not isinstance(part, BundledFile)]
 
 
-def said(parts: list[Said | Receipt], by: Pc) -> list[Said]:
-    return [part for part in parts if isinstance(part, Said) and part.device == by.id]
+def said(parts: list[BundledAnswer | Receipt], by: Pc) -> list[BundledAnswer]:
+    return [part for part in parts if isinstance(part, BundledAnswer) and part.device == by.id]
 
 
 def test_events_are_kept_once_and_acknowledged(filing: Filing, pc: Enrol):
@@ -64,7 +64,7 @@ def test_events_are_kept_once_and_acknowledged(filing: Filing, pc: Enrol):
     assert bundles.take(filing.district, filing, file).events == 0
     (answer,) = said(answers(filing, one.unit, one), one)
     assert (answer.answer.acknowledged, answer.answer.head) == (2, one.head(2))
-    assert answer.asked.pushed == 2
+    assert answer.request.pushed == 2
     assert answer.answer.events == []
     assert answer.answer.notice is not None
     assert one.exchange().acknowledged == 2
@@ -77,7 +77,7 @@ def test_a_file_that_spoilt_at_the_district_leaves_no_answer_unwritten(filing: F
     one.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(content)), one.record())
     one.sync()
     upload = Upload(name, name, len(content), one.unit)
-    filing.begin(filing.district.asking(one.token), upload)
+    filing.begin(filing.district.requester(one.token), upload)
     filing.uploads.append(upload.id, 0, content)
     filing.finish(upload)
     bundles.take(filing.district, filing, bundle(filing, colleague))
@@ -98,7 +98,7 @@ def test_a_page_follows_on_the_other_and_only_what_the_unit_may_see_is_in_them(f
     bundles.take(filing.district, filing, bundle(filing, one))
     pages = said(answers(filing, SAOTANRE, one), one)
     assert len(pages) > 1
-    assert [page.asked.cursor for page in pages] == [b"", *(page.answer.cursor for page in pages[:-1])]
+    assert [page.request.cursor for page in pages] == [b"", *(page.answer.cursor for page in pages[:-1])]
     assert [page.answer.more for page in pages] == [True] * (len(pages) - 1) + [False]
     events = [decode(content) for page in pages for content, _ in page.answer.events]
     assert len(events) == 1800
@@ -113,7 +113,7 @@ def test_the_later_of_two_bundles_is_answered_whichever_is_read_first(filing: Fi
     bundles.take(filing.district, filing, late)
     bundles.take(filing.district, filing, early)
     parts = answers(filing, one.unit, one)
-    assert [part.made for part in parts if isinstance(part, Receipt)] == [2]
+    assert [part.made_ms for part in parts if isinstance(part, Receipt)] == [2]
 
 
 def test_a_new_device_becomes_known_by_a_bundle_and_has_one_token_however_often_it_is_read(filing: Filing, pc: Enrol):
@@ -176,6 +176,6 @@ def test_a_fork_leaves_out_what_was_written_twice_and_the_answer_shows_it(filing
     done = bundles.take(filing.district, filing, bundle(filing, twin, made=2))
     assert (done.events, done.forked) == (0, 1)
     (answer,) = said(answers(filing, one.unit, twin), twin)
-    assert answer.asked.pushed == 0
+    assert answer.request.pushed == 0
     assert answer.answer.head == one.head(1) != twin.head(1)
     assert [content for content, _ in answer.answer.events] == one.chain

@@ -23,7 +23,7 @@ from desktop.store.projection import Rules
 from desktop.store.schema import complaint
 from desktop.store.settings import Settings
 from sync.messages import Enrolled, Range, SyncAnswer
-from sync.office import GivenBack, Outgoing, OwnDevice, Standing, TakeIn, nothing
+from sync.office import ExchangeState, GivenBack, Outgoing, OwnDevice, TakeIn, do_nothing
 from tests.sync.simulation.disk import Disk, empty
 from tests.sync.simulation.script import Doing
 
@@ -112,17 +112,17 @@ class CarefulStore:
         self._dies = dies
         self._changes = 0
 
-    def standing(self) -> Standing:
-        return self._pc.standing()
+    def exchange_state(self) -> ExchangeState:
+        return self._pc.exchange_state()
 
-    def outgoing(self, device: str, after: int, room: int) -> Outgoing:
-        return self._store.outgoing(device, after, room)
+    def outgoing(self, device: str, after_seq: int, room: int) -> Outgoing:
+        return self._store.outgoing(device, after_seq, room)
 
     def offer(self) -> dict[str, list[Range]]:
         return self._store.offer()
 
-    def given_back(self, wanted: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
-        return self._store.given_back(wanted, room)
+    def given_back(self, ranges: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
+        return self._store.given_back(ranges, room)
 
     def prepared(self, device: str) -> OwnDevice:
         return self._change(lambda: self._store.prepared(device))
@@ -135,19 +135,19 @@ class CarefulStore:
 
     def opened(self, answer: SyncAnswer) -> TakeIn:
         take_in = self._store.opened(answer)
-        return lambda device, asked, beside=nothing, /: self._change(lambda: take_in(device, asked, beside))
+        return lambda device, asked, beside=do_nothing, /: self._change(lambda: take_in(device, asked, beside))
 
-    def forked(self, device: str, told: int = 0) -> None:
-        self._change(lambda: self._store.forked(device, told))
+    def forked(self, device: str, server_last: int = 0) -> None:
+        self._change(lambda: self._store.forked(device, server_last))
 
-    def disowned(self, device: str, told: int) -> None:
-        self._change(lambda: self._store.disowned(device, told))
+    def disowned(self, device: str, server_last: int) -> None:
+        self._change(lambda: self._store.disowned(device, server_last))
 
     def settle(self) -> None:
         self._change(self._store.settle)
 
-    def held_keys(self, after: str, most: int) -> dict[str, bytes]:
-        return self._store.held_keys(after, most)
+    def held_keys(self, after_id: str, limit: int) -> dict[str, bytes]:
+        return self._store.held_keys(after_id, limit)
 
     def offered(self) -> None:
         self._change(self._store.offered)
@@ -171,7 +171,7 @@ class Pc:
     engine: Engine
     offset_ms: int = 0
     copies: list[Disk] = field(default_factory=list[Disk])
-    _standing: Standing | None = None
+    _standing: ExchangeState | None = None
     _standing_at: int = 0
 
     @classmethod
@@ -197,11 +197,11 @@ class Pc:
     def store(self, now_ms: Callable[[], int]) -> StoreOffice:
         return StoreOffice(self.engine, self.unit, office_rules, now_ms)
 
-    def standing(self) -> Standing:
+    def exchange_state(self) -> ExchangeState:
         """Read again only after something was written: a third of a run's time went into this."""
         written = self.disk.total_changes
         if self._standing is None or self._standing_at != written:
-            self._standing = self.store(lambda: 0).standing()
+            self._standing = self.store(lambda: 0).exchange_state()
             self._standing_at = written
         return self._standing
 

@@ -9,11 +9,11 @@ from desktop.store import settings as stored
 from desktop.store.attempts import Attempt
 from desktop.store.database import reading, writing
 from sync.bundle import envelope, receiving, sending
-from sync.bundle.contents import Bundle, FileHere
+from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import always
 from sync.bundle.refusals import BundleRefused, NeverSynced
 from sync.files import Waiting
-from sync.messages import Notice, Said
+from sync.messages import BundledAnswer, Notice
 from sync.refusals import NotEnrolled
 from sync.server import bundles
 from sync.server.bundles import NobodyThere
@@ -70,7 +70,7 @@ class Sticks:
 
     def may_use(self, pc: Pc) -> bool:
         """Whether this PC is enrolled and has the district's keys."""
-        enrolled = any(device.token for device in pc.standing().devices)
+        enrolled = any(device.token for device in pc.exchange_state().devices)
         return enrolled and _notice(pc) is not None
 
     def write(self, pc: Pc) -> None:
@@ -108,8 +108,8 @@ class Sticks:
         except NobodyThere:
             return
         for part in Bundle(envelope.look(file), sealer.key).parts(receiving.ANSWERS):
-            assert not isinstance(part, FileHere)
-            if isinstance(part, Said):
+            assert not isinstance(part, BundledFile)
+            if isinstance(part, BundledAnswer):
                 truth.check_answer(self.world, unit, part.answer)
         self.down.append((unit, file.getvalue()))
         del self.down[:-MOST_STICKS]

@@ -65,7 +65,7 @@ def test_clones_of_a_disk_that_has_a_key_and_no_event_part_when_one_of_them_writ
     run(Script(88941, (1, 1), 2048, actions))
     world = run(Script(88941, (1, 1), 2048, (*actions, Work(2, "record"), Work(1, "record"))))
     assert len(world.centre.events()) == 2
-    assert len({pc.standing().current.id for pc in world.pcs}) == 3
+    assert len({pc.exchange_state().current.id for pc in world.pcs}) == 3
 
 
 def test_a_complaint_cut_short_on_its_way_to_a_unit_takes_along_why_it_may_go_there():

@@ -43,10 +43,10 @@ def test_what_a_pc_says_of_itself_is_read_again_after_each_change():
     for change in (
         store.renewed,
         lambda: one.work("record", 1, "73.07", "teks", MORNING_MS),
-        lambda: store.prepared(one.standing().current.id),
+        lambda: store.prepared(one.exchange_state().current.id),
         lambda: one.put(early),
         one.restored,
     ):
-        before = one.standing()
+        before = one.exchange_state()
         change()
-        assert one.standing() == store.standing() != before
+        assert one.exchange_state() == store.exchange_state() != before

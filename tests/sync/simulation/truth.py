@@ -64,7 +64,7 @@ def state(pc: Pc) -> object:
     Two clones of a disk that has written nothing yet are one device to the district, and each enrolment takes the other's token:
     that goes on until one of them writes, and is no news.
     """
-    standing = pc.standing()
+    standing = pc.exchange_state()
     devices = tuple(replace(device, token="known" if device.token else "") for device in standing.devices)
     return pc.contents(), pc.identity_keys(), replace(standing, devices=devices)
 
@@ -144,7 +144,7 @@ def _check_replicas(world: "World") -> None:
         for name, content in here.items():
             if there[name] != content:
                 raise Violation(f"{pc.name} has another {name} than the district")
-        if any(device.waits or device.forked for device in pc.standing().devices):
+        if any(device.waits or device.forked for device in pc.exchange_state().devices):
             raise Violation(f"{pc.name} believes that something is still to be sent")
     _check_folds(world)
 

@@ -204,7 +204,7 @@ class World:
         if answer.status == 200 and path == "/v1/sync":
             said = frame.unpack(answer.body, answer.encoding, SyncAnswer)
             if said.events or said.keys:
-                truth.check_answer(self, self.centre.district.asking(token).unit, said)
+                truth.check_answer(self, self.centre.district.requester(token).unit, said)
         return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.body)
 
     # The end ---------------------------------------------------------------------------------------------------------
@@ -260,7 +260,7 @@ class World:
         clocks: dict[str, set[int]] = {}
         for pc in self.pcs:
             if self.sticks.may_use(pc):
-                clocks.setdefault(pc.standing().asking.id, set()).add(pc.offset_ms)
+                clocks.setdefault(pc.exchange_state().asking_device.id, set()).add(pc.offset_ms)
         return any(len(offsets) > 1 for offsets in clocks.values())
 
 
@@ -274,10 +274,10 @@ class Line:
     count: int = 0
 
     def carry(
-        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, most: int = frame.LARGEST_BODY
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
     ) -> Answer:
         assert method == "POST"
-        assert most >= frame.LARGEST_BODY
+        assert limit >= frame.LARGEST_BODY
         try:
             return self._carried(path, headers, body)
         except (Unreachable, Interrupted):
