@@ -110,7 +110,7 @@ def test_an_office_is_founded_and_entered_by_keyboard_alone(start, tmp_path):
 def test_villages_of_sinjai_stand_first_and_none_is_chosen(start, tmp_path):
     room = start(tmp_path)
     room.settle()
-    assert {unit.code[:5] for unit in room.wizard.office.model.units} == {"73.07"}
+    assert {unit.code[:5] for unit in room.wizard.office.list.lines.lines} == {"73.07"}
     assert not room.wizard.next.isEnabled()
     room.key(Key.Key_Return)
     assert at(room) == "office"
@@ -143,8 +143,8 @@ def test_what_matches_nothing_is_said_and_esc_brings_sinjai_back(start, tmp_path
     assert "Tidak ada yang cocok" in room.said()
     assert not room.wizard.next.isEnabled()
     room.key(Key.Key_Escape)
-    room.until(lambda: bool(room.wizard.office.model.units))
-    assert room.wizard.office.model.units[0].code.startswith("73.07")
+    room.until(lambda: bool(room.wizard.office.list.lines.lines))
+    assert room.wizard.office.list.lines.lines[0].code.startswith("73.07")
 
 
 def test_a_row_of_the_list_is_chosen_with_the_arrows(start, tmp_path):
@@ -152,7 +152,7 @@ def test_a_row_of_the_list_is_chosen_with_the_arrows(start, tmp_path):
     room.settle()
     room.key(Key.Key_Down)
     room.key(Key.Key_Down)
-    assert room.wizard.office.unit == room.wizard.office.model.units[1]
+    assert room.wizard.office.unit == room.wizard.office.list.lines.lines[1]
     room.key(Key.Key_Return)
     assert at(room) == "officer"
 

@@ -18,8 +18,8 @@ class Cell(Struct, frozen=True):
     """What one line says in one column, and how it is painted.
 
     `pill`: in a coloured pill; `dot`: behind a coloured dot; `mark`: words in a pill at the end of the cell; `button` and
-    `link`: a click or Enter acts; `ticked`: with a box to tick; `share`: 0 to 1, as a bar at its foot. `tip` and `spoken` are
-    for the pointer and for screen readers, where they hear more than the text.
+    `link`: a click or Enter acts; `ticked`: with a box to tick; `share`: 0 to 1, as a bar at its foot; `below`: a small
+    line under the text. `tip` and `spoken` are for the pointer and for screen readers, where they hear more than the text.
     """
 
     text: str = ""
@@ -29,6 +29,8 @@ class Cell(Struct, frozen=True):
     button: bool = False
     link: bool = False
     ticked: bool | None = None
+    below: str = ""
+    small: bool = False
     muted: bool = False
     strong: bool = False
     bad: bool = False

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.screens.widgets.row_table import RowTable
 
 BAR = 3
+_LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 class Ruler:
@@ -68,7 +69,7 @@ class RowPainter(QStyledItemDelegate):
         if selected and area.left() <= 0 and table.hasFocus():
             painter.fillRect(QRect(area.left(), area.top(), BAR, area.height()), QColor(look.colours.link))
         if cell.ticked is None:
-            self._paint_content(painter, area, cell, (row, column))
+            self._paint_content(painter, area, cell, (row, column), selected=selected)
 
     def _paint_ground(
         self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int], *, selected: bool
@@ -82,7 +83,9 @@ class RowPainter(QStyledItemDelegate):
         if table.by_cell and table.hasFocus() and table.place == place:
             self._paint_frame(painter, QRectF(area).adjusted(2, 2, -2, -3), 4, colours.link, None, pen=2)
 
-    def _paint_content(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
+    def _paint_content(
+        self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int], *, selected: bool
+    ) -> None:
         table = self._table
         inner = area.adjusted(table.inset + cell.indent * look.px(16), 0, -table.gap, -1)
         if cell.share is not None:
@@ -101,17 +104,29 @@ class RowPainter(QStyledItemDelegate):
             left = inner.right() - pill_size(cell.mark[0]).width()
             paint_pill(painter, QPoint(left, inner.center().y()), *cell.mark)
             inner.setWidth(left - inner.left() - table.inset)
+        if cell.below:
+            self._paint_two_lines(painter, inner, cell, selected=selected)
+            return
         self._paint_text(painter, inner, cell, place)
+
+    def _paint_two_lines(self, painter: QPainter, area: QRect, cell: Cell, *, selected: bool) -> None:
+        half = area.height() // 2
+        painter.setFont(look.font(13, bold=selected))
+        painter.setPen(QColor(look.colours.ink))
+        painter.drawText(area.adjusted(0, 0, 0, 2 - half), _LEFT | Qt.AlignmentFlag.AlignBottom, cell.text)
+        painter.setFont(look.font(11))
+        painter.setPen(QColor(look.colours.muted))
+        painter.drawText(area.adjusted(0, half + 2, 0, 0), _LEFT | Qt.AlignmentFlag.AlignTop, cell.below)
 
     def _paint_text(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
         colours = look.colours
-        font = look.font(13, bold=cell.strong or cell.bad)
+        font = look.font(11 if cell.small else 13, bold=cell.strong or cell.bad)
         if cell.link and self._table.hovered == place:
             font.setUnderline(True)
         painter.setFont(font)
         painter.setPen(QColor(colours.danger_pair.ink if cell.bad else colours.muted if cell.muted else colours.ink))
         right = self._table.lines.columns[place[1]].right
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignRight if right else _LEFT
         single = cell.text.replace("\n", " ")
         shown = painter.fontMetrics().elidedText(single, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)

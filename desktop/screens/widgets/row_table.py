@@ -17,7 +17,7 @@ LEAST_REST = 96
 
 
 class RowTable(QTableView, Generic[Line]):
-    """`acted` with row and column on Enter, Space, and clicks on buttons and links; `opened` with the row on a double click elsewhere.
+    """`acted` with row and column on Enter, on clicks on buttons and links, and on Space where there is a button; `opened` with the row on a double click elsewhere.
 
     Sizes are in pixels: `row_height` and `head_height` at 100 percent (0: as high as Qt makes it); `inset` and `gap` before and
     behind what a cell says. `by_cell`: the arrows walk from cell to cell instead of from row to row.
@@ -172,10 +172,15 @@ class RowTable(QTableView, Generic[Line]):
         match event.key():
             case Qt.Key.Key_Space if self._tick(row):
                 pass
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if row >= 0:
+            case Qt.Key.Key_Space if self._has_button(row):
+                self.act(row, column)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if row >= 0:
                 self.act(row, column)
             case _:
                 super().keyPressEvent(event)
+
+    def _has_button(self, row: int) -> bool:
+        return row >= 0 and any(self.lines.cell(row, at).button for at in range(len(self.lines.columns)))
 
     def _tick(self, row: int) -> bool:
         """Presses the box of a row, if it has one."""

@@ -1,21 +1,30 @@
 """Which office: any desa or kelurahan of Indonesia, found by typing; those of Sinjai stand there first."""
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QCheckBox, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QCheckBox
 
 from desktop.office.units import HOME, Unit, Units
 from desktop.resources import resource
 from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M, SPACE_XS, look
+from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.trace import mark
 from desktop.screens.widgets.card import Card, hint
+from desktop.screens.widgets.row_columns import Cell, Column, Width
+from desktop.screens.widgets.row_model import RowModel
+from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr
 
 SHOWN = 100
-_Index = QModelIndex | QPersistentModelIndex
+
+
+def columns() -> tuple[Column[Unit], ...]:
+    """The name, and under it where it lies; the code at the end."""
+    code = Width(samples=(Cell("00.00.00.0000"),))
+    return (
+        Column(tr("Nama"), lambda unit: Cell(unit.title, below=unit.path, spoken=f"{unit.title}, {unit.path}")),
+        Column("", lambda unit: Cell(unit.code, small=True, muted=True), code, right=True),
+    )
 
 
 class OfficeStep(Step):
@@ -35,15 +44,18 @@ class OfficeStep(Step):
         self.search.entered.connect(lambda _: self._entered())
         self.search.down.connect(self._into_list)
         self.column.addWidget(self.search)
-        self.model = _UnitList()
-        self.list = QListView()
-        self.list.setObjectName("office-list")
-        self.list.setAccessibleName(tr("Desa dan kelurahan yang cocok"))
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(_UnitDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._chosen(now))
-        self.list.activated.connect(lambda _: self.forward.emit())
+        self.list = RowTable(
+            RowModel(columns()),
+            "office-list",
+            tr("Desa dan kelurahan yang cocok"),
+            row_height=44,
+            inset=SPACE_M,
+            gap=SPACE_M,
+        )
+        self.list.horizontalHeader().hide()
+        self.list.selectionModel().currentRowChanged.connect(self._chosen)
+        self.list.acted.connect(self.forward)
+        self.list.opened.connect(self.forward)
         card = Card("office-card", space=SPACE_XS)
         card.column.addWidget(self.list)
         self.column.addWidget(card, 1)
@@ -89,10 +101,10 @@ class OfficeStep(Step):
 
     def _found(self, text: str, found: tuple[Unit, ...]) -> None:
         self._answered = text
-        self.model.show(found)
+        self.list.lines.show_lines(found)
         mark("units found")
+        self._chosen()
         if not found:
-            self._chosen(QModelIndex())
             self.below.setText(tr("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian saja."))
             return
         more = tr("Ketik lebih lengkap untuk mempersempit.") if len(found) == SHOWN else ""
@@ -104,15 +116,12 @@ class OfficeStep(Step):
         self.below.setText(said.strip())
         hurried, self._hurried = self._hurried, ""
         if text:
-            self.list.setCurrentIndex(self.model.index(0))
+            self.list.choose(0)
             if len(found) == 1 and text == hurried == self.search.text():
                 self.forward.emit()
-        else:
-            self.list.clearSelection()
-            self._chosen(QModelIndex())
 
-    def _chosen(self, index: _Index) -> None:
-        self.unit = self.model.units[index.row()] if index.isValid() else None
+    def _chosen(self) -> None:
+        self.unit = self.list.chosen_line
         self.ready_changed.emit()
 
     def _entered(self) -> None:
@@ -123,63 +132,5 @@ class OfficeStep(Step):
             self.forward.emit()
 
     def _into_list(self) -> None:
-        if self.model.units:
+        if self.list.lines.rowCount():
             self.list.setFocus()
-            if not self.list.currentIndex().isValid():
-                self.list.setCurrentIndex(self.model.index(0))
-
-
-class _UnitList(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.units: tuple[Unit, ...] = ()
-
-    def show(self, units: tuple[Unit, ...]) -> None:
-        self.beginResetModel()
-        self.units = units
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.units)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        unit = self.units[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return unit.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{unit.title}, {unit.path}"
-        if role == Qt.ItemDataRole.UserRole:
-            return unit
-        return None
-
-
-class _UnitDelegate(QStyledItemDelegate):
-    """The name, and under it where it lies; the code at the end."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(200, look.px(44))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        colours, unit = look.colours, index.data(Qt.ItemDataRole.UserRole)
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(colours.selected))
-            painter.fillRect(QRect(area.topLeft(), QSize(3, area.height())), QColor(colours.link))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(colours.hover))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        inner = area.adjusted(SPACE_M, 0, -SPACE_M, 0)
-        half = area.height() // 2
-        painter.setPen(QColor(colours.ink))
-        painter.setFont(look.font(13, bold=bool(state & QStyle.StateFlag.State_Selected)))
-        top = QRect(inner.topLeft(), QSize(inner.width(), half + 2))
-        painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, unit.title)
-        painter.setPen(QColor(colours.muted))
-        painter.setFont(look.font(11))
-        bottom = QRect(inner.topLeft() + QPoint(0, half + 2), QSize(inner.width(), half - 2))
-        painter.drawText(bottom, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, unit.path)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, unit.code)
-        painter.restore()
