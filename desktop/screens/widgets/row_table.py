@@ -13,7 +13,8 @@ from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_painter import RowPainter, Ruler, button_area
 
 INSET, GAP = 11, 13  # headings begin at the same inset, by the stylesheet
-LEAST_REST = 96
+# What the column without a width keeps: a figure's name stays readable, a title gives way before a button leaves the screen.
+LEAST_NAME, LEAST_TITLE = 96, 36
 
 
 class RowTable(QTableView, Generic[Line]):
@@ -153,7 +154,7 @@ class RowTable(QTableView, Generic[Line]):
             self.setColumnWidth(at, width)
         for at, column in enumerate(columns):
             if column.width is None:
-                self.setColumnWidth(at, max(left, look.px(LEAST_REST)))
+                self.setColumnWidth(at, max(left, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE)))
         self._spreading = False
 
     def _resized(self, at: int, _before: int, width: int) -> None:
