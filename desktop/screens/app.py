@@ -1,4 +1,4 @@
-"""The program with its window: from the first painted page over log in to the desk and back, and what holds it together.
+"""The program with its window: from the first painted page over log in to the workspace and back, and what holds it together.
 
 Before the first paint nothing is imported but Qt and the small modules of the log in page; the store and the screens come
 behind the painted window.
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.screens.operations import Operations
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.wizard import WizardPage
-    from desktop.screens.workspace import Desk
+    from desktop.screens.workspace import Workspace
     from desktop.wording.translation import Language
 
 
@@ -106,7 +106,7 @@ class Program(QObject):
         self.office: Office | None = None
         self.sync: AutomaticSync | None = None
         self._joins = False
-        self.desk: Desk | None = None
+        self.workspace: Workspace | None = None
         self.wizard: WizardPage | None = None
         self.login: LoginPage | None = None
         self.locked = False
@@ -226,8 +226,8 @@ class Program(QObject):
         self._enter(made.office)
         if page is not None:
             self.window.remove_page(page)
-        if self.desk is not None:
-            self.desk.say(
+        if self.workspace is not None:
+            self.workspace.say(
                 translation.tr(
                     "Ini kantor contoh. Untuk masuk lagi: {names}; kata sandi {password}.",
                     names=", ".join(made.people),
@@ -255,16 +255,16 @@ class Program(QObject):
             return
         self.locked = False
         if result is not self.office:
-            self._leave_desk()
+            self._leave_workspace()
             self._close_office()
             self.office = result
             self._take_settings()
             self._begin_sync()
-            self._show_desk(self._first())
-        elif self.desk is not None:
-            self.window.show_page(self.desk)
-            self.desk.came_back()
-        # The password stays in no field while the desk is open.
+            self._show_workspace(self._first())
+        elif self.workspace is not None:
+            self.window.show_page(self.workspace)
+            self.workspace.came_back()
+        # The password stays in no field while the workspace is open.
         self.login.begin(result.user.name)
         if self.watch is not None:
             self.watch.start(result.settings.lock_minutes)
@@ -310,26 +310,26 @@ class Program(QObject):
         joins, self._joins = self._joins, False
         return Goto("sync") if joins else None
 
-    def _show_desk(self, first: Goto | None = None) -> None:
-        from desktop.screens.workspace import Desk
+    def _show_workspace(self, first: Goto | None = None) -> None:
+        from desktop.screens.workspace import Workspace
 
         assert self.office is not None
         assert self.sync is not None
-        self.desk = Desk(self.operations, self.office, self.sync, first)
-        self.desk.lock_asked.connect(self.lock)
-        self.window.show_page(self.desk)
+        self.workspace = Workspace(self.operations, self.office, self.sync, first)
+        self.workspace.lock_asked.connect(self.lock)
+        self.window.show_page(self.workspace)
 
-    def _leave_desk(self) -> None:
-        if self.desk is not None:
-            self.desk.leave()
-            self.window.remove_page(self.desk)
-            self.desk = None
+    def _leave_workspace(self) -> None:
+        if self.workspace is not None:
+            self.workspace.leave()
+            self.window.remove_page(self.workspace)
+            self.workspace = None
 
     def lock(self) -> None:
-        """Cover the desk with log in; what was typed stays as it is behind it."""
-        if self.desk is None or self.office is None or self.locked:
+        """Cover the workspace with log in; what was typed stays as it is behind it."""
+        if self.workspace is None or self.office is None or self.locked:
             return
-        self.desk.leave()
+        self.workspace.leave()
         self.locked = True
         for window in self.app.topLevelWidgets():
             if window is not self.window and window.isVisible():
@@ -341,8 +341,8 @@ class Program(QObject):
         )
 
     def _may_close(self) -> bool:
-        if self.desk is not None and not self.locked:
-            self.desk.leave()
+        if self.workspace is not None and not self.locked:
+            self.workspace.leave()
         return self.wizard is None or self.wizard.may_close()
 
     # What is heard ---------------------------------------------------------------------------------------------------
@@ -385,13 +385,13 @@ class Program(QObject):
         # A widget that Qt itself made is met for the first time: PySide makes the classes of all kinds of widgets, 15 ms of work
         # that would else fall into building the first screen.
         QScrollArea().viewport()
-        if self.desk is None:
+        if self.workspace is None:
             gc.freeze()
 
     def _say(self, error: OfficeError) -> None:
         sentence = translation.tr_sentence(error.sentence)
-        if self.desk is not None and not self.locked:
-            self.desk.say(sentence, "danger")
+        if self.workspace is not None and not self.locked:
+            self.workspace.say(sentence, "danger")
         elif self.login is not None:
             self.login.say(sentence)
 
@@ -406,16 +406,16 @@ class Program(QObject):
         if "settings" in kinds and self.office is not None:
             language = self.kept.language
             self._take_settings()
-            if self.kept.language != language and self.desk is not None:
+            if self.kept.language != language and self.workspace is not None:
                 self._language_of_this_run = None
                 translation.use(self.office.settings.language)
-                here = self.desk.here()
-                self._leave_desk()
+                here = self.workspace.here()
+                self._leave_workspace()
                 if self.login is not None:
                     self.window.remove_page(self.login)
                     self.login = None
                 self._show_login(self.office.user.name)
-                self._show_desk(here)
+                self._show_workspace(here)
 
     def _take_settings(self) -> None:
         """What the office's settings say about the window is in force at once and at the next start."""

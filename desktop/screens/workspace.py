@@ -1,10 +1,8 @@
-"""The office's desk: the side bar, the screens that are opened one at a time, and the line of what is so at the bottom."""
+"""The office's workspace: the side bar, the screens that are opened one at a time, and the line of what is so at the bottom."""
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -13,9 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
 from desktop import __version__
-from desktop.screens.held_keys import HeldKeys
+from desktop.screens.building_in_turns import BuildingInTurns
 from desktop.screens.navigate import Goto, ScreenName
 from desktop.screens.operations import Operations, Progress
+from desktop.screens.screen_table import screens
 from desktop.screens.sync.status import StatusButton
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.trace import mark
@@ -33,13 +32,12 @@ if TYPE_CHECKING:
     from desktop.office.office import Office
     from desktop.office.upkeep import Daily
     from desktop.screens.guide_window import GuideWindow
+    from desktop.screens.screen import Screen
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.store.attempts import Attempt
     from desktop.store.listing import Counts
 
 SIDE_WIDTH = 208
-# Screens that have no entry of their own in the side bar.
-_ENTRY_OF: dict[ScreenName, ScreenName] = {"import": "reports", "lapor": "reports"}
 _MINUTE_MS = 60_000
 _UPKEEP_AFTER_MS = 3_000
 # What an officer goes to next is imported behind the home screen. Built ahead, the record form alone takes 5 MB at 100,000
@@ -47,17 +45,16 @@ _UPKEEP_AFTER_MS = 3_000
 _AHEAD: tuple[ScreenName, ...] = ("complaints", "record")
 # Home is painted first: an import computes, and the window's thread would share with it while it draws.
 _AHEAD_AFTER_MS = 400
-_MODULES: dict[ScreenName, str] = {"dispositions": "complaints", "sync": "sync.screen", "import": "importing"}
 
 
 class Coming(NamedTuple):
     """The screen that somebody is on the way to, and what is done when it is there."""
 
     goto: Goto
-    then: Callable[[], None] | None = None
+    then: Callable[[], object] | None = None
 
 
-class Desk(QWidget):
+class Workspace(QWidget):
     """Built when an office is opened; its screens are built when they are first gone to.
 
     The window answers between any two parts of this: the frame, a screen, its place in the window, its first paint. What is typed
@@ -68,18 +65,13 @@ class Desk(QWidget):
 
     def __init__(self, operations: Operations, office: Office, sync: AutomaticSync, first: Goto | None = None) -> None:
         super().__init__()
-        self.setObjectName("desk")
+        self.setObjectName("workspace")
         self._operations, self._office, self._sync = operations, office, sync
-        self._screens: dict[str, QWidget] = {}
+        self._entries = screens()
+        self._screens: dict[ScreenName, Screen] = {}
         self._current: ScreenName | None = None
         self._coming: Coming | None = None
-        self._under_way: dict[ScreenName, Iterator[None]] = {}
-        # Started anew after each part, it stands behind whatever waits; `QTimer.singleShot` lets two parts go before that.
-        self._turns = QTimer(self)
-        self._turns.setSingleShot(True)
-        self._turns.setInterval(0)
-        self._turns.timeout.connect(self._go_on)
-        self._held = HeldKeys(self)
+        self._turns = BuildingInTurns(self._built, self._ready, self)
         self._keys: list[tuple[str, str]] = []
         self._guide: GuideWindow | None = None
         self._overlay: QWidget | None = None
@@ -147,10 +139,12 @@ class Desk(QWidget):
         held.addWidget(self.record)
         column.addLayout(held)
         column.addSpacing(SPACE_M - SPACE_XS)
-        self.buttons: dict[str, SideButton] = {}
-        for name, text in self._entries():
+        self.buttons: dict[ScreenName, SideButton] = {}
+        for name, entry in self._entries.items():
+            if not entry.title:
+                continue
             keys = f"Ctrl+{len(self.buttons) + 1}"
-            button = SideButton(text, f"side-{name}", keys)
+            button = SideButton(entry.title, f"side-{name}", keys)
             button.clicked.connect(self._going(name))
             self.buttons[name] = button
             column.addWidget(button)
@@ -175,18 +169,6 @@ class Desk(QWidget):
 
     def _going(self, name: ScreenName) -> Callable[[], None]:
         return lambda: self.go(Goto(name))
-
-    def _entries(self) -> list[tuple[ScreenName, str]]:
-        entries: list[tuple[ScreenName, str]] = [
-            ("home", tr("Beranda")),
-            ("complaints", tr("Pengaduan|menu")),
-            ("dispositions", tr("Disposisi masuk")),
-            ("reports", tr("Laporan & cetak")),
-            ("monitoring", tr("Pemantauan")),
-            ("sync", tr("Sinkronisasi")),
-            ("settings", tr("Pengaturan")),
-        ]
-        return entries
 
     def _build_status(self) -> QWidget:
         status = QFrame()
@@ -216,8 +198,8 @@ class Desk(QWidget):
 
         self._keys.append(("Ctrl+N", tr("Catat pengaduan")))
         key("Ctrl+F", tr("Cari pengaduan"), self._find)
-        for number, (name, text) in enumerate(self._entries(), 1):
-            key(f"Ctrl+{number}", text, self._going(name))
+        for number, name in enumerate(self.buttons, 1):
+            key(f"Ctrl+{number}", self._entries[name].title, self._going(name))
         key("F5", tr("Sinkronkan sekarang"), self._sync_now)
         key("Ctrl+L", tr("Kunci"), self.lock_asked.emit)
         key("F1", tr("Panduan untuk layar ini"), self._guide_here)
@@ -230,34 +212,21 @@ class Desk(QWidget):
         if self._coming is None:
             self._come(Coming(first))
 
-    def go(self, goto: Goto, then: Callable[[], None] | None = None) -> None:
+    def go(self, goto: Goto, then: Callable[[], object] | None = None) -> None:
         """Someone goes to this screen: at once where it is built, else in turns of the event loop."""
         coming = Coming(goto, then)
         if goto.screen in self._screens:
             self._arrive(coming)
             return
         self._mark_entry(goto.screen)
-        self._held.hold()
+        self._turns.held.hold()
         self._come(coming)
 
     def _come(self, coming: Coming) -> None:
-        self._coming, name = coming, coming.goto.screen
-        self._under_way.setdefault(name, self._built(name))
-        self._turns.start()
+        self._coming = coming
+        self._turns.begin(coming.goto.screen)
 
-    def _go_on(self) -> None:
-        """The next part of a screen under way; somebody may meanwhile have gone elsewhere."""
-        name = next(reversed(self._under_way), None)
-        if name is None:
-            return
-        try:
-            for _ in self._under_way[name]:
-                return
-        except Exception:
-            self._held.forget()
-            raise
-        finally:
-            self._turns.start()
+    def _ready(self, name: ScreenName) -> None:
         if self._coming is not None and self._coming.goto.screen == name:
             self._arrive(self._coming)
 
@@ -265,14 +234,13 @@ class Desk(QWidget):
         self.navigate(coming.goto)
         if coming.then is not None:
             coming.then()
-        self._held.give()
+        self._turns.held.give()
 
     def navigate(self, goto: Goto) -> None:
         """Bring this screen to the front; build it when it is gone to for the first time."""
         name = goto.screen
         if name not in self._screens:
-            for _ in self._under_way.setdefault(name, self._built(name)):
-                pass
+            self._turns.finish(name)
         screen = self._screens[name]
         self._coming = None
         if self._current is not None:
@@ -281,127 +249,78 @@ class Desk(QWidget):
         self._mark_entry(name)
         self.stack.setCurrentWidget(screen)
         self.messages.raise_()
-        _call(screen, "shown")
+        screen.shown()
         self._hint_at(name)
         mark(f"screen {name}")
         if goto != Goto(name):
-            _call(screen, "go", goto)
+            screen.go(goto)
 
     def _mark_entry(self, name: ScreenName) -> None:
-        button = self.buttons.get(_ENTRY_OF.get(name, name))
+        button = self.buttons.get(self._entries[name].under or name)
         for other in self.buttons.values():
             other.setAutoExclusive(False)
             other.setChecked(other is button)
             other.setAutoExclusive(button is not None)
 
     def _built(self, name: ScreenName) -> Iterator[None]:
-        """Build the screen, for whoever has the time to go on in another turn of the event loop. It is there with the last part."""
-        try:
-            # First it is seen where one goes.
+        """The parts of the screen; it is there with the last."""
+        entry = self._entries[name]
+        if not entry.screen.loaded:
+            entry.screen.load()
             yield
-            module = f"desktop.screens.{_MODULES.get(name, name)}"
-            if module not in sys.modules:
-                import_module(module)
-                yield
-            screen = self._make(name)
-            # One that has no place in the window yet goes with the desk too.
-            self.destroyed.connect(screen.deleteLater)
-            if name == "home":
-                self._wait_for_home(screen)
-            yield
-            # In the window it is dressed: as much work as building it. A large one goes on being built in its place.
-            self.stack.addWidget(screen)
-            yield
-            yield from getattr(screen, "parts", tuple)()
-            self._screens[name] = screen
-        finally:
-            del self._under_way[name]
+        exchange = (self._sync,) if name == "sync" else ()
+        screen: Screen = entry.screen.load()(self._operations, self._office, self.go, *exchange)
+        # One that has no place in the window yet goes with the workspace too.
+        self.destroyed.connect(screen.deleteLater)
+        screen.go(Goto(name))
+        if name == "home":
+            self._wait_for_home(screen)
+        yield
+        # In the window it is dressed: as much work as building it. A large one goes on being built in its place.
+        self.stack.addWidget(screen)
+        yield
+        yield from screen.parts()
+        self._screens[name] = screen
 
     def _prepare(self) -> None:
         """Home is filled and painted: a lane reads what the next screens are made of."""
-        office = self._office
+        office, entries = self._office, self._entries
 
         def read() -> None:
             for name in _AHEAD:
-                import_module(f"desktop.screens.{name}")
+                entries[name].screen.load()
             _ = office.categories
 
-        self._operations.query("desk-ahead", read, lambda _: None)
+        self._operations.query("workspace-ahead", read, lambda _: None)
 
-    def _make(self, name: ScreenName) -> QWidget:
-        common = (self._operations, self._office, self.go)
-        match name:
-            case "home":
-                from desktop.screens.home import HomeScreen
-
-                return HomeScreen(*common)
-            case "record":
-                from desktop.screens.record import RecordScreen
-
-                return RecordScreen(*common)
-            case "complaints":
-                from desktop.screens.complaints import ComplaintsScreen
-
-                return ComplaintsScreen(*common)
-            case "dispositions":
-                from desktop.screens.complaints import ComplaintsScreen
-
-                screen = ComplaintsScreen(*common)
-                _call(screen, "go", Goto("dispositions"))
-                return screen
-            case "reports":
-                from desktop.screens.reports import ReportsScreen
-
-                return ReportsScreen(*common)
-            case "monitoring":
-                from desktop.screens.monitoring import MonitoringScreen
-
-                return MonitoringScreen(*common)
-            case "sync":
-                from desktop.screens.sync.screen import SyncScreen
-
-                return SyncScreen(*common, self._sync)
-            case "import":
-                from desktop.screens.importing import ImportScreen
-
-                return ImportScreen(*common)
-            case "lapor":
-                from desktop.screens.lapor import LaporScreen
-
-                return LaporScreen(*common)
-            case "settings":
-                from desktop.screens.settings import SettingsScreen
-
-                return SettingsScreen(*common)
+    @property
+    def _front(self) -> Screen | None:
+        return self._screens[self._current] if self._current is not None else None
 
     def _find(self) -> None:
-        screen = self._screens.get(self._current or "")
-        if screen is None or not hasattr(screen, "search"):
-            self.go(Goto("complaints"), lambda: _call(self._screens["complaints"], "search", ""))
-        else:
-            _call(screen, "search", "")
+        """Ctrl+F: in the screen's own search, else in that of the list."""
+        if self._front is None or not self._front.search(""):
+            self.go(Goto("complaints"), lambda: self._screens["complaints"].search(""))
 
     def here(self) -> Goto:
         """The screen in front, and its section where it has some."""
-        here = getattr(self._screens.get(self._current or ""), "here", None)
-        return here() if here is not None else Goto(self._current or "home")
+        return Goto("home") if self._current is None else self._screens[self._current].here()
 
     def leave(self) -> None:
-        """The desk is about to be covered or closed: screens keep what is being typed."""
+        """The workspace is about to be covered or closed: screens keep what is being typed."""
         self._hide_help()
         if self._coming is not None:
             self._coming = None
-            self._held.forget()
+            self._turns.held.forget()
             self._mark_entry(self._current or "home")
         for screen in self._screens.values():
-            _call(screen, "leave")
+            screen.leave()
 
     def came_back(self) -> None:
         """Unlocked again: the time may be another day's."""
-        screen = self._screens.get(self._current or "")
-        if screen is not None:
-            _call(screen, "shown")
-            screen.setFocus()
+        if self._front is not None:
+            self._front.shown()
+            self._front.setFocus()
         self._minute()
 
     def say(self, sentence: str, tone: MessageTone = "info", seconds: float | None = None) -> None:
@@ -438,8 +357,7 @@ class Desk(QWidget):
             return
         from desktop.screens.shortcuts import ShortcutOverlay
 
-        screen = self._screens.get(self._current or "")
-        own = tuple(getattr(screen, "shortcuts", ()))
+        own = self._front.shortcuts if self._front is not None else ()
         self._overlay = ShortcutOverlay((*own, *self._keys), self)
         self._overlay.left.connect(self._hide_help)
         self._overlay.setGeometry(self.rect())
@@ -451,9 +369,8 @@ class Desk(QWidget):
             self._overlay.hide()
             self._overlay.deleteLater()
             self._overlay = None
-            screen = self._screens.get(self._current or "")
-            if screen is not None:
-                screen.setFocus()
+            if self._front is not None:
+                self._front.setFocus()
 
     def resizeEvent(self, event: QEvent) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -480,7 +397,7 @@ class Desk(QWidget):
         self._upkeep()
 
     def _ask_counts(self) -> None:
-        self._operations.query("desk-counts", self._office.counts, self._show_counts)
+        self._operations.query("workspace-counts", self._office.counts, self._show_counts)
 
     def _show_counts(self, counts: Counts) -> None:
         if "complaints" in self.buttons:
@@ -489,7 +406,7 @@ class Desk(QWidget):
             self.buttons["dispositions"].set_count(counts.dispositions)
 
     def _ask_backup(self) -> None:
-        self._operations.query("desk-backup", self._office.upkeep.last_backup, self._show_backup)
+        self._operations.query("workspace-backup", self._office.upkeep.last_backup, self._show_backup)
 
     def _upkeep(self) -> None:
         """Once a day: the backup, answered complaints whose time is over, and due days where the rules have changed."""
@@ -568,17 +485,7 @@ class Desk(QWidget):
         self._side.setFixedWidth(look.px(SIDE_WIDTH))
         self._status.setFixedHeight(look.px(28))
 
-    def _wait_for_home(self, home: QWidget) -> None:
-        filled = getattr(home, "filled", None)
-        if filled is not None:
-            filled.connect(lambda: mark("home filled"), Qt.ConnectionType.SingleShotConnection)
-            filled.connect(
-                lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), Qt.ConnectionType.SingleShotConnection
-            )
-
-
-def _call(screen: QWidget, hook: str, *arguments: object) -> None:
-    """A screen takes part in the desk only where it wants to."""
-    method = getattr(screen, hook, None)
-    if method is not None:
-        method(*arguments)
+    def _wait_for_home(self, home: Screen) -> None:
+        once = Qt.ConnectionType.SingleShotConnection
+        home.filled.connect(lambda: mark("home filled"), once)
+        home.filled.connect(lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), once)

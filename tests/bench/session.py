@@ -23,7 +23,7 @@ from desktop.screens import app as program
 from tests.bench.seed import PASSWORD, USER
 
 if TYPE_CHECKING:
-    from desktop.screens.workspace import Desk
+    from desktop.screens.workspace import Workspace
 
 PROBE_MS = 2
 BETWEEN_MS = 120
@@ -149,9 +149,9 @@ class Hands(QObject):
         yield "home again", lambda: self._key(Qt.Key.Key_1, control), 800
         yield "lock", lambda: self._key(Qt.Key.Key_L, control), 600
 
-    def _desk(self) -> "Desk":
-        assert self.program.desk is not None
-        return self.program.desk
+    def _desk(self) -> "Workspace":
+        assert self.program.workspace is not None
+        return self.program.workspace
 
     def _focus(self) -> QWidget:
         focus = QApplication.focusWidget()

@@ -16,7 +16,7 @@ from desktop.screens.restoring import RestorePage
 from desktop.screens.settings import SettingsScreen
 from desktop.screens.settings.section import Section
 from desktop.screens.wizard import WizardPage
-from desktop.screens.workspace import Desk
+from desktop.screens.workspace import Workspace
 
 Key = Qt.Key
 PATIENCE_MS = 15_000
@@ -38,7 +38,7 @@ class ProgramRoom:
             self.window.activateWindow()
         self.until(lambda: self.program.watch is not None)
         if asked.demo:
-            qtbot.waitUntil(lambda: isinstance(self.window.page, Desk), timeout=8 * PATIENCE_MS)
+            qtbot.waitUntil(lambda: isinstance(self.window.page, Workspace), timeout=8 * PATIENCE_MS)
         self.settle()
 
     @property
@@ -47,8 +47,8 @@ class ProgramRoom:
         return self.window.page
 
     @property
-    def desk(self) -> Desk:
-        assert isinstance(self.window.page, Desk), self.said()
+    def desk(self) -> Workspace:
+        assert isinstance(self.window.page, Workspace), self.said()
         return self.window.page
 
     @property
@@ -76,7 +76,7 @@ class ProgramRoom:
 
     def arrive(self) -> None:
         """The screen gone to is in front; what comes in turns of the event loop has come."""
-        if isinstance(desk := self.window.page, Desk):
+        if isinstance(desk := self.window.page, Workspace):
             self.until(lambda: desk._coming is None)
 
     def until(self, true: Callable[[], bool]) -> None:

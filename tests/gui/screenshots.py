@@ -107,7 +107,7 @@ def pages(app, folder: Path, theme, scale: float) -> Iterator[tuple[str, Callabl
     login.enter.click()
     settle(2.5)
     yield "home", running.window.grab
-    desk, window = running.desk, running.window
+    desk, window = running.workspace, running.window
     assert desk is not None
     desk.navigate(Goto("complaints", query=Query()))
     settle(1.5)

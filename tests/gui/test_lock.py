@@ -95,8 +95,8 @@ def test_keys_of_the_desk_do_nothing_behind_the_lock(room):
     room.key(Key.Key_F1)
     room.settle()
     assert room.login.isVisible()
-    assert room.program.desk is not None
-    assert room.program.desk._current == "home"
+    assert room.program.workspace is not None
+    assert room.program.workspace._current == "home"
 
 
 def test_a_program_left_alone_locks_itself(room):
@@ -189,5 +189,5 @@ def test_a_screen_on_its_way_goes_with_its_desk(room):
     room.until(lambda: room.desk.stack.count() > 1)
     assert "record" not in room.desk._screens
     screen = room.desk.stack.widget(1)
-    room.program._leave_desk()
+    room.program._leave_workspace()
     room.until(lambda: not isValid(screen))

@@ -13,7 +13,7 @@ from desktop.screens.preferences import Preferences
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip
-from desktop.screens.workspace import Desk
+from desktop.screens.workspace import Workspace
 from desktop.wording import translation
 from tests.conftest import PASSWORD, USER
 from tests.gui.program_room import Key, ProgramRoom
@@ -170,7 +170,7 @@ def test_keys_that_only_the_coming_screen_knows_are_for_that_screen(start, found
 def test_what_the_desk_says_is_over_the_screen_that_is_still_coming(start, founded):
     room = start(founded.folder)
     room.enter(PASSWORD) if room.login.name.editor.text() else room.enter(USER, PASSWORD)
-    room.until(lambda: isinstance(room.window.page, Desk))
+    room.until(lambda: isinstance(room.window.page, Workspace))
     room.desk.say("Ini kantor contoh.")
     room.settle()
     said, screen = room.desk.messages, room.desk.stack.currentWidget()

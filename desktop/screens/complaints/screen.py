@@ -14,6 +14,7 @@ from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.complaints.pane import CasePane
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
+from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, EmptyState, SearchField, label
 from desktop.store.listing import Counts, Query, Sort
@@ -25,11 +26,9 @@ _KINDS = frozenset({"complaints", "settings"})
 SEARCH_PAUSE_MS = 60
 
 
-class ComplaintsScreen(QWidget):
+class ComplaintsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("complaints")
-        self._operations, self._office, self._navigate = operations, office, navigate
+        super().__init__("complaints", operations, office, navigate)
         self._total = 0
         self._asked = False
         self._stale = False
@@ -128,7 +127,6 @@ class ComplaintsScreen(QWidget):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for Shift+F1."""
         headings = [column.heading for column in self.lines.columns if column.sort]
         sorts = f"Ctrl+Shift+1…{len(headings)}"
         return (
@@ -150,6 +148,7 @@ class ComplaintsScreen(QWidget):
     def go(self, goto: Goto) -> None:
         """A list to show, a text to look for, or a complaint to open, perhaps at one of its steps."""
         if goto.screen == "dispositions":
+            self.name = goto.screen
             self.title.setText(tr("Disposisi masuk"))
         if goto.query is not None or goto.search or (goto.screen == "dispositions" and not self._asked):
             start = narrowing.DISPOSITIONS if goto.screen == "dispositions" else Query()
@@ -165,18 +164,15 @@ class ComplaintsScreen(QWidget):
             self.table.choose_complaint(goto.complaint)
             self.pane.show_complaint(goto.complaint, goto.action or "open")
 
-    def search(self, text: str) -> None:
+    def search(self, text: str) -> bool:
         if text:
             self.search_field.set_text(text)
             self._searched(text)
         self.search_field.take_focus()
-
-    def take_focus(self) -> None:
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> bool:
-        self.pane.forget_people()
         return True
+
+    def leave(self) -> None:
+        self.pane.forget_people()
 
     # Asking ----------------------------------------------------------------------------------------------------------
 

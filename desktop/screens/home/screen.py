@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
@@ -13,6 +13,7 @@ from desktop.screens.home.legend import Legend, Result
 from desktop.screens.home.todo import Line, TodoTable, line
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
+from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
 from desktop.store.home import MOST_ITEMS, Home
@@ -25,15 +26,11 @@ NEW_DAY_MS = 30_000
 _KINDS = frozenset({"complaints", "settings"})
 
 
-class HomeScreen(QWidget):
+class HomeScreen(Screen):
     """Asks once for everything it shows, and again when complaints, settings or the day changed. `filled` comes when all is shown."""
 
-    filled = Signal()
-
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("home")
-        self._operations, self._office, self._navigate = operations, office, navigate
+        super().__init__("home", operations, office, navigate)
         self._shown_day: date | None = None
         self._stale = True
         self._build()
@@ -53,19 +50,16 @@ class HomeScreen(QWidget):
         if self._shown_day is not None:
             self._take_keys()
 
-    def search(self, text: str) -> None:
+    def search(self, text: str) -> bool:
         """Ctrl+F: the words go to the list of complaints on Enter."""
         if text:
             self.search_field.set_text(text)
         self.search_field.take_focus()
+        return True
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for Shift+F1."""
         return (("↑ ↓", tr("Pilih baris")), ("Enter", tr("Kerjakan langkah baris itu")))
-
-    def take_focus(self) -> None:
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Building --------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from desktop.screens.importing.past import PastImports
 from desktop.screens.importing.result_page import ResultPage
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations, Progress
+from desktop.screens.screen import Screen
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
@@ -30,11 +31,9 @@ MOST_NAMED = 12
 T = TypeVar("T")
 
 
-class ImportScreen(QWidget):
+class ImportScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("import")
-        self._operations, self._office, self._navigate = operations, office, navigate
+        super().__init__("import", operations, office, navigate)
         self._source: Source | None = None
         self._report: Report | None = None
         self._build()
@@ -68,7 +67,6 @@ class ImportScreen(QWidget):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for F1."""
         return (
             ("Ctrl+O", tr("Pilih berkas…")), ("Alt+→", tr("Langkah berikut")), ("Alt+←", tr("Kembali")),
             ("Ctrl+S", tr("Simpan baris bermasalah…")), (tr("Spasi"), tr("Pilih atau lepas satu baris")),

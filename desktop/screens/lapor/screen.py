@@ -11,6 +11,7 @@ from desktop.office.office import Office
 from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
+from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, hint, label
 from desktop.screens.widgets.screen_column import ScreenColumn
@@ -23,11 +24,9 @@ LEFT = Query(unentered=True, sort="received", descending=False)
 Found = tuple[list[Row], int]
 
 
-class LaporScreen(QWidget):
+class LaporScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("lapor")
-        self._operations, self._office, self._navigate = operations, office, navigate
+        super().__init__("lapor", operations, office, navigate)
         self._rows: list[Row] = []
         self._wanted = ""
         self._open = ""
@@ -108,7 +107,6 @@ class LaporScreen(QWidget):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for F1."""
         return (
             ("Alt+1…7", tr("Salin isian")), ("Alt+↑ Alt+↓", tr("Pengaduan sebelum dan sesudahnya")),
             ("Ctrl+S", tr("Simpan dan lanjut")), ("Esc", tr("Ke daftar")),

@@ -30,6 +30,7 @@ from desktop.screens.monitoring.period_bar import PeriodBar, span_words
 from desktop.screens.monitoring.trend import TrendChart, TrendLegend
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
+from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, heading, hint, label
 from desktop.screens.widgets.message import MessageTone
@@ -45,11 +46,9 @@ _KINDS = frozenset({"complaints", "settings"})
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class MonitoringScreen(QWidget):
+class MonitoringScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("monitoring")
-        self._operations, self._office, self._navigate = operations, office, navigate
+        super().__init__("monitoring", operations, office, navigate)
         self.figures: Figures | None = None
         self.before: Figures | None = None
         self.step: MeasuredStep = "respond"
@@ -317,16 +316,12 @@ class MonitoringScreen(QWidget):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for F1."""
         return (("Ctrl+P", tr("Cetak…")), ("Ctrl+E", tr("Ekspor XLSX…")))
 
     def shown(self) -> None:
         self.periods.new_day(self._office.today())
         if self._stale:
             self.refresh()
-
-    def take_focus(self) -> None:
-        self.periods.periods.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Asking and showing ----------------------------------------------------------------------------------------------
 

@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.office.office import Office
+from desktop.screens.navigate import Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
+from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.wording.translation import language, tr
@@ -59,12 +62,11 @@ class About(QLabel):
         self.setText(" · ".join(said))
 
 
-class RecordPage(QWidget):
+class RecordPage(Screen):
     """The widgets of the screen, in the order in which Tab goes through them; the form's are built in `parts`."""
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("record-screen")
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__("record", operations, office, navigate)
         page = QVBoxLayout(self)
         page.setContentsMargins(22, SPACE_L, 22, 18)
         page.setSpacing(SPACE_M)

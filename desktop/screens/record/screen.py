@@ -31,11 +31,8 @@ PAUSE_MS = 250
 
 
 class RecordScreen(RecordPage):
-    def __init__(
-        self, operations: Operations, office: Office, navigate: Navigate, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(operations, parent)
-        self._operations, self._office, self._navigate = operations, office, navigate
+    def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__(operations, office, navigate)
         self._tried: frozenset[str] = frozenset()
         self._refusal: tuple[typing.Typed, Problem] | None = None
         self._saving = False
@@ -104,7 +101,6 @@ class RecordScreen(RecordPage):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for Shift+F1."""
         return (
             ("Ctrl+S", tr("Simpan")), ("Ctrl+P", tr("Simpan & cetak tanda terima")), ("F4", tr("Pilih dari daftar atau kalender")),
             ("Esc", tr("Batal")),
@@ -116,9 +112,8 @@ class RecordScreen(RecordPage):
         if focused is None or not self.form.isAncestorOf(focused) or typing.is_empty(self.form.typed()):
             self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave(self) -> bool:
+    def leave(self) -> None:
         self.keeper.flush()
-        return True
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.keeper.flush()

@@ -8,17 +8,16 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.reports.cards import COLUMNS
+from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
 from desktop.screens.widgets import MessageBar, label
 from desktop.screens.widgets.message import MessageTone
 from desktop.wording.translation import tr
 
 
-class ReportsScreen(QWidget):
+class ReportsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("reports")
-        self._navigate = navigate
+        super().__init__("reports", operations, office, navigate)
         self._around = Surroundings(operations, office, navigate, self.say)
         self.cards: list[ReportCard] = []
         self._build()
@@ -36,11 +35,11 @@ class ReportsScreen(QWidget):
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, bottom)
         columns.setSpacing(SPACE_L)
-        for makers in COLUMNS:
+        for classes in COLUMNS:
             one = QVBoxLayout()
             one.setSpacing(SPACE_L)
-            for make in makers:
-                card = make(self._around)
+            for lazy_class in classes:
+                card: ReportCard = lazy_class.load()(self._around)
                 self.cards.append(card)
                 one.addWidget(card)
             one.addStretch()
@@ -56,7 +55,6 @@ class ReportsScreen(QWidget):
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """The keys of this screen, for F1."""
         return tuple(key for card in self.cards for key in card.shortcuts)
 
     def shown(self) -> None:

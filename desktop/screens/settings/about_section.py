@@ -26,12 +26,9 @@ PARTS = (
 
 
 class AboutSection(Section):
-    name = "about"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Tentang"),
             tr("Buku Aduan: buku pengaduan kantor desa dan kelurahan, bekerja tanpa jaringan."),
             for_admins=False,
         )

@@ -5,12 +5,9 @@ from desktop.wording.translation import tr
 
 
 class AppearanceSection(Section):
-    name = "appearance"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Tampilan"),
             tr("Berlaku untuk semua pengguna komputer ini, segera setelah dipilih."),
             for_admins=False,
         )

@@ -84,12 +84,9 @@ def _state(known: Known) -> Cell:
 
 
 class BackupSection(Section):
-    name = "backup"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Cadangan"),
             tr("Setiap hari satu cadangan: terenkripsi, dan dibaca ulang sebelum dipercaya."),
             for_admins=False,
         )

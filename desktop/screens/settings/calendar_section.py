@@ -62,12 +62,9 @@ def _off(day: DayOff) -> Cell:
 
 
 class CalendarSection(Section):
-    name = "calendar"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Hari kerja & libur"),
             tr("Tenggat dihitung dalam hari kerja menurut daftar ini. Perubahan menghitung ulang semua tenggat."),
         )
         card = self.card("week-card", tr("Hari kerja dalam seminggu"))

@@ -26,12 +26,9 @@ def new_code(name: str, group: str, known: set[str]) -> str:
 
 
 class CategoriesSection(Section):
-    name = "categories"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Kategori|semua"),
             tr("Pengaduan lama tetap memakai kategorinya, juga yang namanya diganti atau disembunyikan."),
         )
         card = self.card("categories-card")

@@ -14,12 +14,9 @@ from desktop.wording.translation import tr, tr_sentence
 
 
 class CheckSection(Section):
-    name = "check"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Pemeriksaan"),
             tr("Memastikan tidak ada yang berubah, hilang, atau rusak sejak ditulis."),
             for_admins=False,
         )

@@ -8,12 +8,9 @@ from desktop.wording.translation import tr
 
 
 class DistrictSection(Section):
-    name = "district"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Kabupaten"),
             tr(
                 "Server kabupaten menerima pengaduan kantor ini dan mengirim disposisinya; buku tetap dapat dipakai tanpa itu."
             ),

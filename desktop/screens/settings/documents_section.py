@@ -39,12 +39,9 @@ class _Known:
 
 
 class DocumentsSection(Section):
-    name = "documents"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Dokumen"),
             tr("Kop surat, tanda tangan, dan kertas untuk semua yang dicetak. Isian kosong memakai data kantor."),
         )
         self._own = Letterhead()

@@ -15,12 +15,8 @@ MOST_LINES = 200
 
 
 class OfficeSection(Section):
-    name = "office"
-
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Kantor"), tr("Nama dan alamat ini tercetak di tanda terima, disposisi, dan laporan.")
-        )
+        super().__init__(around, tr("Nama dan alamat ini tercetak di tanda terima, disposisi, dan laporan."))
         card = self.card("office-card")
         settings = self.settings
         self.office_name = Field(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", needed=True)

@@ -46,12 +46,9 @@ def with_number(rule: Limit | Reaction, number: int, shipped: Limit | Reaction |
 
 
 class PolicySection(Section):
-    name = "policy"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Tenggat|semua"),
             tr("Batas waktu menurut kebijakan yang berlaku. Perubahan menghitung ulang semua tenggat."),
         )
         self.shipped = parse_policy(rules.shipped_policy())

@@ -1,6 +1,8 @@
 """The settings: sections in a list at the left, the chosen one at the right, confirmations above."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +14,13 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.office.office import Office
+from desktop.screens.lazy_class import LazyClass
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
+from desktop.screens.screen import Screen
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
@@ -26,121 +29,45 @@ from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording.translation import tr
 
-Make = Callable[[Surroundings], Section]
+
+class SectionEntry(NamedTuple):
+    """What a section is called, in the list and over itself, and its class."""
+
+    name: str
+    title: str
+    section: LazyClass
 
 
-def _office(around: Surroundings) -> Section:
-    from desktop.screens.settings.office_section import OfficeSection
-
-    return OfficeSection(around)
+def _entry(name: str, title: str, section: str) -> SectionEntry:
+    return SectionEntry(name, title, LazyClass(f"settings.{name}_section", section))
 
 
-def _documents(around: Surroundings) -> Section:
-    from desktop.screens.settings.documents_section import DocumentsSection
-
-    return DocumentsSection(around)
-
-
-def _users(around: Surroundings) -> Section:
-    from desktop.screens.settings.users_section import UsersSection
-
-    return UsersSection(around)
-
-
-def _categories(around: Surroundings) -> Section:
-    from desktop.screens.settings.categories_section import CategoriesSection
-
-    return CategoriesSection(around)
-
-
-def _texts(around: Surroundings) -> Section:
-    from desktop.screens.settings.texts_section import TextsSection
-
-    return TextsSection(around)
-
-
-def _calendar(around: Surroundings) -> Section:
-    from desktop.screens.settings.calendar_section import CalendarSection
-
-    return CalendarSection(around)
-
-
-def _policy(around: Surroundings) -> Section:
-    from desktop.screens.settings.policy_section import PolicySection
-
-    return PolicySection(around)
-
-
-def _appearance(around: Surroundings) -> Section:
-    from desktop.screens.settings.appearance_section import AppearanceSection
-
-    return AppearanceSection(around)
-
-
-def _security(around: Surroundings) -> Section:
-    from desktop.screens.settings.security_section import SecuritySection
-
-    return SecuritySection(around)
-
-
-def _district(around: Surroundings) -> Section:
-    from desktop.screens.settings.district_section import DistrictSection
-
-    return DistrictSection(around)
-
-
-def _backup(around: Surroundings) -> Section:
-    from desktop.screens.settings.backup_section import BackupSection
-
-    return BackupSection(around)
-
-
-def _sealed(around: Surroundings) -> Section:
-    from desktop.screens.settings.sealed_section import SealedSection
-
-    return SealedSection(around)
-
-
-def _check(around: Surroundings) -> Section:
-    from desktop.screens.settings.check_section import CheckSection
-
-    return CheckSection(around)
-
-
-def _about(around: Surroundings) -> Section:
-    from desktop.screens.settings.about_section import AboutSection
-
-    return AboutSection(around)
-
-
-def sections() -> list[tuple[str, str, Make]]:
-    """The sections in their order: name, what the list says, how it is made. Each is built when it is first opened."""
+def sections() -> list[SectionEntry]:
+    """The sections in their order. Each is loaded and built when it is first opened."""
     return [
-        ("office", tr("Kantor"), _office),
-        ("documents", tr("Dokumen"), _documents),
-        ("users", tr("Pengguna"), _users),
-        ("categories", tr("Kategori|semua"), _categories),
-        ("texts", tr("Teks & balasan"), _texts),
-        ("calendar", tr("Hari kerja & libur"), _calendar),
-        ("policy", tr("Tenggat|semua"), _policy),
-        ("appearance", tr("Tampilan"), _appearance),
-        ("security", tr("Keamanan"), _security),
-        ("sealed", tr("Aduan tersegel"), _sealed),
-        ("district", tr("Kabupaten"), _district),
-        ("backup", tr("Cadangan"), _backup),
-        ("check", tr("Pemeriksaan"), _check),
-        ("about", tr("Tentang"), _about),
+        _entry("office", tr("Kantor"), "OfficeSection"),
+        _entry("documents", tr("Dokumen"), "DocumentsSection"),
+        _entry("users", tr("Pengguna"), "UsersSection"),
+        _entry("categories", tr("Kategori|semua"), "CategoriesSection"),
+        _entry("texts", tr("Teks & balasan"), "TextsSection"),
+        _entry("calendar", tr("Hari kerja & libur"), "CalendarSection"),
+        _entry("policy", tr("Tenggat|semua"), "PolicySection"),
+        _entry("appearance", tr("Tampilan"), "AppearanceSection"),
+        _entry("security", tr("Keamanan"), "SecuritySection"),
+        _entry("sealed", tr("Aduan tersegel"), "SealedSection"),
+        _entry("district", tr("Kabupaten"), "DistrictSection"),
+        _entry("backup", tr("Cadangan"), "BackupSection"),
+        _entry("check", tr("Pemeriksaan"), "CheckSection"),
+        _entry("about", tr("Tentang"), "AboutSection"),
     ]
 
 
-class SettingsScreen(QWidget):
+class SettingsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
-        super().__init__()
-        self.setObjectName("settings")
-        self._operations, self._office, self._navigate = operations, office, navigate
+        super().__init__("settings", operations, office, navigate)
         self._around = Surroundings(operations, office, self.say, self.rules_changed)
         self._sections: dict[int, Section] = {}
-        self._makers = sections()
+        self._entries = sections()
         self._build()
         operations.changed.connect(self._changed)
         look.changed.connect(self._measure)
@@ -155,20 +82,16 @@ class SettingsScreen(QWidget):
 
     def go(self, goto: Goto) -> None:
         """`action` names a section: Goto("settings", action="backup")."""
-        for row, (name, _, _) in enumerate(self._makers):
-            if name == goto.action:
+        for row, entry in enumerate(self._entries):
+            if entry.name == goto.action:
                 self.list.setCurrentRow(row)
 
     def here(self) -> Goto:
-        """Where one stands, to come back to it."""
-        return Goto("settings", action=self._makers[max(self.list.currentRow(), 0)][0])
+        return Goto("settings", action=self._entries[max(self.list.currentRow(), 0)].name)
 
     def leave(self) -> None:
         for section in self._sections.values():
             section.leave()
-
-    def take_focus(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -188,9 +111,9 @@ class SettingsScreen(QWidget):
         self.list.setObjectName("settings-sections")
         self.list.setAccessibleName(tr("Bagian pengaturan"))
         RowHeight(self.list, 34)
-        for name, text, _ in self._makers:
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, name)
+        for entry in self._entries:
+            item = QListWidgetItem(entry.title)
+            item.setData(Qt.ItemDataRole.UserRole, entry.name)
             self.list.addItem(item)
         self.list.currentRowChanged.connect(self._open)
         card.column.addWidget(self.list)
@@ -209,7 +132,8 @@ class SettingsScreen(QWidget):
         if row < 0:
             return
         if row not in self._sections:
-            section = self._makers[row][2](self._around)
+            entry = self._entries[row]
+            section: Section = entry.section.load()(replace(self._around, name=entry.name, title=entry.title))
             area = QScrollArea()
             area.setObjectName(f"scroll-{section.name}")
             area.setFrameShape(QFrame.Shape.NoFrame)

@@ -15,12 +15,9 @@ from desktop.wording.translation import tr, tr_sentence
 
 
 class SealedSection(Section):
-    name = "sealed"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Aduan tersegel"),
             tr("Aduan tentang aparat kantor sendiri, dikunci saat dicatat. Hanya Inspektorat yang dapat membukanya."),
             for_admins=False,
         )

@@ -24,12 +24,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a section works with. `say` confirms or warns over the sections; `rules_changed` reckons due days again."""
+    """What a section works with, and what it is called in the list and over itself.
+
+    `say` confirms or warns over the sections; `rules_changed` reckons due days again.
+    """
 
     operations: Operations
     office: Office
     say: Callable[[str, MessageTone], None]
     rules_changed: Callable[[], None]
+    name: str = ""
+    title: str = ""
 
     @property
     def admin(self) -> bool:
@@ -39,19 +44,17 @@ class Surroundings:
 class Section(QWidget):
     """A column of cards under a title. Sections for admins can be read by all."""
 
-    name = ""
-
-    def __init__(self, around: Surroundings, title: str, sentence: str, *, for_admins: bool = True) -> None:
+    def __init__(self, around: Surroundings, sentence: str, *, for_admins: bool = True) -> None:
         super().__init__()
+        self.around, self.name, self.title = around, around.name, around.title
         self.setObjectName(f"section-{self.name}")
-        self.setAccessibleName(title)
-        self.around, self.title = around, title
+        self.setAccessibleName(self.title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, SPACE_M, SPACE_M)
         outer.setSpacing(SPACE_M)
         head = QVBoxLayout()
         head.setSpacing(SPACE_XS)
-        head.addWidget(label(title, "case-title", f"{self.name}-title"))
+        head.addWidget(label(self.title, "case-title", f"{self.name}-title"))
         head.addWidget(label(sentence, "muted", f"{self.name}-sentence", wrap=True))
         outer.addLayout(head)
         self.may_change = not for_admins or around.admin

@@ -12,12 +12,9 @@ MINUTES = (2, 5, 10, 15, 30, 60, 0)
 
 
 class SecuritySection(Section):
-    name = "security"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Keamanan"),
             tr("Data di komputer ini terenkripsi; yang menjaganya ialah kata sandi dan kunci layar."),
         )
         card = self.card(

@@ -16,12 +16,9 @@ LONGEST_NAME = 60
 
 
 class TextsSection(Section):
-    name = "texts"
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
             around,
-            tr("Teks & balasan"),
             tr("Kata-kata kantor ini saat menghubungi pelapor, dan balasan yang ditawarkan saat menanggapi."),
         )
         self._build_texts()

@@ -25,11 +25,9 @@ from desktop.wording.translation import tr, tr_sentence
 
 
 class UsersSection(Section):
-    name = "users"
-
     def __init__(self, around: Surroundings) -> None:
         sentence = tr("Setiap orang masuk dengan namanya sendiri: riwayat pengaduan mencatat siapa yang melakukan apa.")
-        super().__init__(around, tr("Pengguna"), sentence, for_admins=False)
+        super().__init__(around, sentence, for_admins=False)
         self.people: list[User] = []
         if around.admin:
             self._others()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.screens.screen import Screen
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.status_cards import ServerCard, WaitingCard
 from desktop.screens.sync.stick_buttons import StickWays
@@ -22,11 +23,10 @@ if TYPE_CHECKING:
     from desktop.screens.sync.automatic import AutomaticSync
 
 
-class SyncScreen(QWidget):
+class SyncScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate, sync: AutomaticSync) -> None:
-        super().__init__()
-        self.setObjectName("sync")
-        self._operations, self._office, self._navigate, self._sync = operations, office, navigate, sync
+        super().__init__("sync", operations, office, navigate)
+        self._sync = sync
         self._enrolling = False
         self._build()
         operations.changed.connect(self._changed)

@@ -1,0 +1,62 @@
+"""What the workspace asks of a screen: the one contract between the two. A screen says only where it differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.screens.navigate import Goto
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.office.office import Office
+    from desktop.screens.navigate import Navigate, ScreenName
+    from desktop.screens.operations import Operations
+
+
+class Screen(QWidget):
+    """Built when it is first gone to, and kept until the office is closed.
+
+    `filled` comes when everything is shown, from a screen whose first look is waited for.
+    """
+
+    filled = Signal()
+
+    def __init__(self, name: ScreenName, operations: Operations, office: Office, navigate: Navigate) -> None:
+        super().__init__()
+        self.name: ScreenName = name
+        self.setObjectName(name)
+        self._operations, self._office, self._navigate = operations, office, navigate
+
+    @property
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """The screen's own keys with what each does, for Shift+F1."""
+        return ()
+
+    def parts(self) -> Iterator[None]:
+        """The rest of a large screen, built in turns of the event loop once it has its place in the window."""
+        yield from ()
+
+    def shown(self) -> None:
+        """It comes to the front: ask for what may have changed."""
+
+    def go(self, goto: Goto) -> None:
+        """Someone comes for something: a list, a text, a complaint, an action. Its own name alone asks for nothing."""
+
+    def here(self) -> Goto:
+        """Where one stands, to come back to it."""
+        return Goto(self.name)
+
+    def take_focus(self) -> None:
+        """The keyboard goes to where one works on it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def search(self, text: str) -> bool:  # noqa: ARG002
+        """Ctrl+F: the keyboard goes to the screen's own search, with this text in it. Whether it has one."""
+        return False
+
+    def leave(self) -> None:
+        """It is about to be covered or closed: keep what is being typed, and nothing secret on the screen."""

@@ -1,0 +1,35 @@
+"""Every screen of the workspace: its entry in the side bar and its class. A new screen is a line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.screens.lazy_class import LazyClass
+from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from desktop.screens.navigate import ScreenName
+
+
+class ScreenEntry(NamedTuple):
+    """`title` is the entry's; without one the screen is come to in other ways, and the entry `under` is marked meanwhile."""
+
+    screen: LazyClass
+    title: str = ""
+    under: ScreenName | None = None
+
+
+def screens() -> dict[ScreenName, ScreenEntry]:
+    """In the order of the side bar, which is also that of the keys Ctrl+1, Ctrl+2…"""
+    return {
+        "record": ScreenEntry(LazyClass("record", "RecordScreen")),
+        "home": ScreenEntry(LazyClass("home", "HomeScreen"), tr("Beranda")),
+        "complaints": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr("Pengaduan|menu")),
+        "dispositions": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr("Disposisi masuk")),
+        "reports": ScreenEntry(LazyClass("reports", "ReportsScreen"), tr("Laporan & cetak")),
+        "import": ScreenEntry(LazyClass("importing", "ImportScreen"), under="reports"),
+        "lapor": ScreenEntry(LazyClass("lapor", "LaporScreen"), under="reports"),
+        "monitoring": ScreenEntry(LazyClass("monitoring", "MonitoringScreen"), tr("Pemantauan")),
+        "sync": ScreenEntry(LazyClass("sync.screen", "SyncScreen"), tr("Sinkronisasi")),
+        "settings": ScreenEntry(LazyClass("settings", "SettingsScreen"), tr("Pengaturan")),
+    }
