@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, Q
 from desktop.screens.theme import SPACE_M, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 
@@ -109,19 +110,15 @@ class BugWindow(QDialog):
         self.count = label("", "muted", "bug-count")
         self.count.hide()
         column.addWidget(self.count)
-        text = QPlainTextEdit(self._report)
-        text.setObjectName("bug-report")
-        text.setAccessibleName(tr("Isi laporan"))
+        text = named(QPlainTextEdit(self._report), "bug-report", tr("Isi laporan"))
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setMinimumHeight(look.px(160))
         column.addWidget(label(tr("Isi laporan (tanpa data pribadi):"), "field"))
         column.addWidget(text)
         row = QHBoxLayout()
-        save = Button(tr("Simpan laporan…"), "bug-save")
-        save.clicked.connect(self._save)
-        close = PrimaryButton(tr("Lanjutkan bekerja"), "bug-close")
-        close.clicked.connect(self.accept)
+        save = Button(tr("Simpan laporan…"), "bug-save", clicked=self._save)
+        close = PrimaryButton(tr("Lanjutkan bekerja"), "bug-close", clicked=self.accept)
         close.setDefault(True)
         row.addWidget(save)
         row.addStretch()

@@ -4,11 +4,13 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import Stretch, column_of
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 
@@ -23,18 +25,14 @@ class DemonstrationPage(QWidget):
     def __init__(self, operations: Operations, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page")
-        column = QVBoxLayout(self)
-        column.setSpacing(SPACE_M)
-        column.addStretch(2)
+        column = column_of(Stretch(2), space=SPACE_M, of=self, margins=None)
         title = label(tr("Menyiapkan kantor contoh…"), "title", "demo-title")
         said = label(
             tr("Sekitar 200 pengaduan rekaan dalam segala tahap. Semuanya dibuang saat program ditutup."),
             "muted",
             "demo-said",
         )
-        bar = QProgressBar()
-        bar.setObjectName("demo-progress")
-        bar.setAccessibleName(title.text())
+        bar = named(QProgressBar(), "demo-progress", title.text())
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setFixedWidth(look.px(420))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop import guide
 from desktop.guide import Language, Page
@@ -10,6 +10,8 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.search import SearchField
 from desktop.wording.translation import language, tr
@@ -54,39 +56,32 @@ class GuideWindow(QWidget):
         self.search.searched.connect(self._narrow)
         self.search.down.connect(lambda: self.list.setFocus())
         self.search.entered.connect(lambda _: self.text.setFocus())
-        self.list = QListWidget()
-        self.list.setObjectName("guide-pages")
-        self.list.setAccessibleName(tr("Halaman panduan"))
+        self.list = named(QListWidget(), "guide-pages", tr("Halaman panduan"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(
             lambda item, _: self._show(item.data(Qt.ItemDataRole.UserRole)) if item else None
         )
-        self.text = _PageText()
-        self.text.setObjectName("guide-text")
-        self.text.setAccessibleName(tr("Isi panduan"))
+        self.text = named(_PageText(), "guide-text", tr("Isi panduan"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(lambda link: self.go(link.path().removesuffix(".md")))
         left = QWidget()
-        side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SPACE_S)
-        side.addWidget(self.search)
-        side.addWidget(self.list, 1)
+        column_of(self.search, (self.list, 1), space=SPACE_S, of=left)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("guide-split")
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
-        split.addWidget(self.text)
+        add_widgets(split, left, self.text)
         split.setSizes([look.px(_LIST_WIDTH), look.px(_WIDTH - _LIST_WIDTH)])
         split.setStretchFactor(1, 1)
-        column.addWidget(split, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(label(tr("F1 di layar mana pun membuka halamannya. Shift+F1: semua tombol pintas."), "hint"))
-        foot.addStretch()
-        self.close_button = Button(tr("Tutup"), "guide-close", keys="Esc")
-        self.close_button.clicked.connect(self.close)
-        foot.addWidget(self.close_button)
-        column.addLayout(foot)
+        self.close_button = Button(tr("Tutup"), "guide-close", keys="Esc", clicked=self.close)
+        add_to(
+            column,
+            (split, 1),
+            row_of(
+                label(tr("F1 di layar mana pun membuka halamannya. Shift+F1: semua tombol pintas."), "hint"),
+                STRETCH,
+                self.close_button,
+            ),
+        )
 
     def go(self, name: str) -> None:
         """Shows the page of this name, now or as soon as the pages are read."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.resources import resource
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording.translation import tr
 
@@ -40,47 +41,39 @@ class LoginPage(QWidget):
         self._build(office)
 
     def _build(self, office: str) -> None:
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        self.middle = QHBoxLayout()
-        self.middle.addStretch()
-        self.middle.addStretch()
-        outer.addLayout(self.middle)
-        outer.addStretch(3)
+        self.middle = row_of(STRETCH, STRETCH)
+        column_of(Stretch(2), self.middle, Stretch(3), of=self, margins=None)
 
         self.card = card = Card("login", space=SPACE_XL)
         card.column.setSpacing(SPACE_M)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M)
         self.sign = label("", name="login-sign", plain=False)
         self.sign.setFixedSize(40, 40)
-        head.addWidget(self.sign)
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(label("Buku Aduan", "title", "login-title", plain=False))
         self.office = label(office, "muted", "login-office", wrap=True, plain=False)
-        titles.addWidget(self.office)
-        head.addLayout(titles, 1)
-        card.column.addLayout(head)
-        card.column.addSpacing(SPACE_S)
         self.said = label("", name="login-said", wrap=True, plain=False)
         self.said.hide()
-        card.column.addWidget(self.said)
         self.name = Field(tr("Nama"), QLineEdit(), "login-name")
         self.password = Field(tr("Kata sandi"), PasswordEdit(), "login-password")
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
         self.password.editor.returnPressed.connect(self._submit)
         self.password.editor.textEdited.connect(self._typed)
-        card.column.addWidget(self.name)
-        card.column.addWidget(self.password)
-        card.column.addSpacing(SPACE_S)
-        self.enter = PrimaryButton(tr("Masuk"), "login-enter")
+        self.enter = PrimaryButton(tr("Masuk"), "login-enter", clicked=self._submit)
         self.enter.setDefault(True)
-        self.enter.clicked.connect(self._submit)
-        card.column.addWidget(self.enter)
-        self.forgot = Button(tr("Lupa kata sandi?"), "login-forgot", role="link")
-        self.forgot.clicked.connect(self._ask_recovery)
-        card.column.addWidget(self.forgot)
+        self.forgot = Button(tr("Lupa kata sandi?"), "login-forgot", role="link", clicked=self._ask_recovery)
+        add_to(
+            card.column,
+            row_of(
+                self.sign,
+                (column_of(label("Buku Aduan", "title", "login-title", plain=False), self.office, space=0), 1),
+                space=SPACE_M,
+            ),
+            Gap(SPACE_S),
+            self.said,
+            self.name,
+            self.password,
+            Gap(SPACE_S),
+            self.enter,
+            self.forgot,
+        )
         card.setFixedWidth(look.px(400))
         self.middle.insertWidget(1, card)
         # Only now: a widget without a parent that is made visible is a window of its own for a moment.
@@ -106,8 +99,7 @@ class LoginPage(QWidget):
     def offer_restore(self) -> None:
         """The book can't be opened: a backup may help."""
         if self._restore is None:
-            self._restore = Button(tr("Pulihkan dari cadangan…"), "login-restore")
-            self._restore.clicked.connect(self.restore_asked)
+            self._restore = Button(tr("Pulihkan dari cadangan…"), "login-restore", clicked=self.restore_asked)
             self.card.column.insertWidget(self.card.column.count() - 1, self._restore)
         self._restore.show()
 
@@ -229,15 +221,16 @@ class RecoveryForm(Card):
         super().__init__("recovery", space=SPACE_XL)
         self._busy, self._wait = False, 0
         self.column.setSpacing(SPACE_M)
-        self.column.addWidget(label(tr("Lupa kata sandi"), "title", "recovery-title"))
-        self.column.addWidget(
+        add_to(
+            self.column,
+            label(tr("Lupa kata sandi"), "title", "recovery-title"),
             label(
                 tr(
                     "Ketik kode pemulihan yang dicetak saat buku ini disiapkan. Tanpa kode itu atau admin lain, isi buku tidak dapat dibuka."
                 ),
                 "muted",
                 wrap=True,
-            )
+            ),
         )
         self.code = Field(
             tr("Kode pemulihan"),
@@ -253,17 +246,10 @@ class RecoveryForm(Card):
             self.column.addWidget(field)
             field.editor.returnPressed.connect(following.editor.setFocus if following else self._submit)
         self.first.editor.textChanged.connect(self._weigh)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.back = Button(tr("Kembali"), "recovery-back")
+        self.back = Button(tr("Kembali"), "recovery-back", clicked=self.left)
         self.back.setToolTip(tr("Kembali (Esc)"))
-        self.back.clicked.connect(self.left)
-        self.go = PrimaryButton(tr("Ganti kata sandi dan masuk"), "recovery-go")
-        self.go.clicked.connect(self._submit)
-        row.addWidget(self.back)
-        row.addWidget(self.go, 1)
-        self.column.addSpacing(SPACE_L - SPACE_M)
-        self.column.addLayout(row)
+        self.go = PrimaryButton(tr("Ganti kata sandi dan masuk"), "recovery-go", clicked=self._submit)
+        add_to(self.column, Gap(SPACE_L - SPACE_M), row_of(self.back, (self.go, 1), space=SPACE_S))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtCore import Qt

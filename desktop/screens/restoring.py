@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
 from desktop.screens.operations import Operations
@@ -13,6 +13,8 @@ from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording.translation import tr, tr_sentence
 
@@ -30,59 +32,41 @@ class RestorePage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        middle = QHBoxLayout()
-        middle.addStretch()
         card = Card("restore", space=SPACE_XL)
         card.setFixedWidth(look.px(480))
         card.column.setSpacing(SPACE_M)
-        middle.addWidget(card)
-        middle.addStretch()
-        outer.addLayout(middle)
-        outer.addStretch(3)
-        card.column.addWidget(label(tr("Pulihkan dari cadangan"), "title", "restore-title"))
-        card.column.addWidget(
+        column_of(Stretch(2), row_of(STRETCH, card, STRETCH), Stretch(3), of=self, margins=None)
+        self.file = Field(tr("Berkas cadangan"), QLineEdit(), "restore-file", needed=True)
+        choose = Button(tr("Pilih berkas…"), "restore-choose", clicked=self._choose)
+        self.name = Field(tr("Nama"), QLineEdit(), "restore-name")
+        self.password = Field(
+            tr("Kata sandi"), PasswordEdit(), "restore-password", needed=True,
+            hint=tr("Kata sandi saat cadangan dibuat; atau kosongkan nama dan ketik kode pemulihan."),
+        )  # fmt: skip
+        self.bar = named(QProgressBar(), "restore-progress", tr("Memulihkan"))
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        self.back = Button(tr("Kembali"), "restore-back", clicked=self.left)
+        self.back.setToolTip(tr("Kembali (Esc)"))
+        self.go = PrimaryButton(tr("Pulihkan"), "restore-go", clicked=self._start)
+        add_to(
+            card.column,
+            label(tr("Pulihkan dari cadangan"), "title", "restore-title"),
             label(
                 tr(
                     "Isi cadangan menjadi buku di komputer ini. Data yang ada sekarang tidak dihapus, tetapi disisihkan dalam folder data."
                 ),
                 "muted",
                 wrap=True,
-            )
+            ),
+            self.file,
+            row_of(choose, STRETCH),
+            self.name,
+            self.password,
+            self.bar,
+            row_of(self.back, (self.go, 1), space=SPACE_S),
         )
-        self.file = Field(tr("Berkas cadangan"), QLineEdit(), "restore-file", needed=True)
-        choose = Button(tr("Pilih berkas…"), "restore-choose")
-        choose.clicked.connect(self._choose)
-        self.name = Field(tr("Nama"), QLineEdit(), "restore-name")
-        self.password = Field(
-            tr("Kata sandi"), PasswordEdit(), "restore-password", needed=True,
-            hint=tr("Kata sandi saat cadangan dibuat; atau kosongkan nama dan ketik kode pemulihan."),
-        )  # fmt: skip
-        card.column.addWidget(self.file)
-        row = QHBoxLayout()
-        row.addWidget(choose)
-        row.addStretch()
-        card.column.addLayout(row)
-        card.column.addWidget(self.name)
-        card.column.addWidget(self.password)
-        self.bar = QProgressBar()
-        self.bar.setObjectName("restore-progress")
-        self.bar.setAccessibleName(tr("Memulihkan"))
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.hide()
-        card.column.addWidget(self.bar)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        self.back = Button(tr("Kembali"), "restore-back")
-        self.back.setToolTip(tr("Kembali (Esc)"))
-        self.back.clicked.connect(self.left)
-        self.go = PrimaryButton(tr("Pulihkan"), "restore-go")
-        self.go.clicked.connect(self._start)
-        foot.addWidget(self.back)
-        foot.addWidget(self.go, 1)
-        card.column.addLayout(foot)
         self.file.editor.returnPressed.connect(self.name.editor.setFocus)
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
         self.password.editor.returnPressed.connect(self._start)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_XL, look
 from desktop.screens.widgets.card import Card, label
+from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.wording.translation import tr
 
 
@@ -18,10 +19,8 @@ class ShortcutOverlay(QWidget):
         super().__init__(parent)
         self.setObjectName("shortcuts")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
         card = Card("shortcuts-card", space=SPACE_XL)
         card.column.setSpacing(SPACE_L)
-        card.column.addWidget(label(tr("Tombol pintas"), "title"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE_XL)
         grid.setVerticalSpacing(SPACE_M)
@@ -30,9 +29,13 @@ class ShortcutOverlay(QWidget):
             place = (at % rows, 2 * (at // rows))
             grid.addWidget(label(key, "heading"), *place)
             grid.addWidget(label(text), place[0], place[1] + 1)
-        card.column.addLayout(grid)
-        card.column.addWidget(label(tr("Tekan tombol apa saja untuk menutup."), "hint"))
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+        add_to(
+            card.column,
+            label(tr("Tombol pintas"), "title"),
+            grid,
+            label(tr("Tekan tombol apa saja untuk menutup."), "hint"),
+        )
+        column_of((card, 0, Qt.AlignmentFlag.AlignCenter), of=self, margins=None)
         self.setAccessibleName(". ".join(f"{key}: {text}" for key, text in keys))
 
     def paintEvent(self, event: QPaintEvent) -> None:

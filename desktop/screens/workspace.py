@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from complaints.errors import OfficeError
 from desktop import __version__
@@ -21,7 +21,9 @@ from desktop.screens.trace import mark
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label, rule
 from desktop.screens.widgets.chips import SideButton
+from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageBar, MessageTone
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.page_stack import Pages
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_sentence
@@ -96,49 +98,36 @@ class Workspace(QWidget):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self._build_side())
-        right = QVBoxLayout()
-        right.setSpacing(0)
         self.stack = Pages()
         self.stack.setObjectName("screens")
         self.messages = MessageBar(over=self.stack)
         self.messages.place.setContentsMargins(22, SPACE_M, 22, 0)
-        right.addWidget(self.messages.place)
-        right.addWidget(self.stack, 1)
-        row.addLayout(right, 1)
-        column.addLayout(row, 1)
-        column.addWidget(self._build_status())
+        column_of(
+            (row_of(self._build_side(), (column_of(self.messages.place, (self.stack, 1), space=0), 1), space=0), 1),
+            self._build_status(),
+            space=0,
+            of=self,
+        )
 
     def _build_side(self) -> QWidget:
-        side = QFrame()
-        side.setObjectName("side")
-        side.setAccessibleName(tr("Menu"))
+        side = named(QFrame(), "side", tr("Menu"))
         side.setFixedWidth(look.px(SIDE_WIDTH))
         look.changed.connect(self._resized)
         self._side = side
-        column = QVBoxLayout(side)
-        column.setContentsMargins(10, 18, 10, 18)
-        column.setSpacing(SPACE_XS)
-        head = QVBoxLayout()
-        head.setContentsMargins(10, 0, 0, 0)
-        head.setSpacing(0)
-        head.addWidget(label("Buku Aduan", "product", "side-product"))
         self._office_label = label("", "hint", "side-office", wrap=True)
-        head.addWidget(self._office_label)
-        column.addLayout(head)
-        column.addSpacing(SPACE_M)
         self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
         self.record.clicked.connect(self._going("record"))
-        held = QVBoxLayout()
-        held.setContentsMargins(2, 0, 2, 0)
-        held.addWidget(self.record)
-        column.addLayout(held)
-        column.addSpacing(SPACE_M - SPACE_XS)
+        column = column_of(
+            column_of(
+                label("Buku Aduan", "product", "side-product"), self._office_label, space=0, margins=(10, 0, 0, 0)
+            ),
+            Gap(SPACE_M),
+            column_of(self.record, margins=(2, 0, 2, 0)),
+            Gap(SPACE_M - SPACE_XS),
+            space=SPACE_XS,
+            of=side,
+            margins=(10, 18, 10, 18),
+        )
         self.buttons: dict[ScreenName, SideButton] = {}
         for name, entry in self._entries.items():
             if not entry.title:
@@ -148,22 +137,20 @@ class Workspace(QWidget):
             button.clicked.connect(self._going(name))
             self.buttons[name] = button
             column.addWidget(button)
-        column.addStretch()
-        column.addWidget(rule())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(SPACE_M, SPACE_S, 0, 0)
-        who = QVBoxLayout()
-        who.setSpacing(0)
         self._user_label = label("", "", "side-user", wrap=True)
         self._lock_label = label("", "hint", "side-lock-hint", wrap=True)
-        who.addWidget(self._user_label)
-        who.addWidget(self._lock_label)
-        foot.addLayout(who, 1)
-        self.lock = Button(tr("Kunci"), "side-lock", role="link")
+        self.lock = Button(tr("Kunci"), "side-lock", role="link", clicked=self.lock_asked)
         self.lock.setToolTip(tr("Kunci sekarang (Ctrl+L)"))
-        self.lock.clicked.connect(self.lock_asked)
-        foot.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(foot)
+        add_to(
+            column,
+            STRETCH,
+            rule(),
+            row_of(
+                (column_of(self._user_label, self._lock_label, space=0), 1),
+                (self.lock, 0, Qt.AlignmentFlag.AlignTop),
+                margins=(SPACE_M, SPACE_S, 0, 0),
+            ),
+        )
         self._show_office()
         return side
 
@@ -175,19 +162,21 @@ class Workspace(QWidget):
         status.setObjectName("status")
         status.setFixedHeight(look.px(28))
         self._status = status
-        row = QHBoxLayout(status)
-        row.setContentsMargins(12, 0, 14, 0)
-        row.setSpacing(SPACE_L)
         self.network = StatusButton()
         self.network.clicked.connect(self._going("sync"))
         self.backup = label("", name="status-backup")
-        row.addWidget(self.network)
         self.hint = label("", "muted", "status-hint")
-        row.addStretch()
-        row.addWidget(self.hint)
-        row.addStretch()
-        row.addWidget(self.backup)
-        row.addWidget(label(f"v{__version__}", name="status-version"))
+        row_of(
+            self.network,
+            STRETCH,
+            self.hint,
+            STRETCH,
+            self.backup,
+            label(f"v{__version__}", name="status-version"),
+            space=SPACE_L,
+            of=status,
+            margins=(12, 0, 14, 0),
+        )
         return status
 
     def _shortcuts(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from complaints.workflow import Action
 from desktop.office.case import Case
@@ -10,6 +10,7 @@ from desktop.screens.complaints.step_order import KEYS, MENU_KEY, PRIMARY_KEY, P
 from desktop.screens.documents.names import CASE_KINDS, case_name
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton
+from desktop.screens.widgets.layouts import column_of
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -29,11 +30,9 @@ class ActionBar(QWidget):
         super().__init__()
         self.setObjectName("case-actions")
         self.setAccessibleName(tr("Langkah"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._held = QWidget()
         self._flow = FlowLayout(self._held, SPACE_S)
-        column.addWidget(self._held)
+        column_of(self._held, of=self)
         self._shown: tuple[object, ...] = ()
         self._beside: list[tuple[Button, QAction]] = []
         self._more: Button | None = None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from complaints.attachment import safe_name
 from complaints.complaint import Attachment
@@ -15,6 +15,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.thumbnails import thumbnail
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, FlowLayout
+from desktop.screens.widgets.layouts import column_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -27,11 +28,9 @@ class AttachedFiles(QWidget):
         self.setObjectName("case-files")
         self.setAccessibleName(tr("Lampiran"))
         self._operations, self._office = operations, office
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         self._held = QWidget()
         self._flow = FlowLayout(self._held, SPACE_S)
-        column.addWidget(self._held)
+        column_of(self._held, of=self)
         self._shown: tuple[Attachment, ...] = ()
         self.hide()
 
@@ -54,11 +53,10 @@ class AttachedFiles(QWidget):
 
     def _add(self, file: Attachment) -> None:
         name = safe_name(file.name)
-        button = Button(_short(name), "case-file", role="row")
+        button = Button(_short(name), "case-file", role="row", clicked=lambda: self.open(file))
         button.setAccessibleName(tr("Buka lampiran {name}, {size}", name=name, size=formats.size(file.size)))
         button.setToolTip(f"{name.replace('<', '‹')}\n{formats.size(file.size)}")
         button.setIconSize(QSize(look.px(26), look.px(26)))
-        button.clicked.connect(lambda: self.open(file))
         self._flow.addWidget(button)
         button.show()
         if file.media_type.startswith("image/"):

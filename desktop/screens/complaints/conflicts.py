@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from msgspec import structs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from complaints import clock
 from complaints.complaint import Conflict, Version
@@ -16,6 +16,7 @@ from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, label
+from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording import formats
 from desktop.wording.field_text import field_name, shown
 from desktop.wording.translation import tr
@@ -62,15 +63,16 @@ class ConflictBox(Card):
 
     def _line(self, conflict: Conflict) -> QWidget:
         held = QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_XS)
         sentence = tr("{field} diubah di dua komputer. Dipakai yang terakhir.", field=field_name(conflict.field))
-        row.addWidget(label(sentence, name="conflict-sentence", wrap=True), 1)
         opened = conflict.field in self._open
         look_at = LinkButton(tr("tutup") if opened else tr("lihat keduanya"), "conflict-look")
         look_at.clicked.connect(lambda: self._toggle(conflict.field))
-        row.addWidget(look_at, 0, Qt.AlignmentFlag.AlignTop)
+        row_of(
+            (label(sentence, name="conflict-sentence", wrap=True), 1),
+            (look_at, 0, Qt.AlignmentFlag.AlignTop),
+            space=SPACE_XS,
+            of=held,
+        )
         return held
 
     def _toggle(self, field: str) -> None:
@@ -84,20 +86,15 @@ class ConflictBox(Card):
         assert self._case is not None
         held = QWidget()
         held.setObjectName("conflict-version")
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_S)
-        column = QVBoxLayout()
-        column.setSpacing(0)
         masked = conflict.field in PERSONAL and not self._case.identity_shown
         value = tr("disamarkan") if masked else shown(conflict.field, version.value, self._office.categories)
         text = label(
             value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…", name="conflict-value", wrap=True
         )
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(text)
-        column.addWidget(label(_who(version, self._office.today()), "hint"))
-        row.addLayout(column, 1)
+        row = row_of(
+            (column_of(text, label(_who(version, self._office.today()), "hint"), space=0), 1), space=SPACE_S, of=held
+        )
         last = version is conflict.versions[-1]
         action = "review" if last else "correct"
         if action in self._case.actions and not (masked and not last):

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from complaints.indicators import SCORES
 from desktop.office.office import Office
@@ -14,6 +14,7 @@ from desktop.screens.complaints import menus, narrowing
 from desktop.screens.complaints.inline import NameLine, SpanLine
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Chip, FlowLayout
+from desktop.screens.widgets.layouts import column_of
 from desktop.store.listing import Counts, Query
 from desktop.store.settings import SavedFilter
 from desktop.wording import formats, names
@@ -45,12 +46,9 @@ class FilterBar(QWidget):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
         held = QWidget()
         self._flow = FlowLayout(held)
-        column.addWidget(held)
+        column = column_of(held, space=SPACE_S, of=self)
         self.open = self._chip("filter-open", lambda: self._toggle_stage("open"))
         self.overdue = self._chip("filter-overdue", self._toggle_overdue)
         self.disposition = self._chip("filter-disposition", self._toggle_disposition)

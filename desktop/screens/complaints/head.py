@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from complaints import deadlines
 from complaints.deadlines import Deadline
@@ -16,6 +16,7 @@ from desktop.screens.complaints.row_text import due_phrase, urgent_tone
 from desktop.screens.complaints.step_order import IDENTITY_KEY
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
+from desktop.screens.widgets.layouts import Gap, add_to, column_of, row_of
 from desktop.wording import formats, names
 from desktop.wording.field_text import place
 from desktop.wording.translation import language, tr
@@ -79,42 +80,34 @@ class CaseHead(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
-        first = QHBoxLayout()
         self.line = label("", "muted", "case-line", wrap=True)
         self.line.setTextInteractionFlags(_SELECTABLE)
         self.stage = Pill(name="case-stage")
-        first.addWidget(self.line, 1)
-        first.addWidget(self.stage, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(first)
         self.title = label("", "case-title", "case-title", wrap=True)
         self.title.setTextInteractionFlags(_SELECTABLE)
-        column.addWidget(self.title)
-        column.addSpacing(SPACE_XS)
         self.body = BodyText()
-        column.addWidget(self.body)
-        column.addSpacing(SPACE_XS)
+        column = column_of(
+            row_of((self.line, 1), (self.stage, 0, Qt.AlignmentFlag.AlignTop)),
+            self.title,
+            Gap(SPACE_XS),
+            self.body,
+            Gap(SPACE_XS),
+            space=SPACE_XS,
+            of=self,
+        )
         held = QWidget()
         self._people = FlowLayout(held, SPACE_L)
         self._build_people()
-        column.addWidget(held)
         self.deadline = _DeadlineLine()
-        column.addWidget(self.deadline)
         self.details = Details(office)
-        column.addWidget(self.details)
+        add_to(column, held, self.deadline, self.details)
 
     def _build_people(self) -> None:
         who = QWidget()
-        row = QHBoxLayout(who)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_XS)
         self.who = label("", "muted", "case-who")
         self.show_identity = LinkButton(tr("(Tampilkan…)"), "case-show-identity", keys=IDENTITY_KEY)
         self.show_identity.clicked.connect(self.identity_asked)
-        row.addWidget(self.who)
-        row.addWidget(self.show_identity)
+        row_of(self.who, self.show_identity, space=SPACE_XS, of=who)
         self.where = _Where()
         self.files = label("", "muted", "case-file-count")
         self.supports = label("", "muted", "case-supports")
@@ -178,13 +171,15 @@ class _DeadlineLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("case-deadline")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
-        row.setSpacing(SPACE_S)
         self.pill = Pill(name="case-due")
         self.words: QLabel = label("", "muted", "case-due-words", wrap=True)
-        row.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+        row_of(
+            (self.pill, 0, Qt.AlignmentFlag.AlignTop),
+            (self.words, 1),
+            space=SPACE_S,
+            of=self,
+            margins=(0, SPACE_XS, 0, SPACE_XS),
+        )
         look.changed.connect(self.updateGeometry)
 
     def show_case(self, case: Case, office: Office, today: date) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Pill, heading, label
+from desktop.screens.widgets.layouts import add_to, column_of
+from desktop.screens.widgets.naming import named
 from desktop.wording.formats import number
 from desktop.wording.history import Part, Told, when
 from desktop.wording.translation import tr
@@ -26,20 +28,21 @@ class HistoryView(QWidget):
         super().__init__()
         self.setObjectName("history")
         self.setAccessibleName(tr("Riwayat"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(heading(tr("Riwayat"), "history-title"))
         self._held = QWidget()
         self._grid = QGridLayout(self._held)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE_M)
         self._grid.setVerticalSpacing(SPACE_S)
         self._grid.setColumnStretch(1, 1)
-        column.addWidget(self._held)
         self.more = LinkButton("", "history-more")
         self.more.clicked.connect(lambda: self._show(len(self._told)))
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(
+            heading(tr("Riwayat"), "history-title"),
+            self._held,
+            (self.more, 0, Qt.AlignmentFlag.AlignLeft),
+            space=SPACE_S,
+            of=self,
+        )
         self._told: tuple[Told, ...] = ()
         self._today = date(2000, 1, 1)
         self._may_decide = False
@@ -72,13 +75,8 @@ class HistoryView(QWidget):
         self.more.setVisible(hidden > 0)
 
     def _line(self, told: Told) -> QWidget:
-        held = QWidget()
-        held.setObjectName("history-line")
-        held.setAccessibleName(f"{when(told, self._today)}: {told.sentence}. {told.note}")
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS // 2)
-        column.addWidget(_sentence(told.parts))
+        held = named(QWidget(), "history-line", f"{when(told, self._today)}: {told.sentence}. {told.note}")
+        column = column_of(_sentence(told.parts), space=SPACE_XS // 2, of=held)
         for change in told.changes:
             column.addWidget(_plain(change))
         if told.note:
@@ -139,5 +137,4 @@ def _put_note(column: QVBoxLayout, note: str) -> None:
     text = _plain(note[:NOTE_FIRST].rstrip() + "…")
     whole = LinkButton(tr("Tampilkan seluruhnya"), "history-whole")
     whole.clicked.connect(lambda: (text.setText(note), whole.hide()))
-    column.addWidget(text)
-    column.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
+    add_to(column, text, (whole, 0, Qt.AlignmentFlag.AlignLeft))

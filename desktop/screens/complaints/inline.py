@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.layouts import STRETCH, add_to
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 LONGEST_NAME = 40
@@ -28,13 +30,9 @@ class InlineLine(QWidget):
         self.hide()
 
     def end_with(self, word: str, name: str) -> None:
-        take = Button(word, f"{name}-take")
-        take.clicked.connect(self.take)
-        cancel = Button(tr("Batal"), f"{name}-cancel", role="link")
-        cancel.clicked.connect(self.close_line)
-        self.row.addWidget(take)
-        self.row.addWidget(cancel)
-        self.row.addStretch()
+        take = Button(word, f"{name}-take", clicked=self.take)
+        cancel = Button(tr("Batal"), f"{name}-cancel", role="link", clicked=self.close_line)
+        add_to(self.row, take, cancel, STRETCH)
 
     def take(self) -> None:
         raise NotImplementedError
@@ -68,8 +66,7 @@ class SpanLine(InlineLine):
             edit.setAccessibleName(title)
             edit.setPlaceholderText(tr("hari-bulan-tahun"))
             edit.setFixedWidth(look.px(150))
-            self.row.addWidget(label(title, "field"))
-            self.row.addWidget(edit)
+            add_to(self.row, label(title, "field"), edit)
         self.fault = label("", "error", "filter-span-fault")
         self.row.addWidget(self.fault)
         self.end_with(tr("Terapkan"), "filter-span")
@@ -102,13 +99,10 @@ class NameLine(InlineLine):
 
     def __init__(self) -> None:
         super().__init__("filter-name-line")
-        self.edit = QLineEdit()
-        self.edit.setObjectName("filter-name")
-        self.edit.setAccessibleName(tr("Nama saringan"))
+        self.edit = named(QLineEdit(), "filter-name", tr("Nama saringan"))
         self.edit.setMaxLength(LONGEST_NAME)
         self.edit.setFixedWidth(look.px(260))
-        self.row.addWidget(label(tr("Nama saringan"), "field"))
-        self.row.addWidget(self.edit)
+        add_to(self.row, label(tr("Nama saringan"), "field"), self.edit)
         self.end_with(tr("Simpan"), "filter-name")
 
     def open(self, suggestion: str) -> None:

@@ -25,6 +25,7 @@ from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.trace import mark
 from desktop.screens.widgets import Card, EmptyState, rule
+from desktop.screens.widgets.layouts import Stretch, column_of
 from desktop.wording.history import tell
 from desktop.wording.translation import tr
 
@@ -62,31 +63,23 @@ class CasePane(Card):
         )
         self._pages.addWidget(self.empty)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self.scroller = QScrollArea()
         self.scroller.setObjectName("case-scroll")
         self.scroller.setWidgetResizable(True)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setWidget(self._build_case())
-        column.addWidget(self.scroller, 1)
-        held = QVBoxLayout()
-        held.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_M + 2)
         self.conflicts = ConflictBox(self._office)
         self.conflicts.decided.connect(lambda action, taken: self._take(action, taken))
         self.conflicts.identity_asked.connect(lambda: self.begin("show-identity"))
-        held.addWidget(self.conflicts)
-        column.addLayout(held)
+        column_of(
+            (self.scroller, 1), column_of(self.conflicts, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2)), space=0, of=whole
+        )
         self._pages.addWidget(whole)
         self.column.addWidget(self._pages)
 
     def _build_case(self) -> QWidget:
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(SPACE_L, SPACE_M + 2, SPACE_L, SPACE_M)
-        column.setSpacing(SPACE_S + 2)
         self.head = CaseHead(self._office)
         self.head.identity_asked.connect(lambda: self.begin("show-identity"))
         self.files = AttachedFiles(self._operations, self._office)
@@ -99,13 +92,18 @@ class CasePane(Card):
         self.history.decided.connect(
             lambda device, seq: self._take("review", Taken(event_device=device, event_seq=seq))
         )
-        column.addWidget(self.head)
-        column.addWidget(self.files)
-        column.addWidget(self.actions_bar)
-        column.addLayout(self._slot)
-        column.addWidget(rule())
-        column.addWidget(self.history)
-        column.addStretch(1)
+        column_of(
+            self.head,
+            self.files,
+            self.actions_bar,
+            self._slot,
+            rule(),
+            self.history,
+            Stretch(1),
+            space=SPACE_S + 2,
+            of=held,
+            margins=(SPACE_L, SPACE_M + 2, SPACE_L, SPACE_M),
+        )
         return held
 
     # Which case ------------------------------------------------------------------------------------------------------

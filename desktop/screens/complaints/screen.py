@@ -3,7 +3,7 @@
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from complaints.numbering import is_sealed_receipt
 from desktop.office.office import Office
@@ -17,6 +17,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, EmptyState, SearchField, label
+from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, add_widgets, column_of, row_of
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.settings import SavedFilter
 from desktop.wording import formats
@@ -40,30 +41,22 @@ class ComplaintsScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(22, SPACE_L, 22, SPACE_L + 2)
-        page.setSpacing(SPACE_M + 2)
-        head = QHBoxLayout()
         self.title = label(tr("Pengaduan|menu"), "title", "complaints-title")
         self.search_field = SearchField(
             tr("Cari nomor, nama, isi aduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
         )
         self.search_field.setFixedWidth(360)
-        head.addWidget(self.title)
-        head.addStretch()
-        head.addWidget(self.search_field)
-        self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E")
-        self.export.clicked.connect(self._export)
-        head.addSpacing(SPACE_M - SPACE_S)
-        head.addWidget(self.export)
-        self.print = Button(tr("Cetak…"), "complaints-print", keys="Ctrl+Shift+P")
+        self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E", clicked=self._export)
+        self.print = Button(tr("Cetak…"), "complaints-print", keys="Ctrl+Shift+P", clicked=self._print)
         self.print.setAccessibleName(tr("Cetak daftar ini"))
-        self.print.clicked.connect(self._print)
-        head.addWidget(self.print)
-        page.addLayout(head)
+        page = column_of(
+            row_of(self.title, STRETCH, self.search_field, Gap(SPACE_M - SPACE_S), self.export, self.print),
+            space=SPACE_M + 2,
+            of=self,
+            margins=(22, SPACE_L, 22, SPACE_L + 2),
+        )
         self.filters = FilterBar(self._office)
         self.filters.show_saved(self._office.settings.saved_filters)
-        page.addWidget(self.filters)
         self.lines = ComplaintModel(self._operations, self._office)
         self.table = ComplaintTable(self.lines)
         self.pane = CasePane(self._operations, self._office)
@@ -71,12 +64,11 @@ class ComplaintsScreen(Screen):
         split.setObjectName("complaints-split")
         split.setHandleWidth(SPACE_M)
         split.setChildrenCollapsible(False)
-        split.addWidget(self._build_list())
-        split.addWidget(self.pane)
+        add_widgets(split, self._build_list(), self.pane)
         split.setSizes([578, 524])
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 10)
-        page.addWidget(split, 1)
+        add_to(page, self.filters, (split, 1))
         self._connect()
 
     def _build_list(self) -> QWidget:
@@ -84,17 +76,14 @@ class ComplaintsScreen(Screen):
         card.setMinimumWidth(420)
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "", "complaints-empty")
-        self.reset = Button(tr("Hapus semua saringan"), "complaints-reset")
-        self.reset.clicked.connect(self._reset)
+        self.reset = Button(tr("Hapus semua saringan"), "complaints-reset", clicked=self._reset)
         self.record = Button(tr("Catat pengaduan (Ctrl+N)"), "complaints-record", role="primary")
         self.record.clicked.connect(lambda: self._navigate(Goto("record")))
-        self.sealed = Button(tr("Tanda terima aduan tersegel…"), "complaints-sealed")
-        self.sealed.clicked.connect(self._to_sealed)
+        self.sealed = Button(tr("Tanda terima aduan tersegel…"), "complaints-sealed", clicked=self._to_sealed)
         self.empty.add(self.sealed)
         self.empty.add(self.reset)
         self.empty.add(self.record)
-        self.pages.addWidget(self.table)
-        self.pages.addWidget(self.empty)
+        add_widgets(self.pages, self.table, self.empty)
         card.column.addWidget(self.pages)
         return card
 

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr, tr_sentence
 
 STEP, LEAST, MOST = 1.25, 0.05, 8.0
@@ -24,19 +26,14 @@ class ImageWindow(QDialog):
         self.resize(900, 640)
         self._whole: QPixmap | None = None
         self._scale: float | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         self._area = QScrollArea()
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture = QLabel()
-        self.picture.setObjectName("image")
-        self.picture.setAccessibleName(name)
+        self.picture = named(QLabel(), "image", name)
         self.picture.setTextFormat(Qt.TextFormat.PlainText)
         self.picture.setText(tr("Membuka gambar…"))
         self._area.setWidget(self.picture)
         self._area.setWidgetResizable(True)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._area, 1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         for text, object_name, act in (
@@ -45,12 +42,10 @@ class ImageWindow(QDialog):
             (tr("Pas di jendela (0)"), "image-fit", self._fit),
             (tr("Simpan salinan…"), "image-save", self.save_asked.emit),
         ):
-            button = Button(text, object_name)
-            button.clicked.connect(act)
+            button = Button(text, object_name, clicked=act)
             row.addWidget(button)
-        row.addStretch()
-        row.addWidget(label(tr("Esc menutup"), "hint"))
-        column.addLayout(row)
+        add_to(row, STRETCH, label(tr("Esc menutup"), "hint"))
+        column_of((self._area, 1), row, of=self, margins=(SPACE_M, SPACE_M, SPACE_M, SPACE_M))
 
     def show_image(self, image: QImage | None) -> None:
         if image is None:

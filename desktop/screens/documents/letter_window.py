@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,6 +28,7 @@ from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import STANDS
 from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
@@ -69,12 +68,8 @@ class LetterWindow(QDialog):
         operations.change(work, self._begin)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        column.setSpacing(SPACE_M)
         # All that is said here stands: this window has no title to float over, and its fields are all in use.
         self.messages = MessageBar(name="letter-message")
-        column.addWidget(self.messages.place)
         self.number = Field(tr("Nomor surat"), QLineEdit(), "letter-number")
         self.nature = Field(tr("Sifat"), QLineEdit(), "letter-nature")
         self.attachment = Field(tr("Lampiran"), QLineEdit(), "letter-attachment")
@@ -93,36 +88,30 @@ class LetterWindow(QDialog):
             field.editor.setFixedHeight(look.px(70))
         for field in (self.addressee, self.copies, self.body):
             field.editor.setTabChangesFocus(True)
-        column.addLayout(grid)
-        column.addWidget(self.body, 1)
         self.known = hint("", "letter-known")
-        column.addWidget(self.known)
         self.identity = QCheckBox(tr("Sebut nama dan alamat pelapor (dicatat dalam riwayat)"))
         self.identity.setObjectName("letter-identity")
         self.identity.setAccessibleName(self.identity.text())
-        column.addWidget(self.identity)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        done = Button(tr("Tutup"), "letter-close")
-        done.clicked.connect(self.reject)
-        self.discard = Button(tr("Buang rancangan"), "letter-discard")
+        done = Button(tr("Tutup"), "letter-close", clicked=self.reject)
+        self.discard = Button(tr("Buang rancangan"), "letter-discard", clicked=self._discard)
         self.discard.setToolTip(tr("Kembali ke surat dari templat; tulisan yang tersimpan dihapus."))
-        self.discard.clicked.connect(self._discard)
         self.discard.hide()
         self.saved = label("", "muted", "letter-saved")
-        self.word = Button(tr("Simpan DOCX…"), "letter-docx")
-        self.word.clicked.connect(self._choose_file)
-        self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Enter")
+        self.word = Button(tr("Simpan DOCX…"), "letter-docx", clicked=self._choose_file)
+        self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Enter", clicked=self.preview)
         # The main Enter key is called Return.
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.look.click)
-        self.look.clicked.connect(self.preview)
-        row.addWidget(done)
-        row.addWidget(self.discard)
-        row.addWidget(self.saved)
-        row.addStretch()
-        row.addWidget(self.word)
-        row.addWidget(self.look)
-        column.addLayout(row)
+        column_of(
+            self.messages.place,
+            grid,
+            (self.body, 1),
+            self.known,
+            self.identity,
+            row_of(done, self.discard, self.saved, STRETCH, self.word, self.look, space=SPACE_S),
+            space=SPACE_M,
+            of=self,
+            margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
+        )
 
     def _begin(self, found: "Beginning") -> None:
         shipped, names, saved = found

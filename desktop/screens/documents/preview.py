@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -30,6 +29,8 @@ from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.durable_files import write_durably
@@ -58,22 +59,23 @@ class PreviewWindow(QDialog):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
-        column.setSpacing(SPACE_S)
-        column.addLayout(self._build_head())
         self.view = PageView(self._operations)
         self.view.moved.connect(self._moved)
         self.messages = MessageBar(name="preview-message", over=self.view)
-        column.addWidget(self.messages.place)
-        self.shipped = Button(tr("Pakai templat bawaan"), "preview-shipped")
-        self.shipped.clicked.connect(self._use_shipped)
+        self.shipped = Button(tr("Pakai templat bawaan"), "preview-shipped", clicked=self._use_shipped)
         self.shipped.hide()
-        column.addWidget(self.shipped, 0, Qt.AlignmentFlag.AlignLeft)
         self.task = TaskRow(self._operations, "preview-task")
-        column.addWidget(self.task)
-        column.addWidget(self.view, 1)
-        column.addLayout(self._build_foot())
+        column_of(
+            self._build_head(),
+            self.messages.place,
+            (self.shipped, 0, Qt.AlignmentFlag.AlignLeft),
+            self.task,
+            (self.view, 1),
+            self._build_foot(),
+            space=SPACE_S,
+            of=self,
+            margins=(SPACE_M, SPACE_M, SPACE_M, SPACE_M),
+        )
 
     def _build_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -83,55 +85,37 @@ class PreviewWindow(QDialog):
             ("+", "preview-larger", tr("Perbesar (+)"), lambda: self.view.zoom_by(STEP)),
             (tr("Selebar jendela"), "preview-fit", tr("Selebar jendela (0)"), lambda: self.view.fit()),
         ):
-            button = Button(text, name)
+            button = Button(text, name, clicked=act)
             button.setAccessibleName(said)
             button.setToolTip(said)
-            button.clicked.connect(act)
             row.addWidget(button)
-        row.addSpacing(SPACE_M)
-        self.page = QSpinBox()
-        self.page.setObjectName("preview-page")
-        self.page.setAccessibleName(tr("Halaman"))
+        self.page = named(QSpinBox(), "preview-page", tr("Halaman"))
         self.page.setRange(1, 1)
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.page.valueChanged.connect(lambda value: self.view.go(value - 1))
         self.pages = label("", "muted", "preview-pages")
-        row.addWidget(_named(tr("Halaman"), self.page))
-        row.addWidget(self.page)
-        row.addWidget(self.pages)
-        row.addSpacing(SPACE_M)
-        self.paper = QComboBox()
-        self.paper.setObjectName("preview-paper")
-        self.paper.setAccessibleName(tr("Kertas"))
+        add_to(row, Gap(SPACE_M), _named(tr("Halaman"), self.page), self.page, self.pages, Gap(SPACE_M))
+        self.paper = named(QComboBox(), "preview-paper", tr("Kertas"))
         for paper in self._printable.papers:
             self.paper.addItem(paper_name(paper), paper)
         self.paper.setCurrentIndex(max(0, self.paper.findData(self._printable.paper)))
         self.paper.activated.connect(lambda _: self.make())
-        row.addWidget(_named(tr("Kertas"), self.paper))
-        row.addWidget(self.paper)
-        row.addSpacing(SPACE_M)
-        self.identity = QCheckBox(tr("Tampilkan identitas"))
-        self.identity.setObjectName("preview-identity")
-        self.identity.setAccessibleName(tr("Tampilkan identitas (dicatat dalam riwayat)"))
+        add_to(row, _named(tr("Kertas"), self.paper), self.paper, Gap(SPACE_M))
+        self.identity = named(
+            QCheckBox(tr("Tampilkan identitas")), "preview-identity", tr("Tampilkan identitas (dicatat dalam riwayat)")
+        )
         self.identity.setToolTip(tr("Bahwa identitas dicetak, dicatat dalam riwayat."))
         self.identity.setVisible(self._printable.masks)
         self.identity.toggled.connect(lambda _: self.make())
-        row.addWidget(self.identity)
-        row.addStretch()
+        add_to(row, self.identity, STRETCH)
         return row
 
     def _build_foot(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        done = Button(tr("Tutup"), "preview-close")
-        done.clicked.connect(self.reject)
-        row.addWidget(done)
+        done = Button(tr("Tutup"), "preview-close", clicked=self.reject)
         self.note = label("", "hint", "preview-note")
-        row.addWidget(self.note, 1)
-        self.save = Button(tr("Simpan PDF…"), "preview-pdf", keys="Ctrl+S")
-        self.save.clicked.connect(self._choose_file)
-        self.print = PrimaryButton(tr("Cetak…"), "preview-print", keys="Ctrl+P")
-        self.print.clicked.connect(self._choose_printer)
+        row = row_of(done, (self.note, 1), space=SPACE_S)
+        self.save = Button(tr("Simpan PDF…"), "preview-pdf", keys="Ctrl+S", clicked=self._choose_file)
+        self.print = PrimaryButton(tr("Cetak…"), "preview-print", keys="Ctrl+P", clicked=self._choose_printer)
         for button in (self.save, self.print):
             button.setEnabled(False)
             row.addWidget(button)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import label
+from desktop.screens.widgets.layouts import row_of
 from desktop.wording.translation import tr
 
 
@@ -45,10 +46,7 @@ class Result(QWidget):
         super().__init__(parent)
         self._title = title
         self.value = label("", "heading", name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
-        row.addWidget(label(title, "muted", wrap=True), 1)
-        row.addWidget(self.value)
+        row_of((label(title, "muted", wrap=True), 1), self.value, of=self, margins=(0, SPACE_XS, 0, SPACE_XS))
 
     def set(self, value: str) -> None:
         self.value.setText(value)

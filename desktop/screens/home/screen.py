@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from desktop.office.office import Office
@@ -16,6 +16,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
+from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.store.listing import Query, overdue
 from desktop.wording.formats import long_date, number
@@ -64,29 +65,18 @@ class HomeScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(22, SPACE_L, 22, SPACE_L + 2)
-        page.setSpacing(SPACE_M)
-        page.addLayout(self._head())
         self.pages = Pages()
-        self.pages.addWidget(self._work())
-        self.pages.addWidget(self._empty())
-        page.addWidget(self.pages, 1)
+        add_widgets(self.pages, self._work(), self._empty())
+        column_of(self._head(), (self.pages, 1), space=SPACE_M, of=self, margins=(22, SPACE_L, 22, SPACE_L + 2))
         self._measure()
 
     def _head(self) -> QHBoxLayout:
         self.subtitle = label(long_date(self._office.today()), "muted", "home-date")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(tr("Yang perlu dikerjakan hari ini"), "title", "home-title"))
-        words.addWidget(self.subtitle)
+        words = column_of(label(tr("Yang perlu dikerjakan hari ini"), "title", "home-title"), self.subtitle, space=0)
         self.search_field = SearchField(tr("Cari nomor, nama, isi aduan…"), "home-search", keys="Ctrl+F")
         self.search_field.entered.connect(self._find)
         self.search_field.down.connect(self.take_focus)
-        row = QHBoxLayout()
-        row.addLayout(words, 1)
-        row.addWidget(self.search_field, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        return row_of((words, 1), (self.search_field, 0, Qt.AlignmentFlag.AlignVCenter))
 
     def _work(self) -> QWidget:
         self.overdue_card = FigureCard(tr("Lewat tenggat"), "card-overdue", lambda colours: colours.danger)
@@ -111,16 +101,9 @@ class HomeScreen(Screen):
         ):
             card.clicked.connect(show)
             cards.addWidget(card, 1)
-        below = QHBoxLayout()
-        below.setSpacing(SPACE_M)
-        below.addWidget(self._todo_card(), 11)
-        below.addWidget(self._months_card(), 5)
+        below = row_of((self._todo_card(), 11), (self._months_card(), 5), space=SPACE_M)
         work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M + 2)
-        column.addLayout(cards)
-        column.addLayout(below, 1)
+        column_of(cards, (below, 1), space=SPACE_M + 2, of=work)
         return work
 
     def _todo_card(self) -> Card:
@@ -135,31 +118,31 @@ class HomeScreen(Screen):
             "todo-empty",
         )
         self.todo_pages = Pages()
-        self.todo_pages.addWidget(self.todo)
-        self.todo_pages.addWidget(self.calm)
-        card.column.addWidget(self.todo_pages, 1)
-        self.more = Button("", "todo-more", role="link")
-        self.more.clicked.connect(self._show_open)
+        add_widgets(self.todo_pages, self.todo, self.calm)
+        self.more = Button("", "todo-more", role="link", clicked=self._show_open)
         self.more.hide()
-        card.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        add_to(card.column, (self.todo_pages, 1), (self.more, 0, Qt.AlignmentFlag.AlignLeft))
         return card
 
     def _months_card(self) -> Card:
         card = Card("months-card")
         card.column.setSpacing(SPACE_XS)
-        card.column.addWidget(heading(tr("12 bulan terakhir")))
-        card.column.addWidget(hint(tr("masuk dan selesai per bulan")))
         self.chart = MonthChart("months")
-        card.column.addSpacing(SPACE_S)
-        card.column.addWidget(self.chart, 3)
-        card.column.addSpacing(SPACE_XS)
-        card.column.addWidget(Legend())
-        card.column.addSpacing(SPACE_M)
         self.average = Result(tr("Rata-rata sampai tanggapan"), "average-days")
         self.on_time = Result(tr("Tanggapan tepat waktu"), "on-time")
-        card.column.addWidget(self.average)
-        card.column.addWidget(self.on_time)
-        card.column.addStretch(1)
+        add_to(
+            card.column,
+            heading(tr("12 bulan terakhir")),
+            hint(tr("masuk dan selesai per bulan")),
+            Gap(SPACE_S),
+            (self.chart, 3),
+            Gap(SPACE_XS),
+            Legend(),
+            Gap(SPACE_M),
+            self.average,
+            self.on_time,
+            Stretch(1),
+        )
         return card
 
     def _empty(self) -> QWidget:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from complaints.complaint import STAGES
 from desktop.importing.register_import import Report
@@ -14,6 +14,7 @@ from desktop.screens.importing.columns_page import name_of
 from desktop.screens.importing.trial_rows import TrialRow, TrialRows
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
 from desktop.wording import formats, names
@@ -34,15 +35,9 @@ class CheckPage(QWidget):
         self.setObjectName("import-check-page")
         self._good = 0
         self._file = Path()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
         card = Card("import-check-card")
         self.title = heading("", "import-check-title")
         self.sentence = label("", "muted", "import-check-sentence", wrap=True)
-        card.column.addWidget(self.title)
-        card.column.addWidget(self.sentence)
-        card.column.addLayout(self._build_choice())
         self.bad = TrialRows(
             ((tr("Baris"), Width(70)), (tr("Kolom"), Width(170)), (tr("Isi sel"), Width(220)), (tr("Masalah"), None))
         )
@@ -57,15 +52,11 @@ class CheckPage(QWidget):
         self.bad_table = RowTable(self.bad, "import-problems", tr("Baris bermasalah"), resizable=True)
         self.good_table = RowTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), resizable=True)
         self.tables = QStackedWidget()
-        self.tables.addWidget(self.bad_table)
-        self.tables.addWidget(self.good_table)
-        card.column.addWidget(self.tables, 1)
-        column.addWidget(card, 1)
-        column.addLayout(self._build_foot())
+        add_widgets(self.tables, self.bad_table, self.good_table)
+        add_to(card.column, self.title, self.sentence, self._build_choice(), (self.tables, 1))
+        column_of((card, 1), self._build_foot(), space=SPACE_M, of=self)
 
     def _build_choice(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
         self.show_bad = Chip("", "import-show-problems")
         self.show_good = Chip("", "import-show-good")
         self.show_bad.clicked.connect(lambda: self._turn(0))
@@ -77,28 +68,15 @@ class CheckPage(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(look.px(300))
         self.filter.textChanged.connect(self._narrow)
-        self.save = Button(tr("Simpan baris bermasalah…"), "import-save-problems", keys="Ctrl+S")
-        self.save.clicked.connect(self._save)
-        row.addWidget(self.show_bad)
-        row.addWidget(self.show_good)
-        row.addStretch()
-        row.addWidget(self.filter)
-        row.addWidget(self.save)
-        return row
+        self.save = Button(tr("Simpan baris bermasalah…"), "import-save-problems", keys="Ctrl+S", clicked=self._save)
+        return row_of(self.show_bad, self.show_good, STRETCH, self.filter, self.save, space=SPACE_S)
 
     def _build_foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        leave = Button(tr("Kembali"), "import-check-back", keys="Alt+Left")
-        leave.clicked.connect(self.back)
+        leave = Button(tr("Kembali"), "import-check-back", keys="Alt+Left", clicked=self.back)
         self.chosen = label("", "muted", "import-chosen")
         self.record = Button("", "import-record", role="primary", keys="Alt+Right")
         self.record.clicked.connect(lambda: self.recorded.emit(frozenset(self.good.left_out)))
-        foot.addWidget(leave)
-        foot.addStretch()
-        foot.addWidget(self.chosen)
-        foot.addWidget(self.record)
-        return foot
+        return row_of(leave, STRETCH, self.chosen, self.record, space=SPACE_S)
 
     def show_report(self, source: Source, report: Report) -> None:
         self._good, self._file = len(report.good), source.file

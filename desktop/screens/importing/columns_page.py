@@ -1,13 +1,15 @@
 """The second step: which column is what. Guessed from the headings, shown beside what stands below them, changed by choice."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from complaints.fields import FIELDS
 from desktop.importing.headings import IGNORED, NEEDED, REPLY
 from desktop.importing.source import Heading, Source
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
@@ -43,32 +45,19 @@ class ColumnsPage(QWidget):
         super().__init__()
         self.setObjectName("import-columns")
         self._choices: dict[int, QComboBox] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
         card = Card("import-columns-card")
         self.title = heading("", "import-columns-title")
         self.sentence = label("", "muted", "import-columns-sentence", wrap=True)
-        card.column.addWidget(self.title)
-        card.column.addWidget(self.sentence)
         self.area = QScrollArea()
         self.area.setObjectName("import-columns-area")
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        card.column.addWidget(self.area, 1)
-        column.addWidget(card, 1)
+        add_to(card.column, self.title, self.sentence, (self.area, 1))
         self.wrong = label("", "error", "import-columns-wrong", wrap=True)
-        column.addWidget(self.wrong)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        leave = Button(tr("Kembali"), "import-columns-back", keys="Alt+Left")
-        leave.clicked.connect(self.back)
+        leave = Button(tr("Kembali"), "import-columns-back", keys="Alt+Left", clicked=self.back)
         self.next = Button(tr("Periksa baris"), "import-check", role="primary", keys="Alt+Right")
         self.next.clicked.connect(lambda: self.checked.emit(self.fields))
-        foot.addWidget(leave)
-        foot.addStretch()
-        foot.addWidget(self.next)
-        column.addLayout(foot)
+        column_of((card, 1), self.wrong, row_of(leave, STRETCH, self.next, space=SPACE_S), space=SPACE_M, of=self)
 
     @property
     def fields(self) -> dict[int, str]:
@@ -104,9 +93,7 @@ class ColumnsPage(QWidget):
         self.next.setFocus()
 
     def _choice(self, one: Heading) -> QComboBox:
-        choice = QComboBox()
-        choice.setObjectName(f"import-field-{one.place}")
-        choice.setAccessibleName(tr("Kolom {name} dibaca sebagai", name=one.text))
+        choice = named(QComboBox(), f"import-field-{one.place}", tr("Kolom {name} dibaca sebagai", name=one.text))
         choice.setMinimumWidth(look.px(220))
         choice.addItem(name_of(IGNORED), IGNORED)
         for field in ORDER:

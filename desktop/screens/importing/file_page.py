@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.importing.source_table import SPREADSHEETS
 from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr
 
 ENDINGS = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
@@ -23,13 +24,12 @@ class FilePage(QWidget):
         super().__init__()
         self.setObjectName("import-file")
         self.setAcceptDrops(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_L)
         card = Card("import-choose-card")
         card.column.setSpacing(SPACE_M)
-        card.column.addWidget(heading(tr("Pilih berkas register lama")))
-        card.column.addWidget(
+        self.button = PrimaryButton(tr("Pilih berkas…"), "import-choose", keys="Ctrl+O", clicked=self._choose)
+        add_to(
+            card.column,
+            heading(tr("Pilih berkas register lama")),
             label(
                 tr(
                     "Excel, LibreOffice atau CSV: register buatan sendiri, tabel pengaduan OpenSID, atau hasil ekspor Buku Aduan. "
@@ -37,19 +37,11 @@ class FilePage(QWidget):
                 ),
                 "muted",
                 wrap=True,
-            )
+            ),
+            row_of(self.button, STRETCH),
+            hint(tr("Berkas juga dapat diseret ke sini. Baris yang sudah pernah diimpor tidak dicatat dua kali.")),
         )
-        self.button = PrimaryButton(tr("Pilih berkas…"), "import-choose", keys="Ctrl+O")
-        self.button.clicked.connect(self._choose)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch()
-        card.column.addLayout(row)
-        card.column.addWidget(
-            hint(tr("Berkas juga dapat diseret ke sini. Baris yang sudah pernah diimpor tidak dicatat dua kali."))
-        )
-        column.addWidget(card)
-        column.addWidget(past, 1)
+        column_of(card, (past, 1), space=SPACE_L, of=self)
 
     def _choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from desktop.importing.undo import PastImport
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -20,21 +22,15 @@ class PastImports(Card):
     def __init__(self) -> None:
         super().__init__("import-past")
         self.column.setSpacing(SPACE_M)
-        self.column.addWidget(heading(tr("Impor sebelumnya")))
         self.empty = label(
             tr("Belum ada berkas yang diimpor di komputer ini."), "muted", "import-past-empty", wrap=True
         )
-        self.column.addWidget(self.empty)
-        self.list = QListWidget()
-        self.list.setObjectName("import-past-list")
-        self.list.setAccessibleName(tr("Impor sebelumnya"))
+        self.list = named(QListWidget(), "import-past-list", tr("Impor sebelumnya"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_choice)
-        self.column.addWidget(self.list)
         self.confirm = UndoConfirm("import-past-undo")
         self.confirm.confirmed.connect(self._undo)
-        self.column.addWidget(self.confirm)
-        self.column.addStretch()
+        add_to(self.column, heading(tr("Impor sebelumnya")), self.empty, self.list, self.confirm, STRETCH)
         self._past: list[PastImport] = []
         self.show_past([])
 
@@ -82,16 +78,11 @@ class UndoConfirm(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(f"{name}-row")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         self.pages = QStackedWidget()
         self.setFixedHeight(look.px(40))
-        self.button = Button(tr("Urungkan impor ini"), name)
-        self.button.clicked.connect(self._ask)
-        self.yes = Button("", f"{name}-yes", role="danger")
-        self.yes.clicked.connect(self._confirm)
-        self.no = Button(tr("Batal"), f"{name}-no")
-        self.no.clicked.connect(self._cancel)
+        self.button = Button(tr("Urungkan impor ini"), name, clicked=self._ask)
+        self.yes = Button("", f"{name}-yes", role="danger", clicked=self._confirm)
+        self.no = Button(tr("Batal"), f"{name}-no", clicked=self._cancel)
         self.question = label("", "muted", f"{name}-question")
         for parts in ((self.button,), (self.question, self.yes, self.no)):
             page = QWidget()
@@ -102,7 +93,7 @@ class UndoConfirm(QWidget):
                 line.addWidget(part)
             line.addStretch()
             self.pages.addWidget(page)
-        row.addWidget(self.pages)
+        row_of(self.pages, of=self)
 
     def ask(self, count: int) -> None:
         """For an import of which so many complaints are still there."""

@@ -1,13 +1,14 @@
 """The last step: what was recorded, under which numbers, and the way back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.importing.register_import import Report
 from desktop.screens.importing.check_page import stages_told, undated_told
 from desktop.screens.importing.past import UndoConfirm
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -23,30 +24,17 @@ class ResultPage(QWidget):
         super().__init__()
         self.setObjectName("import-result")
         self._run = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         card = Card("import-result-card")
         card.column.setSpacing(SPACE_M)
         self.title = heading("", "import-result-title")
         self.sentence = label("", "muted", "import-result-sentence", wrap=True)
-        card.column.addWidget(self.title)
-        card.column.addWidget(self.sentence)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.see = PrimaryButton(tr("Lihat daftar"), "import-list")
-        self.see.clicked.connect(self.listed)
-        other = Button(tr("Impor berkas lain"), "import-again")
-        other.clicked.connect(self.again)
-        row.addWidget(self.see)
-        row.addWidget(other)
-        row.addStretch()
-        card.column.addLayout(row)
+        self.see = PrimaryButton(tr("Lihat daftar"), "import-list", clicked=self.listed)
+        other = Button(tr("Impor berkas lain"), "import-again", clicked=self.again)
         self.confirm = UndoConfirm("import-undo")
         self.confirm.confirmed.connect(lambda: self.undo.emit(self._run))
-        card.column.addWidget(self.confirm)
+        add_to(card.column, self.title, self.sentence, row_of(self.see, other, STRETCH, space=SPACE_S), self.confirm)
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column.addWidget(card)
-        column.addStretch()
+        column_of(card, STRETCH, of=self)
 
     def show_report(self, report: Report) -> None:
         self._run = report.run

@@ -20,6 +20,7 @@ from desktop.screens.importing.result_page import ResultPage
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations, Progress
 from desktop.screens.screen import Screen
+from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
@@ -43,14 +44,13 @@ class ImportScreen(Screen):
         column = ScreenColumn(self, tr("Impor register"))
         self.step, self.messages = column.note, column.messages
         self.task = TaskRow(self._operations, "import-task")
-        column.addWidget(self.task)
         self.pages = QStackedWidget()
         self.past = PastImports()
         self.file_page, self.columns_page = FilePage(self.past), ColumnsPage()
         self.check_page, self.result_page = CheckPage(), ResultPage()
         for page in (self.file_page, self.columns_page, self.check_page, self.result_page):
             self.pages.addWidget(page)
-        column.addWidget(self.pages, 1)
+        add_to(column, self.task, (self.pages, 1))
         self._show(self.file_page)
 
     def _connect(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Change
@@ -14,6 +14,8 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, hint, label
+from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
 from desktop.wording import formats
@@ -46,21 +48,14 @@ class LaporScreen(Screen):
             "lapor-empty",
         )
         work = QWidget()
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_M)
-        row.addWidget(self._build_list(), 4)
-        row.addWidget(self._build_case(), 7)
-        self.pages.addWidget(work)
-        self.pages.addWidget(self.empty)
+        row_of((self._build_list(), 4), (self._build_case(), 7), space=SPACE_M, of=work)
+        add_widgets(self.pages, work, self.empty)
         column.addWidget(self.pages, 1)
 
     def _build_list(self) -> QWidget:
         card = Card("lapor-list-card", space=6)
         card.setMinimumWidth(look.px(350))
-        self.list = QListWidget()
-        self.list.setObjectName("lapor-list")
-        self.list.setAccessibleName(tr("Pengaduan yang belum diinput"))
+        self.list = named(QListWidget(), "lapor-list", tr("Pengaduan yang belum diinput"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_row)
         card.column.addWidget(self.list)
@@ -69,34 +64,22 @@ class LaporScreen(Screen):
     def _build_case(self) -> QWidget:
         card = Card("lapor-case")
         card.column.setSpacing(SPACE_M)
-        first = QHBoxLayout()
         self.number = label("", "heading", "lapor-number", wrap=True)
-        self.previous = Button(tr("Sebelumnya"), "lapor-previous", keys="Alt+Up")
-        self.following = Button(tr("Berikutnya"), "lapor-next", keys="Alt+Down")
-        self.previous.clicked.connect(lambda: self._step(-1))
-        self.following.clicked.connect(lambda: self._step(1))
-        see = Button(tr("Buka perkara"), "lapor-open-case", role="link")
-        see.clicked.connect(self._open_case)
-        first.addWidget(self.number, 1)
-        first.addWidget(see)
-        first.addWidget(self.previous)
-        first.addWidget(self.following)
-        card.column.addLayout(first)
+        self.previous = Button(tr("Sebelumnya"), "lapor-previous", keys="Alt+Up", clicked=lambda: self._step(-1))
+        self.following = Button(tr("Berikutnya"), "lapor-next", keys="Alt+Down", clicked=lambda: self._step(1))
+        see = Button(tr("Buka perkara"), "lapor-open-case", role="link", clicked=self._open_case)
         self.fields = LaporFields()
         self.fields.copied.connect(self._copied)
-        card.column.addWidget(self.fields, 1)
         self.id = Field(tr("Nomor yang diberikan SP4N-LAPOR"), QLineEdit(), "lapor-id")
         self.id.editor.setMaxLength(60)
         self.id.editor.returnPressed.connect(self._save)
-        self.save = PrimaryButton(tr("Simpan dan lanjut"), "lapor-save", keys="Ctrl+S")
-        self.save.clicked.connect(self._save)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.id, 1)
-        foot.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
-        card.column.addLayout(foot)
-        card.column.addWidget(
-            hint(tr("Alt+1 sampai Alt+7 menyalin isian; tempel di lapor.go.id, lalu isikan nomornya di sini."))
+        self.save = PrimaryButton(tr("Simpan dan lanjut"), "lapor-save", keys="Ctrl+S", clicked=self._save)
+        add_to(
+            card.column,
+            row_of((self.number, 1), see, self.previous, self.following),
+            (self.fields, 1),
+            row_of((self.id, 1), (self.save, 0, Qt.AlignmentFlag.AlignBottom), space=SPACE_S),
+            hint(tr("Alt+1 sampai Alt+7 menyalin isian; tempel di lapor.go.id, lalu isikan nomornya di sini.")),
         )
         return card
 

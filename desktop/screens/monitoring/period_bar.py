@@ -3,12 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, compared, period
 from desktop.screens.complaints.inline import SpanLine
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import label
+from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -52,9 +53,6 @@ class PeriodBar(QWidget):
         self.other: Period | None = None
         self._free: Period | None = None
         self._free_other: Period | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         self.periods, self.comparisons = QComboBox(), QComboBox()
@@ -68,9 +66,8 @@ class PeriodBar(QWidget):
         ):
             box.setObjectName(name)
             box.setAccessibleName(title)
-            row.addWidget(label(title, "muted"))
-            row.addWidget(box)
-        column.addLayout(row)
+            add_to(row, label(title, "muted"), box)
+        column = column_of(row, space=SPACE_S, of=self)
         self.span, self.other_span = SpanLine(), SpanLine()
         self.span.chosen.connect(self._typed)
         self.other_span.chosen.connect(self._typed_other)

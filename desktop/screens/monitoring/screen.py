@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, heading, hint, label
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.store.listing import Query
 from desktop.wording import names
@@ -59,9 +59,6 @@ class MonitoringScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(22, SPACE_L, 0, 0)
-        page.setSpacing(SPACE_M)
         self._head = head = QGridLayout()
         head.setContentsMargins(0, 0, 22, 0)
         head.setHorizontalSpacing(SPACE_S)
@@ -75,14 +72,15 @@ class MonitoringScreen(Screen):
         self._ways_out = self._build_ways_out()
         head.addLayout(self._ways_out, 0, 2)
         self.subtitle = label("", "muted", "monitoring-span", wrap=True)
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addLayout(head)
-        titles.addWidget(self.subtitle)
-        page.addLayout(titles)
         self.messages = MessageBar(name="monitoring-message")
         self.messages.place.setContentsMargins(0, 0, 22, 0)
-        page.addWidget(self.messages.place)
+        page = column_of(
+            column_of(head, self.subtitle, space=0),
+            self.messages.place,
+            space=SPACE_M,
+            of=self,
+            margins=(22, SPACE_L, 0, 0),
+        )
         self.pages = QStackedWidget()
         self.pages.addWidget(self._build_figures())
         self.empty = EmptyState(
@@ -90,19 +88,16 @@ class MonitoringScreen(Screen):
             tr("Pilih periode lain di atas, atau catat pengaduan; angkanya langsung muncul di sini."),
             "monitoring-empty",
         )
-        whole = Button(tr("Lihat seluruh buku"), "monitoring-all")
-        whole.clicked.connect(lambda: self.periods.show_period("all"))
+        whole = Button(tr("Lihat seluruh buku"), "monitoring-all", clicked=lambda: self.periods.show_period("all"))
         self.empty.add(whole)
         self.pages.addWidget(self.empty)
         page.addWidget(self.pages, 1)
         self.setFocusProxy(self.periods.periods)
 
     def _build_ways_out(self) -> QHBoxLayout:
-        self.print = Button(tr("Cetak…"), "monitoring-print", keys="Ctrl+P")
+        self.print = Button(tr("Cetak…"), "monitoring-print", keys="Ctrl+P", clicked=self.preview)
         self.print.setToolTip(tr("Pratinjau, lalu cetak atau simpan sebagai PDF (Ctrl+P)"))
-        self.print.clicked.connect(self.preview)
-        self.export = Button(tr("Ekspor XLSX…"), "monitoring-export", keys="Ctrl+E")
-        self.export.clicked.connect(self._choose_file)
+        self.export = Button(tr("Ekspor XLSX…"), "monitoring-export", keys="Ctrl+E", clicked=self._choose_file)
         row = QHBoxLayout()
         row.setContentsMargins(SPACE_S, 0, 0, 0)
         row.setSpacing(SPACE_S)
@@ -121,14 +116,16 @@ class MonitoringScreen(Screen):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 10, SPACE_L)
-        column.setSpacing(SPACE_M)
-        column.addLayout(self._build_cards())
-        column.addLayout(self._build_first())
-        column.addLayout(self._build_shares())
-        column.addLayout(self._build_counts())
-        column.addStretch(1)
+        column_of(
+            self._build_cards(),
+            self._build_first(),
+            self._build_shares(),
+            self._build_counts(),
+            Stretch(1),
+            space=SPACE_M,
+            of=held,
+            margins=(0, 0, 10, SPACE_L),
+        )
         self.scroller.setWidget(held)
         self._held = held
         return self.scroller
@@ -155,40 +152,36 @@ class MonitoringScreen(Screen):
     def _build_first(self) -> QBoxLayout:
         steps = self._card("steps-card", tr("Ketepatan waktu dan lamanya, menurut tahap"))
         self.steps = self._table("steps", tr("Menurut tahap"), steps)
-        steps.column.addWidget(
+        add_to(
+            steps.column,
             hint(
                 tr(
                     "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya."
                 ),
                 "steps-hint",
-            )
+            ),
+            Stretch(1),
         )
-        steps.column.addStretch(1)
         trend = self._card("trend-card", tr("Masuk per bulan dan ketepatan tanggapannya"))
         self.trend = TrendChart("trend")
         self.trend.asked.connect(self._open_bar)
         self.legend = TrendLegend()
-        trend.column.addWidget(self.trend, 1)
-        trend.column.addWidget(self.legend)
+        add_to(trend.column, (self.trend, 1), self.legend)
         return self._beside((steps, 15), (trend, 10))
 
     def _build_shares(self) -> QBoxLayout:
         categories = self._card("categories-card", tr("Menurut kategori"))
-        categories.column.addLayout(self._build_chips())
         self.categories = self._table("categories", tr("Menurut kategori"), categories)
-        categories.column.addStretch(1)
+        add_to(categories.column, self._build_chips(), Stretch(1))
         dusun = self._card("dusun-card", tr("Menurut dusun"))
         self.dusun_hint = hint("", "dusun-hint")
-        dusun.column.addWidget(self.dusun_hint)
         self.dusun = self._table("dusun", tr("Menurut dusun"), dusun)
-        dusun.column.addStretch(1)
+        add_to(dusun.column, self.dusun_hint, Stretch(1))
         return self._beside((categories, 1), (dusun, 1))
 
     def _build_chips(self) -> QHBoxLayout:
         """Of which step the two tables tell whether it was in time."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(label(tr("Ketepatan tahap:"), "muted"))
+        row = row_of(label(tr("Ketepatan tahap:"), "muted"), space=SPACE_S)
         group = QButtonGroup(self)
         self.chips: dict[MeasuredStep, Chip] = {}
         for step in MEASURED:
@@ -198,11 +191,10 @@ class MonitoringScreen(Screen):
             group.addButton(chip)
             self.chips[step] = chip
             row.addWidget(chip)
-        row.addStretch()
         self.whole = Chip(tr("Rinci"), "share-whole")
         self.whole.setToolTip(tr("Tampilkan tiap kategori di bawah kelompoknya"))
         self.whole.clicked.connect(self._show_shares)
-        row.addWidget(self.whole)
+        add_to(row, STRETCH, self.whole)
         return row
 
     def _showing(self, step: MeasuredStep) -> Callable[[], None]:

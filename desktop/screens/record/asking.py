@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL
 from desktop.screens.widgets import Button, PrimaryButton, label
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.wording.translation import tr
 
 
@@ -15,26 +16,20 @@ def ask_to_discard(parent: QWidget, discard: Callable[[], None]) -> QDialog:
     dialog.setObjectName("discard-question")
     dialog.setWindowTitle(tr("Buang isian ini?"))
     dialog.setAccessibleName(dialog.windowTitle())
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
-    column.setSpacing(SPACE_M)
-    column.addWidget(label(tr("Buang isian ini?"), "heading"))
-    column.addWidget(
+    throw = Button(tr("Buang"), "discard-yes", role="danger", clicked=dialog.accept)
+    keep = PrimaryButton(tr("Lanjut mengisi"), "discard-no", clicked=dialog.reject)
+    keep.setDefault(True)
+    column_of(
+        label(tr("Buang isian ini?"), "heading"),
         label(
             tr("Yang diketik belum menjadi pengaduan. Bila dibuang, draf dan lampirannya tidak dapat dikembalikan."),
             wrap=True,
-        )
+        ),
+        row_of(throw, STRETCH, keep),
+        space=SPACE_M,
+        of=dialog,
+        margins=(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL),
     )
-    row = QHBoxLayout()
-    throw = Button(tr("Buang"), "discard-yes", role="danger")
-    keep = PrimaryButton(tr("Lanjut mengisi"), "discard-no")
-    throw.clicked.connect(dialog.accept)
-    keep.clicked.connect(dialog.reject)
-    keep.setDefault(True)
-    row.addWidget(throw)
-    row.addStretch()
-    row.addWidget(keep)
-    column.addLayout(row)
     dialog.setMinimumWidth(420)
     dialog.accepted.connect(discard)
     dialog.finished.connect(dialog.deleteLater)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from complaints import attachment
 from complaints.errors import InvalidField
@@ -23,6 +23,7 @@ from desktop.screens.record.file_chip import DropLine, FileChip
 from desktop.screens.record.thumbnails import as_png, thumbnail
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, FlowLayout
+from desktop.screens.widgets.layouts import column_of
 from desktop.store.attachments import Content, read
 from desktop.wording.translation import tr, tr_sentence
 
@@ -83,9 +84,7 @@ class Files(QWidget):
         self.list.setObjectName("attachment-list")
         self._flow = FlowLayout(self.list, SPACE_S)
         self.list.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.field)
+        column_of(self.field, of=self)
         self._say("")
 
     @property

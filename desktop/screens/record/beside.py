@@ -8,6 +8,7 @@ from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
+from desktop.screens.widgets.layouts import add_to, add_widgets
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
@@ -28,23 +29,20 @@ class SimilarCard(Card):
         first.setSpacing(SPACE_S)
         # The link's height is for the finger; the heading's line stays as high as on the other cards.
         first.setContentsMargins(0, -SPACE_S, 0, -SPACE_S)
-        first.addWidget(label(tr("Mirip dengan aduan lain"), "heading", "similar-heading", wrap=True), 1)
         self.look_button = Button(tr("Lihat"), "similar-look", role="link")
         self.look_button.setToolTip(tr("Buka pengaduan ini; draf tetap tersimpan"))
-        first.addWidget(self.look_button)
-        self.column.addLayout(first)
+        add_to(
+            first, (label(tr("Mirip dengan aduan lain"), "heading", "similar-heading", wrap=True), 1), self.look_button
+        )
         self.title = label("", name="similar-title", wrap=True)
         self.about = label("", "muted", "similar-about", wrap=True)
-        self.column.addWidget(self.title)
-        self.column.addWidget(self.about)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         self.join_button = Button(tr("Gabungkan sebagai dukungan"), "similar-join")
         self.other_button = Button(tr("Bukan"), "similar-other")
         self.other_button.setAccessibleName(tr("Bukan aduan yang sama"))
-        flow.addWidget(self.join_button)
-        flow.addWidget(self.other_button)
-        self.column.addWidget(buttons)
+        add_widgets(flow, self.join_button, self.other_button)
+        add_to(self.column, first, self.title, self.about, buttons)
         self.join_button.clicked.connect(lambda: self.join.emit(self.case))
         self.other_button.clicked.connect(lambda: self.case and self.dismissed.emit(self.case.row.id))
         self.look_button.clicked.connect(lambda: self.case and self.opened.emit(self.case.row.id))
@@ -70,7 +68,6 @@ class DeadlinesCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("deadlines-card", parent)
-        self.column.addWidget(label(tr("Tenggat yang akan berlaku"), "heading", "deadlines-heading", wrap=True))
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(SPACE_S)
         self._grid.setColumnStretch(0, 1)
@@ -78,8 +75,12 @@ class DeadlinesCard(Card):
         for place, (name, due) in enumerate(self.rows):
             self._grid.addWidget(name, place, 0)
             self._grid.addWidget(due, place, 1)
-        self.column.addLayout(self._grid)
-        self.column.addWidget(hint(tr("dihitung hari kerja, libur nasional dilewati")))
+        add_to(
+            self.column,
+            label(tr("Tenggat yang akan berlaku"), "heading", "deadlines-heading", wrap=True),
+            self._grid,
+            hint(tr("dihitung hari kerja, libur nasional dilewati")),
+        )
 
     def show_deadlines(self, found: tuple[Deadline, ...]) -> None:
         for (name, due), deadline in zip(self.rows, found, strict=False):
@@ -96,10 +97,13 @@ class PastCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("past-card", parent)
-        self.column.addWidget(label(tr("Jawaban serupa yang pernah dipakai"), "heading", "past-heading", wrap=True))
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE_S)
-        self.column.addLayout(self._list)
+        add_to(
+            self.column,
+            label(tr("Jawaban serupa yang pernah dipakai"), "heading", "past-heading", wrap=True),
+            self._list,
+        )
         self.hide()
 
     def show_answers(self, answers: list[PastAnswer]) -> None:

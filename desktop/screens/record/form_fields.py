@@ -16,6 +16,7 @@ from desktop.screens.record.editors import MaskedEdit, TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, Field, heading, label, rule
+from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -50,26 +51,28 @@ class FormFields(Card):
         received = self._field(tr("Diterima"), self.received, "received_on")
         received.label.hide()
         self.received.setFixedWidth(look.px(132))
-        first = QHBoxLayout()
-        first.setSpacing(SPACE_S)
-        first.addWidget(self.kind, 1)
-        first.addWidget(_beside(tr("Diterima"), 34), 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(received, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(first)
         usual = [(code, names.channel(code)) for code in USUAL_CHANNELS]
         rest = [(code, names.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
         self.channel = Choices(tr("Diterima lewat"), "channel", usual, more=rest, more_text=tr("Lainnya"))
-        second = QHBoxLayout()
-        second.setSpacing(SPACE_M)
-        second.addWidget(_beside(tr("Diterima lewat")), 0, Qt.AlignmentFlag.AlignTop)
-        second.addWidget(self.channel, 1)
-        self.column.addLayout(second)
+        add_to(
+            self.column,
+            row_of(
+                (self.kind, 1),
+                (_beside(tr("Diterima"), 34), 0, Qt.AlignmentFlag.AlignTop),
+                (received, 0, Qt.AlignmentFlag.AlignTop),
+                space=SPACE_S,
+            ),
+            row_of((_beside(tr("Diterima lewat")), 0, Qt.AlignmentFlag.AlignTop), (self.channel, 1), space=SPACE_M),
+        )
 
     def _build_complaint(self) -> None:
         self.body = TextEdit(82, 260)
-        self.column.addWidget(self._field(tr("Isi aduan"), self.body, "body", needed=True))
         self.title = QLineEdit()
-        self.column.addWidget(self._field(tr("Perihal"), self.title, "title", needed=True))
+        add_to(
+            self.column,
+            self._field(tr("Isi aduan"), self.body, "body", needed=True),
+            self._field(tr("Perihal"), self.title, "title", needed=True),
+        )
         self.category = CategoryEdit()
         self.occurred = DayEdit()
         self._pair(
@@ -93,19 +96,19 @@ class FormFields(Card):
             ],
             right=True,
         )
-        head = QHBoxLayout()
-        head.addWidget(heading(tr("Pelapor"), "person-heading"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.switches, 1)
-        self.column.addLayout(head)
         self.said = label("", "muted", "privacy-said", wrap=True)
         self.said.hide()
-        self.column.addWidget(self.said)
         self.sealed_said = Field("", QWidget(), "sealed")
         self.sealed_said.label.hide()
         self.sealed_said.editor.hide()
         self.sealed_said.hide()
         self.fields["sealed"] = self.sealed_said
-        self.column.addWidget(self.sealed_said)
+        add_to(
+            self.column,
+            row_of((heading(tr("Pelapor"), "person-heading"), 0, Qt.AlignmentFlag.AlignTop), (self.switches, 1)),
+            self.said,
+            self.sealed_said,
+        )
         self.national_id = MaskedEdit(national_id.masked)
         self.phone = MaskedEdit(_masked_phone)
         self._pair(self._line(tr("Nama"), "name", needed=True), self._field("NIK", self.national_id, "national_id"))
@@ -128,10 +131,6 @@ class FormFields(Card):
         self.supervisory = Switches(
             tr("Pengawasan"), "supervision", [("supervisory", tr("Berkadar pengawasan"))], right=True
         )
-        head = QHBoxLayout()
-        head.addWidget(heading(tr("Rincian lain"), "rest-heading"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.supervisory, 1)
-        self.column.addLayout(head)
         self.supervision_said = label(
             tr(
                 "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
@@ -139,7 +138,11 @@ class FormFields(Card):
             "hint",
             wrap=True,
         )
-        self.column.addWidget(self.supervision_said)
+        add_to(
+            self.column,
+            row_of((heading(tr("Rincian lain"), "rest-heading"), 0, Qt.AlignmentFlag.AlignTop), (self.supervisory, 1)),
+            self.supervision_said,
+        )
         self._pair(
             self._line(tr("Pihak yang diadukan"), "subject"), self._line(tr("Dugaan kerugian (Rp)"), "suspected_loss")
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from desktop.office.office import Office
 from desktop.screens.navigate import Navigate
@@ -15,6 +15,7 @@ from desktop.screens.record.record_form import Form
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording.translation import language, tr
 
 BESIDE_SHARE, BESIDE_MOST = 0.31, 356
@@ -67,33 +68,27 @@ class RecordPage(Screen):
 
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("record", operations, office, navigate)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(22, SPACE_L, 22, 18)
-        page.setSpacing(SPACE_M)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M)
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(label(tr("Catat pengaduan"), "title", "record-title"))
         self.about = About()
-        titles.addWidget(self.about)
-        head.addLayout(titles, 1)
+        head = row_of(
+            (column_of(label(tr("Catat pengaduan"), "title", "record-title"), self.about, space=0), 1), space=SPACE_M
+        )
         self.cancel = Button(tr("Batal"), "record-cancel")
         self.print = Button(tr("Simpan & cetak tanda terima"), "record-print", keys="Ctrl+P")
         self.save = PrimaryButton(tr("Simpan"), "record-save", keys="Ctrl+S")
         for button in (self.cancel, self.print, self.save):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        page.addLayout(head)
         self.messages = MessageBar(name="record-message")
-        page.addWidget(self.messages.place)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
         self.form, self.beside = Form(operations), Beside()
         self.form_area = _scroll(self.form, "record-scroll")
         self._side = _scroll(self.beside, "record-side")
-        row.addWidget(self.form_area, 1)
-        row.addWidget(self._side)
-        page.addLayout(row, 1)
+        column_of(
+            head,
+            self.messages.place,
+            (row_of((self.form_area, 1), self._side, space=SPACE_M), 1),
+            space=SPACE_M,
+            of=self,
+            margins=(22, SPACE_L, 22, 18),
+        )
 
     def parts(self) -> Iterator[None]:
         """For turns of the event loop of their own: all at once they would hold up the window."""
@@ -119,8 +114,6 @@ def _scroll(inside: QWidget, name: str) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     # A holder, for the stylesheet makes what stands directly in a scroll area transparent.
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(inside)
+    column_of(inside, of=holder)
     area.setWidget(holder)
     return area

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +18,7 @@ from complaints.tokens import fold
 from desktop.resources import resource
 from desktop.screens.record import reading
 from desktop.screens.theme import DARK, SPACE_XS, look
+from desktop.screens.widgets.layouts import column_of
 from desktop.wording import formats
 from desktop.wording.translation import language
 
@@ -106,8 +106,6 @@ class DayEdit(PickEdit):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setObjectName("page")
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(popup)
-        column.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         calendar = _calendar()
         calendar.setObjectName(f"{self.objectName()}-calendar")
         on = self.day() or self.today
@@ -115,7 +113,7 @@ class DayEdit(PickEdit):
         calendar.setMinimumSize(look.px(300), look.px(240))
         calendar.activated.connect(self._picked)
         calendar.clicked.connect(self._picked)
-        column.addWidget(calendar)
+        column_of(calendar, of=popup, margins=(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS))
         self._calendar = popup
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.destroyed.connect(self.activateWindow)

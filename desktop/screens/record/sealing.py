@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.office.sealing import InspectorateKey
 from desktop.screens.widgets import Card, label
+from desktop.screens.widgets.layouts import add_to
 from desktop.wording.translation import tr
 
 
@@ -12,8 +13,11 @@ class SealingCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sealing-card", parent, tone="notice")
-        self.column.addWidget(label(tr("Disegel untuk Inspektorat"), "heading", "sealing-heading", wrap=True))
-        self.column.addWidget(
+        self.fingerprint = label("", "code", "sealing-fingerprint", wrap=True)
+        self.source = label("", "hint", "sealing-source", wrap=True)
+        add_to(
+            self.column,
+            label(tr("Disegel untuk Inspektorat"), "heading", "sealing-heading", wrap=True),
             label(
                 tr(
                     "Saat disimpan, isi, nama, dan lampiran dikunci. Sesudah itu tidak seorang pun dapat membukanya di komputer "
@@ -21,18 +25,12 @@ class SealingCard(Card):
                 ),
                 name="sealing-what",
                 wrap=True,
-            )
-        )
-        self.column.addWidget(label(tr("Yang tinggal di kantor"), "field", wrap=True))
-        self.column.addWidget(
-            label(tr("Nomor tanda terima dan tanggal dicatat; tidak ada yang lain."), name="sealing-kept", wrap=True)
-        )
-        self.column.addWidget(label(tr("Kunci Inspektorat"), "field", wrap=True))
-        self.fingerprint = label("", "code", "sealing-fingerprint", wrap=True)
-        self.column.addWidget(self.fingerprint)
-        self.source = label("", "hint", "sealing-source", wrap=True)
-        self.column.addWidget(self.source)
-        self.column.addWidget(
+            ),
+            label(tr("Yang tinggal di kantor"), "field", wrap=True),
+            label(tr("Nomor tanda terima dan tanggal dicatat; tidak ada yang lain."), name="sealing-kept", wrap=True),
+            label(tr("Kunci Inspektorat"), "field", wrap=True),
+            self.fingerprint,
+            self.source,
             label(
                 tr(
                     "Tidak ada draf: bila program ditutup sebelum disimpan, isian ini hilang. Berkas asli yang dilampirkan tetap "
@@ -41,7 +39,7 @@ class SealingCard(Card):
                 "hint",
                 "sealing-draft",
                 wrap=True,
-            )
+            ),
         )
         self.hide()
 

@@ -12,6 +12,7 @@ from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Field, PrimaryButton, hint
 from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
 from desktop.wording import formats
@@ -40,23 +41,21 @@ class ExportCard(ReportCard):
         for field in (self.from_day, self.to_day):
             row.addWidget(field, 1)
             field.editor.dateChanged.connect(self._count)
-        self.column.addWidget(self.days)
         self.count = hint("", "reports-count")
-        self.column.addWidget(self.count)
         self.identity = QCheckBox(tr("Sertakan identitas pelapor (dicatat dalam riwayat kantor)"))
         self.identity.setObjectName("reports-identity")
         self.identity.setAccessibleName(self.identity.text())
-        self.column.addWidget(self.identity)
-        self.column.addWidget(hint(tr("Tanpa centang ini nama, NIK, telepon dan alamat tidak ikut dalam berkas.")))
-        self.button = PrimaryButton(tr("Ekspor…"), "reports-export", keys="Ctrl+E")
-        self.button.clicked.connect(self._choose)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.button)
-        foot.addStretch()
-        self.column.addLayout(foot)
+        self.button = PrimaryButton(tr("Ekspor…"), "reports-export", keys="Ctrl+E", clicked=self._choose)
         self.task = TaskRow(around.operations, "reports-task")
-        self.column.addWidget(self.task)
+        add_to(
+            self.column,
+            self.days,
+            self.count,
+            self.identity,
+            hint(tr("Tanpa centang ini nama, NIK, telepon dan alamat tidak ikut dalam berkas.")),
+            row_of(self.button, STRETCH, space=SPACE_S),
+            self.task,
+        )
         self._count()
 
     def _build_choice(self) -> None:

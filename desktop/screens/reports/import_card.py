@@ -1,11 +1,12 @@
 """Impor register: the years that lie in Excel come into the book."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button
+from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording.translation import tr
 
 
@@ -21,11 +22,7 @@ class ImportCard(ReportCard):
         )
         self.button = Button(tr("Impor dari Excel…"), "reports-import", keys="Ctrl+Shift+I")
         self.button.clicked.connect(lambda: around.navigate(Goto("import")))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.button)
-        foot.addStretch()
-        self.column.addLayout(foot)
+        self.column.addLayout(row_of(self.button, STRETCH, space=SPACE_S))
 
     @property
     def first(self) -> QWidget:

@@ -1,11 +1,12 @@
 """SP4N-LAPOR!: how many complaints are not entered there yet, and the way to the list of them."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.store.listing import Query
 from desktop.wording import formats
 from desktop.wording.translation import tr
@@ -17,14 +18,8 @@ class LaporCard(ReportCard):
             around, "lapor", tr("Input ke SP4N-LAPOR"), tr("Isian siap salin untuk tiap pengaduan yang belum diinput, dan tempat nomornya.")
         )  # fmt: skip
         self.count = label("", "", "reports-lapor-count")
-        self.column.addWidget(self.count)
-        self.button = Button(tr("Buka daftarnya"), "reports-lapor")
-        self.button.clicked.connect(lambda: around.navigate(Goto("lapor")))
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.button)
-        foot.addStretch()
-        self.column.addLayout(foot)
+        self.button = Button(tr("Buka daftarnya"), "reports-lapor", clicked=lambda: around.navigate(Goto("lapor")))
+        add_to(self.column, self.count, row_of(self.button, STRETCH, space=SPACE_S))
         self._ask()
 
     @property

@@ -9,6 +9,7 @@ from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Button, Field
 from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -23,13 +24,8 @@ class _PaperCard(ReportCard):
     """A card with one button that opens the preview."""
 
     def _foot(self, name: str, text: str) -> None:
-        self.button = Button(text, f"reports-{name}-open")
-        self.button.clicked.connect(self.open)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        foot.addWidget(self.button)
-        foot.addStretch()
-        self.column.addLayout(foot)
+        self.button = Button(text, f"reports-{name}-open", clicked=self.open)
+        self.column.addLayout(row_of(self.button, STRETCH, space=SPACE_S))
 
     def open(self) -> None:
         from desktop.screens.documents import preview
@@ -116,11 +112,7 @@ class RecapCard(_PaperCard):
         self.year = Field(tr("Tahun"), QComboBox(), "reports-recap-year")
         for year in range(today.year, today.year - YEARS_BACK, -1):
             self.year.editor.addItem(str(year), f"{year:04d}")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        row.addWidget(self.span, 1)
-        row.addWidget(self.year, 1)
-        self.column.addLayout(row)
+        self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
         self._foot("recap", tr("Pratinjau rekapitulasi…"))
 
     def _printable(self) -> "Printable":

@@ -11,6 +11,7 @@ from desktop.screens.reports.cards import COLUMNS
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
 from desktop.screens.widgets import MessageBar, label
+from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.wording.translation import tr
 
@@ -24,13 +25,8 @@ class ReportsScreen(Screen):
         operations.changed.connect(self._changed)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
         left, top, right, bottom = SCREEN_MARGINS
-        column.setContentsMargins(left, top, right, 0)
-        column.setSpacing(SPACE_M)
-        column.addWidget(label(tr("Laporan & cetak"), "title", "reports-title"))
         self.messages = MessageBar(name="reports-message")
-        column.addWidget(self.messages.place)
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 0, bottom)
@@ -51,7 +47,14 @@ class ReportsScreen(Screen):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(inside)
-        column.addWidget(self.area, 1)
+        column_of(
+            label(tr("Laporan & cetak"), "title", "reports-title"),
+            self.messages.place,
+            (self.area, 1),
+            space=SPACE_M,
+            of=self,
+            margins=(left, top, right, 0),
+        )
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:

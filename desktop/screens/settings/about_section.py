@@ -10,6 +10,8 @@ from desktop.resources import resource
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S, look
 from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.layouts import add_to
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 PARTS = (
@@ -50,14 +52,11 @@ class AboutSection(Section):
             shown = label(value, "", name, wrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(shown, row, 1)
-        card.column.addLayout(grid)
-        self.log_button = Button(tr("Buka folder catatan program"), "about-log")
-        self.log_button.clicked.connect(self._open_log)
-        card.column.addLayout(button_row(self.log_button))
+        self.log_button = Button(tr("Buka folder catatan program"), "about-log", clicked=self._open_log)
         told = tr(
             "Catatan program berisi kesalahan dan tempatnya dalam program, tanpa isi pengaduan dan tanpa nama orang."
         )
-        card.column.addWidget(label(told, "hint", wrap=True))
+        add_to(card.column, grid, button_row(self.log_button), label(told, "hint", wrap=True))
         card = self.card(
             "licences-card",
             tr("Karya orang lain di dalamnya"),
@@ -70,20 +69,16 @@ class AboutSection(Section):
         for row, part in enumerate(PARTS):
             for column, text in enumerate(part):
                 grid.addWidget(label(text, "" if column == 0 else "muted"), row, column)
-        card.column.addLayout(grid)
         self.font_button = Button(tr("Lisensi huruf Inter"), "licence-inter")
         self.font_button.clicked.connect(lambda: self._show_licence("fonts/OFL.txt"))
         self.units_button = Button(tr("Lisensi daftar wilayah"), "licence-units")
         self.units_button.clicked.connect(lambda: self._show_licence("units/LICENSE"))
-        card.column.addLayout(button_row(self.font_button, self.units_button))
-        self.licence = QPlainTextEdit()
-        self.licence.setObjectName("licence-text")
-        self.licence.setAccessibleName(tr("Teks lisensi"))
+        self.licence = named(QPlainTextEdit(), "licence-text", tr("Teks lisensi"))
         self.licence.setReadOnly(True)
         self.licence.setTabChangesFocus(True)
         self.licence.setMinimumHeight(look.px(220))
         self.licence.hide()
-        card.column.addWidget(self.licence)
+        add_to(card.column, grid, button_row(self.font_button, self.units_button), self.licence)
 
     def _open_log(self) -> None:
         folder = log_file(self.around.office.folder).parent

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from complaints.errors import OfficeError
 from desktop.office.upkeep import Upkeep
@@ -15,6 +15,7 @@ from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
+from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
@@ -111,14 +112,10 @@ class BackupSection(Section):
     def _now_card(self) -> None:
         card = self.card("backup-now-card", tr("Cadangkan sekarang"))
         self.last = label("", "muted", "backup-last", wrap=True)
-        card.column.addWidget(self.last)
-        self.now_button = PrimaryButton(tr("Cadangkan sekarang"), "backup-now")
-        self.now_button.clicked.connect(self._back_up)
-        self.file_button = Button(tr("Ke berkas lain…"), "backup-file")
-        self.file_button.clicked.connect(self._ask_file)
-        card.column.addLayout(button_row(self.now_button, self.file_button))
+        self.now_button = PrimaryButton(tr("Cadangkan sekarang"), "backup-now", clicked=self._back_up)
+        self.file_button = Button(tr("Ke berkas lain…"), "backup-file", clicked=self._ask_file)
         self.task = TaskRow(self.around.operations, "backup-task")
-        card.column.addWidget(self.task)
+        add_to(card.column, self.last, button_row(self.now_button, self.file_button), self.task)
 
     def _place_card(self) -> None:
         card = self.card("backup-place-card", tr("Tempat cadangan"))
@@ -131,8 +128,7 @@ class BackupSection(Section):
         self.folder.editor.setPlaceholderText(tr("Di komputer ini, dalam folder data"))
         self.folder.editor.textChanged.connect(self._typed)
         self.folder.editor.returnPressed.connect(self._save)
-        self.choose_button = Button(tr("Pilih folder…"), "backup-choose")
-        self.choose_button.clicked.connect(self._choose)
+        self.choose_button = Button(tr("Pilih folder…"), "backup-choose", clicked=self._choose)
         self.kept = Field(
             tr("Berapa cadangan disimpan"),
             NumberEdit(3, 365, self.settings.backups_kept),
@@ -140,14 +136,14 @@ class BackupSection(Section):
             hint=tr("Yang tertua dihapus bila lebih dari ini."),
         )
         self.kept.editor.valueChanged.connect(self._typed)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(self.folder, 3, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.kept, 1, Qt.AlignmentFlag.AlignTop)
-        card.column.addLayout(row)
-        self.save_button = PrimaryButton(tr("Simpan"), "backup-save", keys="Ctrl+S")
-        self.save_button.clicked.connect(self._save)
-        card.column.addLayout(button_row(self.save_button, self.choose_button))
+        self.save_button = PrimaryButton(tr("Simpan"), "backup-save", keys="Ctrl+S", clicked=self._save)
+        add_to(
+            card.column,
+            row_of(
+                (self.folder, 3, Qt.AlignmentFlag.AlignTop), (self.kept, 1, Qt.AlignmentFlag.AlignTop), space=SPACE_M
+            ),
+            button_row(self.save_button, self.choose_button),
+        )
         for part in (self.folder, self.kept, self.choose_button):
             part.setEnabled(self.around.admin)
         self._typed()
@@ -156,13 +152,10 @@ class BackupSection(Section):
         card = self.card("backup-list-card", tr("Cadangan yang ada"))
         self.where = label("", "hint", "backup-where", wrap=True)
         self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        card.column.addWidget(self.where)
         self.table = RowTable(RowModel(columns()), "backup-list", tr("Cadangan yang ada"))
         self.table.setMinimumHeight(look.px(180))
-        card.column.addWidget(self.table)
-        self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify")
-        self.verify_button.clicked.connect(self._verify)
-        card.column.addLayout(button_row(self.verify_button))
+        self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify", clicked=self._verify)
+        add_to(card.column, self.where, self.table, button_row(self.verify_button))
 
     # What is shown ---------------------------------------------------------------------------------------------------
 

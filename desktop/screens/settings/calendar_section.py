@@ -5,13 +5,15 @@ from datetime import date
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from complaints.draft import clean
 from desktop.screens.settings.section import Section, Surroundings, button_row, choices
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, label
 from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets.layouts import add_to, row_of
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
@@ -82,33 +84,29 @@ class CalendarSection(Section):
 
     def _list_card(self) -> None:
         card = self.card("holidays-card", tr("Hari libur"))
-        self.year = QComboBox()
-        self.year.setObjectName("holidays-year")
-        self.year.setAccessibleName(tr("Tahun"))
+        self.year = named(QComboBox(), "holidays-year", tr("Tahun"))
         today = self.around.office.today()
         for year in range(today.year - 1, today.year + 3):
             self.year.addItem(str(year), year)
         self.year.setCurrentIndex(1)
         self.year.currentIndexChanged.connect(lambda _: self._show())
         self.summary = label("", "muted", "holidays-summary")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(self.year)
-        row.addWidget(self.summary, 1)
-        card.column.addLayout(row)
         self.days = RowModel(columns())
         self.days.ticked.connect(self._ticked)
         self.table = RowTable(self.days, "holidays-table", tr("Hari libur"))
         self.table.setMinimumHeight(look.px(300))
         self.table.selectionModel().currentRowChanged.connect(self._enable)
-        card.column.addWidget(self.table)
-        self.remove_button = Button(tr("Hapus libur kantor ini"), "holiday-remove")
-        self.remove_button.clicked.connect(self._remove)
-        card.column.addLayout(button_row(self.remove_button))
+        self.remove_button = Button(tr("Hapus libur kantor ini"), "holiday-remove", clicked=self._remove)
         tip = tr(
             "Kantor tetap bekerja pada suatu cuti bersama? Hilangkan centangnya (tombol Spasi). Hari libur nasional tidak dapat diubah."
         )
-        card.column.addWidget(label(tip, "hint", wrap=True))
+        add_to(
+            card.column,
+            row_of(self.year, (self.summary, 1), space=SPACE_M),
+            self.table,
+            button_row(self.remove_button),
+            label(tip, "hint", wrap=True),
+        )
 
     def _own_card(self) -> None:
         card = self.card("own-holiday-card", tr("Tambah hari libur kantor atau kabupaten"))
@@ -118,14 +116,16 @@ class CalendarSection(Section):
         self.holiday_name.editor.setMaxLength(80)
         self.holiday_name.editor.returnPressed.connect(self._add)
         self.holiday_name.editor.textEdited.connect(lambda _: self.holiday_name.set_error(""))
-        self.add_button = PrimaryButton(tr("Tambahkan"), "own-holiday-add")
-        self.add_button.clicked.connect(self._add)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(self.on, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.holiday_name, 3, Qt.AlignmentFlag.AlignTop)
-        card.column.addLayout(row)
-        card.column.addLayout(button_row(self.add_button))
+        self.add_button = PrimaryButton(tr("Tambahkan"), "own-holiday-add", clicked=self._add)
+        add_to(
+            card.column,
+            row_of(
+                (self.on, 1, Qt.AlignmentFlag.AlignTop),
+                (self.holiday_name, 3, Qt.AlignmentFlag.AlignTop),
+                space=SPACE_M,
+            ),
+            button_row(self.add_button),
+        )
 
     # What is shown ---------------------------------------------------------------------------------------------------
 

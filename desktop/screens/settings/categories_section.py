@@ -10,6 +10,8 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import language, tr
 
 OWN = "office"
@@ -34,22 +36,16 @@ class CategoriesSection(Section):
         card = self.card("categories-card")
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("categories-tree")
-        self.tree.setAccessibleName(tr("Kategori|semua"))
+        self.tree = named(QTreeWidget(), "categories-tree", tr("Kategori|semua"))
         self.tree.setHeaderHidden(True)
         RowHeight(self.tree, 30)
         self.tree.setMinimumHeight(look.px(340))
         self.tree.currentItemChanged.connect(self._choose)
-        left = QVBoxLayout()
-        left.addWidget(self.tree, 1)
-        self.add_button = Button(tr("Tambah kategori…"), "categories-add")
-        self.add_button.clicked.connect(lambda: self._adding(self._group()))
-        self.add_group_button = Button(tr("Tambah kelompok…"), "categories-add-group")
-        self.add_group_button.clicked.connect(lambda: self._adding(""))
-        left.addLayout(button_row(self.add_button, self.add_group_button))
-        row.addLayout(left, 1)
-        row.addLayout(self._form(), 1)
+        self.add_button = Button(tr("Tambah kategori…"), "categories-add", clicked=lambda: self._adding(self._group()))
+        self.add_group_button = Button(tr("Tambah kelompok…"), "categories-add-group", clicked=lambda: self._adding(""))
+        add_to(
+            row, (column_of((self.tree, 1), button_row(self.add_button, self.add_group_button)), 1), (self._form(), 1)
+        )
         card.column.addLayout(row)
         self._new_in: str | None = None
         self._fill("")
@@ -78,16 +74,12 @@ class CategoriesSection(Section):
             field.editor.textEdited.connect(lambda _: self.category_name.set_error(""))
         self.hidden = QCheckBox(tr("Sembunyikan dari pilihan"))
         self.hidden.setObjectName("category-hidden")
-        self.save_button = PrimaryButton(tr("Simpan"), "category-save", keys="Ctrl+S")
-        self.save_button.clicked.connect(self._save)
-        self.revert_button = Button(tr("Kembali ke bawaan"), "category-revert")
-        self.revert_button.clicked.connect(self._revert)
-        self.drop_button = Button(tr("Batal"), "category-cancel")
-        self.drop_button.clicked.connect(lambda: self._fill(""))
+        self.save_button = PrimaryButton(tr("Simpan"), "category-save", keys="Ctrl+S", clicked=self._save)
+        self.revert_button = Button(tr("Kembali ke bawaan"), "category-revert", clicked=self._revert)
+        self.drop_button = Button(tr("Batal"), "category-cancel", clicked=lambda: self._fill(""))
         for part in (self.form_title, self.form_hint, self.category_name, self.english, self.words, self.hidden):
             column.addWidget(part)
-        column.addLayout(button_row(self.save_button, self.revert_button, self.drop_button))
-        column.addStretch()
+        add_to(column, button_row(self.save_button, self.revert_button, self.drop_button), STRETCH)
         return column
 
     def refresh(self, kinds: frozenset[str]) -> None:

@@ -7,6 +7,8 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
 from desktop.screens.widgets import PrimaryButton, label
+from desktop.screens.widgets.layouts import add_to
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.check import CheckReport
 from desktop.wording.formats import number
@@ -27,16 +29,12 @@ class CheckSection(Section):
                 "Berkas data, rantai catatan, lampiran, dan daftar pengaduan dicocokkan dengan riwayatnya. Daftar yang tidak cocok dibuat ulang dari riwayat. Anda dapat tetap bekerja."
             ),
         )
-        self.button = PrimaryButton(tr("Periksa sekarang"), "check-now")
-        self.button.clicked.connect(self._check)
-        card.column.addLayout(button_row(self.button))
+        self.button = PrimaryButton(tr("Periksa sekarang"), "check-now", clicked=self._check)
         self.task = TaskRow(around.operations, "check-task")
-        card.column.addWidget(self.task)
+        add_to(card.column, button_row(self.button), self.task)
         self.result = label("", "heading", "check-result", wrap=True)
         self.counted = label("", "muted", "check-counted", wrap=True)
-        self.list = QListWidget()
-        self.list.setObjectName("check-problems")
-        self.list.setAccessibleName(tr("Temuan"))
+        self.list = named(QListWidget(), "check-problems", tr("Temuan"))
         self.list.setWordWrap(True)
         RowHeight(self.list, 30)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -23,6 +23,7 @@ from desktop.documents.paper import SHEETS
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, hint
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.store.durable_files import disk_errors
 from desktop.wording.translation import tr
 
@@ -94,33 +95,21 @@ class DocumentsSection(Section):
         self.paper.editor.activated.connect(lambda _: self._typed())
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        card.column.addLayout(grid)
-        self.save_button = PrimaryButton(tr("Simpan"), "letterhead-save", keys="Ctrl+S")
-        self.save_button.clicked.connect(self._save)
-        self.try_button = Button(tr("Lihat contoh…"), "letterhead-try")
-        self.try_button.clicked.connect(self._try)
-        card.column.addLayout(button_row(self.save_button, self.try_button))
+        self.save_button = PrimaryButton(tr("Simpan"), "letterhead-save", keys="Ctrl+S", clicked=self._save)
+        self.try_button = Button(tr("Lihat contoh…"), "letterhead-try", clicked=self._try)
+        add_to(card.column, grid, button_row(self.save_button, self.try_button))
 
     def _build_logo(self) -> QHBoxLayout:
         self.logo = QLabel()
         self.logo.setObjectName("letterhead-logo")
         self.logo.setFixedSize(look.px(80), look.px(80))
         self.logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = Button(tr("Pilih logo…"), "letterhead-choose-logo")
-        self.choose.clicked.connect(self._choose_logo)
-        self.remove = Button(tr("Hapus logo"), "letterhead-remove-logo")
-        self.remove.clicked.connect(lambda: self._put_logo(b""))
+        self.choose = Button(tr("Pilih logo…"), "letterhead-choose-logo", clicked=self._choose_logo)
+        self.remove = Button(tr("Hapus logo"), "letterhead-remove-logo", clicked=lambda: self._put_logo(b""))
         # One above the other: beside each other they would be wider than their half of the card at the largest text.
         buttons = QVBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.choose)
-        buttons.addWidget(self.remove)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(self.logo, 0, Qt.AlignmentFlag.AlignBottom)
-        row.addLayout(buttons)
-        row.addStretch()
-        return row
+        add_to(buttons, STRETCH, self.choose, self.remove)
+        return row_of((self.logo, 0, Qt.AlignmentFlag.AlignBottom), buttons, STRETCH, space=SPACE_M)
 
     def _build_templates(self) -> None:
         card = self.card(
@@ -130,14 +119,10 @@ class DocumentsSection(Section):
         self.template = Field(tr("Templat"), QComboBox(), "templates-name")
         for name in (*templates.names(), templates.DRAFT):
             self.template.editor.addItem(name, name)
-        card.column.addWidget(self.template)
         self.copied = hint("", "templates-copied")
-        card.column.addWidget(self.copied)
-        self.copy_button = Button(tr("Salin templat untuk diubah"), "templates-copy")
-        self.copy_button.clicked.connect(self._copy)
-        self.folder_button = Button(tr("Buka folder templat"), "templates-folder")
-        self.folder_button.clicked.connect(self._open_folder)
-        card.column.addLayout(button_row(self.copy_button, self.folder_button))
+        self.copy_button = Button(tr("Salin templat untuk diubah"), "templates-copy", clicked=self._copy)
+        self.folder_button = Button(tr("Buka folder templat"), "templates-folder", clicked=self._open_folder)
+        add_to(card.column, self.template, self.copied, button_row(self.copy_button, self.folder_button))
 
     # Asking and showing ----------------------------------------------------------------------------------------------
 

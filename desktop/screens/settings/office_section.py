@@ -8,6 +8,7 @@ from complaints.draft import clean
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Field, PrimaryButton
+from desktop.screens.widgets.layouts import add_to
 from desktop.wording.translation import tr
 
 LINE = 200
@@ -50,14 +51,12 @@ class OfficeSection(Section):
             field.editor.textChanged.connect(self._typed)
         grid.addWidget(self.people, 3, 0)
         grid.addWidget(self.agencies, 3, 1)
-        card.column.addLayout(grid)
         for field in (self.office_name, self.parent_name, self.head_name, self.phone, self.address):
             field.editor.setMaxLength(LINE)
             field.editor.textChanged.connect(self._typed)
             field.editor.returnPressed.connect(self._save)
-        self.save_button = PrimaryButton(tr("Simpan"), "office-save", keys="Ctrl+S")
-        self.save_button.clicked.connect(self._save)
-        card.column.addLayout(button_row(self.save_button))
+        self.save_button = PrimaryButton(tr("Simpan"), "office-save", keys="Ctrl+S", clicked=self._save)
+        add_to(card.column, grid, button_row(self.save_button))
         self._typed()
 
     def refresh(self, kinds: frozenset[str]) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from msgspec import structs
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from complaints.errors import OfficeError
 from complaints.policy import DoneLimit, Limit, Policy, Reaction, parse_policy, policy_text
@@ -12,6 +12,7 @@ from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, PrimaryButton, label
+from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.store.durable_files import disk_errors, write_durably
 from desktop.wording import names
 from desktop.wording.translation import tr
@@ -54,26 +55,19 @@ class PolicySection(Section):
         self.shipped = parse_policy(rules.shipped_policy())
         card = self.card("policy-card")
         self.policy_name = label("", "heading", "policy-name", wrap=True)
-        card.column.addWidget(self.policy_name)
         self.grid_place = QWidget()
-        card.column.addWidget(self.grid_place)
-        self.save_button = PrimaryButton(tr("Simpan"), "policy-save", keys="Ctrl+S")
-        self.save_button.clicked.connect(self._save)
-        self.undo_button = Button(tr("Batalkan perubahan"), "policy-undo")
-        self.undo_button.clicked.connect(self._fill)
-        card.column.addLayout(button_row(self.save_button, self.undo_button))
+        self.save_button = PrimaryButton(tr("Simpan"), "policy-save", keys="Ctrl+S", clicked=self._save)
+        self.undo_button = Button(tr("Batalkan perubahan"), "policy-undo", clicked=self._fill)
+        add_to(card.column, self.policy_name, self.grid_place, button_row(self.save_button, self.undo_button))
         self._column = card.column
         card = self.card(
             "policy-files-card",
             tr("Berkas kebijakan"),
             tr("Kabupaten dapat membagikan satu berkas untuk semua kantor."),
         )
-        self.load_button = Button(tr("Muat berkas kebijakan…"), "policy-load")
-        self.load_button.clicked.connect(self._ask_file)
-        self.export_button = Button(tr("Simpan sebagai berkas…"), "policy-export")
-        self.export_button.clicked.connect(self._ask_target)
-        self.revert_button = Button(tr("Kembali ke bawaan"), "policy-revert")
-        self.revert_button.clicked.connect(self._revert)
+        self.load_button = Button(tr("Muat berkas kebijakan…"), "policy-load", clicked=self._ask_file)
+        self.export_button = Button(tr("Simpan sebagai berkas…"), "policy-export", clicked=self._ask_target)
+        self.revert_button = Button(tr("Kembali ke bawaan"), "policy-revert", clicked=self._revert)
         card.column.addLayout(button_row(self.load_button, self.export_button, self.revert_button))
         self._fill()
 
@@ -133,9 +127,7 @@ class PolicySection(Section):
         spin.setAccessibleName(f"{title} ({unit})")
         spin.setFixedWidth(look.px(84))
         spin.valueChanged.connect(self._typed)
-        told = QVBoxLayout()
-        told.setSpacing(0)
-        told.addWidget(label(title, wrap=True))
+        told = column_of(label(title, wrap=True), space=0)
         if rule is not None:
             source = rule.source if rule.confirmed else tr("lazim, belum bersumber tertulis") + " · " + rule.source
             told.addWidget(label(source, "hint", f"policy-{name}-source", wrap=True))

@@ -1,10 +1,11 @@
 """A new recovery code: asked for on purpose, shown once, printed or written down, and typed in part to be sure that it was."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.settings.section import Section, button_row
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Button, label, rule
+from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.wording.translation import tr
 
@@ -21,36 +22,22 @@ class RecoveryCard:
                 "Satu-satunya jalan masuk bila semua kata sandi terlupa. Buat kode baru bila yang lama hilang atau dilihat orang."
             ),
         )
-        self.renew = Button(tr("Buat kode baru…"), "recovery-renew")
-        self.renew.clicked.connect(self._ask)
+        self.renew = Button(tr("Buat kode baru…"), "recovery-renew", clicked=self._ask)
         self._question = QWidget()
-        asked = QVBoxLayout(self._question)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.addWidget(
-            label(tr("Kode lama langsung tidak berlaku. Siapkan kertas atau pencetak, lalu lanjutkan."), wrap=True)
+        self.go_on = Button(tr("Buat sekarang"), "recovery-go-on", role="primary", clicked=self._make)
+        self.keep = Button(tr("Batal"), "recovery-keep", clicked=self._close)
+        column_of(
+            label(tr("Kode lama langsung tidak berlaku. Siapkan kertas atau pencetak, lalu lanjutkan."), wrap=True),
+            button_row(self.go_on, self.keep),
+            of=self._question,
         )
-        self.go_on = Button(tr("Buat sekarang"), "recovery-go-on", role="primary")
-        self.go_on.clicked.connect(self._make)
-        self.keep = Button(tr("Batal"), "recovery-keep")
-        self.keep.clicked.connect(self._close)
-        asked.addLayout(button_row(self.go_on, self.keep))
         self._shown = QWidget()
-        column = QVBoxLayout(self._shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
         self.code = CodeStep(around.operations)
         self.confirm = ConfirmStep()
         self.confirm.forward.connect(self._confirm)
-        column.addWidget(rule())
-        column.addWidget(self.code)
-        column.addWidget(rule())
-        column.addWidget(self.confirm)
-        self.done = Button(tr("Sudah saya simpan"), "recovery-done", role="primary")
-        self.done.clicked.connect(self._confirm)
-        column.addLayout(button_row(self.done))
-        card.column.addLayout(button_row(self.renew))
-        card.column.addWidget(self._question)
-        card.column.addWidget(self._shown)
+        self.done = Button(tr("Sudah saya simpan"), "recovery-done", role="primary", clicked=self._confirm)
+        column_of(rule(), self.code, rule(), self.confirm, button_row(self.done), space=SPACE_M, of=self._shown)
+        add_to(card.column, button_row(self.renew), self._question, self._shown)
         self._close()
 
     def _close(self) -> None:

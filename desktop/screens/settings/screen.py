@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
 )
 
 from desktop.office.office import Office
@@ -25,7 +24,9 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, MessageBar, label
+from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.message import MessageTone
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording.translation import tr
 
@@ -96,20 +97,20 @@ class SettingsScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(22, SPACE_L, 22, SPACE_L)
-        page.setSpacing(SPACE_M)
-        page.addWidget(label(tr("Pengaturan"), "title", "settings-title"))
         self.messages = MessageBar(name="settings-message")
-        page.addWidget(self.messages.place)
         self.refreshing = TaskRow(self._operations, "refresh-deadlines")
-        page.addWidget(self.refreshing)
+        page = column_of(
+            label(tr("Pengaturan"), "title", "settings-title"),
+            self.messages.place,
+            self.refreshing,
+            space=SPACE_M,
+            of=self,
+            margins=(22, SPACE_L, 22, SPACE_L),
+        )
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
         card = Card("settings-list-card", space=SPACE_S)
-        self.list = _SectionList(self._enter_section)
-        self.list.setObjectName("settings-sections")
-        self.list.setAccessibleName(tr("Bagian pengaturan"))
+        self.list = named(_SectionList(self._enter_section), "settings-sections", tr("Bagian pengaturan"))
         RowHeight(self.list, 34)
         for entry in self._entries:
             item = QListWidgetItem(entry.title)
@@ -118,9 +119,8 @@ class SettingsScreen(Screen):
         self.list.currentRowChanged.connect(self._open)
         card.column.addWidget(self.list)
         self._list_card = card
-        row.addWidget(card)
         self.stack = QStackedWidget()
-        row.addWidget(self.stack, 1)
+        add_to(row, card, (self.stack, 1))
         page.addLayout(row, 1)
         self.setFocusProxy(self.list)
         self._measure()

@@ -10,6 +10,8 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
 from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, label
+from desktop.screens.widgets.layouts import add_to, add_widgets
+from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_sentence
 
@@ -26,9 +28,7 @@ class SealedSection(Section):
 
     def _list_card(self) -> None:
         card = self.card("sealed-card", tr("Tanda terima|semua"))
-        self.list = QTreeWidget()
-        self.list.setObjectName("sealed-receipts")
-        self.list.setAccessibleName(tr("Tanda terima aduan tersegel"))
+        self.list = named(QTreeWidget(), "sealed-receipts", tr("Tanda terima aduan tersegel"))
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([tr("Nomor"), tr("Dicatat"), tr("Ke kabupaten")])
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -42,16 +42,13 @@ class SealedSection(Section):
             "sealed-empty",
         )
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.list)
-        self.pages.addWidget(self.empty)
+        add_widgets(self.pages, self.list, self.empty)
         card.column.addWidget(self.pages)
 
     def _key_card(self) -> None:
         card = self.card("inspectorate-card", tr("Kunci Inspektorat"))
         self.fingerprint = label("–", "code", "inspectorate-fingerprint", wrap=True)
         self.source = label("", "muted", "inspectorate-source", wrap=True)
-        card.column.addWidget(self.fingerprint)
-        card.column.addWidget(self.source)
         self.key = Field(
             tr("Kunci publik dari Inspektorat"),
             QLineEdit(self.settings.inspectorate_key),
@@ -63,12 +60,9 @@ class SealedSection(Section):
         self.key.editor.setMaxLength(200)
         self.key.editor.textChanged.connect(self._typed)
         self.key.editor.returnPressed.connect(self._save_key)
-        self.save_button = PrimaryButton(tr("Simpan kunci"), "inspectorate-save")
-        self.remove_button = Button(tr("Hapus kunci"), "inspectorate-remove")
-        self.save_button.clicked.connect(self._save_key)
-        self.remove_button.clicked.connect(self._remove_key)
-        card.column.addWidget(self.key)
-        card.column.addLayout(button_row(self.save_button, self.remove_button))
+        self.save_button = PrimaryButton(tr("Simpan kunci"), "inspectorate-save", clicked=self._save_key)
+        self.remove_button = Button(tr("Hapus kunci"), "inspectorate-remove", clicked=self._remove_key)
+        add_to(card.column, self.fingerprint, self.source, self.key, button_row(self.save_button, self.remove_button))
         self._typed()
 
     # What is shown ---------------------------------------------------------------------------------------------------

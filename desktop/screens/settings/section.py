@@ -14,7 +14,9 @@ from desktop.office.office import Office
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Card, heading, hint, label, lettered
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
 from desktop.screens.widgets.message import MessageTone
+from desktop.screens.widgets.naming import named
 from desktop.store.settings import Settings
 from desktop.wording.translation import tr, tr_sentence
 
@@ -49,14 +51,16 @@ class Section(QWidget):
         self.around, self.name, self.title = around, around.name, around.title
         self.setObjectName(f"section-{self.name}")
         self.setAccessibleName(self.title)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, SPACE_M, SPACE_M)
-        outer.setSpacing(SPACE_M)
-        head = QVBoxLayout()
-        head.setSpacing(SPACE_XS)
-        head.addWidget(label(self.title, "case-title", f"{self.name}-title"))
-        head.addWidget(label(sentence, "muted", f"{self.name}-sentence", wrap=True))
-        outer.addLayout(head)
+        outer = column_of(
+            column_of(
+                label(self.title, "case-title", f"{self.name}-title"),
+                label(sentence, "muted", f"{self.name}-sentence", wrap=True),
+                space=SPACE_XS,
+            ),
+            space=SPACE_M,
+            of=self,
+            margins=(0, 0, SPACE_M, SPACE_M),
+        )
         self.may_change = not for_admins or around.admin
         if not self.may_change:
             notice = Card(f"{self.name}-read-only", tone="notice", space=SPACE_M)
@@ -69,8 +73,7 @@ class Section(QWidget):
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(SPACE_M)
-        outer.addWidget(body)
-        outer.addStretch()
+        add_to(outer, body, STRETCH)
 
     @property
     def settings(self) -> Settings:
@@ -140,17 +143,13 @@ def choices(
     name: str, title: str, options: Sequence[tuple[Value, str]], current: Value, chosen: Callable[[Value], None]
 ) -> QWidget:
     """Radio buttons under one name; `chosen` hears of a choice by the user at once."""
-    made = QWidget()
-    made.setObjectName(name)
-    made.setAccessibleName(title)
+    made = named(QWidget(), name, title)
     group = QButtonGroup(made)
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(SPACE_M)
     for value, text in options:
-        button = QRadioButton(lettered(text))
-        button.setObjectName(f"{name}-{value}")
-        button.setAccessibleName(f"{title}: {text}")
+        button = named(QRadioButton(lettered(text)), f"{name}-{value}", f"{title}: {text}")
         button.setChecked(value == current)
         # `clicked` and the arrow keys, not `toggled`: setting the state from the store must not save it again.
         button.clicked.connect(lambda _=False, value=value: chosen(value))

@@ -1,13 +1,14 @@
 """The words that this office uses: what complainants are told at each step, and ready answers by category."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, hint
+from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import language, tr
 
@@ -28,57 +29,49 @@ class TextsSection(Section):
 
     def _build_texts(self) -> None:
         card = self.card("texts-card")
-        card.column.addWidget(heading(tr("Teks untuk pelapor")))
         self.purpose = QComboBox()
         for purpose in PURPOSES:
             self.purpose.addItem(names.purpose(purpose), purpose)
         self.message = Field(tr("Untuk WhatsApp dan SMS"), TextEdit(96, 200), "texts-message", needed=True)
         self.call = Field(tr("Untuk telepon"), TextEdit(96, 200), "texts-call", needed=True)
-        card.column.addWidget(Field(tr("Yang disampaikan"), self.purpose, "texts-purpose"))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        row.addWidget(self.message, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.call, 1, Qt.AlignmentFlag.AlignTop)
-        card.column.addLayout(row)
         placeholders = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-        card.column.addWidget(
-            hint(tr("Diisi sendiri dari pengaduannya: {names}", names=placeholders), "texts-placeholders")
+        self.save_text = PrimaryButton(tr("Simpan"), "texts-save", keys="Ctrl+S", clicked=self._save_text)
+        self.revert = Button(tr("Kembali ke bawaan"), "texts-revert", clicked=self._revert)
+        add_to(
+            card.column,
+            heading(tr("Teks untuk pelapor")),
+            Field(tr("Yang disampaikan"), self.purpose, "texts-purpose"),
+            row_of(
+                (self.message, 1, Qt.AlignmentFlag.AlignTop), (self.call, 1, Qt.AlignmentFlag.AlignTop), space=SPACE_L
+            ),
+            hint(tr("Diisi sendiri dari pengaduannya: {names}", names=placeholders), "texts-placeholders"),
+            button_row(self.save_text, self.revert),
         )
-        self.save_text = PrimaryButton(tr("Simpan"), "texts-save", keys="Ctrl+S")
-        self.save_text.clicked.connect(self._save_text)
-        self.revert = Button(tr("Kembali ke bawaan"), "texts-revert")
-        self.revert.clicked.connect(self._revert)
-        card.column.addLayout(button_row(self.save_text, self.revert))
         self.purpose.currentIndexChanged.connect(lambda _: self._show_text())
         for field in (self.message, self.call):
             field.editor.textChanged.connect(self._typed)
 
     def _build_replies(self) -> None:
         card = self.card("replies-card")
-        card.column.addWidget(heading(tr("Balasan siap pakai")))
-        card.column.addWidget(
-            hint(tr("Tanpa nama pelapor: tanggapan dibaca juga oleh kabupaten. Balasan bawaan tetap ditawarkan."))
-        )
         self.reply = QComboBox()
-        card.column.addWidget(Field(tr("Balasan kantor ini"), self.reply, "replies-list"))
         self.reply_name = Field(tr("Nama"), QLineEdit(), "reply-name", needed=True)
         self.reply_name.editor.setMaxLength(LONGEST_NAME)
         self.category = QComboBox()
         self.category.addItem(tr("Semua kategori"), "")
         for category in self.around.office.categories:
             self.category.addItem(category.label_en if language() == "en" else category.label, category.code)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        row.addWidget(self.reply_name, 1)
-        row.addWidget(Field(tr("Kategori"), self.category, "reply-category"), 1)
-        card.column.addLayout(row)
         self.reply_text = Field(tr("Isi balasan"), TextEdit(80, 200), "reply-text", needed=True)
-        card.column.addWidget(self.reply_text)
-        self.save_reply = Button(tr("Simpan balasan"), "reply-save")
-        self.save_reply.clicked.connect(self._save_reply)
-        self.drop_reply = Button(tr("Hapus balasan"), "reply-drop", role="danger")
-        self.drop_reply.clicked.connect(self._drop_reply)
-        card.column.addLayout(button_row(self.save_reply, self.drop_reply))
+        self.save_reply = Button(tr("Simpan balasan"), "reply-save", clicked=self._save_reply)
+        self.drop_reply = Button(tr("Hapus balasan"), "reply-drop", role="danger", clicked=self._drop_reply)
+        add_to(
+            card.column,
+            heading(tr("Balasan siap pakai")),
+            hint(tr("Tanpa nama pelapor: tanggapan dibaca juga oleh kabupaten. Balasan bawaan tetap ditawarkan.")),
+            Field(tr("Balasan kantor ini"), self.reply, "replies-list"),
+            row_of((self.reply_name, 1), (Field(tr("Kategori"), self.category, "reply-category"), 1), space=SPACE_L),
+            self.reply_text,
+            button_row(self.save_reply, self.drop_reply),
+        )
         self.reply.currentIndexChanged.connect(lambda _: self._show_reply())
         self.reply_name.editor.textChanged.connect(self._typed_reply)
         self.reply_text.editor.textChanged.connect(self._typed_reply)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
@@ -29,11 +31,8 @@ class EnrolForm(QWidget):
         super().__init__()
         self.setObjectName("enrol")
         self._operations, self._office = operations, office
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
         self.messages = MessageBar(name="enrol-message")
-        column.addWidget(self.messages.place)
+        column = column_of(self.messages.place, space=SPACE_M, of=self)
         self.address = Field(
             tr("Alamat server kabupaten"),
             QLineEdit(),
@@ -55,29 +54,19 @@ class EnrolForm(QWidget):
             field.editor.textEdited.connect(self._typed)
             field.editor.returnPressed.connect(act)
             column.addWidget(field)
-        self.go = PrimaryButton(tr("Daftarkan komputer ini"), "enrol-go")
-        self.go.clicked.connect(self._enrol)
-        self.back = Button(tr("Batal"), "enrol-back")
-        self.back.clicked.connect(self.left)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(self.go)
-        row.addWidget(self.back)
-        row.addStretch()
-        column.addLayout(row)
+        self.go = PrimaryButton(tr("Daftarkan komputer ini"), "enrol-go", clicked=self._enrol)
+        self.back = Button(tr("Batal"), "enrol-back", clicked=self.left)
+        column.addLayout(row_of(self.go, self.back, STRETCH, space=SPACE_S))
         self.back.setVisible(with_way_back)
-        self.bar = QProgressBar()
-        self.bar.setObjectName("enrol-bar")
-        self.bar.setAccessibleName(tr("Mendaftarkan…"))
+        self.bar = named(QProgressBar(), "enrol-bar", tr("Mendaftarkan…"))
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.hide()
-        column.addWidget(self.bar)
         self.only_admins = hint(
             tr("Hanya admin yang dapat mendaftarkan komputer ini. Mintalah admin kantor masuk dan mendaftarkannya."),
             "enrol-only-admins",
         )
-        column.addWidget(self.only_admins)
+        add_to(column, self.bar, self.only_admins)
         self.setMaximumWidth(look.px(520))
         self.setFocusProxy(self.address.editor)
         self._busy = False

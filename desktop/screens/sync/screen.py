@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.screens.screen import Screen
 from desktop.screens.sync.enrolment import EnrolForm
@@ -14,6 +14,7 @@ from desktop.screens.sync.stick_buttons import StickWays
 from desktop.screens.sync.sync_history import Attempts, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
 from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
@@ -54,72 +55,48 @@ class SyncScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        page = QVBoxLayout(self)
-        page.setContentsMargins(*SCREEN_MARGINS)
-        page.setSpacing(SPACE_M + 2)
-        page.addLayout(self._head())
-        page.addWidget(self.sticks.below)
         self.pages = QStackedWidget()
-        self.pages.addWidget(QWidget())
         self._form_page = self._enrolment()
-        self.pages.addWidget(self._form_page)
         self._work_page = self._work()
-        self.pages.addWidget(self._work_page)
-        page.addWidget(self.pages, 1)
+        add_widgets(self.pages, QWidget(), self._form_page, self._work_page)
+        column_of(self._head(), self.sticks.below, (self.pages, 1), space=SPACE_M + 2, of=self, margins=SCREEN_MARGINS)
 
     def _head(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(tr("Sinkronisasi"), "title", "sync-title"))
         self.subtitle = label(
             tr("Semua data aman di komputer ini. Pengiriman berjalan sendiri saat ada jaringan."),
             "muted",
             "sync-subtitle",
             wrap=True,
         )
-        words.addWidget(self.subtitle)
-        self.now = PrimaryButton(tr("Sinkronkan sekarang"), "sync-now")
+        words = column_of(label(tr("Sinkronisasi"), "title", "sync-title"), self.subtitle, space=0)
+        self.now = PrimaryButton(tr("Sinkronkan sekarang"), "sync-now", clicked=self._sync.now)
         # The key is the desk's, and works on every screen; here it is only shown.
         self.now.keys = "F5"
         self.now.setToolTip(tr("Sinkronkan sekarang (F5)"))
-        self.now.clicked.connect(self._sync.now)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addLayout(words, 1)
         self.sticks = StickWays(self._operations, self._office)
-        row.addWidget(self.sticks, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.now, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        return row_of(
+            (words, 1),
+            (self.sticks, 0, Qt.AlignmentFlag.AlignVCenter),
+            (self.now, 0, Qt.AlignmentFlag.AlignVCenter),
+            space=SPACE_M,
+        )
 
     def _work(self) -> QWidget:
         self.waiting, self.server = WaitingCard(), ServerCard()
         self.waiting.cancelled.connect(self._sync.cancel)
         self.waiting.paused.connect(self._sync.set_paused)
         self.server.limited.connect(self._sync.set_limit)
-        cards = QHBoxLayout()
-        cards.setSpacing(SPACE_M)
-        cards.addWidget(self.waiting, 1)
-        cards.addWidget(self.server, 1)
+        cards = row_of((self.waiting, 1), (self.server, 1), space=SPACE_M)
         work = QWidget()
-        column = QVBoxLayout(work)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M + 2)
-        column.addWidget(self._stopped())
-        column.addLayout(cards)
-        column.addWidget(self._past(), 1)
+        column_of(self._stopped(), cards, (self._past(), 1), space=SPACE_M + 2, of=work)
         return work
 
     def _stopped(self) -> QWidget:
         """Why nothing is tried any more, and the button that mends it."""
         self.stopped = Card("sync-stopped", tone="notice", space=SPACE_M)
         self.stopped_sentence = label("", name="sync-stopped-sentence", wrap=True)
-        self.enrol_again = Button(tr("Daftarkan lagi…"), "sync-enrol-again")
-        self.enrol_again.clicked.connect(self._enrol_again)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
-        row.addWidget(self.stopped_sentence, 1)
-        row.addWidget(self.enrol_again)
-        self.stopped.column.addLayout(row)
+        self.enrol_again = Button(tr("Daftarkan lagi…"), "sync-enrol-again", clicked=self._enrol_again)
+        self.stopped.column.addLayout(row_of((self.stopped_sentence, 1), self.enrol_again, space=SPACE_M))
         self.stopped.hide()
         return self.stopped
 
@@ -134,16 +111,16 @@ class SyncScreen(Screen):
         self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.whole.hide()
         self.past_pages = QStackedWidget()
-        self.past_pages.addWidget(
+        add_widgets(
+            self.past_pages,
             EmptyState(
                 tr("Belum pernah disinkronkan"),
                 tr("Setiap percobaan dicatat di sini: kapan, lewat apa, hasilnya, dan berapa datanya."),
                 "sync-past-empty",
-            )
+            ),
+            self.table,
         )
-        self.past_pages.addWidget(self.table)
-        card.column.addWidget(self.past_pages, 1)
-        card.column.addWidget(self.whole)
+        add_to(card.column, (self.past_pages, 1), self.whole)
         return card
 
     def _enrolment(self) -> QWidget:
@@ -155,10 +132,7 @@ class SyncScreen(Screen):
         self.form = EnrolForm(self._operations, self._office, with_way_back=True)
         self.form.enrolled.connect(self._enrolled)
         self.form.left.connect(self._leave_form)
-        card.column.addWidget(self.enrol_title)
-        card.column.addWidget(self.enrol_sentence)
-        card.column.addWidget(self.form)
-        card.column.addStretch()
+        add_to(card.column, self.enrol_title, self.enrol_sentence, self.form, STRETCH)
         return card
 
     # Showing ---------------------------------------------------------------------------------------------------------

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QSizePolicy
 
 from desktop.screens.sync import sentences
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, heading, hint, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -35,9 +37,7 @@ class WaitingCard(Card):
         self._is_paused = False
         self.title = heading(tr("Menunggu dikirim"))
         self.figure = label("", "figure", "sync-figure")
-        self.bar = QProgressBar()
-        self.bar.setObjectName("sync-bar")
-        self.bar.setAccessibleName(tr("Kemajuan sinkronisasi"))
+        self.bar = named(QProgressBar(), "sync-bar", tr("Kemajuan sinkronisasi"))
         self.bar.setRange(0, PARTS)
         self.bar.setTextVisible(False)
         # Its place is kept while nothing runs, so that nothing jumps when something does.
@@ -45,23 +45,20 @@ class WaitingCard(Card):
         policy.setRetainSizeWhenHidden(True)
         self.bar.setSizePolicy(policy)
         self.below = hint("", "sync-below")
-        self.cancel = Button(tr("Hentikan"), "sync-cancel")
-        self.cancel.clicked.connect(self.cancelled)
-        self.pause = Button("", "sync-pause")
-        self.pause.clicked.connect(lambda: self.paused.emit(not self._is_paused))
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE_XS)
-        words.addWidget(self.title)
-        words.addWidget(self.figure)
-        head.addLayout(words, 1)
-        head.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.pause, 0, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(head)
-        self.column.addWidget(self.bar)
-        self.column.addWidget(self.below)
-        self.column.addStretch()
+        self.cancel = Button(tr("Hentikan"), "sync-cancel", clicked=self.cancelled)
+        self.pause = Button("", "sync-pause", clicked=lambda: self.paused.emit(not self._is_paused))
+        add_to(
+            self.column,
+            row_of(
+                (column_of(self.title, self.figure, space=SPACE_XS), 1),
+                (self.cancel, 0, Qt.AlignmentFlag.AlignTop),
+                (self.pause, 0, Qt.AlignmentFlag.AlignTop),
+                space=SPACE_S,
+            ),
+            self.bar,
+            self.below,
+            STRETCH,
+        )
 
     def show_situation(self, now: Situation) -> None:
         standing, progress = now.standing, now.progress
@@ -114,16 +111,13 @@ class ServerCard(Card):
         self.clock = self._row(grid, tr("Selisih jam"), "sync-clock")
         self.next_try = self._row(grid, tr("Percobaan berikut"), "sync-next")
         self.used = self._row(grid, tr("Data hari ini"), "sync-used", wide=1)
-        self.limit = QComboBox()
-        self.limit.setObjectName("sync-limit")
-        self.limit.setAccessibleName(tr("Batas data sehari"))
+        self.limit = named(QComboBox(), "sync-limit", tr("Batas data sehari"))
         self.limit.setToolTip(tr("Paling banyak sebegini sehari, dikirim dan diterima, untuk kuota yang terbatas."))
         self.limit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.limit.activated.connect(lambda row: self.limited.emit(self.limit.itemData(row)))
         grid.addWidget(self.limit, grid.rowCount() - 1, 2)
         self._fill(None)
-        self.column.addLayout(grid)
-        self.column.addStretch()
+        add_to(self.column, grid, STRETCH)
 
     def _row(self, grid: QGridLayout, title: str, name: str, *, wide: int = 2) -> QLabel:
         row = grid.rowCount()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button
+from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import STANDS, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording import formats
@@ -30,25 +31,15 @@ class StickWays(QWidget):
         self.setObjectName("sync-stick")
         self._operations, self._office = operations, office
         self._folder = Path.home()
-        self.send = Button(tr("Kirim lewat flashdisk…"), "sync-stick-send")
+        self.send = Button(tr("Kirim lewat flashdisk…"), "sync-stick-send", clicked=self._choose_place)
         self.send.setToolTip(tr("Menulis yang menunggu ke sebuah berkas untuk dibawa ke kabupaten"))
-        self.send.clicked.connect(self._choose_place)
-        self.receive = Button(tr("Terima dari flashdisk…"), "sync-stick-receive")
+        self.receive = Button(tr("Terima dari flashdisk…"), "sync-stick-receive", clicked=self._choose_answer)
         self.receive.setToolTip(tr("Membaca berkas balasan yang dibuat kabupaten"))
-        self.receive.clicked.connect(self._choose_answer)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_M)
-        row.addWidget(self.send)
-        row.addWidget(self.receive)
+        row_of(self.send, self.receive, space=SPACE_M, of=self)
         self.task = TaskRow(operations, "sync-stick-task", amount=formats.size)
         self.messages = MessageBar(name="sync-stick-message")
         self.below = QWidget()
-        column = QVBoxLayout(self.below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.task)
-        column.addWidget(self.messages.place)
+        column_of(self.task, self.messages.place, space=SPACE_S, of=self.below)
         self.below.hide()
         self.messages.shown.connect(self._fit)
         self._pressed = self.send

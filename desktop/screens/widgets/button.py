@@ -12,8 +12,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.screens.theme import look
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QSize, SignalInstance
     from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    Clicked = Callable[..., object] | SignalInstance | None
 
 
 def lettered(text: str) -> str:
@@ -38,7 +42,10 @@ class EnterButton(QPushButton):
 
 
 class Button(EnterButton):
-    """A button named for tests and screen readers. `keys` (for example 'Ctrl+T') also presses it and is said in the tool tip."""
+    """A button named for tests and screen readers, and what is done or told when it is clicked.
+
+    `keys` (for example 'Ctrl+T') also presses it and is said in the tool tip.
+    """
 
     def __init__(
         self,
@@ -48,6 +55,7 @@ class Button(EnterButton):
         *,
         role: Literal["", "primary", "accent", "danger", "link", "row"] = "",
         keys: str = "",
+        clicked: Clicked = None,
     ) -> None:
         # Not with the text: choosing among the constructors loads Qt's icons, 4 ms of a start.
         super().__init__(parent)
@@ -55,6 +63,8 @@ class Button(EnterButton):
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
+        if clicked is not None:
+            self.clicked.connect(clicked)
         if role:
             self.setProperty("role", role)
         self.keys = keys
@@ -83,8 +93,9 @@ class PrimaryButton(Button):
         *,
         keys: str = "",
         role: Literal["primary", "accent"] = "primary",
+        clicked: Clicked = None,
     ) -> None:
-        super().__init__(text, name, parent, role=role, keys=keys)
+        super().__init__(text, name, parent, role=role, keys=keys, clicked=clicked)
         self._accent = role == "accent"
 
     def sizeHint(self) -> QSize:

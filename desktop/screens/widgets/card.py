@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.widgets.layouts import STRETCH, column_of
 
 # Qt.TextFormat.PlainText and Qt.AlignmentFlag.AlignHCenter as numbers: loading the namespace `Qt` takes 30 ms of a start.
 PLAIN_TEXT = 0
@@ -74,9 +75,7 @@ class EmptyState(QWidget):
     def __init__(self, title: str, sentence: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.column = QVBoxLayout(self)
-        self.column.setSpacing(SPACE_S)
-        self.column.addStretch()
+        self.column = column_of(STRETCH, space=SPACE_S, of=self, margins=None)
         self.title = label(title, "heading", f"{name}-title", wrap=True)
         self.sentence = label(sentence, "muted", f"{name}-sentence", wrap=True)
         for part in (self.title, self.sentence):

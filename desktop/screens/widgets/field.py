@@ -2,10 +2,11 @@
 
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.screens.theme import SPACE_XS, look
 from desktop.screens.widgets.card import PLAIN_TEXT, label
+from desktop.screens.widgets.layouts import column_of
 
 Editor = TypeVar("Editor", bound=QWidget, covariant=True)
 
@@ -33,12 +34,7 @@ class Field(QWidget, Generic[Editor]):
         editor.setObjectName(name)
         editor.setAccessibleName(title)
         self.below = label(hint, "hint", f"{name}-below", wrap=True, plain=bool(hint))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
-        column.addWidget(self.label)
-        column.addWidget(editor)
-        column.addWidget(self.below)
+        column_of(self.label, editor, self.below, space=SPACE_XS, of=self)
         self.below.setVisible(bool(hint))
         self._show_title()
         look.changed.connect(self._show_title)

@@ -5,11 +5,12 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording.translation import tr
 
 MessageTone = Literal["info", "ok", "warning", "danger"]
@@ -35,22 +36,15 @@ class MessageBar(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.place = QWidget()
-        self._stand = QVBoxLayout(self.place)
-        self._stand.setContentsMargins(0, 0, 0, 0)
-        self._stand.addWidget(self)
+        self._stand = column_of(self, of=self.place)
         self.place.hide()
         self._over = over
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
-        row.setSpacing(SPACE_S)
         self.text = label("", name=f"{name}-text", wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self.text, 1)
-        self.close_button = Button(tr("Tutup"), f"{name}-close")
+        self.close_button = Button(tr("Tutup"), f"{name}-close", clicked=self.clear)
         # A click on it leaves the keyboard in the field where someone is writing.
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.close_button.clicked.connect(self.clear)
-        row.addWidget(self.close_button)
+        row_of((self.text, 1), self.close_button, space=SPACE_S, of=self, margins=(SPACE_M, SPACE_S, SPACE_S, SPACE_S))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_over)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.screens.theme import look
 from desktop.screens.widgets.button import Button
+from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ class PasswordEdit(QLineEdit):
         self.see.setToolTip(tr("Lihat atau tutupi kata sandi (F8)"))
         self.see.setAccessibleName(self.see.toolTip())
         self.see.toggled.connect(self._show)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 4, 0)
-        row.addStretch()
-        row.addWidget(self.see)
+        row_of(STRETCH, self.see, of=self, margins=(0, 0, 4, 0))
         self.setTextMargins(0, 0, look.px(_SEE_WIDTH), 0)
 
     def cover(self) -> None:

@@ -1,9 +1,10 @@
 """A screen from above: its title with a note at the right, then what it has to say, and below that what is added."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_M
 from desktop.screens.widgets import MessageBar, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 
 
 class ScreenColumn(QVBoxLayout):
@@ -16,9 +17,4 @@ class ScreenColumn(QVBoxLayout):
         self.setSpacing(SPACE_M)
         self.note = label("", "muted", f"{name}-note")
         self.messages = MessageBar(name=f"{name}-message")
-        head = QHBoxLayout()
-        head.addWidget(label(title, "title", f"{name}-title"))
-        head.addStretch()
-        head.addWidget(self.note)
-        self.addLayout(head)
-        self.addWidget(self.messages.place)
+        add_to(self, row_of(label(title, "title", f"{name}-title"), STRETCH, self.note), self.messages.place)

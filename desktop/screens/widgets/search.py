@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.screens.later import later
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.own_keys import is_ours
 
 
@@ -23,16 +24,12 @@ class SearchField(QFrame):
         super().__init__(parent)
         self.setObjectName(f"{name}-frame")
         self._keys = keys
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 10, 0)
-        row.setSpacing(SPACE_S)
         self.edit = QLineEdit()
         self.edit.setObjectName(name)
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(placeholder)
         self.count = label(keys, "hint", f"{name}-count")
-        row.addWidget(self.edit, 1)
-        row.addWidget(self.count)
+        row_of((self.edit, 1), self.count, space=SPACE_S, of=self, margins=(10, 0, 10, 0))
         self.setFocusProxy(self.edit)
         self._timer = later(self, pause, lambda: self.searched.emit(self.text()))
         self.edit.textEdited.connect(lambda _: self._timer.start())

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from complaints.errors import OfficeError
 from desktop.screens.operations import Operations, Progress, Task
 from desktop.screens.theme import SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording.formats import number
 from desktop.wording.translation import tr, tr_sentence
 
@@ -40,17 +41,9 @@ class TaskRow(QWidget):
         self.bar = QProgressBar()
         self.bar.setObjectName(f"{name}-bar")
         self.bar.setTextVisible(False)
-        self.stop = Button(tr("Hentikan"), f"{name}-stop")
-        self.stop.clicked.connect(self._stop)
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_XS)
-        column.addWidget(self.text)
-        column.addWidget(self.bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
-        row.setSpacing(SPACE_S)
-        row.addLayout(column, 1)
-        row.addWidget(self.stop)
+        self.stop = Button(tr("Hentikan"), f"{name}-stop", clicked=self._stop)
+        column = column_of(self.text, self.bar, space=SPACE_XS)
+        row_of((column, 1), self.stop, space=SPACE_S, of=self, margins=(0, SPACE_XS, 0, SPACE_XS))
         self.hide()
 
     @property

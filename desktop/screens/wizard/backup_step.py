@@ -11,6 +11,7 @@ from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr
 
@@ -35,27 +36,24 @@ class BackupStep(Step):
         self.folder.editor.setPlaceholderText(tr("Di komputer ini, dalam folder data"))
         self.folder.editor.returnPressed.connect(self.forward)
         self.folder.editor.textEdited.connect(lambda _: self.folder.set_error(""))
-        choose = Button(tr("Pilih folder…"), "backup-choose")
-        choose.clicked.connect(self._choose)
+        choose = Button(tr("Pilih folder…"), "backup-choose", clicked=self._choose)
         beside = QWidget()
         beside.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.folder, 1)
-        self.column.addWidget(beside)
-        row2 = QHBoxLayout()
-        row2.addWidget(choose)
-        row2.addStretch()
-        self.column.addLayout(row2)
-        self.column.addWidget(
+        add_to(
+            self.column,
+            beside,
+            row_of(choose, STRETCH),
             label(
                 tr(
                     "Bila flashdisk sedang tidak terpasang, cadangan hari itu disimpan di folder data, dan baris bawah jendela menunjukkan kapan cadangan terakhir berhasil."
                 ),
                 "muted",
                 wrap=True,
-            )
+            ),
+            STRETCH,
         )
-        self.column.addStretch()
 
     def begin(self) -> None:
         self.folder.editor.setFocus()

@@ -4,13 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import Card, hint, label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr
 
@@ -36,25 +37,17 @@ class CodeStep(Step):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         card.column.addWidget(self.shown)
-        self.column.addWidget(card)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.print_button = Button(tr("Cetak…"), "code-print")
-        self.print_button.clicked.connect(self._print)
-        self.save_button = Button(tr("Simpan sebagai berkas…"), "code-save")
-        self.save_button.clicked.connect(self._save)
-        row.addWidget(self.print_button)
-        row.addWidget(self.save_button)
-        row.addStretch()
-        self.column.addLayout(row)
+        self.print_button = Button(tr("Cetak…"), "code-print", clicked=self._print)
+        self.save_button = Button(tr("Simpan sebagai berkas…"), "code-save", clicked=self._save)
         self.said = hint(
             tr(
                 "Cetak atau salin dengan tangan, lalu simpan di tempat terkunci: brankas kantor, bukan di dekat komputer."
             ),
             "code-said",
         )
-        self.column.addWidget(self.said)
-        self.column.addStretch()
+        add_to(
+            self.column, card, row_of(self.print_button, self.save_button, STRETCH, space=SPACE_S), self.said, STRETCH
+        )
 
     def show_code(self, code: str, office: str) -> None:
         self.code, self.office = code, office
@@ -128,8 +121,7 @@ class ConfirmStep(Step):
         self.part.editor.setPlaceholderText(tr("lima huruf atau angka"))
         self.part.editor.returnPressed.connect(self.forward)
         self.part.editor.textChanged.connect(self._typed)
-        self.column.addWidget(self.part)
-        self.column.addStretch()
+        add_to(self.column, self.part, STRETCH)
 
     def expect(self, code: str) -> None:
         self._code = code

@@ -8,6 +8,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.trace import mark
 from desktop.screens.widgets.card import Card, hint
+from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
@@ -43,7 +44,6 @@ class OfficeStep(Step):
         self.search.searched.connect(self._search)
         self.search.entered.connect(lambda _: self._entered())
         self.search.down.connect(self._into_list)
-        self.column.addWidget(self.search)
         self.list = RowTable(
             RowModel(columns()),
             "office-list",
@@ -58,9 +58,7 @@ class OfficeStep(Step):
         self.list.opened.connect(self.forward)
         card = Card("office-card", space=SPACE_XS)
         card.column.addWidget(self.list)
-        self.column.addWidget(card, 1)
         self.below = hint(tr("Memuat daftar 83.762 desa dan kelurahan…"), "office-below")
-        self.column.addWidget(self.below)
         self.joins = QCheckBox(tr("Kantor ini sudah memakai Buku Aduan di komputer lain"))
         self.joins.setObjectName("office-joins")
         self.joins.setAccessibleName(self.joins.text())
@@ -72,8 +70,7 @@ class OfficeStep(Step):
         )
         self.joining.hide()
         self.joins.toggled.connect(self.joining.setVisible)
-        self.column.addWidget(self.joins)
-        self.column.addWidget(self.joining)
+        add_to(self.column, self.search, (card, 1), self.below, self.joins, self.joining)
 
     def begin(self) -> None:
         self.search.edit.setFocus()

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.screens.theme import look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.layouts import STRETCH, add_to
 from desktop.screens.widgets.password import PasswordEdit, strength
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr
@@ -31,16 +32,17 @@ class OfficerStep(Step):
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))
             self.column.addWidget(field)
-        self.column.addWidget(
+        add_to(
+            self.column,
             label(
                 tr(
                     "Isi buku dienkripsi dengan kata sandi ini. Tidak ada yang dapat membukanya tanpa kata sandi atau kode pemulihan."
                 ),
                 "muted",
                 wrap=True,
-            )
+            ),
+            STRETCH,
         )
-        self.column.addStretch()
         self.name.editor.returnPressed.connect(self.first.editor.setFocus)
         self.first.editor.returnPressed.connect(self.second.editor.setFocus)
         self.second.editor.returnPressed.connect(self.forward)

@@ -7,12 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QMessageBox,
     QProgressBar,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +21,9 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
 from desktop.screens.widgets.message import MessageBar
+from desktop.screens.widgets.naming import named
 from desktop.screens.wizard.backup_step import BackupStep, check_folder
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
@@ -58,47 +58,41 @@ class WizardPage(QWidget):
         self._show()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._build_side())
-        right = QVBoxLayout()
-        right.setContentsMargins(64, 48, 64, SPACE_XL)
-        right.setSpacing(SPACE_L)
         self.messages = MessageBar()
-        right.addWidget(self.messages.place)
         self.stack = QStackedWidget()
         self.stack.setMaximumWidth(look.px(680))
         for step in self.steps:
             self.stack.addWidget(step)
             step.ready_changed.connect(self._show_ready)
             step.forward.connect(self.go_on)
-        right.addWidget(self.stack, 1)
-        self.progress = QProgressBar()
-        self.progress.setObjectName("wizard-progress")
-        self.progress.setAccessibleName(tr("Sedang menyiapkan buku"))
+        self.progress = named(QProgressBar(), "wizard-progress", tr("Sedang menyiapkan buku"))
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         self.progress.setMaximumWidth(look.px(680))
         self.progress.hide()
-        right.addWidget(self.progress)
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE_S)
-        self.back = Button(tr("Kembali"), "wizard-back")
+        self.back = Button(tr("Kembali"), "wizard-back", clicked=self.go_back)
         self.back.setToolTip(tr("Kembali (Alt+Panah kiri)"))
-        self.back.clicked.connect(self.go_back)
-        self.next = PrimaryButton(tr("Lanjut"), "wizard-next")
-        self.next.clicked.connect(self.go_on)
+        self.next = PrimaryButton(tr("Lanjut"), "wizard-next", clicked=self.go_on)
         self.next.setToolTip(tr("Lanjut (Alt+Panah kanan)"))
         self.next.setMinimumWidth(look.px(140))
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
-        foot.addStretch()
         self.restore = Button(tr("Punya cadangan? Pulihkan…"), "wizard-restore", role="link")
         self.restore.clicked.connect(self.restore_asked)
-        foot.addWidget(self.restore)
-        right.addLayout(foot)
-        row.addLayout(right, 1)
+        row_of(
+            self._build_side(),
+            (
+                column_of(
+                    self.messages.place,
+                    (self.stack, 1),
+                    self.progress,
+                    row_of(self.back, self.next, STRETCH, self.restore, space=SPACE_S),
+                    space=SPACE_L,
+                    margins=(64, 48, 64, SPACE_XL),
+                ),
+                1,
+            ),
+            space=0,
+            of=self,
+        )
         for keys, act in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(act)
@@ -107,9 +101,6 @@ class WizardPage(QWidget):
         side = QFrame()
         side.setObjectName("side")
         side.setFixedWidth(look.px(300))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(SPACE_XL, 40, SPACE_XL, SPACE_XL)
-        column.setSpacing(SPACE_M)
         sign = label("")
         ratio = self.devicePixelRatioF()
         picture = QPixmap(str(resource("icons/buku-aduan.png"))).scaledToHeight(
@@ -117,14 +108,17 @@ class WizardPage(QWidget):
         )
         picture.setDevicePixelRatio(ratio)
         sign.setPixmap(picture)
-        column.addWidget(sign)
-        column.addWidget(label("Buku Aduan", "product"))
-        column.addWidget(
+        column = column_of(
+            sign,
+            label("Buku Aduan", "product"),
             label(
                 tr("Menyiapkan buku kantor. Semua tersimpan di komputer ini; tidak perlu jaringan."), "hint", wrap=True
-            )
+            ),
+            Gap(SPACE_XL),
+            space=SPACE_M,
+            of=side,
+            margins=(SPACE_XL, 40, SPACE_XL, SPACE_XL),
         )
-        column.addSpacing(SPACE_XL)
         self.marks: list[QLabel] = []
         for _ in self.steps:
             mark = label("", "", wrap=True)

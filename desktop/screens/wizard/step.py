@@ -1,10 +1,11 @@
 """What each page of the first start is: a title, what it is for, its fields, and whether one may go on."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import column_of
 
 
 class Step(QWidget):
@@ -18,14 +19,15 @@ class Step(QWidget):
         self.setObjectName(f"step-{name}")
         self.setAccessibleName(title)
         self.title = title
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(SPACE_L)
-        head = QVBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addWidget(label(title, "title", f"{name}-title"))
-        head.addWidget(label(sentence, "muted", f"{name}-sentence", wrap=True))
-        self.column.addLayout(head)
+        self.column = column_of(
+            column_of(
+                label(title, "title", f"{name}-title"),
+                label(sentence, "muted", f"{name}-sentence", wrap=True),
+                space=SPACE_S,
+            ),
+            space=SPACE_L,
+            of=self,
+        )
 
     def begin(self) -> None:
         """The page is in front: put the focus where typing begins."""

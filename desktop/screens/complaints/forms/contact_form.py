@@ -25,6 +25,7 @@ from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Field, hint, label
+from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -46,29 +47,29 @@ class ContactForm(StepForm):
             self.channel.addItem(names.channel(channel), channel)
         self.purpose.setCurrentIndex(PURPOSES.index(purpose_of(one)))
         self.channel.setCurrentIndex(CONTACT_CHANNELS.index("notice_board" if self._nameless else "whatsapp"))
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_M)
-        top.addWidget(Field(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1)
-        top.addWidget(Field(tr("Lewat"), self.channel, "step-channel"), 1)
-        self.column.addLayout(top)
         self.text = TextEdit(96, 210)
         self.text_field = Field(tr("Teks siap kirim"), self.text, "contact-text")
-        self.column.addWidget(self.text_field)
-        self.column.addLayout(self._build_number())
         self.instead = hint("", "contact-instead")
-        self.column.addWidget(self.instead)
+        add_to(
+            self.column,
+            row_of(
+                (Field(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1),
+                (Field(tr("Lewat"), self.channel, "step-channel"), 1),
+                space=SPACE_M,
+            ),
+            self.text_field,
+            self._build_number(),
+            self.instead,
+        )
         for box in (self.purpose, self.channel):
             box.currentIndexChanged.connect(lambda _: self._show())
         self._show()
 
     def _build_number(self) -> QHBoxLayout:
         self.number = label("", "code", "contact-number")
-        self.ask = Button(tr("Tampilkan nomor (dicatat)"), "contact-show-number")
-        self.ask.clicked.connect(self._ask)
-        self.open = Button("", "contact-open")
-        self.open.clicked.connect(self._open)
-        self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C")
-        self.copy.clicked.connect(self._copy)
+        self.ask = Button(tr("Tampilkan nomor (dicatat)"), "contact-show-number", clicked=self._ask)
+        self.open = Button("", "contact-open", clicked=self._open)
+        self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C", clicked=self._copy)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         for widget in (self.number, self.ask, self.open, self.copy):

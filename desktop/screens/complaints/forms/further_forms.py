@@ -29,6 +29,7 @@ from desktop.screens.complaints.forms.filling import values_of
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Field, FlowLayout, label, lettered
+from desktop.screens.widgets.layouts import add_widgets
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
@@ -90,8 +91,7 @@ class RespondForm(StepForm):
         self.answers.hide()
         held = QWidget()
         offered = FlowLayout(held, SPACE_S)
-        offered.addWidget(self.replies)
-        offered.addWidget(self.answers)
+        add_widgets(offered, self.replies, self.answers)
         self.column.addWidget(held)
         one = self.case.complaint
         if one.draft_response:

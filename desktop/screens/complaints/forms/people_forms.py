@@ -17,6 +17,8 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Field
+from desktop.screens.widgets.layouts import add_to
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr, tr_sentence
 
 _RECEIVER = Qt.ItemDataRole.UserRole
@@ -38,14 +40,11 @@ class ReceiverPicker(QWidget):
         self.edit.setPlaceholderText(tr("Ketik nama orang, dinas, kecamatan, desa…"))
         self.edit.textEdited.connect(self._typed)
         self.edit.installEventFilter(self)
-        self.list = QListWidget()
-        self.list.setObjectName("receivers")
-        self.list.setAccessibleName(tr("Penerima yang cocok"))
+        self.list = named(QListWidget(), "receivers", tr("Penerima yang cocok"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFixedHeight(look.px(150))
         self.list.itemClicked.connect(self._take)
-        column.addWidget(self.edit)
-        column.addWidget(self.list)
+        add_to(column, self.edit, self.list)
         self._ask("")
 
     def _typed(self, text: str) -> None:
@@ -167,8 +166,7 @@ class AttachForm(StepForm):
 
     def build(self) -> None:
         self.files = Files(self.operations)
-        self.column.addWidget(self.files)
-        self.column.addWidget(self.files.list)
+        add_to(self.column, self.files, self.files.list)
         self.files.changed.connect(lambda: self.fault.hide())
 
     def work(self) -> Callable[[], Case]:

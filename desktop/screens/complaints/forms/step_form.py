@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Taken
@@ -18,6 +18,7 @@ from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Field, PrimaryButton, heading, hint, label
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import tr, tr_sentence
 
@@ -38,10 +39,9 @@ class StepForm(Card):
         self.case, self.office, self.operations = case, office, operations
         self.setAccessibleName(names.action_name(action))
         self.column.setSpacing(SPACE_S + 2)
-        self.column.addWidget(heading(names.action_name(action), "step-title"))
         sentence = explanation(action)
         self.sentence = hint(sentence, "step-sentence")
-        self.column.addWidget(self.sentence)
+        add_to(self.column, heading(names.action_name(action), "step-title"), self.sentence)
         self.day = DayEdit()
         self.note = TextEdit(68, 220)
         self.note_field = Field(note_title(action), self.note, "step-note", needed=action in NEEDS_NOTE)
@@ -150,26 +150,16 @@ class StepForm(Card):
         self.day.today = self.office.today()
         self.day.set_day(self.office.today())
         self.day_field.setFixedWidth(look.px(170))
-        row = QHBoxLayout()
-        row.addWidget(self.day_field)
-        row.addStretch()
-        self.column.addLayout(row)
+        self.column.addLayout(row_of(self.day_field, STRETCH))
 
     def _add_buttons(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.go = PrimaryButton(self.confirm_word(), "step-confirm", keys="Ctrl+Enter")
-        self.go.clicked.connect(self.confirm)
+        self.go = PrimaryButton(self.confirm_word(), "step-confirm", keys="Ctrl+Enter", clicked=self.confirm)
         # The main Enter key is called Return.
         enter = QShortcut(QKeySequence("Ctrl+Return"), self)
         enter.activated.connect(self.confirm)
-        stop = Button(tr("Batal"), "step-cancel")
+        stop = Button(tr("Batal"), "step-cancel", clicked=self.cancelled)
         stop.setToolTip(tr("Batal (Esc)"))
-        stop.clicked.connect(self.cancelled)
-        row.addWidget(self.go)
-        row.addWidget(stop)
-        row.addStretch()
-        self.column.addLayout(row)
+        self.column.addLayout(row_of(self.go, stop, STRETCH, space=SPACE_S))
 
     def confirm_word(self) -> str:
         return tr("Simpan catatan") if self.action == "note" else names.action_button(self.action)
