@@ -9,14 +9,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from types import CellType, FunctionType, MethodType
 from typing import Any, Literal, TypeVar
 from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
-from shiboken6 import isValid
 
 from complaints.errors import OfficeError
+from desktop.screens.deleted_listeners import listens
 
 T = TypeVar("T")
 # Seconds that a lane may hold Python's lock while the window wants it. Qt asks for it anew with every cell that a list paints: by
@@ -120,8 +119,8 @@ class Operations(QObject):
         self._tasks.add(task)
 
         def step(part: int, whole: int) -> bool:
-            if (told := progress) is not None and not self._closed:
-                self._arrived.emit(lambda: told(part, whole) if _listens(told) else None)
+            if (report_progress := progress) is not None and not self._closed:
+                self._arrived.emit(lambda: report_progress(part, whole) if listens(report_progress) else None)
             return not task.cancelled
 
         def run() -> T:
@@ -199,7 +198,7 @@ class Operations(QObject):
         if isinstance(error, _Skipped):
             return
         if error is None:
-            if job.done is not None and job.wanted() and _listens(job.done):
+            if job.done is not None and job.wanted() and listens(job.done):
                 job.done(result)
             if job.kinds:
                 self.changed.emit(job.kinds)
@@ -208,7 +207,7 @@ class Operations(QObject):
         elif job.wanted():
             if job.on_error is None:
                 self.refused.emit(error)
-            elif _listens(job.on_error):
+            elif listens(job.on_error):
                 job.on_error(error)
 
 
@@ -254,18 +253,3 @@ def _catching(
             raise _Skipped from None
 
     return guarded
-
-
-def _listens(callback: Callable[..., Any]) -> bool:
-    """Whether what it belongs to, and what it closes over, still exists: Qt may have deleted a screen meanwhile."""
-    waiting, seen = [callback], set[int]()
-    while waiting:
-        one = waiting.pop()
-        seen.add(id(one))
-        cells = (cell for cell in getattr(one, "__closure__", None) or () if cell != CellType())
-        for known in (getattr(one, "__self__", None), *(cell.cell_contents for cell in cells)):
-            if isinstance(known, QObject) and not isValid(known):
-                return False
-            if isinstance(known, FunctionType | MethodType) and id(known) not in seen:
-                waiting.append(known)
-    return True

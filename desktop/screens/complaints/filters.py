@@ -20,6 +20,8 @@ from desktop.store.settings import SavedFilter
 from desktop.wording import formats, names
 from desktop.wording.translation import language, tr
 
+NO_COUNTS = Counts(total=0, stages={}, overdue=0, due_soon=0, dispositions=0, needs_decision=0, unentered=0)
+
 
 class FilterBar(QWidget):
     """`changed` with the new query; `keep` and `drop` with the name of a saved filter; `sealed` leads to their receipts."""
@@ -126,59 +128,11 @@ class FilterBar(QWidget):
         self._show()
 
     def _show(self) -> None:
-        query, counts = self.query, self._counts
-        for chip, name, text in (
-            (self.open, "open", tr("Terbuka")),
-            (self.responded, "responded", names.stage("responded")),
-            (self.closed, "closed", names.stage("closed")),
-            (self.archived, "archived", names.stage("archived")),
-        ):
-            number = (
-                counts.open
-                if counts and name == "open"
-                else counts.stages.get("responded", 0)
-                if counts and name == "responded"
-                else 0
-            )
-            self._put(chip, _counted(text, number), narrowing.chip_on(query, name))
-        self._put(
-            self.overdue, _counted(tr("Lewat tenggat"), counts.overdue if counts else 0), narrowing.is_overdue(query)
-        )
-        self._put(self.disposition, _counted(tr("Disposisi"), self._open_dispositions), bool(query.disposition))
-        categories, tongue = self.office.categories, language()
-        self._put(
-            self.category,
-            f"{categories.label(query.category, tongue) if query.category else tr('Kategori')} ▾",
-            bool(query.category),
-        )
-        self._put(self.dusun, f"{query.dusun or tr('Dusun')} ▾", bool(query.dusun))
-        self._put(self.dates, f"{self._span_text()} ▾", bool(query.received_from or query.received_to))
-        channel = names.channel(query.channel) if query.channel else ""
-        other = " · ".join(part for part in (names.kind(query.kind) if query.kind else "", channel) if part)
-        self._put(self.others, f"{other or tr('Lainnya')} ▾", bool(other))
-        self._put(
-            self.decide,
-            _counted(tr("Perlu diperiksa"), counts.needs_decision if counts else 0),
-            query.needs_decision,
-            seen=False,
-        )
-        self._put(
-            self.unentered,
-            _counted(tr("Belum diinput ke SP4N-LAPOR"), counts.unentered if counts else 0),
-            query.unentered,
-            seen=False,
-        )
-        self._put(
-            self.soon,
-            _counted(tr("Jatuh tempo"), counts.due_soon if counts else 0),
-            narrowing.is_due_soon(query),
-            seen=False,
-        )
-        self._put(self.passage, _passage_words(query), bool(query.step), seen=False)
-        self._put(self.reopened, tr("Pernah dibuka kembali"), query.reopened, seen=False)
-        self._put(self.scores, _score_words(query.scores), bool(query.scores), seen=False)
-        lacking = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
-        self._put(self.without, lacking, bool(query.without), seen=False)
+        query = self.query
+        for chip, text, on, always in self._rows(query, self._counts or NO_COUNTS):
+            chip.set_text(text)
+            chip.setChecked(on)
+            chip.setVisible(always or on)
         for chip, one in zip(self._saved_chips, self._saved, strict=True):
             chip.setChecked(self._same(one))
         active = self._active()
@@ -187,10 +141,33 @@ class FilterBar(QWidget):
         self._flow.invalidate()
         self.updateGeometry()
 
-    def _put(self, chip: Chip, text: str, on: bool, *, seen: bool = True) -> None:
-        chip.set_text(text)
-        chip.setChecked(on)
-        chip.setVisible(seen or on)
+    def _rows(self, query: Query, counts: Counts) -> tuple[tuple[Chip, str, bool, bool], ...]:
+        """Each chip in its order: its text, whether it is on, and whether it is there also when it is off."""
+        categories, stage_on = self.office.categories, narrowing.chip_on
+        category = categories.label(query.category, language()) if query.category else tr("Kategori")
+        kind, channel = query.kind and names.kind(query.kind), query.channel and names.channel(query.channel)
+        other = " · ".join(part for part in (kind, channel) if part)
+        answered = counts.stages.get("responded", 0)
+        lacking = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
+        return (
+            (self.open, _counted(tr("Terbuka"), counts.open), stage_on(query, "open"), True),
+            (self.overdue, _counted(tr("Lewat tenggat"), counts.overdue), narrowing.is_overdue(query), True),
+            (self.disposition, _counted(tr("Disposisi"), self._open_dispositions), bool(query.disposition), True),
+            (self.responded, _counted(names.stage("responded"), answered), stage_on(query, "responded"), True),
+            (self.closed, names.stage("closed"), stage_on(query, "closed"), True),
+            (self.archived, names.stage("archived"), stage_on(query, "archived"), True),
+            (self.category, f"{category} ▾", bool(query.category), True),
+            (self.dusun, f"{query.dusun or tr('Dusun')} ▾", bool(query.dusun), True),
+            (self.dates, f"{self._span_text()} ▾", bool(query.received_from or query.received_to), True),
+            (self.others, f"{other or tr('Lainnya')} ▾", bool(other), True),
+            (self.decide, _counted(tr("Perlu diperiksa"), counts.needs_decision), query.needs_decision, False),
+            (self.unentered, _counted(tr("Belum diinput ke SP4N-LAPOR"), counts.unentered), query.unentered, False),
+            (self.soon, _counted(tr("Jatuh tempo"), counts.due_soon), narrowing.is_due_soon(query), False),
+            (self.passage, _passage_words(query), bool(query.step), False),
+            (self.reopened, tr("Pernah dibuka kembali"), query.reopened, False),
+            (self.scores, _score_words(query.scores), bool(query.scores), False),
+            (self.without, lacking, bool(query.without), False),
+        )
 
     def _span_text(self) -> str:
         first, last = self.query.received_from, self.query.received_to
@@ -258,20 +235,7 @@ class FilterBar(QWidget):
         return " · ".join(part for part in parts if part)[: self.name.edit.maxLength()]
 
     def _on_chips(self) -> list[Chip]:
-        conditions = (
-            self.open,
-            self.overdue,
-            self.disposition,
-            self.responded,
-            self.closed,
-            self.archived,
-            self.category,
-        )
-        more = (
-            self.dusun, self.dates, self.others, self.decide, self.unentered, self.soon, self.passage, self.reopened,
-            self.scores, self.without,
-        )  # fmt: skip
-        return [chip for chip in (*conditions, *more) if chip.isChecked()]
+        return [chip for chip, _, on, _ in self._rows(self.query, self._counts or NO_COUNTS) if on]
 
 
 def _counted(text: str, number: int) -> str:
