@@ -118,6 +118,15 @@ def test_a_column_gives_way_where_it_would_leave_too_little(qtbot):
     assert table.columnWidth(0) == table.viewport().width()
 
 
+def test_a_screen_reader_hears_the_whole_row_also_where_its_first_column_has_no_room(qtbot):
+    number = Column[Road]("Nomor", lambda road: Cell("1", spoken=f"Nomor 1, {road.name}"), fixed(200), leaves=300)
+    table = shown(qtbot, number, name())
+    assert table.lines.index(1, 1).data(SPOKEN) == "Jalan Tani"
+    table.resize(450, 300)
+    assert table.isColumnHidden(0)
+    assert table.lines.index(1, 1).data(SPOKEN) == "Nomor 1, Jalan Tani"
+
+
 @pytest.mark.parametrize("percent", [100, 150])
 def test_a_column_is_as_wide_as_what_its_rows_say(qtbot, percent, monkeypatch):
     monkeypatch.setattr(look, "percent", percent)

@@ -24,6 +24,7 @@ class RowModel(QAbstractTableModel, Generic[Line]):
         super().__init__()
         self.columns = tuple(columns)
         self.lines = lines
+        self.first_shown = 0  # the column in which the rows of the table begin, where it has no room for all
         self._sorted, self._descending = -1, False
 
     def show_lines(self, lines: Sequence[Line], columns: Sequence[Column[Line]] | None = None) -> None:
@@ -66,11 +67,13 @@ class RowModel(QAbstractTableModel, Generic[Line]):
         if role == _ROLE.CheckStateRole:
             return None if cell.ticked is None else Qt.CheckState.Checked if cell.ticked else Qt.CheckState.Unchecked
         if role == _ROLE.AccessibleTextRole:
-            return cell.spoken or (cell.text if index.column() else self._spoken(index.row()))
+            return self._spoken(index.row()) if index.column() == self.first_shown else cell.spoken or cell.text
         return cell.tip or cell.text if role == _ROLE.ToolTipRole else cell.text
 
     def _spoken(self, row: int) -> str:
         """The first cell is the one that a screen reader comes to: it says the whole row."""
+        if spoken := self.cell(row, 0).spoken:
+            return spoken
         texts = (self.cell(row, column).text for column in range(len(self.columns)))
         return ", ".join(text for text in texts if text)
 

@@ -156,6 +156,7 @@ class RowTable(QTableView, Generic[Line]):
             if column.width is None:
                 self.setColumnWidth(at, max(left, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE)))
         self._spreading = False
+        self.lines.first_shown = next((at for at in range(len(columns)) if not self.isColumnHidden(at)), 0)
 
     def _resized(self, at: int, _before: int, width: int) -> None:
         if not self._spreading and at in self._widths:
