@@ -264,7 +264,7 @@ class District:
             raise NotEnrolled
         line = self._open_line(known.address)
         try:
-            return self._transfer(line, told, None).get(self._token(), sha256, self.files.here(sha256), None)
+            return self._transfer(line, told, None).get(self._token(), sha256, self.files.received_bytes(sha256), None)
         finally:
             line.close()
 

@@ -20,7 +20,7 @@ from complaints.fold import OpenIdentity, fold
 from complaints.identity import KEY_BYTES, Identity, seal
 from complaints.numbering import Number, tracking_code
 from desktop.store import log, projection
-from desktop.store.attachments import Attachments, Content, Kept, read
+from desktop.store.attachments import Attachments, Content, KeptFile, read
 from desktop.store.log import Author, Entry
 from desktop.store.projection import Rules
 from desktop.store.schema import counter, identity_key
@@ -54,7 +54,7 @@ class Prepared:
 
     facts: Facts
     identity: Identity
-    files: tuple[Kept, ...]
+    files: tuple[KeptFile, ...]
     on: date
     steps: tuple[AnyStep, ...] = ()
 

@@ -103,7 +103,7 @@ class Upkeep:
 
     def backups(self) -> list[Path]:
         """The daily backups that can be seen now, newest first."""
-        return backup.known(self.place()[0])
+        return backup.daily_backups(self.place()[0])
 
     def check(self, *, repair: bool = True, progress: Progress = always) -> CheckReport:
         """Verifies chain, hashes, attachments and that refolding equals the projections; repairs those."""

@@ -36,7 +36,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptFile:
     sha256: str
     name: str
     media_type: str
@@ -68,12 +68,12 @@ class Attachments:
         self._names = blake2b(b"attachment names", key=key, digest_size=32).digest()
         self._key = blake2b(b"attachment contents", key=key, digest_size=32).digest()
 
-    def keep(self, file: Content) -> Kept:
+    def keep(self, file: Content) -> KeptFile:
         """Stores the content durably, once however often it is attached. Raises InvalidField for what may not be attached."""
         attachment.check(file.name, len(file.content), file.content[:16])
         digest = self.keep_closed(file.content)
         name = attachment.safe_name(file.name)
-        return Kept(digest, name, attachment.media_type(name, file.content[:16]), len(file.content))
+        return KeptFile(digest, name, attachment.media_type(name, file.content[:16]), len(file.content))
 
     def keep_closed(self, content: bytes) -> str:
         """Stores what was closed for somebody else (sealed.py), whatever it looks like; returns its SHA-256."""

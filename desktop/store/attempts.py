@@ -42,10 +42,10 @@ class Attempt:
         return self.bytes_out + self.bytes_in
 
 
-def keep(connection: Connection, one: Attempt) -> None:
+def keep(connection: Connection, attempt: Attempt) -> None:
     row = {
-        "at_ms": _ms(one.at), "path": one.path, "outcome": one.outcome, "sentence": one.sentence, "sent": one.sent,
-        "received": one.received, "bytes_out": one.bytes_out, "bytes_in": one.bytes_in, "requests": one.requests,
+        "at_ms": _ms(attempt.at), "path": attempt.path, "outcome": attempt.outcome, "sentence": attempt.sentence, "sent": attempt.sent,
+        "received": attempt.received, "bytes_out": attempt.bytes_out, "bytes_in": attempt.bytes_in, "requests": attempt.requests,
     }  # fmt: skip
     _KEEP.run(connection, row)
     _FORGET.run(connection, {})
@@ -67,8 +67,8 @@ def answered(connection: Connection, made_ms: int, sentence: str) -> None:
 
 def last_made_ms(connection: Connection) -> int:
     """When the last bundle was made, 0 before there was any."""
-    [(made,)] = _LAST_MADE.run(connection, {})
-    return made or 0
+    [(made_ms,)] = _LAST_MADE.run(connection, {})
+    return made_ms or 0
 
 
 def last_success(connection: Connection) -> Attempt | None:
@@ -96,7 +96,7 @@ def bytes_of_day(connection: Connection, midnight: datetime) -> int:
 def _attempt(row: object) -> Attempt:
     id, at_ms, path, outcome, sentence, sent, received, bytes_out, bytes_in, requests = cast(tuple[int | str, ...], row)
     at = moment(int(at_ms))
-    numbers = [int(one) for one in (sent, received, bytes_out, bytes_in, requests)]
+    numbers = [int(number) for number in (sent, received, bytes_out, bytes_in, requests)]
     return Attempt(at, cast(Path, path), cast(Outcome, outcome), str(sentence), *numbers, id=int(id))
 
 

@@ -40,9 +40,9 @@ Progress = Callable[[int, int], bool]
 
 
 class BackupDamaged(OfficeError):
-    def __init__(self, what: str) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(
-            f"Berkas cadangan ini rusak atau bukan cadangan Buku Aduan ({what}). Data yang sekarang tidak diubah. Coba cadangan lain."
+            f"Berkas cadangan ini rusak atau bukan cadangan Buku Aduan ({reason}). Data yang sekarang tidak diubah. Coba cadangan lain."
         )
 
 
@@ -72,7 +72,7 @@ class BackupReport:
     size: int
 
 
-def always(_part: int, _whole: int) -> bool:
+def always(_part: int, _total: int) -> bool:
     return True
 
 
@@ -92,10 +92,10 @@ def write(
                 copy = Path(place) / DATABASE
                 _snapshot(folder / DATABASE, key, copy, progress)
                 attachments = sorted((folder / "attachments").glob("??/*"))
-                kept = [path for path in attachments if path.suffix != ".part"]
+                whole_files = [path for path in attachments if path.suffix != ".part"]
                 if not embed:
-                    _mirror(kept, file.parent / ATTACHMENTS)
-                _pack(partial, copy, folder / KEYS, kept, now, embed=embed)
+                    _mirror(whole_files, file.parent / ATTACHMENTS)
+                _pack(partial, copy, folder / KEYS, whole_files, now, embed=embed)
             report = verify(partial, key, shown_as=file)
             partial.replace(file)
             flush_folder(file.parent)
@@ -165,7 +165,7 @@ def before_migration(folder: Path, key: bytes, version: str) -> BackupReport:
     )
 
 
-def known(place: Path) -> list[Path]:
+def daily_backups(place: Path) -> list[Path]:
     """The daily backups in a folder, newest first."""
     return sorted(place.glob(f"buku-aduan-????????-??????{SUFFIX}"), reverse=True)
 
@@ -181,9 +181,9 @@ def daily(folder: Path, key: bytes, place: Path, now: datetime, keep: int, progr
 
 def _surplus(place: Path, newest: Path, keep: int) -> list[Path]:
     """The backups to let go, oldest first. Names that a wrong clock dated after `newest` go before all others."""
-    others = [path for path in known(place) if path != newest]
-    others.sort(key=lambda path: (path.name < newest.name, path.name))
-    return others[: max(0, len(others) + 1 - max(keep, 1))]
+    older = [path for path in daily_backups(place) if path != newest]
+    older.sort(key=lambda path: (path.name < newest.name, path.name))
+    return older[: max(0, len(older) + 1 - max(keep, 1))]
 
 
 def _clear_leftovers(place: Path) -> None:
@@ -206,12 +206,12 @@ def _snapshot(database: Path, key: bytes, copy: Path, progress: Progress) -> Non
         target = connect(copy, key, mode="rwc")
         try:
 
-            def told(_status: int, remaining: int, total: int) -> None:
+            def copied(_status: int, remaining: int, total: int) -> None:
                 if not progress(total - remaining, total):
                     raise Cancelled
 
             with database_errors():
-                source.backup(target, pages=STEP_PAGES, progress=told)
+                source.backup(target, pages=STEP_PAGES, progress=copied)
                 # What is half typed may yet be sealed: then no copy of it may lie anywhere.
                 target.execute("DELETE FROM draft_file")
                 target.execute("DELETE FROM draft")

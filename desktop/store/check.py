@@ -108,21 +108,21 @@ def _chain(rows: Iterator[Any]) -> tuple[int, list[str]]:
     """
     count, faults = 0, list[str]()
     device, expected, previous = "", 1, b""
-    for row_device, seq, case, at, content, written in rows:
+    for row_device, seq, case, at, content, stored_hash in rows:
         count += 1
         if row_device != device:
             device, expected, previous = row_device, 1, b""
         name = f"{row_device}-{seq}"
-        if written is None:
+        if stored_hash is None:
             if not _says(content, row_device, seq, case, at):
                 faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
             continue
         if seq != expected:
             faults.append(f"Rantai catatan {row_device} terputus sebelum nomor {seq}. Pulihkan dari cadangan.")
         previous = chain_hash(previous, content)
-        if previous != written:
+        if previous != stored_hash:
             faults.append(f"Catatan {name} berubah sejak ditulis. Pulihkan dari cadangan.")
-            previous = written
+            previous = stored_hash
         elif not _says(content, row_device, seq, case, at):
             faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
         expected = seq + 1
@@ -131,8 +131,8 @@ def _chain(rows: Iterator[Any]) -> tuple[int, list[str]]:
 
 def _says(content: bytes, device: str, seq: int, case: str, at: int) -> bool:
     """Whether the content is an event that says the same as its columns."""
-    known = _decoded(content)
-    return known is not None and (known.device, known.seq, known.complaint, known.at) == (device, seq, case, at)
+    event = _decoded(content)
+    return event is not None and (event.device, event.seq, event.complaint, event.at) == (device, seq, case, at)
 
 
 def _decoded(content: bytes) -> Event | None:
@@ -151,15 +151,15 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
     rows = {row["id"]: row for row in read}
     if not _sums_agree(connection, rows.values()):
         stale.append("Jumlah untuk pemantauan tidak sama dengan pengaduannya.")
-    whole = len(rows)
+    total = len(rows)
     unit = _unit(connection)
     for part, history in enumerate(_histories(connection)):
-        if part % 200 == 0 and not progress(part, whole):
+        if part % 200 == 0 and not progress(part, total):
             raise OfficeError("Pemeriksaan dihentikan. Tidak ada yang diubah.")
         folded = fold(history, projection.opener(connection, history[0].complaint))
         if folded is None:
             continue
-        files.update(one.event.step.sha256 for one in folded.history if isinstance(one.event.step, Attached))
+        files.update(entry.event.step.sha256 for entry in folded.history if isinstance(entry.event.step, Attached))
         stored = rows.pop(folded.id, None)
         if folded.withdrawn:
             aside = stored is None and projection.find(connection, folded.id) == folded.id
@@ -167,23 +167,23 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
         elif stored is None or projection.values(folded, rules) != {k: v for k, v in stored.items() if k != "rowid"}:
             stale.append(f"Tampilan pengaduan {folded.number} tidak sama dengan riwayatnya.")
         # An anonymous complainant's key does not go to the offices that their complaint was forwarded to.
-        needs_key = folded.unit == unit and not any(isinstance(one.step, Erased) for one in history)
+        needs_key = folded.unit == unit and not any(isinstance(event.step, Erased) for event in history)
         if needs_key and not _has_key(connection, folded.id):
             problems.append(f"Kunci identitas pengaduan {folded.number} hilang. Pulihkan dari cadangan.")
     stale += [f"Tampilan {row['number']} tidak punya riwayat." for row in rows.values()]
     indexed = connection.scalar(text("SELECT count(*) FROM search_docsize")) or 0
-    if indexed != whole:
+    if indexed != total:
         stale.append("Indeks pencarian tidak lengkap.")
     return stale, files, problems
 
 
 def _sums_agree(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> bool:
     """Whether the sums kept by month are those of the rows; a sum that came back to nothing may stay as 0."""
-    kept = month_sums.load(connection)
+    stored_sums = month_sums.load(connection)
     counted = month_sums.summed(map(month_sums.row_of, rows))
     return all(
-        {mark: n for mark, n in kept.get(month, {}).items() if n} == counted.get(month, {})
-        for month in kept.keys() | counted.keys()
+        {mark: n for mark, n in stored_sums.get(month, {}).items() if n} == counted.get(month, {})
+        for month in stored_sums.keys() | counted.keys()
     )
 
 
@@ -191,25 +191,25 @@ def _histories(connection: Connection) -> Iterator[list[Event]]:
     query = select(event.c.content).where(event.c.complaint != "").order_by(event.c.complaint, event.c.position)
     history: list[Event] = []
     for content in connection.execution_options(yield_per=1000).scalars(query):
-        known = _decoded(content)
-        if known is None:
+        decoded = _decoded(content)
+        if decoded is None:
             continue
-        if history and history[0].complaint != known.complaint:
+        if history and history[0].complaint != decoded.complaint:
             yield history
             history = []
-        history.append(known)
+        history.append(decoded)
     if history:
         yield history
 
 
 def _expected(connection: Connection, files: set[str]) -> set[str]:
     """The files that must be here: without those still to be got, and the reduced ones instead of their originals."""
-    found = set(files)
+    expected = set(files)
     for row in connection.execute(select(file).where(file.c.direction == "down")):
-        found.discard(row.sha256)
+        expected.discard(row.sha256)
         if row.done and row.sha256 in files:
-            found.add(row.wire_sha256 or row.sha256)
-    return found
+            expected.add(row.wire_sha256 or row.sha256)
+    return expected
 
 
 def _has_key(connection: Connection, complaint_id: str) -> bool:
@@ -230,10 +230,10 @@ def _unit(connection: Connection) -> str:
 
 def _raise_counters(connection: Connection) -> None:
     """No counter stands below a number that was given."""
-    known = {(year, letter): last for year, letter, last in connection.execute(select(counter))}
+    last_counters = {(year, letter): last for year, letter, last in connection.execute(select(counter))}
     for number in connection.scalars(select(complaint.c.number).where(complaint.c.unit == _unit(connection))):
-        given = parse_number(number)
-        if given.counter > known.get((given.year, given.letter), given.counter):
-            known[given.year, given.letter] = given.counter
-            where = (counter.c.year == given.year) & (counter.c.letter == given.letter)
-            connection.execute(counter.update().where(where).values(last=given.counter))
+        parsed = parse_number(number)
+        if parsed.counter > last_counters.get((parsed.year, parsed.letter), parsed.counter):
+            last_counters[parsed.year, parsed.letter] = parsed.counter
+            same_counter = (counter.c.year == parsed.year) & (counter.c.letter == parsed.letter)
+            connection.execute(counter.update().where(same_counter).values(last=parsed.counter))

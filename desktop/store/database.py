@@ -62,7 +62,7 @@ class StoreMissing(OfficeError):
         )
 
 
-KNOWN: dict[int, Callable[[], OfficeError]] = {
+ERRORS_BY_CODE: dict[int, Callable[[], OfficeError]] = {
     sqlite3.SQLITE_FULL: DiskFull,
     sqlite3.SQLITE_READONLY: FolderReadOnly,
     sqlite3.SQLITE_IOERR: DiskFailed,
@@ -90,7 +90,7 @@ def known_error(error: BaseException | None) -> OfficeError | None:
     if code is None and isinstance(error, sqlcipher.Error):
         # The driver's online backup gives no code, only SQLite's own text for it.
         code = TEXTS.get(str(error))
-    kind = KNOWN.get(code & 0xFF) if isinstance(code, int) else None
+    kind = ERRORS_BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
     return kind() if kind else None
 
 
@@ -103,9 +103,9 @@ class database_errors:  # noqa: N801 - used as contextlib's own
         pass
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        known = known_error(error) if isinstance(error, sqlcipher.Error) else None
-        if known is not None:
-            raise known from error
+        translated = known_error(error) if isinstance(error, sqlcipher.Error) else None
+        if translated is not None:
+            raise translated from error
 
 
 def connect(file: Path, key: bytes, *, mode: str = "rw") -> Any:
@@ -168,9 +168,9 @@ def open_engine(file: Path, key: bytes, *, create: bool = False) -> Engine:
             fairy.driver_connection.execute(_beginning.how)
 
     def translate(context: ExceptionContext) -> None:
-        known = known_error(context.original_exception)
-        if known is not None:
-            raise known from context.original_exception
+        translated = known_error(context.original_exception)
+        if translated is not None:
+            raise translated from context.original_exception
 
     # Not by an event: with one SQLAlchemy looks for events at every beginning and end, a twentieth of a save.
     engine.dialect.do_begin = begin  # pyright: ignore[reportAttributeAccessIssue]
@@ -205,8 +205,8 @@ class Line:
     """
 
     def __init__(self) -> None:
-        self._own = Lock()
-        self._taken = False
+        self._lock = Lock()
+        self._busy = False
         self._waiting: deque[Lock] = deque()
 
     @property
@@ -223,35 +223,35 @@ class Line:
             self._leave()
 
     def _enter(self) -> None:
-        with self._own:
-            if not self._taken:
-                self._taken = True
+        with self._lock:
+            if not self._busy:
+                self._busy = True
                 return
-            mine = Lock()
-            mine.acquire()
-            self._waiting.append(mine)
-        came = False
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        got_turn = False
         try:
-            came = mine.acquire(timeout=BUSY_MS / 1000)
+            got_turn = turn.acquire(timeout=BUSY_MS / 1000)
         finally:
-            if not came:
-                self._give_up(mine)
-        if not came:
+            if not got_turn:
+                self._give_up(turn)
+        if not got_turn:
             raise StoreBusy
 
-    def _give_up(self, mine: Lock) -> None:
-        with self._own:
-            if mine in self._waiting:
-                self._waiting.remove(mine)
+    def _give_up(self, turn: Lock) -> None:
+        with self._lock:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
                 return
         self._leave()  # the turn came at this very moment
 
     def _leave(self) -> None:
-        with self._own:
+        with self._lock:
             if self._waiting:
                 self._waiting.popleft().release()
             else:
-                self._taken = False
+                self._busy = False
 
 
 _lines: WeakKeyDictionary[Engine, Line] = WeakKeyDictionary()

@@ -33,7 +33,7 @@ _HELD_KEYS = Statement(
     .order_by(identity_key.c.complaint)
     .limit(bindparam("most"))
 )
-_OTHERS = Statement(
+_OTHERS_EVENTS = Statement(
     select(event.c.device, event.c.seq)
     .where(event.c.seal.is_not(None), event.c.device.not_in(select(device.c.id)))
     .order_by(event.c.device, event.c.seq)
@@ -53,16 +53,18 @@ class StoreOffice:
         with reading(self._engine) as connection:
             devices = own_devices.load(connection)
             have: dict[str, int] = dict(_COLLEAGUES.run(connection, {}))
-            have |= {one.id: one.acknowledged for one in devices}
-            where = feed_position.load(connection)
+            have |= {own_device.id: own_device.acknowledged for own_device in devices}
+            position = feed_position.load(connection)
             version = feed_position.notice_version(connection)
-        current = next(one.id for one in devices if one.current)
-        return ExchangeState(self._unit, devices, have, where.cursor, version, where.offering, where.ended == current)
+        current = next(own_device.id for own_device in devices if own_device.current)
+        return ExchangeState(
+            self._unit, devices, have, position.cursor, version, position.offering, position.ended == current
+        )
 
     def prepared(self, device: str) -> OwnDevice:
         with writing(self._engine) as connection:
             own_devices.prepare(connection, device)
-            return next(one for one in own_devices.load(connection) if one.id == device)
+            return next(own_device for own_device in own_devices.load(connection) if own_device.id == device)
 
     def registered(self, device: str, answer: Enrolled) -> None:
         with writing(self._engine) as connection:
@@ -76,8 +78,8 @@ class StoreOffice:
         with reading(self._engine) as connection:
             events: list[bytes] = []
             head = b""
-            most = min(MOST_EVENTS, room // SMALLEST_EVENT + 1)
-            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after_seq, "most": most}):
+            limit = min(MOST_EVENTS, room // SMALLEST_EVENT + 1)
+            for seq, content, hash in _UNSENT.run(connection, {"device": device, "after": after_seq, "most": limit}):
                 room -= len(content)
                 if (room < 0 and events) or seq != after_seq + len(events) + 1:
                     break
@@ -89,13 +91,15 @@ class StoreOffice:
         # Before the transaction: whoever saves a complaint meanwhile would wait for it.
         return partial(self.take, receive.open_answer(answer, self._rules()))
 
-    def take(self, opened: Opened, device: str, asked: AnsweredRequest, beside: Callable[[], None] = do_nothing) -> int:
+    def take(
+        self, opened: Opened, device: str, request: AnsweredRequest, beside: Callable[[], None] = do_nothing
+    ) -> int:
         """Takes in an opened answer; opens it again when other rules have come to hold since."""
         rules = self._rules()
         if rules is not opened.rules:
             opened = receive.open_answer(opened.answer, rules)
         with writing(self._engine) as connection:
-            new = receive.take(connection, device, asked, opened, self._unit, self._now_ms())
+            new = receive.take(connection, device, request, opened, self._unit, self._now_ms())
             beside()
         if opened.erases:
             empty_journal(self._engine)
@@ -115,25 +119,25 @@ class StoreOffice:
             fork.settle(connection, self._unit, self._rules())
 
     def offer(self) -> dict[str, list[Range]]:
-        found: dict[str, list[Range]] = {}
+        ranges_by_author: dict[str, list[Range]] = {}
         with reading(self._engine) as connection:
-            for author, seq in _OTHERS.run(connection, {}):
-                ranges = found.setdefault(author, [])
+            for author, seq in _OTHERS_EVENTS.run(connection, {}):
+                ranges = ranges_by_author.setdefault(author, [])
                 if ranges and ranges[-1][1] == seq - 1:
                     ranges[-1] = (ranges[-1][0], seq)
                 else:
                     ranges.append((seq, seq))
-        return found
+        return ranges_by_author
 
     def given_back(self, ranges: Mapping[str, Sequence[Range]], room: int) -> GivenBack:
         if not ranges:
             return GivenBack([], {}, {})
         events: list[tuple[bytes, bytes]] = []
-        rest: dict[str, list[Range]] = {}
+        remaining: dict[str, list[Range]] = {}
         with reading(self._engine) as connection:
             for author, first, last in _ranges(ranges):
                 if room < 0:
-                    rest.setdefault(author, []).append((first, last))
+                    remaining.setdefault(author, []).append((first, last))
                     continue
                 wanted_here = (
                     event.c.device == author,
@@ -147,10 +151,10 @@ class StoreOffice:
                     room -= len(content) + len(seal)
                     if room < 0:
                         if seq < last:
-                            rest.setdefault(author, []).append((seq + 1, last))
+                            remaining.setdefault(author, []).append((seq + 1, last))
                         break
             keys = _keys(connection, [content for content, _ in events])
-        return GivenBack(events, keys, rest)
+        return GivenBack(events, keys, remaining)
 
     def held_keys(self, after_id: str, limit: int) -> dict[str, bytes]:
         with reading(self._engine) as connection:
@@ -161,8 +165,8 @@ class StoreOffice:
             feed_position.change(connection, offering=False)
 
 
-def _ranges(wanted: Mapping[str, Sequence[Range]]) -> Iterator[tuple[str, int, int]]:
-    for author, ranges in wanted.items():
+def _ranges(ranges_by_author: Mapping[str, Sequence[Range]]) -> Iterator[tuple[str, int, int]]:
+    for author, ranges in ranges_by_author.items():
         for first, last in ranges:
             yield author, first, last
 
@@ -175,9 +179,9 @@ def _keys(connection: Connection, contents: Sequence[bytes]) -> dict[str, bytes]
     events = map(decode, contents)
     cases = sorted(
         {
-            one.complaint
-            for one in events
-            if isinstance(one.step, Recorded) or (isinstance(one.step, NAMING) and one.step.identity)
+            event.complaint
+            for event in events
+            if isinstance(event.step, Recorded) or (isinstance(event.step, NAMING) and event.step.identity)
         }
     )
     return keys_of(connection, cases)

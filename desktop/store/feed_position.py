@@ -31,9 +31,9 @@ def load(connection: Connection) -> Course:
 
 
 def change(connection: Connection, **changes: object) -> None:
-    known = load(connection)
-    changed = structs.replace(known, **changes)
-    if changed != known:
+    position = load(connection)
+    changed = structs.replace(position, **changes)
+    if changed != position:
         stored.save(connection, _COURSE, changed)
 
 

@@ -32,15 +32,15 @@ class Listed(NamedTuple):
 
 def listed(connection: Connection, query: Query, *, with_identity: bool) -> Iterator[Listed]:
     """Without identities the keys stay where they are, and everyone is masked."""
-    found = listing.rowids(connection, query)
-    for start in range(0, len(found), BATCH):
-        yield from _batch(connection, found[start : start + BATCH], with_identity=with_identity)
+    rowids = listing.rowids(connection, query)
+    for start in range(0, len(rowids), BATCH):
+        yield from _batch(connection, rowids[start : start + BATCH], with_identity=with_identity)
 
 
 def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) -> Iterator[Listed]:
     marks = ", ".join(str(rowid) for rowid in rowids)
     within = f"(SELECT id FROM complaint WHERE rowid IN ({marks}))"
-    known = {
+    row_by_id = {
         row[0]: row
         for row in rows(
             connection, f"SELECT rowid, id, on_time, respond_due FROM complaint WHERE rowid IN ({marks})", {}
@@ -54,8 +54,10 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
     if with_identity:
         keys = dict(rows(connection, f"SELECT complaint, key FROM identity_key WHERE complaint IN {within}", {}))
     for rowid in rowids:
-        if (row := known.get(rowid)) is not None and (one := _listed(row, histories, keys)) is not None:
-            yield one
+        if (row := row_by_id.get(rowid)) is not None and (
+            listed_complaint := _listed(row, histories, keys)
+        ) is not None:
+            yield listed_complaint
 
 
 def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:

@@ -18,36 +18,38 @@ from sync.reissue import Reissue, reissue
 CHUNK = 400
 
 
-def begin(connection: Connection, id: str, told: int) -> None:
-    """Somebody else writes under this device, and the district has its events up to `told`: the feed is read again, to see which."""
+def begin(connection: Connection, id: str, server_last: int) -> None:
+    """Somebody else writes under this device, and the district has its events up to `server_last`: the feed is read again, to see which."""
     own_devices.set_mark(connection, id, 0, forked=True)
-    known = feed_position.load(connection).told
-    feed_position.change(connection, cursor=b"", ended="", told=known | {id: max(told, known.get(id, 0))})
+    claimed = feed_position.load(connection).told
+    feed_position.change(connection, cursor=b"", ended="", told=claimed | {id: max(server_last, claimed.get(id, 0))})
 
 
 def settle(connection: Connection, unit: str, rules: Rules) -> None:
     """Within the caller's transaction, and only after the feed was read to its end."""
     devices = own_devices.load(connection)
-    forked = [one for one in devices if one.forked]
+    forked = [device for device in devices if device.forked]
     if not forked:
         return
-    current = next(one for one in devices if one.current)
+    current = next(device for device in devices if device.current)
     # What the current device hasn't sent goes along: it may refer to what gets new ids here.
-    moving = {one.id: one.acknowledged for one in (*forked, current)}
+    moving = {device.id: device.acknowledged for device in (*forked, current)}
     unsent = _unsent(connection, moving)
     for content in unsent:
-        one = decode(content)
-        connection.execute(delete(event).where(event.c.device == one.device, event.c.seq == one.seq))
+        unsent_event = decode(content)
+        connection.execute(delete(event).where(event.c.device == unsent_event.device, event.c.seq == unsent_event.seq))
     twins: list[Event] = []
     keys: dict[str, bytes] = {}
-    for one in forked:
-        twins += _take_twins(connection, one.id, one.acknowledged, keys)
-    known = _same_stamps(connection, {decode(content).at for content in unsent}, unit)
+    for forked_device in forked:
+        twins += _take_twins(connection, forked_device.id, forked_device.acknowledged, keys)
+    district_events = _same_stamps(connection, {decode(content).at for content in unsent}, unit)
     new = log.mint_device(connection, current.letter).id
-    made = reissue(unsent, known, new, 1)
-    _append(connection, made.contents)
-    _move_complaints(connection, unsent, made)
-    touched = {one.complaint for one in twins} | {decode(content).complaint for content in made.contents}
+    reissued = reissue(unsent, district_events, new, 1)
+    _append(connection, reissued.contents)
+    _move_complaints(connection, unsent, reissued)
+    touched = {twin_event.complaint for twin_event in twins} | {
+        decode(content).complaint for content in reissued.contents
+    }
     touched.update(feed_position.load(connection).held_back)
     refold(connection, sorted(touched), keys, rules)
     for id in moving:
@@ -68,55 +70,66 @@ def _take_twins(connection: Connection, id: str, after: int, keys: dict[str, byt
     """Puts what the other one wrote in the place of what was here; its identity keys are added to `keys`."""
     previous = own_devices.hash_at(connection, id, after) or b""
     expected = after + 1
-    taken: list[Event] = []
+    twins: list[Event] = []
     query = select(twin).where(twin.c.device == id, twin.c.seq > after).order_by(twin.c.seq)
     for _, _, content, seal, key in connection.execute(query).all():
-        one = decode(content)
+        decoded = decode(content)
         if key is not None:
-            keys[one.complaint] = key
-        hash = chain_hash(previous, content) if one.seq == expected else None
-        previous, expected = hash or b"", one.seq + 1 if hash else 0
+            keys[decoded.complaint] = key
+        hash = chain_hash(previous, content) if decoded.seq == expected else None
+        previous, expected = hash or b"", decoded.seq + 1 if hash else 0
         connection.execute(
             insert(event).values(
-                device=id, seq=one.seq, complaint=one.complaint, at=one.at, content=content, hash=hash, seal=seal
+                device=id,
+                seq=decoded.seq,
+                complaint=decoded.complaint,
+                at=decoded.at,
+                content=content,
+                hash=hash,
+                seal=seal,
             )
         )
-        taken.append(one)
+        twins.append(decoded)
     connection.execute(delete(twin).where(twin.c.device == id))
-    return taken
+    return twins
 
 
 def _same_stamps(connection: Connection, stamps: set[int], unit: str) -> list[Event]:
     """Events of the unit with one of these stamps: what a clone may have issued again already."""
-    wanted = sorted(stamps)
-    found: list[Event] = []
-    for start in range(0, len(wanted), CHUNK):
-        query = select(event.c.content).where(event.c.at.in_(wanted[start : start + CHUNK]))
-        found += [one for one in map(decode, connection.scalars(query)) if one.unit == unit]
-    return found
+    sorted_stamps = sorted(stamps)
+    same: list[Event] = []
+    for start in range(0, len(sorted_stamps), CHUNK):
+        query = select(event.c.content).where(event.c.at.in_(sorted_stamps[start : start + CHUNK]))
+        same += [decoded for decoded in map(decode, connection.scalars(query)) if decoded.unit == unit]
+    return same
 
 
 def _append(connection: Connection, contents: Sequence[bytes]) -> None:
     """The first events of a new device."""
     previous = b""
     for content in contents:
-        one = decode(content)
+        decoded = decode(content)
         previous = chain_hash(previous, content)
         connection.execute(
             insert(event).values(
-                device=one.device, seq=one.seq, complaint=one.complaint, at=one.at, content=content, hash=previous
+                device=decoded.device,
+                seq=decoded.seq,
+                complaint=decoded.complaint,
+                at=decoded.at,
+                content=content,
+                hash=previous,
             )
         )
 
 
-def _move_complaints(connection: Connection, unsent: Sequence[bytes], made: Reissue) -> None:
+def _move_complaints(connection: Connection, unsent: Sequence[bytes], reissued: Reissue) -> None:
     """Complaints that were opened under a former id keep their identity key under the new one."""
-    for one in map(decode, unsent):
-        if one.complaint != one.id:
+    for former in map(decode, unsent):
+        if former.complaint != former.id:
             continue
-        name = made.names[one.id]
-        key = connection.scalar(select(identity_key.c.key).where(identity_key.c.complaint == one.id))
+        name = reissued.names[former.id]
+        key = connection.scalar(select(identity_key.c.key).where(identity_key.c.complaint == former.id))
         if key is not None:
             connection.execute(insert(identity_key).values(complaint=name, key=key).on_conflict_do_nothing())
-            connection.execute(delete(identity_key).where(identity_key.c.complaint == one.id))
-        projection.remove(connection, one.id)
+            connection.execute(delete(identity_key).where(identity_key.c.complaint == former.id))
+        projection.remove(connection, former.id)

@@ -57,7 +57,7 @@ def load(connection: Connection, today: date, rules: Rules) -> Home:
     soon = calendar.add(today, rules.policy.due_soon_working_days)
     counts = listing.counts(connection, today, soon)
     items = _items(connection, today, rules)
-    worst = max((-left for item in items if (left := item.working_days_left) is not None), default=0)
+    worst = max((-days_left for item in items if (days_left := item.working_days_left) is not None), default=0)
     steps = connection.execute(
         text("SELECT due_step, count(*) FROM complaint WHERE due_day BETWEEN :day AND :soon GROUP BY due_step"),
         {"day": today.toordinal(), "soon": soon.toordinal()},
@@ -95,15 +95,15 @@ def _items(connection: Connection, today: date, rules: Rules) -> tuple[Item, ...
     waiting = listing.page(
         connection, Query(due_from=date.min, due_by=date.max, sort="due", descending=False), limit=MOST_ITEMS
     )
-    known = {row.rowid for row in decide}
-    rows = [row for row in waiting if row.due_on and row.rowid not in known]
+    shown_rows = {row.rowid for row in decide}
+    rows = [row for row in waiting if row.due_on and row.rowid not in shown_rows]
     late = [row for row in rows if row.due_on and row.due_on < today]
     return tuple(_item(row, today, rules) for row in (*late, *decide, *rows[len(late) :]))
 
 
 def _item(row: Row, today: date, rules: Rules) -> Item:
-    left = rules.calendar.between(today, row.due_on) if row.due_on and not row.paused else None
-    return Item(row, next_action(row), left)
+    days_left = rules.calendar.between(today, row.due_on) if row.due_on and not row.paused else None
+    return Item(row, next_action(row), days_left)
 
 
 def next_action(row: Row) -> Action:

@@ -17,7 +17,7 @@ from desktop.store.statement import Statement
 _DROP = Statement(delete(setting).where(setting.c.name == bindparam("letter")))
 
 
-class _Kept(Struct, frozen=True):
+class _StoredLetter(Struct, frozen=True):
     content: bytes
     saved_ms: int
 
@@ -31,14 +31,14 @@ class SavedLetter:
 
 
 def save(connection: Connection, complaint: str, content: bytes, now_ms: int) -> None:
-    stored.save(connection, _name(complaint), _Kept(content, now_ms))
+    stored.save(connection, _name(complaint), _StoredLetter(content, now_ms))
 
 
 def load(connection: Connection, complaint: str) -> SavedLetter | None:
-    kept = stored.load(connection, _name(complaint), _Kept)
-    if kept is None:
+    letter = stored.load(connection, _name(complaint), _StoredLetter)
+    if letter is None:
         return None
-    return SavedLetter(kept.content, datetime.fromtimestamp(kept.saved_ms / 1000).astimezone())
+    return SavedLetter(letter.content, datetime.fromtimestamp(letter.saved_ms / 1000).astimezone())
 
 
 def drop(connection: Connection, complaint: str) -> None:

@@ -109,8 +109,8 @@ COLUMNS = (
 INDEXED = frozenset(
     {"needs_decision", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on"}
 )
-FEW = 20_000
-EVERY = -1  # SQLite's LIMIT for no limit
+FEW_ROWS = 20_000
+NO_LIMIT = -1  # SQLite's LIMIT for no limit
 
 Parameters = dict[str, object]
 
@@ -124,7 +124,7 @@ def page(
 
 def rowids(connection: Connection, query: Query) -> list[int]:
     """The row ids of everything that the query finds, in its order: the whole list, 8 bytes a complaint and a little."""
-    return [row[0] for row in _page(connection, query, "c.rowid", EVERY, 0, None)]
+    return [row[0] for row in _page(connection, query, "c.rowid", NO_LIMIT, 0, None)]
 
 
 def count(connection: Connection, query: Query) -> int:
@@ -137,7 +137,7 @@ def count(connection: Connection, query: Query) -> int:
     else:
         filters = _filters(query, with_stages=True)
         conditions, parameters = _rendered(filters, _lead(connection, filters))
-        source = f"complaint c {_where(conditions)}"
+        source = f"complaint c {_where_clause(conditions)}"
     return connection.scalar(text(f"SELECT count(*) FROM {source}"), parameters) or 0
 
 
@@ -176,11 +176,11 @@ def by_rowid(connection: Connection, rowids: list[int]) -> list[Row]:
     if not rowids:
         return []
     marks = ", ".join(str(int(rowid)) for rowid in rowids)
-    found = {
+    row_by_id = {
         row[0]: _row(row)
         for row in rows(connection, f"SELECT {COLUMNS} FROM complaint c WHERE c.rowid IN ({marks})", {})
     }
-    return [found[rowid] for rowid in rowids if rowid in found]
+    return [row_by_id[rowid] for rowid in rowids if rowid in row_by_id]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,31 +206,33 @@ def _ordered_page(connection: Connection, query: Query, columns: str, after: Row
     filters = _filters(query, with_stages=True)
     lead = _lead(connection, filters)
     column, plus = SORT_COLUMNS[query.sort], "+" if lead else ""
-    way = "DESC" if query.descending else "ASC"
-    order = f"{plus}c.{column} {way}" + ("" if column == "rowid" else f", {plus}c.rowid {way}")
+    direction = "DESC" if query.descending else "ASC"
+    order = f"{plus}c.{column} {direction}" + ("" if column == "rowid" else f", {plus}c.rowid {direction}")
     conditions, parameters = _rendered(filters, lead)
     key, key_parameters = _from_key(query, after)
-    sql = f"SELECT {columns} FROM complaint c {_where(conditions + key)} ORDER BY {order}"
+    sql = f"SELECT {columns} FROM complaint c {_where_clause(conditions + key)} ORDER BY {order}"
     return sql, parameters | key_parameters
 
 
 def _search_page(_connection: Connection, query: Query, columns: str, after: Row | None) -> tuple[str, Parameters]:
     conditions, parameters = _rendered(_filters(query, with_stages=False), None)
-    way = "DESC" if query.descending else "ASC"
+    direction = "DESC" if query.descending else "ASC"
     if query.sort == "number":
         key = [f"s.rowid {'<' if query.descending else '>'} :key_row"] if after else []
         key_parameters: Parameters = {"key_row": after.rowid} if after else {}
-        order = f"s.rowid {way}"
+        order = f"s.rowid {direction}"
     else:
         key, key_parameters = _from_key(query, after)
-        order = f"+c.{SORT_COLUMNS[query.sort]} {way}, +c.rowid {way}"
+        order = f"+c.{SORT_COLUMNS[query.sort]} {direction}, +c.rowid {direction}"
     sql = f"SELECT {columns} FROM {_search_source(conditions + key)} ORDER BY {order}"
     match: Parameters = {"match": search.expression(query.text, query.stages)}
     return sql, parameters | key_parameters | match
 
 
 def _search_source(conditions: list[str]) -> str:
-    return f"search s CROSS JOIN complaint c ON c.rowid = s.rowid {_where(['s.search MATCH :match', *conditions])}"
+    return (
+        f"search s CROSS JOIN complaint c ON c.rowid = s.rowid {_where_clause(['s.search MATCH :match', *conditions])}"
+    )
 
 
 def _from_key(query: Query, after: Row | None) -> tuple[list[str], Parameters]:
@@ -259,11 +261,11 @@ def _key(sort: Sort, row: Row) -> object:
 
 
 def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
-    found: list[_Filter] = []
+    filters: list[_Filter] = []
 
     def add(column: str, sql: str, **parameters: object) -> None:
         texts = {name: clean(value) for name, value in parameters.items() if isinstance(value, str)}
-        found.append(_Filter(column, sql, parameters | texts))
+        filters.append(_Filter(column, sql, parameters | texts))
 
     if query.needs_decision:
         add("needs_decision", "c.needs_decision")
@@ -277,8 +279,8 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
     if query.due_by is not None:
         add("due_day", "{c}.due_day <= :due_by", due_by=query.due_by.toordinal())
     if with_stages and query.stages:
-        known = ", ".join(f"'{stage}'" for stage in query.stages if stage in STAGES)
-        add("stage", f"{{c}}.stage IN ({known})")
+        stages = ", ".join(f"'{stage}'" for stage in query.stages if stage in STAGES)
+        add("stage", f"{{c}}.stage IN ({stages})")
     if query.dusun:
         add("dusun", "{c}.dusun = :dusun", dusun=query.dusun)
     if query.category:
@@ -306,7 +308,7 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         add("channel", "{c}.channel = :channel", channel=query.channel)
     if query.kind:
         add("kind", "{c}.kind = :kind", kind=query.kind)
-    return found
+    return filters
 
 
 class _Add(Protocol):
@@ -333,22 +335,22 @@ def _add_passage(query: Query, step: MeasuredStep, add: _Add) -> None:
 
 def _lead(connection: Connection, filters: list[_Filter]) -> str | None:
     """The filtered column whose index finds few rows; None when there is none."""
-    for column in dict.fromkeys(one.column for one in filters if one.column in INDEXED):
-        conditions, parameters = _rendered([one for one in filters if one.column == column], column)
-        few = f"SELECT count(*) FROM (SELECT 1 FROM complaint c {_where(conditions)} LIMIT {FEW + 1})"
-        if rows(connection, few, parameters)[0][0] <= FEW:
+    for column in dict.fromkeys(criterion.column for criterion in filters if criterion.column in INDEXED):
+        conditions, parameters = _rendered([criterion for criterion in filters if criterion.column == column], column)
+        few = f"SELECT count(*) FROM (SELECT 1 FROM complaint c {_where_clause(conditions)} LIMIT {FEW_ROWS + 1})"
+        if rows(connection, few, parameters)[0][0] <= FEW_ROWS:
             return column
     return None
 
 
 def _rendered(filters: list[_Filter], lead: str | None) -> tuple[list[str], Parameters]:
     parameters: Parameters = {}
-    for one in filters:
-        parameters |= one.parameters
-    return [one.sql.format(c="c" if one.column == lead else "+c") for one in filters], parameters
+    for criterion in filters:
+        parameters |= criterion.parameters
+    return [criterion.sql.format(c="c" if criterion.column == lead else "+c") for criterion in filters], parameters
 
 
-def _where(conditions: list[str]) -> str:
+def _where_clause(conditions: list[str]) -> str:
     return "WHERE " + " AND ".join(conditions) if conditions else ""
 
 
@@ -369,11 +371,11 @@ def _row(row: tuple[Any, ...]) -> Row:
         name,
         decide,
         hidden,
-        came,
+        received_by_unit,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
-        date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), came,
+        date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), received_by_unit,
     )  # fmt: skip
 
 

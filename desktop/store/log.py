@@ -28,8 +28,8 @@ _INSERT = Statement(insert(event))
 _CURRENT = Statement(select(device.c.id, device.c.letter).where(device.c.current))
 _RETIRE = Statement(update(device).values(current=False))
 _BEFORE = Statement(select(func.max(device.c.born), func.max(device.c.observed)))
-_WRITTEN = Statement(select(func.max(event.c.at)).where(event.c.device.in_(select(device.c.id))))
-_BORN = Statement(
+_LATEST_STAMP = Statement(select(func.max(event.c.at)).where(event.c.device.in_(select(device.c.id))))
+_INSERT_DEVICE = Statement(
     insert(device).values({name: bindparam(name) for name in ("id", "letter", "current", "born", "observed")})
 )
 
@@ -64,10 +64,10 @@ def mint_device(connection: Connection, letter: str) -> Device:
     """Makes this PC a new author; a former one of this store stays known, but writes no more."""
     new = Device(b32encode(secrets.token_bytes(10)).decode("ascii").lower(), letter)
     _RETIRE.run(connection, {})
-    [(born, observed)] = _BEFORE.run(connection, {})
-    [(written,)] = _WRITTEN.run(connection, {})
-    row = {"id": new.id, "letter": letter, "current": True, "born": (born or 0) + 1}
-    _BORN.run(connection, row | {"observed": max(written or 0, observed or 0)})
+    [(latest_birth, observed)] = _BEFORE.run(connection, {})
+    [(latest_stamp,)] = _LATEST_STAMP.run(connection, {})
+    row = {"id": new.id, "letter": letter, "current": True, "born": (latest_birth or 0) + 1}
+    _INSERT_DEVICE.run(connection, row | {"observed": max(latest_stamp or 0, observed or 0)})
     return new
 
 
@@ -113,11 +113,11 @@ def append(connection: Connection, author: Author, entries: Sequence[Entry], now
 
 def _head(connection: Connection, device: str) -> tuple[int, bytes, int]:
     """The last seq of a device, its chain's hash, and the latest stamp that it knows of."""
-    found = _HEAD.first(connection, {"device": device})
-    if found is None:
+    head = _HEAD.first(connection, {"device": device})
+    if head is None:
         [(observed,)] = _OBSERVED.run(connection, {"device": device})
         return 0, b"", observed or 0
-    return found  # pyright: ignore[reportReturnType]
+    return head  # pyright: ignore[reportReturnType]
 
 
 def history(connection: Connection, complaint: str) -> list[Event]:

@@ -45,10 +45,10 @@ def bring_up_to_date(
     `behind_backup` only not for what is a copy of a backup itself.
     """
     with reading(engine) as connection:
-        found = version(connection)
-    if found == target:
+        current_version = version(connection)
+    if current_version == target:
         return False
-    if found > target:
+    if current_version > target:
         raise NewerStore
     # Only here: importing Alembic would cost every start a seventh of a second.
     from alembic import command
@@ -57,7 +57,7 @@ def bring_up_to_date(
     from desktop.store import backup
 
     if behind_backup:
-        backup.before_migration(folder, key, found)
+        backup.before_migration(folder, key, current_version)
     config = Config()
     config.set_main_option("script_location", str(migrations))
     with writing(engine) as connection:

@@ -21,7 +21,7 @@ LATELY = 64
 Row = tuple[object, ...]
 Sums = dict[str, dict[Mark, int]]
 # A month as it is kept: the counts by figure, what it is split by, and value.
-Kept = dict[str, dict[str, dict[str, int]]]
+MonthSums = dict[str, dict[str, dict[str, int]]]
 
 # Of each step its days, elapsed days, and whether it was in time.
 STEP_COLUMNS = {step: (f"{step}_days", f"{step}_elapsed", f"{step}_on_time") for step in MEASURED} | {
@@ -37,14 +37,14 @@ _ROW = Statement(select(*_counts).where(complaint.c.rowid == bindparam("row")))
 _above = select(*_counts).where(complaint.c.rowid > bindparam("mark"))
 _ABOVE = Statement(_above)
 _BETWEEN = Statement(_above.where(complaint.c.rowid < bindparam("first")))
-_KEPT = Statement(select(tally).where(tally.c.month >= bindparam("first"), tally.c.month <= bindparam("last")))
+_STORED = Statement(select(tally).where(tally.c.month >= bindparam("first"), tally.c.month <= bindparam("last")))
 _MONTH = Statement(select(tally.c.sums).where(tally.c.month == bindparam("wanted")))
 _new = insert(tally)
 _PUT = Statement(_new.on_conflict_do_update(set_={"sums": _new.excluded.sums}))
 _MARK = Statement(select(counted.c.last))
 _moved = insert(counted).values(one=1, last=bindparam("last"))
 _PUT_MARK = Statement(_moved.on_conflict_do_update(set_={"last": _moved.excluded.last}))
-_KEPT_MONTH = msgpack.Decoder(Kept)
+_KEPT_MONTH = msgpack.Decoder(MonthSums)
 
 
 def row_of(values: Mapping[str, object]) -> Row:
@@ -53,9 +53,9 @@ def row_of(values: Mapping[str, object]) -> Row:
 
 
 def stored_row(connection: Connection, rowid: int) -> Row:
-    found = _ROW.first(connection, {"row": rowid})
-    assert found is not None
-    return found
+    row = _ROW.first(connection, {"row": rowid})
+    assert row is not None
+    return row
 
 
 def change(connection: Connection, rowid: int, before: Row, after: Row | None) -> None:
@@ -74,27 +74,27 @@ def add(connection: Connection, first: int, rows: Sequence[Row]) -> None:
 
 
 def _mark(connection: Connection) -> int:
-    found = _MARK.first(connection, {})
-    return found[0] if found else 0
+    row = _MARK.first(connection, {})
+    return row[0] if row else 0
 
 
 def _add(connection: Connection, rows: Iterable[tuple[Row, int]]) -> None:
-    months: dict[int, Kept] = {}
-    for row, each in rows:
+    months: dict[int, MonthSums] = {}
+    for row, sign in rows:
         number = _number(_month(row))
-        kept = months.get(number)
-        if kept is None:
-            kept = months[number] = _kept(connection, number)
+        sums = months.get(number)
+        if sums is None:
+            sums = months[number] = _stored(connection, number)
         for figure, split, value in marks(_measured(row)):
-            counts = kept.setdefault(figure, {}).setdefault(split, {})
-            counts[value] = counts.get(value, 0) + each
-    for number, kept in months.items():
-        _PUT.run(connection, {"month": number, "sums": msgpack.encode(kept)})
+            counts = sums.setdefault(figure, {}).setdefault(split, {})
+            counts[value] = counts.get(value, 0) + sign
+    for number, sums in months.items():
+        _PUT.run(connection, {"month": number, "sums": msgpack.encode(sums)})
 
 
-def _kept(connection: Connection, month: int) -> Kept:
-    found = _MONTH.first(connection, {"wanted": month})
-    return _KEPT_MONTH.decode(found[0]) if found else {}
+def _stored(connection: Connection, month: int) -> MonthSums:
+    row = _MONTH.first(connection, {"wanted": month})
+    return _KEPT_MONTH.decode(row[0]) if row else {}
 
 
 def forget(connection: Connection) -> None:
@@ -121,7 +121,7 @@ def load(connection: Connection, first: str = "0000-01", last: str = "9999-12") 
             for of, values in split.items()
             for value, count in values.items()
         }
-        for month, sums in _KEPT.run(connection, months)
+        for month, sums in _STORED.run(connection, months)
     }
     above = _ABOVE.run(connection, {"mark": _mark(connection)})
     _sum_up(sums, (row for row in above if months["first"] <= _number(_month(row)) <= months["last"]))

@@ -23,13 +23,13 @@ _ALL = Statement(
     ).order_by(device.c.born, device.c.id)
 )  # fmt: skip
 _HASH = Statement(select(event.c.hash).where(event.c.device == bindparam("device"), event.c.seq == bindparam("seq")))
-_THIS = device.c.id == bindparam("device")
+_SAME_DEVICE = device.c.id == bindparam("device")
 _PREPARE = Statement(
-    update(device).where(_THIS, func.length(device.c.signing_key) == 0).values(signing_key=bindparam("minted"))
+    update(device).where(_SAME_DEVICE, func.length(device.c.signing_key) == 0).values(signing_key=bindparam("minted"))
 )
-_MARK = Statement(update(device).where(_THIS).values(acknowledged=bindparam("upto"), forked=bindparam("twice")))
-_VOID = Statement(update(device).where(_THIS).values(token=""))
-_REGISTER = Statement(update(device).where(_THIS).values(token=bindparam("given"), letter=bindparam("named")))
+_MARK = Statement(update(device).where(_SAME_DEVICE).values(acknowledged=bindparam("upto"), forked=bindparam("twice")))
+_VOID = Statement(update(device).where(_SAME_DEVICE).values(token=""))
+_REGISTER = Statement(update(device).where(_SAME_DEVICE).values(token=bindparam("given"), letter=bindparam("named")))
 
 
 def load(connection: Connection) -> tuple[OwnDevice, ...]:
@@ -42,38 +42,38 @@ def load(connection: Connection) -> tuple[OwnDevice, ...]:
 
 def last(connection: Connection, id: str) -> int:
     """The last seq up to which the chain of this device is here whole."""
-    found = _LAST.first(connection, {"device": id})
-    return found[0] if found else 0
+    row = _LAST.first(connection, {"device": id})
+    return row[0] if row else 0
 
 
 def hash_at(connection: Connection, id: str, seq: int) -> bytes | None:
     """The chain's hash after this event; b'' before the first, None when it isn't here."""
     if seq == 0:
         return b""
-    found = _HASH.first(connection, {"device": id, "seq": seq})
-    return found[0] if found else None
+    row = _HASH.first(connection, {"device": id, "seq": seq})
+    return row[0] if row else None
 
 
 def unsent(connection: Connection, complaint: Complaint) -> frozenset[tuple[str, int]]:
     """The steps of this complaint that the district doesn't have yet, or whose file it doesn't have; none before enrolment."""
     devices = load(connection)
-    if not any(one.token for one in devices):
+    if not any(pc.token for pc in devices):
         return frozenset()
-    has = {one.id: one.acknowledged for one in devices}
+    has = {pc.id: pc.acknowledged for pc in devices}
     query = select(file.c.sha256).where(
         file.c.direction == "up",
         file.c.done.is_(False),
-        file.c.sha256.in_([one.sha256 for one in complaint.attachments]),
+        file.c.sha256.in_([attachment.sha256 for attachment in complaint.attachments]),
     )
     files = set(connection.scalars(query)) if complaint.attachments else set[str]()
-    found: set[tuple[str, int]] = set()
+    unsent_steps: set[tuple[str, int]] = set()
     for entry in complaint.history:
-        one = entry.event
-        if one.device in has and (
-            one.seq > has[one.device] or (isinstance(one.step, Attached) and one.step.sha256 in files)
+        event = entry.event
+        if event.device in has and (
+            event.seq > has[event.device] or (isinstance(event.step, Attached) and event.step.sha256 in files)
         ):
-            found.add((one.device, one.seq))
-    return frozenset(found)
+            unsent_steps.add((event.device, event.seq))
+    return frozenset(unsent_steps)
 
 
 def prepare(connection: Connection, id: str) -> None:
@@ -95,8 +95,15 @@ class Mark:
 
 def marks(connection: Connection) -> dict[str, Mark]:
     return {
-        one.id: Mark(one.id, one.current, one.acknowledged, one.last, one.forked, one.acknowledged)
-        for one in load(connection)
+        own_device.id: Mark(
+            own_device.id,
+            own_device.current,
+            own_device.acknowledged,
+            own_device.last,
+            own_device.forked,
+            own_device.acknowledged,
+        )
+        for own_device in load(connection)
     }
 
 

@@ -23,14 +23,14 @@ COMING_BY_DUSUN = f"SELECT dusun, {_COUNTS} {_UNFINISHED} GROUP BY 1"
 
 def load(connection: Connection, first: date | None, last: date | None, today: date) -> Figures:
     """The indicators of the complaints received in these days, both included; None: since the first, to the last one."""
-    known = connection.execute(text("SELECT min(received_on), max(received_on) FROM complaint")).one()
-    first = first or _day(known[0], today)
-    last = last or max(_day(known[1], today), first)
+    bounds = connection.execute(text("SELECT min(received_on), max(received_on) FROM complaint")).one()
+    first = first or _day(bounds[0], today)
+    last = last or max(_day(bounds[1], today), first)
     sums = _sums(connection, first, last)
-    given = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
-    for month, category, *counts in rows(connection, COMING_BY_CATEGORY, given):
+    parameters = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
+    for month, category, *counts in rows(connection, COMING_BY_CATEGORY, parameters):
         _add(sums, month, coming("category", category, counts))
-    for dusun, *counts in rows(connection, COMING_BY_DUSUN, given):
+    for dusun, *counts in rows(connection, COMING_BY_DUSUN, parameters):
         # Of a dusun no month is told: any of the period's holds it.
         _add(sums, f"{first:%Y-%m}", coming("dusun", dusun, counts))
     return figures(sums, first, last, today)
@@ -39,31 +39,31 @@ def load(connection: Connection, first: date | None, last: date | None, today: d
 def split(connection: Connection, by: Split, first: date, last: date, today: date) -> tuple[Share, ...]:
     """The same complaints in the lines that `by` makes. Of category and dusun `load` has them: those sums are kept."""
     assert by in _SPLITS
-    given = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
+    parameters = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
     counted: dict[str, dict[str, int]] = {}
     alike = (
         f"SELECT {by}, stage, {_IN_TIME}, count(*) FROM complaint WHERE received_on BETWEEN :first AND :last "
         f"GROUP BY {by}, stage, {_IN_TIME}"
     )
-    for of, stage, *in_time, count in rows(connection, alike, given):
+    for of, stage, *in_time, count in rows(connection, alike, parameters):
         _count(counted, ((mark, count) for mark in passed(by, of, stage, map(_bool, in_time))))
-    for of, *counts in rows(connection, f"SELECT {by}, {_COUNTS} {_UNFINISHED} GROUP BY 1", given):
+    for of, *counts in rows(connection, f"SELECT {by}, {_COUNTS} {_UNFINISHED} GROUP BY 1", parameters):
         _count(counted, coming(by, of, counts))
     return shares(counted)
 
 
-def _count(counted: dict[str, dict[str, int]], found: Iterable[tuple[Mark, int]]) -> None:
-    for mark, count in found:
-        own = counted.setdefault(mark.of, {})
-        own[mark.value] = own.get(mark.value, 0) + count
+def _count(counted: dict[str, dict[str, int]], marks: Iterable[tuple[Mark, int]]) -> None:
+    for mark, count in marks:
+        counts = counted.setdefault(mark.of, {})
+        counts[mark.value] = counts.get(mark.value, 0) + count
 
 
 def _bool(stored: object) -> bool | None:
     return None if stored is None else bool(stored)
 
 
-def _day(found: str | None, missing: date) -> date:
-    return date.fromisoformat(found) if found else missing
+def _day(iso_date: str | None, missing: date) -> date:
+    return date.fromisoformat(iso_date) if iso_date else missing
 
 
 def _sums(connection: Connection, first: date, last: date) -> Sums:
@@ -72,24 +72,24 @@ def _sums(connection: Connection, first: date, last: date) -> Sums:
     end = last if last == last_of_month(last) else last.replace(day=1) - timedelta(1)
     if start > end:
         return _summed(connection, first, last)
-    found = month_sums.load(connection, f"{start:%Y-%m}", f"{end:%Y-%m}")
+    sums = month_sums.load(connection, f"{start:%Y-%m}", f"{end:%Y-%m}")
     if first < start:
-        _merge(found, _summed(connection, first, start - timedelta(1)))
+        _merge(sums, _summed(connection, first, start - timedelta(1)))
     if end < last:
-        _merge(found, _summed(connection, end + timedelta(1), last))
-    return found
+        _merge(sums, _summed(connection, end + timedelta(1), last))
+    return sums
 
 
 def _summed(connection: Connection, first: date, last: date) -> Sums:
     return month_sums.summed(rows(connection, _ROWS, {"first": first.isoformat(), "last": last.isoformat()}))
 
 
-def _merge(into: Sums, more: Sums) -> None:
-    for month, counted in more.items():
+def _merge(into: Sums, addend: Sums) -> None:
+    for month, counted in addend.items():
         _add(into, month, counted.items())
 
 
 def _add(into: Sums, month: str, counted: Iterable[tuple[Mark, int]]) -> None:
-    own = into.setdefault(month, {})
+    counts = into.setdefault(month, {})
     for mark, count in counted:
-        own[mark] = own.get(mark, 0) + count
+        counts[mark] = counts.get(mark, 0) + count

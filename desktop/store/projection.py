@@ -76,8 +76,8 @@ class Rules:
 
 def opener(connection: Connection, complaint_id: str) -> OpenIdentity:
     """Opens this complaint's identities; gives the empty one when the key was destroyed."""
-    found = _KEY.first(connection, {"complaint": complaint_id})
-    return no_identity if found is None else opener_with(found[0])
+    row = _KEY.first(connection, {"complaint": complaint_id})
+    return no_identity if row is None else opener_with(row[0])
 
 
 def opener_with(key: bytes) -> OpenIdentity:
@@ -96,9 +96,9 @@ def to_enter(folded: Complaint, unit: str) -> bool:
 
     office recorded and enters itself, and not what is over.
     """
-    own = not unit or folded.unit == unit
+    is_own = not unit or folded.unit == unit
     over = folded.stage in ("closed", "archived")
-    return own and not over and not folded.lapor_id and folded.channel != "disposition"
+    return is_own and not over and not folded.lapor_id and folded.channel != "disposition"
 
 
 def values(folded: Complaint, rules: Rules) -> Values:
@@ -173,18 +173,18 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
 def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
     """The deadline that counts now, and how each step was passed. Complaints of one day mostly have the same; these are kept."""
     name: Situation = (folded.milestones, folded.stage, folded.kind, folded.supervisory, folded.weight)
-    known = rules.reckoned.get(name)
-    if known is None:
-        found = deadlines.of(folded, rules.policy, rules.calendar, None)
-        passed = passages(folded, found, rules.policy, rules.calendar)
-        known = (
-            deadlines.current(found, folded.stage),
+    reckoned = rules.reckoned.get(name)
+    if reckoned is None:
+        all_deadlines = deadlines.of(folded, rules.policy, rules.calendar, None)
+        passed = passages(folded, all_deadlines, rules.policy, rules.calendar)
+        reckoned = (
+            deadlines.current(all_deadlines, folded.stage),
             (passed["verify"], passed["follow_up"], passed["respond"], passed["close"]),
         )
         if len(rules.reckoned) >= MOST_RECKONED:
             rules.reckoned.clear()
-        rules.reckoned[name] = known
-    return known
+        rules.reckoned[name] = reckoned
+    return reckoned
 
 
 def is_receiving(folded: Complaint, unit: str) -> bool:
@@ -214,11 +214,11 @@ def project(
     folded = fold(history, open_identity)
     if folded is None:
         return None
-    known = _ROWID.first(connection, {"complaint_id": folded.id})
-    if known is None:
+    row = _ROWID.first(connection, {"complaint_id": folded.id})
+    if row is None:
         project_new(connection, [folded], rules)
     else:
-        _change(connection, folded, known[0], rules)
+        _change(connection, folded, row[0], rules)
     return folded
 
 
@@ -247,13 +247,13 @@ class Ready:
 
 def make_ready(histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules) -> dict[str, Ready]:
     """The long part of taking in new complaints, without a transaction that others would wait for."""
-    found: dict[str, Ready] = {}
+    ready: dict[str, Ready] = {}
     for case, history in histories.items():
         key = keys.get(case)
         folded = fold(history, no_identity if key is None else opener_with(key))
         if folded is not None and not folded.erased:
-            found[case] = Ready(history, key, prepare(folded, rules))
-    return found
+            ready[case] = Ready(history, key, prepare(folded, rules))
+    return ready
 
 
 def project_all(
@@ -272,9 +272,9 @@ def project_all(
     aside: list[Complaint] = []
     for case, history in histories.items():
         key = keys.get(case)
-        known = ready.get(case)
-        if known is not None and known.key == key and len(known.history) == len(history):
-            folded, prepared = known.prepared.folded, known.prepared
+        folded_ahead = ready.get(case)
+        if folded_ahead is not None and folded_ahead.key == key and len(folded_ahead.history) == len(history):
+            folded, prepared = folded_ahead.prepared.folded, folded_ahead.prepared
         else:
             folded, prepared = fold(history, no_identity if key is None else opener_with(key)), None
         if folded is None:
@@ -291,22 +291,22 @@ def project_all(
 
 def remove(connection: Connection, complaint_id: str) -> None:
     """Takes a complaint out of list and search: it was withdrawn, or its events have gone over to another id."""
-    found = _ROWID.first(connection, {"complaint_id": complaint_id})
-    if found is not None:
-        search.DELETE.run(connection, {"rowid": found[0]})
-        month_sums.change(connection, found[0], month_sums.stored_row(connection, found[0]), None)
-        connection.execute(delete(complaint).where(complaint.c.rowid == found[0]))
+    row = _ROWID.first(connection, {"complaint_id": complaint_id})
+    if row is not None:
+        search.DELETE.run(connection, {"rowid": row[0]})
+        month_sums.change(connection, row[0], month_sums.stored_row(connection, row[0]), None)
+        connection.execute(delete(complaint).where(complaint.c.rowid == row[0]))
 
 
 def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that have no row yet, in bulk; those that were withdrawn get none."""
     aside: list[Complaint] = []
     new: list[Prepared] = []
-    for one in folded:
-        if one.withdrawn:
-            aside.append(one)
+    for folded_complaint in folded:
+        if folded_complaint.withdrawn:
+            aside.append(folded_complaint)
         else:
-            new.append(prepare(one, rules))
+            new.append(prepare(folded_complaint, rules))
     _put_aside(connection, aside)
     _store_new(connection, new)
 
@@ -315,7 +315,9 @@ def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
     """Withdrawn complaints stay readable under their numbers."""
     if not complaints:
         return
-    _ASIDE.run_many(connection, [{"id": one.id, "number": one.number} for one in complaints])
+    _ASIDE.run_many(
+        connection, [{"id": folded_complaint.id, "number": folded_complaint.number} for folded_complaint in complaints]
+    )
 
 
 def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
@@ -323,9 +325,9 @@ def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
         return
     [(last,)] = _LAST.run(connection, {})
     first = last + 1
-    run_many(connection, _INSERT, [(first + i, *one.row) for i, one in enumerate(new)])
-    run_many(connection, search.INSERT.sql, [(first + i, one.content) for i, one in enumerate(new)])
-    month_sums.add(connection, first, [_counted(one.row) for one in new])
+    run_many(connection, _INSERT, [(first + i, *prepared.row) for i, prepared in enumerate(new)])
+    run_many(connection, search.INSERT.sql, [(first + i, prepared.content) for i, prepared in enumerate(new)])
+    month_sums.add(connection, first, [_counted(prepared.row) for prepared in new])
 
 
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:
@@ -336,18 +338,18 @@ def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> C
 
 def find(connection: Connection, number_or_id: str, unit: str = "") -> str | None:
     """The id of the complaint with this id, register number or tracking code; of several offices' same number, this unit's."""
-    wanted = clean(number_or_id)
+    name = clean(number_or_id)
     for column in (complaint.c.id, complaint.c.number):
-        query = select(complaint.c.id).where(column == wanted).order_by(complaint.c.unit != unit)
-        found = connection.scalar(query)
-        if found:
-            return found
-    code = wanted.upper()
-    found = connection.scalar(select(complaint.c.id).where(complaint.c.tracking_code == code))
-    if found is None:
-        aside = select(withdrawn.c.id).where((withdrawn.c.id == wanted) | (withdrawn.c.number == wanted))
+        query = select(complaint.c.id).where(column == name).order_by(complaint.c.unit != unit)
+        complaint_id = connection.scalar(query)
+        if complaint_id:
+            return complaint_id
+    code = name.upper()
+    complaint_id = connection.scalar(select(complaint.c.id).where(complaint.c.tracking_code == code))
+    if complaint_id is None:
+        aside = select(withdrawn.c.id).where((withdrawn.c.id == name) | (withdrawn.c.number == name))
         return connection.scalar(aside)
-    return found
+    return complaint_id
 
 
 def outdated(connection: Connection) -> bool:
@@ -366,11 +368,11 @@ def rebuild(connection: Connection, rules: Rules) -> int:
     ids = connection.scalars(
         select(event.c.complaint).where(event.c.complaint != "").group_by(event.c.complaint).order_by(first)
     ).all()
-    made = 0
+    count = 0
     for start in range(0, len(ids), 500):
-        batch = (load(connection, one, with_identity=True) for one in ids[start : start + 500])
-        known = [one for one in batch if one is not None]
-        if known:
-            project_new(connection, known, rules)
-        made += len(known)
-    return made
+        batch = (load(connection, complaint_id, with_identity=True) for complaint_id in ids[start : start + 500])
+        complaints = [loaded for loaded in batch if loaded is not None]
+        if complaints:
+            project_new(connection, complaints, rules)
+        count += len(complaints)
+    return count

@@ -37,16 +37,16 @@ _WAITING = Statement(
     .where(event.c.device == bindparam("author"), event.c.seq > bindparam("after"), event.c.hash.is_(None))
     .order_by(event.c.seq)
 )
-_KNOWN = Statement(
+_EXISTING = Statement(
     select(event.c.seq, event.c.content, event.c.seal.is_not(None)).where(
         event.c.device == bindparam("author"), event.c.seq.in_(among("numbers"))
     )
 )
 _COLLEAGUE = Statement(select(colleague.c.seq, colleague.c.hash).where(colleague.c.device == bindparam("device")))
-_GIVEN = insert(colleague)
+_COLLEAGUE_ROW = insert(colleague)
 _KEEP_COLLEAGUE = Statement(
-    _GIVEN.on_conflict_do_update(
-        index_elements=["device"], set_={"seq": _GIVEN.excluded.seq, "hash": _GIVEN.excluded.hash}
+    _COLLEAGUE_ROW.on_conflict_do_update(
+        index_elements=["device"], set_={"seq": _COLLEAGUE_ROW.excluded.seq, "hash": _COLLEAGUE_ROW.excluded.hash}
     )
 )
 _OBSERVE = Statement(
@@ -112,12 +112,12 @@ class _Arrival:
     aside: dict[str, int] = field(default_factory=dict[str, int])
 
     def take(self, items: Sequence[Item]) -> None:
-        known = _known(self.connection, items)
+        existing = _known(self.connection, items)
         for item in items:
             name = (item.event.device, item.event.seq)
             mark = self.marks.get(item.event.device)
-            if name in known:
-                content, has_seal = known[name]
+            if name in existing:
+                content, has_seal = existing[name]
                 self._meet_again(item, mark, content == item.content, has_seal=has_seal)
             elif mark is None:
                 self._keep(item, chained=item.event.unit == self.unit)
@@ -125,11 +125,11 @@ class _Arrival:
                 self._lay_aside(item, mark)
             else:
                 self._keep(item, chained=True)
-            known.setdefault(name, (item.content, True))
-        known_cases = already_here(self.connection, sorted({one.complaint for one in self.new}))
-        for one in self.new:
-            if one.complaint not in known_cases:
-                self.fresh.setdefault(one.complaint, []).append(one)
+            existing.setdefault(name, (item.content, True))
+        known_cases = already_here(self.connection, sorted({new_event.complaint for new_event in self.new}))
+        for new_event in self.new:
+            if new_event.complaint not in known_cases:
+                self.fresh.setdefault(new_event.complaint, []).append(new_event)
         run_many(self.connection, _INSERT, self.rows)
         self._close_gaps()
 
@@ -155,15 +155,17 @@ class _Arrival:
         mark.forked = True
 
     def _keep(self, item: Item, *, chained: bool) -> None:
-        one = item.event
+        received = item.event
         hash: bytes | None = None
         if chained:
-            head = self._head(one.device)
-            if one.seq == head.seq + 1:
+            head = self._head(received.device)
+            if received.seq == head.seq + 1:
                 hash = chain_hash(head.hash, item.content)
-                head.seq, head.hash = one.seq, hash
-        self.rows.append((one.device, one.seq, one.complaint, one.at, item.content, hash, item.seal))
-        self.new.append(one)
+                head.seq, head.hash = received.seq, hash
+        self.rows.append(
+            (received.device, received.seq, received.complaint, received.at, item.content, hash, item.seal)
+        )
+        self.new.append(received)
 
     def _head(self, id: str) -> Head:
         if id not in self.heads:
@@ -213,14 +215,14 @@ def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
     return Opened(answer, rules, items, make_ready(histories, answer.keys, rules), erases)
 
 
-def take(connection: Connection, asking: str, asked: AnsweredRequest, opened: Opened, unit: str, now_ms: int) -> int:
+def take(connection: Connection, asking: str, request: AnsweredRequest, opened: Opened, unit: str, now_ms: int) -> int:
     """Takes in an answer within the caller's transaction; returns how many events were new."""
     answer, items = opened.answer, opened.items
     marks = own_devices.marks(connection)
     forked = {id for id, mark in marks.items() if mark.forked}
-    _acknowledge(connection, marks[asking], asked, answer)
-    joins = _joins(connection, marks, asking, asked, answer)
-    lost = _held(marks, asked, answer.server_has)
+    _acknowledge(connection, marks[asking], request, answer)
+    joins = _joins(connection, marks, asking, request, answer)
+    lost = _held(marks, request, answer.server_has)
     arrival = _Arrival(connection, unit, marks, answer.keys, joins)
     arrival.take(items)
     if arrival.twins:
@@ -233,24 +235,24 @@ def take(connection: Connection, asking: str, asked: AnsweredRequest, opened: Op
             own_devices.set_mark(connection, mark.id, mark.acknowledged, forked=mark.forked)
     note_files(connection, marks.values(), arrival.new)
     _observe(connection, arrival.new, now_ms)
-    touched = dict.fromkeys((*(one.complaint for one in arrival.new), *answer.keys))
+    touched = dict.fromkeys((*(arrived.complaint for arrived in arrival.new), *answer.keys))
     contested = {case for case in touched if _is_contested(marks, case)}
     clear = [case for case in touched if case not in contested]
     refold(connection, clear, answer.keys, opened.rules, arrival.fresh, opened.ready)
     if answer.notice is not None and answer.notice.version > feed_position.notice_version(connection):
         stored.save(connection, feed_position.NOTICE, answer.notice)
     changes: dict[str, object] = {}
-    known = feed_position.load(connection)
-    told = known.told
+    position = feed_position.load(connection)
+    told = position.told
     if contested:
-        changes["held_back"] = tuple(sorted(contested.union(known.held_back)))
+        changes["held_back"] = tuple(sorted(contested.union(position.held_back)))
     if newly_forked:
         changes["cursor"], changes["ended"] = b"", ""
-        heard = arrival.aside | {asking: max(answer.acknowledged, arrival.aside.get(asking, 0))}
-        changes["told"] = told | {id: heard.get(id, 0) for id in newly_forked}
+        server_last = arrival.aside | {asking: max(answer.acknowledged, arrival.aside.get(asking, 0))}
+        changes["told"] = told | {id: server_last.get(id, 0) for id in newly_forked}
     elif joins:
         changes["cursor"] = answer.cursor
-        if not answer.more and all(_met(connection, marks[id]) >= seq for id, seq in told.items()):
+        if not answer.more and all(_district_last(connection, marks[id]) >= seq for id, seq in told.items()):
             changes["ended"] = next(id for id, mark in marks.items() if mark.current)
     # New from a part of the feed that is behind here: the district handed it out once, and may have lost it since.
     if (answer.reset and joins) or lost or (arrival.new and not joins):
@@ -260,27 +262,27 @@ def take(connection: Connection, asking: str, asked: AnsweredRequest, opened: Op
 
 
 def _joins(
-    connection: Connection, marks: Mapping[str, Mark], asking: str, asked: AnsweredRequest, answer: SyncAnswer
+    connection: Connection, marks: Mapping[str, Mark], asking: str, request: AnsweredRequest, answer: SyncAnswer
 ) -> bool:
     """Whether the feed can be read on from where this answer ends: what its request told holds, and nothing lies between.
 
     So it is with answers over a network; one on a stick may be overtaken. Of two cursors, the later is the greater one.
     """
-    if asked.pushed > marks[asking].acknowledged:
+    if request.pushed > marks[asking].acknowledged:
         return False  # what was pushed is left out of the feed's page, and isn't here (any more)
     cursor = feed_position.load(connection).cursor
-    joins = asked.cursor == cursor if answer.reset else asked.cursor <= cursor <= answer.cursor
-    return joins and all(seq <= _have(connection, marks, id) for id, seq in asked.have.items())
+    joins = request.cursor == cursor if answer.reset else request.cursor <= cursor <= answer.cursor
+    return joins and all(seq <= _have(connection, marks, id) for id, seq in request.have.items())
 
 
 def _have(connection: Connection, marks: Mapping[str, Mark], id: str) -> int:
     if id in marks:
         return marks[id].acknowledged
-    found = _COLLEAGUE.first(connection, {"device": id})
-    return found[0] if found else 0
+    row = _COLLEAGUE.first(connection, {"device": id})
+    return row[0] if row else 0
 
 
-def _met(connection: Connection, mark: Mark) -> int:
+def _district_last(connection: Connection, mark: Mark) -> int:
     """Up to which of this device's events the district's are known here, be they this store's own or laid aside."""
     first, last = _ASIDE.first(connection, {"device": mark.id, "after": mark.acknowledged}) or (None, None)
     return last if last is not None and first == mark.acknowledged + 1 else mark.acknowledged
@@ -305,50 +307,50 @@ def _read(events: Sequence[tuple[bytes, bytes]]) -> list[Item]:
 
 def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int], tuple[bytes, bool]]:
     """Which of these events are here already: their content, and whether with a seal."""
-    wanted: defaultdict[str, list[int]] = defaultdict(list)
+    numbers_by_author: defaultdict[str, list[int]] = defaultdict(list)
     for item in items:
-        wanted[item.event.device].append(item.event.seq)
-    found: dict[tuple[str, int], tuple[bytes, bool]] = {}
-    for author, numbers in wanted.items():
-        rows = _KNOWN.run(connection, {"author": author, "numbers": json.dumps(numbers)})
-        found |= {(author, seq): (content, bool(has_seal)) for seq, content, has_seal in rows}
-    return found
+        numbers_by_author[item.event.device].append(item.event.seq)
+    existing: dict[tuple[str, int], tuple[bytes, bool]] = {}
+    for author, numbers in numbers_by_author.items():
+        rows = _EXISTING.run(connection, {"author": author, "numbers": json.dumps(numbers)})
+        existing |= {(author, seq): (content, bool(has_seal)) for seq, content, has_seal in rows}
+    return existing
 
 
-def _acknowledge(connection: Connection, mark: Mark, asked: AnsweredRequest, answer: SyncAnswer) -> None:
+def _acknowledge(connection: Connection, mark: Mark, request: AnsweredRequest, answer: SyncAnswer) -> None:
     """What the server has committed of the asking device; less than before when it lost something.
 
     Only an answer to what is known to be acknowledged now can say that it is less, or that there is a fork.
     """
     if mark.forked:
         return
-    current = asked.have.get(mark.id, 0) == mark.acknowledged
+    current = request.have.get(mark.id, 0) == mark.acknowledged
     if answer.acknowledged > mark.last and not mark.current:
         # Restored from a backup: the server has more than is here, and what was pushed now was the same.
-        mark.acknowledged = max(mark.acknowledged, min(asked.pushed, mark.last))
+        mark.acknowledged = max(mark.acknowledged, min(request.pushed, mark.last))
     elif own_devices.hash_at(connection, mark.id, answer.acknowledged) == answer.head:
         mark.acknowledged = answer.acknowledged if current else max(mark.acknowledged, answer.acknowledged)
     elif current:
         mark.forked = True
 
 
-def _held(marks: Mapping[str, Mark], asked: AnsweredRequest, held: Mapping[str, int]) -> bool:
+def _held(marks: Mapping[str, Mark], request: AnsweredRequest, server_has: Mapping[str, int]) -> bool:
     """The server has less of these devices: own ones go back to what it has; whether there are others to offer."""
-    others = False
-    for id, seq in held.items():
+    others_behind = False
+    for id, seq in server_has.items():
         mark = marks.get(id)
         if mark is None:
-            others = True
-        elif not mark.forked and asked.have.get(id, 0) == mark.acknowledged:
+            others_behind = True
+        elif not mark.forked and request.have.get(id, 0) == mark.acknowledged:
             mark.acknowledged = min(mark.acknowledged, seq)
-    return others
+    return others_behind
 
 
 def _observe(connection: Connection, new: Iterable[Event], now_ms: int) -> None:
     """Events written here from now on come after those seen; a stamp far ahead is not followed (clock.observe)."""
     observed = 0
-    for one in new:
-        observed = clock.observe(observed, one.at, now_ms)
+    for received in new:
+        observed = clock.observe(observed, received.at, now_ms)
     if observed:
         _OBSERVE.run(connection, {"stamp": observed})
 
@@ -361,12 +363,12 @@ def note_files(connection: Connection, marks: Iterable[Mark], new: Iterable[Even
             for (content,) in _ACCEPTED.run(connection, accepted):
                 if b"attached" in content:
                     _note_file(connection, decode(content), "up")
-    for one in new:
-        _note_file(connection, one, "down")
+    for received in new:
+        _note_file(connection, received, "down")
 
 
-def _note_file(connection: Connection, one: Event, direction: str) -> None:
-    step = one.step
+def _note_file(connection: Connection, named: Event, direction: str) -> None:
+    step = named.step
     if not isinstance(step, Attached):
         return
     row = insert(file).values(
@@ -382,5 +384,5 @@ def _note_file(connection: Connection, one: Event, direction: str) -> None:
         connection.execute(row.on_conflict_do_nothing())
 
 
-def _named(one: Event) -> dict[str, object]:
-    return {"author": one.device, "number": one.seq}
+def _named(named: Event) -> dict[str, object]:
+    return {"author": named.device, "number": named.seq}

@@ -17,7 +17,7 @@ CHUNK = 400
 _KEEP = 'INSERT INTO identity_key (complaint, "key") VALUES (?, ?) ON CONFLICT DO NOTHING'
 _DESTROY = Statement(delete(identity_key).where(identity_key.c.complaint == bindparam("case")))
 _KEYS = Statement(select(identity_key).where(identity_key.c.complaint.in_(among("cases"))))
-_HERE = Statement(select(event.c.complaint).where(event.c.complaint.in_(among("cases"))).distinct())
+_RECORDED = Statement(select(event.c.complaint).where(event.c.complaint.in_(among("cases"))).distinct())
 _EVENTS = Statement(select(event.c.content).where(event.c.complaint.in_(among("cases"))).order_by(event.c.position))
 
 Histories = Mapping[str, Sequence[Event]]
@@ -40,7 +40,9 @@ def refold(
     for start in range(0, len(cases), CHUNK):
         chunk = cases[start : start + CHUNK]
         histories = _histories(connection, chunk, fresh)
-        erased = {case for case, history in histories.items() if any(isinstance(one.step, Erased) for one in history)}
+        erased = {
+            case for case, history in histories.items() if any(isinstance(entry.step, Erased) for entry in history)
+        }
         forgotten |= bool(keys_of(connection, sorted(erased)))
         if erased:
             _DESTROY.run_many(connection, [{"case": case} for case in sorted(erased)])
@@ -59,19 +61,19 @@ def keys_of(connection: Connection, cases: Sequence[str]) -> dict[str, bytes]:
 
 def already_here(connection: Connection, cases: Sequence[str]) -> set[str]:
     """Those of these complaints of which the log has any event."""
-    return {case for (case,) in _HERE.run(connection, {"cases": json.dumps(cases)})} if cases else set()
+    return {case for (case,) in _RECORDED.run(connection, {"cases": json.dumps(cases)})} if cases else set()
 
 
 def _histories(connection: Connection, cases: Sequence[str], fresh: Histories) -> dict[str, Sequence[Event]]:
     read: dict[str, list[Event]] = {}
-    wanted = [case for case in cases if case not in fresh]
-    if wanted:
-        for (content,) in _EVENTS.run(connection, {"cases": json.dumps(wanted)}):
-            one = decode(content)
-            read.setdefault(one.complaint, []).append(one)
-    found: dict[str, Sequence[Event]] = {}
+    missing = [case for case in cases if case not in fresh]
+    if missing:
+        for (content,) in _EVENTS.run(connection, {"cases": json.dumps(missing)}):
+            decoded = decode(content)
+            read.setdefault(decoded.complaint, []).append(decoded)
+    histories: dict[str, Sequence[Event]] = {}
     for case in cases:
         history = fresh.get(case) or read.get(case)
         if history:
-            found[case] = history
-    return found
+            histories[case] = history
+    return histories

@@ -66,7 +66,7 @@ def restore(archive: Path, folder: Path, open_vault: Callable[[Vault], Unlocked]
             events, complaints = check.verify_log(preparing / DATABASE, unlocked.key)
             _bring_attachments(archive, manifest, folder / ATTACHMENTS)
             refuse_while_open(folder / DATABASE, unlocked.key)
-            letter, kept = _new_device(preparing, unlocked.key, folder / DATABASE)
+            letter, counters_kept = _new_device(preparing, unlocked.key, folder / DATABASE)
             copyfile(preparing / KEYS, preparing / "keys-spare.json")
             write_durably(preparing / ASIDE, f"{ASIDE}-{now:%Y%m%d-%H%M%S}".encode())
             preparing.rename(ready)
@@ -75,7 +75,7 @@ def restore(archive: Path, folder: Path, open_vault: Callable[[Vault], Unlocked]
             rmtree(preparing, ignore_errors=True)
             raise
     aside = complete(folder)
-    return RestoreReport(manifest.created, events, complaints, letter, kept, aside)
+    return RestoreReport(manifest.created, events, complaints, letter, counters_kept, aside)
 
 
 def complete(folder: Path) -> Path | None:
@@ -135,8 +135,8 @@ def _new_device(preparing: Path, key: bytes, former: Path) -> tuple[str, bool]:
             old = log.current_device(connection)
             letter = old.letter if counters is not None else restored_letter(old.letter, token_bytes(2))
             log.mint_device(connection, letter)
-            for year, other, last in counters or ():
-                row = insert(counter).values(year=year, letter=other, last=last)
+            for year, counter_letter, last in counters or ():
+                row = insert(counter).values(year=year, letter=counter_letter, last=last)
                 connection.execute(
                     row.on_conflict_do_update(
                         index_elements=["year", "letter"],
@@ -157,8 +157,8 @@ def _erased(former: Path, key: bytes) -> set[str]:
     try:
         with reading(engine) as connection:
             query = select(event.c.content).where(func.instr(event.c.content, b"erased") > 0)
-            found = [decode(content) for content in connection.scalars(query)]
-            return {one.complaint for one in found if isinstance(one.step, Erased)}
+            decoded = [decode(content) for content in connection.scalars(query)]
+            return {erasing.complaint for erasing in decoded if isinstance(erasing.step, Erased)}
     except (OfficeError, msgspec.DecodeError):
         return set()
     finally:

@@ -18,7 +18,7 @@ OPEN = FACET + "open"
 WORD = re.compile(r"[^\W_]+")
 LONGEST_TOKEN = 60
 MOST_WORDS = 12
-TELLING = (Responded, FollowedUp, Noted, Contacted)  # steps whose notes are searched
+SEARCHED_STEPS = (Responded, FollowedUp, Noted, Contacted)  # steps whose notes are searched
 
 INSERT = Statement(text("INSERT INTO search(rowid, content) VALUES (:rowid, :content)"))
 DELETE = Statement(text("DELETE FROM search WHERE rowid = :rowid"))
@@ -53,7 +53,7 @@ def content(complaint: Complaint) -> str:
         complaint.assignee,
     ]
     parts += [person.name for person in complaint.supporters]
-    parts += [entry.event.step.note for entry in complaint.history if isinstance(entry.event.step, TELLING)]
+    parts += [entry.event.step.note for entry in complaint.history if isinstance(entry.event.step, SEARCHED_STEPS)]
     # A facet that somebody typed would let the complaint pass for one of another stage.
     typed = " ".join([part for part in parts if part]).replace(FACET, " ")
     return f"{facet(complaint.stage)} {OPEN if complaint.stage in OPEN_STAGES else ''} {typed}"
@@ -69,30 +69,24 @@ def expression(typed: str, stages: tuple[Stage, ...] = ()) -> str:
 
     Short words before the last are taken as whole ones: 'di' would otherwise touch half of the index.
     """
-    found = words(typed)
-    if not found:
+    typed_words = words(typed)
+    if not typed_words:
         return ""
-    terms = [f'"{word}"' + ("*" if len(word) > 2 or word is found[-1] else "") for word in found]
+    terms = [f'"{word}"' + ("*" if len(word) > 2 or word is typed_words[-1] else "") for word in typed_words]
     if stages:
-        wanted = set(stages)
-        facets = [OPEN] if wanted == OPEN_STAGES else [facet(stage) for stage in stages]
+        chosen = set(stages)
+        facets = [OPEN] if chosen == OPEN_STAGES else [facet(stage) for stage in stages]
         terms.append("(" + " OR ".join(f'"{name}"' for name in facets) + ")")
     return " AND ".join(terms)
 
 
-def any_of(terms: tuple[str, ...]) -> str:
-    """The expression for open complaints that share at least one of these terms."""
-    found = [word for term in terms for word in words(term)]
-    return f'"{OPEN}" AND (' + " OR ".join(f'"{word}"*' for word in found) + ")" if found else ""
-
-
 def frequency(connection: Connection, term: str) -> int:
     """How many complaints hold a word that begins so, counted up to a thousand."""
-    found = words(term)
-    if not found:
+    typed_words = words(term)
+    if not typed_words:
         return 0
     query = text("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :match LIMIT 1000)")
-    return connection.scalar(query, {"match": f'"{found[0]}"*'}) or 0
+    return connection.scalar(query, {"match": f'"{typed_words[0]}"*'}) or 0
 
 
 def matching(connection: Connection, match: str, limit: int) -> list[int]:

@@ -20,8 +20,8 @@ from desktop.store.statement import Statement
 
 T = TypeVar("T")
 _LOAD = Statement(select(setting.c.content).where(setting.c.name == bindparam("name")))
-_GIVEN = insert(setting)
-_SAVE = Statement(_GIVEN.on_conflict_do_update(index_elements=["name"], set_={"content": _GIVEN.excluded.content}))
+_ROW = insert(setting)
+_SAVE = Statement(_ROW.on_conflict_do_update(index_elements=["name"], set_={"content": _ROW.excluded.content}))
 
 # What everybody at this PC may set; the rest is the admin's.
 FOR_ALL = frozenset({"language", "theme", "text_size", "saved_filters"})
@@ -90,9 +90,9 @@ def _cleaned(value: Any) -> Any:
         case str():
             return clean(value)
         case dict():
-            return {name: _cleaned(one) for name, one in value.items()}
+            return {name: _cleaned(item) for name, item in value.items()}
         case list() | tuple():
-            return [_cleaned(one) for one in value]
+            return [_cleaned(item) for item in value]
         case _:
             return value
 
@@ -102,9 +102,9 @@ def load(connection: Connection, name: str, kind: type[T]) -> T | None:
 
     Of a value longer than a page, SQLite can give back zeros for a page that SQLCipher refused.
     """
-    found = _LOAD.first(connection, {"name": name})
+    row = _LOAD.first(connection, {"name": name})
     try:
-        return None if found is None else msgspec.msgpack.decode(found[0], type=kind)
+        return None if row is None else msgspec.msgpack.decode(row[0], type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise StoreDamaged from None
 

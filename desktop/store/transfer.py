@@ -44,23 +44,25 @@ class StoreFiles:
         return self._missing()
 
     def _missing(self, *limits: ColumnElement[bool]) -> list[Waiting]:
-        found: list[Waiting] = []
-        for one in self._waiting("down", *limits):
-            if self._attachments.path(one.sha256).exists():
-                self._done(one.sha256, "")
+        missing: list[Waiting] = []
+        for waiting_file in self._waiting("down", *limits):
+            if self._attachments.path(waiting_file.sha256).exists():
+                self._done(waiting_file.sha256, "")
             else:
-                found.append(one)
-        return found
+                missing.append(waiting_file)
+        return missing
 
     def _waiting(self, direction: str, *limits: ColumnElement[bool]) -> list[Waiting]:
-        here = select(func.coalesce(func.sum(func.length(piece.c.content)), 0)).where(piece.c.sha256 == file.c.sha256)
-        query = select(file.c.sha256, file.c.size, file.c.media_type, here.scalar_subquery()).where(
+        received = select(func.coalesce(func.sum(func.length(piece.c.content)), 0)).where(
+            piece.c.sha256 == file.c.sha256
+        )
+        query = select(file.c.sha256, file.c.size, file.c.media_type, received.scalar_subquery()).where(
             file.c.direction == direction, file.c.done.is_(False), *limits
         )
         with reading(self._engine) as connection:
             return [Waiting(name, size, kind, done) for name, size, kind, done in connection.execute(query)]
 
-    def here(self, sha256: str) -> int:
+    def received_bytes(self, sha256: str) -> int:
         """How much of a file has come."""
         query = select(func.coalesce(func.sum(func.length(piece.c.content)), 0)).where(piece.c.sha256 == sha256)
         with reading(self._engine) as connection:
@@ -96,13 +98,13 @@ class StoreFiles:
         with reading(self._engine) as connection:
             query = select(piece.c.content).where(piece.c.sha256 == sha256).order_by(piece.c.start)
             content = b"".join(connection.scalars(query))
-        whole = digest_of(content).hexdigest() == wire_sha256
-        if whole:
+        is_whole = digest_of(content).hexdigest() == wire_sha256
+        if is_whole:
             self._attachments.keep_closed(content)
             self._done(sha256, "" if wire_sha256 == sha256 else wire_sha256)
         with writing(self._engine) as connection:
             _drop(connection, sha256)
-        return whole
+        return is_whole
 
     def keep_whole(self, sha256: str, content: bytes, wire_sha256: str) -> bool:
         missing = select(file.c.sha256).where(
@@ -132,8 +134,8 @@ class StoreFiles:
 
 def kept_as(connection: Connection, sha256: str) -> str:
     """The hash under which a file is kept here: another than its own when only the reduced photo came."""
-    found = connection.scalar(select(file.c.wire_sha256).where(file.c.sha256 == sha256, file.c.done))
-    return found or sha256
+    wire_sha256 = connection.scalar(select(file.c.wire_sha256).where(file.c.sha256 == sha256, file.c.done))
+    return wire_sha256 or sha256
 
 
 def _drop(connection: Connection, sha256: str) -> None:

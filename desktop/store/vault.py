@@ -131,14 +131,17 @@ class Vault:
         Nothing changes when there is one for this key already. b'' takes the slot away.
         """
         keys = self._read()
-        known = keys["slots"].get(ESCROW)
-        if (known["for"] if known else "") == public_key.hex():
+        slot = keys["slots"].get(ESCROW)
+        if (slot["for"] if slot else "") == public_key.hex():
             return
         keys["slots"].pop(ESCROW, None)
         if public_key:
             code = new_code()
-            told = {"for": public_key.hex(), "sealed": _text(SealedBox(PublicKey(public_key)).encrypt(code.encode()))}
-            keys["slots"][ESCROW] = _wrap(unlocked.key, normal_code(code)) | told
+            sealed_code = {
+                "for": public_key.hex(),
+                "sealed": _text(SealedBox(PublicKey(public_key)).encrypt(code.encode())),
+            }
+            keys["slots"][ESCROW] = _wrap(unlocked.key, normal_code(code)) | sealed_code
         self._write(keys)
 
     def remove(self, slot: str) -> None:

@@ -412,12 +412,14 @@ class Watched(StoreOffice):
         self.log.append("open")
         return super().opened(answer)
 
-    def take(self, opened: Opened, device: str, asked: AnsweredRequest, beside: Callable[[], None] = do_nothing) -> int:
+    def take(
+        self, opened: Opened, device: str, request: AnsweredRequest, beside: Callable[[], None] = do_nothing
+    ) -> int:
         self.asked.append(self.carrier.requests)
         if len(self.asked) == self.fails:
             raise DiskFull
         self.log.append("take in")
-        new = super().take(opened, device, asked, beside)
+        new = super().take(opened, device, request, beside)
         self.log.append("taken in")
         return new
 
