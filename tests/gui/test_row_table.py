@@ -158,6 +158,11 @@ def test_fewer_columns_may_follow_more(qtbot):
     assert not table.grab().isNull()
 
 
+def test_a_single_column_takes_all_the_room(qtbot):
+    table = shown(qtbot, name())
+    assert table.columnWidth(0) == table.viewport().width()
+
+
 def test_tab_leaves_the_table(qtbot):
     table = shown(qtbot, name(), broken())
     assert not table.tabKeyNavigation()

@@ -15,7 +15,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.thumbnails import thumbnail
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, FlowLayout
-from desktop.screens.widgets.layouts import column_of
+from desktop.screens.widgets.layouts import clear, column_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -38,11 +38,7 @@ class AttachedFiles(QWidget):
         if files == self._shown:
             return
         self._shown = files
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._flow)
         for file in files:
             self._add(file)
         self.setVisible(bool(files))

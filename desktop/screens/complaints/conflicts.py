@@ -16,7 +16,7 @@ from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, label
-from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.layouts import clear, column_of, row_of
 from desktop.wording import formats
 from desktop.wording.field_text import field_name, shown
 from desktop.wording.translation import tr
@@ -47,11 +47,7 @@ class ConflictBox(Card):
         self._draw()
 
     def _draw(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._rows)
         conflicts = self._case.complaint.conflicts if self._case else ()
         for conflict in conflicts:
             self._rows.addWidget(self._line(conflict))

@@ -12,6 +12,7 @@ from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.widgets import label
+from desktop.screens.widgets.layouts import clear
 from desktop.wording import formats
 from desktop.wording.field_text import channel_words, field_name, text_of
 from desktop.wording.translation import tr
@@ -48,11 +49,7 @@ class Details(QWidget):
         case, self._unwritten = self._unwritten, None
         if case is None:
             return
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         for row, (name, text) in enumerate(facts(case, self._office)):
             value = label(text, name="case-fact", wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Pill, heading, label
-from desktop.screens.widgets.layouts import add_to, column_of
+from desktop.screens.widgets.layouts import add_to, clear, column_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.formats import number
 from desktop.wording.history import Part, Told, when
@@ -60,11 +60,7 @@ class HistoryView(QWidget):
         return [told.sentence for told in self._told]
 
     def _show(self, most: int) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         self._grid.setColumnMinimumWidth(0, look.px(84))
         for row, told in enumerate(self._told[:most]):
             time = label(when(told, self._today), "muted")

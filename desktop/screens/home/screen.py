@@ -90,16 +90,15 @@ class HomeScreen(Screen):
         self.unentered_card = FigureCard(
             tr("Belum diinput ke SP4N-LAPOR"), "card-unentered", lambda colours: colours.link
         )
-        cards = QHBoxLayout()
-        cards.setSpacing(SPACE_M)
-        for card, show in (
-            (self.overdue_card, self._show_overdue),
-            (self.soon_card, self._show_due_soon),
-            (self.disposition_card, self._show_dispositions),
-            (self.conflict_card, self._show_conflicts),
-            (self.unentered_card, self._show_unentered),
+        cards = row_of(space=SPACE_M)
+        for card, goto in (
+            (self.overdue_card, lambda: Goto("complaints", query=overdue(self._office.today()))),
+            (self.soon_card, self._due_soon),
+            (self.disposition_card, lambda: Goto("complaints", query=Query(disposition="waiting"))),
+            (self.conflict_card, lambda: Goto("complaints", query=Query(needs_decision=True))),
+            (self.unentered_card, lambda: Goto("lapor")),
         ):
-            card.clicked.connect(show)
+            card.clicked.connect(lambda _=False, goto=goto: self._navigate(goto()))
             cards.addWidget(card, 1)
         below = row_of((self._todo_card(), 11), (self._months_card(), 5), space=SPACE_M)
         work = QWidget()
@@ -152,13 +151,18 @@ class HomeScreen(Screen):
             tr("Mulailah dengan mencatat pengaduan pertama: isi aduannya saja sudah cukup, yang lain menyusul."),
             "home-empty",
         )
-        self.record_button = Button(tr("Catat pengaduan (Ctrl+N)"), "home-record", role="primary")
-        self.record_button.clicked.connect(lambda: self._navigate(Goto("record")))
+        self.record_button = Button(
+            tr("Catat pengaduan (Ctrl+N)"),
+            "home-record",
+            role="primary",
+            clicked=lambda: self._navigate(Goto("record")),
+        )
         self.empty_state.add(self.record_button)
         import_hint = tr("Sudah punya register di Excel, CSV atau OpenSID? Masukkan semuanya sekaligus:")
         self.empty_state.add(label(import_hint, "muted", "home-import-hint"))
-        self.import_button = Button(tr("Impor dari Excel…"), "home-import")
-        self.import_button.clicked.connect(lambda: self._navigate(Goto("import")))
+        self.import_button = Button(
+            tr("Impor dari Excel…"), "home-import", clicked=lambda: self._navigate(Goto("import"))
+        )
         self.empty_state.add(self.import_button)
         card.column.addWidget(self.empty_state)
         self.empty = card
@@ -257,22 +261,10 @@ class HomeScreen(Screen):
     def _open(self, complaint: str, action: str) -> None:
         self._navigate(Goto("complaints", complaint=complaint, action=action))
 
-    def _show_overdue(self) -> None:
-        self._navigate(Goto("complaints", query=overdue(self._office.today())))
-
-    def _show_due_soon(self) -> None:
+    def _due_soon(self) -> Goto:
         today, rules = self._office.today(), self._office.rules
         soon = rules.calendar.add(today, rules.policy.due_soon_working_days)
-        self._navigate(Goto("complaints", query=Query(due_from=today, due_by=soon, sort="due", descending=False)))
-
-    def _show_dispositions(self) -> None:
-        self._navigate(Goto("complaints", query=Query(disposition="waiting")))
-
-    def _show_conflicts(self) -> None:
-        self._navigate(Goto("complaints", query=Query(needs_decision=True)))
-
-    def _show_unentered(self) -> None:
-        self._navigate(Goto("lapor"))
+        return Goto("complaints", query=Query(due_from=today, due_by=soon, sort="due", descending=False))
 
     def _show_open(self) -> None:
         open_stages: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)

@@ -8,7 +8,7 @@ from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
-from desktop.screens.widgets.layouts import add_to, add_widgets
+from desktop.screens.widgets.layouts import add_to, add_widgets, clear
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
@@ -107,11 +107,7 @@ class PastCard(Card):
         self.hide()
 
     def show_answers(self, answers: list[PastAnswer]) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         for answer in answers:
             line = label(_outcome(answer), "hint", "past-answer", wrap=True)
             self._list.addWidget(line)

@@ -69,6 +69,15 @@ def add_widgets(place: QStackedWidget | QSplitter | QLayout, *widgets: QWidget) 
         place.addWidget(widget)
 
 
+def clear(layout: QLayout) -> None:
+    """Takes everything out. What stood there is hidden at once: Qt deletes it only when it has time."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _put(box: QBoxLayout, inside: QWidget | QLayout, share: int) -> None:
     if isinstance(inside, QWidget):
         box.addWidget(inside, share)

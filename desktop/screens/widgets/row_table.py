@@ -18,7 +18,8 @@ LEAST_NAME, LEAST_TITLE = 96, 36
 
 
 class RowTable(QTableView, Generic[Line]):
-    """`acted` with row and column on Enter, on clicks on buttons and links, and on Space where there is a button; `opened` with the row on a double click elsewhere.
+    """`acted` with row and column on Enter, on clicks on buttons and links, and on Space where there is a button;
+    `opened` with the row on a double click elsewhere.
 
     Sizes are in pixels: `row_height` and `head_height` at 100 percent (0: as high as Qt makes it); `inset` and `gap` before and
     behind what a cell says. `by_cell`: the arrows walk from cell to cell instead of from row to row.
@@ -38,7 +39,7 @@ class RowTable(QTableView, Generic[Line]):
         self.row_height, self.head_height = row_height, head_height
         self.inset, self.gap, self.by_cell = inset, gap, by_cell
         self.hovered = (-1, -1)
-        self._widths: dict[int, int] = {}
+        self._widths: dict[int, int] | None = None  # by column, of those that have a width
         self._spreading = False
         self.setModel(lines)
         self.setItemDelegate(RowPainter(self))
@@ -82,7 +83,7 @@ class RowTable(QTableView, Generic[Line]):
         self.hovered = (-1, -1)
         if columns is not None:
             # A table that is being laid out anew must not look for widths of columns that are gone.
-            self._widths = {}
+            self._widths = None
         self.lines.show_lines(lines, columns)
         self.measure()
         found = None
@@ -138,7 +139,7 @@ class RowTable(QTableView, Generic[Line]):
 
     def _make_room(self) -> None:
         """Shows the columns that there is room for; what they leave is for the one without a width."""
-        if not self._widths:
+        if self._widths is None:
             return
         columns, left = self.lines.columns, self.viewport().width()
         left -= sum(width for at, width in self._widths.items() if not columns[at].leaves)
@@ -159,7 +160,7 @@ class RowTable(QTableView, Generic[Line]):
         self.lines.first_shown = next((at for at in range(len(columns)) if not self.isColumnHidden(at)), 0)
 
     def _resized(self, at: int, _before: int, width: int) -> None:
-        if not self._spreading and at in self._widths:
+        if not self._spreading and self._widths is not None and at in self._widths:
             self._widths[at] = width
             self._make_room()
 
