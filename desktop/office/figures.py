@@ -1,16 +1,18 @@
 """The figures of a period as tables of typed values, in the words of an office's papers: what is printed and what goes into Excel.
 
-The same indicators as on the screen (complaints/indicators.py); nothing is summed here that isn't summed there.
+The same lines as on the screen (indicator_lines.py), of the same indicators (complaints/indicators.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from complaints.categories import Categories
-from complaints.indicators import SCORES, Figures, Share, Timeliness, groups
+from complaints.indicators import Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
+from desktop.office import indicator_lines
+from desktop.office.indicator_lines import CountLine, Period, ShareLine
 from desktop.wording import names, paper_formats
 from desktop.wording.month_bars import bars
 from desktop.wording.translation import in_indonesian
@@ -49,19 +51,6 @@ class Table:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     total: Line | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The figures of a period, and of the one that it is compared with; `step` is whose timeliness is told by category and dusun.
-
-    `whole`: categories below their groups.
-    """
-
-    figures: Figures
-    before: Figures | None = None
-    step: MeasuredStep = "respond"
-    whole: bool = False
 
 
 def tables(period: Period, categories: Categories) -> list[Table]:
@@ -160,72 +149,52 @@ def _share_table(period: Period, name: str, title: str, heading: str, lines: Ite
     return Table(name, title, heading, (Column("Diterima"), *_was(period), *_OUTCOMES), tuple(lines))
 
 
-def _share_line(period: Period, share: Share, name: str, earlier: int, indent: int = 0) -> Line:
-    times = share.steps[period.step]
-    values = (share.received, *((earlier,) if period.before else ()), *_outcomes(times))
-    return Line(name, values, parts(times, share.received), indent)
+def _share_lines(period: Period, lines: Iterable[ShareLine]) -> Iterable[Line]:
+    for line in lines:
+        times = line.share.steps[period.step]
+        values = (line.share.received, *_compared(line), *_outcomes(times))
+        yield Line(line.name, values, parts(times, line.share.received), line.indent)
+
+
+def _compared(line: ShareLine | CountLine[Any]) -> tuple[Value, ...]:
+    return () if line.earlier is None else (line.earlier,)
 
 
 def _categories(period: Period, categories: Categories) -> Table:
-    known = {line.name: line.received for line in period.before.categories} if period.before is not None else {}
-    lines: list[Line] = []
-    for group in groups(period.figures.categories):
-        earlier = sum(count for name, count in known.items() if name.partition(".")[0] == group.name)
-        name = categories.label(group.name).rpartition(" › ")[2] if group.name else "Tanpa kategori"
-        lines.append(_share_line(period, group, name, earlier))
-        inside = [
-            one for one in period.figures.categories if one.name.partition(".")[0] == group.name and "." in one.name
-        ]
-        for one in inside if period.whole else ():
-            name = categories.label(one.name).rpartition(" › ")[2]
-            lines.append(_share_line(period, one, name, known.get(one.name, 0), indent=1))
-    return _share_table(period, "Per kategori", "Menurut kategori", "Kategori", lines)
+    lines = indicator_lines.category_lines(period, categories)
+    return _share_table(period, "Per kategori", "Menurut kategori", "Kategori", _share_lines(period, lines))
 
 
 def _dusun(period: Period) -> Table:
-    known = {line.name: line.received for line in period.before.dusun} if period.before is not None else {}
-    lines = [
-        _share_line(period, one, one.name or "Tanpa dusun", known.get(one.name, 0)) for one in period.figures.dusun
-    ]
-    return _share_table(period, "Per dusun", "Menurut dusun", "Dusun", lines)
+    lines = indicator_lines.dusun_lines(period)
+    return _share_table(period, "Per dusun", "Menurut dusun", "Dusun", _share_lines(period, lines))
 
 
 def _stages(period: Period) -> Table:
-    now, before = period.figures, period.before
-    found = [(names.stage(one), count, before.stages.get(one, 0) if before else 0) for one, count in now.stages.items()]
-    return _count_table(period, "Per status", "Menurut status sekarang", "Status", found, now.received)
+    lines = indicator_lines.stage_lines(period)
+    return _count_table(period, "Per status", "Menurut status sekarang", "Status", lines, period.figures.received)
 
 
 def _channels(period: Period) -> Table:
-    known: Mapping[str, int] = period.before.channels if period.before is not None else {}
-    ordered = sorted(period.figures.channels.items(), key=lambda one: (-one[1], one[0]))
-    found = [(names.channel(one), count, known.get(one, 0)) for one, count in ordered]
-    return _count_table(period, "Per kanal", "Menurut kanal", "Kanal", found, period.figures.received)
+    lines = indicator_lines.channel_lines(period)
+    return _count_table(period, "Per kanal", "Menurut kanal", "Kanal", lines, period.figures.received)
 
 
 def _scores(period: Period) -> Table:
-    now, before = period.figures, period.before
-    found = [
-        (
-            f"{score} · {names.score(score)}",
-            now.satisfaction.get(score, 0),
-            before.satisfaction.get(score, 0) if before else 0,
-        )
-        for score in reversed(SCORES)
-    ]
-    return _count_table(period, "Kepuasan pelapor", "Kepuasan pelapor", "Nilai", found, now.rated)
+    lines = indicator_lines.score_lines(period)
+    return _count_table(period, "Kepuasan pelapor", "Kepuasan pelapor", "Nilai", lines, period.figures.rated)
 
 
 def _count_table(
-    period: Period, name: str, title: str, heading: str, found: Sequence[tuple[str, int, int]], whole: int
+    period: Period, name: str, title: str, heading: str, counted: Sequence[CountLine[Any]], whole: int
 ) -> Table:
     lines = [
         Line(
-            called,
-            (count, *((earlier,) if period.before else ()), count * 100 / whole if whole else None),
-            (count, 0, 0, 0),
+            line.name,
+            (line.count, *_compared(line), line.count * 100 / whole if whole else None),
+            (line.count, 0, 0, 0),
         )
-        for called, count, earlier in found
+        for line in counted
     ]
     return Table(name, title, heading, (Column("Jumlah"), *_was(period), Column("Bagian", "percent")), tuple(lines))
 

@@ -1,17 +1,19 @@
 """The figures of a period as lines of tables, each figure with the query that finds its complaints, and what it means."""
 
-from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from msgspec import structs
 
 from complaints.categories import Categories
-from complaints.indicators import SCORES, Figures, Outcome, Share, Speed, Timeliness, groups
+from complaints.indicators import Figures, Outcome, Speed, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
+from desktop.office import indicator_lines
+from desktop.office.indicator_lines import CountLine, Period, ShareLine
 from desktop.screens.monitoring.figure_table import Cell, Column, Line
 from desktop.store.listing import Query
 from desktop.wording import names
 from desktop.wording.formats import number
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import tr
 
 NOTHING = "–"
 
@@ -112,60 +114,25 @@ def share_columns(title: str, *, compared: bool) -> list[Column]:
     return [*received, *outcome_columns(tr("Tepat"))]
 
 
-def category_lines(
-    figures: Figures, before: Figures | None, step: MeasuredStep, categories: Categories, *, whole: bool
-) -> list[Line]:
-    """A line for each group, and with `whole` its categories below it."""
-    known = {line.name: line.received for line in before.categories} if before is not None else None
-    lines: list[Line] = []
-    for group in groups(figures.categories):
-        inside = [line for line in figures.categories if line.name.partition(".")[0] == group.name and "." in line.name]
-        earlier = None if known is None else sum(n for name, n in known.items() if name.partition(".")[0] == group.name)
-        name = _category(categories, group.name) if group.name else tr("Tanpa kategori")
-        where = {"category": group.name} if group.name else {"without": "category"}
-        lines.append(_share_line(figures, group, earlier, step, name, where, strong=True))
-        for line in inside if whole else ():
-            earlier = None if known is None else known.get(line.name, 0)
-            name = _category(categories, line.name)
-            lines.append(_share_line(figures, line, earlier, step, name, {"category": line.name}, indent=1))
-    return lines
+def category_rows(period: Period, categories: Categories) -> list[Line]:
+    return [_share_row(period, line, "category") for line in indicator_lines.category_lines(period, categories)]
 
 
-def _category(categories: Categories, code: str) -> str:
-    """Its own name, for its group stands above it."""
-    return categories.label(code, language()).rpartition(" › ")[2]
+def dusun_rows(period: Period) -> list[Line]:
+    return [_share_row(period, line, "dusun") for line in indicator_lines.dusun_lines(period)]
 
 
-def dusun_lines(figures: Figures, before: Figures | None, step: MeasuredStep) -> list[Line]:
-    known = {line.name: line.received for line in before.dusun} if before is not None else None
-    return [
-        _share_line(
-            figures, line, None if known is None else known.get(line.name, 0), step, line.name or tr("Tanpa dusun"),
-            {"dusun": line.name} if line.name else {"without": "dusun"}, strong=True,
-        )
-        for line in figures.dusun
-    ]  # fmt: skip
-
-
-def _share_line(
-    figures: Figures,
-    share: Share,
-    earlier: int | None,
-    step: MeasuredStep,
-    name: str,
-    where: Mapping[str, str],
-    *,
-    strong: bool = False,
-    indent: int = 0,
-) -> Line:
+def _share_row(period: Period, line: ShareLine, condition: Literal["category", "dusun"]) -> Line:
+    figures, share = period.figures, line.share
+    where = {condition: line.code} if line.code else {"without": condition}
     query = structs.replace(of_period(figures), **where)
-    line = [
-        Cell(name, query, strong=strong, indent=indent),
+    row = [
+        Cell(line.name, query, strong=not line.indent, indent=line.indent),
         Cell(number(share.received), query, share=share.received / figures.received if figures.received else None),
     ]
-    if earlier is not None:
-        line.append(Cell(number(earlier)))
-    return [*line, *_outcomes(figures, share.steps[step], step, query)]
+    if line.earlier is not None:
+        row.append(Cell(number(line.earlier)))
+    return [*row, *_outcomes(figures, share.steps[period.step], period.step, query)]
 
 
 # Counts ----------------------------------------------------------------------------------------------------------------
@@ -178,45 +145,34 @@ def count_columns(title: str, *, compared: bool) -> list[Column]:
     return [*columns, Column(tr("Bagian"), tr("Bagian dari seluruhnya dalam periode ini."))]
 
 
-def stage_lines(figures: Figures, before: Figures | None) -> list[Line]:
-    query = of_period(figures)
-    rows = [
-        (names.stage(one), n, structs.replace(query, stages=(one,)), before.stages.get(one, 0) if before else None)
-        for one, n in figures.stages.items()
+def stage_rows(period: Period) -> list[Line]:
+    query, whole = of_period(period.figures), period.figures.received
+    return [
+        _count_row(line, structs.replace(query, stages=(line.value,)), whole)
+        for line in indicator_lines.stage_lines(period)
     ]
-    return _count_lines(rows, figures.received)
 
 
-def channel_lines(figures: Figures, before: Figures | None) -> list[Line]:
-    query = of_period(figures)
-    ordered = sorted(figures.channels.items(), key=lambda one: (-one[1], one[0]))
-    rows = [
-        (names.channel(one), n, structs.replace(query, channel=one), before.channels.get(one, 0) if before else None)
-        for one, n in ordered
+def channel_rows(period: Period) -> list[Line]:
+    query, whole = of_period(period.figures), period.figures.received
+    return [
+        _count_row(line, structs.replace(query, channel=line.value), whole)
+        for line in indicator_lines.channel_lines(period)
     ]
-    return _count_lines(rows, figures.received)
 
 
-def score_lines(figures: Figures, before: Figures | None) -> list[Line]:
-    """The best first; also those that nobody gave."""
-    query = of_period(figures)
-    rows = [
-        (
-            f"{score} · {names.score(score)}", figures.satisfaction.get(score, 0), structs.replace(query, scores=(score,)),
-            before.satisfaction.get(score, 0) if before else None,
-        )
-        for score in reversed(SCORES)
-    ]  # fmt: skip
-    return _count_lines(rows, figures.rated)
+def score_rows(period: Period) -> list[Line]:
+    query, whole = of_period(period.figures), period.figures.rated
+    return [
+        _count_row(line, structs.replace(query, scores=(line.value,)), whole)
+        for line in indicator_lines.score_lines(period)
+    ]
 
 
-def _count_lines(rows: Sequence[tuple[str, int, Query, int | None]], whole: int) -> list[Line]:
-    lines: list[Line] = []
-    for name, count, query, earlier in rows:
-        wanted = query if count else None
-        line = [Cell(name, wanted, strong=True), Cell(number(count), wanted)]
-        if earlier is not None:
-            line.append(Cell(number(earlier)))
-        part = count / whole if whole else None
-        lines.append([*line, Cell(percent(None if part is None else part * 100), share=part)])
-    return lines
+def _count_row(line: CountLine[Any], query: Query, whole: int) -> Line:
+    wanted = query if line.count else None
+    row = [Cell(line.name, wanted, strong=True), Cell(number(line.count), wanted)]
+    if line.earlier is not None:
+        row.append(Cell(number(line.earlier)))
+    part = line.count / whole if whole else None
+    return [*row, Cell(percent(None if part is None else part * 100), share=part)]

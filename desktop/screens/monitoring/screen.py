@@ -265,7 +265,10 @@ class MonitoringScreen(Screen):
         """What the screen shows, for paper and Excel; None while there is nothing."""
         if self.figures is None or not self.figures.received:
             return None
-        return Period(self.figures, self.before, self.step, self.whole.isChecked())
+        return self._period(self.figures)
+
+    def _period(self, figures: Figures) -> Period:
+        return Period(figures, self.before, self.step, self.whole.isChecked())
 
     def preview(self) -> None:
         """On paper: looked at, printed, or kept as PDF."""
@@ -351,7 +354,7 @@ class MonitoringScreen(Screen):
         for button in (self.print, self.export):
             button.setEnabled(figures.received > 0)
         self._show_cards(figures, before)
-        compared = before is not None
+        period, compared = self._period(figures), before is not None
         self.steps.show_figures(
             indicator_rows.step_columns(compared=compared), indicator_rows.step_lines(figures, before)
         )
@@ -360,9 +363,9 @@ class MonitoringScreen(Screen):
         self.legend.update()
         self._show_shares()
         for name, title, found in (
-            ("stages", tr("Status"), indicator_rows.stage_lines(figures, before)),
-            ("channels", tr("Kanal"), indicator_rows.channel_lines(figures, before)),
-            ("scores", tr("Nilai"), indicator_rows.score_lines(figures, before)),
+            ("stages", tr("Status"), indicator_rows.stage_rows(period)),
+            ("channels", tr("Kanal"), indicator_rows.channel_rows(period)),
+            ("scores", tr("Nilai"), indicator_rows.score_rows(period)),
         ):
             self.counts[name].show_figures(indicator_rows.count_columns(title, compared=compared), found)
         self.scores_hint.setText(
@@ -374,17 +377,15 @@ class MonitoringScreen(Screen):
     def _show_shares(self) -> None:
         if self.figures is None:
             return
-        figures, before, compared = self.figures, self.before, self.before is not None
+        period, compared = self._period(self.figures), self.before is not None
         self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
         self.categories.show_figures(
             indicator_rows.share_columns(tr("Kategori"), compared=compared),
-            indicator_rows.category_lines(
-                figures, before, self.step, self._office.categories, whole=self.whole.isChecked()
-            ),
+            indicator_rows.category_rows(period, self._office.categories),
         )
         self.dusun.show_figures(
             indicator_rows.share_columns(tr("Dusun"), compared=compared),
-            indicator_rows.dusun_lines(figures, before, self.step),
+            indicator_rows.dusun_rows(period),
         )
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:
