@@ -1,15 +1,7 @@
 """The people of this PC: who may open the book and as what; and everyone's own password."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
 from complaints.workflow import ROLES, Role
@@ -19,6 +11,8 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, heading, label
+from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.store.users import User
 from desktop.wording import names
 from desktop.wording.translation import tr, tr_sentence
@@ -66,32 +60,18 @@ class UsersSection(Section):
 
     def _others(self) -> None:
         card = self.card("users-card", tr("Semua pengguna"))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        self.list = QListWidget()
-        self.list.setObjectName("users-list")
-        self.list.setAccessibleName(tr("Semua pengguna"))
+        self.list = named(QListWidget(), "users-list", tr("Semua pengguna"))
         self.list.setMinimumHeight(look.px(180))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         RowHeight(self.list, 46)
         self.list.currentRowChanged.connect(self._choose)
-        left = QVBoxLayout()
-        left.addWidget(self.list, 1)
-        self.add_button = Button(tr("Tambah pengguna…"), "users-add")
-        self.add_button.clicked.connect(self._adding)
-        left.addLayout(button_row(self.add_button))
-        row.addLayout(left, 2)
+        self.add_button = Button(tr("Tambah pengguna…"), "users-add", clicked=self._adding)
+        left = column_of((self.list, 1), button_row(self.add_button))
         self.side = QStackedWidget()
-        self.side.addWidget(self._one_page())
-        self.side.addWidget(self._add_page())
-        row.addWidget(self.side, 3)
-        card.column.addLayout(row)
+        add_widgets(self.side, self._one_page(), self._add_page())
+        card.column.addLayout(row_of((left, 2), (self.side, 3), space=SPACE_L))
 
     def _one_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
         self.chosen_name = heading("", "user-name")
         self.own_note = label(
             tr("Ini Anda. Peran Anda diubah, dan Anda dikeluarkan, hanya oleh admin lain."), "muted", wrap=True
@@ -100,39 +80,32 @@ class UsersSection(Section):
         self.role.editor.activated.connect(self._set_role)
         self.reset = PasswordForm("reset", "", tr("Beri kata sandi baru"))
         self.reset.submitted.connect(self._reset)
-        self.remove_button = Button(tr("Keluarkan pengguna ini"), "user-remove", role="danger")
-        self.remove_button.clicked.connect(self._remove_asked)
+        self.remove_button = Button(
+            tr("Keluarkan pengguna ini"), "user-remove", role="danger", clicked=self._remove_asked
+        )
         self.sure = QWidget()
-        asked = QVBoxLayout(self.sure)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.addWidget(label(tr("Ia tidak dapat masuk lagi. Namanya tetap ada di riwayat pengaduan."), wrap=True))
-        self.sure_button = Button(tr("Ya, keluarkan"), "user-remove-sure", role="danger")
-        self.sure_button.clicked.connect(self._remove)
-        keep = Button(tr("Batal"), "user-remove-keep")
-        keep.clicked.connect(self._remove_kept)
-        asked.addLayout(button_row(self.sure_button, keep))
-        for part in (self.chosen_name, self.own_note, self.role, self.reset):
-            column.addWidget(part)
-        column.addLayout(button_row(self.remove_button))
-        column.addWidget(self.sure)
-        column.addStretch()
+        self.sure_button = Button(tr("Ya, keluarkan"), "user-remove-sure", role="danger", clicked=self._remove)
+        keep = Button(tr("Batal"), "user-remove-keep", clicked=self._remove_kept)
+        column_of(
+            label(tr("Ia tidak dapat masuk lagi. Namanya tetap ada di riwayat pengaduan."), wrap=True),
+            button_row(self.sure_button, keep),
+            of=self.sure,
+        )
+        page = QWidget()
+        parts = (self.chosen_name, self.own_note, self.role, self.reset, button_row(self.remove_button), self.sure)
+        column_of(*parts, STRETCH, space=SPACE_M, of=page)
         return page
 
     def _add_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        column.addWidget(heading(tr("Pengguna baru")))
         self.new_name = Field(tr("Nama"), QLineEdit(), "new-user-name", needed=True)
         self.new_name.editor.setMaxLength(80)
         self.new_role = role_field("new-user-role")
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))
         self.new_password.submitted.connect(self._add)
         self.new_name.editor.textChanged.connect(self.new_password.set_user)
-        for part in (self.new_name, self.new_role, self.new_password):
-            column.addWidget(part)
-        column.addStretch()
+        page = QWidget()
+        parts = (heading(tr("Pengguna baru")), self.new_name, self.new_role, self.new_password)
+        column_of(*parts, STRETCH, space=SPACE_M, of=page)
         return page
 
     # What is shown ---------------------------------------------------------------------------------------------------
