@@ -5,6 +5,7 @@ field or a step unknown to this version survives storing and forwarding. Version
 the end of an existing one.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import blake2b
@@ -14,6 +15,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 LARGEST = 2**63 - 1  # what a database's integer holds
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Kind = Literal["complaint", "aspiration", "information_request"]
 Channel = Literal[
@@ -132,7 +134,7 @@ class Declined(Step, frozen=True, tag="declined"):
 class Closed(Step, frozen=True, tag="closed"):
     note: str = ""
     automatic: bool = False
-    satisfaction: int | None = None
+    satisfaction: Annotated[int, Meta(ge=1, le=5)] | None = None
 
 
 class Reopened(Step, frozen=True, tag="reopened"):
@@ -153,7 +155,12 @@ class Attached(Step, frozen=True, tag="attached"):
     sha256: str
     name: str
     media_type: str
-    size: int
+    size: Annotated[int, Meta(ge=0, le=LARGEST)]
+
+    @property
+    def names_file(self) -> bool:
+        """Whether `sha256` is a hash at all: under anything else there is no file to get, to keep or to look for."""
+        return is_sha256(self.sha256)
 
 
 class Supported(Step, frozen=True, tag="supported"):
@@ -283,6 +290,11 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
         return (self.at, self.device, self.seq)
 
 
+def is_sha256(text: str) -> bool:
+    """Whether this is a SHA-256 as events write it, in lower-case hex."""
+    return _SHA256.fullmatch(text) is not None
+
+
 _encoder = msgspec.msgpack.Encoder()
 _events = msgspec.msgpack.Decoder(Event)
 _envelopes = msgspec.msgpack.Decoder(Envelope)
@@ -301,7 +313,7 @@ def decode(content: bytes) -> Event:
     """The event in these bytes. Raises msgspec.DecodeError when they are no event; an unknown step is no error."""
     try:
         return _event(content)
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise msgspec.DecodeError(str(error)) from None
 
 

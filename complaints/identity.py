@@ -38,6 +38,8 @@ class Identity(PersonChange, frozen=True, omit_defaults=True, forbid_unknown_fie
 
 
 EMPTY = Identity()
+# In place of what its key opens, and is no identity. Like EMPTY it names nobody; which of the two it is, only `is` tells.
+UNREADABLE = Identity()
 _FRESH, _WITH_NONCE = b"\0", b"\1"
 _ZEROS = bytes(NONCE_BYTES)
 _SEXES: tuple[Sex, ...] = ("", "male", "female")
@@ -45,7 +47,10 @@ _COUNTRY = "+62"
 _NOTHING: list["Part"] = [None] * 8
 _encoder = msgspec.msgpack.Encoder()
 _parts = msgspec.msgpack.Decoder(list[str | int | None])
+_anything = msgspec.msgpack.Decoder(list[object])
 _former = msgspec.msgpack.Decoder(Identity)
+# What decoders raise for content: whoever has the complaint's key may seal any bytes.
+_NOT_READ = (msgspec.DecodeError, ValueError, RecursionError)
 
 Part = str | int | None
 
@@ -67,9 +72,20 @@ def seal(identity: Identity, key: bytes, nonce: bytes = b"") -> bytes:
 
 
 def unseal(content: bytes, key: bytes) -> Identity:
-    """The identity in `content`. Raises nacl.exceptions.CryptoError when the key is not its own."""
+    """The identity in `content`, or UNREADABLE. Raises nacl.exceptions.CryptoError when the key is not its own."""
     plain = _opened(content, key)
-    return _former.decode(plain) if len(key) == FIRST_KEY_BYTES else _expanded(_parts.decode(plain))
+    try:
+        return _decoded(plain, key)
+    except _NOT_READ:
+        return UNREADABLE if len(key) == FIRST_KEY_BYTES else _first_places(plain)
+
+
+def read(content: bytes, key: bytes) -> Identity:
+    """The identity in `content`, whatever it holds: EMPTY when the key is not its own, UNREADABLE when it opens and is none."""
+    try:
+        return unseal(content, key)
+    except CryptoError:
+        return EMPTY
 
 
 def opens(content: bytes, key: bytes) -> bool:
@@ -79,6 +95,30 @@ def opens(content: bytes, key: bytes) -> bool:
     except CryptoError:
         return False
     return True
+
+
+def is_agreed(content: bytes, key: bytes) -> bool:
+    """Whether every version that opens this can read it. An office of 1.0.0 stops at an array of other than text, integers and nil."""
+    try:
+        _decoded(_opened(content, key), key)
+    except CryptoError:
+        return True
+    except _NOT_READ:
+        return False
+    return True
+
+
+def _decoded(plain: bytes, key: bytes) -> Identity:
+    return _former.decode(plain) if len(key) == FIRST_KEY_BYTES else _expanded(_parts.decode(plain))
+
+
+def _first_places(plain: bytes) -> Identity:
+    """Of an array whose later places hold what this version can't read, those that it knows."""
+    try:
+        places = _anything.decode(plain)[: len(_NOTHING)]
+        return _expanded(msgspec.convert(places, list[Part]))
+    except _NOT_READ:
+        return UNREADABLE
 
 
 def _opened(content: bytes, key: bytes) -> bytes:

@@ -87,8 +87,8 @@ class Transfer:
             work()
         except TokenRefused:
             raise
-        except DistrictRefused:
-            # This file only: the others may pass.
+        except (DistrictRefused, ValueError):
+            # This file only, be it that the district refuses it or that its name or content is none: the others may pass.
             self._files.postpone(file.sha256, 0)
         self._done += 1
 

@@ -159,7 +159,8 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
         folded = fold(history, projection.opener(connection, history[0].complaint))
         if folded is None:
             continue
-        files.update(entry.event.step.sha256 for entry in folded.history if isinstance(entry.event.step, Attached))
+        steps = (entry.event.step for entry in folded.history)
+        files.update(step.sha256 for step in steps if isinstance(step, Attached) and step.names_file)
         stored = rows.pop(folded.id, None)
         if folded.withdrawn:
             aside = stored is None and projection.find(connection, folded.id) == folded.id

@@ -369,7 +369,7 @@ def note_files(connection: Connection, marks: Iterable[Mark], new: Iterable[Even
 
 def _note_file(connection: Connection, named: Event, direction: str) -> None:
     step = named.step
-    if not isinstance(step, Attached):
+    if not isinstance(step, Attached) or not step.names_file:
         return
     row = insert(file).values(
         sha256=step.sha256, direction=direction, size=step.size, media_type=step.media_type, done=False, wanted_ms=0,

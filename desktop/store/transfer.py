@@ -6,6 +6,7 @@ from hashlib import sha256 as digest_of
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from complaints.events import is_sha256
 from desktop.store.attachments import AttachmentLost, Attachments
 from desktop.store.database import reading, writing
 from desktop.store.schema import file, piece
@@ -60,7 +61,9 @@ class StoreFiles:
             file.c.direction == direction, file.c.done.is_(False), *limits
         )
         with reading(self._engine) as connection:
-            return [Waiting(name, size, kind, done) for name, size, kind, done in connection.execute(query)]
+            found = connection.execute(query).all()
+        # Versions up to 1.0.0 noted any text that an event gave for a hash.
+        return [Waiting(name, size, kind, done) for name, size, kind, done in found if is_sha256(name)]
 
     def received_bytes(self, sha256: str) -> int:
         """How much of a file has come."""

@@ -126,7 +126,7 @@ def _attached(events: list[bytes]) -> Iterator[Waiting]:
     for content in events:
         if b"attached" in content:
             step = decode(content).step
-            if isinstance(step, Attached):
+            if isinstance(step, Attached) and step.names_file:
                 yield Waiting(step.sha256, step.size, step.media_type)
 
 

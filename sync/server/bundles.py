@@ -330,7 +330,7 @@ def _named(events: Iterable[tuple[bytes, bytes]], by: str) -> Iterator[str]:
     for content, _ in events:
         if b"attached" in content:
             event = decode(content)
-            if isinstance(event.step, Attached) and event.device != by:
+            if isinstance(event.step, Attached) and event.step.names_file and event.device != by:
                 yield event.step.sha256
 
 

@@ -11,6 +11,7 @@ from secrets import randbits
 
 import msgspec
 from msgspec import UNSET
+from nacl.exceptions import CryptoError
 
 from complaints import identity
 from complaints.events import Attached, Corrected, Erased, Event, Recorded, Supported, decode
@@ -26,7 +27,6 @@ MARK_BITS = 63
 # The lowest bit of a feed row's mark: the event comes again, for the identity key that arrived behind it.
 REPEATED = 1
 _COMPLAINT = re.compile(CASE)
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 _EVENTS = Insert(
     "event", {"device": "text", "seq": "int8", "complaint": "text", "keyed": "bool", "content": "bytea"}
@@ -46,6 +46,7 @@ _ADVANCE = Statement(
     "ON CONFLICT (unit) DO UPDATE SET position = feed_head.position + excluded.position RETURNING position"
 )
 _KEYS_OF = Statement("SELECT complaint FROM identity_key WHERE complaint IN :ids")
+_STORED_KEYS = Statement("SELECT complaint, sealed FROM identity_key WHERE complaint IN :ids")
 _ADD_KEY = Insert("identity_key", {"complaint": "text", "sealed": "bytea"}, "ON CONFLICT DO NOTHING")
 _DROP_KEYS = Statement("DELETE FROM identity_key WHERE complaint IN :ids")
 
@@ -76,6 +77,25 @@ def read(content: bytes) -> Event:
     if event.complaint and not _COMPLAINT.fullmatch(event.complaint):
         raise malformed("complaint")
     return event
+
+
+def check_identities(transaction: Transaction, desk: Desk, new: list[Arrival], keys: dict[str, bytes]) -> None:
+    """Raises Refuse when a step's identity opens with its complaint's key and holds what stops an office of 1.0.0 (identity.py).
+
+    Offices that had the key before would open it as soon as they get the step.
+    """
+    named = [(a.event.complaint, sealed) for a in new if (sealed := _identity(a.event))]
+    recorded_now = {a.event.complaint for a in new if a.event.records}
+    stored: dict[str, bytes] = {}
+    if before := sorted({case for case, _ in named} - recorded_now):
+        for case, sealed_key in transaction.rows(_STORED_KEYS, ids=before):
+            try:
+                stored[case] = desk.keys.unwrap(case, bytes(sealed_key))
+            except CryptoError:
+                continue
+    for case, sealed in named:
+        if not all(identity.is_agreed(sealed, known[case]) for known in (keys, stored) if case in known):
+            raise malformed("identity")
 
 
 def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: dict[str, bytes], by: str = "") -> None:
@@ -180,14 +200,21 @@ def _keep_keys(
 
 
 def _fits(key: bytes, history: list[Event], by: str) -> bool:
-    """Whether it opens an identity. While nobody is named, the unit that recorded the complaint says which key it will be."""
-    named = False
-    for event in history:
-        if isinstance(event.step, Recorded | Corrected | Supported) and event.step.identity:
-            named = True
-            if identity.opens(event.step.identity, key):
-                return True
-    return not named and any(event.records and event.unit == by for event in history)
+    """Whether it opens an identity, and none that not all offices can read.
+
+    While nobody is named, the unit that recorded the complaint says which key it will be.
+    """
+    named = [sealed for event in history if (sealed := _identity(event))]
+    if not named:
+        return any(event.records and event.unit == by for event in history)
+    return any(identity.opens(sealed, key) for sealed in named) and all(
+        identity.is_agreed(sealed, key) for sealed in named
+    )
+
+
+def _identity(event: Event) -> bytes:
+    """What the step says of persons, sealed; b'' when it says nothing."""
+    return event.step.identity if isinstance(event.step, Recorded | Corrected | Supported) else b""
 
 
 def _row(arrival: Arrival) -> tuple[object, ...]:
@@ -210,7 +237,7 @@ def _is_keyed(event: Event) -> bool:
 
 def _attachments(event: Event) -> list[tuple[object, ...]]:
     step = event.step
-    if not isinstance(step, Attached) or not event.complaint or not _SHA256.fullmatch(step.sha256):
+    if not isinstance(step, Attached) or not event.complaint or not step.names_file:
         return []
     name, media_type = (text[:200].replace("\0", " ") for text in (step.name, step.media_type))
     return [(step.sha256, event.complaint, event.unit, min(max(step.size, 0), 2**62), name, media_type)]

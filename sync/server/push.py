@@ -7,7 +7,7 @@ from sync.messages import SyncRequest
 from sync.proof import head_is_signed, is_sealed
 from sync.server import device
 from sync.server.device import Device, Requester
-from sync.server.intake import Arrival, Desk, read, take
+from sync.server.intake import Arrival, Desk, check_identities, read, take
 from sync.server.refusal import Fork, forbidden, malformed
 from sync.server.statement import Insert, Statement, Transaction
 
@@ -45,6 +45,7 @@ def receive(
     sender = devices[requester.id]
     new, seq, hash = _appended(transaction, sender, own_arrivals, request)
     if new:
+        check_identities(transaction, desk, new, request.keys)
         seq, hash = _set_head(transaction, sender, seq, hash, new[-1].event.seq)
     new += _given_back(transaction, devices, [arrival for arrival in returned if arrival.event.device != requester.id])
     if new or request.keys:

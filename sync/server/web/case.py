@@ -5,7 +5,6 @@ from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import quote
 
-from nacl.exceptions import CryptoError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,7 +14,6 @@ from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
-from complaints.identity import EMPTY, Identity
 from sync.server import entitlement, file_access, notice, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
@@ -122,18 +120,11 @@ class CasePages:
         counting: list[Event] = [event for event in history if event.unit in entitled]
         opener = no_identity
         if open_identity and (row := transaction.first(_KEY, complaint=id)) is not None:
-            opener = partial(_unsealed, self._desk.district.keys.unwrap(id, bytes(row[0])))
+            opener = partial(identity.read, key=self._desk.district.keys.unwrap(id, bytes(row[0])))
         complaint = fold(counting, opener)
         if complaint is None:
             raise not_found()
         return CaseView(complaint, units.names(transaction, sorted(entitled)))
-
-
-def _unsealed(key: bytes, sealed: bytes) -> Identity:
-    try:
-        return identity.unseal(sealed, key)
-    except (CryptoError, ValueError):
-        return EMPTY
 
 
 def _note(typed: str) -> str:

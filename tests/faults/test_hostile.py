@@ -1,0 +1,117 @@
+"""What an enrolled device may write, and what must not come of it: no office and no district stops at another's event."""
+
+from collections.abc import Callable
+from unittest.mock import patch
+
+import pytest
+
+from complaints.events import Attached, decode
+from desktop.store.listing import Query
+from sync.messages import Refusal
+from sync.server import intake
+from sync.server.district import District
+from tests.faults.hostile import KEY, ON, Hostile, sealed
+from tests.offices import UNIT, bridge
+from tests.sync.conftest import _cheap_keys, clock, district, enrolled  # noqa: F401 - fixtures
+from tests.sync.offices import Synced
+from tests.sync.server.conftest import post_to
+from tests.sync.server.pcs import Refused
+
+OTHER = "73.07.04.2010"
+MISSING = "0" * 64
+NINTH_TRUE = ["Andi", None, 1, None, None, None, None, None, True]
+
+Enrolled = Callable[..., Synced]
+
+
+@pytest.fixture
+def victim(enrolled: Enrolled) -> Synced:  # noqa: F811
+    """The office that hostile events are forwarded to."""
+    return enrolled("victim", OTHER)
+
+
+@pytest.fixture
+def hostile(enrolled: Enrolled, district: District) -> Hostile:  # noqa: F811
+    one = enrolled("hostile", UNIT)
+    one.sync()
+    return Hostile.of(one, post_to(district))
+
+
+def titles(office: Synced) -> set[str]:
+    return {row.title for row in office.office.page(Query())}
+
+
+def goes_on(hostile: Hostile, victim: Synced) -> None:
+    """A later complaint arrives, and the office can write and send its own."""
+    later = hostile.record(title="Sesudahnya")
+    hostile.forward(later, OTHER)
+    hostile.push()
+    victim.sync()
+    assert "Sesudahnya" in titles(victim)
+    victim.office.record(bridge(title="Buatan sendiri"))
+    victim.sync()
+    assert not victim.store.exchange_state().current.waits
+    assert victim.office.upkeep.check(repair=False).problems == ()
+
+
+@pytest.mark.parametrize("plain", [NINTH_TRUE, [True], [[["Andi"]]], {"name": 3}, b"\xc1", "Andi", [1.5], [["a"] * 9]])
+def test_an_identity_that_opens_and_is_none_stops_nobody(hostile: Hostile, victim: Synced, plain: object):
+    """As it comes from a district that lets it through: the fold masks the person, and goes on."""
+    case = hostile.record(sealed(plain))
+    hostile.forward(case, OTHER)
+    with patch.object(intake.identity, "is_agreed", lambda _content, _key: True):
+        hostile.push({case: KEY})
+    victim.sync()
+    shown = victim.office.show_identity(case, "uji").complaint.complainant
+    assert shown.name == ("Andi" if plain == NINTH_TRUE else "")
+    goes_on(hostile, victim)
+
+
+def test_the_district_takes_no_identity_that_offices_of_1_0_0_stop_at(hostile: Hostile, victim: Synced):
+    case = hostile.record(sealed(["Andi"]))
+    hostile.forward(case, OTHER)
+    hostile.push({case: KEY})
+    hostile.write(["corrected", ON, {}, sealed(NINTH_TRUE, b"n" * 12)], case)
+    for keys in ({}, {case: KEY}, {case: b"x" * 16}):
+        with pytest.raises(Refused) as refused:
+            hostile.push(keys)
+        assert refused.value.message == Refusal("malformed", "identity")
+    hostile.drop()
+    goes_on(hostile, victim)
+
+
+def test_a_key_that_comes_after_such_an_identity_is_handed_to_nobody(hostile: Hostile, victim: Synced):
+    case = hostile.record(sealed(NINTH_TRUE))
+    hostile.forward(case, OTHER)
+    hostile.push()
+    hostile.push({case: KEY})
+    victim.sync()
+    assert victim.store.held_keys("", 10) == {}
+    goes_on(hostile, victim)
+
+
+@pytest.mark.parametrize(
+    "name", ["bukan hash", "", MISSING.upper().replace("0", "A"), MISSING + "\n", "../x", "\0" * 64]
+)
+def test_a_file_under_a_hash_that_is_none_is_not_asked_for(hostile: Hostile, victim: Synced, name: str):
+    case = hostile.record()
+    hostile.write(["attached", ON, name, "surat.txt", "text/plain", 5], case)
+    hostile.write(["attached", ON, MISSING, "surat.txt", "text/plain", 5], case)
+    hostile.forward(case, OTHER)
+    hostile.push()
+    victim.sync()
+    assert [one.sha256 for one in victim.office.district.files.to_get()] == [MISSING]
+    goes_on(hostile, victim)
+
+
+def test_files_that_an_earlier_version_noted_under_no_hash_are_passed_over(hostile: Hostile, victim: Synced):
+    case = hostile.record()
+    hostile.write(["attached", ON, "bukan hash", "surat.txt", "text/plain", 5], case)
+    hostile.write(["attached", ON, MISSING, "surat.txt", "text/plain", 5], case)
+    hostile.forward(case, OTHER)
+    hostile.push()
+    assert isinstance(decode(hostile.pc.chain[-3]).step, Attached)
+    with patch.object(Attached, "names_file", True):
+        victim.sync()
+    assert [one.sha256 for one in victim.office.district.files.to_get()] == [MISSING]
+    assert [one.sha256 for one in victim.office.district.files.missing()] == [MISSING]
