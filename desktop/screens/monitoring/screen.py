@@ -151,9 +151,10 @@ class MonitoringScreen(Screen):
 
     def _build_first(self) -> QBoxLayout:
         steps = self._card("steps-card", tr("Ketepatan waktu dan lamanya, menurut tahap"))
-        self.steps = self._table("steps", tr("Menurut tahap"), steps)
+        self.steps = self._table("steps", tr("Menurut tahap"))
         add_to(
             steps.column,
+            self.steps,
             hint(
                 tr(
                     "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya."
@@ -171,12 +172,12 @@ class MonitoringScreen(Screen):
 
     def _build_shares(self) -> QBoxLayout:
         categories = self._card("categories-card", tr("Menurut kategori"))
-        self.categories = self._table("categories", tr("Menurut kategori"), categories)
-        add_to(categories.column, self._build_chips(), Stretch(1))
+        self.categories = self._table("categories", tr("Menurut kategori"))
+        add_to(categories.column, self._build_chips(), self.categories, Stretch(1))
         dusun = self._card("dusun-card", tr("Menurut dusun"))
         self.dusun_hint = hint("", "dusun-hint")
-        self.dusun = self._table("dusun", tr("Menurut dusun"), dusun)
-        add_to(dusun.column, self.dusun_hint, Stretch(1))
+        self.dusun = self._table("dusun", tr("Menurut dusun"))
+        add_to(dusun.column, self.dusun_hint, self.dusun, Stretch(1))
         return self._beside((categories, 1), (dusun, 1))
 
     def _build_chips(self) -> QHBoxLayout:
@@ -207,7 +208,8 @@ class MonitoringScreen(Screen):
             ("stages", tr("Menurut status sekarang")), ("channels", tr("Menurut kanal")), ("scores", tr("Kepuasan pelapor")),
         ):  # fmt: skip
             card = self._card(f"{name}-card", title)
-            self.counts[name] = self._table(name, title, card)
+            self.counts[name] = self._table(name, title)
+            card.column.addWidget(self.counts[name])
             made.append((card, 1))
             if name == "scores":
                 self.scores_hint = hint("", "scores-hint")
@@ -252,11 +254,10 @@ class MonitoringScreen(Screen):
         card.column.addWidget(heading(title, f"{name}-title"))
         return card
 
-    def _table(self, name: str, title: str, card: Card) -> FigureTable:
+    def _table(self, name: str, title: str) -> FigureTable:
         table = FigureTable(f"monitoring-{name}", title)
         table.asked.connect(self._open)
         table.moved.connect(lambda: self._bring_in_sight(table))
-        card.column.addWidget(table)
         return table
 
     # Ways out --------------------------------------------------------------------------------------------------------
