@@ -1,7 +1,7 @@
 """The imports of this computer, newest first. Each can be undone; what was worked on since stays."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from desktop.importing.undo import PastImport
 from desktop.screens.theme import SPACE_M, SPACE_S, look
@@ -86,12 +86,7 @@ class UndoConfirm(QWidget):
         self.question = label("", "muted", f"{name}-question")
         for parts in ((self.button,), (self.question, self.yes, self.no)):
             page = QWidget()
-            line = QHBoxLayout(page)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(SPACE_S)
-            for part in parts:
-                line.addWidget(part)
-            line.addStretch()
+            row_of(*parts, STRETCH, space=SPACE_S, of=page)
             self.pages.addWidget(page)
         row_of(self.pages, of=self)
 

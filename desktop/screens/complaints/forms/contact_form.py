@@ -25,7 +25,7 @@ from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Field, hint, label
-from desktop.screens.widgets.layouts import add_to, row_of
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -70,12 +70,7 @@ class ContactForm(StepForm):
         self.ask = Button(tr("Tampilkan nomor (dicatat)"), "contact-show-number", clicked=self._ask)
         self.open = Button("", "contact-open", clicked=self._open)
         self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C", clicked=self._copy)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        for widget in (self.number, self.ask, self.open, self.copy):
-            row.addWidget(widget)
-        row.addStretch()
-        return row
+        return row_of(self.number, self.ask, self.open, self.copy, STRETCH, space=SPACE_S)
 
     # What is shown -----------------------------------------------------------------------------------------------------
 

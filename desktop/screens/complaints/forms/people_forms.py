@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from complaints.draft import Person
 from complaints.errors import InvalidField, OfficeError
@@ -17,7 +17,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Field
-from desktop.screens.widgets.layouts import add_to
+from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr, tr_sentence
 
@@ -33,9 +33,6 @@ class ReceiverPicker(QWidget):
         super().__init__()
         self._operations, self._find = operations, find
         self.receiver: Receiver | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_XS)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(tr("Ketik nama orang, dinas, kecamatan, desa…"))
         self.edit.textEdited.connect(self._typed)
@@ -44,7 +41,7 @@ class ReceiverPicker(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFixedHeight(look.px(150))
         self.list.itemClicked.connect(self._take)
-        add_to(column, self.edit, self.list)
+        column_of(self.edit, self.list, space=SPACE_XS, of=self)
         self._ask("")
 
     def _typed(self, text: str) -> None:
