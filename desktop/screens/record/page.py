@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.office.office import Office
 from desktop.screens.navigate import Navigate
@@ -16,6 +16,7 @@ from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import language, tr
 
 BESIDE_SHARE, BESIDE_MOST = 0.31, 356
@@ -106,14 +107,7 @@ class RecordPage(Screen):
 
 
 def _scroll(inside: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     # A holder, for the stylesheet makes what stands directly in a scroll area transparent.
     holder = QWidget()
     column_of(inside, of=holder)
-    area.setWidget(holder)
-    return area
+    return ScrollArea(holder, name)

@@ -1,7 +1,6 @@
 """Puts the cards in two columns that scroll together, with what happened above them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
@@ -13,6 +12,7 @@ from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
 from desktop.screens.widgets import MessageBar, label
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.message import MessageTone
+from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import tr
 
 
@@ -40,13 +40,7 @@ class ReportsScreen(Screen):
                 one.addWidget(card)
             one.addStretch()
             columns.addLayout(one, 1)
-        self.area = QScrollArea()
-        self.area.setObjectName("reports-area")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = ScrollArea(inside, "reports-area")
         column_of(
             label(tr("Laporan & cetak"), "title", "reports-title"),
             self.messages.place,

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -27,6 +26,7 @@ from desktop.screens.widgets import Card, MessageBar, label
 from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording.translation import tr
 
@@ -134,13 +134,7 @@ class SettingsScreen(Screen):
         if row not in self._sections:
             entry = self._entries[row]
             section: Section = entry.section.load()(replace(self._around, name=entry.name, title=entry.title))
-            area = QScrollArea()
-            area.setObjectName(f"scroll-{section.name}")
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setWidgetResizable(True)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setWidget(section)
+            area = ScrollArea(section, f"scroll-{section.name}")
             self._sections[row] = section
             self.stack.addWidget(area)
         section = self._sections[row]
