@@ -6,10 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets.layouts import STRETCH, column_of
-
-# Qt.TextFormat.PlainText and Qt.AlignmentFlag.AlignHCenter as numbers: loading the namespace `Qt` takes 30 ms of a start.
-PLAIN_TEXT = 0
-_MIDDLE = 4
+from desktop.screens.widgets.qt_numbers import ALIGN_H_CENTER, PLAIN_TEXT
 
 
 class Card(QFrame):
@@ -79,7 +76,7 @@ class EmptyState(QWidget):
         self.title = label(title, "heading", f"{name}-title", wrap=True)
         self.sentence = label(sentence, "muted", f"{name}-sentence", wrap=True)
         for part in (self.title, self.sentence):
-            part.setProperty("alignment", _MIDDLE)
+            part.setProperty("alignment", ALIGN_H_CENTER)
             self.column.addWidget(part)
         self.column.addStretch()
         self.setAccessibleName(f"{title}. {sentence}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.screens.theme import look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.screens.widgets.qt_numbers import KEY_F8, NO_FOCUS
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from desktop.wording.names import Tone
 
-# Qt.FocusPolicy.NoFocus and Qt.Key.Key_F8 as numbers: loading the namespace `Qt` takes 30 ms of a start.
-_NO_FOCUS = 0
-_F8 = 0x01000037
 _SEE_WIDTH = 60
 
 
@@ -35,7 +33,7 @@ class PasswordEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.see = Button(tr("Lihat|sandi"), "see", self, role="link")
         self.see.setCheckable(True)
-        self.see.setProperty("focusPolicy", _NO_FOCUS)
+        self.see.setProperty("focusPolicy", NO_FOCUS)
         self.see.setToolTip(tr("Lihat atau tutupi kata sandi (F8)"))
         self.see.setAccessibleName(self.see.toolTip())
         self.see.toggled.connect(self._show)
@@ -47,7 +45,7 @@ class PasswordEdit(QLineEdit):
         self.see.setChecked(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == _F8:
+        if event.key() == KEY_F8:
             self.see.toggle()
         else:
             super().keyPressEvent(event)
