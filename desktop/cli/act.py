@@ -17,7 +17,7 @@ from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
 
 
-class _Given(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What --json may hold for a step other than `correct`."""
 
     note: str = ""
@@ -35,37 +35,37 @@ class _Given(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     complainant: Person = Person()
 
     def taken(self) -> Taken:
-        given = structs.asdict(self)
-        return Taken(person=given.pop("complainant"), **given)
+        fields = structs.asdict(self)
+        return Taken(person=fields.pop("complainant"), **fields)
 
 
 def act(options: Options) -> int:
-    given = options.given
-    action = cast(Action, given.action)
-    if given.file is not None and action != "attach":
+    arguments = options.arguments
+    action = cast(Action, arguments.action)
+    if arguments.file is not None and action != "attach":
         raise Refused("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah.")
-    taken = _taken(action, given.json, given.note, given.to)
+    details = _taken(action, arguments.json, arguments.note, arguments.to)
     with opened(options) as office:
         if action == "attach":
-            if given.file is None:
+            if arguments.file is None:
                 raise InvalidField("file", "Berkas yang akan dilampirkan belum disebut.")
-            case = office.attach(given.number, given.file)
+            case = office.attach(arguments.number, arguments.file)
         else:
-            case = office.act(given.number, action, taken)
+            case = office.act(arguments.number, action, details)
     output.line({"number": case.complaint.number, "stage": case.complaint.stage, "id": case.complaint.id})
     return 0
 
 
 def _taken(action: Action, file: str | None, note: str, to: str) -> Taken:
     """What was given with the action; --note and --to win over the file's."""
-    given = Taken()
+    details = Taken()
     if file is not None:
         content = read_json(file)
         try:
             if action == "correct":
-                given = Taken(change=msgspec.json.decode(content, type=Change))
+                details = Taken(change=msgspec.json.decode(content, type=Change))
             else:
-                given = msgspec.json.decode(content, type=_Given).taken()
+                details = msgspec.json.decode(content, type=_Details).taken()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidField(
                 "", f"Isian JSON tidak dapat dibaca: {error}. Tidak ada yang disimpan; perbaiki lalu ulangi."
@@ -74,4 +74,4 @@ def _taken(action: Action, file: str | None, note: str, to: str) -> Taken:
         raise InvalidField(
             "", "Isian yang diperbaiki belum disebut: beri --json dengan isian itu. Tidak ada yang berubah."
         )
-    return structs.replace(given, note=note or given.note, to=to or given.to)
+    return structs.replace(details, note=note or details.note, to=to or details.to)

@@ -28,7 +28,7 @@ class Options:
     demo: bool
     language: Literal["id", "en", ""]
     user: str
-    given: argparse.Namespace = field(repr=False)
+    arguments: argparse.Namespace = field(repr=False)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,27 +42,27 @@ class _Parser(argparse.ArgumentParser):
 def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> Options:
     """Raises SystemExit as argparse does: 2 for wrong usage, 0 after help or version."""
     parser = _parser()
-    given = parser.parse_args(_joined(arguments))
-    known: dict[str, Any] = vars(given)
-    if known.get("data") and known.get("demo"):
+    namespace = parser.parse_args(_joined(arguments))
+    values: dict[str, Any] = vars(namespace)
+    if values.get("data") and values.get("demo"):
         parser.error(DATA_WITH_DEMO)
-    chosen = str(known.get("lang") or language)
+    chosen = str(values.get("lang") or language)
     return Options(
-        str(known["command"]),
-        known.get("data") or data,
-        bool(known.get("demo") or demo),
+        str(values["command"]),
+        values.get("data") or data,
+        bool(values.get("demo") or demo),
         cast(Literal["id", "en", ""], chosen if chosen in ("id", "en") else ""),
-        str(known.get("user_name") or ""),
-        given,
+        str(values.get("user_name") or ""),
+        namespace,
     )
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:
     """`--note -x` as `--note=-x`: argparse would take the text for an option."""
-    rest, joined = list(arguments), list[str]()
-    while rest:
-        one = rest.pop(0)
-        joined.append(f"{one}={rest.pop(0)}" if one in FREE_TEXT and rest else one)
+    remaining, joined = list(arguments), list[str]()
+    while remaining:
+        argument = remaining.pop(0)
+        joined.append(f"{argument}={remaining.pop(0)}" if argument in FREE_TEXT and remaining else argument)
     return joined
 
 
@@ -76,10 +76,10 @@ def _parser() -> _Parser:
     commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH", parser_class=_Parser)
 
     def command(name: str, about: str, *, log_in: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=about, allow_abbrev=False, parents=[everywhere])
+        subparser = commands.add_parser(name, help=about, description=about, allow_abbrev=False, parents=[everywhere])
         if log_in:
-            made.add_argument("--user", dest="user_name", metavar="NAMA", help="pengguna yang masuk")
-        return made
+            subparser.add_argument("--user", dest="user_name", metavar="NAMA", help="pengguna yang masuk")
+        return subparser
 
     _recording(command)
     _reading(command)
@@ -148,35 +148,37 @@ def _reports(report: argparse.ArgumentParser) -> None:
     kinds = report.add_subparsers(dest="kind", required=True, metavar="DOKUMEN", parser_class=_Parser)
 
     def kind(name: str, about: str, papers: Sequence[str] = SHEETS) -> argparse.ArgumentParser:
-        made = kinds.add_parser(
+        subparser = kinds.add_parser(
             name, help=about, description=about, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
         )
-        made.add_argument(
+        subparser.add_argument(
             "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
         )
-        made.add_argument("--out", type=Path, required=True, metavar="FILE", help="berkas yang ditulis")
-        made.add_argument("--paper", choices=papers, help="kertas; tanpa ini menurut pengaturan kantor")
-        made.add_argument("--shipped-template", action="store_true", help="dengan templat bawaan, bukan salinan kantor")
-        made.add_argument("--json", action="store_true", help="hasil sebagai JSON")
-        return made
+        subparser.add_argument("--out", type=Path, required=True, metavar="FILE", help="berkas yang ditulis")
+        subparser.add_argument("--paper", choices=papers, help="kertas; tanpa ini menurut pengaturan kantor")
+        subparser.add_argument(
+            "--shipped-template", action="store_true", help="dengan templat bawaan, bukan salinan kantor"
+        )
+        subparser.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+        return subparser
 
-    def identity(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat")
+    def identity(subparser: argparse.ArgumentParser) -> None:
+        subparser.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat")
 
     for name, about in (
         ("receipt", "tanda terima"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
         ("disposition", "lembar disposisi"), ("response", "surat jawaban, .pdf atau .docx"), ("minutes", "berita acara"),
         ("case", "berkas perkara dengan riwayat"),
     ):  # fmt: skip
-        made = kind(name, about, RECEIPT_PAPERS if name == "receipt" else SHEETS)
-        made.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
-        identity(made)
+        subparser = kind(name, about, RECEIPT_PAPERS if name == "receipt" else SHEETS)
+        subparser.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
+        identity(subparser)
     for name, about in (("register", "buku register"), ("notice", "lembar papan pengumuman")):
-        made = kind(name, about)
-        made.add_argument("--from", dest="first", type=_day, metavar="TGL", help="sejak, YYYY-MM-DD")
-        made.add_argument("--to", dest="last", type=_day, metavar="TGL", help="sampai, YYYY-MM-DD")
+        subparser = kind(name, about)
+        subparser.add_argument("--from", dest="first", type=_day, metavar="TGL", help="sejak, YYYY-MM-DD")
+        subparser.add_argument("--to", dest="last", type=_day, metavar="TGL", help="sampai, YYYY-MM-DD")
         if name == "register":
-            identity(made)
+            identity(subparser)
     recap = kind("recap", "rekapitulasi")
     recap.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T4, atau 2026")
 
@@ -207,20 +209,20 @@ def _district(command: Any) -> None:
     bundle.add_argument("--json", action="store_true")
 
 
-def _folder(written: str) -> Path:
-    if not written.strip():
+def _folder(typed: str) -> Path:
+    if not typed.strip():
         raise argparse.ArgumentTypeError("folder kosong")
-    return Path(written).absolute()
+    return Path(typed).absolute()
 
 
-def _count(written: str) -> int:
-    if not written.isdecimal() or len(written) > 9:
-        raise argparse.ArgumentTypeError(f"bukan jumlah: {written!r}")
-    return int(written)
+def _count(typed: str) -> int:
+    if not typed.isdecimal() or len(typed) > 9:
+        raise argparse.ArgumentTypeError(f"bukan jumlah: {typed!r}")
+    return int(typed)
 
 
-def _day(written: str) -> date:
+def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(typed)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"bukan tanggal YYYY-MM-DD: {written!r}") from None
+        raise argparse.ArgumentTypeError(f"bukan tanggal YYYY-MM-DD: {typed!r}") from None

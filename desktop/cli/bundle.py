@@ -6,14 +6,14 @@ from desktop.cli.opening import opened
 
 
 def bundle(options: Options) -> int:
-    return write(options) if options.given.way == "write" else read(options)
+    return write(options) if options.arguments.way == "write" else read(options)
 
 
 def write(options: Options) -> int:
-    given = options.given
+    arguments = options.arguments
     with opened(options) as office:
-        done = office.stick.write(given.file.absolute())
-    if given.json:
+        done = office.stick.write(arguments.file.absolute())
+    if arguments.json:
         output.line(
             {"file": str(done.file), "events": done.events, "files": done.files, "left": done.left, "bytes": done.size}
         )
@@ -28,20 +28,25 @@ def write(options: Options) -> int:
 
 
 def read(options: Options) -> int:
-    given = options.given
+    arguments = options.arguments
     with opened(options) as office:
-        got = office.stick.read(given.file.absolute())
+        counts = office.stick.read(arguments.file.absolute())
         waiting = office.district.standing().waiting
-    if given.json:
+    if arguments.json:
         output.line(
-            {"acknowledged": got.acknowledged, "received": got.received, "files": got.files, "waiting": waiting}
+            {
+                "acknowledged": counts.acknowledged,
+                "received": counts.received,
+                "files": counts.files,
+                "waiting": waiting,
+            }
         )
-    if got.is_empty:
+    if counts.is_empty:
         output.tell("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")
     else:
         output.tell(
             "Balasan dibaca: {acknowledged} peristiwa diakui kabupaten, {received} peristiwa dan {files} lampiran diterima, "
             "{count} masih menunggu.",
-            acknowledged=got.acknowledged, received=got.received, files=got.files, count=waiting,
+            acknowledged=counts.acknowledged, received=counts.received, files=counts.files, count=waiting,
         )  # fmt: skip
     return 0

@@ -9,15 +9,15 @@ from desktop.store.listing import Query
 
 
 def export_register(options: Options) -> int:
-    given = options.given
-    if given.first and given.last and given.first > given.last:
+    arguments = options.arguments
+    if arguments.first and arguments.last and arguments.first > arguments.last:
         raise Refused("Tanggal --from sesudah --to. Tidak ada yang ditulis.")
     with opened(options) as office:
-        query = Query(received_from=given.first, received_to=given.last, descending=False)
-        done = export(office, given.file, query, with_identity=given.with_identity)
-    if given.json:
+        query = Query(received_from=arguments.first, received_to=arguments.last, descending=False)
+        done = export(office, arguments.file, query, with_identity=arguments.with_identity)
+    if arguments.json:
         output.line({"file": str(done.file), "complaints": done.complaints, "identities": done.identities})
-    if given.with_identity:
+    if arguments.with_identity:
         output.tell(
             "{complaints} pengaduan ditulis, {identities} dengan identitas; ekspor ini dicatat di riwayat kantor.",
             complaints=done.complaints, identities=done.identities,

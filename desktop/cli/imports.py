@@ -14,22 +14,22 @@ from desktop.wording.translation import tr_sentence
 
 
 def import_file(options: Options) -> int:
-    given = options.given
-    file: Path = given.file
-    told = read_json(str(given.map)) if given.map is not None else None
+    arguments = options.arguments
+    file: Path = arguments.file
+    column_map = read_json(str(arguments.map)) if arguments.map is not None else None
     # An import makes no rubbish in circles, and looking for it among a million cells costs a fifth of the time.
     gc.disable()
     with opened(options) as office:
-        report = import_register(office, file, told, dry_run=given.dry_run)
-    if given.json:
-        output.line(_fields(report, dry_run=given.dry_run))
+        report = import_register(office, file, column_map, dry_run=arguments.dry_run)
+    if arguments.json:
+        output.line(_fields(report, dry_run=arguments.dry_run))
     else:
         for bad in report.bad:
             field = f"{bad.field}: " if bad.field else ""
             output.tell("Baris {row}: {reason}", row=bad.row, reason=field + tr_sentence(bad.reason))
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
-    _summary(report, dry_run=given.dry_run)
+    _summary(report, dry_run=arguments.dry_run)
     if report.undated:
         output.tell(
             "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",

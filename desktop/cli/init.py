@@ -13,18 +13,18 @@ from desktop.resources import resource
 
 
 def init(options: Options) -> int:
-    given = options.given
+    arguments = options.arguments
     units = Units.load(resource("units/units.zlib"))
-    unit = _office(units, given.unit.strip())
-    parent = next((one.name for one in units.above(unit.code)), "")
+    unit = _office(units, arguments.unit.strip())
+    parent = next((unit_above.name for unit_above in units.above(unit.code)), "")
     folder = own_folder(options)
-    if not folder.name or any(one.is_file() for one in (folder, *folder.parents)):
+    if not folder.name or any(path.is_file() for path in (folder, *folder.parents)):
         raise Refused("Tempat data itu bukan folder yang dapat dipakai. Belum ada yang dibuat; pilih folder lain.")
     password = new_password()
-    setup = Setup(unit.code, unit.title, parent, given.user, password, cast(Role, given.role))
+    setup = Setup(unit.code, unit.title, parent, arguments.user, password, cast(Role, arguments.role))
     office, code = found(folder, setup)
     office.close()
-    if given.json:
+    if arguments.json:
         output.line({"recovery_code": code, "unit": unit.code, "office": unit.title, "user": office.user.name})
     else:
         output.text(code)

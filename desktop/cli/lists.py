@@ -17,24 +17,24 @@ PAGE = 500
 
 
 def list_complaints(options: Options) -> int:
-    given = options.given
-    if given.sealed:
+    arguments = options.arguments
+    if arguments.sealed:
         return _list_sealed(options)
-    if given.query.strip() and not search.words(given.query):
+    if arguments.query.strip() and not search.words(arguments.query):
         output.tell("Tidak ada huruf atau angka yang dapat dicari, jadi tidak ada yang ditemukan.")
         return 0
     with opened(options) as office:
         today = office.today()
         query = Query(
-            text=given.query,
-            stages=_stages(given.status or ()),
-            due_by=today - timedelta(days=1) if given.overdue else None,
-            sort="due" if given.overdue else "number",
-            descending=not given.overdue,
+            text=arguments.query,
+            stages=_stages(arguments.status or ()),
+            due_by=today - timedelta(days=1) if arguments.overdue else None,
+            sort="due" if arguments.overdue else "number",
+            descending=not arguments.overdue,
         )
-        for row in _rows(office, query, given.limit):
+        for row in _rows(office, query, arguments.limit):
             overdue = row.due_on is not None and not row.paused and row.due_on < today
-            if given.json:
+            if arguments.json:
                 output.line(_fields(row, overdue))
             else:
                 output.text(_line(row, overdue))
@@ -44,30 +44,30 @@ def list_complaints(options: Options) -> int:
 def _list_sealed(options: Options) -> int:
     """The receipts of sealed complaints, which are in no other list."""
     with opened(options) as office:
-        for one in office.sealing.receipts():
-            if options.given.json:
-                output.line({"number": one.number, "on": one.on, "sent": one.sent})
+        for receipt in office.sealing.receipts():
+            if options.arguments.json:
+                output.line({"number": receipt.number, "on": receipt.on, "sent": receipt.sent})
             else:
                 output.text(
-                    f"{one.number} {one.on:%d-%m-%Y} {tr('sudah diterima kabupaten') if one.sent else tr('belum terkirim ke kabupaten')}"
+                    f"{receipt.number} {receipt.on:%d-%m-%Y} {tr('sudah diterima kabupaten') if receipt.sent else tr('belum terkirim ke kabupaten')}"
                 )
     return 0
 
 
-def _stages(wanted: list[str] | tuple[()]) -> tuple[Stage, ...]:
-    chosen = set(wanted) | (OPEN_STAGES if "open" in wanted else set[Stage]())
+def _stages(typed: list[str] | tuple[()]) -> tuple[Stage, ...]:
+    chosen = set(typed) | (OPEN_STAGES if "open" in typed else set[Stage]())
     return tuple(stage for stage in STAGES if stage in chosen)
 
 
 def _rows(office: Office, query: Query, limit: int | None) -> Iterator[Row]:
-    left, after = limit, None
-    while left is None or left > 0:
-        page = office.page(query, limit=PAGE if left is None else min(PAGE, left), after=after)
+    remaining, after = limit, None
+    while remaining is None or remaining > 0:
+        page = office.page(query, limit=PAGE if remaining is None else min(PAGE, remaining), after=after)
         yield from page
         if len(page) < PAGE:
             return
         after = page[-1]
-        left = None if left is None else left - len(page)
+        remaining = None if remaining is None else remaining - len(page)
 
 
 def _fields(row: Row, overdue: bool) -> dict[str, object]:

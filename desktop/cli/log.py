@@ -10,10 +10,10 @@ from desktop.office.case_fields import step_fields, step_name
 def log(options: Options) -> int:
     with opened(options) as office:
         for event in office.events():
-            made = clock.moment(event.at)
-            if not options.given.json:
+            moment = clock.moment(event.at)
+            if not options.arguments.json:
                 output.text(
-                    f"{made:%Y-%m-%d %H:%M:%S} {event.id} {step_name(event.step)} {event.complaint} {event.actor}"
+                    f"{moment:%Y-%m-%d %H:%M:%S} {event.id} {step_name(event.step)} {event.complaint} {event.actor}"
                 )
                 continue
             output.line(
@@ -22,7 +22,7 @@ def log(options: Options) -> int:
                     "device": event.device,
                     "seq": event.seq,
                     "at": event.at,
-                    "time": made,
+                    "time": moment,
                     "complaint": event.complaint,
                     "actor": event.actor,
                     "unit": event.unit,

@@ -14,11 +14,11 @@ from desktop.store.schema import complaint
 
 
 def enrol(options: Options) -> int:
-    given = options.given
+    arguments = options.arguments
     with opened(options) as office:
-        answer = office.district.enrol(given.url, given.code)
+        answer = office.district.enrol(arguments.url, arguments.code)
         device = office.device
-    if given.json:
+    if arguments.json:
         output.line({"unit": answer.unit, "letter": device.letter, "device": device.id, "district": answer.district})
     output.tell("Komputer ini terdaftar di kabupaten. Huruf nomor registernya: {letter}.", letter=device.letter)
     return 0
@@ -29,7 +29,7 @@ def sync(options: Options) -> int:
     with opened(options) as office:
         done = office.district.sync()
         waiting = office.district.standing().waiting
-    if options.given.json:
+    if options.arguments.json:
         output.line(_attempt(done) | {"waiting": waiting})
     output.tell(
         "Sinkron: {sent} peristiwa terkirim, {received} diterima, {count} masih menunggu.",
@@ -44,7 +44,7 @@ def status(options: Options) -> int:
             events = log.count(connection)
             complaints = connection.scalar(select(func.count()).select_from(complaint)) or 0
         now = office.district.standing()
-        if options.given.json:
+        if options.arguments.json:
             last = now.last_success
             output.line(
                 {
@@ -54,7 +54,7 @@ def status(options: Options) -> int:
                     "waiting_files": now.waiting_files,
                     "waiting_file_bytes": now.waiting_file_bytes,
                     "last_success": last.at if last else None,
-                    "last_attempts": [_attempt(one) for one in office.district.history(limit=5)],
+                    "last_attempts": [_attempt(attempt) for attempt in office.district.history(limit=5)],
                     "next_try": office.district.next_try(),
                     "clock_offset_ms": now.clock_offset_ms,
                     "paused": now.paused,
@@ -81,15 +81,15 @@ def status(options: Options) -> int:
     return 0
 
 
-def _attempt(one: Attempt) -> dict[str, object]:
+def _attempt(attempt: Attempt) -> dict[str, object]:
     return {
-        "at": one.at,
-        "path": one.path,
-        "outcome": one.outcome,
-        "message": one.sentence or None,
-        "sent": one.sent,
-        "received": one.received,
-        "bytes_out": one.bytes_out,
-        "bytes_in": one.bytes_in,
-        "requests": one.requests,
+        "at": attempt.at,
+        "path": attempt.path,
+        "outcome": attempt.outcome,
+        "message": attempt.sentence or None,
+        "sent": attempt.sent,
+        "received": attempt.received,
+        "bytes_out": attempt.bytes_out,
+        "bytes_in": attempt.bytes_in,
+        "requests": attempt.requests,
     }

@@ -63,11 +63,11 @@ def _demo() -> Iterator["Office"]:
     from desktop.office import demo
 
     with TemporaryDirectory(prefix="buku-aduan-demo-", ignore_cleanup_errors=True) as folder:
-        made = demo.make(Path(folder) / "kantor")
+        demo_office = demo.make(Path(folder) / "kantor")
         try:
-            yield made.office
+            yield demo_office.office
         finally:
-            made.office.close()
+            demo_office.office.close()
 
 
 def _finish_restore(folder: Path) -> None:
@@ -94,21 +94,21 @@ def unlock(vault: Vault, options: Options) -> Unlocked:
 
 def password() -> str:
     """From the environment, else asked at the terminal. Raises WrongPassword when there is neither."""
-    return os.environ.get(PASSWORD) or _asked("Kata sandi: ")
+    return os.environ.get(PASSWORD) or _prompted("Kata sandi: ")
 
 
 def new_password() -> str:
     """For `init`: asked twice, so that a slip of the finger doesn't lock the office up."""
-    given = os.environ.get(PASSWORD)
-    if given:
-        return given
-    first = _asked("Kata sandi baru: ")
-    if first != _asked("Ulangi kata sandi: "):
+    password = os.environ.get(PASSWORD)
+    if password:
+        return password
+    first = _prompted("Kata sandi baru: ")
+    if first != _prompted("Ulangi kata sandi: "):
         raise Refused("Kedua kata sandi tidak sama. Belum ada yang dibuat; ulangi.")
     return first
 
 
-def _asked(prompt: str) -> str:
+def _prompted(prompt: str) -> str:
     if not (sys.stdin is not None and sys.stdin.isatty()):
         raise WrongPassword(f"Kata sandi belum diberikan. Isi {PASSWORD}, atau jalankan di terminal.")
     from getpass import getpass

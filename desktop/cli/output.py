@@ -21,9 +21,9 @@ def line(value: object) -> None:
     sys.stdout.write(msgspec.json.encode(value).decode("utf-8") + "\n")
 
 
-def text(written: str) -> None:
+def text(line_text: str) -> None:
     """A line for people on stdout. What somebody typed can't drive the terminal."""
-    sys.stdout.write(_harmless(written) + "\n")
+    sys.stdout.write(_harmless(line_text) + "\n")
 
 
 def complain(sentence: str) -> None:
@@ -36,6 +36,6 @@ def tell(sentence: str, /, **fields: object) -> None:
     complain(tr(sentence, **fields))
 
 
-def _harmless(written: str) -> str:
-    one_line = written.replace("\n", " ").replace("\t", " ")
+def _harmless(line_text: str) -> str:
+    one_line = line_text.replace("\n", " ").replace("\t", " ")
     return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else "·" for c in one_line)

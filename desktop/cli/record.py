@@ -13,7 +13,7 @@ from desktop.cli.opening import opened
 
 
 def record(options: Options) -> int:
-    name = options.given.json
+    name = options.arguments.json
     draft = _found_files(drafts.parse(read_json(name)), folder_of(name))
     with opened(options) as office:
         receipt = office.record(draft)
@@ -28,8 +28,8 @@ def record(options: Options) -> int:
 def _found_files(draft: Draft, folder: Path) -> Draft:
     """Relative attachments are looked for beside the JSON file, then where the command runs."""
 
-    def found(name: str) -> str:
+    def code_of(name: str) -> str:
         beside = folder / name
         return str(beside) if "\0" not in name and beside.exists() else name
 
-    return structs.replace(draft, attachments=tuple(found(name) for name in draft.attachments))
+    return structs.replace(draft, attachments=tuple(code_of(name) for name in draft.attachments))

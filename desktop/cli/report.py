@@ -14,55 +14,55 @@ from desktop.store.durable_files import write_durably
 
 
 def report(options: Options) -> int:
-    given = options.given
-    first, last = getattr(given, "first", None), getattr(given, "last", None)
+    arguments = options.arguments
+    first, last = getattr(arguments, "first", None), getattr(arguments, "last", None)
     if first and last and first > last:
         raise Refused("Tanggal --from sesudah --to. Tidak ada yang ditulis.")
-    word = given.kind == "response" and given.out.suffix.lower() == ".docx"
-    if not word and given.out.suffix.lower() != ".pdf":
-        ending = ".pdf atau .docx" if given.kind == "response" else ".pdf"
+    word = arguments.kind == "response" and arguments.out.suffix.lower() == ".docx"
+    if not word and arguments.out.suffix.lower() != ".pdf":
+        ending = ".pdf atau .docx" if arguments.kind == "response" else ".pdf"
         raise Refused(f"Nama berkas harus berakhir {ending}. Tidak ada yang ditulis.")
-    order = Order(given.paper, getattr(given, "with_identity", False), given.shipped_template)
+    order = Order(arguments.paper, getattr(arguments, "with_identity", False), arguments.shipped_template)
     with opened(options) as office:
         if word:
             from desktop.documents.letter import response_docx
 
-            _write(given.out, response_docx(office, given.number, order))
-            told: dict[str, object] = {"file": str(given.out)}
+            _write(arguments.out, response_docx(office, arguments.number, order))
+            fields: dict[str, object] = {"file": str(arguments.out)}
         else:
             document = _document(office, options, order)
-            _write(given.out, document.pdf)
-            told = {"file": str(given.out), "title": document.title, "archival": document.archival}
-    if given.json:
-        output.line(told)
-    output.tell("Dokumen ditulis: {file}", file=given.out)
+            _write(arguments.out, document.pdf)
+            fields = {"file": str(arguments.out), "title": document.title, "archival": document.archival}
+    if arguments.json:
+        output.line(fields)
+    output.tell("Dokumen ditulis: {file}", file=arguments.out)
     return 0
 
 
 def _document(office: Office, options: Options, order: Order) -> Document:
-    given = options.given
-    match given.kind:
+    arguments = options.arguments
+    match arguments.kind:
         case "register":
             from desktop.documents.register import of_period
 
-            first, last = _days(office, given.first, given.last)
-            return of_period(office, first, last, order, lambda _part, _whole: True)
+            first, last = _days(office, arguments.first, arguments.last)
+            return of_period(office, first, last, order, lambda _part, _total: True)
         case "notice":
             from desktop.documents.notice import notice
 
-            return notice(office, *_days(office, given.first, given.last), order)
+            return notice(office, *_days(office, arguments.first, arguments.last), order)
         case "recap":
             from desktop.documents import recap
 
             today = office.today()
-            wanted = recap.parse_period(given.period) if given.period else recap.month(today.year, today.month)
-            return recap.recap(office, wanted, order)
-        case "form" if not given.number:
+            period = recap.parse_period(arguments.period) if arguments.period else recap.month(today.year, today.month)
+            return recap.recap(office, period, order)
+        case "form" if not arguments.number:
             from desktop.documents.complaint_form import blank
 
             return blank(office, order)
         case _:
-            return _of_case(given.kind)(office, given.number, order)
+            return _of_case(arguments.kind)(office, arguments.number, order)
 
 
 def _of_case(kind: str) -> Callable[[Office, str, Order], Document]:

@@ -11,11 +11,11 @@ from desktop.cli.opening import opened, own_folder, unlock
 
 
 def backup(options: Options) -> int:
-    given = options.given
-    file = _file(given.file)
+    arguments = options.arguments
+    file = _file(arguments.file)
     with opened(options) as office:
         report = office.upkeep.backup(file)
-    if given.json:
+    if arguments.json:
         output.line(
             {
                 "file": str(report.file),
@@ -36,12 +36,12 @@ def backup(options: Options) -> int:
 def restore(options: Options) -> int:
     from desktop.store import restore as restoring
 
-    given = options.given
+    arguments = options.arguments
     folder = own_folder(options)
     report = restoring.restore(
-        _file(given.file), folder, lambda vault: unlock(vault, options), datetime.now().astimezone()
+        _file(arguments.file), folder, lambda vault: unlock(vault, options), datetime.now().astimezone()
     )
-    if given.json:
+    if arguments.json:
         output.line(
             {
                 "created": report.created,
@@ -64,7 +64,7 @@ def restore(options: Options) -> int:
 def check(options: Options) -> int:
     with opened(options) as office:
         report = office.upkeep.check()
-    if options.given.json:
+    if options.arguments.json:
         output.line(
             {
                 "clean": report.clean,

@@ -9,10 +9,10 @@ from desktop.office.case_fields import case_fields, history_fields
 
 
 def show(options: Options) -> int:
-    given = options.given
+    arguments = options.arguments
     with opened(options) as office:
-        case = office.show_identity(given.number) if given.with_identity else office.case(given.number)
-    if given.json:
+        case = office.show_identity(arguments.number) if arguments.with_identity else office.case(arguments.number)
+    if arguments.json:
         output.line(case_fields(case) | history_fields(case))
     else:
         for line in _lines(case):
@@ -21,11 +21,15 @@ def show(options: Options) -> int:
 
 
 def _lines(case: Case) -> list[str]:
-    one = case.complaint
-    lines = [f"{one.number} · {vocabulary.STAGES[one.stage]} · {one.received_on:%d-%m-%Y}", one.title, one.body]
-    lines += [f"→ {one.response}"] if one.response else []
-    lines += [f"{found.step}: {found.due_on:%d-%m-%Y}" for found in case.deadlines if found.met_on is None]
-    for entry in one.history:
+    complaint = case.complaint
+    lines = [
+        f"{complaint.number} · {vocabulary.STAGES[complaint.stage]} · {complaint.received_on:%d-%m-%Y}",
+        complaint.title,
+        complaint.body,
+    ]
+    lines += [f"→ {complaint.response}"] if complaint.response else []
+    lines += [f"{deadline.step}: {deadline.due_on:%d-%m-%Y}" for deadline in case.deadlines if deadline.met_on is None]
+    for entry in complaint.history:
         step = entry.event.step
         note = getattr(step, "note", "")
         name = str(getattr(step, "tag", "") or step.__struct_config__.tag)

@@ -53,7 +53,7 @@ def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
     fields = {field.name: of(field) for field in FIELDS if field.name != "anonymous"}
     fields["name"] = replace(fields["name"], cell=name, personal=False)
     lapor_id = fields.pop("lapor_id")
-    every = [
+    all_columns = [
         Column("Nomor register", 14, lambda c: c.number),
         *fields.values(),
         Column("Status", 18, lambda c: vocabulary.STAGES[c.stage]),
@@ -65,7 +65,7 @@ def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
         Column("Tanggapan", 60, lambda c: c.response),
         lapor_id,
     ]
-    return [one for one in every if with_identity or not one.personal]
+    return [column for column in all_columns if with_identity or not column.personal]
 
 
 def _cell(field: Field, categories: Categories) -> Callable[[Complaint], Cell]:

@@ -21,7 +21,7 @@ from desktop.store.listing import Query
 from desktop.store.log import Entry
 
 ENDINGS = (".xlsx", ".csv", ".jsonl")
-EVERYTHING = Query(descending=False)
+ALL_COMPLAINTS = Query(descending=False)
 STEP = 200
 
 Progress = Callable[[int, int], bool]
@@ -41,12 +41,17 @@ class Exported:
     identities: int
 
 
-def always(_part: int, _whole: int) -> bool:
+def always(_part: int, _total: int) -> bool:
     return True
 
 
 def export(
-    office: Office, file: Path, query: Query = EVERYTHING, *, with_identity: bool = False, progress: Progress = always
+    office: Office,
+    file: Path,
+    query: Query = ALL_COMPLAINTS,
+    *,
+    with_identity: bool = False,
+    progress: Progress = always,
 ) -> Exported:
     """Writes the complaints that the query finds, in its order; the end of the file's name decides the form.
 
@@ -56,7 +61,7 @@ def export(
     if file.suffix.lower() not in ENDINGS:
         raise Refused("Nama berkas harus berakhir .xlsx, .csv atau .jsonl. Tidak ada yang ditulis.")
     counted = _Counted(progress, office.count(query), with_identity)
-    with whole(file) as partial:
+    with complete_file(file) as partial:
         _write(partial, file.suffix.lower(), office, query, counted, with_identity=with_identity)
         flush(partial)
         if with_identity:
@@ -65,7 +70,7 @@ def export(
 
 
 @contextmanager
-def whole(file: Path) -> Iterator[Path]:
+def complete_file(file: Path) -> Iterator[Path]:
     """A file to write into, which gets its name when all went well. Raises Refused when its folder is missing, OfficeError of the disk."""
     partial = file.with_name(file.name + ".part")
     with disk_errors():
@@ -90,14 +95,14 @@ class _Counted:
     identities: int = 0
 
     def each(self, register: Iterable[Listed]) -> Iterator[Listed]:
-        for one in register:
+        for listed in register:
             if self.complaints % STEP == 0 and not self.progress(self.complaints, self.whole):
                 raise ExportStopped
             self.complaints += 1
             if self.named:
-                people = (one.complaint.complainant, *one.complaint.supporters)
+                people = (listed.complaint.complainant, *listed.complaint.supporters)
                 self.identities += any(person.name or person.national_id or person.phone for person in people)
-            yield one
+            yield listed
 
 
 def _write(file: Path, form: str, office: Office, query: Query, counted: _Counted, *, with_identity: bool) -> None:
@@ -110,13 +115,13 @@ def _write(file: Path, form: str, office: Office, query: Query, counted: _Counte
         case ".csv":
             write_csv(file, register, head)
         case _:
-            write_jsonl(file, (office.case_of(one.complaint, identity=with_identity) for one in register))
+            write_jsonl(file, (office.case_of(listed.complaint, identity=with_identity) for listed in register))
 
 
 def _recapped(register: Iterable[Listed], recap: Recap) -> Iterator[Listed]:
-    for one in register:
-        recap.take(one)
-        yield one
+    for listed in register:
+        recap.take(listed)
+        yield listed
 
 
 def _log(office: Office, identities: int, name: str) -> None:
@@ -126,5 +131,5 @@ def _log(office: Office, identities: int, name: str) -> None:
 
 
 def flush(file: Path) -> None:
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())

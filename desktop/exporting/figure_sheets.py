@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.exporting.columns import FORMULA_STARTS
-from desktop.exporting.export import flush, whole
+from desktop.exporting.export import complete_file, flush
 from desktop.exporting.sheets import DAY_ZERO, Look, prepare, safe_text
 from desktop.office import figures as shown
 from desktop.office.figures import Column, Period, Table, Unit
@@ -17,7 +17,7 @@ FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0",
 
 def export_figures(office: Office, file: Path, period: Period) -> None:
     """Whole under its name or not at all. Raises OfficeError of the disk."""
-    with whole(file) as partial:
+    with complete_file(file) as partial:
         _write(partial, period, shown.tables(period, office.categories), office.settings.office_name)
         flush(partial)
 
@@ -31,10 +31,10 @@ def _write(file: Path, period: Period, tables: list[Table], office_name: str) ->
         look = Look(book)
         styles: dict[Unit, Any] = {unit: book.add_format({"num_format": form}) for unit, form in FORMATS.items()}
         inner = book.add_format({"indent": 1})
-        summary, *others = tables
+        summary, *other_tables = tables
         _write_table(book, look, styles, inner, summary)
         _write_days(book.get_worksheet_by_name(summary.name), look, period, len(summary.lines) + 2, office_name)
-        for table in others:
+        for table in other_tables:
             _write_table(book, look, styles, inner, table)
         book.close()
 

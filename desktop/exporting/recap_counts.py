@@ -78,17 +78,17 @@ class Recap:
         self._today = today.toordinal()
         self._counts: Counter[Key] = Counter()
 
-    def take(self, one: Listed) -> None:
-        case = one.complaint
+    def take(self, listed: Listed) -> None:
+        case = listed.complaint
         month = case.received_on.replace(day=1)
-        self._counts[month, case.category, case.channel, case.stage, case.kind, self._outcome(one)] += 1
+        self._counts[month, case.category, case.channel, case.stage, case.kind, self._outcome(listed)] += 1
 
-    def _outcome(self, one: Listed) -> Outcome:
-        if one.on_time is not None:
-            return "on_time" if one.on_time else "late"
-        if one.complaint.stage not in OPEN_STAGES:
+    def _outcome(self, listed: Listed) -> Outcome:
+        if listed.on_time is not None:
+            return "on_time" if listed.on_time else "late"
+        if listed.complaint.stage not in OPEN_STAGES:
             return "archived"
-        return "overdue" if one.respond_due is not None and one.respond_due < self._today else "unanswered"
+        return "overdue" if listed.respond_due is not None and listed.respond_due < self._today else "unanswered"
 
     def tables(self, categories: Categories) -> list[Table]:
         """Months and what has an order of its own in that order, categories by their number."""
@@ -107,11 +107,13 @@ class Recap:
         ]
 
     def _by(self, place: int) -> dict[Any, Tally]:
-        found: dict[Any, Tally] = {}
+        tallies: dict[Any, Tally] = {}
         for key, count in self._counts.items():
-            found.setdefault(key[place], Tally()).add(key[5], count)
-        return found
+            tallies.setdefault(key[place], Tally()).add(key[5], count)
+        return tallies
 
 
-def _named(found: Mapping[str, Tally], codes: Sequence[str], words: Mapping[Any, str]) -> tuple[tuple[str, Tally], ...]:
-    return tuple((words[code], found[code]) for code in codes if code in found)
+def _named(
+    tallies: Mapping[str, Tally], codes: Sequence[str], words: Mapping[Any, str]
+) -> tuple[tuple[str, Tally], ...]:
+    return tuple((words[code], tallies[code]) for code in codes if code in tallies)

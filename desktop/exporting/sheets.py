@@ -75,8 +75,8 @@ def _write_register(book: Any, look: Look, register: Iterable[Listed], columns: 
     write = _writers(sheet, look)
     cells = [(place, column.cell) for place, column in enumerate(columns)]
     row = 0
-    for row, one in enumerate(register, 1):
-        complaint = one.complaint
+    for row, listed in enumerate(register, 1):
+        complaint = listed.complaint
         for place, cell in cells:
             value = cell(complaint)
             if value is not None and value != "":
@@ -127,9 +127,11 @@ def _write_table(book: Any, look: Look, table: Table) -> None:
     _write_measures(sheet, row + 1, table.total.measures, look.total_whole, look.total_share)
 
 
-def _write_measures(sheet: Any, row: int, measures: Iterable[int | float | None], whole: Any, share: Any) -> None:
+def _write_measures(
+    sheet: Any, row: int, measures: Iterable[int | float | None], number_format: Any, share: Any
+) -> None:
     for place, value in enumerate(measures, 1):
-        style = share if place == len(MEASURES) else whole
+        style = share if place == len(MEASURES) else number_format
         if value is None:
             sheet.write_blank(row, place, None, style)
         else:

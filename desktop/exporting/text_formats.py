@@ -18,8 +18,8 @@ def write_csv(file: Path, register: Iterable[Listed], columns: list[Column]) -> 
     with file.open("w", encoding="utf-8-sig", newline="", errors="replace") as out:
         rows = csv.writer(out)
         rows.writerow([column.heading for column in columns])
-        for one in register:
-            rows.writerow([plain(column.cell(one.complaint)) for column in columns])
+        for listed in register:
+            rows.writerow([plain(column.cell(listed.complaint)) for column in columns])
 
 
 def plain(value: Cell) -> str | int | float:

@@ -22,7 +22,7 @@ EXCEL_EPOCH = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)
 YES = frozenset({"ya", "y", "yes", "true", "benar", "1", "1.0", "x", "v", "✓", "✔", "iya", "ada"})
 NO = frozenset({"", "tidak", "t", "n", "no", "false", "0", "0.0", "-", "bukan", "tdk", "tidak ada"})
-NOTHING = frozenset({"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada"})
+EMPTY_MARKS = frozenset({"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada"})
 ANONYMOUS = frozenset({"anonim", "anonymous", "hamba allah", "tanpa nama", "noname", "no name", "nn", "n n"})
 
 
@@ -63,7 +63,7 @@ def as_text(cell: Cell) -> str:
 def as_line(cell: Cell) -> str:
     """A short text; the dashes that people write for nothing are nothing."""
     text = as_text(cell)
-    return "" if text.casefold() in NOTHING else text
+    return "" if text.casefold() in EMPTY_MARKS else text
 
 
 def as_date(cell: Cell, field: str) -> date | None:
@@ -77,26 +77,26 @@ def as_date(cell: Cell, field: str) -> date | None:
     text = as_line(cell)
     if not text:
         return None
-    found = _written_date(text)
-    if found is None:
+    written_date = _written_date(text)
+    if written_date is None:
         raise InvalidField(
             field, f"Tanggal “{text[:40]}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026."
         )
-    return found
+    return written_date
 
 
 def _written_date(text: str) -> date | None:
     # 'Senin, 3 Maret 2026': the name of the day says nothing new.
-    rest = re.sub(r"^[^\W\d_]+['’]?[^\W\d_]*\s*[,/]\s*", "", text.strip())
+    date_text = re.sub(r"^[^\W\d_]+['’]?[^\W\d_]*\s*[,/]\s*", "", text.strip())
     try:
-        if found := _ISO.fullmatch(rest):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _LOCAL.fullmatch(rest):
-            return date(_year(found[3]), int(found[2]), int(found[1]))
-        if found := _NAMED.fullmatch(rest):
-            return date(_year(found[3]), MONTHS[found[2].lower()], int(found[1]))
-        if found := _ENGLISH.fullmatch(rest):
-            return date(int(found[3]), MONTHS[found[1].lower()], int(found[2]))
+        if match := _ISO.fullmatch(date_text):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _LOCAL.fullmatch(date_text):
+            return date(_year(match[3]), int(match[2]), int(match[1]))
+        if match := _NAMED.fullmatch(date_text):
+            return date(_year(match[3]), MONTHS[match[2].lower()], int(match[1]))
+        if match := _ENGLISH.fullmatch(date_text):
+            return date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
     except (ValueError, KeyError):
         return None
     return None
@@ -123,9 +123,9 @@ def as_rupiah(cell: Cell, field: str) -> int | None:
     if not text:
         return None
     plain = re.sub(r"(?i)^(rp|idr)\.?|\s|,-$|/.*$", "", text)
-    whole = re.sub(r"[.,]\d{1,2}$", "", plain)
-    if re.fullmatch(r"\d{1,15}|\d{1,3}([.,]\d{3})+", whole):
-        return int(re.sub(r"[.,]", "", whole))
+    rupiah = re.sub(r"[.,]\d{1,2}$", "", plain)
+    if re.fullmatch(r"\d{1,15}|\d{1,3}([.,]\d{3})+", rupiah):
+        return int(re.sub(r"[.,]", "", rupiah))
     return _not_money(text, field)
 
 

@@ -57,7 +57,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 PATHS = frozenset(ALTERNATIVES) - {IGNORED}
-NEEDED = ("body", "title")
+REQUIRED_FIELDS = ("body", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,9 @@ def normal(heading: str) -> str:
 
 
 _EXACT = {text: field for field, texts in ALTERNATIVES.items() for text in texts}
-_BY_WORDS = sorted(((frozenset(text.split()), field) for text, field in _EXACT.items()), key=lambda one: -len(one[0]))
+_BY_WORDS = sorted(
+    ((frozenset(text.split()), field) for text, field in _EXACT.items()), key=lambda entry: -len(entry[0])
+)
 
 
 def guess(heading: str) -> str | None:
@@ -88,9 +90,9 @@ def guess(heading: str) -> str | None:
     if plain in _EXACT:
         return _EXACT[plain]
     words = set(plain.split())
-    for wanted, field in _BY_WORDS:
+    for heading_words, field in _BY_WORDS:
         # A single word only decides when the heading has no more than three: 'tanggal' in a whole sentence says nothing.
-        if wanted <= words and (len(wanted) > 1 or len(words) <= 3):
+        if heading_words <= words and (len(heading_words) > 1 or len(words) <= 3):
             return field
     return None
 
@@ -98,41 +100,41 @@ def guess(heading: str) -> str | None:
 def read_map(content: bytes) -> dict[str, str]:
     """`--map`: an object of heading to field, null for a column to leave out. Field to heading is understood too."""
     try:
-        given = msgspec.json.decode(content, type=dict[str, str | None])
+        columns = msgspec.json.decode(content, type=dict[str, str | None])
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refused(
             'Berkas --map tidak dapat dibaca: isinya objek JSON judul kolom ke isian, misalnya {"Uraian": "body"}. '
             "Tidak ada yang dicatat."
         ) from None
-    told: dict[str, str] = {}
-    for key, value in given.items():
+    field_by_heading: dict[str, str] = {}
+    for key, value in columns.items():
         field, heading = (value or IGNORED), key
         if field and field not in PATHS and key in PATHS:
             field, heading = key, field
         if field and field not in PATHS:
-            known = ", ".join(sorted(PATHS))
+            field_names = ", ".join(sorted(PATHS))
             raise Refused(
-                f"Isian “{field}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {known}."
+                f"Isian “{field}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {field_names}."
             )
-        told[normal(heading)] = field
-    return told
+        field_by_heading[normal(heading)] = field
+    return field_by_heading
 
 
-def find_columns(lines: Sequence[Line], told: Mapping[str, str]) -> Columns | None:
+def find_columns(lines: Sequence[Line], field_by_heading: Mapping[str, str]) -> Columns | None:
     """The heading row among the first ones, and what its columns are; None when no row looks like one."""
     best: Columns | None = None
     for place, line in enumerate(lines[:FIRST_ROWS]):
-        found = _columns(line.cells, told, place + 1)
-        if found is not None and (best is None or len(found.fields) > len(best.fields)):
-            best = found
+        candidate = _columns(line.cells, field_by_heading, place + 1)
+        if candidate is not None and (best is None or len(candidate.fields) > len(best.fields)):
+            best = candidate
     return best
 
 
-def _columns(cells: Sequence[Cell], told: Mapping[str, str], head: int) -> Columns | None:
+def _columns(cells: Sequence[Cell], field_by_heading: Mapping[str, str], head: int) -> Columns | None:
     fields: dict[str, int] = {}
     unused: list[str] = []
     headings = [(place, str(cell).strip()) for place, cell in enumerate(cells) if str(cell).strip()]
-    chosen = {place: told[normal(text)] for place, text in headings if normal(text) in told}
+    chosen = {place: field_by_heading[normal(text)] for place, text in headings if normal(text) in field_by_heading}
     for place, field in chosen.items():
         if field != IGNORED:
             fields.setdefault(field, place)
@@ -147,7 +149,7 @@ def _columns(cells: Sequence[Cell], told: Mapping[str, str], head: int) -> Colum
     if "id" not in {normal(text) for _, text in headings}:
         # Elsewhere a column of this name is a complaint's own number.
         fields.pop(REPLY, None)
-    missing = {name for name in told if name not in {normal(text) for _, text in headings}}
-    if not any(name in fields for name in NEEDED) or missing:
+    missing = {name for name in field_by_heading if name not in {normal(text) for _, text in headings}}
+    if not any(name in fields for name in REQUIRED_FIELDS) or missing:
         return None
     return Columns(fields, tuple(unused), head)

@@ -30,17 +30,17 @@ from desktop.importing.headings import normal
 
 PREFIX = "outcome."
 # 'Ditindaklanjuti' is said of what is being worked on and of what is finished: the dates beside it decide.
-Told = Stage | Literal["followed_up", ""]
+StatedStage = Stage | Literal["followed_up", ""]
 _FOLLOWED_UP = (
     "ditindaklanjuti", "sudah ditindaklanjuti", "telah ditindaklanjuti", "ditindak lanjuti", "sudah ditindak lanjuti",
     "tindak lanjut", "sudah", "followed up",
 )  # fmt: skip
-_STAGES: dict[str, Told] = {
-    **cast("dict[str, Told]", understood(STAGES, vocabulary.STAGES, vocabulary.STAGE_SYNONYMS)),
+_STAGES: dict[str, StatedStage] = {
+    **cast("dict[str, StatedStage]", understood(STAGES, vocabulary.STAGES, vocabulary.STAGE_SYNONYMS)),
     **dict.fromkeys(_FOLLOWED_UP, "followed_up"),
 }
 _TO = ("diteruskan ke ", "diteruskan kepada ", "dilimpahkan ke ", "didisposisikan ke ", "disposisi ke ")
-_UNFINISHED: frozenset[Told] = frozenset({"new", "returned", "verified", "in_progress", "forwarded"})
+_UNFINISHED: frozenset[StatedStage] = frozenset({"new", "returned", "verified", "in_progress", "forwarded"})
 _FINISHED: frozenset[Stage] = frozenset({"responded", "closed", "archived"})
 FROM_REGISTER = "menurut register"
 
@@ -73,10 +73,10 @@ class Course:
     undated: bool = False
 
 
-NOTHING = Course("new", ())
+NO_STEPS = Course("new", ())
 
 
-def stage_of(word: str) -> Told | None:
+def stage_of(word: str) -> StatedStage | None:
     """What a status means; None for a word that nobody knows."""
     plain = normal(word)
     if not plain:
@@ -86,116 +86,124 @@ def stage_of(word: str) -> Told | None:
     return "forwarded" if any(plain.startswith(start) for start in _TO) else None
 
 
-def course(told: Outcome, received_on: date) -> Course:
+def course(outcome: Outcome, received_on: date) -> Course:
     """Raises InvalidField for an unknown status, for days out of order, and for a status that the days beside it deny."""
-    if told == Outcome():
-        return NOTHING
-    follow_up, response = _text(told.follow_up, "follow_up"), _text(told.response, "response")
-    stage = stage_of(told.status)
+    if outcome == Outcome():
+        return NO_STEPS
+    follow_up, response = _text(outcome.follow_up, "follow_up"), _text(outcome.response, "response")
+    stage = stage_of(outcome.status)
     if stage is None:
         raise InvalidField(
             f"{PREFIX}status",
-            f"Status “{told.status[:40]}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
+            f"Status “{outcome.status[:40]}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
         )
     # A column 'Hasil' or 'Tindak lanjut' in which only 'selesai' or 'belum' stands is one of statuses.
     if stage == "" and (hidden := stage_of(response)):
         stage, response = hidden, ""
     elif stage == "" and not response and (hidden := stage_of(follow_up)):
         stage, follow_up = hidden, ""
-    _check_days(told, received_on)
-    reached = _reached(told, stage, follow_up, response)
-    return _Steps(told, received_on, follow_up, response).course(reached)
+    _check_days(outcome, received_on)
+    reached = _reached(outcome, stage, follow_up, response)
+    return _Steps(outcome, received_on, follow_up, response).course(reached)
 
 
-def _reached(told: Outcome, stage: Told, follow_up: str, response: str) -> Stage:
+def _reached(outcome: Outcome, stage: StatedStage, follow_up: str, response: str) -> Stage:
     """The stage that the row says, or that its texts and days say where no status stands."""
-    finished = told.closed_on is not None
+    finished = outcome.closed_on is not None
     if stage in _UNFINISHED and finished:
         raise InvalidField(
-            f"{PREFIX}closed_on", f"Tanggal selesai terisi, padahal statusnya “{told.status[:40] or stage}”. Betulkan salah satunya."
+            f"{PREFIX}closed_on", f"Tanggal selesai terisi, padahal statusnya “{outcome.status[:40] or stage}”. Betulkan salah satunya."
         )  # fmt: skip
     if stage not in ("", "followed_up"):
         return stage
     if finished:
         return "closed"
-    if response or told.responded_on or told.answers:
+    if response or outcome.responded_on or outcome.answers:
         return "responded"
-    if stage == "followed_up" or follow_up or told.followed_up_on:
+    if stage == "followed_up" or follow_up or outcome.followed_up_on:
         return "in_progress"
-    if told.forwarded_to:
+    if outcome.forwarded_to:
         return "forwarded"
-    return "verified" if told.verified_on else "new"
+    return "verified" if outcome.verified_on else "new"
 
 
-def _check_days(told: Outcome, received_on: date) -> None:
-    before, what = received_on, "diterima"
+def _check_days(outcome: Outcome, received_on: date) -> None:
+    previous_day, previous_step = received_on, "diterima"
     for field, name in (
         ("verified_on", "verifikasi"), ("followed_up_on", "tindak lanjut"), ("responded_on", "tanggapan"), ("closed_on", "selesai"),
     ):  # fmt: skip
-        on: date | None = getattr(told, field)
+        on: date | None = getattr(outcome, field)
         if on is None:
             continue
-        if on < before:
-            raise InvalidField(f"{PREFIX}{field}", f"Tanggal {name} sebelum tanggal {what}. Betulkan salah satunya.")
-        before, what = on, name
+        if on < previous_day:
+            raise InvalidField(
+                f"{PREFIX}{field}", f"Tanggal {name} sebelum tanggal {previous_step}. Betulkan salah satunya."
+            )
+        previous_day, previous_step = on, name
 
 
 def _text(text: str, field: str) -> str:
-    found = clean(text)
-    if len(found) > NOTE_LIMIT:
+    cleaned = clean(text)
+    if len(cleaned) > NOTE_LIMIT:
         raise InvalidField(
-            f"{PREFIX}{field}", f"Keterangan terlalu panjang: {len(found)} huruf, paling banyak {NOTE_LIMIT}."
+            f"{PREFIX}{field}", f"Keterangan terlalu panjang: {len(cleaned)} huruf, paling banyak {NOTE_LIMIT}."
         )
-    return found
+    return cleaned
 
 
 class _Steps:
     """Puts the steps of one row together."""
 
-    def __init__(self, told: Outcome, received_on: date, follow_up: str, response: str) -> None:
-        self._told, self._received, self._follow_up, self._response = told, received_on, follow_up, response
+    def __init__(self, outcome: Outcome, received_on: date, follow_up: str, response: str) -> None:
+        self._outcome, self._received, self._follow_up, self._response = outcome, received_on, follow_up, response
         self._steps: list[AnyStep] = []
         self._last = received_on
 
     def course(self, stage: Stage) -> Course:
-        told = self._told
+        outcome = self._outcome
         undated = stage in _FINISHED and self._finished_on(stage) is None
         match stage:
             case "new":
                 self._note(self._texts())
             case "returned":
-                self._add(Returned(self._day(told.changed_on), self._said("Menunggu kelengkapan")))
-                self._note(told.answers)
+                self._add(Returned(self._day(outcome.changed_on), self._note_text("Menunggu kelengkapan")))
+                self._note(outcome.answers)
             case "archived":
                 self._work_before_archiving()
-                self._note(told.answers)
-                self._add(Archived(self._day(self._finished_on(stage)), self._said("Diarsipkan")))
+                self._note(outcome.answers)
+                self._add(Archived(self._day(self._finished_on(stage)), self._note_text("Diarsipkan")))
             case "verified":
                 self._verify()
                 self._note(self._texts())
             case "in_progress":
                 self._verify()
-                on = told.followed_up_on or told.responded_on or told.changed_on
+                on = outcome.followed_up_on or outcome.responded_on or outcome.changed_on
                 for day, text in self._texts() or [(on, f"Diproses {FROM_REGISTER}.")]:
                     self._add(FollowedUp(self._day(day or on), text))
             case "forwarded":
                 self._verify()
                 self._follow()
-                to = told.forwarded_to or _receiver(told.status)
-                self._add(Forwarded(self._day(told.followed_up_on or told.changed_on), "", to, False, self._response))
-                self._note(told.answers)
+                to = outcome.forwarded_to or _receiver(outcome.status)
+                self._add(
+                    Forwarded(self._day(outcome.followed_up_on or outcome.changed_on), "", to, False, self._response)
+                )
+                self._note(outcome.answers)
             case "awaiting_approval" | "responded" | "closed":
                 self._verify()
                 self._follow()
                 self._respond(stage)
                 if stage == "closed":
-                    self._add(Closed(self._day(told.closed_on or told.changed_on)))
+                    self._add(Closed(self._day(outcome.closed_on or outcome.changed_on)))
         return Course(stage, tuple(self._steps), undated)
 
     def _texts(self) -> list[tuple[date | None, str]]:
-        told = self._told
-        found = [(told.followed_up_on, self._follow_up), (told.responded_on, self._response), *told.answers]
-        return [(on, text) for on, text in found if text]
+        outcome = self._outcome
+        dated_texts = [
+            (outcome.followed_up_on, self._follow_up),
+            (outcome.responded_on, self._response),
+            *outcome.answers,
+        ]
+        return [(on, text) for on, text in dated_texts if text]
 
     def _note(self, texts: Iterable[tuple[date | None, str]]) -> None:
         """What the register says and no step of the workflow has a place for."""
@@ -211,29 +219,30 @@ class _Steps:
         return max(on or self._last, self._last)
 
     def _finished_on(self, stage: Stage) -> date | None:
-        told = self._told
-        answered = next((on for on, _ in reversed(told.answers) if on), None)
-        closed = told.closed_on if stage != "responded" else None
-        return closed or told.responded_on or answered or told.changed_on or told.followed_up_on
+        outcome = self._outcome
+        answered = next((on for on, _ in reversed(outcome.answers) if on), None)
+        closed = outcome.closed_on if stage != "responded" else None
+        return closed or outcome.responded_on or answered or outcome.changed_on or outcome.followed_up_on
 
     def _verify(self) -> None:
-        self._add(Verified(self._told.verified_on or self._received))
+        self._add(Verified(self._outcome.verified_on or self._received))
 
     def _follow(self) -> None:
         """What was done on the way; where it is the only text of a finished complaint, it is its answer."""
-        told = self._told
-        if (self._follow_up and (self._response or told.answers)) or told.followed_up_on:
-            on = told.followed_up_on or self._finished_on("closed")
+        outcome = self._outcome
+        if (self._follow_up and (self._response or outcome.answers)) or outcome.followed_up_on:
+            on = outcome.followed_up_on or self._finished_on("closed")
             self._add(FollowedUp(self._day(on), self._follow_up or f"Ditindaklanjuti {FROM_REGISTER}."))
 
     def _respond(self, stage: Stage) -> None:
-        told = self._told
+        outcome = self._outcome
         answers = [
-            (on, _text(text, "response")) for on, text in sorted(told.answers, key=lambda one: one[0] or date.min)
+            (on, _text(text, "response"))
+            for on, text in sorted(outcome.answers, key=lambda answer: answer[0] or date.min)
         ]
         text = self._response or ("" if answers else self._follow_up)
         if text or not answers:
-            on = told.responded_on or told.closed_on or self._finished_on(stage)
+            on = outcome.responded_on or outcome.closed_on or self._finished_on(stage)
             answers.insert(0, (on, text or f"Selesai {FROM_REGISTER}."))
         if stage == "awaiting_approval":
             *before, (on, text) = answers
@@ -245,16 +254,16 @@ class _Steps:
 
     def _work_before_archiving(self) -> None:
         """A refused complaint needs none; what the register tells of it is kept."""
-        if self._told.verified_on or self._told.followed_up_on or (self._follow_up and self._response):
+        if self._outcome.verified_on or self._outcome.followed_up_on or (self._follow_up and self._response):
             self._verify()
             self._follow()
 
-    def _said(self, word: str) -> str:
+    def _note_text(self, word: str) -> str:
         """The register's own words, as far as no step before holds them."""
-        held = any(isinstance(step, FollowedUp) for step in self._steps)
-        texts = [self._response] if held else [self._follow_up, self._response]
-        said = "\n".join(text for text in texts if text)[:NOTE_LIMIT]
-        return said or f"{word} {FROM_REGISTER}: {self._told.status.strip() or word.lower()}."
+        follow_up_exists = any(isinstance(step, FollowedUp) for step in self._steps)
+        texts = [self._response] if follow_up_exists else [self._follow_up, self._response]
+        note = "\n".join(text for text in texts if text)[:NOTE_LIMIT]
+        return note or f"{word} {FROM_REGISTER}: {self._outcome.status.strip() or word.lower()}."
 
 
 def _receiver(status: str) -> str:

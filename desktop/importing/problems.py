@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from desktop.exporting.columns import FORMULA_STARTS
 from desktop.importing.register_import import BadRow
 from desktop.importing.source import Source
-from desktop.importing.source_table import shown
+from desktop.importing.source_table import cell_text
 from desktop.store.durable_files import disk_errors
 
 PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
@@ -18,7 +18,7 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
     from xlsxwriter import Workbook
 
     lines = {line.number: line for line in source.rows}
-    width = max((len(lines[one.row].cells) for one in bad), default=0)
+    width = max((len(lines[bad_row.row].cells) for bad_row in bad), default=0)
     head = source.lines[source.columns.head - 1].cells
     with (
         disk_errors(),
@@ -31,13 +31,13 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
         sheet.freeze_panes(1, 2)
         sheet.set_column(0, 0, 60)
         sheet.set_column(1, max(width, len(head)) + 1, 18)
-        for place, text in enumerate((PROBLEM, ROW, *(shown(cell) for cell in head))):
+        for place, text in enumerate((PROBLEM, ROW, *(cell_text(cell) for cell in head))):
             sheet.write_string(0, place, text[:32_000], bold)
-        for row, one in enumerate(bad, 1):
-            sheet.write_string(row, 0, one.reason)
-            sheet.write_number(row, 1, one.row)
-            for place, cell in enumerate(lines[one.row].cells, 2):
-                text = shown(cell).encode("utf-8", "ignore").decode()[:32_000]
+        for row, bad_row in enumerate(bad, 1):
+            sheet.write_string(row, 0, bad_row.reason)
+            sheet.write_number(row, 1, bad_row.row)
+            for place, cell in enumerate(lines[bad_row.row].cells, 2):
+                text = cell_text(cell).encode("utf-8", "ignore").decode()[:32_000]
                 if text:
                     sheet.write_string(row, place, text, guarded if text[0] in FORMULA_STARTS else None)
         book.close()

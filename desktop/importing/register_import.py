@@ -71,13 +71,13 @@ class Report:
     answers: int = 0
 
 
-def always(_part: int, _whole: int) -> bool:
+def always(_part: int, _total: int) -> bool:
     return True
 
 
-def import_register(office: Office, file: Path, told: bytes | None = None, *, dry_run: bool = False) -> Report:
+def import_register(office: Office, file: Path, column_map: bytes | None = None, *, dry_run: bool = False) -> Report:
     """Raises Refused when the file can't be understood; then nothing was recorded."""
-    source = open_source(file, read_map(told) if told is not None else {})
+    source = open_source(file, read_map(column_map) if column_map is not None else {})
     return try_out(office, source) if dry_run else record(office, source)
 
 
@@ -106,7 +106,7 @@ def record(
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class _PendingRow:
     """A row that could be read, until it is known whether it was recorded."""
 
     line: Line
@@ -121,8 +121,8 @@ class _Import:
         self._office, self._source, self._progress = office, source, progress
         self._rows = Rows(source.columns, office.categories)
         self._key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
-        self._seen: Counter[tuple[str, ...]] = Counter()
-        self._given: list[_Given] = []
+        self._row_counts: Counter[tuple[str, ...]] = Counter()
+        self._pending: list[_PendingRow] = []
         self._good: list[int] = []
         self._stages: dict[int, Stage] = {}
         self._undated = self._answers = 0
@@ -133,7 +133,7 @@ class _Import:
         self._stopped = False
         self.numbers: list[str] = []
         with reading(office.engine) as connection:
-            self._known = set(connection.scalars(select(imported.c.row)))
+            self._imported_rows = set(connection.scalars(select(imported.c.row)))
 
     def drafts(self, lines: Sequence[Line]) -> Iterator[Entered]:
         """What is new and can be read; the rest is noted."""
@@ -147,7 +147,7 @@ class _Import:
                 self._answers += 1
                 continue
             digest = self._digest(line)
-            if digest in self._known:
+            if digest in self._imported_rows:
                 self._known_rows += 1
                 continue
             try:
@@ -157,17 +157,17 @@ class _Import:
             except InvalidField as error:
                 self._refuse(line, error)
                 continue
-            self._given.append(_Given(line, digest, course))
+            self._pending.append(_PendingRow(line, digest, course))
             yield Entered(draft, course.steps)
 
     def note(self, place: int, refusal: OfficeError | None) -> None:
-        given = self._given[place]
+        pending = self._pending[place]
         if refusal is None:
-            self._good.append(given.line.number)
-            self._stages[given.line.number] = given.course.stage
-            self._undated += given.course.undated
+            self._good.append(pending.line.number)
+            self._stages[pending.line.number] = pending.course.stage
+            self._undated += pending.course.undated
         else:
-            self._refuse(given.line, refusal)
+            self._refuse(pending.line, refusal)
 
     def keep(self, connection: Connection, places: Sequence[int], receipts: Sequence[Receipt]) -> None:
         """Within the transaction that records these rows: their hashes, and the import itself from its first rows on."""
@@ -179,8 +179,8 @@ class _Import:
             (self._run,) = connection.execute(row).inserted_primary_key or (0,)
         rows = [
             {
-                "row": self._given[place].digest, "run": self._run, "complaint": receipt.id,
-                "steps": len(self._given[place].course.steps),
+                "row": self._pending[place].digest, "run": self._run, "complaint": receipt.id,
+                "steps": len(self._pending[place].course.steps),
             }
             for place, receipt in zip(places, receipts, strict=True)
         ]  # fmt: skip
@@ -191,8 +191,8 @@ class _Import:
     def finish(self) -> None:
         """Tells how far it came once more, so that a bar ends at its end."""
         if not self._stopped:
-            whole = len(self._source.rows)
-            self._progress(whole, whole)
+            total = len(self._source.rows)
+            self._progress(total, total)
 
     def report(self) -> Report:
         source = self._source
@@ -214,8 +214,8 @@ class _Import:
 
     def _digest(self, line: Line) -> bytes:
         cells = trimmed(line.cells)
-        self._seen[cells] += 1
-        content = "\x1f".join((*cells, str(self._seen[cells]))).encode("utf-8", "replace")
+        self._row_counts[cells] += 1
+        content = "\x1f".join((*cells, str(self._row_counts[cells]))).encode("utf-8", "replace")
         return blake2b(content, key=self._key, digest_size=HASH_BYTES).digest()
 
     def _refuse(self, line: Line, error: OfficeError) -> None:

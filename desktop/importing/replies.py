@@ -18,7 +18,7 @@ class Replies:
 
     def __init__(self, source: Source) -> None:
         self._to = source.columns.fields.get(REPLY)
-        self._id = next((one.place for one in source.headings if normal(one.text) == "id"), None)
+        self._id = next((heading.place for heading in source.headings if normal(heading.text) == "id"), None)
         self._answers: dict[str, list[tuple[date | None, str]]] = {}
         self._complaints: set[str] = set()
         if self._to is None or self._id is None:

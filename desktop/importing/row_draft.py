@@ -65,17 +65,17 @@ class Rows:
     def draft(self, line: Line) -> Draft:
         """Raises InvalidField for a cell that can't be understood; what is left empty stays so."""
         _read(self._reply, line.cells)
-        given = _read(self._draft, line.cells)
+        fields = _read(self._draft, line.cells)
         person = _read(self._complainant, line.cells)
         if str(person.get("name", "")).casefold() in cell_values.ANONYMOUS:
-            given["anonymous"] = True
+            fields["anonymous"] = True
             del person["name"]
-        title = given.get("title", "")
-        if not given.get("body"):
-            given["body"], given["title"] = title, ""
+        title = fields.get("title", "")
+        if not fields.get("body"):
+            fields["body"], fields["title"] = title, ""
         place = _split(_read(self._location, line.cells))
-        given.setdefault("kind", "complaint")
-        return Draft(**given, location=Location(**place), complainant=Person(**person))
+        fields.setdefault("kind", "complaint")
+        return Draft(**fields, location=Location(**place), complainant=Person(**person))
 
     def course(self, line: Line, received_on: date, answers: Answers = ()) -> Course:
         """What happened to it after it was received. Raises InvalidField; with `answers` that stand in rows of their own."""
@@ -86,11 +86,11 @@ class Rows:
 
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""
-        written = cell_values.as_line(cell)
-        if written not in self._codes:
-            known = self._categories.by_label(written) if written else None
-            self._codes[written] = known.code if known else written
-        return self._codes[written]
+        label = cell_values.as_line(cell)
+        if label not in self._codes:
+            category = self._categories.by_label(label) if label else None
+            self._codes[label] = category.code if category else label
+        return self._codes[label]
 
 
 def _part(columns: Columns, prefix: str, readers: Mapping[str, Reader]) -> list[_Column]:

@@ -6,8 +6,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from complaints.errors import Refused
-from desktop.importing.headings import IGNORED, NEEDED, PATHS, Columns, find_columns, normal
-from desktop.importing.source_table import Line, read_tables, shown
+from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
+from desktop.importing.source_table import Line, cell_text, read_tables
 from desktop.office.office import Office
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
@@ -53,7 +53,7 @@ class Source:
 
     def value(self, line: Line, field: str) -> str:
         place = self.columns.fields.get(field)
-        return "" if place is None or place >= len(line.cells) else shown(line.cells[place])
+        return "" if place is None or place >= len(line.cells) else cell_text(line.cells[place])
 
     def mapped(self, fields: Mapping[int, str]) -> "Source":
         """With these fields by column. Raises Refused when none of them is the complaint itself, or one is given twice."""
@@ -65,22 +65,22 @@ class Source:
                 )
             if field != IGNORED:
                 chosen[field] = place
-        if not any(field in chosen for field in NEEDED):
+        if not any(field in chosen for field in REQUIRED_FIELDS):
             raise Refused("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
         return replace(self, columns=replace(self.columns, fields=chosen))
 
     def _samples(self, place: int) -> tuple[str, ...]:
-        cells = (shown(line.cells[place]) for line in self.rows[:200] if place < len(line.cells))
-        return tuple([one for one in dict.fromkeys(cells) if one][:SAMPLES])
+        cells = (cell_text(line.cells[place]) for line in self.rows[:200] if place < len(line.cells))
+        return tuple([cell for cell in dict.fromkeys(cells) if cell][:SAMPLES])
 
 
-def open_source(file: Path, told: Mapping[str, str]) -> Source:
-    """`told`: fields by normal heading, as `--map` gives them. Raises Refused when the file has no table of complaints."""
+def open_source(file: Path, field_by_heading: Mapping[str, str]) -> Source:
+    """`field_by_heading`: fields by normal heading, as `--map` gives them. Raises Refused when the file has no table of complaints."""
     for lines in read_tables(file):
-        columns = find_columns(lines, told)
+        columns = find_columns(lines, field_by_heading)
         if columns is not None:
             return Source(file, lines, columns)
-    if told:
+    if field_by_heading:
         raise Refused(
             "Judul kolom di berkas --map tidak semuanya ada di tabel, atau isi pengaduan tidak dipetakan. Tidak ada yang dicatat."
         )
@@ -93,10 +93,10 @@ def open_source(file: Path, told: Mapping[str, str]) -> Source:
 def recall(office: Office, source: Source) -> Source:
     """With the mapping that was kept for a table of the same headings, if there was one."""
     with reading(office.engine) as connection:
-        kept = stored.load(connection, _name(source), dict[str, str])
-    if kept is None:
+        choices = stored.load(connection, _name(source), dict[str, str])
+    if choices is None:
         return source
-    return source.mapped({int(place): field for place, field in kept.items() if field in PATHS or field == IGNORED})
+    return source.mapped({int(place): field for place, field in choices.items() if field in PATHS or field == IGNORED})
 
 
 def keep(office: Office, source: Source) -> None:

@@ -63,11 +63,11 @@ def _sheets(path: Path) -> Iterator[list[Line]]:
 def _csv(content: bytes) -> list[Line]:
     text = _decoded(content)
     delimiter = ""
-    head, _, rest = text.partition("\n")
+    head, _, remainder = text.partition("\n")
     skipped = 0
     if head.strip().lower().startswith("sep=") and len(head.strip()) == 5:
         # Excel's own line that names the delimiter.
-        delimiter, text, skipped = head.strip()[4], rest, 1
+        delimiter, text, skipped = head.strip()[4], remainder, 1
     csv.field_size_limit(LONGEST_CELL)
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
@@ -101,7 +101,7 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=columns)
 
 
-def shown(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """The cell as a spreadsheet of ours would show it."""
     match cell:
         case datetime():

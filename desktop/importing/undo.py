@@ -31,7 +31,7 @@ class PastImport:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """`left` are the numbers of the complaints that were worked on since and stay."""
 
     withdrawn: int
@@ -51,7 +51,7 @@ def past_imports(office: Office) -> list[PastImport]:
     ]  # fmt: skip
 
 
-def undo(office: Office, run: int, progress: Progress) -> Undone:
+def undo(office: Office, run: int, progress: Progress) -> UndoResult:
     """Withdraws what the import recorded, a batch a transaction; the file may then be imported again.
 
     Stopped by `progress`, it leaves the rest as it is: it can be undone later. Raises Refused when there is no such import.
@@ -59,18 +59,18 @@ def undo(office: Office, run: int, progress: Progress) -> Undone:
     with reading(office.engine) as connection:
         if connection.scalar(select(import_run.c.id).where(import_run.c.id == run)) is None:
             raise Refused("Impor ini tidak ada di komputer ini. Tidak ada yang diurungkan.")
-        mine = select(imported.c.complaint).where(imported.c.run == run, imported.c.complaint != "")
-        cases = sorted(connection.scalars(mine), key=_order)
-    withdrawn, left = 0, list[str]()
+        imported_cases = select(imported.c.complaint).where(imported.c.run == run, imported.c.complaint != "")
+        cases = sorted(connection.scalars(imported_cases), key=_order)
+    withdrawn, kept_numbers = 0, list[str]()
     for start in range(0, len(cases), BATCH):
         if not progress(start, len(cases)):
-            return Undone(withdrawn, tuple(left), stopped=True)
+            return UndoResult(withdrawn, tuple(kept_numbers), stopped=True)
         with writing(office.engine) as connection:
-            done, kept = _withdraw(connection, office, run, cases[start : start + BATCH])
+            done, worked_on = _withdraw(connection, office, run, cases[start : start + BATCH])
         withdrawn += done
-        left += kept
+        kept_numbers += worked_on
     progress(len(cases), len(cases))
-    return Undone(withdrawn, tuple(left))
+    return UndoResult(withdrawn, tuple(kept_numbers))
 
 
 def _order(case: str) -> tuple[str, int]:
@@ -81,38 +81,38 @@ def _order(case: str) -> tuple[str, int]:
 def _withdraw(connection: Connection, office: Office, run: int, cases: Sequence[str]) -> tuple[int, list[str]]:
     histories = {case: log.history(connection, case) for case in cases}
     query = select(imported.c.complaint, imported.c.steps).where(imported.c.run == run, imported.c.complaint.in_(cases))
-    brought: dict[str, int] = {row.complaint: row.steps for row in connection.execute(query)}
-    untouched = [case for case, history in histories.items() if not _worked_on(history, brought.get(case, 0))]
-    left = [_number(history) for case, history in histories.items() if case not in set(untouched)]
+    step_counts: dict[str, int] = {row.complaint: row.steps for row in connection.execute(query)}
+    untouched = [case for case, history in histories.items() if not _worked_on(history, step_counts.get(case, 0))]
+    kept_numbers = [_number(history) for case, history in histories.items() if case not in set(untouched)]
     reason = "Impor diurungkan."
     entries = [
-        Entry(case, tuple((one.device, one.seq) for one in histories[case][-1:]), Withdrawn(_on(office, histories[case]), reason))
+        Entry(case, tuple((event.device, event.seq) for event in histories[case][-1:]), Withdrawn(_on(office, histories[case]), reason))
         for case in untouched
     ]  # fmt: skip
-    written = log.append(connection, office.author, entries, office.now_ms)
-    fresh: Mapping[str, Sequence[Event]] = {one.complaint: [*histories[one.complaint], one] for one in written}
+    events = log.append(connection, office.author, entries, office.now_ms)
+    fresh: Mapping[str, Sequence[Event]] = {event.complaint: [*histories[event.complaint], event] for event in events}
     refold.refold(connection, untouched, {}, office.rules, fresh)
     connection.execute(delete(imported).where(imported.c.run == run, imported.c.complaint.in_(untouched)))
     counted = update(import_run).where(import_run.c.id == run)
     connection.execute(counted.values(withdrawn=import_run.c.withdrawn + len(untouched)))
-    return len(untouched), left
+    return len(untouched), kept_numbers
 
 
-def _worked_on(history: Sequence[Event], brought: int) -> bool:
-    """Whether anything was done but what the import `brought` right behind the recording. To have looked at a name is no work."""
-    recorded = next((one for one in history if isinstance(one.step, Recorded)), None)
-    last = recorded.seq + brought if recorded is not None else 0
+def _worked_on(history: Sequence[Event], step_count: int) -> bool:
+    """Whether anything was done after the import, whose `step_count` steps follow the recording. Looking at a name is no work."""
+    recorded = next((event for event in history if isinstance(event.step, Recorded)), None)
+    last = recorded.seq + step_count if recorded is not None else 0
     return any(
-        not isinstance(one.step, Recorded | IdentityShown)
-        and not (recorded is not None and one.device == recorded.device and one.seq <= last)
-        for one in history
+        not isinstance(event.step, Recorded | IdentityShown)
+        and not (recorded is not None and event.device == recorded.device and event.seq <= last)
+        for event in history
     )
 
 
 def _number(history: Sequence[Event]) -> str:
-    return next((one.step.number for one in history if isinstance(one.step, Recorded)), "")
+    return next((event.step.number for event in history if isinstance(event.step, Recorded)), "")
 
 
 def _on(office: Office, history: Sequence[Event]) -> date:
-    recorded = next((one.step.on for one in history if isinstance(one.step, Recorded)), office.today())
+    recorded = next((event.step.on for event in history if isinstance(event.step, Recorded)), office.today())
     return max(office.today(), recorded)

@@ -30,9 +30,9 @@ class Case:
 
 def case_of(complaint: Complaint, rules: Rules, today: date, actions: tuple[Action, ...], *, identity: bool) -> Case:
     """The case of a folded complaint."""
-    found = deadlines.of(complaint, rules.policy, rules.calendar, today)
-    shown = complaint if identity else masked(complaint)
-    return Case(shown, identity, found, deadlines.current(found, complaint.stage), actions)
+    all_deadlines = deadlines.of(complaint, rules.policy, rules.calendar, today)
+    visible = complaint if identity else masked(complaint)
+    return Case(visible, identity, all_deadlines, deadlines.current(all_deadlines, complaint.stage), actions)
 
 
 def masked(complaint: Complaint) -> Complaint:
@@ -42,7 +42,9 @@ def masked(complaint: Complaint) -> Complaint:
         complainant=Complainant(),
         subject="",
         supporters=tuple(Complainant() for _ in complaint.supporters),
-        conflicts=tuple(one if one.field not in PERSONAL else _masked(one) for one in complaint.conflicts),
+        conflicts=tuple(
+            conflict if conflict.field not in PERSONAL else _masked(conflict) for conflict in complaint.conflicts
+        ),
     )
 
 

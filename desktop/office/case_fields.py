@@ -18,41 +18,41 @@ HIDDEN = frozenset({"identity", "facts", "box"})
 
 def case_fields(case: Case) -> Fields:
     """What a complaint is now: the fields of `record`, its number and stage, deadlines and attachments."""
-    one = case.complaint
+    complaint = case.complaint
     return {
-        "number": one.number,
-        "id": one.id,
-        "tracking_code": one.tracking_code,
-        "unit": one.unit,
-        "stage": one.stage,
-        **{field.name: getattr(one, field.name) for field in OPEN},
+        "number": complaint.number,
+        "id": complaint.id,
+        "tracking_code": complaint.tracking_code,
+        "unit": complaint.unit,
+        "stage": complaint.stage,
+        **{field.name: getattr(complaint, field.name) for field in OPEN},
         "sealed": False,
-        "location": structs.asdict(one.location),
-        "subject": one.subject,
-        "complainant": structs.asdict(one.complainant),
+        "location": structs.asdict(complaint.location),
+        "subject": complaint.subject,
+        "complainant": structs.asdict(complaint.complainant),
         "identity_shown": case.identity_shown,
-        "erased": one.erased,
-        "supporters": [structs.asdict(person) for person in one.supporters],
-        "weight": one.weight,
-        "assignee": one.assignee,
-        "forwarded_to": one.forwarded_to,
-        "forwarded_name": one.forwarded_name,
-        "response": one.response,
-        "draft_response": one.draft_response,
-        "satisfaction": one.satisfaction,
-        "deadlines": [_deadline(found) for found in case.deadlines],
+        "erased": complaint.erased,
+        "supporters": [structs.asdict(person) for person in complaint.supporters],
+        "weight": complaint.weight,
+        "assignee": complaint.assignee,
+        "forwarded_to": complaint.forwarded_to,
+        "forwarded_name": complaint.forwarded_name,
+        "response": complaint.response,
+        "draft_response": complaint.draft_response,
+        "satisfaction": complaint.satisfaction,
+        "deadlines": [_deadline(deadline) for deadline in case.deadlines],
         "actions": case.actions,
-        "attachments": [structs.asdict(attached) for attached in one.attachments],
+        "attachments": [structs.asdict(attached) for attached in complaint.attachments],
     }
 
 
 def history_fields(case: Case) -> Fields:
     """How it came to be so: each step, and what people decided apart."""
-    one = case.complaint
+    complaint = case.complaint
     return {
-        "history": list(_history(one)),
-        "conflicts": [_conflict(found, shown=case.identity_shown) for found in one.conflicts],
-        "needs_decision": one.needs_decision,
+        "history": list(_history(complaint)),
+        "conflicts": [_conflict(conflict, shown=case.identity_shown) for conflict in complaint.conflicts],
+        "needs_decision": complaint.needs_decision,
     }
 
 
@@ -64,30 +64,30 @@ def step_fields(step: AnyStep | Unknown) -> Fields:
     """The step as plain values; of what is sealed in it only that it is there."""
     if isinstance(step, Unknown):
         return {"step": step.tag, "unknown": True}
-    found: Fields = {"step": step_name(step)}
-    found |= {name: value for name, value in structs.asdict(step).items() if name not in HIDDEN}
+    fields: Fields = {"step": step_name(step)}
+    fields |= {name: value for name, value in structs.asdict(step).items() if name not in HIDDEN}
     if isinstance(step, Recorded | Corrected):
-        found["fields"] = msgspec.to_builtins(step.facts)
+        fields["fields"] = msgspec.to_builtins(step.facts)
     if isinstance(step, Sealed):
-        found["box_bytes"] = len(step.box)
+        fields["box_bytes"] = len(step.box)
     if "identity" in step.__struct_fields__:
-        found["identity"] = bool(getattr(step, "identity"))  # noqa: B009 - only some steps have one
-    return found
+        fields["identity"] = bool(getattr(step, "identity"))  # noqa: B009 - only some steps have one
+    return fields
 
 
 def _history(complaint: Complaint) -> Iterable[Fields]:
     """Each step with, for a correction, what stood there before."""
-    known: Fields = {}
+    values: Fields = {}
     for entry in complaint.history:
-        yield _entry(entry, known)
+        yield _entry(entry, values)
         step = entry.event.step
         if isinstance(step, Recorded | Corrected) and not entry.misplaced:
-            known |= _given(step.facts)
+            values |= _filled(step.facts)
 
 
-def _entry(entry: Entry, known: Fields) -> Fields:
+def _entry(entry: Entry, values: Fields) -> Fields:
     event = entry.event
-    found: Fields = {
+    fields: Fields = {
         "event": event.id,
         "time": clock.moment(event.at).astimezone(),
         "actor": event.actor,
@@ -97,11 +97,11 @@ def _entry(entry: Entry, known: Fields) -> Fields:
         "decided": entry.decided,
     }
     if isinstance(event.step, Corrected):
-        found["before"] = {name: known.get(name) for name in _given(event.step.facts)}
-    return found
+        fields["before"] = {name: values.get(name) for name in _filled(event.step.facts)}
+    return fields
 
 
-def _given(facts: Facts) -> Fields:
+def _filled(facts: Facts) -> Fields:
     return {name: value for name, value in structs.asdict(facts).items() if value is not msgspec.UNSET}
 
 
@@ -116,11 +116,11 @@ def _conflict(conflict: Conflict, *, shown: bool) -> Fields:
     }
 
 
-def _deadline(found: Deadline) -> Fields:
+def _deadline(deadline: Deadline) -> Fields:
     return {
-        "step": found.step,
-        "due_on": found.due_on,
-        "met_on": found.met_on,
-        "paused": found.paused,
-        "source": found.source,
+        "step": deadline.step,
+        "due_on": deadline.due_on,
+        "met_on": deadline.met_on,
+        "paused": deadline.paused,
+        "source": deadline.source,
     }

@@ -225,5 +225,5 @@ def _squeezed(moment: datetime, now: datetime) -> datetime:
         return moment
     opened = datetime.combine(now.date(), OPENS).astimezone()
     start = opened if now > opened + 60 * ONE_MINUTE else now - 60 * ONE_MINUTE
-    whole = datetime.combine(now.date(), time(23, 59)).astimezone() - opened
-    return start + (moment - opened) / whole * (now - ONE_MINUTE - start)
+    span = datetime.combine(now.date(), time(23, 59)).astimezone() - opened
+    return start + (moment - opened) / span * (now - ONE_MINUTE - start)

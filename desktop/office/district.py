@@ -62,7 +62,7 @@ class Connected(Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ConnectionState:
     """How things stand. `clock_offset_ms` is the district's clock minus this PC's; `used_today` is in bytes, both ways.
 
     `failures` in a row since the last success; `letter` is this PC's in register numbers.
@@ -139,38 +139,38 @@ class District:
 
     # Asking ----------------------------------------------------------------------------------------------------------
 
-    def standing(self) -> Standing:
+    def standing(self) -> ConnectionState:
         with reading(self._office.engine) as connection:
-            known = _load(connection)
+            connected = _load(connection)
             devices = own_devices.load(connection)
             unsent = select(func.count(), func.coalesce(func.sum(file.c.size), 0)).where(
                 file.c.direction == "up", file.c.done.is_(False)
             )
             files, file_bytes = connection.execute(unsent).one()
-            coming = _attached(connection, devices)
-            return Standing(
-                enrolled=any(one.token for one in devices),
-                address=known.address,
-                waiting=sum(max(0, one.last - one.acknowledged) for one in devices),
-                waiting_files=files + len(coming),
-                waiting_file_bytes=file_bytes + sum(coming),
+            file_sizes = _attached(connection, devices)
+            return ConnectionState(
+                enrolled=any(pc.token for pc in devices),
+                address=connected.address,
+                waiting=sum(max(0, pc.last - pc.acknowledged) for pc in devices),
+                waiting_files=files + len(file_sizes),
+                waiting_file_bytes=file_bytes + sum(file_sizes),
                 last_success=attempts.last_success(connection),
-                clock_offset_ms=known.offset_ms,
-                next_try=self._next_try(connection, known),
-                paused=known.paused,
-                limit_bytes_a_day=known.limit,
+                clock_offset_ms=connected.offset_ms,
+                next_try=self._next_try(connection, connected),
+                paused=connected.paused,
+                limit_bytes_a_day=connected.limit,
                 used_today=attempts.bytes_of_day(connection, self._midnight()),
-                stopped=known.stopped,
-                failures=known.failures,
-                letter=next((one.letter for one in devices if one.current), ""),
+                stopped=connected.stopped,
+                failures=connected.failures,
+                letter=next((pc.letter for pc in devices if pc.current), ""),
             )
 
-    def _next_try(self, connection: Connection, known: Connected) -> datetime | None:
+    def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:
         """None when the clock was put back since: by the time that it told then, the next try might be years off."""
-        tried = attempts.last_tried(connection)
-        if known.next_try_ms is None or (tried is not None and tried > self._now()):
+        last_try = attempts.last_tried(connection)
+        if connected.next_try_ms is None or (last_try is not None and last_try > self._now()):
             return None
-        return attempts.moment(known.next_try_ms)
+        return attempts.moment(connected.next_try_ms)
 
     def history(self, limit: int = 50, before: Attempt | None = None) -> list[Attempt]:
         """The newest first; a page goes on behind `before`, the last one of the page in front of it."""
@@ -210,19 +210,19 @@ class District:
         self._office.after_sync()
         return answer
 
-    def sync(self, told: ReportProgress = lambda _: True) -> Attempt:
+    def sync(self, report_progress: ReportProgress = lambda _: True) -> Attempt:
         """Syncs once, now; the attempt goes into the history. Raises NoNetwork, DistrictRefused or Cancelled after noting it."""
         with reading(self._office.engine) as connection:
-            known = _load(connection)
-        if not known.address:
+            connected = _load(connection)
+        if not connected.address:
             raise NotEnrolled
         self._stop.clear()
 
         def goes_on(progress: Progress) -> bool:
-            return told(progress) and not self._stop.is_set()
+            return report_progress(progress) and not self._stop.is_set()
 
-        line = self._line = self._open_line(known.address)
-        pace = Pace(known.room, time.monotonic)
+        line = self._line = self._open_line(connected.address)
+        pace = Pace(connected.room, time.monotonic)
         # It starts its thread when the first request goes ahead, which a small sync has none of.
         ahead = ThreadPoolExecutor(1, "sync-ahead")
         session = Session(
@@ -231,7 +231,7 @@ class District:
         try:
             with self._noting(session.tally, line.traffic, pace) as noted, ahead:
                 session.run()
-                self._transfer(line, goes_on, known.limit).run(self._token())
+                self._transfer(line, goes_on, connected.limit).run(self._token())
         finally:
             self._line = None
             line.close()
@@ -256,15 +256,17 @@ class District:
         if self._stop.wait(seconds):
             raise Cancelled
 
-    def fetch(self, sha256: str, told: ReportProgress = lambda _: True) -> bool:
+    def fetch(self, sha256: str, report_progress: ReportProgress = lambda _: True) -> bool:
         """Gets one attachment now, however large; False when the district doesn't have it yet. Raises NoNetwork or Cancelled."""
         with reading(self._office.engine) as connection:
-            known = _load(connection)
-        if not known.address:
+            connected = _load(connection)
+        if not connected.address:
             raise NotEnrolled
-        line = self._open_line(known.address)
+        line = self._open_line(connected.address)
         try:
-            return self._transfer(line, told, None).get(self._token(), sha256, self.files.received_bytes(sha256), None)
+            return self._transfer(line, report_progress, None).get(
+                self._token(), sha256, self.files.received_bytes(sha256), None
+            )
         finally:
             line.close()
 
@@ -280,21 +282,21 @@ class District:
         office = self._office
         return StoreFiles(office.engine, office.attachments, lambda: office.now_ms)
 
-    def _transfer(self, line: Line, told: ReportProgress, limit: int | None) -> Transfer:
+    def _transfer(self, line: Line, report_progress: ReportProgress, limit: int | None) -> Transfer:
         start = time.monotonic()
 
-        def heard(done: int, whole: int, done_bytes: int, whole_bytes: int) -> bool:
+        def report_files(done: int, total: int, done_bytes: int, total_bytes: int) -> bool:
             rate = done_bytes / max(time.monotonic() - start, 0.001)
-            return told(Progress("files", done, whole, 0, done_bytes, max(whole_bytes, done_bytes), rate))
+            return report_progress(Progress("files", done, total, 0, done_bytes, max(total_bytes, done_bytes), rate))
 
         # What this sync has said till now is noted at its end.
-        said = line.traffic.sent + line.traffic.received
-        budget = None if limit is None else max(0, limit - self.standing().used_today - said)
-        return Transfer(self.files, Client(line), time.monotonic, self._wait, heard, budget)
+        used_bytes = line.traffic.sent + line.traffic.received
+        budget = None if limit is None else max(0, limit - self.standing().used_today - used_bytes)
+        return Transfer(self.files, Client(line), time.monotonic, self._wait, report_files, budget)
 
     def _token(self) -> str:
         with reading(self._office.engine) as connection:
-            return next(one.token for one in own_devices.load(connection) if one.current)
+            return next(pc.token for pc in own_devices.load(connection) if pc.current)
 
     @contextmanager
     def _noting(self, tally: Tally, traffic: Traffic, pace: Pace) -> Iterator[list[Attempt]]:
@@ -303,36 +305,38 @@ class District:
             yield noted
         except OfficeError as error:
             # A line that was cut looks broken; it was somebody's wish.
-            told = Cancelled() if self._stop.is_set() else error
-            noted.append(self._note(tally, traffic, pace, told))
-            raise told from error
+            outcome = Cancelled() if self._stop.is_set() else error
+            noted.append(self._note(tally, traffic, pace, outcome))
+            raise outcome from error
         noted.append(self._note(tally, traffic, pace, None))
 
     def _note(self, tally: Tally, traffic: Traffic, pace: Pace, error: OfficeError | None) -> Attempt:
         outcome: Outcome = "ok"
         if error is not None:
             outcome = "interrupted" if isinstance(error, Interrupted | Cancelled | DayLimit) else "failed"
-        one = Attempt(
+        attempt = Attempt(
             self._now(), "internet", outcome, error.sentence if error else "", tally.sent, tally.received,
             traffic.sent, traffic.received, traffic.requests,
         )  # fmt: skip
         with writing(self._office.engine) as connection:
-            known = _load(connection)
-            failures = known.failures + 1 if error is not None and not isinstance(error, Cancelled | DayLimit) else 0
-            asked = error.seconds if isinstance(error, Later) else 0.0
-            pause = pause_after(failures, asked, random.random())
-            stays = isinstance(error, DistrictRefused) and error.reason in STOPPING
+            connected = _load(connection)
+            failures = (
+                connected.failures + 1 if error is not None and not isinstance(error, Cancelled | DayLimit) else 0
+            )
+            server_pause = error.seconds if isinstance(error, Later) else 0.0
+            pause = pause_after(failures, server_pause, random.random())
+            is_final = isinstance(error, DistrictRefused) and error.reason in STOPPING
             changed = structs.replace(
-                known,
+                connected,
                 room=pace.room_bytes,
                 failures=failures,
                 next_try_ms=self._office.now_ms + int(pause * 1000),
-                offset_ms=known.offset_ms if tally.offset_ms is None else tally.offset_ms,
-                stopped=error.sentence if error and stays else "",
+                offset_ms=connected.offset_ms if tally.offset_ms is None else tally.offset_ms,
+                stopped=error.sentence if error and is_final else "",
             )
             stored.save(connection, _CONNECTION, changed)
-            attempts.keep(connection, one)
-        return one
+            attempts.keep(connection, attempt)
+        return attempt
 
     def set_paused(self, paused: bool) -> None:
         self._change(paused=paused)
@@ -361,14 +365,14 @@ def _web(address: str) -> Line:
 
 def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]:
     """The sizes of the files that unsent steps bring: they follow these. Of more steps than one looks through, none."""
-    found: list[int] = []
-    for one in devices:
-        if not one.token or not 0 < one.last - one.acknowledged <= MOST_LOOKED_THROUGH:
+    sizes: list[int] = []
+    for pc in devices:
+        if not pc.token or not 0 < pc.last - pc.acknowledged <= MOST_LOOKED_THROUGH:
             continue
-        query = select(event.c.content).where(event.c.device == one.id, event.c.seq > one.acknowledged)
+        query = select(event.c.content).where(event.c.device == pc.id, event.c.seq > pc.acknowledged)
         steps = (decode(content).step for content in connection.scalars(query) if b"attached" in content)
-        found += [step.size for step in steps if isinstance(step, Attached)]
-    return found
+        sizes += [step.size for step in steps if isinstance(step, Attached)]
+    return sizes
 
 
 def _load(connection: Connection) -> Connected:

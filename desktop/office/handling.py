@@ -88,18 +88,25 @@ def act(
 
 
 def attach(
-    connection: Connection, complaint_id: str, kept: Attached, *, author: Author, role: Role, rules: Rules, now_ms: int
+    connection: Connection,
+    complaint_id: str,
+    attached: Attached,
+    *,
+    author: Author,
+    role: Role,
+    rules: Rules,
+    now_ms: int,
 ) -> Complaint:
     """Adds a file that is already stored."""
     complaint, history = _load(connection, complaint_id)
     steps.refuse_unless_allowed("attach", complaint, role, author.unit)
-    return _append(connection, complaint, history, kept, author, rules, now_ms)
+    return _append(connection, complaint, history, attached, author, rules, now_ms)
 
 
 def keep_file(file: Path | Content, attachments: Attachments, on: date) -> Attached:
     """Stores a file before the event that names it."""
-    kept = attachments.keep(read(file) if isinstance(file, Path) else file)
-    return Attached(on, kept.sha256, kept.name, kept.media_type, kept.size)
+    stored_file = attachments.keep(read(file) if isinstance(file, Path) else file)
+    return Attached(on, stored_file.sha256, stored_file.name, stored_file.media_type, stored_file.size)
 
 
 def _load(connection: Connection, complaint_id: str) -> tuple[Complaint, list[log.Event]]:

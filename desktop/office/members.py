@@ -27,9 +27,9 @@ class Members:
     def _opened_by(self, name: str) -> User:
         """The user whose slot opened the store; with the recovery code, the user of this name, else the first admin."""
         people = self.all()
-        wanted = self._vault.slot_of(name) if self._unlocked.slot == RECOVERY else self._unlocked.slot
+        slot = self._vault.slot_of(name) if self._unlocked.slot == RECOVERY else self._unlocked.slot
         for person in people:
-            if person.slot == wanted:
+            if person.slot == slot:
                 return person
         if self._unlocked.slot == RECOVERY:
             return next(person for person in people if person.role == "admin")
@@ -37,16 +37,16 @@ class Members:
 
     def put(self, name: str, password: str, role: Role) -> User:
         """Adds a user. The key slot comes first: a user without a slot could never log in."""
-        shown = " ".join(clean(name).split())
-        if not shown:
+        clean_name = " ".join(clean(name).split())
+        if not clean_name:
             raise Refused("Nama pengguna belum diisi.")
         self._refuse_unless_admin()
         check_password(password)
-        slot = self._vault.slot_of(shown)
+        slot = self._vault.slot_of(clean_name)
         if any(person.slot == slot for person in self.all()):
             raise Refused("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya.")
-        person = User(slot, shown, role)
-        self._vault.put(self._unlocked, shown, password)
+        person = User(slot, clean_name, role)
+        self._vault.put(self._unlocked, clean_name, password)
         with writing(self._engine) as connection:
             users.put(connection, person)
         return person

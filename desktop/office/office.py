@@ -179,8 +179,8 @@ class Office:
         """
         batch: list[Prepared | OfficeError] = []
         done = 0
-        for one in recording.prepare_each(rows, self.attachments, self.today()):
-            batch.append(one)
+        for prepared in recording.prepare_each(rows, self.attachments, self.today()):
+            batch.append(prepared)
             if len(batch) == BATCH:
                 yield from self._recorded(batch, done, along)
                 done += BATCH
@@ -190,12 +190,12 @@ class Office:
     def _recorded(
         self, batch: list[Prepared | OfficeError], done: int, along: Along | None
     ) -> Iterator[Receipt | OfficeError]:
-        good = {place: one for place, one in enumerate(batch, done) if isinstance(one, Prepared)}
+        good = {place: prepared for place, prepared in enumerate(batch, done) if isinstance(prepared, Prepared)}
         receipts = iter(
             self._record(list(good.values()), (lambda c, recorded: along(c, list(good), recorded)) if along else None)
         )
-        for one in batch:
-            yield next(receipts) if isinstance(one, Prepared) else one
+        for prepared in batch:
+            yield next(receipts) if isinstance(prepared, Prepared) else prepared
 
     def _record(
         self, prepared: Sequence[Prepared], along: Callable[[Connection, list[Receipt]], None] | None = None
@@ -212,14 +212,14 @@ class Office:
 
     def act(self, number_or_id: str, action: Action, taken: Taken | None = None) -> Case:
         """Takes a step. Raises Refused when the stage or the role has no such step; then nothing changed."""
-        given = taken or Taken()
+        details = taken or Taken()
         if action == "forward":
-            given = handling.receiver(given, self.settings, self._unit_name, self.agencies())
+            details = handling.receiver(details, self.settings, self._unit_name, self.agencies())
         if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
-            given = structs.replace(given, draft=True)
+            details = structs.replace(details, draft=True)
         with writing(self.engine) as connection:
             complaint = handling.act(
-                connection, self._id(connection, number_or_id), action, given,
+                connection, self._id(connection, number_or_id), action, details,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
             )  # fmt: skip
         if action == "erase":
@@ -228,10 +228,10 @@ class Office:
 
     def attach(self, number_or_id: str, file: Path | Content) -> Case:
         """Adds a file to the case. Raises InvalidField when it is too large, empty or a program."""
-        kept = handling.keep_file(file, self.attachments, self.today())
+        attached = handling.keep_file(file, self.attachments, self.today())
         with writing(self.engine) as connection:
             complaint = handling.attach(
-                connection, self._id(connection, number_or_id), kept,
+                connection, self._id(connection, number_or_id), attached,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms,
             )  # fmt: skip
         return self.case_of(complaint, identity=False)
@@ -282,8 +282,8 @@ class Office:
 
     def cases(self, first: date | None, last: date | None, *, with_identity: bool) -> Iterator[Case]:
         """The complaints received in these days, by number. With identities only for an export, which logs that."""
-        for one in self.register(Query(received_from=first, received_to=last, descending=False), with_identity=True):
-            yield self.case_of(one.complaint, identity=with_identity)
+        for listed in self.register(Query(received_from=first, received_to=last, descending=False), with_identity=True):
+            yield self.case_of(listed.complaint, identity=with_identity)
 
     def register(self, query: Query, *, with_identity: bool) -> Iterator[Listed]:
         """Everything that the list would show, in its order, folded a batch at a time: memory stays flat, however many.
@@ -301,10 +301,10 @@ class Office:
         return case_of(complaint, self.rules, self.today(), actions, identity=identity)
 
     def _id(self, connection: Connection, number_or_id: str) -> str:
-        found = projection.find(connection, number_or_id, self.settings.unit_code)
-        if found is None:
+        complaint_id = projection.find(connection, number_or_id, self.settings.unit_code)
+        if complaint_id is None:
             raise self.sealing.refusal(number_or_id) or handling.NotFound(number_or_id)
-        return found
+        return complaint_id
 
     def attachment(self, sha256: str) -> bytes:
         """The file's content; of another office's photo perhaps only the reduced one. Raises AttachmentLost."""
@@ -363,7 +363,10 @@ class Office:
     @property
     def contact_texts(self) -> Mapping[Purpose, ContactText]:
         """What complainants are told for each purpose, in the office's own words where it has some."""
-        return {one: self.settings.contact_texts.get(one, shipped) for one, shipped in self.shipped_texts.items()}
+        return {
+            purpose: self.settings.contact_texts.get(purpose, shipped)
+            for purpose, shipped in self.shipped_texts.items()
+        }
 
     @cached_property
     def shipped_texts(self) -> Mapping[Purpose, ContactText]:

@@ -26,10 +26,10 @@ from desktop.store.projection import Rules
 from desktop.store.schema import counter, identity_key
 from desktop.store.statement import Statement
 
-_GIVEN = upsert(counter)
+_COUNTER_ROW = upsert(counter)
 _COUNT = Statement(
-    _GIVEN.on_conflict_do_update(
-        index_elements=["year", "letter"], set_={"last": counter.c.last + _GIVEN.excluded.last}
+    _COUNTER_ROW.on_conflict_do_update(
+        index_elements=["year", "letter"], set_={"last": counter.c.last + _COUNTER_ROW.excluded.last}
     ).returning(counter.c.last)
 )
 _KEYS = Statement(insert(identity_key))
@@ -75,8 +75,8 @@ def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, to
         raise InvalidField("attachments", f"Terlalu banyak lampiran: paling banyak {MOST_FILES} berkas sekali catat.")
     facts, identity = drafts.facts(draft, today), drafts.identity(draft, today)
     contents = [*(read(Path(name)) for name in draft.attachments), *files]
-    kept = tuple({one.sha256: one for one in (attachments.keep(file) for file in contents)}.values())
-    return Prepared(facts, identity, kept, draft.received_on or today)
+    stored = tuple({file.sha256: file for file in (attachments.keep(file) for file in contents)}.values())
+    return Prepared(facts, identity, stored, draft.received_on or today)
 
 
 def next_number(connection: Connection, year: int, letter: str) -> Number:
@@ -91,39 +91,43 @@ def record(
     """Appends and projects these complaints within the caller's transaction; all of them or none."""
     entries: list[Entry] = []
     keys: list[bytes] = []
-    for one, number in zip(prepared, _numbers(connection, prepared, author.device.letter), strict=True):
+    for complaint, number in zip(prepared, _numbers(connection, prepared, author.device.letter), strict=True):
         key = token_bytes(KEY_BYTES)
-        sealed = seal(one.identity, key)  # the first thing sealed with a fresh key
-        step = Recorded(one.on, str(number), tracking_code(token_bytes(numbering.RANDOM_BYTES)), one.facts, sealed)
+        sealed = seal(complaint.identity, key)  # the first thing sealed with a fresh key
+        step = Recorded(
+            complaint.on, str(number), tracking_code(token_bytes(numbering.RANDOM_BYTES)), complaint.facts, sealed
+        )
         entries.append(Entry(None, (), step))
-        entries.extend(Entry(None, (), Attached(one.on, f.sha256, f.name, f.media_type, f.size)) for f in one.files)
-        entries.extend(Entry(None, (), step) for step in one.steps)
+        entries.extend(
+            Entry(None, (), Attached(complaint.on, f.sha256, f.name, f.media_type, f.size)) for f in complaint.files
+        )
+        entries.extend(Entry(None, (), step) for step in complaint.steps)
         keys.append(key)
     cases = list(_by_complaint(log.append(connection, author, entries, now_ms)))
     _KEYS.run_many(
         connection, [{"complaint": case[0].complaint, "key": key} for case, key in zip(cases, keys, strict=True)]
     )
-    folded = [fold(case, _known(one.identity)) for one, case in zip(prepared, cases, strict=True)]
-    recorded = [one for one in folded if one is not None]
+    folded = [fold(case, _opener(complaint.identity)) for complaint, case in zip(prepared, cases, strict=True)]
+    recorded = [recorded_complaint for recorded_complaint in folded if recorded_complaint is not None]
     projection.project_new(connection, recorded, rules)
-    return [Receipt(one.id, one.number, one.tracking_code) for one in recorded]
+    return [Receipt(complaint.id, complaint.number, complaint.tracking_code) for complaint in recorded]
 
 
-def _known(identity: Identity) -> OpenIdentity:
+def _opener(identity: Identity) -> OpenIdentity:
     """The one identity that a complaint has at its recording, without opening what was sealed a moment ago."""
     return lambda _sealed: identity
 
 
 def _numbers(connection: Connection, prepared: Sequence[Prepared], letter: str) -> Iterator[Number]:
     """The next number of its year for each, in their order."""
-    given: dict[int, int] = {}
-    for year, wanted in Counter(one.on.year for one in prepared).items():
-        counted = _COUNT.first(connection, {"year": year, "letter": letter, "last": wanted})
+    last_numbers: dict[int, int] = {}
+    for year, count in Counter(complaint.on.year for complaint in prepared).items():
+        counted = _COUNT.first(connection, {"year": year, "letter": letter, "last": count})
         assert counted is not None
-        given[year] = counted[0] - wanted
-    for one in prepared:
-        given[one.on.year] += 1
-        yield Number(one.on.year, letter, given[one.on.year])
+        last_numbers[year] = counted[0] - count
+    for complaint in prepared:
+        last_numbers[complaint.on.year] += 1
+        yield Number(complaint.on.year, letter, last_numbers[complaint.on.year])
 
 
 def _by_complaint(events: Iterable[Event]) -> Iterator[list[Event]]:

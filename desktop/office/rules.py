@@ -36,9 +36,9 @@ def shipped_policy() -> str:
 
 def load(connection: Connection, settings: Settings, today: date) -> tuple[Rules, bool]:
     """The rules, and whether the national table had to be computed anew (and wants to be kept by `keep_table`)."""
-    known = _kept_table(connection, today)
-    days = known.days if known is not None else national_table(today).days
-    return rules(settings, days, stored.load(connection, NOTICE, Notice)), known is None
+    table = _kept_table(connection, today)
+    days = table.days if table is not None else national_table(today).days
+    return rules(settings, days, stored.load(connection, NOTICE, Notice)), table is None
 
 
 def national_days(connection: Connection, today: date) -> dict[date, str]:
@@ -78,11 +78,11 @@ def policy(settings: Settings, notice: Notice | None = None) -> Policy:
 
 
 def _district_holidays(notice: Notice | None) -> dict[date, str]:
-    found: dict[date, str] = {}
+    holidays: dict[date, str] = {}
     for day, name in (notice.holidays if notice is not None else {}).items():
         with suppress(ValueError):
-            found[date.fromisoformat(day)] = name
-    return found
+            holidays[date.fromisoformat(day)] = name
+    return holidays
 
 
 def fingerprint(current: Rules) -> bytes:

@@ -136,13 +136,13 @@ class Sealing:
         """Why the complaint with this receipt number is not shown; None when there is none such here."""
         if not is_sealed_receipt(number):
             return None
-        wanted = parse_sealed_receipt(number)
-        known = next((one for one in self.receipts() if one.number == wanted), None)
-        if known is None:
+        receipt_number = parse_sealed_receipt(number)
+        receipt = next((receipt for receipt in self.receipts() if receipt.number == receipt_number), None)
+        if receipt is None:
             return None
-        sent = "sudah diterima kabupaten" if known.sent else "belum terkirim ke kabupaten"
+        sent = "sudah diterima kabupaten" if receipt.sent else "belum terkirim ke kabupaten"
         return Refused(
-            f"{wanted} adalah aduan tersegel, dicatat {known.on:%d-%m-%Y}, {sent}. Hanya Inspektorat yang dapat membukanya; "
+            f"{receipt_number} adalah aduan tersegel, dicatat {receipt.on:%d-%m-%Y}, {sent}. Hanya Inspektorat yang dapat membukanya; "
             "tanyakan perkembangannya kepada Inspektorat."
         )
 
@@ -153,11 +153,11 @@ class Sealing:
             # A sealed complaint is one that has events and no row; the two indexes tell without reading an event.
             rowless = select(event.c.complaint).except_(select(complaint.c.id))
             query = select(event.c.content).where(event.c.complaint.in_(rowless)).order_by(event.c.position.desc())
-            found = [decode(content) for content in connection.scalars(query)]
+            events = [decode(content) for content in connection.scalars(query)]
         return [
-            SealedReceipt(one.step.receipt, one.step.on, one.seq <= sent.get(one.device, one.seq))
-            for one in found
-            if isinstance(one.step, Sealed)
+            SealedReceipt(event.step.receipt, event.step.on, event.seq <= sent.get(event.device, event.seq))
+            for event in events
+            if isinstance(event.step, Sealed)
         ]
 
 
@@ -185,10 +185,10 @@ def _close_files(draft: Draft, files: Sequence[Content], key: bytes) -> bytes:
     if len(contents) > MOST_FILES:
         raise InvalidField("attachments", f"Terlalu banyak lampiran: paling banyak {MOST_FILES} berkas sekali catat.")
     enclosed: list[EnclosedFile] = []
-    for one in contents:
-        attachment.check(one.name, len(one.content), one.content[:16])
-        kind = attachment.media_type(one.name, one.content[:16])
-        enclosed.append(EnclosedFile(attachment.safe_name(one.name), kind, one.content))
+    for file in contents:
+        attachment.check(file.name, len(file.content), file.content[:16])
+        kind = attachment.media_type(file.name, file.content[:16])
+        enclosed.append(EnclosedFile(attachment.safe_name(file.name), kind, file.content))
     return sealed.close_files(enclosed, key) if enclosed else b""
 
 

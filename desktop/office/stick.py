@@ -23,7 +23,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenFile:
     """A bundle on a stick, read back: events and files in it, files that found no room, its size in bytes."""
 
     file: Path
@@ -46,7 +46,7 @@ class Read:
         return not (self.acknowledged or self.received or self.files)
 
 
-def _always(_done: int, _whole: int) -> bool:
+def _always(_done: int, _total: int) -> bool:
     return True
 
 
@@ -70,7 +70,7 @@ class Stick:
                 return name
             number += 1
 
-    def write(self, file: Path, told: "ReportProgress" = _always) -> Written:
+    def write(self, file: Path, report_progress: "ReportProgress" = _always) -> WrittenFile:
         """Writes what the district hasn't acknowledged; a folder gets a file of the suggested name.
 
         Nothing counts as sent by it: that the district's answer tells. Raises OfficeError; then no file was made.
@@ -80,34 +80,36 @@ class Stick:
         if file.is_dir():
             file = file / self.suggested_name(file)
         with reading(self._office.engine) as connection:
-            made = max(self._office.now_ms, attempts.last_made_ms(connection) + 1)
+            made_ms = max(self._office.now_ms, attempts.last_made_ms(connection) + 1)
 
         def write(place: BinaryIO) -> "tuple[Sealer, Sent]":
             store, files = self._district.store, self._district.files
-            return sending.write(store, files, self._notice(), place, made, lambda: self._office.now_ms, told)
+            return sending.write(
+                store, files, self._notice(), place, made_ms, lambda: self._office.now_ms, report_progress
+            )
 
         with self._noting_failure():
             sent = bundle_file.place(file, write)
             size = file.stat().st_size
-        self._note(made, "waiting", "Berkas dibuat, menunggu tanda terima dari kabupaten.", sent.events, 0, size, 0)
-        return Written(file, sent.events, sent.files, sent.postponed, size)
+        self._note(made_ms, "waiting", "Berkas dibuat, menunggu tanda terima dari kabupaten.", sent.events, 0, size, 0)
+        return WrittenFile(file, sent.events, sent.files, sent.postponed, size)
 
-    def read(self, file: Path, told: "ReportProgress" = _always) -> Read:
+    def read(self, file: Path, report_progress: "ReportProgress" = _always) -> Read:
         """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
         from sync.bundle import bundle_file, receiving
 
         store, files = self._district.store, self._district.files
         with self._noting_failure(), bundle_file.opened(file) as place:
-            bundle = receiving.opened(store, self._notice(), place, told)
+            bundle = receiving.opened(store, self._notice(), place, report_progress)
             try:
-                got = receiving.take(store, files, bundle)
+                counts = receiving.take(store, files, bundle)
             finally:
                 self._district.follow()
-        read = Read(got.acknowledged, got.received, got.files)
+        read = Read(counts.acknowledged, counts.received, counts.files)
         sentence = "Balasan kabupaten dibaca; tidak ada yang baru." if read.is_empty else "Balasan kabupaten dibaca."
         with writing(self._office.engine) as connection:
-            attempts.answered(connection, got.made_ms, _imported(self._now()))
-        self._note(self._office.now_ms, "ok", sentence, 0, got.received, 0, bundle.envelope.size)
+            attempts.answered(connection, counts.made_ms, _imported(self._now()))
+        self._note(self._office.now_ms, "ok", sentence, 0, counts.received, 0, bundle.envelope.size)
         return read
 
     def _notice(self) -> Notice | None:

@@ -127,16 +127,16 @@ class Suggestions:
         """Open complaints that are probably about the same, likeliest first."""
         with reading(self._engine) as connection:
             words = _Words(connection)
-            telling = similar.telling_terms(f"{typed} {location.dusun}", words.frequency, words.total, RAREST)
-            rows = {row.id: row for _, row in _candidates(connection, words, telling, f'"{search.OPEN}"')}
+            terms = similar.telling_terms(f"{typed} {location.dusun}", words.frequency, words.total, RAREST)
+            rows = {row.id: row for _, row in _candidates(connection, words, terms, f'"{search.OPEN}"')}
             candidates = [
-                Candidate(one, _text(step), _place(step), rows[one].received_on)
-                for one, step in _recordings(connection, list(rows)).items()
+                Candidate(recording_id, _text(step), _place(step), rows[recording_id].received_on)
+                for recording_id, step in _recordings(connection, list(rows)).items()
             ]
             # A small book can't tell how rare a word is; what the words found can.
             rarity = words.rarity if words.total >= SMALL_BOOK else None
-            found = similar.rank(typed, location, received_on, candidates, rarity)
-        return [SimilarCase(rows[one.id], one.score, one.metres, one.days) for one in found[:MOST_SIMILAR]]
+            ranked = similar.rank(typed, location, received_on, candidates, rarity)
+        return [SimilarCase(rows[match.id], match.score, match.metres, match.days) for match in ranked[:MOST_SIMILAR]]
 
     # Answers ---------------------------------------------------------------------------------------------------------
 
@@ -145,13 +145,13 @@ class Suggestions:
         answered = f'("{search.facet("responded")}" OR "{search.facet("closed")}")'
         with reading(self._engine) as connection:
             words = _Words(connection)
-            telling = similar.telling_terms(typed, words.frequency, words.total, RAREST)
-            whole = sum(words.rarity(term) for term in telling)
+            terms = similar.telling_terms(typed, words.frequency, words.total, RAREST)
+            total_weight = sum(words.rarity(term) for term in terms)
             scored = [
-                (score / whole + (SAME_CATEGORY if category and row.category == category else 0.0), row)
-                for score, row in _candidates(connection, words, telling, answered)
+                (score / total_weight + (SAME_CATEGORY if category and row.category == category else 0.0), row)
+                for score, row in _candidates(connection, words, terms, answered)
             ]
-            scored.sort(key=lambda one: (-one[0], -one[1].rowid))
+            scored.sort(key=lambda scored_row: (-scored_row[0], -scored_row[1].rowid))
             return list(_answered(connection, [row for score, row in scored if score >= LEAST_ANSWER_LIKENESS]))
 
 
@@ -160,33 +160,33 @@ class _Words:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[str, int] = {}
+        self._frequencies: dict[str, int] = {}
         self.total: int = connection.scalar(text("SELECT max(rowid) FROM complaint")) or 0
-        self._weigh = similar.rarity_in(lambda term: self._known.get(term, self.total // 100), self.total)
+        self._weigh = similar.rarity_in(lambda term: self._frequencies.get(term, self.total // 100), self.total)
 
     def frequency(self, term: str) -> int:
-        if term not in self._known:
-            if len(self._known) >= MOST_TERMS:
+        if term not in self._frequencies:
+            if len(self._frequencies) >= MOST_TERMS:
                 return 0
-            self._known[term] = search.frequency(self._connection, term)
-        return self._known[term]
+            self._frequencies[term] = search.frequency(self._connection, term)
+        return self._frequencies[term]
 
     def rarity(self, term: str) -> float:
         return self._weigh(term)
 
 
 def _answered(connection: Connection, rows: Iterable[Row]) -> Iterable[PastAnswer]:
-    given: set[str] = set()
+    past_texts: set[str] = set()
     days_taken = text("SELECT days_taken FROM complaint WHERE rowid = :rowid")
     for row in rows:
-        if len(given) == MOST_ANSWERS:
+        if len(past_texts) == MOST_ANSWERS:
             return
         complaint = fold(log.history(connection, row.id), no_identity)
-        if complaint is None or not complaint.response or complaint.response in given:
+        if complaint is None or not complaint.response or complaint.response in past_texts:
             continue
-        given.add(complaint.response)
-        taken = connection.scalar(days_taken, {"rowid": row.rowid})
-        days = None if taken is None else round(taken)
+        past_texts.add(complaint.response)
+        counted_days = connection.scalar(days_taken, {"rowid": row.rowid})
+        days = None if counted_days is None else round(counted_days)
         yield PastAnswer(row.id, row.number, row.title, complaint.response, days, _receiver(complaint))
 
 
@@ -196,10 +196,10 @@ def _receiver(complaint: Complaint) -> str:
     return next((step.name for step in reversed(steps) if isinstance(step, Forwarded) and not step.person), "")
 
 
-def _candidates(connection: Connection, words: _Words, telling: Sequence[str], within: str) -> list[tuple[float, Row]]:
+def _candidates(connection: Connection, words: _Words, terms: Sequence[str], within: str) -> list[tuple[float, Row]]:
     """Rows that share the most telling words, and the weight of what they share."""
     shared: dict[int, float] = {}
-    for term in telling:
+    for term in terms:
         for rowid in search.matching(connection, f'{within} AND "{term}"*', A_TERM):
             shared[rowid] = shared.get(rowid, 0.0) + words.rarity(term)
     best = sorted(shared, key=lambda rowid: (-shared[rowid], -rowid))[:CANDIDATES]
@@ -207,14 +207,14 @@ def _candidates(connection: Connection, words: _Words, telling: Sequence[str], w
 
 
 def _recordings(connection: Connection, ids: Sequence[str]) -> dict[str, Recorded]:
-    found: dict[str, Recorded] = {}
+    recordings: dict[str, Recorded] = {}
     first = text("SELECT content FROM event WHERE complaint = :id ORDER BY position LIMIT 1")
-    for one in ids:
-        content = connection.scalar(first, {"id": one})
+    for complaint_id in ids:
+        content = connection.scalar(first, {"id": complaint_id})
         step = decode(bytes(content)).step if content is not None else None
         if isinstance(step, Recorded):
-            found[one] = step
-    return found
+            recordings[complaint_id] = step
+    return recordings
 
 
 def _text(step: Recorded) -> str:

@@ -100,29 +100,29 @@ class Units:
         Those within `first` lead; then a name that is the whole text, a name that begins with it, and the rest by code.
         """
         if _CODE.fullmatch(text):
-            found: Iterable[int] = self._by_code(text.strip())
+            indexes: Iterable[int] = self._by_code(text.strip())
             if offices_only:
-                found = [index for index in found if len(self._codes[index]) == OFFICE_CODE_LENGTH]
+                indexes = [index for index in indexes if len(self._codes[index]) == OFFICE_CODE_LENGTH]
         elif words := _words(text):
-            found = self._by_words(words, self._offices if offices_only else b"\x01" * len(self))
+            indexes = self._by_words(words, self._offices if offices_only else b"\x01" * len(self))
             text = " ".join(words)
         else:
             return ()
-        return tuple(self._unit(index) for index in islice(self._ranked(list(found), f" {text}", first), limit))
+        return tuple(self._unit(index) for index in islice(self._ranked(list(indexes), f" {text}", first), limit))
 
     def _by_code(self, text: str) -> range:
         code = _dotted(text)
         return range(bisect_left(self._codes, code), bisect_left(self._codes, f"{code}~"))
 
     def _by_words(self, words: list[str], among: bytes) -> list[int]:
-        longest, *others = sorted(words, key=len, reverse=True)[:MOST_WORDS]
+        longest, *other_words = sorted(words, key=len, reverse=True)[:MOST_WORDS]
         places = range(len(self))
-        found = list(compress(places, _both(self._holding(f" {longest}"), among)))
-        for word in others:
+        indexes = list(compress(places, _intersection(self._holding(f" {longest}"), among)))
+        for word in other_words:
             needle = f" {word}"
             over = self._under_heads(needle)
-            found = [index for index in found if over[index] or needle in self._folded[index]]
-        return found or list(compress(places, _both(self._joined_like("".join(words)), among)))
+            indexes = [index for index in indexes if over[index] or needle in self._folded[index]]
+        return indexes or list(compress(places, _intersection(self._joined_like("".join(words)), among)))
 
     def _holding(self, needle: str) -> bytearray:
         """Marks the units whose own name or one above it has the word."""
@@ -163,18 +163,18 @@ class Units:
     def _joined(self) -> str:
         return "\n" + self._text.replace(" ", "")
 
-    def _ranked(self, found: list[int], text: str, first: str) -> Iterator[int]:
+    def _ranked(self, indexes: list[int], text: str, first: str) -> Iterator[int]:
         start, end = self._span(first)
-        left, right = bisect_left(found, start), bisect_left(found, end)
-        yield from self._by_likeness(found[left:right], text)
-        yield from self._by_likeness(found[:left] + found[right:], text)
+        start_index, right = bisect_left(indexes, start), bisect_left(indexes, end)
+        yield from self._by_likeness(indexes[start_index:right], text)
+        yield from self._by_likeness(indexes[:start_index] + indexes[right:], text)
 
-    def _by_likeness(self, found: list[int], text: str) -> Iterator[int]:
+    def _by_likeness(self, indexes: list[int], text: str) -> Iterator[int]:
         folded = self._folded
-        begins = [index for index in found if folded[index].startswith(text)]
+        begins = [index for index in indexes if folded[index].startswith(text)]
         yield from (index for index in begins if folded[index] == text)
         yield from (index for index in begins if folded[index] != text)
-        yield from (index for index in found if not folded[index].startswith(text))
+        yield from (index for index in indexes if not folded[index].startswith(text))
 
     def _span(self, code: str) -> tuple[int, int]:
         """The places in the list of a unit and all below it; an empty span for an unknown code."""
@@ -190,7 +190,7 @@ class Units:
         return Unit(code, name, cast(Kind, kind_of(code, name)), path)
 
 
-def _both(left: bytes | bytearray, right: bytes) -> bytes:
+def _intersection(left: bytes | bytearray, right: bytes) -> bytes:
     return (int.from_bytes(left) & int.from_bytes(right)).to_bytes(len(left))
 
 

@@ -116,8 +116,8 @@ class Upkeep:
     def rules_changed(self) -> bool:
         """Whether due days in the list were reckoned by other rules than now: a new policy, holiday or table."""
         with reading(self._office.engine) as connection:
-            known = stored.load(connection, "rules", bytes)
-        return known != rules.fingerprint(self._office.rules)
+            fingerprint = stored.load(connection, "rules", bytes)
+        return fingerprint != rules.fingerprint(self._office.rules)
 
     def refresh_deadlines(self, progress: Progress = always) -> int:
         """Reckons every row again by the rules that hold now; returns how many. Stops cleanly, and can be run again."""
@@ -130,9 +130,9 @@ class Upkeep:
                     "Perhitungan tenggat dihentikan; sebagian daftar masih memakai aturan lama. Jalankan lagi nanti."
                 )
             with writing(office.engine) as connection:
-                for one in ids[start : start + 200]:
-                    history = log.history(connection, one)
-                    projection.project(connection, history, projection.opener(connection, one), office.rules)
+                for complaint_id in ids[start : start + 200]:
+                    history = log.history(connection, complaint_id)
+                    projection.project(connection, history, projection.opener(connection, complaint_id), office.rules)
         self.keep_fingerprint()
         return len(ids)
 
@@ -150,13 +150,13 @@ class Upkeep:
         today = office.today()
         with reading(office.engine) as connection:
             newest = connection.scalar(select(func.max(event.c.at))) or 0
-            own = (complaint.c.stage == "responded", complaint.c.unit == office.settings.unit_code)
-            ids = connection.scalars(select(complaint.c.id).where(*own)).all()
+            is_ours = (complaint.c.stage == "responded", complaint.c.unit == office.settings.unit_code)
+            ids = connection.scalars(select(complaint.c.id).where(*is_ours)).all()
         if not ids or clock.moment(newest).date() + FAR_AHEAD < today:
             return 0
         author = Author(office.device, "", office.settings.unit_code)
         with writing(office.engine) as connection:
-            return sum(self._close(connection, one, author) for one in ids)
+            return sum(self._close(connection, complaint_id, author) for complaint_id in ids)
 
     def _close(self, connection: log.Connection, complaint_id: str, author: Author) -> bool:
         office = self._office

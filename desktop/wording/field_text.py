@@ -20,7 +20,7 @@ def field_name(field: str) -> str:
     return tr(NAMED[field].label) if field in NAMED else field
 
 
-def shown(field: str, value: object, categories: Categories) -> str:
+def field_text(field: str, value: object, categories: Categories) -> str:
     """The value of a field in words; '(kosong)' when it has none."""
     reads = NAMED[field].reads if field in NAMED else "line"
     match reads, value:
@@ -37,8 +37,8 @@ def shown(field: str, value: object, categories: Categories) -> str:
         case _, date():
             return formats.full_date(value)
         case _, Location():
-            where, point = place(value), _point(value)
-            return f"{where} ({point})" if point and point != where else where or tr("(kosong)")
+            place_text, point = place(value), _point(value)
+            return f"{place_text} ({point})" if point and point != place_text else place_text or tr("(kosong)")
         case _, str() if field == "phone":
             return phone.pretty(value)
         case _:
@@ -48,22 +48,28 @@ def shown(field: str, value: object, categories: Categories) -> str:
 def text_of(field: Field, complaint: Complaint, categories: Categories) -> str:
     """What the complaint has in this field, in words; '' when it has nothing."""
     value = field_value(field, complaint)
-    return "" if value in (None, "") else shown(field.name, value, categories)
+    return "" if value in (None, "") else field_text(field.name, value, categories)
 
 
-def place(where: Location) -> str:
+def place(location: Location) -> str:
     """'Dusun Bonto RT 03 RW 01, dekat masjid'; the point on the map only where nothing else is known."""
-    dusun = where.dusun if where.dusun.lower().startswith("dusun") or not where.dusun else f"Dusun {where.dusun}"
-    near = " ".join(
-        part for part in (dusun, f"RT {where.rt}" if where.rt else "", f"RW {where.rw}" if where.rw else "") if part
+    dusun = (
+        location.dusun
+        if location.dusun.lower().startswith("dusun") or not location.dusun
+        else f"Dusun {location.dusun}"
     )
-    return ", ".join(part for part in (near, where.detail) if part) or _point(where)
+    near = " ".join(
+        part
+        for part in (dusun, f"RT {location.rt}" if location.rt else "", f"RW {location.rw}" if location.rw else "")
+        if part
+    )
+    return ", ".join(part for part in (near, location.detail) if part) or _point(location)
 
 
-def _point(where: Location) -> str:
-    if where.latitude is None or where.longitude is None:
+def _point(location: Location) -> str:
+    if location.latitude is None or location.longitude is None:
         return ""
-    return f"{where.latitude:.5f}, {where.longitude:.5f}"
+    return f"{location.latitude:.5f}, {location.longitude:.5f}"
 
 
 def channel_words(channel: str) -> str:

@@ -14,7 +14,7 @@ from complaints.categories import Categories
 from complaints.complaint import Complaint, Entry
 from complaints.events import Event, Unknown
 from desktop.wording import formats, names
-from desktop.wording.field_text import channel_words, field_name, shown
+from desktop.wording.field_text import channel_words, field_name, field_text
 from desktop.wording.translation import tr
 
 LONGEST_VALUE = 120
@@ -31,7 +31,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryLine:
     """One line of the history. `note` is what someone wrote, word for word; `changes` are the lines of a correction."""
 
     event: Event
@@ -47,29 +47,31 @@ class Told:
         return "".join(part.text for part in self.parts)
 
 
-def tell(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]] = ()) -> tuple[Told, ...]:
+def tell(
+    complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]] = ()
+) -> tuple[HistoryLine, ...]:
     """The history, newest first; the steps in `unsent`, by device and number, still wait to be sent."""
     return tuple(
-        replace(told, parts=(*told.parts, Part(tr(" · menunggu dikirim"), waits=True)))
-        if (told.event.device, told.event.seq) in unsent
-        else told
-        for told in _told(complaint, categories, unsent)
+        replace(line, parts=(*line.parts, Part(tr(" · menunggu dikirim"), waits=True)))
+        if (line.event.device, line.event.seq) in unsent
+        else line
+        for line in _told(complaint, categories, unsent)
     )[::-1]
 
 
-def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]]) -> Iterable[Told]:
-    known: dict[str, object] = {}
+def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]]) -> Iterable[HistoryLine]:
+    values: dict[str, object] = {}
     draft = ""
     for _, group in groupby(complaint.history, lambda entry: _line_of(entry.event, unsent)):
-        entry, *more = group
+        entry, *later_entries = group
         step = entry.event.step
         changes: tuple[str, ...] = ()
         if isinstance(step, e.Corrected):
-            changes = tuple(_changes(step, known, categories))
-        parts, note = (_files([entry, *more]), "") if more else _sentence(step, draft)
+            changes = tuple(_changes(step, values, categories))
+        parts, note = (_files([entry, *later_entries]), "") if later_entries else _sentence(step, draft)
         yield _line(entry, parts, note, changes)
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
-            known |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
+            values |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
         if isinstance(step, e.Responded) and step.draft:
             draft = step.note
 
@@ -79,7 +81,7 @@ def _line_of(event: Event, unsent: Collection[tuple[str, int]]) -> tuple[object,
     name = event.device, event.seq
     if not isinstance(event.step, e.Attached):
         return name
-    return event.device, event.actor, event.step.on, _made(event).replace(second=0, microsecond=0), name in unsent
+    return event.device, event.actor, event.step.on, _created_at(event).replace(second=0, microsecond=0), name in unsent
 
 
 def _files(entries: Iterable[Entry]) -> tuple[Part, ...]:
@@ -92,20 +94,20 @@ def _files(entries: Iterable[Entry]) -> tuple[Part, ...]:
     return Part(added), Part(f": {_cut(', '.join(file.name for file in files))}")
 
 
-def _made(event: Event) -> datetime:
+def _created_at(event: Event) -> datetime:
     if event.wall is not None and _readable(event.wall):
         return datetime.fromtimestamp(event.wall / 1000).astimezone()
     return clock.moment(event.at).astimezone()
 
 
-def _line(entry: Entry, parts: tuple[Part, ...], note: str, changes: tuple[str, ...]) -> Told:
+def _line(entry: Entry, parts: tuple[Part, ...], note: str, changes: tuple[str, ...]) -> HistoryLine:
     event = entry.event
-    made, step = _made(event), event.step
-    if not isinstance(step, Unknown) and step.on != made.date():
+    created_at, step = _created_at(event), event.step
+    if not isinstance(step, Unknown) and step.on != created_at.date():
         parts = (*parts, Part(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
     if event.actor:
         parts = (*parts, Part(f" · {event.actor}", soft=True))
-    return Told(event, made, parts, note, changes, entry.misplaced, entry.decided)
+    return HistoryLine(event, created_at, parts, note, changes, entry.misplaced, entry.decided)
 
 
 def _readable(wall: int | None) -> bool:
@@ -179,12 +181,12 @@ def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
         case e.Erased():
             return (Part(tr("Data pribadi dihapus atas permintaan")),), step.reason
         case e.Reviewed():
-            what = (
+            sentence = (
                 tr("Bentrok diputuskan: {field}", field=field_name(step.field))
                 if step.field
                 else tr("Langkah yang salah tempat diperiksa")
             )
-            return (Part(what),), step.note
+            return (Part(sentence),), step.note
         case e.IdentitiesExported():
             return (Part(tr("Identitas diekspor")),), ""
         case e.Sealed():
@@ -208,11 +210,14 @@ def _facts(step: e.Corrected) -> dict[str, object]:
     return {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
 
 
-def _changes(step: e.Corrected, known: dict[str, object], categories: Categories) -> Iterable[str]:
+def _changes(step: e.Corrected, values: dict[str, object], categories: Categories) -> Iterable[str]:
     for name, value in _facts(step).items():
-        old = _cut(shown(name, known.get(name), categories))
+        old = _cut(field_text(name, values.get(name), categories))
         yield tr(
-            "{field}: {new} (semula {old})", field=field_name(name), new=_cut(shown(name, value, categories)), old=old
+            "{field}: {new} (semula {old})",
+            field=field_name(name),
+            new=_cut(field_text(name, value, categories)),
+            old=old,
         )
     if step.identity and _facts(step):
         yield tr("Data pribadi diperbaiki")
@@ -223,5 +228,5 @@ def _cut(text: str) -> str:
     return single if len(single) <= LONGEST_VALUE else single[: LONGEST_VALUE - 1] + "…"
 
 
-def when(told: Told, today: date) -> str:
-    return formats.day_and_time(told.at, today)
+def when(line: HistoryLine, today: date) -> str:
+    return formats.day_and_time(line.at, today)

@@ -32,38 +32,39 @@ class Bar:
     @property
     def words(self) -> str:
         """'November 2026: 12 masuk; tanggapan 8 tepat waktu, 2 terlambat, 2 berjalan'."""
-        said = tr(
+        sentence = tr(
             "{name}: {received} masuk; tanggapan {on_time} tepat waktu, {late} terlambat, {running} berjalan",
             name=self.name, received=number(self.received), on_time=number(self.answers.on_time),
             late=number(self.answers.late), running=number(self.answers.running),
         )  # fmt: skip
         if self.before is not None:
-            said += tr(" · pembanding {count} masuk", count=number(self.before))
-        return said
+            sentence += tr(" · pembanding {count} masuk", count=number(self.before))
+        return sentence
 
 
 def bars(months: Sequence[MonthShare], before: Sequence[MonthShare] = ()) -> tuple[Bar, ...]:
     """A bar a month; beyond three years, a bar a year. Months are compared in their order."""
     if len(months) > MOST_MONTHS:
         return tuple(
-            _year(year, [one for one in months if one.year == year]) for year in sorted({one.year for one in months})
+            _year(year, [month for month in months if month.year == year])
+            for year in sorted({one.year for one in months})
         )
-    others: list[int | None] = [one.received for one in before]
-    others += [None] * (len(months) - len(others))
+    earlier_counts: list[int | None] = [month.received for month in before]
+    earlier_counts += [None] * (len(months) - len(earlier_counts))
     return tuple(
         Bar(
-            f"{month_name(one.month)} {one.year}", month_name(one.month)[:1] if len(months) > 12 else month_name(one.month)[:3],
-            one.first, one.last, one.received, one.answers, other,
+            f"{month_name(month.month)} {month.year}", month_name(month.month)[:1] if len(months) > 12 else month_name(month.month)[:3],
+            month.first, month.last, month.received, month.answers, earlier,
         )
-        for one, other in zip(months, others, strict=False)
+        for month, earlier in zip(months, earlier_counts, strict=False)
     )  # fmt: skip
 
 
 def _year(year: int, months: Sequence[MonthShare]) -> Bar:
     answers = Timeliness(
-        sum(one.answers.on_time for one in months),
-        sum(one.answers.late for one in months),
-        sum(one.answers.running for one in months),
+        sum(month.answers.on_time for month in months),
+        sum(month.answers.late for month in months),
+        sum(month.answers.running for month in months),
     )
-    received = sum(one.received for one in months)
+    received = sum(month.received for month in months)
     return Bar(str(year), f"’{year % 100:02d}", months[0].first, months[-1].last, received, answers)

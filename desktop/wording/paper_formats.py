@@ -62,9 +62,9 @@ def in_words(value: int) -> str:
         return _UNITS[value]
     if value < 20:
         return f"{_UNITS[value - 10]} belas"
-    for size, word, one in ((1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", "")):
+    for size, word, one_word in ((1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", "")):
         if value >= size:
-            count, rest = divmod(value, size)
-            head = one if count == 1 and one else f"{in_words(count)} {word}"
-            return f"{head} {in_words(rest)}" if rest else head
+            count, remainder = divmod(value, size)
+            head = one_word if count == 1 and one_word else f"{in_words(count)} {word}"
+            return f"{head} {in_words(remainder)}" if remainder else head
     raise AssertionError("every number up to a million has its size")

@@ -62,11 +62,13 @@ def tr_sentence(sentence: str) -> str:
         sources = sorted((source for source in _english if "{0}" in source), key=len, reverse=True)
         _patterns.extend((_pattern(source), _english[source]) for source in sources)
     for pattern, target in _patterns:
-        found = pattern.fullmatch(sentence)
-        if found:
+        match = pattern.fullmatch(sentence)
+        if match:
             # A hole may hold a word or sentence of the program's own; what stands in quotes is a name and stays.
-            held = (one if f"“{{{hole}}}”" in target else tr_sentence(one) for hole, one in enumerate(found.groups()))
-            return target.format(*held) if "{0}" in target else target
+            arguments = (
+                one if f"“{{{hole}}}”" in target else tr_sentence(one) for hole, one in enumerate(match.groups())
+            )
+            return target.format(*arguments) if "{0}" in target else target
     return sentence
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from desktop.exporting.columns import Cell, columns
-from desktop.exporting.export import EVERYTHING, export
+from desktop.exporting.export import ALL_COMPLAINTS, export
 from desktop.office.office import Office
 from tests.bench import seed
 from tests.bench.figure import Figure
@@ -34,7 +34,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
             f"export: {SIZE:,} rows CSV", _cpu(lambda: export(office, Path(place) / "register.csv")), "s CPU"
         )
         started = time.process_time()
-        read = sum(1 for _ in office.register(EVERYTHING, with_identity=False))
+        read = sum(1 for _ in office.register(ALL_COMPLAINTS, with_identity=False))
         yield Figure.of("export: reading the store", read / (time.process_time() - started), "complaints/s")
     office.close()
 
@@ -67,7 +67,7 @@ def _rows(office: Office, count: int) -> list[list[Cell]]:
     """The cells of complaints evenly taken from the whole register."""
     head = columns(office.categories, with_identity=False)
     found: list[list[Cell]] = []
-    for place, one in enumerate(office.register(EVERYTHING, with_identity=False)):
+    for place, one in enumerate(office.register(ALL_COMPLAINTS, with_identity=False)):
         if place % (SIZE // count) == 0:
             found.append([column.cell(one.complaint) for column in head])
     return found

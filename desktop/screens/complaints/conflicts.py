@@ -18,7 +18,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, label
 from desktop.screens.widgets.layouts import clear, column_of, row_of
 from desktop.wording import formats
-from desktop.wording.field_text import field_name, shown
+from desktop.wording.field_text import field_name, field_text
 from desktop.wording.translation import tr
 
 LONGEST_VALUE = 600
@@ -83,7 +83,7 @@ class ConflictBox(Card):
         held = QWidget()
         held.setObjectName("conflict-version")
         masked = conflict.field in PERSONAL and not self._case.identity_shown
-        value = tr("disamarkan") if masked else shown(conflict.field, version.value, self._office.categories)
+        value = tr("disamarkan") if masked else field_text(conflict.field, version.value, self._office.categories)
         text = label(
             value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…", name="conflict-value", wrap=True
         )

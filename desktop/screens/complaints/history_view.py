@@ -11,7 +11,7 @@ from desktop.screens.widgets import Button, Pill, heading, label
 from desktop.screens.widgets.layouts import add_to, clear, column_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.formats import number
-from desktop.wording.history import Part, Told, when
+from desktop.wording.history import HistoryLine, Part, when
 from desktop.wording.translation import tr
 
 SHOWN_FIRST = 40
@@ -43,12 +43,12 @@ class HistoryView(QWidget):
             space=SPACE_S,
             of=self,
         )
-        self._told: tuple[Told, ...] = ()
+        self._told: tuple[HistoryLine, ...] = ()
         self._today = date(2000, 1, 1)
         self._may_decide = False
         look.changed.connect(self._restyle)
 
-    def show_history(self, told: tuple[Told, ...], today: date, *, may_decide: bool) -> None:
+    def show_history(self, told: tuple[HistoryLine, ...], today: date, *, may_decide: bool) -> None:
         self._told, self._today, self._may_decide = told, today, may_decide
         self._show(SHOWN_FIRST)
 
@@ -70,7 +70,7 @@ class HistoryView(QWidget):
         self.more.setText(tr("Tampilkan {count} langkah sebelumnya", count=number(max(hidden, 0))))
         self.more.setVisible(hidden > 0)
 
-    def _line(self, told: Told) -> QWidget:
+    def _line(self, told: HistoryLine) -> QWidget:
         held = named(QWidget(), "history-line", f"{when(told, self._today)}: {told.sentence}. {told.note}")
         column = column_of(_sentence(told.parts), space=SPACE_XS // 2, of=held)
         for change in told.changes:
@@ -81,7 +81,7 @@ class HistoryView(QWidget):
             column.addLayout(self._misplaced(told))
         return held
 
-    def _misplaced(self, told: Told) -> QHBoxLayout:
+    def _misplaced(self, told: HistoryLine) -> QHBoxLayout:
         """A step that had no place where it landed; a click says that someone has looked at it."""
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
 from complaints.fields import FIELDS
-from desktop.importing.headings import IGNORED, NEEDED, REPLY
+from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
 from desktop.importing.source import Heading, Source
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, heading, label
@@ -15,7 +15,7 @@ from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 
 ORDER = (
-    *NEEDED, *(field.path for field in FIELDS if field.path not in NEEDED), "location.rt_rw",
+    *REQUIRED_FIELDS, *(field.path for field in FIELDS if field.path not in REQUIRED_FIELDS), "location.rt_rw",
     "outcome.status", "outcome.response", "outcome.follow_up", "outcome.closed_on", "outcome.followed_up_on", "outcome.responded_on",
     "outcome.verified_on", "outcome.forwarded_to", "outcome.changed_on", "reply_to",
 )  # fmt: skip
@@ -109,7 +109,7 @@ class ColumnsPage(QWidget):
         twice = next((field for field in given if given.count(field) > 1), "")
         if twice:
             wrong = tr("“{field}” dipilih untuk dua kolom; pilih satu saja.", field=name_of(twice))
-        elif not any(field in NEEDED for field in given):
+        elif not any(field in REQUIRED_FIELDS for field in given):
             wrong = tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
         else:
             wrong = ""

@@ -10,7 +10,7 @@ from desktop.importing import register_import
 from desktop.importing.problems import write_problems
 from desktop.importing.register_import import Report
 from desktop.importing.source import Source, keep, open_source, recall
-from desktop.importing.undo import Undone, past_imports, undo
+from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.office.office import Office
 from desktop.screens.importing.check_page import CheckPage
 from desktop.screens.importing.columns_page import ColumnsPage
@@ -150,7 +150,7 @@ class ImportScreen(Screen):
             tr("Mengurungkan impor…"), lambda progress: undo(office, run, progress), self._undone, kinds=("complaints",)
         )
 
-    def _undone(self, done: Undone) -> None:
+    def _undone(self, done: UndoResult) -> None:
         self._start_over()
         told = tr("{count} pengaduan ditarik dari buku.", count=formats.number(done.withdrawn))
         if done.left:

@@ -1,6 +1,6 @@
 """The district's server: where this PC is enrolled, and the form that enrols it, for the first time or again."""
 
-from desktop.office.district import Standing
+from desktop.office.district import ConnectionState
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.widgets import label
@@ -39,7 +39,7 @@ class DistrictSection(Section):
     def leave(self) -> None:
         self.form.code.editor.clear()
 
-    def _show(self, standing: Standing) -> None:
+    def _show(self, standing: ConnectionState) -> None:
         if not standing.enrolled:
             self.now.setText(tr("Belum terdaftar. Semua data aman di komputer ini."))
         elif standing.stopped:

@@ -16,7 +16,7 @@ from complaints.errors import OfficeError
 from desktop.screens.later import later
 
 if TYPE_CHECKING:
-    from desktop.office.district import Standing
+    from desktop.office.district import ConnectionState
     from desktop.office.office import Office
     from desktop.screens.operations import Operations, Task
     from desktop.screens.operations import Progress as Step
@@ -32,7 +32,7 @@ SHORTEST_SLEEP_MS = 500
 class Situation:
     """How the exchange stands now: what the facade says, the last attempt, and what runs. Drawn by screens."""
 
-    standing: Standing
+    standing: ConnectionState
     latest: Attempt | None
     next_try: datetime | None
     progress: Progress | None = None

@@ -11,7 +11,7 @@ from desktop.wording.names import Tone
 from desktop.wording.translation import tr, tr_sentence
 
 if TYPE_CHECKING:
-    from desktop.office.district import Standing
+    from desktop.office.district import ConnectionState
     from desktop.screens.sync.automatic import Situation
     from desktop.store.attempts import Attempt
     from sync.session import Progress
@@ -59,7 +59,7 @@ def running(progress: Progress | None) -> str:
     return tr("Menyinkronkan… {done} dari {whole}", done=done, whole=whole)
 
 
-def left_words(standing: Standing) -> str:
+def left_words(standing: ConnectionState) -> str:
     """'7 perubahan menunggu dikirim'."""
     if standing.waiting:
         return tr("{count} perubahan menunggu dikirim", count=formats.number(standing.waiting))
@@ -68,7 +68,7 @@ def left_words(standing: Standing) -> str:
     return tr("semua sudah dikirim")
 
 
-def waiting(standing: Standing) -> str:
+def waiting(standing: ConnectionState) -> str:
     """'7 perubahan · 2 lampiran'."""
     parts: list[str] = []
     if standing.waiting:
@@ -93,7 +93,7 @@ def under_way(progress: Progress, rate: float) -> str:
     return " · ".join((*parts, tr("bisa terputus, dilanjutkan")))
 
 
-def at_rest(standing: Standing, rate: float) -> str:
+def at_rest(standing: ConnectionState, rate: float) -> str:
     """What stands under the figure while nothing runs."""
     if not standing.waiting and not standing.waiting_files:
         return tr("Semua yang dicatat di komputer ini sudah diterima kabupaten.")

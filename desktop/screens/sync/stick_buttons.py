@@ -17,7 +17,7 @@ from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
-    from desktop.office.stick import Read, Written
+    from desktop.office.stick import Read, WrittenFile
     from desktop.screens.operations import Operations, Progress
 
 ENDING = "aduan-usb"
@@ -72,7 +72,7 @@ class StickWays(QWidget):
             file = file.with_name(f"{file.name}.{ENDING}")
         office = self._office
 
-        def work(progress: Progress) -> Written:
+        def work(progress: Progress) -> WrittenFile:
             return office.stick.write(file, progress)
 
         self._begin(self.send, file)
@@ -126,7 +126,7 @@ class StickWays(QWidget):
 
     # Telling ---------------------------------------------------------------------------------------------------------
 
-    def _written(self, done: Written) -> None:
+    def _written(self, done: WrittenFile) -> None:
         sentence = tr(
             "{file} ditulis dan dibaca ulang: {events} perubahan, {files} lampiran ({size}). Cabut flashdisk dengan aman dan bawa ke "
             "kabupaten; baru terhitung terkirim sesudah balasannya diterima di sini.",
