@@ -65,8 +65,8 @@ def safe_name(name: str) -> str:
 
     Folders, control and direction-changing characters and the names that Windows reserves are taken out.
     """
-    known = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
-    last = re.split(r"[\\/]", known)[-1]
+    readable_name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8"))
+    last = re.split(r"[\\/]", readable_name)[-1]
     plain = "".join("_" if c in '<>:"|?*' else c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
     if RESERVED.match(plain):
         plain = "_" + plain
@@ -80,22 +80,24 @@ def media_type(name: str, start: bytes) -> str:
     """What the content says it is, else what the name says, else 'application/octet-stream'."""
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "image/webp"
-    for known, kind in MEDIA_STARTS:
-        if start.startswith(known):
+    for magic, kind in MEDIA_STARTS:
+        if start.startswith(magic):
             return kind
     return MEDIA_EXTENSIONS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 def check(name: str, size: int, start: bytes) -> None:
     """Raises InvalidField when the file is too large, empty, or a program (USB sticks carry viruses)."""
-    shown = safe_name(name)
+    display_name = safe_name(name)
     if size == 0:
-        raise InvalidField("attachments", f"“{shown}” kosong (0 byte), jadi tidak dilampirkan.")
+        raise InvalidField("attachments", f"“{display_name}” kosong (0 byte), jadi tidak dilampirkan.")
     if size > LARGEST_BYTES:
         raise InvalidField(
             "attachments",
-            f"“{shown}” berukuran {size / MEGABYTE:.0f} MB; paling besar {LARGEST_BYTES // MEGABYTE} MB. "
+            f"“{display_name}” berukuran {size / MEGABYTE:.0f} MB; paling besar {LARGEST_BYTES // MEGABYTE} MB. "
             "Perkecil dahulu, atau lampirkan sebagian.",
         )
-    if shown.rpartition(".")[2].lower() in PROGRAMS or start.startswith(PROGRAM_STARTS):
-        raise InvalidField("attachments", f"“{shown}” adalah program, bukan dokumen atau foto, jadi tidak dilampirkan.")
+    if display_name.rpartition(".")[2].lower() in PROGRAMS or start.startswith(PROGRAM_STARTS):
+        raise InvalidField(
+            "attachments", f"“{display_name}” adalah program, bukan dokumen atau foto, jadi tidak dilampirkan."
+        )

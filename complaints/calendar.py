@@ -44,10 +44,10 @@ class WorkCalendar:
         place = bisect_right(year, start) + working_days - 1
         if place < len(year):
             return date.fromordinal(year[place])
-        wanted = self._worked(start) + working_days
+        target = self._worked(start) + working_days
         at = min(start + (working_days - 1) // self.days_per_week * 7, LAST_DAY)
         # As many days on as working days are missing: never past the day looked for, and the last step ends on it.
-        while at < LAST_DAY and (missing := wanted - self._worked(at)) > 0:
+        while at < LAST_DAY and (missing := target - self._worked(at)) > 0:
             at = min(at + missing, LAST_DAY)
         return date.fromordinal(at)
 
@@ -73,8 +73,8 @@ class WorkCalendar:
 
     def _worked(self, day: int) -> int:
         """Working days since the first Monday of the calendar, 1 January 1, up to and with the day of this ordinal."""
-        weeks, rest = divmod(day, 7)
-        return weeks * self.days_per_week + min(rest, self.days_per_week) - bisect_right(self._off, day)
+        weeks, weekday = divmod(day, 7)
+        return weeks * self.days_per_week + min(weekday, self.days_per_week) - bisect_right(self._off, day)
 
 
 def work_calendar(
@@ -114,5 +114,5 @@ def table_version() -> str:
 def _year(year: int) -> tuple[tuple[date, str], ...]:
     from holidays import country_holidays
 
-    found = country_holidays("ID", years=year, categories=("public", "government"), language="id")
-    return tuple((day, name) for day, name in sorted(found.items()) if day.year == year)
+    holidays = country_holidays("ID", years=year, categories=("public", "government"), language="id")
+    return tuple((day, name) for day, name in sorted(holidays.items()) if day.year == year)

@@ -72,9 +72,9 @@ class Categories:
         for category in named:
             for text in {_plain(category.name), _plain(category.name_en)}:
                 bare.setdefault(text, []).append(category)
-        for text, meant in bare.items():
-            if text and len(meant) == 1:
-                self._by_label.setdefault(text, meant[0])
+        for text, codes in bare.items():
+            if text and len(codes) == 1:
+                self._by_label.setdefault(text, codes[0])
 
     def __iter__(self) -> Iterator[Category]:
         return iter(self._by_code.values())

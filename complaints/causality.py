@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 
 from complaints.events import Event
 
-Seen = dict[str, int]
+SeenEvents = dict[str, int]
 
 
 def in_order(history: Iterable[Event]) -> list[Event]:
@@ -19,14 +19,14 @@ def in_order(history: Iterable[Event]) -> list[Event]:
         return events
     by_stamp = sorted({(event.device, event.seq): event for event in events}.values(), key=lambda event: event.order)
     place = {(event.device, event.seq): index for index, event in enumerate(by_stamp)}
-    if all(place.get(seen, -1) < index for index, event in enumerate(by_stamp) for seen in event.saw):
+    if all(place.get(name, -1) < index for index, event in enumerate(by_stamp) for name in event.saw):
         return by_stamp
-    own: dict[str, int] = {}
+    last_index: dict[str, int] = {}
     awaits: list[set[int]] = []
     for index, event in enumerate(by_stamp):
-        seen = {place[name] for name in event.saw if name in place} | {own.get(event.device, index)}
-        awaits.append(seen - {index})
-        own[event.device] = index
+        earlier = {place[name] for name in event.saw if name in place} | {last_index.get(event.device, index)}
+        awaits.append(earlier - {index})
+        last_index[event.device] = index
     return [by_stamp[index] for index in _in_causal_order(awaits)]
 
 
@@ -37,20 +37,20 @@ def _of_one_device_in_order(events: list[Event]) -> bool:
         if event.device != events[0].device or event.at < at or event.seq <= seq:
             return False
         at, seq = event.at, event.seq
-        for device, seen in event.saw:
-            if seen >= seq and device == event.device:
+        for device, seen_seq in event.saw:
+            if seen_seq >= seq and device == event.device:
                 return False
     return True
 
 
 def _in_causal_order(awaits: list[set[int]]) -> Iterable[int]:
     """Indices so that each comes after those it awaits, the lowest that is free first; a circle is broken at its lowest."""
-    waiting = {index: set(seen) for index, seen in enumerate(awaits)}
+    waiting = {index: set(earlier) for index, earlier in enumerate(awaits)}
     followers: dict[int, list[int]] = {}
-    for index, seen in enumerate(awaits):
-        for other in seen:
-            followers.setdefault(other, []).append(index)
-    free = [index for index, seen in waiting.items() if not seen]
+    for index, earlier in enumerate(awaits):
+        for predecessor in earlier:
+            followers.setdefault(predecessor, []).append(index)
+    free = [index for index, earlier in waiting.items() if not earlier]
     while waiting:
         index = heappop(free) if free else min(waiting)
         if waiting.pop(index, None) is None:
@@ -63,23 +63,23 @@ def _in_causal_order(awaits: list[set[int]]) -> Iterable[int]:
                     heappush(free, follower)
 
 
-def pasts(ordered: Iterable[Event]) -> dict[str, Seen]:
+def pasts(ordered: Iterable[Event]) -> dict[str, SeenEvents]:
     """What the author of each event had seen of this complaint, as device → last seq, themselves included."""
-    past: dict[str, Seen] = {}
+    past: dict[str, SeenEvents] = {}
     last: dict[str, Event] = {}
     for event in ordered:
-        seen: Seen = {}
-        own = last.get(event.device)
-        sources = [(own.device, own.seq)] if own else []
+        seen_events: SeenEvents = {}
+        previous_event = last.get(event.device)
+        sources = [(previous_event.device, previous_event.seq)] if previous_event else []
         for device, seq in (*sources, *event.saw):
-            for other, latest in past.get(f"{device}-{seq}", {device: seq}).items():
-                seen[other] = max(seen.get(other, 0), latest)
-        seen[event.device] = event.seq
-        past[event.id] = seen
+            for author, latest in past.get(f"{device}-{seq}", {device: seq}).items():
+                seen_events[author] = max(seen_events.get(author, 0), latest)
+        seen_events[event.device] = event.seq
+        past[event.id] = seen_events
         last[event.device] = event
     return past
 
 
-def saw(seen: Seen, event: Event) -> bool:
-    """Whether `seen` holds this event."""
-    return seen.get(event.device, 0) >= event.seq
+def saw(seen_events: SeenEvents, event: Event) -> bool:
+    """Whether `seen_events` hold this event."""
+    return seen_events.get(event.device, 0) >= event.seq

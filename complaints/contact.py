@@ -70,7 +70,7 @@ def purpose_of(complaint: Complaint) -> Purpose:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders filled, in one pass: braces that come with a value stay as they are, like unknown names."""
-    return _FIELD.sub(lambda found: values.get(found[1], found[0]), text)
+    return _FIELD.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,10 @@ def _latest_note(complaint: Complaint) -> str:
 
 def replies_for(category: str, replies: Iterable[Reply]) -> tuple[Reply, ...]:
     """Those that fit the category, in their order: made for it, then for its group, then for all."""
-    known, group = tuple(replies), category.partition(".")[0]
-    return tuple(one for fits in dict.fromkeys((category, group, "")) for one in known if one.category == fits)
+    all_replies, group = tuple(replies), category.partition(".")[0]
+    return tuple(
+        reply for code in dict.fromkeys((category, group, "")) for reply in all_replies if reply.category == code
+    )
 
 
 def whatsapp_link(phone: str, text: str) -> str:

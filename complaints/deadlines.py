@@ -116,28 +116,28 @@ def deadlines(
     `today` ends a pause that still lasts; None leaves it out, as `due` does.
     """
     clock = _Clock(milestones.pauses, calendar, today)
-    standing = next((pause for pause in milestones.pauses if pause.end is None), None)
+    open_pause = next((pause for pause in milestones.pauses if pause.end is None), None)
     answer = policy.done_limit(kind, supervisory, weight)
     received, verified, reopened = milestones.received_on, milestones.verified_on, milestones.reopened_on
-    live = standing if stage in OPEN_STAGES else None
-    found: list[Deadline] = []
+    live = open_pause if stage in OPEN_STAGES else None
+    steps_due: list[Deadline] = []
 
     def answer_due(met_on: date | None) -> date:
         return _answer(milestones, answer, clock, met_on)[1]
 
     if verified is not None or stage in UNVERIFIED:
         due = min(clock.due(received, policy.verify.working_days, verified), answer_due(verified))
-        found.append(Deadline("verify", due, verified, None if verified else live, policy.verify.source, received))
+        steps_due.append(Deadline("verify", due, verified, None if verified else live, policy.verify.source, received))
         start = verified or due
     else:
         start = reopened or received
     met = milestones.followed_up_on
     due = min(clock.due(start, policy.follow_up.working_days, met), answer_due(met))
-    found.append(Deadline("follow_up", due, met, None if met else live, policy.follow_up.source, start))
+    steps_due.append(Deadline("follow_up", due, met, None if met else live, policy.follow_up.source, start))
     met = milestones.responded_on
     start, due = _answer(milestones, answer, clock, met)
-    found.append(Deadline("done", due, met, None if met else live, answer.source, start))
-    return tuple(found)
+    steps_due.append(Deadline("done", due, met, None if met else live, answer.source, start))
+    return tuple(steps_due)
 
 
 def _answer(milestones: Milestones, limit: DoneLimit, clock: _Clock, met_on: date | None) -> tuple[date, date]:
@@ -165,8 +165,8 @@ def first_due(received: date, answer: DoneLimit, policy: Policy, calendar: WorkC
 
 def working_days(milestones: Milestones, calendar: WorkCalendar, start: date, end: date) -> tuple[int, int]:
     """Working days after `start` up to and with `end`: those in which the clock ran, and all of them. 0 when `end` comes first."""
-    whole = max(calendar.between(start, end), 0)
-    return max(whole - _Clock(milestones.pauses, calendar, None).stood(start, end), 0), whole
+    elapsed = max(calendar.between(start, end), 0)
+    return max(elapsed - _Clock(milestones.pauses, calendar, None).stood(start, end), 0), elapsed
 
 
 def of(complaint: Complaint, policy: Policy, calendar: WorkCalendar, today: date | None) -> tuple[Deadline, ...]:
@@ -183,14 +183,14 @@ def of(complaint: Complaint, policy: Policy, calendar: WorkCalendar, today: date
     )
 
 
-def current(found: tuple[Deadline, ...], stage: Stage) -> Deadline | None:
+def current(all_deadlines: tuple[Deadline, ...], stage: Stage) -> Deadline | None:
     """The deadline that counts now; None once the complaint is answered, closed or archived.
 
     A follow-up that is due no sooner than the answer gives way to it: an answer is both.
     """
     if stage not in OPEN_STAGES:
         return None
-    unmet = [deadline for deadline in found if deadline.met_on is None]
+    unmet = [deadline for deadline in all_deadlines if deadline.met_on is None]
     if len(unmet) > 1 and unmet[0].step == "follow_up" and unmet[0].due_on >= unmet[-1].due_on:
         return unmet[-1]
     return unmet[0] if unmet else None
@@ -206,10 +206,10 @@ def state(deadline: Deadline, today: date, calendar: WorkCalendar, policy: Polic
     """How the deadline stands today. One that fell due on a Friday is late on Saturday, by no working day yet."""
     if deadline.met_on is not None:
         return State("met", calendar.between(deadline.met_on, deadline.due_on))
-    left = calendar.between(today, deadline.due_on)
+    days_left = calendar.between(today, deadline.due_on)
     if deadline.pause is not None:
-        return State("paused", left, deadline.pause.reason)
-    return _counting(deadline.due_on, left, today, policy)
+        return State("paused", days_left, deadline.pause.reason)
+    return _counting(deadline.due_on, days_left, today, policy)
 
 
 def due_state(due: Due, today: date, calendar: WorkCalendar, policy: Policy) -> State:
@@ -219,12 +219,12 @@ def due_state(due: Due, today: date, calendar: WorkCalendar, policy: Policy) -> 
     return _counting(due.on, calendar.between(today, due.on), today, policy)
 
 
-def _counting(due_on: date, left: int, today: date, policy: Policy) -> State:
+def _counting(due_on: date, days_left: int, today: date, policy: Policy) -> State:
     if due_on < today:
-        return State("late", left)
+        return State("late", days_left)
     if due_on == today:
-        return State("today", left)
-    return State("soon" if left <= policy.due_soon_working_days else "ahead", left)
+        return State("today", days_left)
+    return State("soon" if days_left <= policy.due_soon_working_days else "ahead", days_left)
 
 
 PHRASES = (
@@ -256,8 +256,8 @@ def phrase(state: State, unit: str = "") -> Phrase:
             return _days(days, "{days} hari kerja", "1 hari kerja")
 
 
-def _days(days: int, many: str, one: str) -> Phrase:
-    return Phrase(one) if days == 1 else Phrase(many, {"days": str(days)})
+def _days(days: int, plural: str, singular: str) -> Phrase:
+    return Phrase(singular) if days == 1 else Phrase(plural, {"days": str(days)})
 
 
 def forecast(

@@ -78,8 +78,8 @@ def clean(text: str) -> str:
     """Text safe to keep and show: NFC, no control characters but line breaks and tabs, no lone surrogates, trimmed."""
     if text.isascii() and text.isprintable():
         return text.strip()  # most fields of most complaints
-    known = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return _CONTROLS.sub("", known.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    readable = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return _CONTROLS.sub("", readable.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def problems(draft: Draft, today: date) -> tuple[Problem, ...]:
@@ -172,11 +172,11 @@ def identity(draft: Draft, today: date) -> Identity:
     if draft.anonymous:
         return Identity(subject=subject, sex=person.sex or UNSET)
     number = person.national_id.strip()
-    known = national_id.parse(number, today) if number else None
+    parsed = national_id.parse(number, today) if number else None
     plain = {name: text for name in _PLAIN if (text := clean(getattr(person, name)))}
     return Identity(
-        national_id=known.text if known else UNSET,
-        sex=person.sex or (known.sex if known else "") or UNSET,
+        national_id=parsed.text if parsed else UNSET,
+        sex=person.sex or (parsed.sex if parsed else "") or UNSET,
         phone=phone.normalise(person.phone) if person.phone.strip() else UNSET,
         subject=subject,
         **plain,

@@ -333,11 +333,11 @@ def moved(content: bytes, names: Mapping[str, str], device: str, seq: int) -> by
     """
     e = _envelopes.decode(content)
     step = e.step
-    known = _step(bytes(step))
-    if isinstance(known, Reviewed) and known.device:
-        about = _split(names.get(f"{known.device}-{known.seq}", f"{known.device}-{known.seq}"))
-        step = msgspec.Raw(_encoder.encode(structs.replace(known, device=about[0], seq=about[1])))
-    saw = tuple(_split(names.get(f"{other}-{number}", f"{other}-{number}")) for other, number in e.saw)
+    decoded = _step(bytes(step))
+    if isinstance(decoded, Reviewed) and decoded.device:
+        reviewed_event = _split(names.get(f"{decoded.device}-{decoded.seq}", f"{decoded.device}-{decoded.seq}"))
+        step = msgspec.Raw(_encoder.encode(structs.replace(decoded, device=reviewed_event[0], seq=reviewed_event[1])))
+    saw = tuple(_split(names.get(f"{author}-{number}", f"{author}-{number}")) for author, number in e.saw)
     complaint = names.get(e.complaint, e.complaint)
     return _encoder.encode(Envelope(device, seq, e.at, complaint, e.actor, e.unit, saw, step, e.wall))
 

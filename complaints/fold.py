@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import asdict, astuple
 
 from complaints import events as e
-from complaints.causality import Seen, in_order, pasts, saw
+from complaints.causality import SeenEvents, in_order, pasts, saw
 from complaints.complaint import (
     Attachment,
     Complainant,
@@ -38,7 +38,7 @@ ACTIONS: dict[type, Action] = {
     e.Responded: "respond", e.Approved: "approve", e.Declined: "decline", e.Closed: "close", e.Reopened: "reopen",
     e.Archived: "archive",
 }  # fmt: skip
-NOBODY = Complainant()
+NO_COMPLAINANT = Complainant()
 
 
 def no_identity(_sealed: bytes) -> Identity:
@@ -77,15 +77,15 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
     """What a recording alone tells. So are most that come with a first sync, and it takes a quarter of the time."""
     said = _NOT_SAID | {name: value for name, value in asdict(step.facts).items() if value is not UNSET}
     received_on: date = said.setdefault("received_on", step.on)
-    who = open_identity(step.identity) if step.identity else EMPTY
+    person = open_identity(step.identity) if step.identity else EMPTY
     return Complaint(
         id=event.complaint,
         number=step.number,
         tracking_code=step.tracking_code,
         unit=event.unit,
         stage="new",
-        subject="" if who.subject is UNSET else who.subject,
-        complainant=NOBODY if who is EMPTY else _complainant(who),
+        subject="" if person.subject is UNSET else person.subject,
+        complainant=NO_COMPLAINANT if person is EMPTY else _complainant(person),
         supporters=(),
         erased=False,
         withdrawn=False,
@@ -217,10 +217,10 @@ class _Case(Struct):
                 assert_never(step)
 
     def _write(self, event: Event, source: Facts | Identity) -> None:
-        given = {name: value for name, value in asdict(source).items() if value is not UNSET}
-        self.said.update(given)
+        values = {name: value for name, value in asdict(source).items() if value is not UNSET}
+        self.said.update(values)
         if self.versions is not None:
-            for name, value in given.items():
+            for name, value in values.items():
                 self.versions.setdefault(name, []).append(Version(value, event))
 
     def _answer(self, text: str, on: date) -> None:
@@ -241,17 +241,17 @@ class _Case(Struct):
         if self.pauses and self.pauses[-1].end is None:
             self.pauses[-1] = Pause(self.pauses[-1].start, max(on, self.pauses[-1].start), self.pauses[-1].reason)
 
-    def _conflicts(self, past: dict[str, Seen]) -> tuple[Conflict, ...]:
-        found: list[Conflict] = []
+    def _conflicts(self, past: dict[str, SeenEvents]) -> tuple[Conflict, ...]:
+        conflicts: list[Conflict] = []
         for name, versions in (self.versions or {}).items():
             if len(versions) < 2 or len({v.event.device for v in versions}) < 2:
                 continue
             live = [v for v in versions if not any(saw(past[o.event.id], v.event) for o in versions if o is not v)]
             if len({repr(v.value) for v in live}) > 1 and not self._reviewed(name, live, past):
-                found.append(Conflict(name, tuple(live)))
-        return tuple(found)
+                conflicts.append(Conflict(name, tuple(live)))
+        return tuple(conflicts)
 
-    def _reviewed(self, name: str, live: list[Version], past: dict[str, Seen]) -> bool:
+    def _reviewed(self, name: str, live: list[Version], past: dict[str, SeenEvents]) -> bool:
         return any(
             isinstance(review.step, e.Reviewed)
             and review.step.field == name
@@ -259,13 +259,13 @@ class _Case(Struct):
             for review in self.reviews
         )
 
-    def _withdrawn(self, ordered: list[Event], past: dict[str, Seen]) -> bool:
+    def _withdrawn(self, ordered: list[Event], past: dict[str, SeenEvents]) -> bool:
         """Only its own unit withdraws a complaint, and only what it had seen: somebody's work apart is never lost with it."""
         if not self.withdrawals:
             return False
-        work = [one for one in ordered if not isinstance(one.step, e.Withdrawn)]
+        work = [event for event in ordered if not isinstance(event.step, e.Withdrawn)]
         return any(
-            all(saw(past[one.id], other) if past else other.seq < one.seq for other in work) for one in self.withdrawals
+            all(saw(past[one.id], event) if past else event.seq < one.seq for event in work) for one in self.withdrawals
         )
 
     def _history(self) -> tuple[Entry, ...]:
@@ -279,7 +279,7 @@ class _Case(Struct):
             for entry in self.entries
         )
 
-    def complaint(self, past: dict[str, Seen]) -> Complaint:
+    def complaint(self, past: dict[str, SeenEvents]) -> Complaint:
         first, step = self.first, self.first.step
         assert isinstance(step, Recorded)
         now = _NOT_SAID | self.said
@@ -322,7 +322,7 @@ class _Case(Struct):
         )
 
 
-def _heads(ordered: list[Event], past: dict[str, Seen]) -> tuple[tuple[str, int], ...]:
+def _heads(ordered: list[Event], past: dict[str, SeenEvents]) -> tuple[tuple[str, int], ...]:
     """Events that nobody has seen: among each device's last ones, those outside every other device's past."""
     if not past:
         return ((ordered[-1].device, ordered[-1].seq),)
@@ -330,11 +330,11 @@ def _heads(ordered: list[Event], past: dict[str, Seen]) -> tuple[tuple[str, int]
     return tuple(
         (event.device, event.seq)
         for event in last.values()
-        if not any(saw(past[other.id], event) for other in last.values() if other is not event)
+        if not any(saw(past[later.id], event) for later in last.values() if later is not event)
     )
 
 
-def _complainant(who: Identity) -> Complainant:
+def _complainant(person: Identity) -> Complainant:
     """Both have the person's fields in the same order; `subject` stands behind them."""
-    values: list[Any] = ["" if value is UNSET else value for value in astuple(who)[:-1]]
+    values: list[Any] = ["" if value is UNSET else value for value in astuple(person)[:-1]]
     return Complainant(*values)

@@ -44,7 +44,7 @@ _FRESH, _WITH_NONCE = b"\0", b"\1"
 _ZEROS = bytes(NONCE_BYTES)
 _SEXES: tuple[Sex, ...] = ("", "male", "female")
 _COUNTRY = "+62"
-_NOTHING: list["Part"] = [None] * 8
+_EMPTY_PARTS: list["Part"] = [None] * 8
 _encoder = msgspec.msgpack.Encoder()
 _parts = msgspec.msgpack.Decoder(list[str | int | None])
 _anything = msgspec.msgpack.Decoder(list[object])
@@ -115,7 +115,7 @@ def _decoded(plain: bytes, key: bytes) -> Identity:
 def _first_places(plain: bytes) -> Identity:
     """Of an array whose later places hold what this version can't read, those that it knows."""
     try:
-        places = _anything.decode(plain)[: len(_NOTHING)]
+        places = _anything.decode(plain)[: len(_EMPTY_PARTS)]
         return _expanded(msgspec.convert(places, list[Part]))
     except _NOT_READ:
         return UNREADABLE
@@ -124,11 +124,11 @@ def _first_places(plain: bytes) -> Identity:
 def _opened(content: bytes, key: bytes) -> bytes:
     if len(key) == FIRST_KEY_BYTES:
         return aead.decrypt(content[NONCE_BYTES:], content[:NONCE_BYTES], key)
-    form, rest = content[:1], content[1:]
+    form, ciphertext = content[:1], content[1:]
     if form == _FRESH:
-        return aead.decrypt(rest, _ZEROS, _stretched(key))
+        return aead.decrypt(ciphertext, _ZEROS, _stretched(key))
     if form == _WITH_NONCE:
-        return aead.decrypt(rest[NONCE_BYTES:], rest[:NONCE_BYTES], _stretched(key))
+        return aead.decrypt(ciphertext[NONCE_BYTES:], ciphertext[:NONCE_BYTES], _stretched(key))
     raise CryptoError("sealed in a way that this version doesn't know")
 
 
@@ -144,7 +144,7 @@ def _compact(identity: Identity) -> list[Part]:
         _number(_text(identity.national_id)),
         _SEXES.index(identity.sex) if identity.sex in _SEXES else sex,
         _number(phone.removeprefix(_COUNTRY), phone) if phone and phone.startswith(_COUNTRY) else phone,
-        *(_text(one) for one in (identity.email, identity.address, identity.disability, identity.subject)),
+        *(_text(text) for text in (identity.email, identity.address, identity.disability, identity.subject)),
     ]
     while parts and parts[-1] is None:
         parts.pop()
@@ -152,16 +152,16 @@ def _compact(identity: Identity) -> list[Part]:
 
 
 def _expanded(parts: list[Part]) -> Identity:
-    name, national_id, sex, phone, email, address, disability, subject = [*parts, *_NOTHING[len(parts) :]][:8]
+    name, national_id, sex, phone, email, address, disability, subject = [*parts, *_EMPTY_PARTS[len(parts) :]][:8]
     return Identity(
-        name=_given(name),
-        national_id=_given(national_id),
+        name=_value_of(name),
+        national_id=_value_of(national_id),
         sex=_SEXES[sex] if isinstance(sex, int) and 0 <= sex < len(_SEXES) else UNSET,
-        phone=f"{_COUNTRY}{phone}" if isinstance(phone, int) else _given(phone),
-        email=_given(email),
-        address=_given(address),
-        disability=_given(disability),
-        subject=_given(subject),
+        phone=f"{_COUNTRY}{phone}" if isinstance(phone, int) else _value_of(phone),
+        email=_value_of(email),
+        address=_value_of(address),
+        disability=_value_of(disability),
+        subject=_value_of(subject),
     )
 
 
@@ -169,7 +169,7 @@ def _text(value: str | UnsetType) -> str | None:
     return None if value is UNSET else value
 
 
-def _given(part: Part) -> str | UnsetType:
+def _value_of(part: Part) -> str | UnsetType:
     return UNSET if part is None else str(part)
 
 

@@ -18,7 +18,7 @@ Outcome = Literal["on_time", "late", "running", "met"]
 Split = Literal["category", "dusun", "channel", "kind", "stage"]
 Score = Literal[1, 2, 3, 4, 5]
 SCORES: tuple[Score, ...] = (1, 2, 3, 4, 5)
-COMING = tuple(f"{step}.{outcome}" for step in MEASURED for outcome in ("late", "running"))
+PENDING_FIGURES = tuple(f"{step}.{outcome}" for step in MEASURED for outcome in ("late", "running"))
 
 
 class Mark(NamedTuple):
@@ -45,22 +45,22 @@ class Measured(NamedTuple):
     satisfaction: int | None
 
 
-def marks(one: Measured) -> Iterator[Mark]:
+def marks(complaint: Measured) -> Iterator[Mark]:
     """What this complaint counts for, whatever day it is."""
-    yield Mark("stage", "", one.stage)
-    yield Mark("kind", "", one.kind)
-    yield Mark("channel", "", one.channel)
-    in_time = [on_time for _, _, on_time in one.steps]
-    yield from passed("category", one.category, one.stage, in_time)
-    yield from passed("dusun", one.dusun, one.stage, in_time)
-    for step, (days, elapsed, _) in zip(MEASURED, one.steps, strict=True):
+    yield Mark("stage", "", complaint.stage)
+    yield Mark("kind", "", complaint.kind)
+    yield Mark("channel", "", complaint.channel)
+    in_time = [on_time for _, _, on_time in complaint.steps]
+    yield from passed("category", complaint.category, complaint.stage, in_time)
+    yield from passed("dusun", complaint.dusun, complaint.stage, in_time)
+    for step, (days, elapsed, _) in zip(MEASURED, complaint.steps, strict=True):
         if days is not None:
             yield Mark(f"{step}.days", "", str(days))
             yield Mark(f"{step}.elapsed", "", str(elapsed))
-    if one.reopened:
+    if complaint.reopened:
         yield Mark("reopened", "", "")
-    if one.satisfaction is not None:
-        yield Mark("satisfaction", "", str(one.satisfaction))
+    if complaint.satisfaction is not None:
+        yield Mark("satisfaction", "", str(complaint.satisfaction))
 
 
 def passed(split: Split, of: str, stage: str, in_time: Iterable[bool | None]) -> Iterator[Mark]:
@@ -73,9 +73,9 @@ def passed(split: Split, of: str, stage: str, in_time: Iterable[bool | None]) ->
             yield Mark(split, of, f"{step}.{'on_time' if on_time else 'late'}")
 
 
-def coming(split: Split, of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
+def pending_marks(split: Split, of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
     """What unfinished complaints of a line of the split count for today: for each step how many are late, and how many to come."""
-    for outcome, count in zip(COMING, counts, strict=True):
+    for outcome, count in zip(PENDING_FIGURES, counts, strict=True):
         if count:
             yield Mark(split, of, outcome), count
 
@@ -94,8 +94,8 @@ class Timeliness:
     @property
     def percent(self) -> float | None:
         """In time, of what is in time or late; None while there is neither."""
-        known = self.on_time + self.late
-        return self.on_time * 100 / known if known else None
+        decided = self.on_time + self.late
+        return self.on_time * 100 / decided if decided else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +179,10 @@ class Figures:
 
 
 def figures(by_month: Mapping[str, Marks], first: date, last: date, today: date) -> Figures:
-    """The indicators from the sums of marks by month of receipt ('2026-11'); what is `coming` today is already among them."""
+    """The indicators from the sums of marks by month of receipt ('2026-11'); the open ones of today (`pending_marks`) are already among them."""
     total: dict[Mark, int] = {}
-    for one in by_month.values():
-        for mark, count in one.items():
+    for month_marks in by_month.values():
+        for mark, count in month_marks.items():
             total[mark] = total.get(mark, 0) + count
     counted: dict[str, dict[str, dict[str, int]]] = {}
     for (figure, of, value), count in total.items():
@@ -231,22 +231,22 @@ def groups(lines: Iterable[Share]) -> tuple[Share, ...]:
     for line in lines:
         members.setdefault(line.name.partition(".")[0], []).append(line)
     added = [
-        Share(name, sum(one.received for one in own), sum(one.settled for one in own), summed(own))
-        for name, own in members.items()
+        Share(name, sum(month.received for month in months), sum(one.settled for one in months), summed(months))
+        for name, months in members.items()
     ]
     return tuple(sorted(added, key=lambda line: (-line.received, line.name)))
 
 
 def summed(lines: Iterable[Share]) -> dict[MeasuredStep, Timeliness]:
-    found = dict.fromkeys(MEASURED, Timeliness())
+    by_step = dict.fromkeys(MEASURED, Timeliness())
     for line in lines:
         for step in MEASURED:
-            found[step] = _add(found[step], line.steps[step])
-    return found
+            by_step[step] = _add(by_step[step], line.steps[step])
+    return by_step
 
 
-def _add(one: Timeliness, other: Timeliness) -> Timeliness:
-    return Timeliness(one.on_time + other.on_time, one.late + other.late, one.running + other.running)
+def _add(first: Timeliness, second: Timeliness) -> Timeliness:
+    return Timeliness(first.on_time + second.on_time, first.late + second.late, first.running + second.running)
 
 
 def _timeliness(values: Mapping[str, int], step: MeasuredStep) -> Timeliness:
@@ -257,10 +257,10 @@ def _days(counted: Mapping[str, Mapping[str, Mapping[str, int]]], figure: str) -
     return {int(days): count for days, count in counted.get(figure, {}).get("", {}).items()}
 
 
-def _month(name: str, own: Marks) -> MonthShare:
+def _month(name: str, month_marks: Marks) -> MonthShare:
     year, month = int(name[:4]), int(name[5:])
     received, outcomes = 0, dict[str, int]()
-    for (figure, _, value), count in own.items():
+    for (figure, _, value), count in month_marks.items():
         if figure == "stage":
             received += count
         elif figure == "category":

@@ -40,10 +40,10 @@ def parse(text: str, today: date) -> NationalId:
         raise _fault(f"NIK harus {LENGTH} angka; ini {len(digits)}, kelebihan {len(digits) - LENGTH}.")
     if "00" in (digits[0:2], digits[2:4], digits[4:6]):
         raise _fault("Kode wilayah NIK (enam angka pertama) tidak mungkin berisi 00; periksa lagi di KTP atau KK.")
-    born = _birth_date(digits, today)
+    birth_date = _birth_date(digits, today)
     if digits[12:] == "0000":
         raise _fault("Empat angka terakhir NIK tidak mungkin 0000; periksa lagi di KTP atau KK.")
-    return NationalId(digits, born)
+    return NationalId(digits, birth_date)
 
 
 def masked(text: str) -> str:
@@ -51,17 +51,17 @@ def masked(text: str) -> str:
     digits = "".join(c for c in text if c not in SEPARATORS)
     if not digits:
         return ""
-    shown = digits[:4] if len(digits) == LENGTH else MASK * 4
-    return " ".join((shown, *(MASK * 4,) * 3))
+    visible = digits[:4] if len(digits) == LENGTH else MASK * 4
+    return " ".join((visible, *(MASK * 4,) * 3))
 
 
 def _digits(text: str) -> str:
-    kept = "".join(c for c in text if c not in SEPARATORS)
-    wrong = next((c for c in kept if not ("0" <= c <= "9")), None)
+    compact = "".join(c for c in text if c not in SEPARATORS)
+    wrong = next((c for c in compact if not ("0" <= c <= "9")), None)
     if wrong is not None:
         named = f"“{wrong}”" if wrong.isprintable() else "tanda tak terlihat"
         raise _fault(f"NIK hanya berisi angka; {named} bukan angka.")
-    return kept
+    return compact
 
 
 def _birth_date(digits: str, today: date) -> date:
@@ -71,11 +71,11 @@ def _birth_date(digits: str, today: date) -> date:
     century = today.year // 100 * 100
     for full_year in (century + year, century - 100 + year):
         try:
-            born = date(full_year, month, day)
+            birth_date = date(full_year, month, day)
         except ValueError:
             continue
-        if born <= today:
-            return born
+        if birth_date <= today:
+            return birth_date
     raise _fault(
         f"Tanggal lahir di dalam NIK (angka ke-7 sampai ke-12) tidak ada: tanggal {day:02d} bulan {month:02d} tahun {year:02d}."
     )

@@ -32,10 +32,10 @@ class Number:
 
 def parse_number(text: str) -> Number:
     """The register number in `text`, in any case, with or without leading zeros. Raises InvalidField("number")."""
-    found = NUMBER.fullmatch(_compact(text))
-    if found is None or int(found[3]) == 0:
+    match = NUMBER.fullmatch(_compact(text))
+    if match is None or int(match[3]) == 0:
         raise InvalidField("number", "Nomor register ditulis seperti 2026-A-0048: tahun, huruf komputer, nomor urut.")
-    return Number(int(found[1]), found[2], int(found[3]))
+    return Number(int(match[1]), match[2], int(match[3]))
 
 
 def next_letter(letter: str) -> str:

@@ -52,15 +52,15 @@ def period(name: PeriodName, today: date) -> Period | None:
             return None
 
 
-def compared(name: PeriodName, own: Period, comparison: Comparison) -> Period | None:
-    """What `own` is compared with; None for nothing, and where the days are given freely."""
+def compared(name: PeriodName, period: Period, comparison: Comparison) -> Period | None:
+    """The period that `period` is compared with; None when nothing is compared, or the days were chosen freely."""
     if comparison in ("none", "free") or name == "all":
         return None
     if comparison == "year-before" or name in _MONTHS:
         months = 12 if comparison == "year-before" else _MONTHS[name]
-        return Period(shifted(own.first, -months), _shifted_end(own.last, -months))
-    length = own.last - own.first
-    end = own.first - timedelta(1) if own.first > date.min else own.first
+        return Period(shifted(period.first, -months), _shifted_end(period.last, -months))
+    length = period.last - period.first
+    end = period.first - timedelta(1) if period.first > date.min else period.first
     return Period(end - length if end - date.min > length else date.min, end)
 
 

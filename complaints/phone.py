@@ -40,32 +40,32 @@ def pretty(e164: str) -> str:
         return e164
     national = e164[3:]
     head = 2 if national[:2] in TWO_DIGIT_AREAS else 3
-    rest = national[head:]
-    parts = [national[:head], *([rest[:4], rest[4:]] if len(rest) > 6 else [rest])]
+    remainder = national[head:]
+    parts = [national[:head], *([remainder[:4], remainder[4:]] if len(remainder) > 6 else [remainder])]
     return f"+{COUNTRY} " + "-".join(part for part in parts if part)
 
 
 def masked(e164: str) -> str:
     """'+62 8••-••••-••12': enough to tell two numbers apart, not enough to call; '' when there is none."""
-    shown = pretty(e164)
-    places = [i for i, c in enumerate(shown) if c.isdigit()]
+    formatted = pretty(e164)
+    places = [i for i, c in enumerate(formatted) if c.isdigit()]
     open_places = {*places[:2], *places[-2:]} if len(places) >= 7 else set[int]()
     if e164.startswith("+" + COUNTRY):
         open_places.update(places[2:3] if len(places) >= 7 else [])
-    return "".join(MASK if c.isdigit() and i not in open_places else c for i, c in enumerate(shown))
+    return "".join(MASK if c.isdigit() and i not in open_places else c for i, c in enumerate(formatted))
 
 
 def _compact(text: str) -> str:
     """Digits with a leading '+' at most; drops what people and WhatsApp put between them, unseen direction marks included."""
-    kept = "".join(c for c in text if c not in IGNORED and unicodedata.category(c) not in {"Zs", "Pd", "Cf"})
-    digits = kept.removeprefix("+")
+    compact = "".join(c for c in text if c not in IGNORED and unicodedata.category(c) not in {"Zs", "Pd", "Cf"})
+    digits = compact.removeprefix("+")
     if not digits:
         raise _fault("Nomor telepon belum diisi.")
     wrong = next((c for c in digits if not ("0" <= c <= "9")), None)
     if wrong is not None:
         named = f"“{wrong}”" if wrong.isprintable() else "tanda tak terlihat"
         raise _fault(f"Nomor telepon hanya berisi angka; {named} bukan angka.")
-    return kept
+    return compact
 
 
 def _national(number: str) -> str:

@@ -156,5 +156,5 @@ def _fault(message: str) -> InvalidPolicy:
         return InvalidPolicy(
             key, f"isian “{key}” belum ada." if lacking else f"isian “{key}” tidak dikenal; periksa ejaannya."
         )
-    wanted = EXPECTED.get(parent.rpartition(".")[2], "seperti di berkas bawaan")
-    return InvalidPolicy(parent, f"isian “{parent}” harus {wanted}.")
+    expected = EXPECTED.get(parent.rpartition(".")[2], "seperti di berkas bawaan")
+    return InvalidPolicy(parent, f"isian “{parent}” harus {expected}.")

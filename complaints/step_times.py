@@ -33,18 +33,18 @@ class Passage:
 
 
 def passages(
-    complaint: Complaint, found: Iterable[Deadline], policy: Policy, calendar: WorkCalendar
+    complaint: Complaint, all_deadlines: Iterable[Deadline], policy: Policy, calendar: WorkCalendar
 ) -> dict[MeasuredStep, Passage]:
-    """How the complaint passed each step. `found` are its deadlines with an open pause left out: `deadlines.of(…, None)`.
+    """How the complaint passed each step. `all_deadlines` are its deadlines with an open pause left out: `deadlines.of(…, None)`.
 
     What an archived complaint hadn't passed it never will: that is neither in time nor late.
     """
     passed = dict.fromkeys(MEASURED, Passage())
-    for deadline in found:
+    for deadline in all_deadlines:
         step = _MEASURED_BY[deadline.step]
         if deadline.met_on is not None:
-            taken = working_days(complaint.milestones, calendar, deadline.start, deadline.met_on)
-            passed[step] = Passage(*taken, deadline.met_on <= deadline.due_on)
+            times = working_days(complaint.milestones, calendar, deadline.start, deadline.met_on)
+            passed[step] = Passage(*times, deadline.met_on <= deadline.due_on)
         elif complaint.stage in OPEN_STAGES:
             passed[step] = Passage(due_on=deadline.due_on, standing=deadline.paused)
         if step == "respond":
@@ -58,5 +58,5 @@ def _closing(complaint: Complaint, start: date, policy: Policy, calendar: WorkCa
         return Passage(due_on=closes_on(dates, policy))
     if complaint.stage != "closed" or dates.closed_on is None or dates.responded_on is None:
         return Passage()
-    taken = working_days(dates, calendar, start, dates.closed_on)
-    return Passage(*taken, dates.closed_on <= reaction_ends(dates.responded_on, policy))
+    times = working_days(dates, calendar, start, dates.closed_on)
+    return Passage(*times, dates.closed_on <= reaction_ends(dates.responded_on, policy))

@@ -26,7 +26,7 @@ class Change(Facts, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
 FIELDS = tuple(name for name in Change.__struct_fields__ if name != "complainant")
 
 
-class Taken(Struct, frozen=True, omit_defaults=True, kw_only=True):
+class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """What the officer gave with an action; each action reads the parts that it needs."""
 
     note: str = ""
@@ -74,68 +74,68 @@ def refuse_unless_allowed(action: Action, complaint: Complaint, role: Role, unit
         )
 
 
-def step(action: Action, taken: Taken, complaint: Complaint, today: date, sealed: bytes = b"") -> AnyStep:
+def step(action: Action, details: StepDetails, complaint: Complaint, today: date, sealed: bytes = b"") -> AnyStep:
     """The event's step for this action. `sealed` is the sealed identity for a correction or a support.
 
     Raises InvalidField when a note, a date or a receiver is missing.
     """
     # A clock that fell years back must not stop the work: without a day from the officer, the earliest possible one counts.
-    on = taken.on or max(today, complaint.received_on)
-    note = _note(action, taken)
-    taken = structs.replace(
-        taken,
-        to=clean(taken.to),
-        to_name=clean(taken.to_name),
-        channel=clean(taken.channel),
-        purpose=clean(taken.purpose),
-        field=clean(taken.field),
+    on = details.on or max(today, complaint.received_on)
+    note = _note(action, details)
+    details = structs.replace(
+        details,
+        to=clean(details.to),
+        to_name=clean(details.to_name),
+        channel=clean(details.channel),
+        purpose=clean(details.purpose),
+        field=clean(details.field),
     )
     if on < complaint.received_on:
         raise InvalidField("on", "Tanggal langkah ini sebelum tanggal pengaduan diterima. Periksa tanggalnya.")
     match action:
         case "verify":
-            return e.Verified(on, note, taken.weight)
+            return e.Verified(on, note, details.weight)
         case "return":
             return e.Returned(on, note)
         case "forward":
-            if not (taken.to_name or taken.to):
+            if not (details.to_name or details.to):
                 raise InvalidField("to", "Tujuan penerusan belum diisi: pilih unit atau orang di kantor.")
             return e.Forwarded(
-                on, "" if taken.to_person else taken.to, taken.to_name or taken.to, taken.to_person, note
+                on, "" if details.to_person else details.to, details.to_name or details.to, details.to_person, note
             )
         case "accept":
             return e.Accepted(on, note)
         case "follow-up":
-            return e.FollowedUp(on, note, taken.resumed)
+            return e.FollowedUp(on, note, details.resumed)
         case "respond":
-            return e.Responded(on, note, taken.draft)
+            return e.Responded(on, note, details.draft)
         case "approve":
             return e.Approved(on, note)
         case "decline":
             return e.Declined(on, note)
         case "close":
-            return e.Closed(on, note, satisfaction=taken.satisfaction)
+            return e.Closed(on, note, satisfaction=details.satisfaction)
         case "reopen":
             return e.Reopened(on, note)
         case "archive":
             return e.Archived(on, note)
         case "rate":
-            if taken.satisfaction is None:
+            if details.satisfaction is None:
                 raise InvalidField("satisfaction", "Nilai kepuasan belum dipilih: 1 sampai 5. Tidak ada yang berubah.")
-            return e.Rated(on, taken.satisfaction, note)
+            return e.Rated(on, details.satisfaction, note)
         case "note":
             return e.Noted(on, note)
         case "correct":
-            changed = corrections(taken.change, complaint, today)
+            changed = corrections(details.change, complaint, today)
             if changed.facts == Facts() and changed.identity == Identity():
                 raise InvalidField("", "Tidak ada isian yang berbeda dari yang tersimpan; tidak ada yang diubah.")
             return e.Corrected(on, changed.facts, sealed, note)
         case "support":
             return e.Supported(on, note, sealed)
         case "contact":
-            return e.Contacted(on, taken.channel, note, taken.purpose)
+            return e.Contacted(on, details.channel, note, details.purpose)
         case "review":
-            return e.Reviewed(on, taken.field, taken.event_device, taken.event_seq, note)
+            return e.Reviewed(on, details.field, details.event_device, details.event_seq, note)
         case "show-identity":
             return e.IdentityShown(on, note)
         case "erase":
@@ -146,8 +146,8 @@ def step(action: Action, taken: Taken, complaint: Complaint, today: date, sealed
             assert_never(action)
 
 
-def _note(action: Action, taken: Taken) -> str:
-    note = clean(taken.note)
+def _note(action: Action, details: StepDetails) -> str:
+    note = clean(details.note)
     if not note and action in NEEDS_NOTE:
         raise InvalidField("note", "Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah.")
     if len(note) > NOTE_LIMIT:
@@ -157,36 +157,36 @@ def _note(action: Action, taken: Taken) -> str:
 
 def corrections(change: Change, complaint: Complaint, today: date) -> Corrections:
     """What really differs from the complaint as it is, checked by the same rules as a new one."""
-    given = _given(change)
-    person = _given(change.complainant) if change.complainant is not UNSET else {}
-    known = {name: getattr(complaint, name) for name in FIELDS}
-    wanted = structs.replace(
+    changes = _filled(change)
+    person = _filled(change.complainant) if change.complainant is not UNSET else {}
+    current = {name: getattr(complaint, name) for name in FIELDS}
+    changed = structs.replace(
         Draft(kind=complaint.kind, body=complaint.body),
-        **(known | {name: value for name, value in given.items() if name != "complainant"}),
+        **(current | {name: value for name, value in changes.items() if name != "complainant"}),
         complainant=structs.replace(_person(complaint.complainant), **person),
     )
-    personal = set(person) | ({"subject"} & set(given))
+    personal = set(person) | ({"subject"} & set(changes))
     if change.anonymous is True:
         personal |= set(Person.__struct_fields__)
     return Corrections(
-        structs.replace(Facts(), **_different(facts(wanted, today), complaint, set(given))),
-        structs.replace(Identity(), **_different(identity(wanted, today), complaint, personal)),
+        structs.replace(Facts(), **_different(facts(changed, today), complaint, set(changes))),
+        structs.replace(Identity(), **_different(identity(changed, today), complaint, personal)),
     )
 
 
-def _given(change: Change | PersonChange) -> dict[str, object]:
+def _filled(change: Change | PersonChange) -> dict[str, object]:
     return {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
 
 
-def _person(known: Complainant) -> Person:
-    return Person(**structs.asdict(known))
+def _person(complainant: Complainant) -> Person:
+    return Person(**structs.asdict(complainant))
 
 
-def _different(wanted: Facts | Identity, complaint: Complaint, given: set[str]) -> dict[str, object]:
+def _different(new_values: Facts | Identity, complaint: Complaint, names: set[str]) -> dict[str, object]:
     changed: dict[str, object] = {}
-    for name in given & set(wanted.__struct_fields__):
+    for name in names & set(new_values.__struct_fields__):
         old = getattr(complaint if hasattr(complaint, name) else complaint.complainant, name)
-        new = getattr(wanted, name)
+        new = getattr(new_values, name)
         value = _emptied(old) if new is UNSET else new
         if value != old:
             changed[name] = value

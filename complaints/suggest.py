@@ -49,13 +49,13 @@ _CLAUSE = re.compile(
 
 def suggest_title(body: str, length: int = TITLE_LENGTH) -> str:
     """A headline of at most `length` characters from the first sentence that tells something; '' for an empty body."""
-    best, most = " ".join(body.split()), -1
+    best, most_terms = " ".join(body.split()), -1
     for sentence in _sentences(body):
-        told = _without_greeting(sentence)
-        weight = len(set(terms(told))) if told else -1
-        if weight > most:
-            best, most = told, weight
-        if most > 1:
+        stripped = _without_greeting(sentence)
+        weight = len(set(terms(stripped))) if stripped else -1
+        if weight > most_terms:
+            best, most_terms = stripped, weight
+        if most_terms > 1:
             break
     return _headline(best, length)
 
@@ -70,10 +70,10 @@ def _sentences(body: str) -> Iterator[str]:
 def _without_greeting(sentence: str) -> str:
     if _INTRODUCTION.search(sentence):
         return ""
-    rest = sentence.strip(" .,:;-–*_\"'“”()")
-    while (opening := _OPENING.match(rest)) is not None:
-        rest = rest[opening.end() :].strip(" .,:;-–*_\"'“”()")
-    return _ADDRESSING.sub("", rest).strip(" ,")
+    remainder = sentence.strip(" .,:;-–*_\"'“”()")
+    while (opening := _OPENING.match(remainder)) is not None:
+        remainder = remainder[opening.end() :].strip(" .,:;-–*_\"'“”()")
+    return _ADDRESSING.sub("", remainder).strip(" ,")
 
 
 def _headline(sentence: str, length: int) -> str:
@@ -89,7 +89,7 @@ def _headline(sentence: str, length: int) -> str:
 
 def _shortened(text: str, length: int) -> str:
     """The text up to its last clause that fits if that says enough, else up to the last whole word that can end a line."""
-    ends = [found.start() for found in _CLAUSE.finditer(text, 0, length + 20) if length // 3 <= found.start() <= length]
+    ends = [match.start() for match in _CLAUSE.finditer(text, 0, length + 20) if length // 3 <= match.start() <= length]
     if ends and len(set(terms(text[: ends[-1]]))) >= 2:
         return text[: ends[-1]]
     cut = text.rfind(" ", 0, length + 1)
@@ -154,21 +154,21 @@ class CategoryModel:
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """The likely categories of a text, best first; nothing when the text gives too little to go by."""
         # In the text's order, for sums of floats depend on theirs.
-        known = [term for term in dict.fromkeys(terms(text)) if term in self._seeds or term in self._counts]
-        if not known or not self._codes:
+        known_terms = [term for term in dict.fromkeys(terms(text)) if term in self._seeds or term in self._counts]
+        if not known_terms or not self._codes:
             return ()
         taught = sum(self._texts.get(code, 0) for code in self._codes) + PRIOR * len(self._codes)
         scores = {
             code: math.log((self._texts.get(code, 0) + PRIOR) / taught)
-            - len(known) * math.log1p(self._sizes[code] / BACKGROUND)
+            - len(known_terms) * math.log1p(self._sizes[code] / BACKGROUND)
             for code in self._codes
         }
-        everything = sum(self._sizes.values())
-        for term in known:
+        all_complaints = sum(self._sizes.values())
+        for term in known_terms:
             weights = dict(self._seeds.get(term, {}))
             for code, count in self._counts.get(term, {}).items():
                 weights[code] = weights.get(code, 0) + count
-            expected = BACKGROUND * (sum(weights.values()) + RESERVE) / everything
+            expected = BACKGROUND * (sum(weights.values()) + RESERVE) / all_complaints
             for code, weight in weights.items():
                 if code in scores:
                     scores[code] += math.log1p(weight / expected)

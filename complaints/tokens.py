@@ -15,7 +15,7 @@ _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _ENDINGS = ("nya", "lah", "kah", "pun")
 _SHORTEST_STEM = 4
 # Words that only look as if they had an ending.
-_WHOLE = frozenset(
+_NOT_STEMMED = frozenset(
     """
     masalah bermasalah permasalah sekolah bersekolah disekolah istilah makalah majalah sebelah disebelah setelah langkah
     selangkah bersalah disalah sedekah menikah dinikah bertanya tertanya ditanya menanya ataupun walaupun meskipun
@@ -61,19 +61,19 @@ def fold(text: str) -> str:
     return _NOT_ASCII.sub(_without_accents, unicodedata.normalize("NFKD", plain)).lower()
 
 
-def _without_accents(found: re.Match[str]) -> str:
-    return "".join(letter for letter in found.group() if not unicodedata.combining(letter))
+def _without_accents(match: re.Match[str]) -> str:
+    return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
 
 
 def tokens(text: str) -> tuple[str, ...]:
     """All words of a text in their order, folded; a word said twice ('lampu-lampu', 'lampu2') is that word once."""
-    found: list[str] = []
+    full_words: list[str] = []
     for word in _WORD.findall(fold(text)):
         if "-" in word:
-            found += _joined(word)
+            full_words += _joined(word)
         else:
-            found.append(_full(word))
-    return tuple(found)
+            full_words.append(_full(word))
+    return tuple(full_words)
 
 
 def _joined(word: str) -> list[str]:
@@ -92,7 +92,7 @@ def _full(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A folded word without the endings -nya, -lah, -kah and -pun, where enough is left of it."""
-    if word in _WHOLE:
+    if word in _NOT_STEMMED:
         return word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
@@ -102,5 +102,5 @@ def stem(word: str) -> str:
 
 def terms(text: str) -> tuple[str, ...]:
     """The stems that tell what a text is about, in order and with repeats: no stop words, numbers or single letters."""
-    found = [stem(word) for word in tokens(text) if word not in STOP_WORDS]
-    return tuple([word for word in found if len(word) > 1 and not word.isdigit() and word not in STOP_WORDS])
+    stems = [stem(word) for word in tokens(text) if word not in STOP_WORDS]
+    return tuple([word for word in stems if len(word) > 1 and not word.isdigit() and word not in STOP_WORDS])

@@ -14,7 +14,7 @@ Action = Literal[
 Role = Literal["officer", "head", "admin"]
 ROLES: tuple[Role, ...] = ("officer", "head", "admin")
 
-ANY: frozenset[Stage] = frozenset(STAGES)
+ANY_STAGE: frozenset[Stage] = frozenset(STAGES)
 
 ALLOWED: dict[Action, frozenset[Stage]] = {
     "verify": frozenset({"new", "returned"}),
@@ -27,16 +27,16 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     "decline": frozenset({"awaiting_approval"}),
     "close": frozenset({"responded"}),
     "reopen": frozenset({"responded", "closed", "archived"}),
-    "archive": ANY - {"forwarded", "archived"},
+    "archive": ANY_STAGE - {"forwarded", "archived"},
     "rate": frozenset({"responded", "closed"}),
     "support": OPEN_STAGES,
-    "note": ANY,
-    "attach": ANY,
-    "correct": ANY,
-    "contact": ANY,
-    "review": ANY,
-    "show-identity": ANY,
-    "erase": ANY,
+    "note": ANY_STAGE,
+    "attach": ANY_STAGE,
+    "correct": ANY_STAGE,
+    "contact": ANY_STAGE,
+    "review": ANY_STAGE,
+    "show-identity": ANY_STAGE,
+    "erase": ANY_STAGE,
 }
 
 NEEDS_NOTE: frozenset[Action] = frozenset(

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Weight
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop.cli import output
 from desktop.cli.arguments import Options
@@ -34,9 +34,9 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     purpose: str = ""
     complainant: Person = Person()
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         fields = structs.asdict(self)
-        return Taken(person=fields.pop("complainant"), **fields)
+        return StepDetails(person=fields.pop("complainant"), **fields)
 
 
 def act(options: Options) -> int:
@@ -56,14 +56,14 @@ def act(options: Options) -> int:
     return 0
 
 
-def _taken(action: Action, file: str | None, note: str, to: str) -> Taken:
+def _taken(action: Action, file: str | None, note: str, to: str) -> StepDetails:
     """What was given with the action; --note and --to win over the file's."""
-    details = Taken()
+    details = StepDetails()
     if file is not None:
         content = read_json(file)
         try:
             if action == "correct":
-                details = Taken(change=msgspec.json.decode(content, type=Change))
+                details = StepDetails(change=msgspec.json.decode(content, type=Change))
             else:
                 details = msgspec.json.decode(content, type=_Details).taken()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

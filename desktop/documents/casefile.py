@@ -22,63 +22,66 @@ HASH_SIGNS = 16
 
 def case_file(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak berkas perkara")
-    one = case.complaint
+    complaint = case.complaint
     with in_indonesian():
         content: Content = {
-            "number": one.number,
-            "title": one.title,
-            "facts": _facts(office, one),
+            "number": complaint.number,
+            "title": complaint.title,
+            "facts": _facts(office, complaint),
             "people": _people(office, case),
             "texts": [
                 (heading, text)
                 for heading, text in (
-                    *((field.label, facts.text(office, one, field)) for field in OPEN if field.many_lines),
-                    ("Tanggapan", one.response),
-                    ("Rancangan tanggapan, belum disetujui", one.draft_response),
+                    *((field.label, facts.text(office, complaint, field)) for field in OPEN if field.many_lines),
+                    ("Tanggapan", complaint.response),
+                    ("Rancangan tanggapan, belum disetujui", complaint.draft_response),
                 )
                 if text
             ],
             "deadlines": _deadlines(office, case),
-            "history": _history(office, one),
+            "history": _history(office, complaint),
             "attachments": [
                 {"name": file.name, "size": formats.size(file.size), "hash": f"{file.sha256[:HASH_SIGNS]}…"}
-                for file in one.attachments
+                for file in complaint.attachments
             ],
         }
-    photos = msgspec.json.encode(_photos(office, one)).decode("ascii")
+    photos = msgspec.json.encode(_photos(office, complaint)).decode("ascii")
     return make(
         office, TEMPLATE, order, content,
-        title=f"Berkas pengaduan {one.number}", name=f"berkas-{one.number}", extra={"photos": photos},
+        title=f"Berkas pengaduan {complaint.number}", name=f"berkas-{complaint.number}", extra={"photos": photos},
     )  # fmt: skip
 
 
-def _facts(office: Office, one: Complaint) -> list[tuple[str, str]]:
-    found = [
-        ("Nomor register", one.number),
-        ("Status", names.stage(one.stage)),
+def _facts(office: Office, complaint: Complaint) -> list[tuple[str, str]]:
+    pairs = [
+        ("Nomor register", complaint.number),
+        ("Status", names.stage(complaint.stage)),
         *(
-            (field.label, facts.text(office, one, field))
+            (field.label, facts.text(office, complaint, field))
             for field in OPEN
             if field.part == "matter" and not field.many_lines
         ),
-        ("Tempat kejadian", facts.place(one)),
-        ("Berkadar pengawasan", "Ya" if one.supervisory else ""),
-        ("Kerahasiaan", ", ".join(w for on, w in ((one.anonymous, "anonim"), (one.confidential, "rahasia")) if on)),
-        ("Ditangani oleh", one.forwarded_name or one.assignee),
-        ("Kepuasan pelapor", f"{one.satisfaction} dari 5" if one.satisfaction else ""),
+        ("Tempat kejadian", facts.place(complaint)),
+        ("Berkadar pengawasan", "Ya" if complaint.supervisory else ""),
+        (
+            "Kerahasiaan",
+            ", ".join(w for on, w in ((complaint.anonymous, "anonim"), (complaint.confidential, "rahasia")) if on),
+        ),
+        ("Ditangani oleh", complaint.forwarded_name or complaint.assignee),
+        ("Kepuasan pelapor", f"{complaint.satisfaction} dari 5" if complaint.satisfaction else ""),
     ]
-    return [(what, value) for what, value in found if value]
+    return [(label, value) for label, value in pairs if value]
 
 
 def _people(office: Office, case: Case) -> list[tuple[str, str]]:
-    who, one = paper_people.named(case), case.complaint
-    found = [
-        ("Nama pelapor", who.name),
-        *((field.label, facts.text(office, one, field)) for field in PERSON if field.name != "name"),
+    person, complaint = paper_people.named(case), case.complaint
+    pairs = [
+        ("Nama pelapor", person.name),
+        *((field.label, facts.text(office, complaint, field)) for field in PERSON if field.name != "name"),
         ("Pendukung", _supporters(case)),
-        ("Terlapor", who.subject if one.subject or not case.identity_shown else "—"),
+        ("Terlapor", person.subject if complaint.subject or not case.identity_shown else "—"),
     ]
-    return [(what, value) for what, value in found if value]
+    return [(label, value) for label, value in pairs if value]
 
 
 def _supporters(case: Case) -> str:
@@ -94,21 +97,21 @@ def _deadlines(office: Office, case: Case) -> list[tuple[str, str, str, str]]:
     rules, today = office.rules, office.today()
     return [
         (
-            names.due_step(one.step),
-            paper_formats.full_date(one.due_on),
-            paper_formats.full_date(one.met_on) or "—",
+            names.due_step(deadline.step),
+            paper_formats.full_date(deadline.due_on),
+            paper_formats.full_date(deadline.met_on) or "—",
             str(
                 deadlines.phrase(
-                    deadlines.state(one, today, rules.calendar, rules.policy), case.complaint.forwarded_name
+                    deadlines.state(deadline, today, rules.calendar, rules.policy), case.complaint.forwarded_name
                 )
             ),
         )
-        for one in case.deadlines
-        if one.met_on is not None or case.complaint.stage not in ("closed", "archived")
+        for deadline in case.deadlines
+        if deadline.met_on is not None or case.complaint.stage not in ("closed", "archived")
     ]
 
 
-def _history(office: Office, one: Complaint) -> list[Content]:
+def _history(office: Office, complaint: Complaint) -> list[Content]:
     """Oldest first, as an archive is read."""
     return [
         {
@@ -117,19 +120,19 @@ def _history(office: Office, one: Complaint) -> list[Content]:
             "note": step.note,
             "changes": step.changes,
         }
-        for step in reversed(history.tell(one, office.categories))
+        for step in reversed(history.tell(complaint, office.categories))
     ]
 
 
-def _photos(office: Office, one: Complaint) -> list[Content]:
+def _photos(office: Office, complaint: Complaint) -> list[Content]:
     """The first photos, reduced for paper: name and JPEG."""
-    found: list[Content] = []
-    for file in one.attachments:
-        if len(found) == MOST_PHOTOS:
+    photos: list[Content] = []
+    for file in complaint.attachments:
+        if len(photos) == MOST_PHOTOS:
             break
         if file.media_type.startswith("image/") and (content := _reduced(office, file.sha256)):
-            found.append({"name": file.name, "content": list(content)})
-    return found
+            photos.append({"name": file.name, "content": list(content)})
+    return photos
 
 
 def _reduced(office: Office, sha256: str) -> bytes:

@@ -18,19 +18,19 @@ MOST_PEOPLE = 7
 
 def disposition(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak lembar disposisi")
-    one = case.complaint
-    handed = next((e.event.step for e in reversed(one.history) if isinstance(e.event.step, Forwarded)), None)
+    complaint = case.complaint
+    handed = next((e.event.step for e in reversed(complaint.history) if isinstance(e.event.step, Forwarded)), None)
     content = {
-        "number": one.number,
-        "received_on": paper_formats.full_date(one.received_on),
+        "number": complaint.number,
+        "received_on": paper_formats.full_date(complaint.received_on),
         "from": paper_people.named(case).name,
-        "channel": facts.channel(one.channel),
-        "title": one.title,
-        "body": one.body,
-        "category": facts.category(office, one),
-        "location": facts.place(one) or "—",
+        "channel": facts.channel(complaint.channel),
+        "title": complaint.title,
+        "body": complaint.body,
+        "category": facts.category(office, complaint),
+        "location": facts.place(complaint) or "—",
         "due": paper_formats.full_date(case.current.due_on) if case.current else "—",
-        "attachments": f"{len(one.attachments)} berkas" if one.attachments else "—",
+        "attachments": f"{len(complaint.attachments)} berkas" if complaint.attachments else "—",
         "natures": NATURES,
         "nature": _nature(case, office),
         "people": office.settings.people[:MOST_PEOPLE],
@@ -39,7 +39,12 @@ def disposition(office: Office, number: str, order: Order) -> Document:
         "instructions": INSTRUCTIONS,
     }
     return make(
-        office, TEMPLATE, order, content, title=f"Lembar disposisi {one.number}", name=f"disposisi-{one.number}"
+        office,
+        TEMPLATE,
+        order,
+        content,
+        title=f"Lembar disposisi {complaint.number}",
+        name=f"disposisi-{complaint.number}",
     )
 
 
@@ -49,5 +54,11 @@ def _nature(case: Case, office: Office) -> str:
         return "Rahasia"
     if case.current is None:
         return "Biasa"
-    left = office.rules.calendar.between(office.today(), case.current.due_on)
-    return "Sangat segera" if left <= 0 else "Segera" if left <= office.rules.policy.due_soon_working_days else "Biasa"
+    days_left = office.rules.calendar.between(office.today(), case.current.due_on)
+    return (
+        "Sangat segera"
+        if days_left <= 0
+        else "Segera"
+        if days_left <= office.rules.policy.due_soon_working_days
+        else "Biasa"
+    )

@@ -8,7 +8,7 @@ from complaints.errors import Refused
 from desktop.documents import letterhead as heads
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SIZES, Paper
-from desktop.documents.typeset import Made, typesetter
+from desktop.documents.typeset import Compiled, typesetter
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.wording import paper_formats
@@ -89,5 +89,5 @@ def make(
     letterhead = heads.filled(office)
     paper = order.paper or letterhead.paper
     with typesetter(office.folder, template, letterhead, only_shipped=order.only_shipped) as typeset:
-        made: Made = typeset.pdf(head(office, letterhead, paper) | content, extra)
-    return Document(title, name, made.pdf, made.archival, paper)
+        compiled: Compiled = typeset.pdf(head(office, letterhead, paper) | content, extra)
+    return Document(title, name, compiled.pdf, compiled.archival, paper)

@@ -19,38 +19,38 @@ def letter(ready: Letter, letterhead: Letterhead, paper: Paper, day: str) -> byt
     import docx
     from docx.shared import Mm, Pt
 
-    made = docx.Document()
-    section = made.sections[0]
+    document = docx.Document()
+    section = document.sections[0]
     width, height = SIZES[paper]
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin = section.right_margin = Mm(25)
     section.top_margin, section.bottom_margin = Mm(14), Mm(20)
-    style: Any = made.styles["Normal"]
+    style: Any = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(11.5)
     style.element.rPr.rFonts.set(_qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(0)
-    made.core_properties.title, made.core_properties.author = (
+    document.core_properties.title, document.core_properties.author = (
         ready.subject,
         letterhead.lines[-1] if letterhead.lines else "",
     )
-    made.core_properties.language = "id-ID"
-    _head(made, letterhead)
-    _blocks(made, ready, letterhead, day)
-    _body(made, ready.body)
-    _signature(made, letterhead)
-    _copies(made, ready)
+    document.core_properties.language = "id-ID"
+    _head(document, letterhead)
+    _blocks(document, ready, letterhead, day)
+    _body(document, ready.body)
+    _signature(document, letterhead)
+    _copies(document, ready)
     out = BytesIO()
-    made.save(out)
+    document.save(out)
     return out.getvalue()
 
 
-def _head(made: "Document", letterhead: Letterhead) -> None:
+def _head(document: "Document", letterhead: Letterhead) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     if letterhead.logo:
-        table = made.add_table(1, 3)
+        table = document.add_table(1, 3)
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, width in zip(table.rows[0].cells, (22, 121, 22), strict=True):
@@ -59,7 +59,7 @@ def _head(made: "Document", letterhead: Letterhead) -> None:
         place: Any = table.rows[0].cells[1]
         paragraph = place.paragraphs[0]
     else:
-        place, paragraph = made, made.add_paragraph()
+        place, paragraph = document, document.add_paragraph()
     texts = [(line, 17 if at == len(letterhead.lines) - 1 else 13) for at, line in enumerate(letterhead.lines)]
     texts += [(letterhead.contact, 9.5)] if letterhead.contact else []
     for at, (text, size) in enumerate(texts):
@@ -67,11 +67,11 @@ def _head(made: "Document", letterhead: Letterhead) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(text)
         run.font.size, run.bold = Pt(size), size == 17
-    rule = made.add_paragraph() if letterhead.logo else paragraph
+    rule = document.add_paragraph() if letterhead.logo else paragraph
     if letterhead.logo:
         rule.paragraph_format.line_spacing = Pt(4)
     _double_line(rule)
-    made.add_paragraph()
+    document.add_paragraph()
 
 
 def _double_line(paragraph: Any) -> None:
@@ -85,37 +85,37 @@ def _double_line(paragraph: Any) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _blocks(made: "Document", ready: Letter, letterhead: Letterhead, day: str) -> None:
+def _blocks(document: "Document", ready: Letter, letterhead: Letterhead, day: str) -> None:
     """Number, nature, attachments and subject at the left; place, day and addressee at the right."""
     from docx.shared import Mm
 
     blocks = (("Nomor", ready.number), ("Sifat", ready.nature), ("Lampiran", ready.attachment), ("Hal", ready.subject))
-    table = made.add_table(len(blocks), 4)
+    table = document.add_table(len(blocks), 4)
     table.autofit = False
     for column, width in zip(table.columns, (26, 6, 61, 72), strict=True):
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
-    for row, (what, value) in zip(table.rows, blocks, strict=True):
-        for cell, text in zip(row.cells, (what, ":", value), strict=False):
-            cell.paragraphs[0].add_run(text).bold = what == "Hal" and text == value
+    for row, (label, value) in zip(table.rows, blocks, strict=True):
+        for cell, text in zip(row.cells, (label, ":", value), strict=False):
+            cell.paragraphs[0].add_run(text).bold = label == "Hal" and text == value
     right = table.cell(0, 3).merge(table.cell(len(blocks) - 1, 3))
     right.paragraphs[0].add_run(f"{letterhead.place}, {day}")
     for line in ("", "Kepada"):
         right.add_paragraph(line)
     for at, line in enumerate(lines(ready.addressee)):
         right.add_paragraph(f"Yth. {line}" if at == 0 else line)
-    made.add_paragraph()
+    document.add_paragraph()
 
 
-def _body(made: "Document", body: str) -> None:
+def _body(document: "Document", body: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
     for text in body.split("\n\n"):
         if not text.strip():
             continue
-        paragraph = made.add_paragraph()
+        paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Mm(INDENT_MM)
         paragraph.paragraph_format.space_after = Pt(8)
@@ -126,15 +126,15 @@ def _body(made: "Document", body: str) -> None:
             run.add_text(line)
 
 
-def _signature(made: "Document", letterhead: Letterhead) -> None:
+def _signature(document: "Document", letterhead: Letterhead) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm
 
     texts = [f"{letterhead.head_title} {letterhead.place},", "", "", "", letterhead.head_name or "." * 44]
     texts += [f"NIP {letterhead.head_id}"] if letterhead.head_id else []
-    made.add_paragraph()
+    document.add_paragraph()
     for at, text in enumerate(texts):
-        paragraph = made.add_paragraph()
+        paragraph = document.add_paragraph()
         paragraph.paragraph_format.left_indent = Mm(89)
         paragraph.paragraph_format.keep_with_next = at < len(texts) - 1
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -142,13 +142,13 @@ def _signature(made: "Document", letterhead: Letterhead) -> None:
         run.bold = run.underline = at == 4 and bool(letterhead.head_name)
 
 
-def _copies(made: "Document", ready: Letter) -> None:
-    found = lines(ready.copies)
-    if found:
-        made.add_paragraph()
-        made.add_paragraph().add_run("Tembusan disampaikan kepada:").underline = True
-        for at, line in enumerate(found, 1):
-            made.add_paragraph(f"{at}. {line}")
+def _copies(document: "Document", ready: Letter) -> None:
+    copies = lines(ready.copies)
+    if copies:
+        document.add_paragraph()
+        document.add_paragraph().add_run("Tembusan disampaikan kepada:").underline = True
+        for at, line in enumerate(copies, 1):
+            document.add_paragraph(f"{at}. {line}")
 
 
 def _qn(name: str) -> str:

@@ -7,9 +7,9 @@ from desktop.wording import field_text, names, paper_formats
 from desktop.wording.translation import in_indonesian
 
 
-def kind(one: Complaint) -> str:
+def kind(complaint: Complaint) -> str:
     with in_indonesian():
-        return names.kind(one.kind)
+        return names.kind(complaint.kind)
 
 
 def channel(code: str) -> str:
@@ -22,22 +22,22 @@ def stage(code: str) -> str:
         return names.stage(code)
 
 
-def place(one: Complaint) -> str:
+def place(complaint: Complaint) -> str:
     with in_indonesian():
-        return field_text.place(one.location)
+        return field_text.place(complaint.location)
 
 
-def text(office: Office, one: Complaint, field: Field) -> str:
+def text(office: Office, complaint: Complaint, field: Field) -> str:
     """What stands in this field; '' when nothing does."""
     if field.reads == "category":
-        return category(office, one)
+        return category(office, complaint)
     with in_indonesian():
-        return field_text.text_of(field, one, office.categories)
+        return field_text.text_of(field, complaint, office.categories)
 
 
-def category(office: Office, one: Complaint) -> str:
-    return office.categories.label(one.category) if one.category else "Tanpa kategori"
+def category(office: Office, complaint: Complaint) -> str:
+    return office.categories.label(complaint.category) if complaint.category else "Tanpa kategori"
 
 
-def loss(one: Complaint) -> str:
-    return paper_formats.rupiah(one.suspected_loss)
+def loss(complaint: Complaint) -> str:
+    return paper_formats.rupiah(complaint.suspected_loss)

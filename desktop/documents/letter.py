@@ -20,10 +20,12 @@ _PLACEHOLDER = re.compile(r"\{\s*([^\W\d][\w-]*)\s*\}")
 
 def draft(office: Office) -> Letter:
     """What an officer begins with: the shipped wording, or the office's own in its folder of templates."""
-    own = templates.own_folder(office.folder) / templates.DRAFT
+    own_templates = templates.own_folder(office.folder) / templates.DRAFT
     try:
         with disk_errors():
-            body = (own if own.is_file() else templates.shipped() / templates.DRAFT).read_text(encoding="utf-8-sig")
+            body = (own_templates if own_templates.is_file() else templates.shipped() / templates.DRAFT).read_text(
+                encoding="utf-8-sig"
+            )
     except UnicodeDecodeError:
         raise Refused(
             f"Berkas “{templates.DRAFT}” di folder templat bukan teks UTF-8. Simpan ulang sebagai UTF-8."
@@ -41,23 +43,23 @@ def draft(office: Office) -> Letter:
 
 def values(office: Office, case: Case) -> dict[str, str]:
     """What each placeholder stands for. Of masked people it says what a letter to somebody unnamed says."""
-    one, who, today = case.complaint, paper_people.named(case), office.today()
+    complaint, person, today = case.complaint, paper_people.named(case), office.today()
     letterhead = heads.filled(office)
     return {
-        "nama": who.signer or "Pelapor",
-        "alamat": who.address,
-        "nomor": one.number,
-        "perihal": one.title,
-        "isi": one.body,
-        "jenis": facts.kind(one).lower(),
-        "kategori": facts.category(office, one),
-        "kanal": facts.channel(one.channel),
-        "tempat": facts.place(one),
-        "diterima": paper_formats.full_date(one.received_on),
+        "nama": person.signer or "Pelapor",
+        "alamat": person.address,
+        "nomor": complaint.number,
+        "perihal": complaint.title,
+        "isi": complaint.body,
+        "jenis": facts.kind(complaint).lower(),
+        "kategori": facts.category(office, complaint),
+        "kanal": facts.channel(complaint.channel),
+        "tempat": facts.place(complaint),
+        "diterima": paper_formats.full_date(complaint.received_on),
         "tanggal": paper_formats.full_date(today),
         "bulan_romawi": paper_formats.roman_month(today),
         "tahun": str(today.year),
-        "tanggapan": one.response or one.draft_response or "(tanggapan belum ditulis)",
+        "tanggapan": complaint.response or complaint.draft_response or "(tanggapan belum ditulis)",
         "hari": str(office.rules.policy.reaction_days),
         "kantor": office.settings.office_name,
         "kepala": letterhead.head_title,
@@ -66,21 +68,21 @@ def values(office: Office, case: Case) -> dict[str, str]:
     }
 
 
-def filled(letter: Letter, known: dict[str, str]) -> Letter:
+def filled(letter: Letter, values: dict[str, str]) -> Letter:
     """The letter with every placeholder replaced, once: what a complainant wrote in braces stays as it is. Raises InvalidField."""
-    return Letter(**{field: _filled(field, clean(text), known) for field, text in asdict(letter).items()})
+    return Letter(**{field: _filled(field, clean(text), values) for field, text in asdict(letter).items()})
 
 
-def _filled(field: str, text: str, known: dict[str, str]) -> str:
-    def value(found: re.Match[str]) -> str:
-        name = found[1].lower()
-        if name not in known:
-            names = ", ".join(f"{{{one}}}" for one in known)
+def _filled(field: str, text: str, values: dict[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        name = match[1].lower()
+        if name not in values:
+            names = ", ".join(f"{{{key}}}" for key in values)
             raise InvalidField(
                 field,
-                f"Tanda “{found[0]}” di surat tidak dikenal. Surat belum dibuat; betulkan dulu. Yang dikenal: {names}.",
+                f"Tanda “{match[0]}” di surat tidak dikenal. Surat belum dibuat; betulkan dulu. Yang dikenal: {names}.",
             )
-        return known[name]
+        return values[name]
 
     return _PLACEHOLDER.sub(value, text)
 

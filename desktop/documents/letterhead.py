@@ -90,26 +90,26 @@ def check_logo(content: bytes) -> None:
 
 def filled(office: "Office") -> Letterhead:
     """The letterhead with what is known of the office in every field that it left empty."""
-    own, settings = load(office), office.settings
+    own_letterhead, settings = load(office), office.settings
     unit = office.units.get(settings.unit_code)
     kelurahan = unit is not None and unit.kind == "kelurahan"
     contact = " · ".join(part for part in (settings.address, settings.phone and f"Telp. {settings.phone}") if part)
     return structs.replace(
-        own,
-        lines=own.lines or _usual_lines(office),
-        contact=own.contact or contact,
-        place=own.place or settings.office_name.partition(" ")[2] or settings.office_name,
-        head_title=own.head_title or ("Lurah" if kelurahan else "Kepala Desa"),
-        head_name=own.head_name or settings.head_name,
-        officer_title=own.officer_title or "Petugas Pengaduan",
-        officer_name=own.officer_name or office.user.name,
+        own_letterhead,
+        lines=own_letterhead.lines or _usual_lines(office),
+        contact=own_letterhead.contact or contact,
+        place=own_letterhead.place or settings.office_name.partition(" ")[2] or settings.office_name,
+        head_title=own_letterhead.head_title or ("Lurah" if kelurahan else "Kepala Desa"),
+        head_name=own_letterhead.head_name or settings.head_name,
+        officer_title=own_letterhead.officer_title or "Petugas Pengaduan",
+        officer_name=own_letterhead.officer_name or office.user.name,
     )
 
 
 def _usual_lines(office: "Office") -> tuple[str, ...]:
     """'PEMERINTAH KABUPATEN SINJAI', 'KECAMATAN SINJAI TENGAH', 'DESA SAOTANRE'."""
     settings = office.settings
-    above = [one.title for one in office.units.above(settings.unit_code)]
+    above = [unit.title for unit in office.units.above(settings.unit_code)]
     district = next((name for name in above if name.startswith(("Kabupaten", "Kota"))), "")
     return tuple(
         line.upper()

@@ -13,11 +13,11 @@ TEMPLATE = "berita-acara.typ"
 
 def minutes(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak berita acara")
-    one, who, today = case.complaint, paper_people.named(case), office.today()
+    complaint, person, today = case.complaint, paper_people.named(case), office.today()
     signing = heads.filled(office)
     content = {
-        "number": one.number,
-        "minutes_number": f"… / BA / {one.number} / {paper_formats.roman_month(today)} / {today.year}",
+        "number": complaint.number,
+        "minutes_number": f"… / BA / {complaint.number} / {paper_formats.roman_month(today)} / {today.year}",
         "opening": f"{on_this_day(today)}, bertempat di Kantor {office.settings.office_name}, kami yang bertanda tangan di bawah ini:",
         "parties": [
             {
@@ -26,22 +26,29 @@ def minutes(office: Office, number: str, order: Order) -> Document:
                 "address": f"Kantor {office.settings.office_name}",
                 "side": "Pihak Pertama",
             },
-            {"name": who.signer, "title": "Pelapor", "address": who.address, "side": "Pihak Kedua"},
+            {"name": person.signer, "title": "Pelapor", "address": person.address, "side": "Pihak Kedua"},
         ],
         "facts": [
-            ("Nomor register", one.number),
-            ("Tanggal diterima", paper_formats.full_date(one.received_on)),
-            ("Perihal", one.title),
-            ("Kategori", facts.category(office, one)),
-            ("Tempat", facts.place(one) or "—"),
+            ("Nomor register", complaint.number),
+            ("Tanggal diterima", paper_formats.full_date(complaint.received_on)),
+            ("Perihal", complaint.title),
+            ("Kategori", facts.category(office, complaint)),
+            ("Tempat", facts.place(complaint) or "—"),
         ],
-        "body": one.body,
-        "outcome": one.response,
+        "body": complaint.body,
+        "outcome": complaint.response,
         "closing": "Demikian berita acara ini dibuat dengan sebenarnya dan ditandatangani oleh kedua pihak untuk dipergunakan "
         "sebagaimana mestinya.",
-        "signer": who.signer,
+        "signer": person.signer,
     }
-    return make(office, TEMPLATE, order, content, title=f"Berita acara {one.number}", name=f"berita-acara-{one.number}")
+    return make(
+        office,
+        TEMPLATE,
+        order,
+        content,
+        title=f"Berita acara {complaint.number}",
+        name=f"berita-acara-{complaint.number}",
+    )
 
 
 def on_this_day(on: date) -> str:

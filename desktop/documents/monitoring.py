@@ -11,7 +11,7 @@ from desktop.wording.month_bars import Bar, bars
 from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "pemantauan.typ"
-NOTHING = "–"
+NO_VALUE = "–"
 # What a bar beside the lines of a table is as long as: its own line (100 %), or the largest line.
 _WHOLE_LINES = frozenset({"Per tahap layanan"})
 _NARROW = frozenset({"Per status", "Per kanal", "Kepuasan pelapor"})
@@ -19,9 +19,9 @@ _NARROW = frozenset({"Per status", "Per kanal", "Kepuasan pelapor"})
 
 def monitoring(office: Office, period: Period, order: Order) -> Document:
     now, before = period.figures, period.before
-    _, months, *others = shown.tables(period, office.categories)
+    _, months, *other_tables = shown.tables(period, office.categories)
     with in_indonesian():
-        chart = [_bar(one) for one in bars(now.months, before.months if before is not None else ())]
+        chart = [_bar(bar) for bar in bars(now.months, before.months if before is not None else ())]
     span = shown.span(now.first, now.last)
     content: Content = {
         "period": span,
@@ -29,8 +29,8 @@ def monitoring(office: Office, period: Period, order: Order) -> Document:
         "cards": _cards(now, before),
         "chart": {"title": months.title, "bars": chart},
         "days": [_days(now, before, step) for step in MEASURED if now.speed[step].count],
-        "tables": [_table(months), *(_table(one) for one in others if one.name not in _NARROW)],
-        "counts": [_table(one) for one in others if one.name in _NARROW and _counts(one)],
+        "tables": [_table(months), *(_table(table) for table in other_tables if table.name not in _NARROW)],
+        "counts": [_table(table) for table in other_tables if table.name in _NARROW and _counts(table)],
         "day": paper_formats.full_date(now.today),
     }
     name = f"pemantauan-{now.first:%Y%m%d}-{now.last:%Y%m%d}"
@@ -58,8 +58,8 @@ def _cards(now: Figures, before: Figures | None) -> list[Content]:
 def _card(words: str, unit: Unit, value: Value, was: Value) -> Content:
     return {
         "words": words,
-        "figure": _said(value, unit),
-        "was": "" if was is None else f"semula {_said(was, unit)}",
+        "figure": _value_text(value, unit),
+        "was": "" if was is None else f"semula {_value_text(was, unit)}",
     }
 
 
@@ -75,15 +75,15 @@ def _bar(bar: Bar) -> Content:
 
 def _days(now: Figures, before: Figures | None, step: MeasuredStep) -> Content:
     speed, earlier = now.speed[step], before.speed[step].median if before is not None else None
-    said = f"{_said(speed.median, 'days')} · {_said(speed.ninetieth, 'days')} hari"
+    sentence = f"{_value_text(speed.median, 'days')} · {_value_text(speed.ninetieth, 'days')} hari"
     if earlier is not None:
-        said += f" (semula {_said(earlier, 'days')})"
+        sentence += f" (semula {_value_text(earlier, 'days')})"
     return {
         "name": shown.step_name(step),
         "median": speed.median,
         "ninetieth": speed.ninetieth,
         "before": earlier or 0,
-        "said": said,
+        "said": sentence,
     }
 
 
@@ -102,15 +102,15 @@ def _line(line: Line, columns: tuple[Column, ...]) -> Content:
     return {
         "name": line.name,
         "indent": line.indent,
-        "values": [_said(value, column.unit) for value, column in zip(line.values, columns, strict=True)],
+        "values": [_value_text(value, column.unit) for value, column in zip(line.values, columns, strict=True)],
         "parts": line.parts,
     }
 
 
-def _said(value: Value, unit: Unit) -> str:
+def _value_text(value: Value, unit: Unit) -> str:
     """'1.204', '82%', '6,5' days, '4,0' of 5."""
     if value is None:
-        return NOTHING
+        return NO_VALUE
     match unit:
         case "count":
             return paper_formats.number(value)

@@ -15,18 +15,21 @@ ANSWERED = ("responded", "closed", "archived")
 
 def notice(office: Office, first: date, last: date, order: Order) -> Document:
     """The answers given in these days, both included, oldest first. Of confidential complaints nothing is public."""
-    answers = sorted(_answered(office, first, last), key=lambda one: (one.milestones.responded_on or last, one.number))
+    answers = sorted(
+        _answered(office, first, last),
+        key=lambda complaint: (complaint.milestones.responded_on or last, complaint.number),
+    )
     content = {
         "period": period(first, last),
         "answers": [
             {
-                "number": one.number,
-                "received_on": paper_formats.full_date(one.received_on),
-                "answered_on": paper_formats.full_date(one.milestones.responded_on),
-                "title": one.title,
-                "answer": one.response,
+                "number": complaint.number,
+                "received_on": paper_formats.full_date(complaint.received_on),
+                "answered_on": paper_formats.full_date(complaint.milestones.responded_on),
+                "title": complaint.title,
+                "answer": complaint.response,
             }
-            for one in answers
+            for complaint in answers
         ],
     }
     return make(
@@ -37,10 +40,16 @@ def notice(office: Office, first: date, last: date, order: Order) -> Document:
 
 def _answered(office: Office, first: date, last: date) -> Iterator[Complaint]:
     for listed in office.register(Query(stages=ANSWERED, received_to=last), with_identity=False):
-        one = listed.complaint
-        on = one.milestones.responded_on
-        if one.anonymous and not one.confidential and one.response and on is not None and first <= on <= last:
-            yield one
+        complaint = listed.complaint
+        on = complaint.milestones.responded_on
+        if (
+            complaint.anonymous
+            and not complaint.confidential
+            and complaint.response
+            and on is not None
+            and first <= on <= last
+        ):
+            yield complaint
 
 
 def period(first: date, last: date) -> str:

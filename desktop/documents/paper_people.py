@@ -19,21 +19,21 @@ class Named:
 
 
 def named(case: Case) -> Named:
-    one = case.complaint
+    complaint = case.complaint
     return Named(
-        name=name_of(one, one.complainant, shown=case.identity_shown),
-        signer=one.complainant.name,
-        address=one.complainant.address,
-        subject=one.subject if case.identity_shown else MASKED,
+        name=name_of(complaint, complaint.complainant, shown=case.identity_shown),
+        signer=complaint.complainant.name,
+        address=complaint.complainant.address,
+        subject=complaint.subject if case.identity_shown else MASKED,
     )
 
 
-def name_of(one: Complaint, person: Complainant, *, shown: bool) -> str:
+def name_of(complaint: Complaint, person: Complainant, *, shown: bool) -> str:
     """The name, or why there is none."""
     if person.name:
         return person.name
-    if one.erased:
+    if complaint.erased:
         return ERASED
-    if one.anonymous:
+    if complaint.anonymous:
         return ANONYMOUS
     return "Tanpa nama" if shown else MASKED

@@ -50,17 +50,17 @@ class Pages:
             page = self._pdf[at]
             render: Any = page.render  # its stub takes whole scales only
             bitmap = render(scale=dots_per_inch / 72, force_bitmap_format=BGRX)
-            made = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+            picture = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
             page.close()
-            return made
+            return picture
 
     def text(self, at: int) -> str:
         with _lock:
             page = self._pdf[at]
-            found = page.get_textpage()
-            text = found.get_text_range()
-            found.close()
+            text_page = page.get_textpage()
+            text = text_page.get_text_range()
+            text_page.close()
             page.close()
             return text
 

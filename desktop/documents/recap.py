@@ -19,7 +19,7 @@ from desktop.wording import names, paper_formats
 from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "rekapitulasi.typ"
-NOTHING = "—"
+NO_VALUE = "—"
 _PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|[TQtq]([1-4])))?")
 _QUARTERS = ("I", "II", "III", "IV")
 
@@ -36,13 +36,13 @@ class Period:
 
 def parse_period(text: str) -> Period:
     """'2026', '2026-T4' (or -Q4) or '2026-11'. Raises InvalidField("period")."""
-    found = _PERIOD.fullmatch(text.strip())
-    if found is None or found[1] == "0000" or (found[2] and not 1 <= int(found[2]) <= 12):
+    match = _PERIOD.fullmatch(text.strip())
+    if match is None or match[1] == "0000" or (match[2] and not 1 <= int(match[2]) <= 12):
         raise InvalidField("period", "Masa ditulis 2026-11 untuk bulan, 2026-T4 untuk triwulan, atau 2026 untuk tahun.")
-    year = int(found[1])
-    if found[2]:
-        return month(year, int(found[2]))
-    return quarter(year, int(found[3])) if found[3] else whole_year(year)
+    year = int(match[1])
+    if match[2]:
+        return month(year, int(match[2]))
+    return quarter(year, int(match[3])) if match[3] else whole_year(year)
 
 
 def month(year: int, number: int) -> Period:
@@ -65,23 +65,23 @@ def _end(first: date) -> date:
 
 def recap(office: Office, period: Period, order: Order) -> Document:
     """The figures are those of monitoring (complaints/indicators.py) for the same days."""
-    found = office.monitoring(period.first, period.last)
+    figures = office.monitoring(period.first, period.last)
     title = f"Rekapitulasi pengaduan {period.told}"
     content = {
         "period": period.told,
-        "total": _line(_whole(found)),
-        "tables": _tables(office, found, period),
-        "steps": [_step(found, step) for step in MEASURED],
+        "total": _line(_whole(figures)),
+        "tables": _tables(office, figures, period),
+        "steps": [_step(figures, step) for step in MEASURED],
     }
     return make(office, TEMPLATE, order, content, title=title, name=f"rekapitulasi-{period.code}")
 
 
-def _whole(found: Figures) -> Share:
+def _whole(figures: Figures) -> Share:
     """All of them as one line."""
-    return Share("Jumlah", found.received, found.settled, found.timeliness)
+    return Share("Jumlah", figures.received, figures.settled, figures.timeliness)
 
 
-def _tables(office: Office, found: Figures, period: Period) -> list[Content]:
+def _tables(office: Office, figures: Figures, period: Period) -> list[Content]:
     def split(by: Split) -> tuple[Share, ...]:
         return office.monitoring_split(by, period.first, period.last)
 
@@ -92,46 +92,48 @@ def _tables(office: Office, found: Figures, period: Period) -> list[Content]:
         )
         stages = [(code, facts.stage(code)) for code in STAGES]
         tables = [
-            _table("Menurut kategori", "Kategori", found, found.categories, _categories(office, found.categories)),
-            _table("Menurut kanal", "Kanal", found, split("channel"), channels),
-            _table("Menurut jenis laporan", "Jenis", found, split("kind"), kinds),
-            _table("Menurut tahap", "Tahap", found, split("stage"), stages),
+            _table(
+                "Menurut kategori", "Kategori", figures, figures.categories, _categories(office, figures.categories)
+            ),
+            _table("Menurut kanal", "Kanal", figures, split("channel"), channels),
+            _table("Menurut jenis laporan", "Jenis", figures, split("kind"), kinds),
+            _table("Menurut tahap", "Tahap", figures, split("stage"), stages),
         ]
-        if len(found.months) > 1:
-            months = [_month(one) for one in found.months]
-            month_names = [(one.name, paper_formats.month_name(int(one.name))) for one in months]
-            tables.insert(0, _table("Menurut bulan", "Bulan", found, months, month_names))
+        if len(figures.months) > 1:
+            months = [_month(month) for month in figures.months]
+            month_names = [(month.name, paper_formats.month_name(int(month.name))) for month in months]
+            tables.insert(0, _table("Menurut bulan", "Bulan", figures, months, month_names))
     return tables
 
 
-def _month(one: MonthShare) -> Share:
-    return Share(str(one.month), one.received, one.settled, {"respond": one.answers})
+def _month(month: MonthShare) -> Share:
+    return Share(str(month.month), month.received, month.settled, {"respond": month.answers})
 
 
 def _categories(office: Office, lines: Iterable[Share]) -> list[tuple[str, str]]:
     """In the order of the list; those of other offices and of none behind."""
-    known = [(one.code, one.label) for one in office.categories]
-    codes = {code for code, _ in known}
-    others = sorted({one.name for one in lines} - codes - {""})
-    return [*known, *((code, code) for code in others), ("", "Tanpa kategori")]
+    names = [(category.code, category.label) for category in office.categories]
+    codes = {code for code, _ in names}
+    other_names = sorted({share.name for share in lines} - codes - {""})
+    return [*names, *((code, code) for code in other_names), ("", "Tanpa kategori")]
 
 
 def _table(
-    heading: str, column: str, found: Figures, lines: Iterable[Share], names: Iterable[tuple[str, str]]
+    heading: str, column: str, figures: Figures, lines: Iterable[Share], names: Iterable[tuple[str, str]]
 ) -> Content:
     """A line for each name that occurs, in the order of the names."""
-    by_name = {one.name: one for one in lines}
-    told = [_line(replace(by_name[code], name=name)) for code, name in names if code in by_name]
-    return {"heading": heading, "column": column, "lines": told, "total": _line(_whole(found))}
+    by_name = {share.name: share for share in lines}
+    rows = [_line(replace(by_name[code], name=name)) for code, name in names if code in by_name]
+    return {"heading": heading, "column": column, "lines": rows, "total": _line(_whole(figures))}
 
 
-def _line(one: Share) -> Content:
-    answers = one.steps["respond"]
+def _line(share: Share) -> Content:
+    answers = share.steps["respond"]
     return {
-        "name": one.name,
-        "received": paper_formats.number(one.received),
-        "settled": paper_formats.number(one.settled),
-        "open": paper_formats.number(one.received - one.settled),
+        "name": share.name,
+        "received": paper_formats.number(share.received),
+        "settled": paper_formats.number(share.settled),
+        "open": paper_formats.number(share.received - share.settled),
         "on_time": paper_formats.number(answers.on_time),
         "late": paper_formats.number(answers.late),
         "running": paper_formats.number(answers.running),
@@ -139,8 +141,8 @@ def _line(one: Share) -> Content:
     }
 
 
-def _step(found: Figures, step: MeasuredStep) -> Content:
-    times, speed = found.timeliness[step], found.speed[step]
+def _step(figures: Figures, step: MeasuredStep) -> Content:
+    times, speed = figures.timeliness[step], figures.speed[step]
     return {
         "name": step_name(step),
         "on_time": paper_formats.number(times.on_time),
@@ -153,8 +155,8 @@ def _step(found: Figures, step: MeasuredStep) -> Content:
 
 
 def _percent(times: Timeliness) -> str:
-    return NOTHING if times.percent is None else f"{paper_formats.number(times.percent)}%"
+    return NO_VALUE if times.percent is None else f"{paper_formats.number(times.percent)}%"
 
 
 def _days(value: float | None) -> str:
-    return NOTHING if value is None else paper_formats.number(value, 0 if value == int(value) else 1)
+    return NO_VALUE if value is None else paper_formats.number(value, 0 if value == int(value) else 1)

@@ -43,8 +43,8 @@ class Totals:
     def with_rows(self, rows: list[Content]) -> "Totals":
         return Totals(
             self.count + len(rows),
-            self.settled + sum(one["settled"] for one in rows),
-            self.loss + sum(one["loss"] for one in rows),
+            self.settled + sum(row["settled"] for row in rows),
+            self.loss + sum(row["loss"] for row in rows),
         )
 
 
@@ -62,7 +62,7 @@ def register(
     """Whatever the list shows, in its order; `told` says in the heading what that is. Raises Stopped when `progress` says no."""
     letterhead = heads.filled(office)
     paper = order.paper or letterhead.paper
-    whole = max(office.count(query), 1)
+    total = max(office.count(query), 1)
     common = head(office, letterhead, paper) | {"period": told, "identity": order.identity}
     named = [0]
     with (
@@ -70,7 +70,7 @@ def register(
         Joined() as joined,
     ):
         rows = _rows(office, query, order, named)
-        archival = _set(template, joined, rows, common, lambda done: progress(done, whole))
+        archival = _set(template, joined, rows, common, lambda done: progress(done, total))
         content = joined.content()
     if order.identity and not order.logged:
         _log(office, named[0], f"{name}.pdf")
@@ -85,40 +85,40 @@ def _set(
     while True:
         waiting += islice(rows, part - len(waiting))
         last = len(waiting) < part
-        made = template.pdf(
+        compiled = template.pdf(
             common | {"rows": waiting, "before": asdict(totals), "first_page": page, "is_last": last}, tagged=False
         )
-        archival = archival and made.archival
+        archival = archival and compiled.archival
         pages: list[int] = template.told("rows")[0]
         if last:
-            joined.add(made.pdf, template.told("pages")[0])
+            joined.add(compiled.pdf, template.told("pages")[0])
             go_on(totals.count + len(waiting))
             return archival
-        kept = pages[-1] - 1
-        if kept == 0:
+        last_page = pages[-1] - 1
+        if last_page == 0:
             part *= 2  # everything fitted on one page
             continue
         template.forget()
-        done = sum(1 for one in pages if one <= kept)
-        joined.add(made.pdf, kept)
-        totals, page, waiting = totals.with_rows(waiting[:done]), page + kept, waiting[done:]
+        done = sum(1 for page in pages if page <= last_page)
+        joined.add(compiled.pdf, last_page)
+        totals, page, waiting = totals.with_rows(waiting[:done]), page + last_page, waiting[done:]
         if not go_on(totals.count):
             raise Stopped
 
 
 def _rows(office: Office, query: Query, order: Order, named: list[int]) -> Iterator[Content]:
     for at, listed in enumerate(office.register(query, with_identity=order.identity), 1):
-        one = listed.complaint
-        named[0] += bool(one.complainant.name or one.complainant.national_id or one.complainant.phone)
-        yield _row(office, at, one, shown=order.identity)
+        complaint = listed.complaint
+        named[0] += bool(complaint.complainant.name or complaint.complainant.national_id or complaint.complainant.phone)
+        yield _row(office, at, complaint, shown=order.identity)
 
 
-def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
-    person = one.complainant
-    days = one.milestones
+def _row(office: Office, at: int, complaint: Complaint, *, shown: bool) -> Content:
+    person = complaint.complainant
+    days = complaint.milestones
     handled = [
-        f"{what} {paper_formats.short_date(on)}"
-        for what, on in (
+        f"{label} {paper_formats.short_date(on)}"
+        for label, on in (
             ("verifikasi", days.verified_on),
             ("tindak lanjut", days.followed_up_on),
             ("tanggapan", days.responded_on),
@@ -128,22 +128,22 @@ def _row(office: Office, at: int, one: Complaint, *, shown: bool) -> Content:
     ]
     return {
         "at": paper_formats.number(at),
-        "number": one.number,
-        "received_on": paper_formats.short_date(one.received_on),
-        "name": _cut(paper_people.name_of(one, person, shown=shown), "name"),
+        "number": complaint.number,
+        "received_on": paper_formats.short_date(complaint.received_on),
+        "name": _cut(paper_people.name_of(complaint, person, shown=shown), "name"),
         "sex": vocabulary.SEX_LETTERS[person.sex],
         "address": _cut(person.address or ("" if shown else paper_people.MASKED), "address"),
-        "place": _cut(facts.place(one), "address"),
-        "channel": facts.channel(one.channel),
-        "category": facts.category(office, one),
+        "place": _cut(facts.place(complaint), "address"),
+        "channel": facts.channel(complaint.channel),
+        "category": facts.category(office, complaint),
         # A heading made of the text's own beginning says nothing more than the text.
-        "title": "" if _begins_with(one.body, one.title) else _cut(one.title, "title"),
-        "body": _cut(one.body, "body"),
-        "stage": facts.stage(one.stage),
+        "title": "" if _begins_with(complaint.body, complaint.title) else _cut(complaint.title, "title"),
+        "body": _cut(complaint.body, "body"),
+        "stage": facts.stage(complaint.stage),
         "handled": handled,
-        "result": _cut(one.response, "result"),
-        "settled": one.stage not in OPEN_STAGES,
-        "loss": one.suspected_loss or 0,
+        "result": _cut(complaint.response, "result"),
+        "settled": complaint.stage not in OPEN_STAGES,
+        "loss": complaint.suspected_loss or 0,
     }
 
 
@@ -152,8 +152,8 @@ def _begins_with(body: str, title: str) -> bool:
 
 
 def _cut(text: str, field: str) -> str:
-    flat, most = " ".join(text.split()), LONGEST[field]
-    cut = flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+    flat, longest = " ".join(text.split()), LONGEST[field]
+    cut = flat if len(flat) <= longest else flat[: longest - 1].rstrip() + "…"
     return breakable(cut, NARROW_RUN) if field in NARROW else cut
 
 

@@ -27,8 +27,8 @@ def shipped() -> Path:
 
 def names() -> tuple[str, ...]:
     """Every template by its file name, the shared part last."""
-    found = sorted(file.name for file in shipped().glob(f"*{ENDING}") if file.name != SHARED)
-    return (*found, SHARED)
+    names = sorted(file.name for file in shipped().glob(f"*{ENDING}") if file.name != SHARED)
+    return (*names, SHARED)
 
 
 def own_folder(data: Path) -> Path:
@@ -62,8 +62,8 @@ def workspace(data: Path, *, only_shipped: bool = False, logo: tuple[str, bytes]
     with disk_errors(), TemporaryDirectory(prefix="buku-aduan-cetak-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         for name in names():
-            own = own_folder(data) / name
-            chosen = shipped() / name if only_shipped or not own.is_file() else own
+            own_copy = own_folder(data) / name
+            chosen = shipped() / name if only_shipped or not own_copy.is_file() else own_copy
             if chosen.stat().st_size > LARGEST_BYTES:
                 raise Refused(f"Templat “{name}” terlalu besar: paling besar 512 KB. Tidak ada yang dicetak.")
             shutil.copyfile(chosen, folder / name)

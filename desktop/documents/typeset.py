@@ -50,7 +50,7 @@ class BrokenTemplate(OfficeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Compiled:
     """`archival`: the file is PDF/A-2b. Not when a sign has no glyph in any font of this PC, which PDF/A forbids."""
 
     pdf: bytes
@@ -67,24 +67,26 @@ def typesetter(
     logo = (letterhead.logo_file, letterhead.logo)
     with templates.workspace(data, only_shipped=only_shipped, logo=logo) as folder:
         compiler = typst.Compiler(input=str(folder / template), root=str(folder), font_paths=_fonts())
-        own = () if only_shipped else templates.own_copies(data)
+        own_names = () if only_shipped else templates.own_copies(data)
         (folder / "empty.typ").touch()
         empty = typst.Compiler(input=str(folder / "empty.typ"), root=str(folder), font_paths=_fonts())
-        yield Template(compiler, template, own, empty)
+        yield Template(compiler, template, own_names, empty)
 
 
 class Template:
     """One template, ready to set content after content."""
 
-    def __init__(self, compiler: "typst.Compiler", name: str, own: tuple[str, ...], empty: "typst.Compiler") -> None:
-        self._compiler, self._name, self._own, self._empty = compiler, name, own, empty
+    def __init__(
+        self, compiler: "typst.Compiler", name: str, own_names: tuple[str, ...], empty: "typst.Compiler"
+    ) -> None:
+        self._compiler, self._name, self._own_names, self._empty = compiler, name, own_names, empty
         self._archival = True
 
     @property
     def is_own(self) -> bool:
-        return self._name in self._own or templates.SHARED in self._own
+        return self._name in self._own_names or templates.SHARED in self._own_names
 
-    def pdf(self, content: object, extra: Mapping[str, str] | None = None, *, tagged: bool = True) -> Made:
+    def pdf(self, content: object, extra: Mapping[str, str] | None = None, *, tagged: bool = True) -> Compiled:
         """The document. `extra` are texts that reach the template as they are. Raises BrokenTemplate.
 
         `tagged` tells screen readers what is a heading, a table or a paragraph; parts that are joined can't have it.
@@ -92,13 +94,13 @@ class Template:
         inputs = {"data": encoded(content)} | dict(extra or {})
         if self._archival:
             try:
-                return Made(self._compile(inputs, [ARCHIVAL], tagged), archival=True)
+                return Compiled(self._compile(inputs, [ARCHIVAL], tagged), archival=True)
             except RuntimeError as error:
                 if not _is_about_archiving(error):
                     raise self._broken(error) from error
                 self._archival = False
         try:
-            return Made(self._compile(inputs, [], tagged), archival=False)
+            return Compiled(self._compile(inputs, [], tagged), archival=False)
         except RuntimeError as error:
             raise self._broken(error) from error
 
@@ -112,19 +114,19 @@ class Template:
             self._empty.compile(format="pdf")
 
     def _compile(self, inputs: dict[str, str], standards: list[str], tagged: bool) -> bytes:
-        made = self._compiler.compile(
+        compiled = self._compiler.compile(
             format="pdf", sys_inputs=inputs, pdf_standards=cast("list[typst.PDFStandard]", standards), pdf_tags=tagged
         )
-        assert isinstance(made, bytes)
-        return made
+        assert isinstance(compiled, bytes)
+        return compiled
 
     def _broken(self, error: RuntimeError) -> Exception:
         """Only an office's own template can be wrong; a fault in a shipped one is a bug."""
         if not self.is_own:
             return error
         diagnostic = str(getattr(error, "diagnostic", "") or "")
-        found = re.search(r"([\w.-]+\.typ):(\d+):(\d+)", diagnostic)
-        place = f"{found[1]}, baris {found[2]}: " if found else ""
+        match = re.search(r"([\w.-]+\.typ):(\d+):(\d+)", diagnostic)
+        place = f"{match[1]}, baris {match[2]}: " if match else ""
         reason = str(getattr(error, "message", "") or error).strip().splitlines()
         return BrokenTemplate(self._name, place, reason[0][:200].rstrip(".") if reason else "kesalahan tak dikenal")
 
@@ -144,9 +146,9 @@ def _breakable(value: Any) -> Any:
         case str():
             return breakable(value, LONGEST_RUN)
         case dict():
-            return {name: _breakable(one) for name, one in value.items()}
+            return {name: _breakable(item) for name, item in value.items()}
         case list() | tuple():
-            return [_breakable(one) for one in value]
+            return [_breakable(item) for item in value]
         case _:
             return value
 
@@ -155,7 +157,7 @@ def breakable(text: str, longest: int) -> str:
     """The text with places to break in what runs longer than so many signs without one."""
     if len(text) <= longest:
         return text
-    return re.sub(rf"[^\s{_BREAK}]{{{longest + 1},}}", lambda found: _broken_up(found[0], longest // 2), text)
+    return re.sub(rf"[^\s{_BREAK}]{{{longest + 1},}}", lambda match: _broken_up(match[0], longest // 2), text)
 
 
 def _broken_up(run: str, piece: int) -> str:

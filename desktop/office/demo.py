@@ -21,7 +21,7 @@ from complaints import fold
 from complaints.calendar import WorkCalendar
 from complaints.draft import Draft, Person
 from complaints.events import Closed, Corrected, Facts, Location, Weight
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.workflow import Action, Role
 from desktop.office import handling, recording
 from desktop.office.founding import Setup, found
@@ -170,9 +170,9 @@ class _Walk:
         projection.project(connection, history, projection.opener(connection, complaint), office.rules)
 
 
-def _taken(step: _Step, on: date) -> Taken:
+def _taken(step: _Step, on: date) -> StepDetails:
     unit = step.to[:1].isdigit()
-    return Taken(
+    return StepDetails(
         note=step.note,
         to=step.to,
         to_name=step.name or ("Kecamatan Sinjai Tengah" if unit else step.to),

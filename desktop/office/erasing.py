@@ -12,7 +12,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office import handling
 from desktop.store import settings as stored
 from desktop.store.database import empty_journal, reading, writing
@@ -46,7 +46,7 @@ def resume(book: Book) -> None:
     with writing(book.engine) as connection:
         for case in cases:
             handling.act(
-                connection, case, "erase", Taken(note="Diulang setelah pemulihan cadangan"),
+                connection, case, "erase", StepDetails(note="Diulang setelah pemulihan cadangan"),
                 author=author, role="admin", rules=book.rules, now_ms=book.now_ms, today=book.today(),
             )  # fmt: skip
         stored.save(connection, ERASE_AGAIN, list[str]())

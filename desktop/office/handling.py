@@ -16,7 +16,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Attached, Erased
 from complaints.fold import fold
 from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
 from desktop.store import log, projection, search
 from desktop.store.attachments import Attachments, Content, read
@@ -37,7 +37,9 @@ class NotFound(Refused):
         )
 
 
-def receiver(taken: Taken, settings: Settings, unit_name: UnitName, agencies: Sequence[Agency] = ()) -> Taken:
+def receiver(
+    taken: StepDetails, settings: Settings, unit_name: UnitName, agencies: Sequence[Agency] = ()
+) -> StepDetails:
     """Tells whom `to` means: a unit by its code, an agency of the district, or a person in the office.
 
     `agencies` are those that the district published: by their code a complaint finds its way to them.
@@ -64,7 +66,7 @@ def act(
     connection: Connection,
     complaint_id: str,
     action: Action,
-    taken: Taken,
+    taken: StepDetails,
     *,
     author: Author,
     role: Role,
@@ -132,7 +134,7 @@ def _append(
     return now
 
 
-def _personal(action: Action, taken: Taken, complaint: Complaint, today: date) -> Identity:
+def _personal(action: Action, taken: StepDetails, complaint: Complaint, today: date) -> Identity:
     if action == "correct":
         return steps.corrections(taken.change, complaint, today).identity
     return identity(Draft(kind="complaint", body="-", complainant=taken.person), today)

@@ -24,7 +24,7 @@ from complaints.errors import OfficeError
 from complaints.events import Event, Kind, Location, Weight
 from complaints.indicators import Figures, Share, Split
 from complaints.sealed import parse_public_key
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.workflow import Action, allowed
 from desktop.office import erasing, handling, recording, rules
@@ -210,9 +210,9 @@ class Office:
 
     # Handling --------------------------------------------------------------------------------------------------------
 
-    def act(self, number_or_id: str, action: Action, taken: Taken | None = None) -> Case:
+    def act(self, number_or_id: str, action: Action, taken: StepDetails | None = None) -> Case:
         """Takes a step. Raises Refused when the stage or the role has no such step; then nothing changed."""
-        details = taken or Taken()
+        details = taken or StepDetails()
         if action == "forward":
             details = handling.receiver(details, self.settings, self._unit_name, self.agencies())
         if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
@@ -237,15 +237,15 @@ class Office:
         return self.case_of(complaint, identity=False)
 
     def correct(self, number_or_id: str, change: Change, reason: str = "") -> Case:
-        return self.act(number_or_id, "correct", Taken(change=change, note=reason))
+        return self.act(number_or_id, "correct", StepDetails(change=change, note=reason))
 
     def support(self, number_or_id: str, person: Person, note: str = "") -> Case:
         """One more person complains of the same, instead of a duplicate."""
-        return self.act(number_or_id, "support", Taken(person=person, note=note))
+        return self.act(number_or_id, "support", StepDetails(person=person, note=note))
 
     def show_identity(self, number_or_id: str, purpose: str = "") -> Case:
         """The case with its people's names; that somebody looked is logged first."""
-        return self.act(number_or_id, "show-identity", Taken(note=purpose))
+        return self.act(number_or_id, "show-identity", StepDetails(note=purpose))
 
     def shown_case(self, number_or_id: str) -> Case:
         """The case with its people's names, for more of what `show_identity` has logged already. Raises NotFound."""

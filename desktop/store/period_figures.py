@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from complaints.indicators import Figures, Mark, Share, Split, coming, figures, last_of_month, passed, shares
+from complaints.indicators import Figures, Mark, Share, Split, figures, last_of_month, passed, pending_marks, shares
 from complaints.step_times import MEASURED
 from desktop.store import month_sums
 from desktop.store.month_sums import STEP_COLUMNS, Sums
@@ -29,10 +29,10 @@ def load(connection: Connection, first: date | None, last: date | None, today: d
     sums = _sums(connection, first, last)
     parameters = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
     for month, category, *counts in rows(connection, COMING_BY_CATEGORY, parameters):
-        _add(sums, month, coming("category", category, counts))
+        _add(sums, month, pending_marks("category", category, counts))
     for dusun, *counts in rows(connection, COMING_BY_DUSUN, parameters):
         # Of a dusun no month is told: any of the period's holds it.
-        _add(sums, f"{first:%Y-%m}", coming("dusun", dusun, counts))
+        _add(sums, f"{first:%Y-%m}", pending_marks("dusun", dusun, counts))
     return figures(sums, first, last, today)
 
 
@@ -48,7 +48,7 @@ def split(connection: Connection, by: Split, first: date, last: date, today: dat
     for of, stage, *in_time, count in rows(connection, alike, parameters):
         _count(counted, ((mark, count) for mark in passed(by, of, stage, map(_bool, in_time))))
     for of, *counts in rows(connection, f"SELECT {by}, {_COUNTS} {_UNFINISHED} GROUP BY 1", parameters):
-        _count(counted, coming(by, of, counts))
+        _count(counted, pending_marks(by, of, counts))
     return shares(counted)
 
 

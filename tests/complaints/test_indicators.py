@@ -13,13 +13,13 @@ from complaints.events import CHANNELS, KINDS
 from complaints.indicators import (
     Mark,
     Measured,
-    coming,
     figures,
     groups,
     last_of_month,
     marks,
     median,
     months_between,
+    pending_marks,
     percentile,
     speed,
 )
@@ -86,7 +86,7 @@ def test_figures_are_what_a_look_at_each_complaint_finds(cases: list[tuple[date,
         counts = [
             None if at is None else int((at < TODAY.toordinal()) is late) for at in left for late in (True, False)
         ]
-        to_come = (*coming("category", one.category, counts), *coming("dusun", one.dusun, counts))
+        to_come = (*pending_marks("category", one.category, counts), *pending_marks("dusun", one.dusun, counts))
         for mark, count in (*((mark, 1) for mark in marks(one)), *to_come):
             own[mark] = own.get(mark, 0) + count
     found = figures(by_month, date(2026, 1, 1), TODAY, TODAY)

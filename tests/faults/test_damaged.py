@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from complaints.draft import Draft
 from complaints.errors import OfficeError
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import DATABASE
 from desktop.store import restore
 from desktop.store.attachments import AttachmentLost, Content
@@ -29,7 +29,7 @@ def fill(founded: Founded, complaints: int = 150) -> list[str]:
         for i in range(complaints)
     ]
     office.act(numbers[0], "verify")
-    office.act(numbers[0], "respond", Taken(note="sudah ditambal"))
+    office.act(numbers[0], "respond", StepDetails(note="sudah ditambal"))
     office.close()
     return numbers
 

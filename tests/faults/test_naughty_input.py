@@ -10,7 +10,7 @@ from complaints.draft import Draft, Person, clean
 from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Location
 from complaints.identity import PersonChange
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.attachments import Content
@@ -94,14 +94,14 @@ def test_any_text_as_a_note_is_kept_or_refused(office: Office):
     for text in TEXTS:
         number = office.record(Draft(kind="complaint", body="Lampu jalan padam")).number
         for action, taken in (
-            ("note", Taken(note=text)),
-            ("contact", Taken(note=text, channel=text)),
-            ("forward", Taken(to=text, note=text)),
-            ("support", Taken(person=Person(name=text), note=text)),
-            ("correct", Taken(change=Change(body=text, title=text), note=text)),
-            ("correct", Taken(change=Change(complainant=PersonChange(name=text, address=text)), note=text)),
-            ("review", Taken(field=text, note=text)),
-            ("show-identity", Taken(note=text)),
+            ("note", StepDetails(note=text)),
+            ("contact", StepDetails(note=text, channel=text)),
+            ("forward", StepDetails(to=text, note=text)),
+            ("support", StepDetails(person=Person(name=text), note=text)),
+            ("correct", StepDetails(change=Change(body=text, title=text), note=text)),
+            ("correct", StepDetails(change=Change(complainant=PersonChange(name=text, address=text)), note=text)),
+            ("review", StepDetails(field=text, note=text)),
+            ("show-identity", StepDetails(note=text)),
         ):
             try:
                 office.act(number, action, taken)  # pyright: ignore[reportArgumentType]

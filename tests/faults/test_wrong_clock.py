@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from complaints.draft import Draft
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.store.vault import Vault
@@ -41,10 +41,10 @@ def test_a_day_under_a_wrong_clock_loses_nothing_and_refuses_nothing(founded: Fo
     office = opened(founded, wrong)
     second = office.record(Draft(kind="complaint", body="Lampu padam")).number
     office.act(second, "verify")
-    office.act(second, "respond", Taken(note="sudah diganti"))
+    office.act(second, "respond", StepDetails(note="sudah diganti"))
     # A case of the right time goes on too, and its steps stay in the order in which they were taken.
-    office.act(first, "follow-up", Taken(note="sudah disurvei"))
-    case = office.act(first, "respond", Taken(note="sudah diperbaiki"))
+    office.act(first, "follow-up", StepDetails(note="sudah disurvei"))
+    case = office.act(first, "respond", StepDetails(note="sudah diperbaiki"))
     assert [type(entry.event.step).__name__ for entry in case.complaint.history] == [
         "Recorded", "Verified", "FollowedUp", "Responded",
     ]  # fmt: skip
@@ -71,7 +71,7 @@ def test_a_clock_far_ahead_closes_no_answered_complaint(founded: Founded):
     office = opened(founded, NOW)
     number = office.record(Draft(kind="complaint", body="Jembatan putus")).number
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note="sudah diperbaiki"))
+    office.act(number, "respond", StepDetails(note="sudah diperbaiki"))
     office.close()
     office = opened(founded, CLOCKS["ten years forward"])
     assert office.upkeep.close_answered() == 0

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from complaints.draft import Draft, Person
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.founding import found
 from desktop.office.office import DATABASE, Office
 from desktop.store import restore, vault
@@ -70,7 +70,7 @@ def write_without_end(tell: Connection, folder: Path, unlocked: Unlocked, seed: 
                 tell.send((one.number, "new"))
         office.save_draft(content[:100], files)
         for action, note in WAYS[: chance.randrange(len(WAYS) + 1)]:
-            case = office.act(receipt.number, action, Taken(note=note))  # pyright: ignore[reportArgumentType]
+            case = office.act(receipt.number, action, StepDetails(note=note))  # pyright: ignore[reportArgumentType]
             tell.send((receipt.number, case.complaint.stage))
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.draft import Draft, Person
 from complaints.events import Event
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.screens.complaints import ComplaintsScreen
 from desktop.screens.complaints.forms import StepForm
@@ -37,11 +37,11 @@ def of_stage(office: Office, stage: str, **fields) -> str:
     }  # fmt: skip
     for step in paths[stage]:
         if step == "forward":
-            office.act(one, "forward", Taken(to="73.07.05"))
+            office.act(one, "forward", StepDetails(to="73.07.05"))
         elif step == "draft":
-            office.act(one, "respond", Taken(note="Rancangan jawaban", draft=True))
+            office.act(one, "respond", StepDetails(note="Rancangan jawaban", draft=True))
         else:
-            office.act(one, step, Taken(note="" if step in ("verify", "close") else "Sudah dikerjakan"))
+            office.act(one, step, StepDetails(note="" if step in ("verify", "close") else "Sudah dikerjakan"))
     assert office.case(one).complaint.stage == stage
     return one
 

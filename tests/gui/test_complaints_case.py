@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from complaints import events as e
 from complaints.draft import Draft, Person
 from complaints.events import Facts
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.workflow import RIGHTS
 from desktop.office import case_fields
 from desktop.screens.complaints.history_view import markup
@@ -42,7 +42,7 @@ def room(qtbot, operations, office):
 def two_titles(office, one, here="Jembatan gantung", there="Jembatan kayu"):
     """Both computers corrected the title without knowing of each other."""
     saw = office.case(one).complaint.heads
-    office.act(one, "correct", Taken(change=structs.replace(Taken().change, title=here)))
+    office.act(one, "correct", StepDetails(change=structs.replace(StepDetails().change, title=here)))
     written_elsewhere(office, one, e.Corrected(office.today(), Facts(title=there)), saw=saw)
 
 
@@ -182,9 +182,9 @@ def test_what_people_typed_is_shown_as_plain_text(room, office, text):
         subject=text[:80],
     )
     one = office.record(draft).id
-    office.act(one, "note", Taken(note=text))
+    office.act(one, "note", StepDetails(note=text))
     office.act(one, "verify")
-    office.act(one, "forward", Taken(to=text[:100]))
+    office.act(one, "forward", StepDetails(to=text[:100]))
     room.open(one)
     room.begin("show-identity")
     room.confirm()
@@ -204,7 +204,7 @@ def test_the_one_place_that_makes_markup_lets_no_typed_markup_through():
 
 def test_a_long_text_scrolls_and_a_long_note_opens_on_a_click(room, office, qtbot):
     one = recorded(office, body="Air keruh sejak Senin. " * 800)
-    office.act(one, "note", Taken(note="Sudah dicek. " * 200))
+    office.act(one, "note", StepDetails(note="Sudah dicek. " * 200))
     room.open(one)
     assert room.screen.pane.head.body.height() < 200
     assert room.screen.pane.head.body.verticalScrollBar().maximum() > 0
@@ -219,7 +219,7 @@ def test_a_long_text_scrolls_and_a_long_note_opens_on_a_click(room, office, qtbo
 def test_a_long_history_opens_in_parts(room, office, qtbot):
     one = recorded(office)
     for n in range(60):
-        office.act(one, "note", Taken(note=f"catatan {n}"))
+        office.act(one, "note", StepDetails(note=f"catatan {n}"))
     room.open(one)
     more = room.widget("history-more")
     assert more.text() == "Tampilkan 21 langkah sebelumnya"
@@ -250,7 +250,9 @@ def test_a_persons_conflict_is_masked_until_the_identity_is_asked_for(room, offi
     from complaints.identity import PersonChange
 
     office.act(
-        one, "correct", Taken(change=structs.replace(Taken().change, complainant=PersonChange(name="Andi Tenri")))
+        one,
+        "correct",
+        StepDetails(change=structs.replace(StepDetails().change, complainant=PersonChange(name="Andi Tenri"))),
     )
     key = _key(office, one)
     assert key is not None

@@ -128,7 +128,9 @@ def test_an_outdated_answer_never_overwrites_a_newer_one(many, room):
 def test_search_finds_names_and_answers_without_showing_them(room, office):
     one = recorded(office, title="Saluran tersumbat", complainant=person("Puang Tene"))
     office.act(
-        one, "note", __import__("complaints.steps", fromlist=["Taken"]).Taken(note="Sudah ditelepon ke bendungan")
+        one,
+        "note",
+        __import__("complaints.steps", fromlist=["StepDetails"]).StepDetails(note="Sudah ditelepon ke bendungan"),
     )
     recorded(office, title="Lampu padam")
     for text in ("puang", "bendung", "0001"):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from complaints.contact import ContactText, Reply
 from complaints.draft import Person
 from complaints.events import Contacted, IdentityShown
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.screens.navigate import Goto
 from desktop.screens.settings import SettingsScreen
 from desktop.screens.settings.texts_section import TextsSection
@@ -156,7 +156,7 @@ def test_ready_answers_of_the_category_are_put_in_with_their_fields_filled(room,
 
 def test_a_purpose_of_a_newer_version_is_told_as_it_is(room, office):
     one = of_stage(office, "closed")
-    office.act(one, "contact", Taken(note="dikabari", channel="faks", purpose="undangan"))
+    office.act(one, "contact", StepDetails(note="dikabari", channel="faks", purpose="undangan"))
     room.open(one)
     assert room.history[0].startswith("Pelapor dihubungi lewat faks · undangan")
 

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
 from complaints.events import IdentitiesExported, IdentityShown
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.documents import letterhead, templates
 from desktop.documents.pdf_pages import Pages
 from desktop.office.office import Office
@@ -38,7 +38,7 @@ def operations(qapp) -> Iterator[Operations]:
 def number(office: Office) -> str:
     number = office.record(bridge()).number
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note="Sudah diganti."))
+    office.act(number, "respond", StepDetails(note="Sudah diganti."))
     return number
 
 
@@ -244,9 +244,9 @@ def test_a_letter_is_kept_while_it_is_written(qtbot, operations, office, number)
 def test_a_letter_goes_when_its_case_is_over_or_its_people_are_forgotten(office, number, end):
     complaint = office.case(number).complaint.id
     office.save_letter(complaint, b"{}")
-    office.act(number, "note", Taken(note="masih dikerjakan"))
+    office.act(number, "note", StepDetails(note="masih dikerjakan"))
     assert office.load_letter(complaint) is not None
-    office.act(number, end, Taken(note="selesai"))
+    office.act(number, end, StepDetails(note="selesai"))
     assert office.load_letter(complaint) is None
 
 

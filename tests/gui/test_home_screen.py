@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from complaints.draft import Draft
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.founding import Setup, found
 from desktop.screens.home import HomeScreen
 from desktop.screens.lapor.screen import LEFT
@@ -195,10 +195,10 @@ def test_the_chart_tells_its_months_to_pointer_keys_and_screen_readers(show, off
     recorded(office, 0)
     done = recorded(office, 30)
     on = office.today() - timedelta(days=28)
-    office.act(done.id, "verify", Taken(on=on))
-    office.act(done.id, "follow-up", Taken(on=on, note="dicek"))
-    office.act(done.id, "respond", Taken(on=on, note="sudah diperbaiki"))
-    office.act(done.id, "close", Taken(on=office.today()))
+    office.act(done.id, "verify", StepDetails(on=on))
+    office.act(done.id, "follow-up", StepDetails(on=on, note="dicek"))
+    office.act(done.id, "respond", StepDetails(on=on, note="sudah diperbaiki"))
+    office.act(done.id, "close", StepDetails(on=office.today()))
     screen = show()
     chart = screen.chart
     assert "November 2026: 1 masuk, 1 selesai" in chart.accessibleDescription()

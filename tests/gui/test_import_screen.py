@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.screens.importing import ImportScreen
 from desktop.screens.operations import Operations
@@ -198,7 +198,7 @@ def test_what_was_worked_on_stays_and_is_named(
     assert operations.wait()
     on(screen, operations)
     on(screen, operations)
-    office.act("2025-A-0001", "verify", Taken())
+    office.act("2025-A-0001", "verify", StepDetails())
     screen.result_page.undo.emit(1)
     assert operations.wait()
     assert "2025-A-0001" in screen.messages.text.text()

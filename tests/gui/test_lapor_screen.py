@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from complaints.draft import Draft, Person
 from complaints.events import Corrected, Location
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.screens.lapor import LaporScreen
 from desktop.screens.operations import Operations
@@ -25,7 +25,7 @@ def office(office: Office) -> Office:
     office.record(Draft(kind="complaint", body="Dari kabupaten.", channel="disposition"))
     office.record(Draft(kind="complaint", body="Sudah ada nomornya.", lapor_id="8812345"))
     double = office.record(Draft(kind="complaint", body="Lampu jalan padam, dua kali."))
-    office.act(double.number, "archive", Taken(note="sama dengan yang pertama"))
+    office.act(double.number, "archive", StepDetails(note="sama dengan yang pertama"))
     return office
 
 

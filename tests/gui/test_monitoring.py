@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from complaints.events import Location
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.monitoring import MonitoringScreen
 from desktop.screens.monitoring.period_bar import span_words
@@ -65,7 +65,7 @@ def worked(
     one = recorded(office, days_ago, location=Location(dusun=dusun), category=category)
     for action, ago in steps:
         on = office.today() - timedelta(days=ago)
-        office.act(one, action, Taken(note="sudah", on=on, satisfaction=score if action == "close" else None))  # type: ignore[arg-type]
+        office.act(one, action, StepDetails(note="sudah", on=on, satisfaction=score if action == "close" else None))  # type: ignore[arg-type]
     return one
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.events import Location
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.store.listing import Query
 from tests.gui.record_desk import RecordDesk
 
@@ -82,10 +82,10 @@ def test_a_complaint_that_is_another_one_is_not_shown_again_also_after_a_restart
 def test_answers_given_to_the_like_are_shown_with_where_they_went(desk):
     number = lamp(desk.office)
     for action, taken in (
-        ("verify", Taken()),
-        ("forward", Taken(to="Dinas Perhubungan")),
-        ("follow-up", Taken(note="sudah kembali", resumed=True)),
-        ("respond", Taken(note="Lampu diganti oleh Dinas Perhubungan.")),
+        ("verify", StepDetails()),
+        ("forward", StepDetails(to="Dinas Perhubungan")),
+        ("follow-up", StepDetails(note="sudah kembali", resumed=True)),
+        ("respond", StepDetails(note="Lampu diganti oleh Dinas Perhubungan.")),
     ):
         desk.office.act(number, action, taken)
     desk.put(body="Lampu poros Manimpahoi padam dua minggu")

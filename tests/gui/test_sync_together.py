@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from complaints import events as e
 from complaints.complaint import Complaint
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.office.founding import found
 from desktop.office.office import Office
 from desktop.screens.complaints import ComplaintsScreen
@@ -108,7 +108,7 @@ def test_a_disposition_of_the_district_shows_in_the_list_at_home_and_in_the_side
     screen = case(room, complaint)
     assert any("Mohon ditangani" in told.note for told in screen.pane.history._told)
     assert "accept" in screen.pane.actions_bar.offered()
-    room.office.act(complaint, "accept", Taken())
+    room.office.act(complaint, "accept", StepDetails())
     room.written()
     assert room.room.desk.buttons["dispositions"].accessibleName() == "Disposisi masuk"
     assert home(room).disposition_card.figure == 0
@@ -217,10 +217,10 @@ def test_a_step_that_no_longer_fits_is_marked_and_asks_for_a_decision(room: Sync
     complaint = both_have(
         room, second,
         lambda office, one: office.act(one, "verify"),
-        lambda office, one: office.act(one, "respond", Taken(note="Sudah diganti")),
+        lambda office, one: office.act(one, "respond", StepDetails(note="Sudah diganti")),
     )  # fmt: skip
-    room.office.act(complaint, "close", Taken(note="Selesai menurut pelapor"))
-    second.act(complaint, "close", Taken(note="Pelapor puas"))
+    room.office.act(complaint, "close", StepDetails(note="Selesai menurut pelapor"))
+    second.act(complaint, "close", StepDetails(note="Pelapor puas"))
     second.district.sync()
     room.written()
     sent(room)

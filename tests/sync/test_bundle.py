@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from complaints.events import decode
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.attachments import Content
@@ -63,7 +63,7 @@ def test_a_complaint_reaches_an_office_without_network_with_its_files(enrolled: 
     b.sync()
     receipt = a.office.record(bridge(), [Content("surat.txt", b"isi surat"), Content("foto.jpg", photo())])
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to=OTHER))
+    a.office.act(receipt.number, "forward", StepDetails(to=OTHER))
     got = counter.there_and_back(a.office)
     assert a.office.district.standing().waiting_files == 0
     assert got.acknowledged == 5
@@ -72,7 +72,7 @@ def test_a_complaint_reaches_an_office_without_network_with_its_files(enrolled: 
     letter, picture = b.office.case(receipt.id).complaint.attachments
     assert b.office.attachment(letter.sha256) == b"isi surat"
     assert 20_000 < len(b.office.attachment(picture.sha256)) < picture.size / 2
-    b.office.act(b.office.case(receipt.id).complaint.number, "respond", Taken(note="Sudah dijadwalkan"))
+    b.office.act(b.office.case(receipt.id).complaint.number, "respond", StepDetails(note="Sudah dijadwalkan"))
     counter.there_and_back(b.office)
     counter.there_and_back(a.office)
     assert a.office.case(receipt.id).complaint.heads == b.office.case(receipt.id).complaint.heads
@@ -125,11 +125,11 @@ def test_an_answer_that_is_overtaken_by_the_network_only_adds(enrolled: Enrolled
     b.sync()
     receipt = b.office.record(bridge())
     b.office.act(receipt.number, "verify")
-    b.office.act(receipt.number, "forward", Taken(to=UNIT))
+    b.office.act(receipt.number, "forward", StepDetails(to=UNIT))
     b.sync()
     counter.read(counter.written(a.office))
     early = counter.answer(UNIT)
-    b.office.act(receipt.number, "note", Taken(note="Satu lagi"))
+    b.office.act(receipt.number, "note", StepDetails(note="Satu lagi"))
     b.sync()
     counter.take_home(a.office, counter.answer(UNIT))
     late = a.store.exchange_state()
@@ -229,7 +229,7 @@ def test_a_district_put_back_to_before_gets_everything_back_on_sticks(enrolled: 
     raw.driver_connection.backup(before)  # pyright: ignore[reportOptionalMemberAccess]
     receipt = b.office.record(bridge())
     b.office.act(receipt.number, "verify")
-    b.office.act(receipt.number, "forward", Taken(to=UNIT))
+    b.office.act(receipt.number, "forward", StepDetails(to=UNIT))
     counter.there_and_back(b.office)
     a.office.record(bridge(title="Lampu padam"))
     assert counter.there_and_back(a.office).received == 3

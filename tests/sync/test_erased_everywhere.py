@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
 
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.store import restore
 from sync.server.database import Database, sqlite_engine
@@ -34,7 +34,7 @@ def shared(enrolled: Enrolled) -> tuple[Synced, Synced, Synced, str]:
     a, b, c = enrolled("a"), enrolled("b"), enrolled("c", OTHER)
     receipt = a.office.record(bridge())
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to=OTHER))
+    a.office.act(receipt.number, "forward", StepDetails(to=OTHER))
     for one in (a, b, c):
         one.sync()
     assert {name_at(one, receipt.id) for one in (a, b, c)} == {"Andi Baso Ramli"}
@@ -45,7 +45,7 @@ def test_the_district_and_every_office_destroy_the_key(enrolled: Enrolled, distr
     a, b, c, case = shared(enrolled)
     wrapped = bytes(district.database.read(lambda t: t.rows(_WRAPPED, complaint=case))[0][0])
     assert wrapped in b"".join(file.read_bytes() for file in tmp_path.glob("district.sqlite*"))
-    a.office.act(case, "erase", Taken(note="Permintaan pelapor"))
+    a.office.act(case, "erase", StepDetails(note="Permintaan pelapor"))
     a.sync()
     assert kept_by(district) == []
     for one in (b, c):
@@ -64,7 +64,7 @@ def test_a_server_restored_from_before_gives_the_key_to_nobody_who_knows_and_los
     a, b, c, case = shared(enrolled)
     district.database.engine.dispose()
     copyfile(tmp_path / "district.sqlite", tmp_path / "before.sqlite")
-    a.office.act(case, "erase", Taken(note="Permintaan pelapor"))
+    a.office.act(case, "erase", StepDetails(note="Permintaan pelapor"))
     for one in (a, b, c):
         one.sync()
     restored = District(Database(sqlite_engine(tmp_path / "before.sqlite")), district.keys, clock)
@@ -89,7 +89,7 @@ def test_a_pc_restored_from_before_on_a_new_disk_is_told_at_its_next_sync(
 ):
     a, _, _, case = shared(enrolled)
     a.office.upkeep.backup(tmp_path / "b.aduan")
-    a.office.act(case, "erase", Taken(note="Permintaan pelapor"))
+    a.office.act(case, "erase", StepDetails(note="Permintaan pelapor"))
     a.sync()
     unlocked = a.office.unlocked
     restore.restore(tmp_path / "b.aduan", tmp_path / "new", lambda _: unlocked, datetime.now(UTC))

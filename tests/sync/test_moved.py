@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from complaints.draft import Draft
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.district import District
 from desktop.office.office import Office
 from desktop.store import restore
@@ -62,7 +62,7 @@ def test_a_book_on_a_new_pc_goes_on_where_the_old_one_was(server: Running, tmp_p
     new = brought_to(tmp_path / "baru", report.file, clock)
     fresh = written(new, "Jembatan gantung putus talinya")
     new.act(unsent, "verify")
-    new.act(sent, "respond", Taken(note="Lampu sudah diganti."))
+    new.act(sent, "respond", StepDetails(note="Lampu sudah diganti."))
     new.district.sync()
 
     assert (new.district.standing().waiting, new.district.standing().waiting_files) == (0, 0)

@@ -12,7 +12,7 @@ from msgspec import structs
 from complaints.draft import Person
 from complaints.errors import Refused
 from complaints.identity import PersonChange
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.office.office import Office
 from desktop.store import feed_position, log, restore
 from desktop.store.database import reading, writing
@@ -84,13 +84,13 @@ def test_a_forwarded_complaint_comes_with_its_whole_history_and_the_answer_goes_
     own = a.office.record(bridge(title="Tetap di sini")).id
     receipt = a.office.record(bridge())
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to=OTHER, note="mohon ditangani"))
+    a.office.act(receipt.number, "forward", StepDetails(to=OTHER, note="mohon ditangani"))
     a.sync()
     b.office.record(bridge(title="Punya b"))
     b.sync()
     assert len(b.office.case(receipt.id).complaint.history) == 3
     assert own not in [row.id for row in _rows(b.office)]
-    b.office.act(receipt.id, "respond", Taken(note="Tali sudah diganti."))
+    b.office.act(receipt.id, "respond", StepDetails(note="Tali sudah diganti."))
     b.sync()
     a.sync()
     assert a.office.case(receipt.number).complaint.response == "Tali sudah diganti."
@@ -281,7 +281,7 @@ def test_a_clone_of_a_clone_doubles_nothing(enrolled: Enrolled, tmp_path: Path, 
     a.sync()
     first.office, second = opened(tmp_path / "klon", clock), Synced(opened(tmp_path / "klon2", clock), Direct(district))
     clock.pass_days(0.01)
-    second.office.act(number, "note", Taken(note="hanya di klon kedua"))
+    second.office.act(number, "note", StepDetails(note="hanya di klon kedua"))
     for one in (first, second, first, a):
         one.sync()
     for one in (a, first, second):
@@ -302,7 +302,7 @@ def test_an_agency_that_the_district_published_gets_the_complaint(enrolled: Enro
     a.sync()
     receipt = a.office.record(bridge())
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to="Dinas PUPR"))
+    a.office.act(receipt.number, "forward", StepDetails(to="Dinas PUPR"))
     a.sync()
     b.sync()
     assert b.office.case(receipt.id).complaint.forwarded_to == agency
@@ -316,10 +316,10 @@ def test_only_the_office_that_took_a_complaint_down_closes_it_by_itself(enrolled
     a, b = enrolled("a"), enrolled("b", OTHER)
     receipt = a.office.record(bridge())
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to=OTHER))
+    a.office.act(receipt.number, "forward", StepDetails(to=OTHER))
     a.sync()
     b.sync()
-    b.office.act(receipt.id, "respond", Taken(note="Sudah."))
+    b.office.act(receipt.id, "respond", StepDetails(note="Sudah."))
     clock.pass_days(40)
     assert b.office.upkeep.close_answered() == 0
     b.sync()
@@ -342,7 +342,7 @@ def test_the_key_of_an_anonymous_complaint_comes_back_to_a_server_that_lost_it(
     copyfile(tmp_path / "district.sqlite", tmp_path / "alt.sqlite")
     receipt = a.office.record(bridge(anonymous=True, subject="Kepala dusun"))
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to=OTHER))
+    a.office.act(receipt.number, "forward", StepDetails(to=OTHER))
     a.sync()
     b.sync()
     restored = District(Database(sqlite_engine(tmp_path / "alt.sqlite")), district.keys, clock)
@@ -384,7 +384,7 @@ def test_who_may_not_know_the_complainant_is_told_so(enrolled: Enrolled):
     a, b = enrolled("a"), enrolled("b", OTHER)
     receipt = a.office.record(bridge(anonymous=True))
     a.office.act(receipt.number, "verify")
-    a.office.act(receipt.number, "forward", Taken(to=OTHER))
+    a.office.act(receipt.number, "forward", StepDetails(to=OTHER))
     a.sync()
     b.sync()
     change = Change(subject="Kepala dusun")

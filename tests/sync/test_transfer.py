@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.district import District
 from desktop.office.office import Office
 from desktop.store.attachments import AttachmentLost, Content
@@ -52,7 +52,7 @@ def test_a_file_reaches_the_office_that_the_complaint_was_forwarded_to(server: R
     a, b = enrolled(tmp_path / "a", server), enrolled(tmp_path / "b", server, OTHER)
     receipt = a.record(bridge(), [Content("surat.txt", b"isi surat"), Content("foto.jpg", photo())])
     a.act(receipt.number, "verify")
-    a.act(receipt.number, "forward", Taken(to=OTHER))
+    a.act(receipt.number, "forward", StepDetails(to=OTHER))
     a.district.sync()
     assert a.district.standing().waiting_files == 0
     b.district.sync()

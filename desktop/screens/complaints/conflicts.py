@@ -10,7 +10,7 @@ from complaints import clock
 from complaints.complaint import Conflict, Version
 from complaints.fields import PERSONAL
 from complaints.identity import PersonChange
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton
@@ -111,11 +111,11 @@ def _who(version: Version, today: date) -> str:
     )
 
 
-def _decision(conflict: Conflict, version: Version, *, last: bool) -> Taken:
+def _decision(conflict: Conflict, version: Version, *, last: bool) -> StepDetails:
     """The value in use is confirmed by a review; another one is put back by a correction, which settles it as well."""
     if last:
-        return Taken(field=conflict.field)
+        return StepDetails(field=conflict.field)
     if conflict.field in PERSONAL and conflict.field != "subject":
         person = structs.replace(PersonChange(), **{conflict.field: version.value})
-        return Taken(change=Change(complainant=person))
-    return Taken(change=structs.replace(Change(), **{conflict.field: version.value}))
+        return StepDetails(change=Change(complainant=person))
+    return StepDetails(change=structs.replace(Change(), **{conflict.field: version.value}))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -90,7 +90,7 @@ class CasePane(Card):
         self._slot = QVBoxLayout()
         self.history = HistoryView()
         self.history.decided.connect(
-            lambda device, seq: self._take("review", Taken(event_device=device, event_seq=seq))
+            lambda device, seq: self._take("review", StepDetails(event_device=device, event_seq=seq))
         )
         column_of(
             self.head,
@@ -235,7 +235,7 @@ class CasePane(Card):
             self.scroller.ensureWidgetVisible(self.form.go, 0, SPACE_M)
             self.scroller.ensureWidgetVisible(self.form.first(), 0, SPACE_M)
 
-    def _take(self, action: Action, taken: Taken) -> None:
+    def _take(self, action: Action, taken: StepDetails) -> None:
         """A step that needs no panel."""
         if self._case is not None:
             one = self._case.complaint.id

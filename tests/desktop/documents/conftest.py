@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.documents import letterhead, templates
 from desktop.office.office import Office
 from tests.offices import bridge, new_office
@@ -33,5 +33,5 @@ def number(office: Office) -> str:
     """A complaint that was answered."""
     number = office.record(bridge()).number
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note="Tali jembatan sudah diganti hari Senin."))
+    office.act(number, "respond", StepDetails(note="Tali jembatan sudah diganti hari Senin."))
     return number

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from complaints.errors import Refused
 from complaints.events import Location
 from complaints.periods import compared, period
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.documents.document import Order
 from desktop.documents.monitoring import monitoring
 from desktop.exporting.figure_sheets import export_figures
@@ -38,12 +38,12 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
             )
         ).number
         if at % 4 < 3:
-            office.act(number, "verify", Taken(on=received))
+            office.act(number, "verify", StepDetails(on=received))
         if at % 4 < 2:
             late = timedelta(days=10 if at % 3 else 40)
-            office.act(number, "respond", Taken(note="Sudah.", on=min(received + late, office.today())))
+            office.act(number, "respond", StepDetails(note="Sudah.", on=min(received + late, office.today())))
         if at % 4 == 3:
-            office.act(number, "archive", Taken(note="Bukan wewenang."))
+            office.act(number, "archive", StepDetails(note="Bukan wewenang."))
     yield office
     office.close()
 

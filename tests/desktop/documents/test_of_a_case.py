@@ -6,7 +6,7 @@ import pytest
 
 from complaints.draft import Person
 from complaints.events import IdentityShown, Location
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.documents import casefile, complaint_form, disposition, letter, minutes, receipt
 from desktop.documents.document import Document, Order
 from desktop.office.office import Office
@@ -62,7 +62,7 @@ def test_what_people_wrote_is_never_markup(kind: str, office: Office):
     )
     number = office.record(draft).number
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note=MARKUP))
+    office.act(number, "respond", StepDetails(note=MARKUP))
     made = ALL[kind](office, number, Order(identity=True))
     text = paper_check.words(made.pdf)
     assert "#let x = 1 $a^2$ *b* _c_ @ref \\ [d] `raw` <lab> // komentar" in text

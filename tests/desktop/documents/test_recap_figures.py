@@ -13,7 +13,7 @@ from complaints.draft import Draft
 from complaints.events import CHANNELS
 from complaints.indicators import Figures
 from complaints.step_times import MEASURED
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.documents import recap
 from desktop.documents.document import Order
 from desktop.exporting.export import export
@@ -47,7 +47,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         one, on = office.record(draft).id, received
         for step in dice.choice(LIVES):
             on = min(on + timedelta(days=dice.randrange(15)), office.today())
-            office.act(one, step, Taken(note="sudah", on=on))  # pyright: ignore[reportArgumentType]
+            office.act(one, step, StepDetails(note="sudah", on=on))  # pyright: ignore[reportArgumentType]
     yield office
     office.close()
 

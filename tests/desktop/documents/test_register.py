@@ -9,7 +9,7 @@ import pytest
 from complaints.draft import Person
 from complaints.errors import InvalidField
 from complaints.events import IdentitiesExported
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.documents import notice, recap, register
 from desktop.documents.document import Order, Stopped
 from desktop.office.office import Office
@@ -43,7 +43,7 @@ def many(tmp_path_factory: pytest.TempPathFactory):
         if at % 4 == 0:
             number = receipt.number  # pyright: ignore[reportAttributeAccessIssue]
             office.act(number, "verify")
-            office.act(number, "respond", Taken(note="Sudah."))
+            office.act(number, "respond", StepDetails(note="Sudah."))
     yield office
     office.close()
 
@@ -172,7 +172,7 @@ def test_a_period_without_complaints_has_its_recap(office: Office):
 def answered(office: Office, title: str, **changes: object) -> None:
     number = office.record(bridge(title=title, **changes)).number
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note=f"Jawaban {title}"))
+    office.act(number, "respond", StepDetails(note=f"Jawaban {title}"))
 
 
 def test_the_notice_board_answers_the_anonymous_and_nobody_else(office: Office):

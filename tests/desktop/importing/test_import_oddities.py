@@ -11,7 +11,7 @@ from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
 from complaints.draft import Draft
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.exporting.export import export
 from desktop.importing.register_import import import_register
 from desktop.office.office import Office
@@ -136,5 +136,5 @@ def test_the_recaps_count_every_complaint_once(office: Office, tmp_path: Path):
     ]
 
 
-def taken() -> Taken:
-    return Taken(note="ganda")
+def taken() -> StepDetails:
+    return StepDetails(note="ganda")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from complaints.errors import InvalidField
 from complaints.events import Event, Facts, Noted, Recorded, Responded, Verified
 from complaints.fold import fold
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.importing.past_steps import Course, Outcome, course, stage_of
 from desktop.importing.register_import import always, import_register
 from desktop.importing.undo import past_imports, undo
@@ -179,8 +179,8 @@ def test_a_dry_run_names_the_same_stages_and_records_nothing(office: Office, tmp
 def test_an_undo_takes_the_outcomes_back_but_not_what_was_worked_on_since(office: Office, tmp_path: Path):
     report = imported(office, tmp_path)
     # The last complaint of an import is followed by its own later work without a gap, also when the clock stands.
-    office.act("2024-A-0005", "verify", Taken())
-    office.act("2024-A-0001", "reopen", Taken(note="Padam lagi"))
+    office.act("2024-A-0005", "verify", StepDetails())
+    office.act("2024-A-0001", "reopen", StepDetails(note="Padam lagi"))
     done = undo(office, report.run, always)
     assert (done.withdrawn, sorted(done.left)) == (3, ["2024-A-0001", "2024-A-0005"])
     assert office.counts().total == 2
@@ -200,7 +200,7 @@ def test_what_was_exported_comes_back_with_its_outcome(founded_once: Founded, of
     from desktop.exporting.export import export
 
     imported(office, tmp_path)
-    office.act("2024-A-0002", "forward", Taken(to="Dinas PU"))
+    office.act("2024-A-0002", "forward", StepDetails(to="Dinas PU"))
     before = [case.complaint for case in office.cases(None, None, with_identity=True)]
     export(office, tmp_path / "out.xlsx", with_identity=True)
     other = founded_once.copy(tmp_path / "fresh").open()

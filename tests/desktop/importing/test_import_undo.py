@@ -6,7 +6,7 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.errors import Refused
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.exporting.export import export
 from desktop.importing.register_import import always, import_register
 from desktop.importing.undo import past_imports, undo
@@ -43,11 +43,11 @@ def test_its_numbers_stay_used_and_its_history_readable(office: Office, imported
 def test_nobody_works_on_a_withdrawn_complaint(office: Office, imported: int):
     undo(office, imported, always)
     with pytest.raises(Refused, match="ditarik"):
-        office.act("2026-A-0001", "verify", Taken())
+        office.act("2026-A-0001", "verify", StepDetails())
 
 
 def test_what_was_worked_on_stays_and_is_named(office: Office, imported: int):
-    office.act("2026-A-0002", "verify", Taken())
+    office.act("2026-A-0002", "verify", StepDetails())
     office.show_identity("2026-A-0003", "uji")
     done = undo(office, imported, always)
     assert (done.withdrawn, done.left) == (2, ("2026-A-0002",))
@@ -90,7 +90,7 @@ def test_a_book_made_anew_from_its_log_leaves_out_the_same(office: Office, impor
     from desktop.store import projection
     from desktop.store.database import writing
 
-    office.act("2026-A-0002", "verify", Taken())
+    office.act("2026-A-0002", "verify", StepDetails())
     undo(office, imported, always)
     with writing(office.engine) as connection:
         projection.rebuild(connection, office.rules)

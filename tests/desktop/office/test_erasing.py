@@ -10,7 +10,7 @@ from complaints.draft import Person
 from complaints.errors import Refused
 from complaints.events import Erased
 from complaints.identity import PersonChange
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.workflow import Role
 from desktop.office.office import Office
 from desktop.store import restore
@@ -50,7 +50,7 @@ def test_no_page_holds_a_word_of_them_after(founded: Founded):
         key = key_of(office, number)
         assert key in everything(founded.folder, founded.unlocked.key)
         assert set(everywhere(founded)) == set(PARTS), "or this would see nothing"
-        office.act(number, "erase", Taken(note="Permintaan pelapor"))
+        office.act(number, "erase", StepDetails(note="Permintaan pelapor"))
         assert everywhere(founded) == []
         assert key not in everything(founded.folder, founded.unlocked.key)
         assert office.count(Query(text="zulkarnain")) == 0
@@ -80,7 +80,7 @@ def test_head_and_admin_erase_and_it_is_logged_with_their_name(office: Office, r
             office.act(number, "erase")
         assert office.show_identity(number).complaint.complainant.name == NAME
         return
-    office.act(number, "erase", Taken(note="Surat permintaan 3/XI"))
+    office.act(number, "erase", StepDetails(note="Surat permintaan 3/XI"))
     *_, last = office.events()
     assert isinstance(last.step, Erased)
     assert (last.actor, last.step.reason) == ("Andi Tenri", "Surat permintaan 3/XI")
@@ -90,7 +90,7 @@ def test_a_backup_from_before_does_not_bring_them_back(founded: Founded, tmp_pat
     office = founded.open()
     number = recorded(office)
     office.upkeep.backup(tmp_path / "b.aduan")
-    office.act(number, "erase", Taken(note="Permintaan pelapor"))
+    office.act(number, "erase", StepDetails(note="Permintaan pelapor"))
     office.close()
     restore.restore(tmp_path / "b.aduan", founded.folder, lambda _: founded.unlocked, datetime.now(UTC))
     office = founded.open()
@@ -115,7 +115,7 @@ def test_a_backup_that_is_restored_elsewhere_still_holds_them(founded: Founded, 
     office = founded.open()
     number = recorded(office)
     office.upkeep.backup(tmp_path / "b.aduan")
-    office.act(number, "erase", Taken(note="Permintaan pelapor"))
+    office.act(number, "erase", StepDetails(note="Permintaan pelapor"))
     office.upkeep.backup(tmp_path / "c.aduan")
     office.close()
     found = {}

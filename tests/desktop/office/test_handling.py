@@ -8,7 +8,7 @@ from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Corrected, IdentityShown
 from complaints.identity import PersonChange
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.office.handling import NotFound
 from desktop.office.office import Office
 from desktop.store.attachments import Content
@@ -37,7 +37,7 @@ def as_user(office, name, role):
 
 def test_the_whole_way_from_recording_to_archive_and_back(office, number):
     def stage(action, **taken):
-        return office.act(number, action, Taken(**taken)).complaint.stage
+        return office.act(number, action, StepDetails(**taken)).complaint.stage
 
     assert stage("return", note="Nama dusun kurang jelas") == "returned"
     assert stage("verify", weight="normative") == "verified"
@@ -54,7 +54,7 @@ def test_the_whole_way_from_recording_to_archive_and_back(office, number):
 
 def test_a_unit_is_forwarded_to_by_its_code_and_shown_by_its_name(office, number):
     office.act(number, "verify")
-    case = office.act(number, "forward", Taken(to="73.07.04"))
+    case = office.act(number, "forward", StepDetails(to="73.07.04"))
     assert case.complaint.forwarded_to == "73.07.04"
     assert "Sinjai Tengah" in case.complaint.forwarded_name
 
@@ -62,13 +62,13 @@ def test_a_unit_is_forwarded_to_by_its_code_and_shown_by_its_name(office, number
 def test_an_unknown_unit_code_is_refused(office, number):
     office.act(number, "verify")
     with pytest.raises(InvalidField, match=r"99\.99"):
-        office.act(number, "forward", Taken(to="99.99"))
+        office.act(number, "forward", StepDetails(to="99.99"))
     assert office.case(number).complaint.stage == "verified"
 
 
 def test_an_accepted_forward_stops_our_clock(office, number):
     office.act(number, "verify")
-    office.act(number, "forward", Taken(to="Dinas PUPR"))
+    office.act(number, "forward", StepDetails(to="Dinas PUPR"))
     running = office.page(Query())[0]
     assert not running.paused
     office.act(number, "accept")
@@ -83,7 +83,7 @@ def test_an_accepted_forward_stops_our_clock(office, number):
 def test_a_step_that_the_stage_does_not_allow_is_refused_and_changes_nothing(office, number, action):
     before = office.case(number)
     with pytest.raises(Refused):
-        office.act(number, action, Taken(note="x", to="Kaur Umum"))
+        office.act(number, action, StepDetails(note="x", to="Kaur Umum"))
     assert office.case(number) == before
     assert action not in before.actions
 
@@ -91,7 +91,7 @@ def test_a_step_that_the_stage_does_not_allow_is_refused_and_changes_nothing(off
 @pytest.mark.parametrize("action", ["return", "note", "archive"])
 def test_a_step_that_needs_a_reason_is_refused_without_one(office, number, action):
     with pytest.raises(InvalidField):
-        office.act(number, action, Taken(note="  "))
+        office.act(number, action, StepDetails(note="  "))
 
 
 def test_the_head_leads_but_does_not_do_the_officers_work(office, number):
@@ -99,7 +99,7 @@ def test_the_head_leads_but_does_not_do_the_officers_work(office, number):
     with pytest.raises(Refused):
         head.act(number, "verify")
     office.act(number, "verify")
-    assert head.act(number, "forward", Taken(to="Kaur Umum")).complaint.assignee == "Kaur Umum"
+    assert head.act(number, "forward", StepDetails(to="Kaur Umum")).complaint.assignee == "Kaur Umum"
     head.close()
 
 
@@ -128,11 +128,11 @@ def test_an_answer_waits_for_the_head_where_the_policy_says_so(office, number):
     office.change_settings(structs.replace(office.settings, policy=strict))
     officer, head = as_user(office, "Rahma", "officer"), as_user(office, "Haji Mappa", "head")
     officer.act(number, "verify")
-    assert officer.act(number, "respond", Taken(note="Rancangan jawaban")).complaint.stage == "awaiting_approval"
+    assert officer.act(number, "respond", StepDetails(note="Rancangan jawaban")).complaint.stage == "awaiting_approval"
     with pytest.raises(Refused):
         officer.act(number, "approve")
-    assert head.act(number, "decline", Taken(note="Lengkapi tanggalnya")).complaint.stage == "in_progress"
-    officer.act(number, "respond", Taken(note="Diganti 25 November"))
+    assert head.act(number, "decline", StepDetails(note="Lengkapi tanggalnya")).complaint.stage == "in_progress"
+    officer.act(number, "respond", StepDetails(note="Diganti 25 November"))
     approved = head.act(number, "approve").complaint
     assert (approved.stage, approved.response) == ("responded", "Diganti 25 November")
     officer.close()
@@ -184,7 +184,7 @@ def test_support_counts_instead_of_a_duplicate(office, number):
 
 def test_an_erased_person_is_gone_from_case_and_search_and_the_log_stays_whole(office, number):
     assert office.count(Query(text="ramli")) == 1
-    office.act(number, "erase", Taken(note="Permintaan pelapor"))
+    office.act(number, "erase", StepDetails(note="Permintaan pelapor"))
     assert office.count(Query(text="ramli")) == 0
     assert office.show_identity(number).complaint.complainant.name == ""
     assert office.upkeep.check().clean
@@ -194,10 +194,10 @@ def test_an_erased_person_is_gone_from_case_and_search_and_the_log_stays_whole(o
 
 def test_a_step_can_be_dated_back_but_not_before_the_complaint(office, number):
     office.clock.pass_days(3)
-    case = office.act(number, "verify", Taken(on=date(2026, 11, 25)))
+    case = office.act(number, "verify", StepDetails(on=date(2026, 11, 25)))
     assert case.complaint.milestones.verified_on == date(2026, 11, 25)
     with pytest.raises(InvalidField):
-        office.act(number, "note", Taken(note="x", on=date(2026, 11, 1)))
+        office.act(number, "note", StepDetails(note="x", on=date(2026, 11, 1)))
 
 
 def test_a_program_is_not_attached(office, number):

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import structs
 
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.store.listing import Query
 from desktop.store.settings import OfficeHoliday
 from tests.offices import Clock, bridge, new_office
@@ -13,7 +13,7 @@ from tests.offices import Clock, bridge, new_office
 def answered(office):
     number = office.record(bridge()).number
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note="Tali sudah diganti."))
+    office.act(number, "respond", StepDetails(note="Tali sudah diganti."))
     return number
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from complaints.complaint import OPEN_STAGES, Complaint
 from complaints.draft import Draft, Person
 from complaints.events import Location
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.database import reading
@@ -75,7 +75,7 @@ def office(founded_once: Founded, tmp_path_factory: pytest.TempPathFactory) -> I
     )
     for number in numbers[::2]:
         for action in dice.choice(ways):
-            made.act(number, action, Taken(note="sudah"))  # type: ignore[arg-type]
+            made.act(number, action, StepDetails(note="sudah"))  # type: ignore[arg-type]
     yield made
     made.close()
 

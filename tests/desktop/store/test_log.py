@@ -6,7 +6,7 @@ from sqlalchemy import select
 from complaints import clock
 from complaints.draft import Draft
 from complaints.events import Noted, chain_hash, decode
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import reading, writing
@@ -35,7 +35,7 @@ def test_each_event_is_chained_to_the_one_before(office: Office):
 
 
 def test_columns_say_what_the_content_says(office: Office):
-    office.act(record(office), "note", Taken(note="Dicek"))
+    office.act(record(office), "note", StepDetails(note="Dicek"))
     for row in rows(office):
         known = decode(row.content)
         assert (known.device, known.seq, known.complaint, known.at) == (row.device, row.seq, row.complaint, row.at)

@@ -13,7 +13,7 @@ from complaints.draft import Draft
 from complaints.events import CHANNELS, Location
 from complaints.indicators import SCORES, Figures, Split, groups, summed
 from complaints.step_times import MEASURED
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.office.office import Office
 from desktop.store import month_sums, projection
 from desktop.store.database import reading, writing
@@ -45,9 +45,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         for step in dice.choice(LIVES):
             on = min(on + timedelta(days=dice.randrange(12)), made.today())
             if step == "accept":
-                made.act(one, "forward", Taken(to="73.07.05", on=on))
+                made.act(one, "forward", StepDetails(to="73.07.05", on=on))
             score = dice.choice((None, 1, 3, 5)) if step == "close" else None
-            made.act(one, step, Taken(note="sudah", on=on, satisfaction=score))  # pyright: ignore[reportArgumentType]
+            made.act(one, step, StepDetails(note="sudah", on=on, satisfaction=score))  # pyright: ignore[reportArgumentType]
     yield made
     made.close()
 
@@ -63,7 +63,7 @@ def sums_hold(office: Office) -> bool:
 def test_the_sums_are_kept_through_every_change(office: Office):
     assert sums_hold(office)
     one = office.record(Draft(kind="complaint", body="Lampu padam", category="social.aid")).id
-    office.act(one, "correct", Taken(change=Change(category="infrastructure.road", received_on=date(2026, 2, 3))))
+    office.act(one, "correct", StepDetails(change=Change(category="infrastructure.road", received_on=date(2026, 2, 3))))
     assert sums_hold(office)
     with writing(office.engine) as connection:
         projection.remove(connection, one)

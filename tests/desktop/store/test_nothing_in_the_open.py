@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from complaints.draft import Draft, Person
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop import logfile
 from desktop.office.office import Office
 from desktop.store.attachments import Content
@@ -61,7 +61,7 @@ def work(office: Office) -> None:
     ).number
     list(office.record_many(Draft(kind="complaint", body=f"{BODY} {i}", complainant=person) for i in range(600)))
     office.act(number, "verify")
-    office.act(number, "respond", Taken(note=ANSWER))
+    office.act(number, "respond", StepDetails(note=ANSWER))
     office.show_identity(number, "catatan-rahasia")
     office.page(Query(text="papan"))
 

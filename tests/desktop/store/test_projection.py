@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from complaints.draft import Draft, Person
 from complaints.errors import OfficeError
 from complaints.events import Location
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.workflow import ALLOWED, Action
 from desktop.office.office import Office
 from desktop.store import projection
@@ -31,7 +31,7 @@ def work(office: Office, seed: int, steps: int = 60) -> None:
             )  # fmt: skip
             numbers.append(office.record(draft).number)
             continue
-        taken = Taken(
+        taken = StepDetails(
             note=f"catatan{place}", to=dice.choice(("Kaur Umum", "73.07.05")), person=Person(name=f"Pendukung {place}"),
             change=Change(title=f"Judul {dice.randint(0, 3)}", location=Location(dusun=dice.choice("ABC"))), channel="phone",
         )  # fmt: skip

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, select
 from complaints.errors import Refused
 from complaints.events import Event, Facts, IdentitiesExported, Sealed, decode
 from complaints.identity import EMPTY, Identity
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop.office import handling, recording, rules
 from desktop.office.recording import Prepared
@@ -240,17 +240,17 @@ class Pc:
         if not cases:
             return False
         case = cases[-1 - pick % min(len(cases), 8)]
-        wishes: dict[Doing, tuple[Action, Taken]] = {
-            "correct": ("correct", Taken(change=Change(title=text))),
-            "forward": ("forward", Taken(note=text, to=to, to_name=to)),
-            "respond": ("respond", Taken(note=text)),
-            "erase": ("erase", Taken(note=text)),
-            "show identity": ("show-identity", Taken(note=text)),
+        wishes: dict[Doing, tuple[Action, StepDetails]] = {
+            "correct": ("correct", StepDetails(change=Change(title=text))),
+            "forward": ("forward", StepDetails(note=text, to=to, to_name=to)),
+            "respond": ("respond", StepDetails(note=text)),
+            "erase": ("erase", StepDetails(note=text)),
+            "show identity": ("show-identity", StepDetails(note=text)),
         }
-        ways: list[tuple[Action, Taken]] = [
-            wishes.get(doing, ("note", Taken(note=text))),
-            ("verify", Taken(note=text)),
-            ("note", Taken(note=text)),
+        ways: list[tuple[Action, StepDetails]] = [
+            wishes.get(doing, ("note", StepDetails(note=text))),
+            ("verify", StepDetails(note=text)),
+            ("note", StepDetails(note=text)),
         ]
         for action, taken in ways:
             try:

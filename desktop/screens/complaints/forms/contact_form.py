@@ -18,7 +18,7 @@ from complaints.contact import (
     whatsapp_link,
 )
 from complaints.errors import OfficeError
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.case import Case
 from desktop.screens.complaints.forms.filling import values_of
 from desktop.screens.complaints.forms.step_form import StepForm
@@ -176,7 +176,7 @@ class ContactForm(StepForm):
         self.instead.setText(tr("Teks tersalin. Setelah terkirim, catat dengan Ctrl+Enter."))
         self.instead.show()
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         purpose, channel = self._chosen()
         return structs.replace(super().taken(), channel=channel, purpose=purpose)
 

@@ -11,7 +11,7 @@ from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.fields import FIELDS
 from complaints.identity import PersonChange
-from complaints.steps import Change, Taken
+from complaints.steps import Change, StepDetails
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record import reading
 from desktop.screens.record.editors import TextEdit
@@ -146,8 +146,8 @@ class CorrectForm(StepForm):
         }
         return {**people, **self.fields, "location": self.fields["location.latitude"], "note": self.note_field}
 
-    def taken(self) -> Taken:
-        return Taken(note=self.note.toPlainText(), change=self._change())
+    def taken(self) -> StepDetails:
+        return StepDetails(note=self.note.toPlainText(), change=self._change())
 
     def _values(self) -> dict[str, str]:
         values = {name: _text(field.editor) for name, field in self.fields.items()}

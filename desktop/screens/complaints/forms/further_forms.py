@@ -22,7 +22,7 @@ from complaints.contact import fill
 from complaints.errors import InvalidField
 from complaints.events import Weight
 from complaints.indicators import SCORES, Score
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.case import Case
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.filling import values_of
@@ -57,7 +57,7 @@ class VerifyForm(StepForm):
     def _weight(self) -> Weight | None:
         return cast(Weight, self.weight.currentData()) or None
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         return structs.replace(super().taken(), weight=self._weight())
 
     def first(self) -> QWidget:
@@ -71,7 +71,7 @@ class FollowUpForm(StepForm):
         self.resumed.setVisible(self.case.complaint.stage == "forwarded")
         self.column.addWidget(self.resumed)
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         return structs.replace(super().taken(), resumed=self.resumed.isChecked())
 
 
@@ -197,7 +197,7 @@ class CloseForm(StepForm):
         self.scale = Scale(may_be_unasked=True)
         self.column.addWidget(Field(tr("Kepuasan pelapor"), self.scale, "step-satisfaction"))
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         return structs.replace(super().taken(), satisfaction=self.scale.score)
 
 
@@ -207,7 +207,7 @@ class RateForm(StepForm):
         self.scale_field = Field(tr("Kepuasan pelapor"), self.scale, "step-satisfaction", needed=True)
         self.column.addWidget(self.scale_field)
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         return structs.replace(super().taken(), satisfaction=self.scale.score)
 
     def first(self) -> QWidget:
@@ -244,11 +244,11 @@ class IdentityForm(StepForm):
         self.purpose_field = Field(tr("Untuk keperluan apa?"), self.purpose, "step-purpose", needed=True)
         self.column.addWidget(self.purpose_field)
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         purpose = self.purpose.currentText().strip()
         if not purpose:
             raise InvalidField("purpose", tr("Tulis keperluannya; itu dicatat di riwayat."))
-        return Taken(note=purpose)
+        return StepDetails(note=purpose)
 
     def first(self) -> QWidget:
         return self.purpose

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from complaints.draft import Person
 from complaints.errors import InvalidField, OfficeError
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from desktop.office.case import Case
 from desktop.screens.complaints.forms.receivers import Receiver, receivers
 from desktop.screens.complaints.forms.step_form import StepForm
@@ -103,7 +103,7 @@ class ForwardForm(StepForm):
         self.picker.chosen.connect(self.note.setFocus)
         self.column.addWidget(self.to_field)
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         receiver = self.picker.settle()
         if receiver is None:
             raise InvalidField("to", tr("Pilih dahulu kepada siapa: ketik lalu tekan Enter."))
@@ -138,7 +138,7 @@ class SupportForm(StepForm):
             grid.addWidget(field, at // 2, at % 2)
         self.column.addLayout(grid)
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         return structs.replace(
             super().taken(),
             person=structs.replace(Person(), **{name: edit.text().strip() for name, edit in self.edits.items()}),

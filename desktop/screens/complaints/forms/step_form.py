@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
-from complaints.steps import Taken
+from complaints.steps import StepDetails
 from complaints.workflow import NEEDS_NOTE, Action
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -61,9 +61,9 @@ class StepForm(Card):
     def build(self) -> None:
         """Fields before the note."""
 
-    def taken(self) -> Taken:
+    def taken(self) -> StepDetails:
         """What was typed, for Office.act. May raise InvalidField."""
-        return Taken(note=self.note.toPlainText(), on=self.on())
+        return StepDetails(note=self.note.toPlainText(), on=self.on())
 
     def work(self) -> Callable[[], Case]:
         """What runs on confirming."""
