@@ -97,7 +97,7 @@ def _tables(office: Office, figures: Figures, period: Period) -> list[Content]:
             ),
             _table("Menurut kanal", "Kanal", figures, split("channel"), channels),
             _table("Menurut jenis laporan", "Jenis", figures, split("kind"), kinds),
-            _table("Menurut tahap", "Tahap", figures, split("stage"), stages),
+            _table("Menurut status", "Status", figures, split("stage"), stages),
         ]
         if len(figures.months) > 1:
             months = [_month(month) for month in figures.months]

@@ -99,7 +99,7 @@ class RecapCard(_PaperCard):
             around,
             "recap",
             tr("Rekapitulasi"),
-            tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, tahap, dan ketepatan waktu."),
+            tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, status, dan ketepatan waktu."),
         )
         today = around.office.today()
         self.span = Field(tr("Masa"), QComboBox(), "reports-recap-span")
