@@ -166,12 +166,12 @@ class _Steps:
             case "new":
                 self._note(self._texts())
             case "returned":
-                self._add(Returned(self._day(outcome.changed_on), self._note_text("Menunggu kelengkapan")))
+                self._add(Returned(self._day(outcome.changed_on), self._note_text(vocabulary.STAGES[stage])))
                 self._note(outcome.answers)
             case "archived":
                 self._work_before_archiving()
                 self._note(outcome.answers)
-                self._add(Archived(self._day(self._finished_on(stage)), self._note_text("Diarsipkan")))
+                self._add(Archived(self._day(self._finished_on(stage)), self._note_text(vocabulary.STAGES[stage])))
             case "verified":
                 self._verify()
                 self._note(self._texts())
