@@ -13,6 +13,7 @@ from complaints import events as e
 from complaints.categories import Categories
 from complaints.complaint import Complaint, Entry
 from complaints.events import Event, Unknown
+from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.field_text import channel_words, field_name, field_text
 from desktop.wording.translation import tr
@@ -124,7 +125,7 @@ def _sentence(step: e.AnyStep | Unknown, draft: str) -> tuple[tuple[Part, ...], 
             secret = tr("Data pribadi diperbaiki") if step.identity and not _facts(step) else tr("Isian diperbaiki")
             return (Part(secret),), step.reason
         case e.Verified():
-            weight = {"light": tr(" · ringan"), "normative": tr(" · normatif"), None: ""}[step.weight]
+            weight = f" · {inside_sentence(names.weight(step.weight))}" if step.weight else ""
             return (Part(tr("Diverifikasi · lengkap")), Part(weight)), step.note
         case e.Returned():
             return (Part(tr("Dikembalikan kepada pelapor untuk dilengkapi; jam tenggat berhenti")),), step.note

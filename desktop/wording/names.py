@@ -52,6 +52,10 @@ def role(code: str) -> str:
     return tr(vocabulary.ROLES.get(code, code))
 
 
+def weight(code: str) -> str:
+    return tr(vocabulary.WEIGHTS.get(code, code))
+
+
 def due_step(code: str) -> str:
     return tr(vocabulary.DUE_STEPS.get(code, code))
 

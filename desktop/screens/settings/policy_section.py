@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from complaints.errors import OfficeError
 from complaints.policy import DoneLimit, Limit, Policy, Reaction, parse_policy, policy_text
+from complaints.vocabulary import inside_sentence
 from desktop.office import rules
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, Surroundings, button_row
@@ -30,7 +31,7 @@ def limit_name(limit: DoneLimit) -> str:
     if limit.supervisory is not None:
         parts.append(tr("berkadar pengawasan") if limit.supervisory else tr("tidak berkadar pengawasan"))
     if limit.weight is not None:
-        parts.append(tr("ringan") if limit.weight == "light" else tr("normatif"))
+        parts.append(inside_sentence(names.weight(limit.weight)))
     return tr("Tanggapan: {which}", which=", ".join(parts) or tr("semua yang lain"))
 
 

@@ -23,6 +23,7 @@ from complaints.errors import InvalidField
 from complaints.events import Weight
 from complaints.indicators import SCORES, Score
 from complaints.steps import StepDetails
+from complaints.vocabulary import WEIGHTS
 from desktop.office.case import Case
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.filling import values_of
@@ -39,8 +40,8 @@ LIKENESS_TEXT = 2000
 class VerifyForm(StepForm):
     def build(self) -> None:
         self.weight = QComboBox()
-        for text, weight in ((tr("Biasa"), ""), (tr("Ringan"), "light"), (tr("Normatif"), "normative")):
-            self.weight.addItem(text, weight)
+        for weight in WEIGHTS:
+            self.weight.addItem(names.weight(weight), weight)
         at = self.weight.findData(self.case.complaint.weight or "")
         self.weight.setCurrentIndex(max(at, 0))
         field = Field(tr("Bobot (menentukan tenggat)"), self.weight, "step-weight")
