@@ -1,4 +1,4 @@
-"""The commands and their options, as cli.md lists them. Nothing of the store is imported to say what is wrong with them."""
+"""The commands and their options, as docs/cli.md lists them. Nothing of the store is imported to say what is wrong with them."""
 
 import argparse
 import sys
@@ -41,11 +41,11 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> Options:
     """Raises SystemExit as argparse does: 2 for wrong usage, 0 after help or version."""
-    parser = _parser()
-    namespace = parser.parse_args(_joined(arguments))
+    top = parser()
+    namespace = top.parse_args(_joined(arguments))
     values: dict[str, Any] = vars(namespace)
     if values.get("data") and values.get("demo"):
-        parser.error(DATA_WITH_DEMO)
+        top.error(DATA_WITH_DEMO)
     chosen = str(values.get("lang") or language)
     return Options(
         str(values["command"]),
@@ -66,7 +66,8 @@ def _joined(arguments: Sequence[str]) -> list[str]:
     return joined
 
 
-def _parser() -> _Parser:
+def parser() -> argparse.ArgumentParser:
+    """What the command line takes, which docs/cli.md lists."""
     everywhere = _global(argparse.SUPPRESS)
     top = _Parser(
         prog=PROGRAM, allow_abbrev=False, parents=[_global(None)],
