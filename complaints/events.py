@@ -15,6 +15,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
 
 LARGEST = 2**63 - 1  # what a database's integer holds
+LONGEST_TAG = 64  # letters of a step's name that are shown; no version's is half as long
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 Kind = Literal["complaint", "aspiration", "information_request"]
@@ -249,6 +250,9 @@ class Unknown(Struct, frozen=True, gc=False, array_like=True, tag=""):
     tag: Annotated[str, Meta(min_length=1, max_length=0)]
 
 
+TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())
+
+
 class Envelope(Struct, frozen=True, gc=False, array_like=True):
     """One event as its device wrote it: who, when, on what, having seen what, and the encoded step."""
 
@@ -286,6 +290,20 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
         return isinstance(self.step, Recorded) and self.complaint == self.id
 
     @property
+    def is_readable(self) -> bool:
+        """Whether its step says something, be it only to a newer version.
+
+        Not so when it has no name, or a name of this version with other things behind it than belong there.
+        """
+        match self.step:
+            case Unknown(tag):
+                return bool(tag) and tag not in TAGS
+            case Attached():
+                return self.step.names_file
+            case _:
+                return True
+
+    @property
     def order(self) -> tuple[int, str, int]:
         return (self.at, self.device, self.seq)
 
@@ -315,6 +333,21 @@ def decode(content: bytes) -> Event:
         return _event(content)
     except (UnicodeDecodeError, RecursionError) as error:
         raise msgspec.DecodeError(str(error)) from None
+
+
+def decode_any_step(content: bytes) -> Event:
+    """As `decode`, also when the step can't be read at all: then it is Unknown(''). For what others wrote, and is kept.
+
+    Raises msgspec.DecodeError when not even who wrote it when can be read.
+    """
+    try:
+        return decode(content)
+    except msgspec.DecodeError:
+        try:
+            raw = _envelopes.decode(content)
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise msgspec.DecodeError(str(error)) from None
+        return Event(raw.device, raw.seq, raw.at, raw.complaint, raw.actor, raw.unit, raw.saw, Unknown(""), raw.wall)
 
 
 def _event(content: bytes) -> Event:
@@ -352,7 +385,7 @@ def _step(content: bytes) -> AnyStep | Unknown:
         return _steps.decode(content)
     except msgspec.ValidationError:
         parts = _tags.decode(content)
-        return Unknown(str(parts[0]) if parts else "")
+        return Unknown(parts[0][:LONGEST_TAG] if parts and isinstance(parts[0], str) else "")
 
 
 def chain_hash(previous: bytes, content: bytes) -> bytes:

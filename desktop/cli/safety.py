@@ -73,11 +73,17 @@ def check(options: Options) -> int:
                 "attachments": report.attachments,
                 "problems": report.problems,
                 "mended": report.mended,
+                "unreadable": report.unreadable,
             }
         )
     sys.stdout.flush()
     for sentence in report.mended:
         output.tell("Diperbaiki: {sentence}", sentence=sentence)
+    if report.unreadable:
+        output.tell(
+            "{count} langkah yang tidak terbaca disisihkan satu per satu; isinya disimpan utuh, dan yang lain tidak terpengaruh.",
+            count=report.unreadable,
+        )  # fmt: skip
     for sentence in report.problems:
         output.complain(sentence)
     if not report.clean:

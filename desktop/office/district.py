@@ -14,7 +14,7 @@ from msgspec import Struct, structs
 from sqlalchemy import Connection, Engine, func, select
 
 from complaints.errors import OfficeError, Refused
-from complaints.events import Attached, decode
+from complaints.events import Attached, decode_any_step
 from desktop import __version__
 from desktop.office.upkeep import Upkeep
 from desktop.store import attempts, feed_position, own_devices
@@ -370,7 +370,7 @@ def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]
         if not pc.token or not 0 < pc.last - pc.acknowledged <= MOST_LOOKED_THROUGH:
             continue
         query = select(event.c.content).where(event.c.device == pc.id, event.c.seq > pc.acknowledged)
-        steps = (decode(content).step for content in connection.scalars(query) if b"attached" in content)
+        steps = (decode_any_step(content).step for content in connection.scalars(query) if b"attached" in content)
         sizes += [step.size for step in steps if isinstance(step, Attached)]
     return sizes
 

@@ -28,7 +28,7 @@ from complaints import draft as drafting
 from complaints.attachment import MOST_FILES
 from complaints.draft import Draft
 from complaints.errors import InvalidField, Refused
-from complaints.events import Attached, Sealed, decode
+from complaints.events import Attached, Sealed, decode_any_step
 from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
 from complaints.sealed import Enclosed, EnclosedFile
 from desktop.office.recording import Receipt
@@ -153,7 +153,7 @@ class Sealing:
             # A sealed complaint is one that has events and no row; the two indexes tell without reading an event.
             rowless = select(event.c.complaint).except_(select(complaint.c.id))
             query = select(event.c.content).where(event.c.complaint.in_(rowless)).order_by(event.c.position.desc())
-            events = [decode(content) for content in connection.scalars(query)]
+            events = [decode_any_step(content) for content in connection.scalars(query)]
         return [
             SealedReceipt(event.step.receipt, event.step.on, event.seq <= sent.get(event.device, event.seq))
             for event in events

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from complaints import similar
 from complaints.categories import Categories
 from complaints.complaint import Complaint
-from complaints.events import Forwarded, Location, Recorded, decode
+from complaints.events import Forwarded, Location, Recorded, decode_any_step
 from complaints.fold import fold, no_identity
 from complaints.similar import Candidate
 from complaints.suggest import CategoryModel, Suggestion
@@ -112,7 +112,7 @@ class Suggestions:
         for number, (category, content) in enumerate(rows):
             if number % BREATH_EVERY == 0 and self._stop.wait(BREATH_SECONDS):
                 return
-            step = decode(bytes(content)).step
+            step = decode_any_step(bytes(content)).step
             if isinstance(step, Recorded):
                 model.learn(_text(step), category)
         with self._lock:
@@ -211,7 +211,7 @@ def _recordings(connection: Connection, ids: Sequence[str]) -> dict[str, Recorde
     first = text("SELECT content FROM event WHERE complaint = :id ORDER BY position LIMIT 1")
     for complaint_id in ids:
         content = connection.scalar(first, {"id": complaint_id})
-        step = decode(bytes(content)).step if content is not None else None
+        step = decode_any_step(bytes(content)).step if content is not None else None
         if isinstance(step, Recorded):
             recordings[complaint_id] = step
     return recordings

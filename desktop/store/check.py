@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, bindparam, select, text
 
 from complaints.errors import OfficeError
-from complaints.events import Attached, Erased, Event, chain_hash, decode
+from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
 from complaints.fold import fold
 from complaints.numbering import parse_number
 from desktop.store import month_sums, projection
@@ -30,13 +30,17 @@ _KEY = Statement(select(identity_key.c.complaint).where(identity_key.c.complaint
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """`problems` are sentences; `repaired` counts projections that were made anew, `mended` what that put right."""
+    """`problems` are sentences; `mended` tells what making projections anew put right.
+
+    `unreadable` steps of others were laid aside, each by itself: they are kept as they came, and nothing here is damaged.
+    """
 
     events: int
     complaints: int
     attachments: int
     problems: tuple[str, ...]
     mended: tuple[str, ...]
+    unreadable: int = 0
 
     @property
     def clean(self) -> bool:
@@ -56,7 +60,7 @@ def verify_log(database: Path, key: bytes) -> tuple[int, int]:
             rows: Iterator[Any] = connection.execute(
                 "SELECT device, seq, complaint, at, content, hash FROM event ORDER BY device, seq"
             )
-            events, faults = _chain(rows)
+            events, _, faults = _chain(rows)
             if faults:
                 raise StoreDamaged
             complaints = connection.execute("SELECT count(*) FROM complaint").fetchone()[0]
@@ -75,7 +79,7 @@ def check(
             problems.append("Sebagian halaman berkas data berubah di luar program. Pulihkan dari cadangan.")
         query = select(event.c.device, event.c.seq, event.c.complaint, event.c.at, event.c.content, event.c.hash)
         ordered = query.order_by(event.c.device, event.c.seq)
-        events, faults = _chain(iter(connection.execution_options(yield_per=1000).execute(ordered)))
+        events, unreadable, faults = _chain(iter(connection.execution_options(yield_per=1000).execute(ordered)))
         problems += faults
     with reading(engine) as connection:
         stale, files, kept_problems = _projections(connection, rules, progress)
@@ -98,23 +102,27 @@ def check(
         problems += stale
     with reading(engine) as connection:
         complaints = connection.scalar(text("SELECT count(*) FROM complaint")) or 0
-    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended))
+        unreadable += connection.scalar(text("SELECT count(*) FROM unread")) or 0
+    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended), unreadable)
 
 
-def _chain(rows: Iterator[Any]) -> tuple[int, list[str]]:
+def _chain(rows: Iterator[Any]) -> tuple[int, int, list[str]]:
     """Walks each device's chain: no gap, every hash follows from the one before, columns say what the content says.
 
-    Of other offices' devices only some events are here, without hashes: those only have to be readable.
+    Of other offices' devices only some events are here, without hashes: those only have to be events. Returns how many there are,
+    and how many with a step that can't be read.
     """
-    count, faults = 0, list[str]()
+    count, unreadable, faults = 0, 0, list[str]()
     device, expected, previous = "", 1, b""
     for row_device, seq, case, at, content, stored_hash in rows:
         count += 1
         if row_device != device:
             device, expected, previous = row_device, 1, b""
         name = f"{row_device}-{seq}"
+        event = _decoded(content)
+        unreadable += event is not None and not event.is_readable
         if stored_hash is None:
-            if not _says(content, row_device, seq, case, at):
+            if not _says(event, row_device, seq, case, at):
                 faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
             continue
         if seq != expected:
@@ -123,21 +131,20 @@ def _chain(rows: Iterator[Any]) -> tuple[int, list[str]]:
         if previous != stored_hash:
             faults.append(f"Catatan {name} berubah sejak ditulis. Pulihkan dari cadangan.")
             previous = stored_hash
-        elif not _says(content, row_device, seq, case, at):
+        elif not _says(event, row_device, seq, case, at):
             faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
         expected = seq + 1
-    return count, faults
+    return count, unreadable, faults
 
 
-def _says(content: bytes, device: str, seq: int, case: str, at: int) -> bool:
-    """Whether the content is an event that says the same as its columns."""
-    event = _decoded(content)
+def _says(event: Event | None, device: str, seq: int, case: str, at: int) -> bool:
+    """Whether this is an event that says the same as its columns."""
     return event is not None and (event.device, event.seq, event.complaint, event.at) == (device, seq, case, at)
 
 
 def _decoded(content: bytes) -> Event | None:
     try:
-        return decode(content)
+        return decode_any_step(content)
     except msgspec.DecodeError:
         return None
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from complaints.events import Corrected, Recorded, Supported, decode
+from complaints.events import Corrected, Recorded, Supported, decode_any_step
 from desktop.store import feed_position, fork, log, own_devices, receive
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.projection import Rules
@@ -176,7 +176,7 @@ def _keys(connection: Connection, contents: Sequence[bytes]) -> dict[str, bytes]
 
     Also of complaints that name nobody yet: whoever adds the name at another PC of this office seals it with the same key.
     """
-    events = map(decode, contents)
+    events = map(decode_any_step, contents)
     cases = sorted(
         {
             event.complaint

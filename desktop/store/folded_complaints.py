@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from complaints.complaint import Complaint
-from complaints.events import Event, decode
+from complaints.events import Event, decode_any_step
 from complaints.fold import fold, no_identity
 from desktop.store import listing, projection
 from desktop.store.listing import Query
@@ -49,7 +49,7 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
     histories: dict[str, list[Event]] = {}
     events = f"SELECT complaint, content FROM event WHERE complaint IN {within}"
     for complaint, content in rows(connection, events, {}):
-        histories.setdefault(complaint, []).append(decode(content))
+        histories.setdefault(complaint, []).append(decode_any_step(content))
     keys: dict[str, bytes] = {}
     if with_identity:
         keys = dict(rows(connection, f"SELECT complaint, key FROM identity_key WHERE complaint IN {within}", {}))

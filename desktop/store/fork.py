@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from complaints.events import Event, chain_hash, decode
+from complaints.events import Event, chain_hash, decode_any_step
 from desktop.store import feed_position, log, own_devices, projection
 from desktop.store.projection import Rules
 from desktop.store.refold import refold
@@ -36,19 +36,19 @@ def settle(connection: Connection, unit: str, rules: Rules) -> None:
     moving = {device.id: device.acknowledged for device in (*forked, current)}
     unsent = _unsent(connection, moving)
     for content in unsent:
-        unsent_event = decode(content)
+        unsent_event = decode_any_step(content)
         connection.execute(delete(event).where(event.c.device == unsent_event.device, event.c.seq == unsent_event.seq))
     twins: list[Event] = []
     keys: dict[str, bytes] = {}
     for forked_device in forked:
         twins += _take_twins(connection, forked_device.id, forked_device.acknowledged, keys)
-    district_events = _same_stamps(connection, {decode(content).at for content in unsent}, unit)
+    district_events = _same_stamps(connection, {decode_any_step(content).at for content in unsent}, unit)
     new = log.mint_device(connection, current.letter).id
     reissued = reissue(unsent, district_events, new, 1)
     _append(connection, reissued.contents)
     _move_complaints(connection, unsent, reissued)
     touched = {twin_event.complaint for twin_event in twins} | {
-        decode(content).complaint for content in reissued.contents
+        decode_any_step(content).complaint for content in reissued.contents
     }
     touched.update(feed_position.load(connection).held_back)
     refold(connection, sorted(touched), keys, rules)
@@ -73,7 +73,7 @@ def _take_twins(connection: Connection, id: str, after: int, keys: dict[str, byt
     twins: list[Event] = []
     query = select(twin).where(twin.c.device == id, twin.c.seq > after).order_by(twin.c.seq)
     for _, _, content, seal, key in connection.execute(query).all():
-        decoded = decode(content)
+        decoded = decode_any_step(content)
         if key is not None:
             keys[decoded.complaint] = key
         hash = chain_hash(previous, content) if decoded.seq == expected else None
@@ -100,7 +100,7 @@ def _same_stamps(connection: Connection, stamps: set[int], unit: str) -> list[Ev
     same: list[Event] = []
     for start in range(0, len(sorted_stamps), CHUNK):
         query = select(event.c.content).where(event.c.at.in_(sorted_stamps[start : start + CHUNK]))
-        same += [decoded for decoded in map(decode, connection.scalars(query)) if decoded.unit == unit]
+        same += [decoded for decoded in map(decode_any_step, connection.scalars(query)) if decoded.unit == unit]
     return same
 
 
@@ -108,7 +108,7 @@ def _append(connection: Connection, contents: Sequence[bytes]) -> None:
     """The first events of a new device."""
     previous = b""
     for content in contents:
-        decoded = decode(content)
+        decoded = decode_any_step(content)
         previous = chain_hash(previous, content)
         connection.execute(
             insert(event).values(
@@ -124,7 +124,7 @@ def _append(connection: Connection, contents: Sequence[bytes]) -> None:
 
 def _move_complaints(connection: Connection, unsent: Sequence[bytes], reissued: Reissue) -> None:
     """Complaints that were opened under a former id keep their identity key under the new one."""
-    for former in map(decode, unsent):
+    for former in map(decode_any_step, unsent):
         if former.complaint != former.id:
             continue
         name = reissued.names[former.id]

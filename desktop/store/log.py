@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from complaints import clock
 from complaints.causality import in_order
-from complaints.events import AnyStep, Event, Recorded, Sealed, chain_hash, decode, encode
+from complaints.events import AnyStep, Event, Recorded, Sealed, chain_hash, decode_any_step, encode
 from desktop.store.schema import device, event
 from desktop.store.statement import Statement
 
@@ -122,13 +122,13 @@ def _head(connection: Connection, device: str) -> tuple[int, bytes, int]:
 
 def history(connection: Connection, complaint: str) -> list[Event]:
     """The events of one complaint, in the order of their arrival."""
-    return [decode(content) for (content,) in _HISTORY.run(connection, {"complaint": complaint})]
+    return [decode_any_step(content) for (content,) in _HISTORY.run(connection, {"complaint": complaint})]
 
 
 def all_events(connection: Connection) -> Iterator[Event]:
     """Every event in fold order: by stamp, and behind what its author had seen."""
     query = select(event.c.content).order_by(event.c.at, event.c.device, event.c.seq)
-    events = (decode(content) for content in connection.execution_options(yield_per=1000).scalars(query))
+    events = (decode_any_step(content) for content in connection.execution_options(yield_per=1000).scalars(query))
     authors = connection.scalar(select(func.count(event.c.device.distinct()))) or 0
     # One PC's stamps only grow; several need their history whole to be put in order.
     return events if authors < 2 else iter(in_order(events))

@@ -9,7 +9,7 @@ from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0008"
+CURRENT = "0009"
 
 
 class NewerStore(OfficeError):

@@ -10,8 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from complaints import clock
-from complaints.errors import OfficeError
-from complaints.events import Attached, Erased, Event, chain_hash, decode
+from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
 from desktop.store import feed_position, own_devices
 from desktop.store import settings as stored
 from desktop.store.own_devices import Mark
@@ -22,6 +21,7 @@ from desktop.store.statement import Statement, among, run_many
 from sync.messages import AnsweredRequest, SyncAnswer
 
 _INSERT = "INSERT INTO event (device, seq, complaint, at, content, hash, seal) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_LAY_ASIDE = "INSERT INTO unread (hash, content, seal) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _SEALED = Statement(
     update(event)
     .where(event.c.device == bindparam("author"), event.c.seq == bindparam("number"))
@@ -64,14 +64,6 @@ _ACCEPTED = Statement(
         event.c.seal.is_(None),
     )
 )  # fmt: skip
-
-
-class FeedDamaged(OfficeError):
-    def __init__(self) -> None:
-        super().__init__(
-            "Kabupaten mengirim catatan yang tidak terbaca. Tidak ada yang diubah dan data aman di komputer ini; "
-            "hubungi admin kabupaten."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,19 +192,20 @@ class Opened:
     answer: SyncAnswer
     rules: Rules
     items: list[Item]
+    unread: list[tuple[bytes, bytes]]
     ready: dict[str, Ready]
     erases: bool
 
 
 def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
-    """Raises FeedDamaged."""
-    items = _read(answer.events)
+    """Never raises for what an event holds: one that can't be read is laid aside, and the others are taken."""
+    items, unread = _read(answer.events)
     histories: dict[str, list[Event]] = {}
     for item in items:
         if item.event.complaint:
             histories.setdefault(item.event.complaint, []).append(item.event)
     erases = any(isinstance(item.event.step, Erased) for item in items)
-    return Opened(answer, rules, items, make_ready(histories, answer.keys, rules), erases)
+    return Opened(answer, rules, items, unread, make_ready(histories, answer.keys, rules), erases)
 
 
 def take(connection: Connection, asking: str, request: AnsweredRequest, opened: Opened, unit: str, now_ms: int) -> int:
@@ -225,6 +218,7 @@ def take(connection: Connection, asking: str, request: AnsweredRequest, opened: 
     lost = _held(marks, request, answer.server_has)
     arrival = _Arrival(connection, unit, marks, answer.keys, joins)
     arrival.take(items)
+    run_many(connection, _LAY_ASIDE, [(chain_hash(b"", content), content, seal) for content, seal in opened.unread])
     if arrival.twins:
         connection.execute(insert(twin).on_conflict_do_nothing(), arrival.twins)
     newly_forked = {id for id, mark in marks.items() if mark.forked} - forked
@@ -295,14 +289,19 @@ def _is_contested(marks: Mapping[str, Mark], case: str) -> bool:
     """
     id, _, seq = case.rpartition("-")
     mark = marks.get(id)
-    return mark is not None and mark.forked and int(seq) > mark.acknowledged
+    return mark is not None and mark.forked and seq.isdecimal() and int(seq) > mark.acknowledged
 
 
-def _read(events: Sequence[tuple[bytes, bytes]]) -> list[Item]:
-    try:
-        return [Item(decode(content), content, seal) for content, seal in events]
-    except (msgspec.DecodeError, ValueError, RecursionError):
-        raise FeedDamaged from None
+def _read(events: Sequence[tuple[bytes, bytes]]) -> tuple[list[Item], list[tuple[bytes, bytes]]]:
+    """The events, and the bytes and seals of those that are none: of these nobody knows who wrote them, or when."""
+    items: list[Item] = []
+    unread: list[tuple[bytes, bytes]] = []
+    for content, seal in events:
+        try:
+            items.append(Item(decode_any_step(content), content, seal))
+        except msgspec.DecodeError:
+            unread.append((content, seal))
+    return items, unread
 
 
 def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int], tuple[bytes, bool]]:
@@ -362,7 +361,7 @@ def note_files(connection: Connection, marks: Iterable[Mark], new: Iterable[Even
             accepted = {"device": mark.id, "after": mark.before, "upto": mark.acknowledged}
             for (content,) in _ACCEPTED.run(connection, accepted):
                 if b"attached" in content:
-                    _note_file(connection, decode(content), "up")
+                    _note_file(connection, decode_any_step(content), "up")
     for received in new:
         _note_file(connection, received, "down")
 

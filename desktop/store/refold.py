@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from complaints.events import Erased, Event, decode
+from complaints.events import Erased, Event, decode_any_step
 from desktop.store import projection, search
 from desktop.store.projection import Ready, Rules
 from desktop.store.schema import event, identity_key
@@ -69,7 +69,7 @@ def _histories(connection: Connection, cases: Sequence[str], fresh: Histories) -
     missing = [case for case in cases if case not in fresh]
     if missing:
         for (content,) in _EVENTS.run(connection, {"cases": json.dumps(missing)}):
-            decoded = decode(content)
+            decoded = decode_any_step(content)
             read.setdefault(decoded.complaint, []).append(decoded)
     histories: dict[str, Sequence[Event]] = {}
     for case in cases:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from complaints.errors import OfficeError
-from complaints.events import Erased, decode
+from complaints.events import Erased, decode_any_step
 from complaints.numbering import restored_letter
 from desktop.store import backup, check, log, migrate
 from desktop.store import settings as stored
@@ -157,7 +157,7 @@ def _erased(former: Path, key: bytes) -> set[str]:
     try:
         with reading(engine) as connection:
             query = select(event.c.content).where(func.instr(event.c.content, b"erased") > 0)
-            decoded = [decode(content) for content in connection.scalars(query)]
+            decoded = [decode_any_step(content) for content in connection.scalars(query)]
             return {erasing.complaint for erasing in decoded if isinstance(erasing.step, Erased)}
     except (OfficeError, msgspec.DecodeError):
         return set()

@@ -263,6 +263,16 @@ colleague = Table(
     sqlite_with_rowid=False,
 )
 
+# What came from the district as an event, and is none that any version here could read: kept as it came, by its hash.
+unread = Table(
+    "unread",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("seal", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # What somebody else wrote under a device of this store (a clone), until the fork is settled.
 twin = Table(
     "twin",

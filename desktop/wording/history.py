@@ -194,8 +194,12 @@ def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
             return (Part(tr("Aduan tersegel: ")), Part(step.receipt, strong=True)), ""
         case e.Withdrawn():
             return (Part(tr("Ditarik dari buku: impor diurungkan")),), step.reason
+        case Unknown(tag) if not tag or tag in e.TAGS:
+            return (Part(tr("Langkah yang tidak terbaca")),), tr(
+                "Isinya disimpan utuh; langkah lain tidak terpengaruh."
+            )
         case Unknown():
-            return (Part(tr("Langkah dari versi program yang lebih baru: ")), Part(step.tag or "?", strong=True)), tr(
+            return (Part(tr("Langkah dari versi program yang lebih baru: ")), Part(step.tag, strong=True)), tr(
                 "Langkah ini disimpan utuh. Perbarui program untuk membacanya."
             )
         case (

@@ -1,19 +1,26 @@
 """What an enrolled device may write, and what must not come of it: no office and no district stops at another's event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from unittest.mock import patch
 
+import msgspec
 import pytest
+from msgspec import msgpack
 
 from complaints.events import Attached, decode
+from desktop.store.database import reading
 from desktop.store.listing import Query
-from sync.messages import Refusal
+from desktop.store.schema import unread
+from desktop.wording import history as told
+from sync import frame
+from sync.client import Answer
+from sync.messages import Refusal, SyncAnswer
 from sync.server import intake
 from sync.server.district import District
 from tests.faults.hostile import KEY, ON, Hostile, sealed
 from tests.offices import UNIT, bridge
 from tests.sync.conftest import _cheap_keys, clock, district, enrolled  # noqa: F401 - fixtures
-from tests.sync.offices import Synced
+from tests.sync.offices import Direct, Synced
 from tests.sync.server.conftest import post_to
 from tests.sync.server.pcs import Refused
 
@@ -115,3 +122,67 @@ def test_files_that_an_earlier_version_noted_under_no_hash_are_passed_over(hosti
         victim.sync()
     assert [one.sha256 for one in victim.office.district.files.to_get()] == [MISSING]
     assert [one.sha256 for one in victim.office.district.files.missing()] == [MISSING]
+
+
+class Careless:
+    """A district's answers with other bytes in the place of some events, as one hands them out that doesn't read them."""
+
+    def __init__(self, carrier: Direct, instead: Mapping[bytes, bytes]) -> None:
+        self.carrier = carrier
+        self.instead = instead
+
+    def carry(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
+    ) -> Answer:
+        answer = self.carrier.carry(method, path, headers, body, limit=limit)
+        said = frame.unpack(answer.body, answer.headers.get("content-encoding", ""), SyncAnswer)
+        events = [(self.instead.get(content, content), seal) for content, seal in said.events]
+        packed, encoding = frame.pack(msgspec.structs.replace(said, events=events))
+        return Answer(answer.status, {**answer.headers, "content-encoding": encoding}, packed)
+
+
+NONE = (b"", b"\xc1", b"bukan peristiwa", msgpack.encode([1, 2, 3]), b"\x91" * 5000, b"\x91" * 900 + b"\x01")
+
+
+@pytest.mark.parametrize("content", NONE)
+def test_what_is_no_event_is_laid_aside_by_itself_and_counted(hostile: Hostile, victim: Synced, content: bytes):
+    case = hostile.record()
+    hostile.forward(case, OTHER)
+    hostile.write(["noted", ON, "tak terbaca"], case)
+    hostile.push()
+    with patch.object(victim, "carrier", Careless(victim.carrier, {hostile.pc.chain[-1]: content})):
+        victim.sync()
+    assert victim.office.upkeep.check(repair=False).unreadable == 1
+    goes_on(hostile, victim)
+    with reading(victim.office.engine) as connection:
+        assert [row.content for row in connection.execute(unread.select())] == [content]
+
+
+STEPS = (
+    5,
+    None,
+    {},
+    [],
+    [5],
+    ["noted", 5],
+    ["noted", ON, b"\xff"],
+    ["recorded", ON],
+    ["attached", ON, "x", "y", "z", -1],
+)
+
+
+@pytest.mark.parametrize("step", [*STEPS, msgspec.Raw(b"\x91\xa2\xff\xff"), msgspec.Raw(b"\x91" * 900 + b"\x01")])
+def test_a_step_that_cannot_be_read_is_shown_as_one_by_its_author(hostile: Hostile, victim: Synced, step: object):
+    case = hostile.record()
+    hostile.forward(case, OTHER)
+    hostile.write(["noted", ON, "tak terbaca"], case)
+    good = hostile.pc.chain[-1]
+    bad = msgpack.encode(hostile.envelope(step, case, seq=hostile.next_seq - 1))
+    hostile.push()
+    with patch.object(victim, "carrier", Careless(victim.carrier, {good: bad})):
+        victim.sync()
+    last = told.tell(victim.office.case(case).complaint, victim.office.categories)[0]
+    assert last.sentence.startswith("Langkah yang tidak terbaca")
+    assert last.event.actor == "Siti"
+    assert victim.office.upkeep.check(repair=False).unreadable == 1
+    goes_on(hostile, victim)

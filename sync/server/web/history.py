@@ -81,6 +81,8 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
             return "Disegel", ""
         case e.Withdrawn():
             return "Ditarik dari buku oleh kantor pencatat", step.reason
+        case Unknown(tag) if not tag or tag in e.TAGS:
+            return "Langkah yang tidak terbaca", ""
         case Unknown():
             return "Langkah dari versi lebih baru", step.tag
         case _:
