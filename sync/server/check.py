@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 from nacl.exceptions import CryptoError
@@ -10,6 +11,7 @@ from complaints.events import Event, chain_hash, decode
 from sync.server import entitlement
 from sync.server.district import District
 from sync.server.projection import COLUMNS, Projected, project
+from sync.server.pull import LARGEST_EVENT
 from sync.server.shelf import Shelf, is_whole
 from sync.server.statement import Statement, Transaction
 
@@ -34,10 +36,18 @@ _KEYS = Statement("SELECT complaint, sealed FROM identity_key")
 _FILES = Statement("SELECT DISTINCT sha256, size FROM file")
 
 
-def check(district: District, shelf: Shelf) -> Iterator[str]:
-    """What is wrong, a sentence each; nothing when all is well. Reads one state of the database."""
+@dataclass(slots=True)
+class KeptBack:
+    """How many events of complaints reach no office: one might stop at them, or they are too large for an answer."""
+
+    events: int = 0
+
+
+def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -> Iterator[str]:
+    """What is wrong, a sentence each; nothing when all is well. Reads one state of the database; `kept_back` counts, too."""
+    counted = kept_back or KeptBack()
     yield from district.database.snapshot(
-        lambda t: [*_chains(t), *_cases(t, district), *_counts(t), *_keys(t, district)]
+        lambda t: [*_chains(t), *_cases(t, district, counted), *_counts(t), *_keys(t, district)]
     )
     for sha256, size in district.database.read(lambda t: t.rows(_FILES)):
         if not shelf.has(sha256):
@@ -61,7 +71,7 @@ def _chains(transaction: Transaction) -> Iterator[str]:
             yield f"Rantai peristiwa komputer {device} putus setelah nomor {seq}."
 
 
-def _cases(transaction: Transaction, district: District) -> Iterator[str]:
+def _cases(transaction: Transaction, district: District, kept_back: KeptBack) -> Iterator[str]:
     reckoning, unit = district.own_desk()
     after = ""
     while rows := [Projected(*row) for row in transaction.rows(_COMPLAINTS, after=after)]:
@@ -69,6 +79,7 @@ def _cases(transaction: Transaction, district: District) -> Iterator[str]:
         ids = [row.id for row in rows]
         histories: dict[str, list[Event]] = {id: [] for id in ids}
         for (content,) in transaction.rows(_HISTORIES, ids=ids):
+            kept_back.events += len(content) > LARGEST_EVENT
             try:
                 event = decode(content)
             except (msgspec.DecodeError, ValueError):
@@ -86,7 +97,10 @@ def _cases(transaction: Transaction, district: District) -> Iterator[str]:
             expected = Counter(
                 (u, e.device, e.seq) for e in history for u in entitlement.reach(e, entitled) if u != unit
             )
-            delivered = Counter(feeds[row.id])
+            stopping = {(e.device, e.seq) for e in history if entitlement.stops_offices(e)}
+            kept_back.events += len(stopping)
+            # Versions up to 1.0.0 delivered these, too.
+            delivered = Counter(place for place in feeds[row.id] if place[1:] not in stopping)
             # A recording comes again when its key came behind it (intake.py).
             surplus = [f"{device}-{seq}" for (_, device, seq) in delivered - expected]
             if expected - delivered or delivered.keys() - expected.keys() or any(id != row.id for id in surplus):

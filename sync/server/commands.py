@@ -20,7 +20,7 @@ from complaints.policy import parse_policy
 from complaints.sealed import CannotOpen, fingerprint, parse_public_key
 from sync.messages import Notice
 from sync.server import accounts, backup, escrow, inspectorate, listing, notice, offices, private_key, units
-from sync.server.check import check
+from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import Options
 from sync.server.reckoning import NOT_DUE
@@ -245,9 +245,15 @@ def check_all(arguments: Namespace) -> None:
     problems = 0
     if arguments.repair:
         sys.stdout.write(f"{refold(opened.open())} pengaduan dilipat ulang dari peristiwanya.\n")
-    for sentence in check(opened.open(), opened.shelf()):
+    kept_back = KeptBack()
+    for sentence in check(opened.open(), opened.shelf(), kept_back):
         sys.stdout.write(sentence + "\n")
         problems += 1
+    if kept_back.events:
+        sys.stdout.write(
+            f"{kept_back.events} langkah tidak diteruskan ke kantor mana pun, karena isinya dapat menghentikan program kantor. "
+            "Langkah itu disimpan utuh di sini.\n"
+        )
     if problems:
         raise Failed(f"{problems} masalah ditemukan. Tidak ada yang diubah.")
     sys.stdout.write("Semua utuh: rantai peristiwa, umpan, pengaduan, kunci identitas dan lampiran.\n")

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from complaints import access
 from complaints.causality import in_order
-from complaints.events import Event, Forwarded
+from complaints.events import Attached, Event, Forwarded, Unknown
 
 
 def entitled(history: Sequence[Event], district: str) -> frozenset[str]:
@@ -35,7 +35,8 @@ def deliveries(
     only = history[0].unit
     if after <= {only, district} and all(event.unit == only for event in history):
         # Of one unit alone, as nearly all are: what it wrote before, it has.
-        return {} if only == district else {only: [event for event in ordered if (event.device, event.seq) in new]}
+        fresh = [event for event in ordered if (event.device, event.seq) in new and not stops_offices(event)]
+        return {only: fresh} if fresh and only != district else {}
     by_unit: dict[str, list[Event]] = {}
     for event in ordered:
         had = frozenset[str]() if (event.device, event.seq) in new else reach(event, before)
@@ -57,6 +58,16 @@ def _reason_first(events: list[Event], unit: str) -> list[Event]:
     return sorted(events, key=lambda event: event.seq > forwarded.get(event.device, 0))
 
 
+def stops_offices(event: Event) -> bool:
+    """Whether an office of 1.0.0 stops at this for good: a file under no hash, or a number that its database can't hold."""
+    step = event.step
+    if isinstance(step, Attached):
+        return not step.names_file
+    return isinstance(step, Unknown) and step.tag in ("attached", "closed")
+
+
 def reach(event: Event, entitled: Set[str]) -> frozenset[str]:
-    """The units that hold this event when these are entitled to its complaint."""
+    """The units that hold this event when these are entitled to its complaint; what stops offices stays with the district."""
+    if stops_offices(event):
+        return frozenset()
     return frozenset(entitled) | {event.unit} if event.unit in entitled else frozenset({event.unit})

@@ -5,16 +5,18 @@ then feeds by unit; so two pushes never wait for each other in a circle, and a f
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from secrets import randbits
+from typing import cast
 
 import msgspec
 from msgspec import UNSET
 from nacl.exceptions import CryptoError
 
 from complaints import identity
-from complaints.events import Attached, Corrected, Erased, Event, Recorded, Supported, decode
+from complaints.events import Attached, Corrected, Erased, Event, Recorded, Supported, Unknown, decode, encode
 from sync.messages import CASE
 from sync.server import entitlement
 from sync.server.keys import Keys
@@ -24,6 +26,7 @@ from sync.server.refusal import malformed
 from sync.server.statement import Insert, Statement, Transaction
 
 MARK_BITS = 63
+MOST_NESTED = 64  # arrays and maps within each other in an event; it takes as many bytes
 # The lowest bit of a feed row's mark: the event comes again, for the identity key that arrived behind it.
 REPEATED = 1
 _COMPLAINT = re.compile(CASE)
@@ -72,11 +75,33 @@ def read(content: bytes) -> Event:
     """The event in these bytes. Raises Refuse when they are none, or name a complaint as none is named."""
     try:
         event = decode(content)
+        shallow = len(content) <= MOST_NESTED or _is_shallow(event, content)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise malformed("event") from None
+    if not shallow:
+        raise malformed("event")
     if event.complaint and not _COMPLAINT.fullmatch(event.complaint):
         raise malformed("complaint")
     return event
+
+
+def _is_shallow(event: Event, content: bytes) -> bool:
+    """Whether nothing in it is nested deeper than any reader bears: how much that is depends on what the reader is doing."""
+    if not isinstance(event.step, Unknown) and encode(event) == content:
+        return True  # nothing but what this version writes
+    level: list[object] = [msgspec.msgpack.decode(content)]
+    for _ in range(MOST_NESTED):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return True
+    return False
+
+
+def _inside(value: object) -> Iterable[object]:
+    """What an array or a map holds; nothing for anything else. A map's keys may be arrays, which come as tuples."""
+    if isinstance(value, dict):
+        return chain.from_iterable(cast(dict[object, object], value).items())
+    return cast(Sequence[object], value) if isinstance(value, list | tuple) else ()
 
 
 def check_identities(transaction: Transaction, desk: Desk, new: list[Arrival], keys: dict[str, bytes]) -> None:
@@ -116,7 +141,8 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     changed: list[Projected] = []
     reckoning = desk.reckoning()
     for arrival in arrivals:
-        if not arrival.event.complaint and arrival.event.unit != desk.district:
+        event = arrival.event
+        if not event.complaint and event.unit != desk.district and not entitlement.stops_offices(event):
             feeds.setdefault(arrival.event.unit, []).append(arrival.event)
     for id, history in histories.items():
         before = existing.get(id, frozenset[str]())

@@ -15,6 +15,8 @@ from sync.server.keys import Keys
 from sync.server.statement import Statement, Transaction
 
 LARGEST_PAGE = 1000  # events
+# Larger ones stay with the district: an answer with one of them might be more than a client takes (frame.py), for ever.
+LARGEST_EVENT = 1024 * 1024  # bytes
 SMALLEST_ROOM, LARGEST_ROOM = 1024, 3 * 1024 * 1024
 _CURSOR = struct.Struct(">QQ")
 
@@ -84,7 +86,7 @@ def page(
     keyed: set[str] = set()
     full = False
     for position, mark, device, seq, complaint, has_key, content in rows:
-        if seq > have.get(device, 0) or mark & REPEATED:
+        if (seq > have.get(device, 0) or mark & REPEATED) and len(content) <= LARGEST_EVENT:
             room -= len(content) + 20
             if room < 0 and events:
                 full = True

@@ -1,13 +1,17 @@
 """What an enrolled device may write, and what must not come of it: no office and no district stops at another's event."""
 
+# ruff: noqa: F811 - fixtures of tests/sync are imported, and named again by whoever takes them
+
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from secrets import token_hex
 from unittest.mock import patch
 
 import msgspec
 import pytest
 from msgspec import msgpack
 
-from complaints.events import Attached, decode
+from complaints.events import Attached
 from desktop.store.database import reading
 from desktop.store.listing import Query
 from desktop.store.schema import unread
@@ -16,7 +20,10 @@ from sync import frame
 from sync.client import Answer
 from sync.messages import Refusal, SyncAnswer
 from sync.server import intake
+from sync.server.check import KeptBack, check
 from sync.server.district import District
+from sync.server.pull import LARGEST_EVENT
+from sync.server.shelf import Folder
 from tests.faults.hostile import KEY, ON, Hostile, sealed
 from tests.offices import UNIT, bridge
 from tests.sync.conftest import _cheap_keys, clock, district, enrolled  # noqa: F401 - fixtures
@@ -32,13 +39,13 @@ Enrolled = Callable[..., Synced]
 
 
 @pytest.fixture
-def victim(enrolled: Enrolled) -> Synced:  # noqa: F811
+def victim(enrolled: Enrolled) -> Synced:
     """The office that hostile events are forwarded to."""
     return enrolled("victim", OTHER)
 
 
 @pytest.fixture
-def hostile(enrolled: Enrolled, district: District) -> Hostile:  # noqa: F811
+def hostile(enrolled: Enrolled, district: District) -> Hostile:
     one = enrolled("hostile", UNIT)
     one.sync()
     return Hostile.of(one, post_to(district))
@@ -97,31 +104,100 @@ def test_a_key_that_comes_after_such_an_identity_is_handed_to_nobody(hostile: Ho
     goes_on(hostile, victim)
 
 
-@pytest.mark.parametrize(
-    "name", ["bukan hash", "", MISSING.upper().replace("0", "A"), MISSING + "\n", "../x", "\0" * 64]
-)
+NO_HASHES = ("bukan hash", "", "A" * 64, MISSING + "\n", "../x", "\0" * 64)
+
+
+@pytest.mark.parametrize("name", NO_HASHES)
 def test_a_file_under_a_hash_that_is_none_is_not_asked_for(hostile: Hostile, victim: Synced, name: str):
     case = hostile.record()
-    hostile.write(["attached", ON, name, "surat.txt", "text/plain", 5], case)
     hostile.write(["attached", ON, MISSING, "surat.txt", "text/plain", 5], case)
+    hostile.write(["noted", ON, "Catatan"], case)
+    good = hostile.pc.chain[-1]
+    bad = hostile.envelope(["attached", ON, name, "surat.txt", "text/plain", 5], case, seq=hostile.next_seq - 1)
     hostile.forward(case, OTHER)
     hostile.push()
-    victim.sync()
+    with patch.object(victim, "carrier", Careless(victim.carrier, {good: msgpack.encode(bad)})):
+        victim.sync()
     assert [one.sha256 for one in victim.office.district.files.to_get()] == [MISSING]
+    assert victim.office.upkeep.check(repair=False).unreadable == 1
     goes_on(hostile, victim)
 
 
 def test_files_that_an_earlier_version_noted_under_no_hash_are_passed_over(hostile: Hostile, victim: Synced):
     case = hostile.record()
-    hostile.write(["attached", ON, "bukan hash", "surat.txt", "text/plain", 5], case)
     hostile.write(["attached", ON, MISSING, "surat.txt", "text/plain", 5], case)
+    hostile.write(["attached", ON, "bukan hash", "surat.txt", "text/plain", 5], case)
     hostile.forward(case, OTHER)
-    hostile.push()
-    assert isinstance(decode(hostile.pc.chain[-3]).step, Attached)
     with patch.object(Attached, "names_file", True):
+        hostile.push()
         victim.sync()
     assert [one.sha256 for one in victim.office.district.files.to_get()] == [MISSING]
     assert [one.sha256 for one in victim.office.district.files.missing()] == [MISSING]
+
+
+AT_WHICH_1_0_0_STOPS = (
+    *(["attached", ON, name, "surat.txt", "text/plain", 5] for name in NO_HASHES),
+    ["attached", ON, MISSING, "surat.txt", "text/plain", 2**63],
+    ["closed", ON, "Catatan", False, 2**63],
+)
+
+
+def test_what_stops_an_office_of_1_0_0_stays_with_the_district(
+    hostile: Hostile,
+    victim: Synced,
+    district: District,
+    tmp_path: Path,
+):
+    case = hostile.record()
+    hostile.forward(case, OTHER)
+    for step in AT_WHICH_1_0_0_STOPS:
+        hostile.write(step, case)
+        hostile.write(step, "")
+    hostile.push({case: KEY})
+    victim.sync()
+    assert len(victim.office.case(case).complaint.history) == 2
+    kept_back = KeptBack()
+    assert list(check(district, Folder(tmp_path), kept_back)) == []
+    assert kept_back.events == len(AT_WHICH_1_0_0_STOPS)
+    goes_on(hostile, victim)
+
+
+def test_an_event_larger_than_an_answer_stays_with_the_district(
+    hostile: Hostile,
+    victim: Synced,
+    district: District,
+    tmp_path: Path,
+):
+    case = hostile.record()
+    hostile.forward(case, OTHER)
+    for size in (LARGEST_EVENT, 3_900_000):
+        hostile.write(["noted", ON, token_hex(size // 2)], case)
+        hostile.push()
+    for _ in range(5):
+        hostile.write(["noted", ON, token_hex(LARGEST_EVENT // 2 - 200)], case)
+        hostile.push()
+    victim.sync()
+    assert len(victim.office.case(case).complaint.history) == 7
+    kept_back = KeptBack()
+    assert list(check(district, Folder(tmp_path), kept_back)) == []
+    assert kept_back.events == 2
+    goes_on(hostile, victim)
+
+
+@pytest.mark.parametrize("depth", [65, 200, 900, 5000])
+def test_an_event_too_deep_for_some_reader_is_refused(hostile: Hostile, victim: Synced, depth: int):
+    case = hostile.record()
+    hostile.forward(case, OTHER)
+    hostile.push()
+    deep = msgspec.Raw(b"\x91" * depth + b"\x01")
+    note = ["noted", ON, "Catatan"]
+    for step, behind in ((["mediated", ON, deep], ()), ([*note, deep], ()), (note, (None, deep))):
+        hostile.write_bytes(msgpack.encode(hostile.envelope(step, case, *behind)))
+        with pytest.raises(Refused) as refused:
+            hostile.push()
+        assert refused.value.message == Refusal("malformed", "event")
+        hostile.drop()
+    goes_on(hostile, victim)
 
 
 class Careless:

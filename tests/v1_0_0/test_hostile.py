@@ -1,0 +1,52 @@
+"""What a hostile device writes stops no office of 1.0.0, which nobody can mend: today's district hands out what that one bears."""
+
+from pathlib import Path
+
+import pytest
+
+from complaints import events as e
+from tests.faults.anything import STEPS, built_of, changed, taken
+from tests.faults.hostile import KEY, Hostile, sealed
+from tests.sync.server.pcs import Pc, Refused
+from tests.v1_0_0.programs import NEIGHBOUR, TODAY, UNIT, USER, Program
+
+
+def test_an_office_of_1_0_0_goes_on_whatever_is_forwarded_to_it(frozen: Program, tmp_path: Path):
+    district, old, second = tmp_path / "district", tmp_path / "old", tmp_path / "second"
+    with TODAY.serving(district) as server:
+        codes = TODAY.codes_for(district, NEIGHBOUR, UNIT, UNIT)
+        frozen.office_each(
+            old, [("init", "--unit", NEIGHBOUR, "--user", USER), ("enrol", server.url, codes[0]), ("sync",)]
+        )
+        frozen.office_each(
+            second, [("init", "--unit", UNIT, "--user", USER), ("enrol", server.url, codes[1]), ("sync",)]
+        )
+        hostile = Hostile(Pc(server.post, UNIT))
+        hostile.pc.enrol(codes[2])
+        keys: dict[str, bytes] = {}
+        for step in STEPS:
+            for built in changed(built_of(step)):
+                case = f"{hostile.pc.id}-{hostile.next_seq}" if isinstance(step, e.Recorded) else hostile.record()
+                keys[case] = KEY
+                hostile.write(built, case)
+                if not taken(hostile.pc.chain[-1]):
+                    hostile.pc.chain.pop()
+                hostile.forward(case, NEIGHBOUR)
+        hostile.push(keys)
+        ninth = sealed(["Andi", None, 1, None, None, None, None, None, True])
+        case = hostile.record(ninth)
+        with pytest.raises(Refused):
+            hostile.push({case: KEY})
+        hostile.forward(case, NEIGHBOUR)
+        hostile.push()
+        hostile.push({case: KEY})
+        later = hostile.record(title="Sesudahnya")
+        hostile.forward(later, NEIGHBOUR)
+        hostile.push({later: KEY})
+        for data in (old, second):
+            _, shown, listed = frozen.office_each(data, [("sync",), ("show", later, "--json"), ("list", "--json")])
+            assert shown.object["title"] == "Sesudahnya"
+            assert len(listed.objects) > len(STEPS)
+        assert frozen.office_each(old, [("check", "--json")])[0].object["clean"]
+        assert hostile.pc.acknowledged == len(hostile.pc.chain)
+    assert "Semua utuh" in TODAY.district(district, "check")
