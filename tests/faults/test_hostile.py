@@ -9,6 +9,8 @@ from unittest.mock import patch
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import msgpack
 
 from complaints.events import Attached
@@ -19,17 +21,19 @@ from desktop.wording import history as told
 from sync import frame
 from sync.client import Answer
 from sync.messages import Refusal, SyncAnswer
-from sync.server import intake
+from sync.server import entitlement, intake
 from sync.server.check import KeptBack, check
 from sync.server.district import District
 from sync.server.pull import LARGEST_EVENT
 from sync.server.shelf import Folder
+from tests.faults.anything import STEPS, built_of, taken
 from tests.faults.hostile import KEY, ON, Hostile, sealed
 from tests.offices import UNIT, bridge
 from tests.sync.conftest import _cheap_keys, clock, district, enrolled  # noqa: F401 - fixtures
 from tests.sync.offices import Direct, Synced
 from tests.sync.server.conftest import post_to
 from tests.sync.server.pcs import Refused
+from tests.sync.sticks import Counter
 
 OTHER = "73.07.04.2010"
 MISSING = "0" * 64
@@ -262,3 +266,51 @@ def test_a_step_that_cannot_be_read_is_shown_as_one_by_its_author(hostile: Hosti
     assert last.event.actor == "Siti"
     assert victim.office.upkeep.check(repair=False).unreadable == 1
     goes_on(hostile, victim)
+
+
+def test_the_same_on_a_stick(hostile: Hostile, victim: Synced, district: District, tmp_path: Path):
+    """Through a district that hands out everything, as one of 1.0.0 does: the office reads its stick, and the next one, too."""
+    victim.sync()
+    counter = Counter.at(district, tmp_path / "counter")
+    case = hostile.record(sealed(NINTH_TRUE))
+    for step in AT_WHICH_1_0_0_STOPS:
+        hostile.write(step, case)
+    hostile.forward(case, OTHER)
+    with (
+        patch.object(intake.identity, "is_agreed", lambda _content, _key: True),
+        patch.object(entitlement, "stops_offices", lambda _event: False),
+    ):
+        hostile.push({case: KEY})
+    counter.there_and_back(victim.office)
+    assert victim.office.show_identity(case, "uji").complaint.complainant.name == "Andi"
+    assert victim.office.upkeep.check(repair=False).unreadable == len(AT_WHICH_1_0_0_STOPS)
+    later = hostile.record(title="Sesudahnya")
+    hostile.forward(later, OTHER)
+    hostile.push()
+    counter.there_and_back(victim.office)
+    assert "Sesudahnya" in titles(victim)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_flipped_bits_of_an_event_stop_no_office(hostile: Hostile, victim: Synced, data: st.DataObject):
+    """Whatever the district says of such bytes, an office that gets them takes the events around them."""
+    case = hostile.record(sealed(["Andi"]))
+    hostile.forward(case, OTHER)
+    hostile.write(built_of(data.draw(st.sampled_from(STEPS))), case)
+    if not taken(hostile.pc.chain[-1]):
+        hostile.pc.chain[-1] = msgpack.encode(
+            hostile.envelope(["noted", ON, "Catatan"], case, seq=hostile.next_seq - 1)
+        )
+    good = hostile.pc.chain[-1]
+    spoilt = bytearray(good)
+    # Behind the device and its number: under another's name it would be another device's event.
+    for place in data.draw(st.lists(st.integers(0, 65_535), min_size=1, max_size=4)):
+        spoilt[30 + place % (len(good) - 30)] ^= 1 << data.draw(st.integers(0, 7))
+    later = hostile.record(title=f"Sesudahnya {hostile.next_seq}")
+    hostile.forward(later, OTHER)
+    hostile.push({case: KEY})
+    with patch.object(victim, "carrier", Careless(victim.carrier, {good: bytes(spoilt)})):
+        victim.sync()
+    assert victim.office.case(later).complaint.title.startswith("Sesudahnya")
+    victim.office.upkeep.check(repair=False)
