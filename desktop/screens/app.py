@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.screens.login import LoginPage
     from desktop.screens.navigate import Goto
     from desktop.screens.operations import Operations
+    from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.wizard import WizardPage
     from desktop.screens.workspace import Workspace
@@ -111,6 +112,7 @@ class Program(QObject):
         self.login: LoginPage | None = None
         self.locked = False
         self.bugs: Bugs | None = None
+        self._qt_texts: QtTranslator | None = None
         self.watch: IdleWatch | None = None
         self.window = Window()
         self.window.painted.connect(self._after_first_paint)
@@ -147,6 +149,8 @@ class Program(QObject):
         quiet = self.operations.close()
         if self.bugs is not None:
             self.bugs.uninstall()
+        if self._qt_texts is not None:
+            self.app.removeTranslator(self._qt_texts)
         from desktop import logfile
 
         logfile.stop()
@@ -357,6 +361,7 @@ class Program(QObject):
         from desktop.screens.bug_window import Bugs
         from desktop.screens.garbage import Collector
         from desktop.screens.idle import IdleWatch
+        from desktop.screens.qt_translator import QtTranslator, choose_dialogs
 
         Collector(self)
         logfile.start(self.folder)
@@ -365,6 +370,9 @@ class Program(QObject):
         self.watch = IdleWatch(self)
         self.watch.idle.connect(self.lock)
         QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
+        self._qt_texts = QtTranslator(self)
+        self.app.installTranslator(self._qt_texts)
+        choose_dialogs(translation.language())
         look.apply(self.app, self.kept.theme, self.kept.text_size)
         self.app.setWindowIcon(QIcon(str(resource("icons/buku-aduan.png"))))
         if self.instance is not None:
@@ -408,7 +416,7 @@ class Program(QObject):
             self._take_settings()
             if self.kept.language != language and self.workspace is not None:
                 self._language_of_this_run = None
-                translation.use(self.office.settings.language)
+                self._speak(self.office.settings.language)
                 here = self.workspace.here()
                 self._leave_workspace()
                 if self.login is not None:
@@ -426,11 +434,18 @@ class Program(QObject):
         if self.watch is not None:
             self.watch.start(settings.lock_minutes)
 
+    @staticmethod
+    def _speak(language: Language) -> None:
+        from desktop.screens.qt_translator import choose_dialogs
+
+        translation.use(language)
+        choose_dialogs(language)
+
     def _keep(self, wanted: Preferences) -> None:
         if wanted == self.kept:
             return
         before, self.kept, folder = self.kept, wanted, self.folder
-        translation.use(self._language_of_this_run or wanted.language)
+        self._speak(self._language_of_this_run or wanted.language)
         if (wanted.theme, wanted.text_size) != (before.theme, before.text_size):
             look.apply(self.app, wanted.theme, wanted.text_size)
         self.operations.change(lambda: preferences.save(folder, wanted))
@@ -489,6 +504,9 @@ def _warm() -> None:
 def _notice(app: QApplication, sentence: str) -> int:
     from PySide6.QtWidgets import QMessageBox
 
+    from desktop.screens.qt_translator import QtTranslator
+
+    app.installTranslator(QtTranslator(app))
     look.apply(app, "system")
     box = QMessageBox(QMessageBox.Icon.Warning, "Buku Aduan", sentence, QMessageBox.StandardButton.Close)
     box.setObjectName("notice")
