@@ -238,7 +238,7 @@ def test_what_is_no_event_is_laid_aside_by_itself_and_counted(hostile: Hostile, 
         assert [row.content for row in connection.execute(unread.select())] == [content]
 
 
-STEPS = (
+NO_STEPS = (
     5,
     None,
     {},
@@ -251,7 +251,7 @@ STEPS = (
 )
 
 
-@pytest.mark.parametrize("step", [*STEPS, msgspec.Raw(b"\x91\xa2\xff\xff"), msgspec.Raw(b"\x91" * 900 + b"\x01")])
+@pytest.mark.parametrize("step", [*NO_STEPS, msgspec.Raw(b"\x91\xa2\xff\xff"), msgspec.Raw(b"\x91" * 900 + b"\x01")])
 def test_a_step_that_cannot_be_read_is_shown_as_one_by_its_author(hostile: Hostile, victim: Synced, step: object):
     case = hostile.record()
     hostile.forward(case, OTHER)

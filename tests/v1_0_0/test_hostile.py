@@ -1,18 +1,24 @@
 """What a hostile device writes stops no office of 1.0.0, which nobody can mend: today's district hands out what that one bears."""
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
+import requests
 
 from complaints import events as e
 from tests.faults.anything import STEPS, built_of, changed, taken
 from tests.faults.hostile import KEY, Hostile, sealed
 from tests.sync.server.pcs import Pc, Refused
-from tests.v1_0_0.programs import NEIGHBOUR, TODAY, UNIT, USER, Program
+from tests.sync.server.processes import command
+from tests.v1_0_0.programs import NEIGHBOUR, PASSWORD, TODAY, UNIT, USER, Program
 
 
 def test_an_office_of_1_0_0_goes_on_whatever_is_forwarded_to_it(frozen: Program, tmp_path: Path):
     district, old, second = tmp_path / "district", tmp_path / "old", tmp_path / "second"
+    environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": PASSWORD}
+    subprocess.run(command(district, "admin", "create", USER), check=True, capture_output=True, env=environment)
     with TODAY.serving(district) as server:
         codes = TODAY.codes_for(district, NEIGHBOUR, UNIT, UNIT)
         frozen.office_each(
@@ -49,4 +55,13 @@ def test_an_office_of_1_0_0_goes_on_whatever_is_forwarded_to_it(frozen: Program,
             assert len(listed.objects) > len(STEPS)
         assert frozen.office_each(old, [("check", "--json")])[0].object["clean"]
         assert hostile.pc.acknowledged == len(hostile.pc.chain)
+        browser = requests.Session()
+        entered = browser.post(server.url + "/masuk", {"name": USER, "password": PASSWORD}, timeout=30)
+        assert entered.url.endswith("/aduan")
+        for path in ("/aduan", "/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/unit", "/tersegel"):
+            assert browser.get(server.url + path, timeout=30).status_code == 200, path
+        shown_pages = [browser.get(f"{server.url}/aduan/{case}", timeout=30).status_code for case in sorted(keys)[::10]]
+        # A recording whose step can't be read is no complaint.
+        assert set(shown_pages) == {200, 404}
+        assert shown_pages.count(200) > len(shown_pages) / 2
     assert "Semua utuh" in TODAY.district(district, "check")
