@@ -102,6 +102,7 @@ QListView[role="popup"]::item { padding: 0 6px; min-height: $s28; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }
 QCalendarWidget QToolButton { border-color: transparent; padding: 0 8px; min-height: $s26; font-weight: 600; }
 QCalendarWidget QToolButton:focus { border: 1px solid $link; padding: 0 8px; min-height: $s26; }
+QFileDialog QToolButton, QFileDialog QToolButton:focus { padding: 0 4px; }
 QCalendarWidget QTableView::item { border: none; padding: 0; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section { background: $card; color: $neutral_ink; font-size: $s12; font-weight: 600; border: none;
