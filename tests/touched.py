@@ -82,13 +82,10 @@ class Tests:
         if (path.endswith(".md") and not path.startswith("resources/")) or path in (".ci/run", "pyproject.toml"):
             return {PAPERS}
         if path.startswith("resources/"):
-            # What reads the folder: resource("policies/…").
+            # What names the folder, as "policies/…" or "resources" / "policies".
             folder = path.split("/")[1]
-            readers = [
-                file
-                for file, text in self.sources.items()
-                if f'resource("{folder}' in text or f'resource(f"{folder}' in text
-            ]
+            named = (f'"{folder}/', f'"resources" / "{folder}"', f'resource("{folder}')
+            readers = [file for file, text in self.sources.items() if any(words in text for words in named)]
             return set(self.touched_by(readers))
         if path.startswith("tests/"):
             return {file for file in self._all_importers(path) if file.rpartition("/")[2].startswith("test_")}
