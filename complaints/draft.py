@@ -51,8 +51,9 @@ class Draft(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True,
 
 
 _LIMITED = tuple((field.path, attrgetter(field.path), field.limit) for field in FIELDS if field.limit)
+_CHOICES = tuple((field, attrgetter(field.path)) for field in FIELDS if field.choices)
 # A person's fields that need no reading of their own.
-_PLAIN = tuple(field.name for field in PERSON if field.reads == "line" and field.name not in ("national_id", "phone"))
+_PLAIN = tuple(field.name for field in PERSON if field.name not in ("national_id", "sex", "phone"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def _problems(draft: Draft, today: date) -> Iterator[Problem]:
         length = len(text(draft))
         if length > limit:
             yield Problem(name, f"Terlalu panjang: {length} huruf, paling banyak {limit}.")
+    for field, choice in _CHOICES:
+        code = choice(draft)
+        if not field.knows(code):
+            known = ", ".join(filter(None, field.choices))
+            yield Problem(field.path, f"Pilihan “{code[:40]}” tidak dikenal. Yang dikenal: {known}.")
     yield from _date_problems(draft, today)
     yield from _person_problems(draft, today)
     if draft.suspected_loss is not None and not 0 <= draft.suspected_loss < 10**15:

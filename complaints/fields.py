@@ -29,7 +29,8 @@ class Field:
     `label` is Indonesian, as it stands before a value; `heading` is that of the column in an exported register, the label where it is
     empty. `headings` are what old registers call it, in lower case without signs. `limit` is in letters, 0 for what is no free text.
     `choices` are the words for a choice's codes, `synonyms` those that old registers use, written as `headings` are;
-    `usual` is the code where nobody said another.
+    `usual` is the code where nobody said another. `unknown_left_out`: an old register's word that nobody knows is reported and left
+    out, and the rest of its row is recorded.
     `personal`: it tells who someone is, so that it travels sealed. `kept_when_anonymous`: also of a person who gives no name.
     """
 
@@ -43,6 +44,7 @@ class Field:
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     synonyms: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict[str, tuple[str, ...]])
     usual: str = ""
+    unknown_left_out: bool = False
     personal: bool = False
     kept_when_anonymous: bool = False
 
@@ -55,6 +57,10 @@ class Field:
     def path(self) -> str:
         """'complainant.phone': where the field stands in a Draft, in a Complaint and in JSON."""
         return self.folder + self.name
+
+    def knows(self, value: object) -> bool:
+        """Whether it may be entered: a newer version's choice is kept and shown, and can't be chosen here."""
+        return not self.choices or value in self.choices
 
     @property
     def empty(self) -> str | bool | None:
@@ -214,6 +220,15 @@ FIELDS: tuple[Field, ...] = (
         ),
         "ID LAPOR", LINE_LIMIT,
     ),
+)  # fmt: skip
+
+# What old registers have besides: no field takes these columns, and none may be guessed from a part of their headings.
+NO_FIELD_HEADINGS: tuple[str, ...] = (
+    "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan",
+    "status pelapor", "keterangan",
+    "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
+    "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
+    "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
 )  # fmt: skip
 
 NAMED: dict[str, Field] = {field.name: field for field in FIELDS}

@@ -11,6 +11,7 @@ from complaints.complaint import Complainant, Complaint
 from complaints.draft import NOTE_LIMIT, Draft, Person, clean, facts, identity
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Facts, Weight
+from complaints.fields import NAMED
 from complaints.identity import Identity, PersonChange
 from complaints.vocabulary import STAGES, STEPS, inside_sentence
 from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, Role, fits
@@ -179,7 +180,8 @@ def _filled(change: Change | PersonChange) -> dict[str, object]:
 
 
 def _person(complainant: Complainant) -> Person:
-    return Person(**structs.asdict(complainant))
+    """The person as they are; what only a newer version can choose is left out, for it isn't up for correction here."""
+    return Person(**{name: value for name, value in structs.asdict(complainant).items() if NAMED[name].knows(value)})
 
 
 def _different(new_values: Facts | Identity, complaint: Complaint, names: set[str]) -> dict[str, object]:

@@ -27,6 +27,13 @@ def import_file(options: Options) -> int:
         for bad in report.bad:
             field = f"{bad.field}: " if bad.field else ""
             output.tell("Baris {row}: {reason}", row=bad.row, reason=field + tr_sentence(bad.reason))
+        for cell in report.left_out:
+            output.tell(
+                "Baris {row} dicatat tanpa {heading}: {reason}",
+                row=cell.row,
+                heading=cell.heading,
+                reason=tr_sentence(cell.reason),
+            )
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
     _summary(report, dry_run=arguments.dry_run)
@@ -47,6 +54,7 @@ def _fields(report: Report, *, dry_run: bool) -> dict[str, object]:
         "known": report.known,
         "bad": len(report.bad),
         "errors": [{"row": bad.row, "field": bad.field, "reason": bad.reason} for bad in report.bad],
+        "left_out": [{"row": cell.row, "field": cell.field, "reason": cell.reason} for cell in report.left_out],
         "stages": dict(Counter(report.stages.values())),
         "undated": report.undated,
         "dry_run": dry_run,

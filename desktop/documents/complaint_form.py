@@ -1,12 +1,10 @@
 """Formulir pengaduan: blank, to be filled in by hand, or filled from a complaint."""
 
-from complaints.events import CHANNELS, KINDS
 from complaints.fields import FIELDS, NAMED
 from desktop.documents import facts, paper_people
 from desktop.documents.document import Content, Document, Order, make, opened
 from desktop.office.office import Office
-from desktop.wording import names, paper_formats
-from desktop.wording.translation import in_indonesian
+from desktop.wording import paper_formats
 
 TEMPLATE = "formulir.typ"
 OTHER_LABELS = ("number", "secrecy", "location", "signer", "recorder")
@@ -49,5 +47,6 @@ def filled(office: Office, number: str, order: Order) -> Document:
 
 
 def _choices() -> Content:
-    with in_indonesian():
-        return {"kinds": [names.kind(code) for code in KINDS], "channels": [names.channel(code) for code in CHANNELS]}
+    """The words to tick, by the name of their field."""
+    words = {field.name: [word for code, word in field.choices.items() if code] for field in FIELDS if field.choices}
+    return {"choices": words}

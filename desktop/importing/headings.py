@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from complaints.errors import Refused
-from complaints.fields import FIELDS
+from complaints.fields import FIELDS, NO_FIELD_HEADINGS
 from desktop.importing.source_table import Cell, Line
 
 IGNORED, REPLY = "", "reply_to"
@@ -49,12 +49,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "outcome.changed_on": ("updated at", "diperbarui pada", "tanggal diperbarui", "tanggal perubahan status", "tanggal status"),
     # OpenSID keeps answers in the table of complaints: `id_pengaduan` names the complaint that a row answers.
     REPLY: ("id pengaduan", "reply to"),
-    IGNORED: (
-        "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan",
-        "status pelapor", "keterangan", "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
-        "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
-        "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
-    ),
+    IGNORED: NO_FIELD_HEADINGS,
 }  # fmt: skip
 PATHS = frozenset(ALTERNATIVES) - {IGNORED}
 REQUIRED_FIELDS = ("body", "title")

@@ -53,7 +53,8 @@ class Report:
 
     `run` names the import for its undoing, 0 when nothing was recorded; `stopped` tells that someone stopped it: what was
     recorded stays, and importing the file again goes on behind it. `stages` are what the good rows' complaints become, by number;
-    `undated` of them are finished without the register knowing a day; `answers` rows were taken as answers to others.
+    `undated` of them are finished without the register knowing a day; `answers` rows were taken as answers to others. `left_out` are cells
+    that nobody understands and that did not keep their rows from being recorded.
     """
 
     recorded: int
@@ -69,6 +70,7 @@ class Report:
     stages: Mapping[int, Stage] = field(default_factory=dict[int, Stage])
     undated: int = 0
     answers: int = 0
+    left_out: tuple[BadRow, ...] = ()
 
 
 def always(_part: int, _total: int) -> bool:
@@ -112,6 +114,7 @@ class _PendingRow:
     line: Line
     digest: bytes
     course: Course
+    left_out: tuple[InvalidField, ...]
 
 
 class _Import:
@@ -128,6 +131,7 @@ class _Import:
         self._undated = self._answers = 0
         self._replies = Replies(source)
         self._bad: list[BadRow] = []
+        self._left_out: list[BadRow] = []
         self._known_rows = 0
         self._run = 0
         self._stopped = False
@@ -157,7 +161,7 @@ class _Import:
             except InvalidField as error:
                 self._refuse(line, error)
                 continue
-            self._pending.append(_PendingRow(line, digest, course))
+            self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out)))
             yield Entered(draft, course.steps)
 
     def note(self, place: int, refusal: OfficeError | None) -> None:
@@ -166,6 +170,7 @@ class _Import:
             self._good.append(pending.line.number)
             self._stages[pending.line.number] = pending.course.stage
             self._undated += pending.course.undated
+            self._left_out += [self._bad_row(pending.line, error) for error in pending.left_out]
         else:
             self._refuse(pending.line, refusal)
 
@@ -210,6 +215,7 @@ class _Import:
             stages=self._stages,
             undated=self._undated,
             answers=self._answers,
+            left_out=tuple(self._left_out),
         )
 
     def _digest(self, line: Line) -> bytes:
@@ -219,6 +225,9 @@ class _Import:
         return blake2b(content, key=self._key, digest_size=HASH_BYTES).digest()
 
     def _refuse(self, line: Line, error: OfficeError) -> None:
+        self._bad.append(self._bad_row(line, error))
+
+    def _bad_row(self, line: Line, error: OfficeError) -> BadRow:
         field = error.field if isinstance(error, InvalidField) else ""
         source = self._source
-        self._bad.append(BadRow(line.number, field, error.sentence, source.heading(field), source.value(line, field)))
+        return BadRow(line.number, field, error.sentence, source.heading(field), source.value(line, field))

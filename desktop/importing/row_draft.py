@@ -7,8 +7,9 @@ from typing import Any
 
 from complaints.categories import Categories
 from complaints.draft import Draft, Person
+from complaints.errors import InvalidField
 from complaints.events import Location
-from complaints.fields import FIELDS, Reading
+from complaints.fields import FIELDS, Field, Reading
 from desktop.importing import cell_values, past_steps
 from desktop.importing.headings import REPLY, Columns
 from desktop.importing.past_steps import Course, Outcome
@@ -61,9 +62,14 @@ class Rows:
         self._outcome = _part(columns, past_steps.PREFIX, OUTCOME)
         self._categories = categories
         self._codes: dict[str, str] = {}
+        self.left_out: list[InvalidField] = []
 
     def draft(self, line: Line) -> Draft:
-        """Raises InvalidField for a cell that can't be understood; what is left empty stays so."""
+        """Raises InvalidField for a cell that can't be understood; what is left empty stays so.
+
+        `left_out` then has what was not understood and does not keep the row from being recorded.
+        """
+        self.left_out.clear()
         _read(self._reply, line.cells)
         fields = _read(self._draft, line.cells)
         person = _read(self._complainant, line.cells)
@@ -82,7 +88,21 @@ class Rows:
         return past_steps.course(Outcome(**_read(self._outcome, line.cells), answers=tuple(answers)), received_on)
 
     def _readers(self, folder: str) -> dict[str, Reader]:
-        return {field.name: READERS.get(field.reads, self._category) for field in FIELDS if field.folder == folder}
+        return {field.name: self._reader(field) for field in FIELDS if field.folder == folder}
+
+    def _reader(self, field: Field) -> Reader:
+        read = READERS.get(field.reads, self._category)
+        if not field.unknown_left_out:
+            return read
+
+        def read_or_leave_out(cell: Cell, path: str) -> object:
+            try:
+                return read(cell, path)
+            except InvalidField as error:
+                self.left_out.append(error)
+                return field.empty
+
+        return read_or_leave_out
 
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""

@@ -156,7 +156,13 @@ def _told(report: Report) -> str:
     ]
     if report.answers:
         parts.append(tr("{count} baris balasan ikut pengaduannya", count=formats.number(report.answers)))
-    sentences = [" · ".join(parts) + ".", stages_told(report), undated_told(report), tr("Belum ada yang dicatat.")]
+    sentences = [
+        " · ".join(parts) + ".",
+        stages_told(report),
+        undated_told(report),
+        left_out_told(report),
+        tr("Belum ada yang dicatat."),
+    ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -166,6 +172,17 @@ def stages_told(report: Report) -> str:
     if set(counted) <= {"new"}:
         return ""
     return " · ".join(f"{names.stage(one)} {formats.number(counted[one])}" for one in STAGES if counted[one]) + "."
+
+
+def left_out_told(report: Report) -> str:
+    """How many cells nobody understands and left out, with the first of them; '' when there is none."""
+    if not report.left_out:
+        return ""
+    first = report.left_out[0]
+    return tr(
+        "{count} sel tidak dikenal dan tidak ikut dicatat, mulai dari baris {row}, {heading}: “{value}”.",
+        count=formats.number(len(report.left_out)), row=first.row, heading=first.heading, value=first.value[:40],
+    )  # fmt: skip
 
 
 def undated_told(report: Report) -> str:

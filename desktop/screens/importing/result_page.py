@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.importing.register_import import Report
-from desktop.screens.importing.check_page import stages_told, undated_told
+from desktop.screens.importing.check_page import left_out_told, stages_told, undated_told
 from desktop.screens.importing.past import UndoConfirm
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
@@ -45,7 +45,7 @@ class ResultPage(QWidget):
             else tr("{count} pengaduan dicatat", count=count)
         )
         parts = [tr("Nomor {first} sampai {last}.", first=report.first, last=report.last)] if report.first else []
-        parts += [told for told in (stages_told(report), undated_told(report)) if told]
+        parts += [told for told in (stages_told(report), undated_told(report), left_out_told(report)) if told]
         if report.bad:
             parts.append(tr("{count} baris bermasalah dilewati.", count=formats.number(len(report.bad))))
         if report.known:

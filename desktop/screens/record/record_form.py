@@ -8,16 +8,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from complaints.draft import Problem
+from complaints.fields import PERSON
 from desktop.screens.operations import Operations
 from desktop.screens.record import reading
 from desktop.screens.record.attachments import accept_drag, accept_drop
+from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
 from desktop.screens.record.typed import EMPTY, Typed, harmless
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
-HIDDEN_WHEN_ANONYMOUS = ("name", "national_id", "phone", "address", "email", "disability")
+HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_when_anonymous)
 
 
 class Form(FormFields):
@@ -53,6 +55,8 @@ class Form(FormFields):
         for name, field in self.fields.items():
             if isinstance(field.editor, QLineEdit):
                 field.editor.textEdited.connect(self._title_changed if name == "title" else self._changed)
+            elif isinstance(field.editor, ChoiceEdit):
+                field.editor.activated.connect(self._changed)
         self.title.editingFinished.connect(self._title_left)
         for picker in (self.received, self.occurred, self.category):
             picker.chosen.connect(self._changed)
@@ -67,6 +71,9 @@ class Form(FormFields):
             name: harmless(field.editor.text())
             for name, field in self.fields.items()
             if isinstance(field.editor, QLineEdit) and name in Typed.__struct_fields__
+        }
+        lines |= {
+            name: field.editor.value() for name, field in self.fields.items() if isinstance(field.editor, ChoiceEdit)
         }
         lines |= {"national_id": harmless(self.national_id.value()), "phone": harmless(self.phone.value())}
         if anonymous:
@@ -91,7 +98,7 @@ class Form(FormFields):
         self._quiet = True
         for name, value in structs.asdict(typed).items():
             editor = self.fields[name].editor if name in self.fields else None
-            if isinstance(editor, MaskedEdit):
+            if isinstance(editor, MaskedEdit | ChoiceEdit):
                 editor.set_value(value)
             elif isinstance(editor, QLineEdit):
                 editor.setText(value)

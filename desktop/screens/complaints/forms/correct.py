@@ -4,21 +4,21 @@ from datetime import date
 from typing import cast
 
 from msgspec import UNSET, structs
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from complaints import fields
 from complaints.errors import InvalidField
-from complaints.events import CHANNELS, KINDS
 from complaints.fields import FIELDS
 from complaints.identity import PersonChange
 from complaints.steps import Change, StepDetails
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record import reading
+from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, heading, hint
-from desktop.wording import formats, names
+from desktop.wording import formats
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import language, tr
 
@@ -88,12 +88,8 @@ class CorrectForm(StepForm):
     def _editor(self, field: fields.Field) -> QWidget:
         value = fields.value(field, self.case.complaint)
         match field.reads:
-            case "kind":
-                return _choice([(names.kind(code), code) for code in KINDS], str(value))
-            case "channel":
-                return _choice([(names.channel(code), code) for code in CHANNELS], str(value))
-            case "sex":
-                return _choice([(names.sex(code), code) for code in ("", "female", "male")], str(value))
+            case "choice":
+                return ChoiceEdit(field.choices, str(value))
             case "category":
                 return self._category_edit(str(value))
             case "day":
@@ -206,15 +202,7 @@ def _is_narrow(field: fields.Field) -> bool:
     return field.name != "title" and not field.many_lines
 
 
-def _choice(choices: list[tuple[str, str]], value: str) -> QComboBox:
-    box = QComboBox()
-    for text, code in choices:
-        box.addItem(text, code)
-    box.setCurrentIndex(max(box.findData(value), 0))
-    return box
-
-
 def _text(editor: QWidget) -> str:
-    if isinstance(editor, QComboBox):
-        return cast(str, editor.currentData())
+    if isinstance(editor, ChoiceEdit):
+        return editor.value()
     return editor.toPlainText() if isinstance(editor, TextEdit) else cast(QLineEdit, editor).text()
