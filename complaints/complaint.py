@@ -31,6 +31,7 @@ class Complainant(Struct, frozen=True, gc=False):
     email: str = ""
     address: str = ""
     disability: str = ""
+    role: str = ""
 
 
 class Attachment(Struct, frozen=True, gc=False):

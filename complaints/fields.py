@@ -144,6 +144,14 @@ FIELDS: tuple[Field, ...] = (
             "alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "complainant address",
         ),
     ),
+    Field(
+        "role", "person", "Status pelapor", "choice",
+        (
+            "status pelapor", "jabatan", "jabatan pelapor", "status pengadu", "kedudukan pelapor", "unsur pelapor", "peran pelapor",
+            "complainant role",
+        ),
+        choices=vocabulary.COMPLAINANT_ROLES, synonyms=vocabulary.COMPLAINANT_ROLE_SYNONYMS, personal=True, unknown_left_out=True,
+    ),
     _person("disability", "Disabilitas", ("disabilitas", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel")),
     Field(
         "title", "matter", "Perihal", "text",
@@ -225,7 +233,7 @@ FIELDS: tuple[Field, ...] = (
 # What old registers have besides: no field takes these columns, and none may be guessed from a part of their headings.
 NO_FIELD_HEADINGS: tuple[str, ...] = (
     "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan",
-    "status pelapor", "keterangan",
+    "jabatan petugas", "jabatan terlapor", "jabatan penerima", "keterangan",
     "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
     "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
     "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",

@@ -29,6 +29,7 @@ class PersonChange(Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     email: str | UnsetType = UNSET
     address: str | UnsetType = UNSET
     disability: str | UnsetType = UNSET
+    role: str | UnsetType = UNSET
 
 
 class Identity(PersonChange, frozen=True, omit_defaults=True, forbid_unknown_fields=False, kw_only=True):
@@ -44,7 +45,7 @@ _FRESH, _WITH_NONCE = b"\0", b"\1"
 _ZEROS = bytes(NONCE_BYTES)
 _SEXES: tuple[Sex, ...] = ("", "male", "female")
 _COUNTRY = "+62"
-_EMPTY_PARTS: list["Part"] = [None] * 8
+_EMPTY_PARTS: list["Part"] = [None] * 9
 _encoder = msgspec.msgpack.Encoder()
 _parts = msgspec.msgpack.Decoder(list[str | int | None])
 _anything = msgspec.msgpack.Decoder(list[object])
@@ -137,14 +138,20 @@ def _stretched(key: bytes) -> bytes:
 
 
 def _compact(identity: Identity) -> list[Part]:
-    """Name, NIK, sex, phone, email, address, disability, subject: what encrypts badly is made short before. None is UNSET."""
+    """Name, NIK, sex, phone, email, address, disability, subject, role: what encrypts badly is made short before. None is UNSET.
+
+    Version 1.0.0 takes text, integers and nil here and nothing else, and knows the first eight.
+    """
     sex, phone = _text(identity.sex), _text(identity.phone)
     parts: list[Part] = [
         _text(identity.name),
         _number(_text(identity.national_id)),
         _SEXES.index(identity.sex) if identity.sex in _SEXES else sex,
         _number(phone.removeprefix(_COUNTRY), phone) if phone and phone.startswith(_COUNTRY) else phone,
-        *(_text(text) for text in (identity.email, identity.address, identity.disability, identity.subject)),
+        *(
+            _text(text)
+            for text in (identity.email, identity.address, identity.disability, identity.subject, identity.role)
+        ),
     ]
     while parts and parts[-1] is None:
         parts.pop()
@@ -152,7 +159,7 @@ def _compact(identity: Identity) -> list[Part]:
 
 
 def _expanded(parts: list[Part]) -> Identity:
-    name, national_id, sex, phone, email, address, disability, subject = [*parts, *_EMPTY_PARTS[len(parts) :]][:8]
+    name, national_id, sex, phone, email, address, disability, subject, role = [*parts, *_EMPTY_PARTS[len(parts) :]][:9]
     return Identity(
         name=_value_of(name),
         national_id=_value_of(national_id),
@@ -162,6 +169,7 @@ def _expanded(parts: list[Part]) -> Identity:
         address=_value_of(address),
         disability=_value_of(disability),
         subject=_value_of(subject),
+        role=_value_of(role),
     )
 
 

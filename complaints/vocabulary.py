@@ -75,6 +75,18 @@ ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}
 SEXES = {"": "Tidak disebut", "female": "Perempuan", "male": "Laki-laki"}
 SEX_LETTERS = {"": "", "female": "P", "male": "L"}  # in the narrow column of a register
 
+# Who speaks, as the forms in use ask for it.
+COMPLAINANT_ROLES = {
+    "": "Tidak disebut",
+    "citizen": "Warga",
+    "rt_rw_head": "Ketua RT/RW",
+    "hamlet_head": "Kepala dusun",
+    "community_leader": "Tokoh masyarakat",
+    "bpd": "BPD",
+    "institution": "Lembaga",
+    "other": "Lainnya",
+}
+
 WEIGHTS = {"": "Biasa", "light": "Ringan", "normative": "Normatif"}
 
 # What a deadline is for, and what monitoring measures: its 'respond' is kept by the deadline 'done'.
@@ -159,6 +171,20 @@ CHANNEL_SYNONYMS: dict[str, tuple[str, ...]] = {
         "rt rw kadus",
     ),
     "disposition": ("disposisi kabupaten", "sp4n lapor", "lapor", "sp4n"),
+}  # fmt: skip
+COMPLAINANT_ROLE_SYNONYMS: dict[str, tuple[str, ...]] = {
+    "citizen": ("masyarakat", "penduduk", "warga desa", "warga masyarakat", "warga biasa", "masyarakat umum", "perorangan"),
+    "rt_rw_head": (
+        "rt", "rw", "rt rw", "rk", "ketua rt", "ketua rw", "ketua rk", "pak rt", "pak rw", "pengurus rt", "pengurus rw",
+        "pengurus rt rw",
+    ),
+    "hamlet_head": ("kadus", "kepala lingkungan", "kaling", "kepala dusun lingkungan", "kawil", "kepala wilayah"),
+    "community_leader": (
+        "tokoh", "toma", "tokoh agama", "toga", "tokoh adat", "tokoh pemuda", "tokoh perempuan", "imam desa", "imam dusun",
+    ),
+    "bpd": ("anggota bpd", "ketua bpd", "badan permusyawaratan desa", "pengurus bpd"),
+    "institution": ("instansi", "organisasi", "lsm", "ormas", "kelompok", "kelompok masyarakat", "yayasan", "badan usaha", "perusahaan"),
+    "other": ("lain lain", "lain"),
 }  # fmt: skip
 SEX_SYNONYMS: dict[str, tuple[str, ...]] = {
     "female": ("p", "pr", "wanita", "f"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 from nacl.exceptions import CryptoError
 
-from complaints.identity import EMPTY, FIRST_KEY_BYTES, KEY_BYTES, NONCE_BYTES, Identity, seal, unseal
+from complaints.identity import EMPTY, FIRST_KEY_BYTES, KEY_BYTES, NONCE_BYTES, Identity, _compact, seal, unseal
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.just(UNSET)
 KEYS = st.binary(min_size=KEY_BYTES, max_size=KEY_BYTES)
@@ -18,7 +18,7 @@ PHONES = st.builds("+62{}".format, NUMBERS) | TEXT
 
 PEOPLE = st.builds(
     Identity, name=TEXT, national_id=TEXT | NUMBERS, sex=st.sampled_from(["", "male", "female", UNSET]), phone=PHONES,
-    email=TEXT, address=TEXT, disability=TEXT, subject=TEXT,
+    email=TEXT, address=TEXT, disability=TEXT, subject=TEXT, role=TEXT,
 )  # fmt: skip
 
 
@@ -56,3 +56,14 @@ def test_a_sealed_identity_shows_nothing():
     sealed = seal(Identity(name="Sitti Aminah", national_id="7307015203870001"), b"k" * KEY_BYTES, b"n" * NONCE_BYTES)
     assert b"Sitti" not in sealed
     assert b"7307" not in sealed
+
+
+def test_the_role_is_text_behind_what_version_1_0_0_reads():
+    """Its decoder takes text, integers and nil; anything else in the array ends every sync of every office that receives it."""
+    parts = _compact(Identity(name="Andi", sex="male", role="hamlet_head"))
+    assert parts == ["Andi", None, 1, None, None, None, None, None, "hamlet_head"]
+
+
+def test_a_role_of_a_newer_version_is_kept_as_it_is():
+    key = b"k" * KEY_BYTES
+    assert unseal(seal(Identity(role="village_nurse"), key), key) == Identity(role="village_nurse")

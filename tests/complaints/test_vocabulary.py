@@ -56,6 +56,7 @@ def test_an_abbreviation_keeps_its_capitals_inside_a_sentence():
         (vocabulary.KINDS, vocabulary.KIND_SYNONYMS),
         (vocabulary.CHANNELS, vocabulary.CHANNEL_SYNONYMS),
         (vocabulary.SEXES, vocabulary.SEX_SYNONYMS),
+        (vocabulary.COMPLAINANT_ROLES, vocabulary.COMPLAINANT_ROLE_SYNONYMS),
     ],
 )
 def test_a_synonym_means_one_code_only(words: Mapping[str, str], synonyms: Mapping[str, tuple[str, ...]]):

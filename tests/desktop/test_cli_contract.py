@@ -24,6 +24,7 @@ WHOLE = {
     "complainant": {
         "name": "Andi Baso Ramli", "national_id": "7307031504870001", "sex": "male", "phone": "+6281234567890",
         "email": "andi@contoh.id", "address": "Dusun Bonto", "disability": "tunanetra",
+        "role": "community_leader",
     },
     "lapor_id": "8416894",
 }  # fmt: skip

@@ -56,11 +56,11 @@ def test_a_complaint_is_typed_with_the_keyboard_only_and_every_field_is_saved(de
     desk.tab()
     desk.key(Key.Key_Right)  # sex: the first after 'not said'
     desk.tab()
+    desk.type("kepala")  # the complainant's status
+    desk.tab()
     desk.type("hasnah@contoh.id")
     desk.tab()
     desk.type("tuna daksa")
-    desk.tab()
-    desk.type("7421133")
     desk.tab()
     desk.key(Key.Key_Space)  # supervisory
     desk.tab()
@@ -69,6 +69,8 @@ def test_a_complaint_is_typed_with_the_keyboard_only_and_every_field_is_saved(de
     desk.type("1,5 juta")
     desk.tab()
     desk.type("Jalan ditambal sebelum panen")
+    desk.tab()
+    desk.type("7421133")
     desk.tab()
     desk.type("Depan masjid")
     desk.tab()
@@ -95,6 +97,7 @@ def test_a_complaint_is_typed_with_the_keyboard_only_and_every_field_is_saved(de
     assert (person.name, person.national_id, person.sex) == ("Hasnah Dg. Sannang", "7307054501870003", "female")
     assert (person.phone, person.email) == ("+6281234567812", "hasnah@contoh.id")
     assert (person.address, person.disability) == ("Dusun Manimpahoi RT 01", "tuna daksa")
+    assert person.role == "hamlet_head"
     assert (saved.subject, saved.suspected_loss, saved.lapor_id) == ("Kepala Dusun Lappae", 1_500_000, "7421133")
     assert saved.expectation == "Jalan ditambal sebelum panen"
 

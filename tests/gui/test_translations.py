@@ -126,7 +126,7 @@ def word_texts() -> set[str]:
 
 
 def field_texts() -> set[str]:
-    return {field.label for field in FIELDS}
+    return {text for field in FIELDS for text in (field.label, *field.choices.values())}
 
 
 @pytest.mark.parametrize("collect", [screen_texts, refusal_sentences, word_texts, field_texts])

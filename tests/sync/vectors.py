@@ -136,6 +136,7 @@ def bundles() -> dict[str, str]:
 def vectors() -> dict[str, Any]:
     """All of them; bytes in hex."""
     head = chain()[-1][1]
+    with_role = Identity(name="Andi Baso Ramli", role="hamlet_head")
     return {
         "keys": {
             "device": KEY.hex(), "device_public": bytes(SigningKey(KEY).verify_key).hex(), "other": OTHER_KEY.hex(),
@@ -146,6 +147,7 @@ def vectors() -> dict[str, Any]:
         "identities": [
             {"plain": msgspec.to_builtins(PERSON), "nonce": "", "sealed": identity.seal(PERSON, IDENTITY_KEY).hex()},
             {"plain": msgspec.to_builtins(PERSON), "nonce": NONCE.hex(), "sealed": identity.seal(PERSON, IDENTITY_KEY, NONCE).hex()},
+            {"plain": msgspec.to_builtins(with_role), "nonce": "", "sealed": identity.seal(with_role, IDENTITY_KEY).hex()},
         ],
         "signatures": {
             "enrolment": {"device": DEVICE, "code": CODE, "signature": proof.sign_enrolment(KEY, DEVICE, CODE).hex()},

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from complaints import national_id, phone
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
+from complaints.fields import NAMED
 from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
+from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.choices import Choices, Switches
 from desktop.screens.record.editors import MaskedEdit, TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
@@ -121,11 +123,9 @@ class FormFields(Card):
         self.sex.set_value("")
         sex = Field(tr("Jenis kelamin"), self.sex, "sex")
         sex.label.setBuddy(self.sex.stop)
-        self._pair(sex, self._line(tr("Surel"), "email"))
-        self._pair(
-            self._line(tr("Ragam disabilitas, bila ada"), "disability"),
-            self._line(tr("Nomor di SP4N-LAPOR!"), "lapor_id"),
-        )
+        role = NAMED["role"]
+        self._pair(sex, self._field(tr(role.label), ChoiceEdit(role.choices), "role"))
+        self._pair(self._line(tr("Surel"), "email"), self._line(tr("Ragam disabilitas, bila ada"), "disability"))
 
     def _build_rest(self) -> None:
         self.supervisory = Switches(
@@ -148,8 +148,9 @@ class FormFields(Card):
         )
         self.expectation = TextEdit(52, 160)
         self.column.addWidget(self._field(tr("Harapan pelapor"), self.expectation, "expectation"))
+        self._pair(self._line(tr("Nomor di SP4N-LAPOR!"), "lapor_id"), self._line(tr("Patokan lokasi"), "detail"))
         degrees = _held((self._line(tr("Lintang"), "latitude"), 1), (self._line(tr("Bujur"), "longitude"), 1))
-        self._pair(self._line(tr("Patokan lokasi"), "detail"), degrees)
+        self._pair(QWidget(), degrees)
 
     def _field(self, title: str, editor: QWidget, name: str, *, needed: bool = False) -> Field[QWidget]:
         made = Field(title, editor, name, needed=needed)
@@ -175,8 +176,8 @@ class FormFields(Card):
             *self.kind.row(), self.received, *self.channel.row(), self.body, self.title, self.category, self.occurred,
             self.line("dusun"), self.line("rt"), self.line("rw"), self.files.line, self.files.list,
             *self.switches.row(), self.line("name"), self.national_id, self.phone, self.line("address"), *self.sex.row(),
-            self.line("email"), self.line("disability"), self.line("lapor_id"), *self.supervisory.row(),
-            self.line("subject"), self.line("suspected_loss"), self.expectation, self.line("detail"),
+            self.fields["role"].editor, self.line("email"), self.line("disability"), *self.supervisory.row(),
+            self.line("subject"), self.line("suspected_loss"), self.expectation, self.line("lapor_id"), self.line("detail"),
             self.line("latitude"), self.line("longitude"),
         ]  # fmt: skip
         for before, after in itertools.pairwise(order):

@@ -5,21 +5,19 @@ from datetime import date
 from typing import TypeVar, cast
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from complaints import draft, national_id, phone
 from complaints.categories import Categories
 from complaints.draft import Draft, Person, Problem, clean
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Channel, Kind, Location
-from complaints.identity import Sex
+from complaints.fields import PERSON, PLACE
 from desktop.screens.record import reading
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_sentence
 
 T = TypeVar("T")
-PERSON = ("name", "national_id", "sex", "phone", "email", "address", "disability")
-PLACE = ("dusun", "rt", "rw", "detail", "latitude", "longitude")
 _FIELDS = {"location": "latitude", "": "body"}
 
 
@@ -55,6 +53,7 @@ class Typed(Struct, frozen=True, omit_defaults=True):
     email: str = ""
     address: str = ""
     disability: str = ""
+    role: str = ""
     dismissed: tuple[str, ...] = ()
 
 
@@ -123,13 +122,10 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
         anonymous=typed.anonymous,
         confidential=typed.confidential,
         sealed=typed.sealed,
-        location=Location(
-            typed.dusun,
-            typed.rt,
-            typed.rw,
-            typed.detail,
-            None if broken else latitude,
-            None if broken else longitude,
+        location=structs.replace(
+            Location(**{field.name: getattr(typed, field.name) for field in PLACE if field.reads == "line"}),
+            latitude=None if broken else latitude,
+            longitude=None if broken else longitude,
         ),
         subject=typed.subject,
         suspected_loss=loss,
@@ -143,8 +139,7 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
 
 
 def person(typed: Typed) -> Person:
-    return Person(**{name: getattr(typed, name) for name in PERSON[:2]}, sex=cast(Sex, typed.sex),
-                  **{name: getattr(typed, name) for name in PERSON[3:]})  # fmt: skip
+    return Person(**{field.name: getattr(typed, field.name) for field in PERSON})
 
 
 def missing(typed: Typed) -> tuple[Problem, ...]:

@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from complaints.draft import Draft, Person
+from complaints.events import Location
 from desktop.importing import register_import
 from desktop.importing.register_import import import_register
 from desktop.office.office import Office
@@ -178,6 +180,23 @@ def test_the_command_reports_rows_on_stderr_or_as_json(run: Run, tmp_path: Path)
     assert [(error["row"], error["field"]) for error in again["errors"]] == [(3, "received_on")]
 
 
+def test_the_status_of_complainants_is_read_and_an_unknown_one_is_told_and_left_out(office: Office, tmp_path: Path):
+    rows = [[*HEAD, "Status Pelapor"], [*GOOD[0], "Kadus"], [*GOOD[1], "Tokoh Masyarakat"], [*GOOD[2], "Juru kunci"]]
+    report = import_register(office, write_csv(tmp_path / "r.csv", rows))
+    assert (report.recorded, report.bad) == (3, ())
+    cases = office.cases(None, None, with_identity=True)
+    assert [case.complaint.complainant.role for case in cases] == ["hamlet_head", "", ""]
+    (cell,) = report.left_out
+    assert (cell.row, cell.field, cell.heading, cell.value) == (4, "complainant.role", "Status Pelapor", "Juru kunci")
+
+
+def test_the_command_tells_of_a_status_that_it_left_out(run: Run, tmp_path: Path):
+    file = write_csv(tmp_path / "r.csv", [[*HEAD, "Jabatan"], [*GOOD[0], "Petani"]])
+    (cell,) = run("import", file, "--dry-run", "--json").object["left_out"]
+    assert (cell["row"], cell["field"]) == (2, "complainant.role")
+    assert "Baris 2 dicatat tanpa Jabatan: “Petani” tidak dikenal" in run("import", file).err
+
+
 def test_a_map_is_read_from_its_file(run: Run, tmp_path: Path):
     file = write_csv(tmp_path / "r.csv", [["A", "B"], ["Jalan rusak", "Andi"]])
     assert run("import", file).code == 1
@@ -197,6 +216,13 @@ def test_what_was_exported_can_be_imported(founded_once: Founded, office: Office
     from desktop.exporting.export import export
 
     import_register(office, write_csv(tmp_path / "r.csv", [HEAD, *GOOD]))
+    office.record(
+        Draft(
+            kind="complaint", body="Talud longsor", received_on=date(2026, 4, 6), subject="Kaur Umum",
+            location=Location("Bonto", "01", "02", "Dekat masjid", -5.1234, 120.25),
+            complainant=Person(name="Dg. Sila", sex="male", disability="Tunadaksa", role="hamlet_head"),
+        )
+    )  # fmt: skip
     before = [case.complaint for case in office.cases(None, None, with_identity=True)]
     for name in ("out.csv", "out.xlsx"):
         export(office, tmp_path / name, with_identity=True)
@@ -216,6 +242,7 @@ def test_what_was_exported_can_be_imported(founded_once: Founded, office: Office
                 "anonymous",
                 "complainant",
                 "location",
+                "subject",
             ):
                 assert getattr(old, field) == getattr(new, field), field
 

@@ -111,7 +111,7 @@ def test_no_cell_is_a_bug(cell):
         ("No", IGNORED), ("Nomor Pengaduan", IGNORED), ("Tindak Lanjut", "outcome.follow_up"), ("Status", "outcome.status"),
         ("Tanggal Selesai", "outcome.closed_on"), ("Hasil", "outcome.response"), ("Tgl. Tindak Lanjut", "outcome.followed_up_on"),
         ("Status Perkawinan", IGNORED), ("Diteruskan kepada", "outcome.forwarded_to"), ("updated_at", "outcome.changed_on"),
-        ("Hasil/Tindak Lanjut", "outcome.response"), ("Jawaban", "outcome.response"), ("Status Pelapor", IGNORED),
+        ("Hasil/Tindak Lanjut", "outcome.response"), ("Jawaban", "outcome.response"), ("Status Pelapor", "complainant.role"), ("Jabatan", "complainant.role"), ("Jabatan Petugas", IGNORED),
         ("body", "body"), ("complainant.name", "complainant.name"), ("complainant_phone", "complainant.phone"), ("received_on", "received_on"),
         ("Description", "body"), ("Date received", "received_on"), ("location.latitude", "location.latitude"), ("Warna kesukaan", None),
         ("suspected_loss", "suspected_loss"), ("lapor_id", "lapor_id"), ("national_id", "complainant.national_id"),

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from msgspec import structs
 
+from complaints.complaint import Complainant
 from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Corrected, IdentityShown
-from complaints.identity import PersonChange
-from complaints.steps import Change, StepDetails
+from complaints.identity import Identity, PersonChange
+from complaints.steps import Change, StepDetails, corrections
 from desktop.office.handling import NotFound
 from desktop.office.office import Office
 from desktop.store.attachments import Content
@@ -173,6 +175,31 @@ def test_a_complainant_who_becomes_anonymous_leaves_no_name_on_the_case(office, 
     office.correct(number, Change(anonymous=True))
     person = office.show_identity(number).complaint.complainant
     assert (person.name, person.national_id, person.phone) == ("", "", "")
+
+
+def test_the_status_of_an_anonymous_complainant_is_left_out(office: Office):
+    """In a village it says who it was."""
+    anonymous = office.record(bridge(anonymous=True, complainant=Person(sex="male", role="hamlet_head"))).number
+    assert office.show_identity(anonymous).complaint.complainant == Complainant(sex="male")
+    number = office.record(bridge(complainant=Person(name="Andi", role="hamlet_head"))).number
+    office.correct(number, Change(anonymous=True))
+    assert office.show_identity(number).complaint.complainant == Complainant()
+
+
+def test_a_status_that_nobody_knows_is_refused(office: Office):
+    with pytest.raises(InvalidField, match="hamlet_head"):
+        office.record(bridge(complainant=Person(role="king")))
+    number = office.record(bridge(complainant=Person(name="Andi"))).number
+    with pytest.raises(InvalidField, match="hamlet_head"):
+        office.correct(number, Change(complainant=PersonChange(role="king")))
+
+
+def test_a_status_of_a_newer_version_stays_while_something_else_is_corrected(office: Office):
+    number = office.record(bridge(complainant=Person(name="Andi"))).number
+    complaint = office.show_identity(number).complaint
+    newer = structs.replace(complaint, complainant=structs.replace(complaint.complainant, role="village_nurse"))
+    changed = corrections(Change(complainant=PersonChange(name="Andi Baso")), newer, office.today())
+    assert changed.identity == Identity(name="Andi Baso")
 
 
 def test_support_counts_instead_of_a_duplicate(office, number):
