@@ -8,13 +8,10 @@ from complaints import events as e
 from complaints import vocabulary
 from complaints.complaint import Entry
 from complaints.events import AnyStep, Unknown
+from complaints.fields import OPEN
+from complaints.vocabulary import inside_sentence
 
-FIELD_WORDS = {
-    "kind": "jenis", "title": "judul", "body": "uraian", "expectation": "harapan", "channel": "saluran",
-    "received_on": "tanggal diterima", "occurred_on": "tanggal kejadian", "category": "kategori",
-    "supervisory": "berkadar pengawasan", "anonymous": "anonim", "confidential": "rahasia", "location": "lokasi",
-    "suspected_loss": "dugaan kerugian", "lapor_id": "nomor SP4N-LAPOR!",
-}  # fmt: skip
+FIELD_WORDS = {field.name: inside_sentence(field.label) for field in OPEN} | {"location": "tempat"}
 
 
 def line(entry: Entry) -> dict[str, object]:
