@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from complaints.errors import InvalidField
+from complaints.phrases import phrase
 
 MEGABYTE = 1024 * 1024
 LARGEST_BYTES = 25 * MEGABYTE
@@ -90,14 +91,21 @@ def check(name: str, size: int, start: bytes) -> None:
     """Raises InvalidField when the file is too large, empty, or a program (USB sticks carry viruses)."""
     display_name = safe_name(name)
     if size == 0:
-        raise InvalidField("attachments", f"“{display_name}” kosong (0 byte), jadi tidak dilampirkan.")
+        raise InvalidField(
+            "attachments", phrase("“{name}” kosong (0 byte), jadi tidak dilampirkan.", name=display_name)
+        )
     if size > LARGEST_BYTES:
         raise InvalidField(
             "attachments",
-            f"“{display_name}” berukuran {size / MEGABYTE:.0f} MB; paling besar {LARGEST_BYTES // MEGABYTE} MB. "
-            "Perkecil dahulu, atau lampirkan sebagian.",
+            phrase(
+                "“{name}” berukuran {size} MB; paling besar {limit} MB. Perkecil dahulu, atau lampirkan sebagian.",
+                name=display_name,
+                size=f"{size / MEGABYTE:.0f}",
+                limit=LARGEST_BYTES // MEGABYTE,
+            ),
         )
     if display_name.rpartition(".")[2].lower() in PROGRAMS or start.startswith(PROGRAM_STARTS):
         raise InvalidField(
-            "attachments", f"“{display_name}” adalah program, bukan dokumen atau foto, jadi tidak dilampirkan."
+            "attachments",
+            phrase("“{name}” adalah program, bukan dokumen atau foto, jadi tidak dilampirkan.", name=display_name),
         )

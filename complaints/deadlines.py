@@ -5,14 +5,14 @@ move by the working days of each such pause. No step is due later than the answe
 time for its answer again, from the day of reopening. Today is passed in; nothing here reads a clock.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from complaints.calendar import WorkCalendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Pause, Stage
 from complaints.events import Kind, Weight
+from complaints.phrases import Phrase, phrase, phrase_count
 from complaints.policy import DoneLimit, Policy
 
 DeadlineStep = Literal["verify", "follow_up", "done"]
@@ -60,17 +60,6 @@ class State:
     urgency: Urgency
     working_days: int
     reason: PauseReason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words for a screen: `template` is the Indonesian source text for translation, `values` fill its braces."""
-
-    template: str
-    values: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    def __str__(self) -> str:
-        return self.template.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,37 +216,26 @@ def _counting(due_on: date, days_left: int, today: date, policy: Policy) -> Stat
     return State("soon" if days_left <= policy.due_soon_working_days else "ahead", days_left)
 
 
-PHRASES = (
-    "lewat tenggat", "lewat 1 hari kerja", "lewat {days} hari kerja", "hari ini", "1 hari kerja", "{days} hari kerja",
-    "menunggu pelapor", "menunggu {unit}", "menunggu unit lain", "tepat waktu", "terlambat 1 hari kerja",
-    "terlambat {days} hari kerja",
-)  # fmt: skip
-
-
-def phrase(state: State, unit: str = "") -> Phrase:
+def phrase_of(state: State, unit: str = "") -> Phrase:
     """'lewat 2 hari kerja', 'hari ini', '1 hari kerja', 'menunggu pelapor', 'menunggu Kecamatan Sinjai Tengah' (`unit`)."""
     days = state.working_days
     match state.urgency:
         case "paused" if state.reason == "returned":
-            return Phrase("menunggu pelapor")
+            return phrase("menunggu pelapor")
         case "paused":
-            return Phrase("menunggu {unit}", {"unit": unit}) if unit else Phrase("menunggu unit lain")
+            return phrase("menunggu {unit}", unit=unit) if unit else phrase("menunggu unit lain")
         case "late" if days == 0:
-            return Phrase("lewat tenggat")
+            return phrase("lewat tenggat")
         case "late":
-            return _days(-days, "lewat {days} hari kerja", "lewat 1 hari kerja")
+            return phrase_count("lewat {count} hari kerja", count=-days)
         case "met" if days >= 0:
-            return Phrase("tepat waktu")
+            return phrase("tepat waktu")
         case "met":
-            return _days(-days, "terlambat {days} hari kerja", "terlambat 1 hari kerja")
+            return phrase_count("terlambat {count} hari kerja", count=-days)
         case "today":
-            return Phrase("hari ini")
+            return phrase("hari ini")
         case "soon" | "ahead":
-            return _days(days, "{days} hari kerja", "1 hari kerja")
-
-
-def _days(days: int, plural: str, singular: str) -> Phrase:
-    return Phrase(singular) if days == 1 else Phrase(plural, {"days": str(days)})
+            return phrase_count("{count} hari kerja", count=days)
 
 
 def forecast(

@@ -16,6 +16,7 @@ from complaints.errors import InvalidField
 from complaints.events import Channel, Facts, Kind, Location
 from complaints.fields import FIELDS, PERSON
 from complaints.identity import Identity
+from complaints.phrases import Phrase, phrase
 from complaints.suggest import suggest_title
 
 NOTE_LIMIT = 10_000
@@ -61,8 +62,13 @@ class Problem:
     """A fault in one field. One that does not `block` is only worth a look: the office PC's clock may be the one that is wrong."""
 
     field: str
-    sentence: str
+    phrase: Phrase
     blocks: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """The phrase in Indonesian."""
+        return str(self.phrase)
 
 
 def parse(content: bytes) -> Draft:
@@ -71,7 +77,11 @@ def parse(content: bytes) -> Draft:
         return msgspec.json.decode(content, type=Draft)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InvalidField(
-            "", f"Isian JSON tidak dapat dibaca: {error}. Tidak ada yang disimpan; perbaiki lalu ulangi."
+            "",
+            phrase(
+                "Isian JSON tidak dapat dibaca: {fault}. Tidak ada yang disimpan; perbaiki lalu ulangi.",
+                fault=str(error),
+            ),
         ) from None
 
 
@@ -90,37 +100,44 @@ def problems(draft: Draft, today: date) -> tuple[Problem, ...]:
 
 def _problems(draft: Draft, today: date) -> Iterator[Problem]:
     if not clean(draft.body):
-        yield Problem("body", "Isi aduan belum diisi.")
+        yield Problem("body", phrase("Isi aduan belum diisi."))
     for name, text, limit in _LIMITED:
         length = len(text(draft))
         if length > limit:
-            yield Problem(name, f"Terlalu panjang: {length} huruf, paling banyak {limit}.")
+            yield Problem(
+                name, phrase("Terlalu panjang: {length} huruf, paling banyak {limit}.", length=length, limit=limit)
+            )
     for field, choice in _CHOICES:
         code = choice(draft)
         if not field.knows(code):
             known = ", ".join(filter(None, field.choices))
-            yield Problem(field.path, f"Pilihan “{code[:40]}” tidak dikenal. Yang dikenal: {known}.")
+            yield Problem(
+                field.path,
+                phrase("Pilihan “{code}” tidak dikenal. Yang dikenal: {known}.", code=code[:40], known=known),
+            )
     yield from _date_problems(draft, today)
     yield from _person_problems(draft, today)
     if draft.suspected_loss is not None and not 0 <= draft.suspected_loss < 10**15:
-        yield Problem("suspected_loss", "Nilai rupiah harus angka nol atau lebih.")
+        yield Problem("suspected_loss", phrase("Nilai rupiah harus angka nol atau lebih."))
     place = draft.location
     if (place.latitude is None) != (place.longitude is None):
-        yield Problem("location", "Koordinat perlu lintang dan bujur.")
+        yield Problem("location", phrase("Koordinat perlu lintang dan bujur."))
     elif place.latitude is not None and not (-90 <= place.latitude <= 90 and -180 <= (place.longitude or 0) <= 180):
-        yield Problem("location", "Koordinat di luar bumi: lintang −90…90, bujur −180…180.")
+        yield Problem("location", phrase("Koordinat di luar bumi: lintang −90…90, bujur −180…180."))
 
 
 def _date_problems(draft: Draft, today: date) -> Iterator[Problem]:
     received = draft.received_on or today
     if received > today:
         yield Problem(
-            "received_on", "Tanggal diterima sesudah hari ini menurut jam komputer. Periksa tanggal atau jam.", False
+            "received_on",
+            phrase("Tanggal diterima sesudah hari ini menurut jam komputer. Periksa tanggal atau jam."),
+            False,
         )
     elif received < today - timedelta(days=3660):
-        yield Problem("received_on", "Tanggal diterima lebih dari sepuluh tahun lalu. Periksa tahunnya.", False)
+        yield Problem("received_on", phrase("Tanggal diterima lebih dari sepuluh tahun lalu. Periksa tahunnya."), False)
     if draft.occurred_on is not None and draft.occurred_on > received:
-        yield Problem("occurred_on", "Tanggal kejadian sesudah tanggal diterima.")
+        yield Problem("occurred_on", phrase("Tanggal kejadian sesudah tanggal diterima."))
 
 
 def _person_problems(draft: Draft, today: date) -> Iterator[Problem]:
@@ -134,17 +151,17 @@ def _person_problems(draft: Draft, today: date) -> Iterator[Problem]:
             try:
                 check(text)
             except InvalidField as error:
-                yield Problem(name, error.sentence)
+                yield Problem(name, error.phrase)
     email = person.email.strip()
     if email and ("@" not in email[1:-1] or any(c.isspace() for c in email)):
-        yield Problem("complainant.email", "Alamat surel perlu tanda @, misalnya nama@contoh.id.")
+        yield Problem("complainant.email", phrase("Alamat surel perlu tanda @, misalnya nama@contoh.id."))
 
 
 def facts(draft: Draft, today: date) -> Facts:
     """The facts that the recording event carries. Raises InvalidField for the first blocking problem."""
     for problem in problems(draft, today):
         if problem.blocks:
-            raise InvalidField(problem.field, problem.sentence)
+            raise InvalidField(problem.field, problem.phrase)
     body = clean(draft.body)
     place = draft.location
     return Facts(

@@ -1,14 +1,21 @@
 """The errors that an officer can act on; everything else is a bug and is let through to the one handler that reports it."""
 
+from complaints.phrases import Phrase
+
 
 class OfficeError(Exception):
-    """A refusal with a sentence for the officer: what happened, what is safe, what to do next."""
+    """A refusal, told to the officer by a phrase: what happened, what is safe, what to do next."""
 
     exit_code = 1
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrase = phrase
+        super().__init__(self.phrase)
+
+    @property
+    def sentence(self) -> str:
+        """The phrase in Indonesian."""
+        return str(self.phrase)
 
 
 class Refused(OfficeError):
@@ -18,8 +25,8 @@ class Refused(OfficeError):
 class InvalidField(Refused):
     """One field of a draft or step is wrong; `field` names it as cli.md does."""
 
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, field: str, phrase: Phrase) -> None:
+        super().__init__(phrase)
         self.field = field
 
 

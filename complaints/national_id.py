@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from complaints.errors import InvalidField
+from complaints.phrases import Phrase, phrase
 
 LENGTH = 16
 SEPARATORS = frozenset(" .-\t\u00a0\u2011\u2013")
@@ -35,14 +36,23 @@ def parse(text: str, today: date) -> NationalId:
     """The NIK in `text`; spaces, dots and dashes are tolerated. Raises InvalidField("national_id") with one sentence."""
     digits = _digits(text)
     if len(digits) < LENGTH:
-        raise _fault(f"NIK harus {LENGTH} angka; ini baru {len(digits)}.")
+        raise _fault(phrase("NIK harus {wanted} angka; ini baru {digits}.", wanted=LENGTH, digits=len(digits)))
     if len(digits) > LENGTH:
-        raise _fault(f"NIK harus {LENGTH} angka; ini {len(digits)}, kelebihan {len(digits) - LENGTH}.")
+        raise _fault(
+            phrase(
+                "NIK harus {wanted} angka; ini {digits}, kelebihan {surplus}.",
+                wanted=LENGTH,
+                digits=len(digits),
+                surplus=len(digits) - LENGTH,
+            )
+        )
     if "00" in (digits[0:2], digits[2:4], digits[4:6]):
-        raise _fault("Kode wilayah NIK (enam angka pertama) tidak mungkin berisi 00; periksa lagi di KTP atau KK.")
+        raise _fault(
+            phrase("Kode wilayah NIK (enam angka pertama) tidak mungkin berisi 00; periksa lagi di KTP atau KK.")
+        )
     birth_date = _birth_date(digits, today)
     if digits[12:] == "0000":
-        raise _fault("Empat angka terakhir NIK tidak mungkin 0000; periksa lagi di KTP atau KK.")
+        raise _fault(phrase("Empat angka terakhir NIK tidak mungkin 0000; periksa lagi di KTP atau KK."))
     return NationalId(digits, birth_date)
 
 
@@ -59,8 +69,8 @@ def _digits(text: str) -> str:
     compact = "".join(c for c in text if c not in SEPARATORS)
     wrong = next((c for c in compact if not ("0" <= c <= "9")), None)
     if wrong is not None:
-        named = f"“{wrong}”" if wrong.isprintable() else "tanda tak terlihat"
-        raise _fault(f"NIK hanya berisi angka; {named} bukan angka.")
+        named = f"“{wrong}”" if wrong.isprintable() else phrase("tanda tak terlihat")
+        raise _fault(phrase("NIK hanya berisi angka; {sign} bukan angka.", sign=named))
     return compact
 
 
@@ -77,9 +87,14 @@ def _birth_date(digits: str, today: date) -> date:
         if birth_date <= today:
             return birth_date
     raise _fault(
-        f"Tanggal lahir di dalam NIK (angka ke-7 sampai ke-12) tidak ada: tanggal {day:02d} bulan {month:02d} tahun {year:02d}."
+        phrase(
+            "Tanggal lahir di dalam NIK (angka ke-7 sampai ke-12) tidak ada: tanggal {day} bulan {month} tahun {year}.",
+            day=f"{day:02d}",
+            month=f"{month:02d}",
+            year=f"{year:02d}",
+        )
     )
 
 
-def _fault(sentence: str) -> InvalidField:
+def _fault(sentence: Phrase) -> InvalidField:
     return InvalidField("national_id", sentence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from complaints.errors import InvalidField
+from complaints.phrases import Phrase, phrase
 
 # Crockford's 32 signs: no I, L, O, U, which are misread for 1, 1, 0, V.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -34,7 +35,9 @@ def parse_number(text: str) -> Number:
     """The register number in `text`, in any case, with or without leading zeros. Raises InvalidField("number")."""
     match = NUMBER.fullmatch(_compact(text))
     if match is None or int(match[3]) == 0:
-        raise InvalidField("number", "Nomor register ditulis seperti 2026-A-0048: tahun, huruf komputer, nomor urut.")
+        raise InvalidField(
+            "number", phrase("Nomor register ditulis seperti 2026-A-0048: tahun, huruf komputer, nomor urut.")
+        )
     return Number(int(match[1]), match[2], int(match[3]))
 
 
@@ -82,11 +85,11 @@ def parse_tracking_code(text: str) -> str:
     signs = _compact(text).replace("-", "").translate(MISREAD)
     wrong = next((sign for sign in signs if sign not in VALUES), None)
     if wrong is not None:
-        raise _fault(f"Kode lacak tidak memuat tanda “{wrong}”; salin lagi dari tanda terima.")
+        raise _fault(phrase("Kode lacak tidak memuat tanda “{sign}”; salin lagi dari tanda terima.", sign=wrong))
     if len(signs) != CODE_SIGNS:
-        raise _fault(f"Kode lacak {CODE_SIGNS} huruf dan angka; ini {len(signs)}.")
+        raise _fault(phrase("Kode lacak {wanted} huruf dan angka; ini {signs}.", wanted=CODE_SIGNS, signs=len(signs)))
     if not _is_whole(signs):
-        raise _fault("Kode lacak salah ketik; periksa lagi pada tanda terima.")
+        raise _fault(phrase("Kode lacak salah ketik; periksa lagi pada tanda terima."))
     return _grouped(signs)
 
 
@@ -105,7 +108,7 @@ def parse_sealed_receipt(text: str) -> str:
     if mark != RECEIPT_MARK or len(code) != CODE_SIGNS or set(code) - VALUES.keys() or not _is_whole(code):
         raise InvalidField(
             "receipt",
-            "Nomor tanda terima aduan tersegel ditulis seperti S-K7QM-4T2X-9DNB; salin lagi dari tanda terima.",
+            phrase("Nomor tanda terima aduan tersegel ditulis seperti S-K7QM-4T2X-9DNB; salin lagi dari tanda terima."),
         )
     return f"{RECEIPT_MARK}-{_grouped(code)}"
 
@@ -165,5 +168,5 @@ def _following(letter: str) -> str:
     return ascii_uppercase[ascii_uppercase.index(letter) + 1]
 
 
-def _fault(sentence: str) -> InvalidField:
+def _fault(sentence: Phrase) -> InvalidField:
     return InvalidField("tracking_code", sentence)

@@ -3,6 +3,7 @@
 import unicodedata
 
 from complaints.errors import InvalidField
+from complaints.phrases import Phrase, phrase
 
 COUNTRY = "62"
 MASK = "•"
@@ -30,8 +31,10 @@ def normalise(text: str) -> str:
     if number.startswith("8") and len(number) in MOBILE_LENGTHS:
         return _national(number)
     if len(number) <= 8:
-        raise _fault("Nomor telepon belum lengkap; tulis dengan kode wilayah atau awalan 08, misalnya (0482) 21234.")
-    raise _fault("Nomor telepon harus diawali 0 atau +62, misalnya 0812-3456-7890.")
+        raise _fault(
+            phrase("Nomor telepon belum lengkap; tulis dengan kode wilayah atau awalan 08, misalnya (0482) 21234.")
+        )
+    raise _fault(phrase("Nomor telepon harus diawali 0 atau +62, misalnya 0812-3456-7890."))
 
 
 def pretty(e164: str) -> str:
@@ -60,11 +63,11 @@ def _compact(text: str) -> str:
     compact = "".join(c for c in text if c not in IGNORED and unicodedata.category(c) not in {"Zs", "Pd", "Cf"})
     digits = compact.removeprefix("+")
     if not digits:
-        raise _fault("Nomor telepon belum diisi.")
+        raise _fault(phrase("Nomor telepon belum diisi."))
     wrong = next((c for c in digits if not ("0" <= c <= "9")), None)
     if wrong is not None:
-        named = f"“{wrong}”" if wrong.isprintable() else "tanda tak terlihat"
-        raise _fault(f"Nomor telepon hanya berisi angka; {named} bukan angka.")
+        named = f"“{wrong}”" if wrong.isprintable() else phrase("tanda tak terlihat")
+        raise _fault(phrase("Nomor telepon hanya berisi angka; {sign} bukan angka.", sign=named))
     return compact
 
 
@@ -73,25 +76,35 @@ def _national(number: str) -> str:
     if number.startswith("80") or _is_service(number):
         raise _service()
     if number[:1] in {"", "0"}:
-        raise _fault("Nomor telepon tidak mungkin diawali 00 sesudah kode negara; periksa lagi.")
+        raise _fault(phrase("Nomor telepon tidak mungkin diawali 00 sesudah kode negara; periksa lagi."))
     lengths = MOBILE_LENGTHS if number.startswith("8") else LANDLINE_LENGTHS
-    kind = "seluler" if number.startswith("8") else "telepon rumah"
+    kind = phrase("seluler") if number.startswith("8") else phrase("telepon rumah")
     if len(number) < lengths.start:
         raise _fault(
-            f"Nomor {kind} terlalu pendek: baru {len(number)} angka sesudah 0 atau +62, sedikitnya {lengths.start}."
+            phrase(
+                "Nomor {kind} terlalu pendek: baru {digits} angka sesudah 0 atau +62, sedikitnya {least}.",
+                kind=kind,
+                digits=len(number),
+                least=lengths.start,
+            )
         )
     if len(number) >= lengths.stop:
         raise _fault(
-            f"Nomor {kind} terlalu panjang: {len(number)} angka sesudah 0 atau +62, paling banyak {lengths.stop - 1}."
+            phrase(
+                "Nomor {kind} terlalu panjang: {digits} angka sesudah 0 atau +62, paling banyak {most}.",
+                kind=kind,
+                digits=len(number),
+                most=lengths.stop - 1,
+            )
         )
     return f"+{COUNTRY}{number}"
 
 
 def _foreign(number: str) -> str:
     if number.startswith("0"):
-        raise _fault("Sesudah + harus kode negara, misalnya +60 untuk Malaysia.")
+        raise _fault(phrase("Sesudah + harus kode negara, misalnya +60 untuk Malaysia."))
     if len(number) not in FOREIGN_LENGTHS:
-        raise _fault(f"Nomor luar negeri memuat 7 sampai 15 angka sesudah +; ini {len(number)}.")
+        raise _fault(phrase("Nomor luar negeri memuat 7 sampai 15 angka sesudah +; ini {digits}.", digits=len(number)))
     return "+" + number
 
 
@@ -101,8 +114,8 @@ def _is_service(number: str) -> bool:
 
 
 def _service() -> InvalidField:
-    return _fault("Ini nomor layanan, bukan nomor pelapor; isi nomor yang dapat dihubungi balik.")
+    return _fault(phrase("Ini nomor layanan, bukan nomor pelapor; isi nomor yang dapat dihubungi balik."))
 
 
-def _fault(sentence: str) -> InvalidField:
+def _fault(sentence: Phrase) -> InvalidField:
     return InvalidField("phone", sentence)

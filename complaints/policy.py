@@ -13,28 +13,32 @@ from msgspec import Meta, Struct, structs
 
 from complaints.errors import OfficeError
 from complaints.events import Kind, Weight
+from complaints.phrases import Phrase, phrase
 
 Days = Annotated[int, Meta(ge=1, le=366)]
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
 
 EXPECTED = {
-    "working_days": "bilangan bulat 1 sampai 366",
-    "days": "bilangan bulat 1 sampai 366",
-    "due_soon_working_days": "bilangan bulat 0 sampai 30",
-    "kind": "complaint, aspiration atau information_request",
-    "weight": "light atau normative",
-    "supervisory": "true atau false",
-    "confirmed": "true atau false",
-    "required": "true atau false",
+    "working_days": phrase("bilangan bulat 1 sampai 366"),
+    "days": phrase("bilangan bulat 1 sampai 366"),
+    "due_soon_working_days": phrase("bilangan bulat 0 sampai 30"),
+    "kind": phrase("complaint, aspiration atau information_request"),
+    "weight": phrase("light atau normative"),
+    "supervisory": phrase("true atau false"),
+    "confirmed": phrase("true atau false"),
+    "required": phrase("true atau false"),
 }
 
 
 class InvalidPolicy(OfficeError):
     """A policy file that can't be used; `key` is the entry at fault ('' when the whole file is)."""
 
-    def __init__(self, key: str, fault: str) -> None:
+    def __init__(self, key: str, fault: Phrase) -> None:
         super().__init__(
-            f"Kebijakan tidak dapat dipakai: {fault} Kebijakan lama tetap berlaku; perbaiki lalu muat lagi."
+            phrase(
+                "Kebijakan tidak dapat dipakai: {fault} Kebijakan lama tetap berlaku; perbaiki lalu muat lagi.",
+                fault=fault,
+            )
         )
         self.key = key
 
@@ -114,11 +118,13 @@ def parse_policy(text: str) -> Policy:
     try:
         policy = msgspec.convert(tomllib.loads(text), Policy)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidPolicy("", f"berkas bukan TOML yang benar ({error}).") from None
+        raise InvalidPolicy("", phrase("berkas bukan TOML yang benar ({fault}).", fault=str(error))) from None
     except msgspec.ValidationError as error:
         raise _fault(str(error)) from None
     if not policy.done or not policy.done[-1].fits_all():
-        raise InvalidPolicy("done", "aturan “done” terakhir harus tanpa syarat, agar setiap pengaduan punya tenggat.")
+        raise InvalidPolicy(
+            "done", phrase("aturan “done” terakhir harus tanpa syarat, agar setiap pengaduan punya tenggat.")
+        )
     return policy
 
 
@@ -154,7 +160,10 @@ def _fault(message: str) -> InvalidPolicy:
         key = f"{parent}.{name}" if parent else name
         lacking = "missing" in fault
         return InvalidPolicy(
-            key, f"isian “{key}” belum ada." if lacking else f"isian “{key}” tidak dikenal; periksa ejaannya."
+            key,
+            phrase("isian “{key}” belum ada.", key=key)
+            if lacking
+            else phrase("isian “{key}” tidak dikenal; periksa ejaannya.", key=key),
         )
-    expected = EXPECTED.get(parent.rpartition(".")[2], "seperti di berkas bawaan")
-    return InvalidPolicy(parent, f"isian “{parent}” harus {expected}.")
+    expected = EXPECTED.get(parent.rpartition(".")[2], phrase("seperti di berkas bawaan"))
+    return InvalidPolicy(parent, phrase("isian “{key}” harus {expected}.", key=parent, expected=expected))

@@ -19,6 +19,7 @@ from complaints.attachment import MEGABYTE
 from complaints.errors import InvalidField, OfficeError
 from complaints.events import Facts
 from complaints.identity import Identity
+from complaints.phrases import phrase
 
 VERSION = 1
 KEY_BYTES = 32
@@ -79,8 +80,12 @@ def close_files(files: Sequence[EnclosedFile], public_key: bytes) -> bytes:
     if size > MOST_FILE_BYTES:
         raise InvalidField(
             "attachments",
-            f"Lampiran aduan tersegel berukuran {size / MEGABYTE:.1f} MB; seluruhnya paling besar {MOST_FILE_BYTES // MEGABYTE} MB, "
-            "sebab dikunci dan dikirim sebagai satu berkas. Belum ada yang disimpan; lepaskan atau perkecil sebagian.",
+            phrase(
+                "Lampiran aduan tersegel berukuran {size} MB; seluruhnya paling besar {limit} MB, sebab dikunci "
+                "dan dikirim sebagai satu berkas. Belum ada yang disimpan; lepaskan atau perkecil sebagian.",
+                size=f"{size / MEGABYTE:.1f}",
+                limit=MOST_FILE_BYTES // MEGABYTE,
+            ),
         )
     return _closed(_encoder.encode(tuple(files)), FILES_STEP, public_key)
 
@@ -88,7 +93,7 @@ def close_files(files: Sequence[EnclosedFile], public_key: bytes) -> bytes:
 def open_files(closed: bytes, private_key: bytes, digest: str) -> tuple[EnclosedFile, ...]:
     """The files, held against the SHA-256 that the opened complaint names. Raises CannotOpen."""
     if sha256(closed).hexdigest() != digest:
-        raise CannotOpen("Lampirannya bukan yang disegel bersama aduan ini. Aduannya sendiri utuh.")
+        raise CannotOpen(phrase("Lampirannya bukan yang disegel bersama aduan ini. Aduannya sendiri utuh."))
     return _opened(closed, private_key, _files)
 
 
@@ -110,8 +115,10 @@ def parse_public_key(text: str) -> bytes:
     if key is None or not _usable(key):
         raise InvalidField(
             "inspectorate_key",
-            "Kunci Inspektorat terdiri dari 64 angka heksadesimal (0-9, a-f) atau 44 tanda Base64; ini bukan. "
-            "Tidak ada yang diubah; salin lagi seluruhnya dari pengumuman kabupaten.",
+            phrase(
+                "Kunci Inspektorat terdiri dari 64 angka heksadesimal (0-9, a-f) atau 44 tanda Base64; ini "
+                "bukan. Tidak ada yang diubah; salin lagi seluruhnya dari pengumuman kabupaten."
+            ),
         )
     return key
 
@@ -152,17 +159,17 @@ def _opened(closed: bytes, private_key: bytes, decoder: msgspec.msgpack.Decoder[
         padded = SealedBox(PrivateKey(private_key)).decrypt(closed)
     except (CryptoError, ValueError, TypeError):
         raise CannotOpen(
-            "Tidak dapat dibuka dengan kunci ini: disegel untuk kunci lain, atau berubah di jalan."
+            phrase("Tidak dapat dibuka dengan kunci ini: disegel untuk kunci lain, atau berubah di jalan.")
         ) from None
     try:
         cover = _covers.decode(padded[: padded.rindex(_END)])
         if cover.version != VERSION:
             raise CannotOpen(
-                "Disegel oleh versi program yang lebih baru. Isinya utuh; pasang versi terbaru lalu buka lagi."
+                phrase("Disegel oleh versi program yang lebih baru. Isinya utuh; pasang versi terbaru lalu buka lagi.")
             )
         return decoder.decode(cover.content)
     except (msgspec.DecodeError, ValueError):
-        raise CannotOpen("Terbuka, tetapi isinya bukan aduan: dibuat bukan oleh Buku Aduan.") from None
+        raise CannotOpen(phrase("Terbuka, tetapi isinya bukan aduan: dibuat bukan oleh Buku Aduan.")) from None
 
 
 def _padded(content: bytes, step: int) -> bytes:

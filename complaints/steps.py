@@ -13,6 +13,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Facts, Weight
 from complaints.fields import NAMED
 from complaints.identity import Identity, PersonChange
+from complaints.phrases import Phrase, phrase
 from complaints.vocabulary import STAGES, STEPS, inside_sentence
 from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, Role, fits
 
@@ -60,18 +61,27 @@ def refuse_unless_allowed(action: Action, complaint: Complaint, role: Role, unit
     """Raises Refused when this role, or the stage the complaint is in, has no such step."""
     if action not in RIGHTS[role]:
         raise Refused(
-            "Peran Anda tidak berwenang untuk langkah ini. Tidak ada yang berubah; mintalah petugas yang berwenang."
+            phrase(
+                "Peran Anda tidak berwenang untuk langkah ini. Tidak ada yang berubah; mintalah petugas yang berwenang."
+            )
         )
     if complaint.withdrawn:
         raise Refused(
-            f"Pengaduan {complaint.number} sudah ditarik dari buku karena impornya diurungkan. Tidak ada yang berubah; "
-            "impor lagi berkasnya, atau catat sebagai pengaduan baru."
+            phrase(
+                "Pengaduan {number} sudah ditarik dari buku karena impornya diurungkan. Tidak ada yang berubah; "
+                "impor lagi berkasnya, atau catat sebagai pengaduan baru.",
+                number=complaint.number,
+            )
         )
     receiving = complaint.forwarded_to == unit != ""
     if not fits(action, complaint.stage, receiving_unit=receiving):
         raise Refused(
-            f"Pengaduan {complaint.number} tidak dapat {STEPS[action].done}: statusnya {inside_sentence(STAGES[complaint.stage])}. "
-            "Tidak ada yang berubah."
+            phrase(
+                "Pengaduan {number} tidak dapat {action}: statusnya {stage}. Tidak ada yang berubah.",
+                number=complaint.number,
+                action=Phrase(STEPS[action].done),
+                stage=Phrase(inside_sentence(STAGES[complaint.stage])),
+            )
         )
 
 
@@ -92,7 +102,7 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
         field=clean(details.field),
     )
     if on < complaint.received_on:
-        raise InvalidField("on", "Tanggal langkah ini sebelum tanggal pengaduan diterima. Periksa tanggalnya.")
+        raise InvalidField("on", phrase("Tanggal langkah ini sebelum tanggal pengaduan diterima. Periksa tanggalnya."))
     match action:
         case "verify":
             return e.Verified(on, note, details.weight)
@@ -100,7 +110,7 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
             return e.Returned(on, note)
         case "forward":
             if not (details.to_name or details.to):
-                raise InvalidField("to", "Tujuan penerusan belum diisi: pilih unit atau orang di kantor.")
+                raise InvalidField("to", phrase("Tujuan penerusan belum diisi: pilih unit atau orang di kantor."))
             return e.Forwarded(
                 on, "" if details.to_person else details.to, details.to_name or details.to, details.to_person, note
             )
@@ -122,14 +132,18 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
             return e.Archived(on, note)
         case "rate":
             if details.satisfaction is None:
-                raise InvalidField("satisfaction", "Nilai kepuasan belum dipilih: 1 sampai 5. Tidak ada yang berubah.")
+                raise InvalidField(
+                    "satisfaction", phrase("Nilai kepuasan belum dipilih: 1 sampai 5. Tidak ada yang berubah.")
+                )
             return e.Rated(on, details.satisfaction, note)
         case "note":
             return e.Noted(on, note)
         case "correct":
             changed = corrections(details.change, complaint, today)
             if changed.facts == Facts() and changed.identity == Identity():
-                raise InvalidField("", "Tidak ada isian yang berbeda dari yang tersimpan; tidak ada yang diubah.")
+                raise InvalidField(
+                    "", phrase("Tidak ada isian yang berbeda dari yang tersimpan; tidak ada yang diubah.")
+                )
             return e.Corrected(on, changed.facts, sealed, note)
         case "support":
             return e.Supported(on, note, sealed)
@@ -142,7 +156,7 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
         case "erase":
             return e.Erased(on, note)
         case "attach":
-            raise InvalidField("file", "Berkas yang akan dilampirkan belum disebut.")
+            raise InvalidField("file", phrase("Berkas yang akan dilampirkan belum disebut."))
         case _:
             assert_never(action)
 
@@ -150,9 +164,14 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
 def _note(action: Action, details: StepDetails) -> str:
     note = clean(details.note)
     if not note and action in NEEDS_NOTE:
-        raise InvalidField("note", "Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah.")
+        raise InvalidField("note", phrase("Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah."))
     if len(note) > NOTE_LIMIT:
-        raise InvalidField("note", f"Keterangan terlalu panjang: {len(note)} huruf, paling banyak {NOTE_LIMIT}.")
+        raise InvalidField(
+            "note",
+            phrase(
+                "Keterangan terlalu panjang: {length} huruf, paling banyak {limit}.", length=len(note), limit=NOTE_LIMIT
+            ),
+        )
     return note
 
 

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 
 _HOST = re.compile(r"[0-9A-Za-z._:-]+")
 _CODE = re.compile(r"[0-9A-Za-z]{4}(?:-[0-9A-Za-z]{4}){2}")
@@ -30,11 +31,17 @@ def normal_address(typed: str) -> str:
         or parts.username
     ):
         raise Refused(
-            "Alamat server kabupaten tidak dapat dibaca. Tidak ada yang berubah; tulis seperti https://aduan.sinjaikab.go.id."
+            phrase(
+                "Alamat server kabupaten tidak dapat dibaca. Tidak ada yang berubah; tulis seperti "
+                "https://aduan.sinjaikab.go.id."
+            )
         )
     if parts.scheme == "http" and host not in LOCAL:
         raise Refused(
-            "Alamat server kabupaten harus berawalan https:// agar data warga tidak terbaca di jalan. Tidak ada yang berubah."
+            phrase(
+                "Alamat server kabupaten harus berawalan https:// agar data warga tidak terbaca di jalan. Tidak "
+                "ada yang berubah."
+            )
         )
     return address.rstrip("/")
 

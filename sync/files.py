@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from complaints.errors import NoNetwork
+from complaints.phrases import phrase
 from sync.client import Client, Piece
 from sync.refusals import Cancelled, DistrictRefused, Interrupted, TokenRefused
 
@@ -204,6 +205,8 @@ class DayLimit(NoNetwork):
 
     def __init__(self) -> None:
         super().__init__(
-            "Batas data hari ini sudah tercapai; lampiran yang tersisa aman di komputer ini dan dikirim besok. "
-            "Naikkan batasnya bila ingin mengirim sekarang."
+            phrase(
+                "Batas data hari ini sudah tercapai; lampiran yang tersisa aman di komputer ini dan dikirim "
+                "besok. Naikkan batasnya bila ingin mengirim sekarang."
+            )
         )

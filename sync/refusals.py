@@ -1,6 +1,7 @@
 """What goes wrong between an office and its district, each as one sentence: what happened, what is safe, what to do next."""
 
 from complaints.errors import NoNetwork, OfficeError, Refused
+from complaints.phrases import Phrase, phrase
 
 
 class Unreachable(NoNetwork):
@@ -8,8 +9,10 @@ class Unreachable(NoNetwork):
 
     def __init__(self) -> None:
         super().__init__(
-            "Kabupaten tidak dapat dihubungi: tidak ada jaringan, atau servernya sedang mati. "
-            "Data aman di komputer ini dan akan dikirim pada percobaan berikutnya."
+            phrase(
+                "Kabupaten tidak dapat dihubungi: tidak ada jaringan, atau servernya sedang mati. Data aman di "
+                "komputer ini dan akan dikirim pada percobaan berikutnya."
+            )
         )
 
 
@@ -18,8 +21,10 @@ class Interrupted(NoNetwork):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sambungan terputus sebelum selesai. Yang sudah diterima kabupaten tetap tercatat; "
-            "sisanya aman di komputer ini dan dilanjutkan pada percobaan berikutnya."
+            phrase(
+                "Sambungan terputus sebelum selesai. Yang sudah diterima kabupaten tetap tercatat; sisanya aman "
+                "di komputer ini dan dilanjutkan pada percobaan berikutnya."
+            )
         )
 
 
@@ -28,16 +33,20 @@ class Untrusted(NoNetwork):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sertifikat server kabupaten tidak dapat dipercaya, jadi tidak ada yang dikirim. Data aman di komputer ini. "
-            "Periksa tanggal dan jam komputer; bila sudah benar, hubungi admin kabupaten."
+            phrase(
+                "Sertifikat server kabupaten tidak dapat dipercaya, jadi tidak ada yang dikirim. Data aman di "
+                "komputer ini. Periksa tanggal dan jam komputer; bila sudah benar, hubungi admin kabupaten."
+            )
         )
 
 
 class ProxyFailed(NoNetwork):
     def __init__(self) -> None:
         super().__init__(
-            "Proxy jaringan kantor ini menolak atau tidak menjawab. Data aman di komputer ini. "
-            "Periksa pengaturan proxy di sistem, lalu coba lagi."
+            phrase(
+                "Proxy jaringan kantor ini menolak atau tidak menjawab. Data aman di komputer ini. Periksa "
+                "pengaturan proxy di sistem, lalu coba lagi."
+            )
         )
 
 
@@ -46,8 +55,10 @@ class NotTheDistrict(NoNetwork):
 
     def __init__(self) -> None:
         super().__init__(
-            "Yang menjawab bukan server kabupaten, mungkin halaman masuk Wi-Fi. Data aman di komputer ini. "
-            "Masuklah ke jaringan lewat peramban atau periksa alamatnya, lalu coba lagi."
+            phrase(
+                "Yang menjawab bukan server kabupaten, mungkin halaman masuk Wi-Fi. Data aman di komputer ini. "
+                "Masuklah ke jaringan lewat peramban atau periksa alamatnya, lalu coba lagi."
+            )
         )
 
 
@@ -56,7 +67,10 @@ class Later(NoNetwork):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            "Server kabupaten sedang sibuk dan minta dicoba lagi nanti. Data aman di komputer ini dan akan dikirim sesudahnya."
+            phrase(
+                "Server kabupaten sedang sibuk dan minta dicoba lagi nanti. Data aman di komputer ini dan akan "
+                "dikirim sesudahnya."
+            )
         )
         self.seconds = seconds
 
@@ -66,30 +80,38 @@ class Broken(NoNetwork):
 
     def __init__(self, status: int) -> None:
         super().__init__(
-            f"Server kabupaten mengalami gangguan (kode {status}). Data aman di komputer ini dan akan dikirim pada percobaan berikutnya."
+            phrase(
+                "Server kabupaten mengalami gangguan (kode {status}). Data aman di komputer ini dan akan dikirim "
+                "pada percobaan berikutnya.",
+                status=status,
+            )
         )
 
 
 class Cancelled(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Sinkronisasi dihentikan. Yang sudah diterima kabupaten tetap tercatat; sisanya aman di komputer ini."
+            phrase(
+                "Sinkronisasi dihentikan. Yang sudah diterima kabupaten tetap tercatat; sisanya aman di komputer ini."
+            )
         )
 
 
 class NotEnrolled(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "Komputer ini belum terdaftar di kabupaten. Data aman di komputer ini dan tidak ada yang dikirim; "
-            "mintalah kode pendaftaran dari kabupaten lalu daftarkan."
+            phrase(
+                "Komputer ini belum terdaftar di kabupaten. Data aman di komputer ini dan tidak ada yang "
+                "dikirim; mintalah kode pendaftaran dari kabupaten lalu daftarkan."
+            )
         )
 
 
 class DistrictRefused(Refused):
     """The district said no, and trying again would change nothing. `reason` is the protocol's word."""
 
-    def __init__(self, sentence: str, reason: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, phrase: Phrase, reason: str) -> None:
+        super().__init__(phrase)
         self.reason = reason
 
 
@@ -98,8 +120,10 @@ class TokenRefused(DistrictRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Kabupaten tidak lagi mengenali komputer ini: pendaftarannya dicabut atau servernya diganti. "
-            "Data aman di komputer ini; mintalah kode pendaftaran baru dari kabupaten lalu daftarkan lagi.",
+            phrase(
+                "Kabupaten tidak lagi mengenali komputer ini: pendaftarannya dicabut atau servernya diganti. "
+                "Data aman di komputer ini; mintalah kode pendaftaran baru dari kabupaten lalu daftarkan lagi."
+            ),
             "token",
         )
 
@@ -109,7 +133,10 @@ class TooLarge(DistrictRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Kiriman terlalu besar untuk server kabupaten. Data aman di komputer ini; hubungi admin kabupaten bila berulang.",
+            phrase(
+                "Kiriman terlalu besar untuk server kabupaten. Data aman di komputer ini; hubungi admin "
+                "kabupaten bila berulang."
+            ),
             "too_large",
         )
 
@@ -123,19 +150,28 @@ def exchange(status: int, reason: str, _detail: str) -> DistrictRefused:
             return TooLarge()
         case 403, "unit":
             return DistrictRefused(
-                "Kabupaten menolak: kode wilayah kantor ini berbeda dari yang terdaftar. Data aman di komputer ini; "
-                "periksa kode wilayah, lalu daftarkan lagi dengan kode baru.",
+                phrase(
+                    "Kabupaten menolak: kode wilayah kantor ini berbeda dari yang terdaftar. Data aman di komputer "
+                    "ini; periksa kode wilayah, lalu daftarkan lagi dengan kode baru."
+                ),
                 reason,
             )
         case 403, _:
             return DistrictRefused(
-                f"Kabupaten menolak komputer ini ({reason}). Data aman di komputer ini; hubungi admin kabupaten.",
+                phrase(
+                    "Kabupaten menolak komputer ini ({reason}). Data aman di komputer ini; hubungi admin kabupaten.",
+                    reason=reason,
+                ),
                 reason,
             )
         case _:
             return DistrictRefused(
-                f"Kabupaten tidak dapat membaca kiriman ini (kode {status}, {reason}). Data aman di komputer ini; "
-                "pasang versi terbaru, atau hubungi admin kabupaten.",
+                phrase(
+                    "Kabupaten tidak dapat membaca kiriman ini (kode {status}, {reason}). Data aman di komputer ini; "
+                    "pasang versi terbaru, atau hubungi admin kabupaten.",
+                    status=status,
+                    reason=reason,
+                ),
                 reason,
             )
 
@@ -144,14 +180,25 @@ def enrolment(status: int, reason: str, detail: str) -> DistrictRefused:
     """Why the district refused an enrolment."""
     match reason:
         case "code":
-            sentence = (
+            why = phrase(
                 "Kode pendaftaran salah, sudah dipakai, atau kedaluwarsa. Tidak ada yang berubah; "
                 "periksa kodenya, atau mintalah kode baru dari kabupaten."
             )
         case "unit":
-            sentence = f"Kode pendaftaran ini untuk unit {detail}, bukan kantor ini. Tidak ada yang berubah; mintalah kode yang benar."
+            why = phrase(
+                "Kode pendaftaran ini untuk unit {unit}, bukan kantor ini. Tidak ada yang berubah; "
+                "mintalah kode yang benar.",
+                unit=detail,
+            )
         case "protocol":
-            sentence = "Versi program ini tidak dikenal server kabupaten. Tidak ada yang berubah; pasang versi terbaru lalu ulangi."
+            why = phrase(
+                "Versi program ini tidak dikenal server kabupaten. Tidak ada yang berubah; pasang versi terbaru lalu ulangi."
+            )
         case _:
-            sentence = f"Kabupaten menolak pendaftaran ini (kode {status}, {reason}). Tidak ada yang berubah; hubungi admin kabupaten."
-    return DistrictRefused(sentence, reason)
+            why = phrase(
+                "Kabupaten menolak pendaftaran ini (kode {status}, {reason}). Tidak ada yang berubah; "
+                "hubungi admin kabupaten.",
+                status=status,
+                reason=reason,
+            )
+    return DistrictRefused(why, reason)

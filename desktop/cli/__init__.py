@@ -15,7 +15,7 @@ from desktop.cli import commands
 from desktop.cli.arguments import Options
 from desktop.cli.output import complain, prepare_streams, tell
 from desktop.store.durable_files import disk_errors
-from desktop.wording.translation import tr_sentence, use
+from desktop.wording.translation import tr_phrase, use
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -41,7 +41,7 @@ def _run(options: Options) -> int:
     except OfficeError as error:
         # There is no screen to point at the field.
         field = f"{error.field}: " if isinstance(error, InvalidField) and error.field else ""
-        complain(field + tr_sentence(error.sentence))
+        complain(field + tr_phrase(error.phrase))
         return error.exit_code
     except KeyboardInterrupt:
         tell("Dihentikan. Yang sudah tersimpan tetap aman; langkah yang sedang berjalan tidak disimpan.")

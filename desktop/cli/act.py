@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Weight
+from complaints.phrases import phrase
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop.cli import output
@@ -43,12 +44,12 @@ def act(options: Options) -> int:
     arguments = options.arguments
     action = cast(Action, arguments.action)
     if arguments.file is not None and action != "attach":
-        raise Refused("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah.")
+        raise Refused(phrase("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah."))
     details = _taken(action, arguments.json, arguments.note, arguments.to)
     with opened(options) as office:
         if action == "attach":
             if arguments.file is None:
-                raise InvalidField("file", "Berkas yang akan dilampirkan belum disebut.")
+                raise InvalidField("file", phrase("Berkas yang akan dilampirkan belum disebut."))
             case = office.attach(arguments.number, arguments.file)
         else:
             case = office.act(arguments.number, action, details)
@@ -68,10 +69,14 @@ def _taken(action: Action, file: str | None, note: str, to: str) -> StepDetails:
                 details = msgspec.json.decode(content, type=_Details).taken()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidField(
-                "", f"Isian JSON tidak dapat dibaca: {error}. Tidak ada yang disimpan; perbaiki lalu ulangi."
+                "",
+                phrase(
+                    "Isian JSON tidak dapat dibaca: {fault}. Tidak ada yang disimpan; perbaiki lalu ulangi.",
+                    fault=str(error),
+                ),
             ) from None
     if action == "correct" and file is None:
         raise InvalidField(
-            "", "Isian yang diperbaiki belum disebut: beri --json dengan isian itu. Tidak ada yang berubah."
+            "", phrase("Isian yang diperbaiki belum disebut: beri --json dengan isian itu. Tidak ada yang berubah.")
         )
     return structs.replace(details, note=note or details.note, to=to or details.to)

@@ -23,7 +23,9 @@ def write(options: Options) -> int:
         file=done.file.name, events=done.events, files=done.files,
     )  # fmt: skip
     if done.left:
-        output.tell("{count} lampiran tidak muat dan ikut berkas berikutnya, sesudah balasan dibaca.", count=done.left)
+        output.tell_count(
+            "{count} lampiran tidak muat dan ikut berkas berikutnya, sesudah balasan dibaca.", count=done.left
+        )
     return 0
 
 

@@ -1,6 +1,7 @@
 """`export`: the register into a file."""
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
@@ -11,7 +12,7 @@ from desktop.store.listing import Query
 def export_register(options: Options) -> int:
     arguments = options.arguments
     if arguments.first and arguments.last and arguments.first > arguments.last:
-        raise Refused("Tanggal --from sesudah --to. Tidak ada yang ditulis.")
+        raise Refused(phrase("Tanggal --from sesudah --to. Tidak ada yang ditulis."))
     with opened(options) as office:
         query = Query(received_from=arguments.first, received_to=arguments.last, descending=False)
         done = export(office, arguments.file, query, with_identity=arguments.with_identity)

@@ -5,12 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
 from desktop.importing.register_import import Report, import_register
-from desktop.wording.translation import tr_sentence
+from desktop.wording.translation import tr_phrase
 
 
 def import_file(options: Options) -> int:
@@ -26,13 +27,13 @@ def import_file(options: Options) -> int:
     else:
         for bad in report.bad:
             field = f"{bad.field}: " if bad.field else ""
-            output.tell("Baris {row}: {reason}", row=bad.row, reason=field + tr_sentence(bad.reason))
+            output.tell("Baris {row}: {reason}", row=bad.row, reason=field + tr_phrase(bad.reason))
         for cell in report.left_out:
             output.tell(
                 "Baris {row} dicatat tanpa {heading}: {reason}",
                 row=cell.row,
                 heading=cell.heading,
-                reason=tr_sentence(cell.reason),
+                reason=tr_phrase(cell.reason),
             )
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
@@ -43,7 +44,7 @@ def import_file(options: Options) -> int:
             count=report.undated,
         )
     if report.bad and not report.recorded and not report.known:
-        raise Refused("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi.")
+        raise Refused(phrase("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi."))
     return 0
 
 
@@ -53,8 +54,8 @@ def _fields(report: Report, *, dry_run: bool) -> dict[str, object]:
         "good": report.recorded,
         "known": report.known,
         "bad": len(report.bad),
-        "errors": [{"row": bad.row, "field": bad.field, "reason": bad.reason} for bad in report.bad],
-        "left_out": [{"row": cell.row, "field": cell.field, "reason": cell.reason} for cell in report.left_out],
+        "errors": [{"row": bad.row, "field": bad.field, "reason": str(bad.reason)} for bad in report.bad],
+        "left_out": [{"row": cell.row, "field": cell.field, "reason": str(cell.reason)} for cell in report.left_out],
         "stages": dict(Counter(report.stages.values())),
         "undated": report.undated,
         "dry_run": dry_run,

@@ -3,6 +3,7 @@
 from typing import cast
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.cli import output
 from desktop.cli.arguments import Options
@@ -19,7 +20,9 @@ def init(options: Options) -> int:
     parent = next((unit_above.name for unit_above in units.above(unit.code)), "")
     folder = own_folder(options)
     if not folder.name or any(path.is_file() for path in (folder, *folder.parents)):
-        raise Refused("Tempat data itu bukan folder yang dapat dipakai. Belum ada yang dibuat; pilih folder lain.")
+        raise Refused(
+            phrase("Tempat data itu bukan folder yang dapat dipakai. Belum ada yang dibuat; pilih folder lain.")
+        )
     password = new_password()
     setup = Setup(unit.code, unit.title, parent, arguments.user, password, cast(Role, arguments.role))
     office, code = found(folder, setup)
@@ -38,7 +41,17 @@ def init(options: Options) -> int:
 def _office(units: Units, code: str) -> Unit:
     unit = units.get(code)
     if unit is None:
-        raise Refused(f"Kode wilayah {code!r} tidak dikenal. Belum ada yang dibuat; contoh kode desa: 73.07.01.2003.")
+        raise Refused(
+            phrase(
+                "Kode wilayah {code} tidak dikenal. Belum ada yang dibuat; contoh kode desa: 73.07.01.2003.",
+                code=repr(code),
+            )
+        )
     if not unit.is_office:
-        raise Refused(f"{unit.title} bukan desa atau kelurahan. Belum ada yang dibuat; pilih kode desa atau kelurahan.")
+        raise Refused(
+            phrase(
+                "{unit} bukan desa atau kelurahan. Belum ada yang dibuat; pilih kode desa atau kelurahan.",
+                unit=unit.title,
+            )
+        )
     return unit

@@ -60,7 +60,7 @@ def status(options: Options) -> int:
                     "paused": now.paused,
                     "limit_bytes_a_day": now.limit_bytes_a_day,
                     "used_today": now.used_today,
-                    "stopped": now.stopped or None,
+                    "stopped": str(now.stopped) if now.stopped else None,
                     "events": events,
                     "complaints": complaints,
                     "unit": office.settings.unit_code,
@@ -73,11 +73,11 @@ def status(options: Options) -> int:
         else:
             output.text(f"{office.settings.office_name} ({office.settings.unit_code})")
             if now.enrolled:
-                output.tell(
-                    "Terdaftar di {address}; {count} peristiwa menunggu.", address=now.address, count=now.waiting
+                output.tell_count(
+                    "Terdaftar di {address}; {count} peristiwa menunggu.", count=now.waiting, address=now.address
                 )
             else:
-                output.tell("Belum terdaftar di kabupaten; {count} peristiwa menunggu.", count=now.waiting)
+                output.tell_count("Belum terdaftar di kabupaten; {count} peristiwa menunggu.", count=now.waiting)
     return 0
 
 

@@ -10,9 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from complaints.errors import Refused, WrongPassword
+from complaints.phrases import phrase
 from desktop.cli.arguments import Options
 from desktop.options import data_folder
 from desktop.store.vault import Unlocked, Vault
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -25,14 +27,16 @@ PATIENCE_SECONDS = 10.0
 class NoOffice(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "Di folder data ini belum ada buku aduan. Jalankan 'init', atau sebut folder yang benar dengan --data."
+            phrase(
+                "Di folder data ini belum ada buku aduan. Jalankan 'init', atau sebut folder yang benar dengan --data."
+            )
         )
 
 
 def own_folder(options: Options) -> Path:
     """The folder for a command that makes an office there. Raises Refused with --demo, whose office is made already."""
     if options.demo:
-        raise Refused("Perintah ini tidak untuk kantor contoh. Tidak ada yang diubah; jalankan tanpa --demo.")
+        raise Refused(phrase("Perintah ini tidak untuk kantor contoh. Tidak ada yang diubah; jalankan tanpa --demo."))
     return data_folder(options.data)
 
 
@@ -94,7 +98,7 @@ def unlock(vault: Vault, options: Options) -> Unlocked:
 
 def password() -> str:
     """From the environment, else asked at the terminal. Raises WrongPassword when there is neither."""
-    return os.environ.get(PASSWORD) or _prompted("Kata sandi: ")
+    return os.environ.get(PASSWORD) or _prompted(tr("Kata sandi: "))
 
 
 def new_password() -> str:
@@ -102,20 +106,22 @@ def new_password() -> str:
     password = os.environ.get(PASSWORD)
     if password:
         return password
-    first = _prompted("Kata sandi baru: ")
-    if first != _prompted("Ulangi kata sandi: "):
-        raise Refused("Kedua kata sandi tidak sama. Belum ada yang dibuat; ulangi.")
+    first = _prompted(tr("Kata sandi baru: "))
+    if first != _prompted(tr("Ulangi kata sandi: ")):
+        raise Refused(phrase("Kedua kata sandi tidak sama. Belum ada yang dibuat; ulangi."))
     return first
 
 
 def _prompted(prompt: str) -> str:
     if not (sys.stdin is not None and sys.stdin.isatty()):
-        raise WrongPassword(f"Kata sandi belum diberikan. Isi {PASSWORD}, atau jalankan di terminal.")
+        raise WrongPassword(
+            phrase("Kata sandi belum diberikan. Isi {variable}, atau jalankan di terminal.", variable=PASSWORD)
+        )
     from getpass import getpass
 
-    from desktop.wording.translation import tr
-
     try:
-        return getpass(tr(prompt), stream=sys.stderr)
+        return getpass(prompt, stream=sys.stderr)
     except EOFError:
-        raise WrongPassword(f"Kata sandi belum diberikan. Isi {PASSWORD}, atau jalankan di terminal.") from None
+        raise WrongPassword(
+            phrase("Kata sandi belum diberikan. Isi {variable}, atau jalankan di terminal.", variable=PASSWORD)
+        ) from None

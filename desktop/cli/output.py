@@ -6,7 +6,7 @@ import unicodedata
 
 import msgspec
 
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 
 def prepare_streams() -> None:
@@ -34,6 +34,11 @@ def complain(sentence: str) -> None:
 def tell(sentence: str, /, **fields: object) -> None:
     """One line on stderr, translated."""
     complain(tr(sentence, **fields))
+
+
+def tell_count(sentence: str, /, *, count: int, **fields: object) -> None:
+    """One line on stderr, translated, whose `{count}` decides between one and several."""
+    complain(tr_count(sentence, count=count, **fields))
 
 
 def _harmless(line_text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
@@ -17,11 +18,11 @@ def report(options: Options) -> int:
     arguments = options.arguments
     first, last = getattr(arguments, "first", None), getattr(arguments, "last", None)
     if first and last and first > last:
-        raise Refused("Tanggal --from sesudah --to. Tidak ada yang ditulis.")
+        raise Refused(phrase("Tanggal --from sesudah --to. Tidak ada yang ditulis."))
     word = arguments.kind == "response" and arguments.out.suffix.lower() == ".docx"
     if not word and arguments.out.suffix.lower() != ".pdf":
         ending = ".pdf atau .docx" if arguments.kind == "response" else ".pdf"
-        raise Refused(f"Nama berkas harus berakhir {ending}. Tidak ada yang ditulis.")
+        raise Refused(phrase("Nama berkas harus berakhir {ending}. Tidak ada yang ditulis.", ending=ending))
     order = Order(arguments.paper, getattr(arguments, "with_identity", False), arguments.shipped_template)
     with opened(options) as office:
         if word:
@@ -95,4 +96,6 @@ def _write(file: Path, content: bytes) -> None:
     try:
         write_durably(file, content)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        raise Refused(f"Folder untuk “{file.name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.") from None
+        raise Refused(
+            phrase("Folder untuk “{name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.", name=file.name)
+        ) from None

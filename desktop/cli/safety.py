@@ -5,9 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened, own_folder, unlock
+from desktop.wording.translation import tr_phrase
 
 
 def backup(options: Options) -> int:
@@ -71,21 +73,21 @@ def check(options: Options) -> int:
                 "events": report.events,
                 "complaints": report.complaints,
                 "attachments": report.attachments,
-                "problems": report.problems,
-                "mended": report.mended,
+                "problems": [str(problem) for problem in report.problems],
+                "mended": [str(problem) for problem in report.mended],
                 "unreadable": report.unreadable,
             }
         )
     sys.stdout.flush()
     for sentence in report.mended:
-        output.tell("Diperbaiki: {sentence}", sentence=sentence)
+        output.tell("Diperbaiki: {sentence}", sentence=tr_phrase(sentence))
     if report.unreadable:
-        output.tell(
+        output.tell_count(
             "{count} langkah yang tidak terbaca disisihkan satu per satu; isinya disimpan utuh, dan yang lain tidak terpengaruh.",
             count=report.unreadable,
         )  # fmt: skip
     for sentence in report.problems:
-        output.complain(sentence)
+        output.complain(tr_phrase(sentence))
     if not report.clean:
         return 1
     output.tell(
@@ -97,5 +99,5 @@ def check(options: Options) -> int:
 
 def _file(path: Path) -> Path:
     if path.is_dir():
-        raise Refused(f"“{path.name}” adalah folder. Sebut nama berkasnya. Tidak ada yang diubah.")
+        raise Refused(phrase("“{name}” adalah folder. Sebut nama berkasnya. Tidak ada yang diubah.", name=path.name))
     return path.absolute()

@@ -101,7 +101,7 @@ def _deadlines(office: Office, case: Case) -> list[tuple[str, str, str, str]]:
             paper_formats.full_date(deadline.due_on),
             paper_formats.full_date(deadline.met_on) or "—",
             str(
-                deadlines.phrase(
+                deadlines.phrase_of(
                     deadlines.state(deadline, today, rules.calendar, rules.policy), case.complaint.forwarded_name
                 )
             ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.documents import letterhead as heads
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SIZES, Paper
@@ -44,7 +45,7 @@ class Document:
 
 class Stopped(Refused):
     def __init__(self) -> None:
-        super().__init__("Pembuatan dokumen dihentikan. Tidak ada yang dicetak atau ditulis.")
+        super().__init__(phrase("Pembuatan dokumen dihentikan. Tidak ada yang dicetak atau ditulis."))
 
 
 def opened(office: Office, number: str, order: Order, purpose: str) -> Case:

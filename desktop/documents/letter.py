@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
+from complaints.phrases import phrase
 from desktop.documents import facts, paper_people, templates
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Content, Document, Order, make, opened
@@ -28,7 +29,9 @@ def draft(office: Office) -> Letter:
             )
     except UnicodeDecodeError:
         raise Refused(
-            f"Berkas “{templates.DRAFT}” di folder templat bukan teks UTF-8. Simpan ulang sebagai UTF-8."
+            phrase(
+                "Berkas “{name}” di folder templat bukan teks UTF-8. Simpan ulang sebagai UTF-8.", name=templates.DRAFT
+            )
         ) from None
     return Letter(
         number="……/……/{bulan_romawi}/{tahun}",
@@ -80,7 +83,12 @@ def _filled(field: str, text: str, values: dict[str, str]) -> str:
             names = ", ".join(f"{{{key}}}" for key in values)
             raise InvalidField(
                 field,
-                f"Tanda “{match[0]}” di surat tidak dikenal. Surat belum dibuat; betulkan dulu. Yang dikenal: {names}.",
+                phrase(
+                    "Tanda “{placeholder}” di surat tidak dikenal. Surat belum dibuat; betulkan dulu. Yang dikenal: "
+                    "{names}.",
+                    placeholder=match[0],
+                    names=names,
+                ),
             )
         return values[name]
 

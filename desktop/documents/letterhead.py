@@ -6,6 +6,7 @@ from msgspec import Struct, structs
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
+from complaints.phrases import phrase
 from desktop.documents.paper import SheetPaper
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
@@ -50,7 +51,9 @@ def load(office: "Office") -> Letterhead:
 def save(office: "Office", letterhead: Letterhead) -> None:
     """Keeps it, for an admin. Raises Refused or InvalidField; then nothing changed."""
     if office.user.role != "admin":
-        raise Refused("Kop surat hanya dapat diubah oleh admin. Tidak ada yang diubah; mintalah admin kantor Anda.")
+        raise Refused(
+            phrase("Kop surat hanya dapat diubah oleh admin. Tidak ada yang diubah; mintalah admin kantor Anda.")
+        )
     cleaned = structs.replace(
         letterhead,
         **{
@@ -73,10 +76,12 @@ def check_logo(content: bytes) -> None:
         return
     if len(content) > LARGEST_LOGO_BYTES:
         raise InvalidField(
-            "logo", "Logo terlalu besar: paling besar 1 MB. Logo yang lama tetap dipakai; perkecil dulu."
+            "logo", phrase("Logo terlalu besar: paling besar 1 MB. Logo yang lama tetap dipakai; perkecil dulu.")
         )
     if not any(content.startswith(start) for start in LOGO_STARTS):
-        raise InvalidField("logo", "Logo harus gambar PNG atau JPEG. Logo yang lama tetap dipakai; pilih berkas lain.")
+        raise InvalidField(
+            "logo", phrase("Logo harus gambar PNG atau JPEG. Logo yang lama tetap dipakai; pilih berkas lain.")
+        )
     from io import BytesIO
 
     from PIL import Image, UnidentifiedImageError
@@ -85,7 +90,9 @@ def check_logo(content: bytes) -> None:
         with Image.open(BytesIO(content)) as image:
             image.load()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise InvalidField("logo", "Gambar logo rusak. Logo yang lama tetap dipakai; pilih berkas lain.") from None
+        raise InvalidField(
+            "logo", phrase("Gambar logo rusak. Logo yang lama tetap dipakai; pilih berkas lain.")
+        ) from None
 
 
 def filled(office: "Office") -> Letterhead:

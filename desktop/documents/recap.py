@@ -10,6 +10,7 @@ from complaints.complaint import STAGES
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.indicators import Figures, MonthShare, Share, Split, Timeliness
+from complaints.phrases import phrase
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import facts
 from desktop.documents.document import Content, Document, Order, make
@@ -38,7 +39,9 @@ def parse_period(text: str) -> Period:
     """'2026', '2026-T4' (or -Q4) or '2026-11'. Raises InvalidField("period")."""
     match = _PERIOD.fullmatch(text.strip())
     if match is None or match[1] == "0000" or (match[2] and not 1 <= int(match[2]) <= 12):
-        raise InvalidField("period", "Masa ditulis 2026-11 untuk bulan, 2026-T4 untuk triwulan, atau 2026 untuk tahun.")
+        raise InvalidField(
+            "period", phrase("Masa ditulis 2026-11 untuk bulan, 2026-T4 untuk triwulan, atau 2026 untuk tahun.")
+        )
     year = int(match[1])
     if match[2]:
         return month(year, int(match[2]))

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.resources import resource
 from desktop.store.durable_files import disk_errors, write_durably
 
@@ -43,12 +44,15 @@ def own_copies(data: Path) -> tuple[str, ...]:
 def copy(data: Path, name: str) -> Path:
     """Copies a shipped template for the office to change. Raises Refused when it has a copy already: that one stays."""
     if name not in (*names(), DRAFT):
-        raise Refused("Templat ini tidak dikenal. Tidak ada yang disalin.")
+        raise Refused(phrase("Templat ini tidak dikenal. Tidak ada yang disalin."))
     folder = own_folder(data)
     target = folder / name
     if target.exists():
         raise Refused(
-            f"Salinan “{name}” sudah ada di folder templat. Salinan itu tidak diubah; buka untuk mengubahnya."
+            phrase(
+                "Salinan “{name}” sudah ada di folder templat. Salinan itu tidak diubah; buka untuk mengubahnya.",
+                name=name,
+            )
         )
     with disk_errors():
         folder.mkdir(parents=True, exist_ok=True)
@@ -65,7 +69,9 @@ def workspace(data: Path, *, only_shipped: bool = False, logo: tuple[str, bytes]
             own_copy = own_folder(data) / name
             chosen = shipped() / name if only_shipped or not own_copy.is_file() else own_copy
             if chosen.stat().st_size > LARGEST_BYTES:
-                raise Refused(f"Templat “{name}” terlalu besar: paling besar 512 KB. Tidak ada yang dicetak.")
+                raise Refused(
+                    phrase("Templat “{name}” terlalu besar: paling besar 512 KB. Tidak ada yang dicetak.", name=name)
+                )
             shutil.copyfile(chosen, folder / name)
         if logo[0]:
             (folder / logo[0]).write_bytes(logo[1])

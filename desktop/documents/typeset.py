@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from complaints.errors import OfficeError
+from complaints.phrases import Phrase, phrase
 from desktop.documents import templates
 from desktop.documents.letterhead import Letterhead
 from desktop.resources import resource
@@ -41,10 +42,15 @@ _BREAK = "\u200b"
 class BrokenTemplate(OfficeError):
     """The office's own copy of a template can't be set; the shipped one can be used instead."""
 
-    def __init__(self, template: str, place: str, reason: str) -> None:
+    def __init__(self, template: str, place: Phrase | str, reason: Phrase | str) -> None:
         super().__init__(
-            f"Templat “{template}” di folder templat kantor tidak dapat dipakai: {place}{reason}. Tidak ada yang dicetak dan data aman. "
-            "Perbaiki templat itu, atau cetak dengan templat bawaan."
+            phrase(
+                "Templat “{template}” di folder templat kantor tidak dapat dipakai: {place}{reason}. Tidak ada "
+                "yang dicetak dan data aman. Perbaiki templat itu, atau cetak dengan templat bawaan.",
+                template=template,
+                place=place,
+                reason=reason,
+            )
         )
         self.template = template
 
@@ -126,9 +132,11 @@ class Template:
             return error
         diagnostic = str(getattr(error, "diagnostic", "") or "")
         match = re.search(r"([\w.-]+\.typ):(\d+):(\d+)", diagnostic)
-        place = f"{match[1]}, baris {match[2]}: " if match else ""
+        place = phrase("{file}, baris {line}: ", file=match[1], line=match[2]) if match else ""
         reason = str(getattr(error, "message", "") or error).strip().splitlines()
-        return BrokenTemplate(self._name, place, reason[0][:200].rstrip(".") if reason else "kesalahan tak dikenal")
+        return BrokenTemplate(
+            self._name, place, reason[0][:200].rstrip(".") if reason else phrase("kesalahan tak dikenal")
+        )
 
 
 def _is_about_archiving(error: RuntimeError) -> bool:

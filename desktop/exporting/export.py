@@ -8,6 +8,7 @@ from pathlib import Path
 
 from complaints.errors import OfficeError, Refused
 from complaints.events import IdentitiesExported
+from complaints.phrases import phrase
 from desktop.exporting.columns import columns
 from desktop.exporting.recap_counts import Recap
 from desktop.exporting.sheets import write_sheets
@@ -29,7 +30,7 @@ Progress = Callable[[int, int], bool]
 
 class ExportStopped(OfficeError):
     def __init__(self) -> None:
-        super().__init__("Ekspor dihentikan. Tidak ada berkas yang ditulis.")
+        super().__init__(phrase("Ekspor dihentikan. Tidak ada berkas yang ditulis."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def export(
     says no, OfficeError of the disk.
     """
     if file.suffix.lower() not in ENDINGS:
-        raise Refused("Nama berkas harus berakhir .xlsx, .csv atau .jsonl. Tidak ada yang ditulis.")
+        raise Refused(phrase("Nama berkas harus berakhir .xlsx, .csv atau .jsonl. Tidak ada yang ditulis."))
     counted = _Counted(progress, office.count(query), with_identity)
     with complete_file(file) as partial:
         _write(partial, file.suffix.lower(), office, query, counted, with_identity=with_identity)
@@ -78,7 +79,9 @@ def complete_file(file: Path) -> Iterator[Path]:
             yield partial
             partial.replace(file)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            raise Refused(f"Folder untuk “{file.name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.") from None
+            raise Refused(
+                phrase("Folder untuk “{name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.", name=file.name)
+            ) from None
         finally:
             partial.unlink(missing_ok=True)
         flush_folder(file.absolute().parent)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from complaints.errors import InvalidField
 from complaints.fields import FIELDS, NAMED
+from complaints.phrases import phrase
 from desktop.importing.headings import normal
 from desktop.importing.source_table import Cell
 
@@ -80,7 +81,8 @@ def as_date(cell: Cell, field: str) -> date | None:
     written_date = _written_date(text)
     if written_date is None:
         raise InvalidField(
-            field, f"Tanggal “{text[:40]}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026."
+            field,
+            phrase("Tanggal “{text}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026.", text=text[:40]),
         )
     return written_date
 
@@ -112,7 +114,7 @@ def as_bool(cell: Cell, field: str) -> bool:
         return True
     if text in NO:
         return False
-    raise InvalidField(field, f"“{text[:40]}” bukan ya atau tidak.")
+    raise InvalidField(field, phrase("“{text}” bukan ya atau tidak.", text=text[:40]))
 
 
 def as_rupiah(cell: Cell, field: str) -> int | None:
@@ -130,13 +132,13 @@ def as_rupiah(cell: Cell, field: str) -> int | None:
 
 
 def _not_money(text: str, field: str) -> int:
-    raise InvalidField(field, f"Nilai rupiah “{text[:40]}” tidak terbaca; tulis seperti 1.250.000.")
+    raise InvalidField(field, phrase("Nilai rupiah “{text}” tidak terbaca; tulis seperti 1.250.000.", text=text[:40]))
 
 
 def not_a_reply(cell: Cell, field: str) -> str:
     """Nothing, for a complaint. Raises InvalidField for an answer to one."""
     if as_line(cell) not in ("", "0"):
-        raise InvalidField(field, "Baris ini balasan atas pengaduan lain, bukan pengaduan; tidak dicatat.")
+        raise InvalidField(field, phrase("Baris ini balasan atas pengaduan lain, bukan pengaduan; tidak dicatat."))
     return ""
 
 
@@ -149,7 +151,7 @@ def as_degrees(cell: Cell, field: str) -> float | None:
     try:
         return float(text.replace(",", "."))
     except ValueError:
-        raise InvalidField(field, f"Koordinat “{text[:40]}” bukan angka.") from None
+        raise InvalidField(field, phrase("Koordinat “{text}” bukan angka.", text=text[:40])) from None
 
 
 def as_choice(cell: Cell, field: str) -> str:
@@ -157,5 +159,5 @@ def as_choice(cell: Cell, field: str) -> str:
     text, name = as_line(cell), field.rpartition(".")[2]
     code = CODES[name].get(normal(text)) if text else NAMED[name].usual
     if code is None:
-        raise InvalidField(field, f"“{text[:40]}” tidak dikenal untuk isian ini.")
+        raise InvalidField(field, phrase("“{text}” tidak dikenal untuk isian ini.", text=text[:40]))
     return code

@@ -9,6 +9,7 @@ import msgspec
 
 from complaints.errors import Refused
 from complaints.fields import FIELDS, NO_FIELD_HEADINGS
+from complaints.phrases import phrase
 from desktop.importing.source_table import Cell, Line
 
 IGNORED, REPLY = "", "reply_to"
@@ -98,8 +99,10 @@ def read_map(content: bytes) -> dict[str, str]:
         columns = msgspec.json.decode(content, type=dict[str, str | None])
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Refused(
-            'Berkas --map tidak dapat dibaca: isinya objek JSON judul kolom ke isian, misalnya {"Uraian": "body"}. '
-            "Tidak ada yang dicatat."
+            phrase(
+                'Berkas --map tidak dapat dibaca: isinya objek JSON judul kolom ke isian, misalnya {"Uraian": '
+                '"body"}. Tidak ada yang dicatat.'
+            )
         ) from None
     field_by_heading: dict[str, str] = {}
     for key, value in columns.items():
@@ -109,7 +112,11 @@ def read_map(content: bytes) -> dict[str, str]:
         if field and field not in PATHS:
             field_names = ", ".join(sorted(PATHS))
             raise Refused(
-                f"Isian “{field}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {field_names}."
+                phrase(
+                    "Isian “{field}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {known}.",
+                    field=field,
+                    known=field_names,
+                )
             )
         field_by_heading[normal(heading)] = field
     return field_by_heading

@@ -25,6 +25,7 @@ from complaints.events import (
     Returned,
     Verified,
 )
+from complaints.phrases import phrase
 from desktop.importing.cell_values import understood
 from desktop.importing.headings import normal
 
@@ -95,7 +96,10 @@ def course(outcome: Outcome, received_on: date) -> Course:
     if stage is None:
         raise InvalidField(
             f"{PREFIX}status",
-            f"Status “{outcome.status[:40]}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
+            phrase(
+                "Status “{status}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
+                status=outcome.status[:40],
+            ),
         )
     # A column 'Hasil' or 'Tindak lanjut' in which only 'selesai' or 'belum' stands is one of statuses.
     if stage == "" and (hidden := stage_of(response)):
@@ -112,7 +116,7 @@ def _reached(outcome: Outcome, stage: StatedStage, follow_up: str, response: str
     finished = outcome.closed_on is not None
     if stage in _UNFINISHED and finished:
         raise InvalidField(
-            f"{PREFIX}closed_on", f"Tanggal selesai terisi, padahal statusnya “{outcome.status[:40] or stage}”. Betulkan salah satunya."
+            f"{PREFIX}closed_on", phrase("Tanggal selesai terisi, padahal statusnya “{status}”. Betulkan salah satunya.", status=outcome.status[:40] or stage)
         )  # fmt: skip
     if stage not in ("", "followed_up"):
         return stage
@@ -128,16 +132,20 @@ def _reached(outcome: Outcome, stage: StatedStage, follow_up: str, response: str
 
 
 def _check_days(outcome: Outcome, received_on: date) -> None:
-    previous_day, previous_step = received_on, "diterima"
+    previous_day, previous_step = received_on, phrase("diterima")
     for field, name in (
-        ("verified_on", "verifikasi"), ("followed_up_on", "tindak lanjut"), ("responded_on", "tanggapan"), ("closed_on", "selesai"),
+        ("verified_on", phrase("verifikasi")), ("followed_up_on", phrase("tindak lanjut")), ("responded_on", phrase("tanggapan")),
+        ("closed_on", phrase("selesai")),
     ):  # fmt: skip
         on: date | None = getattr(outcome, field)
         if on is None:
             continue
         if on < previous_day:
             raise InvalidField(
-                f"{PREFIX}{field}", f"Tanggal {name} sebelum tanggal {previous_step}. Betulkan salah satunya."
+                f"{PREFIX}{field}",
+                phrase(
+                    "Tanggal {day} sebelum tanggal {earlier}. Betulkan salah satunya.", day=name, earlier=previous_step
+                ),
             )
         previous_day, previous_step = on, name
 
@@ -146,7 +154,12 @@ def _text(text: str, field: str) -> str:
     cleaned = clean(text)
     if len(cleaned) > NOTE_LIMIT:
         raise InvalidField(
-            f"{PREFIX}{field}", f"Keterangan terlalu panjang: {len(cleaned)} huruf, paling banyak {NOTE_LIMIT}."
+            f"{PREFIX}{field}",
+            phrase(
+                "Keterangan terlalu panjang: {length} huruf, paling banyak {limit}.",
+                length=len(cleaned),
+                limit=NOTE_LIMIT,
+            ),
         )
     return cleaned
 

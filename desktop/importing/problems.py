@@ -34,7 +34,7 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
         for place, text in enumerate((PROBLEM, ROW, *(cell_text(cell) for cell in head))):
             sheet.write_string(0, place, text[:32_000], bold)
         for row, bad_row in enumerate(bad, 1):
-            sheet.write_string(row, 0, bad_row.reason)
+            sheet.write_string(row, 0, str(bad_row.reason))
             sheet.write_number(row, 1, bad_row.row)
             for place, cell in enumerate(lines[bad_row.row].cells, 2):
                 text = cell_text(cell).encode("utf-8", "ignore").decode()[:32_000]

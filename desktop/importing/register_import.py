@@ -15,6 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from complaints.complaint import Stage
 from complaints.errors import InvalidField, OfficeError
+from complaints.phrases import Phrase
 from desktop.importing.headings import read_map
 from desktop.importing.past_steps import Course
 from desktop.importing.replies import Replies
@@ -42,7 +43,7 @@ class BadRow:
 
     row: int
     field: str
-    reason: str
+    reason: Phrase
     heading: str = ""
     value: str = ""
 
@@ -230,4 +231,4 @@ class _Import:
     def _bad_row(self, line: Line, error: OfficeError) -> BadRow:
         field = error.field if isinstance(error, InvalidField) else ""
         source = self._source
-        return BadRow(line.number, field, error.sentence, source.heading(field), source.value(line, field))
+        return BadRow(line.number, field, error.phrase, source.heading(field), source.value(line, field))

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
 from desktop.importing.source_table import Line, cell_text, read_tables
 from desktop.office.office import Office
@@ -61,12 +62,12 @@ class Source:
         for place, field in fields.items():
             if field in chosen:
                 raise Refused(
-                    "Satu isian dipilih untuk dua kolom. Pilih satu saja, dan biarkan yang lain tidak dipakai."
+                    phrase("Satu isian dipilih untuk dua kolom. Pilih satu saja, dan biarkan yang lain tidak dipakai.")
                 )
             if field != IGNORED:
                 chosen[field] = place
         if not any(field in chosen for field in REQUIRED_FIELDS):
-            raise Refused("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
+            raise Refused(phrase("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya."))
         return replace(self, columns=replace(self.columns, fields=chosen))
 
     def _samples(self, place: int) -> tuple[str, ...]:
@@ -82,11 +83,16 @@ def open_source(file: Path, field_by_heading: Mapping[str, str]) -> Source:
             return Source(file, lines, columns)
     if field_by_heading:
         raise Refused(
-            "Judul kolom di berkas --map tidak semuanya ada di tabel, atau isi pengaduan tidak dipetakan. Tidak ada yang dicatat."
+            phrase(
+                "Judul kolom di berkas --map tidak semuanya ada di tabel, atau isi pengaduan tidak dipetakan. "
+                "Tidak ada yang dicatat."
+            )
         )
     raise Refused(
-        "Tidak ada kolom isi pengaduan yang dikenali di berkas ini. Tidak ada yang dicatat; "
-        "beri judul kolom seperti 'Isi pengaduan', atau petakan dengan --map."
+        phrase(
+            "Tidak ada kolom isi pengaduan yang dikenali di berkas ini. Tidak ada yang dicatat; beri judul "
+            "kolom seperti 'Isi pengaduan', atau petakan dengan --map."
+        )
     )
 
 

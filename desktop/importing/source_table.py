@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -33,17 +34,21 @@ def read_tables(path: Path) -> Iterator[list[Line]]:
     """The tables of the file: one of a CSV, each sheet of a workbook. Raises Refused when it can't be read."""
     try:
         if not path.is_file():
-            raise Refused(f"Berkas “{path.name}” tidak ada. Tidak ada yang dicatat; periksa letaknya.")
+            raise Refused(
+                phrase("Berkas “{name}” tidak ada. Tidak ada yang dicatat; periksa letaknya.", name=path.name)
+            )
         if path.stat().st_size > LARGEST_BYTES:
             raise Refused(
-                "Berkas terlalu besar untuk diimpor: paling besar 200 MB. Bagi dahulu menjadi beberapa berkas."
+                phrase("Berkas terlalu besar untuk diimpor: paling besar 200 MB. Bagi dahulu menjadi beberapa berkas.")
             )
         if path.suffix.lower() in SPREADSHEETS:
             yield from _sheets(path)
         else:
             yield _csv(path.read_bytes())
     except (OSError, ValueError) as error:
-        raise Refused(f"Berkas “{path.name}” tidak dapat dibaca. Tidak ada yang dicatat; periksa berkasnya.") from error
+        raise Refused(
+            phrase("Berkas “{name}” tidak dapat dibaca. Tidak ada yang dicatat; periksa berkasnya.", name=path.name)
+        ) from error
 
 
 def _sheets(path: Path) -> Iterator[list[Line]]:
@@ -56,7 +61,10 @@ def _sheets(path: Path) -> Iterator[list[Line]]:
             yield [Line(number, tuple(cells)) for number, cells in enumerate(rows, 1)]
     except CalamineError as error:
         raise Refused(
-            f"“{path.name}” bukan berkas Excel yang utuh. Tidak ada yang dicatat; simpan ulang lalu coba lagi."
+            phrase(
+                "“{name}” bukan berkas Excel yang utuh. Tidak ada yang dicatat; simpan ulang lalu coba lagi.",
+                name=path.name,
+            )
         ) from error
 
 
@@ -74,7 +82,10 @@ def _csv(content: bytes) -> list[Line]:
         return [Line(number, tuple(cells)) for number, cells in enumerate(rows, 1 + skipped)]
     except csv.Error as error:
         raise Refused(
-            f"Berkas CSV tidak dapat dibaca ({error}). Tidak ada yang dicatat; simpan ulang sebagai CSV UTF-8."
+            phrase(
+                "Berkas CSV tidak dapat dibaca ({fault}). Tidak ada yang dicatat; simpan ulang sebagai CSV UTF-8.",
+                fault=str(error),
+            )
         ) from None
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from complaints.errors import Refused
 from complaints.events import Event, IdentityShown, Recorded, Withdrawn
+from complaints.phrases import phrase
 from desktop.office.office import Office
 from desktop.store import log, refold
 from desktop.store.database import reading, writing
@@ -58,7 +59,7 @@ def undo(office: Office, run: int, progress: Progress) -> UndoResult:
     """
     with reading(office.engine) as connection:
         if connection.scalar(select(import_run.c.id).where(import_run.c.id == run)) is None:
-            raise Refused("Impor ini tidak ada di komputer ini. Tidak ada yang diurungkan.")
+            raise Refused(phrase("Impor ini tidak ada di komputer ini. Tidak ada yang diurungkan."))
         imported_cases = select(imported.c.complaint).where(imported.c.run == run, imported.c.complaint != "")
         cases = sorted(connection.scalars(imported_cases), key=_order)
     withdrawn, kept_numbers = 0, list[str]()

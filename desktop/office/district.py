@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from complaints.errors import OfficeError, Refused
 from complaints.events import Attached, decode_any_step
+from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
 from desktop.office.upkeep import Upkeep
 from desktop.store import attempts, feed_position, own_devices
@@ -65,7 +66,7 @@ class Connected(Struct, frozen=True, omit_defaults=True):
 class ConnectionState:
     """How things stand. `clock_offset_ms` is the district's clock minus this PC's; `used_today` is in bytes, both ways.
 
-    `failures` in a row since the last success; `letter` is this PC's in register numbers.
+    `failures` in a row since the last success; `letter` is this PC's in register numbers; `stopped` is why nothing is tried by itself.
     """
 
     enrolled: bool
@@ -79,7 +80,7 @@ class ConnectionState:
     paused: bool
     limit_bytes_a_day: int | None
     used_today: int
-    stopped: str
+    stopped: Phrase | None
     failures: int = 0
     letter: str = ""
 
@@ -160,7 +161,7 @@ class District:
                 paused=connected.paused,
                 limit_bytes_a_day=connected.limit,
                 used_today=attempts.bytes_of_day(connection, self._midnight()),
-                stopped=connected.stopped,
+                stopped=from_text(connected.stopped) if connected.stopped else None,
                 failures=connected.failures,
                 letter=next((pc.letter for pc in devices if pc.current), ""),
             )
@@ -198,7 +199,10 @@ class District:
         """Enrols this PC, or enrols it again. Raises NoNetwork or Refused; then nothing changed. For an admin."""
         if self._office.user.role != "admin":
             raise Refused(
-                "Hanya admin yang dapat mendaftarkan komputer ini di kabupaten. Tidak ada yang diubah; mintalah admin kantor Anda."
+                phrase(
+                    "Hanya admin yang dapat mendaftarkan komputer ini di kabupaten. Tidak ada yang diubah; mintalah "
+                    "admin kantor Anda."
+                )
             )
         address = normal_address(address)
         line = self._open_line(address)
@@ -315,7 +319,7 @@ class District:
         if error is not None:
             outcome = "interrupted" if isinstance(error, Interrupted | Cancelled | DayLimit) else "failed"
         attempt = Attempt(
-            self._now(), "internet", outcome, error.sentence if error else "", tally.sent, tally.received,
+            self._now(), "internet", outcome, error.phrase if error else None, tally.sent, tally.received,
             traffic.sent, traffic.received, traffic.requests,
         )  # fmt: skip
         with writing(self._office.engine) as connection:
@@ -332,7 +336,7 @@ class District:
                 failures=failures,
                 next_try_ms=self._office.now_ms + int(pause * 1000),
                 offset_ms=connected.offset_ms if tally.offset_ms is None else tally.offset_ms,
-                stopped=error.sentence if error and is_final else "",
+                stopped=to_text(error.phrase) if error and is_final else "",
             )
             stored.save(connection, _CONNECTION, changed)
             attempts.keep(connection, attempt)

@@ -9,6 +9,7 @@ from shutil import rmtree
 
 from complaints.draft import clean
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.office import rules
 from desktop.office.office import DATABASE, Office
@@ -48,11 +49,13 @@ def found(folder: Path, setup: Setup, clock: Callable[[], float] = time.time) ->
     """
     if Vault(folder).exists or (folder / DATABASE).exists():
         raise Refused(
-            "Di folder data ini sudah ada buku aduan. Tidak ada yang diubah; masuk saja, atau pilih folder lain."
+            phrase(
+                "Di folder data ini sudah ada buku aduan. Tidak ada yang diubah; masuk saja, atau pilih folder lain."
+            )
         )
     name = " ".join(clean(setup.user).split())
     if not name:
-        raise Refused("Nama petugas belum diisi.")
+        raise Refused(phrase("Nama petugas belum diisi."))
     half = folder.with_name(folder.name + ".baru")
     with disk_errors():
         rmtree(half, ignore_errors=True)
@@ -80,7 +83,7 @@ def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Cal
             # The first user of an office founds it as its admin, whatever role they work in later.
             users.put(connection, User(slot, name, "admin"))
             if setup.role != "admin":
-                raise Refused("Pengguna pertama harus admin; tambahkan pengguna lain sesudahnya.")
+                raise Refused(phrase("Pengguna pertama harus admin; tambahkan pengguna lain sesudahnya."))
             settings = Settings(
                 unit_code=setup.unit_code,
                 office_name=setup.office_name,

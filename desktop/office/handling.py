@@ -16,6 +16,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Attached, Erased
 from complaints.fold import fold
 from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
+from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
 from desktop.store import log, projection, search
@@ -33,7 +34,10 @@ UnitName = Callable[[str], str | None]
 class NotFound(Refused):
     def __init__(self, number: str) -> None:
         super().__init__(
-            f"Pengaduan {number!r} tidak ada di buku ini. Periksa nomornya, atau cari dengan kata dari isinya."
+            phrase(
+                "Pengaduan {number} tidak ada di buku ini. Periksa nomornya, atau cari dengan kata dari isinya.",
+                number=repr(number),
+            )
         )
 
 
@@ -51,10 +55,12 @@ def receiver(
     if UNIT_CODE.fullmatch(to):
         name = unit_name(to)
         if name is None:
-            raise InvalidField("to", f"Kode wilayah {to} tidak dikenal. Tidak ada yang berubah; periksa kodenya.")
+            raise InvalidField(
+                "to", phrase("Kode wilayah {code} tidak dikenal. Tidak ada yang berubah; periksa kodenya.", code=to)
+            )
         if to == settings.unit_code:
             raise InvalidField(
-                "to", "Tidak dapat diteruskan ke kantor ini sendiri; pilih orang di kantor atau unit lain."
+                "to", phrase("Tidak dapat diteruskan ke kantor ini sendiri; pilih orang di kantor atau unit lain.")
             )
         return structs.replace(taken, to=to, to_name=name, to_person=False)
     if to in settings.agencies:
@@ -146,11 +152,15 @@ def _sealed(connection: Connection, complaint: Complaint, personal: Identity) ->
     key = connection.scalar(select(identity_key.c.key).where(identity_key.c.complaint == complaint.id))
     if key is None and not complaint.erased:
         raise Refused(
-            "Pelapor pengaduan ini tidak dikenal di kantor ini, jadi data pribadi tidak dapat ditambahkan. Tidak ada yang berubah; "
-            "tulis sebagai catatan, atau hubungi kantor yang mencatatnya."
+            phrase(
+                "Pelapor pengaduan ini tidak dikenal di kantor ini, jadi data pribadi tidak dapat ditambahkan. "
+                "Tidak ada yang berubah; tulis sebagai catatan, atau hubungi kantor yang mencatatnya."
+            )
         )
     if key is None:
         raise Refused(
-            "Identitas pada pengaduan ini sudah dihapus atas permintaan; data pribadi baru tidak dapat ditambahkan."
+            phrase(
+                "Identitas pada pengaduan ini sudah dihapus atas permintaan; data pribadi baru tidak dapat ditambahkan."
+            )
         )
     return seal(personal, key, token_bytes(NONCE_BYTES))

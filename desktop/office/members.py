@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 
 from complaints.draft import clean
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.store import users
 from desktop.store.database import reading, writing
@@ -33,18 +34,18 @@ class Members:
                 return person
         if self._unlocked.slot == RECOVERY:
             return next(person for person in people if person.role == "admin")
-        raise Refused("Pengguna ini sudah dikeluarkan dari buku ini. Mintalah admin menambahkannya lagi.")
+        raise Refused(phrase("Pengguna ini sudah dikeluarkan dari buku ini. Mintalah admin menambahkannya lagi."))
 
     def put(self, name: str, password: str, role: Role) -> User:
         """Adds a user. The key slot comes first: a user without a slot could never log in."""
         clean_name = " ".join(clean(name).split())
         if not clean_name:
-            raise Refused("Nama pengguna belum diisi.")
+            raise Refused(phrase("Nama pengguna belum diisi."))
         self._refuse_unless_admin()
         check_password(password)
         slot = self._vault.slot_of(clean_name)
         if any(person.slot == slot for person in self.all()):
-            raise Refused("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya.")
+            raise Refused(phrase("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya."))
         person = User(slot, clean_name, role)
         self._vault.put(self._unlocked, clean_name, password)
         with writing(self._engine) as connection:
@@ -82,4 +83,4 @@ class Members:
     def _refuse_unless_admin(self) -> None:
         current = next((person for person in self.all() if person.slot == self.acting.slot), None)
         if current is None or current.role != "admin":
-            raise Refused("Hanya admin yang mengatur pengguna dan kode pemulihan. Tidak ada yang diubah.")
+            raise Refused(phrase("Hanya admin yang mengatur pengguna dan kode pemulihan. Tidak ada yang diubah."))

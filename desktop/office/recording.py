@@ -19,6 +19,7 @@ from complaints.events import AnyStep, Attached, Event, Facts, Recorded
 from complaints.fold import OpenIdentity, fold
 from complaints.identity import KEY_BYTES, Identity, seal
 from complaints.numbering import Number, tracking_code
+from complaints.phrases import phrase
 from desktop.store import log, projection
 from desktop.store.attachments import Attachments, Content, KeptFile, read
 from desktop.store.log import Author, Entry
@@ -70,9 +71,14 @@ class Entered:
 def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> Prepared:
     """Checks the draft and keeps its files; a sealed one is recorded elsewhere (sealing.py). Raises InvalidField."""
     if draft.sealed:
-        raise InvalidField("sealed", "Aduan tersegel hanya dapat dicatat satu per satu. Yang ini tidak disimpan.")
+        raise InvalidField(
+            "sealed", phrase("Aduan tersegel hanya dapat dicatat satu per satu. Yang ini tidak disimpan.")
+        )
     if len(files) + len(draft.attachments) > MOST_FILES:
-        raise InvalidField("attachments", f"Terlalu banyak lampiran: paling banyak {MOST_FILES} berkas sekali catat.")
+        raise InvalidField(
+            "attachments",
+            phrase("Terlalu banyak lampiran: paling banyak {limit} berkas sekali catat.", limit=MOST_FILES),
+        )
     facts, identity = drafts.facts(draft, today), drafts.identity(draft, today)
     contents = [*(read(Path(name)) for name in draft.attachments), *files]
     stored = tuple({file.sha256: file for file in (attachments.keep(file) for file in contents)}.values())

@@ -30,6 +30,7 @@ from complaints.draft import Draft
 from complaints.errors import InvalidField, Refused
 from complaints.events import Attached, Sealed, decode_any_step
 from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
+from complaints.phrases import phrase
 from complaints.sealed import Enclosed, EnclosedFile
 from desktop.office.recording import Receipt
 from desktop.store import drafts, log
@@ -140,10 +141,15 @@ class Sealing:
         receipt = next((receipt for receipt in self.receipts() if receipt.number == receipt_number), None)
         if receipt is None:
             return None
-        sent = "sudah diterima kabupaten" if receipt.sent else "belum terkirim ke kabupaten"
+        sent = phrase("sudah diterima kabupaten") if receipt.sent else phrase("belum terkirim ke kabupaten")
         return Refused(
-            f"{receipt_number} adalah aduan tersegel, dicatat {receipt.on:%d-%m-%Y}, {sent}. Hanya Inspektorat yang dapat membukanya; "
-            "tanyakan perkembangannya kepada Inspektorat."
+            phrase(
+                "{receipt} adalah aduan tersegel, dicatat {day}, {sent}. Hanya Inspektorat yang dapat "
+                "membukanya; tanyakan perkembangannya kepada Inspektorat.",
+                receipt=receipt_number,
+                day=f"{receipt.on:%d-%m-%Y}",
+                sent=sent,
+            )
         )
 
     def receipts(self) -> list[SealedReceipt]:
@@ -173,9 +179,11 @@ def _key(connection: Connection, settings: Settings) -> InspectorateKey | None:
 def _no_key() -> InvalidField:
     return InvalidField(
         "sealed",
-        "Aduan tersegel memerlukan kunci Inspektorat, dan komputer ini belum menerimanya dari kabupaten. "
-        "Belum ada yang disimpan; sinkronkan dengan kabupaten, mintalah admin memasukkan kuncinya di Pengaturan, "
-        "atau sampaikan langsung ke Inspektorat.",
+        phrase(
+            "Aduan tersegel memerlukan kunci Inspektorat, dan komputer ini belum menerimanya dari kabupaten. "
+            "Belum ada yang disimpan; sinkronkan dengan kabupaten, mintalah admin memasukkan kuncinya di "
+            "Pengaturan, atau sampaikan langsung ke Inspektorat."
+        ),
     )
 
 
@@ -183,7 +191,10 @@ def _close_files(draft: Draft, files: Sequence[Content], key: bytes) -> bytes:
     """Everything attached, closed as one; b'' when nothing is."""
     contents = [*(read(Path(name)) for name in draft.attachments), *files]
     if len(contents) > MOST_FILES:
-        raise InvalidField("attachments", f"Terlalu banyak lampiran: paling banyak {MOST_FILES} berkas sekali catat.")
+        raise InvalidField(
+            "attachments",
+            phrase("Terlalu banyak lampiran: paling banyak {limit} berkas sekali catat.", limit=MOST_FILES),
+        )
     enclosed: list[EnclosedFile] = []
     for file in contents:
         attachment.check(file.name, len(file.content), file.content[:16])

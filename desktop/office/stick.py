@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from complaints.errors import OfficeError
+from complaints.phrases import Phrase, phrase
 from desktop.store import attempts, feed_position
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt, Outcome
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from sync.bundle.envelope import ReportProgress, Sealer
     from sync.bundle.sending import Sent
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+MONTHS = (
+    phrase("Jan"), phrase("Feb"), phrase("Mar"), phrase("Apr"), phrase("Mei"), phrase("Jun"),
+    phrase("Jul"), phrase("Agu"), phrase("Sep"), phrase("Okt"), phrase("Nov"), phrase("Des"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Stick:
         with self._noting_failure():
             sent = bundle_file.place(file, write)
             size = file.stat().st_size
-        self._note(made_ms, "waiting", "Berkas dibuat, menunggu tanda terima dari kabupaten.", sent.events, 0, size, 0)
+        waits = phrase("Berkas dibuat, menunggu tanda terima dari kabupaten.")
+        self._note(made_ms, "waiting", waits, sent.events, 0, size, 0)
         return WrittenFile(file, sent.events, sent.files, sent.postponed, size)
 
     def read(self, file: Path, report_progress: "ReportProgress" = _always) -> Read:
@@ -106,7 +111,11 @@ class Stick:
             finally:
                 self._district.follow()
         read = Read(counts.acknowledged, counts.received, counts.files)
-        sentence = "Balasan kabupaten dibaca; tidak ada yang baru." if read.is_empty else "Balasan kabupaten dibaca."
+        sentence = (
+            phrase("Balasan kabupaten dibaca; tidak ada yang baru.")
+            if read.is_empty
+            else phrase("Balasan kabupaten dibaca.")
+        )
         with writing(self._office.engine) as connection:
             attempts.answered(connection, counts.made_ms, _imported(self._now()))
         self._note(self._office.now_ms, "ok", sentence, 0, counts.received, 0, bundle.envelope.size)
@@ -124,17 +133,21 @@ class Stick:
             yield
         except OfficeError as error:
             outcome: Outcome = "interrupted" if isinstance(error, Cancelled) else "failed"
-            self._note(self._office.now_ms, outcome, error.sentence, 0, 0, 0, 0)
+            self._note(self._office.now_ms, outcome, error.phrase, 0, 0, 0, 0)
             raise
 
-    def _note(self, at_ms: int, outcome: Outcome, sentence: str, sent: int, received: int, out: int, back: int) -> None:
+    def _note(self, at_ms: int, outcome: Outcome, what: Phrase, sent: int, received: int, out: int, back: int) -> None:
         at = datetime.fromtimestamp(at_ms / 1000).astimezone()
         with writing(self._office.engine) as connection:
-            attempts.keep(connection, Attempt(at, "usb", outcome, sentence, sent, received, out, back, 0))
+            attempts.keep(connection, Attempt(at, "usb", outcome, what, sent, received, out, back, 0))
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._office.clock()).astimezone()
 
 
-def _imported(on: datetime) -> str:
-    return f"Berkas dibuat, tanda terima dari kabupaten sudah diimpor {on.day} {MONTHS[on.month - 1]}."
+def _imported(on: datetime) -> Phrase:
+    return phrase(
+        "Berkas dibuat, tanda terima dari kabupaten sudah diimpor {day} {month}.",
+        day=on.day,
+        month=MONTHS[on.month - 1],
+    )

@@ -13,6 +13,7 @@ from complaints.deadlines import closes_on
 from complaints.errors import OfficeError
 from complaints.events import Closed
 from complaints.fold import fold
+from complaints.phrases import phrase
 from desktop.office import rules
 from desktop.store import backup, check, log, projection
 from desktop.store import settings as stored
@@ -127,7 +128,9 @@ class Upkeep:
         for start in range(0, len(ids), 200):
             if not progress(start, len(ids)):
                 raise OfficeError(
-                    "Perhitungan tenggat dihentikan; sebagian daftar masih memakai aturan lama. Jalankan lagi nanti."
+                    phrase(
+                        "Perhitungan tenggat dihentikan; sebagian daftar masih memakai aturan lama. Jalankan lagi nanti."
+                    )
                 )
             with writing(office.engine) as connection:
                 for complaint_id in ids[start : start + 200]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from complaints.errors import OfficeError, WrongPassword
+from complaints.phrases import Phrase
 from desktop.screens import preferences
 from desktop.screens.instance import Instance
 from desktop.screens.preferences import Preferences
@@ -47,7 +48,7 @@ SYNC_ENDS_SECONDS = 3.0
 class Missed(NamedTuple):
     """A name and password, or a recovery code, that opened nothing."""
 
-    sentence: str
+    phrase: Phrase
     wait: float
 
 
@@ -255,7 +256,7 @@ class Program(QObject):
         if self.login is None:
             return
         if isinstance(result, Missed):
-            self.login.refuse(translation.tr_sentence(result.sentence), result.wait)
+            self.login.refuse(translation.tr_phrase(result.phrase), result.wait)
             return
         self.locked = False
         if result is not self.office:
@@ -303,7 +304,7 @@ class Program(QObject):
         from complaints.errors import Refused
 
         if self.login is not None:
-            self.login.refuse(translation.tr_sentence(error.sentence), 0)
+            self.login.refuse(translation.tr_phrase(error.phrase), 0)
             if not self.locked and not isinstance(error, Refused):
                 self.login.offer_restore()
 
@@ -397,7 +398,7 @@ class Program(QObject):
             gc.freeze()
 
     def _say(self, error: OfficeError) -> None:
-        sentence = translation.tr_sentence(error.sentence)
+        sentence = translation.tr_phrase(error.phrase)
         if self.workspace is not None and not self.locked:
             self.workspace.say(sentence, "danger")
         elif self.login is not None:
@@ -459,7 +460,7 @@ def _opened(folder: Path, name: str, password: str, already: Office | None) -> O
     try:
         unlocked = vault.unlock(name, password)
     except WrongPassword as error:
-        return Missed(error.sentence, vault.wait_seconds())
+        return Missed(error.phrase, vault.wait_seconds())
     mark("unlocked")
     if already is not None and already.user.slot == unlocked.slot:
         return already
@@ -477,7 +478,7 @@ def _recovered(folder: Path, code: str, name: str, password: str) -> Office | Mi
     try:
         unlocked = vault.unlock_with_recovery(code)
     except WrongPassword as error:
-        return Missed(error.sentence, vault.wait_seconds())
+        return Missed(error.phrase, vault.wait_seconds())
     office = Office(folder, unlocked, name)
     try:
         office.members.reset_password(office.user, password)

@@ -13,7 +13,7 @@ from desktop.screens.theme import SPACE_M, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.naming import named
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 
 class Bugs(QObject):
@@ -130,7 +130,7 @@ class BugWindow(QDialog):
     def again(self) -> None:
         """The same or another error happened while this window was open."""
         self._count += 1
-        self.count.setText(tr("Terjadi {count} kali; semuanya ada di berkas log.", count=self._count))
+        self.count.setText(tr_count("Terjadi {count} kali; semuanya ada di berkas log.", count=self._count))
         self.count.show()
 
     def _save(self) -> None:

@@ -14,7 +14,7 @@ from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.password import PasswordEdit
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPixmap
@@ -170,7 +170,7 @@ class LoginPage(QWidget):
         if self._busy:
             text = tr("Membuka…")
         elif self._until_free:
-            text = tr("Masuk — tunggu {seconds} detik", seconds=self._until_free)
+            text = tr_count("Masuk — tunggu {count} detik", count=self._until_free)
         else:
             text = tr("Masuk")
         self.enter.setText(text)
@@ -279,7 +279,7 @@ class RecoveryForm(Card):
             if free
             else tr("Membuka…")
             if self._busy
-            else tr("Tunggu {seconds} detik", seconds=self._wait)
+            else tr_count("Tunggu {count} detik", count=self._wait)
         )
 
     def _weigh(self) -> None:

@@ -16,7 +16,7 @@ from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.password import PasswordEdit
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 
 class RestorePage(QWidget):
@@ -123,7 +123,7 @@ class RestorePage(QWidget):
         self._set_busy(False)
         # All but a wrong password is about the file: another one may be the way out.
         field = self.password if isinstance(error, WrongPassword) else self.file
-        field.set_error(tr_sentence(error.sentence))
+        field.set_error(tr_phrase(error.phrase))
         field.editor.setFocus()
         field.editor.selectAll()
 
@@ -139,8 +139,8 @@ def _restore(file: Path, folder: Path, name: str, secret: str) -> str:
 
     report = restore(file, folder, open_vault, datetime.now().astimezone())
     created = report.created.astimezone()
-    return tr(
+    return tr_count(
         "Dipulihkan dari cadangan {when}: {count} pengaduan. Masuk untuk memeriksanya.",
+        count=report.complaints,
         when=f"{formats.full_date(created.date())} {formats.clock_time(created)}",
-        count=formats.number(report.complaints),
     )

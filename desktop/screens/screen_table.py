@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.screens.lazy_class import LazyClass
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_in
 
 if TYPE_CHECKING:
     from desktop.screens.navigate import ScreenName
@@ -24,7 +24,7 @@ def screens() -> dict[ScreenName, ScreenEntry]:
     return {
         "record": ScreenEntry(LazyClass("record", "RecordScreen")),
         "home": ScreenEntry(LazyClass("home", "HomeScreen"), tr("Beranda")),
-        "complaints": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr("Pengaduan|menu")),
+        "complaints": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr_in("menu", "Pengaduan")),
         "dispositions": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr("Disposisi masuk")),
         "reports": ScreenEntry(LazyClass("reports", "ReportsScreen"), tr("Laporan & cetak")),
         "import": ScreenEntry(LazyClass("importing", "ImportScreen"), under="reports"),

@@ -26,7 +26,7 @@ from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.page_stack import Pages
 from desktop.wording import formats, names
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -447,7 +447,7 @@ class Workspace(QWidget):
     def _sync_ended(self, result: Attempt | OfficeError) -> None:
         """Someone waited for this one: say how it went. Those that run by themselves only show in the line below."""
         if isinstance(result, OfficeError):
-            self.say(tr_sentence(result.sentence), "warning")
+            self.say(tr_phrase(result.phrase), "warning")
         else:
             self.say(
                 tr(

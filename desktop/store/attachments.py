@@ -14,6 +14,7 @@ from nacl.utils import random
 
 from complaints import attachment
 from complaints.errors import InvalidField, OfficeError
+from complaints.phrases import phrase
 from desktop.store.durable_files import disk_errors, write_durably
 
 NONCE_BYTES = 24
@@ -22,8 +23,10 @@ NONCE_BYTES = 24
 class AttachmentLost(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Berkas lampiran ini hilang atau rusak di disk. Pengaduan dan riwayatnya tetap utuh. "
-            "Pulihkan lampiran dari cadangan terakhir."
+            phrase(
+                "Berkas lampiran ini hilang atau rusak di disk. Pengaduan dan riwayatnya tetap utuh. Pulihkan "
+                "lampiran dari cadangan terakhir."
+            )
         )
 
 
@@ -56,7 +59,8 @@ def read(path: Path) -> Content:
     except (OSError, ValueError):
         name = attachment.safe_name(path.name)
         raise InvalidField(
-            "attachments", f"Berkas “{name}” tidak dapat dibaca. Tidak ada yang disimpan; periksa berkasnya."
+            "attachments",
+            phrase("Berkas “{name}” tidak dapat dibaca. Tidak ada yang disimpan; periksa berkasnya.", name=name),
         ) from None
 
 

@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from complaints.phrases import Phrase, from_text, to_text
 from desktop.store.schema import attempt
 from desktop.store.statement import Statement
 
@@ -20,16 +21,16 @@ Outcome = Literal["ok", "interrupted", "failed", "waiting"]
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One sync. `sentence` says what went wrong, '' when nothing did; `bytes` is both ways, headers included.
+    """One sync. `phrase` says what went wrong, None when nothing did; `bytes` is both ways, headers included.
 
-    By USB it is a bundle written or read, and the sentence tells which: 'waiting' until the district's answer to it was read.
+    By USB it is a bundle written or read, and the phrase tells which: 'waiting' until the district's answer to it was read.
     `id` is its place in the history, 0 before it has one.
     """
 
     at: datetime
     path: Path
     outcome: Outcome
-    sentence: str
+    phrase: Phrase | None
     sent: int
     received: int
     bytes_out: int
@@ -41,10 +42,15 @@ class Attempt:
     def bytes(self) -> int:
         return self.bytes_out + self.bytes_in
 
+    @property
+    def sentence(self) -> str:
+        """The phrase in Indonesian, '' when there is none."""
+        return str(self.phrase or "")
+
 
 def keep(connection: Connection, attempt: Attempt) -> None:
     row = {
-        "at_ms": _ms(attempt.at), "path": attempt.path, "outcome": attempt.outcome, "sentence": attempt.sentence, "sent": attempt.sent,
+        "at_ms": _ms(attempt.at), "path": attempt.path, "outcome": attempt.outcome, "sentence": to_text(attempt.phrase) if attempt.phrase else "", "sent": attempt.sent,
         "received": attempt.received, "bytes_out": attempt.bytes_out, "bytes_in": attempt.bytes_in, "requests": attempt.requests,
     }  # fmt: skip
     _KEEP.run(connection, row)
@@ -59,10 +65,10 @@ def page(connection: Connection, limit: int, before: Attempt | None) -> list[Att
     return [_attempt(row) for row in connection.execute(query).all()]
 
 
-def answered(connection: Connection, made_ms: int, sentence: str) -> None:
+def answered(connection: Connection, made_ms: int, phrase: Phrase) -> None:
     """The bundles made up to then have been answered: each held what those before it did."""
     waiting = (attempt.c.path == "usb", attempt.c.outcome == "waiting", attempt.c.at_ms <= made_ms)
-    connection.execute(update(attempt).where(*waiting).values(outcome="ok", sentence=sentence))
+    connection.execute(update(attempt).where(*waiting).values(outcome="ok", sentence=to_text(phrase)))
 
 
 def last_made_ms(connection: Connection) -> int:
@@ -97,7 +103,14 @@ def _attempt(row: object) -> Attempt:
     id, at_ms, path, outcome, sentence, sent, received, bytes_out, bytes_in, requests = cast(tuple[int | str, ...], row)
     at = moment(int(at_ms))
     numbers = [int(number) for number in (sent, received, bytes_out, bytes_in, requests)]
-    return Attempt(at, cast(Path, path), cast(Outcome, outcome), str(sentence), *numbers, id=int(id))
+    return Attempt(
+        at,
+        cast(Path, path),
+        cast(Outcome, outcome),
+        from_text(str(sentence)) if sentence else None,
+        *numbers,
+        id=int(id),
+    )
 
 
 def moment(ms: int) -> datetime:

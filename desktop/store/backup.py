@@ -22,6 +22,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 import msgspec
 
 from complaints.errors import OfficeError
+from complaints.phrases import Phrase, phrase
 from desktop.store import check
 from desktop.store.database import connect, database_errors
 from desktop.store.durable_files import disk_errors, flush_folder
@@ -40,15 +41,19 @@ Progress = Callable[[int, int], bool]
 
 
 class BackupDamaged(OfficeError):
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Phrase) -> None:
         super().__init__(
-            f"Berkas cadangan ini rusak atau bukan cadangan Buku Aduan ({reason}). Data yang sekarang tidak diubah. Coba cadangan lain."
+            phrase(
+                "Berkas cadangan ini rusak atau bukan cadangan Buku Aduan ({reason}). Data yang sekarang tidak "
+                "diubah. Coba cadangan lain.",
+                reason=reason,
+            )
         )
 
 
 class Cancelled(OfficeError):
     def __init__(self) -> None:
-        super().__init__("Dibatalkan. Tidak ada yang berubah.")
+        super().__init__(phrase("Dibatalkan. Tidak ada yang berubah."))
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -115,7 +120,7 @@ def verify(file: Path, key: bytes, shown_as: Path | None = None) -> BackupReport
                 extract(file, manifest, name, None)
         beside = file.parent / ATTACHMENTS
         if any(not (beside / name).is_file() for name in manifest.beside):
-            raise BackupDamaged("lampiran di samping berkas hilang")
+            raise BackupDamaged(phrase("lampiran di samping berkas hilang"))
         events, complaints = check.verify_log(copy, key)
     embedded = sum(name.startswith(ATTACHMENTS) for name in manifest.parts)
     count = embedded + len(manifest.beside)
@@ -127,14 +132,16 @@ def read_manifest(file: Path) -> Manifest:
         with ZipFile(file) as archive:
             manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
     except (BadZipFile, KeyError, msgspec.MsgspecError, EOFError, NotImplementedError, RuntimeError):
-        raise BackupDamaged("isi tidak terbaca") from None
+        raise BackupDamaged(phrase("isi tidak terbaca")) from None
     except FileNotFoundError:
-        raise OfficeError("Berkas cadangan itu tidak ada. Tidak ada yang diubah; periksa letaknya.") from None
+        raise OfficeError(phrase("Berkas cadangan itu tidak ada. Tidak ada yang diubah; periksa letaknya.")) from None
     if manifest.format != 1:
-        raise OfficeError("Cadangan ini dibuat oleh versi lebih baru. Tidak ada yang diubah; pasang versi terbaru.")
+        raise OfficeError(
+            phrase("Cadangan ini dibuat oleh versi lebih baru. Tidak ada yang diubah; pasang versi terbaru.")
+        )
     safe = (name in (DATABASE, KEYS) or _is_attachment(name.removeprefix(ATTACHMENTS)) for name in manifest.parts)
     if not all(safe) or not all(_is_attachment(name) for name in manifest.beside) or DATABASE not in manifest.parts:
-        raise BackupDamaged("daftar isi aneh")
+        raise BackupDamaged(phrase("daftar isi aneh"))
     return manifest
 
 
@@ -152,9 +159,9 @@ def extract(file: Path, manifest: Manifest, name: str, target: Path | None) -> N
                     out.flush()
                     os.fsync(out.fileno())
     except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError):
-        raise BackupDamaged(f"bagian {name} tidak terbaca") from None
+        raise BackupDamaged(phrase("bagian {name} tidak terbaca", name=name)) from None
     if digest.hexdigest() != manifest.parts[name]:
-        raise BackupDamaged(f"bagian {name} berubah")
+        raise BackupDamaged(phrase("bagian {name} berubah", name=name))
 
 
 def before_migration(folder: Path, key: bytes, version: str) -> BackupReport:

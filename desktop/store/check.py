@@ -13,6 +13,7 @@ from complaints.errors import OfficeError
 from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
 from complaints.fold import fold
 from complaints.numbering import parse_number
+from complaints.phrases import Phrase, phrase
 from desktop.store import month_sums, projection
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
@@ -30,7 +31,7 @@ _KEY = Statement(select(identity_key.c.complaint).where(identity_key.c.complaint
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """`problems` are sentences; `mended` tells what making projections anew put right.
+    """`problems` are phrases; `mended` tells what making projections anew put right.
 
     `unreadable` steps of others were laid aside, each by itself: they are kept as they came, and nothing here is damaged.
     """
@@ -38,8 +39,8 @@ class CheckReport:
     events: int
     complaints: int
     attachments: int
-    problems: tuple[str, ...]
-    mended: tuple[str, ...]
+    problems: tuple[Phrase, ...]
+    mended: tuple[Phrase, ...]
     unreadable: int = 0
 
     @property
@@ -73,10 +74,10 @@ def check(
     engine: Engine, attachments: Attachments, rules: Rules, *, repair: bool = True, progress: Progress
 ) -> CheckReport:
     """Checks everything; with `repair`, projections that differ from their events are made anew."""
-    problems: list[str] = []
+    problems: list[Phrase] = []
     with reading(engine) as connection:
         if connection.exec_driver_sql("PRAGMA cipher_integrity_check").first() is not None:
-            problems.append("Sebagian halaman berkas data berubah di luar program. Pulihkan dari cadangan.")
+            problems.append(phrase("Sebagian halaman berkas data berubah di luar program. Pulihkan dari cadangan."))
         query = select(event.c.device, event.c.seq, event.c.complaint, event.c.at, event.c.content, event.c.hash)
         ordered = query.order_by(event.c.device, event.c.seq)
         events, unreadable, faults = _chain(iter(connection.execution_options(yield_per=1000).execute(ordered)))
@@ -87,11 +88,11 @@ def check(
     with reading(engine) as connection:
         expected = _expected(connection, files)
     problems += [
-        f"Lampiran {digest[:12]}… hilang atau rusak. Pulihkan dari cadangan."
+        phrase("Lampiran {digest}… hilang atau rusak. Pulihkan dari cadangan.", digest=digest[:12])
         for digest in sorted(expected)
         if not _intact(attachments, digest)
     ]
-    mended: list[str] = []
+    mended: list[Phrase] = []
     # A damaged log is not what the rows should be made from: they may be all that is left.
     if stale and repair and not faults:
         with writing(engine) as connection:
@@ -106,13 +107,13 @@ def check(
     return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended), unreadable)
 
 
-def _chain(rows: Iterator[Any]) -> tuple[int, int, list[str]]:
+def _chain(rows: Iterator[Any]) -> tuple[int, int, list[Phrase]]:
     """Walks each device's chain: no gap, every hash follows from the one before, columns say what the content says.
 
     Of other offices' devices only some events are here, without hashes: those only have to be events. Returns how many there are,
     and how many with a step that can't be read.
     """
-    count, unreadable, faults = 0, 0, list[str]()
+    count, unreadable, faults = 0, 0, list[Phrase]()
     device, expected, previous = "", 1, b""
     for row_device, seq, case, at, content, stored_hash in rows:
         count += 1
@@ -123,16 +124,26 @@ def _chain(rows: Iterator[Any]) -> tuple[int, int, list[str]]:
         unreadable += event is not None and not event.is_readable
         if stored_hash is None:
             if not _says(event, row_device, seq, case, at):
-                faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
+                faults.append(
+                    phrase("Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.", name=name)
+                )
             continue
         if seq != expected:
-            faults.append(f"Rantai catatan {row_device} terputus sebelum nomor {seq}. Pulihkan dari cadangan.")
+            faults.append(
+                phrase(
+                    "Rantai catatan {device} terputus sebelum nomor {number}. Pulihkan dari cadangan.",
+                    device=row_device,
+                    number=seq,
+                )
+            )
         previous = chain_hash(previous, content)
         if previous != stored_hash:
-            faults.append(f"Catatan {name} berubah sejak ditulis. Pulihkan dari cadangan.")
+            faults.append(phrase("Catatan {name} berubah sejak ditulis. Pulihkan dari cadangan.", name=name))
             previous = stored_hash
         elif not _says(event, row_device, seq, case, at):
-            faults.append(f"Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.")
+            faults.append(
+                phrase("Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.", name=name)
+            )
         expected = seq + 1
     return count, unreadable, faults
 
@@ -149,20 +160,22 @@ def _decoded(content: bytes) -> Event | None:
         return None
 
 
-def _projections(connection: Connection, rules: Rules, progress: Progress) -> tuple[list[str], set[str], list[str]]:
+def _projections(
+    connection: Connection, rules: Rules, progress: Progress
+) -> tuple[list[Phrase], set[str], list[Phrase]]:
     """Folds every complaint again: which projections differ, which files the log names, which identities lost their key."""
-    stale: list[str] = []
-    problems: list[str] = []
+    stale: list[Phrase] = []
+    problems: list[Phrase] = []
     files: set[str] = set()
     read = (dict(zip(_COLUMNS, row, strict=True)) for row in _ROWS.run(connection, {}))
     rows = {row["id"]: row for row in read}
     if not _sums_agree(connection, rows.values()):
-        stale.append("Jumlah untuk pemantauan tidak sama dengan pengaduannya.")
+        stale.append(phrase("Jumlah untuk pemantauan tidak sama dengan pengaduannya."))
     total = len(rows)
     unit = _unit(connection)
     for part, history in enumerate(_histories(connection)):
         if part % 200 == 0 and not progress(part, total):
-            raise OfficeError("Pemeriksaan dihentikan. Tidak ada yang diubah.")
+            raise OfficeError(phrase("Pemeriksaan dihentikan. Tidak ada yang diubah."))
         folded = fold(history, projection.opener(connection, history[0].complaint))
         if folded is None:
             continue
@@ -171,17 +184,23 @@ def _projections(connection: Connection, rules: Rules, progress: Progress) -> tu
         stored = rows.pop(folded.id, None)
         if folded.withdrawn:
             aside = stored is None and projection.find(connection, folded.id) == folded.id
-            stale += [] if aside else [f"Tampilan pengaduan {folded.number} tidak sama dengan riwayatnya."]
+            stale += (
+                []
+                if aside
+                else [phrase("Tampilan pengaduan {number} tidak sama dengan riwayatnya.", number=folded.number)]
+            )
         elif stored is None or projection.values(folded, rules) != {k: v for k, v in stored.items() if k != "rowid"}:
-            stale.append(f"Tampilan pengaduan {folded.number} tidak sama dengan riwayatnya.")
+            stale.append(phrase("Tampilan pengaduan {number} tidak sama dengan riwayatnya.", number=folded.number))
         # An anonymous complainant's key does not go to the offices that their complaint was forwarded to.
         needs_key = folded.unit == unit and not any(isinstance(event.step, Erased) for event in history)
         if needs_key and not _has_key(connection, folded.id):
-            problems.append(f"Kunci identitas pengaduan {folded.number} hilang. Pulihkan dari cadangan.")
-    stale += [f"Tampilan {row['number']} tidak punya riwayat." for row in rows.values()]
+            problems.append(
+                phrase("Kunci identitas pengaduan {number} hilang. Pulihkan dari cadangan.", number=folded.number)
+            )
+    stale += [phrase("Tampilan {number} tidak punya riwayat.", number=row["number"]) for row in rows.values()]
     indexed = connection.scalar(text("SELECT count(*) FROM search_docsize")) or 0
     if indexed != total:
-        stale.append("Indeks pencarian tidak lengkap.")
+        stale.append(phrase("Indeks pencarian tidak lengkap."))
     return stale, files, problems
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from desktop.store.durable_files import DiskFailed, DiskFull, FolderReadOnly, probe_folder
 
 # The driver is a compiled module without types, with the names of sqlite3.
@@ -42,23 +43,30 @@ _beginning = _Beginning()
 class StoreDamaged(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Berkas data rusak dan tidak dapat dibaca. Cadangan tidak tersentuh. Jangan menghapus apa pun; "
-            "pulihkan dari cadangan terakhir (Pulihkan cadangan, atau perintah 'restore')."
+            phrase(
+                "Berkas data rusak dan tidak dapat dibaca. Cadangan tidak tersentuh. Jangan menghapus apa pun; "
+                "pulihkan dari cadangan terakhir (Pulihkan cadangan, atau perintah 'restore')."
+            )
         )
 
 
 class StoreBusy(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Data sedang dipakai program lain di komputer ini. Yang sudah tersimpan aman; perubahan terakhir belum disimpan. "
-            "Tutup program itu atau tunggu sebentar, lalu ulangi."
+            phrase(
+                "Data sedang dipakai program lain di komputer ini. Yang sudah tersimpan aman; perubahan terakhir "
+                "belum disimpan. Tutup program itu atau tunggu sebentar, lalu ulangi."
+            )
         )
 
 
 class StoreMissing(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Berkas data tidak dapat dibuka: hilang, atau foldernya tidak dapat ditulisi. Periksa folder data, atau pulihkan dari cadangan."
+            phrase(
+                "Berkas data tidak dapat dibuka: hilang, atau foldernya tidak dapat ditulisi. Periksa folder "
+                "data, atau pulihkan dari cadangan."
+            )
         )
 
 

@@ -8,29 +8,36 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 
 
 class DiskFull(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Ruang penyimpanan penuh. Yang sudah tersimpan tetap aman; perubahan terakhir belum disimpan. "
-            "Kosongkan ruang di disk lalu ulangi."
+            phrase(
+                "Ruang penyimpanan penuh. Yang sudah tersimpan tetap aman; perubahan terakhir belum disimpan. "
+                "Kosongkan ruang di disk lalu ulangi."
+            )
         )
 
 
 class FolderReadOnly(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Folder data tidak dapat ditulisi. Isinya aman dan tidak berubah. "
-            "Periksa izin folder atau kunci tulis pada disk, lalu ulangi."
+            phrase(
+                "Folder data tidak dapat ditulisi. Isinya aman dan tidak berubah. Periksa izin folder atau kunci "
+                "tulis pada disk, lalu ulangi."
+            )
         )
 
 
 class DiskFailed(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Disk gagal dibaca atau ditulis. Yang sudah tersimpan tidak diubah. Periksa sambungan disk, lalu ulangi; "
-            "bila terus terjadi, pulihkan dari cadangan ke disk lain."
+            phrase(
+                "Disk gagal dibaca atau ditulis. Yang sudah tersimpan tidak diubah. Periksa sambungan disk, lalu "
+                "ulangi; bila terus terjadi, pulihkan dari cadangan ke disk lain."
+            )
         )
 
 

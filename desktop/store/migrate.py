@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
@@ -15,7 +16,10 @@ CURRENT = "0009"
 class NewerStore(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Data ini dibuat oleh Buku Aduan versi lebih baru. Data aman dan tidak diubah. Pasang versi terbaru lalu buka lagi."
+            phrase(
+                "Data ini dibuat oleh Buku Aduan versi lebih baru. Data aman dan tidak diubah. Pasang versi "
+                "terbaru lalu buka lagi."
+            )
         )
 
 

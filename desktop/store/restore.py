@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 from complaints.errors import OfficeError
 from complaints.events import Erased, decode_any_step
 from complaints.numbering import restored_letter
+from complaints.phrases import phrase
 from desktop.store import backup, check, log, migrate
 from desktop.store import settings as stored
 from desktop.store.backup import ATTACHMENTS, DATABASE, KEYS, BackupDamaged
@@ -120,7 +121,7 @@ def _bring_attachments(archive: Path, manifest: backup.Manifest, target: Path) -
             copy.parent.mkdir(parents=True, exist_ok=True)
             copyfile(source, copy)
         elif not copy.is_file():
-            raise BackupDamaged("lampiran di samping berkas hilang")
+            raise BackupDamaged(phrase("lampiran di samping berkas hilang"))
 
 
 def _new_device(preparing: Path, key: bytes, former: Path) -> tuple[str, bool]:

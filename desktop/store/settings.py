@@ -12,6 +12,7 @@ from complaints.categories import CategoryChange
 from complaints.contact import ContactText, Reply
 from complaints.draft import clean
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.store.database import StoreDamaged
 from desktop.store.listing import Query
@@ -76,7 +77,7 @@ def check_may_change(role: Role, before: Settings, after: Settings) -> None:
     changed = {name for name in Settings.__struct_fields__ if getattr(before, name) != getattr(after, name)}
     if role != "admin" and not changed <= FOR_ALL:
         raise Refused(
-            "Pengaturan ini hanya dapat diubah oleh admin. Tidak ada yang diubah; mintalah admin kantor Anda."
+            phrase("Pengaturan ini hanya dapat diubah oleh admin. Tidak ada yang diubah; mintalah admin kantor Anda.")
         )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.store.schema import user
 
@@ -39,4 +40,6 @@ def remove(connection: Connection, slot: str) -> None:
 
 def _keep_an_admin(connection: Connection) -> None:
     if not any(person.role == "admin" for person in load(connection)):
-        raise Refused("Harus ada paling sedikit satu admin. Perubahan ini tidak disimpan; angkat admin lain dahulu.")
+        raise Refused(
+            phrase("Harus ada paling sedikit satu admin. Perubahan ini tidak disimpan; angkat admin lain dahulu.")
+        )

@@ -25,6 +25,7 @@ from nacl.public import PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
 from complaints.errors import OfficeError, Refused, WrongPassword
+from complaints.phrases import phrase
 from desktop.store.durable_files import disk_errors, write_durably
 
 KEY_BYTES = 32
@@ -41,8 +42,10 @@ PASSWORD_LEAST = 8
 class KeysDamaged(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Berkas kunci (keys.json) rusak atau hilang. Data tidak diubah, tetapi tidak dapat dibuka tanpanya. "
-            "Pulihkan dari cadangan terakhir."
+            phrase(
+                "Berkas kunci (keys.json) rusak atau hilang. Data tidak diubah, tetapi tidak dapat dibuka "
+                "tanpanya. Pulihkan dari cadangan terakhir."
+            )
         )
 
 
@@ -152,7 +155,7 @@ class Vault:
     def _try(self, slots: Sequence[str], secret: str) -> Unlocked:
         wait = self.wait_seconds()
         if wait > 0:
-            raise WrongPassword(f"Tunggu {max(1, round(wait))} detik sebelum mencoba lagi.")
+            raise WrongPassword(phrase("Tunggu {seconds} detik sebelum mencoba lagi.", seconds=max(1, round(wait))))
         keys = self._read()
         failures, _ = self._failures()
         for slot in slots:
@@ -167,7 +170,9 @@ class Vault:
             return Unlocked(key, slot)
         self._note_failures(failures + 1)
         seconds = max(1, round(self.wait_seconds()))
-        raise WrongPassword(f"Nama atau kata sandi tidak cocok. Coba lagi setelah {seconds} detik.")
+        raise WrongPassword(
+            phrase("Nama atau kata sandi tidak cocok. Coba lagi setelah {seconds} detik.", seconds=seconds)
+        )
 
     def _read(self) -> dict[str, Any]:
         for file in (self.file, self.spare):
@@ -203,7 +208,12 @@ class Vault:
 def check_password(password: str) -> None:
     """Raises Refused when a new password is too short to be worth anything."""
     if len(normal_password(password)) < PASSWORD_LEAST:
-        raise Refused(f"Kata sandi terlalu pendek: paling sedikit {PASSWORD_LEAST} huruf. Belum ada yang disimpan.")
+        raise Refused(
+            phrase(
+                "Kata sandi terlalu pendek: paling sedikit {least} huruf. Belum ada yang disimpan.",
+                least=PASSWORD_LEAST,
+            )
+        )
 
 
 def normal_password(password: str) -> str:

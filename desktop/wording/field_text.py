@@ -10,14 +10,14 @@ from complaints.fields import NAMED, Field
 from complaints.fields import value as field_value
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import language, tr, tr_word
 
 
 def field_name(field: str) -> str:
     """'Perihal' for 'title'."""
     if field == "location":
         return tr("Tempat")
-    return tr(NAMED[field].label) if field in NAMED else field
+    return tr_word(NAMED[field].label) if field in NAMED else field
 
 
 def field_text(field: str, value: object, categories: Categories) -> str:
@@ -27,7 +27,7 @@ def field_text(field: str, value: object, categories: Categories) -> str:
         case _, None | "":
             return tr("(kosong)")
         case "choice", str():
-            return tr(NAMED[field].choices.get(value, value))
+            return tr_word(NAMED[field].choices.get(value, value))
         case "category", str():
             return categories.label(value, language())
         case "rupiah", int():

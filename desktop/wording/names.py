@@ -4,7 +4,7 @@ from typing import Literal
 
 from complaints import vocabulary
 from complaints.step_times import MeasuredStep
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count, tr_in, tr_word
 
 # The look of a pill: what the colour stands for, never the colour alone (theme.py).
 Tone = Literal["neutral", "info", "progress", "verified", "ok", "warning", "danger", "conflict"]
@@ -23,7 +23,7 @@ _STAGE_TONES: dict[str, Tone] = {
 
 
 def stage(code: str) -> str:
-    return tr(vocabulary.STAGES.get(code, code))
+    return tr_word(vocabulary.STAGES.get(code, code))
 
 
 def stage_tone(code: str) -> Tone:
@@ -31,53 +31,53 @@ def stage_tone(code: str) -> Tone:
 
 
 def kind(code: str) -> str:
-    return tr(vocabulary.KINDS.get(code, code))
+    return tr_word(vocabulary.KINDS.get(code, code))
 
 
 def channel(code: str) -> str:
-    return tr(vocabulary.CHANNELS.get(code, code))
+    return tr_word(vocabulary.CHANNELS.get(code, code))
 
 
 def action_button(code: str) -> str:
     """The word on the button that takes the step: 'Tanggapi'."""
-    return tr(vocabulary.STEPS[code].button) if code in vocabulary.STEPS else code
+    return tr_word(vocabulary.STEPS[code].button) if code in vocabulary.STEPS else code
 
 
 def action_name(code: str) -> str:
     """The step as a thing: 'Tanggapan'."""
-    return tr(vocabulary.STEPS[code].name) if code in vocabulary.STEPS else code
+    return tr_word(vocabulary.STEPS[code].name) if code in vocabulary.STEPS else code
 
 
 def role(code: str) -> str:
-    return tr(vocabulary.ROLES.get(code, code))
+    return tr_word(vocabulary.ROLES.get(code, code))
 
 
 def weight(code: str) -> str:
-    return tr(vocabulary.WEIGHTS.get(code, code))
+    return tr_word(vocabulary.WEIGHTS.get(code, code))
 
 
 def due_step(code: str) -> str:
-    return tr(vocabulary.DUE_STEPS.get(code, code))
+    return tr_word(vocabulary.DUE_STEPS.get(code, code))
 
 
 def measured_step(step: MeasuredStep) -> str:
     """A step that monitoring measures."""
     # In English the button 'Verify' and the step 'Verification' are two words.
-    return tr("Verifikasi|tahap") if step == "verify" else tr(vocabulary.MEASURED_STEPS[step])
+    return tr_in("tahap", "Verifikasi") if step == "verify" else tr_word(vocabulary.MEASURED_STEPS[step])
 
 
 def purpose(code: str) -> str:
     """What a complainant is told, named shortly."""
-    return tr(vocabulary.PURPOSES.get(code, code))
+    return tr_word(vocabulary.PURPOSES.get(code, code))
 
 
 def score(value: int) -> str:
     """What a complainant's satisfaction is called, 1 to 5."""
-    return tr(vocabulary.SCORES[value])
+    return tr_word(vocabulary.SCORES[value])
 
 
 def sex(code: str) -> str:
-    return tr(vocabulary.SEXES.get(code, code))
+    return tr_word(vocabulary.SEXES.get(code, code))
 
 
 def due(days: int | None, *, paused: bool = False) -> tuple[str, Tone]:
@@ -87,10 +87,10 @@ def due(days: int | None, *, paused: bool = False) -> tuple[str, Tone]:
     if days is None:
         return "—", "neutral"
     if days < 0:
-        return tr("lewat {days} hari kerja", days=-days), "danger"
+        return tr_count("lewat {count} hari kerja", count=-days), "danger"
     if days == 0:
         return tr("hari ini"), "warning"
-    return tr("{days} hari kerja", days=days), "warning" if days <= 2 else "info" if days <= 5 else "neutral"
+    return tr_count("{count} hari kerja", count=days), "warning" if days <= 2 else "info" if days <= 5 else "neutral"
 
 
 def first_visit(screen: str) -> str:

@@ -1,27 +1,38 @@
-"""The words on the screen in the user's language: Indonesian is the source text, English comes from resources/translations/en."""
+"""What is said to people in the user's language: Indonesian is the source text, English comes from resources/translations/en."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from complaints.phrases import Phrase
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 Language = Literal["id", "en"]
 
 _language: Language = "id"
 _here: ContextVar[Language | None] = ContextVar("language of what is being written here", default=None)
-_english: dict[str, str] = {}
-_patterns: list[tuple[re.Pattern[str], str]] = []
-
-_HOLE = re.compile(r"\{(\w*)\}")
+_english: "GNUTranslations | None" = None
 
 
 def use(language: Language) -> None:
-    """Screens built from now on speak this language; the English table is only read when it is needed."""
-    global _language
-    if language == "en" and not _english:
-        _english.update(english_table())
+    """Screens built from now on speak this language; the English catalog is only read when it is needed."""
+    global _language, _english
+    if language == "en" and _english is None:
+        _english = catalog(language)
     _language = language
+
+
+def catalog(language: str) -> "GNUTranslations":
+    """The compiled translations of resources/translations. An Indonesian start does not pay for reading them."""
+    from gettext import GNUTranslations
+
+    from desktop.resources import resource
+
+    with resource(f"translations/{language}/LC_MESSAGES/buku-aduan.mo").open("rb") as file:
+        return GNUTranslations(file)
 
 
 def language() -> Language:
@@ -39,50 +50,53 @@ def in_indonesian() -> Iterator[None]:
 
 
 def tr(text: str, /, **fields: object) -> str:
-    """The text in the user's language, its `{name}` fields filled in.
-
-    'Pengaduan|menu' says 'Pengaduan': what stands behind the bar tells words apart that are one in Indonesian only. In the
-    English table '{count} file|{count} files' tells one and several apart, where Indonesian needs no two forms.
-    """
-    english = _english.get(text) if language() == "en" else None
-    text, _, several = (english or text).partition("|")
-    if english and several and "1" not in map(str, fields.values()):
-        text = several
+    """The text in the user's language, its `{name}` fields filled in. The text is written out in the call: translators get it there."""
+    english = _catalog()
+    if english is not None and text:  # the translation of '' is the catalog's own head
+        text = english.gettext(text)
     return text.format(**fields) if fields else text
 
 
-def tr_sentence(sentence: str) -> str:
-    """The sentence of an OfficeError, which arrives with its numbers and names already filled in, in the user's language."""
-    if language() == "id":
-        return sentence
-    if sentence in _english:
-        return _english[sentence]
-    if not _patterns:
-        # A refusal's sentence has numbered holes; named ones are the screens' own. The longest says the most.
-        sources = sorted((source for source in _english if "{0}" in source), key=len, reverse=True)
-        _patterns.extend((_pattern(source), _english[source]) for source in sources)
-    for pattern, target in _patterns:
-        match = pattern.fullmatch(sentence)
-        if match:
-            # A hole may hold a word or sentence of the program's own; what stands in quotes is a name and stays.
-            arguments = (
-                one if f"“{{{hole}}}”" in target else tr_sentence(one) for hole, one in enumerate(match.groups())
-            )
-            return target.format(*arguments) if "{0}" in target else target
-    return sentence
+def tr_in(context: str, text: str, /, **fields: object) -> str:
+    """As `tr`, of a text that is one in Indonesian only: 'Pengaduan' of the 'menu' is 'Complaints' in English."""
+    english = _catalog()
+    if english is not None:
+        text = english.pgettext(context, text)
+    return text.format(**fields) if fields else text
 
 
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(_HOLE.sub("(.+?)", re.sub(r"[\\^$.|?*+()\[\]]", r"\\\g<0>", source)), re.DOTALL)
+def tr_count(text: str, /, *, count: int, **fields: object) -> str:
+    """As `tr`, of a text whose `{count}` decides between one and several: '1 file', '1,000 files'. Indonesian needs no two forms."""
+    english = _catalog()
+    grouped = f"{count:,}"
+    if english is None:
+        return text.format(count=grouped.replace(",", "."), **fields)
+    return english.ngettext(text, text, count).format(count=grouped, **fields)
 
 
-def english_table() -> dict[str, str]:
-    """Every English text by its Indonesian source: one file an area of the program, so that each is edited by itself."""
-    import tomllib
+def tr_word(word: str) -> str:
+    """A word of the tables complaints/vocabulary.py and complaints/fields.py, which translators get whole."""
+    english = _catalog()
+    return english.gettext(word) if english is not None and word else word
 
-    from desktop.resources import resource
 
-    table: dict[str, str] = {}
-    for file in sorted(resource("translations/en").glob("*.toml")):
-        table.update(tomllib.loads(file.read_text("utf-8")))
-    return table
+def tr_phrase(phrase: Phrase) -> str:
+    """The phrase, and the phrases among its values, in the user's language. Other values stay as they are."""
+    english = _catalog()
+    if english is None:
+        return str(phrase)
+    template, values = phrase.template, phrase.values
+    if phrase.count is not None:
+        template = english.ngettext(template, template, phrase.count)
+    elif template:
+        template = english.gettext(template)
+    if not values:
+        return template
+    return template.format_map(
+        {name: tr_phrase(value) if isinstance(value, Phrase) else value for name, value in values.items()}
+    )
+
+
+def _catalog() -> "GNUTranslations | None":
+    """The catalog of the language that is spoken here; none for Indonesian, the language of the source."""
+    return _english if (_here.get() or _language) == "en" else None

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from complaints.errors import OfficeError, Refused
+from complaints.phrases import Phrase, phrase
 
 
 class BundleRefused(Refused):
@@ -14,14 +15,20 @@ class BundleRefused(Refused):
 class NotABundle(BundleRefused):
     def __init__(self) -> None:
         super().__init__(
-            "Ini bukan berkas kiriman Buku Aduan, atau awalnya rusak. Tidak ada yang diubah; pilih berkas berakhiran .aduan-usb."
+            phrase(
+                "Ini bukan berkas kiriman Buku Aduan, atau awalnya rusak. Tidak ada yang diubah; pilih berkas "
+                "berakhiran .aduan-usb."
+            )
         )
 
 
 class NewerBundle(BundleRefused):
     def __init__(self) -> None:
         super().__init__(
-            "Berkas ini dibuat oleh versi Buku Aduan yang lebih baru. Tidak ada yang diubah; pasang versi terbaru, lalu baca lagi."
+            phrase(
+                "Berkas ini dibuat oleh versi Buku Aduan yang lebih baru. Tidak ada yang diubah; pasang versi "
+                "terbaru, lalu baca lagi."
+            )
         )
 
 
@@ -30,32 +37,45 @@ class Damaged(BundleRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Berkas ini rusak, terpotong, atau diubah orang di jalan. Tidak ada yang diubah; salin ulang dari flashdisk, "
-            "atau minta dibuatkan lagi."
+            phrase(
+                "Berkas ini rusak, terpotong, atau diubah orang di jalan. Tidak ada yang diubah; salin ulang "
+                "dari flashdisk, atau minta dibuatkan lagi."
+            )
         )
 
 
 class OtherDirection(BundleRefused):
     def __init__(self, *, here_is_office: bool) -> None:
         super().__init__(
-            "Ini berkas kiriman dari kantor ke kabupaten, bukan balasan kabupaten. Tidak ada yang diubah; "
-            "pilih berkas yang dibuat kabupaten."
+            phrase(
+                "Ini berkas kiriman dari kantor ke kabupaten, bukan balasan kabupaten. Tidak ada yang diubah; "
+                "pilih berkas yang dibuat kabupaten."
+            )
             if here_is_office
-            else "Ini berkas balasan untuk kantor, bukan kiriman dari kantor. Tidak ada yang diubah; pilih berkas yang dibuat kantor."
+            else phrase(
+                "Ini berkas balasan untuk kantor, bukan kiriman dari kantor. Tidak ada yang diubah; pilih berkas "
+                "yang dibuat kantor."
+            )
         )
 
 
 class OtherDistrict(BundleRefused):
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"Berkas ini untuk kabupaten lain ({safe_text(code)}). Tidak ada yang diubah; pilih berkas yang benar."
+            phrase(
+                "Berkas ini untuk kabupaten lain ({code}). Tidak ada yang diubah; pilih berkas yang benar.",
+                code=safe_text(code),
+            )
         )
 
 
 class OtherUnit(BundleRefused):
     def __init__(self, code: str) -> None:
         super().__init__(
-            f"Berkas ini untuk kantor lain (unit {safe_text(code)}). Tidak ada yang diubah; pilih berkas untuk kantor ini."
+            phrase(
+                "Berkas ini untuk kantor lain (unit {code}). Tidak ada yang diubah; pilih berkas untuk kantor ini.",
+                code=safe_text(code),
+            )
         )
 
 
@@ -64,16 +84,20 @@ class OtherReceiver(BundleRefused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Berkas ini dikunci untuk komputer lain, jadi tidak dapat dibuka di sini. Tidak ada yang diubah; "
-            "bacalah di komputer yang dituju, atau minta dibuatkan lagi."
+            phrase(
+                "Berkas ini dikunci untuk komputer lain, jadi tidak dapat dibuka di sini. Tidak ada yang diubah; "
+                "bacalah di komputer yang dituju, atau minta dibuatkan lagi."
+            )
         )
 
 
 class UnknownSender(BundleRefused):
     def __init__(self) -> None:
         super().__init__(
-            "Komputer pembuat berkas ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut. Tidak ada yang diubah; "
-            "daftarkan lagi komputer itu dengan kode baru."
+            phrase(
+                "Komputer pembuat berkas ini tidak terdaftar di kabupaten, atau pendaftarannya sudah dicabut. "
+                "Tidak ada yang diubah; daftarkan lagi komputer itu dengan kode baru."
+            )
         )
 
 
@@ -82,7 +106,11 @@ class Rejected(BundleRefused):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"Isi berkas ini ditolak ({safe_text(reason)}). Tidak ada yang diubah; perbarui program di kantor pengirim, lalu buat lagi."
+            phrase(
+                "Isi berkas ini ditolak ({reason}). Tidak ada yang diubah; perbarui program di kantor pengirim, "
+                "lalu buat lagi.",
+                reason=safe_text(reason),
+            )
         )
 
 
@@ -91,15 +119,20 @@ class NeverSynced(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "Kunci kabupaten belum ada di komputer ini. Data aman dan tidak ada yang ditulis; sinkronkan satu kali lewat internet "
-            "(hotspot ponsel cukup), sesudah itu flashdisk dapat dipakai."
+            phrase(
+                "Kunci kabupaten belum ada di komputer ini. Data aman dan tidak ada yang ditulis; sinkronkan "
+                "satu kali lewat internet (hotspot ponsel cukup), sesudah itu flashdisk dapat dipakai."
+            )
         )
 
 
 class WouldOverwrite(Refused):
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” sudah ada dan bukan berkas kiriman Buku Aduan. Tidak ada yang ditulis; pilih nama lain."
+            phrase(
+                "“{name}” sudah ada dan bukan berkas kiriman Buku Aduan. Tidak ada yang ditulis; pilih nama lain.",
+                name=name,
+            )
         )
 
 
@@ -110,7 +143,7 @@ class StickFailed(OfficeError):
 class Cancelled(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Dibatalkan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja."
+            phrase("Dibatalkan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja.")
         )
 
 
@@ -120,21 +153,31 @@ def stick_errors() -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise StickFailed(_sentence(error.errno)) from error
+        raise StickFailed(_phrase(error.errno)) from error
 
 
-def _sentence(number: int | None) -> str:
+def _phrase(number: int | None) -> Phrase:
     match number:
         case errno.ENOSPC | errno.EDQUOT:
-            return "Ruang di flashdisk tidak cukup. Data aman dan berkas tidak dibuat; kosongkan flashdisk atau pakai yang lain."
+            return phrase(
+                "Ruang di flashdisk tidak cukup. Data aman dan berkas tidak dibuat; kosongkan flashdisk atau pakai yang lain."
+            )
         case errno.EFBIG:
-            return "Berkas terlalu besar untuk flashdisk ini. Data aman dan berkas tidak dibuat; pakai flashdisk lain."
+            return phrase(
+                "Berkas terlalu besar untuk flashdisk ini. Data aman dan berkas tidak dibuat; pakai flashdisk lain."
+            )
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return "Flashdisk atau folder itu tidak dapat dibuka atau terkunci tulis. Tidak ada yang diubah; buka kuncinya atau pilih tempat lain."
+            return phrase(
+                "Flashdisk atau folder itu tidak dapat dibuka atau terkunci tulis. Tidak ada yang diubah; buka kuncinya atau pilih tempat lain."
+            )
         case errno.ENOENT | errno.ENOTDIR | errno.EISDIR:
-            return "Berkas atau folder itu tidak ada. Tidak ada yang diubah; periksa apakah flashdisk terpasang, lalu pilih lagi."
+            return phrase(
+                "Berkas atau folder itu tidak ada. Tidak ada yang diubah; periksa apakah flashdisk terpasang, lalu pilih lagi."
+            )
         case _:
-            return "Flashdisk gagal dibaca atau ditulis. Data aman di komputer ini; pasang ulang flashdisk, atau pakai yang lain."
+            return phrase(
+                "Flashdisk gagal dibaca atau ditulis. Data aman di komputer ini; pasang ulang flashdisk, atau pakai yang lain."
+            )
 
 
 def safe_text(text: str) -> str:

@@ -9,6 +9,7 @@ from nacl import pwhash
 from nacl.exceptions import InvalidkeyError
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server.statement import Statement, Transaction
 
 SHORTEST_PASSWORD = 10
@@ -30,14 +31,20 @@ _LEAVE = Statement("DELETE FROM visit WHERE token = :token")
 class WeakPassword(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            f"Kata sandi minimal {SHORTEST_PASSWORD} huruf. Tidak ada yang diubah; pilih yang lebih panjang."
+            phrase(
+                "Kata sandi minimal {least} huruf. Tidak ada yang diubah; pilih yang lebih panjang.",
+                least=SHORTEST_PASSWORD,
+            )
         )
 
 
 class NoName(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Nama akun tidak boleh kosong, juga tidak diawali atau diakhiri spasi. Tidak ada yang diubah; tulislah namanya."
+            phrase(
+                "Nama akun tidak boleh kosong, juga tidak diawali atau diakhiri spasi. Tidak ada yang diubah; "
+                "tulislah namanya."
+            )
         )
 
 

@@ -7,6 +7,7 @@ import tarfile
 from pathlib import Path
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server.options import FILES_FOLDER, SQLITE_FILE, Options
 
 _MEMBER = re.compile(rf"{re.escape(SQLITE_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
@@ -20,12 +21,15 @@ def back_up(options: Options, target: Path) -> int:
     """Writes the backup and checks it; how many files are in it. Raises CannotBackUp."""
     if options.database:
         raise CannotBackUp(
-            "Basis data ini PostgreSQL: cadangkan dengan pg_dump (misalnya: pg_dump -Fc -f distrik.dump ALAMAT), atau dengan "
-            "arsip WAL untuk titik waktu mana pun; berkas lampiran dengan alat penyimpanannya. Belum ada yang ditulis."
+            phrase(
+                "Basis data ini PostgreSQL: cadangkan dengan pg_dump (misalnya: pg_dump -Fc -f distrik.dump "
+                "ALAMAT), atau dengan arsip WAL untuk titik waktu mana pun; berkas lampiran dengan alat "
+                "penyimpanannya. Belum ada yang ditulis."
+            )
         )
     if options.files:
         raise CannotBackUp(
-            "Lampiran disimpan di tempat lain (--files): cadangkan tempat itu sendiri. Belum ada yang ditulis."
+            phrase("Lampiran disimpan di tempat lain (--files): cadangkan tempat itu sendiri. Belum ada yang ditulis.")
         )
     part = target.with_name(target.name + ".part")
     copy = target.with_name(target.name + ".sqlite")
@@ -44,7 +48,11 @@ def back_up(options: Options, target: Path) -> int:
         return count
     except (OSError, sqlite3.Error) as error:
         raise CannotBackUp(
-            f"Cadangan tidak dapat ditulis ke {target} ({type(error).__name__}). Data distrik tidak tersentuh; periksa tempat itu."
+            phrase(
+                "Cadangan tidak dapat ditulis ke {file} ({fault}). Data distrik tidak tersentuh; periksa tempat itu.",
+                file=str(target),
+                fault=type(error).__name__,
+            )
         ) from error
     finally:
         part.unlink(missing_ok=True)
@@ -54,11 +62,15 @@ def back_up(options: Options, target: Path) -> int:
 def restore(options: Options, source: Path) -> None:
     """Unpacks a backup into an empty data folder. Raises CannotBackUp; then nothing is in it."""
     if options.database:
-        raise CannotBackUp("Basis data ini PostgreSQL: pulihkan dengan pg_restore. Tidak ada yang diubah.")
+        raise CannotBackUp(phrase("Basis data ini PostgreSQL: pulihkan dengan pg_restore. Tidak ada yang diubah."))
     # A journal that was left alone, too: SQLite would write what it holds into the database that comes here.
     if any((options.data / f"{SQLITE_FILE}{end}").exists() for end in ("", "-wal", "-journal")):
         raise CannotBackUp(
-            f"Folder {options.data} sudah berisi data distrik. Tidak ada yang diubah; pindahkan dulu folder itu, atau pilih --data lain."
+            phrase(
+                "Folder {folder} sudah berisi data distrik. Tidak ada yang diubah; pindahkan dulu folder itu, "
+                "atau pilih --data lain.",
+                folder=str(options.data),
+            )
         )
     options.data.mkdir(parents=True, exist_ok=True)
     part = options.data / f"{SQLITE_FILE}.part"
@@ -66,7 +78,7 @@ def restore(options: Options, source: Path) -> None:
         with tarfile.open(source) as archive:
             members = [m for m in archive if m.isfile() and _MEMBER.fullmatch(m.name)]
             if not any(member.name == SQLITE_FILE for member in members):
-                raise CannotBackUp(f"{source} bukan cadangan distrik. Tidak ada yang diubah.")
+                raise CannotBackUp(phrase("{file} bukan cadangan distrik. Tidak ada yang diubah.", file=str(source)))
             for member in members:
                 target = part if member.name == SQLITE_FILE else options.data / member.name
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +91,12 @@ def restore(options: Options, source: Path) -> None:
         part.replace(options.data / SQLITE_FILE)
     except (OSError, tarfile.TarError, EOFError, sqlite3.Error) as error:
         raise CannotBackUp(
-            f"Cadangan {source} rusak atau tidak terbaca ({type(error).__name__}). Tidak ada yang dipulihkan; pakailah cadangan lain."
+            phrase(
+                "Cadangan {file} rusak atau tidak terbaca ({fault}). Tidak ada yang dipulihkan; pakailah "
+                "cadangan lain.",
+                file=str(source),
+                fault=type(error).__name__,
+            )
         ) from error
     finally:
         part.unlink(missing_ok=True)
@@ -87,7 +104,7 @@ def restore(options: Options, source: Path) -> None:
 
 def _copy_database(source: Path, target: Path) -> None:
     if not source.exists():
-        raise CannotBackUp(f"Belum ada data distrik di {source.parent}.")
+        raise CannotBackUp(phrase("Belum ada data distrik di {folder}.", folder=str(source.parent)))
     target.unlink(missing_ok=True)
     with sqlite3.connect(source) as running, sqlite3.connect(target) as copy:
         running.backup(copy)
@@ -102,6 +119,8 @@ def _verify(path: Path) -> None:
     try:
         [(verdict,)] = connection.execute("PRAGMA integrity_check").fetchall()
         if verdict != "ok":
-            raise CannotBackUp("Basis data rusak: pemeriksaannya menemukan halaman yang salah. Tidak ada yang ditulis.")
+            raise CannotBackUp(
+                phrase("Basis data rusak: pemeriksaannya menemukan halaman yang salah. Tidak ada yang ditulis.")
+            )
     finally:
         connection.close()

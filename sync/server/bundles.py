@@ -11,6 +11,7 @@ from nacl.public import PrivateKey
 
 from complaints.errors import OfficeError
 from complaints.events import Attached, decode
+from complaints.phrases import phrase
 from sync.bundle import bundle_file, contents, envelope
 from sync.bundle.attachments import LARGEST
 from sync.bundle.contents import Bundle, BundledFile
@@ -51,8 +52,12 @@ _CLAIMS = Statement("SELECT b.made, b.heard FROM bundle b WHERE b.device = :devi
 class NobodyThere(OfficeError):
     def __init__(self, unit: str) -> None:
         super().__init__(
-            f"Belum ada komputer unit {unit} yang terdaftar, jadi berkas tidak dapat dikunci untuknya. Tidak ada yang ditulis; "
-            f"buat kode dengan 'enrol-code {unit}' dan daftarkan komputernya sekali lewat internet."
+            phrase(
+                "Belum ada komputer unit {unit} yang terdaftar, jadi berkas tidak dapat dikunci untuknya. Tidak "
+                "ada yang ditulis; buat kode dengan 'enrol-code {unit}' dan daftarkan komputernya sekali lewat "
+                "internet.",
+                unit=unit,
+            )
         )
 
 

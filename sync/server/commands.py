@@ -16,6 +16,7 @@ from complaints import clock
 from complaints.errors import OfficeError
 from complaints.events import decode
 from complaints.numbering import parse_sealed_receipt
+from complaints.phrases import phrase
 from complaints.policy import parse_policy
 from complaints.sealed import CannotOpen, fingerprint, parse_public_key
 from sync.messages import Notice
@@ -47,7 +48,7 @@ def serve(arguments: Namespace) -> None:
     from sync.server.serving import Serving, serve
 
     if bool(arguments.certificate) != bool(arguments.key):
-        raise Failed("TLS memerlukan --certificate dan --key bersama-sama.")
+        raise Failed(phrase("TLS memerlukan --certificate dan --key bersama-sama."))
     proxy = tuple(arguments.proxy)
     paces = (arguments.device_pace, arguments.address_pace)
     serve(
@@ -66,7 +67,7 @@ def serve(arguments: Namespace) -> None:
 
 def enrol_code(arguments: Namespace) -> None:
     if not is_code(arguments.unit):
-        raise Failed(f"“{arguments.unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.")
+        raise Failed(phrase("“{unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.", unit=arguments.unit))
     code = options(arguments).open().issue_code(arguments.unit)
     sys.stdout.write(f"Kode pendaftaran untuk {arguments.unit}, berlaku 14 hari untuk satu komputer: {code}\n")
 
@@ -168,10 +169,18 @@ def open_sealed(arguments: Namespace) -> None:
     missing = receipts - receipts_found
     if missing:
         raise Failed(
-            f"Tidak ada di sini: {', '.join(sorted(missing))}. Periksa nomornya, atau tunggu kantornya mengirim."
+            phrase(
+                "Tidak ada di sini: {missing}. Periksa nomornya, atau tunggu kantornya mengirim.",
+                missing=", ".join(sorted(missing)),
+            )
         )
     if failed:
-        raise Failed(f"{len(failed)} aduan tersegel tidak dapat dibuka atau tidak cocok. Yang lain sudah ditulis.")
+        raise Failed(
+            phrase(
+                "{number} aduan tersegel tidak dapat dibuka atau tidak cocok. Yang lain sudah ditulis.",
+                number=len(failed),
+            )
+        )
 
 
 def device_list(arguments: Namespace) -> None:
@@ -255,7 +264,7 @@ def check_all(arguments: Namespace) -> None:
             "Langkah itu disimpan utuh di sini.\n"
         )
     if problems:
-        raise Failed(f"{problems} masalah ditemukan. Tidak ada yang diubah.")
+        raise Failed(phrase("{number} masalah ditemukan. Tidak ada yang diubah.", number=problems))
     sys.stdout.write("Semua utuh: rantai peristiwa, umpan, pengaduan, kunci identitas dan lampiran.\n")
 
 
@@ -285,7 +294,11 @@ def _holidays(text: str) -> dict[str, str]:
         try:
             holidays[date.fromisoformat(row[0].strip()).isoformat()] = row[1].strip()
         except (ValueError, IndexError):
-            raise Failed(f"Baris {number} daftar hari libur harus “2026-12-24,Nama”. Tidak ada yang diubah.") from None
+            raise Failed(
+                phrase(
+                    "Baris {number} daftar hari libur harus “2026-12-24,Nama”. Tidak ada yang diubah.", number=number
+                )
+            ) from None
     return holidays
 
 
@@ -293,7 +306,13 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Failed(f"Berkas {path} tidak dapat dibaca ({type(error).__name__}). Tidak ada yang diubah.") from error
+        raise Failed(
+            phrase(
+                "Berkas {path} tidak dapat dibaca ({fault}). Tidak ada yang diubah.",
+                path=str(path),
+                fault=type(error).__name__,
+            )
+        ) from error
 
 
 def _notice_fields(current: Notice) -> dict[str, object]:

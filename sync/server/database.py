@@ -11,6 +11,7 @@ from sqlalchemy import Engine, QueuePool, StaticPool, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from complaints.errors import OfficeError
+from complaints.phrases import Phrase, phrase
 from sync.server.statement import Transaction
 
 T = TypeVar("T")
@@ -24,9 +25,13 @@ TRANSIENT = frozenset({"40001", "40P01", "55P03", "23505"})
 class Unavailable(OfficeError):
     """The database doesn't answer now: ask again later."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str | Phrase) -> None:
         super().__init__(
-            f"Basis data distrik tidak dapat dipakai ({reason}). Yang sudah diakui aman. Periksa basis data, lalu ulangi."
+            phrase(
+                "Basis data distrik tidak dapat dipakai ({reason}). Yang sudah diakui aman. Periksa basis data, "
+                "lalu ulangi.",
+                reason=reason,
+            )
         )
 
 
@@ -100,7 +105,7 @@ class Database:
                     return self._in_transaction(work)
             except Retry:
                 if not attempts_left:
-                    raise Unavailable("terlalu ramai") from None
+                    raise Unavailable(phrase("terlalu ramai")) from None
         raise AssertionError
 
     def _in_transaction(self, work: Callable[[Transaction], T]) -> T:

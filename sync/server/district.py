@@ -13,6 +13,7 @@ import zstandard
 from msgspec import structs
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
 from sync.server import device, enrolment, notice, push, regain
@@ -32,7 +33,10 @@ _BELOW = re.compile(r"([0-9]{2}\.[0-9]{2})\.")
 class OwnUnit(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Itu kode kabupaten ini sendiri, yang bekerja lewat halaman web. Belum ada kode yang dibuat; pilih unit lain."
+            phrase(
+                "Itu kode kabupaten ini sendiri, yang bekerja lewat halaman web. Belum ada kode yang dibuat; "
+                "pilih unit lain."
+            )
         )
 
 

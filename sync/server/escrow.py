@@ -12,6 +12,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, SealedBox
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server import private_key
 
 
@@ -39,6 +40,11 @@ def recovery_code(vault: Path, key: Path) -> str:
         return SealedBox(private).decrypt(sealed).decode("ascii")
     except (OSError, ValueError, TypeError, msgspec.DecodeError, CryptoError) as error:
         raise CannotOpenEscrow(
-            f"Kode pemulihan tidak terbaca ({type(error).__name__}): {vault} harus keys.json dari kantor yang sudah menerima kunci "
-            f"darurat kabupaten, dan {key} kunci pribadinya. Tidak ada yang diubah."
+            phrase(
+                "Kode pemulihan tidak terbaca ({fault}): {vault} harus keys.json dari kantor yang sudah menerima "
+                "kunci darurat kabupaten, dan {key} kunci pribadinya. Tidak ada yang diubah.",
+                fault=type(error).__name__,
+                vault=str(vault),
+                key=str(key),
+            )
         ) from error

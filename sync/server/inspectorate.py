@@ -15,6 +15,7 @@ from complaints import attachment, sealed
 from complaints.errors import OfficeError
 from complaints.events import Event, Sealed, decode
 from complaints.numbering import is_sealed_receipt, parse_sealed_receipt
+from complaints.phrases import phrase
 from complaints.sealed import Enclosed, EnclosedFile
 from sync.server import file_access
 from sync.server.shelf import Shelf
@@ -105,7 +106,11 @@ def unpack(complaint: OpenedComplaint, place: Path, content: bytes) -> None:
             (place / f"{number:02d} {attachment.safe_name(file.name)}").write_bytes(file.content)
     except OSError as error:
         raise OfficeError(
-            f"Tidak dapat menulis ke {place} ({error.strerror}). Yang tersegel tetap utuh; periksa tempat itu."
+            phrase(
+                "Tidak dapat menulis ke {place} ({fault}). Yang tersegel tetap utuh; periksa tempat itu.",
+                place=str(place),
+                fault=error.strerror or "",
+            )
         ) from error
 
 

@@ -17,6 +17,7 @@ from nacl.signing import SigningKey
 
 from complaints import aead
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 
 KEY_BYTES = 32
 
@@ -78,11 +79,19 @@ def load(path: Path) -> Keys:
         keys = msgspec.json.decode(path.read_bytes(), type=Keys)
     except (OSError, msgspec.DecodeError) as error:
         raise KeysUnusable(
-            f"Berkas kunci distrik {path} tidak dapat dibaca ({type(error).__name__}). Tidak ada yang diubah; "
-            "kembalikan berkas itu dari cadangannya."
+            phrase(
+                "Berkas kunci distrik {path} tidak dapat dibaca ({fault}). Tidak ada yang diubah; kembalikan "
+                "berkas itu dari cadangannya.",
+                path=str(path),
+                fault=type(error).__name__,
+            )
         ) from error
     if any(len(getattr(keys, name)) != KEY_BYTES for name in Keys.__struct_fields__):
-        raise KeysUnusable(f"Isi berkas kunci distrik {path} tidak utuh. Kembalikan berkas itu dari cadangannya.")
+        raise KeysUnusable(
+            phrase(
+                "Isi berkas kunci distrik {path} tidak utuh. Kembalikan berkas itu dari cadangannya.", path=str(path)
+            )
+        )
     return keys
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, NullPool, create_engine, text
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server.database import Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -18,7 +19,10 @@ UNREACHABLE = (OperationalError, InterfaceError, DatabaseError)
 class NewerDatabase(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Basis data ini dibuat oleh versi lebih baru. Data aman dan tidak diubah. Pasang versi terbaru lalu jalankan lagi."
+            phrase(
+                "Basis data ini dibuat oleh versi lebih baru. Data aman dan tidak diubah. Pasang versi terbaru "
+                "lalu jalankan lagi."
+            )
         )
 
 

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import structs
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.messages import Agency, Notice
 from sync.server.keys import Keys
 from sync.server.statement import Statement, Transaction
@@ -21,8 +22,10 @@ _LOCK = Statement("SELECT notice FROM district WHERE id = 1", lock=True)
 class ForeignKeys(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Berkas kunci distrik bukan milik basis data ini: segel dan identitas di dalamnya tidak akan terbaca. "
-            "Tidak ada yang diubah; pakailah berkas kunci (district.keys) yang semula."
+            phrase(
+                "Berkas kunci distrik bukan milik basis data ini: segel dan identitas di dalamnya tidak akan "
+                "terbaca. Tidak ada yang diubah; pakailah berkas kunci (district.keys) yang semula."
+            )
         )
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server.statement import Statement, Transaction
 
 _ALL_PCS = Statement(
@@ -31,7 +32,7 @@ class Pc(NamedTuple):
 
 class UnknownDevice(OfficeError):
     def __init__(self) -> None:
-        super().__init__("Komputer itu tidak terdaftar, atau aksesnya sudah dicabut. Tidak ada yang diubah.")
+        super().__init__(phrase("Komputer itu tidak terdaftar, atau aksesnya sudah dicabut. Tidak ada yang diubah."))
 
 
 def pcs(transaction: Transaction, unit: str = "") -> list[Pc]:

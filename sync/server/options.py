@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import ArgumentError
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import load_or_mint
@@ -22,13 +23,19 @@ FILES_FOLDER = "files"
 
 class NoFolder(OfficeError):
     def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(f"Folder data {folder} tidak dapat dipakai ({reason}). Pilihlah --data lain.")
+        super().__init__(
+            phrase(
+                "Folder data {folder} tidak dapat dipakai ({reason}). Pilihlah --data lain.",
+                folder=str(folder),
+                reason=reason,
+            )
+        )
 
 
 class UnknownDatabase(OfficeError):
     def __init__(self) -> None:
         super().__init__(
-            "Alamat basis data tidak dikenal. Pakailah postgresql+psycopg://… atau kosongkan untuk SQLite."
+            phrase("Alamat basis data tidak dikenal. Pakailah postgresql+psycopg://… atau kosongkan untuk SQLite.")
         )
 
 

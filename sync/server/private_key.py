@@ -7,6 +7,7 @@ from pathlib import Path
 from nacl.public import PrivateKey
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 
 KEY_BYTES = 32
 
@@ -21,7 +22,13 @@ def make(path: Path) -> bytes:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise KeyUnusable(f"Kunci tidak dapat ditulis ke {path} ({error.strerror}). Tidak ada yang ditimpa.") from error
+        raise KeyUnusable(
+            phrase(
+                "Kunci tidak dapat ditulis ke {path} ({fault}). Tidak ada yang ditimpa.",
+                path=str(path),
+                fault=error.strerror or "",
+            )
+        ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(bytes(key).hex() + "\n")
         file.flush()
@@ -35,8 +42,14 @@ def read(path: Path) -> bytes:
         key = bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError) as error:
         raise KeyUnusable(
-            f"Berkas kunci {path} tidak terbaca sebagai kunci pribadi ({type(error).__name__}). Tidak ada yang diubah."
+            phrase(
+                "Berkas kunci {path} tidak terbaca sebagai kunci pribadi ({fault}). Tidak ada yang diubah.",
+                path=str(path),
+                fault=type(error).__name__,
+            )
         ) from error
     if len(key) != KEY_BYTES:
-        raise KeyUnusable(f"Berkas kunci {path} tidak berisi kunci pribadi utuh. Tidak ada yang diubah.")
+        raise KeyUnusable(
+            phrase("Berkas kunci {path} tidak berisi kunci pribadi utuh. Tidak ada yang diubah.", path=str(path))
+        )
     return key

@@ -17,6 +17,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from sync.server import logs
 from sync.server.bounded import Bounded
 from sync.server.options import Options
@@ -33,15 +34,26 @@ MOST_CONNECTIONS = 4000  # of one process
 class AddressTaken(OfficeError):
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(
-            f"Tidak dapat mendengarkan di {host}:{port} ({reason}). Pilih --port lain, atau hentikan program yang memakainya."
+            phrase(
+                "Tidak dapat mendengarkan di {host}:{port} ({reason}). Pilih --port lain, atau hentikan program "
+                "yang memakainya.",
+                host=host,
+                port=port,
+                reason=reason,
+            )
         )
 
 
 class CertificateUnusable(OfficeError):
     def __init__(self, certificate: Path, key: Path, error: OSError) -> None:
         super().__init__(
-            f"Sertifikat {certificate} dan kuncinya {key} tidak dapat dipakai ({getattr(error, 'reason', '') or error.strerror}). "
-            "Keduanya harus PEM yang berpasangan dan tanpa kata sandi; server tidak dijalankan."
+            phrase(
+                "Sertifikat {certificate} dan kuncinya {key} tidak dapat dipakai ({fault}). Keduanya harus PEM "
+                "yang berpasangan dan tanpa kata sandi; server tidak dijalankan.",
+                certificate=str(certificate),
+                key=str(key),
+                fault=str(getattr(error, "reason", "") or error.strerror),
+            )
         )
 
 

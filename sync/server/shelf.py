@@ -13,6 +13,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
@@ -68,7 +69,11 @@ class Folder:
 class UnknownBucket(OfficeError):
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"Alamat {url} bukan tempat lampiran yang dikenal. Pakailah s3://nama-bucket atau s3://nama-bucket/awalan."
+            phrase(
+                "Alamat {url} bukan tempat lampiran yang dikenal. Pakailah s3://nama-bucket atau "
+                "s3://nama-bucket/awalan.",
+                url=url,
+            )
         )
 
 
@@ -77,7 +82,11 @@ class ShelfAway(OfficeError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"Penyimpanan lampiran distrik tidak menjawab ({reason}). Yang sudah diakui aman. Periksa penyimpanan itu, lalu ulangi."
+            phrase(
+                "Penyimpanan lampiran distrik tidak menjawab ({reason}). Yang sudah diakui aman. Periksa "
+                "penyimpanan itu, lalu ulangi.",
+                reason=reason,
+            )
         )
 
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
+from complaints.phrases import phrase
 from sync.bundle.envelope import SUFFIX
 from sync.server import bundles
 from sync.server.commands import Failed, options
@@ -40,7 +41,7 @@ def read(arguments: Namespace) -> None:
 
 def write(arguments: Namespace) -> None:
     if not is_code(arguments.unit):
-        raise Failed(f"“{arguments.unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.")
+        raise Failed(phrase("“{unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.", unit=arguments.unit))
     filing = _filing(arguments)
     file = _place(arguments.file, arguments.unit)
     counts = bundles.write(filing.district, filing, arguments.unit, file)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from complaints.errors import OfficeError
+from complaints.phrases import Phrase, phrase
 from sync.messages import Agency
 from sync.server import notice
 from sync.server.entitlement import is_code
@@ -39,25 +40,32 @@ class Unit(NamedTuple):
 
 
 class BadUnits(OfficeError):
-    def __init__(self, fault: str) -> None:
-        super().__init__(f"Daftar unit tidak dapat dipakai: {fault}. Tidak ada yang diubah; perbaiki lalu ulangi.")
+    def __init__(self, fault: Phrase) -> None:
+        super().__init__(
+            phrase(
+                "Daftar unit tidak dapat dipakai: {fault}. Tidak ada yang diubah; perbaiki lalu ulangi.", fault=fault
+            )
+        )
 
 
 def parse(text: str) -> list[Unit]:
     """The units in this CSV (code,name,kind,parent_code). Raises BadUnits with the line at fault."""
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     if not rows or [name.strip().lower() for name in rows[0]] != HEADING:
-        raise BadUnits(f"baris pertama harus “{','.join(HEADING)}”")
+        raise BadUnits(phrase("baris pertama harus “{heading}”", heading=",".join(HEADING)))
     units_by_code: dict[str, Unit] = {}
     for number, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
         if len(row) != len(HEADING) or not row[0].strip() or not row[1].strip():
-            raise BadUnits(f"baris {number} tidak lengkap")
+            raise BadUnits(phrase("baris {number} tidak lengkap", number=number))
         unit = Unit(*(value.strip().replace("\0", "") for value in row))
         if not is_code(unit.code):
             raise BadUnits(
-                f"kode di baris {number} hanya boleh huruf, angka, titik dan tanda hubung, paling panjang 32"
+                phrase(
+                    "kode di baris {number} hanya boleh huruf, angka, titik dan tanda hubung, paling panjang 32",
+                    number=number,
+                )
             )
         units_by_code[unit.code] = unit
     return list(units_by_code.values())

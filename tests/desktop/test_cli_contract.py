@@ -467,20 +467,3 @@ def test_nothing_typed_drives_the_terminal(run: Run, tmp_path: Path):
     run("record", "--json", write(tmp_path, "a.json", {"kind": "complaint", "body": body}))
     assert "\u001b" not in run("list").out
     assert "\u202e" not in run("list").out
-
-
-def test_everything_that_the_command_line_says_has_its_english():
-    import ast
-
-    from desktop.wording.translation import english_table
-
-    said: set[str] = set()
-    for file in (ROOT / "desktop" / "cli").glob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            name = ""
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-            if isinstance(node, ast.Call) and name in ("tell", "_asked") and isinstance(node.args[0], ast.Constant):
-                said.add(str(node.args[0].value))
-    assert len(said) > 15
-    assert said <= english_table().keys()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from complaints.complaint import STAGES, Stage
 from complaints.errors import OfficeError
 from complaints.events import Location
+from complaints.phrases import phrase
 from complaints.workflow import ALLOWED, allowed
 from desktop.screens.theme import look
 from tests.gui.complaints_room import Room, of_stage, person, recorded
@@ -435,7 +436,7 @@ def test_a_refusal_of_the_office_keeps_the_panel_and_what_was_typed(room, office
     form.note.setPlainText("Catatan panjang")
 
     def full(*_):
-        raise OfficeError("Disk penuh. Yang sudah tersimpan aman; kosongkan disk lalu ulangi.")
+        raise OfficeError(phrase("Disk penuh. Yang sudah tersimpan aman; kosongkan disk lalu ulangi."))
 
     monkeypatch.setattr(office, "act", full)
     room.confirm()

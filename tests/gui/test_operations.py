@@ -6,6 +6,7 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from desktop.screens.operations import Operations
 
 
@@ -48,7 +49,7 @@ def test_changes_keep_their_order_and_say_what_changed(operations):
 
 def test_a_refusal_goes_to_who_asked_else_to_the_message_bar(operations):
     def refuse():
-        raise OfficeError("Tidak bisa.")
+        raise OfficeError(phrase("Tidak bisa."))
 
     seen = []
     operations.refused.connect(lambda error: seen.append(("bar", error.sentence)))

@@ -1,171 +1,54 @@
-"""English is whole: every text that can reach a screen has its English, with the same fields."""
+"""What the screens say in English: refusals with their values, one and several, words with two meanings; and figures and dates."""
 
-import ast
-import re
-import tomllib
-from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
-from complaints import vocabulary
+from complaints.deadlines import State, phrase_of
 from complaints.errors import OfficeError
-from complaints.fields import FIELDS
-from desktop.resources import resource
+from complaints.phrases import Phrase, from_text, phrase, to_text
+from complaints.vocabulary import STAGES, STEPS, inside_sentence
 from desktop.wording import formats, names
-from desktop.wording.translation import english_table, tr, tr_sentence, use
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def sources(*folders: str) -> list[tuple[Path, ast.Module]]:
-    """What is said in an office; the district's end speaks Indonesian only."""
-    server = ROOT / "sync" / "server"
-    files = [file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")) if server not in file.parents]
-    return [(file, ast.parse(file.read_text("utf-8"))) for file in files]
-
-
-def calls(module: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Every call in the file, with the last part of what is called."""
-    for node in ast.walk(module):
-        match node:
-            case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
-                yield name, node
-
-
-def text_of(node: ast.expr) -> set[str]:
-    """The text of a literal; nothing for anything else."""
-    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
-
-
-def screen_texts() -> set[str]:
-    found: set[str] = set()
-    for file, module in sources("desktop/screens", "desktop/wording"):
-        for name, node in calls(module):
-            if name == "tr" and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.JoinedStr):
-                    raise AssertionError(
-                        f"{file}:{node.lineno}: tr() of an f-string can't be translated; give it fields"
-                    )
-                if isinstance(first, ast.IfExp):
-                    found |= text_of(first.body) | text_of(first.orelse)
-                found |= text_of(first)
-    return found
-
-
-def template(node: ast.expr) -> str | None:
-    """The sentence with its holes numbered, as the table has it."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        text, hole = "", 0
-        for part in node.values:
-            if isinstance(part, ast.Constant):
-                text += str(part.value)
-            else:
-                text += f"{{{hole}}}"
-                hole += 1
-        return text
-    return None
-
-
-def refusal_names() -> set[str]:
-    """The classes of refusals: OfficeError and whatever is derived from it, and the fault of a field."""
-    refusals, grew = {"OfficeError", "Problem"}, True
-    while grew:
-        before = len(refusals)
-        for _, module in sources("complaints", "sync", "desktop"):
-            for node in ast.walk(module):
-                if isinstance(node, ast.ClassDef) and any(
-                    isinstance(b, ast.Name) and b.id in refusals for b in node.bases
-                ):
-                    refusals.add(node.name)
-        grew = len(refusals) > before
-    return refusals
-
-
-def written(argument: ast.expr) -> Iterator[ast.expr]:
-    """The sentences that an argument may be."""
-    match argument:
-        case ast.IfExp(body=one, orelse=other):
-            yield from written(one)
-            yield from written(other)
-        case ast.Call(func=ast.Name(id="tr")):
-            pass
-        case _:
-            yield argument
-
-
-def refusal_sentences() -> set[str]:
-    """What refusals are made with: by name, by `_fault`, and by the refusal classes' own `super().__init__`."""
-    refusals, found = refusal_names() | {"_fault"}, set()
-    for _, module in sources("complaints", "sync", "desktop"):
-        classes = [node for node in ast.walk(module) if isinstance(node, ast.ClassDef) and node.name in refusals]
-        own = {node for one in classes for name, node in calls(one) if name == "__init__"}
-        for name, node in calls(module):
-            if name not in refusals and node not in own:
-                continue
-            for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-                for text in map(template, written(argument)):
-                    if text and " " in text and re.search(r"[a-z]{3}", text):
-                        found.add(text)
-    return found
-
-
-def word_texts() -> set[str]:
-    """The words that the screens translate from the vocabulary."""
-    tables = (
-        vocabulary.STAGES, vocabulary.KINDS, vocabulary.CHANNELS, vocabulary.ROLES, vocabulary.DUE_STEPS, vocabulary.MEASURED_STEPS,
-        vocabulary.SEXES, vocabulary.WEIGHTS, vocabulary.PURPOSES, vocabulary.SCORES,
-    )  # fmt: skip
-    return {word for table in tables for word in table.values()} | {
-        word for step in vocabulary.STEPS.values() for word in (step.button, step.name)
-    }
-
-
-def field_texts() -> set[str]:
-    return {text for field in FIELDS for text in (field.label, *field.choices.values())}
-
-
-@pytest.mark.parametrize("collect", [screen_texts, refusal_sentences, word_texts, field_texts])
-def test_every_text_has_its_english(collect):
-    missing = collect() - english_table().keys()
-    assert not missing, "no English in resources/translations/en/*.toml for:\n" + "\n".join(sorted(missing))
-
-
-def test_a_translation_keeps_the_fields_of_its_source():
-    for source, target in english_table().items():
-        assert set(re.findall(r"\{(\w*)\}", target)) <= set(re.findall(r"\{(\w*)\}", source)), source
-
-
-def test_two_files_never_translate_a_text_differently():
-    seen: dict[str, str] = {}
-    for file in sorted(resource("translations/en").glob("*.toml")):
-        for source, target in tomllib.loads(file.read_text("utf-8")).items():
-            assert isinstance(target, str), f"{file.name}: a table header has no place here"
-            assert seen.setdefault(source, target) == target, source
+from desktop.wording.translation import in_indonesian, tr, tr_count, tr_in, tr_phrase, use
 
 
 def test_a_refusal_is_said_in_english_with_its_numbers():
-    error = OfficeError("Terlalu panjang: 301 huruf, paling banyak 300.")
-    assert tr_sentence(error.sentence) == error.sentence
+    error = OfficeError(phrase("Terlalu panjang: {length} huruf, paling banyak {limit}.", length=301, limit=300))
+    assert tr_phrase(error.phrase) == error.sentence == "Terlalu panjang: 301 huruf, paling banyak 300."
     use("en")
-    assert tr_sentence(error.sentence) == "Too long: 301 characters, at most 300."
-    assert tr_sentence("Kalimat yang tidak dikenal.") == "Kalimat yang tidak dikenal."
+    assert tr_phrase(error.phrase) == "Too long: 301 characters, at most 300."
+    assert error.sentence == "Terlalu panjang: 301 huruf, paling banyak 300."
+    assert tr_phrase(Phrase("Kalimat yang tidak dikenal.")) == "Kalimat yang tidak dikenal."
+
+
+def test_what_somebody_wrote_is_never_taken_for_a_template():
+    odd = phrase("“{name}” kosong (0 byte), jadi tidak dilampirkan.", name="{x} {name} {0}")
+    assert str(odd) == "“{x} {name} {0}” kosong (0 byte), jadi tidak dilampirkan."
+    use("en")
+    assert tr_phrase(odd) == "“{x} {name} {0}” is empty (0 bytes), so it was not attached."
+    assert tr_phrase(Phrase("{x} belum ada")) == "{x} belum ada"
+
+
+def test_a_phrase_that_was_kept_is_read_back_with_its_values():
+    inside = phrase("menunggu {unit}", unit="Dinas {0}")
+    for kept in (phrase("hari ini"), inside, phrase("{step}: {words}", step=Phrase("selesai"), words=inside)):
+        assert from_text(to_text(kept)) == kept
+    # Version 1.0.0 kept finished sentences.
+    assert from_text("Selesai.") == Phrase("Selesai.")
+    assert from_text('{"template": 1}') == Phrase('{"template": 1}')
 
 
 def test_indonesian_is_the_source_and_needs_no_table():
-    assert tr("{days} hari kerja", days=3) == "3 hari kerja"
+    assert tr_count("{count} hari kerja", count=3) == "3 hari kerja"
     use("en")
-    assert tr("{days} hari kerja", days=3) == "3 working days"
+    assert tr_count("{count} hari kerja", count=3) == "3 working days"
 
 
 def test_english_tells_one_from_several():
-    assert tr("{count} dukungan", count=1) == "1 dukungan"
+    assert tr_count("{count} dukungan", count=1) == "1 dukungan"
+    assert tr_count("{count} dukungan", count=1000) == "1.000 dukungan"
     use("en")
-    assert [tr("{count} dukungan", count=formats.number(count)) for count in (0, 1, 2, 1000)] == [
+    assert [tr_count("{count} dukungan", count=count) for count in (0, 1, 2, 1000)] == [
         "0 supporters",
         "1 supporter",
         "2 supporters",
@@ -206,16 +89,44 @@ def test_what_is_left_of_a_deadline_is_said_in_words(days, said, tone):
     assert names.due(days) == (said, tone)
 
 
-def test_what_fills_a_sentence_is_translated_and_a_quoted_name_is_not():
+def test_only_the_count_tells_one_from_several():
     use("en")
-    said = tr_sentence("Pengaduan 2026-A-0001 tidak dapat diverifikasi: statusnya selesai. Tidak ada yang berubah.")
-    assert "diverifikasi" not in said
-    assert "2026-A-0001" in said
-    named = tr_sentence("“selesai” kosong (0 byte), jadi tidak dilampirkan.")
+    assert tr_count("{count} tetap ada karena sudah dikerjakan: {names}.", count=2, names="1") == (
+        "2 stay because they were worked on: 1."
+    )
+
+
+def test_a_deadline_is_said_in_english():
+    use("en")
+    assert [tr_phrase(phrase_of(State("late", -days))) for days in (1, 2)] == [
+        "1 working day late",
+        "2 working days late",
+    ]
+    assert tr_phrase(phrase_of(State("paused", 0, "forwarded"), "selesai")) == "waiting for selesai"
+
+
+def test_what_fills_a_sentence_is_translated_and_a_name_is_not():
+    use("en")
+    refused = phrase(
+        "Pengaduan {number} tidak dapat {action}: statusnya {stage}. Tidak ada yang berubah.",
+        number="2026-A-0001",
+        action=Phrase(STEPS["verify"].done),
+        stage=Phrase(inside_sentence(STAGES["closed"])),
+    )
+    assert tr_phrase(refused) == "Complaint 2026-A-0001 can't be verified: its status is closed. Nothing was changed."
+    named = tr_phrase(phrase("“{name}” kosong (0 byte), jadi tidak dilampirkan.", name="selesai"))
     assert "“selesai”" in named
 
 
-def test_one_word_with_two_meanings_is_told_apart_behind_a_bar():
-    assert tr("Pengaduan|menu") == tr("Pengaduan") == "Pengaduan"
+def test_papers_are_indonesian_whatever_the_screens_speak():
     use("en")
-    assert (tr("Pengaduan|menu"), tr("Pengaduan")) == ("Complaints", "Complaint")
+    with in_indonesian():
+        assert tr_phrase(phrase("hari ini")) == "hari ini"
+        assert tr_count("{count} dukungan", count=1) == "1 dukungan"
+    assert tr_phrase(phrase("hari ini")) == "today"
+
+
+def test_one_word_with_two_meanings_is_told_apart_by_its_context():
+    assert tr_in("menu", "Pengaduan") == tr("Pengaduan") == "Pengaduan"
+    use("en")
+    assert (tr_in("menu", "Pengaduan"), tr("Pengaduan")) == ("Complaints", "Complaint")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from complaints.attachment import safe_name
 from complaints.complaint import Attachment
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from desktop.office.office import Office
 from desktop.screens.complaints.viewer import ImageWindow
 from desktop.screens.operations import Operations
@@ -94,7 +95,7 @@ class AttachedFiles(QWidget):
                 target.write_bytes(content)
             except OSError:
                 raise OfficeError(
-                    tr("Berkas tidak dapat ditulis di sana. Lampirannya tetap aman di buku; pilih folder lain.")
+                    phrase("Berkas tidak dapat ditulis di sana. Lampirannya tetap aman di buku; pilih folder lain.")
                 ) from None
 
         self._operations.task(lambda _progress: copy())

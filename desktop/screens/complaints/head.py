@@ -12,14 +12,14 @@ from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
 from desktop.screens.complaints.links import LinkButton
-from desktop.screens.complaints.row_text import due_phrase, urgent_tone
+from desktop.screens.complaints.row_text import urgent_tone
 from desktop.screens.complaints.step_order import IDENTITY_KEY
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
 from desktop.screens.widgets.layouts import Gap, add_to, column_of, row_of
 from desktop.wording import formats, names
 from desktop.wording.field_text import place
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
 BODY_LINES = 7
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -152,12 +152,12 @@ class CaseHead(QWidget):
         images = sum(file.media_type.startswith("image/") for file in one.attachments)
         others = len(one.attachments) - images
         parts = (
-            tr("{count} foto", count=images) if images else "",
-            tr("{count} berkas", count=others) if others else "",
+            tr_count("{count} foto", count=images) if images else "",
+            tr_count("{count} berkas", count=others) if others else "",
         )
         self.files.setText(" · ".join(part for part in parts if part))
         self.files.setVisible(bool(one.attachments))
-        self.supports.setText(tr("{count} dukungan", count=len(one.supporters)))
+        self.supports.setText(tr_count("{count} dukungan", count=len(one.supporters)))
         self.supports.setVisible(bool(one.supporters))
         flags = (tr("rahasia") if one.confidential else "", tr("berkadar pengawasan") if one.supervisory else "")
         self.flags.set(" · ".join(flag for flag in flags if flag), "warning")
@@ -191,7 +191,7 @@ class _DeadlineLine(QWidget):
         calendar, policy = office.rules.calendar, office.rules.policy
         state = deadlines.state(current, today, calendar, policy)
         tone = urgent_tone(state.urgency) or ("warning" if state.urgency == "soon" else "neutral")
-        self.pill.set(due_phrase(deadlines.phrase(state, case.complaint.forwarded_name)), tone)
+        self.pill.set(tr_phrase(deadlines.phrase_of(state, case.complaint.forwarded_name)), tone)
         due = tr(
             "{step} paling lambat {day}",
             step=names.due_step(current.step),
@@ -219,7 +219,7 @@ def _all(case: Case, office: Office, today: date) -> str:
 
     def one(found: Deadline) -> str:
         state = deadlines.state(found, today, office.rules.calendar, office.rules.policy)
-        phrase = due_phrase(deadlines.phrase(state, case.complaint.forwarded_name))
+        phrase = tr_phrase(deadlines.phrase_of(state, case.complaint.forwarded_name))
         return f"{names.due_step(found.step)}: {formats.short_date(found.due_on, today)}, {phrase} ({found.source})"
 
     return "\n".join(one(found) for found in case.deadlines)

@@ -10,9 +10,8 @@ from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Pill, heading, label
 from desktop.screens.widgets.layouts import add_to, clear, column_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.formats import number
 from desktop.wording.history import HistoryLine, Part, when
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 SHOWN_FIRST = 40
 NOTE_FIRST = 500
@@ -67,7 +66,7 @@ class HistoryView(QWidget):
             self._grid.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(self._line(told), row, 1)
         hidden = len(self._told) - most
-        self.more.setText(tr("Tampilkan {count} langkah sebelumnya", count=number(max(hidden, 0))))
+        self.more.setText(tr_count("Tampilkan {count} langkah sebelumnya", count=max(hidden, 0)))
         self.more.setVisible(hidden > 0)
 
     def _line(self, told: HistoryLine) -> QWidget:

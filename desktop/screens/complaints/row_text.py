@@ -5,12 +5,12 @@ from datetime import date
 
 from complaints import deadlines
 from complaints.complaint import Pause
-from complaints.deadlines import Due, Phrase, State, Urgency
+from complaints.deadlines import Due, State, Urgency
 from desktop.office.office import Office
 from desktop.store.listing import Row
 from desktop.wording import formats, names
 from desktop.wording.names import Tone
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,6 @@ class Line:
         return ", ".join(part for part in (self.row.number, self.row.title, self.stage, self.due_full, mark) if part)
 
 
-def due_phrase(phrase: Phrase) -> str:
-    """The sentence of complaints.deadlines in the user's language."""
-    return tr(phrase.template, **phrase.values)
-
-
 def urgent_tone(urgency: Urgency) -> Tone | None:
     """The pill of a deadline that is late or ends today; the others need none."""
     return "danger" if urgency == "late" else "warning" if urgency == "today" else None
@@ -49,7 +44,7 @@ def _short(state: State, full: str) -> str:
         case "paused":
             return names.due(None, paused=True)[0]
         case "late" if state.working_days < 0:
-            return tr("lewat {days} hari", days=-state.working_days)
+            return tr_count("lewat {count} hari", count=-state.working_days)
         case _:
             return full
 
@@ -63,7 +58,7 @@ def line(row: Row, office: Office, today: date) -> Line:
         state = deadlines.due_state(
             Due(row.due_step, row.due_on, pause), today, office.rules.calendar, office.rules.policy
         )
-        phrase = due_phrase(deadlines.phrase(state, row.forwarded_name))
+        phrase = tr_phrase(deadlines.phrase_of(state, row.forwarded_name))
         due, tone = _short(state, phrase), urgent_tone(state.urgency)
         full = tr(
             "{step}: {words}, paling lambat {day}",

@@ -21,7 +21,7 @@ from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, add_widgets, c
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.settings import SavedFilter
 from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_in
 
 _KINDS = frozenset({"complaints", "settings"})
 SEARCH_PAUSE_MS = 60
@@ -41,7 +41,7 @@ class ComplaintsScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.title = label(tr("Pengaduan|menu"), "title", "complaints-title")
+        self.title = label(tr_in("menu", "Pengaduan"), "title", "complaints-title")
         self.search_field = SearchField(
             tr("Cari nomor, nama, isi aduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
         )

@@ -9,7 +9,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 STEP, LEAST, MOST = 1.25, 0.05, 8.0
 
@@ -55,7 +55,7 @@ class ImageWindow(QDialog):
         self._fit()
 
     def refuse(self, refusal: OfficeError) -> None:
-        self.picture.setText(tr_sentence(refusal.sentence))
+        self.picture.setText(tr_phrase(refusal.phrase))
 
     def _fit(self) -> None:
         self._scale = None

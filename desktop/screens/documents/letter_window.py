@@ -34,7 +34,7 @@ from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
 from desktop.store.letters import SavedLetter
 from desktop.wording import formats
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 LINES = ("number", "nature", "attachment", "subject")
 
@@ -207,9 +207,9 @@ class LetterWindow(QDialog):
     def _refused(self, error: OfficeError) -> None:
         if isinstance(error, InvalidField) and error.field in Letter.__dataclass_fields__:
             field = getattr(self, error.field)
-            field.set_error(tr_sentence(error.sentence).split(". ")[0] + ".")
+            field.set_error(tr_phrase(error.phrase).split(". ")[0] + ".")
             field.editor.setFocus()
-        self.messages.say(tr_sentence(error.sentence), "danger")
+        self.messages.say(tr_phrase(error.phrase), "danger")
 
     def _choose_file(self) -> None:
         usual = str(Path.home() / f"surat-jawaban-{self._number}.docx")

@@ -34,7 +34,7 @@ from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.durable_files import write_durably
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 Made = tuple[Document, Pages]
 
@@ -160,7 +160,7 @@ class PreviewWindow(QDialog):
 
     def _made(self, made: Made | BrokenTemplate, order: Order) -> None:
         if isinstance(made, BrokenTemplate):
-            self._failed(tr_sentence(made.sentence))
+            self._failed(tr_phrase(made.phrase))
             self.shipped.show()
             self.shipped.setFocus()
             return
@@ -241,7 +241,7 @@ class PreviewWindow(QDialog):
         if (document := self.document) is not None:
             self.task.start(
                 tr("Mencetak…"), lambda progress: print_pages(printer, document.pdf, progress),
-                lambda count: self._say(tr("{count} halaman dikirim ke pencetak.", count=count)),
+                lambda count: self._say(tr_count("{count} halaman dikirim ke pencetak.", count=count)),
                 failed=lambda sentence: self.messages.say(sentence, "danger"),
                 stopped=lambda: self.messages.say(tr("Pencetakan dihentikan; halaman yang sudah keluar tidak ditarik."), "warning"),
             )  # fmt: skip
@@ -250,7 +250,7 @@ class PreviewWindow(QDialog):
         self.messages.say(sentence, "ok", 30)
 
     def _refused(self, error: OfficeError) -> None:
-        self.messages.say(tr_sentence(error.sentence), "danger")
+        self.messages.say(tr_phrase(error.phrase), "danger")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.view.close_pages()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.documents.pdf_pages import Pages
 from desktop.screens.documents.page_view import image
 
@@ -38,10 +39,12 @@ def print_pages(printer: QPrinter, pdf: bytes, progress: Callable[[int, int], bo
         chosen = _chosen(printer, len(pages))
         dots = min(printer.resolution(), MOST_DOTS_PER_INCH)
         if not painter.begin(printer):
-            raise Refused("Pencetak tidak dapat dipakai. Tidak ada yang dicetak; periksa pencetak, lalu ulangi.")
+            raise Refused(
+                phrase("Pencetak tidak dapat dipakai. Tidak ada yang dicetak; periksa pencetak, lalu ulangi.")
+            )
         for done, page in enumerate(chosen):
             if done and not printer.newPage():
-                raise Refused("Pencetak berhenti di tengah. Periksa kertas dan sambungannya, lalu cetak ulang.")
+                raise Refused(phrase("Pencetak berhenti di tengah. Periksa kertas dan sambungannya, lalu cetak ulang."))
             width, height = (round(one / 25.4 * printer.resolution()) for one in pages.sizes[page])
             painter.drawImage(QRect(0, 0, width, height), image(pages.picture(page, dots)))
             if not progress(done + 1, len(chosen)):

@@ -20,7 +20,7 @@ from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, c
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.store.listing import Query, overdue
 from desktop.wording.formats import long_date, number
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 # How often the date is looked at: the screen of a PC that is never switched off turns to the new day by itself.
 NEW_DAY_MS = 30_000
@@ -229,7 +229,7 @@ class HomeScreen(Screen):
     def _show_figures(self, home: Home) -> None:
         counts = home.counts
         worst = home.worst_overdue_days
-        late = tr("terlama {days} hari kerja", days=number(worst)) if worst else tr("sejak hari kerja terakhir")
+        late = tr_count("terlama {count} hari kerja", count=worst) if worst else tr("sejak hari kerja terakhir")
         self.overdue_card.set(counts.overdue, late if counts.overdue else tr("semua dalam tenggat"))
         self.soon_card.setText(
             tr("Jatuh tempo ≤ {days} hari kerja", days=self._office.rules.policy.due_soon_working_days)

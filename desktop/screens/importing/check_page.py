@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from complaints.complaint import STAGES
+from complaints.phrases import Phrase
 from desktop.importing.register_import import Report
 from desktop.importing.source import Source
 from desktop.importing.source_table import Line
@@ -18,7 +19,7 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column
 from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
 from desktop.wording import formats, names
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 LONGEST_CELL = 200
 
@@ -114,13 +115,13 @@ class CheckPage(QWidget):
 
     def _show_chosen(self) -> None:
         count = self._good - len(self.good.left_out)
-        text = tr("Catat {count} baris", count=formats.number(count))
+        text = tr_count("Catat {count} baris", count=count)
         self.record.setText(text)
         self.record.setAccessibleName(text)
         self.record.setEnabled(count > 0)
         self.record.updateGeometry()
         left = len(self.good.left_out)
-        self.chosen.setText(tr("{count} baris tidak dipilih", count=formats.number(left)) if left else "")
+        self.chosen.setText(tr_count("{count} baris tidak dipilih", count=left) if left else "")
 
     def _save(self) -> None:
         name = f"{self._file.stem}-bermasalah.xlsx"
@@ -135,8 +136,8 @@ def name_of_row(field: str) -> str:
     return name_of(field) if field else tr("(seluruh baris)")
 
 
-def _problem(heading: str, value: str, reason: str) -> tuple[str, ...]:
-    return heading, _one_line(value), tr_sentence(reason)
+def _problem(heading: str, value: str, reason: Phrase) -> tuple[str, ...]:
+    return heading, _one_line(value), tr_phrase(reason)
 
 
 def _summary(source: Source, line: Line, stage: str) -> tuple[str, ...]:
@@ -150,12 +151,12 @@ def _one_line(text: str) -> str:
 
 def _told(report: Report) -> str:
     parts = [
-        tr("{count} baris dapat dicatat", count=formats.number(len(report.good))),
+        tr_count("{count} baris dapat dicatat", count=len(report.good)),
         tr("{count} bermasalah", count=formats.number(len(report.bad))),
         tr("{count} sudah pernah diimpor", count=formats.number(report.known)),
     ]
     if report.answers:
-        parts.append(tr("{count} baris balasan ikut pengaduannya", count=formats.number(report.answers)))
+        parts.append(tr_count("{count} baris balasan ikut pengaduannya", count=report.answers))
     sentences = [
         " · ".join(parts) + ".",
         stages_told(report),
@@ -179,9 +180,9 @@ def left_out_told(report: Report) -> str:
     if not report.left_out:
         return ""
     first = report.left_out[0]
-    return tr(
+    return tr_count(
         "{count} sel tidak dikenal dan tidak ikut dicatat, mulai dari baris {row}, {heading}: “{value}”.",
-        count=formats.number(len(report.left_out)), row=first.row, heading=first.heading, value=first.value[:40],
+        count=len(report.left_out), row=first.row, heading=first.heading, value=first.value[:40],
     )  # fmt: skip
 
 

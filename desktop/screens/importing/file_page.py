@@ -44,8 +44,9 @@ class FilePage(QWidget):
         column_of(card, (past, 1), space=SPACE_L, of=self)
 
     def _choose(self) -> None:
+        tables = tr("Tabel")
         name, _ = QFileDialog.getOpenFileName(
-            self, tr("Pilih berkas register lama"), str(Path.home()), f"{tr('Tabel')} ({ENDINGS})"
+            self, tr("Pilih berkas register lama"), str(Path.home()), f"{tables} ({ENDINGS})"
         )
         if name:
             self.chosen.emit(Path(name))

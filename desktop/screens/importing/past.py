@@ -9,7 +9,7 @@ from desktop.screens.widgets import Button, Card, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 LINE, MOST_LINES = 32, 9
 
@@ -61,7 +61,7 @@ class PastImports(Card):
 
 
 def _line(one: PastImport) -> str:
-    counted = tr("{count} pengaduan", count=formats.number(one.recorded))
+    counted = tr_count("{count} pengaduan", count=one.recorded)
     parts = [f"{one.at:%d-%m-%Y %H.%M}", one.file, counted, one.actor]
     if one.withdrawn == one.recorded:
         parts.append(tr("sudah diurungkan"))
@@ -93,7 +93,7 @@ class UndoConfirm(QWidget):
     def ask(self, count: int) -> None:
         """For an import of which so many complaints are still there."""
         self.question.setText(tr("Yang sudah dikerjakan tetap ada; nomor yang ditarik tidak dipakai lagi."))
-        text = tr("Ya, tarik {count} pengaduan", count=formats.number(count))
+        text = tr_count("Ya, tarik {count} pengaduan", count=count)
         self.yes.setText(text)
         self.yes.setAccessibleName(text)
         self.button.setEnabled(count > 0)

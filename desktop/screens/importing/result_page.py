@@ -9,8 +9,7 @@ from desktop.screens.importing.past import UndoConfirm
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
-from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 
 class ResultPage(QWidget):
@@ -38,18 +37,18 @@ class ResultPage(QWidget):
 
     def show_report(self, report: Report) -> None:
         self._run = report.run
-        count = formats.number(report.recorded)
+        count = report.recorded
         self.title.setText(
-            tr("Dihentikan: {count} pengaduan sudah dicatat", count=count)
+            tr_count("Dihentikan: {count} pengaduan sudah dicatat", count=count)
             if report.stopped
-            else tr("{count} pengaduan dicatat", count=count)
+            else tr_count("{count} pengaduan dicatat", count=count)
         )
         parts = [tr("Nomor {first} sampai {last}.", first=report.first, last=report.last)] if report.first else []
         parts += [told for told in (stages_told(report), undated_told(report), left_out_told(report)) if told]
         if report.bad:
-            parts.append(tr("{count} baris bermasalah dilewati.", count=formats.number(len(report.bad))))
+            parts.append(tr_count("{count} baris bermasalah dilewati.", count=len(report.bad)))
         if report.known:
-            parts.append(tr("{count} baris sudah pernah diimpor.", count=formats.number(report.known)))
+            parts.append(tr_count("{count} baris sudah pernah diimpor.", count=report.known))
         if report.stopped:
             parts.append(tr("Impor lagi berkas yang sama untuk melanjutkan; yang sudah dicatat tidak terulang."))
         self.sentence.setText(" ".join(parts))

@@ -25,8 +25,7 @@ from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
-from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 MOST_NAMED = 12
 T = TypeVar("T")
@@ -140,8 +139,7 @@ class ImportScreen(Screen):
         source, report = self._source, self._report
         self._operations.change(
             lambda: write_problems(file, source, report.bad), lambda _: self._say(
-                tr("{count} baris bermasalah tersimpan di {file}. Perbaiki di sana, lalu impor berkas itu.",
-                   count=formats.number(len(report.bad)), file=file), "ok"),
+                tr_count("{count} baris bermasalah tersimpan di {file}. Perbaiki di sana, lalu impor berkas itu.", count=len(report.bad), file=file), "ok"),
         )  # fmt: skip
 
     def _undo(self, run: int) -> None:
@@ -152,11 +150,11 @@ class ImportScreen(Screen):
 
     def _undone(self, done: UndoResult) -> None:
         self._start_over()
-        told = tr("{count} pengaduan ditarik dari buku.", count=formats.number(done.withdrawn))
+        told = tr_count("{count} pengaduan ditarik dari buku.", count=done.withdrawn)
         if done.left:
             names = ", ".join(done.left[:MOST_NAMED]) + ("…" if len(done.left) > MOST_NAMED else "")
-            told += " " + tr(
-                "{count} tetap ada karena sudah dikerjakan: {names}.", count=formats.number(len(done.left)), names=names
+            told += " " + tr_count(
+                "{count} tetap ada karena sudah dikerjakan: {names}.", count=len(done.left), names=names
             )
         self._say(told, "warning" if done.left else "ok")
 

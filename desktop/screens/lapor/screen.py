@@ -18,8 +18,7 @@ from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
-from desktop.wording import formats
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 MOST, LONGEST_TITLE = 500, 40
 LEFT = Query(unentered=True, sort="received", descending=False)
@@ -119,7 +118,7 @@ class LaporScreen(Screen):
 
     def _show(self, found: Found) -> None:
         self._rows, count = found
-        self.count.setText(tr("{count} pengaduan lagi", count=formats.number(count)))
+        self.count.setText(tr_count("{count} pengaduan lagi", count=count))
         place = max(self.list.currentRow(), 0)
         self.list.blockSignals(True)
         self.list.clear()
@@ -208,6 +207,6 @@ class LaporScreen(Screen):
     def _refused(self, error: OfficeError, complaint: str) -> None:
         self._open = complaint
         if isinstance(error, InvalidField):
-            self.id.set_error(tr_sentence(error.sentence))
+            self.id.set_error(tr_phrase(error.phrase))
         else:
-            self.messages.say(tr_sentence(error.sentence), "danger")
+            self.messages.say(tr_phrase(error.phrase), "danger")

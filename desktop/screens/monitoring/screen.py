@@ -38,7 +38,7 @@ from desktop.store.listing import Query
 from desktop.wording import names
 from desktop.wording.formats import number
 from desktop.wording.month_bars import Bar, bars
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 # Narrower than this, at 100 percent, the cards stand below one another.
 ROOM = 1060
@@ -303,7 +303,7 @@ class MonitoringScreen(Screen):
         )
 
     def _refused(self, error: OfficeError) -> None:
-        self._say(tr_sentence(error.sentence), "danger")
+        self._say(tr_phrase(error.phrase), "danger")
 
     def _say(self, sentence: str, tone: MessageTone) -> None:
         self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
@@ -396,7 +396,7 @@ class MonitoringScreen(Screen):
         self.on_time.set(
             answers.on_time,
             _was(None if earlier is None else indicator_rows.percent(earlier.percent))
-            or tr("{count} pengaduan", count=number(answers.on_time)),
+            or tr_count("{count} pengaduan", count=answers.on_time),
             indicator_rows.percent(answers.percent),
         )
         self.late.set(
@@ -410,9 +410,7 @@ class MonitoringScreen(Screen):
         average = figures.average_score
         known = None if before is None or before.average_score is None else number(before.average_score, 1)
         rated = (
-            tr("dari 5 · {count} penilaian", count=number(figures.rated))
-            if figures.rated
-            else tr("belum ada penilaian")
+            tr_count("dari 5 · {count} penilaian", count=figures.rated) if figures.rated else tr("belum ada penilaian")
         )
         self.satisfaction.set(
             figures.rated, " · ".join(part for part in (rated, _was(known)) if part), indicator_rows.NOTHING if average is None else number(average, 1)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from complaints import attachment
 from complaints.errors import InvalidField
+from complaints.phrases import Phrase, phrase
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.record.file_chip import DropLine, FileChip
@@ -25,7 +26,7 @@ from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, FlowLayout
 from desktop.screens.widgets.layouts import column_of
 from desktop.store.attachments import Content, read
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 EDGE = 96  # of a kept thumbnail; enough for twice the pixels of what is shown
 
@@ -35,19 +36,19 @@ class Brought:
     """Files that were read: those that may be attached with their thumbnails, and why the others were refused."""
 
     files: tuple[tuple[Content, QImage | None], ...]
-    refusals: tuple[str, ...]
+    refusals: tuple[Phrase, ...]
 
 
 def bring(sources: list[Path | Content | QImage], now: datetime) -> Brought:
     """Reads and checks what was brought; runs outside the GUI thread."""
     files: list[tuple[Content, QImage | None]] = []
-    refusals: list[str] = []
+    refusals: list[Phrase] = []
     for source in sources:
         try:
             file = _content(source, now)
             attachment.check(file.name, len(file.content), file.content[:16])
         except InvalidField as refusal:
-            refusals.append(refusal.sentence)
+            refusals.append(refusal.phrase)
             continue
         image = attachment.media_type(file.name, file.content[:16]).startswith("image/")
         files.append((file, thumbnail(file.content, EDGE) if image else None))
@@ -62,7 +63,7 @@ def _content(source: Path | Content | QImage, now: datetime) -> Content:
     if not source.is_file():
         name = attachment.safe_name(source.name)
         raise InvalidField(
-            "attachments", tr("“{name}” bukan berkas (mungkin folder), jadi tidak dilampirkan.", name=name)
+            "attachments", phrase("“{name}” bukan berkas (mungkin folder), jadi tidak dilampirkan.", name=name)
         )
     return read(source)
 
@@ -139,16 +140,16 @@ class Files(QWidget):
         before = len(self._files)
         for file, image in brought.files:
             if any(file.content == known.content for known in self._files):
-                refusals.append(tr("“{name}” sudah terlampir.", name=attachment.safe_name(file.name)))
+                refusals.append(phrase("“{name}” sudah terlampir.", name=attachment.safe_name(file.name)))
             elif len(self._files) >= attachment.MOST_FILES:
                 refusals.append(
-                    tr("Paling banyak {count} berkas; selebihnya tidak dilampirkan.", count=attachment.MOST_FILES)
+                    phrase("Paling banyak {limit} berkas; selebihnya tidak dilampirkan.", limit=attachment.MOST_FILES)
                 )
                 break
             else:
                 self._files.append(file)
                 self._show(file, image)
-        self._say(" ".join(tr_sentence(one) for one in refusals))
+        self._say(" ".join(tr_phrase(one) for one in refusals))
         if len(self._files) != before:
             self.changed.emit()
 
@@ -180,9 +181,9 @@ class Files(QWidget):
 
     def _say(self, fault: str) -> None:
         limits = tr(
-            "foto, rekaman, dokumen · tiap berkas ≤ {size} MB · ≤ {count} berkas",
+            "foto, rekaman, dokumen · tiap berkas ≤ {size} MB · ≤ {limit} berkas",
             size=attachment.LARGEST_BYTES // attachment.MEGABYTE,
-            count=attachment.MOST_FILES,
+            limit=attachment.MOST_FILES,
         )
         self.field.set_hint(limits)
         self.field.set_error(fault)

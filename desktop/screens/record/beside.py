@@ -10,7 +10,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
 from desktop.screens.widgets.layouts import add_to, add_widgets, clear
 from desktop.wording import formats, names
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 _LONGEST_ANSWER = 140
 
@@ -151,7 +151,7 @@ class Beside(QWidget):
 def _ago(days: int) -> str:
     if days <= 0:
         return tr("hari ini")
-    return tr("kemarin") if days == 1 else tr("{days} hari lalu", days=days)
+    return tr("kemarin") if days == 1 else tr_count("{count} hari lalu", count=days)
 
 
 def _distance(metres: float | None) -> str:
@@ -168,7 +168,9 @@ def _outcome(answer: PastAnswer) -> str:
     if answer.forwarded_name:
         parts.append(tr("diteruskan kepada {name}", name=answer.forwarded_name))
     if answer.days is not None:
-        parts.append(tr("selesai {days} hari kerja", days=answer.days) if answer.days else tr("selesai hari itu juga"))
+        parts.append(
+            tr_count("selesai {count} hari kerja", count=answer.days) if answer.days else tr("selesai hari itu juga")
+        )
     outcome = " — " + ", ".join(parts) if parts else ""
     return f"{answer.number} {answer.title}{outcome}"
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr_word
 
 
 class ChoiceEdit(QComboBox):
@@ -18,7 +18,7 @@ class ChoiceEdit(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for known, word in choices.items():
-            self.addItem(tr(word), known)
+            self.addItem(tr_word(word), known)
         self.set_value(code)
 
     def value(self) -> str:

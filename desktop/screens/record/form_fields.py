@@ -20,7 +20,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, Field, heading, label, rule
 from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_word
 
 USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
 
@@ -124,7 +124,7 @@ class FormFields(Card):
         sex = Field(tr("Jenis kelamin"), self.sex, "sex")
         sex.label.setBuddy(self.sex.stop)
         role = NAMED["role"]
-        self._pair(sex, self._field(tr(role.label), ChoiceEdit(role.choices), "role"))
+        self._pair(sex, self._field(tr_word(role.label), ChoiceEdit(role.choices), "role"))
         self._pair(self._line(tr("Surel"), "email"), self._line(tr("Ragam disabilitas, bila ada"), "disability"))
 
     def _build_rest(self) -> None:

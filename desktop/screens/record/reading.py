@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from desktop.wording.translation import tr
+from complaints.phrases import Phrase, phrase
 
 _MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
 _OTHER_MONTHS = {"may": 5, "aug": 8, "ags": 8, "agt": 8, "oct": 10, "dec": 12, "nop": 11, "peb": 2}
@@ -26,11 +26,11 @@ LONGEST = 40
 
 
 class Unreadable(Exception):
-    """What was typed can't be read; the sentence says how it is written."""
+    """What was typed can't be read; the phrase says how it is written."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 def day(text: str, today: date) -> date | None:
@@ -49,9 +49,9 @@ def day(text: str, today: date) -> date | None:
             return _latest(int(plain[1]), _month(plain[2]), plain[3] or "", today)
     except ValueError:
         raise Unreadable(
-            tr("Tanggal itu tidak ada di kalender; tulis hari-bulan-tahun, misalnya 09-11-2026.")
+            phrase("Tanggal itu tidak ada di kalender; tulis hari-bulan-tahun, misalnya 09-11-2026.")
         ) from None
-    raise Unreadable(tr("Tulis tanggal sebagai hari-bulan-tahun, misalnya 09-11-2026."))
+    raise Unreadable(phrase("Tulis tanggal sebagai hari-bulan-tahun, misalnya 09-11-2026."))
 
 
 def _month(text: str) -> int:
@@ -83,7 +83,7 @@ def rupiah(text: str) -> int | None:
                 return whole * _THOUSANDS[unit] + int(part or 0) * _THOUSANDS[unit] // 10 ** len(part)
         elif re.fullmatch(r"\d+(?:,00)?|\d{1,3}(?:\.\d{3})+(?:,00)?|\d{1,3}(?:,\d{3})+(?:\.00)?", digits):
             return int(re.sub(r"[.,]00$", "", digits).replace(".", "").replace(",", ""))
-    raise Unreadable(tr("Tulis nilai rupiah dengan angka, misalnya 1.250.000 atau 1,5 juta."))
+    raise Unreadable(phrase("Tulis nilai rupiah dengan angka, misalnya 1.250.000 atau 1,5 juta."))
 
 
 def degrees(text: str) -> float | None:
@@ -93,7 +93,7 @@ def degrees(text: str) -> float | None:
         return None
     found = _DEGREES.fullmatch(typed) if typed.isascii() or "°" in typed or "−" in typed else None
     if not found or len(typed) > LONGEST:
-        raise Unreadable(tr("Tulis koordinat sebagai derajat desimal, misalnya −5,1234 dan 120,2534."))
+        raise Unreadable(phrase("Tulis koordinat sebagai derajat desimal, misalnya −5,1234 dan 120,2534."))
     value = float(found[2].replace(",", "."))
     negative = found[1] in ("-", "−") or (found[3] or "").lower() in _SOUTH_WEST
     return -value if negative else value

@@ -16,8 +16,7 @@ from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
 from desktop.screens.record.typed import EMPTY, Typed, harmless
-from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_when_anonymous)
 
@@ -203,18 +202,18 @@ class Form(FormFields):
         for name, field in self.fields.items():
             problem = faults.get(name)
             quiet = problem is not None and name not in also and field.editor.hasFocus()
-            self._faults[name] = problem.sentence if problem and not quiet else ""
+            self._faults[name] = tr_phrase(problem.phrase) if problem and not quiet else ""
             if name in ("body", "title", "category"):
                 field.set_error(self._faults[name])
             else:
-                self.say(name, problem.sentence if problem and quiet else news.get(name, ""))
+                self.say(name, tr_phrase(problem.phrase) if problem and quiet else news.get(name, ""))
         self.sealed_said.setVisible("sealed" in faults)
         if "attachments" in faults:
-            self.files.field.set_error(faults["attachments"].sentence)
+            self.files.field.set_error(tr_phrase(faults["attachments"].phrase))
 
     def count(self, typed: Typed) -> None:
         """How long the text is, and where the title came from."""
-        said = tr("{count} karakter", count=formats.number(len(typed.body))) if typed.body else ""
+        said = tr_count("{count} karakter", count=len(typed.body)) if typed.body else ""
         if typed.body.strip() and not typed.title_own and typed.title:
             said += " · " + tr("perihal disarankan dari isi")
         self.say("body", said)

@@ -25,7 +25,7 @@ from desktop.screens.record.page import RecordPage
 from desktop.screens.record.proposals import Proposals, join
 from desktop.screens.theme import look
 from desktop.store.attachments import Content
-from desktop.wording.translation import language, tr, tr_sentence
+from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
 PAUSE_MS = 250
 
@@ -233,10 +233,10 @@ class RecordScreen(RecordPage):
 
     def _refused(self, error: OfficeError) -> None:
         self._wait(False)
-        sentence = tr_sentence(error.sentence)
+        sentence = tr_phrase(error.phrase)
         if isinstance(error, InvalidField) and error.field:
             field = error.field.rpartition(".")[2]
-            self._refusal = (self.form.typed(), Problem(field, sentence))
+            self._refusal = (self.form.typed(), Problem(field, error.phrase))
             self._tried |= {field}
             self._check()
             self.form.focus_on(field)
@@ -249,10 +249,10 @@ class RecordScreen(RecordPage):
         if faults:
             self.form.focus_on(faults[0].field)
             self._check()
-            many = tr(
+            many = tr_count(
                 "{count} isian perlu diperbaiki. Belum ada yang disimpan; isian Anda tetap ada.", count=len(faults)
             )
-            one = tr("{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=faults[0].sentence)
+            one = tr("{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=tr_phrase(faults[0].phrase))
             self.messages.say(many if len(faults) > 1 else one, "warning", 20)
 
     def _empty(self) -> None:

@@ -13,9 +13,10 @@ from complaints.draft import Draft, Person, Problem, clean
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Channel, Kind, Location
 from complaints.fields import PERSON, PLACE
+from complaints.phrases import phrase
 from desktop.screens.record import reading
 from desktop.wording import formats, names
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr
 
 T = TypeVar("T")
 _FIELDS = {"location": "latitude", "": "body"}
@@ -98,7 +99,7 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
         try:
             return read_it(getattr(typed, field))
         except reading.Unreadable as fault:
-            faults.append(Problem(field, fault.sentence))
+            faults.append(Problem(field, fault.phrase))
             return None
 
     received = value("received_on", lambda text: reading.day(text, today))
@@ -107,7 +108,7 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
     loss = value("suspected_loss", reading.rupiah)
     known = categories.by_label(typed.category) if typed.category.strip() else None
     if known is None and typed.category.strip():
-        faults.append(Problem("category", tr("Kategori itu tidak ada dalam daftar; pilih dengan panah bawah.")))
+        faults.append(Problem("category", phrase("Kategori itu tidak ada dalam daftar; pilih dengan panah bawah.")))
     broken = {fault.field for fault in faults} & {"latitude", "longitude"}
     whole = Draft(
         kind=cast(Kind, typed.kind if typed.kind in KINDS else "complaint"),
@@ -134,7 +135,7 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
     )
     for problem in draft.problems(whole, today):
         field = problem.field.rpartition(".")[2]
-        faults.append(Problem(_FIELDS.get(field, field), tr_sentence(problem.sentence), problem.blocks))
+        faults.append(Problem(_FIELDS.get(field, field), problem.phrase, problem.blocks))
     return whole, tuple(faults)
 
 
@@ -147,10 +148,12 @@ def missing(typed: Typed) -> tuple[Problem, ...]:
     found: list[Problem] = []
     if not typed.category.strip() and not typed.sealed:
         found.append(
-            Problem("category", tr("Kategori belum dipilih: ketik sebagian namanya, atau Tab untuk menerima saran."))
+            Problem(
+                "category", phrase("Kategori belum dipilih: ketik sebagian namanya, atau Tab untuk menerima saran.")
+            )
         )
     if not typed.anonymous and not clean(typed.name):
-        found.append(Problem("name", tr("Nama pelapor belum diisi. Bila tidak mau disebut, pilih Anonim.")))
+        found.append(Problem("name", phrase("Nama pelapor belum diisi. Bila tidak mau disebut, pilih Anonim.")))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Card, heading, hint
 from desktop.screens.widgets.message import MessageTone
-from desktop.wording.translation import tr_sentence
+from desktop.wording.translation import tr_phrase
 
 Say = Callable[[str, MessageTone], None]
 
@@ -59,4 +59,4 @@ class ReportCard(Card):
         """Something of these kinds was changed, here or elsewhere."""
 
     def refuse(self, error: OfficeError) -> None:
-        self.around.say(tr_sentence(error.sentence), "danger")
+        self.around.say(tr_phrase(error.phrase), "danger")

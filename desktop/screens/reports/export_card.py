@@ -15,8 +15,7 @@ from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
-from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 ENDINGS = "Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"
 
@@ -125,7 +124,7 @@ class ExportCard(ReportCard):
             self.around.operations.query("reports-count", lambda: office.count(query), self._show_count)
 
     def _show_count(self, count: int) -> None:
-        self.count.setText(tr("{count} pengaduan akan diekspor.", count=formats.number(count)))
+        self.count.setText(tr_count("{count} pengaduan akan diekspor.", count=count))
 
     def _choose(self) -> None:
         today = self.around.office.today()
@@ -157,9 +156,7 @@ class ExportCard(ReportCard):
 
     def _exported(self, done: Exported) -> None:
         self._free()
-        self.around.say(
-            tr("{count} pengaduan tertulis di {file}.", count=formats.number(done.complaints), file=done.file), "ok"
-        )
+        self.around.say(tr_count("{count} pengaduan tertulis di {file}.", count=done.complaints, file=done.file), "ok")
 
     def _failed(self, sentence: str) -> None:
         self._free()

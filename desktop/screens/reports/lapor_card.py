@@ -8,8 +8,7 @@ from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.store.listing import Query
-from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 
 class LaporCard(ReportCard):
@@ -39,5 +38,5 @@ class LaporCard(ReportCard):
 
     def _show(self, count: int) -> None:
         self.count.setText(
-            tr("{count} pengaduan belum diinput.", count=formats.number(count)) if count else tr("Semua sudah diinput.")
+            tr_count("{count} pengaduan belum diinput.", count=count) if count else tr("Semua sudah diinput.")
         )

@@ -24,7 +24,7 @@ from desktop.screens.wizard.backup_step import check_folder
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
 from desktop.wording.formats import clock_time, full_date, moment, number, size
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def columns() -> tuple[Column[Known], ...]:
         Column(tr("Dibuat"), _created, Width(by_rows=True)),
         Column(tr("Ukuran"), lambda known: Cell(size(known.size), tip=str(known.file)), Width(by_rows=True)),
         Column(
-            tr("Lampiran|semua"),
+            tr_in("semua", "Lampiran"),
             lambda known: Cell(number(known.attachments), tip=str(known.file)),
             Width(by_rows=True),
         ),
@@ -208,7 +208,7 @@ class BackupSection(Section):
             self.save(tr("Tempat cadangan tersimpan."), after=self.shown, backup_folder=folder, backups_kept=kept)
 
         def bad(error: OfficeError) -> None:
-            self.folder.set_error(tr_sentence(error.sentence))
+            self.folder.set_error(tr_phrase(error.phrase))
             self.folder.editor.setFocus()
 
         self.around.operations.change(

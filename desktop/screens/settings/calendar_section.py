@@ -19,7 +19,7 @@ from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.settings import OfficeHoliday
 from desktop.wording.formats import full_date, short_date
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 JOINT = "cuti bersama"
 Origin = Literal["national", "joint", "office"]
@@ -153,7 +153,7 @@ class CalendarSection(Section):
         last_before, last = date(year - 1, 12, 31), date(year, 12, 31)
         working = calendar.between(last_before, last)
         joint = any(one.origin == "joint" for one in self.days.lines)
-        told = tr("{days} hari kerja", days=working)
+        told = tr_count("{count} hari kerja", count=working)
         missing = "" if joint else " · " + tr("cuti bersama tahun ini belum ditetapkan atau belum dikenal program")
         self.summary.setText(told + missing)
 

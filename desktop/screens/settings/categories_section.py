@@ -12,7 +12,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import language, tr, tr_in
 
 OWN = "office"
 
@@ -36,7 +36,7 @@ class CategoriesSection(Section):
         card = self.card("categories-card")
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
-        self.tree = named(QTreeWidget(), "categories-tree", tr("Kategori|semua"))
+        self.tree = named(QTreeWidget(), "categories-tree", tr_in("semua", "Kategori"))
         self.tree.setHeaderHidden(True)
         RowHeight(self.tree, 30)
         self.tree.setMinimumHeight(look.px(340))
@@ -116,7 +116,7 @@ class CategoriesSection(Section):
 
     def _shown_name(self, category: Category) -> str:
         name = category.name_en if language() == "en" and category.name_en else category.name
-        return f"{name}  ({tr('disembunyikan')})" if category.hidden else name
+        return name + "  (" + tr("disembunyikan") + ")" if category.hidden else name
 
     def _code(self) -> str:
         item = self.tree.currentItem()

@@ -12,7 +12,7 @@ from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.check import CheckReport
 from desktop.wording.formats import number
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 
 class CheckSection(Section):
@@ -55,9 +55,9 @@ class CheckSection(Section):
 
     def _show(self, report: CheckReport) -> None:
         if report.problems:
-            told = tr("⚠ {count} hal perlu diperhatikan", count=number(len(report.problems)))
+            told = tr_count("⚠ {count} hal perlu diperhatikan", count=len(report.problems))
         elif report.mended:
-            told = tr("✓ Utuh; {count} tampilan sudah dibuat ulang dari riwayat", count=number(len(report.mended)))
+            told = tr_count("✓ Utuh; {count} tampilan sudah dibuat ulang dari riwayat", count=len(report.mended))
         else:
             told = tr("✓ Semua utuh")
         self._ended(told)
@@ -68,7 +68,7 @@ class CheckSection(Section):
         self.counted.setText(counted)
         self.counted.show()
         self.list.clear()
-        self.list.addItems([tr_sentence(sentence) for sentence in (*report.problems, *report.mended)])
+        self.list.addItems([tr_phrase(sentence) for sentence in (*report.problems, *report.mended)])
         self.list.setVisible(self.list.count() > 0)
         tone = "danger" if report.problems else "ok"
         self.around.say(told.lstrip("✓⚠ ") + ".", tone)

@@ -6,6 +6,7 @@ from msgspec import structs
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 
 from complaints.errors import OfficeError
+from complaints.phrases import phrase
 from complaints.policy import DoneLimit, Limit, Policy, Reaction, parse_policy, policy_text
 from complaints.vocabulary import inside_sentence
 from desktop.office import rules
@@ -215,6 +216,6 @@ def _read(file: Path) -> str:
     except UnicodeDecodeError:
         text = ""
     if not text.strip():
-        raise OfficeError("Berkas itu bukan berkas kebijakan. Kebijakan lama tetap berlaku.")
+        raise OfficeError(phrase("Berkas itu bukan berkas kebijakan. Kebijakan lama tetap berlaku."))
     parse_policy(text)
     return text

@@ -28,7 +28,7 @@ from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count, tr_in
 
 
 class SectionEntry(NamedTuple):
@@ -49,10 +49,10 @@ def sections() -> list[SectionEntry]:
         _entry("office", tr("Kantor"), "OfficeSection"),
         _entry("documents", tr("Dokumen"), "DocumentsSection"),
         _entry("users", tr("Pengguna"), "UsersSection"),
-        _entry("categories", tr("Kategori|semua"), "CategoriesSection"),
+        _entry("categories", tr_in("semua", "Kategori"), "CategoriesSection"),
         _entry("texts", tr("Teks & balasan"), "TextsSection"),
         _entry("calendar", tr("Hari kerja & libur"), "CalendarSection"),
-        _entry("policy", tr("Tenggat|semua"), "PolicySection"),
+        _entry("policy", tr_in("semua", "Tenggat"), "PolicySection"),
         _entry("appearance", tr("Tampilan"), "AppearanceSection"),
         _entry("security", tr("Keamanan"), "SecuritySection"),
         _entry("sealed", tr("Aduan tersegel"), "SealedSection"),
@@ -182,7 +182,7 @@ class SettingsScreen(Screen):
 
     def _refreshed(self, count: int) -> None:
         if count:
-            self.say(tr("Aturan tersimpan; tenggat {count} pengaduan sudah dihitung ulang.", count=count), "ok")
+            self.say(tr_count("Aturan tersimpan; tenggat {count} pengaduan sudah dihitung ulang.", count=count), "ok")
         # Another rule may have been changed meanwhile.
         self.rules_changed()
 

@@ -13,7 +13,7 @@ from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, la
 from desktop.screens.widgets.layouts import add_to, add_widgets
 from desktop.screens.widgets.naming import named
 from desktop.wording import formats
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
 class SealedSection(Section):
@@ -27,7 +27,7 @@ class SealedSection(Section):
         self._key_card()
 
     def _list_card(self) -> None:
-        card = self.card("sealed-card", tr("Tanda terima|semua"))
+        card = self.card("sealed-card", tr_in("semua", "Tanda terima"))
         self.list = named(QTreeWidget(), "sealed-receipts", tr("Tanda terima aduan tersegel"))
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([tr("Nomor"), tr("Dicatat"), tr("Ke kabupaten")])
@@ -119,5 +119,5 @@ class SealedSection(Section):
         self._typed()
 
     def refuse(self, error: OfficeError) -> None:
-        self.key.set_error(tr_sentence(error.sentence))
+        self.key.set_error(tr_phrase(error.phrase))
         self.key.editor.setFocus()

@@ -18,7 +18,7 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.store.settings import Settings
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 Value = TypeVar("Value", str, int)
 T = TypeVar("T")
@@ -127,7 +127,7 @@ class Section(QWidget):
         """The desk is about to be covered: nothing secret may stay in a field."""
 
     def refuse(self, error: OfficeError) -> None:
-        self.around.say(tr_sentence(error.sentence), "danger")
+        self.around.say(tr_phrase(error.phrase), "danger")
 
 
 def button_row(*buttons: QWidget) -> QHBoxLayout:

@@ -15,7 +15,7 @@ from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row
 from desktop.screens.widgets.naming import named
 from desktop.store.users import User
 from desktop.wording import names
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 
 class UsersSection(Section):
@@ -54,7 +54,7 @@ class UsersSection(Section):
     def _own_refused(self, error: OfficeError) -> None:
         self.own.set_busy(False)
         # The vault speaks of name or password; here only the password was asked.
-        self.own.refuse(tr_sentence(error.sentence))
+        self.own.refuse(tr_phrase(error.phrase))
 
     # The others ------------------------------------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class UsersSection(Section):
 
     def _add_refused(self, error: OfficeError) -> None:
         self.new_password.set_busy(False)
-        self.new_name.set_error(tr_sentence(error.sentence))
+        self.new_name.set_error(tr_phrase(error.phrase))
         self.new_name.editor.setFocus()
 
     def _set_role(self) -> None:
@@ -231,7 +231,7 @@ class UsersSection(Section):
 
     def _reset_refused(self, error: OfficeError) -> None:
         self.reset.set_busy(False)
-        self.reset.refuse(tr_sentence(error.sentence))
+        self.reset.refuse(tr_phrase(error.phrase))
 
     def _remove_asked(self) -> None:
         self.sure.show()

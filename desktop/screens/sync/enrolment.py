@@ -12,7 +12,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -132,7 +132,7 @@ class EnrolForm(QWidget):
 
         self._busy = False
         self._show_ready()
-        sentence = tr_sentence(error.sentence)
+        sentence = tr_phrase(error.phrase)
         if isinstance(error, Unreachable):
             # Nothing tries again by itself before a PC is enrolled, and what was typed is the likeliest fault.
             sentence = tr(

@@ -15,7 +15,7 @@ from desktop.screens.sync.sync_history import Attempts, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -159,7 +159,7 @@ class SyncScreen(Screen):
         self.waiting.show_situation(now)
         self.server.show_situation(now, today)
         self.attempts.set_next(now.next_try, stopped=bool(now.standing.stopped))
-        self.stopped_sentence.setText(tr_sentence(now.standing.stopped))
+        self.stopped_sentence.setText(tr_phrase(now.standing.stopped) if now.standing.stopped else "")
         self.stopped.setVisible(bool(now.standing.stopped))
         self.enrol_again.setVisible(self._office.user.role == "admin")
 

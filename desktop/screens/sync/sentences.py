@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.wording import formats
 from desktop.wording.names import Tone
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 if TYPE_CHECKING:
     from desktop.office.district import ConnectionState
@@ -62,9 +62,9 @@ def running(progress: Progress | None) -> str:
 def left_words(standing: ConnectionState) -> str:
     """'7 perubahan menunggu dikirim'."""
     if standing.waiting:
-        return tr("{count} perubahan menunggu dikirim", count=formats.number(standing.waiting))
+        return tr_count("{count} perubahan menunggu dikirim", count=standing.waiting)
     if standing.waiting_files:
-        return tr("{count} lampiran menunggu dikirim", count=formats.number(standing.waiting_files))
+        return tr_count("{count} lampiran menunggu dikirim", count=standing.waiting_files)
     return tr("semua sudah dikirim")
 
 
@@ -72,9 +72,9 @@ def waiting(standing: ConnectionState) -> str:
     """'7 perubahan · 2 lampiran'."""
     parts: list[str] = []
     if standing.waiting:
-        parts.append(tr("{count} perubahan", count=formats.number(standing.waiting)))
+        parts.append(tr_count("{count} perubahan", count=standing.waiting))
     if standing.waiting_files:
-        parts.append(tr("{count} lampiran", count=formats.number(standing.waiting_files)))
+        parts.append(tr_count("{count} lampiran", count=standing.waiting_files))
     return " · ".join(parts) or tr("Tidak ada")
 
 
@@ -152,7 +152,7 @@ def success(one: Attempt | None, today: date) -> str:
         return tr("belum pernah")
     parts = [formats.moment(one.at, today)]
     if one.requests:
-        parts.append(tr("{count} permintaan", count=formats.number(one.requests)))
+        parts.append(tr_count("{count} permintaan", count=one.requests))
     return " · ".join((*parts, formats.size(one.bytes)))
 
 
@@ -162,9 +162,9 @@ def path(one: Attempt) -> str:
 
 def outcome(one: Attempt) -> str:
     """How it ended, in one sentence; the rest of what is known is told where there is room."""
-    if not one.sentence:
+    if one.phrase is None:
         return tr("Berhasil")
-    first, _, _ = tr_sentence(one.sentence).partition(". ")
+    first, _, _ = tr_phrase(one.phrase).partition(". ")
     return first.partition(": ")[0].rstrip(".")
 
 

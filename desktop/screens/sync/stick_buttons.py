@@ -13,7 +13,7 @@ from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import STANDS, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -62,7 +62,8 @@ class StickWays(QWidget):
             self.read(Path(chosen))
 
     def _kinds(self) -> str:
-        return f"{tr('Berkas flashdisk Buku Aduan')} (*.{ENDING});;{tr('Semua berkas')} (*)"
+        ours, every = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
+        return f"{ours} (*.{ENDING});;{every} (*)"
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
@@ -133,7 +134,7 @@ class StickWays(QWidget):
             file=done.file.name, events=formats.number(done.events), files=formats.number(done.files), size=formats.size(done.size),
         )  # fmt: skip
         if done.left:
-            left = tr("{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=formats.number(done.left))
+            left = tr_count("{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=done.left)
             sentence = f"{sentence} {left}"
         self._end(sentence, "ok")
 

@@ -12,7 +12,7 @@ from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.attempts import Attempt
 from desktop.wording import formats
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,7 +107,7 @@ def _counts(attempt: Attempt) -> Cell:
 
 def whole_sentence(attempt: Attempt) -> str:
     """How it ended, with what to do about it; '' when the table says all there is."""
-    return tr_sentence(attempt.sentence) if attempt.sentence else ""
+    return tr_phrase(attempt.phrase) if attempt.phrase else ""
 
 
 class AttemptTable(RowTable[Attempt]):

@@ -10,7 +10,7 @@ from desktop.screens.theme import look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.screens.widgets.qt_numbers import KEY_F8, NO_FOCUS
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -31,7 +31,7 @@ class PasswordEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.see = Button(tr("Lihat|sandi"), "see", self, role="link")
+        self.see = Button(tr_in("sandi", "Lihat"), "see", self, role="link")
         self.see.setCheckable(True)
         self.see.setProperty("focusPolicy", NO_FOCUS)
         self.see.setToolTip(tr("Lihat atau tutupi kata sandi (F8)"))
@@ -52,7 +52,7 @@ class PasswordEdit(QLineEdit):
 
     def _show(self, on: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
-        self.see.setText(tr("Tutupi") if on else tr("Lihat|sandi"))
+        self.see.setText(tr("Tutupi") if on else tr_in("sandi", "Lihat"))
 
 
 def strength(password: str, name: str = "") -> tuple[str, Tone]:

@@ -11,7 +11,7 @@ from desktop.screens.theme import SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording.formats import number
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 LARGEST_RANGE = 2**31 - 1  # Qt counts in 32 bits; a stick holds more bytes
 
@@ -81,7 +81,7 @@ class TaskRow(QWidget):
 
     def _refused(self, error: OfficeError) -> None:
         self._end()
-        self._failed(tr_sentence(error.sentence))
+        self._failed(tr_phrase(error.phrase))
 
     def _cancelled(self) -> None:
         self._end()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
@@ -79,10 +80,12 @@ def check_folder(path: str) -> None:
         return
     folder = Path(path)
     if not folder.is_absolute() or not folder.is_dir():
-        raise Refused("Folder cadangan ini tidak ada. Pilih folder lain, atau kosongkan dahulu.")
+        raise Refused(phrase("Folder cadangan ini tidak ada. Pilih folder lain, atau kosongkan dahulu."))
     try:
         number, name = tempfile.mkstemp(prefix="coba-", dir=folder)
         os.close(number)
         Path(name).unlink()
     except OSError:
-        raise Refused("Folder cadangan ini tidak dapat ditulisi. Pilih folder lain, atau kosongkan dahulu.") from None
+        raise Refused(
+            phrase("Folder cadangan ini tidak dapat ditulisi. Pilih folder lain, atau kosongkan dahulu.")
+        ) from None

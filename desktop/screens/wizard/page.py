@@ -29,7 +29,7 @@ from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
 from desktop.screens.wizard.step import Step
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
 class WizardPage(QWidget):
@@ -167,7 +167,9 @@ class WizardPage(QWidget):
         self.back.setVisible(self._at > 0)
         self.restore.setVisible(self._at == 0)
         last = step is self.confirm
-        self.next.setText(tr("Selesai|tombol") if last else tr("Siapkan buku") if step is self.backup else tr("Lanjut"))
+        self.next.setText(
+            tr_in("tombol", "Selesai") if last else tr("Siapkan buku") if step is self.backup else tr("Lanjut")
+        )
         self.next.setAccessibleName(self.next.text())
         self._show_ready()
         step.begin()
@@ -216,7 +218,7 @@ class WizardPage(QWidget):
     def _refused(self, error: OfficeError) -> None:
         self._set_busy(False)
         self._made_from = ()
-        sentence = tr_sentence(error.sentence)
+        sentence = tr_phrase(error.phrase)
         if self.steps[self._at] is self.backup and isinstance(error, _BackupFolder):
             self.backup.refuse(sentence)
         else:
@@ -265,7 +267,7 @@ def _make(half: Path, wanted: tuple[str, ...], title: str, parent: str) -> str:
     try:
         check_folder(backup)
     except OfficeError as error:
-        raise _BackupFolder(error.sentence) from None
+        raise _BackupFolder(error.phrase) from None
     shutil.rmtree(half, ignore_errors=True)
     letter = SECOND_LETTER if joins else FIRST_LETTER
     office, code = found(half, Setup(unit, title, parent, name, password, backup_folder=backup, letter=letter))

@@ -14,6 +14,7 @@ from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
+from complaints.phrases import phrase
 from sync.server import entitlement, file_access, notice, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
@@ -50,21 +51,23 @@ class CasePages:
         code, note = text(form_data, "unit"), _note(text(form_data, "note"))
         units_by_code = {unit.code: unit for unit in await self._desk.read(units.load)}
         if not entitlement.is_code(code) or (units_by_code and code not in units_by_code):
-            raise InvalidField("unit", "Unit tujuan tidak dikenal. Tidak ada yang berubah; pilih dari daftar.")
+            raise InvalidField("unit", phrase("Unit tujuan tidak dikenal. Tidak ada yang berubah; pilih dari daftar."))
         name = units_by_code[code].title if units_by_code else code
         return await self._write(request, visit, Forwarded(self._desk.today(), unit=code, name=name, note=note))
 
     async def note(self, request: Request, visit: Visit) -> Response:
         note = _note(text(await form(request), "note"))
         if not note:
-            raise InvalidField("note", "Catatan belum diisi. Tidak ada yang berubah.")
+            raise InvalidField("note", phrase("Catatan belum diisi. Tidak ada yang berubah."))
         return await self._write(request, visit, Noted(self._desk.today(), note))
 
     async def identity(self, request: Request, visit: Visit) -> Response:
         """Shows who complains, once; that it was shown, by whom and why, is an event that the owner sees too."""
         purpose = _note(text(await form(request), "purpose"))
         if not purpose:
-            raise InvalidField("purpose", "Alasan menampilkan identitas belum diisi. Identitas tetap disamarkan.")
+            raise InvalidField(
+                "purpose", phrase("Alasan menampilkan identitas belum diisi. Identitas tetap disamarkan.")
+            )
         await self._write(request, visit, IdentityShown(self._desk.today(), purpose))
         return await self._page(request, visit, open_identity=True)
 
@@ -90,7 +93,10 @@ class CasePages:
         now = self._desk.district.now()
         if not desk.district:
             raise Refused(
-                "Kode kabupaten belum diatur, jadi belum ada yang dicatat. Jalankan: aduan-distrik district --code KODE."
+                phrase(
+                    "Kode kabupaten belum diatur, jadi belum ada yang dicatat. Jalankan: aduan-distrik district "
+                    "--code KODE."
+                )
             )
 
         def work(transaction: Transaction) -> Head:
@@ -130,5 +136,12 @@ class CasePages:
 def _note(typed: str) -> str:
     note = clean(typed)
     if len(note) > LONGEST_NOTE:
-        raise InvalidField("note", f"Keterangan terlalu panjang: {len(note)} huruf, paling banyak {LONGEST_NOTE}.")
+        raise InvalidField(
+            "note",
+            phrase(
+                "Keterangan terlalu panjang: {length} huruf, paling banyak {limit}.",
+                length=len(note),
+                limit=LONGEST_NOTE,
+            ),
+        )
     return note

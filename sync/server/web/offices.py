@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from complaints.errors import InvalidField
+from complaints.phrases import phrase
 from sync.server import offices, units
 from sync.server.accounts import Visit
 from sync.server.entitlement import is_code
@@ -36,7 +37,7 @@ class OfficePages:
         unit = text(await form(request), "unit")
         if not is_code(unit):
             raise InvalidField(
-                "unit", "Kode unit tidak dikenal. Belum ada kode yang dibuat; tulislah seperti 73.07.04.2009."
+                "unit", phrase("Kode unit tidak dikenal. Belum ada kode yang dibuat; tulislah seperti 73.07.04.2009.")
             )
         code = await in_thread(lambda: self._desk.district.issue_code(unit))
         names = await self._desk.read(lambda t: units.names(t, [unit]))

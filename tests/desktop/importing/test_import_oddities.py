@@ -53,7 +53,7 @@ def test_ten_thousand_rows_with_every_kind_of_mistake_are_each_named(office: Off
         rows.append(row)
     report = import_register(office, write_csv(tmp_path / "r.csv", rows), dry_run=True)
     assert {bad.row: (bad.field, bad.heading, bad.value) for bad in report.bad} == expected
-    assert all(bad.reason.endswith(".") for bad in report.bad)
+    assert all(str(bad.reason).endswith(".") for bad in report.bad)
     assert report.recorded == 10_000 - len(expected)
 
 

@@ -55,7 +55,7 @@ def test_an_altered_event_is_found_and_not_mended(office):
     )
     report = office.upkeep.check()
     assert not report.clean
-    assert "cadangan" in report.problems[0]
+    assert "cadangan" in str(report.problems[0])
 
 
 def test_an_event_that_was_cut_out_is_missed(office):

@@ -12,6 +12,7 @@ from complaints.complaint import Stage
 from complaints.draft import Draft
 from complaints.events import CHANNELS, Location
 from complaints.indicators import SCORES, Figures, Split, groups, summed
+from complaints.phrases import phrase
 from complaints.step_times import MEASURED
 from complaints.steps import Change, StepDetails
 from desktop.office.office import Office
@@ -85,7 +86,8 @@ def test_the_check_finds_and_mends_a_wrong_sum(tmp_path):
     office.record(Draft(kind="complaint", body="Lampu padam"))
     with writing(office.engine) as connection:
         month_sums.add(connection, 2, [month_sums.stored_row(connection, 1)] * 2)
-    assert office.upkeep.check(repair=False).problems == ("Jumlah untuk pemantauan tidak sama dengan pengaduannya.",)
+    wrong = phrase("Jumlah untuk pemantauan tidak sama dengan pengaduannya.")
+    assert office.upkeep.check(repair=False).problems == (wrong,)
     assert office.upkeep.check().mended
     assert office.upkeep.check(repair=False).clean
     assert office.monitoring(None, None).received == 1

@@ -85,7 +85,7 @@ class Sticks:
             return
         with writing(pc.engine) as connection:
             at = truth.moment(made)
-            attempts.keep(connection, Attempt(at, "usb", "waiting", "", 0, 0, 0, 0, 0))
+            attempts.keep(connection, Attempt(at, "usb", "waiting", None, 0, 0, 0, 0, 0))
         self.up.append(file.getvalue())
         del self.up[:-MOST_STICKS]
 

@@ -10,6 +10,7 @@ from complaints import fields
 from complaints.errors import InvalidField
 from complaints.fields import FIELDS
 from complaints.identity import PersonChange
+from complaints.phrases import phrase
 from complaints.steps import Change, StepDetails
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record import reading
@@ -188,12 +189,12 @@ class CorrectForm(StepForm):
                 case _:
                     return text
         except reading.Unreadable as fault:
-            raise InvalidField(field.path, fault.sentence) from None
+            raise InvalidField(field.path, fault.phrase) from None
 
     def _category_code(self, text: str) -> str:
         code = self._labels.get(text.strip())
         if code is None and text.strip():
-            raise InvalidField("category", tr("Kategori itu tidak ada di daftar; pilih dari daftarnya."))
+            raise InvalidField("category", phrase("Kategori itu tidak ada di daftar; pilih dari daftarnya."))
         return code or ""
 
 

@@ -22,6 +22,7 @@ from complaints.contact import fill
 from complaints.errors import InvalidField
 from complaints.events import Weight
 from complaints.indicators import SCORES, Score
+from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.vocabulary import WEIGHTS
 from desktop.office.case import Case
@@ -127,7 +128,8 @@ class RespondForm(StepForm):
         self.rows.addWidget(label(tr("Jawaban serupa:"), "hint"))
         for place, answer in enumerate(found, 1):
             keys = f"Alt+{place}"
-            use = Button(f"{tr('Pakai {number}', number=answer.number)}  {keys}", "past-answer", role="row", keys=keys)
+            words = tr("Pakai {number}", number=answer.number)
+            use = Button(f"{words}  {keys}", "past-answer", role="row", keys=keys)
             use.setToolTip(f"{answer.title}\n\n{answer.response}".replace("<", "‹"))
             use.setAccessibleDescription(answer.response)
             use.clicked.connect(lambda _=False, answer=answer: self._use(answer))
@@ -217,7 +219,7 @@ class RateForm(StepForm):
 
     def work(self) -> Callable[[], Case]:
         if self.scale.score is None:
-            raise InvalidField("satisfaction", tr("Pilih nilainya, 1 sampai 5."))
+            raise InvalidField("satisfaction", phrase("Pilih nilainya, 1 sampai 5."))
         return super().work()
 
     def faults(self) -> dict[str, Field[QWidget]]:
@@ -248,7 +250,7 @@ class IdentityForm(StepForm):
     def taken(self) -> StepDetails:
         purpose = self.purpose.currentText().strip()
         if not purpose:
-            raise InvalidField("purpose", tr("Tulis keperluannya; itu dicatat di riwayat."))
+            raise InvalidField("purpose", phrase("Tulis keperluannya; itu dicatat di riwayat."))
         return StepDetails(note=purpose)
 
     def first(self) -> QWidget:
@@ -277,7 +279,7 @@ class EraseForm(StepForm):
 
     def confirm(self) -> None:
         if not self.sure.isChecked():
-            self.refused(InvalidField("", tr("Beri tanda dahulu bahwa Anda memahaminya. Belum ada yang dihapus.")))
+            self.refused(InvalidField("", phrase("Beri tanda dahulu bahwa Anda memahaminya. Belum ada yang dihapus.")))
             return
         if not self._asked:
             self._asked = True
@@ -285,7 +287,9 @@ class EraseForm(StepForm):
             self.go.setAccessibleName(self.go.text())
             self.go.updateGeometry()
             self.refused(
-                InvalidField("", tr("Sekali lagi: tekan “Ya, hapus sekarang” untuk menghapus, atau Esc untuk batal."))
+                InvalidField(
+                    "", phrase("Sekali lagi: tekan “Ya, hapus sekarang” untuk menghapus, atau Esc untuk batal.")
+                )
             )
             return
         super().confirm()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from complaints.draft import Person
 from complaints.errors import InvalidField, OfficeError
+from complaints.phrases import Phrase, phrase
 from complaints.steps import StepDetails
 from desktop.office.case import Case
 from desktop.screens.complaints.forms.receivers import Receiver, receivers
@@ -19,7 +20,7 @@ from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Field
 from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr
 
 _RECEIVER = Qt.ItemDataRole.UserRole
 
@@ -106,7 +107,7 @@ class ForwardForm(StepForm):
     def taken(self) -> StepDetails:
         receiver = self.picker.settle()
         if receiver is None:
-            raise InvalidField("to", tr("Pilih dahulu kepada siapa: ketik lalu tekan Enter."))
+            raise InvalidField("to", phrase("Pilih dahulu kepada siapa: ketik lalu tekan Enter."))
         return structs.replace(super().taken(), to=receiver.to, to_name=receiver.name)
 
     def first(self) -> QWidget:
@@ -168,10 +169,10 @@ class AttachForm(StepForm):
 
     def work(self) -> Callable[[], Case]:
         if self.files.busy:
-            raise InvalidField("file", tr("Berkas masih dibaca; tunggu sebentar lalu ulangi."))
+            raise InvalidField("file", phrase("Berkas masih dibaca; tunggu sebentar lalu ulangi."))
         office, one, files = self.office, self.case.complaint.id, self.files.files
         if not files:
-            raise InvalidField("file", tr("Pilih, tarik atau tempel berkasnya dahulu."))
+            raise InvalidField("file", phrase("Pilih, tarik atau tempel berkasnya dahulu."))
 
         def attach() -> Case:
             case = None
@@ -179,8 +180,8 @@ class AttachForm(StepForm):
                 try:
                     case = office.attach(one, file)
                 except OfficeError as refusal:
-                    done = tr("{kept} dari {all} berkas sudah tersimpan.", kept=kept, all=len(files))
-                    raise OfficeError(f"{done} {tr_sentence(refusal.sentence)}") from None
+                    done = phrase("{kept} dari {all} berkas sudah tersimpan.", kept=kept, all=len(files))
+                    raise OfficeError(Phrase("{done} {refusal}", {"done": done, "refusal": refusal.phrase})) from None
             assert case is not None
             return case
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
+from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import NEEDS_NOTE, Action
 from desktop.office.case import Case
@@ -20,7 +21,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Field, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
-from desktop.wording.translation import tr, tr_sentence
+from desktop.wording.translation import tr, tr_phrase
 
 Typed = dict[str, str]
 
@@ -89,7 +90,7 @@ class StepForm(Card):
             return None
         on = self.day.day()
         if on is None:
-            raise InvalidField("on", tr("Tulis tanggal sebagai hari-bulan-tahun, misalnya 09-11-2026."))
+            raise InvalidField("on", phrase("Tulis tanggal sebagai hari-bulan-tahun, misalnya 09-11-2026."))
         return on
 
     def confirm(self) -> None:
@@ -137,7 +138,7 @@ class StepForm(Card):
         self.fault.hide()
         if refusal is None:
             return
-        sentence = tr_sentence(refusal.sentence)
+        sentence = tr_phrase(refusal.phrase)
         field = fields.get(refusal.field) if isinstance(refusal, InvalidField) else None
         if field is not None:
             field.set_error(sentence)

@@ -1,0 +1,49 @@
+"""What the program says, before it is said in a language: an Indonesian template and the values that fill it."""
+
+from typing import TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+# A text is a name or a number that stays as it is in every language; a Phrase is translated like what it stands in.
+Value: TypeAlias = "str | int | float | Phrase"
+
+
+class Phrase(Struct, frozen=True, omit_defaults=True):
+    """`template` is Indonesian and what translators translate; each of `values` fills the braces with its name.
+
+    With a `count`, other languages tell one from several by it; `values` has it under that name, too.
+    """
+
+    template: str
+    values: dict[str, Value] = {}
+    count: int | None = None
+
+    def __str__(self) -> str:
+        """The phrase in Indonesian. What stands in a value is never taken for a template, whatever braces it holds."""
+        return self.template.format(**self.values) if self.values else self.template
+
+
+def phrase(template: str, /, **values: Value) -> Phrase:
+    """A sentence or word for people. Translators get the template from the call, so it is written out there."""
+    return Phrase(template, values)
+
+
+def phrase_count(template: str, /, *, count: int, **values: Value) -> Phrase:
+    """A phrase whose `{count}` decides between one and several: 'lewat {count} hari kerja'."""
+    return Phrase(template, {"count": count, **values}, count)
+
+
+def to_text(one: Phrase) -> str:
+    """A phrase as a line of text to keep: its template where no values fill it, else JSON."""
+    return msgspec.json.encode(one).decode("utf-8") if one.values else one.template
+
+
+def from_text(text: str) -> Phrase:
+    """The phrase that was kept; a finished sentence, which version 1.0.0 kept, comes back as it is."""
+    if text.startswith('{"template":'):
+        try:
+            return msgspec.json.decode(text, type=Phrase)
+        except msgspec.DecodeError:
+            pass
+    return Phrase(text)
