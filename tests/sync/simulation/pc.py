@@ -278,7 +278,7 @@ class Pc:
     def problems(self) -> list[str]:
         """What the program's own check finds, but for the pages of the file, which there are none of here."""
         rows = self.disk.execute("SELECT device, seq, complaint, at, content, hash FROM event ORDER BY device, seq")
-        _, faults = check._chain(iter(rows))  # pyright: ignore[reportPrivateUsage]
+        _, _, faults = check._chain(iter(rows))  # pyright: ignore[reportPrivateUsage]
         with reading(self.engine) as connection:
             stale, _, kept = check._projections(connection, office_rules(), lambda _part, _whole: True)  # pyright: ignore[reportPrivateUsage]
-        return [*faults, *stale, *kept]
+        return [str(problem) for problem in (*faults, *stale, *kept)]
