@@ -4,7 +4,7 @@ Destroying that key forgets the person wherever the event went, while the log an
 """
 
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, TypeGuard
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -78,7 +78,7 @@ def unseal(content: bytes, key: bytes) -> Identity:
     try:
         return _decoded(plain, key)
     except _NOT_READ:
-        return UNREADABLE if len(key) == FIRST_KEY_BYTES else _first_places(plain)
+        return UNREADABLE if len(key) == FIRST_KEY_BYTES else _readable_places(plain)
 
 
 def read(content: bytes, key: bytes) -> Identity:
@@ -113,13 +113,18 @@ def _decoded(plain: bytes, key: bytes) -> Identity:
     return _former.decode(plain) if len(key) == FIRST_KEY_BYTES else _expanded(_parts.decode(plain))
 
 
-def _first_places(plain: bytes) -> Identity:
-    """Of an array whose later places hold what this version can't read, those that it knows."""
+def _readable_places(plain: bytes) -> Identity:
+    """Of an array that holds what no version writes, the places that can be read, each by itself; UNREADABLE when none can."""
     try:
         places = _anything.decode(plain)[: len(_EMPTY_PARTS)]
-        return _expanded(msgspec.convert(places, list[Part]))
     except _NOT_READ:
         return UNREADABLE
+    identity = _expanded([place if _is_part(place) else None for place in places])
+    return UNREADABLE if identity == EMPTY else identity
+
+
+def _is_part(place: object) -> TypeGuard[Part]:
+    return place is None or (isinstance(place, str | int) and not isinstance(place, bool))
 
 
 def _opened(content: bytes, key: bytes) -> bytes:
