@@ -12,8 +12,8 @@ from complaints.identity import Identity, PersonChange
 from complaints.steps import Change
 from desktop.exporting.columns import columns
 from desktop.importing import cell_values, headings
+from desktop.office.typed_draft import TypedDraft
 from desktop.screens.importing import columns_page
-from desktop.screens.record.typed import Typed
 from sync.server.web import history
 
 PERSON = {field.name for field in fields.PERSON}
@@ -87,7 +87,7 @@ def test_an_import_offers_every_field_for_a_column():
 
 
 def test_a_form_takes_every_field():
-    assert {field.name for field in FIELDS} <= set(Typed.__struct_fields__)
+    assert {field.name for field in FIELDS} <= set(TypedDraft.__struct_fields__)
 
 
 def test_the_district_names_every_open_field():

@@ -7,8 +7,8 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from complaints.attachment import LARGEST_BYTES
+from desktop.office import typed_draft
 from desktop.screens.operations import Operations
-from desktop.screens.record import typed as typing
 from desktop.store.attachments import Content
 from tests.gui.record_desk import Key, RecordDesk, record_screen
 
@@ -75,7 +75,7 @@ def test_a_draft_with_its_files_is_there_after_the_program_was_killed(qtbot, fou
 
 
 def test_one_goes_on_typing_at_the_end_of_a_draft(qtbot, operations, office):
-    office.save_draft(typing.keep(typing.Typed(body="Jembatan putus", expectation="Diperbaiki")))
+    office.save_draft(typed_draft.encode(typed_draft.TypedDraft(body="Jembatan putus", expectation="Diperbaiki")))
     desk = RecordDesk(qtbot, operations, office)
     desk.type(" sejak Senin")
     desk.form.expectation.setFocus()
@@ -88,7 +88,7 @@ def test_hiding_the_screen_saves_at_once(desk):
     desk.put(body="Air bersih macet")
     desk.screen.hide()
     assert desk.operations.wait()
-    assert typing.restore(desk.office.load_draft()[0].content).body == "Air bersih macet"
+    assert typed_draft.decode(desk.office.load_draft()[0].content).body == "Air bersih macet"
 
 
 def test_an_emptied_form_leaves_no_draft(desk):
@@ -104,7 +104,7 @@ def test_an_emptied_form_leaves_no_draft(desk):
     "content", [b"", b"[]", b"\xff", b'{"body": 3, "kind": null, "later": {"x": 1}}', b'{"dismissed": [1, "a"]}']
 )
 def test_a_draft_of_another_version_never_hinders(content):
-    assert isinstance(typing.restore(content), typing.Typed)
+    assert isinstance(typed_draft.decode(content), typed_draft.TypedDraft)
 
 
 def test_files_are_dropped_pasted_and_taken_away_with_a_key(desk, tmp_path):
@@ -185,7 +185,7 @@ def test_a_file_that_only_pretends_to_be_an_image_is_kept_without_a_thumbnail(de
 
 
 def test_someone_who_typed_before_the_draft_came_keeps_both(qtbot, operations, office):
-    office.save_draft(typing.keep(typing.Typed(body="lama")))
+    office.save_draft(typed_draft.encode(typed_draft.TypedDraft(body="lama")))
     screen = record_screen(operations, office, [].append)
     qtbot.addWidget(screen)
     screen.form.body.setPlainText("baru")

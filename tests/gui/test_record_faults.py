@@ -96,7 +96,7 @@ LINES = ("title", "dusun", "rt", "rw", "detail", "subject", "lapor_id", "name", 
 @pytest.mark.parametrize("text", NAUGHTY, ids=range(len(NAUGHTY)))
 def test_whatever_is_typed_comes_back_or_is_refused_with_a_sentence(desk, text):
     from complaints.draft import clean
-    from desktop.screens.record.typed import harmless
+    from desktop.office.typed_draft import harmless
 
     desk.complete()
     for name in LINES:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.office import typed_draft
 from desktop.office.office import Office
+from desktop.office.typed_draft import TypedDraft
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
-from desktop.screens.record import typed as typing
-from desktop.screens.record.typed import Typed
 from desktop.store.attachments import Content
 
 PAUSE_MS = 1000
@@ -27,7 +27,7 @@ class DraftKeeper(QObject):
     def __init__(self, operations: Operations, office: Office, parent: QObject) -> None:
         super().__init__(parent)
         self._operations, self._office = operations, office
-        self._typed = typing.EMPTY
+        self._typed = typed_draft.EMPTY
         self._files: list[Content] = []
         self._files_changed = False
         self._kept = False
@@ -39,7 +39,7 @@ class DraftKeeper(QObject):
         """Asks for the draft, in the lane of changes: behind whatever a screen before this one still writes."""
         self._operations.change(self._office.load_draft, self._loaded)
 
-    def edited(self, typed: Typed) -> None:
+    def edited(self, typed: TypedDraft) -> None:
         self._typed = typed
         if typed.sealed != self._sealed:
             self._sealed = typed.sealed
@@ -58,11 +58,11 @@ class DraftKeeper(QObject):
         self._longest.stop()
         files = self._files if self._files_changed else None
         self._files_changed = False
-        if typing.is_empty(self._typed) and not self._files:
+        if typed_draft.is_empty(self._typed) and not self._files:
             self._drop()
             return
         self._kept = True
-        content, office = typing.keep(self._typed), self._office
+        content, office = typed_draft.encode(self._typed), self._office
         self._operations.change(lambda: office.save_draft(content, files), self._saved, kinds=("drafts",))
 
     def discard(self) -> None:
@@ -74,7 +74,7 @@ class DraftKeeper(QObject):
         """The draft is gone already: it went with the complaint that was recorded."""
         self._pause.stop()
         self._longest.stop()
-        self._typed, self._files, self._files_changed, self._sealed = typing.EMPTY, [], False, False
+        self._typed, self._files, self._files_changed, self._sealed = typed_draft.EMPTY, [], False, False
 
     def _drop(self) -> None:
         if self._kept:
@@ -107,4 +107,4 @@ class DraftKeeper(QObject):
             saved, files = found
             self._kept = True
             self._files = list(files)
-            self.restored.emit(typing.restore(saved.content), list(files), saved.saved)
+            self.restored.emit(typed_draft.decode(saved.content), list(files), saved.saved)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from complaints import typed_values
 from complaints.tokens import fold
 from desktop.resources import resource
-from desktop.screens.record import reading
 from desktop.screens.theme import DARK, SPACE_XS, look
 from desktop.screens.widgets.layouts import column_of
 from desktop.wording import formats
@@ -79,8 +79,8 @@ class DayEdit(PickEdit):
 
     def day(self) -> date | None:
         try:
-            return reading.day(self.text(), self.today)
-        except reading.Unreadable:
+            return typed_values.day(self.text(), self.today)
+        except typed_values.Unreadable:
             return None
 
     def set_day(self, on: date | None) -> None:

@@ -7,15 +7,15 @@ from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from complaints import typed_values
 from complaints.draft import Problem
 from complaints.fields import PERSON
+from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
-from desktop.screens.record import reading
 from desktop.screens.record.attachments import accept_drag, accept_drop
 from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
-from desktop.screens.record.typed import EMPTY, Typed, harmless
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_when_anonymous)
@@ -64,12 +64,12 @@ class Form(FormFields):
 
     # What is typed ---------------------------------------------------------------------------------------------------
 
-    def typed(self) -> Typed:
+    def typed(self) -> TypedDraft:
         anonymous = self.switches.on("anonymous")
         lines = {
             name: harmless(field.editor.text())
             for name, field in self.fields.items()
-            if isinstance(field.editor, QLineEdit) and name in Typed.__struct_fields__
+            if isinstance(field.editor, QLineEdit) and name in TypedDraft.__struct_fields__
         }
         lines |= {
             name: field.editor.value() for name, field in self.fields.items() if isinstance(field.editor, ChoiceEdit)
@@ -77,7 +77,7 @@ class Form(FormFields):
         lines |= {"national_id": harmless(self.national_id.value()), "phone": harmless(self.phone.value())}
         if anonymous:
             lines |= dict.fromkeys(HIDDEN_WHEN_ANONYMOUS, "")
-        return Typed(
+        return TypedDraft(
             kind=self.kind.value(),
             channel=self.channel.value(),
             body=harmless(self.body.toPlainText()),
@@ -92,7 +92,7 @@ class Form(FormFields):
             **lines,
         )
 
-    def fill(self, typed: Typed) -> None:
+    def fill(self, typed: TypedDraft) -> None:
         """Shows this draft; not an edit."""
         self._quiet = True
         for name, value in structs.asdict(typed).items():
@@ -150,7 +150,7 @@ class Form(FormFields):
 
     def settle(self) -> None:
         """Puts what a map copied in one, latitude and longitude, into its two fields."""
-        parts = reading.pair(self.line("latitude").text())
+        parts = typed_values.pair(self.line("latitude").text())
         if parts is not None:
             self.line("latitude").setText(parts[0])
             self.line("longitude").setText(parts[1])
@@ -211,7 +211,7 @@ class Form(FormFields):
         if "attachments" in faults:
             self.files.field.set_error(tr_phrase(faults["attachments"].phrase))
 
-    def count(self, typed: Typed) -> None:
+    def count(self, typed: TypedDraft) -> None:
         """How long the text is, and where the title came from."""
         said = tr_count("{count} karakter", count=len(typed.body)) if typed.body else ""
         if typed.body.strip() and not typed.title_own and typed.title:

@@ -11,18 +11,19 @@ from shiboken6 import isValid
 
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
+from desktop.office import typed_draft
 from desktop.office.case import Case
 from desktop.office.office import Office
+from desktop.office.proposals import join
 from desktop.office.recording import Receipt
 from desktop.office.sealing import InspectorateKey
 from desktop.office.suggestions import SimilarCase
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
-from desktop.screens.record import typed as typing
 from desktop.screens.record.asking import ask_to_discard
 from desktop.screens.record.keeping import DraftKeeper
 from desktop.screens.record.page import RecordPage
-from desktop.screens.record.proposals import Proposals, join
+from desktop.screens.record.proposals import ShownProposals
 from desktop.screens.theme import look
 from desktop.store.attachments import Content
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
@@ -34,10 +35,10 @@ class RecordScreen(RecordPage):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__(operations, office, navigate)
         self._tried: frozenset[str] = frozenset()
-        self._refusal: tuple[typing.Typed, Problem] | None = None
+        self._refusal: tuple[typed_draft.TypedDraft, Problem] | None = None
         self._saving = False
         self.keeper = DraftKeeper(operations, office, self)
-        self.proposals = Proposals(operations, office, self.form, self.beside, self)
+        self.proposals = ShownProposals(operations, office, self.form, self.beside, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -109,7 +110,7 @@ class RecordScreen(RecordPage):
     def take_focus(self) -> None:
         """Where one was in what is being typed; at the text when nothing is."""
         focused = self.focusWidget()
-        if focused is None or not self.form.isAncestorOf(focused) or typing.is_empty(self.form.typed()):
+        if focused is None or not self.form.isAncestorOf(focused) or typed_draft.is_empty(self.form.typed()):
             self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
@@ -150,14 +151,14 @@ class RecordScreen(RecordPage):
     def _check(self) -> tuple[Draft, tuple[Problem, ...]]:
         """Reads the form and shows its good news and faults."""
         typed = self.form.typed()
-        draft, problems = typing.read(typed, self._office.categories, self._office.today())
-        wanted = typing.missing(typed) if self._tried else ()
+        draft, problems = typed_draft.read(typed, self._office.categories, self._office.today())
+        wanted = typed_draft.missing(typed) if self._tried else ()
         if self._refusal is not None and self._refusal[0] == typed:
             wanted = (*wanted, self._refusal[1])
         found = tuple(
             p for p in (*problems, *wanted) if p.field != "body" or p.field in self._tried or typed.body.strip()
         )
-        self.form.show_news(typing.good_news(typed, self._office.today()), found, also=self._tried)
+        self.form.show_news(typed_draft.good_news(typed, self._office.today()), found, also=self._tried)
         self.form.count(typed)
         return draft, problems
 
@@ -177,7 +178,7 @@ class RecordScreen(RecordPage):
         """The person typed here complains of the same: one more support, and no second complaint."""
         typed = self.form.typed()
         draft, problems = self._check()
-        faults = [p for p in problems if p.blocks and p.field in typing.PERSON]
+        faults = [p for p in problems if p.blocks and p.field in typed_draft.PERSON]
         if faults or self._saving:
             self._point_at(faults)
             return
@@ -185,7 +186,7 @@ class RecordScreen(RecordPage):
         office, note, files = self._office, draft.body[:NOTE_LIMIT], self.form.files.files
 
         self._operations.change(
-            lambda: join(office, similar.row.id, typing.person(typed), note, files),
+            lambda: join(office, similar.row.id, typed_draft.person(typed), note, files),
             self._joined,
             kinds=("complaints", "drafts"),
             on_error=self._refused,
@@ -204,7 +205,7 @@ class RecordScreen(RecordPage):
         self.form.settle()
         self._tried = frozenset(self.form.fields) | {"attachments"}
         draft, problems = self._check()
-        faults = [p for p in (*problems, *typing.missing(self.form.typed())) if p.blocks]
+        faults = [p for p in (*problems, *typed_draft.missing(self.form.typed())) if p.blocks]
         if faults:
             self._point_at(faults)
             return
@@ -281,7 +282,7 @@ class RecordScreen(RecordPage):
 
     def ask_to_leave(self) -> None:
         """Throws away what is typed, after asking; an empty form is just left."""
-        if typing.is_empty(self.form.typed()) and not self.form.files.files:
+        if typed_draft.is_empty(self.form.typed()) and not self.form.files.files:
             self._navigate(Goto("home"))
             return
         ask_to_discard(self, self._discard)
@@ -293,7 +294,7 @@ class RecordScreen(RecordPage):
 
     # Draft, number, lists --------------------------------------------------------------------------------------------
 
-    def _restored(self, typed: typing.Typed, files: list[Content], saved: datetime) -> None:
+    def _restored(self, typed: typed_draft.TypedDraft, files: list[Content], saved: datetime) -> None:
         already = self.form.body.toPlainText()
         if already:
             typed = structs.replace(typed, body=f"{typed.body}\n{already}")
@@ -314,7 +315,7 @@ class RecordScreen(RecordPage):
         today = self._office.today()
         for picker in (self.form.received, self.form.occurred):
             picker.today = today
-        if typing.is_empty(self.form.typed()):
+        if typed_draft.is_empty(self.form.typed()):
             self.form.received.set_day(today)
 
     def _load_lists(self) -> None:

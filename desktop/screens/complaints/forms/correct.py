@@ -6,14 +6,13 @@ from typing import cast
 from msgspec import UNSET, structs
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from complaints import fields
+from complaints import fields, typed_values
 from complaints.errors import InvalidField
 from complaints.fields import FIELDS
 from complaints.identity import PersonChange
 from complaints.phrases import phrase
 from complaints.steps import Change, StepDetails
 from desktop.screens.complaints.forms.step_form import StepForm
-from desktop.screens.record import reading
 from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
@@ -168,7 +167,7 @@ class CorrectForm(StepForm):
     def _settle(self) -> None:
         """Puts what a map copied in one, latitude and longitude, into its two fields."""
         edits = [cast(QLineEdit, self.fields[f"location.{name}"].editor) for name in ("latitude", "longitude")]
-        for edit, text in zip(edits, reading.pair(edits[0].text()) or (), strict=False):
+        for edit, text in zip(edits, typed_values.pair(edits[0].text()) or (), strict=False):
             edit.setText(text)
 
     def _read(self, field: fields.Field, text: str) -> object:
@@ -176,19 +175,19 @@ class CorrectForm(StepForm):
         try:
             match field.reads:
                 case "day":
-                    day = reading.day(text, self.office.today())
+                    day = typed_values.day(text, self.office.today())
                     return UNSET if day is None and field.name == "received_on" else day
                 case "rupiah":
-                    return reading.rupiah(text)
+                    return typed_values.rupiah(text)
                 case "degrees":
-                    return reading.degrees(text)
+                    return typed_values.degrees(text)
                 case "switch":
                     return self.switches[field.name].isChecked()
                 case "category":
                     return self._category_code(text)
                 case _:
                     return text
-        except reading.Unreadable as fault:
+        except typed_values.Unreadable as fault:
             raise InvalidField(field.path, fault.phrase) from None
 
     def _category_code(self, text: str) -> str:

@@ -10,7 +10,7 @@ _OTHER_MONTHS = {"may": 5, "aug": 8, "ags": 8, "agt": 8, "oct": 10, "dec": 12, "
 _DAY = re.compile(r"(\d{1,2})[\s./-]*(\d{1,2}|[a-z]{3,9})(?:[\s./-]*(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _RUPIAH = re.compile(r"(?:rp\.?|idr)?(\d[\d.,]*)(juta|jt|ribu|rb|miliar|milyar|m)?(?:rupiah)?(?:,-|,00|\.-)?")
-_THOUSANDS = {
+_UNITS = {
     "": 1,
     "ribu": 10**3,
     "rb": 10**3,
@@ -57,15 +57,15 @@ def day(text: str, today: date) -> date | None:
 def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
-    known = text[:3]
-    return _MONTHS.index(known) + 1 if known in _MONTHS else _OTHER_MONTHS.get(known, 0)
+    name = text[:3]
+    return _MONTHS.index(name) + 1 if name in _MONTHS else _OTHER_MONTHS.get(name, 0)
 
 
 def _latest(day_of_month: int, month: int, year: str, today: date) -> date:
     if year:
         return date(int(year) if len(year) == 4 else today.year // 100 * 100 + int(year), month, day_of_month)
-    found = date(today.year, month, day_of_month)
-    return found if found <= today else date(today.year - 1, month, day_of_month)
+    this_year = date(today.year, month, day_of_month)
+    return this_year if this_year <= today else date(today.year - 1, month, day_of_month)
 
 
 def rupiah(text: str) -> int | None:
@@ -73,14 +73,14 @@ def rupiah(text: str) -> int | None:
     typed = "".join(text.lower().split())
     if not typed:
         return None
-    found = _RUPIAH.fullmatch(typed) if typed.isascii() and len(typed) <= LONGEST else None
-    if found:
-        digits, unit = found[1], found[2] or ""
+    match = _RUPIAH.fullmatch(typed) if typed.isascii() and len(typed) <= LONGEST else None
+    if match:
+        digits, unit = match[1], match[2] or ""
         if unit:
             number = re.fullmatch(r"(\d+)(?:[.,](\d{1,3}))?", digits)
             if number:
-                whole, part = int(number[1]), number[2] or ""
-                return whole * _THOUSANDS[unit] + int(part or 0) * _THOUSANDS[unit] // 10 ** len(part)
+                integer, fraction = int(number[1]), number[2] or ""
+                return integer * _UNITS[unit] + int(fraction or 0) * _UNITS[unit] // 10 ** len(fraction)
         elif re.fullmatch(r"\d+(?:,00)?|\d{1,3}(?:\.\d{3})+(?:,00)?|\d{1,3}(?:,\d{3})+(?:\.00)?", digits):
             return int(re.sub(r"[.,]00$", "", digits).replace(".", "").replace(",", ""))
     raise Unreadable(phrase("Tulis nilai rupiah dengan angka, misalnya 1.250.000 atau 1,5 juta."))
@@ -91,15 +91,15 @@ def degrees(text: str) -> float | None:
     typed = text.strip()
     if not typed:
         return None
-    found = _DEGREES.fullmatch(typed) if typed.isascii() or "°" in typed or "−" in typed else None
-    if not found or len(typed) > LONGEST:
+    match = _DEGREES.fullmatch(typed) if typed.isascii() or "°" in typed or "−" in typed else None
+    if not match or len(typed) > LONGEST:
         raise Unreadable(phrase("Tulis koordinat sebagai derajat desimal, misalnya −5,1234 dan 120,2534."))
-    value = float(found[2].replace(",", "."))
-    negative = found[1] in ("-", "−") or (found[3] or "").lower() in _SOUTH_WEST
+    value = float(match[2].replace(",", "."))
+    negative = match[1] in ("-", "−") or (match[3] or "").lower() in _SOUTH_WEST
     return -value if negative else value
 
 
 def pair(text: str) -> tuple[str, str] | None:
     """Latitude and longitude as maps copy them, '-5.1234, 120.2534', in two parts."""
-    found = re.fullmatch(r"\s*([-−]?\d{1,2}\.\d+)°?[\s,;]+([-−]?\d{1,3}\.\d+)°?\s*", text)
-    return (found[1], found[2]) if found else None
+    match = re.fullmatch(r"\s*([-−]?\d{1,2}\.\d+)°?[\s,;]+([-−]?\d{1,3}\.\d+)°?\s*", text)
+    return (match[1], match[2]) if match else None

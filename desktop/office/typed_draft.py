@@ -1,4 +1,4 @@
-"""What stands in the fields of the screen, as typed: kept as the draft, and read into a complaint with every fault named."""
+"""The fields of the record form as they are typed: saved as the draft, and read into a complaint with every fault named."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,14 +7,13 @@ from typing import TypeVar, cast
 import msgspec
 from msgspec import Struct, structs
 
-from complaints import draft, national_id, phone
+from complaints import draft, national_id, phone, typed_values
 from complaints.categories import Categories
 from complaints.draft import Draft, Person, Problem, clean
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS, Channel, Kind, Location
 from complaints.fields import PERSON, PLACE
 from complaints.phrases import phrase
-from desktop.screens.record import reading
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
@@ -22,8 +21,8 @@ T = TypeVar("T")
 _FIELDS = {"location": "latitude", "": "body"}
 
 
-class Typed(Struct, frozen=True, omit_defaults=True):
-    """The fields by the names of cli.md, people and place among them; all but the switches are text."""
+class TypedDraft(Struct, frozen=True, omit_defaults=True):
+    """The fields of the form by their names in docs/cli.md; all are text but the switches."""
 
     kind: str = "complaint"
     channel: str = "in_person"
@@ -58,7 +57,7 @@ class Typed(Struct, frozen=True, omit_defaults=True):
     dismissed: tuple[str, ...] = ()
 
 
-EMPTY = Typed()
+EMPTY = TypedDraft()
 
 
 def harmless(text: str) -> str:
@@ -66,51 +65,51 @@ def harmless(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def keep(typed: Typed) -> bytes:
+def encode(typed: TypedDraft) -> bytes:
     return msgspec.json.encode(typed)
 
 
-def restore(content: bytes) -> Typed:
-    """The kept draft; what a newer or older version wrote otherwise is left out rather than refused."""
+def decode(content: bytes) -> TypedDraft:
+    """The saved draft. A field that another version wrote in a different way is left out; nothing is refused."""
     try:
-        known = msgspec.json.decode(content)
+        saved = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return EMPTY
-    if not isinstance(known, dict):
+    if not isinstance(saved, dict):
         return EMPTY
-    usual = msgspec.structs.asdict(EMPTY)
-    fit = {name: value for name, value in known.items() if name in usual and type(value) is type(usual[name])}
-    fit["dismissed"] = tuple(one for one in known.get("dismissed", ()) if isinstance(one, str))
-    return Typed(**fit)
+    usual = structs.asdict(EMPTY)
+    fields = {name: value for name, value in saved.items() if name in usual and type(value) is type(usual[name])}
+    fields["dismissed"] = tuple(complaint for complaint in saved.get("dismissed", ()) if isinstance(complaint, str))
+    return TypedDraft(**fields)
 
 
-def is_empty(typed: Typed) -> bool:
+def is_empty(typed: TypedDraft) -> bool:
     """Whether nothing worth keeping was typed: a chosen kind, channel or date alone is not."""
     usual = {"kind", "channel", "received_on"} | (set() if typed.title_own else {"title"})
-    fields = msgspec.structs.asdict(typed).items()
+    fields = structs.asdict(typed).items()
     return not any(isinstance(value, str) and value.strip() for name, value in fields if name not in usual)
 
 
-def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tuple[Problem, ...]]:
+def read(typed: TypedDraft, categories: Categories, today: date) -> tuple[Draft, tuple[Problem, ...]]:
     """The draft, and every fault with the name of its field on the screen, in the order of the rules."""
     faults: list[Problem] = []
 
     def value(field: str, read_it: Callable[[str], T | None]) -> T | None:
         try:
             return read_it(getattr(typed, field))
-        except reading.Unreadable as fault:
+        except typed_values.Unreadable as fault:
             faults.append(Problem(field, fault.phrase))
             return None
 
-    received = value("received_on", lambda text: reading.day(text, today))
-    occurred = value("occurred_on", lambda text: reading.day(text, today))
-    latitude, longitude = value("latitude", reading.degrees), value("longitude", reading.degrees)
-    loss = value("suspected_loss", reading.rupiah)
-    known = categories.by_label(typed.category) if typed.category.strip() else None
-    if known is None and typed.category.strip():
+    received = value("received_on", lambda text: typed_values.day(text, today))
+    occurred = value("occurred_on", lambda text: typed_values.day(text, today))
+    latitude, longitude = value("latitude", typed_values.degrees), value("longitude", typed_values.degrees)
+    loss = value("suspected_loss", typed_values.rupiah)
+    category = categories.by_label(typed.category) if typed.category.strip() else None
+    if category is None and typed.category.strip():
         faults.append(Problem("category", phrase("Kategori itu tidak ada dalam daftar; pilih dengan panah bawah.")))
     broken = {fault.field for fault in faults} & {"latitude", "longitude"}
-    whole = Draft(
+    complaint = Draft(
         kind=cast(Kind, typed.kind if typed.kind in KINDS else "complaint"),
         channel=cast(Channel, typed.channel if typed.channel in CHANNELS else "in_person"),
         body=typed.body,
@@ -118,7 +117,7 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
         expectation=typed.expectation,
         received_on=received,
         occurred_on=occurred,
-        category=known.code if known else "",
+        category=category.code if category else "",
         supervisory=typed.supervisory,
         anonymous=typed.anonymous,
         confidential=typed.confidential,
@@ -133,38 +132,38 @@ def read(typed: Typed, categories: Categories, today: date) -> tuple[Draft, tupl
         complainant=Person() if typed.anonymous else person(typed),
         lapor_id=typed.lapor_id,
     )
-    for problem in draft.problems(whole, today):
+    for problem in draft.problems(complaint, today):
         field = problem.field.rpartition(".")[2]
         faults.append(Problem(_FIELDS.get(field, field), problem.phrase, problem.blocks))
-    return whole, tuple(faults)
+    return complaint, tuple(faults)
 
 
-def person(typed: Typed) -> Person:
+def person(typed: TypedDraft) -> Person:
     return Person(**{field.name: getattr(typed, field.name) for field in PERSON})
 
 
-def missing(typed: Typed) -> tuple[Problem, ...]:
-    """What this screen asks for besides the rules of every way of recording."""
-    found: list[Problem] = []
+def missing(typed: TypedDraft) -> tuple[Problem, ...]:
+    """What the form asks for although a complaint may be recorded without it: a category, and a name or 'anonymous'."""
+    problems: list[Problem] = []
     if not typed.category.strip() and not typed.sealed:
-        found.append(
+        problems.append(
             Problem(
                 "category", phrase("Kategori belum dipilih: ketik sebagian namanya, atau Tab untuk menerima saran.")
             )
         )
     if not typed.anonymous and not clean(typed.name):
-        found.append(Problem("name", phrase("Nama pelapor belum diisi. Bila tidak mau disebut, pilih Anonim.")))
-    return tuple(found)
+        problems.append(Problem("name", phrase("Nama pelapor belum diisi. Bila tidak mau disebut, pilih Anonim.")))
+    return tuple(problems)
 
 
-def good_news(typed: Typed, today: date) -> dict[str, str]:
+def good_news(typed: TypedDraft, today: date) -> dict[str, str]:
     """What was understood, to stand under a field: 'sah · perempuan · lahir 1987'."""
     news: dict[str, str] = {}
     try:
         if typed.national_id.strip():
-            known = national_id.parse(typed.national_id, today)
+            identity = national_id.parse(typed.national_id, today)
             news["national_id"] = tr(
-                "sah · {sex} · lahir {year}", sex=names.sex(known.sex).lower(), year=known.birth_date.year
+                "sah · {sex} · lahir {year}", sex=names.sex(identity.sex).lower(), year=identity.birth_date.year
             )
     except InvalidField:
         pass
@@ -176,15 +175,15 @@ def good_news(typed: Typed, today: date) -> dict[str, str]:
         pass
     for field in ("received_on", "occurred_on"):
         try:
-            on = reading.day(getattr(typed, field), today)
-        except reading.Unreadable:
+            on = typed_values.day(getattr(typed, field), today)
+        except typed_values.Unreadable:
             continue
         if on is not None and not (field == "received_on" and on == today):
             news[field] = formats.long_date(on)
     try:
-        loss = reading.rupiah(typed.suspected_loss)
+        loss = typed_values.rupiah(typed.suspected_loss)
         if loss is not None:
             news["suspected_loss"] = formats.rupiah(loss)
-    except reading.Unreadable:
+    except typed_values.Unreadable:
         pass
     return news
