@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 
@@ -13,6 +14,7 @@ from complaints.workflow import ALLOWED, ROLES
 from desktop import __version__
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS
 from desktop.options import DATA_WITH_DEMO
+from sync.argparse_texts import use_indonesian
 
 PROGRAM = "buku-aduan"
 # Their values may begin with a dash: people write lists.
@@ -41,6 +43,8 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> Options:
     """Raises SystemExit as argparse does: 2 for wrong usage, 0 after help or version."""
+    if not _asks_for_english(arguments, language):
+        use_indonesian()
     top = parser()
     namespace = top.parse_args(_joined(arguments))
     values: dict[str, Any] = vars(namespace)
@@ -55,6 +59,11 @@ def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str
         str(values.get("user_name") or ""),
         namespace,
     )
+
+
+def _asks_for_english(arguments: Sequence[str], language: str) -> bool:
+    """Before argparse has read anything: what it finds wrong is told in that language, too."""
+    return language == "en" or "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
 
 
 def _joined(arguments: Sequence[str]) -> list[str]:

@@ -1,12 +1,14 @@
-"""The door of the district's end: `aduan-distrik COMMAND …` (cli.md). Exit codes are those of `buku-aduan`."""
+"""The door of the district's end: `aduan-distrik COMMAND …` (docs/cli.md). Exit codes are those of `buku-aduan`."""
 
 import sys
 
 from complaints.errors import OfficeError
+from sync.argparse_texts import use_indonesian
 from sync.server.arguments import parser
 
 
 def main(arguments: list[str] | None = None) -> int:
+    use_indonesian()
     parsed = parser().parse_args(arguments)
     try:
         parsed.run(parsed)
