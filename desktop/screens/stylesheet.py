@@ -103,6 +103,7 @@ QCalendarWidget QWidget#qt_calendar_navigationbar { background: $card; }
 QCalendarWidget QToolButton { border-color: transparent; padding: 0 8px; min-height: $s26; font-weight: 600; }
 QCalendarWidget QToolButton:focus { border: 1px solid $link; padding: 0 8px; min-height: $s26; }
 QFileDialog QToolButton, QFileDialog QToolButton:focus { padding: 0 4px; }
+QFileDialog #sidebar { min-width: $s132; }
 QCalendarWidget QTableView::item { border: none; padding: 0; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section { background: $card; color: $neutral_ink; font-size: $s12; font-weight: 600; border: none;

@@ -433,13 +433,13 @@ class Workspace(QWidget):
         now = self._sync.situation
         if now is not None:
             self.network.show_situation(now, self._office.today())
-            waits = now.standing.waiting + now.standing.waiting_files if now.standing.enrolled else 0
+            waits = now.connection.waiting + now.connection.waiting_files if now.connection.enrolled else 0
             self.buttons["sync"].set_count(waits, quiet=True)
 
     def _sync_now(self) -> None:
         """F5, on every screen; a PC that isn't enrolled is led to where it can be."""
         now = self._sync.situation
-        if now is not None and (not now.standing.enrolled or now.standing.stopped):
+        if now is not None and (not now.connection.enrolled or now.connection.stopped):
             self.go(Goto("sync"))
         else:
             self._sync.now()

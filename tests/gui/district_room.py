@@ -11,7 +11,8 @@ from pathlib import Path
 
 import requests
 
-from desktop.screens.sync.automatic import AutomaticSync, Situation
+from desktop.office.sync_situation import Situation
+from desktop.screens.sync.automatic import AutomaticSync
 from desktop.screens.sync.screen import SyncScreen
 from tests.conftest import PASSWORD, SETUP, USER
 from tests.gui.program_room import ProgramRoom
@@ -114,7 +115,7 @@ class SyncRoom:
         form = self.open().form
         form.address.editor.setFocus()
         self.room.enter(address, code)
-        self.room.until(lambda: self.now.standing.last_success is not None and not self.now.running)
+        self.room.until(lambda: self.now.connection.last_success is not None and not self.now.running)
         self.room.settle()
 
     def rest(self) -> None:

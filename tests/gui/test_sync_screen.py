@@ -75,13 +75,13 @@ def test_an_office_on_its_own_is_told_what_to_do_and_enrols_by_typing(room: Sync
     assert room.room.focus is screen.form.address.editor
     room.room.enter(way, "K7QM-4T2X-9DNB")
     room.room.until(lambda: "Kode pendaftaran salah" in room.room.said())
-    assert not room.now.standing.enrolled
+    assert not room.now.connection.enrolled
     room.room.type(district.code())
     room.room.key(Key.Key_Return)
-    room.room.until(lambda: room.now.standing.last_success is not None and not room.now.running)
+    room.room.until(lambda: room.now.connection.last_success is not None and not room.now.running)
     room.room.settle()
     # The complaint went by itself, and the screen says so.
-    assert room.now.standing.waiting == 0
+    assert room.now.connection.waiting == 0
     assert [one.sent for one in room.office.district.history()] == [1]
     assert "semua sudah dikirim" in room.status
     assert "Terakhir tersambung: hari ini" in room.status
@@ -126,7 +126,7 @@ def test_what_is_written_goes_a_moment_later_by_itself(enrolled: SyncRoom):
     enrolled.sync._quiet.setInterval(50)
     enrolled.office.record(bridge())
     enrolled.written()
-    enrolled.room.until(lambda: enrolled.now.standing.waiting == 0)
+    enrolled.room.until(lambda: enrolled.now.connection.waiting == 0)
     enrolled.rest()
     assert enrolled.office.district.history(1)[0].sent == 1
     assert "Sinkronisasi berhasil" not in enrolled.room.said()
@@ -138,7 +138,7 @@ def test_a_server_that_is_away_is_one_sentence_and_the_next_try(room: SyncRoom, 
     room.office.record(bridge())
     room.written()
     room.room.key(Key.Key_F5)
-    room.room.until(lambda: room.now.standing.failures == 1)
+    room.room.until(lambda: room.now.connection.failures == 1)
     room.rest()
     assert "Luring — 1 perubahan menunggu dikirim" in room.status
     assert "aman di komputer ini" in room.room.said()
@@ -149,7 +149,7 @@ def test_a_server_that_is_away_is_one_sentence_and_the_next_try(room: SyncRoom, 
     assert "dicoba lagi" in line.data()
     assert room.screen.attempts.cell(0, RESULT).dot == "warning"
     room.screen.table.setFocus()
-    assert "aman di komputer ini" in room.screen.whole.text()
+    assert "aman di komputer ini" in room.screen.outcome.text()
 
 
 def test_a_sync_under_way_is_stopped_at_once(enrolled: SyncRoom, network: Proxy, silence: Callable[[], None]):
@@ -164,8 +164,8 @@ def test_a_sync_under_way_is_stopped_at_once(enrolled: SyncRoom, network: Proxy,
     assert "Menghentikan" in enrolled.status
     enrolled.rest()
     assert enrolled.office.district.history(1)[0].outcome == "interrupted"
-    assert enrolled.now.standing.failures == 0
-    assert enrolled.now.standing.waiting == 1
+    assert enrolled.now.connection.failures == 0
+    assert enrolled.now.connection.waiting == 1
 
 
 def test_somebody_who_records_meanwhile_does_not_wait_for_the_network(
@@ -207,7 +207,7 @@ def test_a_pause_holds_what_is_automatic_and_f5_sends_all_the_same(enrolled: Syn
     assert "Dijeda — 1 perubahan menunggu dikirim" in enrolled.status
     enrolled.room.key(Key.Key_F5)
     enrolled.rest()
-    assert enrolled.now.standing.waiting == 0
+    assert enrolled.now.connection.waiting == 0
     enrolled.room.press("sync-pause")
     enrolled.room.settle()
     assert enrolled.now.next_try is not None
@@ -218,7 +218,7 @@ def test_a_limit_chosen_by_keyboard_holds_until_tomorrow(enrolled: SyncRoom):
     enrolled.screen.server.limit.setFocus()
     enrolled.room.key(Key.Key_Down)
     enrolled.room.settle()
-    assert enrolled.now.standing.limit_bytes_a_day == 1_000_000
+    assert enrolled.now.connection.limit_bytes_a_day == 1_000_000
     enrolled.sync.set_limit(1)
     enrolled.room.settle()
     assert "batas tercapai" in enrolled.room.said()
@@ -233,16 +233,16 @@ def test_a_revoked_pc_stops_says_what_to_do_and_is_enrolled_again(enrolled: Sync
     enrolled.office.record(bridge())
     enrolled.written()
     enrolled.room.key(Key.Key_F5)
-    enrolled.room.until(lambda: bool(enrolled.now.standing.stopped))
+    enrolled.room.until(lambda: bool(enrolled.now.connection.stopped))
     enrolled.rest()
     assert "Perlu tindakan" in enrolled.status
     assert enrolled.now.next_try is None
     assert enrolled.screen.attempts.cell(0, RESULT).dot == "danger"
     assert "mintalah kode pendaftaran baru" in enrolled.screen.stopped_sentence.text()
     enrolled.room.press("sync-enrol-again")
-    assert enrolled.screen.form.address.editor.text() == enrolled.now.standing.address
+    assert enrolled.screen.form.address.editor.text() == enrolled.now.connection.address
     enrolled.room.enter(district.code())
-    enrolled.room.until(lambda: not enrolled.now.standing.stopped and enrolled.now.standing.waiting == 0)
+    enrolled.room.until(lambda: not enrolled.now.connection.stopped and enrolled.now.connection.waiting == 0)
     enrolled.rest()
     assert "semua sudah dikirim" in enrolled.status
 
@@ -276,7 +276,7 @@ def test_it_goes_on_behind_the_lock_and_another_language(enrolled: SyncRoom):
     enrolled.office.record(bridge())
     enrolled.sync.now()
     enrolled.rest()
-    assert enrolled.now.standing.waiting == 0
+    assert enrolled.now.connection.waiting == 0
     enrolled.room.log_in(USER, PASSWORD)
     sync = enrolled.sync
     enrolled.room.settings("appearance")

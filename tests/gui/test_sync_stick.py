@@ -65,7 +65,7 @@ def test_what_waits_goes_on_a_stick_and_counts_when_the_answer_is_read(
     assert file.exists()
     assert "ditulis dan dibaca ulang: 1 perubahan" in room.room.said()
     assert room.room.focus is screen.sticks.send
-    assert room.now.standing.waiting == 1
+    assert room.now.connection.waiting == 1
     row = screen.attempts.index(0, RESULT)
     assert (row.siblingAtColumn(PATH).data(), "menunggu tanda terima" in row.data()) == ("Flashdisk", True)
 
@@ -75,7 +75,7 @@ def test_what_waits_goes_on_a_stick_and_counts_when_the_answer_is_read(
     press(room, "sync-stick-receive")
     assert "1 perubahan terkirim" in room.room.said()
     assert room.room.focus is screen.sticks.receive
-    assert room.now.standing.waiting == 0
+    assert room.now.connection.waiting == 0
     assert "sudah diimpor" in screen.attempts.index(1, RESULT).data()
     press(room, "sync-stick-receive")
     assert "Tidak ada yang berubah" in room.room.said()

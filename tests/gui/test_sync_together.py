@@ -161,7 +161,7 @@ def test_a_second_pc_is_founded_enrolled_and_filled_by_keyboard(start, tmp_path:
     assert room.desk.here() == Goto("sync")
     assert joined.office.next_number().split("-")[1] == "B"
     room.enter(district.url, district.code(SAOTANRE))
-    room.until(lambda: joined.now.standing.last_success is not None and not joined.now.running)
+    room.until(lambda: joined.now.connection.last_success is not None and not joined.now.running)
     room.settle()
     assert joined.office.case(known.id).complaint.title == "Dicatat sebelum komputer ini ada"
     assert joined.office.device.letter not in (taken, "")

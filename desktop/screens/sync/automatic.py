@@ -1,25 +1,26 @@
-"""Runs the exchange with the district by itself, when the district's facade says that it is due; nobody waits for it or is asked.
+"""Runs the exchange with the district by itself whenever `desktop/office/district.py` says that it is due.
 
 One for each opened office. It goes on while the screen is locked, and tells every screen what a sync has changed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from complaints.errors import OfficeError
+from desktop.office.sync_situation import Situation
 from desktop.screens.later import later
 
 if TYPE_CHECKING:
-    from desktop.office.district import ConnectionState
+    from datetime import datetime
+
     from desktop.office.office import Office
     from desktop.screens.operations import Operations, Task
-    from desktop.screens.operations import Progress as Step
+    from desktop.screens.operations import Progress as ReportProgress
     from desktop.store.attempts import Attempt
     from sync.session import Progress
 
@@ -28,20 +29,8 @@ LONGEST_SLEEP_MS = 600_000  # then the time is looked at again: a PC sleeps, and
 SHORTEST_SLEEP_MS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """How the exchange stands now: what the facade says, the last attempt, and what runs. Drawn by screens."""
-
-    standing: ConnectionState
-    latest: Attempt | None
-    next_try: datetime | None
-    progress: Progress | None = None
-    running: bool = False
-    stopping: bool = False
-
-
 class AutomaticSync(QObject):
-    """`changed` when the situation did; `ended` with the attempt or the refusal of a sync that the user asked for."""
+    """`changed` comes when the situation did, `ended` with the attempt or the refusal of a sync that the user asked for."""
 
     changed = Signal()
     ended = Signal(object)
@@ -54,16 +43,14 @@ class AutomaticSync(QObject):
         self._progress: Progress | None = None
         self._by_hand = False
         self._moved = False
-        self._telling = False
+        self._announcing = False
         self._closed = False
         self._broken = False
         self._idle = Event()
         self._idle.set()
-        self._due = QTimer(self)
-        self._due.setSingleShot(True)
-        self._due.timeout.connect(lambda: self._ask(run=True))
+        self._due = later(self, 0, lambda: self._ask(run=True))
         self._quiet = later(self, QUIET_MS, lambda: self._ask(run=True, recorded=True))
-        operations.changed.connect(self._heard)
+        operations.changed.connect(self._something_changed)
         operations.crashed.connect(self._crashed)
 
     @property
@@ -71,7 +58,7 @@ class AutomaticSync(QObject):
         return self._task is not None
 
     def start(self) -> None:
-        """Look how things stand, and go on from there."""
+        """Asks how things stand, and syncs when it is due."""
         self._ask(run=True)
 
     def close(self) -> None:
@@ -79,7 +66,7 @@ class AutomaticSync(QObject):
         self._closed = True
         self._due.stop()
         self._quiet.stop()
-        self._operations.changed.disconnect(self._heard)
+        self._operations.changed.disconnect(self._something_changed)
         self._operations.crashed.disconnect(self._crashed)
         self.cancel()
 
@@ -115,8 +102,8 @@ class AutomaticSync(QObject):
 
     # When ------------------------------------------------------------------------------------------------------------
 
-    def _heard(self, kinds: frozenset[str]) -> None:
-        if self._telling:
+    def _something_changed(self, kinds: frozenset[str]) -> None:
+        if self._announcing:
             return
         if "complaints" in kinds:
             self._quiet.start()
@@ -135,28 +122,28 @@ class AutomaticSync(QObject):
 
         # Two keys: a look at how things stand must not take a sync that is due out of the lane.
         key = "sync-due" if run else "sync-standing"
-        self._operations.query(key, ask, lambda found: self._found(found, run=run))
+        self._operations.query(key, ask, lambda situation: self._show_situation(situation, run=run))
 
-    def _found(self, found: Situation, *, run: bool) -> None:
+    def _show_situation(self, situation: Situation, *, run: bool) -> None:
         if self._closed:
             return
         before = self.situation
         if before is not None:
-            found = replace(found, progress=before.progress, running=before.running, stopping=before.stopping)
-        self.situation = found
+            situation = replace(situation, progress=before.progress, running=before.running, stopping=before.stopping)
+        self.situation = situation
         if run and self._task is None:
-            self._plan(found.next_try)
+            self._plan(situation.next_try)
         self.changed.emit()
 
     def _plan(self, due: datetime | None) -> None:
         if due is None or self._broken:
             self._due.stop()
             return
-        left = round((due.timestamp() - self._office.clock()) * 1000)
-        if left <= 0:
+        wait_ms = round((due.timestamp() - self._office.clock()) * 1000)
+        if wait_ms <= 0:
             self._run()
         else:
-            self._due.start(min(max(left, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS))
+            self._due.start(min(max(wait_ms, SHORTEST_SLEEP_MS), LONGEST_SLEEP_MS))
 
     # Running ---------------------------------------------------------------------------------------------------------
 
@@ -168,18 +155,18 @@ class AutomaticSync(QObject):
         self._progress, self._moved = None, False
         self._idle.clear()
 
-        def work(step: Step) -> tuple[Attempt, bool]:
+        def work(report_progress: ReportProgress) -> tuple[Attempt, bool]:
             from desktop.office import rules
 
-            def told(now: Progress) -> bool:
-                self._progress = now
-                if now.done or now.received:
+            def report(progress: Progress) -> bool:
+                self._progress = progress
+                if progress.done or progress.received:
                     self._moved = True
-                return step(now.done, now.total)
+                return report_progress(progress.done, progress.total)
 
             before = rules.fingerprint(office.rules)
             try:
-                return office.district.sync(told), rules.fingerprint(office.rules) != before
+                return office.district.sync(report), rules.fingerprint(office.rules) != before
             finally:
                 self._idle.set()
 
@@ -188,7 +175,7 @@ class AutomaticSync(QObject):
         )
         self._show(running=True)
 
-    def _progressed(self, _part: int, _whole: int) -> None:
+    def _progressed(self, _part: int, _total: int) -> None:
         self._show(progress=self._progress)
 
     def _done(self, result: tuple[Attempt, bool]) -> None:
@@ -215,11 +202,11 @@ class AutomaticSync(QObject):
             return
         self._show(progress=None, running=False, stopping=False)
         kinds = {"sync", "complaints"} if moved or self._moved else {"sync"}
-        self._telling = True
+        self._announcing = True
         try:
             self._operations.changed.emit(frozenset(kinds))
         finally:
-            self._telling = False
+            self._announcing = False
         self._ask(run=True)
         if by_hand and result is not None:
             self.ended.emit(result)

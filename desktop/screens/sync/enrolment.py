@@ -22,12 +22,12 @@ LONGEST = 400
 
 
 class EnrolForm(QWidget):
-    """`enrolled` when the district has taken this PC in; `left` on the way back, which is only offered `with_way_back`."""
+    """`enrolled` when the district has taken this PC in; `cancelled` by a button that is there only when `can_cancel`."""
 
     enrolled = Signal()
-    left = Signal()
+    cancelled = Signal()
 
-    def __init__(self, operations: Operations, office: Office, *, with_way_back: bool = False) -> None:
+    def __init__(self, operations: Operations, office: Office, *, can_cancel: bool = False) -> None:
         super().__init__()
         self.setObjectName("enrol")
         self._operations, self._office = operations, office
@@ -49,15 +49,15 @@ class EnrolForm(QWidget):
             hint=tr("Dua belas huruf dan angka, berlaku sekali dan dua minggu."),
         )
         self.code.editor.setPlaceholderText("K7QM-4T2X-9DNB")
-        for field, act in ((self.address, self._to_code), (self.code, self._enrol)):
+        for field, act in ((self.address, self.code.editor.setFocus), (self.code, self._enrol)):
             field.editor.setMaxLength(LONGEST)
             field.editor.textEdited.connect(self._typed)
             field.editor.returnPressed.connect(act)
             column.addWidget(field)
         self.go = PrimaryButton(tr("Daftarkan komputer ini"), "enrol-go", clicked=self._enrol)
-        self.back = Button(tr("Batal"), "enrol-back", clicked=self.left)
+        self.back = Button(tr("Batal"), "enrol-back", clicked=self.cancelled)
         column.addLayout(row_of(self.go, self.back, STRETCH, space=SPACE_S))
-        self.back.setVisible(with_way_back)
+        self.back.setVisible(can_cancel)
         self.bar = named(QProgressBar(), "enrol-bar", tr("Mendaftarkan…"))
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -73,7 +73,7 @@ class EnrolForm(QWidget):
         self._show_ready()
 
     def begin(self, address: str = "") -> None:
-        """Empty, with the address that is known already."""
+        """An empty form, but for this address."""
         self.messages.clear()
         self.address.editor.setText(address)
         self.code.editor.clear()
@@ -87,10 +87,11 @@ class EnrolForm(QWidget):
 
         for field in (self.address, self.code):
             field.set_error("")
-            found = invitation(field.editor.text())
-            if found is not None:
-                self.address.editor.setText(found[0])
-                self.code.editor.setText(found[1])
+            pasted = invitation(field.editor.text())
+            if pasted is not None:
+                address, code = pasted
+                self.address.editor.setText(address)
+                self.code.editor.setText(code)
                 self.code.editor.setFocus()
         self._show_ready()
 
@@ -99,13 +100,10 @@ class EnrolForm(QWidget):
         self.only_admins.setVisible(not admin)
         for field in (self.address, self.code):
             field.setEnabled(admin and not self._busy)
-        written = self.address.editor.text().strip() and self.code.editor.text().strip()
-        self.go.setEnabled(bool(admin and written and not self._busy))
+        filled = self.address.editor.text().strip() and self.code.editor.text().strip()
+        self.go.setEnabled(bool(admin and filled and not self._busy))
         self.back.setEnabled(not self._busy)
         self.bar.setVisible(self._busy)
-
-    def _to_code(self) -> None:
-        self.code.editor.setFocus()
 
     def _enrol(self) -> None:
         if not self.go.isEnabled():

@@ -1,4 +1,4 @@
-"""Sinkronisasi: what waits, the district's server, and how past syncs went; or how this PC is enrolled, while it isn't."""
+"""Sinkronisasi: what waits, the district's server and how past syncs went; on a PC that is not enrolled, the form that enrols it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from desktop.screens.screen import Screen
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.status_cards import ServerCard, WaitingCard
-from desktop.screens.sync.stick_buttons import StickWays
+from desktop.screens.sync.stick_buttons import StickButtons
 from desktop.screens.sync.sync_history import Attempts, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
@@ -73,7 +73,7 @@ class SyncScreen(Screen):
         # The key is the desk's, and works on every screen; here it is only shown.
         self.now.keys = "F5"
         self.now.setToolTip(tr("Sinkronkan sekarang (F5)"))
-        self.sticks = StickWays(self._operations, self._office)
+        self.sticks = StickButtons(self._operations, self._office)
         return row_of(
             (words, 1),
             (self.sticks, 0, Qt.AlignmentFlag.AlignVCenter),
@@ -105,11 +105,11 @@ class SyncScreen(Screen):
         self.attempts = Attempts(self._operations, self._office)
         self.attempts.filled.connect(self._show_past)
         self.table = AttemptTable(self.attempts)
-        self.table.chosen.connect(self._tell_whole)
-        self.whole = label("", "muted", "sync-whole", wrap=True)
-        self.whole.setContentsMargins(SPACE_S + 2, 0, SPACE_S, SPACE_S)
-        self.whole.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.whole.hide()
+        self.table.chosen.connect(self._show_outcome)
+        self.outcome = label("", "muted", "sync-whole", wrap=True)
+        self.outcome.setContentsMargins(SPACE_S + 2, 0, SPACE_S, SPACE_S)
+        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.outcome.hide()
         self.past_pages = QStackedWidget()
         add_widgets(
             self.past_pages,
@@ -120,7 +120,7 @@ class SyncScreen(Screen):
             ),
             self.table,
         )
-        add_to(card.column, (self.past_pages, 1), self.whole)
+        add_to(card.column, (self.past_pages, 1), self.outcome)
         return card
 
     def _enrolment(self) -> QWidget:
@@ -129,9 +129,9 @@ class SyncScreen(Screen):
         self.enrol_title = heading("", "sync-enrol-title")
         self.enrol_sentence = label("", "muted", "sync-enrol-sentence", wrap=True)
         self.enrol_sentence.setMaximumWidth(look.px(640))
-        self.form = EnrolForm(self._operations, self._office, with_way_back=True)
-        self.form.enrolled.connect(self._enrolled)
-        self.form.left.connect(self._leave_form)
+        self.form = EnrolForm(self._operations, self._office, can_cancel=True)
+        self.form.enrolled.connect(self._leave_form)
+        self.form.cancelled.connect(self._leave_form)
         add_to(card.column, self.enrol_title, self.enrol_sentence, self.form, STRETCH)
         return card
 
@@ -145,26 +145,26 @@ class SyncScreen(Screen):
         now = self._sync.situation
         if now is None:
             return
-        enrolled, today = now.standing.enrolled, self._office.today()
+        enrolled, today = now.connection.enrolled, self._office.today()
         form = self._enrolling or not enrolled
         page = self._form_page if form else self._work_page
         self.now.setVisible(not form)
         self.sticks.setVisible(not form)
         if self.pages.currentWidget() is not page:
-            self._show_form_words(again=enrolled)
+            self._show_form_words(enrolled=enrolled)
             self.form.back.setVisible(enrolled)
             self.pages.setCurrentWidget(page)
             if self.isVisible():
                 self.take_focus()
         self.waiting.show_situation(now)
         self.server.show_situation(now, today)
-        self.attempts.set_next(now.next_try, stopped=bool(now.standing.stopped))
-        self.stopped_sentence.setText(tr_phrase(now.standing.stopped) if now.standing.stopped else "")
-        self.stopped.setVisible(bool(now.standing.stopped))
+        self.attempts.set_next(now.next_try, stopped=bool(now.connection.stopped))
+        self.stopped_sentence.setText(tr_phrase(now.connection.stopped) if now.connection.stopped else "")
+        self.stopped.setVisible(bool(now.connection.stopped))
         self.enrol_again.setVisible(self._office.user.role == "admin")
 
-    def _show_form_words(self, *, again: bool) -> None:
-        if again:
+    def _show_form_words(self, *, enrolled: bool) -> None:
+        if enrolled:
             title = tr("Daftarkan komputer ini lagi")
             sentence = tr("Semua data tetap aman di komputer ini, dan yang belum terkirim dikirim sesudah pendaftaran.")
         else:
@@ -180,9 +180,9 @@ class SyncScreen(Screen):
     def _show_past(self) -> None:
         self.past_pages.setCurrentIndex(1 if self.attempts.rowCount() else 0)
 
-    def _tell_whole(self, sentence: str) -> None:
-        self.whole.setText(sentence)
-        self.whole.setVisible(bool(sentence))
+    def _show_outcome(self, sentence: str) -> None:
+        self.outcome.setText(sentence)
+        self.outcome.setVisible(bool(sentence))
 
     # Enrolling -------------------------------------------------------------------------------------------------------
 
@@ -190,12 +190,8 @@ class SyncScreen(Screen):
         now = self._sync.situation
         self._enrolling = True
         self._show()
-        self.form.begin(now.standing.address if now else "")
+        self.form.begin(now.connection.address if now else "")
 
     def _leave_form(self) -> None:
-        self._enrolling = False
-        self._show()
-
-    def _enrolled(self) -> None:
         self._enrolling = False
         self._show()

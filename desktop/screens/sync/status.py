@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from desktop.screens.sync import sentences
+from desktop.office import sync_situation
 from desktop.screens.theme import look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.dot import paint_dot
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from desktop.screens.sync.automatic import Situation
+    from desktop.office.sync_situation import Situation
     from desktop.wording.names import Tone
 
 
 class StatusButton(Button):
-    """Nothing is said before it is known."""
+    """Hidden until the first look at how things stand."""
 
     def __init__(self) -> None:
         super().__init__("", "status-network")
@@ -31,12 +31,12 @@ class StatusButton(Button):
         self.hide()
 
     def show_situation(self, now: Situation, today: date) -> None:
-        told = sentences.status(now, today)
-        text = f"{told.words}      {told.since}" if told.since else told.words
-        if (text, told.tone) != (self.text(), self._tone) or self.isHidden():
-            self._tone = told.tone
+        status = sync_situation.status(now, today)
+        text = f"{status.words}      {status.since}" if status.since else status.words
+        if (text, status.tone) != (self.text(), self._tone) or self.isHidden():
+            self._tone = status.tone
             self.setText(text)
-            self.setAccessibleName(f"{told.words}. {told.since}" if told.since else told.words)
+            self.setAccessibleName(f"{status.words}. {status.since}" if status.since else status.words)
             self.show()
             self.update()
 

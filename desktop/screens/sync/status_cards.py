@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QSizePolicy
 
-from desktop.screens.sync import sentences
+from desktop.office import sync_situation
+from desktop.office.sync_situation import MEGABYTE
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
-from desktop.wording import formats
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from desktop.screens.sync.automatic import Situation
+    from desktop.office.sync_situation import Situation
+    from sync.session import Progress
 
-MEGABYTE = 1_000_000
 LIMITS = (None, 1 * MEGABYTE, 5 * MEGABYTE, 10 * MEGABYTE, 25 * MEGABYTE, 50 * MEGABYTE, 100 * MEGABYTE)
 PARTS = 1000  # of the bar
 
 
 class WaitingCard(Card):
-    """`cancelled` when a sync under way is to stop; `paused` with whether the automatic one is to rest."""
+    """`cancelled` when the sync that runs is to stop; `paused` with whether automatic syncs are to pause."""
 
     cancelled = Signal()
     paused = Signal(bool)
@@ -61,8 +61,8 @@ class WaitingCard(Card):
         )
 
     def show_situation(self, now: Situation) -> None:
-        standing, progress = now.standing, now.progress
-        self.figure.setText(sentences.waiting(standing))
+        connection, progress = now.connection, now.progress
+        self.figure.setText(sync_situation.waiting(connection))
         self.figure.setAccessibleName(f"{self.title.text()}: {self.figure.text()}")
         if progress is not None and progress.bytes_per_second > 0:
             self._rate = progress.bytes_per_second
@@ -70,13 +70,13 @@ class WaitingCard(Card):
         if now.running:
             self._show_progress(now)
         else:
-            self.below.setText(sentences.at_rest(standing, self._rate))
+            self.below.setText(sync_situation.at_rest(connection, self._rate))
         self.cancel.setVisible(now.running)
         self.cancel.setEnabled(not now.stopping)
-        self._is_paused = standing.paused
-        self.pause.setText(tr("Lanjutkan") if standing.paused else tr("Jeda"))
+        self._is_paused = connection.paused
+        self.pause.setText(tr("Lanjutkan") if connection.paused else tr("Jeda"))
         self.pause.setAccessibleName(
-            tr("Lanjutkan sinkronisasi otomatis") if standing.paused else tr("Jeda sinkronisasi otomatis")
+            tr("Lanjutkan sinkronisasi otomatis") if connection.paused else tr("Jeda sinkronisasi otomatis")
         )
         self.pause.setToolTip(self.pause.accessibleName())
 
@@ -87,17 +87,16 @@ class WaitingCard(Card):
         elif progress is None or not progress.total:
             self.below.setText(tr("Menghubungi kabupaten…"))
         else:
-            self.below.setText(sentences.under_way(progress, self._rate))
-        part = _part(progress.done, progress.done_bytes, progress.total, progress.total_bytes) if progress else 0
+            self.below.setText(sync_situation.under_way(progress, self._rate))
+        part = _part(progress) if progress else 0
         self.bar.setRange(0, PARTS if part else 0)
         self.bar.setValue(part)
 
 
 class ServerCard(Card):
-    """`limited` with the new limit in bytes a day, None for no limit; `enrol_asked` when this PC is to be enrolled again."""
+    """`limited` with the new limit in bytes a day, None for no limit."""
 
     limited = Signal(object)
-    enrol_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("sync-server")
@@ -130,32 +129,23 @@ class ServerCard(Card):
     def _fill(self, limit: int | None) -> None:
         options = LIMITS if limit in LIMITS else (*LIMITS, limit)
         self.limit.clear()
-        for one in options:
-            self.limit.addItem(_limit(one), one)
+        for option in options:
+            self.limit.addItem(sync_situation.limit(option), option)
         self.limit.setCurrentIndex(options.index(limit))
 
     def show_situation(self, now: Situation, today: date) -> None:
-        standing = now.standing
-        self.address.setText(standing.address.removeprefix("https://"))
-        self.success.setText(sentences.success(standing.last_success, today))
-        self.clock.setText(sentences.clock(standing.clock_offset_ms))
-        self.next_try.setText(sentences.next_try(now, today))
-        used, limit = formats.size(standing.used_today), standing.limit_bytes_a_day
-        full = limit is not None and standing.used_today >= limit
-        self.used.setText(tr("{used}, batas tercapai; dilanjutkan besok", used=used) if full else used)
-        if self.limit.currentData() != limit:
-            self._fill(limit)
+        connection = now.connection
+        self.address.setText(connection.address.removeprefix("https://"))
+        self.success.setText(sync_situation.success(connection.last_success, today))
+        self.clock.setText(sync_situation.clock(connection.clock_offset_ms))
+        self.next_try.setText(sync_situation.next_try(now, today))
+        self.used.setText(sync_situation.used_today(connection))
+        if self.limit.currentData() != connection.limit_bytes_a_day:
+            self._fill(connection.limit_bytes_a_day)
 
 
-def _limit(limit: int | None) -> str:
-    if limit is None:
-        return tr("tanpa batas")
-    whole = limit % MEGABYTE == 0
-    return tr("batas {size}", size=f"{limit // MEGABYTE} MB" if whole else formats.size(limit))
-
-
-def _part(done: int, done_bytes: int, whole: int, whole_bytes: int) -> int:
-    """How far it is, of PARTS: by bytes where they are known, else by what is done."""
-    if whole_bytes:
-        return PARTS * done_bytes // whole_bytes
-    return PARTS * done // whole if whole else 0
+def _part(progress: Progress) -> int:
+    """How far it is, of PARTS: by bytes where they are counted, else by events or files."""
+    if progress.total_bytes:
+        return PARTS * progress.done_bytes // progress.total_bytes
+    return PARTS * progress.done // progress.total if progress.total else 0

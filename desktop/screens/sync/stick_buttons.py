@@ -1,30 +1,35 @@
-"""The two buttons of the USB stick: a file for the district, and the district's answer; what became of it stands below them."""
+"""The two buttons of the USB stick: a file for the district, and the district's answer. The result stands below them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.office.sync_situation import stick_read, stick_written
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button
+from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import STANDS, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording import formats
-from desktop.wording.translation import tr, tr_count
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.office.office import Office
     from desktop.office.stick import Read, WrittenFile
     from desktop.screens.operations import Operations, Progress
 
-ENDING = "aduan-usb"
+ENDING = ".aduan-usb"
+T = TypeVar("T")
 
 
-class StickWays(QWidget):
-    """The buttons. `below` is for the progress and the result, and has no height until there is something to tell."""
+class StickButtons(QWidget):
+    """`below` is for the progress and the result; it has no height as long as there is neither."""
 
     def __init__(self, operations: Operations, office: Office) -> None:
         super().__init__()
@@ -51,65 +56,49 @@ class StickWays(QWidget):
         self._operations.query("sync-stick-name", lambda: office.stick.suggested_name(folder), self._ask_place)
 
     def _ask_place(self, name: str) -> None:
-        start = self._folder / name
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Kirim lewat flashdisk"), str(start), self._kinds())
-        if chosen:
-            self.write(Path(chosen))
+        file = ask_new_file(self, tr("Kirim lewat flashdisk"), self._folder / name, self._kinds())
+        if file is not None:
+            self.write(file)
 
     def _choose_answer(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Terima dari flashdisk"), str(self._folder), self._kinds())
-        if chosen:
-            self.read(Path(chosen))
+        file = ask_file(self, tr("Terima dari flashdisk"), self._folder, self._kinds())
+        if file is not None:
+            self.read(file)
 
     def _kinds(self) -> str:
-        ours, every = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
-        return f"{ours} (*.{ENDING});;{every} (*)"
+        bundles, all_files = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
+        return f"{bundles} (*{ENDING});;{all_files} (*)"
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
     def write(self, file: Path) -> None:
         """Writes what waits there; without an ending the file gets the usual one."""
-        if not file.name.endswith(f".{ENDING}"):
-            file = file.with_name(f"{file.name}.{ENDING}")
-        office = self._office
-
-        def work(progress: Progress) -> WrittenFile:
-            return office.stick.write(file, progress)
-
-        self._begin(self.send, file)
-        self.task.start(
-            tr("Menulis {name}…", name=file.name),
-            work,
-            self._written,
-            failed=self._failed,
-            stopped=self._stopped,
-            kinds={"sync"},
+        if not file.name.endswith(ENDING):
+            file = file.with_name(file.name + ENDING)
+        stick = self._office.stick
+        title = tr("Menulis {name}…", name=file.name)
+        self._start(
+            self.send, file, title, lambda progress: stick.write(file, progress), self._bundle_written, {"sync"}
         )
-        self._wait()
 
     def read(self, file: Path) -> None:
         """Reads the district's answer there."""
-        office = self._office
+        stick = self._office.stick
+        title, kinds = tr("Membaca {name}…", name=file.name), {"sync", "complaints"}
+        self._start(self.receive, file, title, lambda progress: stick.read(file, progress), self._answer_read, kinds)
 
-        def work(progress: Progress) -> Read:
-            return office.stick.read(file, progress)
-
-        self._begin(self.receive, file)
-        self.task.start(
-            tr("Membaca {name}…", name=file.name),
-            work,
-            self._read,
-            failed=self._failed,
-            stopped=self._stopped,
-            kinds={"sync", "complaints"},
-        )
-        self._wait()
-
-    def _begin(self, pressed: Button, file: Path) -> None:
+    def _start(
+        self,
+        pressed: Button,
+        file: Path,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        kinds: set[str],
+    ) -> None:
         self._pressed, self._folder = pressed, file.parent
         self.messages.clear()
-
-    def _wait(self) -> None:
+        self.task.start(title, work, done, failed=self._failed, stopped=self._stopped, kinds=kinds)
         self._fit()
         # Before the buttons are switched off: the keyboard must not land on another screen's button.
         self.task.stop.setFocus()
@@ -125,34 +114,14 @@ class StickWays(QWidget):
     def _fit(self) -> None:
         self.below.setVisible(self.task.busy or not self.messages.isHidden())
 
-    # Telling ---------------------------------------------------------------------------------------------------------
+    def _bundle_written(self, bundle: WrittenFile) -> None:
+        self._end(stick_written(bundle), "ok")
 
-    def _written(self, done: WrittenFile) -> None:
-        sentence = tr(
-            "{file} ditulis dan dibaca ulang: {events} perubahan, {files} lampiran ({size}). Cabut flashdisk dengan aman dan bawa ke "
-            "kabupaten; baru terhitung terkirim sesudah balasannya diterima di sini.",
-            file=done.file.name, events=formats.number(done.events), files=formats.number(done.files), size=formats.size(done.size),
-        )  # fmt: skip
-        if done.left:
-            left = tr_count("{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=done.left)
-            sentence = f"{sentence} {left}"
-        self._end(sentence, "ok")
-
-    def _read(self, done: Read) -> None:
-        if done.is_empty:
-            self._end(
-                tr("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah."),
-                "info",
-            )
-            return
-        sentence = tr(
-            "Balasan kabupaten diterima: {acknowledged} perubahan terkirim, {received} perubahan dan {files} lampiran baru.",
-            acknowledged=formats.number(done.acknowledged), received=formats.number(done.received), files=formats.number(done.files),
-        )  # fmt: skip
-        self._end(sentence, "ok")
+    def _answer_read(self, answer: Read) -> None:
+        self._end(stick_read(answer), "info" if answer.is_empty else "ok")
 
     def _failed(self, sentence: str) -> None:
-        self._operations.changed.emit(frozenset({"sync"}))  # the history tells of it, too
+        self._operations.changed.emit(frozenset({"sync"}))  # the history has it, too
         self._end(sentence, "danger")
 
     def _stopped(self) -> None:

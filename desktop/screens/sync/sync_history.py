@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
 
-from desktop.screens.sync import sentences
+from desktop.office import sync_situation
 from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.attempts import Attempt
 from desktop.wording import formats
-from desktop.wording.translation import tr, tr_phrase
+from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,8 +34,8 @@ class Attempts(RowModel[Attempt]):
         self._operations, self._office = operations, office
         self._due: datetime | None = None
         self._stopped = False
-        self._more = False
-        self._asking = False
+        self._more_to_read = False
+        self._reading = False
 
     def refresh(self) -> None:
         """The newest page again: what was read behind it is read again when it is looked at."""
@@ -43,39 +43,39 @@ class Attempts(RowModel[Attempt]):
         self._operations.query("sync-history", lambda: office.district.history(PAGE), self._replace)
 
     def set_next(self, due: datetime | None, *, stopped: bool) -> None:
-        """When the next try is, or that there is none before somebody acts: told in the newest line, if that one failed."""
+        """When the next try is due, or that none is before somebody acts. The newest line says so, if it failed."""
         if (due, stopped) != (self._due, self._stopped):
             self._due, self._stopped = due, stopped
             if self.lines:
                 self.show_again(0, 0)
 
-    def _replace(self, found: list[Attempt]) -> None:
-        # What went by USB stick is told anew when the district's answer to it is read.
-        same = [(one.id, one) for one in found] == [(one.id, one) for one in self.lines[: len(found)]]
-        if not same or not self.lines:
-            self._more = len(found) == PAGE
-            self.show_lines(found)
+    def _replace(self, newest: list[Attempt]) -> None:
+        # An attempt by USB stick changes when the district's answer to it is read.
+        before = [(attempt.id, attempt) for attempt in self.lines[: len(newest)]]
+        if not self.lines or before != [(attempt.id, attempt) for attempt in newest]:
+            self._more_to_read = len(newest) == PAGE
+            self.show_lines(newest)
         self.filled.emit()
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._more and not self._asking
+        return not parent.isValid() and self._more_to_read and not self._reading
 
     def fetchMore(self, _parent: Index) -> None:
-        if not self._more or self._asking or not self.lines:
+        if not self._more_to_read or self._reading or not self.lines:
             return
-        self._asking = True
+        self._reading = True
         office, last = self._office, self.lines[-1]
         key = f"sync-history-{id(self)}"
-        self._operations.query(key, lambda: office.district.history(PAGE, last), lambda found: self._add(last, found))
+        self._operations.query(key, lambda: office.district.history(PAGE, last), lambda older: self._add(last, older))
 
-    def _add(self, last: Attempt, found: list[Attempt]) -> None:
-        self._asking = False
+    def _add(self, last: Attempt, older: list[Attempt]) -> None:
+        self._reading = False
         if not self.lines or self.lines[-1].id != last.id:
             return
-        self._more = len(found) == PAGE
-        if found:
-            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(found) - 1)
-            self.lines = [*self.lines, *found]
+        self._more_to_read = len(older) == PAGE
+        if older:
+            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(older) - 1)
+            self.lines = [*self.lines, *older]
             self.endInsertRows()
 
     # What they say ---------------------------------------------------------------------------------------------------
@@ -83,10 +83,14 @@ class Attempts(RowModel[Attempt]):
     def _columns(self) -> tuple[Column[Attempt], ...]:
         return (
             Column(tr("Waktu"), self._at, Width(samples=(Cell("30 Nov 2000 00.00"),))),
-            Column(tr("Jalur"), lambda one: Cell(sentences.path(one)), Width(114, samples=(Cell(tr("Flashdisk")),))),
+            Column(
+                tr("Jalur"),
+                lambda attempt: Cell(sync_situation.path(attempt)),
+                Width(114, samples=(Cell(tr("Flashdisk")),)),
+            ),
             Column(tr("Hasil"), self._result),
             Column(tr("Kirim / terima"), _counts, Width()),
-            Column(tr("Data"), lambda one: Cell(formats.size(one.bytes)), Width(samples=(Cell("000,0 MB"),))),
+            Column(tr("Data"), lambda attempt: Cell(formats.size(attempt.bytes)), Width(samples=(Cell("000,0 MB"),))),
         )
 
     def _at(self, attempt: Attempt) -> Cell:
@@ -95,31 +99,27 @@ class Attempts(RowModel[Attempt]):
     def _result(self, attempt: Attempt) -> Cell:
         newest = attempt is self.lines[0]
         failed = newest and attempt.path == "internet" and attempt.outcome in ("interrupted", "failed")
-        again = sentences.again(self._due, self._office.today()) if failed else ""
+        retry = sync_situation.retry(self._due, self._office.today()) if failed else ""
         # Being without a network is nothing to worry about; what only people can mend is.
-        tone = "danger" if self._stopped and newest else sentences.TONES[attempt.outcome]
-        return Cell(sentences.outcome(attempt) + again, dot=tone, tip=whole_sentence(attempt))
+        tone = "danger" if self._stopped and newest else sync_situation.TONES[attempt.outcome]
+        sentence = sync_situation.outcome(attempt) + retry
+        return Cell(sentence, dot=tone, tip=sync_situation.outcome_in_full(attempt))
 
 
 def _counts(attempt: Attempt) -> Cell:
     return Cell(f"{formats.number(attempt.sent)} / {formats.number(attempt.received)}")
 
 
-def whole_sentence(attempt: Attempt) -> str:
-    """How it ended, with what to do about it; '' when the table says all there is."""
-    return tr_phrase(attempt.phrase) if attempt.phrase else ""
-
-
 class AttemptTable(RowTable[Attempt]):
-    """`chosen` with the whole sentence of the chosen attempt, '' when it says all there is."""
+    """`chosen` with what the chosen attempt says beyond its line, '' when that is nothing."""
 
     chosen = Signal(str)
 
     def __init__(self, attempts: Attempts) -> None:
         super().__init__(attempts, "sync-history", tr("Sinkronisasi yang lalu"), row_height=35, head_height=36)
-        self.selectionModel().currentRowChanged.connect(self._tell)
-        attempts.modelReset.connect(self._tell)
+        self.selectionModel().currentRowChanged.connect(self._announce)
+        attempts.modelReset.connect(self._announce)
 
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         attempt = self.chosen_line
-        self.chosen.emit(whole_sentence(attempt) if attempt is not None else "")
+        self.chosen.emit(sync_situation.outcome_in_full(attempt) if attempt is not None else "")
