@@ -1,6 +1,5 @@
 """`report`: a document as PDF (the letter also as DOCX), whole under its name or not at all."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.opening import opened
 from desktop.documents.document import Document, Order
+from desktop.documents.printable import case_maker
 from desktop.office.office import Office
 from desktop.store.durable_files import write_durably
 
@@ -63,26 +63,7 @@ def _document(office: Office, options: Options, order: Order) -> Document:
 
             return blank(office, order)
         case _:
-            return _of_case(arguments.kind)(office, arguments.number, order)
-
-
-def _of_case(kind: str) -> Callable[[Office, str, Order], Document]:
-    match kind:
-        case "receipt":
-            from desktop.documents.receipt import receipt as made
-        case "form":
-            from desktop.documents.complaint_form import filled as made
-        case "disposition":
-            from desktop.documents.disposition import disposition as made
-        case "response":
-            from desktop.documents.letter import response as made
-        case "minutes":
-            from desktop.documents.minutes import minutes as made
-        case "case":
-            from desktop.documents.casefile import case_file as made
-        case _:
-            raise AssertionError(kind)
-    return made
+            return case_maker(arguments.kind)(office, arguments.number, order)
 
 
 def _days(office: Office, first: date | None, last: date | None) -> tuple[date, date]:

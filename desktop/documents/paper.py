@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from desktop.wording.translation import tr
+
 Paper = Literal["a4", "f4", "a5", "roll58", "roll80"]
 SheetPaper = Literal["a4", "f4"]
 
@@ -15,3 +17,12 @@ SIZES: dict[Paper, tuple[int, int]] = {
 }
 SHEETS: tuple[SheetPaper, ...] = ("f4", "a4")
 RECEIPT_PAPERS: tuple[Paper, ...] = ("a5", "roll58", "roll80", "a4", "f4")
+
+
+def paper_name(paper: Paper) -> str:
+    """'F4 (folio) · 215×330 mm'."""
+    names = {
+        "f4": tr("F4 (folio)"), "a4": "A4", "a5": tr("A5 (setengah)"), "roll58": tr("Struk 58 mm"), "roll80": tr("Struk 80 mm"),
+    }  # fmt: skip
+    width, height = SIZES[paper]
+    return names[paper] + (f" · {width}×{height} mm" if height else "")

@@ -10,10 +10,9 @@ from PySide6.QtTest import QTest
 
 from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import StepDetails
-from desktop.documents import letterhead, templates
+from desktop.documents import letterhead, printable, templates
 from desktop.documents.pdf_pages import Pages
 from desktop.office.office import Office
-from desktop.screens.documents import printable
 from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printing import prepare, print_pages

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.screens.complaints.step_order import KEYS, MENU_KEY, PRIMARY_KEY, PRINT_KEY, arrange
-from desktop.screens.documents.names import CASE_KINDS, case_name
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton
 from desktop.screens.widgets.layouts import column_of
 from desktop.wording import names
+from desktop.wording.paper_names import CASE_KINDS, case_name
 from desktop.wording.translation import tr
 
 _MORE_WORDS = frozenset(

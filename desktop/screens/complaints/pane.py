@@ -212,7 +212,8 @@ class CasePane(Card):
 
             LetterWindow(self._office, self._case, self._operations, self.window()).open()
             return
-        from desktop.screens.documents import preview, printable
+        from desktop.documents import printable
+        from desktop.screens.documents import preview
 
         preview.show(printable.of_case(self._office, self._case.complaint.id, kind), self._operations, self)
 

@@ -182,7 +182,8 @@ class ComplaintsScreen(Screen):
 
     def _print(self) -> None:
         """What the list shows, as a register."""
-        from desktop.screens.documents import preview, printable
+        from desktop.documents import printable
+        from desktop.screens.documents import preview
 
         preview.show(printable.of_list(self._office, self.filters.query), self._operations, self)
 

@@ -1,4 +1,4 @@
-"""Surat jawaban being written: the draft with its placeholders, looked at, printed, or taken over into Word."""
+"""The window in which a surat jawaban is written: a draft with placeholders, to be previewed and printed or saved for Word."""
 
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -20,27 +19,26 @@ from complaints.errors import InvalidField, OfficeError
 from desktop.documents import letter
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.letter_text import Letter
+from desktop.documents.printable import Printable
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.documents.preview import PreviewWindow
-from desktop.screens.documents.printable import Printable
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
+from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import STANDS
+from desktop.screens.widgets.naming import name_window, named_by_text
 from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
 from desktop.store.letters import SavedLetter
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_phrase
 
-LINES = ("number", "nature", "attachment", "subject")
-
-_KEEP_AFTER_MS = 1_500
-
-Beginning = tuple[Letter, tuple[str, ...], SavedLetter | None]
+FIELDS = tuple(Letter.__dataclass_fields__)
+_SAVE_AFTER_MS = 1_500
 
 
 class LetterWindow(QDialog):
@@ -48,27 +46,25 @@ class LetterWindow(QDialog):
         super().__init__(parent)
         self._office, self._operations = office, operations
         self._complaint, self._number = case.complaint.id, case.complaint.number
-        self._shipped: Letter | None = None
-        self._kept: Letter | None = None
+        self._template: Letter | None = None
+        self._draft: Letter | None = None
         self._logged = False
-        self.setObjectName("letter")
+        name_window(self, "letter", tr("Surat jawaban {number}", number=self._number))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Surat jawaban {number}", number=self._number))
-        self.setAccessibleName(self.windowTitle())
         open_at(self, 760, 690)
         self._build()
-        self._soon = later(self, _KEEP_AFTER_MS, self.keep)
+        self._soon = later(self, _SAVE_AFTER_MS, self.keep)
         complaint = self._complaint
 
-        def work() -> Beginning:
+        def work() -> tuple[Letter, tuple[str, ...], SavedLetter | None]:
             saved = office.load_letter(complaint)
             return letter.draft(office), tuple(letter.values(office, case)), saved
 
-        # Behind what another window has just kept: changes go one after the other.
+        # In the lane of changes, so behind what another window still saves.
         operations.change(work, self._begin)
 
     def _build(self) -> None:
-        # All that is said here stands: this window has no title to float over, and its fields are all in use.
+        # Every message here stays until it is closed: it has no title to float over, and all fields are in use.
         self.messages = MessageBar(name="letter-message")
         self.number = Field(tr("Nomor surat"), QLineEdit(), "letter-number")
         self.nature = Field(tr("Sifat"), QLineEdit(), "letter-nature")
@@ -88,11 +84,11 @@ class LetterWindow(QDialog):
             field.editor.setFixedHeight(look.px(70))
         for field in (self.addressee, self.copies, self.body):
             field.editor.setTabChangesFocus(True)
-        self.known = hint("", "letter-known")
-        self.identity = QCheckBox(tr("Sebut nama dan alamat pelapor (dicatat dalam riwayat)"))
-        self.identity.setObjectName("letter-identity")
-        self.identity.setAccessibleName(self.identity.text())
-        done = Button(tr("Tutup"), "letter-close", clicked=self.reject)
+        self.placeholders = hint("", "letter-known")
+        self.identity = named_by_text(
+            QCheckBox(tr("Sebut nama dan alamat pelapor (dicatat dalam riwayat)")), "letter-identity"
+        )
+        close = Button(tr("Tutup"), "letter-close", clicked=self.reject)
         self.discard = Button(tr("Buang rancangan"), "letter-discard", clicked=self._discard)
         self.discard.setToolTip(tr("Kembali ke surat dari templat; tulisan yang tersimpan dihapus."))
         self.discard.hide()
@@ -105,64 +101,63 @@ class LetterWindow(QDialog):
             self.messages.place,
             grid,
             (self.body, 1),
-            self.known,
+            self.placeholders,
             self.identity,
-            row_of(done, self.discard, self.saved, STRETCH, self.word, self.look, space=SPACE_S),
+            row_of(close, self.discard, self.saved, STRETCH, self.word, self.look, space=SPACE_S),
             space=SPACE_M,
             of=self,
             margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
         )
 
-    def _begin(self, found: "Beginning") -> None:
-        shipped, names, saved = found
-        self._shipped, kept = shipped, _read(saved)
-        self._kept = kept
-        self._fill(kept or shipped)
-        self.known.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
-        if kept is not None and saved is not None:
-            when = formats.moment(saved.saved, self._office.today())
-            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=when), "info", STANDS)
-        self._show_kept()
-        for name in Letter.__dataclass_fields__:
+    def _begin(self, loaded: tuple[Letter, tuple[str, ...], SavedLetter | None]) -> None:
+        self._template, names, saved = loaded
+        self._draft = _read(saved)
+        self._fill(self._draft or self._template)
+        self.placeholders.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
+        if self._draft is not None and saved is not None:
+            saved_at = formats.moment(saved.saved, self._office.today())
+            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=saved_at), "info", STANDS)
+        self._show_saved()
+        for name in FIELDS:
             getattr(self, name).editor.textChanged.connect(self._soon.start)
         self.body.editor.setFocus()
 
     def _fill(self, draft: Letter) -> None:
         for name, text in asdict(draft).items():
             editor = getattr(self, name).editor
-            (editor.setText if name in LINES else editor.setPlainText)(text)
+            (editor.setText if isinstance(editor, QLineEdit) else editor.setPlainText)(text)
 
     # The draft -------------------------------------------------------------------------------------------------------
 
     def keep(self) -> None:
-        """What differs from the template is kept on this PC, until the case is over or it is discarded."""
+        """Saves on this PC what differs from the template, until the case is closed or the draft is discarded."""
         self._soon.stop()
         typed = self.typed()
-        if self._shipped is None or typed == (self._kept or self._shipped):
+        if self._template is None or typed == (self._draft or self._template):
             return
         office, complaint = self._office, self._complaint
-        self._kept = typed
+        self._draft = typed
         self._operations.change(
             lambda: office.save_letter(complaint, msgspec.json.encode(asdict(typed))), on_error=self._refused
         )
-        self._show_kept()
+        self._show_saved()
 
     def _discard(self) -> None:
         """Back to the template's words; nothing of the draft stays."""
-        if self._shipped is None:
+        if self._template is None:
             return
         office, complaint = self._office, self._complaint
-        self._kept = None
+        self._draft = None
         with QSignalBlocker(self._soon):
-            self._fill(self._shipped)
+            self._fill(self._template)
         self._soon.stop()
         self._operations.change(lambda: office.drop_letter(complaint), on_error=self._refused)
-        self._show_kept()
+        self._show_saved()
         self.body.editor.setFocus()
 
-    def _show_kept(self) -> None:
-        self.discard.setVisible(self._kept is not None)
-        self.saved.setText(tr("Rancangan tersimpan di komputer ini") if self._kept is not None else "")
+    def _show_saved(self) -> None:
+        self.discard.setVisible(self._draft is not None)
+        self.saved.setText(tr("Rancangan tersimpan di komputer ini") if self._draft is not None else "")
 
     def done(self, result: int) -> None:
         """However the window closes, what was typed last is kept."""
@@ -170,60 +165,53 @@ class LetterWindow(QDialog):
         super().done(result)
 
     def typed(self) -> Letter:
-        texts = {
-            name: (
-                editor.text() if isinstance(editor := getattr(self, name).editor, QLineEdit) else editor.toPlainText()
-            )
-            for name in Letter.__dataclass_fields__
-        }
-        return Letter(**texts)
+        def text(name: str) -> str:
+            editor = getattr(self, name).editor
+            return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
+
+        return Letter(**{name: text(name) for name in FIELDS})
 
     def preview(self) -> None:
-        """Checks the placeholders, then opens the preview. People are named from here, where it is asked for."""
-        office, complaint, wanted, identity = self._office, self._complaint, self.typed(), self.identity.isChecked()
-
-        def make(order: Order, _progress: Progress) -> Document:
-            made = letter.response(office, complaint, replace(order, identity=identity, logged=self._logged), wanted)
-            # The same letter for the same purpose, on another paper or after a change of wording, shows its people once.
-            self._logged = self._logged or identity
-            return made
-
-        self._checked(lambda: PreviewWindow(Printable(tr("Surat jawaban"), make), self._operations, self).open())
-
-    def _checked(self, go_on: object) -> None:
-        office, complaint, wanted = self._office, self._complaint, self.typed()
+        """Checks the placeholders, then opens the preview. Whether people are named is chosen here and not there."""
+        office, complaint, typed, identity = self._office, self._complaint, self.typed(), self.identity.isChecked()
 
         def check() -> None:
-            letter.filled(wanted, letter.values(office, office.case(complaint)))
+            letter.filled(typed, letter.values(office, office.case(complaint)))
 
-        def right(_: None) -> None:
-            for name in Letter.__dataclass_fields__:
+        def make(order: Order, _progress: Progress) -> Document:
+            document = letter.response(office, complaint, replace(order, identity=identity, logged=self._logged), typed)
+            # The same letter for the same purpose, on another paper or after a change of wording, shows its people once.
+            self._logged = self._logged or identity
+            return document
+
+        def show(_: None) -> None:
+            for name in FIELDS:
                 getattr(self, name).set_error("")
             self.messages.clear()
-            go_on()  # type: ignore[operator]
+            PreviewWindow(Printable(tr("Surat jawaban"), make), self._operations, self).open()
 
-        self._operations.query(f"letter-check-{id(self)}", check, right, self._refused)
+        self._operations.query(f"letter-check-{id(self)}", check, show, self._refused)
 
     def _refused(self, error: OfficeError) -> None:
-        if isinstance(error, InvalidField) and error.field in Letter.__dataclass_fields__:
+        if isinstance(error, InvalidField) and error.field in FIELDS:
             field = getattr(self, error.field)
             field.set_error(tr_phrase(error.phrase).split(". ")[0] + ".")
             field.editor.setFocus()
         self.messages.say(tr_phrase(error.phrase), "danger")
 
     def _choose_file(self) -> None:
-        usual = str(Path.home() / f"surat-jawaban-{self._number}.docx")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Simpan DOCX…"), usual, "DOCX (*.docx)")
-        if name:
-            self.save_to(Path(name if name.lower().endswith(".docx") else f"{name}.docx"))
+        proposed = Path.home() / f"surat-jawaban-{self._number}.docx"
+        file = ask_new_file(self, tr("Simpan DOCX…"), proposed, "DOCX (*.docx)", ending=".docx")
+        if file is not None:
+            self.save_to(file)
 
     def save_to(self, file: Path) -> None:
         """Writes the letter for Word, outside the GUI thread."""
-        office, complaint, wanted = self._office, self._complaint, self.typed()
+        office, complaint, typed = self._office, self._complaint, self.typed()
         order = Order(identity=self.identity.isChecked())
 
         def write() -> None:
-            write_durably(file, letter.response_docx(office, complaint, order, wanted))
+            write_durably(file, letter.response_docx(office, complaint, order, typed))
 
         self._operations.change(
             write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", STANDS),
@@ -232,7 +220,7 @@ class LetterWindow(QDialog):
 
 
 def _read(saved: SavedLetter | None) -> Letter | None:
-    """The kept letter; None when there is none, or one of another version that can't be read."""
+    """The saved letter; None when there is none, or another version of the program wrote it and it can't be read."""
     if saved is None:
         return None
     try:

@@ -11,13 +11,13 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
 from desktop.wording.translation import tr
 
-STEP, LEAST, MOST = 1.2, 0.2, 4.0
-KEPT = 8  # pictures of pages; one at 100 % is some 3 MB
+STEP, SMALLEST, LARGEST = 1.2, 0.2, 4.0  # of the zoom
+MOST_PICTURES = 8  # in memory; one page at 100 % is some 3 MB
 DOTS_PER_MM = 96 / 25.4
 
 
 class PageView(QAbstractScrollArea):
-    """`moved` tells the page in sight, from 0. Zoom 1 is the paper's own size; None fits the width."""
+    """`moved` comes with the number of the page in sight, from 0. Zoom 1 is the paper's own size."""
 
     moved = Signal(int)
 
@@ -28,9 +28,9 @@ class PageView(QAbstractScrollArea):
         self._operations = operations
         self._pages: Pages | None = None
         self._tops: list[int] = []
-        self._zoom: float | None = None
+        self._zoom: float | None = None  # None: as wide as the window
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
-        self._asked: set[tuple[int, int]] = set()
+        self._requested: set[tuple[int, int]] = set()
         self._at = -1
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -47,7 +47,7 @@ class PageView(QAbstractScrollArea):
             self._pages.close()
         self._pages, self._at = None, -1
         self._pictures.clear()
-        self._asked.clear()
+        self._requested.clear()
 
     @property
     def zoom(self) -> float:
@@ -55,7 +55,7 @@ class PageView(QAbstractScrollArea):
         return self._zoom or self._fitting()
 
     def zoom_by(self, factor: float) -> None:
-        self._zoom = min(max(self.zoom * factor, LEAST), MOST)
+        self._zoom = min(max(self.zoom * factor, SMALLEST), LARGEST)
         self._lay_out()
 
     def fit(self) -> None:
@@ -69,7 +69,7 @@ class PageView(QAbstractScrollArea):
     def _fitting(self) -> float:
         widest = max((width for width, _ in self._pages.sizes), default=210.0) if self._pages else 210.0
         room = self.viewport().width() - 2 * SPACE_M
-        return min(max(room / (widest * DOTS_PER_MM), LEAST), 1.6)
+        return min(max(room / (widest * DOTS_PER_MM), SMALLEST), 1.6)
 
     def _size(self, page: int) -> tuple[int, int]:
         assert self._pages is not None
@@ -94,7 +94,7 @@ class PageView(QAbstractScrollArea):
         across = self.horizontalScrollBar()
         across.setRange(0, max(0, widest + 2 * SPACE_M - self.viewport().width()))
         across.setPageStep(self.viewport().width())
-        self._asked.clear()
+        self._requested.clear()
         if at:
             self.go(at)
         self.viewport().update()
@@ -122,8 +122,8 @@ class PageView(QAbstractScrollArea):
                 continue
             if top > down + self.viewport().height():
                 break
-            left = max(SPACE_M, (self.viewport().width() - width) // 2) - across
-            place = QRect(left, top - down, width, height)
+            x = max(SPACE_M, (self.viewport().width() - width) // 2) - across
+            place = QRect(x, top - down, width, height)
             painter.fillRect(place, QColor("white"))
             picture = self._picture(page)
             if picture is not None:
@@ -132,27 +132,27 @@ class PageView(QAbstractScrollArea):
             painter.drawRect(place.adjusted(0, 0, -1, -1))
 
     def _picture(self, page: int) -> QImage | None:
-        """The page in the size that it is shown in; another size meanwhile; None before it has come."""
+        """The page in the size that it is shown in; until that is drawn, in another size; None when there is none yet."""
         dots = round(self.zoom * 96 * self.devicePixelRatioF())
-        found = self._pictures.get((page, dots))
-        if found is not None:
+        picture = self._pictures.get((page, dots))
+        if picture is not None:
             self._pictures.move_to_end((page, dots))
-            return found
-        if (page, dots) not in self._asked and self._pages is not None:
-            self._asked.add((page, dots))
+            return picture
+        if (page, dots) not in self._requested and self._pages is not None:
+            self._requested.add((page, dots))
             pages = self._pages
             self._operations.query(
                 f"page-{id(self)}-{page}", lambda: image(pages.picture(page, dots)),
                 lambda picture: self._arrived(pages, page, dots, picture),
             )  # fmt: skip
-        return next((one for (at, _), one in reversed(self._pictures.items()) if at == page), None)
+        return next((picture for (at, _), picture in reversed(self._pictures.items()) if at == page), None)
 
     def _arrived(self, pages: Pages, page: int, dots: int, picture: QImage) -> None:
-        self._asked.discard((page, dots))
+        self._requested.discard((page, dots))
         if pages is not self._pages:
             return
         self._pictures[(page, dots)] = picture
-        while len(self._pictures) > KEPT:
+        while len(self._pictures) > MOST_PICTURES:
             self._pictures.popitem(last=False)
         self.viewport().update()
 

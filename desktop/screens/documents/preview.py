@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QSpinBox,
@@ -20,23 +19,24 @@ from shiboken6 import isValid
 
 from complaints.errors import OfficeError
 from desktop.documents.document import Document, Order, Progress
-from desktop.documents.paper import SIZES, Paper
+from desktop.documents.paper import Paper, paper_name
 from desktop.documents.pdf_pages import Pages
+from desktop.documents.printable import Printable
 from desktop.documents.typeset import BrokenTemplate
 from desktop.screens.documents.page_view import STEP, PageView
-from desktop.screens.documents.printable import Printable
 from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
-from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.file_dialogs import ask_new_file
+from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
+from desktop.screens.widgets.naming import name_window, named
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.durable_files import write_durably
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
-Made = tuple[Document, Pages]
+Result = tuple[Document, Pages] | BrokenTemplate
 
 
 class PreviewWindow(QDialog):
@@ -46,10 +46,8 @@ class PreviewWindow(QDialog):
         self._only_shipped = False
         self._logged = False
         self.document: Document | None = None
-        self.setObjectName("preview")
+        name_window(self, "preview", printable.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(printable.title)
-        self.setAccessibleName(printable.title)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         open_at(self, 900, 690)
         self._build()
@@ -78,48 +76,47 @@ class PreviewWindow(QDialog):
         )
 
     def _build_head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        for text, name, said, act in (
-            ("−", "preview-smaller", tr("Perkecil (−)"), lambda: self.view.zoom_by(1 / STEP)),
-            ("+", "preview-larger", tr("Perbesar (+)"), lambda: self.view.zoom_by(STEP)),
-            (tr("Selebar jendela"), "preview-fit", tr("Selebar jendela (0)"), lambda: self.view.fit()),
-        ):
-            button = Button(text, name, clicked=act)
-            button.setAccessibleName(said)
-            button.setToolTip(said)
-            row.addWidget(button)
         self.page = named(QSpinBox(), "preview-page", tr("Halaman"))
         self.page.setRange(1, 1)
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.page.valueChanged.connect(lambda value: self.view.go(value - 1))
         self.pages = label("", "muted", "preview-pages")
-        add_to(row, Gap(SPACE_M), _named(tr("Halaman"), self.page), self.page, self.pages, Gap(SPACE_M))
         self.paper = named(QComboBox(), "preview-paper", tr("Kertas"))
         for paper in self._printable.papers:
             self.paper.addItem(paper_name(paper), paper)
         self.paper.setCurrentIndex(max(0, self.paper.findData(self._printable.paper)))
         self.paper.activated.connect(lambda _: self.make())
-        add_to(row, _named(tr("Kertas"), self.paper), self.paper, Gap(SPACE_M))
         self.identity = named(
             QCheckBox(tr("Tampilkan identitas")), "preview-identity", tr("Tampilkan identitas (dicatat dalam riwayat)")
         )
         self.identity.setToolTip(tr("Bahwa identitas dicetak, dicatat dalam riwayat."))
         self.identity.setVisible(self._printable.masks)
         self.identity.toggled.connect(lambda _: self.make())
-        add_to(row, self.identity, STRETCH)
-        return row
+        return row_of(
+            _zoom_button("−", "preview-smaller", tr("Perkecil (−)"), lambda: self.view.zoom_by(1 / STEP)),
+            _zoom_button("+", "preview-larger", tr("Perbesar (+)"), lambda: self.view.zoom_by(STEP)),
+            _zoom_button(tr("Selebar jendela"), "preview-fit", tr("Selebar jendela (0)"), self.view.fit),
+            Gap(SPACE_M),
+            _label_of(self.page, tr("Halaman")),
+            self.page,
+            self.pages,
+            Gap(SPACE_M),
+            _label_of(self.paper, tr("Kertas")),
+            self.paper,
+            Gap(SPACE_M),
+            self.identity,
+            STRETCH,
+            space=SPACE_S,
+        )
 
     def _build_foot(self) -> QHBoxLayout:
-        done = Button(tr("Tutup"), "preview-close", clicked=self.reject)
+        close = Button(tr("Tutup"), "preview-close", clicked=self.reject)
         self.note = label("", "hint", "preview-note")
-        row = row_of(done, (self.note, 1), space=SPACE_S)
         self.save = Button(tr("Simpan PDF…"), "preview-pdf", keys="Ctrl+S", clicked=self._choose_file)
         self.print = PrimaryButton(tr("Cetak…"), "preview-print", keys="Ctrl+P", clicked=self._choose_printer)
         for button in (self.save, self.print):
             button.setEnabled(False)
-            row.addWidget(button)
-        return row
+        return row_of(close, (self.note, 1), self.save, self.print, space=SPACE_S)
 
     def _keys(self) -> None:
         for keys, act in (
@@ -137,34 +134,34 @@ class PreviewWindow(QDialog):
         return Order(chosen, self.identity.isChecked(), self._only_shipped, self._logged)
 
     def make(self) -> None:
-        """Sets the document as it is wanted now."""
+        """Sets the document anew with what is chosen in the head."""
         order, printable = self.order(), self._printable
 
-        def work(progress: Progress) -> Made | BrokenTemplate:
+        def work(progress: Progress) -> Result:
             try:
                 document = printable.make(order, progress)
             except BrokenTemplate as broken:
-                return broken  # told with a way out
+                return broken  # a result, for there is a way out: the template that the program brings
             return document, Pages(document.pdf)
 
         self._wait(True)
         if not self.task.start(
             tr("Menyusun…"),
             work,
-            lambda made: self._made(made, order),
+            lambda result: self._show_result(result, order),
             failed=self._failed,
             stopped=self._stopped,
             kinds=("complaints",) if order.identity and not order.logged else (),
         ):
             self._wait(False)
 
-    def _made(self, made: Made | BrokenTemplate, order: Order) -> None:
-        if isinstance(made, BrokenTemplate):
-            self._failed(tr_phrase(made.phrase))
+    def _show_result(self, result: Result, order: Order) -> None:
+        if isinstance(result, BrokenTemplate):
+            self._failed(tr_phrase(result.phrase))
             self.shipped.show()
             self.shipped.setFocus()
             return
-        self.document, pages = made
+        self.document, pages = result
         self._logged = self._logged or order.identity
         self._wait(False)
         self.shipped.hide()
@@ -192,11 +189,11 @@ class PreviewWindow(QDialog):
         self._wait(False)
         self.messages.say(tr("Dihentikan. Tidak ada yang dicetak atau ditulis."), "info")
 
-    def _wait(self, making: bool) -> None:
+    def _wait(self, busy: bool) -> None:
         for part in (self.paper, self.identity):
-            part.setEnabled(not making)
+            part.setEnabled(not busy)
         for part in (self.save, self.print):
-            part.setEnabled(not making and self.document is not None)
+            part.setEnabled(not busy and self.document is not None)
 
     def _use_shipped(self) -> None:
         self._only_shipped = True
@@ -209,12 +206,11 @@ class PreviewWindow(QDialog):
     # Ways out --------------------------------------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
-        if self.document is None:
-            return
-        usual = str(Path.home() / f"{self.document.name}.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Simpan PDF…"), usual, "PDF (*.pdf)")
-        if name:
-            self.save_to(Path(name if name.lower().endswith(".pdf") else f"{name}.pdf"))
+        if self.document is not None:
+            proposed = Path.home() / f"{self.document.name}.pdf"
+            file = ask_new_file(self, tr("Simpan PDF…"), proposed, "PDF (*.pdf)", ending=".pdf")
+            if file is not None:
+                self.save_to(file)
 
     def save_to(self, file: Path) -> None:
         """Writes the PDF outside the GUI thread and says where it is."""
@@ -262,14 +258,6 @@ class PreviewWindow(QDialog):
         super().reject()
 
 
-def paper_name(paper: Paper) -> str:
-    width, height = SIZES[paper]
-    names = {
-        "f4": tr("F4 (folio)"), "a4": "A4", "a5": tr("A5 (setengah)"), "roll58": tr("Struk 58 mm"), "roll80": tr("Struk 80 mm"),
-    }  # fmt: skip
-    return names[paper] + (f" · {width}×{height} mm" if height else "")
-
-
 def show(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> PreviewWindow:
     """Opens the preview in front of the window that `parent` is in."""
     window = PreviewWindow(printable() if callable(printable) else printable, operations, parent.window())
@@ -277,7 +265,14 @@ def show(printable: Callable[[], Printable] | Printable, operations: Operations,
     return window
 
 
-def _named(text: str, buddy: QWidget) -> QLabel:
-    made = label(text, "muted")
-    made.setBuddy(buddy)
-    return made
+def _zoom_button(text: str, name: str, spoken: str, zoom: Callable[[], None]) -> Button:
+    button = Button(text, name, clicked=zoom)
+    button.setAccessibleName(spoken)
+    button.setToolTip(spoken)
+    return button
+
+
+def _label_of(editor: QWidget, text: str) -> QLabel:
+    editor_label = label(text, "muted")
+    editor_label.setBuddy(editor)
+    return editor_label

@@ -15,18 +15,12 @@ MOST_DOTS_PER_INCH = 300
 
 
 def prepare(printer: QPrinter, pages: Pages, title: str) -> None:
-    """The printer is told the paper before its dialog opens."""
+    """Sets the printer to the paper of the first page; before its dialog opens."""
     width, height = pages.sizes[0]
     printer.setDocName(title)
     printer.setFullPage(True)
-    printer.setPageSize(
-        QPageSize(
-            QSizeF(min(width, height), max(width, height)),
-            QPageSize.Unit.Millimeter,
-            "",
-            QPageSize.SizeMatchPolicy.FuzzyMatch,
-        )
-    )
+    upright = QSizeF(min(width, height), max(width, height))
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch))
     landscape = width > height
     printer.setPageOrientation(QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait)
 
@@ -45,7 +39,7 @@ def print_pages(printer: QPrinter, pdf: bytes, progress: Callable[[int, int], bo
         for done, page in enumerate(chosen):
             if done and not printer.newPage():
                 raise Refused(phrase("Pencetak berhenti di tengah. Periksa kertas dan sambungannya, lalu cetak ulang."))
-            width, height = (round(one / 25.4 * printer.resolution()) for one in pages.sizes[page])
+            width, height = (round(side / 25.4 * printer.resolution()) for side in pages.sizes[page])
             painter.drawImage(QRect(0, 0, width, height), image(pages.picture(page, dots)))
             if not progress(done + 1, len(chosen)):
                 printer.abort()

@@ -274,7 +274,8 @@ class MonitoringScreen(Screen):
     def preview(self) -> None:
         """On paper: looked at, printed, or kept as PDF."""
         if (seen := self._seen()) is not None:
-            from desktop.screens.documents import preview, printable
+            from desktop.documents import printable
+            from desktop.screens.documents import preview
 
             preview.show(printable.of_monitoring(self._office, seen), self._operations, self)
 

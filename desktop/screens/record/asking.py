@@ -7,25 +7,24 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop.screens.theme import SPACE_M, SPACE_XL
 from desktop.screens.widgets import Button, PrimaryButton, label
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.naming import name_window
 from desktop.wording.translation import tr
 
 
 def ask_to_discard(parent: QWidget, discard: Callable[[], None]) -> QDialog:
     """Opens the question; `discard` is called only when the officer says so. Esc and Enter keep what is typed."""
     dialog = QDialog(parent)
-    dialog.setObjectName("discard-question")
-    dialog.setWindowTitle(tr("Buang isian ini?"))
-    dialog.setAccessibleName(dialog.windowTitle())
-    throw = Button(tr("Buang"), "discard-yes", role="danger", clicked=dialog.accept)
-    keep = PrimaryButton(tr("Lanjut mengisi"), "discard-no", clicked=dialog.reject)
-    keep.setDefault(True)
+    name_window(dialog, "discard-question", tr("Buang isian ini?"))
+    yes = Button(tr("Buang"), "discard-yes", role="danger", clicked=dialog.accept)
+    no = PrimaryButton(tr("Lanjut mengisi"), "discard-no", clicked=dialog.reject)
+    no.setDefault(True)
     column_of(
         label(tr("Buang isian ini?"), "heading"),
         label(
             tr("Yang diketik belum menjadi pengaduan. Bila dibuang, draf dan lampirannya tidak dapat dikembalikan."),
             wrap=True,
         ),
-        row_of(throw, STRETCH, keep),
+        row_of(yes, STRETCH, no),
         space=SPACE_M,
         of=dialog,
         margins=(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL),
@@ -34,5 +33,5 @@ def ask_to_discard(parent: QWidget, discard: Callable[[], None]) -> QDialog:
     dialog.accepted.connect(discard)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
-    keep.setFocus()
+    no.setFocus()
     return dialog

@@ -228,7 +228,8 @@ class RecordScreen(RecordPage):
         self.messages.say(_saved_words(receipt), "ok", 120)
         self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
         if with_receipt or receipt.sealed_for:
-            from desktop.screens.documents import preview, printable
+            from desktop.documents import printable
+            from desktop.screens.documents import preview
 
             preview.show(printable.of_recorded(self._office, receipt, draft), self._operations, self)
 

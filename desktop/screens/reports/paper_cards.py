@@ -14,7 +14,7 @@ from desktop.wording import formats
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
-    from desktop.screens.documents.printable import Printable
+    from desktop.documents.printable import Printable
 
 
 YEARS_BACK = 15
@@ -74,7 +74,7 @@ class RegisterCard(_DaysCard):
         self._foot("book", tr("Pratinjau register…"))
 
     def _printable(self) -> "Printable":
-        from desktop.screens.documents import printable
+        from desktop.documents import printable
 
         return printable.of_register(self.around.office, *self.days())
 
@@ -88,7 +88,7 @@ class NoticeCard(_DaysCard):
         self._foot("notice", tr("Pratinjau lembar pengumuman…"))
 
     def _printable(self) -> "Printable":
-        from desktop.screens.documents import printable
+        from desktop.documents import printable
 
         return printable.of_notice(self.around.office, *self.days())
 
@@ -116,7 +116,7 @@ class RecapCard(_PaperCard):
         self._foot("recap", tr("Pratinjau rekapitulasi…"))
 
     def _printable(self) -> "Printable":
-        from desktop.screens.documents import printable
+        from desktop.documents import printable
 
         return printable.of_recap(
             self.around.office, f"{self.year.editor.currentData()}{self.span.editor.currentData()}"
@@ -134,6 +134,6 @@ class FormCard(_PaperCard):
         self._foot("form", tr("Pratinjau formulir…"))
 
     def _printable(self) -> "Printable":
-        from desktop.screens.documents import printable
+        from desktop.documents import printable
 
         return printable.blank_form(self.around.office)

@@ -246,7 +246,8 @@ class DocumentsSection(Section):
 
     def _try(self) -> None:
         """A blank form under the letterhead that is kept."""
-        from desktop.screens.documents import preview, printable
+        from desktop.documents import printable
+        from desktop.screens.documents import preview
 
         preview.show(printable.blank_form(self.around.office), self.around.operations, self)
 

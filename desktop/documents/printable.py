@@ -1,7 +1,7 @@
-"""What the preview can make, and make anew with other paper or with people: each document by its name."""
+"""Each document as the preview makes it, and makes it anew on other paper or with the people in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from complaints.draft import Draft
@@ -10,8 +10,8 @@ from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
 from desktop.office.figures import Period
 from desktop.office.office import Office
 from desktop.office.recording import Receipt
-from desktop.screens.documents.names import case_name
 from desktop.store.listing import Query
+from desktop.wording.paper_names import case_name
 from desktop.wording.translation import tr
 
 Make = Callable[[Order, Progress], Document]
@@ -23,25 +23,31 @@ class Printable:
 
     title: str
     make: Make
-    papers: tuple[Paper, ...] = SHEETS
-    paper: Paper | None = None
-    masks: bool = False
+    if kind == "receipt":
+        from desktop.documents.receipt import PAPER
+
+        return replace(printable, papers=RECEIPT_PAPERS, paper=PAPER)
+    return printable
 
 
-def of_case(office: Office, complaint: str, kind: str) -> Printable:
-    """A paper of the complaint with this id or number."""
-    from desktop.documents import casefile, complaint_form, disposition, letter, minutes, receipt
-
-    made: Callable[[Office, str, Order], Document] = {
-        "receipt": receipt.receipt,
-        "form": complaint_form.filled,
-        "disposition": disposition.disposition,
-        "response": letter.response,
-        "minutes": minutes.minutes,
-        "case": casefile.case_file,
-    }[kind]
-    papers, paper = (RECEIPT_PAPERS, receipt.PAPER) if kind == "receipt" else (SHEETS, None)
-    return Printable(case_name(kind), lambda order, _: made(office, complaint, order), papers, paper, masks=True)
+def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:
+    """What makes this paper of a complaint; only its module is loaded."""
+    match kind:
+        case "receipt":
+            from desktop.documents.receipt import receipt as make
+        case "form":
+            from desktop.documents.complaint_form import filled as make
+        case "disposition":
+            from desktop.documents.disposition import disposition as make
+        case "response":
+            from desktop.documents.letter import response as make
+        case "minutes":
+            from desktop.documents.minutes import minutes as make
+        case "case":
+            from desktop.documents.casefile import case_file as make
+        case _:
+            raise AssertionError(kind)
+    return make
 
 
 def of_recorded(office: Office, recorded: Receipt, draft: Draft) -> Printable:

@@ -1,4 +1,4 @@
-"""What the papers of one complaint are called. Apart from what makes them, so that a menu loads nothing but words."""
+"""What the papers of one complaint are called. A menu loads this file and not the modules that make the papers."""
 
 from desktop.wording.translation import tr
 
