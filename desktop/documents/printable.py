@@ -23,6 +23,15 @@ class Printable:
 
     title: str
     make: Make
+    papers: tuple[Paper, ...] = SHEETS
+    paper: Paper | None = None
+    masks: bool = False
+
+
+def of_case(office: Office, complaint: str, kind: str) -> Printable:
+    """A paper of the complaint with this id or number."""
+    make = case_maker(kind)
+    printable = Printable(case_name(kind), lambda order, _: make(office, complaint, order), masks=True)
     if kind == "receipt":
         from desktop.documents.receipt import PAPER
 
