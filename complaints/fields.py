@@ -239,6 +239,7 @@ NO_FIELD_HEADINGS: tuple[str, ...] = (
     "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
 )  # fmt: skip
 
+LABELS: dict[str, str] = {field.name: field.label for field in FIELDS}
 NAMED: dict[str, Field] = {field.name: field for field in FIELDS}
 PERSON: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "person")
 PLACE: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "place")

@@ -7,7 +7,7 @@ import msgspec
 from complaints import deadlines
 from complaints.complaint import Complaint
 from complaints.errors import OfficeError
-from complaints.fields import OPEN, PERSON
+from complaints.fields import LABELS, OPEN, PERSON
 from desktop.documents import facts, paper_people
 from desktop.documents.document import Content, Document, Order, make, opened
 from desktop.office.case import Case
@@ -62,7 +62,7 @@ def _facts(office: Office, complaint: Complaint) -> list[tuple[str, str]]:
             if field.part == "matter" and not field.many_lines
         ),
         ("Tempat kejadian", facts.place(complaint)),
-        ("Berkadar pengawasan", "Ya" if complaint.supervisory else ""),
+        (LABELS["supervisory"], "Ya" if complaint.supervisory else ""),
         (
             "Kerahasiaan",
             ", ".join(w for on, w in ((complaint.anonymous, "anonim"), (complaint.confidential, "rahasia")) if on),
@@ -76,10 +76,10 @@ def _facts(office: Office, complaint: Complaint) -> list[tuple[str, str]]:
 def _people(office: Office, case: Case) -> list[tuple[str, str]]:
     person, complaint = paper_people.named(case), case.complaint
     pairs = [
-        ("Nama pelapor", person.name),
+        (LABELS["name"], person.name),
         *((field.label, facts.text(office, complaint, field)) for field in PERSON if field.name != "name"),
         ("Pendukung", _supporters(case)),
-        ("Terlapor", person.subject if complaint.subject or not case.identity_shown else "—"),
+        (LABELS["subject"], person.subject if complaint.subject or not case.identity_shown else "—"),
     ]
     return [(label, value) for label, value in pairs if value]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from complaints.errors import Refused
+from complaints.fields import LABELS
 from complaints.phrases import phrase
 from desktop.documents import letterhead as heads
 from desktop.documents.letterhead import Letterhead
@@ -56,7 +57,7 @@ def opened(office: Office, number: str, order: Order, purpose: str) -> Case:
 
 
 def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
-    """What every template may use: letterhead, paper in millimetres, signatories, the day and who prints."""
+    """What every template may use: letterhead, paper in millimetres, signatories, the day, who prints, and the fields' labels."""
     width, height = SIZES[paper]
     return {
         "kop": {"lines": letterhead.lines, "contact": letterhead.contact, "logo": letterhead.logo_file},
@@ -73,6 +74,7 @@ def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
         },
         "printed_on": paper_formats.full_date(office.today()),
         "printed_by": office.user.name,
+        "labels": LABELS,
     }
 
 

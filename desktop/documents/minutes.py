@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from complaints.fields import LABELS
 from desktop.documents import facts, paper_people
 from desktop.documents import letterhead as heads
 from desktop.documents.document import Document, Order, make, opened
@@ -30,9 +31,9 @@ def minutes(office: Office, number: str, order: Order) -> Document:
         ],
         "facts": [
             ("Nomor register", complaint.number),
-            ("Tanggal diterima", paper_formats.full_date(complaint.received_on)),
-            ("Perihal", complaint.title),
-            ("Kategori", facts.category(office, complaint)),
+            (LABELS["received_on"], paper_formats.full_date(complaint.received_on)),
+            (LABELS["title"], complaint.title),
+            (LABELS["category"], facts.category(office, complaint)),
             ("Tempat", facts.place(complaint) or "—"),
         ],
         "body": complaint.body,

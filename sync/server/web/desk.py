@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from complaints import vocabulary
 from complaints.categories import parse_categories
 from complaints.errors import OfficeError
+from complaints.fields import LABELS
 from sync.server import accounts, notice
 from sync.server.accounts import Visit
 from sync.server.database import Unavailable
@@ -71,6 +72,7 @@ class Desk:
             stages=vocabulary.STAGES,
             kinds=vocabulary.KINDS,
             channels=vocabulary.CHANNELS,
+            labels=LABELS,
             never=NOT_DUE,
             desk=self,
         )
