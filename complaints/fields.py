@@ -19,6 +19,7 @@ TITLE_LIMIT = 200
 TEXT_LIMIT = 20_000
 LINE_LIMIT = 300
 
+_UNITS: dict[Reading, str] = {"rupiah": "Rp"}
 _FOLDERS: dict[Part, str] = {"matter": "", "place": "location.", "person": "complainant.", "marks": ""}
 
 
@@ -79,9 +80,15 @@ class Field:
         return self.limit == TEXT_LIMIT
 
     @property
+    def unit(self) -> str:
+        """What a bare number in it counts; '' where a value says that itself."""
+        return _UNITS.get(self.reads, "")
+
+    @property
     def column(self) -> str:
-        """The heading of its column in an exported register."""
-        return self.heading or self.label
+        """The heading of its column in an exported register, with the unit: 'Dugaan kerugian (Rp)'."""
+        label = self.heading or self.label
+        return f"{label} ({self.unit})" if self.unit else label
 
 
 def _person(name: str, label: str, headings: tuple[str, ...], heading: str = "") -> Field:
@@ -189,7 +196,6 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "suspected_loss", "matter", "Dugaan kerugian", "rupiah",
         ("kerugian", "nilai kerugian", "dugaan kerugian", "dugaan penyalahgunaan dana", "nilai rupiah", "suspected loss", "loss"),
-        "Kerugian (Rp)",
     ),
     Field(
         "supervisory", "marks", "Berkadar pengawasan", "switch",

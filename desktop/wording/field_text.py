@@ -20,6 +20,12 @@ def field_name(field: str) -> str:
     return tr_word(NAMED[field].label) if field in NAMED else field
 
 
+def entry_name(field: str) -> str:
+    """The field's name over a box to type in, with the unit that is left out there: 'Dugaan kerugian (Rp)'."""
+    unit = NAMED[field].unit
+    return f"{field_name(field)} ({unit})" if unit else field_name(field)
+
+
 def field_text(field: str, value: object, categories: Categories) -> str:
     """The value of a field in words; '(kosong)' when it has none."""
     reads = NAMED[field].reads if field in NAMED else "line"

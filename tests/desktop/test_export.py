@@ -93,7 +93,7 @@ def test_cells_have_types_and_the_header_stays(office: Office, tmp_path: Path):
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["Register"]
     head = {str(cell.value): get_column_letter(place) for place, cell in enumerate(sheet[1], 1)}
     assert sheet[f"{head['Tanggal diterima']}2"].value == datetime(2026, 4, 3)  # noqa: DTZ001 - a spreadsheet knows no zone
-    assert sheet[f"{head['Kerugian (Rp)']}2"].value == 1250000
+    assert sheet[f"{head['Dugaan kerugian (Rp)']}2"].value == 1250000
     assert sheet.freeze_panes == "B2"
     assert sheet.column_dimensions[head["Isi pengaduan"]].width == pytest.approx(60, abs=1)
     assert sheet.auto_filter.ref

@@ -20,6 +20,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, Field, heading, label, rule
 from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
+from desktop.wording.field_text import entry_name
 from desktop.wording.translation import tr, tr_word
 
 USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
@@ -144,7 +145,7 @@ class FormFields(Card):
             self.supervision_said,
         )
         self._pair(
-            self._line(tr("Pihak yang diadukan"), "subject"), self._line(tr("Dugaan kerugian (Rp)"), "suspected_loss")
+            self._line(tr("Pihak yang diadukan"), "subject"), self._line(entry_name("suspected_loss"), "suspected_loss")
         )
         self.expectation = TextEdit(52, 160)
         self.column.addWidget(self._field(tr("Harapan pelapor"), self.expectation, "expectation"))

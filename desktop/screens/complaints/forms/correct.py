@@ -19,7 +19,7 @@ from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, heading, hint
 from desktop.wording import formats
-from desktop.wording.field_text import field_name
+from desktop.wording.field_text import entry_name, field_name
 from desktop.wording.translation import language, tr
 
 
@@ -83,7 +83,7 @@ class CorrectForm(StepForm):
             self._put_field(field)
 
     def _put_field(self, field: fields.Field) -> None:
-        self._put(field.path, field_name(field.name), self._editor(field), wide=not _is_narrow(field))
+        self._put(field.path, entry_name(field.name), self._editor(field), wide=not _is_narrow(field))
 
     def _editor(self, field: fields.Field) -> QWidget:
         value = fields.value(field, self.case.complaint)
