@@ -168,13 +168,13 @@ FIELDS: tuple[Field, ...] = (
         limit=TITLE_LIMIT,
     ),
     Field(
-        "body", "matter", "Isi", "text",
+        "body", "matter", "Isi pengaduan", "text",
         (
             "isi", "isi pengaduan", "isi aduan", "isi laporan", "uraian", "uraian pengaduan", "uraian masalah", "pengaduan", "aduan",
             "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "laporan", "body", "complaint",
             "description", "details", "content", "message", "isi ringkas",
         ),
-        "Isi pengaduan", TEXT_LIMIT,
+        limit=TEXT_LIMIT,
     ),
     Field(
         "expectation", "matter", "Harapan", "line",

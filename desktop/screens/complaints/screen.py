@@ -43,7 +43,7 @@ class ComplaintsScreen(Screen):
     def _build(self) -> None:
         self.title = label(tr_in("menu", "Pengaduan"), "title", "complaints-title")
         self.search_field = SearchField(
-            tr("Cari nomor, nama, isi aduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
+            tr("Cari nomor, nama, isi pengaduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
         )
         self.search_field.setFixedWidth(360)
         self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E", clicked=self._export)

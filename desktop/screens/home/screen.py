@@ -73,7 +73,7 @@ class HomeScreen(Screen):
     def _head(self) -> QHBoxLayout:
         self.subtitle = label(long_date(self._office.today()), "muted", "home-date")
         words = column_of(label(tr("Yang perlu dikerjakan hari ini"), "title", "home-title"), self.subtitle, space=0)
-        self.search_field = SearchField(tr("Cari nomor, nama, isi aduan…"), "home-search", keys="Ctrl+F")
+        self.search_field = SearchField(tr("Cari nomor, nama, isi pengaduan…"), "home-search", keys="Ctrl+F")
         self.search_field.entered.connect(self._find)
         self.search_field.down.connect(self.take_focus)
         return row_of((words, 1), (self.search_field, 0, Qt.AlignmentFlag.AlignVCenter))
@@ -148,7 +148,7 @@ class HomeScreen(Screen):
         card = Card("home-empty-card")
         self.empty_state = EmptyState(
             tr("Buku ini masih kosong"),
-            tr("Mulailah dengan mencatat pengaduan pertama: isi aduannya saja sudah cukup, yang lain menyusul."),
+            tr("Mulailah dengan mencatat pengaduan pertama: isinya saja sudah cukup, yang lain menyusul."),
             "home-empty",
         )
         self.record_button = Button(

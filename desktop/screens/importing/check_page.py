@@ -19,6 +19,7 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column
 from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
 from desktop.wording import formats, names
+from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 LONGEST_CELL = 200
@@ -45,7 +46,7 @@ class CheckPage(QWidget):
         self.good = TrialRows(
             (
                 (tr("Baris"), Width(90)), (tr("Tanggal"), Width(130)), (tr("Pelapor"), Width(190)), (tr("Status"), Width(130)),
-                (tr("Isi pengaduan"), None),
+                (field_name("body"), None),
             ),
             checkable=True,
         )  # fmt: skip

@@ -25,7 +25,7 @@ LONGEST_SAMPLE = 70
 def name_of(field: str) -> str:
     """A field in words, as the file's columns may give it."""
     names = {
-        IGNORED: tr("— tidak dipakai —"), "body": tr("Isi pengaduan"), REPLY: tr("Balasan atas pengaduan nomor"),
+        IGNORED: tr("— tidak dipakai —"), REPLY: tr("Balasan atas pengaduan nomor"),
         "location.rt_rw": tr("RT/RW"),
         "outcome.status": tr("Status"), "outcome.response": tr("Hasil / tanggapan"), "outcome.follow_up": tr("Tindak lanjut"),
         "outcome.closed_on": tr("Tanggal selesai"), "outcome.followed_up_on": tr("Tanggal tindak lanjut"),

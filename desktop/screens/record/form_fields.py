@@ -73,7 +73,7 @@ class FormFields(Card):
         self.title = QLineEdit()
         add_to(
             self.column,
-            self._field(tr("Isi aduan"), self.body, "body", needed=True),
+            self._field(entry_name("body"), self.body, "body", needed=True),
             self._field(tr("Perihal"), self.title, "title", needed=True),
         )
         self.category = CategoryEdit()

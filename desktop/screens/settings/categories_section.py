@@ -66,7 +66,7 @@ class CategoriesSection(Section):
             tr("Kata kunci"),
             QLineEdit(),
             "category-words",
-            hint=tr("Dipisah spasi. Kata-kata ini di isi aduan membuat kategori ini disarankan."),
+            hint=tr("Dipisah spasi. Kata-kata ini di isi pengaduan membuat kategori ini disarankan."),
         )
         for field in (self.category_name, self.english, self.words):
             field.editor.setMaxLength(80 if field is not self.words else 600)
