@@ -177,7 +177,7 @@ FIELDS: tuple[Field, ...] = (
         limit=TEXT_LIMIT,
     ),
     Field(
-        "expectation", "matter", "Harapan", "line",
+        "expectation", "matter", "Harapan pelapor", "line",
         ("harapan", "harapan pelapor", "harapan pengadu", "keinginan", "permintaan", "expectation", "tuntutan"),
         limit=TEXT_LIMIT,
     ),

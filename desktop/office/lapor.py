@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from complaints.categories import Categories
 from complaints.complaint import Complaint
 from complaints.events import Location
+from complaints.fields import LABELS
 
 KINDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan Informasi"}
 
@@ -39,7 +40,7 @@ def lapor_fields(complaint: Complaint, categories: Categories, office_name: str)
 def _body(complaint: Complaint, office_name: str) -> str:
     parts = [complaint.body]
     if complaint.expectation:
-        parts.append(f"Harapan pelapor: {complaint.expectation}")
+        parts.append(f"{LABELS['expectation']}: {complaint.expectation}")
     parts.append(f"Diterima {office_name} tanggal {complaint.received_on:%d-%m-%Y}, nomor register {complaint.number}.")
     return "\n\n".join(parts)
 

@@ -26,7 +26,7 @@ def explanation(action: Action) -> str:
         "review": tr("Keputusan atas perubahan dari dua komputer."),
         "show-identity": tr("Siapa yang melihat, kapan dan untuk apa dicatat di riwayat."),
         "erase": tr(
-            "Atas permintaan orangnya: nama, NIK, telepon, alamat dan terlapor dihapus untuk selamanya, juga di kabupaten dan kantor lain. Isi aduan, catatan, lampiran dan riwayat tetap ada, juga bila namanya tertulis di sana. Cadangan yang sudah dibuat masih memuatnya sampai tergantikan."
+            "Atas permintaan orangnya: nama, NIK, telepon, alamat dan terlapor dihapus untuk selamanya, juga di kabupaten dan kantor lain. Isi pengaduan, catatan, lampiran dan riwayat tetap ada, juga bila namanya tertulis di sana. Cadangan yang sudah dibuat masih memuatnya sampai tergantikan."
         ),
     }[action]
 
