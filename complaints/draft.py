@@ -154,7 +154,7 @@ def _person_problems(draft: Draft, today: date) -> Iterator[Problem]:
                 yield Problem(name, error.phrase)
     email = person.email.strip()
     if email and ("@" not in email[1:-1] or any(c.isspace() for c in email)):
-        yield Problem("complainant.email", phrase("Alamat surel perlu tanda @, misalnya nama@contoh.id."))
+        yield Problem("complainant.email", phrase("Alamat email perlu tanda @, misalnya nama@contoh.id."))
 
 
 def facts(draft: Draft, today: date) -> Facts:

@@ -144,7 +144,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         heading="Telepon",
     ),
-    _person("email", "Surel", ("email", "e mail", "surel", "alamat email", "complainant email"), heading="Email"),
+    _person("email", "Email", ("email", "e mail", "surel", "alamat email", "alamat surel", "complainant email")),
     _person(
         "address", "Alamat",
         (
