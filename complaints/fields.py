@@ -140,9 +140,8 @@ FIELDS: tuple[Field, ...] = (
         (
             "telepon", "telp", "no telp", "no telepon", "nomor telepon", "hp", "no hp", "nomor hp", "no wa", "wa", "whatsapp",
             "nomor whatsapp", "handphone", "kontak", "phone", "phone number", "telepon pelapor", "no hp pelapor", "no telp hp",
-            "no telepon hp", "complainant phone",
+            "no telepon hp", "telepon wa", "telepon whatsapp", "complainant phone",
         ),
-        heading="Telepon",
     ),
     _person("email", "Email", ("email", "e mail", "surel", "alamat email", "alamat surel", "complainant email")),
     _person(

@@ -115,7 +115,7 @@ class FormFields(Card):
         self.national_id = MaskedEdit(national_id.masked)
         self.phone = MaskedEdit(_masked_phone)
         self._pair(self._line(tr("Nama"), "name", needed=True), self._field("NIK", self.national_id, "national_id"))
-        self._pair(self._field(tr("Telepon / WA"), self.phone, "phone"), self._line(tr("Alamat"), "address"))
+        self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(tr("Alamat"), "address"))
         self.sex = Choices(
             tr("Jenis kelamin"),
             "sex",

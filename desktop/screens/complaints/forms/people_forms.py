@@ -20,6 +20,7 @@ from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Field
 from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.naming import named
+from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 
 _RECEIVER = Qt.ItemDataRole.UserRole
@@ -128,9 +129,9 @@ class SupportForm(StepForm):
         for at, (name, title) in enumerate(
             (
                 ("name", tr("Nama")),
-                ("phone", tr("Nomor telepon")),
-                ("national_id", tr("NIK")),
-                ("address", tr("Alamat")),
+                ("phone", field_name("phone")),
+                ("national_id", field_name("national_id")),
+                ("address", field_name("address")),
             )
         ):
             self.edits[name] = QLineEdit()
