@@ -229,9 +229,9 @@ FIELDS: tuple[Field, ...] = (
         "lapor_id", "matter", "Nomor SP4N-LAPOR", "line",
         (
             "id lapor", "no lapor", "nomor lapor", "id sp4n", "id sp4n lapor", "nomor sp4n lapor", "no sp4n lapor", "lapor id",
-            "tracking id lapor",
+            "nomor di sp4n lapor", "tracking id lapor",
         ),
-        "ID LAPOR", LINE_LIMIT,
+        limit=LINE_LIMIT,
     ),
 )  # fmt: skip
 
