@@ -27,8 +27,8 @@ _FOLDERS: dict[Part, str] = {"matter": "", "place": "location.", "person": "comp
 class Field:
     """A field by its name in docs/cli.md.
 
-    `label` is Indonesian, as it stands before a value; `heading` is that of the column in an exported register, the label where it is
-    empty. `headings` are what old registers call it, in lower case without signs. `limit` is in letters, 0 for what is no free text.
+    `label` is Indonesian, the same on screens, on papers and in registers; `headings` are what other registers call it, in lower
+    case without signs. `limit` is in letters, 0 for what is no free text.
     `choices` are the words for a choice's codes, `synonyms` those that old registers use, written as `headings` are;
     `usual` is the code where nobody said another. `unknown_left_out`: an old register's word that nobody knows is reported and left
     out, and the rest of its row is recorded.
@@ -40,7 +40,6 @@ class Field:
     label: str
     reads: Reading
     headings: tuple[str, ...] = ()
-    heading: str = ""
     limit: int = 0
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict[str, str])
     synonyms: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict[str, tuple[str, ...]])
@@ -87,12 +86,11 @@ class Field:
     @property
     def column(self) -> str:
         """The heading of its column in an exported register, with the unit: 'Dugaan kerugian (Rp)'."""
-        label = self.heading or self.label
-        return f"{label} ({self.unit})" if self.unit else label
+        return f"{self.label} ({self.unit})" if self.unit else self.label
 
 
-def _person(name: str, label: str, headings: tuple[str, ...], heading: str = "") -> Field:
-    return Field(name, "person", label, "line", headings, heading, LINE_LIMIT, personal=True)
+def _person(name: str, label: str, headings: tuple[str, ...]) -> Field:
+    return Field(name, "person", label, "line", headings, LINE_LIMIT, personal=True)
 
 
 # In the order of an exported register.
@@ -107,9 +105,9 @@ FIELDS: tuple[Field, ...] = (
         ),
     ),
     Field(
-        "kind", "matter", "Jenis", "choice",
+        "kind", "matter", "Jenis laporan", "choice",
         ("jenis", "jenis laporan", "jenis pengaduan", "jenis aduan", "tipe", "bentuk laporan", "kind", "type", "klasifikasi"),
-        "Jenis laporan", choices=vocabulary.KINDS, synonyms=vocabulary.KIND_SYNONYMS, usual="complaint",
+        choices=vocabulary.KINDS, synonyms=vocabulary.KIND_SYNONYMS, usual="complaint",
     ),
     Field(
         "channel", "matter", "Kanal", "choice",

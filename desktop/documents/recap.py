@@ -9,6 +9,7 @@ from datetime import date
 from complaints.complaint import STAGES
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
+from complaints.fields import LABELS
 from complaints.indicators import Figures, MonthShare, Share, Split, Timeliness
 from complaints.phrases import phrase
 from complaints.step_times import MEASURED, MeasuredStep
@@ -96,10 +97,14 @@ def _tables(office: Office, figures: Figures, period: Period) -> list[Content]:
         stages = [(code, facts.stage(code)) for code in STAGES]
         tables = [
             _table(
-                "Menurut kategori", "Kategori", figures, figures.categories, _categories(office, figures.categories)
+                "Menurut kategori",
+                LABELS["category"],
+                figures,
+                figures.categories,
+                _categories(office, figures.categories),
             ),
             _table("Menurut kanal", "Kanal", figures, split("channel"), channels),
-            _table("Menurut jenis laporan", "Jenis", figures, split("kind"), kinds),
+            _table("Menurut jenis laporan", LABELS["kind"], figures, split("kind"), kinds),
             _table("Menurut status", "Status", figures, split("stage"), stages),
         ]
         if len(figures.months) > 1:

@@ -10,6 +10,7 @@ from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.events import CHANNELS, KINDS
+from complaints.fields import LABELS
 from complaints.indicators import Timeliness
 from desktop.store.folded_complaints import Listed
 
@@ -100,10 +101,10 @@ class Recap:
         labels = tuple((categories.label(code) or "(tanpa kategori)", by_category[code]) for code in codes)
         return [
             Table("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
-            Table("Per kategori", "Kategori", labels, total),
+            Table("Per kategori", LABELS["category"], labels, total),
             Table("Per kanal", "Kanal", _named(channels, CHANNELS, vocabulary.CHANNELS), total),
             Table("Per status", "Status", _named(stages, STAGES, vocabulary.STAGES), total),
-            Table("Per jenis", "Jenis laporan", _named(kinds, KINDS, vocabulary.KINDS), total),
+            Table("Per jenis", LABELS["kind"], _named(kinds, KINDS, vocabulary.KINDS), total),
         ]
 
     def _by(self, place: int) -> dict[Any, Tally]:

@@ -49,7 +49,7 @@ class FormFields(Card):
         self._order_tabs()
 
     def _build_heads(self) -> None:
-        self.kind = Choices(tr("Jenis laporan"), "kind", [(kind, _kind(kind)) for kind in KINDS])
+        self.kind = Choices(entry_name("kind"), "kind", [(kind, _kind(kind)) for kind in KINDS])
         self.received = DayEdit()
         received = self._field(tr("Diterima"), self.received, "received_on")
         received.label.hide()
