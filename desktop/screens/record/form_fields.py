@@ -147,7 +147,7 @@ class FormFields(Card):
             self.supervision_said,
         )
         self._pair(
-            self._line(tr("Pihak yang diadukan"), "subject"), self._line(entry_name("suspected_loss"), "suspected_loss")
+            self._line(entry_name("subject"), "subject"), self._line(entry_name("suspected_loss"), "suspected_loss")
         )
         self.expectation = TextEdit(52, 160)
         self.column.addWidget(self._field(entry_name("expectation"), self.expectation, "expectation"))

@@ -115,7 +115,7 @@ def test_a_blank_form_asks_for_everything(office: Office):
     text = paper_check.words(complaint_form.blank(office, Order(paper="a4")).pdf)
     for asked in (
         "Nomor register", "Tanggal diterima", "Diterima lewat", "Nama", "Jenis kelamin", "Alamat", "Status pelapor", "Nomor telepon",
-        "Isi pengaduan", "Aparat/pihak yang diadukan", "Harapan pelapor", "Dugaan kerugian", "Petugas pencatat",
+        "Isi pengaduan", "Terlapor", "Harapan pelapor", "Dugaan kerugian", "Petugas pencatat",
         "Petugas penerima",
     ):  # fmt: skip
         assert asked in text
