@@ -156,7 +156,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         choices=vocabulary.COMPLAINANT_ROLES, synonyms=vocabulary.COMPLAINANT_ROLE_SYNONYMS, personal=True, unknown_left_out=True,
     ),
-    _person("disability", "Disabilitas", ("disabilitas", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel")),
+    _person("disability", "Ragam disabilitas", ("disabilitas", "ragam disabilitas", "ragam disabilitas bila ada", "kebutuhan khusus", "penyandang disabilitas", "disability", "difabel")),
     Field(
         "title", "matter", "Perihal", "text",
         (

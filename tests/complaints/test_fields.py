@@ -56,7 +56,7 @@ def test_an_export_has_a_column_for_every_field():
     found = [(column.heading, column.width) for column in columns(Categories(()), with_identity=True)]
     assert found == [
         ("Nomor register", 14), ("Tanggal diterima", 13), ("Jenis laporan", 14), ("Kanal", 15), ("Nama pelapor", 24),
-        ("Jenis kelamin", 9), ("NIK", 18), ("Nomor telepon", 16), ("Email", 20), ("Alamat", 28), ("Status pelapor", 20), ("Disabilitas", 12), ("Perihal", 34),
+        ("Jenis kelamin", 9), ("NIK", 18), ("Nomor telepon", 16), ("Email", 20), ("Alamat", 28), ("Status pelapor", 20), ("Ragam disabilitas", 12), ("Perihal", 34),
         ("Isi pengaduan", 60), ("Harapan pelapor", 32), ("Kategori", 26), ("Terlapor", 20), ("Dugaan kerugian (Rp)", 14), ("Berkadar pengawasan", 13),
         ("Rahasia", 9), ("Tanggal kejadian", 13), ("Dusun", 16), ("RT", 6), ("RW", 6), ("Lokasi", 24), ("Lintang", 11), ("Bujur", 11),
         ("Status", 18), ("Tanggal verifikasi", 13), ("Tanggal tindak lanjut", 13), ("Tanggal tanggapan", 13), ("Tanggal selesai", 13),

@@ -126,9 +126,7 @@ class FormFields(Card):
         sex.label.setBuddy(self.sex.stop)
         role = NAMED["role"]
         self._pair(sex, self._field(tr_word(role.label), ChoiceEdit(role.choices), "role"))
-        self._pair(
-            self._line(entry_name("email"), "email"), self._line(tr("Ragam disabilitas, bila ada"), "disability")
-        )
+        self._pair(self._line(entry_name("email"), "email"), self._line(entry_name("disability"), "disability"))
 
     def _build_rest(self) -> None:
         self.supervisory = Switches(
