@@ -214,9 +214,9 @@ FIELDS: tuple[Field, ...] = (
     Field("rt", "place", "RT", "line", ("rt", "no rt"), limit=LINE_LIMIT),
     Field("rw", "place", "RW", "line", ("rw", "rk", "no rw"), limit=LINE_LIMIT),
     Field(
-        "detail", "place", "Lokasi", "line",
+        "detail", "place", "Patokan lokasi", "line",
         (
-            "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "detail lokasi",
+            "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "patokan lokasi", "detail lokasi",
             "location", "place", "location detail",
         ),
         limit=LINE_LIMIT,

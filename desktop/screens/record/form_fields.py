@@ -149,7 +149,7 @@ class FormFields(Card):
         )
         self.expectation = TextEdit(52, 160)
         self.column.addWidget(self._field(entry_name("expectation"), self.expectation, "expectation"))
-        self._pair(self._line(entry_name("lapor_id"), "lapor_id"), self._line(tr("Patokan lokasi"), "detail"))
+        self._pair(self._line(entry_name("lapor_id"), "lapor_id"), self._line(entry_name("detail"), "detail"))
         degrees = _held((self._line(tr("Lintang"), "latitude"), 1), (self._line(tr("Bujur"), "longitude"), 1))
         self._pair(QWidget(), degrees)
 
