@@ -103,7 +103,7 @@ def _tables(office: Office, figures: Figures, period: Period) -> list[Content]:
                 figures.categories,
                 _categories(office, figures.categories),
             ),
-            _table("Menurut kanal", "Kanal", figures, split("channel"), channels),
+            _table("Menurut kanal", LABELS["channel"], figures, split("channel"), channels),
             _table("Menurut jenis laporan", LABELS["kind"], figures, split("kind"), kinds),
             _table("Menurut status", "Status", figures, split("stage"), stages),
         ]

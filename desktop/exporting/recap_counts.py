@@ -102,7 +102,7 @@ class Recap:
         return [
             Table("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
             Table("Per kategori", LABELS["category"], labels, total),
-            Table("Per kanal", "Kanal", _named(channels, CHANNELS, vocabulary.CHANNELS), total),
+            Table("Per kanal", LABELS["channel"], _named(channels, CHANNELS, vocabulary.CHANNELS), total),
             Table("Per status", "Status", _named(stages, STAGES, vocabulary.STAGES), total),
             Table("Per jenis", LABELS["kind"], _named(kinds, KINDS, vocabulary.KINDS), total),
         ]

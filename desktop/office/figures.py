@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from complaints.categories import Categories
+from complaints.fields import LABELS
 from complaints.indicators import Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office import indicator_lines
@@ -162,12 +163,12 @@ def _compared(line: ShareLine | CountLine[Any]) -> tuple[Value, ...]:
 
 def _categories(period: Period, categories: Categories) -> Table:
     lines = indicator_lines.category_lines(period, categories)
-    return _share_table(period, "Per kategori", "Menurut kategori", "Kategori", _share_lines(period, lines))
+    return _share_table(period, "Per kategori", "Menurut kategori", LABELS["category"], _share_lines(period, lines))
 
 
 def _dusun(period: Period) -> Table:
     lines = indicator_lines.dusun_lines(period)
-    return _share_table(period, "Per dusun", "Menurut dusun", "Dusun", _share_lines(period, lines))
+    return _share_table(period, "Per dusun", "Menurut dusun", LABELS["dusun"], _share_lines(period, lines))
 
 
 def _stages(period: Period) -> Table:
@@ -177,7 +178,7 @@ def _stages(period: Period) -> Table:
 
 def _channels(period: Period) -> Table:
     lines = indicator_lines.channel_lines(period)
-    return _count_table(period, "Per kanal", "Menurut kanal", "Kanal", lines, period.figures.received)
+    return _count_table(period, "Per kanal", "Menurut kanal", LABELS["channel"], lines, period.figures.received)
 
 
 def _scores(period: Period) -> Table:

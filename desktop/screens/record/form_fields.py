@@ -56,7 +56,7 @@ class FormFields(Card):
         self.received.setFixedWidth(look.px(132))
         usual = [(code, names.channel(code)) for code in USUAL_CHANNELS]
         rest = [(code, names.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
-        self.channel = Choices(tr("Diterima lewat"), "channel", usual, more=rest, more_text=tr("Lainnya"))
+        self.channel = Choices(entry_name("channel"), "channel", usual, more=rest, more_text=tr("Lainnya"))
         add_to(
             self.column,
             row_of(
@@ -65,7 +65,7 @@ class FormFields(Card):
                 (received, 0, Qt.AlignmentFlag.AlignTop),
                 space=SPACE_S,
             ),
-            row_of((_beside(tr("Diterima lewat")), 0, Qt.AlignmentFlag.AlignTop), (self.channel, 1), space=SPACE_M),
+            row_of((_beside(entry_name("channel")), 0, Qt.AlignmentFlag.AlignTop), (self.channel, 1), space=SPACE_M),
         )
 
     def _build_complaint(self) -> None:

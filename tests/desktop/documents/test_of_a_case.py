@@ -114,7 +114,7 @@ def test_the_receipt_of_a_recording_has_the_name_that_was_just_typed(office: Off
 def test_a_blank_form_asks_for_everything(office: Office):
     text = paper_check.words(complaint_form.blank(office, Order(paper="a4")).pdf)
     for asked in (
-        "Nomor register", "Tanggal diterima", "Diterima lewat", "Nama", "Jenis kelamin", "Alamat", "Status pelapor", "Nomor telepon",
+        "Nomor register", "Tanggal diterima", "Kanal", "Nama", "Jenis kelamin", "Alamat", "Status pelapor", "Nomor telepon",
         "Isi pengaduan", "Terlapor", "Harapan pelapor", "Dugaan kerugian", "Petugas pencatat",
         "Petugas penerima",
     ):  # fmt: skip
