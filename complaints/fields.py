@@ -242,7 +242,8 @@ NO_FIELD_HEADINGS: tuple[str, ...] = (
     "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
 )  # fmt: skip
 
-LABELS: dict[str, str] = {field.name: field.label for field in FIELDS}
+# `location` is the whole place of what happened: dusun, RT, RW and landmark.
+LABELS: dict[str, str] = {field.name: field.label for field in FIELDS} | {"location": "Lokasi kejadian"}
 NAMED: dict[str, Field] = {field.name: field for field in FIELDS}
 PERSON: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "person")
 PLACE: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "place")

@@ -61,7 +61,7 @@ def _facts(office: Office, complaint: Complaint) -> list[tuple[str, str]]:
             for field in OPEN
             if field.part == "matter" and not field.many_lines
         ),
-        ("Tempat kejadian", facts.place(complaint)),
+        (LABELS["location"], facts.place(complaint)),
         (LABELS["supervisory"], "Ya" if complaint.supervisory else ""),
         (
             "Kerahasiaan",

@@ -34,7 +34,7 @@ def minutes(office: Office, number: str, order: Order) -> Document:
             (LABELS["received_on"], paper_formats.full_date(complaint.received_on)),
             (LABELS["title"], complaint.title),
             (LABELS["category"], facts.category(office, complaint)),
-            ("Tempat", facts.place(complaint) or "—"),
+            (LABELS["location"], facts.place(complaint) or "—"),
         ],
         "body": complaint.body,
         "outcome": complaint.response,

@@ -6,7 +6,7 @@ from complaints import phone
 from complaints.categories import Categories
 from complaints.complaint import Complaint
 from complaints.events import Location
-from complaints.fields import NAMED, Field
+from complaints.fields import LABELS, NAMED, Field
 from complaints.fields import value as field_value
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
@@ -15,9 +15,7 @@ from desktop.wording.translation import language, tr, tr_word
 
 def field_name(field: str) -> str:
     """'Perihal' for 'title'."""
-    if field == "location":
-        return tr("Tempat")
-    return tr_word(NAMED[field].label) if field in NAMED else field
+    return tr_word(LABELS[field]) if field in LABELS else field
 
 
 def entry_name(field: str) -> str:

@@ -63,8 +63,8 @@ def words() -> Iterator[tuple[str, str]]:
                     yield word, "complaints/vocabulary.py"
     for word in vocabulary.STAGES.values():
         yield vocabulary.inside_sentence(word), "complaints/vocabulary.py"
-    for field in fields.FIELDS:
-        yield field.label, "complaints/fields.py"
+    for label in fields.LABELS.values():
+        yield label, "complaints/fields.py"
 
 
 def read(language: str) -> Catalog:

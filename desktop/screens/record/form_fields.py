@@ -83,7 +83,9 @@ class FormFields(Card):
             self._field(tr("Tanggal kejadian"), self.occurred, "occurred_on"),
         )
         place = _held(
-            (self._line(tr("Lokasi: dusun"), "dusun"), 5), (self._line("RT", "rt"), 2), (self._line("RW", "rw"), 2)
+            (self._line(entry_name("dusun"), "dusun"), 5),
+            (self._line(entry_name("rt"), "rt"), 2),
+            (self._line(entry_name("rw"), "rw"), 2),
         )
         self._pair(place, self.files)
         self.column.addWidget(self.files.list)

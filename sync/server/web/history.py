@@ -8,10 +8,10 @@ from complaints import events as e
 from complaints import vocabulary
 from complaints.complaint import Entry
 from complaints.events import AnyStep, Unknown
-from complaints.fields import OPEN
+from complaints.fields import LABELS, OPEN
 from complaints.vocabulary import inside_sentence
 
-FIELD_WORDS = {field.name: inside_sentence(field.label) for field in OPEN} | {"location": "tempat"}
+FIELD_WORDS = {name: inside_sentence(LABELS[name]) for name in (*(field.name for field in OPEN), "location")}
 
 
 def line(entry: Entry) -> dict[str, object]:
