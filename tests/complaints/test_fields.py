@@ -69,6 +69,21 @@ def test_the_heading_of_a_column_is_read_back_as_its_field():
         assert {headings.guess(field.column), headings.guess(field.label)} == {field.path}
 
 
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("Isi", "body"), ("Isi aduan", "body"), ("Uraian masalah", "body"), ("Uraian pengaduan", "body"), ("Harapan", "expectation"),
+        ("Surel", "complainant.email"), ("Telepon / WA", "complainant.phone"), ("Telepon / WhatsApp", "complainant.phone"),
+        ("Nomor di SP4N-LAPOR!", "lapor_id"), ("Jenis", "kind"), ("Pihak yang diadukan", "subject"),
+        ("Aparat/pihak yang diadukan", "subject"), ("Ragam disabilitas, bila ada", "complainant.disability"),
+        ("Dugaan penyalahgunaan dana", "suspected_loss"), ("Diterima lewat", "channel"), ("Saluran", "channel"), ("Lokasi", "location.detail"),
+        ("Tempat kejadian", "location.detail"),
+    ],
+)  # fmt: skip
+def test_a_label_of_earlier_screens_and_papers_is_read_as_its_field(label: str, path: str):
+    assert headings.guess(label) == path
+
+
 def test_no_heading_means_two_fields():
     every = [heading for alternatives in headings.ALTERNATIVES.values() for heading in alternatives]
     assert len(every) == len(set(every))

@@ -7,6 +7,19 @@ import pytest
 
 from tests.v1_0_0.programs import TODAY, UNIT, USER, Left, Program
 
+# Its columns but for 'Nomor register': numbers are given anew.
+COLUMNS = {
+    "Tanggal diterima": "received_on", "Jenis laporan": "kind", "Kanal": "channel", "Nama pelapor": "complainant.name",
+    "Jenis kelamin": "complainant.sex", "NIK": "complainant.national_id", "Telepon": "complainant.phone", "Email": "complainant.email",
+    "Alamat": "complainant.address", "Disabilitas": "complainant.disability", "Perihal": "title", "Isi pengaduan": "body",
+    "Harapan": "expectation", "Kategori": "category", "Terlapor": "subject", "Kerugian (Rp)": "suspected_loss",
+    "Berkadar pengawasan": "supervisory", "Rahasia": "confidential", "Tanggal kejadian": "occurred_on", "Dusun": "location.dusun",
+    "RT": "location.rt", "RW": "location.rw", "Lokasi": "location.detail", "Lintang": "location.latitude", "Bujur": "location.longitude",
+    "Status": "outcome.status", "Tanggal verifikasi": "outcome.verified_on", "Tanggal tindak lanjut": "outcome.followed_up_on",
+    "Tanggal tanggapan": "outcome.responded_on", "Tanggal selesai": "outcome.closed_on", "Diteruskan kepada": "outcome.forwarded_to",
+    "Tanggapan": "outcome.response", "ID LAPOR": "lapor_id",
+}  # fmt: skip
+
 
 def read(exported: Path) -> dict[str, tuple[str, ...]]:
     """What became of each complaint, in codes, by its text."""
@@ -31,4 +44,6 @@ def test_a_register_that_1_0_0_exported_is_understood_to_the_last_word(
         ],
     )
     assert (imported.object["bad"], imported.object["errors"]) == (0, [])
+    assert imported.object["unused_columns"] == []
+    assert imported.object["columns"] == COLUMNS
     assert read(new) == read(old)

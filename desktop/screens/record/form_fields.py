@@ -21,7 +21,7 @@ from desktop.screens.widgets import Card, Field, heading, label, rule
 from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
 from desktop.wording.field_text import entry_name
-from desktop.wording.translation import tr, tr_word
+from desktop.wording.translation import tr
 
 USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
 
@@ -74,13 +74,13 @@ class FormFields(Card):
         add_to(
             self.column,
             self._field(entry_name("body"), self.body, "body", needed=True),
-            self._field(tr("Perihal"), self.title, "title", needed=True),
+            self._field(entry_name("title"), self.title, "title", needed=True),
         )
         self.category = CategoryEdit()
         self.occurred = DayEdit()
         self._pair(
-            self._field(tr("Kategori"), self.category, "category", needed=True),
-            self._field(tr("Tanggal kejadian"), self.occurred, "occurred_on"),
+            self._field(entry_name("category"), self.category, "category", needed=True),
+            self._field(entry_name("occurred_on"), self.occurred, "occurred_on"),
         )
         place = _held(
             (self._line(entry_name("dusun"), "dusun"), 5),
@@ -95,7 +95,7 @@ class FormFields(Card):
             tr("Pelapor"),
             "privacy",
             [
-                ("anonymous", tr("Anonim")),
+                ("anonymous", entry_name("anonymous")),
                 ("confidential", tr("Rahasiakan identitas")),
                 ("sealed", tr("Segel untuk Inspektorat")),
             ],
@@ -116,23 +116,26 @@ class FormFields(Card):
         )
         self.national_id = MaskedEdit(national_id.masked)
         self.phone = MaskedEdit(_masked_phone)
-        self._pair(self._line(tr("Nama"), "name", needed=True), self._field("NIK", self.national_id, "national_id"))
-        self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(tr("Alamat"), "address"))
+        self._pair(
+            self._line(tr("Nama"), "name", needed=True),
+            self._field(entry_name("national_id"), self.national_id, "national_id"),
+        )
+        self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(entry_name("address"), "address"))
         self.sex = Choices(
-            tr("Jenis kelamin"),
+            entry_name("sex"),
             "sex",
             [("female", names.sex("female")), ("male", names.sex("male")), ("", names.sex(""))],
         )
         self.sex.set_value("")
-        sex = Field(tr("Jenis kelamin"), self.sex, "sex")
+        sex = Field(entry_name("sex"), self.sex, "sex")
         sex.label.setBuddy(self.sex.stop)
         role = NAMED["role"]
-        self._pair(sex, self._field(tr_word(role.label), ChoiceEdit(role.choices), "role"))
+        self._pair(sex, self._field(entry_name("role"), ChoiceEdit(role.choices), "role"))
         self._pair(self._line(entry_name("email"), "email"), self._line(entry_name("disability"), "disability"))
 
     def _build_rest(self) -> None:
         self.supervisory = Switches(
-            tr("Pengawasan"), "supervision", [("supervisory", tr("Berkadar pengawasan"))], right=True
+            tr("Pengawasan"), "supervision", [("supervisory", entry_name("supervisory"))], right=True
         )
         self.supervision_said = label(
             tr(
@@ -152,7 +155,9 @@ class FormFields(Card):
         self.expectation = TextEdit(52, 160)
         self.column.addWidget(self._field(entry_name("expectation"), self.expectation, "expectation"))
         self._pair(self._line(entry_name("lapor_id"), "lapor_id"), self._line(entry_name("detail"), "detail"))
-        degrees = _held((self._line(tr("Lintang"), "latitude"), 1), (self._line(tr("Bujur"), "longitude"), 1))
+        degrees = _held(
+            (self._line(entry_name("latitude"), "latitude"), 1), (self._line(entry_name("longitude"), "longitude"), 1)
+        )
         self._pair(QWidget(), degrees)
 
     def _field(self, title: str, editor: QWidget, name: str, *, needed: bool = False) -> Field[QWidget]:
