@@ -64,14 +64,21 @@ def _in_causal_order(awaits: list[set[int]]) -> Iterable[int]:
 
 
 def pasts(ordered: Iterable[Event]) -> dict[str, SeenEvents]:
-    """What the author of each event had seen of this complaint, as device → last seq, themselves included."""
+    """What the author of each event had seen of this complaint, as device → last seq, themselves included.
+
+    Devices that wrote nothing here are left out: `saw` may name any number of them, and nobody asks for theirs.
+    """
+    events = list(ordered)
+    authors = {event.device for event in events}
     past: dict[str, SeenEvents] = {}
     last: dict[str, Event] = {}
-    for event in ordered:
+    for event in events:
         seen_events: SeenEvents = {}
         previous_event = last.get(event.device)
         sources = [(previous_event.device, previous_event.seq)] if previous_event else []
         for device, seq in (*sources, *event.saw):
+            if device not in authors:
+                continue
             for author, latest in past.get(f"{device}-{seq}", {device: seq}).items():
                 seen_events[author] = max(seen_events.get(author, 0), latest)
         seen_events[event.device] = event.seq

@@ -20,14 +20,19 @@ LARGEST_EVENT = 1024 * 1024  # bytes
 SMALLEST_ROOM, LARGEST_ROOM = 1024, 3 * 1024 * 1024
 _CURSOR = struct.Struct(">QQ")
 
+# What is longer is read only once it is known that the page has room for it: a thousand large ones would be a gigabyte.
+SMALL = 4 * 1024  # bytes
+
 # The row at the cursor comes first: its mark tells whether this is still the feed that the cursor was given for.
 _PAGE = Statement(
-    "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, e.content FROM feed f "
+    "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, length(e.content), "
+    f"CASE WHEN length(e.content) <= {SMALL} THEN e.content END FROM feed f "
     "JOIN event e ON e.device = f.device AND e.seq = f.seq "
     "WHERE f.unit = :unit AND f.position >= :position "
     f"AND (f.device <> :pusher OR f.seq > :pushed OR f.position = :position OR (f.mark & {REPEATED}) <> 0) "
     "ORDER BY f.position LIMIT :count"
 )
+_CONTENT = Statement("SELECT content FROM event WHERE device = :device AND seq = :seq")
 _END = Statement(
     "SELECT f.position, f.mark FROM feed_head h JOIN feed f ON f.unit = h.unit AND f.position = h.position WHERE h.unit = :unit"
 )
@@ -85,12 +90,13 @@ def page(
     events: list[tuple[bytes, bytes]] = []
     keyed: set[str] = set()
     full = False
-    for position, mark, device, seq, complaint, has_key, content in rows:
-        if (seq > have.get(device, 0) or mark & REPEATED) and len(content) <= LARGEST_EVENT:
-            room -= len(content) + 20
+    for position, mark, device, seq, complaint, has_key, size, small in rows:
+        if (seq > have.get(device, 0) or mark & REPEATED) and size <= LARGEST_EVENT:
+            room -= size + 20
             if room < 0 and events:
                 full = True
                 break
+            content = small if small is not None else _content(transaction, device, seq)
             events.append((content, seal(keys.seal, content)))
             if has_key:
                 keyed.add(complaint)
@@ -100,6 +106,11 @@ def page(
         place = max(place, Place(*end))
     handed = _keys(transaction, keys, requester.unit, keyed) if keyed else {}
     return FeedPage(events, handed, render_cursor(place), has_more, reset)
+
+
+def _content(transaction: Transaction, device: str, seq: int) -> bytes:
+    [(content,)] = transaction.rows(_CONTENT, device=device, seq=seq)
+    return content
 
 
 def parse_cursor(cursor: bytes) -> Place:

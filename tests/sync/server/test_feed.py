@@ -1,6 +1,7 @@
 """Who gets which events, in which order, with which keys; and what happens when the district has lost some."""
 
 import secrets
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from complaints.events import Attached, Corrected, Erased, Facts, Sealed
 from complaints.identity import Identity
 from sync.server.database import Database
 from sync.server.district import District
+from sync.server.pull import LARGEST_EVENT, SMALLEST_ROOM, page
 from sync.server.statement import Statement
 from tests.offices import Clock
 from tests.sync.server.pcs import GUNUNG_PERAK, TODAY, Pc
@@ -274,3 +276,22 @@ def _load(database: Database, dump: dict[str, list[tuple[object, ...]]]) -> None
             database.write(
                 lambda t, insert=insert, row=row, names=names: t.run(insert, **dict(zip(names, row, strict=True)))
             )
+
+
+def test_a_page_reads_no_more_of_large_events_than_it_brings(district: District, pc: Make):
+    owner, second = pc(), pc()
+    case = owner.record()
+    for _ in range(8):
+        for _ in range(5):
+            owner.note(case, secrets.token_hex(LARGEST_EVENT // 4))
+        owner.exchange()
+    requester = district.requester(second.token)
+    tracemalloc.start()
+    try:
+        feed_page = district.database.read(lambda t: page(t, district.keys, requester, b"", SMALLEST_ROOM, {}))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert feed_page.has_more
+    assert peak < 2 * LARGEST_EVENT
+    assert len(second.sync()) == 41
