@@ -1,20 +1,16 @@
-"""What every card of the screen has in common: what it works with, its head, and the moments when it asks anew."""
+"""What all cards of the screen have in common: their head, and the moments when they ask for news."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from complaints.errors import OfficeError
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Card, heading, hint
 from desktop.screens.widgets.message import MessageTone
-from desktop.wording.translation import tr_phrase
-
-Say = Callable[[str, MessageTone], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +20,7 @@ class Surroundings:
     operations: Operations
     office: Office
     navigate: Navigate
-    say: Say
+    say: Callable[[str, MessageTone], None]
 
 
 class ReportCard(Card):
@@ -57,6 +53,3 @@ class ReportCard(Card):
 
     def changed(self, kinds: frozenset[str]) -> None:
         """Something of these kinds was changed, here or elsewhere."""
-
-    def refuse(self, error: OfficeError) -> None:
-        self.around.say(tr_phrase(error.phrase), "danger")

@@ -1,18 +1,19 @@
 """Ekspor register: the register as a file for Excel or other programs, of some days or of what the list shows."""
 
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from desktop.exporting.export import Exported, export
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Progress
 from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets import Field, PrimaryButton, hint
-from desktop.screens.widgets.date_edit import DateEdit
+from desktop.screens.widgets import PrimaryButton, hint
+from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.naming import named_by_text
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
@@ -30,25 +31,17 @@ class ExportCard(ReportCard):
         )
         self._list: Query | None = None
         self._build_choice()
-        today = around.office.today()
-        self.from_day = Field(tr("Diterima dari tanggal"), DateEdit(date(today.year, 1, 1)), "reports-first")
-        self.to_day = Field(tr("sampai tanggal"), DateEdit(today), "reports-last")
-        self.days = QWidget()
-        row = QHBoxLayout(self.days)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_L)
-        for field in (self.from_day, self.to_day):
-            row.addWidget(field, 1)
-            field.editor.dateChanged.connect(self._count)
+        self.range = DayRange(tr("Diterima dari tanggal"), around.office.today(), ("reports-first", "reports-last"))
+        self.range.changed.connect(self._count)
         self.count = hint("", "reports-count")
-        self.identity = QCheckBox(tr("Sertakan identitas pelapor (dicatat dalam riwayat kantor)"))
-        self.identity.setObjectName("reports-identity")
-        self.identity.setAccessibleName(self.identity.text())
+        self.identity = named_by_text(
+            QCheckBox(tr("Sertakan identitas pelapor (dicatat dalam riwayat kantor)")), "reports-identity"
+        )
         self.button = PrimaryButton(tr("Ekspor…"), "reports-export", keys="Ctrl+E", clicked=self._choose)
         self.task = TaskRow(around.operations, "reports-task")
         add_to(
             self.column,
-            self.days,
+            self.range,
             self.count,
             self.identity,
             hint(tr("Tanpa centang ini nama, NIK, telepon dan alamat tidak ikut dalam berkas.")),
@@ -60,18 +53,12 @@ class ExportCard(ReportCard):
     def _build_choice(self) -> None:
         """Shown once a list was brought here: its complaints, or those of some days."""
         self.choice = QWidget()
-        row = QHBoxLayout(self.choice)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_L)
-        self.by_days = QRadioButton(tr("Menurut tanggal diterima"))
-        self.by_list = QRadioButton(tr("Daftar yang tadi di layar"))
+        self.by_days = named_by_text(QRadioButton(tr("Menurut tanggal diterima")), "reports-by-days")
+        self.by_list = named_by_text(QRadioButton(tr("Daftar yang tadi di layar")), "reports-by-list")
+        row_of(self.by_days, self.by_list, STRETCH, space=SPACE_L, of=self.choice)
         group = QButtonGroup(self.choice)
-        for name, button in (("reports-by-days", self.by_days), ("reports-by-list", self.by_list)):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
+        for button in (self.by_days, self.by_list):
             group.addButton(button)
-            row.addWidget(button)
-        row.addStretch()
         self.by_days.setChecked(True)
         group.buttonClicked.connect(self._show_choice)
         self.choice.hide()
@@ -79,7 +66,7 @@ class ExportCard(ReportCard):
 
     @property
     def first(self) -> QWidget:
-        return self.from_day.editor if self.by_days.isChecked() else self.button
+        return self.range.first.editor if self.by_days.isChecked() else self.button
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
@@ -99,40 +86,33 @@ class ExportCard(ReportCard):
             self._count()
 
     def _show_choice(self) -> None:
-        self.days.setVisible(self.by_days.isChecked())
+        self.range.setVisible(self.by_days.isChecked())
         self._count()
-
-    def _days(self) -> tuple[date, date]:
-        first, last = self.from_day.editor.date().toPython(), self.to_day.editor.date().toPython()
-        assert isinstance(first, date)
-        assert isinstance(last, date)
-        return first, last
 
     def _query(self) -> Query:
         if self.by_list.isChecked() and self._list is not None:
             return self._list
-        first, last = self._days()
+        first, last = self.range.days
         return Query(received_from=first, received_to=last, descending=False)
 
     def _count(self) -> None:
-        first, last = self._days()
-        wrong = tr("Tanggal akhir sebelum tanggal awal.") if last < first and self.by_days.isChecked() else ""
-        self.to_day.set_error(wrong)
-        self.button.setEnabled(not wrong and not self.task.busy)
+        possible = self.by_list.isChecked() or self.range.in_order
+        self.button.setEnabled(possible and not self.task.busy)
         office, query = self.around.office, self._query()
-        if not wrong:
+        if possible:
             self.around.operations.query("reports-count", lambda: office.count(query), self._show_count)
 
     def _show_count(self, count: int) -> None:
         self.count.setText(tr_count("{count} pengaduan akan diekspor.", count=count))
 
     def _choose(self) -> None:
-        today = self.around.office.today()
-        first, last = self._days()
-        name = f"daftar-{today:%Y%m%d}" if self.by_list.isChecked() else f"register-{first:%Y%m%d}-{last:%Y%m%d}"
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Ekspor register"), str(Path.home() / f"{name}.xlsx"), ENDINGS)
-        if chosen:
-            self.export(Path(chosen))
+        first, last = self.range.days
+        name = f"register-{first:%Y%m%d}-{last:%Y%m%d}"
+        if self.by_list.isChecked():
+            name = f"daftar-{self.around.office.today():%Y%m%d}"
+        file = ask_new_file(self, tr("Ekspor register"), Path.home() / f"{name}.xlsx", ENDINGS)
+        if file is not None:
+            self.export(file)
 
     def export(self, file: Path) -> None:
         """Write the register there; the form follows the ending."""

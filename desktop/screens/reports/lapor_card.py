@@ -19,20 +19,17 @@ class LaporCard(ReportCard):
         self.count = label("", "", "reports-lapor-count")
         self.button = Button(tr("Buka daftarnya"), "reports-lapor", clicked=lambda: around.navigate(Goto("lapor")))
         add_to(self.column, self.count, row_of(self.button, STRETCH, space=SPACE_S))
-        self._ask()
+        self.shown()
 
     @property
     def first(self) -> QWidget:
         return self.button
 
-    def shown(self) -> None:
-        self._ask()
-
     def changed(self, kinds: frozenset[str]) -> None:
         if "complaints" in kinds:
-            self._ask()
+            self.shown()
 
-    def _ask(self) -> None:
+    def shown(self) -> None:
         office = self.around.office
         self.around.operations.query("reports-lapor", lambda: office.count(Query(unentered=True)), self._show)
 

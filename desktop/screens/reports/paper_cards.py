@@ -1,14 +1,13 @@
-"""Cetak: the papers of the whole office, each opened in the preview: register, recapitulation, notice board, blank form."""
+"""The papers of the whole office, each opened in the preview: register, recapitulation, notice board, blank form."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox
 
 from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Button, Field
-from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
@@ -23,7 +22,7 @@ YEARS_BACK = 15
 class _PaperCard(ReportCard):
     """A card with one button that opens the preview."""
 
-    def _foot(self, name: str, text: str) -> None:
+    def _add_button(self, name: str, text: str) -> None:
         self.button = Button(text, f"reports-{name}-open", clicked=self.open)
         self.column.addLayout(row_of(self.button, STRETCH, space=SPACE_S))
 
@@ -39,27 +38,12 @@ class _PaperCard(ReportCard):
 class _DaysCard(_PaperCard):
     """With the days that the paper is about."""
 
-    def _days(self, name: str) -> None:
-        today = self.around.office.today()
-        self.first_day = Field(tr("Dari tanggal"), DateEdit(date(today.year, 1, 1)), f"reports-{name}-from")
-        self.last_day = Field(tr("sampai tanggal"), DateEdit(today), f"reports-{name}-to")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        for field in (self.first_day, self.last_day):
-            row.addWidget(field, 1)
-            field.editor.dateChanged.connect(self._typed)
-        self.column.addLayout(row)
-
-    def _typed(self) -> None:
-        first, last = self.days()
-        self.last_day.set_error(tr("Tanggal akhir sebelum tanggal awal.") if last < first else "")
-        self.button.setEnabled(first <= last)
-
-    def days(self) -> tuple[date, date]:
-        first, last = self.first_day.editor.date().toPython(), self.last_day.editor.date().toPython()
-        assert isinstance(first, date)
-        assert isinstance(last, date)
-        return first, last
+    def _add_days(self, name: str) -> None:
+        self.range = DayRange(
+            tr("Dari tanggal"), self.around.office.today(), (f"reports-{name}-from", f"reports-{name}-to")
+        )
+        self.range.changed.connect(lambda: self.button.setEnabled(self.range.in_order))
+        self.column.addWidget(self.range)
 
 
 class RegisterCard(_DaysCard):
@@ -70,13 +54,13 @@ class RegisterCard(_DaysCard):
             tr("Buku register"),
             tr("Pengaduan yang diterima, melintang, dengan jumlah di tiap halaman."),
         )
-        self._days("book")
-        self._foot("book", tr("Pratinjau register…"))
+        self._add_days("book")
+        self._add_button("book", tr("Pratinjau register…"))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
 
-        return printable.of_register(self.around.office, *self.days())
+        return printable.of_register(self.around.office, *self.range.days)
 
 
 class NoticeCard(_DaysCard):
@@ -84,13 +68,13 @@ class NoticeCard(_DaysCard):
         super().__init__(
             around, "notice", tr("Papan pengumuman"), tr("Jawaban atas pengaduan tanpa nama, untuk ditempel di kantor.")
         )
-        self._days("notice")
-        self._foot("notice", tr("Pratinjau lembar pengumuman…"))
+        self._add_days("notice")
+        self._add_button("notice", tr("Pratinjau lembar pengumuman…"))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
 
-        return printable.of_notice(self.around.office, *self.days())
+        return printable.of_notice(self.around.office, *self.range.days)
 
 
 class RecapCard(_PaperCard):
@@ -113,7 +97,7 @@ class RecapCard(_PaperCard):
         for year in range(today.year, today.year - YEARS_BACK, -1):
             self.year.editor.addItem(str(year), f"{year:04d}")
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
-        self._foot("recap", tr("Pratinjau rekapitulasi…"))
+        self._add_button("recap", tr("Pratinjau rekapitulasi…"))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
@@ -131,7 +115,7 @@ class FormCard(_PaperCard):
             tr("Formulir kosong"),
             tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),
         )
-        self._foot("form", tr("Pratinjau formulir…"))
+        self._add_button("form", tr("Pratinjau formulir…"))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable

@@ -1,6 +1,6 @@
-"""Puts the cards in two columns that scroll together, with what happened above them."""
+"""Laporan & cetak: cards in two columns that scroll together, and above them the message of what happened last."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
@@ -10,7 +10,7 @@ from desktop.screens.reports.cards import COLUMNS
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
 from desktop.screens.widgets import MessageBar, label
-from desktop.screens.widgets.layouts import column_of
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import tr
@@ -20,26 +20,19 @@ class ReportsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("reports", operations, office, navigate)
         self._around = Surroundings(operations, office, navigate, self.say)
-        self.cards: list[ReportCard] = []
         self._build()
         operations.changed.connect(self._changed)
 
     def _build(self) -> None:
-        left, top, right, bottom = SCREEN_MARGINS
+        left_margin, top, right_margin, bottom = SCREEN_MARGINS
         self.messages = MessageBar(name="reports-message")
+        cards: list[list[ReportCard]] = [
+            [lazy_class.load()(self._around) for lazy_class in column] for column in COLUMNS
+        ]
+        self.cards = [card for column in cards for card in column]
         inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 0, bottom)
-        columns.setSpacing(SPACE_L)
-        for classes in COLUMNS:
-            one = QVBoxLayout()
-            one.setSpacing(SPACE_L)
-            for lazy_class in classes:
-                card: ReportCard = lazy_class.load()(self._around)
-                self.cards.append(card)
-                one.addWidget(card)
-            one.addStretch()
-            columns.addLayout(one, 1)
+        columns = [(column_of(*column, STRETCH, space=SPACE_L), 1) for column in cards]
+        row_of(*columns, space=SPACE_L, of=inside, margins=(0, 0, 0, bottom))
         self.area = ScrollArea(inside, "reports-area")
         column_of(
             label(tr("Laporan & cetak"), "title", "reports-title"),
@@ -47,7 +40,7 @@ class ReportsScreen(Screen):
             (self.area, 1),
             space=SPACE_M,
             of=self,
-            margins=(left, top, right, 0),
+            margins=(left_margin, top, right_margin, 0),
         )
 
     @property

@@ -14,5 +14,9 @@ class DateEdit(QDateEdit):
         self.setDisplayFormat("dd-MM-yyyy")
         self.setCalendarPopup(True)
 
+    def day(self) -> date:
+        on = self.date()
+        return date(on.year(), on.month(), on.day())
+
     def event(self, event: QEvent) -> bool:
         return False if is_ours(event) else super().event(event)
