@@ -10,6 +10,7 @@ import msgspec
 from complaints.tokens import fold
 
 SEPARATOR = " › "
+OFFICE = "office_"  # begins the codes that an office adds, so that they never meet those of a later shipped list
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Category:
     def parent(self) -> str:
         """The code of the group this category belongs to, '' for a group itself."""
         return self.code.rpartition(".")[0]
+
+    @property
+    def is_of_office(self) -> bool:
+        """Whether an office added it to the shipped list."""
+        return self.code.rpartition(".")[2].startswith(OFFICE)
 
     @property
     def label(self) -> str:
@@ -99,6 +105,21 @@ class Categories:
         if category is None:
             return code
         return category.label_en if language == "en" else category.label
+
+    def new_code(self, name: str, group: str) -> str:
+        """A code that this list doesn't have yet: 'infrastructure.office_pasar_malam'. `group` is '' for a new group."""
+        words = "_".join("".join(c if c.isalnum() else " " for c in fold(name)).split())[:40] or "baru"
+        stem = f"{group}.{OFFICE}{words}" if group else f"{OFFICE}{words}"
+        code, number = stem, 2
+        while code in self:
+            code, number = f"{stem}_{number}", number + 1
+        return code
+
+    def twin(self, name: str, code: str) -> Category | None:
+        """Another category with this name in the group of this code."""
+        group = code.rpartition(".")[0]
+        same_group = (category for category in self if category.parent == group and category.code != code)
+        return next((category for category in same_group if fold(category.name) == fold(name)), None)
 
     @property
     def groups(self) -> tuple[Category, ...]:

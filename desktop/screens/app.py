@@ -412,19 +412,21 @@ class Program(QObject):
         self.bugs.unexpected(error)
 
     def _changed(self, kinds: frozenset[str]) -> None:
-        if "settings" in kinds and self.office is not None:
-            language = self.kept.language
-            self._take_settings()
-            if self.kept.language != language and self.workspace is not None:
-                self._language_of_this_run = None
-                self._speak(self.office.settings.language)
-                here = self.workspace.here()
-                self._leave_workspace()
-                if self.login is not None:
-                    self.window.remove_page(self.login)
-                    self.login = None
-                self._show_login(self.office.user.name)
-                self._show_workspace(here)
+        if "settings" not in kinds or self.office is None:
+            return
+        chosen, spoken = self.office.settings.language, translation.language()
+        if "language" in kinds or chosen != self.kept.language:
+            self._language_of_this_run = None
+        self._take_settings()
+        if self._language_of_this_run is None and chosen != spoken and self.workspace is not None:
+            self._speak(chosen)
+            here = self.workspace.here()
+            self._leave_workspace()
+            if self.login is not None:
+                self.window.remove_page(self.login)
+                self.login = None
+            self._show_login(self.office.user.name)
+            self._show_workspace(here)
 
     def _take_settings(self) -> None:
         """What the office's settings say about the window is in force at once and at the next start."""

@@ -36,7 +36,7 @@ class Cancelled(Exception):
 @dataclass(frozen=True, slots=True)
 class _Job:
     run: Callable[[], Any]
-    done: Callable[[Any], None] | None
+    done: Callable[[Any], object] | None
     on_error: Refusal | None
     wanted: Callable[[], bool]
     kinds: frozenset[str] = frozenset()
@@ -80,7 +80,7 @@ class Operations(QObject):
         self._lanes = {name: _Lane(name, self._deliver) for name in LANES}
 
     def query(
-        self, key: str, work: Callable[[], T], done: Callable[[T], None], on_error: Refusal | None = None
+        self, key: str, work: Callable[[], T], done: Callable[[T], object], on_error: Refusal | None = None
     ) -> None:
         """Ask for something. A newer query with the same key makes this one pointless: it is skipped, or its result dropped."""
         number = self._newest.get(key, 0) + 1
@@ -94,7 +94,7 @@ class Operations(QObject):
     def change(
         self,
         work: Callable[[], T],
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         kinds: Iterable[str] = (),
         on_error: Refusal | None = None,
     ) -> None:
@@ -104,7 +104,7 @@ class Operations(QObject):
     def task(
         self,
         work: Callable[[Progress], T],
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         progress: Callable[[int, int], None] | None = None,
         kinds: Iterable[str] = (),
         on_error: Refusal | None = None,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 
 from desktop.resources import resource
-from desktop.screens.stylesheet import stylesheet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPalette
@@ -163,7 +163,7 @@ class Look(QObject):
         dark = self.name == "dark" or (self.name == "system" and self._system_dark)
         self.colours = DARK if dark else LIGHT
         app.setFont(self.font())
-        self._sheet = stylesheet(_names(self.colours), self.percent)
+        self._sheet = _stylesheet(self.colours, self.percent)
 
     def px(self, size: int) -> int:
         """A length that goes with the text: 13 at 100 percent."""
@@ -206,6 +206,22 @@ def _luminance(colour: str) -> float:
 
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+
+
+def _stylesheet(colours: Colours, percent: int) -> str:
+    """resources/look/window.qss with its colours, and with its lengths for this text size in percent."""
+    values = _names(colours) | {
+        # Half of the chip's outer height; Qt draws square corners when the radius is larger.
+        "chip": f"{round(24 * percent / 100) // 2}px",
+        "icons": resource("icons").as_posix(),
+    }
+
+    def value(name: str) -> str:
+        is_length = name[0] == "s" and name[1:].isdigit()
+        return f"{round(int(name[1:]) * percent / 100)}px" if is_length else values[name]
+
+    sheet = resource("look/window.qss").read_text("utf-8")
+    return re.sub(r"\$(\w+)", lambda match: value(match[1]), sheet)
 
 
 def _names(colours: Colours) -> dict[str, str]:

@@ -1,10 +1,13 @@
 """The words of complaints/vocabulary.py in the user's language, and the tone that a pill shows them in."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from complaints import vocabulary
 from complaints.step_times import MeasuredStep
 from desktop.wording.translation import tr, tr_count, tr_in, tr_word
+
+if TYPE_CHECKING:
+    from complaints.policy import DoneLimit
 
 # The look of a pill: what the colour stands for, never the colour alone (theme.py).
 Tone = Literal["neutral", "info", "progress", "verified", "ok", "warning", "danger", "conflict"]
@@ -52,12 +55,35 @@ def role(code: str) -> str:
     return tr_word(vocabulary.ROLES.get(code, code))
 
 
+def role_duties(code: str) -> str:
+    """What somebody in this role may do."""
+    match code:
+        case "officer":
+            return tr("mencatat dan menangani pengaduan")
+        case "head":
+            return tr("mendisposisi, menyetujui tanggapan, membaca semua")
+        case _:
+            return tr("semua langkah, pengguna dan pengaturan")
+
+
 def weight(code: str) -> str:
     return tr_word(vocabulary.WEIGHTS.get(code, code))
 
 
 def due_step(code: str) -> str:
     return tr_word(vocabulary.DUE_STEPS.get(code, code))
+
+
+def answer_limit(limit: "DoneLimit") -> str:
+    """Which complaints a limit for the answer is about: 'Tanggapan: pengaduan, ringan'."""
+    parts: list[str] = []
+    if limit.kind is not None:
+        parts.append(kind(limit.kind))
+    if limit.supervisory is not None:
+        parts.append(tr("berkadar pengawasan") if limit.supervisory else tr("tidak berkadar pengawasan"))
+    if limit.weight is not None:
+        parts.append(vocabulary.inside_sentence(weight(limit.weight)))
+    return tr("Tanggapan: {which}", which=", ".join(parts) or tr("semua yang lain"))
 
 
 def measured_step(step: MeasuredStep) -> str:

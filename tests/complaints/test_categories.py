@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from complaints.categories import Categories, CategoryChange, parse_categories
+from complaints.categories import Categories, Category, CategoryChange, parse_categories
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "categories.toml"
 
@@ -78,3 +78,10 @@ def test_a_hidden_group_hides_what_is_in_it(shipped: Categories):
 def test_a_wrong_file_is_refused():
     with pytest.raises(ValueError, match="code"):
         parse_categories('[[category]]\nname = "Tanpa kode"')
+
+
+def test_codes_of_new_categories_are_plain_and_new():
+    nothing, market = Categories(()), Categories([Category("office_pasar", "Pasar")])
+    assert nothing.new_code("Pasar Malam (Jumat)", "public_order") == "public_order.office_pasar_malam_jumat"
+    assert market.new_code("Pasar", "") == "office_pasar_2"
+    assert nothing.new_code("…", "") == "office_baru"

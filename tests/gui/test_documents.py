@@ -293,7 +293,7 @@ def test_the_letterhead_is_set_in_the_settings(qtbot, operations, office, tmp_pa
     assert operations.wait()
     assert not section.save_button.isEnabled()
     assert "DESA SAOTANRE" in section.lines.editor.placeholderText()
-    section.head_name.editor.setText("H. Muh. Tahir")
+    section.fields["head_name"].editor.setText("H. Muh. Tahir")
     Image.new("RGB", (60, 60), "#2a7").save(tmp_path / "logo.png")
     section.take_logo(tmp_path / "logo.png")
     assert operations.wait()

@@ -167,13 +167,13 @@ def test_a_changed_password_counts_at_the_next_lock(room):
     desk = room.desk
     _, users = room.settings("users")
     assert isinstance(users, UsersSection)
-    form = users.own
+    form = users.my_password
     assert form.old is not None
     form.old.editor.setFocus()
     room.type(PASSWORD)
     form.new.editor.setFocus()
     room.type("sandi yang lain")
-    form.again.editor.setFocus()
+    form.repeated.editor.setFocus()
     room.enter("sandi yang lain")
     room.settle()
     room.ctrl(Key.Key_L)

@@ -11,8 +11,6 @@ from complaints.errors import WrongPassword
 from complaints.policy import policy_text
 from desktop.screens.navigate import Goto
 from desktop.screens.settings import SettingsScreen
-from desktop.screens.settings.calendar_section import days_off
-from desktop.screens.settings.categories_section import new_code
 from desktop.screens.settings.screen import sections
 from desktop.screens.theme import look
 from desktop.store.vault import Vault
@@ -122,7 +120,7 @@ def test_who_is_no_admin_reads_but_changes_nothing(settings, office, name):
 def test_an_officer_sees_only_their_own_password(settings, office):
     as_role(office, "officer")
     _, section = settings("users")
-    assert section.own.isVisible()
+    assert section.my_password.isVisible()
     assert not hasattr(section, "list")
 
 
@@ -133,7 +131,7 @@ def fill_password(form, new: str, again: str | None = None, old: str = "") -> No
     if form.old is not None:
         form.old.editor.setText(old)
     form.new.editor.setText(new)
-    form.again.editor.setText(new if again is None else again)
+    form.repeated.editor.setText(new if again is None else again)
     form.button.click()
 
 
@@ -163,22 +161,22 @@ def test_a_user_is_added_gets_a_role_a_password_and_is_removed(settings, qtbot, 
 
 def test_two_typings_of_a_new_password_must_agree(settings, operations, office):
     _, section = settings("users")
-    fill_password(section.own, "padi-menguning", "padi-menghijau", old=PASSWORD)
+    fill_password(section.my_password, "padi-menguning", "padi-menghijau", old=PASSWORD)
     assert operations.wait()
-    assert section.own.again.below.isVisible()
+    assert section.my_password.repeated.below.isVisible()
     assert Vault(office.folder, office.clock).unlock(USER, PASSWORD)
 
 
 def test_the_own_password_needs_the_old_one(settings, operations, office, clock):
     screen, section = settings("users")
-    fill_password(section.own, "padi-menguning", old="salah-sekali")
+    fill_password(section.my_password, "padi-menguning", old="salah-sekali")
     assert operations.wait()
-    assert section.own.old.below.isVisible()
+    assert section.my_password.old.below.isVisible()
     clock.pass_days(1)
-    fill_password(section.own, "padi-menguning", old=PASSWORD)
+    fill_password(section.my_password, "padi-menguning", old=PASSWORD)
     assert operations.wait()
     assert "diganti" in said(screen)
-    assert section.own.new.editor.text() == ""
+    assert section.my_password.new.editor.text() == ""
     vault = Vault(office.folder, office.clock)
     assert vault.unlock(USER, "padi-menguning")
     with pytest.raises(WrongPassword):
@@ -212,10 +210,10 @@ def test_a_new_recovery_code_is_asked_for_shown_and_confirmed(settings, operatio
 
 def test_no_password_stays_in_a_field_behind_the_lock(settings):
     screen, section = settings("users")
-    section.own.old.editor.setText(PASSWORD)
+    section.my_password.old.editor.setText(PASSWORD)
     section.new_password.new.editor.setText("padi-menguning")
     screen.leave()
-    assert section.own.old.editor.text() == section.new_password.new.editor.text() == ""
+    assert section.my_password.old.editor.text() == section.new_password.new.editor.text() == ""
 
 
 def test_a_save_under_way_tells_nothing_to_screens_that_were_built_anew(settings, operations, office):
@@ -275,12 +273,6 @@ def test_two_categories_of_a_group_never_share_a_name(settings, qtbot, operation
     assert office.settings.categories == ()
 
 
-def test_codes_of_new_categories_are_plain_and_new():
-    assert new_code("Pasar Malam (Jumat)", "public_order", set()) == "public_order.office_pasar_malam_jumat"
-    assert new_code("Pasar", "", {"office_pasar"}) == "office_pasar_2"
-    assert new_code("…", "", set()) == "office_baru"
-
-
 def test_a_six_day_week_moves_the_deadlines_of_all_complaints(settings, operations, office):
     number = office.record(bridge()).number
     before = office.case(number).current.due_on
@@ -325,16 +317,6 @@ def test_national_holidays_have_no_box_to_tick(settings):
     _, section = settings("calendar")
     row = next(row for row, one in enumerate(section.days.lines) if one.origin == "national")
     assert not section.days.index(row, 0).flags() & Qt.ItemFlag.ItemIsUserCheckable
-
-
-def test_days_off_of_a_year_stand_in_order_with_their_origin():
-    national = {
-        date(2026, 3, 20): "Cuti Bersama Idulfitri",
-        date(2026, 1, 1): "Tahun Baru",
-        date(2025, 1, 1): "Tahun Baru",
-    }
-    found = days_off(2026, national, (), (date(2026, 3, 20),))
-    assert [(one.on.month, one.origin, one.worked) for one in found] == [(1, "national", False), (3, "joint", True)]
 
 
 def test_a_changed_limit_holds_and_says_where_it_comes_from(settings, operations, office):
@@ -448,7 +430,7 @@ def test_a_damaged_backup_is_told_from_a_whole_one(settings, operations, office)
     assert operations.wait()
     assert "rusak" in said(screen)
     file.write_bytes(b"bukan cadangan")
-    section.shown()
+    section.reload()
     assert operations.wait()
     assert "rusak" in section.table.lines.index(0, 3).data()
 
@@ -469,7 +451,7 @@ def test_a_backup_folder_that_cannot_be_used_is_refused_beside_its_field(setting
     assert "tidak ada" in section.folder.below.text()
     assert office.settings.backup_folder == ""
     section.folder.editor.setText(str(tmp_path))
-    section.kept.editor.setValue(30)
+    section.number.editor.setValue(30)
     section.save_button.click()
     assert operations.wait()
     assert (office.settings.backup_folder, office.settings.backups_kept) == (str(tmp_path), 30)

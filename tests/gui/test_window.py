@@ -4,7 +4,7 @@ from msgspec import structs
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QRadioButton
 
 from desktop.options import Options
 from desktop.screens import preferences
@@ -71,6 +71,19 @@ def test_a_language_chosen_in_the_settings_holds_from_then_on(start, founded):
     assert "Light or dark" in room.said()
     choose(room, "theme-dark")
     assert "Light or dark" in room.said()
+
+
+def test_the_settings_show_the_language_in_force_and_only_a_choice_changes_the_saved_one(start, founded):
+    room = start(founded.folder, Options(language="en"))
+    room.log_in(USER, PASSWORD)
+    _, section = room.settings("appearance")
+    assert section.findChild(QRadioButton, "language-en").isChecked()
+    choose(room, "theme-dark")
+    assert room.desk._office.settings.language == "id"
+    assert "Settings" in room.said()
+    choose(room, "language-id")
+    assert "Pengaturan" in room.said()
+    assert translation.language() == "id"
 
 
 def test_the_language_that_was_asked_for_holds_in_the_demonstration(start, tmp_path):

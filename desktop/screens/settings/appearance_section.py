@@ -1,53 +1,45 @@
 """Language, light or dark, and the size of the text."""
 
-from desktop.screens.settings.section import Section, Surroundings, choices
-from desktop.wording.translation import tr
+from desktop.screens.settings.section import Section, Surroundings, radio_buttons
+from desktop.screens.widgets import heading, hint
+from desktop.wording.translation import language, tr
 
 
 class AppearanceSection(Section):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
-            around,
-            tr("Berlaku untuk semua pengguna komputer ini, segera setelah dipilih."),
-            for_admins=False,
+            around, tr("Berlaku untuk semua pengguna komputer ini, segera setelah dipilih."), for_admins=False
         )
-        settings = self.settings
-        card = self.card(
+        title = tr("Bahasa")
+        languages = (("id", "Bahasa Indonesia"), ("en", "English"))
+        self.card(
             "language-card",
-            tr("Bahasa"),
-            tr("Layar dibuka ulang dalam bahasa yang dipilih. Isi pengaduan tidak diterjemahkan."),
+            heading(title),
+            hint(tr("Layar dibuka ulang dalam bahasa yang dipilih. Isi pengaduan tidak diterjemahkan.")),
+            # The language in force: the command line may have asked for another than the one that is saved.
+            radio_buttons("language", title, languages, language(), self._save_language),
         )
-        self.language = choices(
-            "language", tr("Bahasa"), (("id", "Bahasa Indonesia"), ("en", "English")), settings.language, self._language
+        title = tr("Terang atau gelap")
+        themes = (("light", tr("Terang")), ("dark", tr("Gelap")), ("system", tr("Ikut sistem")))
+        self.card(
+            "theme-card", heading(title), radio_buttons("theme", title, themes, self.settings.theme, self._save_theme)
         )
-        card.column.addWidget(self.language)
-        card = self.card("theme-card", tr("Terang atau gelap"))
-        self.theme = choices(
-            "theme",
-            tr("Terang atau gelap"),
-            (("light", tr("Terang")), ("dark", tr("Gelap")), ("system", tr("Ikut sistem"))),
-            settings.theme,
-            self._theme,
+        title = tr("Ukuran huruf")
+        sizes = ((100, tr("Biasa")), (115, tr("Besar")), (130, tr("Sangat besar")))
+        self.card(
+            "text-size-card",
+            heading(title),
+            radio_buttons("text-size", title, sizes, self.settings.text_size, self._save_text_size),
         )
-        card.column.addWidget(self.theme)
-        card = self.card("text-size-card", tr("Ukuran huruf"))
-        self.text_size = choices(
-            "text-size",
-            tr("Ukuran huruf"),
-            ((100, tr("Biasa")), (115, tr("Besar")), (130, tr("Sangat besar"))),
-            settings.text_size,
-            self._text_size,
-        )
-        card.column.addWidget(self.text_size)
 
-    def _language(self, value: str) -> None:
-        if value != self.settings.language:
-            self.save(tr("Bahasa tersimpan."), language=value)
+    def _save_language(self, value: str) -> None:
+        if value != language() or value != self.settings.language:
+            self.save(tr("Bahasa tersimpan."), kinds=("settings", "language"), language=value)
 
-    def _theme(self, value: str) -> None:
+    def _save_theme(self, value: str) -> None:
         if value != self.settings.theme:
             self.save(tr("Tampilan tersimpan."), theme=value)
 
-    def _text_size(self, value: int) -> None:
+    def _save_text_size(self, value: int) -> None:
         if value != self.settings.text_size:
             self.save(tr("Ukuran huruf tersimpan."), text_size=value)

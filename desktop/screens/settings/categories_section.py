@@ -1,58 +1,40 @@
 """The list of categories: the office's own names, additions, and what it hides; the codes of old complaints stay."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from complaints.categories import Category, CategoryChange
 from complaints.draft import clean
-from complaints.tokens import fold
+from desktop.screens.faults import show_faults
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.naming import named, named_by_text
 from desktop.wording.translation import language, tr, tr_in
 
-OWN = "office"
-
-
-def new_code(name: str, group: str, known: set[str]) -> str:
-    """A code that no list has yet: 'infrastructure.office_pasar_malam'. Own ones never meet codes of a later shipped list."""
-    words = "_".join("".join(c if c.isalnum() else " " for c in fold(name)).split())[:40] or "baru"
-    stem = f"{group}.{OWN}_{words}" if group else f"{OWN}_{words}"
-    code, number = stem, 2
-    while code in known:
-        code, number = f"{stem}_{number}", number + 1
-    return code
+NAME_LETTERS, WORDS_LETTERS = 80, 600
 
 
 class CategoriesSection(Section):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
-            around,
-            tr("Pengaduan lama tetap memakai kategorinya, juga yang namanya diganti atau disembunyikan."),
+            around, tr("Pengaduan lama tetap memakai kategorinya, juga yang namanya diganti atau disembunyikan.")
         )
-        card = self.card("categories-card")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
+        self._new_in: str | None = None  # the group that a new category is written for; '' for a new group
         self.tree = named(QTreeWidget(), "categories-tree", tr_in("semua", "Kategori"))
         self.tree.setHeaderHidden(True)
         RowHeight(self.tree, 30)
         self.tree.setMinimumHeight(look.px(340))
-        self.tree.currentItemChanged.connect(self._choose)
-        self.add_button = Button(tr("Tambah kategori…"), "categories-add", clicked=lambda: self._adding(self._group()))
-        self.add_group_button = Button(tr("Tambah kelompok…"), "categories-add-group", clicked=lambda: self._adding(""))
-        add_to(
-            row, (column_of((self.tree, 1), button_row(self.add_button, self.add_group_button)), 1), (self._form(), 1)
-        )
-        card.column.addLayout(row)
-        self._new_in: str | None = None
+        self.tree.currentItemChanged.connect(self._show_category)
+        self.add_button = Button(tr("Tambah kategori…"), "categories-add", clicked=lambda: self._begin(self._group()))
+        self.add_group_button = Button(tr("Tambah kelompok…"), "categories-add-group", clicked=lambda: self._begin(""))
+        tree = column_of((self.tree, 1), button_row(self.add_button, self.add_group_button))
+        self.card("categories-card", row_of((tree, 1), (self._build_form(), 1), space=SPACE_L))
         self._fill("")
 
-    def _form(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_M)
+    def _build_form(self) -> QVBoxLayout:
         self.form_title = heading("", "category-form-title")
         self.form_hint = label("", "muted", "category-form-hint", wrap=True)
         self.category_name = Field(tr("Nama"), QLineEdit(), "category-name", needed=True)
@@ -69,18 +51,24 @@ class CategoriesSection(Section):
             hint=tr("Dipisah spasi. Kata-kata ini di isi pengaduan membuat kategori ini disarankan."),
         )
         for field in (self.category_name, self.english, self.words):
-            field.editor.setMaxLength(80 if field is not self.words else 600)
+            field.editor.setMaxLength(WORDS_LETTERS if field is self.words else NAME_LETTERS)
             field.editor.returnPressed.connect(self._save)
             field.editor.textEdited.connect(lambda _: self.category_name.set_error(""))
-        self.hidden = QCheckBox(tr("Sembunyikan dari pilihan"))
-        self.hidden.setObjectName("category-hidden")
+        self.hidden = named_by_text(QCheckBox(tr("Sembunyikan dari pilihan")), "category-hidden")
         self.save_button = PrimaryButton(tr("Simpan"), "category-save", keys="Ctrl+S", clicked=self._save)
         self.revert_button = Button(tr("Kembali ke bawaan"), "category-revert", clicked=self._revert)
         self.drop_button = Button(tr("Batal"), "category-cancel", clicked=lambda: self._fill(""))
-        for part in (self.form_title, self.form_hint, self.category_name, self.english, self.words, self.hidden):
-            column.addWidget(part)
-        add_to(column, button_row(self.save_button, self.revert_button, self.drop_button), STRETCH)
-        return column
+        return column_of(
+            self.form_title,
+            self.form_hint,
+            self.category_name,
+            self.english,
+            self.words,
+            self.hidden,
+            button_row(self.save_button, self.revert_button, self.drop_button),
+            STRETCH,
+            space=SPACE_M,
+        )
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if "settings" in kinds and self._new_in is None:
@@ -90,37 +78,29 @@ class CategoriesSection(Section):
 
     def _fill(self, chosen: str) -> None:
         self._new_in = None
-        open_groups = {
-            item.data(0, Qt.ItemDataRole.UserRole)
-            for index in range(self.tree.topLevelItemCount())
-            if (item := self.tree.topLevelItem(index)) is not None and item.isExpanded()
-        }
+        groups = [item for at in range(self.tree.topLevelItemCount()) if (item := self.tree.topLevelItem(at))]
+        expanded = {_code(group) for group in groups if group.isExpanded()}
         self.tree.blockSignals(True)
         self.tree.clear()
         items: dict[str, QTreeWidgetItem] = {}
-        for category in self.around.office.categories:
-            item = QTreeWidgetItem([self._shown_name(category)])
+        for category in self.office.categories:
+            item = QTreeWidgetItem([_shown_name(category)])
             item.setData(0, Qt.ItemDataRole.UserRole, category.code)
             group = items.get(category.parent)
             if group is not None:
                 group.addChild(item)
             else:
                 self.tree.addTopLevelItem(item)
-                item.setExpanded(category.code in open_groups)
+                item.setExpanded(category.code in expanded)
             items[category.code] = item
         self.tree.blockSignals(False)
-        wanted = items.get(chosen) or self.tree.topLevelItem(0)
-        if wanted is not None:
-            self.tree.setCurrentItem(wanted)
-            self._choose(wanted)
-
-    def _shown_name(self, category: Category) -> str:
-        name = category.name_en if language() == "en" and category.name_en else category.name
-        return name + "  (" + tr("disembunyikan") + ")" if category.hidden else name
+        current = items.get(chosen) or self.tree.topLevelItem(0)
+        if current is not None:
+            self.tree.setCurrentItem(current)
+            self._show_category(current)
 
     def _code(self) -> str:
-        item = self.tree.currentItem()
-        return str(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else ""
+        return _code(self.tree.currentItem())
 
     def _group(self) -> str:
         code = self._code()
@@ -128,26 +108,27 @@ class CategoriesSection(Section):
 
     # The form --------------------------------------------------------------------------------------------------------
 
-    def _choose(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None = None) -> None:
-        category = self.around.office.categories.get(self._code()) if item is not None else None
+    def _show_category(self, item: QTreeWidgetItem | None, _previous: QTreeWidgetItem | None = None) -> None:
+        category = self.office.categories.get(_code(item))
         if category is None:
             return
         self._new_in = None
         changes = {change.code for change in self.settings.categories}
         self.form_title.setText(category.label_en if language() == "en" else category.label)
-        own = category.code.rpartition(".")[2].startswith(f"{OWN}_")
-        self.form_hint.setText(tr("Ditambahkan oleh kantor ini.") if own else tr("Kategori bawaan."))
+        of_office = category.is_of_office
+        self.form_hint.setText(tr("Ditambahkan oleh kantor ini.") if of_office else tr("Kategori bawaan."))
         self.category_name.editor.setText(category.name)
         self.english.editor.setText(category.name_en)
         self.words.editor.setText(" ".join(category.words))
         self.hidden.setChecked(category.hidden)
         self.hidden.setEnabled(True)
         self.category_name.set_error("")
-        self.revert_button.setVisible(category.code in changes and not own)
+        self.revert_button.setVisible(category.code in changes and not of_office)
         self.drop_button.hide()
 
-    def _adding(self, group: str) -> None:
-        parent = self.around.office.categories.get(group)
+    def _begin(self, group: str) -> None:
+        """A new category in this group, or a new group."""
+        parent = self.office.categories.get(group)
         self._new_in = group
         self.form_title.setText(tr("Kategori baru di {group}", group=parent.name) if parent else tr("Kelompok baru"))
         self.form_hint.setText(tr("Langsung dapat dipilih setelah disimpan."))
@@ -161,16 +142,12 @@ class CategoriesSection(Section):
 
     def _save(self) -> None:
         name = " ".join(clean(self.category_name.editor.text()).split())
-        if not name:
-            self.category_name.set_error(tr("Nama kategori belum diisi."))
-            self.category_name.editor.setFocus()
-            return
-        known = {category.code for category in self.around.office.categories}
-        code = self._code() if self._new_in is None else new_code(name, self._new_in, known)
-        twin = self._twin(name, code)
-        if twin is not None:
-            self.category_name.set_error(tr("Sudah ada kategori bernama {name} di kelompok ini.", name=twin.name))
-            self.category_name.editor.setFocus()
+        categories = self.office.categories
+        code = self._code() if self._new_in is None else categories.new_code(name, self._new_in)
+        fault = "" if name else tr("Nama kategori belum diisi.")
+        if name and (twin := categories.twin(name, code)) is not None:
+            fault = tr("Sudah ada kategori bernama {name} di kelompok ini.", name=twin.name)
+        if show_faults((self.category_name, fault)):
             return
         change = CategoryChange(
             code=code,
@@ -179,21 +156,22 @@ class CategoriesSection(Section):
             words=tuple(dict.fromkeys(clean(self.words.editor.text()).lower().split())),
             hidden=self.hidden.isChecked(),
         )
-        others = tuple(one for one in self.settings.categories if one.code != code)
         self._new_in = None
-        self.save(
-            tr("Kategori {name} tersimpan.", name=name), after=lambda: self._fill(code), categories=(*others, change)
-        )
-
-    def _twin(self, name: str, code: str) -> Category | None:
-        """Another category of the same group with this name."""
-        group = code.rpartition(".")[0]
-        for category in self.around.office.categories:
-            if category.parent == group and category.code != code and fold(category.name) == fold(name):
-                return category
-        return None
+        self._save_changes(tr("Kategori {name} tersimpan.", name=name), code, change)
 
     def _revert(self) -> None:
-        code = self._code()
-        others = tuple(one for one in self.settings.categories if one.code != code)
-        self.save(tr("Kategori kembali seperti bawaan."), after=lambda: self._fill(code), categories=others)
+        self._save_changes(tr("Kategori kembali seperti bawaan."), self._code())
+
+    def _save_changes(self, confirmation: str, code: str, *changes: CategoryChange) -> None:
+        """Puts these changes in the place of those to the category of this code."""
+        unchanged = (change for change in self.settings.categories if change.code != code)
+        self.save(confirmation, after=lambda: self._fill(code), categories=(*unchanged, *changes))
+
+
+def _code(item: QTreeWidgetItem | None) -> str:
+    return str(item.data(0, Qt.ItemDataRole.UserRole)) if item is not None else ""
+
+
+def _shown_name(category: Category) -> str:
+    name = category.name_en if language() == "en" and category.name_en else category.name
+    return name + "  (" + tr("disembunyikan") + ")" if category.hidden else name

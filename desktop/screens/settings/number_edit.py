@@ -8,9 +8,9 @@ from desktop.screens.theme import SPACE_S
 
 
 class NumberEdit(QSpinBox):
-    def __init__(self, least: int, most: int, value: int) -> None:
+    def __init__(self, lowest: int, highest: int, value: int) -> None:
         super().__init__()
-        self.setRange(least, most)
+        self.setRange(lowest, highest)
         self.setValue(value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # A stylesheet's padding doesn't reach the line inside.

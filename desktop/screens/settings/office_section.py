@@ -2,37 +2,28 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from complaints.draft import clean
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Field, PrimaryButton
-from desktop.screens.widgets.layouts import add_to
+from desktop.screens.widgets.grid import grid_of
 from desktop.wording.translation import tr
 
-LINE = 200
-MOST_LINES = 200
+LINE_LETTERS = 200
+MAX_LINES = 200
 
 
 class OfficeSection(Section):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around, tr("Nama dan alamat ini tercetak di tanda terima, disposisi, dan laporan."))
-        card = self.card("office-card")
         settings = self.settings
         self.office_name = Field(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", needed=True)
         self.parent_name = Field(tr("Kecamatan"), QLineEdit(settings.parent_name), "office-parent")
         self.head_name = Field(tr("Nama kepala desa/lurah"), QLineEdit(settings.head_name), "office-head")
         self.phone = Field(tr("Telepon kantor"), QLineEdit(settings.phone), "office-phone")
         self.address = Field(tr("Alamat kantor"), QLineEdit(settings.address), "office-address")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(SPACE_M)
-        grid.addWidget(self.office_name, 0, 0)
-        grid.addWidget(self.parent_name, 0, 1)
-        grid.addWidget(self.head_name, 1, 0)
-        grid.addWidget(self.phone, 1, 1)
-        grid.addWidget(self.address, 2, 0, 1, 2)
         self.people = Field(
             tr("Penerima di kantor"),
             QPlainTextEdit("\n".join(settings.people)),
@@ -45,25 +36,30 @@ class OfficeSection(Section):
             "office-agencies",
             hint=tr("Satu baris satu instansi; ditawarkan saat pengaduan diteruskan ke luar."),
         )
+        for field in (self.office_name, self.parent_name, self.head_name, self.phone, self.address):
+            field.editor.setMaxLength(LINE_LETTERS)
+            field.editor.textChanged.connect(self._show_changed)
+            field.editor.returnPressed.connect(self._save)
         for field in (self.people, self.agencies):
             field.editor.setTabChangesFocus(True)
             field.editor.setFixedHeight(look.px(150))
-            field.editor.textChanged.connect(self._typed)
-        grid.addWidget(self.people, 3, 0)
-        grid.addWidget(self.agencies, 3, 1)
-        for field in (self.office_name, self.parent_name, self.head_name, self.phone, self.address):
-            field.editor.setMaxLength(LINE)
-            field.editor.textChanged.connect(self._typed)
-            field.editor.returnPressed.connect(self._save)
+            field.editor.textChanged.connect(self._show_changed)
         self.save_button = PrimaryButton(tr("Simpan"), "office-save", keys="Ctrl+S", clicked=self._save)
-        add_to(card.column, grid, button_row(self.save_button))
-        self._typed()
+        fields = grid_of(
+            (self.office_name, self.parent_name),
+            (self.head_name, self.phone),
+            (self.address,),
+            (self.people, self.agencies),
+            spaces=(SPACE_L, SPACE_M),
+        )
+        self.card("office-card", fields, button_row(self.save_button))
+        self._show_changed()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if "settings" in kinds:
-            self._typed()
+            self._show_changed()
 
-    def _written(self) -> dict[str, Any]:
+    def _typed(self) -> dict[str, Any]:
         return {
             "office_name": _line(self.office_name.editor.text()),
             "parent_name": _line(self.parent_name.editor.text()),
@@ -74,16 +70,16 @@ class OfficeSection(Section):
             "agencies": _lines(self.agencies.editor.toPlainText()),
         }
 
-    def _typed(self) -> None:
-        written = self._written()
-        changed = any(getattr(self.settings, name) != value for name, value in written.items())
-        missing = not written["office_name"]
+    def _show_changed(self) -> None:
+        typed = self._typed()
+        changed = any(getattr(self.settings, name) != value for name, value in typed.items())
+        missing = not typed["office_name"]
         self.office_name.set_error(tr("Nama kantor tidak boleh kosong.") if missing else "")
         self.save_button.setEnabled(changed and not missing)
 
     def _save(self) -> None:
         if self.save_button.isEnabled():
-            self.save(tr("Data kantor tersimpan."), **self._written())
+            self.save(tr("Data kantor tersimpan."), **self._typed())
 
 
 def _line(text: str) -> str:
@@ -92,5 +88,5 @@ def _line(text: str) -> str:
 
 def _lines(text: str) -> tuple[str, ...]:
     """Each line once, in its order, without empty ones."""
-    kept = (_line(one)[:LINE] for one in text.splitlines())
-    return tuple(dict.fromkeys(one for one in kept if one))[:MOST_LINES]
+    lines = (_line(line)[:LINE_LETTERS] for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))[:MAX_LINES]

@@ -1,11 +1,13 @@
 """A new password, typed twice, with its strength in words; with the old one for people who change their own."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import button_row
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, Field
+from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.password import PasswordEdit, strength
 from desktop.wording.translation import tr
 
@@ -20,19 +22,14 @@ class PasswordForm(QWidget):
         self._user = user
         self.old = Field(tr("Kata sandi sekarang"), PasswordEdit(), f"{name}-old", needed=True) if with_old else None
         self.new = Field(tr("Kata sandi baru"), PasswordEdit(), f"{name}-new", needed=True)
-        self.again = Field(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", needed=True)
-        self.button = Button(button, f"{name}-submit", role="primary")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        for field in (self.old, self.new, self.again):
-            if field is not None:
-                field.setMaximumWidth(look.px(420))
-                field.editor.returnPressed.connect(self._submit)
-                field.editor.textEdited.connect(self._typed)
-                column.addWidget(field)
-        column.addLayout(button_row(self.button))
-        self.button.clicked.connect(self._submit)
+        self.repeated = Field(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", needed=True)
+        self._fields = [field for field in (self.old, self.new, self.repeated) if field is not None]
+        self.button = Button(button, f"{name}-submit", role="primary", clicked=self._submit)
+        for field in self._fields:
+            field.setMaximumWidth(look.px(420))
+            field.editor.returnPressed.connect(self._submit)
+            field.editor.textEdited.connect(self._show_strength)
+        column_of(*self._fields, button_row(self.button), space=SPACE_S, of=self)
 
     def set_user(self, name: str) -> None:
         """Whose password it is: their own name makes a weak one."""
@@ -42,40 +39,32 @@ class PasswordForm(QWidget):
         self.button.setEnabled(not busy)
 
     def clear(self) -> None:
-        for field in (self.old, self.new, self.again):
-            if field is not None:
-                field.editor.clear()
-                field.set_hint("")
-                field.set_error("")
+        for field in self._fields:
+            field.editor.clear()
+            field.set_hint("")
+            field.set_error("")
         self.set_busy(False)
 
     def refuse(self, sentence: str) -> None:
         """What the store said, beside the field that it is most likely about."""
-        field = self.old or self.new
-        field.set_error(sentence)
-        field.editor.setFocus()
+        self.set_busy(False)
+        show_faults((self._fields[0], sentence))
 
-    def _typed(self) -> None:
-        said, _tone = strength(self.new.editor.text(), self._user)
-        for field in (self.old, self.again):
-            if field is not None:
-                field.set_error("")
-        self.new.set_error("")
-        self.new.set_hint(tr("Kekuatan: {said}", said=said) if said else "")
+    def _show_strength(self) -> None:
+        for field in self._fields:
+            field.set_error("")
+        words, _ = strength(self.new.editor.text(), self._user)
+        self.new.set_hint(tr("Kekuatan: {said}", said=words) if words else "")
 
     def _submit(self) -> None:
         if not self.button.isEnabled():
             return
-        old = self.old.editor.text() if self.old is not None else ""
-        new = self.new.editor.text()
+        old, new = self.old.editor.text() if self.old else "", self.new.editor.text()
         if self.old is not None and not old:
-            self.old.set_error(tr("Ketik kata sandi yang sekarang."))
-            self.old.editor.setFocus()
+            show_faults((self.old, tr("Ketik kata sandi yang sekarang.")))
         elif not new:
-            self.new.set_error(tr("Ketik kata sandi yang baru."))
-            self.new.editor.setFocus()
-        elif self.again.editor.text() != new:
-            self.again.set_error(tr("Belum sama dengan yang di atas."))
-            self.again.editor.setFocus()
+            show_faults((self.new, tr("Ketik kata sandi yang baru.")))
+        elif self.repeated.editor.text() != new:
+            show_faults((self.repeated, tr("Belum sama dengan yang di atas.")))
         else:
             self.submitted.emit(old, new)

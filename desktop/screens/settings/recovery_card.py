@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.screens.settings.section import Section, button_row
 from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets import Button, label, rule
-from desktop.screens.widgets.layouts import add_to, column_of
+from desktop.screens.widgets import Button, heading, hint, label, rule
+from desktop.screens.widgets.layouts import column_of
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.wording.translation import tr
 
@@ -14,35 +14,39 @@ class RecoveryCard:
     """Lives on a card of the section; the steps of the first start serve here too."""
 
     def __init__(self, section: Section) -> None:
-        self._section, around = section, section.around
-        card = section.card(
-            "recovery-card",
-            tr("Kode pemulihan"),
-            tr(
-                "Satu-satunya jalan masuk bila semua kata sandi terlupa. Buat kode baru bila yang lama hilang atau dilihat orang."
-            ),
-        )
+        self._section = section
         self.renew = Button(tr("Buat kode baru…"), "recovery-renew", clicked=self._ask)
         self._question = QWidget()
         self.go_on = Button(tr("Buat sekarang"), "recovery-go-on", role="primary", clicked=self._make)
-        self.keep = Button(tr("Batal"), "recovery-keep", clicked=self._close)
+        self.cancel = Button(tr("Batal"), "recovery-keep", clicked=self._close)
         column_of(
             label(tr("Kode lama langsung tidak berlaku. Siapkan kertas atau pencetak, lalu lanjutkan."), wrap=True),
-            button_row(self.go_on, self.keep),
+            button_row(self.go_on, self.cancel),
             of=self._question,
         )
-        self._shown = QWidget()
-        self.code = CodeStep(around.operations)
+        self._steps = QWidget()
+        self.code = CodeStep(section.operations)
         self.confirm = ConfirmStep()
-        self.confirm.forward.connect(self._confirm)
-        self.done = Button(tr("Sudah saya simpan"), "recovery-done", role="primary", clicked=self._confirm)
-        column_of(rule(), self.code, rule(), self.confirm, button_row(self.done), space=SPACE_M, of=self._shown)
-        add_to(card.column, button_row(self.renew), self._question, self._shown)
+        self.confirm.forward.connect(self._finish)
+        self.done = Button(tr("Sudah saya simpan"), "recovery-done", role="primary", clicked=self._finish)
+        column_of(rule(), self.code, rule(), self.confirm, button_row(self.done), space=SPACE_M, of=self._steps)
+        section.card(
+            "recovery-card",
+            heading(tr("Kode pemulihan")),
+            hint(
+                tr(
+                    "Satu-satunya jalan masuk bila semua kata sandi terlupa. Buat kode baru bila yang lama hilang atau dilihat orang."
+                )
+            ),
+            button_row(self.renew),
+            self._question,
+            self._steps,
+        )
         self._close()
 
     def _close(self) -> None:
         self._question.hide()
-        self._shown.hide()
+        self._steps.hide()
         self.renew.setEnabled(True)
 
     def _ask(self) -> None:
@@ -51,24 +55,21 @@ class RecoveryCard:
         self.go_on.setFocus()
 
     def _make(self) -> None:
-        office = self._section.around.office
         self.go_on.setEnabled(False)
-        self._section.around.operations.change(
-            office.members.new_recovery_code, self._show, on_error=self._section.refuse
-        )
+        self._section.change(self._section.office.members.new_recovery_code, self._show)
 
     def _show(self, code: str) -> None:
         self.go_on.setEnabled(True)
         self._question.hide()
         self.code.show_code(code, self._section.settings.office_name)
         self.confirm.expect(code)
-        self._shown.show()
+        self._steps.show()
         self.code.begin()
 
-    def _confirm(self) -> None:
+    def _finish(self) -> None:
         if self.confirm.check():
             self.code.show_code("", "")
             self.confirm.expect("-" * 4)
             self._close()
             self.renew.setFocus()
-            self._section.around.say(tr("Kode pemulihan baru berlaku. Kode lama tidak membuka apa-apa lagi."), "ok")
+            self._section.say(tr("Kode pemulihan baru berlaku. Kode lama tidak membuka apa-apa lagi."))

@@ -6,13 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QScrollArea,
-    QStackedWidget,
-)
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from desktop.office.office import Office
 from desktop.screens.lazy_class import LazyClass
@@ -23,7 +17,7 @@ from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, MessageBar, label
-from desktop.screens.widgets.layouts import add_to, column_of
+from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.scroll_area import ScrollArea
@@ -68,9 +62,10 @@ class SettingsScreen(Screen):
         super().__init__("settings", operations, office, navigate)
         self._around = Surroundings(operations, office, self.say, self.rules_changed)
         self._sections: dict[int, Section] = {}
+        self._areas: dict[int, ScrollArea] = {}
         self._entries = sections()
         self._build()
-        operations.changed.connect(self._changed)
+        operations.changed.connect(self._refresh)
         look.changed.connect(self._measure)
         self.list.setCurrentRow(0)
 
@@ -79,7 +74,7 @@ class SettingsScreen(Screen):
     def shown(self) -> None:
         section = self._sections.get(self.list.currentRow())
         if section is not None:
-            section.shown()
+            section.reload()
 
     def go(self, goto: Goto) -> None:
         """`action` names a section: Goto("settings", action="backup")."""
@@ -99,17 +94,6 @@ class SettingsScreen(Screen):
     def _build(self) -> None:
         self.messages = MessageBar(name="settings-message")
         self.refreshing = TaskRow(self._operations, "refresh-deadlines")
-        page = column_of(
-            label(tr("Pengaturan"), "title", "settings-title"),
-            self.messages.place,
-            self.refreshing,
-            space=SPACE_M,
-            of=self,
-            margins=(22, SPACE_L, 22, SPACE_L),
-        )
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        card = Card("settings-list-card", space=SPACE_S)
         self.list = named(_SectionList(self._enter_section), "settings-sections", tr("Bagian pengaturan"))
         RowHeight(self.list, 34)
         for entry in self._entries:
@@ -117,11 +101,18 @@ class SettingsScreen(Screen):
             item.setData(Qt.ItemDataRole.UserRole, entry.name)
             self.list.addItem(item)
         self.list.currentRowChanged.connect(self._open)
-        card.column.addWidget(self.list)
-        self._list_card = card
+        self._list_card = Card("settings-list-card", space=SPACE_S)
+        self._list_card.column.addWidget(self.list)
         self.stack = QStackedWidget()
-        add_to(row, card, (self.stack, 1))
-        page.addLayout(row, 1)
+        column_of(
+            label(tr("Pengaturan"), "title", "settings-title"),
+            self.messages.place,
+            self.refreshing,
+            (row_of(self._list_card, (self.stack, 1), space=SPACE_L), 1),
+            space=SPACE_M,
+            of=self,
+            margins=(22, SPACE_L, 22, SPACE_L),
+        )
         self.setFocusProxy(self.list)
         self._measure()
 
@@ -134,55 +125,51 @@ class SettingsScreen(Screen):
         if row not in self._sections:
             entry = self._entries[row]
             section: Section = entry.section.load()(replace(self._around, name=entry.name, title=entry.title))
-            area = ScrollArea(section, f"scroll-{section.name}")
             self._sections[row] = section
-            self.stack.addWidget(area)
-        section = self._sections[row]
-        for index in range(self.stack.count()):
-            area = self.stack.widget(index)
-            if isinstance(area, QScrollArea) and area.widget() is section:
-                self.stack.setCurrentIndex(index)
-        section.shown()
+            self._areas[row] = ScrollArea(section, f"scroll-{section.name}")
+            self.stack.addWidget(self._areas[row])
+        self.stack.setCurrentWidget(self._areas[row])
+        self._sections[row].reload()
 
     def _enter_section(self) -> None:
         """Right or Enter in the list: into the section."""
-        section = self._sections.get(self.list.currentRow())
-        if section is not None:
+        if self.list.currentRow() in self._sections:
             self.list.focusNextChild()
 
-    # What is heard and said ------------------------------------------------------------------------------------------
+    # Changes and messages --------------------------------------------------------------------------------------------
 
     def say(self, sentence: str, tone: MessageTone = "ok") -> None:
         self.messages.say(sentence, tone)
 
-    def _changed(self, kinds: frozenset[str]) -> None:
+    def _refresh(self, kinds: frozenset[str]) -> None:
         for section in self._sections.values():
             section.refresh(kinds)
 
     def rules_changed(self) -> None:
         """Due days in the list were reckoned by the rules before: reckon them again, with progress."""
         upkeep = self._office.upkeep
-        self._operations.query("rules-changed", upkeep.rules_changed, self._refresh_deadlines)
 
-    def _refresh_deadlines(self, needed: bool) -> None:
-        if needed:
-            self.refreshing.start(
-                tr("Tenggat dihitung ulang menurut aturan baru…"),
-                self._office.upkeep.refresh_deadlines,
-                self._refreshed,
-                failed=lambda sentence: self.say(sentence, "danger"),
-                stopped=lambda: self.say(
-                    tr(
-                        "Perhitungan dihentikan; sebagian daftar masih memakai aturan lama. Simpan lagi untuk melanjutkan."
+        def refresh_deadlines(changed: bool) -> None:
+            if changed:
+                self.refreshing.start(
+                    tr("Tenggat dihitung ulang menurut aturan baru…"),
+                    upkeep.refresh_deadlines,
+                    self._confirm_deadlines,
+                    failed=lambda sentence: self.say(sentence, "danger"),
+                    stopped=lambda: self.say(
+                        tr(
+                            "Perhitungan dihentikan; sebagian daftar masih memakai aturan lama. Simpan lagi untuk melanjutkan."
+                        ),
+                        "warning",
                     ),
-                    "warning",
-                ),
-                kinds=("complaints",),
-            )
+                    kinds=("complaints",),
+                )
 
-    def _refreshed(self, count: int) -> None:
+        self._operations.query("rules-changed", upkeep.rules_changed, refresh_deadlines)
+
+    def _confirm_deadlines(self, count: int) -> None:
         if count:
-            self.say(tr_count("Aturan tersimpan; tenggat {count} pengaduan sudah dihitung ulang.", count=count), "ok")
+            self.say(tr_count("Aturan tersimpan; tenggat {count} pengaduan sudah dihitung ulang.", count=count))
         # Another rule may have been changed meanwhile.
         self.rules_changed()
 

@@ -9,8 +9,8 @@ from desktop.screens.record.sealing import source_words
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
-from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, label
-from desktop.screens.widgets.layouts import add_to, add_widgets
+from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, heading, label
+from desktop.screens.widgets.layouts import add_widgets
 from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_in, tr_phrase
@@ -23,11 +23,10 @@ class SealedSection(Section):
             tr("Aduan tentang aparat kantor sendiri, dikunci saat dicatat. Hanya Inspektorat yang dapat membukanya."),
             for_admins=False,
         )
-        self._list_card()
-        self._key_card()
+        self._build_list()
+        self._build_key()
 
-    def _list_card(self) -> None:
-        card = self.card("sealed-card", tr_in("semua", "Tanda terima"))
+    def _build_list(self) -> None:
         self.list = named(QTreeWidget(), "sealed-receipts", tr("Tanda terima aduan tersegel"))
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels([tr("Nomor"), tr("Dicatat"), tr("Ke kabupaten")])
@@ -43,10 +42,9 @@ class SealedSection(Section):
         )
         self.pages = QStackedWidget()
         add_widgets(self.pages, self.list, self.empty)
-        card.column.addWidget(self.pages)
+        self.card("sealed-card", heading(tr_in("semua", "Tanda terima")), self.pages)
 
-    def _key_card(self) -> None:
-        card = self.card("inspectorate-card", tr("Kunci Inspektorat"))
+    def _build_key(self) -> None:
         self.fingerprint = label("–", "code", "inspectorate-fingerprint", wrap=True)
         self.source = label("", "muted", "inspectorate-source", wrap=True)
         self.key = Field(
@@ -58,23 +56,30 @@ class SealedSection(Section):
             ),
         )
         self.key.editor.setMaxLength(200)
-        self.key.editor.textChanged.connect(self._typed)
+        self.key.editor.textChanged.connect(self._show_changed)
         self.key.editor.returnPressed.connect(self._save_key)
         self.save_button = PrimaryButton(tr("Simpan kunci"), "inspectorate-save", clicked=self._save_key)
         self.remove_button = Button(tr("Hapus kunci"), "inspectorate-remove", clicked=self._remove_key)
-        add_to(card.column, self.fingerprint, self.source, self.key, button_row(self.save_button, self.remove_button))
-        self._typed()
+        self.card(
+            "inspectorate-card",
+            heading(tr("Kunci Inspektorat")),
+            self.fingerprint,
+            self.source,
+            self.key,
+            button_row(self.save_button, self.remove_button),
+        )
+        self._show_changed()
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
-    def shown(self) -> None:
-        sealing = self.around.office.sealing
-        self.around.operations.query("sealed-key", sealing.key, self._show_key)
-        self.around.operations.query("sealed-receipts", sealing.receipts, self._show_receipts)
+    def reload(self) -> None:
+        sealing = self.office.sealing
+        self.operations.query("sealed-key", sealing.key, self._show_key)
+        self.operations.query("sealed-receipts", sealing.receipts, self._show_receipts)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if kinds & {"settings", "complaints"} and self.isVisible():
-            self.shown()
+            self.reload()
 
     def _show_key(self, key: InspectorateKey | None) -> None:
         self.fingerprint.setText(key.fingerprint if key else tr("Belum ada kunci"))
@@ -91,16 +96,17 @@ class SealedSection(Section):
 
     def _show_receipts(self, receipts: list[SealedReceipt]) -> None:
         self.list.clear()
-        for one in receipts:
-            sent = tr("✓ sudah diterima") if one.sent else tr("● menunggu dikirim")
-            item = QTreeWidgetItem([one.number, formats.long_date(one.on), sent])
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{one.number}, {formats.long_date(one.on)}, {sent}")
+        for receipt in receipts:
+            state = tr("✓ sudah diterima") if receipt.sent else tr("● menunggu dikirim")
+            columns = [receipt.number, formats.long_date(receipt.on), state]
+            item = QTreeWidgetItem(columns)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(columns))
             self.list.addTopLevelItem(item)
         self.pages.setCurrentIndex(0 if receipts else 1)
 
     # The key ---------------------------------------------------------------------------------------------------------
 
-    def _typed(self) -> None:
+    def _show_changed(self) -> None:
         typed = "".join(self.key.editor.text().split())
         self.key.set_error("")
         self.save_button.setEnabled(bool(typed) and typed != self.settings.inspectorate_key)
@@ -108,15 +114,15 @@ class SealedSection(Section):
 
     def _save_key(self) -> None:
         if self.save_button.isEnabled():
-            said = tr("Kunci Inspektorat tersimpan. Cocokkan sidiknya dengan pengumuman Inspektorat.")
-            self.save(said, after=self._saved, inspectorate_key=self.key.editor.text())
+            confirmation = tr("Kunci Inspektorat tersimpan. Cocokkan sidiknya dengan pengumuman Inspektorat.")
+            self.save(confirmation, after=self._show_saved, inspectorate_key=self.key.editor.text())
 
     def _remove_key(self) -> None:
-        self.save(tr("Kunci Inspektorat dihapus dari kantor ini."), after=self._saved, inspectorate_key="")
+        self.save(tr("Kunci Inspektorat dihapus dari kantor ini."), after=self._show_saved, inspectorate_key="")
 
-    def _saved(self) -> None:
+    def _show_saved(self) -> None:
         self.key.editor.setText(self.settings.inspectorate_key)
-        self._typed()
+        self._show_changed()
 
     def refuse(self, error: OfficeError) -> None:
         self.key.set_error(tr_phrase(error.phrase))

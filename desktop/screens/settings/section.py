@@ -1,24 +1,28 @@
 """What every section of the settings has in common: its head, its cards, and one way to save and to confirm."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
 
 from complaints.errors import OfficeError
 from desktop.office.office import Office
-from desktop.screens.operations import Operations
+from desktop.screens.operations import Operations, Refusal
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
-from desktop.screens.widgets import Card, heading, hint, label, lettered
-from desktop.screens.widgets.layouts import STRETCH, add_to, column_of
+from desktop.screens.widgets import Card, label, lettered
+from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.store.settings import Settings
 from desktop.wording.translation import tr, tr_phrase
+
+if TYPE_CHECKING:
+    from desktop.screens.widgets.layouts import Part
 
 Value = TypeVar("Value", str, int)
 T = TypeVar("T")
@@ -48,7 +52,8 @@ class Section(QWidget):
 
     def __init__(self, around: Surroundings, sentence: str, *, for_admins: bool = True) -> None:
         super().__init__()
-        self.around, self.name, self.title = around, around.name, around.title
+        self.around, self.office, self.operations = around, around.office, around.operations
+        self.name, self.title = around.name, around.title
         self.setObjectName(f"section-{self.name}")
         self.setAccessibleName(self.title)
         outer = column_of(
@@ -70,93 +75,99 @@ class Section(QWidget):
             outer.addWidget(notice)
         body = QWidget()
         body.setEnabled(self.may_change)
-        self.column = QVBoxLayout(body)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(SPACE_M)
+        self.column = column_of(space=SPACE_M, of=body)
         add_to(outer, body, STRETCH)
 
     @property
     def settings(self) -> Settings:
-        return self.around.office.settings
+        return self.office.settings
 
-    def shown(self) -> None:
+    def reload(self) -> None:
         """The section comes to the front: ask for what may have changed."""
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Something of these kinds was changed, here or elsewhere."""
 
-    def card(self, name: str, title: str = "", sentence: str = "") -> Card:
-        """A new card at the end of the column."""
-        made = Card(name)
-        if title:
-            made.column.addWidget(heading(title))
-        if sentence:
-            made.column.addWidget(hint(sentence))
-        self.column.addWidget(made)
-        return made
+    def leave(self) -> None:
+        """The workspace is about to be covered: nothing secret may stay in a field."""
+
+    def card(self, name: str, *parts: Part) -> None:
+        """A new card at the end of the column, with these parts on it."""
+        card = Card(name)
+        add_to(card.column, *parts)
+        self.column.addWidget(card)
+
+    def say(self, sentence: str, tone: MessageTone = "ok") -> None:
+        self.around.say(sentence, tone)
+
+    def say_busy(self) -> None:
+        self.say(tr("Pekerjaan sebelumnya belum selesai; tunggu sebentar atau hentikan."), "info")
+
+    def refuse(self, error: OfficeError) -> None:
+        self.say(tr_phrase(error.phrase), "danger")
+
+    def change(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        *,
+        kinds: Iterable[str] = (),
+        on_error: Refusal | None = None,
+    ) -> None:
+        """Changes something outside the GUI thread; then `done`, or unless said otherwise a message over the sections."""
+        self.operations.change(work, done, kinds, on_error or self.refuse)
 
     def save(
-        self, said: str, *, after: Callable[[], None] | None = None, rules: bool = False, **changes: object
+        self,
+        confirmation: str,
+        *,
+        after: Callable[[], None] | None = None,
+        rules: bool = False,
+        kinds: Iterable[str] = ("settings",),
+        **changes: object,
     ) -> None:
-        """Changes these settings and confirms it with `said`. `rules`: due days depend on them."""
-        office = self.around.office
+        """Changes these settings and confirms it. `rules`: due days depend on them."""
+        office = self.office
 
         def done(_: None) -> None:
-            self.around.say(said, "ok")
+            self.say(confirmation)
             if after is not None:
                 after()
             if rules:
                 self.around.rules_changed()
 
         # The newest settings, in the lane: two quick changes never undo one another.
-        self.around.operations.change(
-            lambda: office.change_settings(structs.replace(office.settings, **changes)),
-            self.while_here(done), kinds=("settings",), on_error=self.refuse,
-        )  # fmt: skip
-
-    def while_here(self, told: Callable[[T], None]) -> Callable[[T], None]:
-        """Tells only while the section exists: a change of language builds all screens anew, also with a save under way."""
-
-        def guarded(result: T) -> None:
-            if isValid(self):
-                told(result)
-
-        return guarded
-
-    def leave(self) -> None:
-        """The desk is about to be covered: nothing secret may stay in a field."""
-
-    def refuse(self, error: OfficeError) -> None:
-        self.around.say(tr_phrase(error.phrase), "danger")
+        self.change(lambda: office.change_settings(structs.replace(office.settings, **changes)), done, kinds=kinds)
 
 
 def button_row(*buttons: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(SPACE_S)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch()
-    return row
+    return row_of(*buttons, STRETCH, space=SPACE_S)
 
 
-def choices(
-    name: str, title: str, options: Sequence[tuple[Value, str]], current: Value, chosen: Callable[[Value], None]
+def combo_box(options: Iterable[tuple[str, object]]) -> QComboBox:
+    """A choice among these texts, each with what it stands for."""
+    box = QComboBox()
+    for text, value in options:
+        box.addItem(text, value)
+    return box
+
+
+def radio_buttons(
+    name: str, title: str, options: Sequence[tuple[Value, str]], current: Value, choose: Callable[[Value], None]
 ) -> QWidget:
-    """Radio buttons under one name; `chosen` hears of a choice by the user at once."""
-    made = named(QWidget(), name, title)
-    group = QButtonGroup(made)
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE_M)
+    """Radio buttons under one name; `choose` is called at once when the user chooses."""
+    place = named(QWidget(), name, title)
+    group = QButtonGroup(place)
+    row = row_of(space=SPACE_M, of=place)
     for value, text in options:
         button = named(QRadioButton(lettered(text)), f"{name}-{value}", f"{title}: {text}")
         button.setChecked(value == current)
         # `clicked` and the arrow keys, not `toggled`: setting the state from the store must not save it again.
-        button.clicked.connect(lambda _=False, value=value: chosen(value))
+        button.clicked.connect(lambda _=False, value=value: choose(value))
         group.addButton(button)
         if value != current:
             # As Qt does after the first click: Tab stops at the choice in force, arrows go on from there.
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
     row.addStretch()
-    return made
+    return place

@@ -1,16 +1,17 @@
 """The people of this PC: who may open the book and as what; and everyone's own password."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
-from complaints.workflow import ROLES, Role
+from complaints.workflow import ROLES
+from desktop.screens.faults import show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.role_field import role_field
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, Field, heading, label
+from desktop.screens.widgets import Button, Field, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.store.users import User
@@ -20,58 +21,63 @@ from desktop.wording.translation import tr, tr_phrase
 
 class UsersSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        sentence = tr("Setiap orang masuk dengan namanya sendiri: riwayat pengaduan mencatat siapa yang melakukan apa.")
-        super().__init__(around, sentence, for_admins=False)
+        super().__init__(
+            around,
+            tr("Setiap orang masuk dengan namanya sendiri: riwayat pengaduan mencatat siapa yang melakukan apa."),
+            for_admins=False,
+        )
         self.people: list[User] = []
         if around.admin:
-            self._others()
-        self._own_password()
+            self._build_list()
+        self._build_my_password()
+
+    def _is_me(self, person: User) -> bool:
+        return person.slot == self.office.user.slot
 
     # The own password ------------------------------------------------------------------------------------------------
 
-    def _own_password(self) -> None:
-        user = self.around.office.user
-        card = self.card(
+    def _build_my_password(self) -> None:
+        user = self.office.user
+        self.my_password = PasswordForm("own", user.name, tr("Ganti kata sandi"), with_old=True)
+        self.my_password.submitted.connect(self._change_my_password)
+        self.card(
             "own-password-card",
-            tr("Kata sandi saya"),
-            tr("Masuk sebagai {name} · {role}", name=user.name, role=names.role(user.role)),
-        )
-        self.own = PasswordForm("own", user.name, tr("Ganti kata sandi"), with_old=True)
-        self.own.submitted.connect(self._change_own)
-        card.column.addWidget(self.own)
-
-    def _change_own(self, old: str, new: str) -> None:
-        office = self.around.office
-        self.own.set_busy(True)
-        self.around.operations.change(
-            lambda: office.members.change_password(office.user, old, new), self._own_changed, on_error=self._own_refused
+            heading(tr("Kata sandi saya")),
+            hint(tr("Masuk sebagai {name} · {role}", name=user.name, role=names.role(user.role))),
+            self.my_password,
         )
 
-    def _own_changed(self, _: None) -> None:
-        self.own.clear()
-        self.around.say(tr("Kata sandi Anda diganti. Pakai yang baru saat masuk berikutnya."), "ok")
+    def _change_my_password(self, old: str, new: str) -> None:
+        office = self.office
 
-    def _own_refused(self, error: OfficeError) -> None:
-        self.own.set_busy(False)
-        # The vault speaks of name or password; here only the password was asked.
-        self.own.refuse(tr_phrase(error.phrase))
+        def confirm(_: None) -> None:
+            self.my_password.clear()
+            self.say(tr("Kata sandi Anda diganti. Pakai yang baru saat masuk berikutnya."))
+
+        self.my_password.set_busy(True)
+        self.change(
+            lambda: office.members.change_password(office.user, old, new),
+            confirm,
+            # The vault speaks of name or password; here only the password was asked.
+            on_error=lambda error: self.my_password.refuse(tr_phrase(error.phrase)),
+        )
 
     # The others ------------------------------------------------------------------------------------------------------
 
-    def _others(self) -> None:
-        card = self.card("users-card", tr("Semua pengguna"))
+    def _build_list(self) -> None:
         self.list = named(QListWidget(), "users-list", tr("Semua pengguna"))
         self.list.setMinimumHeight(look.px(180))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         RowHeight(self.list, 46)
-        self.list.currentRowChanged.connect(self._choose)
-        self.add_button = Button(tr("Tambah pengguna…"), "users-add", clicked=self._adding)
-        left = column_of((self.list, 1), button_row(self.add_button))
+        self.list.currentRowChanged.connect(self._show_chosen)
+        self.add_button = Button(tr("Tambah pengguna…"), "users-add", clicked=self._begin_new)
+        list_column = column_of((self.list, 1), button_row(self.add_button))
         self.side = QStackedWidget()
-        add_widgets(self.side, self._one_page(), self._add_page())
-        card.column.addLayout(row_of((left, 2), (self.side, 3), space=SPACE_L))
+        add_widgets(self.side, self._build_person(), self._build_new_person())
+        sides = row_of((list_column, 2), (self.side, 3), space=SPACE_L)
+        self.card("users-card", heading(tr("Semua pengguna")), sides)
 
-    def _one_page(self) -> QWidget:
+    def _build_person(self) -> QWidget:
         self.chosen_name = heading("", "user-name")
         self.own_note = label(
             tr("Ini Anda. Peran Anda diubah, dan Anda dikeluarkan, hanya oleh admin lain."), "muted", wrap=True
@@ -81,177 +87,165 @@ class UsersSection(Section):
         self.reset = PasswordForm("reset", "", tr("Beri kata sandi baru"))
         self.reset.submitted.connect(self._reset)
         self.remove_button = Button(
-            tr("Keluarkan pengguna ini"), "user-remove", role="danger", clicked=self._remove_asked
+            tr("Keluarkan pengguna ini"), "user-remove", role="danger", clicked=self._ask_to_remove
         )
         self.sure = QWidget()
         self.sure_button = Button(tr("Ya, keluarkan"), "user-remove-sure", role="danger", clicked=self._remove)
-        keep = Button(tr("Batal"), "user-remove-keep", clicked=self._remove_kept)
+        cancel = Button(tr("Batal"), "user-remove-keep", clicked=self._cancel_removal)
         column_of(
             label(tr("Ia tidak dapat masuk lagi. Namanya tetap ada di riwayat pengaduan."), wrap=True),
-            button_row(self.sure_button, keep),
+            button_row(self.sure_button, cancel),
             of=self.sure,
         )
-        page = QWidget()
-        parts = (self.chosen_name, self.own_note, self.role, self.reset, button_row(self.remove_button), self.sure)
-        column_of(*parts, STRETCH, space=SPACE_M, of=page)
-        return page
+        remove_row = button_row(self.remove_button)
+        return _page(self.chosen_name, self.own_note, self.role, self.reset, remove_row, self.sure)
 
-    def _add_page(self) -> QWidget:
+    def _build_new_person(self) -> QWidget:
         self.new_name = Field(tr("Nama"), QLineEdit(), "new-user-name", needed=True)
         self.new_name.editor.setMaxLength(80)
         self.new_role = role_field("new-user-role")
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))
         self.new_password.submitted.connect(self._add)
         self.new_name.editor.textChanged.connect(self.new_password.set_user)
-        page = QWidget()
-        parts = (heading(tr("Pengguna baru")), self.new_name, self.new_role, self.new_password)
-        column_of(*parts, STRETCH, space=SPACE_M, of=page)
-        return page
+        return _page(heading(tr("Pengguna baru")), self.new_name, self.new_role, self.new_password)
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
-    def shown(self) -> None:
+    def reload(self) -> None:
         if self.around.admin:
-            self.around.operations.query("users", self.around.office.members.all, self._show)
+            self.operations.query("users", self.office.members.all, self._show)
 
     def leave(self) -> None:
-        self.own.clear()
+        self.my_password.clear()
         if self.around.admin:
             self.reset.clear()
             self.new_password.clear()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if "users" in kinds:
-            self.shown()
+            self.reload()
 
     def _show(self, people: list[User]) -> None:
-        row = self.list.currentRow()
-        before = self.people[row].slot if 0 <= row < len(self.people) else self.around.office.user.slot
+        current = (self._chosen() or self.office.user).slot
         self.people = people
         self.list.blockSignals(True)
         self.list.clear()
         for person in people:
-            mine = " · " + tr("Anda") if person.slot == self.around.office.user.slot else ""
-            self.list.addItem(QListWidgetItem(f"{person.name}\n{names.role(person.role)}{mine}"))
+            me = " · " + tr("Anda") if self._is_me(person) else ""
+            self.list.addItem(QListWidgetItem(f"{person.name}\n{names.role(person.role)}{me}"))
         self.list.blockSignals(False)
-        at = next((place for place, person in enumerate(people) if person.slot == before), 0)
         if self.side.currentIndex() == 0:
-            self.list.setCurrentRow(at)
+            self.list.setCurrentRow(next((row for row, person in enumerate(people) if person.slot == current), 0))
 
     def _chosen(self) -> User | None:
         row = self.list.currentRow()
         return self.people[row] if 0 <= row < len(self.people) else None
 
-    def _choose(self, _row: int) -> None:
+    def _show_chosen(self) -> None:
         person = self._chosen()
         if person is None:
             return
         self.side.setCurrentIndex(0)
-        mine = person.slot == self.around.office.user.slot
+        is_me = self._is_me(person)
         self.chosen_name.setText(person.name)
-        self.own_note.setVisible(mine)
+        self.own_note.setVisible(is_me)
         self.role.editor.setCurrentIndex(ROLES.index(person.role))
-        self.role.setEnabled(not mine)
+        self.role.setEnabled(not is_me)
         self.reset.clear()
         self.reset.set_user(person.name)
-        self.reset.setVisible(not mine)
-        self.remove_button.setVisible(not mine)
-        self._remove_kept()
+        self.reset.setVisible(not is_me)
+        self._cancel_removal()
 
     # What is done ----------------------------------------------------------------------------------------------------
 
-    def _adding(self) -> None:
+    def _begin_new(self) -> None:
         self.list.setCurrentRow(-1)
         self.side.setCurrentIndex(1)
         self.new_name.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, _old: str, password: str) -> None:
-        name = self.new_name.editor.text().strip()
-        if not name:
-            self.new_name.set_error(tr("Nama belum diisi."))
-            self.new_name.editor.setFocus()
-            return
-        self.new_name.set_error("")
-        role: Role = self.new_role.editor.currentData()
-        members = self.around.office.members
-        self.new_password.set_busy(True)
-        self.around.operations.change(
-            lambda: members.put(name, password, role), self._added, kinds=("users",), on_error=self._add_refused
+        name, role, members = (
+            self.new_name.editor.text().strip(),
+            self.new_role.editor.currentData(),
+            self.office.members,
         )
+        if show_faults((self.new_name, "" if name else tr("Nama belum diisi."))):
+            return
 
-    def _added(self, person: User) -> None:
-        self.new_name.editor.clear()
-        self.new_password.clear()
-        self.side.setCurrentIndex(0)
-        self.people = [*self.people, person]
-        self.list.addItem(person.name)
-        self.list.setCurrentRow(len(self.people) - 1)
-        said = tr("{name} ditambahkan sebagai {role}.", name=person.name, role=names.role(person.role))
-        self.around.say(said, "ok")
+        def confirm(person: User) -> None:
+            self.new_name.editor.clear()
+            self.new_password.clear()
+            self.side.setCurrentIndex(0)
+            self.people = [*self.people, person]
+            self.list.addItem(person.name)
+            self.list.setCurrentRow(len(self.people) - 1)
+            self.say(tr("{name} ditambahkan sebagai {role}.", name=person.name, role=names.role(person.role)))
 
-    def _add_refused(self, error: OfficeError) -> None:
-        self.new_password.set_busy(False)
-        self.new_name.set_error(tr_phrase(error.phrase))
-        self.new_name.editor.setFocus()
+        def refuse(error: OfficeError) -> None:
+            self.new_password.set_busy(False)
+            show_faults((self.new_name, tr_phrase(error.phrase)))
+
+        self.new_password.set_busy(True)
+        self.change(lambda: members.put(name, password, role), confirm, kinds=("users",), on_error=refuse)
 
     def _set_role(self) -> None:
-        person, role = self._chosen(), self.role.editor.currentData()
+        person, role, members = self._chosen(), self.role.editor.currentData(), self.office.members
         if person is None or role == person.role:
             return
-        members = self.around.office.members
 
-        def done(_: None) -> None:
-            self.around.say(tr("{name} sekarang {role}.", name=person.name, role=names.role(role)), "ok")
+        def refuse(error: OfficeError) -> None:
+            self.refuse(error)
+            self._show_chosen()
 
-        self.around.operations.change(
-            lambda: members.set_role(person, role), self.while_here(done), kinds=("users",), on_error=self._role_refused
+        self.change(
+            lambda: members.set_role(person, role),
+            lambda _: self.say(tr("{name} sekarang {role}.", name=person.name, role=names.role(role))),
+            kinds=("users",),
+            on_error=refuse,
         )
-
-    def _role_refused(self, error: OfficeError) -> None:
-        self.refuse(error)
-        self._choose(0)
 
     def _reset(self, _old: str, password: str) -> None:
-        person = self._chosen()
+        person, members = self._chosen(), self.office.members
         if person is None:
             return
-        members = self.around.office.members
-        self.reset.set_busy(True)
 
-        def done(_: None) -> None:
+        def confirm(_: None) -> None:
             self.reset.clear()
-            said = tr(
-                "Kata sandi {name} diganti. Sampaikan langsung, dan minta ia menggantinya sendiri.", name=person.name
+            self.say(
+                tr(
+                    "Kata sandi {name} diganti. Sampaikan langsung, dan minta ia menggantinya sendiri.",
+                    name=person.name,
+                )
             )
-            self.around.say(said, "ok")
 
-        self.around.operations.change(
-            lambda: members.reset_password(person, password), self.while_here(done), on_error=self._reset_refused
+        self.reset.set_busy(True)
+        self.change(
+            lambda: members.reset_password(person, password),
+            confirm,
+            on_error=lambda error: self.reset.refuse(tr_phrase(error.phrase)),
         )
 
-    def _reset_refused(self, error: OfficeError) -> None:
-        self.reset.set_busy(False)
-        self.reset.refuse(tr_phrase(error.phrase))
-
-    def _remove_asked(self) -> None:
+    def _ask_to_remove(self) -> None:
         self.sure.show()
         self.remove_button.hide()
         self.sure_button.setFocus()
 
-    def _remove_kept(self) -> None:
+    def _cancel_removal(self) -> None:
         self.sure.hide()
         person = self._chosen()
-        self.remove_button.setVisible(person is not None and person.slot != self.around.office.user.slot)
+        self.remove_button.setVisible(person is not None and not self._is_me(person))
 
     def _remove(self) -> None:
-        person = self._chosen()
-        if person is None:
-            return
-        members = self.around.office.members
+        person, members = self._chosen(), self.office.members
+        if person is not None:
+            self.change(
+                lambda: members.remove(person),
+                lambda _: self.say(tr("{name} dikeluarkan.", name=person.name)),
+                kinds=("users",),
+            )
 
-        def done(_: None) -> None:
-            self.around.say(tr("{name} dikeluarkan.", name=person.name), "ok")
 
-        self.around.operations.change(
-            lambda: members.remove(person), self.while_here(done), kinds=("users",), on_error=self.refuse
-        )
+def _page(*parts: QWidget | QLayout) -> QWidget:
+    page = QWidget()
+    column_of(*parts, STRETCH, space=SPACE_M, of=page)
+    return page

@@ -20,6 +20,11 @@ def ask_files(parent: QWidget, title: str) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def ask_folder(parent: QWidget, title: str, start: str) -> str | None:
+    """Begins in the folder `start`, or in the user's own where that is ''."""
+    return QFileDialog.getExistingDirectory(parent, title, start or str(Path.home())) or None
+
+
 def ask_new_file(parent: QWidget, title: str, proposed: Path, kinds: str = "", *, ending: str = "") -> Path | None:
     """A file to write. A name without the `ending` ('.pdf') gets it at its end."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)

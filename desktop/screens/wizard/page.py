@@ -24,7 +24,7 @@ from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
 from desktop.screens.widgets.message import MessageBar
 from desktop.screens.widgets.naming import named
-from desktop.screens.wizard.backup_step import BackupStep, check_folder
+from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
@@ -261,6 +261,7 @@ class _BackupFolder(OfficeError):
 
 def _make(half: Path, wanted: tuple[str, ...], title: str, parent: str) -> str:
     """The office in the folder aside, closed again; returns the recovery code."""
+    from desktop.office.backup_folder import check_folder
     from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found
 
     joins, unit, name, password, backup = wanted

@@ -1,0 +1,25 @@
+"""Whether a folder that somebody chose takes backups."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from complaints.errors import Refused
+from complaints.phrases import phrase
+
+
+def check_folder(path: str) -> None:
+    """Raises Refused when backups can't be written there; '' is the folder of the data."""
+    if not path:
+        return
+    folder = Path(path)
+    if not folder.is_absolute() or not folder.is_dir():
+        raise Refused(phrase("Folder cadangan ini tidak ada. Pilih folder lain, atau kosongkan dahulu."))
+    try:
+        number, name = tempfile.mkstemp(prefix="coba-", dir=folder)
+        os.close(number)
+        Path(name).unlink()
+    except OSError:
+        raise Refused(
+            phrase("Folder cadangan ini tidak dapat ditulisi. Pilih folder lain, atau kosongkan dahulu.")
+        ) from None

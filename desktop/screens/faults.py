@@ -1,0 +1,20 @@
+"""What is wrong with what was typed, said beside its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit
+
+    from desktop.screens.widgets.field import Field
+
+
+def show_faults(*checks: tuple[Field[QLineEdit], str]) -> Field[QLineEdit] | None:
+    """Each field with the sentence on its fault, '' where it has none. The first wrong one gets the keyboard and is returned."""
+    for field, sentence in checks:
+        field.set_error(sentence)
+    wrong = next((field for field, sentence in checks if sentence), None)
+    if wrong is not None:
+        wrong.editor.setFocus()
+    return wrong
