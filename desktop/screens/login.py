@@ -283,7 +283,7 @@ class RecoveryForm(Card):
         )
 
     def _weigh(self) -> None:
-        from desktop.screens.widgets.password import strength
+        from desktop.wording.password_strength import strength
 
         self.first.set_error("")
         said, _ = strength(self.first.editor.text(), self.name.editor.text())

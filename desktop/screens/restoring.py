@@ -36,11 +36,11 @@ class RestorePage(QWidget):
         card.setFixedWidth(look.px(480))
         card.column.setSpacing(SPACE_M)
         column_of(Stretch(2), row_of(STRETCH, card, STRETCH), Stretch(3), of=self, margins=None)
-        self.file = Field(tr("Berkas cadangan"), QLineEdit(), "restore-file", needed=True)
+        self.file = Field(tr("Berkas cadangan"), QLineEdit(), "restore-file", required=True)
         choose = Button(tr("Pilih berkas…"), "restore-choose", clicked=self._choose)
         self.name = Field(tr("Nama"), QLineEdit(), "restore-name")
         self.password = Field(
-            tr("Kata sandi"), PasswordEdit(), "restore-password", needed=True,
+            tr("Kata sandi"), PasswordEdit(), "restore-password", required=True,
             hint=tr("Kata sandi saat cadangan dibuat; atau kosongkan nama dan ketik kode pemulihan."),
         )  # fmt: skip
         self.bar = named(QProgressBar(), "restore-progress", tr("Memulihkan"))

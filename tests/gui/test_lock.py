@@ -155,7 +155,7 @@ def test_another_user_finds_an_own_desk_behind_the_lock(room):
 
 def test_a_password_that_was_shown_is_covered_when_it_locks_again(room):
     room.ctrl(Key.Key_L)
-    room.login.password.editor.see.setChecked(True)
+    room.login.password.editor.show_button.setChecked(True)
     room.log_in(USER, PASSWORD)
     room.ctrl(Key.Key_L)
     room.type("rahasia")

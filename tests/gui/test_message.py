@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.screens.theme import look
 from desktop.screens.widgets import Button, Card
-from desktop.screens.widgets.message import STANDS
+from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.screen_column import ScreenColumn
 
 A_WHILE_MS = 50
@@ -69,7 +69,7 @@ def test_a_warning_that_goes_away_by_itself_moves_nothing_either(screen):
     assert place_of(screen.button, screen) == before
 
 
-@pytest.mark.parametrize(("tone", "seconds"), [("danger", None), ("warning", None), ("ok", STANDS)])
+@pytest.mark.parametrize(("tone", "seconds"), [("danger", None), ("warning", None), ("ok", UNTIL_CLOSED)])
 def test_what_stands_until_it_is_closed_hides_nothing(screen, tone, seconds):
     screen.messages.say("Kabupaten tidak dapat dihubungi. " * 12, tone, seconds)
     at = told(screen)

@@ -104,7 +104,7 @@ def test_cards_and_months_open_theirs(room: Monitor):
     chart = screen.trend
     chart.setFocus()
     room.qtbot.keyClick(chart, Qt.Key.Key_End)
-    assert "November 2026: " in chart.told
+    assert "November 2026: " in chart.chosen_text
     room.qtbot.keyClick(chart, Qt.Key.Key_Return)
     assert (room.query().received_from, room.query().received_to) == (date(2026, 11, 1), room.office.today())
 

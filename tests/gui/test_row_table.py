@@ -135,7 +135,7 @@ def test_a_column_is_as_wide_as_what_its_rows_say(qtbot, percent, monkeypatch):
     table.show_lines(ROADS, (name(), Column[Road]("Keadaan", lambda road: Cell(road.name * 2), Width(by_rows=True))))
     assert table.columnWidth(1) > narrow
     table.show_lines(
-        ROADS, (name(), Column[Road]("Keadaan", lambda road: Cell(road.name * 2), Width(most=90, by_rows=True)))
+        ROADS, (name(), Column[Road]("Keadaan", lambda road: Cell(road.name * 2), Width(largest=90, by_rows=True)))
     )
     assert table.columnWidth(1) == look.px(90)
 

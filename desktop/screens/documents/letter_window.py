@@ -29,7 +29,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.message import STANDS
+from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.naming import name_window, named_by_text
 from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
@@ -116,7 +116,7 @@ class LetterWindow(QDialog):
         self.placeholders.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
         if self._draft is not None and saved is not None:
             saved_at = formats.moment(saved.saved, self._office.today())
-            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=saved_at), "info", STANDS)
+            self.messages.say(tr("Rancangan yang ditulis {when} dilanjutkan.", when=saved_at), "info", UNTIL_CLOSED)
         self._show_saved()
         for name in FIELDS:
             getattr(self, name).editor.textChanged.connect(self._soon.start)
@@ -214,7 +214,7 @@ class LetterWindow(QDialog):
             write_durably(file, letter.response_docx(office, complaint, order, typed))
 
         self._operations.change(
-            write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", STANDS),
+            write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", UNTIL_CLOSED),
             kinds=("complaints",) if order.identity else (), on_error=self._refused,
         )  # fmt: skip
 

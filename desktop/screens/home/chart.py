@@ -50,7 +50,7 @@ class MonthChart(ChoosingBars):
         self.update()
 
     @property
-    def told(self) -> str:
+    def chosen_text(self) -> str:
         """What stands under the bars."""
         if 0 <= self.chosen < len(self.months):
             return month_words(self.months[self.chosen])
@@ -90,9 +90,9 @@ class MonthChart(ChoosingBars):
             self._paint_month(painter, scale, index, month)
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.drawLine(plot.left(), plot.bottom() + 1, plot.right(), plot.bottom() + 1)
-        painter.setPen(QColor(colours.ink if self.told else colours.muted))
+        painter.setPen(QColor(colours.ink if self.chosen_text else colours.muted))
         below = QRect(plot.left(), plot.bottom() + SPACE_XS + line + SPACE_XS, plot.width(), line)
-        shown = self.told or self._span()
+        shown = self.chosen_text or self._span()
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         if self.hasFocus():
             painter.setPen(QPen(QColor(colours.link), 2))

@@ -41,7 +41,7 @@ class TrendChart(ChoosingBars):
         self.update()
 
     @property
-    def told(self) -> str:
+    def chosen_text(self) -> str:
         return self.bars[self.chosen].words if 0 <= self.chosen < len(self.bars) else ""
 
     def sizeHint(self) -> QSize:
@@ -78,9 +78,9 @@ class TrendChart(ChoosingBars):
             self._paint_bar(painter, colours, index, bar, plot.height() / max(most, 1))
         painter.setPen(QPen(QColor(colours.edge), 1))
         painter.drawLine(plot.left(), plot.bottom() + 1, plot.right(), plot.bottom() + 1)
-        painter.setPen(QColor(colours.ink if self.told else colours.muted))
+        painter.setPen(QColor(colours.ink if self.chosen_text else colours.muted))
         below = QRect(plot.left(), plot.bottom() + line + SPACE_S, plot.width(), 2 * line)
-        shown = self.told or tr("Pilih bulan dengan panah atau penunjuk; Enter membuka pengaduannya.")
+        shown = self.chosen_text or tr("Pilih bulan dengan panah atau penunjuk; Enter membuka pengaduannya.")
         painter.drawText(
             below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, shown
         )

@@ -73,13 +73,13 @@ class FormFields(Card):
         self.title = QLineEdit()
         add_to(
             self.column,
-            self._field(entry_name("body"), self.body, "body", needed=True),
-            self._field(entry_name("title"), self.title, "title", needed=True),
+            self._field(entry_name("body"), self.body, "body", required=True),
+            self._field(entry_name("title"), self.title, "title", required=True),
         )
         self.category = CategoryEdit()
         self.occurred = DayEdit()
         self._pair(
-            self._field(entry_name("category"), self.category, "category", needed=True),
+            self._field(entry_name("category"), self.category, "category", required=True),
             self._field(entry_name("occurred_on"), self.occurred, "occurred_on"),
         )
         place = _held(
@@ -117,7 +117,7 @@ class FormFields(Card):
         self.national_id = MaskedEdit(national_id.masked)
         self.phone = MaskedEdit(_masked_phone)
         self._pair(
-            self._line(tr("Nama"), "name", needed=True),
+            self._line(tr("Nama"), "name", required=True),
             self._field(entry_name("national_id"), self.national_id, "national_id"),
         )
         self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(entry_name("address"), "address"))
@@ -160,14 +160,14 @@ class FormFields(Card):
         )
         self._pair(QWidget(), degrees)
 
-    def _field(self, title: str, editor: QWidget, name: str, *, needed: bool = False) -> Field[QWidget]:
-        made = Field(title, editor, name, needed=needed)
+    def _field(self, title: str, editor: QWidget, name: str, *, required: bool = False) -> Field[QWidget]:
+        made = Field(title, editor, name, required=required)
         editor.setMinimumWidth(look.px(40))
         self.fields[name] = made
         return made
 
-    def _line(self, title: str, name: str, *, needed: bool = False) -> Field[QWidget]:
-        return self._field(title, QLineEdit(), name, needed=needed)
+    def _line(self, title: str, name: str, *, required: bool = False) -> Field[QWidget]:
+        return self._field(title, QLineEdit(), name, required=required)
 
     def _pair(self, left: QWidget, right: QWidget) -> None:
         row = _row((left, 1), (right, 1))

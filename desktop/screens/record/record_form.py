@@ -178,7 +178,7 @@ class Form(FormFields):
         self.said.setText(said)
         self.said.setVisible(bool(said))
         sealed = self.switches.on("sealed")
-        self.fields["category"].set_needed(not sealed)
+        self.fields["category"].set_required(not sealed)
         self.sealing.emit(sealed)
 
     def set_sealing(self, *, possible: bool) -> None:

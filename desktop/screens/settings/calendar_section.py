@@ -80,7 +80,7 @@ class CalendarSection(Section):
 
     def _build_form(self) -> None:
         self.on = Field(tr("Tanggal"), DateEdit(self.office.today()), "own-holiday-on")
-        self.holiday_name = Field(tr("Nama"), QLineEdit(), "own-holiday-name", needed=True)
+        self.holiday_name = Field(tr("Nama"), QLineEdit(), "own-holiday-name", required=True)
         self.holiday_name.editor.setPlaceholderText(tr("misalnya: Hari Jadi Sinjai"))
         self.holiday_name.editor.setMaxLength(80)
         self.holiday_name.editor.returnPressed.connect(self._add)

@@ -37,7 +37,7 @@ class CategoriesSection(Section):
     def _build_form(self) -> QVBoxLayout:
         self.form_title = heading("", "category-form-title")
         self.form_hint = label("", "muted", "category-form-hint", wrap=True)
-        self.category_name = Field(tr("Nama"), QLineEdit(), "category-name", needed=True)
+        self.category_name = Field(tr("Nama"), QLineEdit(), "category-name", required=True)
         self.english = Field(
             tr("Nama dalam bahasa Inggris"),
             QLineEdit(),

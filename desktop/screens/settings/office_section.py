@@ -19,7 +19,7 @@ class OfficeSection(Section):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around, tr("Nama dan alamat ini tercetak di tanda terima, disposisi, dan laporan."))
         settings = self.settings
-        self.office_name = Field(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", needed=True)
+        self.office_name = Field(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", required=True)
         self.parent_name = Field(tr("Kecamatan"), QLineEdit(settings.parent_name), "office-parent")
         self.head_name = Field(tr("Nama kepala desa/lurah"), QLineEdit(settings.head_name), "office-head")
         self.phone = Field(tr("Telepon kantor"), QLineEdit(settings.phone), "office-phone")

@@ -8,7 +8,8 @@ from desktop.screens.settings.section import button_row
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, Field
 from desktop.screens.widgets.layouts import column_of
-from desktop.screens.widgets.password import PasswordEdit, strength
+from desktop.screens.widgets.password import PasswordEdit
+from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 
 
@@ -20,9 +21,9 @@ class PasswordForm(QWidget):
     def __init__(self, name: str, user: str, button: str, *, with_old: bool = False) -> None:
         super().__init__()
         self._user = user
-        self.old = Field(tr("Kata sandi sekarang"), PasswordEdit(), f"{name}-old", needed=True) if with_old else None
-        self.new = Field(tr("Kata sandi baru"), PasswordEdit(), f"{name}-new", needed=True)
-        self.repeated = Field(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", needed=True)
+        self.old = Field(tr("Kata sandi sekarang"), PasswordEdit(), f"{name}-old", required=True) if with_old else None
+        self.new = Field(tr("Kata sandi baru"), PasswordEdit(), f"{name}-new", required=True)
+        self.repeated = Field(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", required=True)
         self._fields = [field for field in (self.old, self.new, self.repeated) if field is not None]
         self.button = Button(button, f"{name}-submit", role="primary", clicked=self._submit)
         for field in self._fields:

@@ -28,8 +28,8 @@ class TextsSection(Section):
 
     def _build_texts(self) -> None:
         self.purpose = combo_box((names.purpose(purpose), purpose) for purpose in PURPOSES)
-        self.message = Field(tr("Untuk WhatsApp dan SMS"), TextEdit(96, 200), "texts-message", needed=True)
-        self.call = Field(tr("Untuk telepon"), TextEdit(96, 200), "texts-call", needed=True)
+        self.message = Field(tr("Untuk WhatsApp dan SMS"), TextEdit(96, 200), "texts-message", required=True)
+        self.call = Field(tr("Untuk telepon"), TextEdit(96, 200), "texts-call", required=True)
         placeholders = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         self.save_text = PrimaryButton(tr("Simpan"), "texts-save", keys="Ctrl+S", clicked=self._save_text)
         self.revert = Button(tr("Kembali ke bawaan"), "texts-revert", clicked=self._revert)
@@ -48,12 +48,12 @@ class TextsSection(Section):
 
     def _build_replies(self) -> None:
         self.reply = QComboBox()
-        self.reply_name = Field(tr("Nama"), QLineEdit(), "reply-name", needed=True)
+        self.reply_name = Field(tr("Nama"), QLineEdit(), "reply-name", required=True)
         self.reply_name.editor.setMaxLength(NAME_LETTERS)
         self.category = combo_box([(tr("Semua kategori"), "")])
         for category in self.office.categories:
             self.category.addItem(category.label_en if language() == "en" else category.label, category.code)
-        self.reply_text = Field(tr("Isi balasan"), TextEdit(80, 200), "reply-text", needed=True)
+        self.reply_text = Field(tr("Isi balasan"), TextEdit(80, 200), "reply-text", required=True)
         self.save_reply = Button(tr("Simpan balasan"), "reply-save", clicked=self._save_reply)
         self.drop_reply = Button(tr("Hapus balasan"), "reply-drop", role="danger", clicked=self._drop_reply)
         self.card(

@@ -101,7 +101,7 @@ class UsersSection(Section):
         return _page(self.chosen_name, self.own_note, self.role, self.reset, remove_row, self.sure)
 
     def _build_new_person(self) -> QWidget:
-        self.new_name = Field(tr("Nama"), QLineEdit(), "new-user-name", needed=True)
+        self.new_name = Field(tr("Nama"), QLineEdit(), "new-user-name", required=True)
         self.new_name.editor.setMaxLength(80)
         self.new_role = role_field("new-user-role")
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))

@@ -37,7 +37,7 @@ class EnrolForm(QWidget):
             tr("Alamat server kabupaten"),
             QLineEdit(),
             "enrol-address",
-            needed=True,
+            required=True,
             hint=tr("Tempel saja isi halaman atau QR dari kabupaten di sini; alamat dan kodenya dipisahkan sendiri."),
         )
         self.address.editor.setPlaceholderText("https://aduan.sinjaikab.go.id")
@@ -45,7 +45,7 @@ class EnrolForm(QWidget):
             tr("Kode pendaftaran"),
             QLineEdit(),
             "enrol-code",
-            needed=True,
+            required=True,
             hint=tr("Dua belas huruf dan angka, berlaku sekali dan dua minggu."),
         )
         self.code.editor.setPlaceholderText("K7QM-4T2X-9DNB")

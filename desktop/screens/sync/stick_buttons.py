@@ -12,7 +12,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button
 from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
 from desktop.screens.widgets.layouts import column_of, row_of
-from desktop.screens.widgets.message import STANDS, MessageBar, MessageTone
+from desktop.screens.widgets.message import UNTIL_CLOSED, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording import formats
 from desktop.wording.translation import tr
@@ -46,7 +46,7 @@ class StickButtons(QWidget):
         self.below = QWidget()
         column_of(self.task, self.messages.place, space=SPACE_S, of=self.below)
         self.below.hide()
-        self.messages.shown.connect(self._fit)
+        self.messages.visibility_changed.connect(self._fit)
         self._pressed = self.send
 
     # Choosing --------------------------------------------------------------------------------------------------------
@@ -109,7 +109,7 @@ class StickButtons(QWidget):
         self.send.setEnabled(True)
         self.receive.setEnabled(True)
         self._pressed.setFocus()
-        self.messages.say(sentence, tone, STANDS)
+        self.messages.say(sentence, tone, UNTIL_CLOSED)
 
     def _fit(self) -> None:
         self.below.setVisible(self.task.busy or not self.messages.isHidden())

@@ -1,4 +1,4 @@
-"""Buttons: plain, and the one that goes on, with its key beside the word.
+"""Buttons: the plain one, and the main one of a screen, with its key beside the word.
 
 Of Qt only what log in needs is loaded with this file: the namespace `Qt` alone takes 30 ms of a start.
 """
@@ -42,10 +42,7 @@ class EnterButton(QPushButton):
 
 
 class Button(EnterButton):
-    """A button named for tests and screen readers, and what is done or told when it is clicked.
-
-    `keys` (for example 'Ctrl+T') also presses it and is said in the tool tip.
-    """
+    """`clicked` is called, or the signal emitted, when it is pressed; `keys` ('Ctrl+T') press it too, and stand in its tool tip."""
 
     def __init__(
         self,
@@ -83,7 +80,7 @@ class Button(EnterButton):
 
 
 class PrimaryButton(Button):
-    """The one button of a screen that does what one came for; its key stands small beside the word."""
+    """The main button of a screen; its key stands small beside the word."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Cards, the labels on them, and what stands where nothing is yet."""
+"""Cards, the labels on them, and what an empty list shows."""
 
 from typing import Literal
 
@@ -40,15 +40,15 @@ def label(
     plain: bool = True,
 ) -> QLabel:
     """A text in the look of its role. Plain by default: what people typed is never read as markup."""
-    made = QLabel(text)
+    text_label = QLabel(text)
     if plain:
-        made.setProperty("textFormat", PLAIN_TEXT)
+        text_label.setProperty("textFormat", PLAIN_TEXT)
     if role:
-        made.setProperty("role", role)
+        text_label.setProperty("role", role)
     if name:
-        made.setObjectName(name)
-    made.setWordWrap(wrap)
-    return made
+        text_label.setObjectName(name)
+    text_label.setWordWrap(wrap)
+    return text_label
 
 
 def heading(text: str, name: str = "") -> QLabel:
@@ -67,7 +67,7 @@ def rule() -> QFrame:
 
 
 class EmptyState(QWidget):
-    """Says that there is nothing, why, and what to do next."""
+    """In place of an empty list: that there is nothing, why, and what to do next."""
 
     def __init__(self, title: str, sentence: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from desktop.screens.widgets.button import EnterButton, lettered
 
 
 class Chip(EnterButton):
-    """A choice that is on or off; being on shows by ground, edge and heavier letters, and is told to screen readers."""
+    """A choice that is on or off. When on it has another ground and edge and heavier letters, and screen readers say so."""
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
         super().__init__(lettered(text), parent)
@@ -26,7 +26,7 @@ class Chip(EnterButton):
 
 
 class SideButton(EnterButton):
-    """An entry of the side bar with a count at its end: red when it asks for something, quiet otherwise."""
+    """An entry of the side bar with a count at its end: red where something is to be done, else grey."""
 
     def __init__(self, text: str, name: str, keys: str, parent: QWidget | None = None) -> None:
         super().__init__(lettered(text), parent)

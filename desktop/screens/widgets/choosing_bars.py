@@ -1,4 +1,4 @@
-"""Bars side by side, of which one is chosen: by the pointer over it, or by the arrow keys, Home and End."""
+"""Bars of a chart, of which one is chosen: by the pointer over it, or by the arrow keys, Home and End."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.theme import look
 
-# What is drawn keeps this far from the sides, in pixels, clear of the frame that shows where the keyboard is.
+# Pixels at each side that nothing is drawn on: there stands the frame that shows where the keyboard is.
 FRAME = 6
 
 
 class ChoosingBars(QWidget):
-    """What is under the pointer is chosen; with the keyboard here, the last bar before a key moves on. A chart says what it tells of it."""
+    """The bar under the pointer is chosen; when the keyboard comes here, the last one. Each chart has its own `chosen_text`."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,7 +23,7 @@ class ChoosingBars(QWidget):
         look.changed.connect(self.updateGeometry)
 
     @property
-    def told(self) -> str:
+    def chosen_text(self) -> str:
         """The chosen bar in words, '' without one."""
         raise NotImplementedError
 
@@ -31,7 +31,7 @@ class ChoosingBars(QWidget):
         raise NotImplementedError
 
     def at(self, x: float) -> int:
-        """Which bar stands at this place from the left, in pixels; outside them any number that is none's."""
+        """The number of the bar at this distance from the left, in pixels; outside the bars a number that no bar has."""
         raise NotImplementedError
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -65,5 +65,5 @@ class ChoosingBars(QWidget):
         chosen = index if 0 <= index < self.count() else -1
         if chosen != self.chosen:
             self.chosen = chosen
-            self.setToolTip(self.told)
+            self.setToolTip(self.chosen_text)
             self.update()

@@ -1,4 +1,4 @@
-"""A dot that goes before words, in the colour of how things are; the words say the same without it."""
+"""A dot before words, in the colour of their tone; the words say the same without it."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -19,5 +19,5 @@ def paint_dot(painter: QPainter, middle: QPointF, side: int, tone: Tone) -> None
 
 def _colour(tone: Tone) -> str:
     colours = look.colours
-    known = {"ok": colours.ok, "warning": colours.warning, "danger": colours.danger, "info": colours.info}
-    return known.get(tone, colours.edge)
+    by_tone = {"ok": colours.ok, "warning": colours.warning, "danger": colours.danger, "info": colours.info}
+    return by_tone.get(tone, colours.edge)

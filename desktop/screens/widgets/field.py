@@ -13,7 +13,7 @@ Editor = TypeVar("Editor", bound=QWidget, covariant=True)
 
 
 class Field(QWidget, Generic[Editor]):
-    """`editor` is the given widget, named for tests and, with its label and its fault, for screen readers."""
+    """`editor` gets the `name`, for tests, and the title and the error as what a screen reader says."""
 
     def __init__(
         self,
@@ -22,13 +22,13 @@ class Field(QWidget, Generic[Editor]):
         name: str,
         parent: QWidget | None = None,
         *,
-        needed: bool = False,
+        required: bool = False,
         hint: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName(f"field-{name}")
         self.editor = editor
-        self._title, self._needed, self._hint, self._error = title, needed, hint, ""
+        self._title, self._required, self._hint, self._error = title, required, hint, ""
         self.label = QLabel()
         self.label.setProperty("role", "field")
         self.label.setBuddy(editor)
@@ -42,7 +42,7 @@ class Field(QWidget, Generic[Editor]):
 
     def _show_title(self) -> None:
         safe = self._title.replace("&", "&amp;").replace("<", "&lt;")
-        star = f' <span style="color:{look.colours.danger_pair.ink}">*</span>' if self._needed else ""
+        star = f' <span style="color:{look.colours.danger_pair.ink}">*</span>' if self._required else ""
         self.label.setText(safe + star)
 
     def set_title(self, title: str) -> None:
@@ -50,22 +50,22 @@ class Field(QWidget, Generic[Editor]):
         self.editor.setAccessibleName(title)
         self._show_title()
 
-    def set_needed(self, needed: bool) -> None:
-        self._needed = needed
+    def set_required(self, required: bool) -> None:
+        self._required = required
         self._show_title()
 
     def set_hint(self, text: str) -> None:
-        """Help under the field; stands there whenever nothing is wrong."""
+        """Help under the field, shown as long as there is no error."""
         self._hint = text
         self._show_below()
 
     def set_error(self, sentence: str) -> None:
-        """What is wrong with what was typed, in a plain sentence; '' when nothing is."""
-        turned = bool(sentence) != bool(self._error)
+        """What is wrong with the typed text, in a plain sentence; '' when nothing is."""
+        marked = bool(self._error)
         self._error = sentence
         self._show_below()
         self.editor.setAccessibleDescription(sentence or self._hint)
-        if turned:
+        if bool(sentence) != marked:
             self.editor.setProperty("wrong", "true" if sentence else "false")
             _repolish(self.editor)
 

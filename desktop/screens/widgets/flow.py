@@ -39,41 +39,41 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() + self.spacing() for item in self._shown()) - self.spacing()
+        width = sum(item.sizeHint().width() + self.spacing() for item in self._visible()) - self.spacing()
         return QSize(max(width, 0), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
+        for item in self._visible():
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, area: QRect, *, move: bool) -> int:
         x, y, row = area.x(), area.y(), 0
-        beside: list[tuple[QLayoutItem, QRect]] = []
-        for item in self._shown():
+        placed: list[tuple[QLayoutItem, QRect]] = []
+        for item in self._visible():
             size = item.sizeHint()
             if size.width() > area.width() > 0:
-                # Alone in its row, as wide as that is; a text goes on in lines below.
+                # Alone in its row and as wide as the row; a text wraps.
                 size = QSize(
                     area.width(), item.heightForWidth(area.width()) if item.hasHeightForWidth() else size.height()
                 )
             if x > area.x() and x + size.width() > area.right() + 1:
                 if move:
-                    _stand(beside, row)
-                x, y, row, beside = area.x(), y + row + self.spacing(), 0, []
-            beside.append((item, QRect(QPoint(x, y), size)))
+                    _centre(placed, row)
+                x, y, row, placed = area.x(), y + row + self.spacing(), 0, []
+            placed.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
             row = max(row, size.height())
         if move:
-            _stand(beside, row)
+            _centre(placed, row)
         return y + row - area.y()
 
 
-def _stand(beside: list[tuple[QLayoutItem, QRect]], height: int) -> None:
-    """Items of one row, each in the middle of its height: a text and a word to press read as one line."""
-    for item, place in beside:
+def _centre(placed: list[tuple[QLayoutItem, QRect]], height: int) -> None:
+    """Sets the items of one row, each in the middle of its height: a text and a link then read as one line."""
+    for item, place in placed:
         item.setGeometry(place.translated(0, (height - place.height()) // 2))

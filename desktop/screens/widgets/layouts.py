@@ -1,4 +1,4 @@
-"""Rows and columns told in one expression: what stands in them in its order, and the room between."""
+"""Rows and columns in one expression: their parts in order, and the room between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout, QSplitter, QStackedWidget
 
     Margins = tuple[int, int, int, int]
-    # A widget or a row within; with it its share of the room that is left, and where it stands in its place.
+    # A widget or a layout; with its share of the room that is left; and with its alignment in its place.
     Part: TypeAlias = (
         "QWidget | QLayout | Gap | Stretch | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]"
     )
@@ -36,7 +36,7 @@ Box = TypeVar("Box", bound=QBoxLayout)
 def row_of(
     *parts: Part, space: int | None = None, margins: Margins | None = (0, 0, 0, 0), of: QWidget | None = None
 ) -> QHBoxLayout:
-    """A row, `space` pixels between its parts; the layout of the widget `of`, or to be put in another. None: as Qt has it."""
+    """A row, `space` pixels between its parts: the layout of the widget `of`, or one to put into another. None: as Qt has it."""
     return _filled(QHBoxLayout(of) if of is not None else QHBoxLayout(), parts, space, margins)
 
 
@@ -70,7 +70,7 @@ def add_widgets(place: QStackedWidget | QSplitter | QLayout, *widgets: QWidget) 
 
 
 def clear(layout: QLayout) -> None:
-    """Takes everything out. What stood there is hidden at once: Qt deletes it only when it has time."""
+    """Takes everything out. Its widgets are hidden at once, for Qt deletes them only later."""
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

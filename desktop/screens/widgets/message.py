@@ -1,4 +1,4 @@
-"""A line over a screen that says what happened in a clear sentence, until it is read or time has passed."""
+"""A line over a screen that says in a sentence what happened, until it is closed or some seconds have passed."""
 
 import math
 from typing import Literal
@@ -15,7 +15,7 @@ from desktop.wording.translation import tr
 
 MessageTone = Literal["info", "ok", "warning", "danger"]
 _MARKS = {"info": "ℹ", "ok": "✓", "warning": "⚠", "danger": "⚠"}
-STANDS = math.inf
+UNTIL_CLOSED = math.inf
 _GOOD_NEWS_SECONDS = 6
 _HELD_MS = 1000
 # Of the screen's width, and pixels: it floats beside what is used in a head, as the search field and the periods of monitoring.
@@ -23,20 +23,20 @@ _SHARE, _LEAST_WIDTH = 0.43, 420
 
 
 class MessageBar(QFrame):
-    """Hidden until `say`. What goes away by itself floats over the screen's title, what is there until it is closed stands in `place`.
+    """Hidden until `say`. A message that goes by itself floats over the screen's title; one that stays until closed stands in `place`.
 
-    So nothing moves under anyone's hand but by a closing of their own: a bar that came and went in the layout took the button from
-    under a second click. The title is what can be missed for a while. What went wrong may be long, and hides nothing while it stands.
+    So nothing on the screen moves by itself: a bar that came and went in the layout would move a button away from a second click.
+    The title can be covered for a while. A message of what went wrong may be long, and covers nothing.
     """
 
-    shown = Signal(bool)
+    visibility_changed = Signal(bool)
 
     def __init__(self, name: str = "message-bar", over: QWidget | None = None) -> None:
-        """`over`: whose top left corner it floats over; unless said otherwise that of the screen on which `place` is."""
+        """`over`: the widget that it floats over, at the top left; None is the screen that `place` is on."""
         super().__init__()
         self.setObjectName(name)
         self.place = QWidget()
-        self._stand = column_of(self, of=self.place)
+        self._place_column = column_of(self, of=self.place)
         self.place.hide()
         self._over = over
         self.text = label("", name=f"{name}-text", wrap=True)
@@ -52,7 +52,7 @@ class MessageBar(QFrame):
         self.hide()
 
     def say(self, sentence: str, tone: MessageTone = "info", seconds: float | None = None) -> None:
-        """Show the sentence. `seconds`: how long, or STANDS for until closed; None means 6 s for good news, else STANDS."""
+        """Show the sentence. `seconds`: how long, or UNTIL_CLOSED; None means 6 s for good news, else UNTIL_CLOSED."""
         self.text.setText(f"{_MARKS[tone]}  {sentence}")
         self.setAccessibleName(sentence)
         if self.property("tone") != tone:
@@ -61,26 +61,26 @@ class MessageBar(QFrame):
                 part.style().unpolish(part)
                 part.style().polish(part)
         if seconds is None:
-            seconds = _GOOD_NEWS_SECONDS if tone in ("info", "ok") else STANDS
-        stands = seconds == STANDS
-        if stands:
+            seconds = _GOOD_NEWS_SECONDS if tone in ("info", "ok") else UNTIL_CLOSED
+        in_place = seconds == UNTIL_CLOSED
+        if in_place:
             self._timer.stop()
-            self._stand.addWidget(self)
+            self._place_column.addWidget(self)
         else:
             self._timer.start(round(seconds * 1000))
             self._float()
-        self.place.setVisible(stands)
+        self.place.setVisible(in_place)
         # In its place before it is seen: a pointer elsewhere is not over it.
         self._fit()
         self.show()
-        self.shown.emit(True)
+        self.visibility_changed.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
         self.place.hide()
-        self.shown.emit(False)
+        self.visibility_changed.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parent():
@@ -88,7 +88,7 @@ class MessageBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _time_is_over(self) -> None:
-        """Not from under a pointer or a keyboard that is about to close it."""
+        """It stays while the pointer or the keyboard is on it, for a click that comes in this moment."""
         if self.underMouse() or self.close_button.hasFocus():
             self._timer.start(_HELD_MS)
         else:
@@ -105,6 +105,6 @@ class MessageBar(QFrame):
     def _fit(self) -> None:
         over = self.parentWidget()
         if over is not None and over is not self.place:
-            left = SCREEN_MARGINS[0] - SPACE_M  # its text where the title's is
-            width = min(max(round(over.width() * _SHARE), _LEAST_WIDTH), over.width() - 2 * left)
-            self.setGeometry(left, SPACE_S, width, self.heightForWidth(width))
+            x = SCREEN_MARGINS[0] - SPACE_M  # its text begins where the title does
+            width = min(max(round(over.width() * _SHARE), _LEAST_WIDTH), over.width() - 2 * x)
+            self.setGeometry(x, SPACE_S, width, self.heightForWidth(width))

@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 
 class Pages(QStackedWidget):
-    """Its pages fill the place that it is given.
+    """The pages fill its place, whatever their height.
 
-    Qt would ask all of them how high they want to be for its width, whenever anything on one of them moves.
+    Otherwise Qt would ask each page for its height at this width, whenever anything on one of them moves.
     """
 
     def hasHeightForWidth(self) -> bool:

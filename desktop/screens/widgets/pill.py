@@ -26,8 +26,8 @@ def paint_pill(painter: QPainter, left_middle: QPoint, text: str, tone: Tone, wi
     painter.drawRoundedRect(area, 4, 4)
     painter.setFont(look.font(11, bold=True))
     painter.setPen(QColor(pair.ink))
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, size.width() - look.px(10))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, size.width() - look.px(10))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, elided)
     painter.restore()
 
 

@@ -1,4 +1,4 @@
-"""What a table is made of: columns, each with its heading and what it says of a line, and the cells that come of it."""
+"""What a table is made of: columns, each with a heading and a function that makes the cell of a line."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Line = TypeVar("Line")
 
 
 class Cell(Struct, frozen=True):
-    """What one line says in one column, and how it is painted.
+    """The text of one line in one column, and how it is painted.
 
     `pill`: in a coloured pill; `dot`: behind a coloured dot; `mark`: words in a pill at the end of the cell; `button` and
     `link`: a click or Enter acts; `ticked`: with a box to tick; `share`: 0 to 1, as a bar at its foot; `below`: a small
-    line under the text. `tip` and `spoken` are for the pointer and for screen readers, where they hear more than the text.
+    line under the text. `tip` is shown under the pointer and `spoken` said by screen readers, instead of the text.
     """
 
     text: str = ""
@@ -41,18 +41,18 @@ class Cell(Struct, frozen=True):
 
 
 class Width(NamedTuple):
-    """As wide as the samples, and `by_rows` also what the rows say, within these bounds in pixels at 100 percent."""
+    """As wide as its samples, and `by_rows` as its cells; never under `smallest` or over `largest`, in pixels at 100 percent."""
 
-    least: int = 0
-    most: int = 2000
+    smallest: int = 0
+    largest: int = 2000
     samples: tuple[Cell, ...] = ()
     by_rows: bool = False
 
 
 class Column(Struct, Generic[Line], frozen=True):
-    """A column without a `width` takes what the others leave; every table has one.
+    """Every table has one column without a `width`: it takes the room that the others leave.
 
-    `leaves`: the column is only shown where it leaves so many pixels (at 100 percent) to that one. `sort` is the order of the
+    `leaves`: the column is hidden where it would leave fewer pixels (at 100 percent) to that one. `sort` is the order of the
     store that a click on the heading asks for. `meaning` explains the heading in a sentence.
     """
 

@@ -1,4 +1,4 @@
-"""The lines of a table as Qt asks for them: whatever it asks is read from the columns."""
+"""The lines of a table as Qt asks for them; the columns answer."""
 
 from collections.abc import Sequence
 from typing import Generic
@@ -10,13 +10,13 @@ from desktop.screens.widgets.row_columns import Cell, Column, Line
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-_ASKED = (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole, _ROLE.CheckStateRole)
-# What stands in a line that is still being loaded.
-_WAITING, _NOTHING = Cell("…", muted=True), Cell()
+_ANSWERED = (_ROLE.DisplayRole, _ROLE.AccessibleTextRole, _ROLE.ToolTipRole, _ROLE.CheckStateRole)
+# The cells of a line that is still being loaded.
+_LOADING, _EMPTY = Cell("…", muted=True), Cell()
 
 
 class RowModel(QAbstractTableModel, Generic[Line]):
-    """`ticked` with the row whose box was pressed; what that means, and showing it, is its owner's business."""
+    """`ticked` comes with the row whose box was pressed; its owner decides what that does, and shows it."""
 
     ticked = Signal(int)
 
@@ -52,7 +52,7 @@ class RowModel(QAbstractTableModel, Generic[Line]):
         line = self.line(row)
         if line is not None:
             return self.columns[column].cell(line)
-        return _WAITING if self.columns[column].width is None else _NOTHING
+        return _LOADING if self.columns[column].width is None else _EMPTY
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
@@ -61,7 +61,7 @@ class RowModel(QAbstractTableModel, Generic[Line]):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> object:
-        if role not in _ASKED or not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
         cell = self.cell(index.row(), index.column())
         if role == _ROLE.CheckStateRole:

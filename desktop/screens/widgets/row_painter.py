@@ -1,4 +1,4 @@
-"""Paints the cells of a table: choice and hover cover the row; words, pills, dots, marks, bars and buttons within."""
+"""Paints the cells of a table: the whole row when it is chosen or under the pointer, then words, pills, dots, bars and buttons."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from desktop.screens.widgets.row_table import RowTable
 
 BAR = 3
-_LEFT = Qt.AlignmentFlag.AlignLeft
+_ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft
 
 
 class Ruler:
-    """Measures what cells say, in pixels and without the space around it, in the look in force when it is made."""
+    """Measures the content of cells in pixels, without the space around it, in the look in force when it is made."""
 
     def __init__(self) -> None:
         self._plain, self._bold = QFontMetricsF(look.font(13)), QFontMetricsF(look.font(13, bold=True))
@@ -101,9 +101,9 @@ class RowPainter(QStyledItemDelegate):
             paint_dot(painter, QPointF(inner.left() + side / 2, inner.center().y() + 1), side, cell.dot)
             inner.setLeft(inner.left() + side + look.px(6))
         if cell.mark is not None:
-            left = inner.right() - pill_size(cell.mark[0]).width()
-            paint_pill(painter, QPoint(left, inner.center().y()), *cell.mark)
-            inner.setWidth(left - inner.left() - table.inset)
+            x = inner.right() - pill_size(cell.mark[0]).width()
+            paint_pill(painter, QPoint(x, inner.center().y()), *cell.mark)
+            inner.setWidth(x - inner.left() - table.inset)
         if cell.below:
             self._paint_two_lines(painter, inner, cell, selected=selected)
             return
@@ -113,10 +113,10 @@ class RowPainter(QStyledItemDelegate):
         half = area.height() // 2
         painter.setFont(look.font(13, bold=selected))
         painter.setPen(QColor(look.colours.ink))
-        painter.drawText(area.adjusted(0, 0, 0, 2 - half), _LEFT | Qt.AlignmentFlag.AlignBottom, cell.text)
+        painter.drawText(area.adjusted(0, 0, 0, 2 - half), _ALIGN_LEFT | Qt.AlignmentFlag.AlignBottom, cell.text)
         painter.setFont(look.font(11))
         painter.setPen(QColor(look.colours.muted))
-        painter.drawText(area.adjusted(0, half + 2, 0, 0), _LEFT | Qt.AlignmentFlag.AlignTop, cell.below)
+        painter.drawText(area.adjusted(0, half + 2, 0, 0), _ALIGN_LEFT | Qt.AlignmentFlag.AlignTop, cell.below)
 
     def _paint_text(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
         colours = look.colours
@@ -126,10 +126,10 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colours.danger_pair.ink if cell.bad else colours.muted if cell.muted else colours.ink))
         right = self._table.lines.columns[place[1]].right
-        side = Qt.AlignmentFlag.AlignRight if right else _LEFT
+        side = Qt.AlignmentFlag.AlignRight if right else _ALIGN_LEFT
         single = cell.text.replace("\n", " ")
-        shown = painter.fontMetrics().elidedText(single, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        elided = painter.fontMetrics().elidedText(single, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, elided)
 
     def _paint_button(self, painter: QPainter, area: QRect, text: str, place: tuple[int, int]) -> None:
         colours, table = look.colours, self._table
@@ -144,9 +144,9 @@ class RowPainter(QStyledItemDelegate):
     def _paint_share(self, painter: QPainter, area: QRect, share: float) -> None:
         """How large a part it is, as a soft bar along the foot of the cell."""
         inset = self._table.inset
-        whole = QRectF(area.left() + inset, area.bottom() - 5, area.width() - 2 * inset, 3)
-        part = QRectF(whole.left(), whole.top(), whole.width() * min(max(share, 0.0), 1.0), 3)
-        self._paint_frame(painter, whole, 1.5, None, look.colours.neutral.ground)
+        track = QRectF(area.left() + inset, area.bottom() - 5, area.width() - 2 * inset, 3)
+        part = QRectF(track.left(), track.top(), track.width() * min(max(share, 0.0), 1.0), 3)
+        self._paint_frame(painter, track, 1.5, None, look.colours.neutral.ground)
         self._paint_frame(painter, part, 1.5, None, look.colours.link)
 
     def _paint_frame(

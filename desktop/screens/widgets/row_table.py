@@ -78,7 +78,7 @@ class RowTable(QTableView, Generic[Line]):
         *,
         key: Callable[[Line], object] | None = None,
     ) -> None:
-        """Other lines. With a `key` the chosen one stays chosen wherever it stands now; else, or when it is gone, its place is."""
+        """Other lines. With a `key` the chosen line stays chosen in its new row; without, or when it is gone, the line in its row is."""
         before, (row, column) = self.chosen_line, self.place
         self.hovered = (-1, -1)
         if columns is not None:
@@ -86,13 +86,13 @@ class RowTable(QTableView, Generic[Line]):
             self._widths = None
         self.lines.show_lines(lines, columns)
         self.measure()
-        found = None
+        chosen = None
         if key is not None and before is not None:
-            found = next((at for at, line in enumerate(lines) if key(line) == key(before)), None)
-        if found is None and lines and (key is None or self.hasFocus()):
-            found = min(max(row, 0), len(lines) - 1)
-        if found is not None:
-            self.choose(found, max(column, 0))
+            chosen = next((at for at, line in enumerate(lines) if key(line) == key(before)), None)
+        if chosen is None and lines and (key is None or self.hasFocus()):
+            chosen = min(max(row, 0), len(lines) - 1)
+        if chosen is not None:
+            self.choose(chosen, max(column, 0))
 
     @property
     def place(self) -> tuple[int, int]:
@@ -134,28 +134,28 @@ class RowTable(QTableView, Generic[Line]):
         cells = list(width.samples)
         if width.by_rows:
             cells += [self.lines.cell(row, at) for row in range(self.lines.rowCount())]
-        needed = max([heading, *(ruler.width(cell) for cell in cells)]) + self.inset + self.gap
-        return min(max(needed, look.px(width.least)), look.px(width.most))
+        widest = max([heading, *(ruler.width(cell) for cell in cells)]) + self.inset + self.gap
+        return min(max(widest, look.px(width.smallest)), look.px(width.largest))
 
     def _make_room(self) -> None:
-        """Shows the columns that there is room for; what they leave is for the one without a width."""
+        """Shows the columns that there is room for; the column without a width takes the rest."""
         if self._widths is None:
             return
-        columns, left = self.lines.columns, self.viewport().width()
-        left -= sum(width for at, width in self._widths.items() if not columns[at].leaves)
+        columns, room = self.lines.columns, self.viewport().width()
+        room -= sum(width for at, width in self._widths.items() if not columns[at].leaves)
         self._spreading = True
         for at, column in enumerate(columns):
             if column.width is None:
                 continue
-            width, shown = self._widths[at], True
+            width, hidden = self._widths[at], False
             if column.leaves:
-                shown = left - width >= look.px(column.leaves)
-                left -= width if shown else 0
-            self.setColumnHidden(at, not shown)
+                hidden = room - width < look.px(column.leaves)
+                room -= 0 if hidden else width
+            self.setColumnHidden(at, hidden)
             self.setColumnWidth(at, width)
         for at, column in enumerate(columns):
             if column.width is None:
-                self.setColumnWidth(at, max(left, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE)))
+                self.setColumnWidth(at, max(room, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE)))
         self._spreading = False
         self.lines.first_shown = next((at for at in range(len(columns)) if not self.isColumnHidden(at)), 0)
 

@@ -1,4 +1,4 @@
-"""A screen from above: its title with a note at the right, then what it has to say, and below that what is added."""
+"""The column of a screen: its title with a note at the right, the place of its messages, and below that what is added."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -8,7 +8,7 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 
 
 class ScreenColumn(QVBoxLayout):
-    """The parts are named after the screen."""
+    """Its parts are named after the screen."""
 
     def __init__(self, screen: QWidget, title: str) -> None:
         super().__init__(screen)

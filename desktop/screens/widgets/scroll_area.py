@@ -1,4 +1,4 @@
-"""A page that is higher than its place: it scrolls up and down only, without a frame, and Tab goes past it to what it holds."""
+"""A page that may be higher than its place: it scrolls up and down, has no frame, and Tab goes to what is in it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget

@@ -1,4 +1,4 @@
-"""The search field: what is found while typing, how many, and the key that leads here."""
+"""The search field: it searches while one types, and shows how many results there are, or its key."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent

@@ -16,7 +16,7 @@ from desktop.wording.translation import tr, tr_phrase
 LARGEST_RANGE = 2**31 - 1  # Qt counts in 32 bits; a stick holds more bytes
 
 T = TypeVar("T")
-Told = Callable[[str], None]
+ShowSentence = Callable[[str], None]
 
 
 class TaskRow(QWidget):
@@ -35,7 +35,7 @@ class TaskRow(QWidget):
         self._task: Task | None = None
         self._title = ""
         self._done: Callable[[Any], None] = lambda _: None
-        self._failed: Told = lambda _: None
+        self._failed: ShowSentence = lambda _: None
         self._stopped: Callable[[], None] = lambda: None
         self.text = label("", "muted", f"{name}-text", wrap=True)
         self.bar = QProgressBar()
@@ -56,7 +56,7 @@ class TaskRow(QWidget):
         work: Callable[[Progress], T],
         done: Callable[[T], None],
         *,
-        failed: Told,
+        failed: ShowSentence,
         stopped: Callable[[], None],
         kinds: Iterable[str] = (),
     ) -> bool:
@@ -69,7 +69,7 @@ class TaskRow(QWidget):
         self.text.setText(title)
         self.stop.setEnabled(True)
         self.show()
-        # Bound methods: nothing is told to a screen that is gone, because the language changed meanwhile.
+        # Bound methods: a screen that is gone, because the language was changed, is not called any more.
         self._task = self._operations.task(
             work, self._finished, self._progress, kinds=kinds, on_error=self._refused, on_cancel=self._cancelled
         )
@@ -87,13 +87,13 @@ class TaskRow(QWidget):
         self._end()
         self._stopped()
 
-    def _progress(self, part: int, whole: int) -> None:
-        if whole > 0:
-            scale = whole // LARGEST_RANGE + 1
-            self.bar.setRange(0, whole // scale)
+    def _progress(self, part: int, total: int) -> None:
+        if total > 0:
+            scale = total // LARGEST_RANGE + 1
+            self.bar.setRange(0, total // scale)
             self.bar.setValue(part // scale)
-            said = tr("{part} dari {whole}", part=self._amount(part), whole=self._amount(whole))
-            self.text.setText(f"{self._title} {said}")
+            amounts = tr("{part} dari {whole}", part=self._amount(part), whole=self._amount(total))
+            self.text.setText(f"{self._title} {amounts}")
 
     def _stop(self) -> None:
         if self._task is not None:

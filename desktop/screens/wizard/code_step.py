@@ -115,7 +115,7 @@ class ConfirmStep(Step):
             tr("Kelompok ke-{number} dari lima kelompok kode", number=ASKED_GROUP),
             QLineEdit(),
             "confirm-part",
-            needed=True,
+            required=True,
         )
         self.part.setMaximumWidth(look.px(420))
         self.part.editor.setPlaceholderText(tr("lima huruf atau angka"))

@@ -6,8 +6,9 @@ from desktop.screens.theme import look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.layouts import STRETCH, add_to
-from desktop.screens.widgets.password import PasswordEdit, strength
+from desktop.screens.widgets.password import PasswordEdit
 from desktop.screens.wizard.step import Step
+from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 
 LEAST = 8
@@ -22,12 +23,12 @@ class OfficerStep(Step):
                 "Pengguna pertama menjadi admin. Petugas lain dan kepala desa/lurah dapat ditambahkan nanti di Pengaturan."
             ),
         )
-        self.name = Field(tr("Nama petugas"), QLineEdit(), "officer-name", needed=True)
+        self.name = Field(tr("Nama petugas"), QLineEdit(), "officer-name", required=True)
         self.first = Field(
-            tr("Kata sandi"), PasswordEdit(), "officer-password", needed=True,
+            tr("Kata sandi"), PasswordEdit(), "officer-password", required=True,
             hint=tr("Paling sedikit 8 huruf. Beberapa kata lebih kuat dan lebih mudah diingat daripada satu kata."),
         )  # fmt: skip
-        self.second = Field(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", needed=True)
+        self.second = Field(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
         self.name.editor.setMaxLength(100)
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))

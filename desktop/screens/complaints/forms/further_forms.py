@@ -207,7 +207,7 @@ class CloseForm(StepForm):
 class RateForm(StepForm):
     def build(self) -> None:
         self.scale = Scale(may_be_unasked=False)
-        self.scale_field = Field(tr("Kepuasan pelapor"), self.scale, "step-satisfaction", needed=True)
+        self.scale_field = Field(tr("Kepuasan pelapor"), self.scale, "step-satisfaction", required=True)
         self.column.addWidget(self.scale_field)
 
     def taken(self) -> StepDetails:
@@ -244,7 +244,7 @@ class IdentityForm(StepForm):
                 tr("Permintaan pelapor sendiri"),
             ]
         )
-        self.purpose_field = Field(tr("Untuk keperluan apa?"), self.purpose, "step-purpose", needed=True)
+        self.purpose_field = Field(tr("Untuk keperluan apa?"), self.purpose, "step-purpose", required=True)
         self.column.addWidget(self.purpose_field)
 
     def taken(self) -> StepDetails:

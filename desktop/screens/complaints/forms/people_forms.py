@@ -98,7 +98,7 @@ class ForwardForm(StepForm):
     def build(self) -> None:
         office = self.office
         self.picker = ReceiverPicker(self.operations, lambda typed: receivers(office, typed))
-        self.to_field = Field(tr("Kepada"), self.picker, "step-to", needed=True)
+        self.to_field = Field(tr("Kepada"), self.picker, "step-to", required=True)
         self.picker.edit.setObjectName("step-to-edit")
         self.picker.edit.setAccessibleName(tr("Kepada"))
         self.picker.setFocusProxy(self.picker.edit)

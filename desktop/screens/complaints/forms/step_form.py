@@ -45,7 +45,7 @@ class StepForm(Card):
         add_to(self.column, heading(names.action_name(action), "step-title"), self.sentence)
         self.day = DayEdit()
         self.note = TextEdit(68, 220)
-        self.note_field = Field(note_title(action), self.note, "step-note", needed=action in NEEDS_NOTE)
+        self.note_field = Field(note_title(action), self.note, "step-note", required=action in NEEDS_NOTE)
         self.day_field = Field(tr("Tanggal"), self.day, "step-on")
         self.build()
         if self.asks_note:
