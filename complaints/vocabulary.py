@@ -89,6 +89,9 @@ COMPLAINANT_ROLES = {
 
 WEIGHTS = {"": "Biasa", "light": "Ringan", "normative": "Normatif"}
 
+# What is counted beside the stages: `open` is not answered, closed or archived yet.
+COUNTS = {"received": "Diterima", "open": "Belum selesai"}
+
 # What a deadline is for, and what monitoring measures: its 'respond' is kept by the deadline 'done'.
 DUE_STEPS = {"verify": "Verifikasi", "follow_up": "Tindak lanjut", "done": "Tanggapan akhir"}
 MEASURED_STEPS = {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from complaints import vocabulary
 from complaints.errors import Refused
 from complaints.fields import LABELS
 from complaints.phrases import phrase
@@ -57,7 +58,7 @@ def opened(office: Office, number: str, order: Order, purpose: str) -> Case:
 
 
 def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
-    """What every template may use: letterhead, paper in millimetres, signatories, the day, who prints, and the fields' labels."""
+    """What every template may use: letterhead, paper in millimetres, signatories, the day, who prints, labels of fields and counts."""
     width, height = SIZES[paper]
     return {
         "kop": {"lines": letterhead.lines, "contact": letterhead.contact, "logo": letterhead.logo_file},
@@ -75,6 +76,7 @@ def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
         "printed_on": paper_formats.full_date(office.today()),
         "printed_by": office.user.name,
         "labels": LABELS,
+        "counted": vocabulary.COUNTS,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.fields import LABELS
 from complaints.indicators import Timeliness
@@ -84,9 +85,9 @@ def _summary(period: Period) -> Table:
     lines = [
         Line(name, (value(now), *((value(before),) if before else ())))
         for name, value in (
-            ("Diterima", lambda f: f.received),
+            (vocabulary.COUNTS["received"], lambda f: f.received),
             ("Selesai (ditanggapi, selesai, atau diarsipkan)", lambda f: f.settled),
-            ("Belum selesai", lambda f: f.received - f.settled),
+            (vocabulary.COUNTS["open"], lambda f: f.received - f.settled),
             ("Ditanggapi tepat waktu", lambda f: f.timeliness["respond"].on_time),
             ("Tanggapan terlambat, termasuk yang belum ditanggapi", lambda f: f.timeliness["respond"].late),
             ("Pernah dibuka kembali", lambda f: f.reopened),
@@ -115,7 +116,7 @@ def _months(period: Period) -> Table:
     ]
     return Table(
         "Per bulan", "Masuk per bulan dan ketepatan tanggapannya", "Diterima dalam",
-        (Column("Diterima"), *_was(period), *_OUTCOMES), tuple(lines),
+        (Column(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines),
     )  # fmt: skip
 
 
@@ -147,7 +148,7 @@ def _steps(period: Period) -> Table:
 
 def _share_table(period: Period, name: str, title: str, heading: str, lines: Iterable[Line]) -> Table:
     title = f"{title} (ketepatan tahap {names.measured_step(period.step).lower()})"
-    return Table(name, title, heading, (Column("Diterima"), *_was(period), *_OUTCOMES), tuple(lines))
+    return Table(name, title, heading, (Column(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines))
 
 
 def _share_lines(period: Period, lines: Iterable[ShareLine]) -> Iterable[Line]:

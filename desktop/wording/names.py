@@ -33,6 +33,10 @@ def stage_tone(code: str) -> Tone:
     return _STAGE_TONES.get(code, "neutral")
 
 
+def counted(code: str) -> str:
+    return tr_word(vocabulary.COUNTS[code])
+
+
 def kind(code: str) -> str:
     return tr_word(vocabulary.KINDS.get(code, code))
 

@@ -258,7 +258,7 @@ def test_chips_tell_how_many(room, office):
     room.settle()
     filters = room.screen.filters
     texts = (filters.open.text(), filters.overdue.text(), filters.disposition.text())
-    assert texts == ("Terbuka 2", "Lewat tenggat 1", "Disposisi 1")
+    assert texts == ("Belum selesai 2", "Lewat tenggat 1", "Disposisi 1")
 
 
 def test_days_are_chosen_or_typed(room, office, qtbot):

@@ -150,7 +150,7 @@ class FilterBar(QWidget):
         answered = counts.stages.get("responded", 0)
         lacking = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
         return (
-            (self.open, _counted(tr("Terbuka"), counts.open), stage_on(query, "open"), True),
+            (self.open, _counted(names.counted("open"), counts.open), stage_on(query, "open"), True),
             (self.overdue, _counted(tr("Lewat tenggat"), counts.overdue), narrowing.is_overdue(query), True),
             (self.disposition, _counted(tr("Disposisi"), self._open_dispositions), bool(query.disposition), True),
             (self.responded, _counted(names.stage("responded"), answered), stage_on(query, "responded"), True),

@@ -214,7 +214,7 @@ class HomeScreen(Screen):
         self._show_figures(home)
         self.todo.show_lines(lines, key=lambda line: line.complaint)
         self.todo_pages.setCurrentIndex(0 if lines else 1)
-        self.more.setText(tr("Lihat semua yang terbuka ({count})", count=number(home.counts.open)))
+        self.more.setText(tr("Lihat semua yang belum selesai ({count})", count=number(home.counts.open)))
         self.more.setVisible(len(lines) >= MOST_ITEMS)
         self.chart.set_months(home.months)
         nothing = tr("belum ada")

@@ -73,6 +73,7 @@ class Desk:
             kinds=vocabulary.KINDS,
             channels=vocabulary.CHANNELS,
             labels=LABELS,
+            counts=vocabulary.COUNTS,
             never=NOT_DUE,
             desk=self,
         )

@@ -17,7 +17,7 @@ MEDIA_TYPES: dict[Kind, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 HEADING = (
-    "Kode unit", "Unit", "Diterima", *(vocabulary.STAGES[stage] for stage in STAGES), "Belum selesai", "Lewat tenggat",
+    "Kode unit", "Unit", vocabulary.COUNTS["received"], *(vocabulary.STAGES[stage] for stage in STAGES), vocabulary.COUNTS["open"], "Lewat tenggat",
     "Sudah ditanggapi", "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Tepat waktu (%)", "Median hari sampai ditanggapi",
 )  # fmt: skip
 
