@@ -15,7 +15,7 @@ from complaints.indicators import Timeliness
 from desktop.store.folded_complaints import Listed
 
 MEASURES = (
-    "Masuk", "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Belum ditanggapi", "Di antaranya lewat tenggat",
+    vocabulary.COUNTS["received"], "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Belum ditanggapi", "Di antaranya lewat tenggat",
     "Diarsipkan", "Tepat waktu (%)",
 )  # fmt: skip
 

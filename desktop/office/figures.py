@@ -115,7 +115,7 @@ def _months(period: Period) -> Table:
         for bar in found
     ]
     return Table(
-        "Per bulan", "Masuk per bulan dan ketepatan tanggapannya", "Diterima dalam",
+        "Per bulan", "Diterima per bulan dan ketepatan tanggapannya", "Diterima dalam",
         (Column(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines),
     )  # fmt: skip
 

@@ -31,14 +31,14 @@ class Bar:
 
     @property
     def words(self) -> str:
-        """'November 2026: 12 masuk; tanggapan 8 tepat waktu, 2 terlambat, 2 berjalan'."""
+        """'November 2026: 12 diterima; tanggapan 8 tepat waktu, 2 terlambat, 2 berjalan'."""
         sentence = tr(
-            "{name}: {received} masuk; tanggapan {on_time} tepat waktu, {late} terlambat, {running} berjalan",
+            "{name}: {received} diterima; tanggapan {on_time} tepat waktu, {late} terlambat, {running} berjalan",
             name=self.name, received=number(self.received), on_time=number(self.answers.on_time),
             late=number(self.answers.late), running=number(self.answers.running),
         )  # fmt: skip
         if self.before is not None:
-            sentence += tr(" · pembanding {count} masuk", count=number(self.before))
+            sentence += tr(" · pembanding {count} diterima", count=number(self.before))
         return sentence
 
 

@@ -201,11 +201,11 @@ def test_the_chart_tells_its_months_to_pointer_keys_and_screen_readers(show, off
     office.act(done.id, "close", StepDetails(on=office.today()))
     screen = show()
     chart = screen.chart
-    assert "November 2026: 1 masuk, 1 selesai" in chart.accessibleDescription()
+    assert "November 2026: 1 diterima, 1 selesai" in chart.accessibleDescription()
     chart.setFocus()
-    assert chart.chosen_text == "November 2026: 1 masuk, 1 selesai"
+    assert chart.chosen_text == "November 2026: 1 diterima, 1 selesai"
     qtbot.keyClick(chart, Qt.Key.Key_Left)
-    assert chart.chosen_text == "Oktober 2026: 1 masuk, 0 selesai"
+    assert chart.chosen_text == "Oktober 2026: 1 diterima, 0 selesai"
     assert screen.on_time.value.text() == "100%"
     assert screen.average.value.text().endswith("hari kerja")
 

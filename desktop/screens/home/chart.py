@@ -17,9 +17,9 @@ _WIDEST_BAR = 14
 
 
 def month_words(month: Month) -> str:
-    """'November 2026: 12 masuk, 9 selesai'."""
+    """'November 2026: 12 diterima, 9 selesai'."""
     return tr(
-        "{month} {year}: {received} masuk, {closed} selesai",
+        "{month} {year}: {received} diterima, {closed} selesai",
         month=month_name(month.month), year=month.year, received=number(month.received), closed=number(month.closed),
     )  # fmt: skip
 
@@ -40,7 +40,7 @@ class MonthChart(ChoosingBars):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(tr("12 bulan terakhir: masuk dan selesai per bulan"))
+        self.setAccessibleName(tr("12 bulan terakhir: diterima dan selesai per bulan"))
         self.months: tuple[Month, ...] = ()
 
     def set_months(self, months: tuple[Month, ...]) -> None:

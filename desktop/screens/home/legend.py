@@ -4,9 +4,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from complaints.vocabulary import inside_sentence
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import label
 from desktop.screens.widgets.layouts import row_of
+from desktop.wording import names
 from desktop.wording.translation import tr
 
 
@@ -17,7 +19,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setObjectName("months-legend")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Batang kiri masuk, batang kanan selesai."))
+        self.setAccessibleName(tr("Batang kiri diterima, batang kanan selesai."))
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -28,7 +30,10 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(11))
         metrics, side, left = QFontMetrics(look.font(11)), look.px(9), 0
-        for colour, text in ((look.colours.chart_soft, tr("masuk")), (look.colours.link, tr("selesai"))):
+        for colour, text in (
+            (look.colours.chart_soft, inside_sentence(names.counted("received"))),
+            (look.colours.link, tr("selesai")),
+        ):
             painter.setPen(QColor(look.colours.edge if not left else colour))
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(left + 0.5, (self.height() - side) / 2 + 0.5, side - 1, side - 1), 2, 2)

@@ -132,7 +132,7 @@ class HomeScreen(Screen):
         add_to(
             card.column,
             heading(tr("12 bulan terakhir")),
-            hint(tr("masuk dan selesai per bulan")),
+            hint(tr("diterima dan selesai per bulan")),
             Gap(SPACE_S),
             (self.chart, 3),
             Gap(SPACE_XS),

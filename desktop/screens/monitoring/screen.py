@@ -163,7 +163,7 @@ class MonitoringScreen(Screen):
             ),
             Stretch(1),
         )
-        trend = self._card("trend-card", tr("Masuk per bulan dan ketepatan tanggapannya"))
+        trend = self._card("trend-card", tr("Diterima per bulan dan ketepatan tanggapannya"))
         self.trend = TrendChart("trend")
         self.trend.asked.connect(self._open_bar)
         self.legend = TrendLegend()

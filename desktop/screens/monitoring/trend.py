@@ -31,7 +31,7 @@ class TrendChart(ChoosingBars):
         super().__init__(name, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Pengaduan masuk per bulan dan ketepatan tanggapannya"))
+        self.setAccessibleName(tr("Pengaduan diterima per bulan dan ketepatan tanggapannya"))
         self.bars: tuple[Bar, ...] = ()
 
     def show_bars(self, bars: tuple[Bar, ...]) -> None:
