@@ -1,8 +1,8 @@
 """Every word of the domain, once, in Indonesian: what an office calls stages, kinds, channels, steps and people.
 
 The screens translate these words (desktop/wording/names.py); papers, Excel, the command line and the district take them as they are.
-Two places have words of their own, on purpose: the public tracking page, which speaks to the complainant
-(sync/server/web/tracking.py), and the form of SP4N-LAPOR!, which has its own labels (desktop/office/lapor.py).
+Two places have words of their own, on purpose: what a complainant reads (the public tracking page, sync/server/web/tracking.py, the
+letter 'surat jawaban' and the notice board), and the form of SP4N-LAPOR!, which has its own labels (desktop/office/lapor.py).
 
 Each key is a code of the type that it is named for; a test holds the tables to those types.
 """
@@ -93,7 +93,7 @@ WEIGHTS = {"": "Biasa", "light": "Ringan", "normative": "Normatif"}
 COUNTS = {"received": "Diterima", "open": "Belum selesai"}
 
 # What a deadline is for, and what monitoring measures: its 'respond' is kept by the deadline 'done'.
-DUE_STEPS = {"verify": "Verifikasi", "follow_up": "Tindak lanjut", "done": "Tanggapan akhir"}
+DUE_STEPS = {"verify": "Verifikasi", "follow_up": "Tindak lanjut", "done": "Tanggapan"}
 MEASURED_STEPS = {
     "verify": "Verifikasi", "follow_up": "Tindak lanjut", "respond": "Tanggapan", "close": "Penyelesaian",
 }  # fmt: skip

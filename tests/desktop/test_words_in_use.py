@@ -206,7 +206,7 @@ def test_the_words_for_people_and_their_scores():
 
 def test_the_words_for_deadlines_weights_and_what_a_complainant_is_told():
     assert told(names.due_step, ("verify", "follow_up", "done")) == {
-        "verify": "Verifikasi", "follow_up": "Tindak lanjut", "done": "Tanggapan akhir",
+        "verify": "Verifikasi", "follow_up": "Tindak lanjut", "done": "Tanggapan",
     }  # fmt: skip
     assert told(names.measured_step, ("verify", "follow_up", "respond", "close")) == {
         "verify": "Verifikasi", "follow_up": "Tindak lanjut", "respond": "Tanggapan", "close": "Penyelesaian",

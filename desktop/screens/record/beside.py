@@ -101,7 +101,7 @@ class PastCard(Card):
         self._list.setSpacing(SPACE_S)
         add_to(
             self.column,
-            label(tr("Jawaban serupa yang pernah dipakai"), "heading", "past-heading", wrap=True),
+            label(tr("Tanggapan serupa yang pernah dipakai"), "heading", "past-heading", wrap=True),
             self._list,
         )
         self.hide()

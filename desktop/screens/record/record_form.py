@@ -167,7 +167,7 @@ class Form(FormFields):
             )
         elif anonymous:
             said = tr(
-                "Tanpa nama: nama, NIK, telepon, dan alamat tidak dicatat. Jawaban diumumkan di papan pengumuman."
+                "Tanpa nama: nama, NIK, telepon, dan alamat tidak dicatat. Tanggapan diumumkan di papan pengumuman."
             )
         elif confidential:
             said = tr("Identitas dirahasiakan: hanya tampil bila petugas memintanya, dan itu tercatat.")

@@ -66,7 +66,10 @@ class RegisterCard(_DaysCard):
 class NoticeCard(_DaysCard):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(
-            around, "notice", tr("Papan pengumuman"), tr("Jawaban atas pengaduan tanpa nama, untuk ditempel di kantor.")
+            around,
+            "notice",
+            tr("Papan pengumuman"),
+            tr("Tanggapan atas pengaduan tanpa nama, untuk ditempel di kantor."),
         )
         self._add_days("notice")
         self._add_button("notice", tr("Pratinjau lembar pengumuman…"))

@@ -54,7 +54,7 @@ class VerifyForm(StepForm):
         """The day by which the answer is due with this weight."""
         one = self.case.complaint
         found = self.office.forecast(one.received_on, one.kind, one.supervisory, self._weight())
-        return tr("Tanggapan akhir paling lambat {day}", day=formats.short_date(found[-1].due_on, self.office.today()))
+        return tr("Tanggapan paling lambat {day}", day=formats.short_date(found[-1].due_on, self.office.today()))
 
     def _weight(self) -> Weight | None:
         return cast(Weight, self.weight.currentData()) or None
@@ -82,7 +82,7 @@ class RespondForm(StepForm):
 
     def build(self) -> None:
         if self.office.user.role == "officer" and self.office.rules.policy.approval_required:
-            self.sentence.setText(tr("Jawaban ini diajukan kepada kepala desa/lurah untuk disetujui dahulu."))
+            self.sentence.setText(tr("Tanggapan ini diajukan kepada kepala desa/lurah untuk disetujui dahulu."))
         self.replies = Button(tr("Balasan siap pakai ▾"), "step-replies", role="row", keys="Ctrl+J")
         self.replies.clicked.connect(self._open_replies)
         self.answers = QWidget()
@@ -125,7 +125,7 @@ class RespondForm(StepForm):
         found = [answer for answer in found if answer.id != self.case.complaint.id]
         if not found:
             return
-        self.rows.addWidget(label(tr("Jawaban serupa:"), "hint"))
+        self.rows.addWidget(label(tr("Tanggapan serupa:"), "hint"))
         for place, answer in enumerate(found, 1):
             keys = f"Alt+{place}"
             words = tr("Pakai {number}", number=answer.number)
@@ -148,7 +148,7 @@ class ApproveForm(StepForm):
         draft.setReadOnly(True)
         draft.setTabChangesFocus(True)
         draft.setMaximumHeight(160)
-        self.column.addWidget(Field(tr("Jawaban yang disetujui"), draft, "step-draft"))
+        self.column.addWidget(Field(tr("Tanggapan yang disetujui"), draft, "step-draft"))
 
 
 _FIGURES = ("0", "1", "2", "3", "4", "5")
