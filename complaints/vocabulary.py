@@ -115,12 +115,14 @@ PURPOSES = {
 SCORES = {1: "sangat tidak puas", 2: "tidak puas", 3: "cukup puas", 4: "puas", 5: "sangat puas"}
 
 # What old registers and earlier versions of this program write for the same thing, in lower case without signs, for the import.
+# Of SP4N-LAPOR!'s own statuses (docs/domain.md) 'Ditunda' is in no list: there it means waiting for the complainant, but a village may
+# have put the matter off; such a row is refused with a question. 'Belum ditindaklanjuti' is 'new', which claims no verification.
 # Words that were settled otherwise stay here: 'perlu persetujuan', 'arsip' and 'datang langsung' are of version 1.0.0.
 STAGE_SYNONYMS: dict[str, tuple[str, ...]] = {
     "new": (
         "menunggu", "menunggu diproses", "menunggu verifikasi", "menunggu tindak lanjut", "belum", "belum diproses",
         "belum ditindaklanjuti", "belum ditindak lanjuti", "belum ditangani", "belum ditanggapi", "belum dijawab",
-        "belum diverifikasi", "belum ada tindak lanjut", "masuk", "diterima", "terdaftar", "pending", "tertunda",
+        "belum diverifikasi", "belum terverifikasi", "belum ada tindak lanjut", "masuk", "diterima", "terdaftar", "pending", "tertunda",
         "open", "1",
     ),
     "returned": (
@@ -148,7 +150,7 @@ STAGE_SYNONYMS: dict[str, tuple[str, ...]] = {
         "3",
     ),
     "archived": (
-        "ditolak", "tolak", "arsip", "dibatalkan", "batal", "dicabut", "gugur", "tidak diproses",
+        "ditolak", "tolak", "arsip", "diarsip", "dibatalkan", "batal", "dicabut", "gugur", "tidak diproses",
         "tidak dapat diproses", "tidak dilanjutkan", "tidak dapat dilanjutkan", "tidak dapat ditindaklanjuti",
         "tidak ditindaklanjuti", "bukan kewenangan", "bukan wewenang", "di luar kewenangan", "tidak valid",
         "tidak sah", "rejected", "cancelled", "canceled",

@@ -215,3 +215,21 @@ def test_what_was_exported_comes_back_with_its_outcome(founded_once: Founded, of
             new.milestones.closed_on,
         )
         assert old.milestones.responded_on == new.milestones.responded_on
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [
+        ("Belum Terverifikasi", "new"),
+        ("Belum Ditindaklanjuti", "new"),  # verified there; a register that says so need not have been
+        ("Diproses", "in_progress"),
+        ("Selesai", "closed"),
+        ("Diarsip", "archived"),
+        (
+            "Ditunda",
+            None,
+        ),  # waits for the complainant there, but a village may have put the matter off: the officer is asked
+    ],
+)
+def test_the_statuses_of_sp4n_lapor_are_understood_where_they_are_clear(status: str, stage: str | None):
+    assert stage_of(status) == stage
