@@ -32,6 +32,8 @@ class Field:
     `choices` are the words for a choice's codes, `synonyms` those that old registers use, written as `headings` are;
     `usual` is the code where nobody said another. `unknown_left_out`: an old register's word that nobody knows is reported and left
     out, and the rest of its row is recorded.
+    `search_place`: its place among the words that a search finds the complaint by, 0 for what is not searched. Offices keep a hash of
+    these words in this order, so that a place once given must stay.
     `personal`: it tells who someone is, so that it travels sealed. `kept_when_anonymous`: also of a person who gives no name.
     """
 
@@ -45,6 +47,7 @@ class Field:
     synonyms: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict[str, tuple[str, ...]])
     usual: str = ""
     unknown_left_out: bool = False
+    search_place: int = 0
     personal: bool = False
     kept_when_anonymous: bool = False
 
@@ -89,8 +92,8 @@ class Field:
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
 
-def _person(name: str, label: str, headings: tuple[str, ...]) -> Field:
-    return Field(name, "person", label, "line", headings, LINE_LIMIT, personal=True)
+def _person(name: str, label: str, headings: tuple[str, ...], search_place: int = 0) -> Field:
+    return Field(name, "person", label, "line", headings, LINE_LIMIT, search_place=search_place, personal=True)
 
 
 # In the order of an exported register.
@@ -123,6 +126,7 @@ FIELDS: tuple[Field, ...] = (
             "nama", "nama pelapor", "nama pengadu", "pelapor", "pengadu", "nama lengkap", "name", "complainant", "full name", "nama warga",
             "identitas pelapor", "nama lengkap pelapor", "complainant name",
         ),
+        search_place=7,
     ),
     Field(
         "sex", "person", "Jenis kelamin", "choice",
@@ -162,7 +166,7 @@ FIELDS: tuple[Field, ...] = (
         (
             "judul", "perihal", "hal", "title", "subjek laporan", "pokok pengaduan", "judul aduan", "judul laporan", "subject line",
         ),
-        limit=TITLE_LIMIT,
+        limit=TITLE_LIMIT, search_place=2,
     ),
     Field(
         "body", "matter", "Isi pengaduan", "text",
@@ -171,12 +175,12 @@ FIELDS: tuple[Field, ...] = (
             "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "laporan", "body", "complaint",
             "description", "details", "content", "message", "isi ringkas",
         ),
-        limit=TEXT_LIMIT,
+        limit=TEXT_LIMIT, search_place=3,
     ),
     Field(
         "expectation", "matter", "Harapan pelapor", "line",
         ("harapan", "harapan pelapor", "harapan pengadu", "keinginan", "permintaan", "expectation", "tuntutan"),
-        limit=TEXT_LIMIT,
+        limit=TEXT_LIMIT, search_place=4,
     ),
     Field(
         "category", "matter", "Kategori", "category",
@@ -188,7 +192,7 @@ FIELDS: tuple[Field, ...] = (
             "terlapor", "nama terlapor", "pihak terlapor", "yang diadukan", "pihak yang diadukan", "oknum", "subject", "reported person",
             "petugas yang diadukan", "personil yang diadukan",
         ),
-        limit=LINE_LIMIT, personal=True,
+        limit=LINE_LIMIT, search_place=8, personal=True,
     ),
     Field(
         "suspected_loss", "matter", "Dugaan kerugian", "rupiah",
@@ -210,6 +214,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "dusun", "place", "Dusun", "line",
         ("dusun", "lingkungan", "nama dusun", "dusun lingkungan", "hamlet", "kampung", "lokasi dusun"), limit=LINE_LIMIT,
+        search_place=5,
     ),
     Field("rt", "place", "RT", "line", ("rt", "no rt"), limit=LINE_LIMIT),
     Field("rw", "place", "RW", "line", ("rw", "rk", "no rw"), limit=LINE_LIMIT),
@@ -219,7 +224,7 @@ FIELDS: tuple[Field, ...] = (
             "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "patokan lokasi", "detail lokasi",
             "location", "place", "location detail",
         ),
-        limit=LINE_LIMIT,
+        limit=LINE_LIMIT, search_place=6,
     ),
     Field("latitude", "place", "Lintang", "degrees", ("lintang", "latitude", "lat", "garis lintang")),
     Field("longitude", "place", "Bujur", "degrees", ("bujur", "longitude", "lon", "lng", "long", "garis bujur")),
@@ -229,7 +234,7 @@ FIELDS: tuple[Field, ...] = (
             "id lapor", "no lapor", "nomor lapor", "id sp4n", "id sp4n lapor", "nomor sp4n lapor", "no sp4n lapor", "lapor id",
             "nomor di sp4n lapor", "tracking id lapor",
         ),
-        limit=LINE_LIMIT,
+        limit=LINE_LIMIT, search_place=1,
     ),
 )  # fmt: skip
 
@@ -248,6 +253,9 @@ NAMED: dict[str, Field] = {field.name: field for field in FIELDS}
 PERSON: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "person")
 PLACE: tuple[Field, ...] = tuple(field for field in FIELDS if field.part == "place")
 OPEN: tuple[Field, ...] = tuple(field for field in FIELDS if not field.personal and field.part != "place")
+SEARCHED: tuple[Field, ...] = tuple(
+    sorted((field for field in FIELDS if field.search_place), key=lambda field: field.search_place)
+)
 PERSONAL: frozenset[str] = frozenset(field.name for field in FIELDS if field.personal)
 
 

@@ -5,11 +5,14 @@ for them took seconds at 100,000 complaints.
 """
 
 import re
+from collections.abc import Callable
+from operator import attrgetter
 
 from sqlalchemy import Connection, text
 
 from complaints.complaint import OPEN_STAGES, Complaint, Stage
 from complaints.events import Contacted, FollowedUp, Noted, Responded
+from complaints.fields import SEARCHED
 from desktop.store.statement import Statement
 
 # A private letter: FTS5 takes it as part of a word, and no text that is searched for holds it.
@@ -19,6 +22,7 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_TOKEN = 60
 MOST_WORDS = 12
 SEARCHED_STEPS = (Responded, FollowedUp, Noted, Contacted)  # steps whose notes are searched
+_searched_texts: Callable[[Complaint], tuple[str, ...]] = attrgetter(*(field.path for field in SEARCHED))
 
 INSERT = Statement(text("INSERT INTO search(rowid, content) VALUES (:rowid, :content)"))
 DELETE = Statement(text("DELETE FROM search WHERE rowid = :rowid"))
@@ -34,19 +38,12 @@ def facet(stage: Stage) -> str:
 
 
 def content(complaint: Complaint) -> str:
-    """Everything that finds this complaint: numbers, title, body, names, place, replies; never NIK or phone."""
+    """Everything that finds this complaint: numbers, the fields with a search place, people, replies; never NIK or phone."""
     parts = [
         complaint.number,
         complaint.number.rpartition("-")[2].lstrip("0"),
         complaint.tracking_code,
-        complaint.lapor_id,
-        complaint.title,
-        complaint.body,
-        complaint.expectation,
-        complaint.location.dusun,
-        complaint.location.detail,
-        complaint.complainant.name,
-        complaint.subject,
+        *_searched_texts(complaint),
         complaint.response,
         complaint.draft_response,
         complaint.forwarded_name,
