@@ -316,7 +316,7 @@ def test_a_correction_moves_the_point_on_the_map(room, office):
     one = office.case(room.screen.pane.complaint).complaint
     assert one.location == Location("Bonto", latitude=-5.2, longitude=120.5)
     (change,) = room.screen.pane.history._told[0].changes
-    assert change == "Tempat: Dusun Bonto (-5.20000, 120.50000) (semula Dusun Bonto (-5.12340, 120.50000))"
+    assert change == "Lokasi kejadian: Dusun Bonto (-5.20000, 120.50000) (semula Dusun Bonto (-5.12340, 120.50000))"
 
 
 def test_a_correction_says_where_half_a_point_on_the_map_is_missing(room, office):
