@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.wizard import WizardPage
+    from desktop.screens.wizard.page import Answers
     from desktop.screens.workspace import Workspace
     from desktop.wording.translation import Language
 
@@ -214,13 +215,13 @@ class Program(QObject):
         self.window.show_page(page)
         page.begin()
 
-    def _founded(self, office: str, name: str, joins: bool) -> None:
+    def _founded(self, answers: Answers) -> None:
         """The office is set up; its first user logs in, which shows that the password is known. A further PC goes on to its enrolment."""
-        self._joins = joins
-        self._keep(self.kept._replace(office=office))
+        self._joins = answers.joins
+        self._keep(self.kept._replace(office=answers.office))
         wizard, self.wizard = self.wizard, None
         self._show_login(
-            name, translation.tr("Buku siap dipakai. Masuk dengan nama dan kata sandi yang baru Anda buat.")
+            answers.name, translation.tr("Buku siap dipakai. Masuk dengan nama dan kata sandi yang baru Anda buat.")
         )
         if wizard is not None:
             self.window.remove_page(wizard)

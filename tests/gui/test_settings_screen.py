@@ -197,14 +197,14 @@ def test_a_new_recovery_code_is_asked_for_shown_and_confirmed(settings, operatio
     card.go_on.click()
     assert operations.wait()
     code = card.code.code
-    assert card.code.shown.text() == code
+    assert card.code.code_label.text() == code
     card.confirm.part.editor.setText("AAAAA" if code.split("-")[3] != "AAAAA" else "BBBBB")
     card.done.click()
     assert card.code.isVisible()
     card.confirm.part.editor.setText(code.split("-")[3])
     card.done.click()
     assert "baru berlaku" in said(screen)
-    assert card.code.shown.text() == ""
+    assert card.code.code_label.text() == ""
     assert Vault(office.folder, office.clock).unlock_with_recovery(code)
 
 

@@ -15,7 +15,7 @@ def choose(room: ProgramRoom, words: str) -> None:
     office = room.wizard.office
     office.search.edit.selectAll()
     room.type(words)
-    room.until(lambda: office._answered == words)
+    room.until(lambda: office._listed_for == words)
 
 
 def come_to_backup(room: ProgramRoom) -> None:
@@ -85,7 +85,7 @@ def test_tab_leads_from_the_password_to_its_repetition_and_f8_shows_either(start
 def test_an_office_is_founded_and_entered_by_keyboard_alone(start, tmp_path):
     room = start(tmp_path)
     come_to_code(room)
-    code = room.wizard.code.shown.text()
+    code = room.wizard.code.code_label.text()
     assert not (tmp_path / "keys.json").exists()
     room.key(Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     room.enter(code.split("-")[3].lower())

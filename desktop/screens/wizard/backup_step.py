@@ -15,6 +15,7 @@ class BackupStep(Step):
     def __init__(self) -> None:
         super().__init__(
             "backup",
+            tr("Cadangan"),
             tr("Ke mana cadangan disimpan?"),
             tr(
                 "Setiap hari buku ini dicadangkan sendiri: terenkripsi, lalu dibaca ulang untuk memastikan isinya utuh."

@@ -4,24 +4,26 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import Card, hint, label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr
 
-ASKED_GROUP = 4  # of five; not an end, which one remembers without having written anything down
+ASKED_GROUP = 4  # of five; not the first or the last, which can be remembered without having written anything down
 
 
 class CodeStep(Step):
     def __init__(self, operations: Operations) -> None:
         super().__init__(
             "code",
+            tr("Kode pemulihan"),
             tr("Simpan kode pemulihan ini"),
             tr(
                 "Bila semua kata sandi terlupa, hanya kode ini yang dapat membuka buku. Kode ditunjukkan sekali saja dan tidak disimpan di komputer ini."
@@ -31,28 +33,28 @@ class CodeStep(Step):
         self.code = ""
         self.office = ""
         card = Card("code-card")
-        self.shown = label("", "code", "code-shown")
-        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.shown.setTextInteractionFlags(
+        self.code_label = label("", "code", "code-shown")
+        self.code_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.code_label.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        card.column.addWidget(self.shown)
+        card.column.addWidget(self.code_label)
         self.print_button = Button(tr("Cetak…"), "code-print", clicked=self._print)
         self.save_button = Button(tr("Simpan sebagai berkas…"), "code-save", clicked=self._save)
-        self.said = hint(
+        self.note = hint(
             tr(
                 "Cetak atau salin dengan tangan, lalu simpan di tempat terkunci: brankas kantor, bukan di dekat komputer."
             ),
             "code-said",
         )
         add_to(
-            self.column, card, row_of(self.print_button, self.save_button, STRETCH, space=SPACE_S), self.said, STRETCH
+            self.column, card, row_of(self.print_button, self.save_button, STRETCH, space=SPACE_S), self.note, STRETCH
         )
 
     def show_code(self, code: str, office: str) -> None:
         self.code, self.office = code, office
-        self.shown.setText(code)
-        self.shown.setAccessibleName(tr("Kode pemulihan: {code}", code=" ".join(code)))
+        self.code_label.setText(code)
+        self.code_label.setAccessibleName(tr("Kode pemulihan: {code}", code=" ".join(code)))
 
     def begin(self) -> None:
         self.print_button.setFocus()
@@ -60,8 +62,8 @@ class CodeStep(Step):
     def ready(self) -> bool:
         return bool(self.code)
 
-    def _lines(self) -> list[str]:
-        return [
+    def _text(self) -> str:
+        lines = (
             tr("Kode pemulihan Buku Aduan"),
             self.office,
             "",
@@ -70,23 +72,15 @@ class CodeStep(Step):
             tr(
                 "Simpan di tempat terkunci. Dengan kode ini kata sandi baru dapat dibuat: pilih 'Lupa kata sandi?' saat masuk."
             ),
-        ]
+        )
+        return "\n".join(lines)
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Simpan sebagai berkas…"), str(Path.home() / "kode-pemulihan.txt"), "*.txt"
-        )
-        if name:
-            text = "\n".join(self._lines()) + "\n"
-            self._operations.change(lambda: _write(Path(name), text), self._saved)
-
-    def _saved(self, sentence: str) -> None:
-        self.said.setText(
-            sentence
-            or tr(
-                "Tersimpan. Pindahkan berkas itu ke flashdisk yang disimpan di tempat terkunci, lalu hapus dari komputer ini."
-            )
-        )
+        proposed = Path.home() / "kode-pemulihan.txt"
+        file = ask_new_file(self, tr("Simpan sebagai berkas…"), proposed, "*.txt")
+        if file is not None:
+            text = self._text() + "\n"
+            self._operations.change(lambda: _write(file, text), self.note.setText)
 
     def _print(self) -> None:
         # Printing is loaded only here: it costs time at start and many offices have no printer.
@@ -98,15 +92,16 @@ class CodeStep(Step):
         if dialog.exec():
             document = QTextDocument()
             document.setDefaultFont(look.font(13))
-            document.setPlainText("\n".join(self._lines()))
+            document.setPlainText(self._text())
             document.print_(printer)
-            self.said.setText(tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca."))
+            self.note.setText(tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca."))
 
 
 class ConfirmStep(Step):
     def __init__(self) -> None:
         super().__init__(
             "confirm",
+            tr("Pastikan"),
             tr("Pastikan kodenya sudah tersimpan"),
             tr("Ambil cetakan atau catatan kode tadi. Untuk melihatnya lagi, tekan Kembali."),
         )
@@ -120,7 +115,7 @@ class ConfirmStep(Step):
         self.part.setMaximumWidth(look.px(420))
         self.part.editor.setPlaceholderText(tr("lima huruf atau angka"))
         self.part.editor.returnPressed.connect(self.forward)
-        self.part.editor.textChanged.connect(self._typed)
+        self.part.editor.textChanged.connect(self._show_typed)
         add_to(self.column, self.part, STRETCH)
 
     def expect(self, code: str) -> None:
@@ -136,23 +131,25 @@ class ConfirmStep(Step):
     def check(self) -> bool:
         from desktop.store.vault import normal_code
 
-        right = normal_code(self.part.editor.text()) == normal_code(self._code.split("-")[ASKED_GROUP - 1])
+        matches = normal_code(self.part.editor.text()) == normal_code(self._code.split("-")[ASKED_GROUP - 1])
         self.part.set_error(
-            "" if right else tr("Belum cocok. Lihat kelompok ke-{number} pada cetakan Anda.", number=ASKED_GROUP)
+            "" if matches else tr("Belum cocok. Lihat kelompok ke-{number} pada cetakan Anda.", number=ASKED_GROUP)
         )
-        if not right:
+        if not matches:
             self.part.editor.selectAll()
-        return right
+        return matches
 
-    def _typed(self) -> None:
+    def _show_typed(self) -> None:
         self.part.set_error("")
         self.ready_changed.emit()
 
 
 def _write(file: Path, text: str) -> str:
-    """Returns '' or why the file could not be written."""
+    """Returns how it went, in a sentence. Runs outside the GUI thread."""
     try:
         file.write_text(text, "utf-8")
     except OSError:
         return tr("Tidak dapat ditulis di sana. Pilih tempat lain, atau salin kodenya dengan tangan.")
-    return ""
+    return tr(
+        "Tersimpan. Pindahkan berkas itu ke flashdisk yang disimpan di tempat terkunci, lalu hapus dari komputer ini."
+    )

@@ -9,6 +9,7 @@ from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.trace import mark
 from desktop.screens.widgets.card import Card, hint
 from desktop.screens.widgets.layouts import add_to
+from desktop.screens.widgets.naming import named_by_text
 from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
@@ -16,7 +17,7 @@ from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr
 
-SHOWN = 100
+MAX_LISTED = 100
 
 
 def columns() -> tuple[Column[Unit], ...]:
@@ -32,13 +33,14 @@ class OfficeStep(Step):
     def __init__(self, operations: Operations) -> None:
         super().__init__(
             "office",
+            tr("Kantor"),
             tr("Kantor mana yang memakai buku ini?"),
             tr("Ketik nama desa atau kelurahan, boleh ditambah nama kecamatan atau kabupatennya."),
         )
         self._operations = operations
         self._units: Units | None = None
-        self._answered: str | None = None
-        self._hurried = ""  # Enter came on this text before its units did
+        self._listed_for: str | None = None  # the text whose units the list shows
+        self._entered_early = ""  # Enter came on this text before its units did
         self.unit: Unit | None = None
         self.search = SearchField(tr("Misalnya: saotanre sinjai tengah"), "office-search")
         self.search.searched.connect(self._search)
@@ -53,15 +55,14 @@ class OfficeStep(Step):
             gap=SPACE_M,
         )
         self.list.horizontalHeader().hide()
-        self.list.selectionModel().currentRowChanged.connect(self._chosen)
+        self.list.selectionModel().currentRowChanged.connect(self._choose)
         self.list.acted.connect(self.forward)
         self.list.opened.connect(self.forward)
         card = Card("office-card", space=SPACE_XS)
         card.column.addWidget(self.list)
         self.below = hint(tr("Memuat daftar 83.762 desa dan kelurahan…"), "office-below")
-        self.joins = QCheckBox(tr("Kantor ini sudah memakai Buku Aduan di komputer lain"))
-        self.joins.setObjectName("office-joins")
-        self.joins.setAccessibleName(self.joins.text())
+        words = tr("Kantor ini sudah memakai Buku Aduan di komputer lain")
+        self.joins = named_by_text(QCheckBox(words), "office-joins")
         self.joining = hint(
             tr(
                 "Setelah masuk, komputer ini didaftarkan di kabupaten dengan kode sendiri. Lalu pengaduan dari komputer lain masuk ke sini, dan nomor register komputer ini memakai huruf sendiri."
@@ -91,40 +92,38 @@ class OfficeStep(Step):
 
     def _search(self, text: str) -> None:
         units = self._units
-        if units is not None and text != self._answered:
+        if units is not None and text != self._listed_for:
             self._operations.query(
-                "unit-search", lambda: units.search(text or HOME, SHOWN), lambda found: self._found(text, found)
+                "unit-search", lambda: units.search(text or HOME, MAX_LISTED), lambda matches: self._show(text, matches)
             )
 
-    def _found(self, text: str, found: tuple[Unit, ...]) -> None:
-        self._answered = text
-        self.list.lines.show_lines(found)
+    def _show(self, text: str, matches: tuple[Unit, ...]) -> None:
+        self._listed_for = text
+        self.list.lines.show_lines(matches)
         mark("units found")
-        self._chosen()
-        if not found:
+        self._choose()
+        if not matches:
             self.below.setText(tr("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian saja."))
             return
-        more = tr("Ketik lebih lengkap untuk mempersempit.") if len(found) == SHOWN else ""
-        said = (
-            tr("{count} ditampilkan. {more}", count=len(found), more=more)
-            if text
-            else tr("Kabupaten Sinjai ditampilkan lebih dahulu.")
-        )
-        self.below.setText(said.strip())
-        hurried, self._hurried = self._hurried, ""
+        if text:
+            advice = tr("Ketik lebih lengkap untuk mempersempit.") if len(matches) == MAX_LISTED else ""
+            self.below.setText(tr("{count} ditampilkan. {more}", count=len(matches), more=advice).strip())
+        else:
+            self.below.setText(tr("Kabupaten Sinjai ditampilkan lebih dahulu."))
+        entered, self._entered_early = self._entered_early, ""
         if text:
             self.list.choose(0)
-            if len(found) == 1 and text == hurried == self.search.text():
+            if len(matches) == 1 and text == entered == self.search.text():
                 self.forward.emit()
 
-    def _chosen(self) -> None:
+    def _choose(self) -> None:
         self.unit = self.list.chosen_line
         self.ready_changed.emit()
 
     def _entered(self) -> None:
         # Enter right after the last letter may come before its answer: then the list still shows another text's units.
-        if self._answered != self.search.text():
-            self._hurried = self.search.text()
+        if self._listed_for != self.search.text():
+            self._entered_early = self.search.text()
         elif self.unit is not None:
             self.forward.emit()
 

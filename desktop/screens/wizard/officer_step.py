@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.screens.faults import show_faults
 from desktop.screens.theme import look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.field import Field
@@ -11,30 +12,31 @@ from desktop.screens.wizard.step import Step
 from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 
-LEAST = 8
+SHORTEST_PASSWORD = 8
 
 
 class OfficerStep(Step):
     def __init__(self) -> None:
         super().__init__(
             "officer",
+            tr("Petugas"),
             tr("Siapa petugasnya?"),
             tr(
                 "Pengguna pertama menjadi admin. Petugas lain dan kepala desa/lurah dapat ditambahkan nanti di Pengaturan."
             ),
         )
         self.name = Field(tr("Nama petugas"), QLineEdit(), "officer-name", required=True)
-        self.first = Field(
-            tr("Kata sandi"), PasswordEdit(), "officer-password", required=True,
-            hint=tr("Paling sedikit 8 huruf. Beberapa kata lebih kuat dan lebih mudah diingat daripada satu kata."),
-        )  # fmt: skip
-        self.second = Field(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
         self.name.editor.setMaxLength(100)
+        self.first = Field(tr("Kata sandi"), PasswordEdit(), "officer-password", required=True)
+        self.second = Field(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))
-            self.column.addWidget(field)
+            field.editor.textChanged.connect(self._show_typed)
         add_to(
             self.column,
+            self.name,
+            self.first,
+            self.second,
             label(
                 tr(
                     "Isi buku dienkripsi dengan kata sandi ini. Tidak ada yang dapat membukanya tanpa kata sandi atau kode pemulihan."
@@ -47,8 +49,7 @@ class OfficerStep(Step):
         self.name.editor.returnPressed.connect(self.first.editor.setFocus)
         self.first.editor.returnPressed.connect(self.second.editor.setFocus)
         self.second.editor.returnPressed.connect(self.forward)
-        for field in (self.name, self.first, self.second):
-            field.editor.textChanged.connect(self._typed)
+        self._show_typed()
 
     def begin(self) -> None:
         self.name.editor.setFocus()
@@ -57,31 +58,26 @@ class OfficerStep(Step):
         return bool(self.name.editor.text().strip() and self.first.editor.text() and self.second.editor.text())
 
     def check(self) -> bool:
-        password, again = self.first.editor.text(), self.second.editor.text()
-        name = self.name.editor.text().strip()
-        self.name.set_error("" if name else tr("Isi nama petugas."))
-        self.first.set_error("" if len(password) >= LEAST else tr("Kata sandi paling sedikit 8 huruf."))
-        self.second.set_error("" if password == again else tr("Kedua kata sandi belum sama."))
-        for field, right in (
-            (self.name, bool(name)),
-            (self.first, len(password) >= LEAST),
-            (self.second, password == again),
-        ):
-            if not right:
-                field.editor.setFocus()
-                field.editor.selectAll()
-                return False
-        return True
+        name, password = self.name.editor.text().strip(), self.first.editor.text()
+        long_enough = len(password) >= SHORTEST_PASSWORD
+        wrong = show_faults(
+            (self.name, "" if name else tr("Isi nama petugas.")),
+            (self.first, "" if long_enough else tr("Kata sandi paling sedikit 8 huruf.")),
+            (self.second, "" if self.second.editor.text() == password else tr("Kedua kata sandi belum sama.")),
+        )
+        if wrong is not None:
+            wrong.editor.selectAll()
+        return wrong is None
 
-    def _typed(self) -> None:
-        password, again = self.first.editor.text(), self.second.editor.text()
-        said, _ = strength(password, self.name.editor.text())
+    def _show_typed(self) -> None:
+        password, repeated = self.first.editor.text(), self.second.editor.text()
+        words, _ = strength(password, self.name.editor.text())
         self.first.set_error("")
         self.first.set_hint(
-            tr("Kekuatan: {strength}", strength=said)
-            if said
+            tr("Kekuatan: {strength}", strength=words)
+            if words
             else tr("Paling sedikit 8 huruf. Beberapa kata lebih kuat dan lebih mudah diingat daripada satu kata.")
         )
         self.second.set_error("")
-        self.second.set_hint(tr("✓ Sama") if again and again == password else "")
+        self.second.set_hint(tr("✓ Sama") if repeated and repeated == password else "")
         self.ready_changed.emit()

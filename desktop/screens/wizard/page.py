@@ -2,26 +2,21 @@
 
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QMessageBox,
-    QProgressBar,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
+from desktop.office.units import Unit
 from desktop.resources import resource
 from desktop.screens import trace
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
-from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageBar
 from desktop.screens.widgets.naming import named
 from desktop.screens.wizard.backup_step import BackupStep
@@ -32,26 +27,39 @@ from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
+class Answers(NamedTuple):
+    """What the office is made of. `parent` is the kecamatan's name; `joins`: this is a further PC of an office."""
+
+    unit: Unit
+    parent: str
+    joins: bool
+    name: str
+    password: str
+    backup_folder: str
+
+    @property
+    def office(self) -> str:
+        """As it is shown at log in: 'Desa Saotanre · Sinjai Tengah'."""
+        return " · ".join(part for part in (self.unit.title, self.parent) if part)
+
+
 class WizardPage(QWidget):
     """Makes the office aside (in `mulai`, inside the data folder) and moves it into place only once the code is confirmed."""
 
     restore_asked = Signal()
-    finished = Signal(
-        str, str, bool
-    )  # the office as shown at log in, the first user's name, whether it is a further PC of it
+    finished = Signal(object)  # the Answers
 
     def __init__(self, operations: Operations, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page")
         self._operations, self._folder = operations, folder
         self._half = folder / "mulai"
-        self._made_from: tuple[str, ...] = ()
+        self._made_from: Answers | None = None
         self._at = 0
         self._busy = False
         self.office, self.officer, self.backup = OfficeStep(operations), OfficerStep(), BackupStep()
         self.code, self.confirm = CodeStep(operations), ConfirmStep()
         self.steps: tuple[Step, ...] = (self.office, self.officer, self.backup, self.code, self.confirm)
-        self._names = (tr("Kantor"), tr("Petugas"), tr("Cadangan"), tr("Kode pemulihan"), tr("Pastikan"))
         self._build()
         # What an earlier, broken off first start may have left.
         operations.change(lambda: shutil.rmtree(self._half, ignore_errors=True))
@@ -119,12 +127,8 @@ class WizardPage(QWidget):
             of=side,
             margins=(SPACE_XL, 40, SPACE_XL, SPACE_XL),
         )
-        self.marks: list[QLabel] = []
-        for _ in self.steps:
-            mark = label("", "", wrap=True)
-            self.marks.append(mark)
-            column.addWidget(mark)
-        column.addStretch()
+        self.marks = [label("", wrap=True) for _ in self.steps]
+        add_to(column, *self.marks, STRETCH)
         return side
 
     def begin(self) -> None:
@@ -145,9 +149,8 @@ class WizardPage(QWidget):
             self._go(self._at + 1)
 
     def go_back(self) -> None:
-        if self._busy or self._at == 0:
-            return
-        self._go(self._at - 1)
+        if not self._busy and self._at > 0:
+            self._go(self._at - 1)
 
     def _go(self, at: int) -> None:
         self._at = at
@@ -158,9 +161,9 @@ class WizardPage(QWidget):
         step = self.steps[self._at]
         self.stack.setCurrentWidget(step)
         trace.mark(step.objectName())
-        for at, (mark, name) in enumerate(zip(self.marks, self._names, strict=True)):
+        for at, mark in enumerate(self.marks):
             sign = "✓" if at < self._at else "●" if at == self._at else "○"
-            mark.setText(f"{sign}  {name}")
+            mark.setText(f"{sign}  {self.steps[at].mark}")
             mark.setProperty("role", "heading" if at == self._at else "hint" if at > self._at else "")
             mark.style().unpolish(mark)
             mark.style().polish(mark)
@@ -186,38 +189,39 @@ class WizardPage(QWidget):
 
     # Making the office -----------------------------------------------------------------------------------------------
 
-    def _make(self) -> None:
-        """Make the office aside, unless what was made a moment ago still fits what is typed."""
+    def _answers(self) -> Answers:
         unit = self.office.unit
         assert unit is not None
-        wanted = (
-            "joins" if self.office.joins.isChecked() else "",
-            unit.code,
+        return Answers(
+            unit,
+            self.office.parent_name(),
+            self.office.joins.isChecked(),
             self.officer.name.editor.text().strip(),
             self.officer.first.editor.text(),
             self.backup.path(),
         )
-        if wanted == self._made_from and self.code.code:
+
+    def _make(self) -> None:
+        """Make the office aside, unless what was made a moment ago still fits what is typed."""
+        answers = self._answers()
+        if answers == self._made_from and self.code.code:
             self._go(self._at + 1)
             return
-        self._made_from = wanted
-        parent, half, title = self.office.parent_name(), self._half, unit.title
+        self._made_from, half = answers, self._half
         self._set_busy(True)
         self._operations.change(
-            lambda: _make(half, wanted, title, parent),
-            lambda code: self._made(code, title, parent),
-            on_error=self._refused,
+            lambda: _make(half, answers), lambda code: self._show_code(code, answers), on_error=self._refuse
         )
 
-    def _made(self, code: str, office: str, parent: str) -> None:
+    def _show_code(self, code: str, answers: Answers) -> None:
         self._set_busy(False)
-        self.code.show_code(code, " · ".join(part for part in (office, parent) if part))
+        self.code.show_code(code, answers.office)
         self.confirm.expect(code)
         self._go(self.steps.index(self.code))
 
-    def _refused(self, error: OfficeError) -> None:
+    def _refuse(self, error: OfficeError) -> None:
         self._set_busy(False)
-        self._made_from = ()
+        self._made_from = None
         sentence = tr_phrase(error.phrase)
         if self.steps[self._at] is self.backup and isinstance(error, _BackupFolder):
             self.backup.refuse(sentence)
@@ -225,18 +229,20 @@ class WizardPage(QWidget):
             self.messages.say(sentence, "danger")
 
     def _finish(self) -> None:
+        from desktop.office.founding import move_into_place
+
         self._set_busy(True)
         half, folder = self._half, self._folder
-        self._operations.change(lambda: _settle(half, folder), self._settled, on_error=self._refused)
+        self._operations.change(lambda: move_into_place(half, folder), self._leave, on_error=self._refuse)
 
-    def _settled(self, _: None) -> None:
+    def _leave(self, _: None) -> None:
+        """The office is in its place: nothing secret stays behind."""
         self._busy = False
-        office, name = self.code.office, self.officer.name.editor.text().strip()
+        self._made_from, answers = None, self._answers()
         for edit in (self.officer.first.editor, self.officer.second.editor):
             edit.clear()
-        self._made_from = ()
         self.code.code = ""
-        self.finished.emit(office, name, self.office.joins.isChecked())
+        self.finished.emit(answers)
 
     def may_close(self) -> bool:
         """Asked when the window is closed: what was made aside goes, unless the user stays."""
@@ -259,24 +265,25 @@ class _BackupFolder(OfficeError):
     """The backup folder is what is wrong."""
 
 
-def _make(half: Path, wanted: tuple[str, ...], title: str, parent: str) -> str:
-    """The office in the folder aside, closed again; returns the recovery code."""
+def _make(half: Path, answers: Answers) -> str:
+    """The office in the folder aside, closed again; returns the recovery code. Runs outside the GUI thread."""
     from desktop.office.backup_folder import check_folder
     from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found
 
-    joins, unit, name, password, backup = wanted
     try:
-        check_folder(backup)
+        check_folder(answers.backup_folder)
     except OfficeError as error:
         raise _BackupFolder(error.phrase) from None
     shutil.rmtree(half, ignore_errors=True)
-    letter = SECOND_LETTER if joins else FIRST_LETTER
-    office, code = found(half, Setup(unit, title, parent, name, password, backup_folder=backup, letter=letter))
+    setup = Setup(
+        answers.unit.code,
+        answers.unit.title,
+        answers.parent,
+        answers.name,
+        answers.password,
+        backup_folder=answers.backup_folder,
+        letter=SECOND_LETTER if answers.joins else FIRST_LETTER,
+    )
+    office, code = found(half, setup)
     office.close()
     return code
-
-
-def _settle(half: Path, folder: Path) -> None:
-    from desktop.office.founding import move_into_place
-
-    move_into_place(half, folder)

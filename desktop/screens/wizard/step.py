@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of
+from desktop.screens.widgets.naming import named
 
 
 class Step(QWidget):
@@ -14,11 +15,11 @@ class Step(QWidget):
     ready_changed = Signal()
     forward = Signal()
 
-    def __init__(self, name: str, title: str, sentence: str) -> None:
+    def __init__(self, name: str, mark: str, title: str, sentence: str) -> None:
+        """`mark` is what the step is called in the list of steps at the side."""
         super().__init__()
-        self.setObjectName(f"step-{name}")
-        self.setAccessibleName(title)
-        self.title = title
+        named(self, f"step-{name}", title)
+        self.mark = mark
         self.column = column_of(
             column_of(
                 label(title, "title", f"{name}-title"),
