@@ -154,7 +154,8 @@ def read(answer: Answer, kind: type[M]) -> M:
 def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Exception:
     """The error to raise for an answer that is no success."""
     if answer.status in (429, 503):
-        return refusals.Later(_seconds(answer.headers.get("retry-after", "")))
+        seconds = _seconds(answer.headers.get("retry-after", ""))
+        return refusals.QuotaReached(seconds) if _reason(answer) == "quota" else refusals.Later(seconds)
     if answer.status == 408:
         return refusals.Interrupted()
     if answer.status == 413:
@@ -168,6 +169,14 @@ def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Ex
     except refusals.NotTheDistrict as error:
         return error
     return refused(answer.status, message.reason, message.detail)
+
+
+def _reason(answer: Answer) -> str:
+    """The district's word in a refusal; '' when somebody else refused."""
+    try:
+        return read(answer, Refusal).reason
+    except refusals.NotTheDistrict:
+        return ""
 
 
 def _number(header: str) -> int | None:

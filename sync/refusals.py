@@ -65,14 +65,28 @@ class NotTheDistrict(NoNetwork):
 class Later(NoNetwork):
     """The server asks to come back later (429, 503). `seconds` 0 when it doesn't say when."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, reason: Phrase | None = None) -> None:
         super().__init__(
-            phrase(
+            reason
+            or phrase(
                 "Server kabupaten sedang sibuk dan minta dicoba lagi nanti. Data aman di komputer ini dan akan "
                 "dikirim sesudahnya."
             )
         )
         self.seconds = seconds
+
+
+class QuotaReached(Later):
+    """The district takes no more of this PC today (429 `quota`)."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            seconds,
+            phrase(
+                "Kiriman komputer ini hari ini sudah sebanyak yang diterima kabupaten dalam sehari. Data aman di "
+                "komputer ini dan sisanya dikirim besok; bila mendesak, hubungi admin kabupaten."
+            ),
+        )
 
 
 class Broken(NoNetwork):
@@ -141,9 +155,38 @@ class TooLarge(DistrictRefused):
         )
 
 
-def exchange(status: int, reason: str, _detail: str) -> DistrictRefused:
+# What of a step the district takes no more of (PROTOCOL.md, 400 `limit`).
+_LIMITS = {
+    "event": phrase("seluruh isinya terlalu besar"),
+    "text": phrase("teksnya terlalu panjang"),
+    "line": phrase("salah satu isiannya terlalu panjang"),
+    "identity": phrase("data pribadinya terlalu besar"),
+    "saw": phrase("catatan urutannya tidak masuk akal"),
+    "unit": phrase("unit tujuannya tidak dikenal kabupaten"),
+    "recipients": phrase("pengaduannya sudah diteruskan ke terlalu banyak unit"),
+    "complaint": phrase("langkah pengaduannya sudah terlalu banyak"),
+}
+
+
+def _beyond_limit(detail: str) -> DistrictRefused:
+    """`detail` is the step's number on this PC, and which limit."""
+    seq, _, fault = detail.partition(" ")
+    return DistrictRefused(
+        phrase(
+            "Kabupaten tidak menerima langkah ke-{seq} komputer ini: {fault}. Langkah itu dan yang sesudahnya tetap "
+            "aman di komputer ini; hubungi admin kabupaten, yang dapat melonggarkan batasnya.",
+            seq=seq[:20],
+            fault=_LIMITS.get(fault) or fault[:40],
+        ),
+        "limit",
+    )
+
+
+def exchange(status: int, reason: str, detail: str) -> DistrictRefused:
     """Why the district refused a round of sync."""
     match status, reason:
+        case 400, "limit":
+            return _beyond_limit(detail)
         case 401, _:
             return TokenRefused()
         case 413, _:

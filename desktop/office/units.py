@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from complaints.tokens import fold
-from desktop.office.units_file import Listing, kind_of, unpack
+from complaints.units_file import Listing, kind_of, unpack
 
 Kind = Literal["provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"]
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from sync.server.database import Unavailable
 from sync.server.district import Answer, District, refused
 from sync.server.limits import Limit
 from sync.server.options import Options
-from sync.server.refusal import Refuse, busy
+from sync.server.refusal import Refuse, busy, too_many
 
 T = TypeVar("T")
 log = logging.getLogger("aduan-distrik")
@@ -29,6 +30,7 @@ MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answ
 UNPROVEN_BODY = 4 * 1024
 LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
 SLOW_SECONDS = 1.0
+MOST_AT_ONCE = 3  # requests of one device: an office asks with one, and once more when a connection broke
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Application:
         self._pace = pace
         self._threads = ThreadPoolExecutor(THREADS, "request")
         self._waiting = 0
+        self._under_way: Counter[str] = Counter()
         self._buffered_bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,12 +106,19 @@ class Application:
         elif token:
             self._pace.device.spend(token[:64].hex(), time.monotonic)
         words = [part.decode("latin-1") for part in (token, encoding, accepted)]
+        if self._under_way[words[0]] >= MOST_AT_ONCE and token:
+            raise too_many(2)
+        self._under_way[words[0]] += 1
         try:
             answer = await self._posted(scope, receive, path, *words)
         except Refuse as refuse:
             answer = refused(refuse)
         except Unavailable:
             answer = refused(busy(5))
+        finally:
+            self._under_way[words[0]] -= 1
+            if not self._under_way[words[0]]:
+                del self._under_way[words[0]]
         if answer.status == 401:
             self._pace.address.spend(_address(scope), time.monotonic)
         return answer

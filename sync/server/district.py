@@ -16,10 +16,11 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
-from sync.server import device, enrolment, notice, push, regain
+from sync.server import device, enrolment, intake_limits, notice, push, quota, regain
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
 from sync.server.intake import Desk
+from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.pull import page
 from sync.server.reckoning import Reckoning, reckoning
@@ -62,9 +63,12 @@ class Answer:
 class District:
     """`clock` gives seconds since 1970."""
 
-    def __init__(self, database: Database, keys: Keys, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, database: Database, keys: Keys, clock: Callable[[], float], limits: Limits | None = None
+    ) -> None:
         self.database = database
         self.keys = keys
+        self.limits = limits or intake_limits.shipped()
         self._clock = clock
         self._notice: Notice | None = None
         self._reckoning: tuple[tuple[int, int], Reckoning] | None = None
@@ -104,7 +108,9 @@ class District:
         seq, hash = requester.heads[requester.id], requester.head_hash
         if push.has_content(request):
             desk = self._desk(requester.notice)
-            seq, hash = self.database.write(lambda t: push.receive(t, desk, requester, request, now))
+            # In parts, so that nobody waits for the end of a large one; whatever was kept before a refusal is not sent again.
+            for part in push.parts(desk, requester, request):
+                seq, hash = self.database.write(lambda t, part=part: push.keep(t, desk, requester, part, now))
             if request.returned:
                 requester = self.requester(token)
         return self.database.read(lambda t: self.answer(t, requester, request, seq, hash, now))
@@ -119,7 +125,7 @@ class District:
         return self._desk_of(self._notice)
 
     def _desk_of(self, own_notice: Notice) -> Desk:
-        return Desk(own_notice.unit, self.keys, lambda: self.reckoning(own_notice))
+        return Desk(own_notice.unit, self.keys, lambda: self.reckoning(own_notice), self.limits)
 
     def own_desk(self) -> tuple[Reckoning, str]:
         """How the district reckons now, and the code that it goes by itself."""
@@ -139,7 +145,12 @@ class District:
 
     def tidy(self) -> None:
         """Forgets what has had its time; done when a worker starts."""
-        self.database.write(lambda transaction: enrolment.forget(transaction, self.now()))
+
+        def work(transaction: Transaction) -> None:
+            enrolment.forget(transaction, self.now())
+            quota.forget(transaction, self.now())
+
+        self.database.write(work)
 
     def _issue(self, transaction: Transaction, unit: str) -> str:
         own_notice = notice.load(transaction)

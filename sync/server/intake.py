@@ -5,8 +5,8 @@ then feeds by unit; so two pushes never wait for each other in a circle, and a f
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from secrets import randbits
 from typing import cast
@@ -16,9 +16,21 @@ from msgspec import UNSET
 from nacl.exceptions import CryptoError
 
 from complaints import identity
-from complaints.events import Attached, Corrected, Erased, Event, Recorded, Supported, Unknown, decode, encode
+from complaints.events import (
+    Attached,
+    Corrected,
+    Erased,
+    Event,
+    Forwarded,
+    Recorded,
+    Supported,
+    Unknown,
+    decode,
+    encode,
+)
 from sync.messages import CASE
-from sync.server import entitlement
+from sync.server import entitlement, existing_units, intake_limits
+from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.projection import ADD, CHANGE, Projected, project, split
 from sync.server.reckoning import Reckoning
@@ -69,10 +81,29 @@ class Desk:
     district: str
     keys: Keys
     reckoning: Callable[[], Reckoning]
+    limits: Limits = field(default_factory=intake_limits.shipped)
 
 
-def read(content: bytes) -> Event:
-    """The event in these bytes. Raises Refuse when they are none, or name a complaint as none is named."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of taking in: complaints that nobody had named before, and bytes of events that reached other units than the bringer's."""
+
+    complaints: int
+    forwarded_bytes: int
+
+
+def read(content: bytes, limits: Limits | None = None) -> Event:
+    """The event in these bytes. Raises Refuse when they are none, name a complaint as none is named, or are more than is taken.
+
+    Without `limits` those that ship hold.
+    """
+    event = read_returned(content)
+    intake_limits.check(event, content, limits or intake_limits.shipped())
+    return event
+
+
+def read_returned(content: bytes) -> Event:
+    """The same of an event that the district took once, by what it took then."""
     try:
         event = decode(content)
         shallow = len(content) <= MOST_NESTED or _is_shallow(event, content)
@@ -123,17 +154,26 @@ def check_identities(transaction: Transaction, desk: Desk, new: list[Arrival], k
             raise malformed("identity")
 
 
-def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: dict[str, bytes], by: str = "") -> None:
+def check_receivers(transaction: Transaction, arrivals: list[Arrival]) -> None:
+    """Raises Refuse when something is forwarded to a unit that doesn't exist."""
+    forwarded = {a.event.step.unit: a.event for a in arrivals if isinstance(a.event.step, Forwarded)}
+    for code in existing_units.missing(transaction, forwarded.keys() - {""}):
+        raise intake_limits.refuse(forwarded[code], "unit")
+
+
+def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: dict[str, bytes], by: str = "") -> Taken:
     """Keeps the events, delivers them, folds their complaints and keeps the identity keys that fit. Each arrival is new.
 
-    `by` is the unit that brings all this, '' for the district itself.
+    `by` is the unit that brings all this, '' for the district itself. Raises Refuse when it forwards a complaint to too many units.
     """
     moved = {a.event.complaint for a in arrivals}
     touched = sorted((moved | keys.keys()) - {""})
     existing = {id: split(units) for id, units in transaction.rows(_EXISTING, ids=touched)} if touched else {}
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
     transaction.insert(_ATTACHED, [row for arrival in arrivals for row in _attachments(arrival.event)])
-    histories = _histories(transaction, existing, arrivals)
+    sizes: dict[tuple[str, int], int] = {}
+    histories = _histories(transaction, existing, arrivals, sizes)
+    _check_recipients(arrivals, histories, by, desk.limits)
     new = {(a.event.device, a.event.seq) for a in arrivals}
     feeds: dict[str, list[Event]] = {}
     counting: dict[str, list[Event]] = {}
@@ -165,18 +205,32 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
             for unit in holders[id]:
                 repeated.setdefault(unit, []).append(first)
     _deliver(transaction, feeds, repeated)
+    to_others = [event for unit, events in feeds.items() if unit != by for event in events]
+    return Taken(len(added), sum(sizes[event.device, event.seq] for event in to_others))
 
 
-def _histories(transaction: Transaction, existing: Iterable[str], arrivals: list[Arrival]) -> dict[str, list[Event]]:
-    """The whole histories of the complaints touched; what was unknown till now has arrived just here."""
+def _check_recipients(arrivals: list[Arrival], histories: Mapping[str, list[Event]], by: str, limits: Limits) -> None:
+    forwarding = {a.event.complaint: a.event for a in arrivals if isinstance(a.event.step, Forwarded)}
+    for case, last in forwarding.items():
+        steps = (event.step for event in histories.get(case, ()) if event.unit == by)
+        if len({step.unit for step in steps if isinstance(step, Forwarded)} - {""}) > limits.recipients:
+            raise intake_limits.refuse(last, "recipients")
+
+
+def _histories(
+    transaction: Transaction, existing: Iterable[str], arrivals: list[Arrival], sizes: dict[tuple[str, int], int]
+) -> dict[str, list[Event]]:
+    """The whole histories of the complaints touched; what was unknown till now has arrived just here. Notes each event's size."""
     histories: dict[str, list[Event]] = {}
     before = sorted(existing)
     if before:
         for (content,) in transaction.rows(_HISTORIES, ids=before):
             event = decode(content)
+            sizes[event.device, event.seq] = len(content)
             histories.setdefault(event.complaint, []).append(event)
     fresh = set(histories)
     for arrival in arrivals:
+        sizes[arrival.event.device, arrival.event.seq] = len(arrival.content)
         if arrival.event.complaint and arrival.event.complaint not in fresh:
             histories.setdefault(arrival.event.complaint, []).append(arrival.event)
     return histories

@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.server import intake_limits
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import load_or_mint
@@ -19,6 +20,7 @@ from sync.server.uploads import Uploads
 SQLITE_FILE = "district.sqlite"
 KEYS_FILE = "district.keys"
 FILES_FOLDER = "files"
+LIMITS_FILE = "penerimaan.toml"
 
 
 class NoFolder(OfficeError):
@@ -83,4 +85,4 @@ class Options:
         self._make_folder()
         database = self.open_database()
         bring_up_to_date(database.engine)
-        return District(database, load_or_mint(self.keys_file), clock)
+        return District(database, load_or_mint(self.keys_file), clock, intake_limits.load(self.data / LIMITS_FILE))

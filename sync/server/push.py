@@ -1,15 +1,27 @@
 """Push: what a device says it wrote, held against its chain, and appended. And what others give back after a loss."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from complaints.events import chain_hash
 from sync.messages import SyncRequest
 from sync.proof import head_is_signed, is_sealed
-from sync.server import device
+from sync.server import device, intake_limits, quota
+from sync.server.body import too_large
 from sync.server.device import Device, Requester
-from sync.server.intake import Arrival, Desk, check_identities, read, take
+from sync.server.intake import Arrival, Desk, check_identities, check_receivers, read, read_returned, take
+from sync.server.quota import Used
 from sync.server.refusal import Fork, forbidden, malformed
 from sync.server.statement import Insert, Statement, Transaction
+
+# An office asks with at most 2 MiB of events and the keys in them (pace.py).
+MOST_EVENTS = 25_000
+MOST_KEYS = 25_000
+# So much is kept in one transaction: on SQLite all others wait for its end.
+PART_EVENTS, PART_BYTES = 500, 1024 * 1024
+# Events of the complaints that a part goes on with: each is read and folded. One event by itself is always taken.
+MOST_TOUCHED = 20_000
 
 _STORED = Statement(
     "SELECT seq, content FROM event WHERE device = :device AND seq BETWEEN :first AND :last ORDER BY seq"
@@ -19,22 +31,82 @@ _STRAY = Insert(
 )
 
 
+_HELD = Statement(
+    "SELECT e.complaint, d.unit, count(*), sum(length(e.content)) FROM event e JOIN device d ON d.id = e.device "
+    "WHERE e.complaint IN :ids GROUP BY e.complaint, d.unit"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a request is kept in one transaction. `behind` are the bytes of the events after it: the signature is over the last."""
+
+    own: list[Arrival]
+    first: int
+    proof: bytes
+    behind: Sequence[bytes] = ()
+    returned: list[Arrival] = field(default_factory=list[Arrival])
+    keys: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+
 def has_content(request: SyncRequest) -> bool:
     """Whether the request has anything to keep."""
     return bool(request.events or request.returned or request.keys)
 
 
-def receive(
-    transaction: Transaction, desk: Desk, requester: Requester, request: SyncRequest, now: int
-) -> tuple[int, bytes]:
-    """Keeps what the request brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again."""
-    own_arrivals = [Arrival(read(content), content) for content in request.events]
+def parts(desk: Desk, requester: Requester, request: SyncRequest) -> Iterator[Part]:
+    """The request in parts, each to be kept by itself, in this order. Raises Refuse when anything in it is not to be taken."""
+    if len(request.events) > MOST_EVENTS or len(request.keys) > MOST_KEYS:
+        raise too_large()
+    own_arrivals = [Arrival(read(content, desk.limits), content) for content in request.events]
     _check_own(own_arrivals, requester, request.first)
     returned = [
-        Arrival(read(content), content)
+        Arrival(read_returned(content), content)
         for content, seal in request.returned
         if is_sealed(desk.keys.seal, content, seal)
     ]
+    return _parts(own_arrivals, returned, request)
+
+
+def _parts(own_arrivals: list[Arrival], returned: list[Arrival], request: SyncRequest) -> Iterator[Part]:
+    keys = dict(request.keys)
+    start = 0
+    for end in (*_ends(request.events), len(own_arrivals)):
+        own = own_arrivals[start:end]
+        if end < len(own_arrivals) or returned:
+            fitting = {case: keys.pop(case) for case in {a.event.complaint for a in own} & keys.keys()}
+        else:
+            fitting, keys = keys, {}
+        if own or fitting:
+            yield Part(own, request.first + start, request.proof, request.events[end:], keys=fitting)
+        start = end
+    if returned or not own_arrivals:
+        yield Part([], request.first, b"", returned=returned, keys=keys)
+
+
+def _ends(events: Sequence[bytes]) -> Iterator[int]:
+    """Where a part ends: behind so many events or bytes."""
+    count = size = 0
+    for place, content in enumerate(events, 1):
+        count, size = count + 1, size + len(content)
+        if count >= PART_EVENTS or size >= PART_BYTES:
+            yield place
+            count = size = 0
+
+
+def receive(
+    transaction: Transaction, desk: Desk, requester: Requester, request: SyncRequest, now: int
+) -> tuple[int, bytes]:
+    """Keeps all that the request brings in this transaction, as `keep` does."""
+    seq, hash = 0, b""
+    for part in parts(desk, requester, request):
+        seq, hash = keep(transaction, desk, requester, part, now)
+    return seq, hash
+
+
+def keep(transaction: Transaction, desk: Desk, requester: Requester, part: Part, now: int) -> tuple[int, bytes]:
+    """Keeps what the part brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again."""
+    returned = part.returned
     other_devices = sorted({arrival.event.device for arrival in returned} - {requester.id})
     devices = device.lock(transaction, [requester.id, *other_devices])
     for arrival in returned:
@@ -43,14 +115,44 @@ def receive(
     if other_devices and len(devices) < len(other_devices) + 1:
         devices = device.lock(transaction, [requester.id, *other_devices])
     sender = devices[requester.id]
-    new, seq, hash = _appended(transaction, sender, own_arrivals, request)
+    new, seq, hash = _appended(transaction, sender, part)
+    own_new = list(new)
     if new:
-        check_identities(transaction, desk, new, request.keys)
+        check_identities(transaction, desk, new, part.keys)
+        check_receivers(transaction, new)
+        _check_complaints(transaction, desk, requester.unit, new)
         seq, hash = _set_head(transaction, sender, seq, hash, new[-1].event.seq)
     new += _given_back(transaction, devices, [arrival for arrival in returned if arrival.event.device != requester.id])
-    if new or request.keys:
-        take(transaction, desk, new, request.keys, requester.unit)
+    if new or part.keys:
+        taken = take(transaction, desk, new, part.keys, requester.unit)
+        if own_new:
+            size = sum(len(arrival.content) for arrival in own_new)
+            quota.spend(
+                transaction, requester.id, now, Used(taken.complaints, size, taken.forwarded_bytes), desk.limits
+            )
     return seq, hash
+
+
+def _check_complaints(transaction: Transaction, desk: Desk, unit: str, new: list[Arrival]) -> None:
+    """Raises Refuse when this unit has written more about a complaint than any does, or when too much is to be folded at once."""
+    counts = Counter(arrival.event.complaint for arrival in new)
+    sizes: Counter[str] = Counter()
+    for arrival in new:
+        sizes[arrival.event.complaint] += len(arrival.content)
+    recorded_now = {arrival.event.complaint for arrival in new if arrival.event.records}
+    before = sorted(counts.keys() - recorded_now - {""})
+    touched = 0
+    for case, by, count, size in transaction.rows(_HELD, ids=before) if before else ():
+        touched += count
+        if by == unit:
+            counts[case] += count
+            sizes[case] += size
+    if touched > MOST_TOUCHED and len(new) > 1:
+        raise too_large()
+    for arrival in new:
+        case = arrival.event.complaint
+        if case and (counts[case] > desk.limits.complaint_events or sizes[case] > desk.limits.complaint_bytes):
+            raise intake_limits.refuse(arrival.event, "complaint")
 
 
 def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int) -> None:
@@ -64,25 +166,30 @@ def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int
             raise malformed("seq")
 
 
-def _appended(
-    transaction: Transaction, sender: Device, own_arrivals: list[Arrival], request: SyncRequest
-) -> tuple[list[Arrival], int, bytes]:
+def _appended(transaction: Transaction, sender: Device, part: Part) -> tuple[list[Arrival], int, bytes]:
     """Those of the device's events that are new, and the head after them. Raises Fork."""
     seq, hash = sender.head_seq, sender.head_hash
-    if not own_arrivals or request.first - 1 > seq:
+    own_arrivals = part.own
+    if not own_arrivals or part.first - 1 > seq:
         return [], seq, hash  # nothing, or the server has lost what comes before: its head tells the device to go back
     last = own_arrivals[-1].event.seq
     stored: dict[int, bytes] = {}
-    if request.first <= sender.highest:
-        stored = dict(transaction.rows(_STORED, device=sender.id, first=request.first, last=last))  # pyright: ignore[reportArgumentType]
+    if part.first <= sender.highest:
+        stored = dict(transaction.rows(_STORED, device=sender.id, first=part.first, last=last))  # pyright: ignore[reportArgumentType]
     for arrival in own_arrivals:
         if stored.get(arrival.event.seq, arrival.content) != arrival.content:
             raise Fork(sender.head_seq, sender.head_hash)
         if arrival.event.seq > seq:
             seq, hash = arrival.event.seq, chain_hash(hash, arrival.content)
-    if seq > sender.head_seq and not head_is_signed(sender.public_key, request.proof, sender.id, seq, hash):
+    if seq > sender.head_seq and not _is_signed(sender, part, seq, hash):
         raise Fork(sender.head_seq, sender.head_hash)
     return [arrival for arrival in own_arrivals if arrival.event.seq not in stored], seq, hash
+
+
+def _is_signed(sender: Device, part: Part, seq: int, hash: bytes) -> bool:
+    for content in part.behind:
+        seq, hash = seq + 1, chain_hash(hash, content)
+    return head_is_signed(sender.public_key, part.proof, sender.id, seq, hash)
 
 
 def _given_back(transaction: Transaction, devices: dict[str, Device], returned: list[Arrival]) -> list[Arrival]:

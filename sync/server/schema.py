@@ -58,6 +58,20 @@ enrolment_code = Table(
     sqlite_with_rowid=False,
 )
 
+# What came from each PC that enrolled with a code, and from all that it introduced, in a day since 1970 (UTC).
+arrived = Table(
+    "arrived",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("day", BigInteger, primary_key=True),
+    Column("complaints", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("forwarded_bytes", BigInteger, nullable=False),
+    Column("files", BigInteger, nullable=False),
+    Column("file_bytes", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # The log and the feeds -----------------------------------------------------------------------------------------------
 
 event = Table(

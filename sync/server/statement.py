@@ -22,7 +22,7 @@ class Statement:
     __slots__ = ("lists", "postgres", "sqlite")
 
     def __init__(self, sql: str, *, lock: bool = False) -> None:
-        self.lists = tuple(_LIST.findall(sql))
+        self.lists = tuple(dict.fromkeys(_LIST.findall(sql)))
         self.sqlite = _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql)
         postgres = _NAME.sub(r"%(\1)s", _LIST.sub(r"= ANY(:\1)", sql.replace("%", "%%")))
         self.postgres = postgres + (" FOR UPDATE" if lock else "")

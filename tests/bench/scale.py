@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 import psycopg
 
-from desktop.office import units_file
+from complaints import units_file
 from desktop.resources import resource
 from tests.bench import seed
 from tests.bench.__main__ import show

@@ -70,8 +70,9 @@ def built_of(step: AnyStep) -> Built:
 
 
 def taken(content: bytes) -> bool:
+    """Whether the district keeps it. It also refuses what goes to a unit that isn't there, which only it can tell."""
     try:
-        intake.read(content)
+        step = intake.read(content).step
     except Refuse:
         return False
-    return True
+    return not isinstance(step, e.Forwarded) or step.unit in ("", OTHER, "73.07")

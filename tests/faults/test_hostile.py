@@ -21,9 +21,11 @@ from desktop.wording import history as told
 from sync import frame
 from sync.client import Answer
 from sync.messages import Refusal, SyncAnswer
+from sync.refusals import DistrictRefused, QuotaReached
 from sync.server import entitlement, intake
 from sync.server.check import KeptBack, check
 from sync.server.district import District
+from sync.server.intake_limits import Limits
 from sync.server.pull import LARGEST_EVENT
 from sync.server.shelf import Folder
 from tests.faults.anything import STEPS, built_of, taken
@@ -171,7 +173,11 @@ def test_an_event_larger_than_an_answer_stays_with_the_district(
     victim: Synced,
     district: District,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
+    """As a district of 1.0.0 took it, without limits."""
+    everything = dict.fromkeys(Limits.__struct_fields__, 2**53)
+    monkeypatch.setattr(district, "limits", Limits(**everything))
     case = hostile.record()
     hostile.forward(case, OTHER)
     for size in (LARGEST_EVENT, 3_900_000):
@@ -314,3 +320,45 @@ def test_flipped_bits_of_an_event_stop_no_office(hostile: Hostile, victim: Synce
         victim.sync()
     assert victim.office.case(later).complaint.title.startswith("Sesudahnya")
     victim.office.upkeep.check(repair=False)
+
+
+ODD_ENVELOPES = (
+    {"at": 0}, {"at": 1}, {"at": 2**63 - 1}, {"wall": 0}, {"wall": -1}, {"wall": 2**64 - 1},
+    {"wall": -(2**63)}, {"wall": 253_402_300_800_000}, {"actor": ""}, {"actor": "\0"}, {"actor": "\u202e" * 999}, {"actor": "<b>" * 300},
+    {"saw": [["aaaaaaaaaaaaaaaa", 2**63 - 1]]}, {"saw": [[f"aaaaaaaaaaaaa{a}{b}a", 1] for a in "abcdefghij" for b in "abcdefghij"]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", ODD_ENVELOPES, ids=lambda changes: str(changes)[:30])
+def test_odd_times_authors_and_pasts_stop_nobody(
+    hostile: Hostile, victim: Synced, district: District, tmp_path: Path, changes: dict[str, object]
+):
+    case = hostile.record()
+    hostile.write(["noted", ON, "Catatan"], case, **changes)
+    hostile.forward(case, OTHER)
+    hostile.push()
+    victim.sync()
+    told.tell(victim.office.case(case).complaint, victim.office.categories)
+    goes_on(hostile, victim)
+    assert list(check(district, Folder(tmp_path))) == []
+
+
+def test_the_office_is_told_which_of_its_steps_the_district_refuses(
+    enrolled: Enrolled, district: District, monkeypatch: pytest.MonkeyPatch
+):
+    office = enrolled("own", UNIT)
+    monkeypatch.setattr(district, "limits", msgspec.structs.replace(district.limits, line_letters=5, text_letters=5))
+    office.office.record(bridge(title="Jembatan putus"))
+    with pytest.raises(DistrictRefused) as refused:
+        office.sync()
+    assert refused.value.reason == "limit"
+    assert refused.value.sentence.startswith("Kabupaten tidak menerima langkah ke-1 komputer ini: ")
+    monkeypatch.undo()
+    office.sync()
+    assert not office.store.exchange_state().current.waits
+    monkeypatch.setattr(district, "limits", msgspec.structs.replace(district.limits, day_complaints=1))
+    office.office.record(bridge(title="Kedua"))
+    with pytest.raises(QuotaReached) as waits:
+        office.sync()
+    assert 0 < waits.value.seconds <= 3600
+    assert "dikirim besok" in waits.value.sentence

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from complaints.units_file import Row, pack, unpack
 from desktop.office.units import Units
-from desktop.office.units_file import Row, pack, unpack
 
 SHIPPED = Path(__file__).parents[3] / "resources" / "units" / "units.zlib"
 

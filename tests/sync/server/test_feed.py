@@ -5,11 +5,14 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from complaints import identity
 from complaints.events import Attached, Corrected, Erased, Facts, Sealed
 from complaints.identity import Identity
 from sync.server.database import Database
 from sync.server.district import District
+from sync.server.intake_limits import Limits
 from sync.server.pull import LARGEST_EVENT, SMALLEST_ROOM, page
 from sync.server.statement import Statement
 from tests.offices import Clock
@@ -278,7 +281,11 @@ def _load(database: Database, dump: dict[str, list[tuple[object, ...]]]) -> None
             )
 
 
-def test_a_page_reads_no_more_of_large_events_than_it_brings(district: District, pc: Make):
+def test_a_page_reads_no_more_of_large_events_than_it_brings(
+    district: District, pc: Make, monkeypatch: pytest.MonkeyPatch
+):
+    """As a district of 1.0.0 took them, without limits."""
+    monkeypatch.setattr(district, "limits", Limits(**dict.fromkeys(Limits.__struct_fields__, 2**53)))
     owner, second = pc(), pc()
     case = owner.record()
     for _ in range(8):

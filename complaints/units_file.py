@@ -1,6 +1,6 @@
 """The shipped list of units as one small file: written from the source's CSV, read in a few milliseconds.
 
-    python -m desktop.office.units_file indonesia_units.csv resources/units/units.zlib
+    python -m complaints.units_file indonesia_units.csv resources/units/units.zlib
 
 Compressed text of four blocks (provinces, districts, subdistricts, villages), each in the order of the codes. A line of the
 first three is 'code TAB name TAB how many units it has'; the last block opens with the villages' own four digits in a row.

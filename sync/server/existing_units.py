@@ -1,0 +1,28 @@
+"""Which units there are: those of the list that every office ships with, and those of the district itself."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from complaints.units_file import unpack
+from sync.server import notice
+from sync.server.statement import Statement, Transaction
+
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "units" / "units.zlib"
+_OWN = Statement(
+    "SELECT code FROM unit WHERE code IN :codes UNION SELECT unit FROM device WHERE unit IN :codes "
+    "UNION SELECT unit FROM enrolment_code WHERE unit IN :codes UNION SELECT code FROM district WHERE code IN :codes"
+)
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    return frozenset(unpack(SHIPPED.read_bytes()).codes)
+
+
+def missing(transaction: Transaction, codes: Iterable[str]) -> set[str]:
+    """Those of the codes that are no unit's: nobody could ever get what is forwarded there."""
+    unlisted = set(codes) - _shipped()
+    if unlisted:
+        unlisted -= {code for (code,) in transaction.rows(_OWN, codes=sorted(unlisted))}
+    return unlisted - {agency.code for agency in notice.load(transaction).agencies} if unlisted else unlisted
