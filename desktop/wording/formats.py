@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import language, tr, tr_count
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -79,6 +79,18 @@ def moment(at: datetime, today: date) -> str:
     if at.date() == today - timedelta(days=1):
         return tr("kemarin {time}", time=clock_time(at))
     return f"{short_date(at.date(), today)} {clock_time(at)}"
+
+
+def days_ago(days: int) -> str:
+    """'hari ini', 'kemarin', '3 hari lalu'."""
+    if days <= 0:
+        return tr("hari ini")
+    return tr("kemarin") if days == 1 else tr_count("{count} hari lalu", count=days)
+
+
+def distance(metres: float) -> str:
+    """'340 m' or '1,2 km'."""
+    return f"{number(round(metres, -1))} m" if metres < 1000 else f"{number(metres / 1000, 1)} km"
 
 
 def size(count: int) -> str:

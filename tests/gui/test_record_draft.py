@@ -34,7 +34,7 @@ def attach(desk: RecordDesk, *files: Content) -> None:
 def test_a_draft_is_saved_a_second_after_the_last_keystroke_and_says_when(desk, qtbot):
     desk.put(body="Jalan rusak di tikungan")
     started = time.monotonic()
-    qtbot.waitUntil(lambda: "draf tersimpan otomatis" in desk.screen.about.text(), timeout=4000)
+    qtbot.waitUntil(lambda: "draf tersimpan otomatis" in desk.screen.status.text(), timeout=4000)
     assert time.monotonic() - started < 3
     assert desk.office.load_draft() is not None
 

@@ -59,9 +59,9 @@ def choose(desk: RecordDesk) -> None:
 def test_without_a_key_it_can_not_be_chosen_and_says_what_to_do(qtbot, operations, office):
     desk = RecordDesk(qtbot, operations, office)
     assert not chip(desk).isEnabled()
-    assert desk.form.said.isVisible()
-    assert "Sinkronkan" in desk.form.said.text()
-    assert "Pengaturan" in desk.form.said.text()
+    assert desk.form.privacy_note.isVisible()
+    assert "Sinkronkan" in desk.form.privacy_note.text()
+    assert "Pengaturan" in desk.form.privacy_note.text()
     desk.form.switches.take_focus()
     desk.key(Key.Key_Right, 2)
     assert desk.focus is desk.form.switches.chips["anonymous"], "the arrows pass it over"
@@ -71,7 +71,7 @@ def test_without_a_key_it_can_not_be_chosen_and_says_what_to_do(qtbot, operation
     )
     desk.settle()
     assert chip(desk).isEnabled()
-    assert not desk.form.said.isVisible()
+    assert not desk.form.privacy_note.isVisible()
 
 
 def test_what_was_typed_to_be_sealed_stays_so_when_the_key_goes(desk):
@@ -93,19 +93,19 @@ def test_what_will_happen_is_said_before(desk):
     desk.put(body="Lampu jalan di poros Manimpahoi padam sudah dua minggu")
     assert desk.beside.deadlines.isVisible()
     choose(desk)
-    assert "Hanya Inspektorat" in desk.form.said.text()
-    assert "nomor tanda terima" in desk.form.said.text()
+    assert "Hanya Inspektorat" in desk.form.privacy_note.text()
+    assert "nomor tanda terima" in desk.form.privacy_note.text()
     card = desk.beside.sealing
     assert card.isVisible()
     assert card.fingerprint.text() == sealed.fingerprint(PUBLIC)
     assert "admin" in card.source.text()
     assert not desk.beside.deadlines.isVisible()
-    assert "register" in desk.screen.about.text()
+    assert "register" in desk.screen.status.text()
     desk.key(Key.Key_Space)
     desk.settle()
     assert not card.isVisible()
     assert desk.beside.deadlines.isVisible()
-    assert "2026" in desk.screen.about.text()
+    assert "2026" in desk.screen.status.text()
 
 
 def test_saved_it_gives_a_receipt_and_leaves_nothing_to_read(desk, founded, qtbot):

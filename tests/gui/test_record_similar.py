@@ -40,7 +40,7 @@ def test_a_similar_open_complaint_is_shown_while_typing(desk):
     desk.put(body="Lampu poros Manimpahoi padam dua minggu")
     assert desk.beside.similar.isVisible()
     assert lamp(desk.office) in desk.beside.similar.title.text()
-    assert "3 hari lalu" in desk.beside.similar.about.text()
+    assert "3 hari lalu" in desk.beside.similar.details.text()
 
 
 def test_the_person_typed_joins_as_support_and_the_draft_is_gone(desk):

@@ -112,7 +112,7 @@ def test_after_saving_the_number_and_code_are_told_and_the_form_is_ready_for_the
     assert desk.form.national_id.value() == ""
     assert desk.focus is desk.form.body
     assert desk.office.load_draft() is None
-    assert "0002" in desk.screen.about.text()
+    assert "0002" in desk.screen.status.text()
     desk.complete("Air bersih tidak mengalir sejak Senin")
     desk.key(Key.Key_Return, modifiers=CONTROL)
     desk.settle()
@@ -164,7 +164,7 @@ def test_an_anonymous_complainant_leaves_no_name_behind(desk):
     desk.put(national_id="7307054501870003", phone="081234567812")
     desk.form.switches.chips["anonymous"].click()
     assert not desk.line("name").isVisible()
-    assert "tidak dicatat" in desk.form.said.text()
+    assert "tidak dicatat" in desk.form.privacy_note.text()
     desk.save()
     person = desk.office.show_identity(desk.numbers[0]).complaint.complainant
     assert (person.name, person.national_id, person.phone) == ("", "", "")

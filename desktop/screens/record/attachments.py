@@ -1,4 +1,4 @@
-"""The attachments of what is being recorded: dropped, pasted or picked, shown small, taken away again with one key."""
+"""The attachments of a form: dropped, pasted or picked, shown small, and removed again with one key."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from complaints import attachment
 from complaints.errors import InvalidField
@@ -24,6 +24,7 @@ from desktop.screens.record.file_chip import DropLine, FileChip
 from desktop.screens.record.thumbnails import as_png, thumbnail
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, FlowLayout
+from desktop.screens.widgets.file_dialogs import ask_files
 from desktop.screens.widgets.layouts import column_of
 from desktop.store.attachments import Content, read
 from desktop.wording.translation import tr, tr_phrase
@@ -31,16 +32,19 @@ from desktop.wording.translation import tr, tr_phrase
 EDGE = 96  # of a kept thumbnail; enough for twice the pixels of what is shown
 
 
+Source = Path | Content | QImage
+
+
 @dataclass(frozen=True, slots=True)
-class Brought:
+class CheckedFiles:
     """Files that were read: those that may be attached with their thumbnails, and why the others were refused."""
 
     files: tuple[tuple[Content, QImage | None], ...]
     refusals: tuple[Phrase, ...]
 
 
-def bring(sources: list[Path | Content | QImage], now: datetime) -> Brought:
-    """Reads and checks what was brought; runs outside the GUI thread."""
+def read_and_check(sources: list[Source], now: datetime) -> CheckedFiles:
+    """Runs outside the GUI thread."""
     files: list[tuple[Content, QImage | None]] = []
     refusals: list[Phrase] = []
     for source in sources:
@@ -52,10 +56,10 @@ def bring(sources: list[Path | Content | QImage], now: datetime) -> Brought:
             continue
         image = attachment.media_type(file.name, file.content[:16]).startswith("image/")
         files.append((file, thumbnail(file.content, EDGE) if image else None))
-    return Brought(tuple(files), tuple(refusals))
+    return CheckedFiles(tuple(files), tuple(refusals))
 
 
-def _content(source: Path | Content | QImage, now: datetime) -> Content:
+def _content(source: Source, now: datetime) -> Content:
     if isinstance(source, Content):
         return source
     if isinstance(source, QImage):
@@ -69,7 +73,7 @@ def _content(source: Path | Content | QImage, now: datetime) -> Content:
 
 
 class Files(QWidget):
-    """The line to bring files to, and below it what is attached. `changed` when the list is another."""
+    """The field that takes files, and a list of those that are attached. `changed` when the list changes."""
 
     changed = Signal()
 
@@ -116,7 +120,7 @@ class Files(QWidget):
         return [widget for item in items if item and isinstance(widget := item.widget(), FileChip)]
 
     def take(self, mime: QMimeData) -> None:
-        """Attach what was dropped or pasted."""
+        """Attaches what was dropped or pasted."""
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.add([*paths])
@@ -127,19 +131,19 @@ class Files(QWidget):
             if isinstance(image, QImage) and not image.isNull():
                 self.add([image])
 
-    def add(self, sources: list[Path | Content | QImage]) -> None:
+    def add(self, sources: list[Source]) -> None:
         self._reading += 1
         now = datetime.now().astimezone()
         self._operations.query(
-            f"record.files.{id(sources)}.{self._reading}", lambda: bring(sources, now), self._arrived
+            f"record.files.{id(sources)}.{self._reading}", lambda: read_and_check(sources, now), self._show_files
         )
 
-    def _arrived(self, brought: Brought) -> None:
+    def _show_files(self, checked: CheckedFiles) -> None:
         self._reading -= 1
-        refusals = list(brought.refusals)
+        refusals = list(checked.refusals)
         before = len(self._files)
-        for file, image in brought.files:
-            if any(file.content == known.content for known in self._files):
+        for file, image in checked.files:
+            if any(file.content == attached.content for attached in self._files):
                 refusals.append(phrase("“{name}” sudah terlampir.", name=attachment.safe_name(file.name)))
             elif len(self._files) >= attachment.MOST_FILES:
                 refusals.append(
@@ -149,7 +153,7 @@ class Files(QWidget):
             else:
                 self._files.append(file)
                 self._show(file, image)
-        self._say(" ".join(tr_phrase(one) for one in refusals))
+        self._say(" ".join(tr_phrase(refusal) for refusal in refusals))
         if len(self._files) != before:
             self.changed.emit()
 
@@ -165,14 +169,13 @@ class Files(QWidget):
             QWidget.setTabOrder(before[-1], chip)
 
     def _remove(self, chip: FileChip, file: Content) -> None:
-        row = self.chips()
-        place = row.index(chip)
-        self._files = [known for known in self._files if known is not file]
+        place = self.chips().index(chip)
+        self._files = [attached for attached in self._files if attached is not file]
         self._flow.removeWidget(chip)
         chip.deleteLater()
-        left = self.chips()
-        if left:
-            left[min(place, len(left) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        remaining = self.chips()
+        if remaining:
+            remaining[min(place, len(remaining) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.line.setFocus(Qt.FocusReason.TabFocusReason)
             self.list.hide()
@@ -189,9 +192,9 @@ class Files(QWidget):
         self.field.set_error(fault)
 
     def _pick(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Pilih berkas untuk dilampirkan"))
-        if names:
-            self.add([Path(name) for name in names])
+        files = ask_files(self, tr("Pilih berkas untuk dilampirkan"))
+        if files:
+            self.add([*files])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -201,13 +204,13 @@ class Files(QWidget):
             return
         super().keyPressEvent(event)
 
+    def accept_drag(self, event: QDragEnterEvent) -> None:
+        """A drag onto the form around it."""
+        if brings_files(event.mimeData()):
+            event.acceptProposedAction()
 
-def accept_drag(event: QDragEnterEvent) -> None:
-    if brings_files(event.mimeData()):
-        event.acceptProposedAction()
-
-
-def accept_drop(files: Files, event: QDropEvent) -> None:
-    if brings_files(event.mimeData()):
-        event.acceptProposedAction()
-        files.take(event.mimeData())
+    def accept_drop(self, event: QDropEvent) -> None:
+        """A drop on the form around it."""
+        if brings_files(event.mimeData()):
+            event.acceptProposedAction()
+            self.take(event.mimeData())

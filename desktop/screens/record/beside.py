@@ -1,14 +1,14 @@
-"""What stands beside the form while one types: a similar open complaint, the deadlines to come, answers given before."""
+"""The cards beside the form: a similar open complaint, the deadlines to come, and past answers to complaints like this one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from complaints.deadlines import Deadline
 from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
-from desktop.screens.widgets.layouts import add_to, add_widgets, clear
+from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_of, row_of
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_count
 
@@ -25,24 +25,24 @@ class SimilarCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("similar-card", parent, tone="notice")
         self.case: SimilarCase | None = None
-        first = QHBoxLayout()
-        first.setSpacing(SPACE_S)
-        # The link's height is for the finger; the heading's line stays as high as on the other cards.
-        first.setContentsMargins(0, -SPACE_S, 0, -SPACE_S)
         self.look_button = Button(tr("Lihat"), "similar-look", role="link")
         self.look_button.setToolTip(tr("Buka pengaduan ini; draf tetap tersimpan"))
-        add_to(
-            first, (label(tr("Mirip dengan aduan lain"), "heading", "similar-heading", wrap=True), 1), self.look_button
+        # The link is high enough for a finger; its line must not be higher than the headings of the other cards.
+        first_line = row_of(
+            (label(tr("Mirip dengan aduan lain"), "heading", "similar-heading", wrap=True), 1),
+            self.look_button,
+            space=SPACE_S,
+            margins=(0, -SPACE_S, 0, -SPACE_S),
         )
         self.title = label("", name="similar-title", wrap=True)
-        self.about = label("", "muted", "similar-about", wrap=True)
+        self.details = label("", "muted", "similar-about", wrap=True)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         self.join_button = Button(tr("Gabungkan sebagai dukungan"), "similar-join")
         self.other_button = Button(tr("Bukan"), "similar-other")
         self.other_button.setAccessibleName(tr("Bukan aduan yang sama"))
         add_widgets(flow, self.join_button, self.other_button)
-        add_to(self.column, first, self.title, self.about, buttons)
+        add_to(self.column, first_line, self.title, self.details, buttons)
         self.join_button.clicked.connect(lambda: self.join.emit(self.case))
         self.other_button.clicked.connect(lambda: self.case and self.dismissed.emit(self.case.row.id))
         self.look_button.clicked.connect(lambda: self.case and self.opened.emit(self.case.row.id))
@@ -57,10 +57,12 @@ class SimilarCard(Card):
         row = self.case.row
         self.look_button.setAccessibleName(tr("Lihat pengaduan {number}", number=row.number))
         self.title.setText(f"{row.number} · {row.title}")
-        parts = [names.stage(row.stage), _ago(self.case.days_ago), _distance(self.case.metres)]
+        parts = [names.stage(row.stage), formats.days_ago(self.case.days_ago)]
+        if self.case.metres is not None:
+            parts.append(formats.distance(self.case.metres))
         if len(cases) > 1:
             parts.append(tr("{count} lagi yang mirip", count=len(cases) - 1))
-        self.about.setText(" · ".join(part for part in parts if part))
+        self.details.setText(" · ".join(parts))
 
 
 class DeadlinesCard(Card):
@@ -68,22 +70,22 @@ class DeadlinesCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("deadlines-card", parent)
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(SPACE_S)
-        self._grid.setColumnStretch(0, 1)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(SPACE_S)
+        grid.setColumnStretch(0, 1)
         self.rows = [(label(""), label("", name=f"deadline-{place}")) for place in range(3)]
         for place, (name, due) in enumerate(self.rows):
-            self._grid.addWidget(name, place, 0)
-            self._grid.addWidget(due, place, 1)
+            grid.addWidget(name, place, 0)
+            grid.addWidget(due, place, 1)
         add_to(
             self.column,
             label(tr("Tenggat yang akan berlaku"), "heading", "deadlines-heading", wrap=True),
-            self._grid,
+            grid,
             hint(tr("dihitung hari kerja, libur nasional dilewati")),
         )
 
-    def show_deadlines(self, found: tuple[Deadline, ...]) -> None:
-        for (name, due), deadline in zip(self.rows, found, strict=False):
+    def show_deadlines(self, deadlines: tuple[Deadline, ...]) -> None:
+        for (name, due), deadline in zip(self.rows, deadlines, strict=False):
             name.setText(names.due_step(deadline.step))
             due.setText(formats.short_date(deadline.due_on))
             due.setToolTip(formats.long_date(deadline.due_on))
@@ -97,8 +99,7 @@ class PastCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("past-card", parent)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(SPACE_S)
+        self._list = column_of(space=SPACE_S)
         add_to(
             self.column,
             label(tr("Tanggapan serupa yang pernah dipakai"), "heading", "past-heading", wrap=True),
@@ -109,30 +110,24 @@ class PastCard(Card):
     def show_answers(self, answers: list[PastAnswer]) -> None:
         clear(self._list)
         for answer in answers:
-            line = label(_outcome(answer), "hint", "past-answer", wrap=True)
-            self._list.addWidget(line)
+            self._list.addWidget(label(_outcome(answer), "hint", "past-answer", wrap=True))
             if answer.response:
                 self._list.addWidget(label(f"“{_short(answer.response)}”", "hint", "past-response", wrap=True))
         self.setVisible(bool(answers))
 
 
 class Beside(QWidget):
-    """The cards in their column: three of what the office knows, or the one of a complaint that it will not know."""
+    """The cards in a column: similar complaint, deadlines and past answers; or the one of a complaint that is to be sealed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("record-beside")
         self.similar, self.deadlines, self.past = SimilarCard(), DeadlinesCard(), PastCard()
         self.sealing = SealingCard()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
-        for card in (self.sealing, self.similar, self.deadlines, self.past):
-            column.addWidget(card)
-        column.addStretch()
+        column_of(self.sealing, self.similar, self.deadlines, self.past, STRETCH, space=SPACE_M, of=self)
 
     def least_width(self) -> int:
-        """So wide that no button is cut, whether its card is shown or not."""
+        """In pixels, so that no button is cut, also when its card is hidden."""
         button = self.similar.join_button
         button.ensurePolished()
         return button.sizeHint().width() + 2 * SPACE_L + 2
@@ -146,20 +141,6 @@ class Beside(QWidget):
     def clear(self) -> None:
         self.similar.show_cases([])
         self.past.show_answers([])
-
-
-def _ago(days: int) -> str:
-    if days <= 0:
-        return tr("hari ini")
-    return tr("kemarin") if days == 1 else tr_count("{count} hari lalu", count=days)
-
-
-def _distance(metres: float | None) -> str:
-    if metres is None:
-        return ""
-    if metres < 1000:
-        return f"{formats.number(round(metres, -1))} m"
-    return f"{formats.number(metres / 1000, 1)} km"
 
 
 def _outcome(answer: PastAnswer) -> str:

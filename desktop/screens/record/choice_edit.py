@@ -1,4 +1,4 @@
-"""A field for one of a few words, as a list that opens; the wheel scrolls the page and must not change a choice on its way."""
+"""A field for one of a few words, as a list that opens. The wheel scrolls the page over it and never changes the choice."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -17,15 +17,15 @@ class ChoiceEdit(QComboBox):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for known, word in choices.items():
-            self.addItem(tr_word(word), known)
+        for choice, word in choices.items():
+            self.addItem(tr_word(word), choice)
         self.set_value(code)
 
     def value(self) -> str:
         return cast(str, self.currentData())
 
     def set_value(self, code: str) -> None:
-        """A code that only a newer version knows stays as it is, and is its own word."""
+        """A code that only a newer version of the program has is kept, and shown as it is."""
         if self.findData(code) < 0:
             self.addItem(code, code)
         self.setCurrentIndex(self.findData(code))

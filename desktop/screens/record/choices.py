@@ -1,6 +1,6 @@
-"""Rows of chips that are one stop for the Tab key: arrows go from chip to chip, as in a group of radio buttons."""
+"""Rows of chips. Tab stops once in a row; the arrow keys go from chip to chip, as in a group of radio buttons."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
@@ -18,9 +18,9 @@ class RightFlow(FlowLayout):
     """A flow that stands at the right as long as it fits in one row."""
 
     def setGeometry(self, rect: QRect) -> None:
-        needed = self.sizeHint().width()
-        if needed < rect.width():
-            rect = rect.adjusted(rect.width() - needed, 0, 0, 0)
+        width = self.sizeHint().width()
+        if width < rect.width():
+            rect = rect.adjusted(rect.width() - width, 0, 0, 0)
         super().setGeometry(rect)
 
 
@@ -45,7 +45,7 @@ class ChipRow(QWidget):
             chip = Chip(text, f"{name}-{code}")
             chip.setAccessibleName(f"{title}: {text}")
             chip.installEventFilter(self)
-            chip.clicked.connect(self._clicked(code))
+            chip.clicked.connect(lambda _checked=False, code=code: self._clicked(code))
             self.flow.addWidget(chip)
             self.chips[code] = chip
         self._stop_at(next(iter(self.chips.values())))
@@ -63,21 +63,18 @@ class ChipRow(QWidget):
     def row(self) -> list[Chip]:
         return list(self.chips.values())
 
-    def _clicked(self, code: str) -> Callable[[], None]:
-        def clicked() -> None:
-            self._stop_at(self.chips[code])
-            self._choose(code)
-
-        return clicked
+    def _clicked(self, code: str) -> None:
+        self._stop_at(self.chips[code])
+        self._choose(code)
 
     def _choose(self, code: str) -> None:
         raise NotImplementedError
 
     def _moved_to(self, chip: Chip) -> None:
-        """The arrows came to this chip."""
+        """The arrow keys came to this chip."""
 
     def _fit(self) -> None:
-        """A chip that is on has heavier, wider letters; each is as wide as it is then, so that none moves when it is turned."""
+        """Makes each chip as wide as it is when on, with heavier letters, so that none moves when it is turned on or off."""
         metrics = QFontMetrics(look.font(12, bold=True))
         for chip in self.row():
             chip.setMinimumWidth(metrics.horizontalAdvance(chip.text()) + CHIP_ENDS)
@@ -105,7 +102,7 @@ class ChipRow(QWidget):
 
 
 class Choices(ChipRow):
-    """One of the chips is on. Rarer choices (`more`) are in the menu of a last chip, which then bears the chosen one's name."""
+    """One of the chips is on. `rare` choices are in the menu of a last chip, which shows the chosen one of them."""
 
     def __init__(
         self,
@@ -114,23 +111,22 @@ class Choices(ChipRow):
         choices: Sequence[Choice],
         parent: QWidget | None = None,
         *,
-        more: Sequence[Choice] = (),
-        more_text: str = "",
+        rare: Sequence[Choice] = (),
+        rare_title: str = "",
     ) -> None:
-        self._rest = dict(more)
-        self._more: Chip | None = None
+        self._rare, self._rare_title = dict(rare), rare_title
+        self._menu_chip: Chip | None = None
         super().__init__(title, name, choices, parent)
-        self._more_text = more_text
         self._first = self._value = choices[0][0]
-        if more:
-            self._more = Chip(more_text, f"{name}-more")
-            self._more.installEventFilter(self)
-            self._more.clicked.connect(self._open_menu)
-            self._more.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self.flow.addWidget(self._more)
+        if rare:
+            self._menu_chip = Chip(rare_title, f"{name}-more")
+            self._menu_chip.installEventFilter(self)
+            self._menu_chip.clicked.connect(self._open_menu)
+            self._menu_chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self.flow.addWidget(self._menu_chip)
         self.menu = QMenu(self)
-        for code, text in more:
-            self.menu.addAction(lettered(text)).triggered.connect(self._picked(code))
+        for code, text in rare:
+            self.menu.addAction(lettered(text)).triggered.connect(lambda _checked=False, code=code: self._choose(code))
         self.set_value(self._value)
 
     def value(self) -> str:
@@ -138,37 +134,34 @@ class Choices(ChipRow):
 
     def set_value(self, code: str) -> None:
         """Turns the chip of this code on; an unknown code the first."""
-        self._value = code if code in self.chips or code in self._rest else self._first
-        for known, chip in self.chips.items():
-            chip.setChecked(known == self._value)
-        if self._more is not None:
-            rest = self._rest.get(self._value)
-            self._more.setChecked(rest is not None)
-            self._more.set_text(f"{rest or self._more_text} ▾")
-            self._more.setAccessibleName(f"{self.accessibleName()}: {rest or self._more_text}")
+        self._value = code if code in self.chips or code in self._rare else self._first
+        for chip_code, chip in self.chips.items():
+            chip.setChecked(chip_code == self._value)
+        if self._menu_chip is not None:
+            text = self._rare.get(self._value, self._rare_title)
+            self._menu_chip.setChecked(self._value in self._rare)
+            self._menu_chip.set_text(f"{text} ▾")
+            self._menu_chip.setAccessibleName(f"{self.accessibleName()}: {text}")
         self._fit()
-        self._stop_at(self.chips.get(self._value) or self._more or self.row()[0])
+        self._stop_at(self.chips.get(self._value) or self._menu_chip or self.row()[0])
 
     def row(self) -> list[Chip]:
-        return super().row() + ([self._more] if self._more is not None else [])
+        return super().row() + ([self._menu_chip] if self._menu_chip is not None else [])
 
     def _choose(self, code: str) -> None:
-        before, self._value = self._value, code
+        before = self._value
         self.set_value(code)
         if before != code:
             self.changed.emit()
 
     def _moved_to(self, chip: Chip) -> None:
-        if chip is not self._more:
-            self._choose(next(code for code, known in self.chips.items() if known is chip))
-
-    def _picked(self, code: str) -> Callable[[], None]:
-        return lambda: self._choose(code)
+        if chip is not self._menu_chip:
+            self._choose(next(code for code, chip_of in self.chips.items() if chip_of is chip))
 
     def _open_menu(self) -> None:
-        assert self._more is not None
-        self._more.setChecked(self._value in self._rest)
-        self.menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        assert self._menu_chip is not None
+        self._menu_chip.setChecked(self._value in self._rare)
+        self.menu.popup(self._menu_chip.mapToGlobal(self._menu_chip.rect().bottomLeft()))
 
 
 class Switches(ChipRow):

@@ -1,4 +1,4 @@
-"""Text fields that do a little more: the body that takes pictures and files, and lines that hide what they hold."""
+"""Text fields that do a little more: a body that takes pictures and files, and a line that masks its text."""
 
 from collections.abc import Callable
 
@@ -15,13 +15,13 @@ def brings_files(mime: QMimeData) -> bool:
 
 
 class TextEdit(QPlainTextEdit):
-    """Several lines; Tab leaves it; it grows with its text between `least` and `most` pixels. Files given to it are passed on."""
+    """Several lines; Tab leaves it; its height follows the text, in pixels at 100 %. `files_inserted` instead of their names."""
 
-    brought = Signal(QMimeData)
+    files_inserted = Signal(QMimeData)
 
-    def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
+    def __init__(self, least_height: int, most_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._least, self._most = least, most
+        self._least_height, self._most_height = least_height, most_height
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(5)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -42,14 +42,14 @@ class TextEdit(QPlainTextEdit):
     def _grow(self) -> None:
         lines = self.document().documentLayout().documentSize().height()
         height = round(lines * self.fontMetrics().lineSpacing()) + look.px(28)
-        self.setFixedHeight(min(max(height, look.px(self._least)), look.px(self._most)))
+        self.setFixedHeight(min(max(height, look.px(self._least_height)), look.px(self._most_height)))
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return brings_files(source) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         if brings_files(source):
-            self.brought.emit(source)
+            self.files_inserted.emit(source)
         elif source.hasText():
             # Plain text only: what Word or a web page brings with it stays out.
             self.insertPlainText(source.text())
@@ -65,7 +65,7 @@ class TextEdit(QPlainTextEdit):
 
 
 class MaskedEdit(QLineEdit):
-    """Shows what it holds only while it is being edited; people stand around an officer's screen. Read it with `value`."""
+    """Masks its text unless one edits it, for other people see an officer's screen. Read it with `value`, not `text`."""
 
     def __init__(self, mask: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)

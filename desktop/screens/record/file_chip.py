@@ -1,4 +1,4 @@
-"""What the attachments are shown with: the line that files are brought to, and one chip a file."""
+"""The field that takes files, and the chip that shows one of them."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -17,8 +17,8 @@ class DropLine(EnterButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._said = tr("Tarik foto/berkas ke sini, tempel, atau pilih…")
-        self.setText(self._said)
+        self._invitation = tr("Tarik foto/berkas ke sini, tempel, atau pilih…")
+        self.setText(self._invitation)
         self.setProperty("role", "drop")
         self.setMinimumWidth(look.px(80))
         self.setAutoDefault(False)
@@ -26,11 +26,11 @@ class DropLine(EnterButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - look.px(24)
-        self.setText(self.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room))
+        self.setText(self.fontMetrics().elidedText(self._invitation, Qt.TextElideMode.ElideRight, room))
 
 
 class FileChip(QToolButton):
-    """One attachment: its picture or kind, a harmless name and its size. Delete takes it away."""
+    """One attachment: its picture or kind, its name without anything harmful, and its size. Delete removes it."""
 
     removed = Signal()
 
@@ -62,15 +62,15 @@ class FileChip(QToolButton):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        edge, left = look.px(26), look.px(5)
+        edge, inset = look.px(26), look.px(5)
         area = self.rect()
-        place = area.adjusted(left, (area.height() - edge) // 2, 0, 0)
+        place = area.adjusted(inset, (area.height() - edge) // 2, 0, 0)
         place.setSize(QSize(edge, edge))
         if self._image is not None:
-            shown = self._image.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            spare = place.size() - shown
-            place.translate(spare.width() // 2, spare.height() // 2)
-            place.setSize(shown)
+            size = self._image.size().scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            free = place.size() - size
+            place.translate(free.width() // 2, free.height() // 2)
+            place.setSize(size)
             painter.drawPixmap(place, self._image)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -79,7 +79,7 @@ class FileChip(QToolButton):
             painter.setPen(QColor(look.colours.neutral.ink))
             painter.setFont(look.font(9, bold=True))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._kind)
-        text = area.adjusted(left + edge + look.px(8), look.px(4), -look.px(26), -look.px(4))
+        text = area.adjusted(inset + edge + look.px(8), look.px(4), -look.px(26), -look.px(4))
         painter.setFont(look.font(12))
         painter.setPen(QColor(look.colours.ink))
         name = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideMiddle, text.width())

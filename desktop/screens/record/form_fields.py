@@ -1,10 +1,10 @@
-"""The fields of the form and where they stand: the usual ones above, the rarer below, Tab through all of them."""
+"""The fields of the record form and their places: the usual ones above, the rarer below, and the order in which Tab goes."""
 
 import itertools
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from complaints import national_id, phone
 from complaints.errors import InvalidField
@@ -17,17 +17,18 @@ from desktop.screens.record.choices import Choices, Switches
 from desktop.screens.record.editors import MaskedEdit, TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Card, Field, heading, label, rule
+from desktop.screens.widgets import Card, Field, heading, hint, label, rule
 from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
 from desktop.wording.field_text import entry_name
 from desktop.wording.translation import tr
 
+_TOP = Qt.AlignmentFlag.AlignTop
 USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
 
 
 class FormFields(Card):
-    """The widgets of the form, there when all `parts` are built; `fields` has them by the names of cli.md."""
+    """The widgets exist when all `parts` are built; `fields` has them by their names in docs/cli.md."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__("record-form", parent)
@@ -55,17 +56,17 @@ class FormFields(Card):
         received.label.hide()
         self.received.setFixedWidth(look.px(132))
         usual = [(code, names.channel(code)) for code in USUAL_CHANNELS]
-        rest = [(code, names.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
-        self.channel = Choices(entry_name("channel"), "channel", usual, more=rest, more_text=tr("Lainnya"))
+        rare = [(code, names.channel(code)) for code in CHANNELS if code not in USUAL_CHANNELS]
+        self.channel = Choices(entry_name("channel"), "channel", usual, rare=rare, rare_title=tr("Lainnya"))
         add_to(
             self.column,
             row_of(
                 (self.kind, 1),
-                (_beside(tr("Diterima"), 34), 0, Qt.AlignmentFlag.AlignTop),
-                (received, 0, Qt.AlignmentFlag.AlignTop),
+                (_words_before(tr("Diterima"), 34), 0, _TOP),
+                (received, 0, _TOP),
                 space=SPACE_S,
             ),
-            row_of((_beside(entry_name("channel")), 0, Qt.AlignmentFlag.AlignTop), (self.channel, 1), space=SPACE_M),
+            row_of((_words_before(entry_name("channel")), 0, _TOP), (self.channel, 1), space=SPACE_M),
         )
 
     def _build_complaint(self) -> None:
@@ -82,7 +83,7 @@ class FormFields(Card):
             self._field(entry_name("category"), self.category, "category", required=True),
             self._field(entry_name("occurred_on"), self.occurred, "occurred_on"),
         )
-        place = _held(
+        place = _together(
             (self._line(entry_name("dusun"), "dusun"), 5),
             (self._line(entry_name("rt"), "rt"), 2),
             (self._line(entry_name("rw"), "rw"), 2),
@@ -101,18 +102,18 @@ class FormFields(Card):
             ],
             right=True,
         )
-        self.said = label("", "muted", "privacy-said", wrap=True)
-        self.said.hide()
-        self.sealed_said = Field("", QWidget(), "sealed")
-        self.sealed_said.label.hide()
-        self.sealed_said.editor.hide()
-        self.sealed_said.hide()
-        self.fields["sealed"] = self.sealed_said
+        self.privacy_note = label("", "muted", "privacy-said", wrap=True)
+        self.privacy_note.hide()
+        self.sealed_field = Field("", QWidget(), "sealed")
+        self.sealed_field.label.hide()
+        self.sealed_field.editor.hide()
+        self.sealed_field.hide()
+        self.fields["sealed"] = self.sealed_field
         add_to(
             self.column,
-            row_of((heading(tr("Pelapor"), "person-heading"), 0, Qt.AlignmentFlag.AlignTop), (self.switches, 1)),
-            self.said,
-            self.sealed_said,
+            row_of((heading(tr("Pelapor"), "person-heading"), 0, _TOP), (self.switches, 1)),
+            self.privacy_note,
+            self.sealed_field,
         )
         self.national_id = MaskedEdit(national_id.masked)
         self.phone = MaskedEdit(_masked_phone)
@@ -121,11 +122,7 @@ class FormFields(Card):
             self._field(entry_name("national_id"), self.national_id, "national_id"),
         )
         self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(entry_name("address"), "address"))
-        self.sex = Choices(
-            entry_name("sex"),
-            "sex",
-            [("female", names.sex("female")), ("male", names.sex("male")), ("", names.sex(""))],
-        )
+        self.sex = Choices(entry_name("sex"), "sex", [(code, names.sex(code)) for code in ("female", "male", "")])
         self.sex.set_value("")
         sex = Field(entry_name("sex"), self.sex, "sex")
         sex.label.setBuddy(self.sex.stop)
@@ -137,17 +134,14 @@ class FormFields(Card):
         self.supervisory = Switches(
             tr("Pengawasan"), "supervision", [("supervisory", entry_name("supervisory"))], right=True
         )
-        self.supervision_said = label(
-            tr(
-                "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
-            ),
-            "hint",
-            wrap=True,
-        )
         add_to(
             self.column,
-            row_of((heading(tr("Rincian lain"), "rest-heading"), 0, Qt.AlignmentFlag.AlignTop), (self.supervisory, 1)),
-            self.supervision_said,
+            row_of((heading(tr("Rincian lain"), "rest-heading"), 0, _TOP), (self.supervisory, 1)),
+            hint(
+                tr(
+                    "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
+                )
+            ),
         )
         self._pair(
             self._line(entry_name("subject"), "subject"), self._line(entry_name("suspected_loss"), "suspected_loss")
@@ -155,24 +149,22 @@ class FormFields(Card):
         self.expectation = TextEdit(52, 160)
         self.column.addWidget(self._field(entry_name("expectation"), self.expectation, "expectation"))
         self._pair(self._line(entry_name("lapor_id"), "lapor_id"), self._line(entry_name("detail"), "detail"))
-        degrees = _held(
+        degrees = _together(
             (self._line(entry_name("latitude"), "latitude"), 1), (self._line(entry_name("longitude"), "longitude"), 1)
         )
         self._pair(QWidget(), degrees)
 
     def _field(self, title: str, editor: QWidget, name: str, *, required: bool = False) -> Field[QWidget]:
-        made = Field(title, editor, name, required=required)
+        field = Field(title, editor, name, required=required)
         editor.setMinimumWidth(look.px(40))
-        self.fields[name] = made
-        return made
+        self.fields[name] = field
+        return field
 
     def _line(self, title: str, name: str, *, required: bool = False) -> Field[QWidget]:
         return self._field(title, QLineEdit(), name, required=required)
 
-    def _pair(self, left: QWidget, right: QWidget) -> None:
-        row = _row((left, 1), (right, 1))
-        row.setSpacing(SPACE_L - 2)
-        self.column.addLayout(row)
+    def _pair(self, first: QWidget, second: QWidget) -> None:
+        self.column.addLayout(row_of((first, 1, _TOP), (second, 1, _TOP), space=SPACE_L - 2))
 
     def line(self, name: str) -> QLineEdit:
         editor = self.fields[name].editor
@@ -192,31 +184,21 @@ class FormFields(Card):
             QWidget.setTabOrder(before, after)
 
 
-def _beside(text: str, height: int = 26) -> QLabel:
+def _words_before(text: str, height: int = 26) -> QLabel:
     """Words before a row of chips, as high as a chip."""
-    made = label(text, "muted")
-    made.setMinimumHeight(look.px(height))
-    return made
+    words = label(text, "muted")
+    words.setMinimumHeight(look.px(height))
+    return words
 
 
 def _kind(code: str) -> str:
     return tr("Informasi") if code == "information_request" else names.kind(code)
 
 
-def _row(*parts: tuple[QWidget, int]) -> QHBoxLayout:
-    """Widgets side by side, each with its share of the width."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE_S)
-    for widget, stretch in parts:
-        row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
-    return row
-
-
-def _held(*parts: tuple[QWidget, int]) -> QWidget:
-    """The same as one widget."""
+def _together(*parts: tuple[QWidget, int]) -> QWidget:
+    """Fields side by side as one widget, each with its share of the width."""
     holder = QWidget()
-    holder.setLayout(_row(*parts))
+    row_of(*((widget, share, _TOP) for widget, share in parts), space=SPACE_S, of=holder)
     return holder
 
 

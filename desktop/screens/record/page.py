@@ -1,4 +1,4 @@
-"""How the screen is laid out: its head with the buttons, the form, and the column beside it."""
+"""The layout of the screen: the head with its buttons, the form, and the column of cards beside it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,7 +23,7 @@ BESIDE_SHARE, BESIDE_MOST = 0.31, 356
 SCROLL_BAR = 14
 
 
-class About(QLabel):
+class DraftStatus(QLabel):
     """'Nomor sementara 2026-A-0048 · draf tersimpan otomatis 10.42.07'."""
 
     def __init__(self) -> None:
@@ -45,23 +45,20 @@ class About(QLabel):
         self._number = number
         self._show()
 
-    def draft_saved(self, saved: datetime) -> None:
+    def draft_saved(self, saved: datetime | None) -> None:
+        """When the draft was saved last; None when there is none."""
         self._saved = saved
-        self._show()
-
-    def no_draft(self) -> None:
-        self._saved = None
         self._show()
 
     def _show(self) -> None:
         if self._sealed:
             self.setText(tr("Tanpa nomor register · draf tidak disimpan"))
             return
-        said = [tr("Nomor sementara {number}", number=self._number)] if self._number else []
+        parts = [tr("Nomor sementara {number}", number=self._number)] if self._number else []
         if self._saved is not None:
             time = f"{self._saved:%H:%M:%S}" if language() == "en" else f"{self._saved:%H.%M.%S}"
-            said.append(tr("draf tersimpan otomatis {time}", time=time))
-        self.setText(" · ".join(said))
+            parts.append(tr("draf tersimpan otomatis {time}", time=time))
+        self.setText(" · ".join(parts))
 
 
 class RecordPage(Screen):
@@ -69,15 +66,13 @@ class RecordPage(Screen):
 
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("record", operations, office, navigate)
-        self.about = About()
-        head = row_of(
-            (column_of(label(tr("Catat pengaduan"), "title", "record-title"), self.about, space=0), 1), space=SPACE_M
-        )
+        self.status = DraftStatus()
         self.cancel = Button(tr("Batal"), "record-cancel")
         self.print = Button(tr("Simpan & cetak tanda terima"), "record-print", keys="Ctrl+P")
         self.save = PrimaryButton(tr("Simpan"), "record-save", keys="Ctrl+S")
-        for button in (self.cancel, self.print, self.save):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        title = column_of(label(tr("Catat pengaduan"), "title", "record-title"), self.status, space=0)
+        buttons = [(button, 0, Qt.AlignmentFlag.AlignVCenter) for button in (self.cancel, self.print, self.save)]
+        head = row_of((title, 1), *buttons, space=SPACE_M)
         self.messages = MessageBar(name="record-message")
         self.form, self.beside = Form(operations), Beside()
         self.form_area = _scroll(self.form, "record-scroll")
@@ -92,7 +87,7 @@ class RecordPage(Screen):
         )
 
     def parts(self) -> Iterator[None]:
-        """For turns of the event loop of their own: all at once they would hold up the window."""
+        """Each in a turn of the event loop of its own: all at once would make the window wait."""
         yield from self.form.parts()
         self.setFocusProxy(self.form.body)
         last = self.form.line("longitude")

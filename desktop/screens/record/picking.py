@@ -1,4 +1,4 @@
-"""Fields that one types into and that also open something to pick from: a calendar, the list of categories."""
+"""Fields to type into that also open something to pick from: a calendar, the list of categories."""
 
 from datetime import date
 
@@ -166,7 +166,7 @@ class _AnyWords(QSortFilterProxyModel):
 
 
 class CategoryEdit(PickEdit):
-    """A category by typing a part of its label. While it is empty, what is suggested stands there grey and Tab accepts it."""
+    """A category, by typing a part of its label. While it is empty, the suggested one stands there in grey and Tab accepts it."""
 
     chosen = Signal()
 
@@ -174,9 +174,9 @@ class CategoryEdit(PickEdit):
         super().__init__(parent)
         self._suggested = ""
         self._labels = QStringListModel(self)
-        self._found = _AnyWords(self)
-        self._found.setSourceModel(self._labels)
-        self._completer = QCompleter(self._found, self)
+        self._matches = _AnyWords(self)
+        self._matches.setSourceModel(self._labels)
+        self._completer = QCompleter(self._matches, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(12)
         self._completer.setWidget(self)
@@ -195,30 +195,28 @@ class CategoryEdit(PickEdit):
         self.setPlaceholderText(label)
 
     def pick(self) -> None:
-        self._found.look_for("" if self.text() in self._labels.stringList() else self.text())
-        if not self._found.rowCount():
-            self._found.look_for("")
+        self._matches.look_for("" if self.text() in self._labels.stringList() else self.text())
+        if not self._matches.rowCount():
+            self._matches.look_for("")
         self._open_popup()
-        popup = self._popup
         current = self._suggested if not self.text() else self.text()
-        for row in range(self._found.rowCount()):
-            if self._found.index(row, 0).data() == current:
-                popup.setCurrentIndex(popup.model().index(row, 0))
+        for row in range(self._matches.rowCount()):
+            if self._matches.index(row, 0).data() == current:
+                self._popup.setCurrentIndex(self._popup.model().index(row, 0))
 
     def _open_popup(self) -> None:
         if not self._popup.styleSheet():
-            # A window of its own; dressed once it is wanted, for it keeps a stylesheet of its own in memory.
+            # A window of its own, with a stylesheet of its own in memory: only once it is opened.
             look.dress(self._popup)
         self._completer.complete()
 
     def _typed(self, text: str) -> None:
-        self._found.look_for(text)
-        popup = self._popup
-        if text.strip() and self._found.rowCount():
+        self._matches.look_for(text)
+        if text.strip() and self._matches.rowCount():
             self._open_popup()
-            popup.setCurrentIndex(popup.model().index(0, 0))
+            self._popup.setCurrentIndex(self._popup.model().index(0, 0))
         else:
-            popup.hide()
+            self._popup.hide()
 
     def _take(self, label: str) -> None:
         self._popup.hide()
@@ -227,7 +225,7 @@ class CategoryEdit(PickEdit):
         self.chosen.emit()
 
     def event(self, event: QEvent) -> bool:
-        # Tab never reaches keyPressEvent: it moves the focus, after what stands here was taken.
+        # Tab never reaches keyPressEvent. It moves the focus after this.
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
             self._accept()
         return super().event(event)
@@ -247,7 +245,7 @@ class CategoryEdit(PickEdit):
             self._accept()
 
     def _accept(self) -> None:
-        """The suggestion when empty; the one label that the typed words leave, or the first of several."""
+        """Takes the suggestion when nothing is typed, else the first label that has all the typed words."""
         if self._popup.isVisible() and self._popup.currentIndex().isValid():
             self._take(str(self._popup.currentIndex().data()))
             return
@@ -258,6 +256,6 @@ class CategoryEdit(PickEdit):
             return
         if text in self._labels.stringList():
             return
-        self._found.look_for(text)
-        if self._found.rowCount() and len(text) >= 2:
-            self._take(str(self._found.index(0, 0).data()))
+        self._matches.look_for(text)
+        if self._matches.rowCount() and len(text) >= 2:
+            self._take(str(self._matches.index(0, 0).data()))

@@ -1,9 +1,9 @@
-"""The form: every field of a complaint on one scrolling card, the usual ones above, the rarer below."""
+"""The record form: shows a draft in its fields, reads them again, and shows the faults under them."""
 
 from collections.abc import Iterable, Iterator
 
 from msgspec import structs
-from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
@@ -12,7 +12,6 @@ from complaints.draft import Problem
 from complaints.fields import PERSON
 from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
-from desktop.screens.record.attachments import accept_drag, accept_drop
 from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
@@ -22,7 +21,7 @@ HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_w
 
 
 class Form(FormFields):
-    """`edited` comes with every change of what `typed` gives, `sealing` with whether it is to be sealed."""
+    """`edited` comes whenever what is typed changes, `sealing` with whether the complaint is to be sealed."""
 
     edited = Signal()
     sealing = Signal(bool)
@@ -50,7 +49,7 @@ class Form(FormFields):
             row.changed.connect(self._changed)
         for edit in (self.body, self.expectation):
             edit.textChanged.connect(self._changed)
-            edit.brought.connect(self._brought)
+            edit.files_inserted.connect(self.files.take)
         for name, field in self.fields.items():
             if isinstance(field.editor, QLineEdit):
                 field.editor.textEdited.connect(self._title_changed if name == "title" else self._changed)
@@ -66,15 +65,12 @@ class Form(FormFields):
 
     def typed(self) -> TypedDraft:
         anonymous = self.switches.on("anonymous")
-        lines = {
-            name: harmless(field.editor.text())
-            for name, field in self.fields.items()
-            if isinstance(field.editor, QLineEdit) and name in TypedDraft.__struct_fields__
-        }
-        lines |= {
-            name: field.editor.value() for name, field in self.fields.items() if isinstance(field.editor, ChoiceEdit)
-        }
-        lines |= {"national_id": harmless(self.national_id.value()), "phone": harmless(self.phone.value())}
+        lines: dict[str, str] = {}
+        for name, field in self.fields.items():
+            if isinstance(field.editor, MaskedEdit | ChoiceEdit):
+                lines[name] = harmless(field.editor.value())
+            elif isinstance(field.editor, QLineEdit):
+                lines[name] = harmless(field.editor.text())
         if anonymous:
             lines |= dict.fromkeys(HIDDEN_WHEN_ANONYMOUS, "")
         return TypedDraft(
@@ -93,7 +89,7 @@ class Form(FormFields):
         )
 
     def fill(self, typed: TypedDraft) -> None:
-        """Shows this draft; not an edit."""
+        """Shows this draft, without `edited`."""
         self._quiet = True
         for name, value in structs.asdict(typed).items():
             editor = self.fields[name].editor if name in self.fields else None
@@ -123,7 +119,7 @@ class Form(FormFields):
         self.files.set_files([])
 
     def suggest_title(self, title: str) -> None:
-        """Stands in the field until the officer writes another."""
+        """Shows this title as long as the officer has written none."""
         if not self._title_own and self.title.text() != title:
             self.title.setText(title)
             self.title.setCursorPosition(0)
@@ -149,7 +145,7 @@ class Form(FormFields):
             self.title.setCursorPosition(0)
 
     def settle(self) -> None:
-        """Puts what a map copied in one, latitude and longitude, into its two fields."""
+        """Puts latitude and longitude, pasted together from a map, into their two fields."""
         parts = typed_values.pair(self.line("latitude").text())
         if parts is not None:
             self.line("latitude").setText(parts[0])
@@ -157,34 +153,34 @@ class Form(FormFields):
             self._changed()
 
     def _show_privacy(self) -> None:
-        anonymous, confidential = self.switches.on("anonymous"), self.switches.on("confidential")
+        anonymous = self.switches.on("anonymous")
         for name in HIDDEN_WHEN_ANONYMOUS:
             self.fields[name].setVisible(not anonymous)
-        said = ""
-        if self.switches.on("sealed"):
-            said = tr(
+        sealed = self.switches.on("sealed")
+        note = ""
+        if sealed:
+            note = tr(
                 "Hanya Inspektorat yang akan dapat membukanya; kantor menyimpan nomor tanda terima dan tanggalnya saja."
             )
         elif anonymous:
-            said = tr(
+            note = tr(
                 "Tanpa nama: nama, NIK, telepon, dan alamat tidak dicatat. Tanggapan diumumkan di papan pengumuman."
             )
-        elif confidential:
-            said = tr("Identitas dirahasiakan: hanya tampil bila petugas memintanya, dan itu tercatat.")
+        elif self.switches.on("confidential"):
+            note = tr("Identitas dirahasiakan: hanya tampil bila petugas memintanya, dan itu tercatat.")
         elif not self.switches.chips["sealed"].isEnabled():
-            said = tr(
+            note = tr(
                 "Segel belum dapat dipakai: kunci Inspektorat belum ada. Sinkronkan, atau minta admin mengisinya di Pengaturan."
             )
-        self.said.setText(said)
-        self.said.setVisible(bool(said))
-        sealed = self.switches.on("sealed")
+        self.privacy_note.setText(note)
+        self.privacy_note.setVisible(bool(note))
         self.fields["category"].set_required(not sealed)
         self.sealing.emit(sealed)
 
     def set_sealing(self, *, possible: bool) -> None:
-        """Whether there is a key to seal with; without it there is no such choice, and what stands below says why.
+        """`possible` when there is a key to seal with; else the chip is off, and the note below says why.
 
-        Chosen already, it stays chosen, and saving is refused: what was typed to be sealed never becomes a draft by itself.
+        If it is chosen already, it stays so and saving is refused: a text to be sealed never becomes a draft by itself.
         """
         chip = self.switches.chips["sealed"]
         chip.setEnabled(possible or chip.isChecked())
@@ -207,16 +203,16 @@ class Form(FormFields):
                 field.set_error(self._faults[name])
             else:
                 self.say(name, tr_phrase(problem.phrase) if problem and quiet else news.get(name, ""))
-        self.sealed_said.setVisible("sealed" in faults)
+        self.sealed_field.setVisible("sealed" in faults)
         if "attachments" in faults:
             self.files.field.set_error(tr_phrase(faults["attachments"].phrase))
 
     def count(self, typed: TypedDraft) -> None:
         """How long the text is, and where the title came from."""
-        said = tr_count("{count} karakter", count=len(typed.body)) if typed.body else ""
+        hint = tr_count("{count} karakter", count=len(typed.body)) if typed.body else ""
         if typed.body.strip() and not typed.title_own and typed.title:
-            said += " · " + tr("perihal disarankan dari isi")
-        self.say("body", said)
+            hint += " · " + tr("perihal disarankan dari isi")
+        self.say("body", hint)
 
     def say(self, name: str, hint: str) -> None:
         """Help under a field; a fault that stands there stays."""
@@ -239,11 +235,8 @@ class Form(FormFields):
 
     # Files -----------------------------------------------------------------------------------------------------------
 
-    def _brought(self, mime: QMimeData) -> None:
-        self.files.take(mime)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        accept_drag(event)
+        self.files.accept_drag(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        accept_drop(self.files, event)
+        self.files.accept_drop(event)

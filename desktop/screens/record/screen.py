@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from msgspec import structs
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -18,6 +18,7 @@ from desktop.office.proposals import join
 from desktop.office.recording import Receipt
 from desktop.office.sealing import InspectorateKey
 from desktop.office.suggestions import SimilarCase
+from desktop.screens.later import later
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record.asking import ask_to_discard
@@ -34,14 +35,12 @@ PAUSE_MS = 250
 class RecordScreen(RecordPage):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__(operations, office, navigate)
-        self._tried: frozenset[str] = frozenset()
+        self._checked_fields: frozenset[str] = frozenset()
         self._refusal: tuple[typed_draft.TypedDraft, Problem] | None = None
         self._saving = False
         self.keeper = DraftKeeper(operations, office, self)
         self.proposals = ShownProposals(operations, office, self.form, self.beside, self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
+        self._pause = later(self, PAUSE_MS, self._paused)
 
     def parts(self) -> Iterator[None]:
         yield from super().parts()
@@ -53,7 +52,6 @@ class RecordScreen(RecordPage):
         self.keeper.load()
 
     def _listen(self) -> None:
-        self._pause.timeout.connect(self._paused)
         self.form.edited.connect(self._edited)
         self.form.files.changed.connect(self._files_changed)
         self.form.sealing.connect(self._sealing)
@@ -79,14 +77,14 @@ class RecordScreen(RecordPage):
         self.beside.similar.opened.connect(self._open)
         self._operations.changed.connect(self._something_changed)
 
-    def _focus_moved(self, left: QWidget | None, entered: QWidget | None) -> None:
-        """The field left is checked aloud, the one entered comes into sight."""
+    def _focus_moved(self, before: QWidget | None, entered: QWidget | None) -> None:
+        """Checks the field that had the keyboard before, and scrolls to the one that has it now."""
         if not isValid(self.form):
             return
-        if left is not None and self.form.isAncestorOf(left):
+        if before is not None and self.form.isAncestorOf(before):
             self._check()
         if entered is not None and self.form.isAncestorOf(entered):
-            # Unlocked or come back to, the screen goes on where one was.
+            # After the lock or on another visit, the keyboard comes back to this field.
             self.setFocusProxy(entered)
             self.form_area.ensureWidgetVisible(entered, 0, look.px(48))
 
@@ -141,7 +139,7 @@ class RecordScreen(RecordPage):
         self.form.set_sealing(possible=key is not None)
 
     def _sealing(self, on: bool) -> None:
-        self.about.sealed(on)
+        self.status.sealed(on)
         self.beside.show_sealing(on)
 
     def _paused(self) -> None:
@@ -152,13 +150,14 @@ class RecordScreen(RecordPage):
         """Reads the form and shows its good news and faults."""
         typed = self.form.typed()
         draft, problems = typed_draft.read(typed, self._office.categories, self._office.today())
-        wanted = typed_draft.missing(typed) if self._tried else ()
+        visible = [*problems]
+        if self._checked_fields:
+            visible += typed_draft.missing(typed)
         if self._refusal is not None and self._refusal[0] == typed:
-            wanted = (*wanted, self._refusal[1])
-        found = tuple(
-            p for p in (*problems, *wanted) if p.field != "body" or p.field in self._tried or typed.body.strip()
-        )
-        self.form.show_news(typed_draft.good_news(typed, self._office.today()), found, also=self._tried)
+            visible.append(self._refusal[1])
+        if "body" not in self._checked_fields and not typed.body.strip():
+            visible = [problem for problem in visible if problem.field != "body"]
+        self.form.show_news(typed_draft.good_news(typed, self._office.today()), visible, also=self._checked_fields)
         self.form.count(typed)
         return draft, problems
 
@@ -203,7 +202,7 @@ class RecordScreen(RecordPage):
         if self._saving or self.form.files.busy:
             return
         self.form.settle()
-        self._tried = frozenset(self.form.fields) | {"attachments"}
+        self._checked_fields = frozenset(self.form.fields) | {"attachments"}
         draft, problems = self._check()
         faults = [p for p in (*problems, *typed_draft.missing(self.form.typed())) if p.blocks]
         if faults:
@@ -212,20 +211,23 @@ class RecordScreen(RecordPage):
         self._wait(True)
         office, files = self._office, self.form.files.files
 
-        def done(receipt: Receipt) -> None:
-            self._recorded(receipt, draft, with_receipt)
-
         self.keeper.flush()
         self._operations.change(
             lambda: office.record(draft, files, drop_draft=True),
-            done,
+            lambda receipt: self._recorded(receipt, draft, with_receipt),
             kinds=("complaints", "drafts"),
             on_error=self._refused,
         )
 
     def _recorded(self, receipt: Receipt, draft: Draft, with_receipt: bool) -> None:
         self._empty()
-        self.messages.say(_saved_words(receipt), "ok", 120)
+        if receipt.sealed_for:
+            sentence = tr(
+                "Tersegel dan tersimpan: {number}. Hanya Inspektorat yang dapat membukanya.", number=receipt.number
+            )
+        else:
+            sentence = tr("Tersimpan: {number} · kode lacak {code}", number=receipt.number, code=receipt.tracking_code)
+        self.messages.say(sentence, "ok", 120)
         self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
         if with_receipt or receipt.sealed_for:
             from desktop.documents import printable
@@ -239,7 +241,7 @@ class RecordScreen(RecordPage):
         if isinstance(error, InvalidField) and error.field:
             field = error.field.rpartition(".")[2]
             self._refusal = (self.form.typed(), Problem(field, error.phrase))
-            self._tried |= {field}
+            self._checked_fields |= {field}
             self._check()
             self.form.focus_on(field)
         self.messages.say(sentence, "danger")
@@ -251,19 +253,22 @@ class RecordScreen(RecordPage):
         if faults:
             self.form.focus_on(faults[0].field)
             self._check()
-            many = tr_count(
-                "{count} isian perlu diperbaiki. Belum ada yang disimpan; isian Anda tetap ada.", count=len(faults)
+            sentence = tr(
+                "{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=tr_phrase(faults[0].phrase)
             )
-            one = tr("{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=tr_phrase(faults[0].phrase))
-            self.messages.say(many if len(faults) > 1 else one, "warning", 20)
+            if len(faults) > 1:
+                sentence = tr_count(
+                    "{count} isian perlu diperbaiki. Belum ada yang disimpan; isian Anda tetap ada.", count=len(faults)
+                )
+            self.messages.say(sentence, "warning", 20)
 
     def _empty(self) -> None:
         """Ready for the next complaint."""
         self._pause.stop()
         self.keeper.forget()
         self.form.clear()
-        self._tried = frozenset()
-        self.about.no_draft()
+        self._checked_fields = frozenset()
+        self.status.draft_saved(None)
         self.proposals.clear()
         self.messages.clear()
         self._wait(False)
@@ -307,10 +312,10 @@ class RecordScreen(RecordPage):
 
     def _draft_saved(self, saved: datetime) -> None:
         if not self._saving:
-            self.about.draft_saved(saved)
+            self.status.draft_saved(saved)
 
     def _ask_number(self) -> None:
-        self._operations.query("record.number", self._office.next_number, self.about.next_number)
+        self._operations.query("record.number", self._office.next_number, self.status.next_number)
 
     def _new_day(self) -> None:
         today = self._office.today()
@@ -321,7 +326,7 @@ class RecordScreen(RecordPage):
 
     def _load_lists(self) -> None:
         categories = self._office.categories
-        self.form.category.set_labels([categories.label(one.code, language()) for one in categories.choices])
+        self.form.category.set_labels([categories.label(choice.code, language()) for choice in categories.choices])
 
     def _ask_dusun(self) -> None:
         self._operations.query("record.dusun", self._office.dusun_names, self.form.set_dusun)
@@ -334,9 +339,3 @@ class RecordScreen(RecordPage):
         if self.isVisible() and kinds & {"settings", "complaints"}:
             self._ask_number()
             self.proposals.ask()
-
-
-def _saved_words(receipt: Receipt) -> str:
-    if receipt.sealed_for:
-        return tr("Tersegel dan tersimpan: {number}. Hanya Inspektorat yang dapat membukanya.", number=receipt.number)
-    return tr("Tersimpan: {number} · kode lacak {code}", number=receipt.number, code=receipt.tracking_code)
