@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desktop.screens.held_keys import HeldKeys
+from desktop.screens.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class BuildingInTurns(QObject):
-    """`build` makes a screen as an iterator of its parts; `built` hears of each whole screen that nobody finished at once."""
+    """`build` makes a screen as an iterator of its parts; `built` is called with each screen that was finished in turns."""
 
     def __init__(
         self, build: Callable[[ScreenName], Iterator[None]], built: Callable[[ScreenName], None], parent: QObject
@@ -27,35 +28,32 @@ class BuildingInTurns(QObject):
         super().__init__(parent)
         self._build, self._built = build, built
         self._under_way: dict[ScreenName, Iterator[None]] = {}
-        self.held = HeldKeys(self)
-        # Started anew after each part, it stands behind whatever waits; `QTimer.singleShot` lets two parts go before that.
-        self._turns = QTimer(self)
-        self._turns.setSingleShot(True)
-        self._turns.setInterval(0)
-        self._turns.timeout.connect(self._go_on)
+        self.keys = HeldKeys(self)
+        # Started anew after each part, it comes after whatever waits; `QTimer.singleShot` lets two parts go before that.
+        self._timer = later(self, 0, self._build_part)
 
     def begin(self, name: ScreenName) -> None:
-        """In the turns to come."""
-        self._take(name)
-        self._turns.start()
+        """Build this screen in the turns to come."""
+        self._iterator(name)
+        self._timer.start()
 
     def finish(self, name: ScreenName) -> None:
-        """At once, from wherever it is."""
-        for _ in self._take(name):
+        """Build what is left of this screen at once."""
+        for _ in self._iterator(name):
             pass
 
-    def _take(self, name: ScreenName) -> Iterator[None]:
+    def _iterator(self, name: ScreenName) -> Iterator[None]:
         return self._under_way.setdefault(name, self._parts(name))
 
     def _parts(self, name: ScreenName) -> Iterator[None]:
         try:
-            # First it is seen where one goes.
+            # Before anything is built, the side bar shows where one goes.
             yield
             yield from self._build(name)
         finally:
             del self._under_way[name]
 
-    def _go_on(self) -> None:
+    def _build_part(self) -> None:
         """The next part of the newest screen under way; somebody may meanwhile have gone elsewhere."""
         name = next(reversed(self._under_way), None)
         if name is None:
@@ -64,8 +62,8 @@ class BuildingInTurns(QObject):
             for _ in self._under_way[name]:
                 return
         except Exception:
-            self.held.forget()
+            self.keys.forget()
             raise
         finally:
-            self._turns.start()
+            self._timer.start()
         self._built(name)

@@ -1,4 +1,4 @@
-"""Keys that were pressed while a screen comes: kept from the screen that is still in front, and given to the one that came."""
+"""Keys that are pressed while a screen is being built: kept from the screen that is still in front, and given to the new one."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -12,7 +12,7 @@ class HeldKeys(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._from: QWidget | None = None
-        self._kept: list[QKeyEvent] = []
+        self._events: list[QKeyEvent] = []
 
     def hold(self) -> None:
         focused = QApplication.focusWidget()
@@ -22,9 +22,9 @@ class HeldKeys(QObject):
 
     def give(self) -> None:
         """To whatever has the keyboard now; each key may move it."""
-        kept = self._kept
+        events = self._events
         self.forget()
-        for event in kept:
+        for event in events:
             focused = QApplication.focusWidget()
             if focused is None:
                 return
@@ -37,14 +37,14 @@ class HeldKeys(QObject):
     def forget(self) -> None:
         if self._from is not None and isValid(self._from):
             self._from.removeEventFilter(self)
-        self._from, self._kept = None, []
+        self._from, self._events = None, []
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in _KEYS:
             return False
-        kept = event.clone()
-        assert isinstance(kept, QKeyEvent)
-        self._kept.append(kept)
+        copy = event.clone()
+        assert isinstance(copy, QKeyEvent)
+        self._events.append(copy)
         return True
 
 
@@ -55,14 +55,14 @@ def _shortcut(event: QKeyEvent, focused: QWidget) -> QShortcut | None:
     """
     if event.type() != QEvent.Type.KeyPress:
         return None
-    meant = QKeyEvent(QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.text())
-    meant.ignore()
-    QApplication.sendEvent(focused, meant)
-    if meant.isAccepted():
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.text())
+    override.ignore()
+    QApplication.sendEvent(focused, override)
+    if override.isAccepted():
         return None
     keys = QKeySequence(event.keyCombination())
     shortcuts = focused.window().findChildren(QShortcut)
-    return next((one for one in shortcuts if one.key() == keys and _reaches(one, focused)), None)
+    return next((shortcut for shortcut in shortcuts if shortcut.key() == keys and _reaches(shortcut, focused)), None)
 
 
 def _reaches(shortcut: QShortcut, focused: QWidget) -> bool:

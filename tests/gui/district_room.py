@@ -96,7 +96,7 @@ class SyncRoom:
 
     @property
     def status(self) -> str:
-        return self.room.desk.network.text()
+        return self.room.desk.status.network.text()
 
     @property
     def office(self):

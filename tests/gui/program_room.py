@@ -77,7 +77,7 @@ class ProgramRoom:
     def arrive(self) -> None:
         """The screen gone to is in front; what comes in turns of the event loop has come."""
         if isinstance(desk := self.window.page, Workspace):
-            self.until(lambda: desk._coming is None)
+            self.until(lambda: desk._destination is None)
 
     def until(self, true: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(true, timeout=PATIENCE_MS)

@@ -23,7 +23,7 @@ def room(start, founded) -> ProgramRoom:
 
 
 def opened(room: ProgramRoom) -> GuideWindow:
-    made = room.desk._guide
+    made = room.desk.help.guide
     assert made is not None
     return made
 
@@ -47,7 +47,7 @@ def test_f1_opens_the_page_of_the_screen_in_front_and_esc_closes(room):
         room.ctrl(key)
         room.until(lambda screen=screen: room.desk._current == screen)
         room.key(Key.Key_F1)
-        room.until(lambda: room.desk._guide is not None)
+        room.until(lambda: room.desk.help.guide is not None)
         room.settle()
         window = opened(room)
         assert window.isVisible()
@@ -78,18 +78,18 @@ def test_the_pages_are_narrowed_by_words_and_links_lead_on(room):
 
 
 def test_a_first_visit_says_how_the_screen_is_used_and_the_second_does_not(room):
-    room.until(lambda: "F1" in room.desk.hint.text())
+    room.until(lambda: "F1" in room.desk.status.hint.text())
     room.ctrl(Key.Key_2)
-    room.until(lambda: "Ctrl+T" in room.desk.hint.text())
+    room.until(lambda: "Ctrl+T" in room.desk.status.hint.text())
     room.ctrl(Key.Key_1)
     room.until(lambda: room.desk._current == "home")
     room.settle()
-    assert room.desk.hint.text() == ""
+    assert room.desk.status.hint.text() == ""
 
 
 def test_shift_f1_shows_every_key(room):
     room.key(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-    room.until(lambda: room.desk._overlay is not None)
+    room.until(lambda: room.desk.help.overlay is not None)
     assert "F5" in room.said()
 
 

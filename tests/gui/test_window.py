@@ -124,7 +124,7 @@ def test_enter_presses_the_button_that_has_the_keyboard_once_however_long_it_is_
         chip, QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_Enter, Qt.KeyboardModifier.NoModifier, "", True)
     )
     assert chip.isChecked()
-    room.desk.lock.setFocus()
+    room.desk.side.lock.setFocus()
     room.key(Key.Key_Return)
     assert room.login.isVisible()
 
@@ -159,7 +159,7 @@ def test_ctrl_f_leads_from_every_screen_to_a_search_field(start, founded):
 
 def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, founded):
     room = entered(start, founded)
-    room.desk.record.click()
+    room.desk.side.record.click()
     room.type("Lampu padam")
     room.arrive()
     assert isinstance(record := room.desk._screens["record"], RecordScreen)
@@ -168,7 +168,7 @@ def test_the_record_form_takes_what_is_typed_before_it_stands_there(start, found
 
 def test_keys_that_only_the_coming_screen_knows_are_for_that_screen(start, founded):
     room = entered(start, founded)
-    room.desk.record.click()
+    room.desk.side.record.click()
     room.type("Lampu padam")
     room.ctrl(Key.Key_S)
     room.type("penerangan")
@@ -247,15 +247,15 @@ def test_locked_while_a_screen_comes_one_comes_back_to_where_one_was(start, foun
 def test_shift_f1_tells_every_key_and_any_key_closes_it(start, founded):
     room = entered(start, founded)
     room.key(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-    overlay = room.desk._overlay
+    overlay = room.desk.help.overlay
     assert overlay is not None
     room.settle()
     told = {label.text() for label in overlay.findChildren(QLabel)}
     assert {"Ctrl+N", "Ctrl+F", "Ctrl+L", "Ctrl+5", "F5", "F1", "Shift+F1", "Laporan & cetak"} <= told
     room.key(Key.Key_Shift)
-    assert room.desk._overlay is overlay
+    assert room.desk.help.overlay is overlay
     room.key(Key.Key_Space)
-    assert room.desk._overlay is None
+    assert room.desk.help.overlay is None
 
 
 def test_shift_f1_tells_the_keys_of_the_screen_in_front_first(start, founded):
@@ -263,7 +263,7 @@ def test_shift_f1_tells_the_keys_of_the_screen_in_front_first(start, founded):
     room.desk.go(Goto("record"))
     room.settle()
     room.key(Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
-    overlay = room.desk._overlay
+    overlay = room.desk.help.overlay
     assert overlay is not None
     told = [label.text() for label in overlay.findChildren(QLabel)]
     assert {"Ctrl+S", "Ctrl+P", "Simpan & cetak tanda terima"} <= set(told)

@@ -1,0 +1,72 @@
+"""What an open office does by itself: once a day the backup, and once a minute a look whether another day has begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.office.office import Office
+    from desktop.office.upkeep import Daily
+    from desktop.screens.operations import Operations, Progress
+
+_MINUTE_MS = 60_000
+_FIRST_AFTER_MS = 3_000  # the first screen has what it asked for
+
+
+class DailyUpkeep(QObject):
+    """`backed_up` carries when the last verified backup was made, or None; `warned` a sentence for the user."""
+
+    backed_up = Signal(object)
+    warned = Signal(str)
+
+    def __init__(self, operations: Operations, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._operations, self._office = operations, office
+        self._day = office.today()
+        self._done_on: date | None = None
+        clock = QTimer(self)
+        clock.setInterval(_MINUTE_MS)
+        clock.timeout.connect(self.look)
+        clock.start()
+        QTimer.singleShot(_FIRST_AFTER_MS, self, self._work)
+
+    def look(self) -> None:
+        """Whether the day is another one, and what that asks for."""
+        today = self._office.today()
+        if today != self._day:
+            self._day = today
+            # Deadlines move with the day: every screen that shows complaints asks again.
+            self._operations.changed.emit(frozenset({"complaints"}))
+        self.ask_backup()
+        self._work()
+
+    def ask_backup(self) -> None:
+        self._operations.query("workspace-backup", self._office.upkeep.last_backup, self.backed_up.emit)
+
+    def _work(self) -> None:
+        """Once a day: the backup, answered complaints whose time is over, and due days where the rules have changed."""
+        today, upkeep = self._office.today(), self._office.upkeep
+        if self._done_on == today:
+            return
+        self._done_on = today
+
+        def work(progress: Progress) -> Daily:
+            if upkeep.rules_changed():
+                upkeep.refresh_deadlines(progress)
+            return upkeep.daily(progress)
+
+        def done(daily: Daily) -> None:
+            if daily.fallback:
+                self.warned.emit(
+                    tr(
+                        "Folder cadangan tidak ditemukan; cadangan hari ini disimpan di komputer ini. Pasang flashdisk cadangan lalu cadangkan dari Pengaturan."
+                    )
+                )
+
+        self._operations.task(work, done, kinds=("backup", "complaints"))

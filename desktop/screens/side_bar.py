@@ -1,0 +1,102 @@
+"""The side bar: whose book this is, the way to every screen, and who works with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from desktop.screens.navigate import ScreenName
+from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
+from desktop.screens.widgets.button import Button, PrimaryButton
+from desktop.screens.widgets.card import label, rule
+from desktop.screens.widgets.chips import SideButton
+from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
+from desktop.screens.widgets.naming import named
+from desktop.wording import names
+from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from desktop.office.office import Office
+    from desktop.screens.screen_table import ScreenEntry
+    from desktop.store.listing import Counts
+
+WIDTH = 208
+
+
+class SideBar(QFrame):
+    """`chosen` carries the name of the screen that somebody wants to go to."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(self, office: Office, entries: dict[ScreenName, ScreenEntry]) -> None:
+        super().__init__()
+        named(self, "side", tr("Menu"))
+        self._office, self._entries = office, entries
+        self.buttons: dict[ScreenName, SideButton] = {}
+        self._build()
+        look.changed.connect(self._measure)
+        self._measure()
+        self.show_office()
+
+    def _build(self) -> None:
+        self._office_label = label("", "hint", "side-office", wrap=True)
+        self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
+        self.record.clicked.connect(lambda: self.chosen.emit("record"))
+        column = column_of(
+            column_of(
+                label("Buku Aduan", "product", "side-product"), self._office_label, space=0, margins=(10, 0, 0, 0)
+            ),
+            Gap(SPACE_M),
+            column_of(self.record, margins=(2, 0, 2, 0)),
+            Gap(SPACE_M - SPACE_XS),
+            space=SPACE_XS,
+            of=self,
+            margins=(10, 18, 10, 18),
+        )
+        titles: dict[ScreenName, str] = {name: entry.title for name, entry in self._entries.items() if entry.title}
+        for number, (name, title) in enumerate(titles.items(), 1):
+            button = SideButton(title, f"side-{name}", f"Ctrl+{number}")
+            button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))
+            self.buttons[name] = button
+            column.addWidget(button)
+        self._user_label = label("", "", "side-user", wrap=True)
+        self._lock_label = label("", "hint", "side-lock-hint", wrap=True)
+        self.lock = Button(tr("Kunci"), "side-lock", role="link", clicked=self.lock_asked)
+        self.lock.setToolTip(tr("Kunci sekarang (Ctrl+L)"))
+        add_to(
+            column,
+            STRETCH,
+            rule(),
+            row_of(
+                (column_of(self._user_label, self._lock_label, space=0), 1),
+                (self.lock, 0, Qt.AlignmentFlag.AlignTop),
+                margins=(SPACE_M, SPACE_S, 0, 0),
+            ),
+        )
+
+    def _measure(self) -> None:
+        self.setFixedWidth(look.px(WIDTH))
+
+    def mark(self, name: ScreenName) -> None:
+        """The entry of this screen is the one where somebody is."""
+        button = self.buttons.get(self._entries[name].under or name)
+        for entry in self.buttons.values():
+            entry.setAutoExclusive(False)
+            entry.setChecked(entry is button)
+            entry.setAutoExclusive(button is not None)
+
+    def show_counts(self, counts: Counts) -> None:
+        self.buttons["complaints"].set_count(counts.overdue + counts.due_soon)
+        self.buttons["dispositions"].set_count(counts.dispositions)
+
+    def show_office(self) -> None:
+        settings, user = self._office.settings, self._office.user
+        self._office_label.setText(" · ".join(part for part in (settings.office_name, settings.parent_name) if part))
+        self._user_label.setText(user.name)
+        role, minutes = names.role(user.role), settings.lock_minutes
+        self._lock_label.setText(
+            tr("{role} · terkunci otomatis {minutes} menit", role=role, minutes=minutes) if minutes > 0 else role
+        )

@@ -1,0 +1,51 @@
+"""The line at the bottom of every screen: the exchange with the district, a hint for newcomers, and the last backup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame
+
+from desktop import __version__
+from desktop.screens.sync.status import StatusButton
+from desktop.screens.theme import SPACE_L, look
+from desktop.screens.widgets.card import label
+from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.wording import formats
+from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+HEIGHT = 28
+
+
+class StatusLine(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.network = StatusButton()
+        self.hint = label("", "muted", "status-hint")
+        self.backup = label("", name="status-backup")
+        row_of(
+            self.network,
+            STRETCH,
+            self.hint,
+            STRETCH,
+            self.backup,
+            label(f"v{__version__}", name="status-version"),
+            space=SPACE_L,
+            of=self,
+            margins=(12, 0, 14, 0),
+        )
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedHeight(look.px(HEIGHT))
+
+    def show_backup(self, at: datetime | None, today: date) -> None:
+        if at is None:
+            self.backup.setText(tr("Belum ada cadangan"))
+        else:
+            self.backup.setText(tr("Cadangan terakhir: {when} ✓", when=formats.moment(at.astimezone(), today)))
