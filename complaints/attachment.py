@@ -41,6 +41,7 @@ PROGRAMS = frozenset(
     ]
 )
 PROGRAM_STARTS = (b"MZ", b"\x7fELF", b"#!")
+VOICE_NOTE = b"#!AMR"  # what a telephone records begins as a script does (RFC 4867 §5)
 MEDIA_STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -49,12 +50,15 @@ MEDIA_STARTS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
     (b"OggS", "audio/ogg"),
     (b"ID3", "audio/mpeg"),
+    (b"fLaC", "audio/flac"),
+    (VOICE_NOTE, "audio/amr"),
 )
 MEDIA_EXTENSIONS: dict[str, str] = {
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "bmp": "image/bmp",
     "webp": "image/webp", "heic": "image/heic", "pdf": "application/pdf", "txt": "text/plain", "csv": "text/csv",
     "doc": "application/msword", "xls": "application/vnd.ms-excel", "mp3": "audio/mpeg", "ogg": "audio/ogg",
     "opus": "audio/ogg", "m4a": "audio/mp4", "wav": "audio/wav", "mp4": "video/mp4", "3gp": "video/3gpp",
+    "amr": "audio/amr", "flac": "audio/flac", "mov": "video/quicktime", "avif": "image/avif", "tif": "image/tiff", "tiff": "image/tiff",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "zip": "application/zip",
 }  # fmt: skip
@@ -87,6 +91,10 @@ def media_type(name: str, start: bytes) -> str:
     return MEDIA_EXTENSIONS.get(name.rpartition(".")[2].lower(), "application/octet-stream")
 
 
+def _is_program(start: bytes) -> bool:
+    return start.startswith(PROGRAM_STARTS) and not start.startswith(VOICE_NOTE)
+
+
 def check(name: str, size: int, start: bytes) -> None:
     """Raises InvalidField when the file is too large, empty, or a program (USB sticks carry viruses)."""
     display_name = safe_name(name)
@@ -104,7 +112,7 @@ def check(name: str, size: int, start: bytes) -> None:
                 limit=LARGEST_BYTES // MEGABYTE,
             ),
         )
-    if display_name.rpartition(".")[2].lower() in PROGRAMS or start.startswith(PROGRAM_STARTS):
+    if display_name.rpartition(".")[2].lower() in PROGRAMS or _is_program(start):
         raise InvalidField(
             "attachments",
             phrase("“{name}” adalah program, bukan dokumen atau foto, jadi tidak dilampirkan.", name=display_name),

@@ -76,7 +76,12 @@ def open_box(box: bytes, private_key: bytes) -> Enclosed:
 
 def close_files(files: Sequence[EnclosedFile], public_key: bytes) -> bytes:
     """All files of one sealed complaint as one. Raises InvalidField when they are too large together."""
-    size = sum(len(file.content) for file in files)
+    refuse_too_large(sum(len(file.content) for file in files))
+    return _closed(_encoder.encode(tuple(files)), FILES_STEP, public_key)
+
+
+def refuse_too_large(size: int) -> None:
+    """Raises InvalidField when files of so many bytes together can't be closed as one."""
     if size > MOST_FILE_BYTES:
         raise InvalidField(
             "attachments",
@@ -87,7 +92,6 @@ def close_files(files: Sequence[EnclosedFile], public_key: bytes) -> bytes:
                 limit=MOST_FILE_BYTES // MEGABYTE,
             ),
         )
-    return _closed(_encoder.encode(tuple(files)), FILES_STEP, public_key)
 
 
 def open_files(closed: bytes, private_key: bytes, digest: str) -> tuple[EnclosedFile, ...]:

@@ -41,6 +41,13 @@ class Files(Protocol):
 
     def sent(self, sha256: str) -> None: ...
 
+    def may_leave_as_is(self, sha256: str) -> bool:
+        """Of a file that can't be cleaned: whether somebody decided that it leaves so, or it was closed for one reader.
+
+        Else it is held back from now on, until somebody decides.
+        """
+        ...
+
     def to_get(self) -> list[Waiting]: ...
 
     def keep_piece(self, sha256: str, fetched: Piece) -> int:
@@ -99,9 +106,15 @@ class Transfer:
             self._files.postpone(file.sha256, 0)
             return
         # Here, for it brings Pillow: an office that sends nothing doesn't load it.
-        from sync.photo import reduced
+        from sync.cleaning import NotCleanable
+        from sync.photo import for_the_wire
 
-        wire = reduced(content, file.media_type)
+        try:
+            wire = for_the_wire(content, file.media_type)
+        except NotCleanable:
+            if not self._files.may_leave_as_is(file.sha256):
+                return
+            wire = content
         name = sha256(wire).hexdigest()
         self._total_bytes += len(wire) - file.size
         breaks = 0

@@ -1,4 +1,4 @@
-"""Makes photos small enough for a slow link before they leave; the original stays on the PC.
+"""Makes photos small enough for a slow link and for paper; the original stays on the PC.
 
 What a phone hides in a photo stays behind, above all where it was taken; only which way is up goes along.
 """
@@ -8,44 +8,66 @@ import warnings
 
 from PIL import Image
 
+from sync.cleaning import NotCleanable, cleaned
+from sync.cleaning.orientation import exif_of
+
 LONGEST_SIDE = 1600  # pixels
 QUALITY = 72
 SMALL = 200_000  # bytes: not worth reducing
 WORTH = 0.8  # a reduction must save a fifth
-ORIENTATION, GPS = 0x0112, 0x8825
+MOST_PIXELS = (
+    30_000_000  # that are unpacked whole: some 120 MB; a plain JPEG is reduced while it is read, whatever its size
+)
+ORIENTATION = 0x0112
 REDUCED_TYPES = frozenset({"image/jpeg", "image/png", "image/webp", "image/bmp"})
 
 
-def reduced(content: bytes, media_type: str) -> bytes:
-    """A JPEG to send instead of this photo; the content itself when it is none, can't be read, or is small already."""
-    if media_type not in REDUCED_TYPES:
-        return content
+def for_the_wire(content: bytes, media_type: str) -> bytes:
+    """What is sent of an attachment: a reduced photo, or the file without what it hides; the same bytes each time.
+
+    Raises NotCleanable when neither can be made: what the file hides would leave with it.
+    """
+    small = reduced(content) if media_type in REDUCED_TYPES else None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _reduced(content)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return content
+        whole = cleaned(content)
+    except NotCleanable:
+        if small is None:
+            raise
+        return small
+    return whole if small is None or len(content) <= SMALL or len(small) >= len(whole) * WORTH else small
 
 
-def _reduced(content: bytes) -> bytes:
-    with Image.open(io.BytesIO(content)) as image:
-        exif = image.getexif()
-        tells_place = GPS in exif
-        if len(content) <= SMALL and not tells_place:
-            return content
-        if getattr(image, "n_frames", 1) > 1:
-            return content
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        small = _on_white(image)
-        small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        small_exif = Image.Exif()
-        if ORIENTATION in exif:
-            small_exif[ORIENTATION] = exif[ORIENTATION]
+def reduced(content: bytes) -> bytes | None:
+    """The photo as a JPEG of at most `LONGEST_SIDE` pixels; None when it is none, moves, can't be read or would fill the memory."""
+    try:
+        picture, orientation = thumbnail(content, LONGEST_SIDE)
         out = io.BytesIO()
-        small.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True, exif=small_exif)
-    jpeg = out.getvalue()
-    return jpeg if tells_place or len(jpeg) < len(content) * WORTH else content
+        exif = exif_of(orientation) if orientation != 1 else b""
+        _on_white(picture).save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True, exif=exif)
+        return cleaned(out.getvalue())  # Pillow takes comments and XMP along
+    except (OSError, ValueError, SyntaxError, TypeError, LookupError, NotCleanable):
+        return None
+
+
+def thumbnail(content: bytes, longest_side: int) -> tuple[Image.Image, int]:
+    """The picture in at most so many pixels, and which way up it is (Exif's 1 to 8). Raises OSError, ValueError or SyntaxError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None  # ours is below
+        try:
+            image = Image.open(io.BytesIO(content))
+        finally:
+            Image.MAX_IMAGE_PIXELS = before
+    with image:
+        is_read_reduced = image.format in ("JPEG", "MPO") and "progressive" not in image.info
+        if image.width * image.height > MOST_PIXELS and not is_read_reduced:
+            raise ValueError("too many pixels")
+        if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
+            raise ValueError("it moves")
+        orientation = image.getexif().get(ORIENTATION, 1)
+        image.draft("RGB", (longest_side, longest_side))
+        image.thumbnail((longest_side, longest_side))
+        return image.copy(), orientation if orientation in range(1, 9) else 1
 
 
 def _on_white(image: Image.Image) -> Image.Image:

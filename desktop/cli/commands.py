@@ -46,6 +46,10 @@ def run(options: Options) -> int:
             from desktop.cli import network
 
             return {"enrol": network.enrol, "sync": network.sync, "status": network.status}[options.command](options)
+        case "held-files":
+            from desktop.cli.held_files import held_files
+
+            return held_files(options)
         case "bundle":
             from desktop.cli.bundle import bundle
 

@@ -28,13 +28,20 @@ def sync(options: Options) -> int:
     gc.disable()  # as an import does (imports.py): a first sync brings as many rows
     with opened(options) as office:
         done = office.district.sync()
-        waiting = office.district.standing().waiting
+        standing = office.district.standing()
+    waiting = standing.waiting
     if options.arguments.json:
-        output.line(_attempt(done) | {"waiting": waiting})
+        output.line(_attempt(done) | {"waiting": waiting, "held_files": standing.held_files})
     output.tell(
         "Sinkron: {sent} peristiwa terkirim, {received} diterima, {count} masih menunggu.",
         sent=done.sent, received=done.received, count=waiting,
     )  # fmt: skip
+    if standing.held_files:
+        output.tell(
+            "{count} lampiran ditahan di komputer ini: data tersembunyinya tidak dapat dihapus. Lihat dan putuskan dengan "
+            "buku-aduan held-files.",
+            count=standing.held_files,
+        )
     return 0
 
 
@@ -53,6 +60,7 @@ def status(options: Options) -> int:
                     "waiting": now.waiting,
                     "waiting_files": now.waiting_files,
                     "waiting_file_bytes": now.waiting_file_bytes,
+                    "held_files": now.held_files,
                     "last_success": last.at if last else None,
                     "last_attempts": [_attempt(attempt) for attempt in office.district.history(limit=5)],
                     "next_try": office.district.next_try(),

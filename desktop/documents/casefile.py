@@ -137,15 +137,14 @@ def _photos(office: Office, complaint: Complaint) -> list[Content]:
 
 def _reduced(office: Office, sha256: str) -> bytes:
     """The photo as a small JPEG, turned upright; b'' when it isn't here or can't be read: the list still names it."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import ImageOps
+
+    from sync.photo import thumbnail
 
     try:
-        content = office.attachment(sha256)
-        with Image.open(BytesIO(content)) as image:
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            out = BytesIO()
-            upright.save(out, "JPEG", quality=QUALITY)
-            return out.getvalue()
-    except (OfficeError, UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        picture, _ = thumbnail(office.attachment(sha256), LONGEST_SIDE)
+        out = BytesIO()
+        ImageOps.exif_transpose(picture).convert("RGB").save(out, "JPEG", quality=QUALITY)
+        return out.getvalue()
+    except (OfficeError, OSError, ValueError, SyntaxError):
         return b""

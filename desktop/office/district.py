@@ -8,22 +8,23 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct, structs
 from sqlalchemy import Connection, Engine, func, select
 
-from complaints.errors import OfficeError, Refused
+from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Attached, decode_any_step
 from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
 from desktop.office.upkeep import Upkeep
-from desktop.store import attempts, feed_position, own_devices
+from desktop.store import attempts, feed_position, held_files, own_devices
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
 from desktop.store.exchange import StoreOffice
+from desktop.store.held_files import HeldFile
 from desktop.store.log import Device
 from desktop.store.projection import Rules
 from desktop.store.schema import event, file
@@ -67,6 +68,7 @@ class ConnectionState:
     """How things stand. `clock_offset_ms` is the district's clock minus this PC's; `used_today` is in bytes, both ways.
 
     `failures` in a row since the last success; `letter` is this PC's in register numbers; `stopped` is why nothing is tried by itself.
+    `held_files` can't be cleaned of what they hide, and wait for somebody's decision; `waiting_files` counts them, too.
     """
 
     enrolled: bool
@@ -83,6 +85,7 @@ class ConnectionState:
     stopped: Phrase | None
     failures: int = 0
     letter: str = ""
+    held_files: int = 0
 
 
 class Book(Protocol):
@@ -145,7 +148,7 @@ class District:
             connected = _load(connection)
             devices = own_devices.load(connection)
             unsent = select(func.count(), func.coalesce(func.sum(file.c.size), 0)).where(
-                file.c.direction == "up", file.c.done.is_(False)
+                file.c.direction == "up", file.c.done.is_(False), file.c.sha256.not_in(held_files.STAYING)
             )
             files, file_bytes = connection.execute(unsent).one()
             file_sizes = _attached(connection, devices)
@@ -164,6 +167,7 @@ class District:
                 stopped=from_text(connected.stopped) if connected.stopped else None,
                 failures=connected.failures,
                 letter=next((pc.letter for pc in devices if pc.current), ""),
+                held_files=sum(not held.decision for held in held_files.load(connection)),
             )
 
     def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:
@@ -280,6 +284,21 @@ class District:
             notice = stored.load(connection, feed_position.NOTICE, Notice)
         if notice is not None and len(notice.escrow) in (0, ESCROW_KEY_BYTES):
             self._office.vault.put_escrow(self._office.unlocked, notice.escrow)
+
+    def held_files(self) -> list[HeldFile]:
+        """The attachments that can't be cleaned of what they hide, those to be decided on first."""
+        with reading(self._office.engine) as connection:
+            return held_files.load(connection)
+
+    def decide_on_file(self, sha256: str, decision: Literal["send", "keep"]) -> None:
+        """Sends a held file as it is, or keeps it on this PC. Raises InvalidField when no such file is held."""
+        with writing(self._office.engine) as connection:
+            is_held = held_files.decide(connection, sha256, decision)
+        if not is_held:
+            raise InvalidField(
+                "attachments",
+                phrase("Tidak ada lampiran tertahan dengan tanda {hash}. Tidak ada yang diubah.", hash=sha256[:16]),
+            )
 
     @property
     def files(self) -> StoreFiles:

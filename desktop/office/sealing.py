@@ -41,6 +41,7 @@ from desktop.store.log import Author, Entry
 from desktop.store.schema import complaint, device, event
 from desktop.store.settings import Settings
 from desktop.store.users import User
+from sync.cleaning import NotCleanable, cleaned
 from sync.messages import Notice
 
 NOTICE = "notice"
@@ -195,12 +196,29 @@ def _close_files(draft: Draft, files: Sequence[Content], key: bytes) -> bytes:
             "attachments",
             phrase("Terlalu banyak lampiran: paling banyak {limit} berkas sekali catat.", limit=MOST_FILES),
         )
+    sealed.refuse_too_large(sum(len(file.content) for file in contents))
     enclosed: list[EnclosedFile] = []
     for file in contents:
         attachment.check(file.name, len(file.content), file.content[:16])
-        kind = attachment.media_type(file.name, file.content[:16])
-        enclosed.append(EnclosedFile(attachment.safe_name(file.name), kind, file.content))
+        content = _without_hidden_data(file)
+        kind = attachment.media_type(file.name, content[:16])
+        enclosed.append(EnclosedFile(attachment.safe_name(file.name), kind, content))
     return sealed.close_files(enclosed, key) if enclosed else b""
+
+
+def _without_hidden_data(file: Content) -> bytes:
+    """Where a photo was taken, or on whose telephone, could tell who complained. Once closed, nothing can be taken out any more."""
+    try:
+        return cleaned(file.content)
+    except NotCleanable:
+        raise InvalidField(
+            "attachments",
+            phrase(
+                "Data tersembunyi dalam “{name}” (tempat, perangkat, pembuat) tidak dapat dihapus, dan setelah disegel tidak ada "
+                "lagi yang dapat menghapusnya. Belum ada yang disimpan; lampirkan sebagai foto atau PDF biasa, atau lepaskan.",
+                name=attachment.safe_name(file.name),
+            ),
+        ) from None
 
 
 def _acknowledged(connection: Connection) -> dict[str, int]:

@@ -300,6 +300,17 @@ file = Table(
     sqlite_with_rowid=False,
 )
 
+# Attachments that can't be cleaned of what they hide. `decision`: '' while somebody is to decide, 'send' or 'keep'.
+held_file = Table(
+    "held_file",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("complaint", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("decision", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # What has come of a file so far.
 piece = Table(
     "piece",

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 from complaints.events import is_sha256
 from desktop.store.attachments import AttachmentLost, Attachments
 from desktop.store.database import reading, writing
-from desktop.store.schema import file, piece
+from desktop.store.held_files import decision_on
+from desktop.store.schema import file, held_file, piece
 from sync.client import Piece
 from sync.files import AUTOMATIC, Waiting
 
@@ -60,6 +61,9 @@ class StoreFiles:
         query = select(file.c.sha256, file.c.size, file.c.media_type, received.scalar_subquery()).where(
             file.c.direction == direction, file.c.done.is_(False), *limits
         )
+        if direction == "up":
+            undecided = select(held_file.c.sha256).where(held_file.c.decision != "send")
+            query = query.where(file.c.sha256.not_in(undecided))
         with reading(self._engine) as connection:
             found = connection.execute(query).all()
         # Versions up to 1.0.0 noted any text that an event gave for a hash.
@@ -79,6 +83,10 @@ class StoreFiles:
 
     def sent(self, sha256: str) -> None:
         self._done(sha256, "")
+
+    def may_leave_as_is(self, sha256: str) -> bool:
+        with writing(self._engine) as connection:
+            return decision_on(connection, sha256) == "send"
 
     def keep_piece(self, sha256: str, fetched: Piece) -> int:
         with writing(self._engine) as connection:

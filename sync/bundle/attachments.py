@@ -24,6 +24,10 @@ class StickFiles(Protocol):
 
     def sent(self, sha256: str) -> None: ...
 
+    def may_leave_as_is(self, sha256: str) -> bool:
+        """Of a file that can't be cleaned, as in sync/files.py: else it is held back until somebody decides."""
+        ...
+
     def keep_whole(self, sha256: str, content: bytes, wire_sha256: str) -> bool:
         """Puts a file away that is missing here; whether it was."""
         ...

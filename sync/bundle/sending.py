@@ -10,12 +10,13 @@ from sync.bundle import contents
 from sync.bundle.attachments import LARGEST, StickFiles
 from sync.bundle.envelope import ReportProgress, Sealer
 from sync.bundle.refusals import Cancelled, NeverSynced
+from sync.cleaning import NotCleanable
 from sync.enrol import introduction
 from sync.exchange import MOST_KEYS, NO_EVENTS, Regain, Room, Wall, compose
 from sync.files import Waiting
 from sync.messages import Carried, Cover, DeviceRequest, Notice, Opening
 from sync.office import ExchangeState, Office, Outgoing, OwnDevice
-from sync.photo import reduced
+from sync.photo import for_the_wire
 
 ROOM = Room(1_048_576, 0)
 TO_DISTRICT = 1
@@ -145,7 +146,12 @@ def _put_files(
         content = files.content(attachment.sha256) if not postponed else b""
         if content is None:
             continue
-        wire = reduced(content, attachment.media_type) if content else b""
+        try:
+            wire = for_the_wire(content, attachment.media_type) if content else b""
+        except NotCleanable:
+            if not files.may_leave_as_is(attachment.sha256):
+                continue
+            wire = content
         if postponed or done + len(wire) > largest:
             postponed += 1
             continue

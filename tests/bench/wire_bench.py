@@ -22,7 +22,7 @@ from complaints.events import Location
 from desktop.office.district import District
 from desktop.office.founding import Setup, found
 from desktop.office.office import Office
-from sync.photo import reduced
+from sync.photo import for_the_wire
 from sync.web import Web
 from tests.bench import anki_peer, seed
 from tests.bench.figure import Figure
@@ -141,7 +141,7 @@ def _photo(bench: Bench, place: Path) -> Figure:
     photo = place / "jembatan.jpg"
     photo.write_bytes(_jpeg())
     bench.write("Foto jembatan yang putus", str(photo))
-    size = len(reduced(photo.read_bytes(), "image/jpeg"))
+    size = len(for_the_wire(photo.read_bytes(), "image/jpeg"))
     chance = random.Random(5)
     cuts = [size // (CUTS + 1) + chance.randrange(-9000, 9000) for _ in range(CUTS)]
 

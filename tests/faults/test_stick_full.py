@@ -36,7 +36,7 @@ def ends(founded: Founded, tmp_path: Path) -> Iterator[tuple[Office, District, F
     client = Client(Direct(district))
     enrol(office.district.store, client, district.issue_code(UNIT), "1")
     Session(office.district.store, client, Pace(FIRST, lambda: 0.0), lambda: office.now_ms, lambda _: None).run()
-    letter = Content("surat.bin", bytes(range(256)) * 800)
+    letter = Content("suara.amr", b"#!AMR\n" + bytes(range(256)) * 800)
     office.record(Draft(kind="complaint", body="Jembatan gantung putus talinya"), [letter])
     yield office, district, filing
     office.close()

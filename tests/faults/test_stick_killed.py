@@ -57,7 +57,7 @@ def carry_without_end(tell: Connection, folder: Path, unlocked: Unlocked, place:
     office = Office(folder, unlocked, USER)
     district, filing = district_at(place)
     while True:
-        files = [Content("foto.jpg", b"\xff\xd8\xff\xe0" + random.randbytes(20_000))]
+        files = [Content("suara.amr", b"#!AMR\n" + random.randbytes(20_000))]
         tell.send(office.record(Draft(kind="complaint", body="Lampu jalan padam"), files).number)
         there_and_back(office, district, filing, stick, tell.send)
 

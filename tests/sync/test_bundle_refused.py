@@ -276,7 +276,7 @@ def test_cancelling_leaves_nothing_behind(a: Synced, counter: Counter):
 
 
 def test_what_finds_no_room_goes_with_the_next_bundle(a: Synced, counter: Counter):
-    a.office.record(bridge(), [Content("besar.bin", secrets.token_bytes(200_000))])
+    a.office.record(bridge(), [Content("besar.amr", b"#!AMR\n" + secrets.token_bytes(200_000))])
 
     def write(largest: int) -> tuple[bytes, sending.Sent]:
         file = BytesIO()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.errors import InvalidField
 from complaints.steps import StepDetails
 from desktop.office.district import District
 from desktop.office.office import Office
@@ -12,6 +13,7 @@ from desktop.store.attachments import AttachmentLost, Content
 from sync.client import Answer
 from sync.refusals import Cancelled, Interrupted
 from sync.web import Web
+from tests.desktop.office.test_sealing import publish, secret
 from tests.offices import UNIT, Clock, bridge
 from tests.sync.offices import office_at
 from tests.sync.server.processes import Running, code_for, serving
@@ -67,8 +69,8 @@ def test_a_file_reaches_the_office_that_the_complaint_was_forwarded_to(server: R
 
 def test_a_line_that_keeps_breaking_costs_no_more_than_what_was_on_its_way(server: Running, tmp_path: Path):
     a = enrolled(tmp_path / "a", server)
-    content = bytes(range(256)) * 3000
-    receipt = a.record(bridge(), [Content("rekaman.bin", content)])
+    content = b"#!AMR\n" + bytes(range(256)) * 3000
+    receipt = a.record(bridge(), [Content("rekaman.amr", content)])
     lines: list[Web] = []
 
     def line(address: str) -> Web:
@@ -93,7 +95,7 @@ def test_a_line_that_keeps_breaking_costs_no_more_than_what_was_on_its_way(serve
 
 def test_text_goes_before_files_and_stopping_keeps_what_is_done(server: Running, tmp_path: Path):
     a = enrolled(tmp_path / "a", server, "73.07.04.2011")
-    a.record(bridge(), [Content("rekaman.bin", bytes(range(255, -1, -1)) * 3000)])
+    a.record(bridge(), [Content("rekaman.amr", b"#!AMR\n" + bytes(range(255, -1, -1)) * 3000)])
     with pytest.raises(Cancelled):
         a.district.sync(lambda progress: progress.part == "text" or progress.done_bytes < 100_000)
     now = a.district.standing()
@@ -107,7 +109,7 @@ def test_text_goes_before_files_and_stopping_keeps_what_is_done(server: Running,
 
 def test_what_the_district_has_of_a_file_already_is_not_of_the_day_s_limit(server: Running, tmp_path: Path):
     a = enrolled(tmp_path / "a", server, "73.07.04.2013")
-    a.record(bridge(), [Content("rekaman.bin", bytes(range(3, 256)) * 2000)])
+    a.record(bridge(), [Content("rekaman.amr", b"#!AMR\n" + bytes(range(3, 256)) * 2000)])
     with pytest.raises(Cancelled):
         a.district.sync(lambda progress: progress.part == "text" or progress.done_bytes < 400_000)
     a.district.set_limit(a.district.standing().used_today + 150_000)
@@ -120,8 +122,8 @@ def test_a_file_that_lies_spoilt_at_the_district_is_left_for_later_and_not_fetch
     server: Running, tmp_path: Path
 ):
     a, b = (enrolled(tmp_path / name, server, "73.07.04.2012") for name in "ab")
-    content = bytes(range(7, 256)) * 1700
-    receipt = a.record(bridge(), [Content("rekaman.bin", content)])
+    content = b"#!AMR\n" + bytes(range(7, 256)) * 1700
+    receipt = a.record(bridge(), [Content("rekaman.amr", content)])
     a.district.sync()
     name = a.case(receipt.id).complaint.attachments[0].sha256
     kept = server.folder / "files" / name[:2] / name
@@ -137,3 +139,50 @@ def test_a_file_that_lies_spoilt_at_the_district_is_left_for_later_and_not_fetch
     assert b.attachment(name) == content
     a.close()
     b.close()
+
+
+def test_what_can_t_be_cleaned_stays_here_until_somebody_decides(server: Running, tmp_path: Path):
+    a, b = enrolled(tmp_path / "a", server), enrolled(tmp_path / "b", server, OTHER)
+    old_document = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
+    receipt = a.record(bridge(), [Content("surat.doc", old_document), Content("catatan.txt", b"isi catatan")])
+    a.act(receipt.number, "verify")
+    a.act(receipt.number, "forward", StepDetails(to=OTHER))
+    a.district.sync()
+    held = a.district.held_files()
+    assert [(file.name, file.number, file.decision) for file in held] == [("surat.doc", receipt.number, "")]
+    assert (a.district.standing().waiting_files, a.district.standing().held_files) == (1, 1)
+    b.district.sync()
+    document, note = b.case(receipt.id).complaint.attachments
+    assert b.attachment(note.sha256) == b"isi catatan"
+    with pytest.raises(AttachmentLost):
+        b.attachment(document.sha256)
+    a.district.decide_on_file(document.sha256, "send")
+    a.district.sync()
+    assert (a.district.standing().waiting_files, a.district.standing().held_files) == (0, 0)
+    b.district.fetch(document.sha256)
+    assert b.attachment(document.sha256) == old_document
+    a.close()
+    b.close()
+
+
+def test_what_is_kept_on_this_pc_waits_no_longer_and_is_not_sent(server: Running, tmp_path: Path):
+    a = enrolled(tmp_path / "a", server)
+    receipt = a.record(bridge(), [Content("rekaman.mkv", b"\x1aE\xdf\xa3" + bytes(500))])
+    a.district.sync()
+    (held,) = a.district.held_files()
+    a.district.decide_on_file(held.sha256, "keep")
+    a.district.sync()
+    assert (a.district.standing().waiting_files, a.district.standing().held_files) == (0, 0)
+    assert a.attachment(a.case(receipt.id).complaint.attachments[0].sha256)
+    with pytest.raises(InvalidField, match="Tidak ada lampiran tertahan"):
+        a.district.decide_on_file("0" * 64, "send")
+    a.close()
+
+
+def test_a_sealed_complaint_s_files_leave_although_nobody_can_clean_them_any_more(server: Running, tmp_path: Path):
+    a = enrolled(tmp_path / "a", server)
+    publish(a)
+    a.record(secret(), [Content("bukti.txt", b"kuitansi")])
+    a.district.sync()
+    assert (a.district.standing().waiting_files, a.district.held_files()) == (0, [])
+    a.close()

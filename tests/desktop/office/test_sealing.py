@@ -40,7 +40,7 @@ SECRETS = [
     for word in ("posyandu", "Zulkarnain", "zulkarnain", NIK, "Quraisy", "kuitansi")
     for coding in ("utf-8", "utf-16-le")
 ]
-EVIDENCE = Content("kuitansi.jpg", b"\xff\xd8\xff\xe0 kuitansi posyandu" + bytes(2000))
+EVIDENCE = Content("kuitansi.txt", b"kuitansi posyandu" + b" " * 2000)
 
 
 def secret(**more: object):
@@ -119,7 +119,7 @@ def test_the_inspektorat_reads_all_that_was_typed_and_brought(sealing: Office):
     blob = sealing.attachment(files.sha256)
     assert files.sha256 == opened.files == sha256(blob).hexdigest()
     [file] = sealed.open_files(blob, PRIVATE, opened.files)
-    assert (file.name, file.media_type, file.content) == ("kuitansi.jpg", "image/jpeg", EVIDENCE.content)
+    assert (file.name, file.media_type, file.content) == ("kuitansi.txt", "text/plain", EVIDENCE.content)
 
 
 def test_nothing_of_it_stands_in_any_page_not_even_of_the_draft_before(founded: Founded):

@@ -43,8 +43,8 @@ def test_a_district_whose_disk_is_full_keeps_what_it_has_and_takes_the_rest_late
 def test_a_district_whose_disk_is_full_takes_the_attachment_later(disk: Path, founded: Founded):
     with serving(disk / "distrik") as server, desk_at(founded, server, server.port) as desk:
         desk.sync()
-        content = os.urandom(3_000_000)
-        desk.office.record(Draft(kind="complaint", body=LONG), [Content("rekaman.bin", content)])
+        content = b"#!AMR\n" + os.urandom(3_000_000)
+        desk.office.record(Draft(kind="complaint", body=LONG), [Content("rekaman.amr", content)])
         filler = fill(disk, leave=1_500_000)
         assert isinstance(desk.sync_fails(), Later)
         assert (desk.waiting, desk.district.standing().waiting_files) == (0, 1)

@@ -1,0 +1,55 @@
+"""PDF without properties: who made it with what and when, private data of programs, and what its photos hide (ISO 32000-2 §14.3)."""
+
+import io
+
+import pikepdf
+
+from sync.cleaning import cleaner
+from sync.cleaning.not_cleanable import NotCleanable
+
+_PRIVATE = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb")
+
+
+def clean(content: bytes) -> bytes:
+    """Raises NotCleanable when it needs a password, is signed (any change would void that), or holds other files."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            if document.is_encrypted or _is_signed(document):
+                raise NotCleanable
+            if "/Info" in document.trailer:
+                del document.trailer["/Info"]
+            for thing in document.objects:
+                if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+                    _clean_object(thing)
+            document.remove_unreferenced_resources()
+            out = io.BytesIO()
+            document.save(out, deterministic_id=True, fix_metadata_version=False)
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, KeyError, RuntimeError):
+        raise NotCleanable from None
+    return out.getvalue()
+
+
+def _is_signed(document: pikepdf.Pdf) -> bool:
+    form = document.Root.get("/AcroForm")
+    return form is not None and int(form.get("/SigFlags", 0)) & 1 == 1
+
+
+def _clean_object(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
+    if thing.get("/Type") == pikepdf.Name.EmbeddedFile:
+        raise NotCleanable
+    for name in _PRIVATE:
+        if name in thing:
+            del thing[name]
+    if isinstance(thing, pikepdf.Stream):
+        _clean_picture(thing)
+
+
+def _clean_picture(stream: pikepdf.Stream) -> None:
+    """What a scanner or telephone put into a picture stands in the document as it was."""
+    filters = stream.get("/Filter")
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+    if names[-1] not in (pikepdf.Name.DCTDecode, pikepdf.Name.JPXDecode):
+        return
+    if len(names) > 1:
+        raise NotCleanable
+    stream.write(cleaner.cleaned(stream.read_raw_bytes()), filter=pikepdf.Name(str(names[0])), decode_parms=None)
