@@ -75,11 +75,11 @@ def clean_flac(content: bytes) -> bytes:
             break
     if not blocks or at >= len(content):
         raise NotCleanable
-    kept = [b"fLaC"]
+    parts = [b"fLaC"]
     for position, (kind, body) in enumerate(blocks):
         last = _LAST if position == len(blocks) - 1 else 0
-        kept.append(bytes([kind | last]) + len(body).to_bytes(3) + body)
-    return b"".join((*kept, content[at:]))
+        parts.append(bytes([kind | last]) + len(body).to_bytes(3) + body)
+    return b"".join((*parts, content[at:]))
 
 
 # Ogg -----------------------------------------------------------------------------------------------------------------
@@ -105,11 +105,11 @@ def clean_ogg(content: bytes) -> bytes:
     empty = start + bytes(8) + (_FRAMING if start == b"\x03vorbis" else b"")
     if len(packet) < len(empty):
         raise NotCleanable
-    remaining = empty.ljust(len(packet), b"\0")
+    rest_of_packet = empty.ljust(len(packet), b"\0")
     for page in packet_pages:
         size = _first_packet_bytes(page)
         body_at = len(page) - len(_body(page))
-        page[body_at : body_at + size], remaining = remaining[:size], remaining[size:]
+        page[body_at : body_at + size], rest_of_packet = rest_of_packet[:size], rest_of_packet[size:]
         page[22:26] = bytes(4)
         page[22:26] = _checksum(page).to_bytes(4, "little")
     return b"".join(pages)

@@ -12,20 +12,20 @@ def clean(content: bytes) -> bytes:
     if len(content) < 13:
         raise NotCleanable
     at = 13 + _colours(content[10])
-    kept = [content[:at]]
+    parts = [content[:at]]
     while at < len(content) and content[at] != _TRAILER:
         start = at
         if content[at] == _PICTURE and at + 10 <= len(content):
             at = _end_of_blocks(content, at + 11 + _colours(content[at + 9]))
-            kept.append(content[start:at])
+            parts.append(content[start:at])
         elif content[at] == _EXTENSION and at + 2 < len(content):
             label, name = content[at + 1], content[at + 3 : at + 14]
             at = _end_of_blocks(content, at + 2)
             if label == _CONTROL or (label == _APPLICATION and name in _REPEATS):
-                kept.append(content[start:at])
+                parts.append(content[start:at])
         else:
             raise NotCleanable
-    return b"".join((*kept, bytes([_TRAILER])))
+    return b"".join((*parts, bytes([_TRAILER])))
 
 
 def _colours(flags: int) -> int:

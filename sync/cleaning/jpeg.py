@@ -14,8 +14,8 @@ _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 
 def clean(content: bytes) -> bytes:
     """Raises NotCleanable when it isn't built as a JPEG is."""
-    kept = [b"\xff\xd8"]
-    at, has_scan, turned = 2, False, b""
+    parts = [b"\xff\xd8"]
+    at, has_scan, orientation = 2, False, b""
     while at < len(content):
         if content[at] != 0xFF:
             raise NotCleanable
@@ -24,7 +24,7 @@ def clean(content: bytes) -> bytes:
             at += 1
             continue
         if marker == _END:
-            return b"".join((*kept, b"\xff\xd9"))
+            return b"".join((*parts, b"\xff\xd9"))
         if marker in _ALONE:
             at += 2
             continue
@@ -32,23 +32,23 @@ def clean(content: bytes) -> bytes:
         if length < 2 or marker == _START:
             raise NotCleanable
         segment = content[at : at + 2 + length]
-        if marker == _EXIF and not turned:
-            turned = _turned(segment)
-            kept.append(turned)
+        if marker == _EXIF and not orientation:
+            orientation = _orientation_segment(segment)
+            parts.append(orientation)
         elif _is_shown(marker, segment):
-            kept.append(segment)
+            parts.append(segment)
         at += 2 + length
         if marker == _SCAN:
             has_scan = True
             end = _end_of_scan(content, at)
-            kept.append(content[at:end])
+            parts.append(content[at:end])
             at = end
     if not has_scan:
         raise NotCleanable
-    return b"".join(kept)
+    return b"".join(parts)
 
 
-def _turned(segment: bytes) -> bytes:
+def _orientation_segment(segment: bytes) -> bytes:
     exif = only_orientation(segment[4:]) if segment[4:10] == b"Exif\0\0" else b""
     return b"\xff\xe1" + (len(exif) + 2).to_bytes(2) + exif if exif else b""
 

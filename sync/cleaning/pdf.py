@@ -18,9 +18,9 @@ def clean(content: bytes) -> bytes:
                 raise NotCleanable
             if "/Info" in document.trailer:
                 del document.trailer["/Info"]
-            for thing in document.objects:
-                if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-                    _clean_object(thing)
+            for item in document.objects:
+                if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+                    _clean_object(item)
             document.remove_unreferenced_resources()
             out = io.BytesIO()
             document.save(out, deterministic_id=True, fix_metadata_version=False)
@@ -34,14 +34,14 @@ def _is_signed(document: pikepdf.Pdf) -> bool:
     return form is not None and int(form.get("/SigFlags", 0)) & 1 == 1
 
 
-def _clean_object(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
-    if thing.get("/Type") == pikepdf.Name.EmbeddedFile:
+def _clean_object(item: pikepdf.Dictionary | pikepdf.Stream) -> None:
+    if item.get("/Type") == pikepdf.Name.EmbeddedFile:
         raise NotCleanable
     for name in _PRIVATE:
-        if name in thing:
-            del thing[name]
-    if isinstance(thing, pikepdf.Stream):
-        _clean_picture(thing)
+        if name in item:
+            del item[name]
+    if isinstance(item, pikepdf.Stream):
+        _clean_picture(item)
 
 
 def _clean_picture(stream: pikepdf.Stream) -> None:

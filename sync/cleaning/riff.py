@@ -26,18 +26,18 @@ def clean(content: bytes) -> bytes:
 
 
 def _webp(content: bytes) -> Iterator[bytes]:
-    turned = b""
+    orientation = b""
     for kind, body in _chunks(content):
         if kind == b"EXIF":
-            turned = only_orientation(body)
+            orientation = only_orientation(body)
     for kind, body in _chunks(content):
         if kind == b"VP8X" and body:
-            flags = body[0] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if turned else 0)
+            flags = body[0] & ~(_HAS_EXIF | _HAS_XMP) | (_HAS_EXIF if orientation else 0)
             yield _chunk(kind, bytes([flags]) + body[1:])
         elif kind in _WEBP:
             yield _chunk(kind, body)
-    if turned:
-        yield _chunk(b"EXIF", turned)
+    if orientation:
+        yield _chunk(b"EXIF", orientation)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
