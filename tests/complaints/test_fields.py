@@ -11,9 +11,8 @@ from complaints.fields import FIELDS
 from complaints.identity import Identity, PersonChange
 from complaints.steps import Change
 from desktop.exporting.columns import columns
-from desktop.importing import cell_values, headings
+from desktop.importing import cell_values, headings, sentences
 from desktop.office.typed_draft import TypedDraft
-from desktop.screens.importing import columns_page
 from sync.server.web import history
 
 PERSON = {field.name for field in fields.PERSON}
@@ -98,7 +97,7 @@ def test_the_words_of_every_choice_are_read_back_as_its_code():
 
 
 def test_an_import_offers_every_field_for_a_column():
-    assert set(columns_page.ORDER) == headings.PATHS
+    assert set(sentences.FIELD_ORDER) == headings.PATHS
 
 
 def test_a_form_takes_every_field():

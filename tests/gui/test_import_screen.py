@@ -176,7 +176,7 @@ def test_rows_with_problems_are_saved_mended_and_imported(
     assert operations.wait()
     on(screen, operations)
     kept = tmp_path / "bermasalah.xlsx"
-    screen.check_page.kept.emit(kept)
+    screen.check_page.saved.emit(kept)
     assert operations.wait()
     book = load_workbook(kept)
     sheet = book.worksheets[0]

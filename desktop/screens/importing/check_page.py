@@ -1,21 +1,20 @@
-"""The third step: what a trial run found. Every problem by its row, the good rows with a check mark each, and what to record."""
+"""The third step: what a trial run found. The problems by their rows, and the good rows, each with a check mark."""
 
-from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from complaints.complaint import STAGES
-from complaints.phrases import Phrase
-from desktop.importing.register_import import Report
+from desktop.importing.register_import import BadRow, Report
+from desktop.importing.sentences import column_field, trial_run
 from desktop.importing.source import Source
 from desktop.importing.source_table import Line
-from desktop.screens.importing.columns_page import name_of
 from desktop.screens.importing.trial_rows import TrialRow, TrialRows
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, heading, label
+from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
 from desktop.wording import formats, names
@@ -26,11 +25,11 @@ LONGEST_CELL = 200
 
 
 class CheckPage(QWidget):
-    """`back`; `recorded` with the numbers of the rows to leave out; `kept` with where the rows with problems are to be saved."""
+    """`back`; `recorded` with the numbers of the rows to leave out; `saved` with the file for the rows with problems."""
 
     back = Signal()
     recorded = Signal(object)
-    kept = Signal(object)
+    saved = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,10 +62,8 @@ class CheckPage(QWidget):
         self.show_good = Chip("", "import-show-good")
         self.show_bad.clicked.connect(lambda: self._turn(0))
         self.show_good.clicked.connect(lambda: self._turn(1))
-        self.filter = QLineEdit()
-        self.filter.setObjectName("import-filter")
-        self.filter.setPlaceholderText(tr("Saring: nomor baris, kolom, atau kata"))
-        self.filter.setAccessibleName(self.filter.placeholderText())
+        self.filter = named(QLineEdit(), "import-filter", tr("Saring: nomor baris, kolom, atau kata"))
+        self.filter.setPlaceholderText(self.filter.accessibleName())
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(look.px(300))
         self.filter.textChanged.connect(self._narrow)
@@ -74,30 +71,22 @@ class CheckPage(QWidget):
         return row_of(self.show_bad, self.show_good, STRETCH, self.filter, self.save, space=SPACE_S)
 
     def _build_foot(self) -> QHBoxLayout:
-        leave = Button(tr("Kembali"), "import-check-back", keys="Alt+Left", clicked=self.back)
+        back = Button(tr("Kembali"), "import-check-back", keys="Alt+Left", clicked=self.back)
         self.chosen = label("", "muted", "import-chosen")
         self.record = Button("", "import-record", role="primary", keys="Alt+Right")
         self.record.clicked.connect(lambda: self.recorded.emit(frozenset(self.good.left_out)))
-        return row_of(leave, STRETCH, self.chosen, self.record, space=SPACE_S)
+        return row_of(back, STRETCH, self.chosen, self.record, space=SPACE_S)
 
     def show_report(self, source: Source, report: Report) -> None:
         self._good, self._file = len(report.good), source.file
         lines = {line.number: line for line in source.rows}
         self.filter.clear()
-        self.bad.put(
-            [
-                TrialRow(one.row, _problem(one.heading or name_of_row(one.field), one.value, one.reason))
-                for one in report.bad
-            ]
-        )
+        self.bad.put([TrialRow(bad.row, _problem(bad)) for bad in report.bad])
         self.good.put(
-            [
-                TrialRow(number, _summary(source, lines[number], names.stage(report.stages[number])))
-                for number in report.good
-            ]
+            [TrialRow(row, _summary(source, lines[row], names.stage(report.stages[row]))) for row in report.good]
         )
         self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
-        self.sentence.setText(_told(report))
+        self.sentence.setText(trial_run(report))
         self.show_bad.set_text(tr("Bermasalah {count}", count=formats.number(len(report.bad))))
         self.show_good.set_text(tr("Dapat dicatat {count}", count=formats.number(len(report.good))))
         self.save.setEnabled(bool(report.bad))
@@ -121,24 +110,19 @@ class CheckPage(QWidget):
         self.record.setAccessibleName(text)
         self.record.setEnabled(count > 0)
         self.record.updateGeometry()
-        left = len(self.good.left_out)
-        self.chosen.setText(tr_count("{count} baris tidak dipilih", count=left) if left else "")
+        left_out = len(self.good.left_out)
+        self.chosen.setText(tr_count("{count} baris tidak dipilih", count=left_out) if left_out else "")
 
     def _save(self) -> None:
-        name = f"{self._file.stem}-bermasalah.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Simpan baris bermasalah"), str(self._file.with_name(name)), "Excel (*.xlsx)"
-        )
-        if chosen:
-            self.kept.emit(Path(chosen).with_suffix(".xlsx"))
+        proposed = self._file.with_name(f"{self._file.stem}-bermasalah.xlsx")
+        file = ask_new_file(self, tr("Simpan baris bermasalah"), proposed, "Excel (*.xlsx)")
+        if file is not None:
+            self.saved.emit(file.with_suffix(".xlsx"))
 
 
-def name_of_row(field: str) -> str:
-    return name_of(field) if field else tr("(seluruh baris)")
-
-
-def _problem(heading: str, value: str, reason: Phrase) -> tuple[str, ...]:
-    return heading, _one_line(value), tr_phrase(reason)
+def _problem(bad: BadRow) -> tuple[str, ...]:
+    field = column_field(bad.field) if bad.field else tr("(seluruh baris)")
+    return bad.heading or field, _one_line(bad.value), tr_phrase(bad.reason)
 
 
 def _summary(source: Source, line: Line, stage: str) -> tuple[str, ...]:
@@ -148,50 +132,3 @@ def _summary(source: Source, line: Line, stage: str) -> tuple[str, ...]:
 
 def _one_line(text: str) -> str:
     return " ".join(text[: LONGEST_CELL * 2].split())[:LONGEST_CELL]
-
-
-def _told(report: Report) -> str:
-    parts = [
-        tr_count("{count} baris dapat dicatat", count=len(report.good)),
-        tr("{count} bermasalah", count=formats.number(len(report.bad))),
-        tr("{count} sudah pernah diimpor", count=formats.number(report.known)),
-    ]
-    if report.answers:
-        parts.append(tr_count("{count} baris balasan ikut pengaduannya", count=report.answers))
-    sentences = [
-        " · ".join(parts) + ".",
-        stages_told(report),
-        undated_told(report),
-        left_out_told(report),
-        tr("Belum ada yang dicatat."),
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def stages_told(report: Report) -> str:
-    """What the good rows become: 'Selesai 12 · Diproses 3.'; '' where the file tells of none but new ones."""
-    counted = Counter(report.stages.values())
-    if set(counted) <= {"new"}:
-        return ""
-    return " · ".join(f"{names.stage(one)} {formats.number(counted[one])}" for one in STAGES if counted[one]) + "."
-
-
-def left_out_told(report: Report) -> str:
-    """How many cells nobody understands and left out, with the first of them; '' when there is none."""
-    if not report.left_out:
-        return ""
-    first = report.left_out[0]
-    return tr_count(
-        "{count} sel tidak dikenal dan tidak ikut dicatat, mulai dari baris {row}, {heading}: “{value}”.",
-        count=len(report.left_out), row=first.row, heading=first.heading, value=first.value[:40],
-    )  # fmt: skip
-
-
-def undated_told(report: Report) -> str:
-    """How many finished rows have no day of it, and what they are taken for."""
-    if not report.undated:
-        return ""
-    return tr(
-        "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
-        count=formats.number(report.undated),
-    )

@@ -1,38 +1,19 @@
-"""The second step: which column is what. Guessed from the headings, shown beside what stands below them, changed by choice."""
+"""The second step: as which field each column is read. Guessed from its heading, shown beside samples of it, changed by choice."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
 
-from complaints.fields import FIELDS
-from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
+from desktop.importing.headings import IGNORED, REQUIRED_FIELDS
+from desktop.importing.sentences import FIELD_ORDER, column_field
 from desktop.importing.source import Heading, Source
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording import formats
-from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
 
-ORDER = (
-    *REQUIRED_FIELDS, *(field.path for field in FIELDS if field.path not in REQUIRED_FIELDS), "location.rt_rw",
-    "outcome.status", "outcome.response", "outcome.follow_up", "outcome.closed_on", "outcome.followed_up_on", "outcome.responded_on",
-    "outcome.verified_on", "outcome.forwarded_to", "outcome.changed_on", "reply_to",
-)  # fmt: skip
 LONGEST_SAMPLE = 70
-
-
-def name_of(field: str) -> str:
-    """A field in words, as the file's columns may give it."""
-    names = {
-        IGNORED: tr("— tidak dipakai —"), REPLY: tr("Balasan atas pengaduan nomor"),
-        "location.rt_rw": tr("RT/RW"),
-        "outcome.status": tr("Status"), "outcome.response": tr("Hasil / tanggapan"), "outcome.follow_up": tr("Tindak lanjut"),
-        "outcome.closed_on": tr("Tanggal selesai"), "outcome.followed_up_on": tr("Tanggal tindak lanjut"),
-        "outcome.responded_on": tr("Tanggal tanggapan"), "outcome.verified_on": tr("Tanggal verifikasi"),
-        "outcome.forwarded_to": tr("Diteruskan kepada"), "outcome.changed_on": tr("Tanggal terakhir diubah"),
-    }  # fmt: skip
-    return names[field] if field in names else field_name(field.rpartition(".")[2])
 
 
 class ColumnsPage(QWidget):
@@ -54,10 +35,10 @@ class ColumnsPage(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         add_to(card.column, self.title, self.sentence, (self.area, 1))
         self.wrong = label("", "error", "import-columns-wrong", wrap=True)
-        leave = Button(tr("Kembali"), "import-columns-back", keys="Alt+Left", clicked=self.back)
+        back = Button(tr("Kembali"), "import-columns-back", keys="Alt+Left", clicked=self.back)
         self.next = Button(tr("Periksa baris"), "import-check", role="primary", keys="Alt+Right")
         self.next.clicked.connect(lambda: self.checked.emit(self.fields))
-        column_of((card, 1), self.wrong, row_of(leave, STRETCH, self.next, space=SPACE_S), space=SPACE_M, of=self)
+        column_of((card, 1), self.wrong, row_of(back, STRETCH, self.next, space=SPACE_S), space=SPACE_M, of=self)
 
     @property
     def fields(self) -> dict[int, str]:
@@ -79,37 +60,36 @@ class ColumnsPage(QWidget):
         grid.setVerticalSpacing(SPACE_S)
         for place, text in enumerate((tr("Judul kolom"), tr("Contoh isi"), tr("Dibaca sebagai"))):
             grid.addWidget(label(text, "field"), 0, place)
-        for row, one in enumerate(source.headings, 1):
-            name = label(one.text[:60], "", wrap=True)
-            samples = label(_cut("  ·  ".join(one.samples)) or tr("(kosong)"), "muted", wrap=True)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(samples, row, 1)
-            grid.addWidget(self._choice(one), row, 2)
+        for row, column in enumerate(source.headings, 1):
+            samples = _cut("  ·  ".join(column.samples)) or tr("(kosong)")
+            grid.addWidget(label(column.text[:60], wrap=True), row, 0)
+            grid.addWidget(label(samples, "muted", wrap=True), row, 1)
+            grid.addWidget(self._choice(column), row, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, look.px(180))
         grid.setRowStretch(len(source.headings) + 1, 1)
         self.area.setWidget(inside)
-        self._look()
+        self._check()
         self.next.setFocus()
 
-    def _choice(self, one: Heading) -> QComboBox:
-        choice = named(QComboBox(), f"import-field-{one.place}", tr("Kolom {name} dibaca sebagai", name=one.text))
+    def _choice(self, column: Heading) -> QComboBox:
+        choice = named(QComboBox(), f"import-field-{column.place}", tr("Kolom {name} dibaca sebagai", name=column.text))
         choice.setMinimumWidth(look.px(220))
-        choice.addItem(name_of(IGNORED), IGNORED)
-        for field in ORDER:
-            choice.addItem(name_of(field), field)
-        choice.setCurrentIndex(max(choice.findData(one.field), 0))
-        choice.currentIndexChanged.connect(self._look)
-        self._choices[one.place] = choice
+        choice.addItem(column_field(IGNORED), IGNORED)
+        for field in FIELD_ORDER:
+            choice.addItem(column_field(field), field)
+        choice.setCurrentIndex(max(choice.findData(column.field), 0))
+        choice.currentIndexChanged.connect(self._check)
+        self._choices[column.place] = choice
         return choice
 
-    def _look(self) -> None:
-        """What is missing or given twice is said before anything is read."""
-        given = [field for field in self.fields.values() if field != IGNORED]
-        twice = next((field for field in given if given.count(field) > 1), "")
-        if twice:
-            wrong = tr("“{field}” dipilih untuk dua kolom; pilih satu saja.", field=name_of(twice))
-        elif not any(field in REQUIRED_FIELDS for field in given):
+    def _check(self) -> None:
+        """Shows what is missing or chosen twice, before any row is read."""
+        chosen = [field for field in self.fields.values() if field != IGNORED]
+        double = next((field for field in chosen if chosen.count(field) > 1), "")
+        if double:
+            wrong = tr("“{field}” dipilih untuk dua kolom; pilih satu saja.", field=column_field(double))
+        elif not any(field in REQUIRED_FIELDS for field in chosen):
             wrong = tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
         else:
             wrong = ""

@@ -1,15 +1,16 @@
-"""The first step: drop the file or choose it; below, the imports that were, each of which can be undone."""
+"""The first step: drop the file or choose it. Below it the past imports, each of which can be undone."""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.importing.source_table import SPREADSHEETS
 from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
+from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr
 
@@ -45,11 +46,9 @@ class FilePage(QWidget):
 
     def _choose(self) -> None:
         tables = tr("Tabel")
-        name, _ = QFileDialog.getOpenFileName(
-            self, tr("Pilih berkas register lama"), str(Path.home()), f"{tables} ({ENDINGS})"
-        )
-        if name:
-            self.chosen.emit(Path(name))
+        file = ask_file(self, tr("Pilih berkas register lama"), Path.home(), f"{tables} ({ENDINGS})")
+        if file is not None:
+            self.chosen.emit(file)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:

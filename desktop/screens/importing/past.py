@@ -3,19 +3,19 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from desktop.importing.sentences import past_import
 from desktop.importing.undo import PastImport
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.naming import named
-from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count
 
 LINE, MOST_LINES = 32, 9
 
 
 class PastImports(Card):
-    """`undo` with the import's number, after a second look."""
+    """`undo` with the import's number, once the question is answered with yes."""
 
     undo = Signal(int)
 
@@ -37,8 +37,8 @@ class PastImports(Card):
     def show_past(self, past: list[PastImport]) -> None:
         self._past = past
         self.list.clear()
-        for one in past:
-            item = QListWidgetItem(_line(one))
+        for run in past:
+            item = QListWidgetItem(past_import(run))
             item.setSizeHint(QSize(0, look.px(LINE)))
             self.list.addItem(item)
         self.list.setVisible(bool(past))
@@ -49,8 +49,8 @@ class PastImports(Card):
         self._show_choice(self.list.currentRow())
 
     def _show_choice(self, row: int) -> None:
-        one = self._past[row] if 0 <= row < len(self._past) else None
-        remaining = one.recorded - one.withdrawn if one else 0
+        run = self._past[row] if 0 <= row < len(self._past) else None
+        remaining = run.recorded - run.withdrawn if run else 0
         self.confirm.setVisible(bool(self._past))
         self.confirm.ask(remaining)
 
@@ -58,16 +58,6 @@ class PastImports(Card):
         row = self.list.currentRow()
         if 0 <= row < len(self._past):
             self.undo.emit(self._past[row].id)
-
-
-def _line(one: PastImport) -> str:
-    counted = tr_count("{count} pengaduan", count=one.recorded)
-    parts = [f"{one.at:%d-%m-%Y %H.%M}", one.file, counted, one.actor]
-    if one.withdrawn == one.recorded:
-        parts.append(tr("sudah diurungkan"))
-    elif one.withdrawn:
-        parts.append(tr("{count} sudah ditarik", count=formats.number(one.withdrawn)))
-    return " · ".join(parts)
 
 
 class UndoConfirm(QWidget):
@@ -91,7 +81,7 @@ class UndoConfirm(QWidget):
         row_of(self.pages, of=self)
 
     def ask(self, count: int) -> None:
-        """For an import of which so many complaints are still there."""
+        """Shows the button, for an import of which so many complaints can still be withdrawn."""
         self.question.setText(tr("Yang sudah dikerjakan tetap ada; nomor yang ditarik tidak dipakai lagi."))
         text = tr_count("Ya, tarik {count} pengaduan", count=count)
         self.yes.setText(text)

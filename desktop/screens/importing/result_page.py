@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.importing.register_import import Report
-from desktop.screens.importing.check_page import left_out_told, stages_told, undated_told
+from desktop.importing.sentences import recorded
 from desktop.screens.importing.past import UndoConfirm
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, PrimaryButton, heading, label
@@ -13,10 +13,10 @@ from desktop.wording.translation import tr, tr_count
 
 
 class ResultPage(QWidget):
-    """`listed` to see them, `again` for another file, `undo` with the number of the import."""
+    """`listed` to see them, `restarted` for another file, `undo` with the number of the import."""
 
     listed = Signal()
-    again = Signal()
+    restarted = Signal()
     undo = Signal(int)
 
     def __init__(self) -> None:
@@ -27,11 +27,17 @@ class ResultPage(QWidget):
         card.column.setSpacing(SPACE_M)
         self.title = heading("", "import-result-title")
         self.sentence = label("", "muted", "import-result-sentence", wrap=True)
-        self.see = PrimaryButton(tr("Lihat daftar"), "import-list", clicked=self.listed)
-        other = Button(tr("Impor berkas lain"), "import-again", clicked=self.again)
+        self.list_button = PrimaryButton(tr("Lihat daftar"), "import-list", clicked=self.listed)
+        another_file = Button(tr("Impor berkas lain"), "import-again", clicked=self.restarted)
         self.confirm = UndoConfirm("import-undo")
         self.confirm.confirmed.connect(lambda: self.undo.emit(self._run))
-        add_to(card.column, self.title, self.sentence, row_of(self.see, other, STRETCH, space=SPACE_S), self.confirm)
+        add_to(
+            card.column,
+            self.title,
+            self.sentence,
+            row_of(self.list_button, another_file, STRETCH, space=SPACE_S),
+            self.confirm,
+        )
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column_of(card, STRETCH, of=self)
 
@@ -43,15 +49,7 @@ class ResultPage(QWidget):
             if report.stopped
             else tr_count("{count} pengaduan dicatat", count=count)
         )
-        parts = [tr("Nomor {first} sampai {last}.", first=report.first, last=report.last)] if report.first else []
-        parts += [told for told in (stages_told(report), undated_told(report), left_out_told(report)) if told]
-        if report.bad:
-            parts.append(tr_count("{count} baris bermasalah dilewati.", count=len(report.bad)))
-        if report.known:
-            parts.append(tr_count("{count} baris sudah pernah diimpor.", count=report.known))
-        if report.stopped:
-            parts.append(tr("Impor lagi berkas yang sama untuk melanjutkan; yang sudah dicatat tidak terulang."))
-        self.sentence.setText(" ".join(parts))
+        self.sentence.setText(recorded(report))
         self.confirm.setVisible(report.run > 0)
         self.confirm.ask(report.recorded)
-        self.see.setFocus()
+        self.list_button.setFocus()

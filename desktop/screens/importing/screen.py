@@ -1,4 +1,4 @@
-"""Leads through an import: file, columns, trial run, recording, result. Whatever takes long has a bar and can be stopped."""
+"""Leads through an import: file, columns, trial run, recording, result. Long work shows its progress and can be stopped."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.importing import register_import
 from desktop.importing.problems import write_problems
 from desktop.importing.register_import import Report
+from desktop.importing.sentences import undo_result
 from desktop.importing.source import Source, keep, open_source, recall
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.office.office import Office
@@ -27,7 +28,6 @@ from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
 
-MOST_NAMED = 12
 T = TypeVar("T")
 
 
@@ -59,9 +59,9 @@ class ImportScreen(Screen):
         self.columns_page.checked.connect(self._check)
         self.check_page.back.connect(lambda: self._show(self.columns_page))
         self.check_page.recorded.connect(self._record)
-        self.check_page.kept.connect(self._keep_problems)
+        self.check_page.saved.connect(self._keep_problems)
         self.result_page.listed.connect(lambda: self._navigate(Goto("complaints", query=Query())))
-        self.result_page.again.connect(self._start_over)
+        self.result_page.restarted.connect(self._start_over)
         self.result_page.undo.connect(self._undo)
 
     @property
@@ -103,10 +103,10 @@ class ImportScreen(Screen):
 
         self._run(tr("Memeriksa baris…"), work, self._checked)
 
-    def _checked(self, found: tuple[Source, Report]) -> None:
-        self._source, self._report = found
+    def _checked(self, trial: tuple[Source, Report]) -> None:
+        self._source, self._report = trial
         self._show(self.check_page)
-        self.check_page.show_report(*found)
+        self.check_page.show_report(*trial)
 
     def _record(self, without: frozenset[int]) -> None:
         assert self._source is not None
@@ -145,18 +145,15 @@ class ImportScreen(Screen):
     def _undo(self, run: int) -> None:
         office = self._office
         self._run(
-            tr("Mengurungkan impor…"), lambda progress: undo(office, run, progress), self._undone, kinds=("complaints",)
+            tr("Mengurungkan impor…"),
+            lambda progress: undo(office, run, progress),
+            self._show_undone,
+            kinds=("complaints",),
         )
 
-    def _undone(self, done: UndoResult) -> None:
+    def _show_undone(self, result: UndoResult) -> None:
         self._start_over()
-        told = tr_count("{count} pengaduan ditarik dari buku.", count=done.withdrawn)
-        if done.left:
-            names = ", ".join(done.left[:MOST_NAMED]) + ("…" if len(done.left) > MOST_NAMED else "")
-            told += " " + tr_count(
-                "{count} tetap ada karena sudah dikerjakan: {names}.", count=len(done.left), names=names
-            )
-        self._say(told, "warning" if done.left else "ok")
+        self._say(undo_result(result), "warning" if result.left else "ok")
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -169,11 +166,11 @@ class ImportScreen(Screen):
         kinds: tuple[str, ...] = (),
         stopped: Callable[[], None] | None = None,
     ) -> None:
-        """Runs it under the bar; what is below waits meanwhile, and the keyboard is on the button that stops it."""
+        """Runs the work under the bar. Until it ends the page below is off, and the keyboard on the button that stops the work."""
         self.messages.clear()
 
         def ended(result: T) -> None:
-            self._free()
+            self.pages.setEnabled(True)
             done(result)
 
         started = self.task.start(
@@ -183,21 +180,18 @@ class ImportScreen(Screen):
             self.task.stop.setFocus()
             self.pages.setEnabled(False)
 
-    def _free(self) -> None:
-        self.pages.setEnabled(True)
-
     def _failed(self, sentence: str) -> None:
-        self._free()
+        self.pages.setEnabled(True)
         self._say(sentence, "danger")
         self._ask_past()
 
     def _stopped(self) -> None:
-        self._free()
+        self.pages.setEnabled(True)
         self._ask_past()
         self._say(tr("Dihentikan. Tidak ada yang dicatat."), "info")
 
     def _start_over(self) -> None:
-        self._free()
+        self.pages.setEnabled(True)
         self._source = self._report = None
         self._show(self.file_page)
         self._ask_past()

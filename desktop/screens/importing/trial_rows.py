@@ -31,7 +31,7 @@ class TrialRows(RowModel[TrialRow]):
             ]
         )
         self._checkable = checkable
-        self._all: Sequence[TrialRow] = ()
+        self._rows: Sequence[TrialRow] = ()
         self._words = ""
         self.left_out: set[int] = set()
         self.ticked.connect(self._turn)
@@ -41,18 +41,18 @@ class TrialRows(RowModel[TrialRow]):
 
     def put(self, rows: Sequence[TrialRow]) -> None:
         self.left_out = set()
-        self._all = rows
+        self._rows = rows
         self.narrow(self._words)
 
     def narrow(self, words: str) -> None:
         """Only rows that hold these words, wherever in them."""
         self._words = words
-        wanted = words.casefold().split()
+        searched = words.casefold().split()
         self.show_lines(
             [
                 row
-                for row in self._all
-                if all(word in f"{row.number} {' '.join(row.texts)}".casefold() for word in wanted)
+                for row in self._rows
+                if all(word in f"{row.number} {' '.join(row.texts)}".casefold() for word in searched)
             ]
         )
 

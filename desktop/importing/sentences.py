@@ -1,0 +1,105 @@
+"""What an import says in words: the fields that a column can be, what a trial run finds, what was recorded, and what was taken back."""
+
+from collections import Counter
+
+from complaints.complaint import STAGES
+from complaints.fields import FIELDS
+from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
+from desktop.importing.register_import import Report
+from desktop.importing.undo import PastImport, UndoResult
+from desktop.wording import formats, names
+from desktop.wording.field_text import field_name
+from desktop.wording.translation import tr, tr_count
+
+# The fields in the order of the list to choose from.
+FIELD_ORDER = (
+    *REQUIRED_FIELDS, *(field.path for field in FIELDS if field.path not in REQUIRED_FIELDS), "location.rt_rw",
+    "outcome.status", "outcome.response", "outcome.follow_up", "outcome.closed_on", "outcome.followed_up_on", "outcome.responded_on",
+    "outcome.verified_on", "outcome.forwarded_to", "outcome.changed_on", "reply_to",
+)  # fmt: skip
+MOST_NUMBERS = 12
+LONGEST_VALUE = 40
+
+
+def column_field(field: str) -> str:
+    """What a column is read as, in words."""
+    other_names = {
+        IGNORED: tr("— tidak dipakai —"), REPLY: tr("Balasan atas pengaduan nomor"),
+        "location.rt_rw": tr("RT/RW"),
+        "outcome.status": tr("Status"), "outcome.response": tr("Hasil / tanggapan"), "outcome.follow_up": tr("Tindak lanjut"),
+        "outcome.closed_on": tr("Tanggal selesai"), "outcome.followed_up_on": tr("Tanggal tindak lanjut"),
+        "outcome.responded_on": tr("Tanggal tanggapan"), "outcome.verified_on": tr("Tanggal verifikasi"),
+        "outcome.forwarded_to": tr("Diteruskan kepada"), "outcome.changed_on": tr("Tanggal terakhir diubah"),
+    }  # fmt: skip
+    return other_names[field] if field in other_names else field_name(field.rpartition(".")[2])
+
+
+def trial_run(report: Report) -> str:
+    """How many rows can be recorded and how many not; what else is to be known of them."""
+    parts = [
+        tr_count("{count} baris dapat dicatat", count=len(report.good)),
+        tr("{count} bermasalah", count=formats.number(len(report.bad))),
+        tr("{count} sudah pernah diimpor", count=formats.number(report.known)),
+    ]
+    if report.answers:
+        parts.append(tr_count("{count} baris balasan ikut pengaduannya", count=report.answers))
+    return " ".join([" · ".join(parts) + ".", *_of_good_rows(report), tr("Belum ada yang dicatat.")])
+
+
+def recorded(report: Report) -> str:
+    """What was recorded, what was left out, and how to go on after a stop."""
+    parts = [tr("Nomor {first} sampai {last}.", first=report.first, last=report.last)] if report.first else []
+    parts += _of_good_rows(report)
+    if report.bad:
+        parts.append(tr_count("{count} baris bermasalah dilewati.", count=len(report.bad)))
+    if report.known:
+        parts.append(tr_count("{count} baris sudah pernah diimpor.", count=report.known))
+    if report.stopped:
+        parts.append(tr("Impor lagi berkas yang sama untuk melanjutkan; yang sudah dicatat tidak terulang."))
+    return " ".join(parts)
+
+
+def _of_good_rows(report: Report) -> list[str]:
+    """What they become ('Selesai 12 · Diproses 3.'), which of them have no day of their end, which cells were not understood."""
+    sentences: list[str] = []
+    by_stage = Counter(report.stages.values())
+    if not set(by_stage) <= {"new"}:
+        counts = (f"{names.stage(stage)} {formats.number(by_stage[stage])}" for stage in STAGES if by_stage[stage])
+        sentences.append(" · ".join(counts) + ".")
+    if report.undated:
+        sentences.append(
+            tr(
+                "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
+                count=formats.number(report.undated),
+            )
+        )
+    if report.left_out:
+        first = report.left_out[0]
+        sentences.append(
+            tr_count(
+                "{count} sel tidak dikenal dan tidak ikut dicatat, mulai dari baris {row}, {heading}: “{value}”.",
+                count=len(report.left_out), row=first.row, heading=first.heading, value=first.value[:LONGEST_VALUE],
+            )
+        )  # fmt: skip
+    return sentences
+
+
+def past_import(past: PastImport) -> str:
+    """'09-11-2026 10.41 · register.xlsx · 120 pengaduan · Andi Tenri · sudah diurungkan'."""
+    parts = [f"{past.at:%d-%m-%Y %H.%M}", past.file, tr_count("{count} pengaduan", count=past.recorded), past.actor]
+    if past.withdrawn == past.recorded:
+        parts.append(tr("sudah diurungkan"))
+    elif past.withdrawn:
+        parts.append(tr("{count} sudah ditarik", count=formats.number(past.withdrawn)))
+    return " · ".join(parts)
+
+
+def undo_result(result: UndoResult) -> str:
+    """How many complaints were withdrawn, and which stay because they were worked on."""
+    sentence = tr_count("{count} pengaduan ditarik dari buku.", count=result.withdrawn)
+    if result.left:
+        numbers = ", ".join(result.left[:MOST_NUMBERS]) + ("…" if len(result.left) > MOST_NUMBERS else "")
+        sentence += " " + tr_count(
+            "{count} tetap ada karena sudah dikerjakan: {names}.", count=len(result.left), names=numbers
+        )
+    return sentence
