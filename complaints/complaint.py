@@ -51,8 +51,20 @@ class Pause(Struct, frozen=True, gc=False):
     reason: Literal["returned", "forwarded"]
 
 
+class Reopening(Struct, frozen=True, gc=False):
+    """That a complaint was reopened on a day, and when it was answered anew: None while it is not, or never was."""
+
+    on: date
+    answered_on: date | None = None
+
+
 class Milestones(Struct, frozen=True, gc=False):
-    """The business dates that deadlines are counted from and kept by."""
+    """The business dates that deadlines are counted from and kept by.
+
+    `responded_on` and `closed_on` are those of now: a reopening takes them back, and puts the first answer aside in
+    `first_answer_on`, or in `dropped_on` the day on which the complaint had been archived without one. `reopened_on` is the last of
+    `reopenings`. `closed_by_program`: nobody closed it, its complainant only let the time to react pass.
+    """
 
     received_on: date
     verified_on: date | None = None
@@ -61,6 +73,15 @@ class Milestones(Struct, frozen=True, gc=False):
     closed_on: date | None = None
     pauses: tuple[Pause, ...] = ()
     reopened_on: date | None = None
+    first_answer_on: date | None = None
+    dropped_on: date | None = None
+    reopenings: tuple[Reopening, ...] = ()
+    closed_by_program: bool = False
+
+    @property
+    def answered_on(self) -> date | None:
+        """The day of the first answer there ever was; an answer after a reopening is another one."""
+        return self.responded_on if self.reopened_on is None else self.first_answer_on
 
 
 class Entry(Struct, frozen=True, gc=False):

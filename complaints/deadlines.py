@@ -1,8 +1,10 @@
 """By when a complaint must be verified, followed up and answered, in working days of the office.
 
 The clock stands while the complaint is returned to the complainant, and while another unit that accepted it has it: due dates
-move by the working days of each such pause. No step is due later than the answer itself. A reopened complaint has the
-time for its answer again, from the day of reopening. Today is passed in; nothing here reads a clock.
+move by the working days of each such pause. A pause that begins when the last day is already over moves nothing: what was missed
+stays missed. No step is due later than the answer itself. The first answer is counted from receipt whatever comes after it; a
+reopened complaint has the time for an answer again, from the day of reopening, and that is a deadline of its own. A weight that
+the verification gives shortens what comes after it, never the verification. Today is passed in; nothing here reads a clock.
 """
 
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from complaints.calendar import WorkCalendar
-from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Pause, Stage
+from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Pause, Reopening, Stage
 from complaints.events import Kind, Weight
 from complaints.phrases import Phrase, phrase, phrase_count
 from complaints.policy import DoneLimit, Policy
@@ -25,7 +27,8 @@ UNVERIFIED: frozenset[Stage] = frozenset({"new", "returned"})
 class Deadline:
     """`due_on` is the last day that is in time, counted from `start`. `pause` is the standing clock's; its working days until
 
-    today are in `due_on`.
+    today are in `due_on`, but where the last day was over when the clock stopped. `stood` are the working days after `due_on` in
+    which the clock stood: they make the lateness no longer. `again`: the answer after a reopening. `ended_on`: archived unmet.
     """
 
     step: DeadlineStep
@@ -34,32 +37,48 @@ class Deadline:
     pause: Pause | None
     source: str
     start: date
+    stood: int = 0
+    again: bool = False
+    ended_on: date | None = None
 
     @property
     def paused(self) -> bool:
-        return self.pause is not None
+        """Whether the clock stands and the last day was not over when it stopped."""
+        return self.pause is not None and self.pause.start <= self.due_on
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether it was met by its last day; False also where that day was over when the complaint was archived. Else None."""
+        if self.met_on is not None:
+            return self.met_on <= self.due_on
+        return False if self.ended_on is not None and self.ended_on > self.due_on else None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What counts now, without knowing today, to be stored and sorted by: `on` leaves an open pause's days out."""
+    """What counts now, without knowing today, to be stored and sorted by: `on` and `stood` leave an open pause's days out."""
 
     step: DeadlineStep
     on: date
     pause: Pause | None
+    stood: int = 0
 
     @property
     def paused(self) -> bool:
-        return self.pause is not None
+        return self.pause is not None and self.pause.start <= self.on
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How a deadline stands: `working_days` left, negative when late by so many; for a met one, left when it was met."""
+    """How a deadline stands: `working_days` left, negative when late by so many; for a met one, left when it was met.
+
+    `missed`: met late by no working day, as on the Saturday after.
+    """
 
     urgency: Urgency
     working_days: int
     reason: PauseReason | None = None
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +90,21 @@ class _Clock:
     until: date | None
 
     def due(self, start: date, working_days: int, met_on: date | None) -> date:
-        """The due date of a limit counted from `start`, moved by the pauses before it was met."""
-        if not self.pauses:
-            return self.calendar.add(start, working_days)
-        return self.calendar.add(start, working_days + self.stood(start, met_on or date.max))
+        """The due date of a limit counted from `start`, moved by the pauses that began before it was over or was met."""
+        due = self.calendar.add(start, working_days)
+        counted, until = start, met_on or date.max
+        for pause in sorted(self.pauses, key=lambda pause: pause.start):
+            stop = pause.end or self.until
+            if stop is None:
+                continue
+            if pause.start > due:
+                break
+            low, high = max(pause.start, counted), min(stop, until)
+            if high > low:
+                working_days += self.calendar.between(low, high)
+                due = self.calendar.add(start, working_days)
+                counted = high
+        return due
 
     def stood(self, start: date, end: date) -> int:
         """Working days after `start`, up to and with `end`, in which the clock stood; overlapping pauses count once."""
@@ -102,49 +132,79 @@ def deadlines(
 ) -> tuple[Deadline, ...]:
     """The deadlines that hold, in the order of the work; what is not met yet is reckoned as if the step before it is in time.
 
-    `today` ends a pause that still lasts; None leaves it out, as `due` does.
+    `today` ends a pause that still lasts; None leaves it out, as `due` does. A reopened complaint has a last one `again`, and the first
+    answer's before it where there was one, or where it was archived without.
     """
     clock = _Clock(milestones.pauses, calendar, today)
     open_pause = next((pause for pause in milestones.pauses if pause.end is None), None)
     answer = policy.done_limit(kind, supervisory, weight)
     received, verified, reopened = milestones.received_on, milestones.verified_on, milestones.reopened_on
     live = open_pause if stage in OPEN_STAGES else None
+    ended = milestones.closed_on if stage == "archived" else None
     steps_due: list[Deadline] = []
 
-    def answer_due(met_on: date | None) -> date:
-        return _answer(milestones, answer, clock, met_on)[1]
+    def add(
+        step: DeadlineStep,
+        start: date,
+        due: date,
+        met: date | None,
+        source: str,
+        *,
+        again: bool = False,
+        end: date | None = ended,
+    ) -> None:
+        stood = clock.stood(due, met or date.max) if clock.pauses else 0
+        pause, end = (None, None) if met else (live, end)
+        steps_due.append(Deadline(step, due, met, pause, source, start, stood, again, end))
 
-    if verified is not None or stage in UNVERIFIED:
-        due = min(clock.due(received, policy.verify.working_days, verified), answer_due(verified))
-        steps_due.append(Deadline("verify", due, verified, None if verified else live, policy.verify.source, received))
+    def answer_due(met_on: date | None, limit: DoneLimit = answer) -> date:
+        start = received if reopened is None or (met_on is not None and met_on < reopened) else reopened
+        return clock.due(start, limit.working_days, met_on)
+
+    if verified is not None or stage in UNVERIFIED or ended is not None:
+        limit = answer if verified is None else policy.done_limit(kind, supervisory, None)
+        due = min(clock.due(received, policy.verify.working_days, verified), answer_due(verified, limit))
+        add("verify", received, due, verified, policy.verify.source)
         start = verified or due
     else:
         start = reopened or received
     met = milestones.followed_up_on
-    due = min(clock.due(start, policy.follow_up.working_days, met), answer_due(met))
-    steps_due.append(Deadline("follow_up", due, met, None if met else live, policy.follow_up.source, start))
-    met = milestones.responded_on
-    start, due = _answer(milestones, answer, clock, met)
-    steps_due.append(Deadline("done", due, met, None if met else live, answer.source, start))
+    add(
+        "follow_up",
+        start,
+        min(clock.due(start, policy.follow_up.working_days, met), answer_due(met)),
+        met,
+        policy.follow_up.source,
+    )
+    first, dropped = milestones.answered_on, milestones.dropped_on
+    if reopened is None or first is not None or dropped is not None:
+        due = clock.due(received, answer.working_days, first or dropped)
+        add("done", received, due, first, answer.source, end=dropped or ended)
+    if reopened is not None:
+        met = milestones.responded_on
+        add("done", reopened, clock.due(reopened, answer.working_days, met), met, answer.source, again=True)
     return tuple(steps_due)
 
 
-def _answer(milestones: Milestones, limit: DoneLimit, clock: _Clock, met_on: date | None) -> tuple[date, date]:
-    """From where the time for the answer is counted, and its last day, for what was met on this day (None: not yet)."""
-    reopened = milestones.reopened_on
-    start = milestones.received_on
-    if reopened is not None and (met_on is None or met_on >= reopened):
-        start = reopened
-    return start, clock.due(start, limit.working_days, met_on)
-
-
 def answered_in_time(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> bool | None:
-    """Whether it was answered by its last day, as `deadlines` has it; None while it is not answered."""
-    met = complaint.milestones.responded_on
-    if met is None:
+    """Whether its first answer came by its last day, as `deadlines` has it; None where there is none and it isn't known to be late."""
+    dates = complaint.milestones
+    first, dropped = dates.answered_on, dates.dropped_on
+    if first is None and dropped is None and complaint.stage == "archived" and dates.reopened_on is None:
+        dropped = dates.closed_on
+    if first is None and dropped is None:
         return None
     limit = policy.done_limit(complaint.kind, complaint.supervisory, complaint.weight)
-    return met <= _answer(complaint.milestones, limit, _Clock(complaint.milestones.pauses, calendar, None), met)[1]
+    due = _Clock(dates.pauses, calendar, None).due(dates.received_on, limit.working_days, first or dropped)
+    if first is not None:
+        return first <= due
+    return False if dropped is not None and dropped > due else None
+
+
+def answer_in_time(milestones: Milestones, reopening: Reopening, limit: DoneLimit, calendar: WorkCalendar) -> bool:
+    """Whether the answer to this reopening, which came, was in time."""
+    answered = reopening.answered_on or date.max
+    return answered <= _Clock(milestones.pauses, calendar, None).due(reopening.on, limit.working_days, answered)
 
 
 def first_due(received: date, answer: DoneLimit, policy: Policy, calendar: WorkCalendar) -> date:
@@ -179,7 +239,7 @@ def current(all_deadlines: tuple[Deadline, ...], stage: Stage) -> Deadline | Non
     """
     if stage not in OPEN_STAGES:
         return None
-    unmet = [deadline for deadline in all_deadlines if deadline.met_on is None]
+    unmet = [deadline for deadline in all_deadlines if deadline.met_on is None and deadline.ended_on is None]
     if len(unmet) > 1 and unmet[0].step == "follow_up" and unmet[0].due_on >= unmet[-1].due_on:
         return unmet[-1]
     return unmet[0] if unmet else None
@@ -188,24 +248,29 @@ def current(all_deadlines: tuple[Deadline, ...], stage: Stage) -> Deadline | Non
 def due(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> Due | None:
     """The current deadline as a date that stays true from day to day: an open pause is taken as standing at its start."""
     now = current(of(complaint, policy, calendar, None), complaint.stage)
-    return Due(now.step, now.due_on, now.pause) if now else None
+    return Due(now.step, now.due_on, now.pause, now.stood) if now else None
 
 
 def state(deadline: Deadline, today: date, calendar: WorkCalendar, policy: Policy) -> State:
-    """How the deadline stands today. One that fell due on a Friday is late on Saturday, by no working day yet."""
+    """How the deadline stands today. One that fell due on a Friday is late on Saturday, by no working day yet.
+
+    Late are the working days after the last day in which the clock ran.
+    """
     if deadline.met_on is not None:
-        return State("met", calendar.between(deadline.met_on, deadline.due_on))
-    days_left = calendar.between(today, deadline.due_on)
-    if deadline.pause is not None:
+        days_left = calendar.between(deadline.met_on, deadline.due_on) + deadline.stood
+        return State("met", days_left, missed=days_left == 0 and deadline.met_on > deadline.due_on)
+    days_left = calendar.between(today, deadline.due_on) + deadline.stood
+    if deadline.pause is not None and deadline.paused:
         return State("paused", days_left, deadline.pause.reason)
     return _counting(deadline.due_on, days_left, today, policy)
 
 
 def due_state(due: Due, today: date, calendar: WorkCalendar, policy: Policy) -> State:
     """The same for what the store keeps."""
-    if due.pause is not None:
-        return State("paused", calendar.between(due.pause.start, due.on), due.pause.reason)
-    return _counting(due.on, calendar.between(today, due.on), today, policy)
+    days_left = calendar.between(due.pause.start if due.pause is not None else today, due.on) + due.stood
+    if due.pause is not None and due.paused:
+        return State("paused", days_left, due.pause.reason)
+    return _counting(due.on, days_left, today, policy)
 
 
 def _counting(due_on: date, days_left: int, today: date, policy: Policy) -> State:
@@ -228,6 +293,8 @@ def phrase_of(state: State, unit: str = "") -> Phrase:
             return phrase("lewat tenggat")
         case "late":
             return phrase_count("lewat {count} hari kerja", count=-days)
+        case "met" if state.missed:
+            return phrase("lewat tenggat")
         case "met" if days >= 0:
             return phrase("tepat waktu")
         case "met":

@@ -23,6 +23,7 @@ from complaints.complaint import (
     Entry,
     Milestones,
     Pause,
+    Reopening,
     Stage,
     Version,
 )
@@ -133,6 +134,10 @@ class _Case(Struct):
     responded_on: date | None = None
     closed_on: date | None = None
     reopened_on: date | None = None
+    first_answer_on: date | None = None
+    dropped_on: date | None = None
+    reopenings: list[Reopening] = []
+    closed_by_program: bool = False
 
     def take(self, event: Event) -> None:
         step = event.step
@@ -175,7 +180,7 @@ class _Case(Struct):
                 else:
                     self._answer(step.note, step.on)
             case e.Closed():
-                self.stage, self.closed_on = "closed", step.on
+                self.stage, self.closed_on, self.closed_by_program = "closed", step.on, step.automatic
                 self.satisfaction = step.satisfaction if step.satisfaction is not None else self.satisfaction
             case e.Attached():
                 self.attachments[step.sha256] = Attachment(step.sha256, step.name, step.media_type, step.size)
@@ -195,10 +200,9 @@ class _Case(Struct):
             case e.Declined():
                 self.stage = "in_progress"
             case e.Reopened():
-                self.stage, self.closed_on, self.responded_on = "in_progress", None, None
-                self.reopened_on = step.on
+                self._reopen(step.on)
             case e.Archived():
-                self.stage, self.closed_on = "archived", step.on
+                self.stage, self.closed_on, self.closed_by_program = "archived", step.on, False
                 self._resume(step.on)
             case e.Rated():
                 self.satisfaction = step.satisfaction
@@ -225,7 +229,18 @@ class _Case(Struct):
 
     def _answer(self, text: str, on: date) -> None:
         self.stage, self.response, self.draft_response = "responded", text, ""
-        self.responded_on = self.responded_on or on
+        if self.responded_on is None:
+            self.responded_on = on
+            if self.reopenings:
+                self.reopenings[-1] = Reopening(self.reopenings[-1].on, on)
+
+    def _reopen(self, on: date) -> None:
+        if self.reopened_on is None:
+            self.first_answer_on = self.responded_on
+            self.dropped_on = self.closed_on if self.responded_on is None else None
+        self.stage, self.closed_on, self.closed_by_program, self.responded_on = "in_progress", None, False, None
+        self.reopened_on = on
+        self.reopenings.append(Reopening(on))
 
     def _followed_up(self, on: date) -> None:
         self.followed_up_on = self.followed_up_on or on
@@ -313,6 +328,10 @@ class _Case(Struct):
                 self.closed_on,
                 tuple(self.pauses),
                 self.reopened_on,
+                self.first_answer_on,
+                self.dropped_on,
+                tuple(self.reopenings),
+                self.closed_by_program,
             ),
             attachments=tuple(self.attachments.values()),
             history=self._history(),

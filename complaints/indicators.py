@@ -2,8 +2,11 @@
 
 A complaint counts for a handful of marks: its stage, its category, that it was verified in time, that its answer took six working
 days. Marks add up, so a store may keep their sums by month, and every figure here is made of sums alone. What is still to come
-and past its last day today counts as late beside what was met late. Source of the set: evaluation of complaint handling by
-Permendagri 8/2023 and the monitoring of SP4N-LAPOR! (received, by status, timeliness, time taken, satisfaction).
+and past its last day today counts as late beside what was met late.
+
+No regulation was found that lists indicators. Received, followed up, done and in process are what KemenPANRB asked the agencies for
+when it evaluated SP4N-LAPOR! in 2020; how a complaint stands follows LAPOR!'s statuses; the limits and their sources are the
+policy's. Timeliness by step, working days, what was reopened, satisfaction, category, dusun and month are this program's own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,12 +15,14 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
-from complaints.step_times import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, LeftOut, MeasuredStep
 
-Outcome = Literal["on_time", "late", "running", "met"]
+Outcome = Literal["on_time", "late", "running", "met", "undated", "belated", "left_out"]
 Split = Literal["category", "dusun", "channel", "kind", "stage"]
 Score = Literal[1, 2, 3, 4, 5]
 SCORES: tuple[Score, ...] = (1, 2, 3, 4, 5)
+OUTCOMES = ("on_time", "late", "running", "undated", "belated")  # the fields of Timeliness
+LEFT_OUT: tuple[LeftOut, ...] = ("undated", "belated")
 PENDING_FIGURES = tuple(f"{step}.{outcome}" for step in MEASURED for outcome in ("late", "running"))
 
 
@@ -32,17 +37,27 @@ class Mark(NamedTuple):
 Marks = Mapping[Mark, int]
 
 
+Times = tuple[int | None, int | None, bool | None]
+
+
 class Measured(NamedTuple):
-    """What of a complaint is counted. The steps in the order of MEASURED, each (days, elapsed, on_time) or three None."""
+    """What of a complaint is counted. The steps in the order of MEASURED, each (days, elapsed, on_time) or three None.
+
+    `again` are those of the answer after a reopening. `left_out` names the steps that are in no figure and why, as 'verify.undated
+    respond.belated'.
+    """
 
     stage: str
     kind: str
     channel: str
     category: str
     dusun: str
-    steps: tuple[tuple[int | None, int | None, bool | None], ...]
+    steps: tuple[Times, ...]
     reopened: bool
     satisfaction: int | None
+    again: Times = (None, None, None)
+    closed_by_program: bool = False
+    left_out: str = ""
 
 
 def marks(complaint: Measured) -> Iterator[Mark]:
@@ -51,19 +66,34 @@ def marks(complaint: Measured) -> Iterator[Mark]:
     yield Mark("kind", "", complaint.kind)
     yield Mark("channel", "", complaint.channel)
     in_time = [on_time for _, _, on_time in complaint.steps]
-    yield from passed("category", complaint.category, complaint.stage, in_time)
-    yield from passed("dusun", complaint.dusun, complaint.stage, in_time)
+    yield from passed("category", complaint.category, complaint.stage, in_time, complaint.left_out)
+    yield from passed("dusun", complaint.dusun, complaint.stage, in_time, complaint.left_out)
     for step, (days, elapsed, _) in zip(MEASURED, complaint.steps, strict=True):
         if days is not None:
             yield Mark(f"{step}.days", "", str(days))
             yield Mark(f"{step}.elapsed", "", str(elapsed))
     if complaint.reopened:
         yield Mark("reopened", "", "")
+        yield from _answered_again(complaint)
+    if complaint.closed_by_program:
+        yield Mark("closed_by_program", "", "")
     if complaint.satisfaction is not None:
         yield Mark("satisfaction", "", str(complaint.satisfaction))
 
 
-def passed(split: Split, of: str, stage: str, in_time: Iterable[bool | None]) -> Iterator[Mark]:
+def _answered_again(complaint: Measured) -> Iterator[Mark]:
+    days, _, on_time = complaint.again
+    if days is not None:
+        yield Mark("again.days", "", str(days))
+    if on_time is not None:
+        yield Mark("again", "", "on_time" if on_time else "late")
+    for left_out in complaint.left_out.split():
+        step, _, reason = left_out.partition(".")
+        if step == "again":
+            yield Mark("again", "", reason)
+
+
+def passed(split: Split, of: str, stage: str, in_time: Iterable[bool | None], left_out: str = "") -> Iterator[Mark]:
     """What a complaint counts for in one of the lines that a split makes: `in_time` says it of each step that it passed."""
     yield Mark(split, of, "received")
     if stage not in OPEN_STAGES:
@@ -71,6 +101,15 @@ def passed(split: Split, of: str, stage: str, in_time: Iterable[bool | None]) ->
     for step, on_time in zip(MEASURED, in_time, strict=True):
         if on_time is not None:
             yield Mark(split, of, f"{step}.{'on_time' if on_time else 'late'}")
+    for outcome in left_out.split():
+        yield Mark(split, of, outcome)
+
+
+def pending_again(counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
+    """The same for the answers that reopened complaints wait for: how many are late today, and how many to come."""
+    for outcome, count in zip(("late", "running"), counts, strict=True):
+        if count:
+            yield Mark("again", "", outcome), count
 
 
 def pending_marks(split: Split, of: str, counts: Iterable[int | None]) -> Iterator[tuple[Mark, int]]:
@@ -85,17 +124,27 @@ def pending_marks(split: Split, of: str, counts: Iterable[int | None]) -> Iterat
 
 @dataclass(frozen=True, slots=True)
 class Timeliness:
-    """`late` holds what was met late and what is late today; `running` is still to come and in time, or its clock stands."""
+    """`late` holds what was met late and what is late today; `running` is still to come and in time, or its clock stands.
+
+    In none of them: `undated`, whose day or whose start nobody knows, and `belated`, entered so long after its day that nobody can
+    tell whether it was in time.
+    """
 
     on_time: int = 0
     late: int = 0
     running: int = 0
+    undated: int = 0
+    belated: int = 0
 
     @property
     def percent(self) -> float | None:
         """In time, of what is in time or late; None while there is neither."""
         decided = self.on_time + self.late
         return self.on_time * 100 / decided if decided else None
+
+    @property
+    def left_out(self) -> int:
+        return self.undated + self.belated
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +193,8 @@ class Figures:
     """All indicators of the complaints received from `first` to `last`, as of `today`.
 
     `speed` has the working days with the clock running, `elapsed` those that the complainant waited. `stages`, `kinds`, `channels`
-    and `satisfaction` count complaints; categories are codes, a group's line is the sum of what begins with it (`groups`).
+    and `satisfaction` count complaints; categories are codes, a group's line is the sum of what begins with it (`groups`). `again` and
+    `again_speed` tell of the answers after a reopening; `closed_by_program`: closed without anybody doing it.
     """
 
     first: date
@@ -162,6 +212,9 @@ class Figures:
     categories: tuple[Share, ...] = ()
     dusun: tuple[Share, ...] = ()
     months: tuple[MonthShare, ...] = ()
+    again: Timeliness = field(default_factory=Timeliness)
+    again_speed: Speed = field(default_factory=Speed)
+    closed_by_program: int = 0
 
     @property
     def settled(self) -> int:
@@ -189,7 +242,8 @@ def figures(by_month: Mapping[str, Marks], first: date, last: date, today: date)
         if count:
             counted.setdefault(figure, {}).setdefault(of, {})[value] = count
     plain = {
-        name: counted.get(name, {}).get("", {}) for name in ("stage", "kind", "channel", "satisfaction", "reopened")
+        name: counted.get(name, {}).get("", {})
+        for name in ("stage", "kind", "channel", "satisfaction", "reopened", "again", "closed_by_program")
     }
     categories = shares(counted.get("category", {}))
     days = {step: _days(counted, f"{step}.days") for step in MEASURED}
@@ -208,6 +262,9 @@ def figures(by_month: Mapping[str, Marks], first: date, last: date, today: date)
         categories=categories,
         dusun=shares(counted.get("dusun", {})),
         months=tuple(_month(name, by_month.get(name, {})) for name in months_between(first, last)),
+        again=Timeliness(*(plain["again"].get(outcome, 0) for outcome in OUTCOMES)),
+        again_speed=speed(_days(counted, "again.days")),
+        closed_by_program=sum(plain["closed_by_program"].values()),
     )  # fmt: skip
 
 
@@ -246,11 +303,11 @@ def summed(lines: Iterable[Share]) -> dict[MeasuredStep, Timeliness]:
 
 
 def _add(first: Timeliness, second: Timeliness) -> Timeliness:
-    return Timeliness(first.on_time + second.on_time, first.late + second.late, first.running + second.running)
+    return Timeliness(*(getattr(first, outcome) + getattr(second, outcome) for outcome in OUTCOMES))
 
 
 def _timeliness(values: Mapping[str, int], step: MeasuredStep) -> Timeliness:
-    return Timeliness(*(values.get(f"{step}.{outcome}", 0) for outcome in ("on_time", "late", "running")))
+    return Timeliness(*(values.get(f"{step}.{outcome}", 0) for outcome in OUTCOMES))
 
 
 def _days(counted: Mapping[str, Mapping[str, Mapping[str, int]]], figure: str) -> dict[int, int]:

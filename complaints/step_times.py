@@ -2,61 +2,87 @@
 
 `days` leaves out the working days in which the clock stood (deadlines.py); `elapsed` keeps them, for that is what the complainant
 waited. In time means: met by the last day of the limit that the policy of now sets, counted from where deadlines.py counts:
-verification from receipt, the first follow-up from verification, the answer and the closing from receipt, or from reopening. A
-closing is in time by the day on which the complainant's time to react ends.
+verification from receipt, the first follow-up from verification, the first answer from receipt. The answer to a reopened complaint
+is a measure of its own, counted from the reopening; so is its closing. A closing is in time by the day on which the complainant's
+time to react ends; one by the program's daily upkeep is in time by its nature, and measures nobody.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from complaints.calendar import WorkCalendar
 from complaints.complaint import OPEN_STAGES, Complaint
-from complaints.deadlines import Deadline, DeadlineStep, closes_on, reaction_ends, working_days
+from complaints.deadlines import Deadline, DeadlineStep, answer_in_time, closes_on, reaction_ends, working_days
 from complaints.policy import Policy
 
 MeasuredStep = Literal["verify", "follow_up", "respond", "close"]
+# The answer after a reopening is measured, too, but apart.
+TimedStep = MeasuredStep | Literal["again"]
 MEASURED: tuple[MeasuredStep, ...] = ("verify", "follow_up", "respond", "close")
+TIMED: tuple[TimedStep, ...] = (*MEASURED, "again")
+LeftOut = Literal["undated", "belated"]
 _MEASURED_BY: dict[DeadlineStep, MeasuredStep] = {"verify": "verify", "follow_up": "follow_up", "done": "respond"}
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Met: `days`, `elapsed` and `on_time`. Still to come: `due_on`, and `standing` while the clock stands. Else it never will."""
+    """Met: `days`, `elapsed` and `on_time`. Still to come: `due_on`, and `standing` while the clock stands. Else it never will.
+
+    Archived when its last day was over: only `on_time`, which is False. `left_out` says why it is in no figure, where it is in none.
+    """
 
     days: int | None = None
     elapsed: int | None = None
     on_time: bool | None = None
     due_on: date | None = None
     standing: bool = False
+    left_out: Literal["", LeftOut] = ""
+
+
+NEVER = Passage()
 
 
 def passages(
     complaint: Complaint, all_deadlines: Iterable[Deadline], policy: Policy, calendar: WorkCalendar
-) -> dict[MeasuredStep, Passage]:
+) -> dict[TimedStep, Passage]:
     """How the complaint passed each step. `all_deadlines` are its deadlines with an open pause left out: `deadlines.of(…, None)`.
 
-    What an archived complaint hadn't passed it never will: that is neither in time nor late.
+    What an archived complaint hadn't passed it never will: that is late where its last day was over by then, else nothing.
     """
-    passed = dict.fromkeys(MEASURED, Passage())
+    passed: dict[TimedStep, Passage] = dict.fromkeys(MEASURED, NEVER)
     for deadline in all_deadlines:
-        step = _MEASURED_BY[deadline.step]
+        step: TimedStep = "again" if deadline.again else _MEASURED_BY[deadline.step]
         if deadline.met_on is not None:
             times = working_days(complaint.milestones, calendar, deadline.start, deadline.met_on)
-            passed[step] = Passage(*times, deadline.met_on <= deadline.due_on)
+            passed[step] = Passage(*times, deadline.on_time)
+        elif deadline.ended_on is not None:
+            passed[step] = Passage(on_time=deadline.on_time)
         elif complaint.stage in OPEN_STAGES:
             passed[step] = Passage(due_on=deadline.due_on, standing=deadline.paused)
-        if step == "respond":
+        if deadline.step == "done":
             passed["close"] = _closing(complaint, deadline.start, policy, calendar)
+    if "again" in passed:
+        passed["again"] = _earlier_reopenings(complaint, passed["again"], policy, calendar)
     return passed
+
+
+def _earlier_reopenings(complaint: Complaint, last: Passage, policy: Policy, calendar: WorkCalendar) -> Passage:
+    """Of several reopenings the last one's days; late is what was late after any of them."""
+    limit = policy.done_limit(complaint.kind, complaint.supervisory, complaint.weight)
+    late = any(
+        reopening.answered_on is not None and not answer_in_time(complaint.milestones, reopening, limit, calendar)
+        for reopening in complaint.milestones.reopenings[:-1]
+    )
+    return replace(last, on_time=False, due_on=None) if late else last
 
 
 def _closing(complaint: Complaint, start: date, policy: Policy, calendar: WorkCalendar) -> Passage:
     dates = complaint.milestones
     if complaint.stage == "responded":
         return Passage(due_on=closes_on(dates, policy))
-    if complaint.stage != "closed" or dates.closed_on is None or dates.responded_on is None:
+    if complaint.stage != "closed" or dates.closed_on is None or dates.responded_on is None or dates.closed_by_program:
         return Passage()
     times = working_days(dates, calendar, start, dates.closed_on)
     return Passage(*times, dates.closed_on <= reaction_ends(dates.responded_on, policy))

@@ -31,6 +31,7 @@ def monitoring(office: Office, period: Period, order: Order) -> Document:
         "days": [_days(now, before, step) for step in MEASURED if now.speed[step].count],
         "tables": [_table(months), *(_table(table) for table in other_tables if table.name not in _NARROW)],
         "counts": [_table(table) for table in other_tables if table.name in _NARROW and _counts(table)],
+        "sources": shown.SOURCES,
         "day": paper_formats.full_date(now.today),
     }
     name = f"pemantauan-{now.first:%Y%m%d}-{now.last:%Y%m%d}"

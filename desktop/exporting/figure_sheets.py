@@ -69,3 +69,4 @@ def _write_days(sheet: Any, look: Look, period: Period, row: int, office_name: s
         sheet.write_number(at, 1, day.toordinal() - DAY_ZERO, look.date)
     at = row + len(days) + 1
     sheet.write_string(at, 0, f"Ketepatan menurut kategori dan dusun: tahap {shown.step_name(period.step).lower()}")
+    sheet.write_string(at + 1, 0, shown.SOURCES)

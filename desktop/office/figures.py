@@ -11,13 +11,21 @@ from typing import Any, Literal
 from complaints import vocabulary
 from complaints.categories import Categories
 from complaints.fields import LABELS
-from complaints.indicators import Timeliness
+from complaints.indicators import Figures, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office import indicator_lines
 from desktop.office.indicator_lines import CountLine, Period, ShareLine
 from desktop.wording import names, paper_formats
 from desktop.wording.month_bars import bars
 from desktop.wording.translation import in_indonesian
+
+# Where the indicators come from: on paper, in Excel and on the screen.
+SOURCES = (
+    "Asal angka: diterima, ditindaklanjuti, diproses dan selesai diminta dalam evaluasi pengelolaan SP4N-LAPOR! oleh KemenPANRB (2020); "
+    "batas waktunya menurut kebijakan yang berlaku di kantor ini, dengan sumbernya masing-masing. Ketepatan per tahap, lamanya, yang dibuka "
+    "kembali, kepuasan, dan rincian per kategori, dusun dan bulan adalah ukuran aplikasi ini sendiri; peraturan yang menetapkan daftar "
+    "indikator belum ditemukan."
+)
 
 Unit = Literal["count", "percent", "days", "score"]
 Value = float | None
@@ -91,6 +99,9 @@ def _summary(period: Period) -> Table:
             ("Ditanggapi tepat waktu", lambda f: f.timeliness["respond"].on_time),
             ("Tanggapan terlambat, termasuk yang belum ditanggapi", lambda f: f.timeliness["respond"].late),
             ("Pernah dibuka kembali", lambda f: f.reopened),
+            ("Sesudah dibuka kembali ditanggapi tepat waktu", lambda f: f.again.on_time),
+            ("Sesudah dibuka kembali terlambat, termasuk yang belum ditanggapi", lambda f: f.again.late),
+            ("Selesai dengan sendirinya, tanpa ditutup petugas", lambda f: f.closed_by_program),
             ("Dinilai pelapor", lambda f: f.rated),
         )
     ]
@@ -137,12 +148,30 @@ def _steps(period: Period) -> Table:
         )
         for step in MEASURED
     ]
+    if now.reopened or (before and before.reopened):
+        lines.append(_again(now, before))
     columns = (
         *_OUTCOMES, *_was(period, "% semula", "percent"), Column("Median hari", "days"), *_was(period, "Median semula", "days"),
         Column("90% dalam hari", "days"), Column("Median dengan jeda", "days"),
     )  # fmt: skip
     return Table(
         "Per tahap layanan", "Ketepatan waktu dan lamanya, menurut tahap layanan", "Tahap", columns, tuple(lines)
+    )
+
+
+def _again(now: Figures, before: Figures | None) -> Line:
+    """The answers after a reopening: measured apart, from the day of reopening, without the days that the complainant waited."""
+    return Line(
+        names.measured_step("again"),
+        (
+            *_outcomes(now.again),
+            *((before.again.percent,) if before else ()),
+            now.again_speed.median,
+            *((before.again_speed.median,) if before else ()),
+            now.again_speed.ninetieth,
+            None,
+        ),
+        parts(now.again),
     )
 
 

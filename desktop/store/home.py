@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import Connection, text
 
-from complaints import clock
+from complaints import clock, deadlines
 from complaints.workflow import Action
 from desktop.store import listing
 from desktop.store.listing import Counts, Query, Row
@@ -102,7 +102,8 @@ def _items(connection: Connection, today: date, rules: Rules) -> tuple[Item, ...
 
 
 def _item(row: Row, today: date, rules: Rules) -> Item:
-    days_left = rules.calendar.between(today, row.due_on) if row.due_on and not row.paused else None
+    due = row.due() if not row.paused else None
+    days_left = deadlines.due_state(due, today, rules.calendar, rules.policy).working_days if due is not None else None
     return Item(row, next_action(row), days_left)
 
 

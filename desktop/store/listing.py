@@ -11,11 +11,11 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct
 from sqlalchemy import Connection, text
 
-from complaints.complaint import OPEN_STAGES, STAGES, Stage
-from complaints.deadlines import DeadlineStep
+from complaints.complaint import OPEN_STAGES, STAGES, Pause, Stage
+from complaints.deadlines import DeadlineStep, Due
 from complaints.draft import clean
 from complaints.indicators import Outcome
-from complaints.step_times import MeasuredStep
+from complaints.step_times import TimedStep
 from desktop.store import search
 from desktop.store.month_sums import STEP_COLUMNS
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING
@@ -36,7 +36,8 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `step` and `outcome` belong together: how that step was passed, as of the day `outcome_on` for what is still to come; with
     `days_from`, only where it took that many working days or more. `scores`: the satisfaction recorded is one of these. `disposition`: came to
-    this office from elsewhere; 'waiting' for its first step here.
+    this office from elsewhere; 'waiting' for its first step here. `step` "again" is the answer after a reopening; `outcome` "left_out" is
+    what is in no figure, for whatever reason.
     """
 
     text: str = ""
@@ -53,12 +54,13 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     unentered: bool = False
     disposition: Literal["", "any", "waiting"] = ""
     without: Without = ""
-    step: MeasuredStep | Literal[""] = ""
+    step: TimedStep | Literal[""] = ""
     outcome: Outcome | Literal[""] = ""
     outcome_on: date | None = None
     days_from: int = 0
     reopened: bool = False
     scores: tuple[int, ...] = ()
+    closed_by_program: bool = False
     sort: Sort = "number"
     descending: bool = True
 
@@ -82,6 +84,17 @@ class Row(Struct, frozen=True):
     needs_decision: bool
     confidential: bool
     disposition: int = NONE
+    paused_on: date | None = None
+    stood: int = 0
+
+    def due(self) -> Due | None:
+        """The deadline that counts now; None where there is none."""
+        if self.due_on is None or not self.due_step:
+            return None
+        reason = "returned" if self.stage == "returned" else "forwarded"
+        return Due(
+            self.due_step, self.due_on, Pause(self.paused_on, None, reason) if self.paused_on else None, self.stood
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +116,11 @@ class Counts:
 
 COLUMNS = (
     "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
-    "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition"
+    "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition, c.paused_on, c.stood"
 )
 
 INDEXED = frozenset(
-    {"needs_decision", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on"}
+    {"needs_decision", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on", "left_out"}
 )
 FEW_ROWS = 20_000
 NO_LIMIT = -1  # SQLite's LIMIT for no limit
@@ -302,6 +315,8 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         _add_passage(query, query.step, add)
     if query.reopened:
         add("reopened", "c.reopened")
+    if query.closed_by_program:
+        add("closed_by_program", "c.closed_by_program")
     if query.scores:
         add("satisfaction", f"{{c}}.satisfaction IN ({', '.join(str(int(score)) for score in query.scores)})")
     if query.channel:
@@ -315,7 +330,7 @@ class _Add(Protocol):
     def __call__(self, column: str, sql: str, **parameters: object) -> None: ...
 
 
-def _add_passage(query: Query, step: MeasuredStep, add: _Add) -> None:
+def _add_passage(query: Query, step: TimedStep, add: _Add) -> None:
     days, _, on_time = STEP_COLUMNS[step]
     today = (query.outcome_on or date.max).toordinal()
     match query.outcome:
@@ -327,6 +342,9 @@ def _add_passage(query: Query, step: MeasuredStep, add: _Add) -> None:
             add(f"{step}_due", f"c.{step}_due >= :outcome_day", outcome_day=today)
         case "met":
             add(days, f"c.{days} IS NOT NULL")
+        case "undated" | "belated" | "left_out":
+            mark = f"{step}." if query.outcome == "left_out" else f"{step}.{query.outcome}"
+            add("left_out", "{c}.left_out <> '' AND instr({c}.left_out, :left_out)", left_out=mark)
         case "":
             pass
     if query.days_from:
@@ -372,10 +390,13 @@ def _row(row: tuple[Any, ...]) -> Row:
         decide,
         hidden,
         received_by_unit,
+        paused_on,
+        stood,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
         date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), received_by_unit,
+        date.fromisoformat(paused_on) if paused_on else None, stood,
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from msgspec import msgpack
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from complaints.indicators import Mark, Measured, marks
-from complaints.step_times import MEASURED
+from complaints.indicators import Mark, Measured, Times, marks
+from complaints.step_times import TIMED
 from desktop.store.schema import complaint, counted, tally
 from desktop.store.statement import Statement
 
@@ -24,12 +24,12 @@ Sums = dict[str, dict[Mark, int]]
 MonthSums = dict[str, dict[str, dict[str, int]]]
 
 # Of each step its days, elapsed days, and whether it was in time.
-STEP_COLUMNS = {step: (f"{step}_days", f"{step}_elapsed", f"{step}_on_time") for step in MEASURED} | {
+STEP_COLUMNS = {step: (f"{step}_days", f"{step}_elapsed", f"{step}_on_time") for step in TIMED} | {
     "respond": ("days_taken", "respond_elapsed", "on_time")
 }
 COLUMNS = (
     "received_on", "stage", "kind", "channel", "category", "dusun", "reopened", "satisfaction",
-    *(column for step in MEASURED for column in STEP_COLUMNS[step]),
+    *(column for step in TIMED for column in STEP_COLUMNS[step]), "closed_by_program", "left_out",
 )  # fmt: skip
 
 _counts = [complaint.c[name] for name in COLUMNS]
@@ -144,20 +144,24 @@ def _number(month: str) -> int:
 
 
 def _measured(row: Row) -> Measured:
-    _, stage, kind, channel, category, dusun, reopened, score, *steps = row
+    _, stage, kind, channel, category, dusun, reopened, score, *steps, by_program, left_out = row
+    *times, again = _triples(steps)
     return Measured(
         str(stage),
         str(kind),
         str(channel),
         str(category),
         str(dusun),
-        tuple(_triples(steps)),
+        tuple(times),
         bool(reopened),
         _int(score),
+        again,
+        bool(by_program),
+        str(left_out),
     )
 
 
-def _triples(values: Sequence[object]) -> Iterator[tuple[int | None, int | None, bool | None]]:
+def _triples(values: Sequence[object]) -> Iterator[Times]:
     for at in range(0, len(values), 3):
         days, elapsed, on_time = values[at : at + 3]
         yield _int(days), _int(elapsed), None if on_time is None else bool(on_time)

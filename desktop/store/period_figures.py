@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
-from complaints.indicators import Figures, Mark, Share, Split, figures, last_of_month, passed, pending_marks, shares
+from complaints.indicators import (
+    Figures,
+    Mark,
+    Share,
+    Split,
+    figures,
+    last_of_month,
+    passed,
+    pending_again,
+    pending_marks,
+    shares,
+)
 from complaints.step_times import MEASURED
 from desktop.store import month_sums
 from desktop.store.month_sums import STEP_COLUMNS, Sums
@@ -19,6 +30,10 @@ _SPLITS: tuple[Split, ...] = ("category", "dusun", "channel", "kind", "stage")
 _IN_TIME = ", ".join(STEP_COLUMNS[step][2] for step in MEASURED)
 COMING_BY_CATEGORY = f"SELECT substr(received_on, 1, 7), category, {_COUNTS} {_UNFINISHED} GROUP BY 1, 2"
 COMING_BY_DUSUN = f"SELECT dusun, {_COUNTS} {_UNFINISHED} GROUP BY 1"
+COMING_AGAIN = (
+    "SELECT sum(again_due < :day), sum(again_due >= :day) FROM complaint "
+    "WHERE again_due IS NOT NULL AND received_on BETWEEN :first AND :last"
+)
 
 
 def load(connection: Connection, first: date | None, last: date | None, today: date) -> Figures:
@@ -33,6 +48,8 @@ def load(connection: Connection, first: date | None, last: date | None, today: d
     for dusun, *counts in rows(connection, COMING_BY_DUSUN, parameters):
         # Of a dusun no month is told: any of the period's holds it.
         _add(sums, f"{first:%Y-%m}", pending_marks("dusun", dusun, counts))
+    for counts in rows(connection, COMING_AGAIN, parameters):
+        _add(sums, f"{first:%Y-%m}", pending_again(counts))
     return figures(sums, first, last, today)
 
 
@@ -42,11 +59,11 @@ def split(connection: Connection, by: Split, first: date, last: date, today: dat
     parameters = {"first": first.isoformat(), "last": last.isoformat(), "day": today.toordinal()}
     counted: dict[str, dict[str, int]] = {}
     alike = (
-        f"SELECT {by}, stage, {_IN_TIME}, count(*) FROM complaint WHERE received_on BETWEEN :first AND :last "
-        f"GROUP BY {by}, stage, {_IN_TIME}"
+        f"SELECT {by}, stage, {_IN_TIME}, left_out, count(*) FROM complaint "
+        f"WHERE received_on BETWEEN :first AND :last GROUP BY {by}, stage, {_IN_TIME}, left_out"
     )
-    for of, stage, *in_time, count in rows(connection, alike, parameters):
-        _count(counted, ((mark, count) for mark in passed(by, of, stage, map(_bool, in_time))))
+    for of, stage, *in_time, left_out, count in rows(connection, alike, parameters):
+        _count(counted, ((mark, count) for mark in passed(by, of, stage, map(_bool, in_time), left_out)))
     for of, *counts in rows(connection, f"SELECT {by}, {_COUNTS} {_UNFINISHED} GROUP BY 1", parameters):
         _count(counted, pending_marks(by, of, counts))
     return shares(counted)

@@ -19,7 +19,7 @@ from complaints.events import Event, Kind, Weight
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
 from complaints.policy import Policy
-from complaints.step_times import Passage, passages
+from complaints.step_times import NEVER, Passage, passages
 from desktop.store import letters, log, month_sums, search
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
 from desktop.store.statement import Statement, among, run_many
@@ -27,7 +27,7 @@ from desktop.store.statement import Statement, among, run_many
 Values = dict[str, object]
 # What deadlines depend on beside the rules.
 Situation = tuple[Milestones, Stage, Kind, bool, Weight | None]
-Reckoned = tuple[Deadline | None, tuple[Passage, Passage, Passage, Passage]]
+Reckoned = tuple[Deadline | None, tuple[Passage, Passage, Passage, Passage, Passage], str]
 MOST_RECKONED = 10_000
 
 # A row of the projection without its row id, in the order in which `_row` makes it.
@@ -37,6 +37,7 @@ COLUMNS = (
     "confidential", "supports", "updated_at", "search_hash", "unit", "disposition", "verify_days", "verify_elapsed",
     "verify_on_time", "verify_due", "follow_up_days", "follow_up_elapsed", "follow_up_on_time", "follow_up_due",
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
+    "paused_on", "stood", "again_days", "again_elapsed", "again_on_time", "again_due", "closed_by_program", "left_out",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -113,10 +114,10 @@ def prepare(folded: Complaint, rules: Rules) -> Prepared:
 
 
 def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
-    next_due, passed = _reckoned(folded, rules)
+    next_due, (verified, followed_up, answered, closed, again), left_out = _reckoned(folded, rules)
     # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
-    running = next_due is not None and (not next_due.paused or is_receiving(folded, rules.unit))
-    verified, followed_up, answered, closed = passed
+    standing = next_due.pause if next_due is not None and not is_receiving(folded, rules.unit) else None
+    running = next_due is not None and (standing is None or not next_due.paused)
     return (
         folded.id,
         folded.number,
@@ -160,6 +161,14 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         _due_day(closed),
         folded.milestones.reopened_on is not None,
         folded.satisfaction,
+        standing.start.isoformat() if standing else None,
+        next_due.stood if next_due else 0,
+        again.days,
+        again.elapsed,
+        again.on_time,
+        _due_day(again),
+        folded.milestones.closed_by_program,
+        left_out,
     )
 
 
@@ -172,12 +181,24 @@ def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
         passed = passages(folded, all_deadlines, rules.policy, rules.calendar)
         reckoned = (
             deadlines.current(all_deadlines, folded.stage),
-            (passed["verify"], passed["follow_up"], passed["respond"], passed["close"]),
+            (
+                _counted_in(passed["verify"]),
+                _counted_in(passed["follow_up"]),
+                _counted_in(passed["respond"]),
+                _counted_in(passed["close"]),
+                _counted_in(passed.get("again", NEVER)),
+            ),
+            " ".join(f"{step}.{passage.left_out}" for step, passage in passed.items() if passage.left_out),
         )
         if len(rules.reckoned) >= MOST_RECKONED:
             rules.reckoned.clear()
         rules.reckoned[name] = reckoned
     return reckoned
+
+
+def _counted_in(passage: Passage) -> Passage:
+    """The passage as figures have it."""
+    return NEVER if passage.left_out else passage
 
 
 def is_receiving(folded: Complaint, unit: str) -> bool:

@@ -123,6 +123,17 @@ complaint = Table(
     Column("reopened", Boolean, nullable=False, server_default=text("0")),
     Column("satisfaction", Integer),
     Column("disposition", Integer, nullable=False, server_default=text("0")),
+    # Since when the clock stands, and the working days after due_on in which it stood before that: what is late is late by the others.
+    Column("paused_on", String),
+    Column("stood", Integer, nullable=False, server_default=text("0")),
+    # The answer after a reopening.
+    Column("again_days", Integer),
+    Column("again_elapsed", Integer),
+    Column("again_on_time", Boolean),
+    Column("again_due", Integer),
+    Column("closed_by_program", Boolean, nullable=False, server_default=text("0")),
+    # Which steps are in no figure and why, as 'verify.undated respond.belated'.
+    Column("left_out", String, nullable=False, server_default=""),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
@@ -141,6 +152,9 @@ Index("complaint_by_due", complaint.c.due_day)
 Index("complaint_unentered", complaint.c.stage, sqlite_where=text("unentered"))
 Index("complaint_dispositions", complaint.c.disposition, sqlite_where=text("disposition"))
 Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("needs_decision"))
+
+Index("complaint_left_out", complaint.c.left_out, sqlite_where=text("left_out <> ''"))
+Index("complaint_again", complaint.c.received_on, complaint.c.again_due, sqlite_where=text("again_due IS NOT NULL"))
 
 UNFINISHED = "stage NOT IN ('closed', 'archived')"
 Index(

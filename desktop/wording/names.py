@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from complaints import vocabulary
-from complaints.step_times import MeasuredStep
+from complaints.step_times import TimedStep
 from desktop.wording.translation import tr, tr_count, tr_in, tr_word
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def answer_limit(limit: "DoneLimit") -> str:
     return tr("Tanggapan: {which}", which=", ".join(parts) or tr("semua yang lain"))
 
 
-def measured_step(step: MeasuredStep) -> str:
+def measured_step(step: TimedStep) -> str:
     """A step that monitoring measures."""
+    if step == "again":
+        return tr("Tanggapan setelah dibuka kembali")
     # In English the button 'Verify' and the step 'Verification' are two words.
     return tr_in("tahap", "Verifikasi") if step == "verify" else tr_word(vocabulary.MEASURED_STEPS[step])
 

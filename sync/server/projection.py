@@ -112,7 +112,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, ano
         confidential=complaint.confidential,
         forwarded_to=_text(complaint.forwarded_to, 40),
         needs_decision=complaint.needs_decision,
-        answer_days=(dates.responded_on - dates.received_on).days if dates.responded_on else UNANSWERED,
+        answer_days=(dates.answered_on - dates.received_on).days if dates.answered_on else UNANSWERED,
         due_day=reckoning.due_day(complaint),
         in_time=NEITHER if (answered := reckoning.in_time(complaint)) is None else int(answered),
     )

@@ -30,7 +30,7 @@ class Reckoning:
         return self._due(complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
 
     def in_time(self, complaint: Complaint) -> bool | None:
-        """Whether it was answered by its last day; None while it is not answered."""
+        """Whether its first answer came by its last day; None while there is none."""
         return deadlines.answered_in_time(complaint, self.policy, self.calendar)
 
     def _reckon(
@@ -43,7 +43,7 @@ class Reckoning:
             milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None
         )
         now = deadlines.current(all_deadlines, stage)
-        return NOT_DUE if now is None or now.pause is not None else now.due_on.toordinal()
+        return NOT_DUE if now is None or now.paused else now.due_on.toordinal()
 
 
 def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:

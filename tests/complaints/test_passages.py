@@ -10,7 +10,7 @@ from complaints.calendar import WorkCalendar
 from complaints.events import Event, Facts
 from complaints.fold import fold
 from complaints.policy import parse_policy
-from complaints.step_times import MeasuredStep, Passage, passages
+from complaints.step_times import Passage, TimedStep, passages
 from desktop.resources import resource
 
 POLICY = parse_policy(resource("policies/desa-kelurahan.toml").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ CALENDAR = WorkCalendar()
 MONDAY = date(2026, 11, 2)
 
 
-def passed(*steps: e.AnyStep) -> dict[MeasuredStep, Passage]:
+def passed(*steps: e.AnyStep) -> dict[TimedStep, Passage]:
     """A complaint received on Monday the 2nd, and these steps: verified within 3 working days, answered within 14."""
     recorded = e.Recorded(MONDAY, "2026-A-0001", "KODE", Facts(kind="complaint", body="Jembatan"))
     history = [
@@ -84,3 +84,57 @@ def test_a_reopened_complaint_is_answered_anew_and_counted_from_there():
         e.Responded(day(18), "diperbaiki"),
     )  # fmt: skip
     assert found["respond"] == Passage(2, 2, on_time=True)
+
+
+def test_the_first_answer_keeps_its_lateness_through_a_reopening():
+    late = (e.Verified(day(3)), e.Responded(day(24), "sudah"), e.Closed(day(25)), e.Reopened(day(26), "rusak lagi"))
+    assert passed(*late)["respond"] == Passage(16, 16, on_time=False)
+    assert passed(*late)["again"] == Passage(due_on=MONDAY + timedelta(44))
+    again = passed(*late, e.Responded(day(27), "diperbaiki"))
+    assert again["respond"] == Passage(16, 16, on_time=False)
+    assert again["again"] == Passage(1, 1, on_time=True)
+
+
+def test_what_was_late_after_any_reopening_is_late():
+    twice = (
+        e.Verified(day(3)), e.Responded(day(4), "sudah"), e.Reopened(day(5), "belum"), e.Responded(day(27), "sudah"),
+        e.Reopened(day(28), "belum"),
+    )  # fmt: skip
+    assert passed(*twice)["again"] == Passage(on_time=False)
+    assert passed(*twice, e.Responded(day(30), "sudah"))["again"] == Passage(1, 1, on_time=False)
+    assert passed(*twice)["respond"] == Passage(2, 2, on_time=True)
+
+
+def test_what_is_missed_when_the_clock_stops_is_late_whatever_stops_it():
+    """Returned, taken over by another unit, or archived: the verification was due on the 5th, the answer on the 20th."""
+    returned = passed(e.Returned(day(9), "kurang foto"))
+    assert returned["verify"] == Passage(due_on=day(5))
+    assert returned["respond"].standing
+    forwarded = passed(e.Verified(day(9)), e.Forwarded(day(23), "73.07.05", "Camat"), e.Accepted(day(24)))
+    assert forwarded["respond"] == Passage(due_on=day(20))
+    archived = passed(e.Archived(day(23), "sudah dikerjakan"))
+    assert archived["verify"] == archived["respond"] == Passage(on_time=False)
+    reopened = passed(e.Verified(day(3)), e.Archived(day(23), "tidak jelas"), e.Reopened(day(30), "jelas"))
+    assert reopened["respond"] == Passage(on_time=False)
+    in_time = passed(e.Verified(day(3)), e.Archived(day(20), "tidak jelas"), e.Reopened(day(30), "jelas"))
+    assert in_time["respond"] == Passage()
+
+
+def test_a_pause_over_a_weekend_forgives_nothing():
+    """Due on Thursday the 5th, returned on Saturday, complete on Monday: the working days are gone, the lateness stays."""
+    found = passed(e.Returned(day(7), "kurang foto"), e.Verified(day(9)))
+    assert found["verify"].on_time is False
+
+
+@pytest.mark.parametrize("weight", ["light", "normative", None])
+def test_a_weight_that_the_verification_gives_does_not_make_it_late(weight: e.Weight | None):
+    found = passed(e.Verified(day(5), weight=weight))
+    assert found["verify"] == Passage(3, 3, on_time=True)
+
+
+def test_what_closes_by_itself_is_no_merit_of_anybody():
+    answered = (e.Verified(day(3)), e.Responded(day(9), "sudah"))
+    assert passed(*answered, e.Closed(day(19)))["close"].on_time
+    assert passed(*answered, e.Closed(day(19), automatic=True))["close"] == Passage()
+    again = (e.Closed(day(19), automatic=True), e.Reopened(day(20), "belum"), e.Responded(day(23), "sudah"))
+    assert passed(*answered, *again, e.Closed(day(24)))["close"].on_time

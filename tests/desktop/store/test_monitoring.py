@@ -8,6 +8,7 @@ import pytest
 from msgspec import structs
 from sqlalchemy import text
 
+from complaints import deadlines
 from complaints.complaint import Stage
 from complaints.draft import Draft
 from complaints.events import CHANNELS, Location
@@ -179,4 +180,53 @@ def test_an_empty_book_has_no_figures(tmp_path):
     found = office.monitoring(None, None)
     assert (found.received, found.first, found.last, len(found.months)) == (0, office.today(), office.today(), 1)
     assert isinstance(found, Figures)
+    office.close()
+
+
+def test_a_return_hides_nothing_that_was_late(tmp_path):
+    """Due on 27 November, returned on 1 December: in the overdue list, on Home and late in monitoring, by the days that ran."""
+    office = new_office(tmp_path, clock := Clock())
+    one = office.record(Draft(kind="complaint", body="Lampu padam")).id
+    clock.pass_days(7)
+    office.act(one, "return", StepDetails(note="Foto kurang"))
+    clock.pass_days(14)
+    overdue = office.page(Query(due_by=office.today() - timedelta(days=1)))
+    assert [(row.id, row.due_on, row.paused) for row in overdue] == [(one, date(2026, 11, 27), False)]
+    home, found = office.home(), office.monitoring(None, None)
+    assert (home.counts.overdue, home.worst_overdue_days) == (1, 2)
+    assert found.timeliness["verify"].late == 1
+    current = office.case(one).current
+    assert current is not None
+    state = deadlines.state(current, office.today(), office.rules.calendar, office.rules.policy)
+    assert (state.urgency, state.working_days) == ("late", -2)
+    office.act(one, "verify")
+    assert office.monitoring(None, None).timeliness["verify"].late == 1
+    assert office.upkeep.check(repair=False).clean
+    office.close()
+
+
+def test_reopenings_and_closings_by_the_program_are_counted_apart(tmp_path):
+    office = new_office(tmp_path, clock := Clock())
+    numbers = [office.record(Draft(kind="complaint", body="Lampu padam")).id for _ in range(3)]
+    for one in numbers:
+        office.act(one, "verify")
+        office.act(one, "respond", StepDetails(note="sudah"))
+    office.act(numbers[0], "close")
+    clock.pass_days(10)
+    assert office.upkeep.close_answered() == 2
+    office.act(numbers[1], "reopen", StepDetails(note="padam lagi"))
+    found = office.monitoring(None, None)
+    assert (found.closed_by_program, office.count(Query(closed_by_program=True))) == (1, 1)
+    assert (found.timeliness["close"].on_time, found.speed["close"].count) == (1, 1)
+    assert (found.timeliness["respond"].on_time, found.again.running) == (3, 1)
+    clock.pass_days(40)
+    found = office.monitoring(None, None)
+    assert (found.timeliness["respond"].on_time, found.timeliness["respond"].late, found.again.late) == (3, 0, 1)
+    waiting = Query(step="again", outcome="late", outcome_on=office.today())
+    assert [row.id for row in office.page(waiting)] == [numbers[1]]
+    office.act(numbers[1], "respond", StepDetails(note="sudah lagi"))
+    found = office.monitoring(None, None)
+    assert (found.again.late, found.again_speed.count, found.speed["respond"].median) == (1, 1, 0)
+    assert sums_hold(office)
+    assert office.upkeep.check(repair=False).clean
     office.close()
