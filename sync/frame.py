@@ -25,6 +25,13 @@ class Unreadable(ValueError):
     """The body is no message: damaged, of another kind, or larger than agreed."""
 
 
+class Oversized(Unreadable):
+    """The body is larger than agreed, as it is or unpacked."""
+
+    def __init__(self) -> None:
+        super().__init__("larger than agreed")
+
+
 def pack(message: msgspec.Struct, effort: Effort = "ordinary") -> tuple[bytes, str]:
     """The body and its Content-Encoding: 'zstd', or '' when compressing gains nothing.
 
@@ -50,7 +57,7 @@ def unpack(body: bytes, encoding: str, kind: type[T]) -> T:
 
 def _plain(body: bytes, encoding: str) -> bytes:
     if len(body) > LARGEST_BODY:
-        raise Unreadable("larger than agreed")
+        raise Oversized
     match encoding:
         case "" | "identity":
             plain = body
@@ -73,5 +80,5 @@ def _read(stream: io.RawIOBase | io.BufferedIOBase | zstandard.ZstdDecompression
     except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
         raise Unreadable(str(error)) from error
     if plain is None or len(plain) > LARGEST_MESSAGE:
-        raise Unreadable("larger than agreed")
+        raise Oversized
     return plain

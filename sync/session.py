@@ -69,6 +69,30 @@ class Session:
 
     def run(self) -> Tally:
         """Raises NoNetwork, DistrictRefused or Cancelled; what was done till then stays done."""
+        try:
+            return self._run()
+        except TokenRefused:
+            if not self._known_again():
+                raise
+            return self._run()
+
+    def _known_again(self) -> bool:
+        """Makes the current device known on the word of a former one: the district was restored from before it had heard of this one.
+
+        A device that was revoked it refuses, whoever vouches for it.
+        """
+        state = self._office.exchange_state()
+        for former in reversed(state.devices):
+            if former.current or not former.token:
+                continue
+            try:
+                succeed(self._office, self._client, former, state.current)
+            except DistrictRefused:
+                continue
+            return True
+        return False
+
+    def _run(self) -> Tally:
         for _ in range(MOST_FORKS):
             state = self._office.exchange_state()
             asking_device = state.asking_device
@@ -80,7 +104,8 @@ class Session:
                 if not self._is_known(asking_device):
                     continue
             self._rounds(self._office.exchange_state().current)
-            if not self._settle():
+            # Only the feed tells what a restored district has lost of former devices.
+            if not self._settle() and not _tails(self._office.exchange_state()) - _tails(state):
                 break
         return self.tally
 
@@ -109,8 +134,9 @@ class Session:
 
     def _send_tails(self, state: ExchangeState) -> None:
         """What this store wrote under former devices and never sent, in their own names."""
+        tails = _tails(state)
         for device in state.devices:
-            if device.current or device.forked or not device.waits:
+            if device.id not in tails:
                 continue
             try:
                 if not device.token:
@@ -188,3 +214,8 @@ class Session:
         self.tally.sent += done.sent
         self.tally.received += done.received
         self.tally.offset_ms = done.offset_ms
+
+
+def _tails(state: ExchangeState) -> set[str]:
+    """The former devices that have something to send in their own names."""
+    return {device.id for device in state.devices if device.waits and not device.current and not device.forked}

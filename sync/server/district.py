@@ -17,6 +17,7 @@ from complaints.phrases import phrase
 from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
 from sync.server import device, enrolment, intake_limits, notice, push, quota, regain
+from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
 from sync.server.intake import Desk
@@ -245,5 +246,7 @@ def parent(unit: str) -> str:
 def _message(body: bytes, encoding: str, kind: type[M]) -> M:
     try:
         return frame.unpack(body, encoding, kind)
+    except frame.Oversized:
+        raise too_large() from None
     except frame.Unreadable as error:
         raise malformed(str(error)) from None

@@ -52,10 +52,13 @@ class FileRoutes:
     def routes(self) -> list[Route]:
         return [
             Route("/v1/files", guarded(self.options), methods=["OPTIONS"]),
-            Route("/v1/files", guarded(self.create), methods=["POST"]),
+            Route("/v1/files", tus(self.create), methods=["POST"]),
             Route("/v1/files/{sha256}", guarded(self.fetch), methods=["GET"]),
-            Route("/v1/uploads/{id}", guarded(self.offset), methods=["HEAD"]),
-            Route("/v1/uploads/{id}", guarded(self.append), methods=["PATCH"]),
+            Route("/v1/uploads/{id}", guarded(self.options), methods=["OPTIONS"]),
+            Route("/v1/uploads/{id}", tus(self.offset), methods=["HEAD"]),
+            Route("/v1/uploads/{id}", tus(self.append), methods=["PATCH"]),
+            # Some networks let only GET and POST through: the standard names the method in a header then.
+            Route("/v1/uploads/{id}", tus(self.overridden), methods=["POST"]),
         ]
 
     async def options(self, _request: Request) -> Response:
@@ -63,7 +66,6 @@ class FileRoutes:
         return Response(status_code=204, headers=TUS | capabilities)
 
     async def create(self, request: Request) -> Response:
-        _check_version(request)
         requester = await self._requester(request)
         size = _number(request, "upload-length")
         if size > LARGEST_FILE:
@@ -78,15 +80,22 @@ class FileRoutes:
         place = {"Location": f"/v1/uploads/{upload.id}", "Upload-Offset": str(offset)}
         return Response(status_code=201, headers=TUS | place)
 
+    async def overridden(self, request: Request) -> Response:
+        match request.headers.get("x-http-method-override", ""):
+            case "PATCH":
+                return await self.append(request)
+            case "HEAD":
+                return await self.offset(request)
+            case _:
+                return Response(status_code=405, headers={"Allow": "HEAD, OPTIONS, PATCH"})
+
     async def offset(self, request: Request) -> Response:
-        _check_version(request)
         _, upload = await self._upload(request)
         offset = await _in_thread(self._uploads.offset, upload.id)
         headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Cache-Control": "no-store"}
         return Response(status_code=200, headers=TUS | headers)
 
     async def append(self, request: Request) -> Response:
-        _check_version(request)
         if request.headers.get("content-type") != "application/offset+octet-stream":
             raise Refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media_type")
         offset = _number(request, "upload-offset")
@@ -226,14 +235,27 @@ def guarded(endpoint: Endpoint) -> Endpoint:
     return answer
 
 
+def tus(endpoint: Endpoint) -> Endpoint:
+    """The same for what only clients of tus ask: of this version, and every answer says so, whatever it is."""
+
+    async def answer(request: Request) -> Response:
+        if request.headers.get("tus-resumable") != VERSION:
+            raise Refuse(HTTPStatus.PRECONDITION_FAILED, "tus")
+        return await endpoint(request)
+
+    async def versioned(request: Request) -> Response:
+        response = await guarded(answer)(request)
+        response.headers["Tus-Resumable"] = VERSION
+        if response.status_code == HTTPStatus.PRECONDITION_FAILED:
+            response.headers["Tus-Version"] = VERSION
+        return response
+
+    return versioned
+
+
 async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
     """Runs what waits for a disk, a bucket or a database in a thread; not in one that pages or the health check wait for."""
     return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *arguments))
-
-
-def _check_version(request: Request) -> None:
-    if request.headers.get("tus-resumable") != VERSION:
-        raise Refuse(HTTPStatus.PRECONDITION_FAILED, "tus")
 
 
 def _number(request: Request, name: str) -> int:

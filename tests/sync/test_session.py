@@ -33,7 +33,7 @@ from sync.server.district import District
 from sync.server.keys import mint
 from sync.server.migrate import bring_up_to_date
 from sync.session import Session, Tally
-from tests.offices import Clock, bridge
+from tests.offices import UNIT, Clock, bridge
 from tests.sync.offices import Direct, Synced, office_at, opened
 
 OTHER = "73.07.04.2010"
@@ -224,6 +224,39 @@ def test_a_revoked_token_stops_with_what_to_do_and_a_new_code_makes_good(enrolle
     a.enrol(district.issue_code(a.office.settings.unit_code))
     assert a.sync().sent == 1
     assert a.office.case(receipt.number).complaint.title == "Sesudah dicabut"
+
+
+def test_a_device_minted_since_the_districts_backup_is_known_again_without_a_code(
+    enrolled: Enrolled, tmp_path: Path, clock: Clock
+):
+    a = enrolled("a")
+    district = a.carrier.district
+    a.office.record(bridge(title="Satu"))
+    a.sync()
+    district.database.engine.dispose()
+    copyfile(tmp_path / "district.sqlite", tmp_path / "alt.sqlite")
+    for title in ("Dua", "Tiga"):
+        a.office.upkeep.backup(tmp_path / f"{title}.aduan")
+        unlocked = a.office.unlocked
+        a.office.close()
+        restore.restore(tmp_path / f"{title}.aduan", tmp_path / "a", lambda _vault, u=unlocked: u, datetime.now(UTC))
+        a.office = opened(tmp_path / "a", clock)
+        a.office.record(bridge(title=title))
+        a.sync()
+    a.carrier.district = District(Database(sqlite_engine(tmp_path / "alt.sqlite")), district.keys, clock)
+    a.office.record(bridge(title="Sesudahnya"))
+    a.sync()
+    assert not any(device.waits for device in a.store.exchange_state().devices)
+    c = Synced(office_at(tmp_path / "c", clock), a.carrier)
+    c.enrol(a.carrier.district.issue_code(UNIT))
+    c.sync()
+    assert sorted(row.title for row in _rows(c.office)) == ["Dua", "Satu", "Sesudahnya", "Tiga"]
+    with a.carrier.district.database.engine.begin() as connection:
+        id = a.store.exchange_state().current.id
+        connection.exec_driver_sql(f"UPDATE device SET revoked_at = 1, token = NULL WHERE id = '{id}'")
+    with pytest.raises(TokenRefused):
+        a.sync()
+    c.office.close()
 
 
 def test_a_district_that_begins_anew_gets_everything_again(enrolled: Enrolled, tmp_path: Path, clock: Clock):

@@ -152,3 +152,30 @@ def test_without_a_token_nothing_is_told(server: Running, office: Pc, tmp_path: 
     assert create(server, nobody, PHOTO).status_code == 401
     options = requests.options(server.url + "/v1/files", timeout=10)
     assert (options.status_code, options.headers["Tus-Version"]) == (204, "1.0.0")
+
+
+def test_every_answer_of_tus_tells_its_version(server: Running, office: Pc):
+    mine = secrets.token_bytes(1000)
+    office.write(Attached(TODAY, sha256(mine).hexdigest(), "a", "text/plain", 1000), office.record())
+    office.sync()
+    place = create(server, office, mine).headers["Location"]
+    url = server.url + place
+    answers = [
+        create(server, office, secrets.token_bytes(10)),
+        patch(server, office, place, 5, mine),
+        patch(server, office, "/v1/uploads/" + "0" * 32, 0, mine),
+        requests.patch(url, mine, headers=heads(office, Content_Type="text/plain", Upload_Offset="0"), timeout=10),
+        requests.head(url, headers=heads(office), timeout=10),
+        requests.head(url, headers={"Tus-Resumable": "1.0.0"}, timeout=10),
+        requests.post(url, headers=heads(office, X_HTTP_Method_Override="HEAD"), timeout=10),
+    ]
+    assert [one.status_code for one in answers] == [403, 409, 404, 415, 200, 401, 200]
+    assert all(one.headers["Tus-Resumable"] == "1.0.0" and "Tus-Version" not in one.headers for one in answers)
+    for other in ({"Tus-Resumable": "0.2.2"}, {"Tus-Resumable": ""}):
+        for method, address in (("POST", server.url + "/v1/files"), ("HEAD", url), ("PATCH", url)):
+            refused = requests.request(method, address, headers=heads(office) | other, timeout=10)
+            assert (refused.status_code, refused.headers["Tus-Version"]) == (412, "1.0.0")
+    override = heads(
+        office, X_HTTP_Method_Override="PATCH", Upload_Offset="0", Content_Type="application/offset+octet-stream"
+    )
+    assert requests.post(url, mine, headers=override, timeout=10).status_code == 204

@@ -7,7 +7,8 @@ import pytest
 from msgspec import structs
 
 from complaints.events import decode, encode
-from sync import proof
+from sync import frame, proof
+from sync.messages import Refusal
 from sync.server.district import District
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, Pc, Refused
 
@@ -112,6 +113,10 @@ def test_a_deeply_nested_body_is_refused(district: District, pc: Make, depth: in
     assert answer.status == 400
 
 
+def reason(body: bytes) -> Refusal:
+    return frame.unpack(body, "", Refusal)
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked_whole(district: District, pc: Make):
     import gzip
 
@@ -119,7 +124,8 @@ def test_a_bomb_is_refused_before_it_is_unpacked_whole(district: District, pc: M
 
     zeros = b"\0" * (64 * 1024 * 1024)
     for body, encoding in ((gzip.compress(zeros), "gzip"), (zstandard.compress(zeros), "zstd")):
-        assert district.post("/v1/sync", pc().token, body, encoding).status == 400
+        answer = district.post("/v1/sync", pc().token, body, encoding)
+        assert (answer.status, reason(answer.body)) == (413, Refusal("too_large"))
 
 
 def test_a_gzip_body_with_any_byte_changed_is_refused_or_read_but_never_a_fault(district: District, pc: Make):
