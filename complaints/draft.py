@@ -22,6 +22,9 @@ from complaints.suggest import suggest_title
 NOTE_LIMIT = 10_000
 # The category Cc of Unicode without tab and line feed. It is looked for in bulk: an import cleans a million fields.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Marks that nobody sees and that come along when text is pasted: inside a word they keep it from being found. Joiners are only
+# such between Latin letters, for other scripts and emoji are written with them.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
 
 
 class Person(Complainant, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -90,7 +93,7 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.strip()  # most fields of most complaints
     readable = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return _CONTROLS.sub("", readable.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _CONTROLS.sub("", _UNSEEN.sub("", readable).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def problems(draft: Draft, today: date) -> tuple[Problem, ...]:

@@ -241,7 +241,7 @@ FIELDS: tuple[Field, ...] = (
 # What old registers have besides: no field takes these columns, and none may be guessed from a part of their headings.
 NO_FIELD_HEADINGS: tuple[str, ...] = (
     "no", "nomor", "no urut", "nomor urut", "no register", "nomor register", "no reg", "nomor pengaduan", "no pengaduan", "nomor aduan",
-    "jabatan petugas", "jabatan terlapor", "jabatan penerima", "keterangan",
+    "jabatan petugas", "jabatan terlapor", "jabatan penerima", "keterangan", "ket", "keterangan masalah", "no baris asal", "catatan",
     "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
     "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
     "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",

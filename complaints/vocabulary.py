@@ -192,8 +192,8 @@ COMPLAINANT_ROLE_SYNONYMS: dict[str, tuple[str, ...]] = {
     "other": ("lain lain", "lain"),
 }  # fmt: skip
 SEX_SYNONYMS: dict[str, tuple[str, ...]] = {
-    "female": ("p", "pr", "wanita", "f"),
-    "male": ("l", "lk", "laki", "pria", "m", "lelaki"),
+    "female": ("p", "pr", "prp", "prmpuan", "wanita", "w", "f", "ibu"),
+    "male": ("l", "lk", "lk2", "laki", "laki2", "laki lk", "pria", "m", "lelaki", "bapak"),
 }  # fmt: skip
 
 

@@ -118,8 +118,11 @@ def _recording(command: Any) -> None:
     record.add_argument("--json", required=True, metavar="FILE|-", help="berkas JSON, atau - untuk stdin")
     importing = command("import", "mencatat banyak pengaduan dari CSV atau Excel")
     importing.add_argument("file", type=Path, metavar="FILE")
-    importing.add_argument("--map", type=Path, metavar="FILE", help="JSON: judul kolom ke nama isian")
+    importing.add_argument(
+        "--map", type=Path, metavar="FILE", help="JSON: judul kolom ke nama isian, lembar, dan jawaban atas pertanyaan"
+    )
     importing.add_argument("--dry-run", action="store_true", help="periksa saja, tidak ada yang dicatat")
+    importing.add_argument("--strict", action="store_true", help="tolak selama ada pertanyaan yang belum dijawab")
     importing.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     act = command("act", "mengambil satu langkah pada sebuah pengaduan")
     act.add_argument("number", metavar="NOMOR")

@@ -2,60 +2,151 @@
 
 import gc
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from complaints.errors import Refused
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
 from desktop.cli import output
 from desktop.cli.arguments import Options
 from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
-from desktop.importing.register_import import Report, import_register
+from desktop.importing.answers import NO_ANSWERS, read_answers
+from desktop.importing.questions import Question, QuestionKind
+from desktop.importing.register_import import BadRow, Report, Unclear, record, try_out
+from desktop.importing.source import Source, open_source
 from desktop.wording.translation import tr_phrase
+
+MOST_PLACES = 12
+QUESTIONS: dict[QuestionKind, Phrase] = {
+    "undated": phrase("baris tanpa tanggal"),
+    "date_order": phrase("tanggal yang hari dan bulannya dapat tertukar"),
+    "swapped_dates": phrase("tanggal yang mungkin ditukar Excel"),
+    "dates": phrase("tanggal yang tidak terbaca atau tidak wajar"),
+    "results": phrase("hasil yang tidak jelas"),
+    "contacts": phrase("kontak yang tidak terbaca"),
+    "changed": phrase("pengaduan yang sudah dicatat dan berubah"),
+}
 
 
 def import_file(options: Options) -> int:
     arguments = options.arguments
     file: Path = arguments.file
-    column_map = read_json(str(arguments.map)) if arguments.map is not None else None
+    answers = read_answers(read_json(str(arguments.map))) if arguments.map is not None else NO_ANSWERS
     # An import makes no rubbish in circles, and looking for it among a million cells costs a fifth of the time.
     gc.disable()
     with opened(options) as office:
-        report = import_register(office, file, column_map, dry_run=arguments.dry_run)
+        source = open_source(file, answers.columns, answers.sheets)
+        refusal: Unclear | None = None
+        if arguments.dry_run or arguments.strict:
+            report = try_out(office, source, answers=answers)
+            refusal = Unclear(report) if arguments.strict and report.open_questions else None
+        else:
+            report = record(office, source, answers=answers)
+        if arguments.strict and not arguments.dry_run and refusal is None:
+            report = record(office, source, answers=answers)
+    is_trial = arguments.dry_run or refusal is not None
     if arguments.json:
-        output.line(_fields(report, dry_run=arguments.dry_run))
+        output.line(_fields(report, source, dry_run=is_trial))
     else:
-        for bad in report.bad:
-            field = f"{bad.field}: " if bad.field else ""
-            output.tell("Baris {row}: {reason}", row=bad.row, reason=field + tr_phrase(bad.reason))
-        for cell in report.left_out:
-            output.tell(
-                "Baris {row} dicatat tanpa {heading}: {reason}",
-                row=cell.row,
-                heading=cell.heading,
-                reason=tr_phrase(cell.reason),
-            )
+        _tell_rows(report)
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
-    _summary(report, dry_run=arguments.dry_run)
+    _tell_questions(report)
+    _summary(report, dry_run=is_trial)
     if report.undated:
         output.tell(
             "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
             count=report.undated,
         )
+    if refusal is not None:
+        raise refusal
     if report.bad and not report.recorded and not report.known:
         raise Refused(phrase("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi."))
     return 0
 
 
-def _fields(report: Report, *, dry_run: bool) -> dict[str, object]:
+def _tell_rows(report: Report) -> None:
+    for sheet in report.sheets:
+        if sheet.reason is not None and len(report.sheets) > 1:
+            output.tell("Lembar {name} tidak dibaca: {reason}.", name=sheet.name, reason=tr_phrase(sheet.reason))
+    for bad in report.bad:
+        field = f"{bad.field}: " if bad.field else ""
+        output.tell("Baris {row}: {reason}", row=bad.place, reason=field + tr_phrase(bad.reason))
+    for cell in report.left_out:
+        output.tell(
+            "Baris {row} dicatat tanpa {heading}: {reason}",
+            row=cell.place,
+            heading=cell.heading,
+            reason=tr_phrase(cell.reason),
+        )
+    for skipped in report.skipped:
+        output.tell(
+            "Baris {row} bukan pengaduan ({kind}): {text}",
+            row=skipped.place, kind=tr_phrase(skipped.reason), text=skipped.text[:60],
+        )  # fmt: skip
+    for change in report.changed:
+        output.tell(
+            "Baris {row}: {number} berubah dari {before} ke {after}.",
+            row=change.place, number=change.number, before=change.before, after=change.stage,
+        )  # fmt: skip
+
+
+def _tell_questions(report: Report) -> None:
+    for question in report.open_questions:
+        output.tell(
+            "Perlu jawaban: {question}, {count} baris.",
+            question=tr_phrase(QUESTIONS[question.kind]),
+            count=question.count,
+        )
+
+
+def _fields(report: Report, source: Source, *, dry_run: bool) -> dict[str, object]:
     return {
         "recorded": 0 if dry_run else report.recorded,
         "good": report.recorded,
         "known": report.known,
+        "same": report.known - len(report.changed),
         "bad": len(report.bad),
-        "errors": [{"row": bad.row, "field": bad.field, "reason": str(bad.reason)} for bad in report.bad],
-        "left_out": [{"row": cell.row, "field": cell.field, "reason": str(cell.reason)} for cell in report.left_out],
+        "errors": _rows(report.bad),
+        "left_out": _rows(report.left_out),
+        "skipped": [
+            {"row": one.place, "kind": one.kind, "reason": str(one.reason), "text": one.text} for one in report.skipped
+        ],
+        "changed": [
+            {
+                "row": one.place, "number": one.number, "before": one.before, "after": one.stage,
+                "steps": [
+                    {"step": str(step.__struct_config__.tag), "on": step.on.isoformat(), "note": getattr(step, "note", "")}
+                    for step in one.steps
+                ],
+            }
+            for one in report.changed
+        ],
+        "changes_added": 0 if dry_run else report.added,
+        "questions": [_question(one) for one in report.questions],
+        "sheets": [
+            {
+                "name": one.name, "rows": one.rows, "read": one.chosen,
+                "reason": str(one.reason) if one.reason is not None else None,
+                "heading_rows": list(one.headings) if one.headings[0] else [],
+            }
+            for one in report.sheets
+        ],
+        "mapping": [
+            {
+                "heading": one.text, "field": one.field or None, "samples": list(one.samples),
+                "note": str(one.note) if one.note is not None else None,
+            }
+            for one in source.headings
+        ],
+        "preview": [
+            {
+                "row": one.place, "received_on": one.received_on.isoformat() if one.received_on else None, "name": one.name,
+                "title": one.text, "stage": one.stage,
+            }
+            for one in report.preview
+        ],
         "stages": dict(Counter(report.stages.values())),
         "undated": report.undated,
         "dry_run": dry_run,
@@ -63,6 +154,28 @@ def _fields(report: Report, *, dry_run: bool) -> dict[str, object]:
         "unused_columns": report.unused,
         "first_number": report.first or None,
         "last_number": report.last or None,
+    }  # fmt: skip
+
+
+def _rows(rows: Iterable[BadRow]) -> list[dict[str, object]]:
+    return [
+        {
+            "row": int(one.place) if one.place.isdecimal() else one.place, "field": one.field, "reason": str(one.reason),
+            "heading": one.heading, "value": one.value, "text": one.text, "question": one.question or None,
+        }
+        for one in rows
+    ]  # fmt: skip
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {
+        "kind": question.kind,
+        "open": question.open,
+        "count": question.count,
+        "values": [
+            {"text": value.text, "count": value.count, "rows": list(value.places[:MOST_PLACES])}
+            for value in question.values
+        ],
     }
 
 
@@ -77,3 +190,7 @@ def _summary(report: Report, *, dry_run: bool) -> None:
             "{good} pengaduan dicatat, {known} baris sudah pernah diimpor, {bad} baris bermasalah.",
             good=report.recorded, known=report.known, bad=len(report.bad),
         )  # fmt: skip
+    if report.skipped:
+        output.tell("{count} baris bukan pengaduan dan dilewati.", count=len(report.skipped))
+    if report.added:
+        output.tell("{count} pengaduan yang sudah dicatat ditambah langkahnya.", count=report.added)

@@ -2,28 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from complaints.errors import InvalidField
 from complaints.fields import FIELDS, NAMED
 from complaints.phrases import phrase
 from desktop.importing.headings import normal
 from desktop.importing.source_table import Cell
+from desktop.importing.written_dates import Numbers, read_day
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("januari january jan", "februari february pebruari feb peb", "maret march mar mrt", "april apr", "mei may", "juni june jun",
-         "juli july jul", "agustus august agu agt ags aug", "september sep sept", "oktober october okt oct",
-         "november nopember nov nop", "desember december des dec"), 1,
-    )
-    for name in names.split()
-}  # fmt: skip
-EXCEL_EPOCH = date(1899, 12, 30)
-EXCEL_DAYS = range(10_000, 80_000)
 YES = frozenset({"ya", "y", "yes", "true", "benar", "1", "1.0", "x", "v", "✓", "✔", "iya", "ada"})
 NO = frozenset({"", "tidak", "t", "n", "no", "false", "0", "0.0", "-", "bukan", "tdk", "tidak ada"})
-EMPTY_MARKS = frozenset({"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada"})
+EMPTY_MARKS = frozenset(
+    {"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada", "?", "??"}
+)
 ANONYMOUS = frozenset({"anonim", "anonymous", "hamba allah", "tanpa nama", "noname", "no name", "nn", "n n"})
 
 
@@ -34,15 +26,12 @@ def understood(
     return {normal(text): code for code in codes for text in (*synonyms.get(code, ()), words[code], code)}
 
 
+NO_DAY = phrase("Tanggalnya tidak ada.")
+
 # The words that registers use for the codes of a choice, by the field's name.
 CODES: dict[str, dict[str, str]] = {
     field.name: understood(field.choices, field.choices, field.synonyms) for field in FIELDS if field.choices
 }
-
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
-_LOCAL = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})(?:[T ,].*)?")
-_NAMED = re.compile(r"(\d{1,2})[\s\-/.]*([A-Za-z]+)[\s\-/.,]*(\d{4}|\d{2})(?:\D.*)?")
-_ENGLISH = re.compile(r"([A-Za-z]+)\s+(\d{1,2}),?\s+(\d{4})(?:\D.*)?")
 
 
 def as_text(cell: Cell) -> str:
@@ -68,44 +57,21 @@ def as_line(cell: Cell) -> str:
 
 
 def as_date(cell: Cell, field: str) -> date | None:
-    """The day, local forms first: 03/04/2026 is the third of April. Raises InvalidField."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if isinstance(cell, int | float) and EXCEL_DAYS.start <= cell < EXCEL_DAYS.stop:
-        return EXCEL_EPOCH + timedelta(days=int(cell))
-    text = as_line(cell)
-    if not text:
+    """The day of a cell by itself, local forms first: 03/04/2026 is the third of April. Raises InvalidField."""
+    if isinstance(cell, str) and not as_line(cell):
         return None
-    written_date = _written_date(text)
-    if written_date is None:
+    day = read_day(cell)
+    if isinstance(day, Numbers):
+        day = day.day_first()
+    if not isinstance(day, date):
         raise InvalidField(
             field,
-            phrase("Tanggal “{text}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026.", text=text[:40]),
+            phrase(
+                "Tanggal “{text}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026.",
+                text=as_text(cell)[:40],
+            ),
         )
-    return written_date
-
-
-def _written_date(text: str) -> date | None:
-    # 'Senin, 3 Maret 2026': the name of the day says nothing new.
-    date_text = re.sub(r"^[^\W\d_]+['’]?[^\W\d_]*\s*[,/]\s*", "", text.strip())
-    try:
-        if match := _ISO.fullmatch(date_text):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _LOCAL.fullmatch(date_text):
-            return date(_year(match[3]), int(match[2]), int(match[1]))
-        if match := _NAMED.fullmatch(date_text):
-            return date(_year(match[3]), MONTHS[match[2].lower()], int(match[1]))
-        if match := _ENGLISH.fullmatch(date_text):
-            return date(int(match[3]), MONTHS[match[1].lower()], int(match[2]))
-    except (ValueError, KeyError):
-        return None
-    return None
-
-
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return day
 
 
 def as_bool(cell: Cell, field: str) -> bool:

@@ -1,19 +1,26 @@
-"""Which column of a table is which field: told by `--map`, else guessed from Indonesian and English headings."""
+"""Which column of a table is which field: told by `--map`, else guessed from Indonesian and English headings.
+
+A heading may stand in up to three rows ('IDENTITAS PELAPOR' over 'Nama', 'NIK', 'Alamat'). Exact headings win over those that only
+hold a field's words, and what belongs to another person or matter is never the complainant's.
+"""
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 import msgspec
 
 from complaints.errors import Refused
 from complaints.fields import FIELDS, NO_FIELD_HEADINGS
 from complaints.phrases import phrase
-from desktop.importing.source_table import Cell, Line
+from desktop.importing.source_table import Cell, Line, Merge
 
 IGNORED, REPLY = "", "reply_to"
 FIRST_ROWS = 25
+MOST_HEADING_ROWS = 3
+JOINT = " / "
 
 # A heading means the field whose longest alternative it holds, word for word; `IGNORED` ones keep others from being guessed.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
@@ -56,13 +63,61 @@ PATHS = frozenset(ALTERNATIVES) - {IGNORED}
 REQUIRED_FIELDS = ("body", "title")
 
 
+# Whose column it is, when one of these words stands in it: never the complainant's.
+OTHER_PEOPLE = frozenset(
+    """
+    terlapor teradu diadukan dilaporkan oknum pelaku petugas penerima pejabat perangkat operator admin
+    verifikator pemeriksa pelaksana pencatat penanggung kades lurah camat kepala sekretaris kasi kaur saksi
+    korban wali keluarga ortu ibu ayah suami istri penghubung pendamping reported officer witness
+    recipient handler staff
+    """.split()  # noqa: SIM905
+)
+# What no field holds, however many of a field's words stand beside it.
+OTHER_MATTERS = frozenset(
+    """
+    lahir ttl umur usia foto gambar lampiran bukti dokumentasi dokumen berkas file link tautan paraf ttd tanda
+    jumlah total jml banyaknya persen persentase prosentase kode nomor no id rekap agama pekerjaan pendidikan
+    birth photo attachment age count
+    """.split()  # noqa: SIM905
+)
+_PERSON = frozenset({"pelapor", "pengadu", "complainant", "warga", "pemohon"})
+_MATTER = frozenset({"pengaduan", "aduan", "laporan", "keluhan", "complaint"})
+_OUTCOME = frozenset(
+    {"tindak", "tindaklanjut", "lanjut", "penyelesaian", "hasil", "penanganan", "tanggapan", "jawaban"}
+)
+# Words that say nothing of their own in a heading, beside one that does.
+_FILLERS = frozenset(
+    """
+    hari jam pukul data identitas biodata keterangan lengkap singkat ringkas ringkasan jelas warga masyarakat
+    desa kelurahan pengaduan aduan laporan keluhan pelapor pengadu dan atau yang di ke dari isi uraian bentuk
+    daftar register kegiatan tersebut diisi wajib aspirasi permasalahan masalah and or of the
+    """.split()  # noqa: SIM905
+)
+# What stands under a heading of the outcome ('TINDAK LANJUT'), by the word below it.
+_UNDER_OUTCOME = {
+    "tanggal": "outcome.followed_up_on", "tgl": "outcome.followed_up_on", "waktu": "outcome.followed_up_on",
+    "hari tanggal": "outcome.followed_up_on", "tanggal selesai": "outcome.closed_on", "tgl selesai": "outcome.closed_on",
+    "selesai": "outcome.closed_on", "uraian": "outcome.follow_up", "isi": "outcome.follow_up", "bentuk": "outcome.follow_up",
+    "keterangan": "outcome.follow_up", "ket": "outcome.follow_up", "kegiatan": "outcome.follow_up", "tindakan": "outcome.follow_up",
+    "langkah": "outcome.follow_up", "hasil": "outcome.response", "jawaban": "outcome.response", "tanggapan": "outcome.response",
+    "status": "outcome.status", "progres": "outcome.status",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`fields` says for each field its column, from 0; `unused` are headings nobody understood; rows begin after `head`."""
+    """`fields` says for each field its column, from 0; `unused` are headings nobody understood; rows begin after `head`.
+
+    `texts` are the headings by column, joined where they stand in several rows, of which `top` is the first, from 0. `others` are the
+    columns of another person.
+    """
 
     fields: Mapping[str, int]
     unused: tuple[str, ...]
     head: int
+    texts: tuple[str, ...] = ()
+    top: int = 0
+    others: Collection[int] = field(default_factory=frozenset[int])
 
 
 def normal(heading: str) -> str:
@@ -71,25 +126,83 @@ def normal(heading: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
 
 
-_EXACT = {text: field for field, texts in ALTERNATIVES.items() for text in texts}
-_BY_WORDS = sorted(
-    ((frozenset(text.split()), field) for text, field in _EXACT.items()), key=lambda entry: -len(entry[0])
-)
+_EXACT = {text: name for name, texts in ALTERNATIVES.items() for text in texts}
+_BY_PATH = {normal(name): name for name in PATHS}
+_BY_WORDS = sorted(((frozenset(text.split()), name) for text, name in _EXACT.items()), key=lambda entry: -len(entry[0]))
 
 
 def guess(heading: str) -> str | None:
     """The field of a heading; IGNORED when it is one to leave out, None when it means nothing here."""
+    exact = guess_exactly(heading)
+    return exact if exact is not None else _guess_loosely(heading)
+
+
+def guess_exactly(heading: str) -> str | None:
+    """The field that is called just so."""
     plain = normal(heading)
-    for field in PATHS:
-        if plain == normal(field):
-            return field
+    if plain in _BY_PATH:
+        return _BY_PATH[plain]
     if plain in _EXACT:
         return _EXACT[plain]
-    words = set(plain.split())
-    for heading_words, field in _BY_WORDS:
-        # A single word only decides when the heading has no more than three: 'tanggal' in a whole sentence says nothing.
-        if heading_words <= words and (len(heading_words) > 1 or len(words) <= 3):
-            return field
+    parent, _, child = heading.rpartition(JOINT)
+    return _guess_joined(normal(parent), normal(child)) if parent else None
+
+
+def _guess_joined(parent: str, child: str) -> str | None:
+    """Of a heading in two rows: what the upper one names decides what the lower one can be."""
+    above = set(parent.split())
+    if above & OTHER_PEOPLE or above & {"lahir", "lampiran"}:
+        return _EXACT.get(f"{child} {parent}", IGNORED) if child == "nama" else IGNORED
+    subject = " ".join(
+        word for word in parent.split() if word not in {"identitas", "data", "biodata", "informasi", "keterangan"}
+    )
+    for text in (f"{child} {subject}", f"{subject} {child}"):
+        if text in _EXACT:
+            return _EXACT[text]
+    alone = _EXACT.get(child)
+    if above & _PERSON or not subject:
+        return alone if alone is not None and alone.startswith(("complainant.", "location.", "anonymous")) else IGNORED
+    if above & _OUTCOME:
+        below = _UNDER_OUTCOME.get(child)
+        return below or (alone if alone is not None and alone.startswith("outcome.") else IGNORED)
+    if alone is None and above & _MATTER:
+        return _guess_loosely(child)
+    return alone
+
+
+def _guess_loosely(heading: str) -> str | None:
+    """The field whose words the heading holds beside others that say nothing."""
+    words = normal(heading).split()
+    held = set(words)
+    if held & OTHER_PEOPLE:
+        return IGNORED
+    if held & OTHER_MATTERS and not held & {
+        "hp",
+        "telp",
+        "telepon",
+        "wa",
+        "whatsapp",
+        "ktp",
+        "nik",
+        "handphone",
+        "kontak",
+    }:
+        return IGNORED
+    of_person = [word for word in words if word not in _PERSON]
+    if len(of_person) < len(words):
+        # 'Kontak Pelapor' is the complainant's 'Kontak', never their name.
+        named = _EXACT.get(" ".join(of_person))
+        return named if named is not None and named.startswith("complainant.") else _loose(held)
+    return _loose(held)
+
+
+def _loose(held: set[str]) -> str | None:
+    for heading_words, name in _BY_WORDS:
+        if heading_words <= held:
+            left = held - heading_words - _FILLERS
+            # One word alone decides only beside fillers: 'Tanggal Rapat' is no day of receipt.
+            if not left or (len(heading_words) > 1 and len(left) <= 2):
+                return name
     return None
 
 
@@ -122,36 +235,133 @@ def read_map(content: bytes) -> dict[str, str]:
     return field_by_heading
 
 
-def find_columns(lines: Sequence[Line], field_by_heading: Mapping[str, str]) -> Columns | None:
-    """The heading row among the first ones, and what its columns are; None when no row looks like one."""
+def find_columns(
+    lines: Sequence[Line], field_by_heading: Mapping[str, str], merges: Sequence[Merge] = ()
+) -> Columns | None:
+    """The heading rows among the first lines, and what their columns are; None when no row looks like one."""
     best: Columns | None = None
-    for place, line in enumerate(lines[:FIRST_ROWS]):
-        candidate = _columns(line.cells, field_by_heading, place + 1)
-        if candidate is not None and (best is None or len(candidate.fields) > len(best.fields)):
-            best = candidate
+    for place in range(min(len(lines), FIRST_ROWS)):
+        for depth in range(1, MOST_HEADING_ROWS + 1):
+            texts = _joined(lines, place, depth, merges)
+            if texts is None:
+                break
+            candidate = _columns(texts, field_by_heading, place, place + depth)
+            if candidate is None or not (field_by_heading or _stands_out(candidate, lines)):
+                continue
+            if best is None or len(candidate.fields) > len(best.fields):
+                best = candidate
     return best
 
 
-def _columns(cells: Sequence[Cell], field_by_heading: Mapping[str, str], head: int) -> Columns | None:
+def _stands_out(columns: Columns, lines: Sequence[Line]) -> bool:
+    """Whether it is a heading, and no title that names the book: a title stands alone over rows of several cells."""
+    if len(columns.fields) > 1:
+        return True
+    below = [_filled(line) for line in lines[columns.head : columns.head + FIRST_ROWS] if not line.blank]
+    usual = sorted(below)[len(below) // 2] if below else 0
+    return 2 * sum(bool(text) for text in columns.texts) > usual
+
+
+def _filled(line: Line) -> int:
+    return sum(1 for cell in line.cells if str(cell).strip())
+
+
+def _joined(lines: Sequence[Line], top: int, depth: int, merges: Sequence[Merge]) -> tuple[str, ...] | None:
+    """The headings of so many rows by column; None when these rows are no heading together."""
+    rows = lines[top : top + depth]
+    if len(rows) < depth:
+        return None
+    if depth == 1:
+        return tuple(_text(cell) for cell in rows[0].cells)
+    width = max(len(row.cells) for row in rows)
+    grid = [[_text(row.cells[at]) if at < len(row.cells) else "" for at in range(width)] for row in rows]
+    if any(_is_value(cell) for row in rows for cell in row.cells):
+        return None
+    wide = _widened(grid, top, merges)
+    if not all(_belong(grid, wide, upper, top, merges) for upper in range(depth - 1)):
+        return None
+    return tuple(JOINT.join(dict.fromkeys(text for text in (row[at] for row in wide) if text)) for at in range(width))
+
+
+def _widened(grid: list[list[str]], top: int, merges: Sequence[Merge]) -> list[list[str]]:
+    """Each upper heading over all the columns that it spans: those merged with it, else the empty ones over headings below."""
+    wide = [list(row) for row in grid]
+    for (first, left), (_, right) in merges:
+        if top <= first < top + len(grid) and right > left and left < len(grid[0]):
+            for at in range(left, min(right, len(grid[0]) - 1) + 1):
+                wide[first - top][at] = grid[first - top][left]
+    merged = any(top <= first < top + len(grid) and right > left for (first, left), (_, right) in merges)
+    if not merged:
+        for upper in range(len(grid) - 1):
+            for at in range(1, len(grid[0])):
+                if not wide[upper][at] and grid[upper + 1][at] and grid[upper + 1][at - 1] and wide[upper][at - 1]:
+                    wide[upper][at] = wide[upper][at - 1]
+    return wide
+
+
+def _belong(grid: list[list[str]], wide: list[list[str]], upper: int, top: int, merges: Sequence[Merge]) -> bool:
+    """Whether the row below is part of the same heading: cells are merged across or down, or each fills what the other leaves empty."""
+    above, below = grid[upper], grid[upper + 1]
+    if len({text for text in above if text}) < 2 or not any(below):
+        return False
+    row = top + upper
+    tied = any(
+        (first == row and right > left and last == row and any(below[at] for at in range(left, min(right, len(below) - 1) + 1)))
+        or first <= row < last
+        for (first, left), (last, right) in merges
+    )  # fmt: skip
+    if tied:
+        return True
+    under = [text for at, text in enumerate(below) if text and wide[upper][at]]
+    alone = [text for at, text in enumerate(above) if text and not below[at]]
+    meant = sum(guess(text) is not None or normal(text) in _UNDER_OUTCOME for text in below if text)
+    spans = any(below[at] and not above[at] for at in range(len(below)))
+    return bool(spans and under and alone and 2 * meant >= sum(bool(text) for text in below))
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(str(cell).split())
+
+
+def _is_value(cell: Cell) -> bool:
+    """A number or a day: no heading has one."""
+    if isinstance(cell, str):
+        return bool(re.fullmatch(r"[\d\s./:,+-]*\d[\d\s./:,+-]*", cell.strip()))
+    return isinstance(cell, int | float | date | datetime)
+
+
+def _columns(texts: Sequence[str], field_by_heading: Mapping[str, str], top: int, head: int) -> Columns | None:
     fields: dict[str, int] = {}
-    unused: list[str] = []
-    headings = [(place, str(cell).strip()) for place, cell in enumerate(cells) if str(cell).strip()]
-    chosen = {place: field_by_heading[normal(text)] for place, text in headings if normal(text) in field_by_heading}
-    for place, field in chosen.items():
-        if field != IGNORED:
-            fields.setdefault(field, place)
+    headings = [(place, text) for place, text in enumerate(texts) if text]
+    chosen: dict[int, str] = {}
     for place, text in headings:
-        if place in chosen:
-            continue
-        field = guess(text)
-        if field is None or (field != IGNORED and field in fields):
-            unused.append(text)
-        elif field != IGNORED:
-            fields[field] = place
-    if "id" not in {normal(text) for _, text in headings}:
+        for name in (normal(text), normal(text.rpartition(JOINT)[2])):
+            if name in field_by_heading:
+                chosen[place] = field_by_heading[name]
+                break
+    for place, name in chosen.items():
+        if name != IGNORED:
+            fields.setdefault(name, place)
+    left = [(place, text) for place, text in headings if place not in chosen]
+    guessed: dict[int, str | None] = {}
+    for guess_heading in (guess_exactly, _guess_loosely):
+        for place, text in left:
+            if guessed.get(place) is None:
+                name = guess_heading(text)
+                guessed[place] = name if name is None or name == IGNORED or name not in fields else None
+                if name and name not in fields:
+                    fields[name] = place
+    names = {normal(text) for _, text in headings} | {normal(text.rpartition(JOINT)[2]) for _, text in headings}
+    if "id" not in names:
         # Elsewhere a column of this name is a complaint's own number.
         fields.pop(REPLY, None)
-    missing = {name for name in field_by_heading if name not in {normal(text) for _, text in headings}}
+    missing = set(field_by_heading) - names
     if not any(name in fields for name in REQUIRED_FIELDS) or missing:
         return None
-    return Columns(fields, tuple(unused), head)
+    unused = tuple(text for place, text in left if guessed.get(place) is None)
+    return Columns(fields, unused, head, tuple(texts), top, frozenset(_others(headings, fields)))
+
+
+def _others(headings: Sequence[tuple[int, str]], fields: Mapping[str, int]) -> set[int]:
+    taken = set(fields.values())
+    return {place for place, text in headings if place not in taken and set(normal(text).split()) & OTHER_PEOPLE}

@@ -5,9 +5,9 @@ in; any other step on the day of the nearest step that has one. Where a finished
 on the day of receipt, and is told as `undated`: its timeliness means nothing.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from complaints import vocabulary
@@ -26,8 +26,11 @@ from complaints.events import (
     Verified,
 )
 from complaints.phrases import phrase
+from desktop.importing.answers import ResultAnswer
 from desktop.importing.cell_values import understood
 from desktop.importing.headings import normal
+from desktop.importing.questions import Unanswered
+from desktop.importing.result_words import Result, read_result
 
 PREFIX = "outcome."
 # 'Ditindaklanjuti' is said of what is being worked on and of what is finished: the dates beside it decide.
@@ -44,6 +47,9 @@ _TO = ("diteruskan ke ", "diteruskan kepada ", "dilimpahkan ke ", "didisposisika
 _UNFINISHED: frozenset[StatedStage] = frozenset({"new", "returned", "verified", "in_progress", "forwarded"})
 _FINISHED: frozenset[Stage] = frozenset({"responded", "closed", "archived"})
 FROM_REGISTER = "menurut register"
+LONGEST_COURSE = timedelta(days=3660)
+# As a status 'sudah' stands beside 'belum'; as a result it says nothing.
+_UNCLEAR = frozenset({"sudah", "tindak lanjut"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +93,73 @@ def stage_of(word: str) -> StatedStage | None:
     return "forwarded" if any(plain.startswith(start) for start in _TO) else None
 
 
-def course(outcome: Outcome, received_on: date) -> Course:
-    """Raises InvalidField for an unknown status, for days out of order, and for a status that the days beside it deny."""
+def no_answer(_text: str) -> ResultAnswer | None:
+    return None
+
+
+def course(outcome: Outcome, received_on: date, answer: Callable[[str], ResultAnswer | None] = no_answer) -> Course:
+    """Raises InvalidField for days out of order and for a status that the days beside it deny.
+
+    Raises Unanswered for words that nobody can be sure of, unless `answer` has people's word for what they mean.
+    """
     if outcome == Outcome():
         return NO_STEPS
     follow_up, response = _text(outcome.follow_up, "follow_up"), _text(outcome.response, "response")
-    stage = stage_of(outcome.status)
+    stage = _answered(outcome.status, "status", answer) or stage_of(outcome.status)
     if stage is None:
-        raise InvalidField(
-            f"{PREFIX}status",
-            phrase(
-                "Status “{status}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
-                status=outcome.status[:40],
-            ),
-        )
+        stage, outcome = _read("status", outcome.status, outcome, received_on)
+    decided = bool(outcome.closed_on or outcome.responded_on or outcome.answers)
     # A column 'Hasil' or 'Tindak lanjut' in which only 'selesai' or 'belum' stands is one of statuses.
-    if stage == "" and (hidden := stage_of(response)):
-        stage, response = hidden, ""
-    elif stage == "" and not response and (hidden := stage_of(follow_up)):
-        stage, follow_up = hidden, ""
+    if stage == "" and response:
+        if answered := _answered(response, "response", answer):
+            stage = answered
+        elif (hidden := stage_of(response)) and normal(response) not in _UNCLEAR:
+            stage, response = hidden, ""
+        elif not decided:
+            stage, outcome = _read("response", response, outcome, received_on)
+    elif stage == "" and follow_up:
+        if answered := _answered(follow_up, "follow_up", answer):
+            stage = answered
+        elif hidden := stage_of(follow_up):
+            stage, follow_up = hidden, ""
+        elif not decided and (result := read_result(follow_up)):
+            stage, outcome = result.stage, _with_result(outcome, result, "follow_up", received_on)
     _check_days(outcome, received_on)
     reached = _reached(outcome, stage, follow_up, response)
     return _Steps(outcome, received_on, follow_up, response).course(reached)
+
+
+def _answered(text: str, field: str, answer: Callable[[str], ResultAnswer | None]) -> Stage | None:
+    """What people said that the text means. Raises Unanswered when they said to leave its rows out."""
+    meant = answer(text) if text else None
+    if meant == "leave_out":
+        raise Unanswered(f"{PREFIX}{field}", phrase("Dilewati menurut jawaban."), "results", text)
+    return meant
+
+
+def _read(field: str, text: str, outcome: Outcome, received_on: date) -> tuple[Stage, Outcome]:
+    """The stage that free text says. Raises Unanswered when it says none for certain."""
+    result = read_result(text)
+    if result is not None:
+        return result.stage, _with_result(outcome, result, field, received_on)
+    if field == "status":
+        reason = phrase(
+            "Status “{status}” tidak dikenal; tulis misalnya baru, proses, ditanggapi, selesai, atau ditolak.",
+            status=text[:40],
+        )
+    else:
+        reason = phrase("Hasil “{text}” tidak jelas: baru, diproses, ditanggapi, atau selesai?", text=text[:60])
+    raise Unanswered(f"{PREFIX}{field}", reason, "results", text)
+
+
+def _with_result(outcome: Outcome, result: Result, field: str, received_on: date) -> Outcome:
+    on = result.on
+    if on is not None and not received_on <= on <= received_on + LONGEST_COURSE:
+        raise InvalidField(
+            f"{PREFIX}{field}",
+            phrase("Tanggal {day} di kolom ini tidak cocok dengan tanggal diterimanya.", day=f"{on:%d-%m-%Y}"),
+        )
+    return replace(outcome, changed_on=outcome.changed_on or on, forwarded_to=outcome.forwarded_to or result.to)
 
 
 def _reached(outcome: Outcome, stage: StatedStage, follow_up: str, response: str) -> Stage:

@@ -19,7 +19,7 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
 
     lines = {line.number: line for line in source.rows}
     width = max((len(lines[bad_row.row].cells) for bad_row in bad), default=0)
-    head = source.lines[source.columns.head - 1].cells
+    head = source.columns.texts
     with (
         disk_errors(),
         TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working,
@@ -31,7 +31,7 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
         sheet.freeze_panes(1, 2)
         sheet.set_column(0, 0, 60)
         sheet.set_column(1, max(width, len(head)) + 1, 18)
-        for place, text in enumerate((PROBLEM, ROW, *(cell_text(cell) for cell in head))):
+        for place, text in enumerate((PROBLEM, ROW, *head)):
             sheet.write_string(0, place, text[:32_000], bold)
         for row, bad_row in enumerate(bad, 1):
             sheet.write_string(row, 0, str(bad_row.reason))

@@ -1,44 +1,53 @@
 """Imports a register: good rows are recorded, bad ones told with their number and reason, known ones left out.
 
-A row is known by a keyed hash of its cells and of how many like it stand above it in the file; the hash is kept in the
-transaction that records the row, with the import and the complaint that it became. So a file imported twice, or again with rows
-added, or after a power cut, adds nothing twice; and a whole import can be undone (undo.py).
+Nothing is guessed: what a cell may mean in several ways is a question (questions.py), and while nobody answers it its rows are left
+out and told. What is recorded is kept as known (known_rows.py) in the transaction that records it, with the import and the complaint
+that it became. So a file imported twice, or again with rows added, or after a power cut, adds nothing twice; and a whole import
+can be undone (undo.py).
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, update
 
 from complaints.complaint import Stage
-from complaints.errors import InvalidField, OfficeError
-from complaints.phrases import Phrase
-from desktop.importing.headings import read_map
+from complaints.errors import InvalidField, OfficeError, Refused
+from complaints.phrases import Phrase, phrase
+from desktop.importing import known_rows
+from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, read_answers
+from desktop.importing.cell_values import ANONYMOUS, as_text
+from desktop.importing.date_column import Day
+from desktop.importing.headings import normal
+from desktop.importing.known_rows import Change, KnownRows
 from desktop.importing.past_steps import Course
+from desktop.importing.questions import Asked, Question, Unanswered
 from desktop.importing.replies import Replies
-from desktop.importing.row_draft import Rows
-from desktop.importing.source import Source, open_source
-from desktop.importing.source_table import Line, trimmed
+from desktop.importing.row_draft import RECEIVED, Rows
+from desktop.importing.row_kinds import REASONS, RowKind, RowKinds
+from desktop.importing.source import OWN_NUMBER, Sheet, Source, open_source
+from desktop.importing.source_table import Line
 from desktop.office import recording
 from desktop.office.office import Office
 from desktop.office.recording import Entered, Receipt
 from desktop.store.database import reading
 from desktop.store.schema import import_run, imported
 
-HASH_BYTES = 16
 STEP = 100
+LONGEST_TEXT = 200
 
 Progress = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """`row` is the number that a spreadsheet shows; `field` is '' when the row as a whole is at fault.
+    """`row` is the line's number; `field` is '' when the row as a whole is at fault.
 
-    `heading` is the column's in the file, `value` what stands there.
+    `heading` is the column's in the file, `value` what stands there; `place` is the row as people find it, 'JAN 3' in a file of several
+    sheets; `text` is what the row complains of. `question` names the question that the row waits for, '' where it waits for none.
     """
 
     row: int
@@ -46,6 +55,35 @@ class BadRow:
     reason: Phrase
     heading: str = ""
     value: str = ""
+    place: str = ""
+    text: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row that is no complaint, and what it is."""
+
+    row: int
+    place: str
+    kind: RowKind
+    text: str
+
+    @property
+    def reason(self) -> Phrase:
+        return REASONS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A row as it is going to stand in the book."""
+
+    row: int
+    place: str
+    received_on: date | None
+    name: str
+    text: str
+    stage: Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +94,9 @@ class Report:
     recorded stays, and importing the file again goes on behind it. `stages` are what the good rows' complaints become, by number;
     `undated` of them are finished without the register knowing a day; `answers` rows were taken as answers to others. `left_out` are cells
     that nobody understands and that did not keep their rows from being recorded.
+
+    `known` rows are in the book already, of which `changed` say more than it does; `added` of those were taken into it. `skipped` rows are
+    no complaints. `questions` are what the register leaves open; `preview` are the first rows.
     """
 
     recorded: int
@@ -72,38 +113,82 @@ class Report:
     undated: int = 0
     answers: int = 0
     left_out: tuple[BadRow, ...] = ()
+    changed: tuple[Change, ...] = ()
+    added: int = 0
+    skipped: tuple[SkippedRow, ...] = ()
+    questions: tuple[Question, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    preview: tuple[Preview, ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.open)
+
+
+PREVIEWED = 20
 
 
 def always(_part: int, _total: int) -> bool:
     return True
 
 
-def import_register(office: Office, file: Path, column_map: bytes | None = None, *, dry_run: bool = False) -> Report:
-    """Raises Refused when the file can't be understood; then nothing was recorded."""
-    source = open_source(file, read_map(column_map) if column_map is not None else {})
-    return try_out(office, source) if dry_run else record(office, source)
+def import_register(
+    office: Office, file: Path, answer_file: bytes | None = None, *, dry_run: bool = False, strict: bool = False
+) -> Report:
+    """Raises Refused when the file can't be understood, and with `strict` when a question is open; then nothing was recorded."""
+    answers = read_answers(answer_file) if answer_file is not None else NO_ANSWERS
+    source = open_source(file, answers.columns, answers.sheets)
+    if dry_run or strict:
+        tried = try_out(office, source, answers=answers)
+        if strict and tried.open_questions:
+            raise Unclear(tried)
+        if dry_run:
+            return tried
+    return record(office, source, answers=answers)
 
 
-def try_out(office: Office, source: Source, progress: Progress = always) -> Report:
+class Unclear(Refused):
+    """Questions are open, and the import was to be strict; `report` has them."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(
+            phrase(
+                "{count} pertanyaan tentang berkas ini belum dijawab. Tidak ada yang dicatat; jawab dengan --map, "
+                "lihat --dry-run --json.",
+                count=len(report.open_questions),
+            )
+        )
+        self.report = report
+
+
+def try_out(office: Office, source: Source, progress: Progress = always, *, answers: Answers = NO_ANSWERS) -> Report:
     """Checks every row and records nothing. Stopped, it tells of the rows that it came to."""
-    work = _Import(office, source, progress)
+    work = _Import(office, source, progress, answers)
     for place, result in enumerate(
         recording.prepare_each(work.drafts(source.rows), office.attachments, office.today())
     ):
         work.note(place, result if isinstance(result, OfficeError) else None)
+    work.compare()
     return work.report()
 
 
 def record(
-    office: Office, source: Source, progress: Progress = always, *, without: Collection[int] = frozenset()
+    office: Office,
+    source: Source,
+    progress: Progress = always,
+    *,
+    without: Collection[int] = frozenset(),
+    answers: Answers = NO_ANSWERS,
 ) -> Report:
     """Records the rows that are new and right, but for those whose numbers are in `without`."""
-    work = _Import(office, source, progress)
-    rows = [line for line in source.rows if line.number not in without]
+    work = _Import(office, source, progress, answers)
+    rows = [line for line in source.rows if line.number not in without] if without else source.rows
     for place, result in enumerate(office.record_many(work.drafts(rows), work.keep)):
         work.note(place, result if isinstance(result, OfficeError) else None)
         if isinstance(result, Receipt):
             work.numbers.append(result.number)
+    work.compare()
+    work.add_changes()
     work.finish()
     return work.report()
 
@@ -116,29 +201,47 @@ class _PendingRow:
     digest: bytes
     course: Course
     left_out: tuple[InvalidField, ...]
+    preview: Preview | None
 
 
 class _Import:
     """One run over the lines of a table."""
 
-    def __init__(self, office: Office, source: Source, progress: Progress) -> None:
-        self._office, self._source, self._progress = office, source, progress
-        self._rows = Rows(source.columns, office.categories)
-        self._key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
-        self._row_counts: Counter[tuple[str, ...]] = Counter()
+    def __init__(self, office: Office, source: Source, progress: Progress, answers: Answers) -> None:
+        self._office, self._source, self._progress, self._answers = office, source, progress, answers
+        self._today = office.today()
+        self._rows = Rows(source, office.categories, self._today, answers)
+        self._kinds = RowKinds(source.columns)
+        key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
+        fields = source.columns.fields
+        self._body, self._title = fields.get("body", -1), fields.get("title", -1)
+        self._name = fields.get("complainant.name", -1)
+        self._own_number = (
+            next((at for at, text in enumerate(source.columns.texts) if normal(text) == OWN_NUMBER), -1)
+            if source.is_own_export
+            else -1
+        )
+        self._sheet = ""
         self._pending: list[_PendingRow] = []
         self._good: list[int] = []
+        self._preview: list[Preview] = []
         self._stages: dict[int, Stage] = {}
-        self._undated = self._answers = 0
+        self._undated = self._reply_rows = self._added = 0
         self._replies = Replies(source)
         self._bad: list[BadRow] = []
         self._left_out: list[BadRow] = []
-        self._known_rows = 0
+        self._skipped = [
+            SkippedRow(line.number, line.place, "continued", self._text(line)) for line in source.continued
+        ]
+        self._asked = Asked()
+        self._known: dict[str, tuple[Line, Course]] = {}
+        self._known_count = 0
+        self._changed: list[Change] = []
         self._run = 0
         self._stopped = False
         self.numbers: list[str] = []
         with reading(office.engine) as connection:
-            self._imported_rows = set(connection.scalars(select(imported.c.row)))
+            self._known_rows = KnownRows(connection, key)
 
     def drafts(self, lines: Sequence[Line]) -> Iterator[Entered]:
         """What is new and can be read; the rest is noted."""
@@ -148,22 +251,99 @@ class _Import:
                 return
             if line.blank:
                 continue
+            if line.sheet != self._sheet:
+                self._sheet = line.sheet
+                self._rows.new_sheet()
+                self._kinds.new_sheet()
+            if line.number in self._source.faults:
+                self._refuse(line, InvalidField("", self._source.faults[line.number]))
+                continue
             if self._replies.joined(line):
-                self._answers += 1
+                self._reply_rows += 1
                 continue
-            digest = self._digest(line)
-            if digest in self._imported_rows:
-                self._known_rows += 1
+            day = self._rows.received(line)
+            kind = self._kinds.of(line, dated=isinstance(day, date))
+            if kind is not None:
+                self._skipped.append(SkippedRow(line.number, line.place, kind, self._text(line)))
                 continue
-            try:
-                draft = self._rows.draft(line)
-                received = draft.received_on or self._office.today()
-                course = self._rows.course(line, received, self._replies.of(line))
-            except InvalidField as error:
-                self._refuse(line, error)
-                continue
-            self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out)))
-            yield Entered(draft, course.steps)
+            entered = self._entered(line, day)
+            if entered is not None:
+                yield entered
+
+    def _entered(self, line: Line, day: Day) -> Entered | None:
+        digest = self._known_rows.digest(line, self._day_said(line, day), self._text_said(line), self._name_said(line))
+        if self._known_rows.repeats(digest, line):
+            self._skipped.append(SkippedRow(line.number, line.place, "repeated", self._text(line)))
+            return None
+        case = self._known_rows.complaint(digest, line)
+        try:
+            if case is None and self._own_number >= 0 and isinstance(day, date):
+                case = self._by_number(line, day)
+            if case is not None:
+                self._note_known(line, case, day)
+                return None
+            received_on = self._received_on(line, day)
+            draft = self._rows.draft(line, received_on)
+            course = self._rows.course(line, received_on, self._replies.of(line))
+        except InvalidField as error:
+            self._refuse(line, error)
+            return None
+        preview = None
+        if len(self._preview) + len(self._pending) < PREVIEWED:
+            preview = Preview(
+                line.number, line.place, received_on, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage
+            )  # fmt: skip
+        self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))
+        return Entered(draft, course.steps)
+
+    def _received_on(self, line: Line, day: Day) -> date:
+        """The day of receipt, people's answer counted. Raises Unanswered when there is none."""
+        if isinstance(day, date):
+            return day
+        text = self._source.value(line, RECEIVED)
+        answer = self._answers.dates.get(text, "") if day.kind != "undated" else self._answers.undated
+        if answer == LEAVE_OUT:
+            raise Unanswered(RECEIVED, phrase("Dilewati menurut jawaban."), day.kind, text)
+        if answer == UNDATED or (day.kind == "undated" and self._is_without_days):
+            return self._today
+        if answer and day.kind == "undated":
+            return date.fromisoformat(answer)
+        raise Unanswered(RECEIVED, day.reason, day.kind, text)
+
+    @property
+    def _is_without_days(self) -> bool:
+        """Whether the file has no days of receipt at all: then its complaints come in today, as those typed without one."""
+        return not self._rows.has_days or self._source.is_own_export
+
+    def _note_known(self, line: Line, case: str, day: Day) -> None:
+        self._known_count += 1
+        if not case or not isinstance(day, date):
+            return
+        try:
+            course = self._rows.course(line, day, self._replies.of(line))
+        except InvalidField:
+            return  # what it says of the outcome can't be read: nothing to add
+        if course.steps:
+            self._known.setdefault(case, (line, course))
+
+    def _by_number(self, line: Line, day: date) -> str | None:
+        number = as_text(line.cells[self._own_number]) if self._own_number < len(line.cells) else ""
+        if not number:
+            return None
+        with reading(self._office.engine) as connection:
+            return self._known_rows.by_number(connection, number, day, self._source.value(line, "title"))
+
+    def compare(self) -> None:
+        """What the known rows say that the book doesn't."""
+        with reading(self._office.engine) as connection:
+            self._changed = known_rows.changes(connection, self._known)
+        for change in self._changed:
+            self._asked.add("changed", change.number, change.place, is_open=not self._answers.changed)
+
+    def add_changes(self) -> None:
+        if self._changed and self._answers.changed == "add" and not self._stopped:
+            known_rows.add(self._office, self._changed)
+            self._added = len(self._changed)
 
     def note(self, place: int, refusal: OfficeError | None) -> None:
         pending = self._pending[place]
@@ -171,7 +351,12 @@ class _Import:
             self._good.append(pending.line.number)
             self._stages[pending.line.number] = pending.course.stage
             self._undated += pending.course.undated
-            self._left_out += [self._bad_row(pending.line, error) for error in pending.left_out]
+            if pending.preview is not None:
+                self._preview.append(pending.preview)
+            for error in pending.left_out:
+                self._left_out.append(self._bad_row(pending.line, error))
+                if isinstance(error, Unanswered):
+                    self._asked.add(error.kind, error.value, pending.line.place, is_open=False)
         else:
             self._refuse(pending.line, refusal)
 
@@ -204,7 +389,7 @@ class _Import:
         source = self._source
         return Report(
             recorded=len(self._good),
-            known=self._known_rows,
+            known=self._known_count,
             bad=tuple(sorted(self._bad, key=lambda bad: bad.row)),
             columns={source.heading(field): field for field in source.columns.fields},
             unused=source.columns.unused,
@@ -215,20 +400,54 @@ class _Import:
             stopped=self._stopped,
             stages=self._stages,
             undated=self._undated,
-            answers=self._answers,
+            answers=self._reply_rows,
             left_out=tuple(self._left_out),
+            changed=tuple(self._changed),
+            added=self._added,
+            skipped=tuple(sorted(self._skipped, key=lambda skipped: skipped.row)),
+            questions=self._asked.questions(),
+            sheets=source.sheets,
+            preview=tuple(self._preview),
         )
 
-    def _digest(self, line: Line) -> bytes:
-        cells = trimmed(line.cells)
-        self._row_counts[cells] += 1
-        content = "\x1f".join((*cells, str(self._row_counts[cells]))).encode("utf-8", "replace")
-        return blake2b(content, key=self._key, digest_size=HASH_BYTES).digest()
+    def _day_said(self, line: Line, day: Day) -> str:
+        if isinstance(day, date):
+            return day.isoformat()
+        return "" if day.kind == "undated" else self._source.value(line, RECEIVED)
+
+    def _text_said(self, line: Line) -> str:
+        """The complaint's text; a register that has only titles says it in them."""
+        return self._cell(line, self._body) or self._cell(line, self._title)
+
+    def _name_said(self, line: Line) -> str:
+        name = self._cell(line, self._name)
+        return "" if name.casefold() in ANONYMOUS else name
+
+    def _cell(self, line: Line, place: int) -> str:
+        return as_text(line.cells[place]) if 0 <= place < len(line.cells) else ""
+
+    def _text(self, line: Line) -> str:
+        """What a row says, for people to find it."""
+        said = self._text_said(line) or " · ".join(str(cell).strip() for cell in line.cells if str(cell).strip())
+        return " ".join(said.split())[:LONGEST_TEXT]
 
     def _refuse(self, line: Line, error: OfficeError) -> None:
+        if isinstance(error, Unanswered):
+            self._asked.add(error.kind, error.value, line.place, is_open=not self._is_left_out(error))
         self._bad.append(self._bad_row(line, error))
+
+    def _is_left_out(self, error: Unanswered) -> bool:
+        """Whether people said to leave such rows out."""
+        if error.kind == "undated":
+            return self._answers.undated == LEAVE_OUT
+        if error.kind == "results":
+            return self._answers.result(error.value) == LEAVE_OUT
+        return self._answers.dates.get(error.value) == LEAVE_OUT
 
     def _bad_row(self, line: Line, error: OfficeError) -> BadRow:
         field = error.field if isinstance(error, InvalidField) else ""
         source = self._source
-        return BadRow(line.number, field, error.phrase, source.heading(field), source.value(line, field))
+        question = error.kind if isinstance(error, Unanswered) else ""
+        return BadRow(
+            line.number, field, error.phrase, source.heading(field), source.value(line, field), line.place, self._text(line), question
+        )  # fmt: skip

@@ -9,36 +9,34 @@ from complaints.categories import Categories
 from complaints.draft import Draft, Person
 from complaints.errors import InvalidField
 from complaints.events import Location
-from complaints.fields import FIELDS, Field, Reading
-from desktop.importing import cell_values, past_steps
+from complaints.fields import FIELDS, LINE_LIMIT, NAMED, Field, Reading
+from desktop.importing import cell_values, contact_cells, past_steps
+from desktop.importing.answers import LEAVE_OUT, UNDATED, Answers
+from desktop.importing.contact_cells import Contact
+from desktop.importing.date_column import DateColumn, Day, Doubt, Order, is_ditto
 from desktop.importing.headings import REPLY, Columns
 from desktop.importing.past_steps import Course, Outcome
-from desktop.importing.replies import Answers
-from desktop.importing.source_table import Cell, Line
+from desktop.importing.questions import Unanswered
+from desktop.importing.replies import Answers as ReplyAnswers
+from desktop.importing.source import Source
+from desktop.importing.source_table import Cell, Line, cell_text
 
 Reader = Callable[[Cell, str], object]
 
-# How the cells of a field are read, given the cell and the field. Categories are the office's own.
+# How the cells of a field are read, given the cell and the field. Days are read by their column, categories by the office's own list.
 READERS: dict[Reading, Reader] = {
     "text": lambda cell, _: cell_values.as_text(cell),
     "line": lambda cell, _: cell_values.as_line(cell),
-    "day": cell_values.as_date,
     "rupiah": cell_values.as_rupiah,
     "degrees": cell_values.as_degrees,
     "switch": cell_values.as_bool,
     "choice": cell_values.as_choice,
 }
-OUTCOME: dict[str, Reader] = {
-    "status": lambda cell, _: cell_values.as_line(cell),
-    "follow_up": lambda cell, _: cell_values.as_line(cell),
-    "response": lambda cell, _: cell_values.as_line(cell),
-    "forwarded_to": lambda cell, _: cell_values.as_line(cell),
-    "verified_on": cell_values.as_date,
-    "followed_up_on": cell_values.as_date,
-    "responded_on": cell_values.as_date,
-    "closed_on": cell_values.as_date,
-    "changed_on": cell_values.as_date,
-}
+OUTCOME_TEXTS = ("status", "follow_up", "response", "forwarded_to")
+OUTCOME_DAYS = ("verified_on", "followed_up_on", "responded_on", "closed_on", "changed_on")
+RECEIVED = "received_on"
+DAY_FIELDS = (RECEIVED, "occurred_on", *(past_steps.PREFIX + name for name in OUTCOME_DAYS))
+CONTACTS = ("national_id", "phone", "email")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,47 @@ class _Column:
 class Rows:
     """Turns lines into drafts. Categories are found by name once, for the same few come again and again."""
 
-    def __init__(self, columns: Columns, categories: Categories) -> None:
-        self._draft = _part(columns, "", self._readers(""))
+    def __init__(self, source: Source, categories: Categories, today: date, answers: Answers) -> None:
+        columns = source.columns
+        self._today, self._answers = today, answers
+        self._days = _date_columns(source, today, answers)
+        self._received = columns.fields.get(RECEIVED, -1)
+        self._previous_day: Day | None = None
+        self._draft = [column for column in _part(columns, "", self._readers("")) if column.name != RECEIVED]
         self._reply = _part(columns, "", {REPLY: cell_values.not_a_reply})
         self._location = _part(columns, "location.", self._readers("location.") | {"rt_rw": READERS["line"]})
-        self._complainant = _part(columns, "complainant.", self._readers("complainant."))
-        self._outcome = _part(columns, past_steps.PREFIX, OUTCOME)
+        people = {name: read for name, read in self._readers("complainant.").items() if name not in CONTACTS}
+        self._complainant = _part(columns, "complainant.", people)
+        self._contacts = _part(columns, "complainant.", dict.fromkeys(CONTACTS, READERS["line"]))
+        outcome: dict[str, Reader] = dict.fromkeys(OUTCOME_TEXTS, READERS["line"])
+        outcome |= dict.fromkeys(OUTCOME_DAYS, self._day)
+        self._outcome = _part(columns, past_steps.PREFIX, outcome)
+        self._cut_short = contact_cells.ends_cut_short(source.cells("complainant.national_id"))
         self._categories = categories
         self._codes: dict[str, str] = {}
         self.left_out: list[InvalidField] = []
 
-    def draft(self, line: Line) -> Draft:
+    def new_sheet(self) -> None:
+        """A ditto mark has nothing above it on the next sheet."""
+        self._previous_day = None
+
+    @property
+    def has_days(self) -> bool:
+        return self._received >= 0
+
+    def received(self, line: Line) -> Day:
+        """The day of receipt, or why there is none. Lines are given in their order, for a ditto mark means the one above."""
+        if self._received < 0:
+            return Doubt("undated", cell_values.NO_DAY)
+        cell = line.cells[self._received] if self._received < len(line.cells) else ""
+        if self._previous_day is not None and is_ditto(cell):
+            return self._previous_day
+        day = self._days[RECEIVED].day(cell)
+        if isinstance(day, date) or str(cell).strip():
+            self._previous_day = day
+        return day
+
+    def draft(self, line: Line, received_on: date) -> Draft:
         """Raises InvalidField for a cell that can't be understood; what is left empty stays so.
 
         `left_out` then has what was not understood and does not keep the row from being recorded.
@@ -76,21 +104,56 @@ class Rows:
         if str(person.get("name", "")).casefold() in cell_values.ANONYMOUS:
             fields["anonymous"] = True
             del person["name"]
+        if self._contacts:
+            self._add_contacts(person, line.cells)
         title = fields.get("title", "")
         if not fields.get("body"):
             fields["body"], fields["title"] = title, ""
         place = _split(_read(self._location, line.cells))
         fields.setdefault("kind", "complaint")
-        return Draft(**fields, location=Location(**place), complainant=Person(**person))
+        return Draft(**fields, received_on=received_on, location=Location(**place), complainant=Person(**person))
 
-    def course(self, line: Line, received_on: date, answers: Answers = ()) -> Course:
-        """What happened to it after it was received. Raises InvalidField; with `answers` that stand in rows of their own."""
-        return past_steps.course(Outcome(**_read(self._outcome, line.cells), answers=tuple(answers)), received_on)
+    def course(self, line: Line, received_on: date, replies: ReplyAnswers = ()) -> Course:
+        """What happened to it after it was received. Raises InvalidField; with `replies` that stand in rows of their own."""
+        outcome = Outcome(**_read(self._outcome, line.cells), answers=tuple(replies))
+        return past_steps.course(outcome, received_on, self._answers.result)
+
+    def _add_contacts(self, person: dict[str, Any], cells: tuple[Cell, ...]) -> None:
+        kept: list[str] = []
+        for column in self._contacts:
+            if column.place >= len(cells) or cells[column.place] == "":
+                continue
+            contact = self._contact(column.name, cells[column.place])
+            heading = NAMED[column.name].column
+            if contact.value:
+                person[column.name] = contact.value
+            if contact.reason is not None:
+                self.left_out.append(
+                    Unanswered(column.field, contact.reason, "contacts", cell_text(cells[column.place]))
+                )
+            if contact.kept and self._answers.contacts == "keep":
+                kept.append(f"{heading} {contact.kept}")
+        if kept:
+            # Only the sealed part of a complaint may hold a contact, and of its texts the address is where people look for one.
+            note = f"({'; '.join(kept)})"
+            address = str(person.get("address", ""))
+            person["address"] = f"{address} {note}".strip()[:LINE_LIMIT]
+
+    def _contact(self, name: str, cell: Cell) -> Contact:
+        match name:
+            case "national_id":
+                return contact_cells.read_national_id(cell, self._today, cut_short=self._cut_short)
+            case "phone":
+                return contact_cells.read_phone(cell)
+            case _:
+                return contact_cells.read_email(cell)
 
     def _readers(self, folder: str) -> dict[str, Reader]:
         return {field.name: self._reader(field) for field in FIELDS if field.folder == folder}
 
     def _reader(self, field: Field) -> Reader:
+        if field.reads == "day":
+            return self._day
         read = READERS.get(field.reads, self._category)
         if not field.unknown_left_out:
             return read
@@ -104,6 +167,18 @@ class Rows:
 
         return read_or_leave_out
 
+    def _day(self, cell: Cell, path: str) -> date | None:
+        """A day besides that of receipt; an empty one is none."""
+        day = self._days[path].day(cell)
+        if isinstance(day, date):
+            return day
+        if day.kind == "undated":
+            return None
+        text = cell_text(cell)
+        if self._answers.dates.get(text) == UNDATED:
+            return None
+        raise Unanswered(path, day.reason, day.kind, text)
+
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""
         label = cell_values.as_line(cell)
@@ -111,6 +186,25 @@ class Rows:
             category = self._categories.by_label(label) if label else None
             self._codes[label] = category.code if category else label
         return self._codes[label]
+
+
+def _date_columns(source: Source, today: date, answers: Answers) -> dict[str, DateColumn]:
+    """Each column of days, judged as a whole; one that decides nothing follows the others, for the same hand wrote them."""
+    days = {text: day for text, day in answers.dates.items() if day not in (LEAVE_OUT, UNDATED)}
+
+    def column(path: str, elsewhere: Order | None) -> DateColumn:
+        return DateColumn(
+            source.cells(path), today, order=answers.date_order, elsewhere=elsewhere, answers=days,
+            trusted=source.is_own_export, is_long_ago_odd=path != "occurred_on", swapped=answers.swapped_dates,
+        )  # fmt: skip
+
+    paths = [path for path in DAY_FIELDS if path in source.columns.fields]
+    judged = {path: column(path, None) for path in paths}
+    orders = list(dict.fromkeys(one.order for one in judged.values() if one.order))
+    if len(orders) == 1 and any(one.is_undecided for one in judged.values()):
+        (order,) = orders
+        judged = {path: column(path, order) if one.is_undecided else one for path, one in judged.items()}
+    return judged
 
 
 def _part(columns: Columns, prefix: str, readers: Mapping[str, Reader]) -> list[_Column]:

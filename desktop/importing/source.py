@@ -1,86 +1,148 @@
-"""A file to import, opened: its table, its headings with samples of what stands below them, and which column is which field."""
+"""A file to import, opened: its sheets, its headings with samples of what stands below them, and which column is which field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from complaints.errors import Refused
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
-from desktop.importing.source_table import Line, cell_text, read_tables
+from desktop.importing.source_table import Cell, Line, Table, cell_text, read_tables
 from desktop.office.office import Office
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
 
 SAMPLES = 3
+# Only our own export has all of these.
+OWN_HEADINGS = frozenset(
+    {"nomor register", "tanggal diterima", "jenis laporan", "kanal", "isi pengaduan", "status", "tanggal verifikasi"}
+)
+OWN_NUMBER = "nomor register"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of the table: where it stands, its text, what the first rows have in it, and its field ('' to leave out)."""
+    """A column of the table: where it stands, its text, what the first rows have in it, and its field ('' to leave out).
+
+    `note` says why a column that looks like a field is none.
+    """
 
     place: int
     text: str
     samples: tuple[str, ...]
     field: str
+    note: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the file. `rows` stand below its headings, which are in the rows `headings`; `reason` says why it is not read."""
+
+    name: str
+    rows: int
+    headings: tuple[int, int] = (0, 0)
+    reason: Phrase | None = None
+
+    @property
+    def chosen(self) -> bool:
+        return self.reason is None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    file: Path
-    lines: Sequence[Line]
-    columns: Columns
+    """`rows` of all sheets that are read, their columns in one order. `faults`: rows that can't be trusted, by number.
 
-    @property
-    def rows(self) -> Sequence[Line]:
-        """What stands below the headings."""
-        return self.lines[self.columns.head :]
+    `continued` are rows that go on with the complaint above them and are in it already.
+    """
+
+    file: Path
+    rows: Sequence[Line]
+    columns: Columns
+    sheets: tuple[Sheet, ...] = ()
+    faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
+    continued: tuple[Line, ...] = ()
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        fields = {place: field for field, place in self.columns.fields.items()}
-        head = self.lines[self.columns.head - 1].cells
+        fields = {place: name for name, place in self.columns.fields.items()}
         return tuple(
-            Heading(place, str(cell).strip(), self._samples(place), fields.get(place, IGNORED))
-            for place, cell in enumerate(head)
-            if str(cell).strip()
+            Heading(place, text, self._samples(place), fields.get(place, IGNORED), self._note(place, fields))
+            for place, text in enumerate(self.columns.texts)
+            if text
         )
+
+    @property
+    def is_own_export(self) -> bool:
+        """Whether this program wrote it: then every word and day in it is as it was."""
+        return {normal(text) for text in self.columns.texts} >= OWN_HEADINGS
 
     def heading(self, field: str) -> str:
         """The heading of the column that a field is read from; '' when there is none."""
         place = self.columns.fields.get(field)
-        return "" if place is None else str(self.lines[self.columns.head - 1].cells[place]).strip()
+        return "" if place is None else self.columns.texts[place]
 
     def value(self, line: Line, field: str) -> str:
         place = self.columns.fields.get(field)
         return "" if place is None or place >= len(line.cells) else cell_text(line.cells[place])
 
+    def cells(self, field: str) -> list[Cell]:
+        """All that stands in a field's column."""
+        place = self.columns.fields.get(field)
+        return [] if place is None else [line.cells[place] for line in self.rows if place < len(line.cells)]
+
     def mapped(self, fields: Mapping[int, str]) -> "Source":
         """With these fields by column. Raises Refused when none of them is the complaint itself, or one is given twice."""
         chosen: dict[str, int] = {}
-        for place, field in fields.items():
-            if field in chosen:
+        for place, name in fields.items():
+            if name in chosen:
                 raise Refused(
                     phrase("Satu isian dipilih untuk dua kolom. Pilih satu saja, dan biarkan yang lain tidak dipakai.")
                 )
-            if field != IGNORED:
-                chosen[field] = place
-        if not any(field in chosen for field in REQUIRED_FIELDS):
+            if name != IGNORED:
+                chosen[name] = place
+        if not any(name in chosen for name in REQUIRED_FIELDS):
             raise Refused(phrase("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya."))
         return replace(self, columns=replace(self.columns, fields=chosen))
+
+    def _note(self, place: int, fields: Mapping[int, str]) -> Phrase | None:
+        return (
+            phrase("milik orang lain, bukan pelapor") if place in self.columns.others and place not in fields else None
+        )
 
     def _samples(self, place: int) -> tuple[str, ...]:
         cells = (cell_text(line.cells[place]) for line in self.rows[:200] if place < len(line.cells))
         return tuple([cell for cell in dict.fromkeys(cells) if cell][:SAMPLES])
 
 
-def open_source(file: Path, field_by_heading: Mapping[str, str]) -> Source:
-    """`field_by_heading`: fields by normal heading, as `--map` gives them. Raises Refused when the file has no table of complaints."""
-    for lines in read_tables(file):
-        columns = find_columns(lines, field_by_heading)
-        if columns is not None:
-            return Source(file, lines, columns)
+def open_source(file: Path, field_by_heading: Mapping[str, str], sheets: Sequence[str] | None = None) -> Source:
+    """`field_by_heading`: fields by normal heading, as `--map` gives them; `sheets`: those to read, all that fit where it is None.
+
+    Raises Refused when the file has no table of complaints.
+    """
+    tables = read_tables(file)
+    if sheets is not None and (missing := set(sheets) - {table.name for table in tables}):
+        raise Refused(
+            phrase(
+                "Lembar “{name}” tidak ada di berkas ini. Tidak ada yang dicatat; periksa namanya.",
+                name=", ".join(sorted(missing)),
+            )
+        )
+    fits = [find_columns(table.lines, field_by_heading, table.merges) for table in tables]
+    if field_by_heading and sheets is None and not any(fits):
+        fits = _fits_by_parts(tables, field_by_heading)
+    is_dated = any(columns and "received_on" in columns.fields for columns in fits)
+    read: list[tuple[Table, Columns]] = []
+    listed: list[Sheet] = []
+    for table, columns in zip(tables, fits, strict=True):
+        reason = _reason(table, columns, sheets, is_dated=is_dated)
+        rows = sum(not line.blank for line in table.lines[columns.head if columns else 0 :])
+        numbers = _heading_rows(table, columns) if columns else (0, 0)
+        listed.append(Sheet(table.name, rows, numbers, reason))
+        if reason is None and columns is not None:
+            read.append((table, columns))
+    if read:
+        return _joined(file, read, tuple(listed))
     if field_by_heading:
         raise Refused(
             phrase(
@@ -96,13 +158,168 @@ def open_source(file: Path, field_by_heading: Mapping[str, str]) -> Source:
     )
 
 
+def _fits_by_parts(tables: Sequence[Table], field_by_heading: Mapping[str, str]) -> list[Columns | None]:
+    """Where the sheets differ, each is read by those of the headings that it has; together they must have all."""
+    fits: list[Columns | None] = []
+    used: set[str] = set()
+    for table in tables:
+        texts = {normal(part) for line in table.lines[:30] for cell in line.cells for part in (str(cell),)}
+        own = {name: value for name, value in field_by_heading.items() if name in texts}
+        columns = find_columns(table.lines, own, table.merges)
+        used |= set(own) if columns else set()
+        fits.append(columns)
+    return fits if used == set(field_by_heading) else [None] * len(tables)
+
+
+def _reason(table: Table, columns: Columns | None, sheets: Sequence[str] | None, *, is_dated: bool) -> Phrase | None:
+    """Why a sheet is not read; None when it is."""
+    if sheets is not None and table.name not in sheets:
+        return phrase("tidak dipilih")
+    if sheets is None and table.hidden:
+        return phrase("tersembunyi")
+    if columns is None:
+        return phrase("bukan register")
+    if is_dated and sheets is None and not {"received_on", "complainant.name", "outcome.status"} & set(columns.fields):
+        return phrase("bukan register")
+    return None
+
+
+def _heading_rows(table: Table, columns: Columns) -> tuple[int, int]:
+    return table.lines[columns.top].number, table.lines[columns.head - 1].number
+
+
+def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[Sheet, ...]) -> Source:
+    """The sheets as one table, their columns by their headings."""
+    _, first = read[0]
+    texts = list(first.texts)
+    fields = dict(first.fields)
+    unused = dict.fromkeys(first.unused)
+    others = set(first.others)
+    rows: list[Line] = []
+    continued: list[Line] = []
+    faults: dict[int, Phrase] = {}
+    offset = 0
+    for table, columns in read:
+        places = _places(columns.texts, texts)
+        for name, place in columns.fields.items():
+            fields.setdefault(name, places[place])
+        unused |= dict.fromkeys(columns.unused)
+        others |= {places[place] for place in columns.others}
+        sheet = table.name if len(read) > 1 else ""
+        identical = places == list(range(len(places)))
+        data, joined, wrong = _filled_down(table, columns)
+        faults |= {number + offset: reason for number, reason in (*table.faults.items(), *wrong.items())}
+        if sheet or not identical:
+            data = [_placed(line, places, sheet, offset, identical=identical) for line in data]
+            joined = [_placed(line, places, sheet, offset, identical=identical) for line in joined]
+        rows += data
+        continued += joined
+        offset += max((line.number for line in table.lines), default=0) if sheet else 0
+    head = _heading_rows(*read[0])[1]
+    taken = set(fields.values())
+    joined_columns = Columns(
+        fields, tuple(text for text in unused if text), head, tuple(texts), first.top, frozenset(others - taken)
+    )
+    return Source(file, rows, joined_columns, sheets, faults, tuple(continued))
+
+
+def _places(texts: Sequence[str], all_texts: list[str]) -> list[int]:
+    """Where the columns of a sheet stand in the joined table, which grows by those that it lacks."""
+    taken: set[int] = set()
+    places: list[int] = []
+    for at, text in enumerate(texts):
+        name = normal(text)
+        same = [place for place, known in enumerate(all_texts) if normal(known) == name and place not in taken]
+        if at in same:
+            place = at
+        elif same and name:
+            place = same[0]
+        else:
+            place = len(all_texts)
+            all_texts.append(text)
+        taken.add(place)
+        places.append(place)
+    return places
+
+
+def _placed(line: Line, places: Sequence[int], sheet: str, offset: int, *, identical: bool) -> Line:
+    cells = line.cells
+    if not identical:
+        moved: list[Cell] = [""] * (max(places, default=-1) + 1)
+        for at, cell in enumerate(cells[: len(places)]):
+            moved[places[at]] = cell
+        cells = tuple(moved)
+    return Line(line.number + offset, cells, sheet, line.number) if sheet else Line(line.number, cells)
+
+
+def _filled_down(table: Table, columns: Columns) -> tuple[list[Line], list[Line], dict[int, Phrase]]:
+    """The rows, where a cell merged over several of them stands in each; rows that share the complaint's own text are one.
+
+    Besides: those that went into the row above, and rows whose cells contradict each other, by number.
+    """
+    lines = list(table.lines[columns.head :])
+    down = [merge for merge in table.merges if merge[0][0] >= columns.head and merge[1][0] > merge[0][0]]
+    if not down:
+        return lines, [], {}
+    own = {columns.fields[name] for name in REQUIRED_FIELDS if name in columns.fields}
+    own |= {at for at, text in enumerate(columns.texts) if normal(text) in {"no", "nomor", "no urut", "nomor urut"}}
+    together: dict[int, int] = {}
+    for (top, left), (bottom, _) in down:
+        first, last = top - columns.head, min(bottom - columns.head, len(lines) - 1)
+        if left in own:
+            together |= dict.fromkeys(range(first + 1, last + 1), first)
+            continue
+        value = lines[first].cells[left] if first < len(lines) and left < len(lines[first].cells) else ""
+        if value != "":
+            for at in range(first + 1, last + 1):
+                lines[at] = _with_cell(lines[at], left, value)
+    continued: list[Line] = []
+    faults: dict[int, Phrase] = {}
+    for at, first in sorted(together.items()):
+        joined = _one_row(lines[first], lines[at])
+        if joined is None:
+            faults[lines[first].number] = phrase(
+                "Baris ini digabung dengan baris di bawahnya, tetapi isinya berlainan. Pisahkan atau samakan."
+            )
+        else:
+            lines[first] = joined
+        if not lines[at].blank:
+            continued.append(lines[at])
+    return [line for at, line in enumerate(lines) if at not in together], continued, faults
+
+
+def _with_cell(line: Line, place: int, value: Cell) -> Line:
+    cells = (*line.cells, *[""] * (place + 1 - len(line.cells)))
+    if str(cells[place]).strip():
+        return line
+    return replace(line, cells=(*cells[:place], value, *cells[place + 1 :]))
+
+
+def _one_row(above: Line, below: Line) -> Line | None:
+    """Both rows in one, texts under each other; None when a number or a day differs."""
+    width = max(len(above.cells), len(below.cells))
+    cells: list[Cell] = []
+    for at in range(width):
+        upper = above.cells[at] if at < len(above.cells) else ""
+        lower = below.cells[at] if at < len(below.cells) else ""
+        if not str(lower).strip() or upper == lower:
+            cells.append(upper)
+        elif not str(upper).strip():
+            cells.append(lower)
+        elif isinstance(upper, str) and isinstance(lower, str):
+            cells.append(f"{upper.strip()}\n{lower.strip()}")
+        else:
+            return None
+    return replace(above, cells=tuple(cells))
+
+
 def recall(office: Office, source: Source) -> Source:
     """With the mapping that was kept for a table of the same headings, if there was one."""
     with reading(office.engine) as connection:
         choices = stored.load(connection, _name(source), dict[str, str])
     if choices is None:
         return source
-    return source.mapped({int(place): field for place, field in choices.items() if field in PATHS or field == IGNORED})
+    return source.mapped({int(place): name for place, name in choices.items() if name in PATHS or name == IGNORED})
 
 
 def keep(office: Office, source: Source) -> None:

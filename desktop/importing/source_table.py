@@ -1,37 +1,57 @@
-"""Reads a table out of a CSV or Excel file: its cells as they are, each row with the number that a spreadsheet shows."""
+"""Reads the tables of a CSV or Excel file: their cells as they are, each row with the number that a spreadsheet shows."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from pathlib import Path
 
 from complaints.errors import Refused
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
+# The rows and columns of the first and the last cell that are one, both from 0.
+Merge = tuple[tuple[int, int], tuple[int, int]]
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-LARGEST_BYTES = 200 * 1024 * 1024
-LONGEST_CELL = 1_000_000
-DELIMITERS = ",;\t|"
+LARGEST_BYTES = 64 * 1024 * 1024
+MOST_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row; `number` counts from 1 as a spreadsheet does."""
+    """One row. `number` tells it from all others of the file; where `sheet` is not '', `row` is its number there.
+
+    In a file of one table both are the number that a spreadsheet shows, from 1.
+    """
 
     number: int
     cells: tuple[Cell, ...]
+    sheet: str = ""
+    row: int = 0
 
     @property
     def blank(self) -> bool:
         return not any(str(cell).strip() for cell in self.cells)
 
+    @property
+    def place(self) -> str:
+        """As people find it: '3', or 'JAN 3' where the file has several sheets."""
+        return f"{self.sheet} {self.row}" if self.sheet else str(self.number)
 
-def read_tables(path: Path) -> Iterator[list[Line]]:
-    """The tables of the file: one of a CSV, each sheet of a workbook. Raises Refused when it can't be read."""
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet, or all of a CSV (`name` is '' then). `faults` are rows that can't be trusted, by number, with the reason."""
+
+    name: str
+    lines: Sequence[Line]
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+    faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
+
+
+def read_tables(path: Path) -> list[Table]:
+    """The tables of the file: one of a CSV, each sheet of a workbook. Raises Refused when it can't be read within bounds."""
+    # Each way of reading is loaded when a file needs it.
     try:
         if not path.is_file():
             raise Refused(
@@ -39,77 +59,44 @@ def read_tables(path: Path) -> Iterator[list[Line]]:
             )
         if path.stat().st_size > LARGEST_BYTES:
             raise Refused(
-                phrase("Berkas terlalu besar untuk diimpor: paling besar 200 MB. Bagi dahulu menjadi beberapa berkas.")
+                phrase(
+                    "Berkas terlalu besar untuk diimpor: paling besar {limit} MB. Tidak ada yang dicatat; "
+                    "bagi dahulu menjadi beberapa berkas.",
+                    limit=LARGEST_BYTES // 1024 // 1024,
+                )
             )
-        if path.suffix.lower() in SPREADSHEETS:
-            yield from _sheets(path)
-        else:
-            yield _csv(path.read_bytes())
+        if path.suffix.lower() not in SPREADSHEETS:
+            from desktop.importing.csv_table import read_csv
+
+            return [read_csv(path.read_bytes())]
+        return _workbook(path)
     except (OSError, ValueError) as error:
         raise Refused(
             phrase("Berkas “{name}” tidak dapat dibaca. Tidak ada yang dicatat; periksa berkasnya.", name=path.name)
         ) from error
 
 
-def _sheets(path: Path) -> Iterator[list[Line]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _workbook(path: Path) -> list[Table]:
+    """Other programs save web pages and plain text under Excel's old ending; Excel opens them, and so does this."""
+    if path.suffix.lower() == ".xls":
+        content = path.read_bytes()
+        head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        if head.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<style")):
+            from desktop.importing.html_table import read_html
 
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield [Line(number, tuple(cells)) for number, cells in enumerate(rows, 1)]
-    except CalamineError as error:
-        raise Refused(
-            phrase(
-                "“{name}” bukan berkas Excel yang utuh. Tidak ada yang dicatat; simpan ulang lalu coba lagi.",
-                name=path.name,
-            )
-        ) from error
+            return read_html(content)
+        is_workbook = content.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"\t\x08", b"\t\x04", b"\t\x02", b"\t\x00"))
+        if not is_workbook and _is_text(content[:4096]):
+            from desktop.importing.csv_table import read_csv
 
+            return [read_csv(content)]
+    from desktop.importing.workbook import read_workbook
 
-def _csv(content: bytes) -> list[Line]:
-    text = _decoded(content)
-    delimiter = ""
-    head, _, remainder = text.partition("\n")
-    skipped = 0
-    if head.strip().lower().startswith("sep=") and len(head.strip()) == 5:
-        # Excel's own line that names the delimiter.
-        delimiter, text, skipped = head.strip()[4], remainder, 1
-    csv.field_size_limit(LONGEST_CELL)
-    try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
-        return [Line(number, tuple(cells)) for number, cells in enumerate(rows, 1 + skipped)]
-    except csv.Error as error:
-        raise Refused(
-            phrase(
-                "Berkas CSV tidak dapat dibaca ({fault}). Tidak ada yang dicatat; simpan ulang sebagai CSV UTF-8.",
-                fault=str(error),
-            )
-        ) from None
+    return read_workbook(path)
 
 
-def _decoded(content: bytes) -> str:
-    """UTF-8, UTF-16 with its mark, else the code page of Indonesian Windows, in which every byte means something."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def _delimiter(text: str) -> str:
-    """The sign that parts the first lines into most columns; Indonesian Excel writes semicolons."""
-    head = "".join(islice(io.StringIO(text, newline=""), 30))
-
-    def columns(delimiter: str) -> int:
-        try:
-            return sum(len(row) - 1 for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))
-        except csv.Error:
-            return 0
-
-    return max(DELIMITERS, key=columns)
+def _is_text(content: bytes) -> bool:
+    return content.startswith((b"\xff\xfe", b"\xfe\xff")) or not any(byte < 9 for byte in content)
 
 
 def cell_text(cell: Cell) -> str:

@@ -78,13 +78,14 @@ def test_bad_rows_are_told_with_their_number_and_good_ones_kept(office: Office, 
         HEAD,
         GOOD[0],
         ["2", "31/02/2026", "", "", "Tanggal salah", ""],
-        ["3", "", "", "12", "Telepon salah", ""],
-        ["4", "", "Andi", "", "", ""],
+        ["3", "06/04/2026", "", "12", "Telepon salah", ""],
+        ["4", "07/04/2026", "Andi", "", "", ""],
         GOOD[1],
     ]
     report = import_register(office, write_csv(tmp_path / "r.csv", rows))
-    assert [(bad.row, bad.field) for bad in report.bad] == [(3, "received_on"), (4, "complainant.phone"), (5, "body")]
-    assert bodies(office) == [GOOD[0][4], GOOD[1][4]]
+    assert [(bad.row, bad.field) for bad in report.bad] == [(3, "received_on"), (5, "body")]
+    assert [(cell.row, cell.field) for cell in report.left_out] == [(4, "complainant.phone")]
+    assert bodies(office) == [GOOD[0][4], "Telepon salah", GOOD[1][4]]
 
 
 def test_the_same_file_twice_adds_nothing_and_a_longer_one_its_end(office: Office, tmp_path: Path):
@@ -160,7 +161,7 @@ def test_a_file_that_is_no_table_gets_one_sentence(run: Run, tmp_path: Path, nam
 
 
 def test_a_hostile_cell_stays_text(run: Run, tmp_path: Path):
-    rows = [HEAD, ["", "", "=cmd|' /C calc'!A0", "", '=HYPERLINK("http://x")', "'; DROP TABLE event; --"]]
+    rows = [HEAD, ["", "03/04/2026", "=cmd|' /C calc'!A0", "", '=HYPERLINK("http://x")', "'; DROP TABLE event; --"]]
     assert run("import", write_csv(tmp_path / "r.csv", rows)).code == 0
     number = run("list", "--json").object["number"]
     assert run("show", number, "--json").object["body"] == '=HYPERLINK("http://x")'

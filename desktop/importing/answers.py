@@ -1,0 +1,121 @@
+"""What people answer before a register is recorded: which sheets, which column is what, and what is meant where it is not clear.
+
+The file of `--map`: either headings to fields alone, or `{"sheets": […], "columns": {…}, "answers": {…}}` (docs/cli.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, cast
+
+import msgspec
+
+from complaints.complaint import STAGES, Stage
+from complaints.errors import Refused
+from complaints.phrases import phrase
+from desktop.importing.date_column import ORDERS, Order
+from desktop.importing.headings import normal, read_map
+
+LEAVE_OUT, UNDATED, AS_WRITTEN = "leave_out", "undated", "as_written"
+ResultAnswer = Stage | Literal["leave_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is left empty was not answered: rows that it is about are left out and told.
+
+    `sheets`: those to read, all that fit where it is None. `undated`: 'leave_out', 'undated', or the day for all rows without one.
+    `dates`: by a cell's text its day, 'as_written', 'undated' or 'leave_out'. `swapped_dates`: 'as_written' or 'swap'. `results`: the
+    stage of a text, or 'leave_out'. `contacts`: 'keep' or 'drop' what can't be read. `changed`: 'add' the steps of complaints that
+    are known and went on, or 'leave' them.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    sheets: tuple[str, ...] | None = None
+    undated: str = ""
+    date_order: Order | None = None
+    dates: Mapping[str, str] = field(default_factory=dict[str, str])
+    swapped_dates: str = ""
+    results: Mapping[str, ResultAnswer] = field(default_factory=dict[str, ResultAnswer])
+    contacts: Literal["keep", "drop"] = "keep"
+    changed: Literal["", "add", "leave"] = ""
+
+    def result(self, text: str) -> ResultAnswer | None:
+        return self.results.get(normal(text) or text.strip())
+
+
+NO_ANSWERS = Answers()
+
+
+class _Given(msgspec.Struct, forbid_unknown_fields=True):
+    undated: str = ""
+    date_order: Literal["", "day_first", "month_first"] = ""
+    dates: dict[str, str] = {}
+    swapped_dates: Literal["", "as_written", "swap"] = ""
+    results: dict[str, str] = {}
+    contacts: Literal["keep", "drop"] = "keep"
+    changed: Literal["", "add", "leave"] = ""
+
+
+class _MapFile(msgspec.Struct, forbid_unknown_fields=True):
+    columns: dict[str, str | None] = {}
+    sheets: list[str] | None = None
+    answers: _Given = msgspec.field(default_factory=_Given)
+
+
+def read_answers(content: bytes) -> Answers:
+    """Raises Refused for what is no such file, or names what nobody knows."""
+    try:
+        parts = msgspec.json.decode(content, type=dict[str, object])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Answers(columns=read_map(content))
+    if not any(isinstance(value, dict | list) for value in parts.values()):
+        return Answers(columns=read_map(content))
+    try:
+        decoded = msgspec.json.decode(content, type=_MapFile)
+    except msgspec.DecodeError as error:
+        raise Refused(
+            phrase(
+                "Berkas --map tidak dapat dibaca: {fault}. Tidak ada yang dicatat; isinya objek JSON dengan “sheets”, "
+                "“columns”, dan “answers”.",
+                fault=str(error),
+            )
+        ) from None
+    given = decoded.answers
+    days = {UNDATED, LEAVE_OUT}
+    for text in given.dates.values():
+        _check_day(text, days | {AS_WRITTEN})
+    if given.undated:
+        _check_day(given.undated, days)
+    for stage in given.results.values():
+        if stage not in STAGES and stage != LEAVE_OUT:
+            raise _unknown(stage, [*STAGES, LEAVE_OUT])
+    return Answers(
+        columns=read_map(msgspec.json.encode(decoded.columns)),
+        sheets=tuple(decoded.sheets) if decoded.sheets is not None else None,
+        undated=given.undated,
+        date_order=next((order for order in ORDERS if order == given.date_order), None),
+        dates=given.dates,
+        swapped_dates=given.swapped_dates,
+        results={normal(text) or text.strip(): cast("ResultAnswer", stage) for text, stage in given.results.items()},
+        contacts=given.contacts,
+        changed=given.changed,
+    )
+
+
+def _check_day(text: str, words: set[str]) -> None:
+    if text in words:
+        return
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise _unknown(text, ["2026-12-31", *sorted(words)]) from None
+
+
+def _unknown(text: str, known: list[str]) -> Refused:
+    return Refused(
+        phrase(
+            "Jawaban “{text}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {known}.",
+            text=text[:40], known=", ".join(known),
+        )
+    )  # fmt: skip

@@ -1,0 +1,208 @@
+"""The days of one column, judged as a whole: which number is the day, which year is meant where none stands, and what must be asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from complaints.phrases import Phrase, phrase
+from desktop.importing.source_table import Cell, cell_text
+from desktop.importing.written_dates import Numbers, WithoutYear, WrittenDay, read_day
+
+Order = Literal["day_first", "month_first"]
+ORDERS: tuple[Order, ...] = ("day_first", "month_first")
+# As in the form: what came in longer ago than this is worth a look.
+OLDEST = timedelta(days=3660)
+EMPTY_DAYS = frozenset(
+    {"", "-", "--", "—", "–", "null", "n/a", "nihil", "kosong", "tidak ada", "?", "0", ".", "tanpa tanggal"}
+)
+DITTO = frozenset({'"', "''", "”", "“", "〃", "sda", "s.d.a", "s.d.a.", "idem", "s d a", "s/d/a", ",,", "``", "sama"})
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a cell has no day yet. `kind` names the question that answers it (questions.py)."""
+
+    kind: Literal["undated", "dates", "date_order", "swapped_dates"]
+    reason: Phrase
+
+
+Day = date | Doubt
+
+
+class DateColumn:
+    """Reads the cells of a column. `answers` are people's: a day by the cell's text, or 'as_written'."""
+
+    def __init__(
+        self,
+        cells: Iterable[Cell],
+        today: date,
+        *,
+        order: Order | None = None,
+        elsewhere: Order | None = None,
+        answers: Mapping[str, str] | None = None,
+        trusted: bool = False,
+        is_long_ago_odd: bool = True,
+        swapped: str = "",
+    ) -> None:
+        """`order`, `swapped`: what people said; `elsewhere`: what other columns of the table decide.
+
+        `trusted`: our own export, which has no odd days.
+        """
+        self._today, self._trusted, self._is_long_ago_odd, self._swap = today, trusted, is_long_ago_odd, swapped
+        self._answers = answers or {}
+        self._days: dict[str, Day] = {}
+        written = [(cell, read_day(cell)) for cell in dict.fromkeys(cells) if not _is_empty(cell)]
+        numbers = [day for _, day in written if isinstance(day, Numbers)]
+        self._orders = _orders(numbers, order, elsewhere)
+        self.order = next((one for one in self._orders.values() if one), None)
+        self._year = self._single_year(day for _, day in written)
+        self._swapped = not trusted and _looks_swapped(written)
+        self.is_undecided = None in self._orders.values()
+
+    def day(self, cell: Cell) -> Day:
+        """The day of this cell. Ditto marks are for the caller, who knows the row above."""
+        if not isinstance(cell, str):
+            return self._read(cell)
+        day = self._days.get(cell)
+        if day is None:
+            day = self._days[cell] = self._read(cell)
+        return day
+
+    def _read(self, cell: Cell) -> Day:
+        if _is_empty(cell):
+            return Doubt("undated", phrase("Tanggalnya kosong."))
+        text = cell_text(cell)
+        answer = self._answers.get(text, "")
+        if answer and answer != "as_written":
+            return date.fromisoformat(answer)
+        day = self._resolved(cell, read_day(cell), text)
+        if isinstance(day, Doubt) or answer == "as_written" or self._trusted:
+            return day
+        if day > self._today:
+            return Doubt(
+                "dates",
+                phrase("Tanggal {day} ada di masa depan. Periksa tahunnya.", day=f"{day:%d-%m-%Y}"),
+            )
+        if self._is_long_ago_odd and day < self._today - OLDEST:
+            return Doubt(
+                "dates", phrase("Tanggal {day} lebih dari sepuluh tahun lalu. Periksa tahunnya.", day=f"{day:%d-%m-%Y}")
+            )
+        return day
+
+    def _resolved(self, cell: Cell, written: WrittenDay, text: str) -> Day:
+        match written:
+            case Numbers():
+                return self._ordered(written, text)
+            case WithoutYear(day, month):
+                if self._year is None:
+                    return Doubt("dates", phrase("Tanggal “{text}” tanpa tahun.", text=text[:40]))
+                return date(self._year, month, day) if (month, day) != (2, 29) else _unread(text)
+            case date():
+                if self._swapped and isinstance(cell, date) and self._swap != "as_written":
+                    if self._swap == "swap":
+                        return date(written.year, written.day, written.month)
+                    return Doubt(
+                        "swapped_dates",
+                        phrase(
+                            "Excel mungkin menukar hari dan bulan “{text}”: tanggal lain di kolom ini tertinggal sebagai teks.",
+                            text=text[:40],
+                        ),
+                    )
+                return written
+            case _:
+                return _unread(text)
+
+    def _ordered(self, numbers: Numbers, text: str) -> Day:
+        day_first, month_first = numbers.day_first(), numbers.month_first()
+        if day_first is None or month_first is None or day_first == month_first:
+            return day_first or month_first or _unread(text)
+        match self._orders.get(numbers.sign):
+            case "day_first":
+                return day_first
+            case "month_first":
+                return month_first
+            case _:
+                return Doubt(
+                    "date_order",
+                    phrase(
+                        "“{text}” dapat berarti {day_first} atau {month_first}.",
+                        text=text[:40], day_first=f"{day_first:%d-%m-%Y}", month_first=f"{month_first:%d-%m-%Y}",
+                    ),
+                )  # fmt: skip
+
+    def _single_year(self, days: Iterable[WrittenDay]) -> int | None:
+        """The one year of all days that have one and can be true."""
+        years: set[int] = set()
+        for day in days:
+            if isinstance(day, Numbers):
+                year = day.year if (day.day_first() or day.month_first()) else 0
+            elif isinstance(day, date):
+                year = day.year
+            else:
+                continue
+            if self._today.year - OLDEST.days // 366 <= year <= self._today.year:
+                years.add(year)
+        return years.pop() if len(years) == 1 else None
+
+
+def is_ditto(cell: Cell) -> bool:
+    """'sda': the same as in the row above."""
+    return isinstance(cell, str) and " ".join(cell.split()).casefold() in DITTO
+
+
+def _is_empty(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold() in EMPTY_DAYS
+
+
+def _unread(text: str) -> Doubt:
+    return Doubt(
+        "dates",
+        phrase("Tanggal “{text}” tidak terbaca; tulis seperti 17-08-2026 atau 17 Agustus 2026.", text=text[:40]),
+    )
+
+
+def _orders(numbers: list[Numbers], given: Order | None, elsewhere: Order | None) -> dict[str, Order | None]:
+    """For each sign that stands between the numbers which of them is the day; None where nothing tells."""
+    signs = dict.fromkeys(one.sign for one in numbers)
+    return {sign: given or _order([one for one in numbers if one.sign == sign], sign, elsewhere) for sign in signs}
+
+
+def _order(numbers: list[Numbers], sign: str, elsewhere: Order | None) -> Order | None:
+    votes: set[Order] = {vote for one in numbers if (vote := _vote(one))}
+    if len(votes) == 2:
+        return None
+    if votes:
+        return votes.pop()
+    # No Windows writes month before day with dots, or with zeros: what was padded comes from an Indonesian setting, or from a hand.
+    if sign != "/" or any(one.padded for one in numbers):
+        return "day_first"
+    firsts, seconds = {one.first for one in numbers}, {one.second for one in numbers}
+    if len(firsts) >= 3 and len(seconds) == 1:
+        return "day_first"
+    if len(seconds) >= 3 and len(firsts) == 1:
+        return "month_first"
+    return elsewhere
+
+
+def _vote(numbers: Numbers) -> Order | None:
+    """What this cell alone decides."""
+    if numbers.first > 12 >= numbers.second:
+        return "day_first"
+    if numbers.second > 12 >= numbers.first:
+        return "month_first"
+    if numbers.weekday is not None:
+        day_first, month_first = numbers.day_first(), numbers.month_first()
+        fits = [day is not None and day.weekday() == numbers.weekday for day in (day_first, month_first)]
+        if fits == [True, False]:
+            return "day_first"
+        if fits == [False, True]:
+            return "month_first"
+    return None
+
+
+def _looks_swapped(written: list[tuple[Cell, WrittenDay]]) -> bool:
+    """Whether Excel took for days what it could and left the rest as text: then day and month of those that it took are swapped."""
+    typed = [day for cell, day in written if isinstance(cell, date) and isinstance(day, date)]
+    texts = [_vote(day) for _, day in written if isinstance(day, Numbers) and day.sign == "/"]
+    return len(typed) >= 3 and bool(texts) and None not in texts and all(day.day <= 12 for day in typed)

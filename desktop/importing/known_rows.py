@@ -1,0 +1,178 @@
+"""Knows a complaint again that came from a register before, whatever the file, the sheet, the order of its columns or its cells' types.
+
+What it is known by is what it says: the day, the text and the name, as they read without case, marks and spaces, and how many such
+stand above it on its sheet. Books of version 1.0.0 have hashes of cells instead; both are looked for.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+
+from msgspec import structs
+from sqlalchemy import Connection, select
+
+from complaints.complaint import Complaint, Stage
+from complaints.draft import clean
+from complaints.events import (
+    AnyStep,
+    Archived,
+    Closed,
+    Event,
+    FollowedUp,
+    Forwarded,
+    Noted,
+    Responded,
+    Returned,
+    Step,
+    Verified,
+)  # fmt: skip
+from complaints.fold import ACTIONS, fold
+from complaints.tokens import fold as fold_text
+from complaints.workflow import fits
+from desktop.importing.past_steps import Course
+from desktop.importing.source_table import Line, trimmed
+from desktop.office.office import Office
+from desktop.store import log, refold
+from desktop.store.database import writing
+from desktop.store.log import Entry
+from desktop.store.schema import complaint as listed
+from desktop.store.schema import imported
+
+HASH_BYTES = 16
+_TOLD = FollowedUp | Responded | Noted | Forwarded
+_AFTER: dict[type, Stage] = {
+    Verified: "verified", Returned: "returned", FollowedUp: "in_progress", Forwarded: "forwarded", Responded: "responded",
+    Closed: "closed", Archived: "archived",
+}  # fmt: skip
+_MARKS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A complaint that is known and went on: by which steps, and to which stage. `place` is the row's, as people find it."""
+
+    row: int
+    place: str
+    number: str
+    complaint: str
+    before: Stage
+    stage: Stage
+    steps: tuple[AnyStep, ...]
+
+
+class KnownRows:
+    """The rows that were imported into this book, and those met in this file so far."""
+
+    def __init__(self, connection: Connection, key: bytes) -> None:
+        self._key = key
+        rows = connection.execute(select(imported.c.row, imported.c.complaint))
+        self._imported: dict[bytes, str] = {row.row: row.complaint for row in rows}
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._cell_counts: Counter[tuple[str, ...]] = Counter()
+        self._met: dict[bytes, Line] = {}
+
+    def digest(self, line: Line, day: str, body: str, name: str) -> bytes:
+        """What the row is known by."""
+        content = "\x1f".join((day, _squeezed(body), _squeezed(name)))
+        counted = line.sheet, content
+        self._counts[counted] += 1
+        whole = f"{content}\x1f{self._counts[counted]}".encode("utf-8", "replace")
+        return blake2b(whole, key=self._key, digest_size=HASH_BYTES, person=b"fields").digest()
+
+    def repeats(self, digest: bytes, line: Line) -> bool:
+        """Whether another sheet of this file has the same complaint."""
+        first = self._met.setdefault(digest, line)
+        return first is not line
+
+    def complaint(self, digest: bytes, line: Line) -> str | None:
+        """The id of the complaint that the row became; '' where the book doesn't know which any more, None for a new row."""
+        if not self._imported:
+            return None
+        known = self._imported.get(digest)
+        return known if known is not None else self._imported.get(self._digest_of_cells(line))
+
+    def _digest_of_cells(self, line: Line) -> bytes:
+        """As version 1.0.0 knew a row."""
+        cells = trimmed(line.cells)
+        self._cell_counts[cells] += 1
+        content = "\x1f".join((*cells, str(self._cell_counts[cells]))).encode("utf-8", "replace")
+        return blake2b(content, key=self._key, digest_size=HASH_BYTES).digest()
+
+    def by_number(self, connection: Connection, number: str, received_on: date, title: str) -> str | None:
+        """The complaint of this book with this register number, day and title: a row of our own export says them all."""
+        query = select(listed.c.id, listed.c.title).where(
+            listed.c.number == number, listed.c.received_on == received_on.isoformat()
+        )
+        rows = connection.execute(query).all()
+        return next((row.id for row in rows if _squeezed(row.title) == _squeezed(title)), None)
+
+
+def _squeezed(text: str) -> str:
+    """As the words read: no case, accents, signs or unseen marks."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", clean(text))
+    squeezed = _MARKS.sub("", fold_text(plain))
+    return squeezed or plain.strip()
+
+
+def changes(connection: Connection, known: Mapping[str, tuple[Line, Course]]) -> list[Change]:
+    """What these rows say of complaints that the book has, and the book doesn't; by the complaints' ids."""
+    found: list[Change] = []
+    for case, (line, course) in known.items():
+        if not course.steps:
+            continue
+        history = log.history(connection, case)
+        complaint = fold(history)
+        if complaint is None or complaint.withdrawn:
+            continue
+        steps = _steps_to_add(history, complaint, course)
+        if steps:
+            found.append(Change(line.number, line.place, complaint.number, case, complaint.stage, course.stage, steps))
+    return found
+
+
+def _steps_to_add(history: Sequence[Event], complaint: Complaint, course: Course) -> tuple[AnyStep, ...]:
+    """Those of the row's steps that the book lacks, where they lead on from its stage to the row's; none where they don't."""
+    told = {_said(event.step) for event in history if isinstance(event.step, _TOLD)}
+    taken = {type(event.step) for event in history}
+    stage: Stage = complaint.stage
+    last = max((event.step.on for event in history if isinstance(event.step, Step)), default=complaint.received_on)
+    added: list[AnyStep] = []
+    for step in course.steps:
+        if isinstance(step, _TOLD) and _said(step) in told:
+            continue
+        action = ACTIONS.get(type(step))
+        if action is not None:
+            if not fits(action, stage) or (type(step) in taken and not isinstance(step, FollowedUp | Responded)):
+                continue
+            if isinstance(step, FollowedUp) and step.note.endswith("menurut register.") and FollowedUp in taken:
+                continue
+            if not (stage == "forwarded" and isinstance(step, FollowedUp)):
+                stage = _AFTER[type(step)]
+        later = structs.replace(step, on=max(step.on, last))
+        last = later.on
+        added.append(later)
+    return tuple(added) if added and stage == course.stage else ()
+
+
+def _said(step: object) -> str:
+    return _squeezed(str(getattr(step, "note", "")))
+
+
+def add(office: Office, changed: Sequence[Change]) -> None:
+    """Takes the steps, in one transaction."""
+    with writing(office.engine) as connection:
+        histories = {change.complaint: log.history(connection, change.complaint) for change in changed}
+        entries: list[Entry] = []
+        for change in changed:
+            folded = fold(histories[change.complaint])
+            heads = folded.heads if folded is not None else ()
+            entries += [Entry(change.complaint, heads, step) for step in change.steps]
+        events = log.append(connection, office.author, entries, office.now_ms)
+        fresh = dict(histories)
+        for event in events:
+            fresh[event.complaint] = [*fresh[event.complaint], event]
+        refold.refold(connection, [change.complaint for change in changed], {}, office.rules, fresh)

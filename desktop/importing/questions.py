@@ -1,0 +1,67 @@
+"""What a register leaves open, asked once for all rows alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from complaints.errors import InvalidField
+from complaints.phrases import Phrase
+
+QuestionKind = Literal["undated", "dates", "date_order", "swapped_dates", "results", "contacts", "changed"]
+KINDS: tuple[QuestionKind, ...] = ("undated", "date_order", "swapped_dates", "dates", "results", "contacts", "changed")
+
+
+class Unanswered(InvalidField):
+    """A cell that only people can tell the meaning of. `kind` is the question, `value` what stands there."""
+
+    def __init__(self, field: str, reason: Phrase, kind: QuestionKind, value: str = "") -> None:
+        super().__init__(field, reason)
+        self.kind: QuestionKind = kind
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionValue:
+    """One of the texts that a question is about, with the rows that have it, as people find them."""
+
+    text: str
+    places: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`open`: nobody answered it, and its rows are left out. The others were answered, or need no answer and are only told."""
+
+    kind: QuestionKind
+    values: tuple[QuestionValue, ...]
+    open: bool
+
+    @property
+    def count(self) -> int:
+        """How many rows it is about."""
+        return sum(value.count for value in self.values)
+
+
+class Asked:
+    """Gathers the questions of one import."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[QuestionKind, bool], dict[str, list[str]]] = {}
+
+    def add(self, kind: QuestionKind, text: str, place: str, *, is_open: bool) -> None:
+        self._places.setdefault((kind, is_open), {}).setdefault(text, []).append(place)
+
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self._in_order())
+
+    def _in_order(self) -> Iterable[Question]:
+        for kind in KINDS:
+            for is_open in (True, False):
+                texts = self._places.get((kind, is_open))
+                if texts:
+                    ordered = sorted(texts.items(), key=lambda entry: -len(entry[1]))
+                    yield Question(kind, tuple(QuestionValue(text, tuple(places)) for text, places in ordered), is_open)

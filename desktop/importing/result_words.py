@@ -1,0 +1,179 @@
+"""What became of a complaint, read from the words of a register: 'Msh proses', 'ditolak karena…', 'Selesai tgl 20/1/2026'.
+
+Only what the words say is read. What says nothing clear ('ok', a check mark, a promise) is for people to say.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from complaints.complaint import Stage
+from desktop.importing.headings import normal
+from desktop.importing.written_dates import Numbers, read_day
+
+# How people shorten these words.
+_SHORT = {
+    "sdh": "sudah", "udh": "sudah", "udah": "sudah", "sdah": "sudah", "dah": "sudah", "tlh": "sudah", "telah": "sudah", "suda": "sudah",
+    "blm": "belum", "belom": "belum", "bl": "belum", "blum": "belum", "msh": "masih", "masi": "masih", "dlm": "dalam", "dlam": "dalam",
+    "tdk": "tidak", "tak": "tidak", "gak": "tidak", "ga": "tidak", "nggak": "tidak", "ndak": "tidak", "tida": "tidak",
+    "sdg": "sedang", "sdng": "sedang", "lg": "sedang", "lagi": "sedang", "krn": "karena", "karna": "karena", "tgl": "tanggal",
+    "dpt": "dapat", "bisa": "dapat", "utk": "untuk", "kpd": "kepada", "dtindaklanjuti": "ditindaklanjuti", "bs": "dapat",
+    "slesai": "selesai", "selsai": "selesai", "sls": "selesai", "slsai": "selesai", "done": "selesai", "finish": "selesai", "proces": "proses", "prosess": "proses",
+    "diprosess": "diproses", "ditanggpi": "ditanggapi", "nunggu": "menunggu", "tunggu": "menunggu", "mnunggu": "menunggu",
+}  # fmt: skip
+_DONE = frozenset(
+    {"selesai", "tuntas", "beres", "rampung", "teratasi", "tertangani", "kelar", "diselesaikan", "terselesaikan"}
+)
+_REFUSED = frozenset({"ditolak", "dibatalkan", "batal", "dicabut", "gugur"})
+_FORWARDED = frozenset({"diteruskan", "dilimpahkan", "didisposisikan", "dirujuk", "disposisi"})
+_WORKING = frozenset(
+    """
+    proses diproses penanganan pengerjaan berjalan dikerjakan ditangani ditindaklanjuti pelaksanaan
+    """.split()  # noqa: SIM905
+)
+_ANSWERED = frozenset({"ditindaklanjuti", "ditanggapi", "dijawab", "dibalas"})
+# What was done to the matter itself, when it 'sudah' was.
+_MENDED = frozenset(
+    """
+    diperbaiki diganti ditambal dibersihkan dikerjakan dilaksanakan dipasang dibangun disalurkan dibayar
+    diberikan dibantu diangkut disemprot dinormalisasi ditebang diurus diterbitkan dicairkan dijelaskan
+    direalisasikan dilakukan diserahkan dibuatkan ditimbun dicor diaspal digali dikeruk dilayani terlayani
+    diberi terealisasi terlaksana
+    """.split()  # noqa: SIM905
+)
+# Steps on the way, after which it is not over.
+_ON_THE_WAY = frozenset(
+    """
+    ditinjau disurvei disurvey dicek diperiksa dikoordinasikan dilaporkan diusulkan dibahas dimediasi dipanggil
+    dikunjungi didata dianggarkan dimusyawarahkan dirapatkan dijadwalkan diukur diverifikasi
+    """.split()  # noqa: SIM905
+)
+_NOT_NOW = frozenset({"akan", "rencana", "rencananya", "direncanakan", "target", "hampir", "jika", "kalau", "apabila", "sebagian", "setengah", "separuh",
+                      "semoga", "mudah", "usahakan", "diusahakan", "dijanjikan", "janji", "harap", "mohon", "agar", "supaya", "bila"})  # fmt: skip
+_TO = re.compile(r"(?i)\b(?:diteruskan|dilimpahkan|didisposisikan|dirujuk|disposisi)\s+(?:ke(?:pada)?|kpd)\s+(.+)")
+_DAY = re.compile(
+    r"(?i)\b\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[\s-]+[a-z]{3,9}\.?[\s-]+'?\d{2,4}\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A stage and, where the words have one, the day on which it was reached; `to` is who it was forwarded to."""
+
+    stage: Stage
+    on: date | None = None
+    to: str = ""
+
+
+def read_result(text: str) -> Result | None:
+    """What the words say for certain; None where they don't."""
+    words = [_SHORT.get(word, word) for word in normal(text.replace("(", " ").replace(")", " ")).split()]
+    plain = " ".join(words).replace("tindak lanjuti", "tindaklanjuti").replace("di tindaklanjuti", "ditindaklanjuti")
+    if not plain or "?" in text or ("%" in text and "100" not in text):
+        return None
+    stage = _stage(plain.split(), plain)
+    if stage is None:
+        return None
+    receiver = _TO.search(" ".join(text.split())) if stage == "forwarded" else None
+    return Result(stage, day_in(text), receiver[1].strip(" .,;") if receiver else "")
+
+
+def day_in(text: str) -> date | None:
+    """The one day that a text names; None where it names none, several, or one whose day and month can't be told apart."""
+    days = [read_day(match[0]) for match in _DAY.finditer(text)]
+    if len(days) != 1:
+        return None
+    match days[0]:
+        case Numbers(first, _, _, sign, padded) as numbers:
+            month_first = numbers.month_first()
+            certain = sign != "/" or padded or first > 12 or month_first is None or month_first == numbers.day_first()
+            return (numbers.day_first() or month_first) if certain else None
+        case date() as day:
+            return day
+        case _:
+            return None
+
+
+def _stage(words: list[str], plain: str) -> Stage | None:
+    held = set(words)
+    if "belum" in held:
+        return _not_yet(words, held)
+    if held & {"tidak", "bukan"} or "luar kewenangan" in plain or "luar wenang" in plain:
+        return _never(held, plain)
+    if held & _REFUSED and not held & _DONE:
+        return "archived"
+    waiting = held & {"menunggu", "masih", "sedang"} or "dalam proses" in plain or "dalam penanganan" in plain
+    if held & _NOT_NOW:
+        return "in_progress" if waiting else None
+    if waiting:
+        return None if held & _DONE and "menunggu" not in held else "in_progress"
+    if held & _DONE:
+        return "closed"
+    if held & _FORWARDED:
+        return "forwarded" if not held & _MENDED else None
+    if "sudah" in held:
+        return _already(held)
+    # One word by itself is a stage: 'proses', 'dalam penanganan'.
+    if held <= _WORKING | {"dalam", "tahap", "on", "process", "progress"} and held & _WORKING:
+        return "in_progress"
+    return "responded" if held <= _ANSWERED else None
+
+
+def _not_yet(words: list[str], held: set[str]) -> Stage | None:
+    """'Belum selesai' is being worked on; 'belum', 'belum ada', 'belum ditanggapi' is new."""
+    after = words[words.index("belum") + 1 :]
+    following = after[0] if after else ""
+    if following == "lengkap":
+        return "returned"
+    if following in _DONE:
+        return "in_progress"
+    if held & (_DONE | _MENDED | {"sudah"}):
+        return None
+    untouched = {"diproses", "ditangani", "diverifikasi", "ada", "ditindak", "direspon", "direspons"} | _ANSWERED
+    if not following or following in {"karena"}:
+        return "new"
+    if following == "ada":
+        subject = after[1] if len(after) > 1 else ""
+        return (
+            "new"
+            if subject
+            in {
+                "",
+                "tindak",
+                "tanggapan",
+                "jawaban",
+                "respon",
+                "respons",
+                "penanganan",
+                "hasil",
+                "karena",
+                "tindaklanjut",
+            }
+            else None
+        )
+    return "new" if following in untouched else None
+
+
+def _never(held: set[str], plain: str) -> Stage | None:
+    """'Tidak dapat diproses', 'bukan wewenang desa' is refused; 'tidak ditanggapi' is as new as on the first day."""
+    if held & _REFUSED and not held & _DONE:
+        return "archived"
+    refused = ("bukan wewenang", "bukan kewenangan", "luar kewenangan", "luar wewenang", "tidak dapat diproses", "tidak dapat ditindaklanjuti",
+               "tidak dapat dilanjutkan", "tidak dapat dilayani", "tidak dapat dipenuhi", "tidak dilanjutkan", "tidak memenuhi syarat")  # fmt: skip
+    if any(text in plain for text in refused) and not held & (_DONE | {"belum"}):
+        return "archived"
+    if "tidak lengkap" in plain:
+        return "returned"
+    ignored = ("tidak ditanggapi", "tidak dijawab", "tidak direspon", "tidak direspons", "tidak ada tanggapan", "tidak ada jawaban",
+               "tidak ada tindak lanjut", "tidak ada tindaklanjut", "tidak ada respon")  # fmt: skip
+    return "new" if any(plain.startswith(text) for text in ignored) else None
+
+
+def _already(held: set[str]) -> Stage | None:
+    if held & _FORWARDED:
+        return "forwarded"
+    if held & _ON_THE_WAY:
+        return "in_progress"
+    if "ditangani" in held:
+        return "closed"
+    return "responded" if held & (_ANSWERED | _MENDED) else None

@@ -1,0 +1,217 @@
+"""Which rows below the headings are no complaints: numbers of columns, months, sums, signatures, headings said again."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from complaints.phrases import Phrase, phrase
+from desktop.importing.date_column import EMPTY_DAYS
+from desktop.importing.headings import Columns, normal
+from desktop.importing.source_table import Line, cell_text
+from desktop.importing.written_dates import MONTHS
+
+RowKind = Literal[
+    "numbering",
+    "heading",
+    "month",
+    "total",
+    "footer",
+    "nothing_received",
+    "number_only",
+    "text_only",
+    "section",
+    "continued",
+    "repeated",
+]
+
+REASONS: dict[RowKind, Phrase] = {
+    "numbering": phrase("nomor kolom"),
+    "heading": phrase("judul kolom yang diulang"),
+    "month": phrase("judul bulan"),
+    "total": phrase("jumlah"),
+    "footer": phrase("penutup dan tanda tangan"),
+    "nothing_received": phrase("nihil"),
+    "number_only": phrase("nomor urut tanpa isi"),
+    "text_only": phrase("teks tanpa tanggal dan tanpa pelapor"),
+    "section": phrase("judul bagian"),
+    "continued": phrase("lanjutan baris di atasnya"),
+    "repeated": phrase("pengaduan yang sama ada di lembar lain"),
+}
+_TOTALS = frozenset({"jumlah", "total", "jml", "subtotal", "rekap", "rekapitulasi", "sum", "grand"})
+_NIHIL = frozenset(
+    {
+        "nihil",
+        "tidak ada pengaduan",
+        "tidak ada aduan",
+        "tidak ada laporan",
+        "tdk ada pengaduan",
+        "kosong",
+        "belum ada pengaduan",
+    }
+)
+_SIGNING = frozenset(
+    """
+    mengetahui menyetujui mengesahkan disetujui diketahui nip nipd niap ttd tanda tangan tertanda hormat
+    pencatat pelapor penerima dibuat an plt pj
+    """.split()  # noqa: SIM905
+)
+_OFFICES = re.compile(
+    r"^(?:(?:a\.?n\.?|plt\.?|pj\.?|plh\.?)\s+)?(?:pj\s+)?(?:kepala|sekretaris|lurah|camat|kades|sekdes|sekcam|ketua|petugas|bendahara|kaur|kasi|operator|admin|"
+    r"koordinator|penanggung jawab|pengelola|hormat kami|tanda tangan|catatan|keterangan|sumber|dicetak)\b"
+)
+_SIGNED_ON = re.compile(
+    r"^[^\W\d][\w .'’-]{1,40},\s*(?:tgl\.?\s*|tanggal\s*)?(?:[\d.…_ ]{0,12}\s*[A-Za-z]{3,9}\s*[\d.…_]{2,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\s*$"
+)
+_DOTS = re.compile(r"^[\s().…_\-:/]*$")
+_ENUMERATED = re.compile(r"^\(?\s*(\d{1,2})\s*[.)]?$")
+_PERIODS = frozenset({"bulan", "triwulan", "semester", "minggu", "periode", "tahun", "catur", "caturwulan", "tw"})
+# What a row may hold besides its text without being a complaint.
+_OUTCOMES = "outcome."
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    place: int
+    text: str
+    plain: str
+
+
+class RowKinds:
+    """Tells the rows of one table apart; `number_at` is the column of running numbers, -1 where there is none."""
+
+    def __init__(self, columns: Columns) -> None:
+        fields = columns.fields
+        self._headings = [normal(text) for text in columns.texts]
+        self._body = {place for name in ("body", "title") if (place := fields.get(name)) is not None}
+        self._day = fields.get("received_on", -1)
+        self._outcome = {place for name, place in fields.items() if name.startswith(_OUTCOMES)}
+        self._number = next(
+            (
+                at
+                for at, text in enumerate(self._headings)
+                if text in {"no", "nomor", "no urut", "nomor urut", "number"}
+            ),
+            -1,
+        )
+        self._people = {place for name, place in fields.items() if name.startswith("complainant.")}
+        self._ended = False
+
+    def new_sheet(self) -> None:
+        self._ended = False
+
+    def of(self, line: Line, *, dated: bool) -> RowKind | None:
+        """What the row is; None for a complaint. `dated`: a day of its own stands in it. Rows are given in their order."""
+        filled = [
+            _Filled(at, text, normal(text)) for at, cell in enumerate(line.cells) if (text := cell_text(cell).strip())
+        ]
+        if dated:
+            self._ended = False
+            return self._of_dated(filled)
+        kind = self._of_undated(filled)
+        if kind == "footer":
+            self._ended = True
+        return kind
+
+    def _of_dated(self, filled: list[_Filled]) -> RowKind | None:
+        texts = {one.place: one.plain for one in filled}
+        body = next((texts[at] for at in self._body if texts.get(at)), "")
+        if body in _NIHIL:
+            return "nothing_received"
+        return None
+
+    def _of_undated(self, filled: list[_Filled]) -> RowKind | None:
+        if self._is_heading(filled):
+            return "heading"
+        if _is_numbering([one.text for one in filled]):
+            return "numbering"
+        first, words = filled[0], filled[0].plain.split()
+        others = [one for one in filled if one.place not in (self._number, self._day)]
+        if not others:
+            return _lone(filled) if not self._is_number(filled) else "number_only"
+        if any(one.place in self._body and one.plain in _NIHIL for one in filled) or (
+            len(filled) == 1 and first.plain in _NIHIL
+        ):
+            return "nothing_received"
+        if words and words[0] in _TOTALS and first.place not in self._body:
+            return "total"
+        if len({one.plain for one in filled}) == 1 and _is_period(words):
+            return "month"
+        if self._ended or self._is_signing(filled):
+            return "footer"
+        if any(one.place == self._day and one.text.casefold() not in EMPTY_DAYS for one in filled):
+            return None  # a day that can't be read
+        if any(one.place in self._people for one in filled) and any(one.place in self._body for one in filled):
+            return None
+        if self._day < 0 and any(one.place in self._body for one in filled):
+            return None if not _is_sum(filled) else "total"
+        if _is_sum(filled):
+            return "total"
+        if self._is_number(filled) and any(one.place in self._body for one in filled):
+            return None
+        if len(filled) == 1 and first.place not in self._body:
+            return "section"
+        if not any(one.place in self._body for one in filled):
+            return None if len(filled) > 2 or any(one.place in self._people for one in filled) else "section"
+        return "text_only"
+
+    def _is_number(self, filled: list[_Filled]) -> bool:
+        return any(
+            one.place == self._number and (one.text.isdecimal() or _ENUMERATED.match(one.text) is not None)
+            for one in filled
+        )
+
+    def _is_heading(self, filled: list[_Filled]) -> bool:
+        """Headings are repeated on every page; of one in two rows either row may come again."""
+        same = 0
+        for one in filled:
+            heading = self._headings[one.place] if one.place < len(self._headings) else ""
+            same += bool(one.plain) and (
+                heading == one.plain or heading.endswith(f" {one.plain}") or heading.startswith(f"{one.plain} ")
+            )
+        return same == len(filled) and (same >= 2 or sum(bool(text) for text in self._headings) == 1)
+
+    def _is_signing(self, filled: list[_Filled]) -> bool:
+        """A place and a day, 'Mengetahui', an office, dots for a name: nothing that complains stands beside them."""
+        if any(one.place == self._number for one in filled) and self._is_number(filled):
+            return False
+        return all(
+            _SIGNED_ON.match(one.text) or (_OFFICES.match(one.plain) and len(one.plain.split()) <= 6) or _DOTS.match(one.text)
+            or (set(one.plain.split()) & _SIGNING and len(one.plain.split()) <= 5)
+            for one in filled
+        )  # fmt: skip
+
+
+def _lone(filled: list[_Filled]) -> RowKind:
+    """Only a number or a day stands there: 'Jumlah', 'Januari'."""
+    words = filled[0].plain.split()
+    if words and words[0] in _TOTALS:
+        return "total"
+    return "month" if _is_period(words) else "section"
+
+
+def _is_period(words: list[str]) -> bool:
+    return (
+        bool(words)
+        and len(words) <= 6
+        and (words[0] in _PERIODS or any(word in MONTHS and len(word) > 2 for word in words))
+    )
+
+
+def _is_sum(filled: list[_Filled]) -> bool:
+    """Only counts: '12', '3 pengaduan', perhaps beside a word for them."""
+    return all(
+        re.fullmatch(r"[\d.,]+(?:\s+(?:pengaduan|aduan|laporan|kasus|buah|orang))?", one.text)
+        or (one.plain.split() or [""])[0] in _TOTALS
+        for one in filled
+    )
+
+
+def _is_numbering(texts: list[str]) -> bool:
+    """'1 2 3 4 …', '(1) (2) (3)' or 'a b c' under the headings."""
+    if len(texts) < 3:
+        return False
+    numbers = [int(match[1]) if (match := _ENUMERATED.match(text)) else -1 for text in texts]
+    if numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in (0, 1):
+        return True
+    letters = [text.strip("(). ").casefold() for text in texts]
+    return letters == [chr(ord("a") + at) for at in range(len(letters))] if len(letters) <= 26 else False

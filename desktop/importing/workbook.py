@@ -1,0 +1,238 @@
+"""The sheets of an Excel or OpenDocument workbook, read within bounds: what a stray cell far away spans is never asked for.
+
+The library lays a sheet out from its first cell to its last, so one space in the last cell of a sheet would take half a terabyte.
+"""
+
+import io
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from complaints.errors import Refused
+from complaints.phrases import phrase
+from desktop.importing.csv_table import too_many_cells
+from desktop.importing.source_table import MOST_CELLS, Cell, Line, Merge, Table
+
+LARGEST_PART = 512 * 1024 * 1024
+# What a sheet may span, empty cells included; the library takes some 24 bytes for each.
+WIDEST_SPAN = 4 * MOST_CELLS
+_LETTERS = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_REF = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ROW_REF = re.compile(rb'\br="([0-9]{1,7})"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_MERGES = re.compile(rb"<(?:\w+:)?mergeCells\b.*?</(?:\w+:)?mergeCells>", re.DOTALL)
+
+
+def read_workbook(path: Path) -> list[Table]:
+    """Raises Refused for what is no workbook, is locked, or is too large."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = path.read_bytes()
+    if content.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in content:
+        raise _locked(path)
+    try:
+        prepared, spans = _prepared(content)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(prepared))
+        # A chart's sheet has no cells.
+        sheets = [sheet for sheet in book.sheets_metadata if str(sheet.typ).endswith("WorkSheet")]
+        tables: list[Table] = []
+        for sheet in sheets:
+            cells = book.get_sheet_by_name(sheet.name)
+            span = spans.get(sheet.name)
+            lines = list(_lines(cells.iter_rows(), cells.start, span.rows if span else None))
+            merges = span.merges if span else tuple(cells.merged_cell_ranges or ())
+            tables.append(Table(sheet.name, lines, merges, not str(sheet.visible).endswith(".Visible")))
+        return tables
+    except (CalamineError, BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+            raise _locked(path) from error
+        raise _broken(path) from error
+    except BaseException as error:
+        # A fault inside the library arrives as an exception of its own, which is no Exception.
+        if type(error).__name__ == "PanicException":
+            raise _broken(path) from error
+        raise
+
+
+def _lines(rows: Iterator[list[Cell]], start: tuple[int, int] | None, numbers: list[int] | None) -> Iterator[Line]:
+    top, left = start or (0, 0)
+    pad: tuple[Cell, ...] = ("",) * left
+    for at, cells in enumerate(rows):
+        while cells and cells[-1] == "":
+            cells.pop()
+        number = numbers[at + top] if numbers and at + top < len(numbers) else at + top + 1
+        yield Line(number, (*pad, *cells) if cells else ())
+
+
+def _locked(path: Path) -> Refused:
+    return Refused(
+        phrase(
+            "“{name}” dikunci dengan kata sandi. Tidak ada yang dicatat; buka di Excel, hapus kata sandinya "
+            "(Simpan Sebagai › Alat › Opsi Umum), simpan, lalu coba lagi.",
+            name=path.name,
+        )
+    )
+
+
+def _broken(path: Path) -> Refused:
+    return Refused(
+        phrase(
+            "“{name}” bukan berkas Excel yang utuh. Tidak ada yang dicatat; simpan ulang lalu coba lagi.",
+            name=path.name,
+        )
+    )
+
+
+def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
+    """The workbook as the library may read it, and for sheets that were drawn together where their cells stood."""
+    if not content.startswith(b"PK"):
+        return content, {}
+    with ZipFile(io.BytesIO(content)) as book:
+        for part in book.infolist():
+            if part.filename.endswith((".xml", ".rels")) and part.file_size > LARGEST_PART:
+                raise too_many_cells()
+        names = [part.filename for part in book.infolist()]
+        if "content.xml" in names:
+            _check_spread(book.read("content.xml"))
+            return content, {}
+        changed: dict[str, bytes] = {}
+        spans: dict[str, _Span] = {}
+        used = 0
+        for name in names:
+            if not re.fullmatch(r"(?:.*/)?worksheets/[^/]+\.xml", name):
+                continue
+            sheet = book.read(name)
+            span = _Span(sheet)
+            used += span.cells
+            if used > MOST_CELLS:
+                raise too_many_cells()
+            if span.area > WIDEST_SPAN:
+                changed[name], spans[name] = span.drawn_together(sheet), span
+        if not changed:
+            return content, {}
+        titles = _titles(book)
+        drawn = io.BytesIO()
+        with ZipFile(drawn, "w") as out:
+            for name in names:
+                out.writestr(name, changed.get(name) or book.read(name))
+    return drawn.getvalue(), {titles[name]: span for name, span in spans.items() if name in titles}
+
+
+def _titles(book: ZipFile) -> dict[str, str]:
+    """The names of the sheets by the parts that hold them."""
+    from xml.etree import ElementTree
+
+    relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): "xl/" + str(one.get("Target")).removeprefix("/xl/") for one in relations}
+    sheets = [one for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter() if one.tag.endswith("}sheet")]
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        if key in targets:
+            found[targets[key]] = str(sheet.get("name"))
+    return found
+
+
+class _Span:
+    """Where the cells of a sheet stand that hold something."""
+
+    def __init__(self, sheet: bytes) -> None:
+        rows: set[int] = set()
+        columns: set[int] = set()
+        self.cells = 0
+        for cell in _CELL.finditer(sheet):
+            if cell[2]:
+                continue
+            self.cells += 1
+            place = _REF.search(cell[1])
+            if place is not None:
+                columns.add(_column(place[1]))
+                rows.add(int(place[2]))
+        self.rows, self.columns = sorted(rows), sorted(columns)
+        self._refs = [match.groups() for match in _MERGED.finditer(sheet)]
+
+    @property
+    def area(self) -> int:
+        return self.rows[-1] * self.columns[-1] if self.rows else 0
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Where the merged cells stand once the sheet is drawn together."""
+
+        def placed(column: bytes, row: bytes) -> tuple[int, int]:
+            return bisect_right(self.rows, int(row)) - 1, bisect_right(self.columns, _column(column)) - 1
+
+        return tuple((placed(ref[0], ref[1]), placed(ref[2], ref[3])) for ref in self._refs)
+
+    def drawn_together(self, sheet: bytes) -> bytes:
+        """The sheet without the empty rows and columns between its cells. Raises Refused when even so it spans too much."""
+        if len(self.rows) * len(self.columns) > WIDEST_SPAN:
+            raise too_many_cells()
+        new_rows = {old: new for new, old in enumerate(self.rows, 1)}
+        new_columns = {old: new for new, old in enumerate(self.columns, 1)}
+
+        def cell(match: re.Match[bytes]) -> bytes:
+            if match[2]:
+                return b""
+            place = _REF.search(match[1])
+            if place is None:
+                return match[0]
+            ref = f'r="{_name(new_columns[_column(place[1])])}{new_rows[int(place[2])]}"'
+            return match[0].replace(place[0], ref.encode())
+
+        def row(match: re.Match[bytes]) -> bytes:
+            place = _ROW_REF.search(match[0])
+            if place is None or int(place[1]) not in new_rows:
+                return match[0] if place is None else match[0].replace(place[0], b"")
+            return match[0].replace(place[0], f'r="{new_rows[int(place[1])]}"'.encode())
+
+        without_merges = _MERGES.sub(b"", sheet)
+        return _ROW.sub(row, _CELL.sub(cell, without_merges))
+
+
+def _column(letters: bytes) -> int:
+    place = 0
+    for letter in letters.decode():
+        place = place * 26 + _LETTERS[letter]
+    return place
+
+
+def _name(column: int) -> str:
+    name = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        name = chr(65 + left) + name
+    return name
+
+
+_REPEATED = re.compile(rb'number-(rows|columns)-repeated="([0-9]{1,9})"')
+_PIECE = re.compile(rb"<(/?)(?:table:)(table-row|table-cell|covered-table-cell|table)\b([^>]*?)(/?)>")
+
+
+def _check_spread(content: bytes) -> None:
+    """An OpenDocument writes 'so many times the same'. Raises Refused when that spans more than can be laid out."""
+    rows = widest = column = repeat = 0
+    last = 0
+    for piece in _PIECE.finditer(content):
+        closing, name, rest, empty = piece.groups()
+        times = next((int(found[2]) for found in _REPEATED.finditer(rest)), 1)
+        if name == b"table" and not closing:
+            rows = widest = last = 0
+        elif name == b"table-row" and not closing:
+            column, repeat = 0, times
+            rows += times
+        elif name in (b"table-cell", b"covered-table-cell") and not closing:
+            column += times
+            if not empty or b"value" in rest:
+                widest, last = max(widest, column), rows
+                if widest * last > WIDEST_SPAN or times * repeat > MOST_CELLS:
+                    raise Refused(
+                        phrase(
+                            "Satu sel yang terisi jauh di luar tabel membuat lembar ini terlalu luas. Tidak ada yang dicatat; "
+                            "hapus isi sel itu, atau simpan ulang sebagai Excel (.xlsx)."
+                        )
+                    )

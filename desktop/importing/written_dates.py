@@ -1,0 +1,154 @@
+"""The ways in which Indonesian offices write a day, read for what they say and no more.
+
+'3/4/2026' says two numbers and a year, '5 Feb' a day and a month, 'Januari 2026' no day at all: what is missing is for the column
+to tell (date_column.py), or for people.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from desktop.importing.source_table import Cell
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("januari january jan janu jnuari i", "februari february pebruari feb peb febr febuari pebuari ii", "maret march mar mrt mart iii",
+         "april apr apl iv", "mei may v", "juni june jun vi", "juli july jul vii",
+         "agustus august agu agt ags aug agus agst agts viii", "september sep sept septmber ix", "oktober october okt oct x",
+         "november nopember nov nop nofember xi", "desember december des dec xii"), 1,
+    )
+    for name in names.split()
+}  # fmt: skip
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("senin sen monday mon", "selasa sel tuesday tue", "rabu rab wednesday wed", "kamis kam thursday thu",
+         "jumat jum jumaat friday fri", "sabtu sab saturday sat", "minggu min ahad sunday sun"),
+    )
+    for name in names.split()
+}  # fmt: skip
+EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_DAYS = range(10_000, 80_000)
+YEARS = range(1900, 2200)
+
+_PREFIX = re.compile(r"(?i)^(?:(?:hari|tanggal|tangal|tgl|tggl|pada|per)\b\s*[.:]?\s*)+")
+_WEEKDAY = re.compile(r"(?i)^([a-z]+)['’`]?([a-z]*)[.]?\s*[,/;.:-]?\s*(?=\S)")
+_TIME = re.compile(
+    r"(?i)[\s,;T]*(?:(?:jam|pukul|pkl|pk|jm|wkt)\b[\s.:]*)?(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:wib|wita|wit|am|pm|z)?$"
+)
+_HOUR = re.compile(r"(?i)[\s,;]+(?:jam|pukul|pkl|pk)\b.*$")
+_RANGE = re.compile(
+    r"(?i)^(\d{1,2})\s*(?:s\s*/\s*d|sd|s\.d\.?|sampai(?:\s+dengan)?|hingga|[-–—&+,]|dan)\s*\d{1,2}(?=[\s./-]+[a-z])"
+)
+_ISO = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*[-/. ]\s*['’]?(\d{4}|\d{2})")
+_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([A-Za-z]+)[\s\-/.,]*['’]?\s*(\d{4}|\d{2})")
+_NO_YEAR = re.compile(r"(\d{1,2})[\s\-/.]*([A-Za-z]{3,})\.?")
+_ENGLISH = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_UNTIL = re.compile(
+    r"(?i)^(.*\d{2})\s*(?:s\s*/\s*d|sd|s\.d\.?|sampai(?:\s+dengan)?|hingga|[–—]|\s-\s)\s*(?:tgl\s*|tanggal\s*)?\d.*$"
+)
+_NOTE = re.compile(r"\s*\([^)]*\)$")
+_COMPACT = re.compile(r"\d{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Two numbers of which one is the day and the other the month. `sign` stands between them; `padded`: one was written '03'.
+
+    `weekday` counts from Monday, 0; None where no day's name stands before.
+    """
+
+    first: int
+    second: int
+    year: int
+    sign: str
+    padded: bool
+    weekday: int | None = None
+
+    def day_first(self) -> date | None:
+        return day_of(self.year, self.second, self.first)
+
+    def month_first(self) -> date | None:
+        return day_of(self.year, self.first, self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutYear:
+    """'5 Feb': the year stands elsewhere."""
+
+    day: int
+    month: int
+
+
+WrittenDay = date | Numbers | WithoutYear | None
+
+
+def read_day(cell: Cell) -> WrittenDay:
+    """What the cell says of a day; None when it says none that can be read."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        if EXCEL_DAYS.start <= cell < EXCEL_DAYS.stop:
+            return EXCEL_EPOCH + timedelta(days=int(cell))
+        return _compact(str(int(cell)).zfill(8)) if 10**6 <= cell < 10**8 and cell == int(cell) else None
+    return _written(cell) if isinstance(cell, str) else None
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _written(cell: str) -> WrittenDay:
+    text = _PREFIX.sub("", " ".join(cell.split()).strip(" .,;"))
+    weekday = None
+    while (match := _WEEKDAY.match(text)) and (match[1] + match[2]).lower() in WEEKDAYS:
+        weekday = WEEKDAYS[(match[1] + match[2]).lower()]
+        text = _PREFIX.sub("", text[match.end() :])
+    text = text.strip(" .,;")
+    for candidate in dict.fromkeys((text, _without_time(text), _NOTE.sub("", text), _UNTIL.sub(r"\1", text))):
+        if (day := _plain(candidate, weekday)) is not None:
+            return day
+    return None
+
+
+def _without_time(text: str) -> str:
+    return _HOUR.sub("", _TIME.sub("", text)).strip(" .,;T-")
+
+
+def _plain(text: str, weekday: int | None) -> WrittenDay:
+    text = _RANGE.sub(r"\1", text)
+    if match := _ISO.fullmatch(text):
+        return day_of(int(match[1]), int(match[2]), int(match[3]))
+    if match := _NUMBERS.fullmatch(text):
+        padded = match[1].startswith("0") or match[3].startswith("0")
+        return Numbers(int(match[1]), int(match[3]), _year(match[4]), match[2], padded, weekday)
+    if match := _NAMED.fullmatch(text):
+        month = MONTHS.get(match[2].lower())
+        return day_of(_year(match[3]), month, int(match[1])) if month else None
+    if match := _ENGLISH.fullmatch(text):
+        month = MONTHS.get(match[1].lower())
+        return day_of(int(match[3]), month, int(match[2])) if month else None
+    if match := _NO_YEAR.fullmatch(text):
+        month = MONTHS.get(match[2].lower())
+        return WithoutYear(int(match[1]), month) if month and day_of(2024, month, int(match[1])) else None
+    return _compact(text) if _COMPACT.fullmatch(text) else None
+
+
+def _compact(digits: str) -> date | None:
+    """12012026 or 20260112: only one of them can be a day of our years."""
+    local = day_of(int(digits[4:]), int(digits[2:4]), int(digits[:2])) if int(digits[4:]) in YEARS else None
+    iso = day_of(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if int(digits[:4]) in YEARS else None
+    return local or iso if local is None or iso is None else None
+
+
+def _year(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
