@@ -55,7 +55,7 @@ class DateColumn:
         written = [(cell, read_day(cell)) for cell in dict.fromkeys(cells) if not _is_empty(cell)]
         numbers = [day for _, day in written if isinstance(day, Numbers)]
         self._orders = _orders(numbers, order, elsewhere)
-        self.order = next((one for one in self._orders.values() if one), None)
+        self.order: Order | None = next((one for one in self._orders.values() if one), None)
         self._year = self._single_year(day for _, day in written)
         self._swapped = not trusted and _looks_swapped(written)
         self.is_undecided = None in self._orders.values()

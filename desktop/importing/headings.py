@@ -175,7 +175,8 @@ def _guess_loosely(heading: str) -> str | None:
     words = normal(heading).split()
     held = set(words)
     if held & OTHER_PEOPLE:
-        return IGNORED
+        # Only who is complained of has a field.
+        return "subject" if _loose(held) == "subject" else IGNORED
     if held & OTHER_MATTERS and not held & {
         "hp",
         "telp",
