@@ -200,9 +200,9 @@ def _date_columns(source: Source, today: date, answers: Answers) -> dict[str, Da
 
     paths = [path for path in DAY_FIELDS if path in source.columns.fields]
     judged = {path: column(path, None) for path in paths}
-    orders = list(dict.fromkeys(one.order for one in judged.values() if one.order))
-    if len(orders) == 1 and any(one.is_undecided for one in judged.values()):
-        (order,) = orders
+    orders: list[Order] = [one.order for one in judged.values() if one.order]
+    if len(set(orders)) == 1 and any(one.is_undecided for one in judged.values()):
+        order = orders[0]
         judged = {path: column(path, order) if one.is_undecided else one for path, one in judged.items()}
     return judged
 
