@@ -30,10 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
         from desktop import cli
 
         return cli.main(arguments)
-    # Nothing that is made before the first paint is ever garbage: the search for some waits until then (app.py).
+    # Nothing that is made before the first paint is ever garbage: the search for some waits until then (garbage.py).
     gc.disable()
     from desktop.screens import python_import  # noqa: F401 - before all else of Qt
-    from desktop.screens.app import run
+    from desktop.screens.start import run
 
     return run(options)
 

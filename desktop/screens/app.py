@@ -6,33 +6,31 @@ behind the painted window.
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
-from complaints.errors import OfficeError, WrongPassword
-from complaints.phrases import Phrase
-from desktop.screens import preferences
-from desktop.screens.instance import Instance
+from complaints.errors import OfficeError
+from desktop.screens.appearance import Appearance
+from desktop.screens.entrance import Entrance
 from desktop.screens.preferences import Preferences
-from desktop.screens.theme import load_fonts, look
-from desktop.screens.trace import mark
 from desktop.screens.window import Window
-from desktop.wording import translation
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
     from desktop.office.demo import Demo
     from desktop.office.office import Office
-    from desktop.options import Options
     from desktop.screens.bug_window import Bugs
     from desktop.screens.idle import IdleWatch
+    from desktop.screens.instance import Instance
     from desktop.screens.login import LoginPage
     from desktop.screens.navigate import Goto
+    from desktop.screens.open_office import OpenOffice
     from desktop.screens.operations import Operations
     from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
@@ -42,51 +40,6 @@ if TYPE_CHECKING:
     from desktop.wording.translation import Language
 
 
-SYNC_AFTER_MS = 1_500  # the first screen has what it asked for
-SYNC_ENDS_SECONDS = 3.0
-
-
-class Missed(NamedTuple):
-    """A name and password, or a recovery code, that opened nothing."""
-
-    phrase: Phrase
-    wait: float
-
-
-def run(options: Options) -> int:
-    """Open the window and stay until it is closed. Returns the exit code."""
-    from desktop.options import data_folder
-
-    app = QApplication(["buku-aduan"])
-    app.setApplicationName("Buku Aduan")
-    app.setDesktopFileName("buku-aduan")
-    load_fonts()
-    if options.demo:
-        from desktop.screens.demonstration import demonstration_folder
-
-        folder = demonstration_folder()
-    else:
-        folder = data_folder(options.data)
-    kept = preferences.load(folder)
-    translation.use(options.language or kept.language)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        instance = Instance(folder)
-        first = instance.take()
-        raised = not first and instance.raise_first()
-    except OSError:
-        return _cannot_write(app, folder)
-    if not first:
-        return 0 if raised else _already_running(app)
-    program = Program(app, folder, kept, instance, demo=options.demo, language=options.language or None)
-    program.start()
-    code = app.exec()
-    if not program.end():
-        # The interpreter would take its libraries down under a thread that still uses them; the store stands any end.
-        os._exit(code)
-    return code
-
-
 class Program(QObject):
     """Owns the window, the lanes and the opened office; pages only ask."""
 
@@ -94,30 +47,27 @@ class Program(QObject):
         self,
         app: QApplication,
         folder: Path,
-        kept: Preferences,
+        saved: Preferences,
         instance: Instance | None = None,
         *,
         demo: bool = False,
         language: Language | None = None,
     ) -> None:
-        """`language` holds in this run instead of the one that was kept, until somebody chooses another in the settings."""
         super().__init__()
-        self.app, self.folder, self.kept, self.instance, self.demo = app, folder, kept, instance, demo
-        self._language_of_this_run: Language | None = language
-        translation.use(language or kept.language)
-        look.first(app, kept.theme, kept.text_size)
-        self.office: Office | None = None
-        self.sync: AutomaticSync | None = None
-        self._joins = False
+        self.app, self.folder, self.instance, self.demo = app, folder, instance, demo
+        self.appearance = Appearance(app, folder, saved, language)
+        self.open_office: OpenOffice | None = None
+        self._joins = False  # a further PC of an office goes on to its enrolment
         self.workspace: Workspace | None = None
         self.wizard: WizardPage | None = None
-        self.login: LoginPage | None = None
-        self.locked = False
         self.bugs: Bugs | None = None
-        self._qt_texts: QtTranslator | None = None
+        self.qt_texts: QtTranslator | None = None
         self.watch: IdleWatch | None = None
         self.window = Window()
-        self.window.painted.connect(self._after_first_paint)
+        self.entrance = Entrance(self.window, folder, lambda: self.operations, self)
+        self.entrance.opened.connect(self._enter)
+        self.entrance.restore_asked.connect(self._show_restore)
+        self.window.painted.connect(self._complete)
         self.window.may_close = self._may_close
 
     @cached_property
@@ -130,6 +80,22 @@ class Program(QObject):
         operations.crashed.connect(self._crashed)
         operations.changed.connect(self._changed)
         return operations
+
+    @property
+    def office(self) -> Office | None:
+        return self.open_office.office if self.open_office is not None else None
+
+    @property
+    def sync(self) -> AutomaticSync | None:
+        return self.open_office.sync if self.open_office is not None else None
+
+    @property
+    def login(self) -> LoginPage | None:
+        return self.entrance.page
+
+    @property
+    def locked(self) -> bool:
+        return self.entrance.locked_office is not None
 
     def start(self) -> None:
         """Show the first page: the demonstration being made, the first start, or log in."""
@@ -151,8 +117,8 @@ class Program(QObject):
         quiet = self.operations.close()
         if self.bugs is not None:
             self.bugs.uninstall()
-        if self._qt_texts is not None:
-            self.app.removeTranslator(self._qt_texts)
+        if self.qt_texts is not None:
+            self.app.removeTranslator(self.qt_texts)
         from desktop import logfile
 
         logfile.stop()
@@ -166,20 +132,8 @@ class Program(QObject):
 
     # Pages -----------------------------------------------------------------------------------------------------------
 
-    def _show_login(self, name: str = "", said: str = "") -> None:
-        if self.login is None:
-            from desktop.screens.login import LoginPage
-
-            self.login = LoginPage(self.kept.office)
-            self.login.submitted.connect(self._unlock)
-            self.login.recovered.connect(self._recover)
-            self.login.restore_asked.connect(self._show_restore)
-            if self.watch is not None:
-                self.login.complete()
-        self.window.show_page(self.login)
-        self.login.set_office(self.kept.office)
-        self.login.begin(name, said)
-        mark("login")
+    def _show_login(self, name: str = "", sentence: str = "") -> None:
+        self.entrance.show(self.appearance.saved.office, name, sentence)
 
     def _show_wizard(self) -> None:
         from desktop.screens.wizard import WizardPage
@@ -192,136 +146,89 @@ class Program(QObject):
     def _show_restore(self) -> None:
         from desktop.screens.restoring import RestorePage
 
-        page, before = RestorePage(self.operations, self.folder), self.window.page
+        page, previous = RestorePage(self.operations, self.folder), self.window.page
 
-        def back() -> None:
-            if before is not None:
-                self.window.show_page(before)
+        def go_back() -> None:
+            if previous is not None:
+                self.window.show_page(previous)
             self.window.remove_page(page)
-            if before is self.wizard and self.wizard is not None:
+            if previous is self.wizard and self.wizard is not None:
                 self.wizard.begin()
-            elif before is self.login and self.login is not None:
+            elif previous is self.login and self.login is not None:
                 self.login.password.editor.setFocus()
 
-        def restored(said: str, name: str) -> None:
-            wizard, self.wizard = self.wizard, None
-            self._show_login(name, said)
+        def log_in(sentence: str, name: str) -> None:
+            self._show_login(name, sentence)
             self.window.remove_page(page)
-            if wizard is not None:
-                self.window.remove_page(wizard)
+            self._remove_wizard()
 
-        page.left.connect(back)
-        page.restored.connect(restored)
+        page.cancelled.connect(go_back)
+        page.restored.connect(log_in)
         self.window.show_page(page)
         page.begin()
 
     def _founded(self, answers: Answers) -> None:
-        """The office is set up; its first user logs in, which shows that the password is known. A further PC goes on to its enrolment."""
+        """The office is set up; its first user logs in, which shows that the password is known."""
         self._joins = answers.joins
-        self._keep(self.kept._replace(office=answers.office))
-        wizard, self.wizard = self.wizard, None
-        self._show_login(
-            answers.name, translation.tr("Buku siap dipakai. Masuk dengan nama dan kata sandi yang baru Anda buat.")
-        )
-        if wizard is not None:
-            self.window.remove_page(wizard)
+        self.appearance.save(self.appearance.saved._replace(office=answers.office), self.operations.change)
+        self._show_login(answers.name, tr("Buku siap dipakai. Masuk dengan nama dan kata sandi yang baru Anda buat."))
+        self._remove_wizard()
 
-    def _demonstrate(self, made: Demo) -> None:
+    def _remove_wizard(self) -> None:
+        if self.wizard is not None:
+            self.window.remove_page(self.wizard)
+            self.wizard = None
+
+    def _demonstrate(self, demo: Demo) -> None:
         page = self.window.page
-        self._show_login(made.user)
-        self._enter(made.office)
+        self._show_login(demo.user)
+        self._enter(demo.office)
         if page is not None:
             self.window.remove_page(page)
         if self.workspace is not None:
             self.workspace.say(
-                translation.tr(
+                tr(
                     "Ini kantor contoh. Untuk masuk lagi: {names}; kata sandi {password}.",
-                    names=", ".join(made.people),
-                    password=made.password,
+                    names=", ".join(demo.people),
+                    password=demo.password,
                 ),
                 seconds=60,  # a password takes longer to copy than good news to read
             )
 
     # Opening and locking ---------------------------------------------------------------------------------------------
 
-    def _unlock(self, name: str, password: str) -> None:
-        mark("unlock")
-        folder, opened = self.folder, self.office if self.locked else None
-        self.operations.change(lambda: _opened(folder, name, password, opened), self._enter, on_error=self._refused)
+    def _enter(self, office: Office) -> None:
+        from desktop.screens.navigate import Goto
+        from desktop.screens.open_office import OpenOffice
 
-    def _recover(self, code: str, name: str, password: str) -> None:
-        folder = self.folder
-        self.operations.change(lambda: _recovered(folder, code, name, password), self._enter, on_error=self._refused)
-
-    def _enter(self, result: Office | Missed) -> None:
-        if self.login is None:
-            return
-        if isinstance(result, Missed):
-            self.login.refuse(translation.tr_phrase(result.phrase), result.wait)
-            return
-        self.locked = False
-        if result is not self.office:
+        self.entrance.locked_office = None
+        if office is not self.office:
             self._leave_workspace()
             self._close_office()
-            self.office = result
+            self.open_office = OpenOffice(self.operations, office, self)
             self._take_settings()
-            self._begin_sync()
-            self._show_workspace(self._first())
+            first = Goto("sync" if self._joins else "home")
+            self._joins = False
+            self._show_workspace(first)
         elif self.workspace is not None:
             self.window.show_page(self.workspace)
             self.workspace.came_back()
         # The password stays in no field while the workspace is open.
-        self.login.begin(result.user.name)
+        if self.login is not None:
+            self.login.begin(office.user.name)
         if self.watch is not None:
-            self.watch.start(result.settings.lock_minutes)
-
-    def _begin_sync(self) -> None:
-        """The exchange with the district belongs to the opened office: it goes on behind the lock and over a change of screens."""
-        from PySide6.QtCore import QTimer
-
-        from desktop.screens.sync.automatic import AutomaticSync
-
-        assert self.office is not None
-        self.sync = AutomaticSync(self.operations, self.office, self)
-        QTimer.singleShot(SYNC_AFTER_MS, self.sync, self.sync.start)
+            self.watch.start(office.settings.lock_minutes)
 
     def _close_office(self) -> None:
-        """What was accepted is finished, a sync under way ends, and then the store is closed."""
-        office, sync = self.office, self.sync
-        self.office = self.sync = None
-        if office is None or sync is None:
-            return
-        sync.close()
-        sync.deleteLater()
+        if self.open_office is not None:
+            self.open_office.close()
+            self.open_office = None
 
-        def close() -> None:
-            sync.finished(SYNC_ENDS_SECONDS)
-            office.close()
-
-        self.operations.change(close)
-
-    def _refused(self, error: OfficeError) -> None:
-        """The book itself can't be opened: say why, and offer a backup unless it is only this user."""
-        from complaints.errors import Refused
-
-        if self.login is not None:
-            self.login.refuse(translation.tr_phrase(error.phrase), 0)
-            if not self.locked and not isinstance(error, Refused):
-                self.login.offer_restore()
-
-    def _first(self) -> Goto | None:
-        """Where one begins: at home, but on a further PC of an office at its enrolment."""
-        from desktop.screens.navigate import Goto
-
-        joins, self._joins = self._joins, False
-        return Goto("sync") if joins else None
-
-    def _show_workspace(self, first: Goto | None = None) -> None:
+    def _show_workspace(self, first: Goto) -> None:
         from desktop.screens.workspace import Workspace
 
-        assert self.office is not None
-        assert self.sync is not None
-        self.workspace = Workspace(self.operations, self.office, self.sync, first)
+        assert self.open_office is not None
+        self.workspace = Workspace(self.operations, self.open_office.office, self.open_office.sync, first)
         self.workspace.lock_asked.connect(self.lock)
         self.window.show_page(self.workspace)
 
@@ -336,70 +243,28 @@ class Program(QObject):
         if self.workspace is None or self.office is None or self.locked:
             return
         self.workspace.leave()
-        self.locked = True
+        self.entrance.locked_office = self.office
         for window in self.app.topLevelWidgets():
             if window is not self.window and window.isVisible():
                 window.close()
         if self.watch is not None:
             self.watch.stop()
-        self._show_login(
-            self.office.user.name, translation.tr("Terkunci. Isian Anda tetap ada; masuk untuk melanjutkan.")
-        )
+        self._show_login(self.office.user.name, tr("Terkunci. Isian Anda tetap ada; masuk untuk melanjutkan."))
 
     def _may_close(self) -> bool:
         if self.workspace is not None and not self.locked:
             self.workspace.leave()
         return self.wizard is None or self.wizard.may_close()
 
-    # What is heard ---------------------------------------------------------------------------------------------------
+    # What comes from elsewhere ---------------------------------------------------------------------------------------
 
-    def _after_first_paint(self) -> None:
-        """Everything that could wait until something is seen."""
-        from PySide6.QtCore import QLocale
-        from PySide6.QtGui import QIcon
+    def _complete(self) -> None:
+        from desktop.screens import after_first_paint
 
-        from desktop import logfile
-        from desktop.resources import resource
-        from desktop.screens.bug_window import Bugs
-        from desktop.screens.garbage import Collector
-        from desktop.screens.idle import IdleWatch
-        from desktop.screens.qt_translator import QtTranslator, choose_dialogs
-
-        Collector(self)
-        logfile.start(self.folder)
-        self.bugs = Bugs(lambda: self.folder, self)
-        self.bugs.install()
-        self.watch = IdleWatch(self)
-        self.watch.idle.connect(self.lock)
-        QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
-        self._qt_texts = QtTranslator(self)
-        self.app.installTranslator(self._qt_texts)
-        choose_dialogs(translation.language())
-        look.apply(self.app, self.kept.theme, self.kept.text_size)
-        self.app.setWindowIcon(QIcon(str(resource("icons/buku-aduan.png"))))
-        if self.instance is not None:
-            self.instance.asked_to_show.connect(self.window.to_front)
-            self.instance.listen()
-        folder, login = self.folder, self.login
-        if login is not None:
-            login.complete()
-            self.operations.query("wait", lambda: _wait(folder), login.hold)
-        self.operations.query("warm", _warm, lambda _: self._warmed())
-
-    def _warmed(self) -> None:
-        """What was imported stays: looked through with every search for garbage, it would hold up the window for 30 ms."""
-        import gc
-
-        from PySide6.QtWidgets import QScrollArea
-
-        # A widget that Qt itself made is met for the first time: PySide makes the classes of all kinds of widgets, 15 ms of work
-        # that would else fall into building the first screen.
-        QScrollArea().viewport()
-        if self.workspace is None:
-            gc.freeze()
+        after_first_paint.complete(self)
 
     def _say(self, error: OfficeError) -> None:
-        sentence = translation.tr_phrase(error.phrase)
+        sentence = tr_phrase(error.phrase)
         if self.workspace is not None and not self.locked:
             self.workspace.say(sentence, "danger")
         elif self.login is not None:
@@ -415,125 +280,18 @@ class Program(QObject):
     def _changed(self, kinds: frozenset[str]) -> None:
         if "settings" not in kinds or self.office is None:
             return
-        chosen, spoken = self.office.settings.language, translation.language()
-        if "language" in kinds or chosen != self.kept.language:
-            self._language_of_this_run = None
-        self._take_settings()
-        if self._language_of_this_run is None and chosen != spoken and self.workspace is not None:
-            self._speak(chosen)
+        chosen = "language" in kinds or self.office.settings.language != self.appearance.saved.language
+        if self._take_settings(language_chosen=chosen) and self.workspace is not None:
             here = self.workspace.here()
             self._leave_workspace()
-            if self.login is not None:
-                self.window.remove_page(self.login)
-                self.login = None
+            self.entrance.remove()
             self._show_login(self.office.user.name)
             self._show_workspace(here)
 
-    def _take_settings(self) -> None:
-        """What the office's settings say about the window is in force at once and at the next start."""
+    def _take_settings(self, *, language_chosen: bool = False) -> bool:
+        """What the office's settings say about the window is in force at once. Whether screens now speak another language."""
         assert self.office is not None
         settings = self.office.settings
-        office = " · ".join(part for part in (settings.office_name, settings.parent_name) if part)
-        self._keep(Preferences(settings.language, settings.theme, settings.text_size, office))
         if self.watch is not None:
             self.watch.start(settings.lock_minutes)
-
-    @staticmethod
-    def _speak(language: Language) -> None:
-        from desktop.screens.qt_translator import choose_dialogs
-
-        translation.use(language)
-        choose_dialogs(language)
-
-    def _keep(self, wanted: Preferences) -> None:
-        if wanted == self.kept:
-            return
-        before, self.kept, folder = self.kept, wanted, self.folder
-        self._speak(self._language_of_this_run or wanted.language)
-        if (wanted.theme, wanted.text_size) != (before.theme, before.text_size):
-            look.apply(self.app, wanted.theme, wanted.text_size)
-        self.operations.change(lambda: preferences.save(folder, wanted))
-
-
-def _opened(folder: Path, name: str, password: str, already: Office | None) -> Office | Missed:
-    """The office for this user; the one that is open behind the lock when it is theirs."""
-    from desktop.store.vault import Vault
-
-    vault = Vault(folder)
-    try:
-        unlocked = vault.unlock(name, password)
-    except WrongPassword as error:
-        return Missed(error.phrase, vault.wait_seconds())
-    mark("unlocked")
-    if already is not None and already.user.slot == unlocked.slot:
-        return already
-    from desktop.office.office import Office
-
-    return Office(folder, unlocked, name)
-
-
-def _recovered(folder: Path, code: str, name: str, password: str) -> Office | Missed:
-    """A new password for this user by the recovery code, and the office opened with it."""
-    from desktop.office.office import Office
-    from desktop.store.vault import Vault
-
-    vault = Vault(folder)
-    try:
-        unlocked = vault.unlock_with_recovery(code)
-    except WrongPassword as error:
-        return Missed(error.phrase, vault.wait_seconds())
-    office = Office(folder, unlocked, name)
-    try:
-        office.members.reset_password(office.user, password)
-        name = office.user.name
-    finally:
-        office.close()
-    return Office(folder, vault.unlock(name, password), name)
-
-
-def _wait(folder: Path) -> float:
-    from desktop.store.vault import Vault
-
-    return Vault(folder).wait_seconds()
-
-
-def _warm() -> None:
-    """Bring in behind the painted window what log in and the first screen need."""
-    import importlib
-
-    for name in ("desktop.office.office", "desktop.screens.workspace", "desktop.screens.home"):
-        importlib.import_module(name)
-
-
-def _notice(app: QApplication, sentence: str) -> int:
-    from PySide6.QtWidgets import QMessageBox
-
-    from desktop.screens.qt_translator import QtTranslator
-
-    app.installTranslator(QtTranslator(app))
-    look.apply(app, "system")
-    box = QMessageBox(QMessageBox.Icon.Warning, "Buku Aduan", sentence, QMessageBox.StandardButton.Close)
-    box.setObjectName("notice")
-    look.dress(box)
-    box.exec()
-    return 1
-
-
-def _cannot_write(app: QApplication, folder: Path) -> int:
-    return _notice(
-        app,
-        translation.tr(
-            "Folder data tidak dapat ditulisi:\n{folder}\n\nTidak ada yang diubah. Periksa izin folder atau kunci tulis pada disk, lalu mulai lagi.",
-            folder=folder,
-        ),
-    )
-
-
-def _already_running(app: QApplication) -> int:
-    return _notice(
-        app,
-        translation.tr(
-            "Buku aduan ini sedang dibuka oleh program lain dan belum menjawab.\n\n"
-            "Data aman. Tutup program itu, atau tunggu sebentar lalu mulai lagi."
-        ),
-    )
+        return self.appearance.take(settings, self.operations.change, language_chosen=language_chosen)

@@ -23,7 +23,7 @@ class RestorePage(QWidget):
     """Asks for the backup and a password of its time; `restored` carries a sentence for log in, and the user's name."""
 
     restored = Signal(str, str)
-    left = Signal()
+    cancelled = Signal()
 
     def __init__(self, operations: Operations, folder: Path) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class RestorePage(QWidget):
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.hide()
-        self.back = Button(tr("Kembali"), "restore-back", clicked=self.left)
+        self.back = Button(tr("Kembali"), "restore-back", clicked=self.cancelled)
         self.back.setToolTip(tr("Kembali (Esc)"))
         self.go = PrimaryButton(tr("Pulihkan"), "restore-go", clicked=self._start)
         add_to(
@@ -73,7 +73,7 @@ class RestorePage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.back.isEnabled():
-            self.left.emit()
+            self.cancelled.emit()
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,52 @@
+"""Starting the window: one program a data folder, then everything in `Program` until the window is closed."""
+
+import os
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.options import Options, data_folder
+from desktop.screens import preferences
+from desktop.screens.app import Program
+from desktop.screens.instance import Instance
+from desktop.screens.theme import load_fonts
+from desktop.wording import translation
+
+
+def run(options: Options) -> int:
+    """Open the window and stay until it is closed. Returns the exit code."""
+    app = QApplication(["buku-aduan"])
+    app.setApplicationName("Buku Aduan")
+    app.setDesktopFileName("buku-aduan")
+    load_fonts()
+    if options.demo:
+        from desktop.screens.demonstration import demonstration_folder
+
+        folder = demonstration_folder()
+    else:
+        folder = data_folder(options.data)
+    saved = preferences.load(folder)
+    translation.use(options.language or saved.language)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        instance = Instance(folder)
+        first = instance.take()
+        raised = not first and instance.raise_first()
+    except OSError:
+        from desktop.screens import notices
+
+        notices.cannot_write(app, folder)
+        return 1
+    if raised:
+        return 0
+    if not first:
+        from desktop.screens import notices
+
+        notices.already_running(app)
+        return 1
+    program = Program(app, folder, saved, instance, demo=options.demo, language=options.language or None)
+    program.start()
+    code = app.exec()
+    if not program.end():
+        # The interpreter would take its libraries down under a thread that still uses them; the store stands any end.
+        os._exit(code)
+    return code
