@@ -1,6 +1,8 @@
 """The text of a letter, as it is edited and as it is set: on paper and in Word alike."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+import msgspec
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,19 @@ class Letter:
     addressee: str
     body: str
     copies: str
+
+
+def encode(letter: Letter) -> bytes:
+    """As the draft of a letter is saved."""
+    return msgspec.json.encode(asdict(letter))
+
+
+def decode(content: bytes) -> Letter | None:
+    """The saved draft; None when another version of the program wrote it and it can't be read."""
+    try:
+        return msgspec.json.decode(content, type=Letter)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def lines(text: str) -> list[str]:

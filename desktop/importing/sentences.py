@@ -2,14 +2,16 @@
 
 from collections import Counter
 
-from complaints.complaint import STAGES
+from complaints.complaint import STAGES, Stage
 from complaints.fields import FIELDS
 from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
-from desktop.importing.register_import import Report
+from desktop.importing.register_import import BadRow, Report
+from desktop.importing.source import Source
+from desktop.importing.source_table import Line
 from desktop.importing.undo import PastImport, UndoResult
 from desktop.wording import formats, names
 from desktop.wording.field_text import field_name
-from desktop.wording.translation import tr, tr_count
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 # The fields in the order of the list to choose from.
 FIELD_ORDER = (
@@ -19,6 +21,7 @@ FIELD_ORDER = (
 )  # fmt: skip
 MOST_NUMBERS = 12
 LONGEST_VALUE = 40
+LONGEST_CELL = 200
 
 
 def column_field(field: str) -> str:
@@ -82,6 +85,23 @@ def _of_good_rows(report: Report) -> list[str]:
             )
         )  # fmt: skip
     return sentences
+
+
+def problem_cells(bad: BadRow) -> tuple[str, str, str]:
+    """Of a row that can't be recorded: the column, what stands there, and what is wrong with it."""
+    column = column_field(bad.field) if bad.field else tr("(seluruh baris)")
+    return bad.heading or column, _one_line(bad.value), tr_phrase(bad.reason)
+
+
+def row_cells(source: Source, line: Line, stage: Stage) -> tuple[str, str, str, str]:
+    """Of a row that can be recorded: its day, its complainant, the stage that it comes to, and its text."""
+    body = source.value(line, "body") or source.value(line, "title")
+    complainant = source.value(line, "complainant.name")
+    return source.value(line, "received_on"), _one_line(complainant), names.stage(stage), _one_line(body)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[: LONGEST_CELL * 2].split())[:LONGEST_CELL]
 
 
 def past_import(past: PastImport) -> str:

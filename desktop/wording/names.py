@@ -144,3 +144,10 @@ def first_visit(screen: str) -> str:
             return tr("Belum ada yang dicatat sebelum Anda menekan Catat; F1 panduan.")
         case _:
             return ""
+
+
+def key_source(code: str) -> str:
+    """Where an office has the Inspektorat's key from ('district' or 'admin'), and how far that can be trusted."""
+    if code == "district":
+        return tr("Diumumkan oleh kabupaten.")
+    return tr("Dimasukkan admin kantor ini; kabupaten belum mengumumkannya. Cocokkan dengan pengumuman Inspektorat.")

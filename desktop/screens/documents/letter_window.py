@@ -3,7 +3,6 @@
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from complaints.errors import InvalidField, OfficeError
-from desktop.documents import letter
+from desktop.documents import letter, letter_text
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.letter_text import Letter
 from desktop.documents.printable import Printable
@@ -111,7 +110,7 @@ class LetterWindow(QDialog):
 
     def _begin(self, loaded: tuple[Letter, tuple[str, ...], SavedLetter | None]) -> None:
         self._template, names, saved = loaded
-        self._draft = _read(saved)
+        self._draft = letter_text.decode(saved.content) if saved is not None else None
         self._fill(self._draft or self._template)
         self.placeholders.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))
         if self._draft is not None and saved is not None:
@@ -138,7 +137,7 @@ class LetterWindow(QDialog):
         office, complaint = self._office, self._complaint
         self._draft = typed
         self._operations.change(
-            lambda: office.save_letter(complaint, msgspec.json.encode(asdict(typed))), on_error=self._refused
+            lambda: office.save_letter(complaint, letter_text.encode(typed)), on_error=self._refused
         )
         self._show_saved()
 
@@ -217,13 +216,3 @@ class LetterWindow(QDialog):
             write, lambda _: self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", UNTIL_CLOSED),
             kinds=("complaints",) if order.identity else (), on_error=self._refused,
         )  # fmt: skip
-
-
-def _read(saved: SavedLetter | None) -> Letter | None:
-    """The saved letter; None when there is none, or another version of the program wrote it and it can't be read."""
-    if saved is None:
-        return None
-    try:
-        return msgspec.json.decode(saved.content, type=Letter)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None

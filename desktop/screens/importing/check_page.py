@@ -5,10 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from desktop.importing.register_import import BadRow, Report
-from desktop.importing.sentences import column_field, trial_run
+from desktop.importing.register_import import Report
+from desktop.importing.sentences import problem_cells, row_cells, trial_run
 from desktop.importing.source import Source
-from desktop.importing.source_table import Line
 from desktop.screens.importing.trial_rows import TrialRow, TrialRows
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, heading, label
@@ -17,11 +16,9 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
-from desktop.wording import formats, names
+from desktop.wording import formats
 from desktop.wording.field_text import field_name
-from desktop.wording.translation import tr, tr_count, tr_phrase
-
-LONGEST_CELL = 200
+from desktop.wording.translation import tr, tr_count
 
 
 class CheckPage(QWidget):
@@ -81,10 +78,8 @@ class CheckPage(QWidget):
         self._good, self._file = len(report.good), source.file
         lines = {line.number: line for line in source.rows}
         self.filter.clear()
-        self.bad.put([TrialRow(bad.row, _problem(bad)) for bad in report.bad])
-        self.good.put(
-            [TrialRow(row, _summary(source, lines[row], names.stage(report.stages[row]))) for row in report.good]
-        )
+        self.bad.put([TrialRow(bad.row, problem_cells(bad)) for bad in report.bad])
+        self.good.put([TrialRow(row, row_cells(source, lines[row], report.stages[row])) for row in report.good])
         self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
         self.sentence.setText(trial_run(report))
         self.show_bad.set_text(tr("Bermasalah {count}", count=formats.number(len(report.bad))))
@@ -118,17 +113,3 @@ class CheckPage(QWidget):
         file = ask_new_file(self, tr("Simpan baris bermasalah"), proposed, "Excel (*.xlsx)")
         if file is not None:
             self.saved.emit(file.with_suffix(".xlsx"))
-
-
-def _problem(bad: BadRow) -> tuple[str, ...]:
-    field = column_field(bad.field) if bad.field else tr("(seluruh baris)")
-    return bad.heading or field, _one_line(bad.value), tr_phrase(bad.reason)
-
-
-def _summary(source: Source, line: Line, stage: str) -> tuple[str, ...]:
-    body = source.value(line, "body") or source.value(line, "title")
-    return source.value(line, "received_on"), _one_line(source.value(line, "complainant.name")), stage, _one_line(body)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text[: LONGEST_CELL * 2].split())[:LONGEST_CELL]

@@ -1,15 +1,16 @@
-"""What sealing means, said before it is done: stands in place of the other cards while a complaint is to be sealed."""
+"""The card that explains sealing, in place of the other cards while a complaint is to be sealed."""
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.office.sealing import InspectorateKey
 from desktop.screens.widgets import Card, label
 from desktop.screens.widgets.layouts import add_to
+from desktop.wording import names
 from desktop.wording.translation import tr
 
 
 class SealingCard(Card):
-    """Whose key closes the complaint, what stays here and what doesn't."""
+    """Whose key seals the complaint, and what the office keeps of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("sealing-card", parent, tone="notice")
@@ -46,13 +47,4 @@ class SealingCard(Card):
     def show_key(self, key: InspectorateKey | None) -> None:
         self.fingerprint.setText(key.fingerprint if key else "–")
         self.fingerprint.setAccessibleName(tr("Sidik kunci Inspektorat: {print}", print=self.fingerprint.text()))
-        self.source.setText(source_words(key))
-
-
-def source_words(key: InspectorateKey | None) -> str:
-    """Where the key came from, and what that is worth."""
-    if key is None:
-        return ""
-    if key.source == "district":
-        return tr("Diumumkan oleh kabupaten.")
-    return tr("Dimasukkan admin kantor ini; kabupaten belum mengumumkannya. Cocokkan dengan pengumuman Inspektorat.")
+        self.source.setText(names.key_source(key.source) if key else "")

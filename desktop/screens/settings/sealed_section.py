@@ -5,14 +5,13 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidge
 
 from complaints.errors import OfficeError
 from desktop.office.sealing import InspectorateKey, SealedReceipt
-from desktop.screens.record.sealing import source_words
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
 from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import add_widgets
 from desktop.screens.widgets.naming import named
-from desktop.wording import formats
+from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
@@ -84,8 +83,9 @@ class SealedSection(Section):
     def _show_key(self, key: InspectorateKey | None) -> None:
         self.fingerprint.setText(key.fingerprint if key else tr("Belum ada kunci"))
         self.source.setText(
-            source_words(key)
-            or tr(
+            names.key_source(key.source)
+            if key
+            else tr(
                 "Aduan belum dapat disegel. Sinkronkan dengan kabupaten, atau minta admin memasukkan kuncinya di bawah."
             )
         )
