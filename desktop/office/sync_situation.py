@@ -199,12 +199,12 @@ def used_today(connection: ConnectionState) -> str:
     return used
 
 
-def limit(limit: int | None) -> str:
-    """'batas 5 MB' for a limit in bytes a day."""
-    if limit is None:
+def limit(bytes_a_day: int | None) -> str:
+    """'batas 5 MB'."""
+    if bytes_a_day is None:
         return tr("tanpa batas")
-    in_megabytes = limit % MEGABYTE == 0
-    return tr("batas {size}", size=f"{limit // MEGABYTE} MB" if in_megabytes else formats.size(limit))
+    in_megabytes = bytes_a_day % MEGABYTE == 0
+    return tr("batas {size}", size=f"{bytes_a_day // MEGABYTE} MB" if in_megabytes else formats.size(bytes_a_day))
 
 
 def stick_written(bundle: WrittenFile) -> str:

@@ -156,7 +156,7 @@ class Choices(ChipRow):
 
     def _moved_to(self, chip: Chip) -> None:
         if chip is not self._menu_chip:
-            self._choose(next(code for code, chip_of in self.chips.items() if chip_of is chip))
+            self._choose(next(code for code, candidate in self.chips.items() if candidate is chip))
 
     def _open_menu(self) -> None:
         assert self._menu_chip is not None
