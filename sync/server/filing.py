@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from sync.server import file_access
+from sync.server import file_access, quota
 from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.file_access import StoredFile
+from sync.server.quota import Used
 from sync.server.refusal import Refuse, forbidden
 from sync.server.shelf import Shelf
 from sync.server.uploads import Upload, Uploads
@@ -24,15 +25,22 @@ class Filing:
         """How many bytes of it are here already; all of them when the district has the file. Raises Refuse."""
         may, stored = self.district.database.read(
             lambda t: (
-                file_access.may_bring(t, requester, upload.original, upload.sha256),
+                file_access.may_bring(t, requester, upload.original, upload.sha256, upload.size),
                 file_access.find(t, requester.unit, upload.original),
             )
         )
         if not may:
             raise forbidden("file")
-        offset = self.uploads.begin(upload)
         if stored is not None and stored.sha256 in (upload.sha256, upload.original) and self.shelf.has(stored.sha256):
+            if stored.sha256 == upload.original and stored.unit != requester.unit:
+                # Whoever may read it has as good as brought it, for those who see its own complaints.
+                own = StoredFile(requester.unit, stored.sha256, stored.size)
+                self.district.database.write(lambda t: file_access.keep(t, upload.original, own, self.district.now()))
             return upload.size
+        if self.uploads.find(upload.id) is None:
+            district, used = self.district, Used(files=1, file_bytes=upload.size)
+            district.database.write(lambda t: quota.spend(t, requester.id, district.now(), used, district.limits))
+        offset = self.uploads.begin(upload)
         if offset == upload.size:  # whole, but the process ended before it could be put away
             self.finish(upload)
         return offset

@@ -146,6 +146,87 @@ def test_naming_a_foreign_complaint_opens_no_file(server: Running, office: Pc):
     assert fetch(server, stranger).status_code == 404
 
 
+def upload(server: Running, pc: Pc, content: bytes, of: str = "") -> int:
+    created = create(server, pc, content, of)
+    if created.status_code != 201:
+        return created.status_code
+    if created.headers["Upload-Offset"] == str(len(content)):
+        return 200
+    return patch(server, pc, created.headers["Location"], 0, content).status_code
+
+
+def naming(pc: Pc, content: bytes) -> str:
+    """A complaint of this office that names the file."""
+    case = pc.record()
+    pc.write(Attached(TODAY, sha256(content).hexdigest(), "foto.jpg", "image/jpeg", len(content)), case)
+    pc.sync()
+    return case
+
+
+def test_who_only_names_a_file_reads_nothing_until_it_has_brought_it(server: Running):
+    content = secrets.token_bytes(5000)
+    name = sha256(content).hexdigest()
+    owner, stranger, third = enrolled(server), enrolled(server, GUNUNG_PERAK), enrolled(server, "73.07.04.2010")
+    case = naming(owner, content)
+    assert upload(server, owner, content) == 204
+    guessed = naming(stranger, content)
+    assert fetch(server, stranger, name).status_code == 404
+    stranger.forward(guessed, "73.07.04.2010")
+    stranger.sync()
+    third.sync()
+    assert fetch(server, third, name).status_code == 404
+    assert upload(server, stranger, content) == 204
+    assert fetch(server, third, name).content == content
+    assert fetch(server, stranger, name).content == content
+    # Whoever reads it by a complaint of another may hand it on.
+    fourth, fifth = enrolled(server, "73.07.04.2011"), enrolled(server, "73.07.04.2012")
+    owner.forward(case, "73.07.04.2011")
+    owner.sync()
+    onward = naming(fourth, content)
+    fourth.forward(onward, "73.07.04.2012")
+    fourth.sync()
+    assert upload(server, fourth, content) == 200
+    assert fetch(server, fifth, name).content == content
+
+
+def test_a_reduction_counts_only_from_the_unit_that_attached(server: Running):
+    content, forged, reduced = (secrets.token_bytes(size) for size in (400_000, 5_000, 6_000))
+    name = sha256(content).hexdigest()
+    owner, receiver = enrolled(server), enrolled(server, GUNUNG_PERAK)
+    case = naming(owner, content)
+    owner.forward(case, GUNUNG_PERAK)
+    owner.sync()
+    receiver.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(content)), case)
+    receiver.sync()
+    assert upload(server, receiver, forged, name) == 403
+    naming(receiver, content)
+    assert upload(server, receiver, forged, name) == 204
+    assert fetch(server, owner, name).status_code == 404
+    assert upload(server, owner, reduced, name) == 204
+    assert fetch(server, owner, name).content == reduced
+    assert upload(server, owner, secrets.token_bytes(1_000_000), name) == 403
+
+
+def test_a_file_has_the_size_that_its_event_tells(server: Running):
+    content = secrets.token_bytes(5000)
+    office = enrolled(server)
+    office.write(Attached(TODAY, sha256(content).hexdigest(), "a.pdf", "application/pdf", 5), office.record())
+    office.sync()
+    assert upload(server, office, content) == 403
+
+
+def test_a_pc_brings_so_many_files_a_day(tmp_path: Path):
+    (tmp_path / "penerimaan.toml").write_text("day_files = 2\nday_file_bytes = 20_000\n")
+    with serving(tmp_path) as server:
+        office = enrolled(server)
+        files = [secrets.token_bytes(size) for size in (9_000, 12_000, 10_000, 10)]
+        for content in files:
+            naming(office, content)
+        assert [upload(server, office, content) for content in files] == [204, 429, 204, 429]
+        refused = create(server, office, files[3])
+        assert 0 < int(refused.headers["Retry-After"]) <= 86_400
+
+
 def test_without_a_token_nothing_is_told(server: Running, office: Pc, tmp_path: Path):
     nobody = Pc(server.post)
     assert fetch(server, nobody).status_code == 401
