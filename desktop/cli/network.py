@@ -50,7 +50,7 @@ def status(options: Options) -> int:
         with reading(office.engine) as connection:
             events = log.count(connection)
             complaints = connection.scalar(select(func.count()).select_from(complaint)) or 0
-        now = office.district.standing()
+        now, backup = office.district.standing(), office.upkeep.backup_state()
         if options.arguments.json:
             last = now.last_success
             output.line(
@@ -75,7 +75,8 @@ def status(options: Options) -> int:
                     "office": office.settings.office_name,
                     "device": office.device.id,
                     "letter": office.device.letter,
-                    "last_backup": office.upkeep.last_backup(),
+                    "last_backup": backup.last,
+                    "backup_folder_away": backup.folder_away,
                 }
             )
         else:

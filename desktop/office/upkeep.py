@@ -57,6 +57,14 @@ class Book(Protocol):
     def now_ms(self) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """`folder_away`: the chosen folder was not there, so the last backup lies beside the data, on the same disk."""
+
+    last: datetime | None
+    folder_away: bool
+
+
 class Upkeep:
     """The upkeep of one opened office."""
 
@@ -73,9 +81,10 @@ class Upkeep:
     def daily(self, progress: Progress = always) -> Daily:
         """Today's work, once a day: the backup if there is none of today yet, and answered complaints whose time is over."""
         closed = self.close_answered()
-        last = self.last_backup()
-        if last is not None and last.date() == self.now().date():
-            return Daily(None, False, closed)
+        state = self.backup_state()
+        is_back = state.folder_away and not self.place()[1]
+        if state.last is not None and state.last.date() == self.now().date() and not is_back:
+            return Daily(None, state.folder_away, closed)
         report, fallback = self.backup_now(progress)
         return Daily(report, fallback, closed)
 
@@ -88,6 +97,7 @@ class Upkeep:
         )
         with writing(office.engine) as connection:
             stored.save(connection, "last_backup", report.created)
+            stored.save(connection, "backup_folder_away", fallback)
         return report, fallback
 
     def place(self) -> tuple[Path, bool]:
@@ -95,12 +105,18 @@ class Upkeep:
         chosen = self._office.settings.backup_folder
         if chosen and Path(chosen).is_dir():
             return Path(chosen), False
-        return self._office.folder / "backups", bool(chosen)
+        return self._office.folder / backup.DAILY, bool(chosen)
+
+    def backup_state(self) -> BackupState:
+        """When the last verified daily backup was made, and whether it lies where it was to lie."""
+        with reading(self._office.engine) as connection:
+            last = stored.load(connection, "last_backup", datetime)
+            folder_away = stored.load(connection, "backup_folder_away", bool) or False
+        return BackupState(last, folder_away and bool(self._office.settings.backup_folder))
 
     def last_backup(self) -> datetime | None:
         """When the last verified daily backup was made."""
-        with reading(self._office.engine) as connection:
-            return stored.load(connection, "last_backup", datetime)
+        return self.backup_state().last
 
     def backups(self) -> list[Path]:
         """The daily backups that can be seen now, newest first."""

@@ -10,6 +10,7 @@ from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from desktop.office.office import Office
     from desktop.office.upkeep import Daily
@@ -20,7 +21,7 @@ _FIRST_AFTER_MS = 3_000  # the first screen has what it asked for
 
 
 class DailyUpkeep(QObject):
-    """`backed_up` carries when the last verified backup was made, or None; `warned` a sentence for the user."""
+    """`backed_up` carries a BackupState; `warned` a sentence for the user."""
 
     backed_up = Signal(object)
     warned = Signal(str)
@@ -30,6 +31,7 @@ class DailyUpkeep(QObject):
         self._operations, self._office = operations, office
         self._day = office.today()
         self._done_on: date | None = None
+        self._folder_away = False
         clock = QTimer(self)
         clock.setInterval(_MINUTE_MS)
         clock.timeout.connect(self.look)
@@ -44,10 +46,20 @@ class DailyUpkeep(QObject):
             # Deadlines move with the day: every screen that shows complaints asks again.
             self._operations.changed.emit(frozenset({"complaints"}))
         self.ask_backup()
+        if self._folder_away:
+            self._operations.query("backup-folder", self._office.upkeep.place, self._try_folder)
         self._work()
 
+    def _try_folder(self, place: tuple[Path, bool]) -> None:
+        """The stick is back: today's backup goes there, too."""
+        _, is_fallback = place
+        if not is_fallback and self._folder_away:
+            self._folder_away = False
+            self._done_on = None
+            self._work()
+
     def ask_backup(self) -> None:
-        self._operations.query("workspace-backup", self._office.upkeep.last_backup, self.backed_up.emit)
+        self._operations.query("workspace-backup", self._office.upkeep.backup_state, self.backed_up.emit)
 
     def _work(self) -> None:
         """Once a day: the backup, answered complaints whose time is over, and due days where the rules have changed."""
@@ -62,10 +74,11 @@ class DailyUpkeep(QObject):
             return upkeep.daily(progress)
 
         def done(daily: Daily) -> None:
-            if daily.fallback:
+            self._folder_away = daily.fallback
+            if daily.fallback and daily.backup is not None:
                 self.warned.emit(
                     tr(
-                        "Folder cadangan tidak ditemukan; cadangan hari ini disimpan di komputer ini. Pasang flashdisk cadangan lalu cadangkan dari Pengaturan."
+                        "Folder cadangan tidak ditemukan; cadangan hari ini disimpan di komputer ini. Begitu flashdisk cadangan dipasang, cadangan dibuat di sana juga."
                     )
                 )
 

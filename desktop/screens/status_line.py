@@ -11,11 +11,14 @@ from desktop.screens.sync.status import StatusButton
 from desktop.screens.theme import SPACE_L, look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.screens.widgets.restyle import restyle
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
+
+    from desktop.office.upkeep import BackupState
 
 HEIGHT = 28
 
@@ -44,8 +47,13 @@ class StatusLine(QFrame):
     def _measure(self) -> None:
         self.setFixedHeight(look.px(HEIGHT))
 
-    def show_backup(self, at: datetime | None, today: date) -> None:
-        if at is None:
+    def show_backup(self, state: BackupState, today: date) -> None:
+        restyle(self.backup, "role", "error" if state.folder_away else "")
+        if state.last is None:
             self.backup.setText(tr("Belum ada cadangan"))
+            return
+        when = formats.moment(state.last.astimezone(), today)
+        if state.folder_away:
+            self.backup.setText(tr("Cadangan: folder pilihan tidak ada · {when} di komputer ini", when=when))
         else:
-            self.backup.setText(tr("Cadangan terakhir: {when} ✓", when=formats.moment(at.astimezone(), today)))
+            self.backup.setText(tr("Cadangan terakhir: {when} ✓", when=when))

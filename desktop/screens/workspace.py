@@ -73,7 +73,7 @@ class Workspace(QWidget):
         sync.ended.connect(self._say_sync_result)
         self._show_sync()
         self._upkeep = DailyUpkeep(operations, office, self)
-        self._upkeep.backed_up.connect(lambda at: self.status.show_backup(at, office.today()))
+        self._upkeep.backed_up.connect(lambda state: self.status.show_backup(state, office.today()))
         self._upkeep.warned.connect(lambda sentence: self.say(sentence, "warning"))
         QTimer.singleShot(0, self, lambda: self._open(first or Goto("home")))
         self._ask_counts()

@@ -21,6 +21,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
+from complaints.attachment import RESERVED
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
 from desktop.store import check
@@ -32,6 +33,7 @@ KEYS = "keys.json"
 MANIFEST = "manifest.json"
 ATTACHMENTS = "attachments/"
 SUFFIX = ".aduan"
+DAILY = "backups"  # in the data folder
 COPYING, READING = ".salin-", ".periksa-"
 STEP_PAGES = 500
 DAY_SECONDS = 86_400
@@ -48,6 +50,15 @@ class BackupDamaged(OfficeError):
                 "diubah. Coba cadangan lain.",
                 reason=reason,
             )
+        )
+
+
+class NotForBackups(OfficeError):
+    """Where a backup would lie on something else."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(
+            phrase("{reason} Tidak ada yang ditulis; pilih nama lain di flashdisk atau folder lain.", reason=reason)
         )
 
 
@@ -86,10 +97,12 @@ def write(
 ) -> BackupReport:
     """Writes and verifies a backup. `embed` puts the attachments into the file, else they go into a folder beside it.
 
-    Nothing appears under the file's name before it was read back whole. Raises OfficeError when there is no room.
+    Nothing appears under the file's name before it was read back whole. Raises NotForBackups where something else lies or would
+    be taken for the book's own files, and OfficeError when there is no room.
     """
     partial = file.with_name(file.name + ".part")
     with disk_errors():
+        _refuse_other_things(folder, file)
         file.parent.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(file.parent)
         try:
@@ -107,6 +120,25 @@ def write(
         finally:
             partial.unlink(missing_ok=True)
     return report
+
+
+def _refuse_other_things(folder: Path, file: Path) -> None:
+    """An older backup may be replaced; anything else, taken by mistake, may not."""
+    if RESERVED.match(file.name):
+        raise NotForBackups(phrase("“{name}” adalah nama perangkat, bukan berkas.", name=file.name))
+    if file.is_dir():
+        raise NotForBackups(phrase("“{name}” adalah folder, bukan berkas.", name=file.name))
+    data, place = folder.resolve(), file.resolve()
+    if place.is_relative_to(data) and place.parent != data / DAILY:
+        raise NotForBackups(phrase("“{name}” ada di folder data buku ini sendiri.", name=file.name))
+    if not file.exists():
+        return
+    if not file.is_file():
+        raise NotForBackups(phrase("“{name}” adalah perangkat, bukan berkas.", name=file.name))
+    try:
+        read_manifest(file)
+    except BackupDamaged:
+        raise NotForBackups(phrase("“{name}” adalah berkas lain, bukan cadangan.", name=file.name)) from None
 
 
 def verify(file: Path, key: bytes, shown_as: Path | None = None) -> BackupReport:
@@ -167,9 +199,7 @@ def extract(file: Path, manifest: Manifest, name: str, target: Path | None) -> N
 def before_migration(folder: Path, key: bytes, version: str) -> BackupReport:
     """The backup that a migration hides behind."""
     now = datetime.now().astimezone()
-    return write(
-        folder, key, folder / "backups" / f"sebelum-versi-{version}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now, embed=False
-    )
+    return write(folder, key, folder / DAILY / f"sebelum-versi-{version}-{now:%Y%m%d-%H%M%S}{SUFFIX}", now, embed=False)
 
 
 def daily_backups(place: Path) -> list[Path]:

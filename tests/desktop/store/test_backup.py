@@ -1,15 +1,18 @@
 """Backup and restore: what comes back is whole, and no number or event id is ever given twice."""
 
+import os
 import shutil
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from msgspec import structs
 
 from complaints.errors import OfficeError, WrongPassword
 from desktop.office.office import DATABASE, Office
 from desktop.store import backup, log, restore
 from desktop.store.attachments import Content
-from desktop.store.backup import BackupDamaged, Cancelled
+from desktop.store.backup import BackupDamaged, Cancelled, NotForBackups
 from desktop.store.database import StoreBusy, reading
 from desktop.store.vault import Vault
 from tests.offices import PASSWORD, USER, Clock, bridge, new_office, reopened
@@ -147,8 +150,6 @@ def test_daily_backups_come_once_a_day_and_only_the_newest_stay(office):
 
 
 def test_a_daily_backup_goes_beside_the_data_while_the_chosen_folder_is_away(office, tmp_path):
-    from msgspec import structs
-
     stick = tmp_path / "stik"
     office.change_settings(structs.replace(office.settings, backup_folder=str(stick)))
     assert office.upkeep.daily().fallback
@@ -158,6 +159,71 @@ def test_a_daily_backup_goes_beside_the_data_while_the_chosen_folder_is_away(off
     assert day.backup is not None
     assert not day.fallback
     assert day.backup.file.parent == stick
+
+
+def test_the_same_day_s_backup_goes_to_the_chosen_folder_once_it_is_back(office, tmp_path):
+    stick = tmp_path / "stik"
+    office.change_settings(structs.replace(office.settings, backup_folder=str(stick)))
+    assert office.upkeep.daily().fallback
+    assert office.upkeep.backup_state().folder_away
+    again = office.upkeep.daily()
+    assert (again.backup, again.fallback) == (None, True)
+    stick.mkdir()
+    back = office.upkeep.daily()
+    assert back.backup is not None
+    assert back.backup.file.parent == stick
+    assert not office.upkeep.backup_state().folder_away
+    assert office.upkeep.daily().backup is None
+
+
+def test_no_folder_chosen_is_no_folder_away(office, tmp_path):
+    office.change_settings(structs.replace(office.settings, backup_folder=str(tmp_path / "stik")))
+    office.upkeep.daily()
+    office.change_settings(structs.replace(office.settings, backup_folder=""))
+    assert not office.upkeep.backup_state().folder_away
+
+
+@pytest.mark.parametrize(
+    "name", ["book.db", "keys.json", "cadangan.aduan", "attachments/ab/x.aduan", "../kantor/baru.aduan"]
+)
+def test_a_backup_never_lies_among_the_book_s_own_files(office, name):
+    office.record(bridge(), [PHOTO])
+    before = {file: file.read_bytes() for file in office.folder.rglob("*") if file.is_file()}
+    with pytest.raises(NotForBackups, match="folder data buku ini sendiri"):
+        office.upkeep.backup(office.folder / name)
+    assert {file: file.read_bytes() for file in office.folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_link_to_the_book_is_the_book(office, tmp_path):
+    (tmp_path / "c.aduan").symlink_to(office.folder / "book.db")
+    with pytest.raises(NotForBackups):
+        office.upkeep.backup(tmp_path / "c.aduan")
+    assert office.upkeep.check().clean
+
+
+def test_a_backup_replaces_an_older_one_and_nothing_else(office, tmp_path):
+    office.upkeep.backup(tmp_path / "c.aduan")
+    office.record(bridge())
+    assert office.upkeep.backup(tmp_path / "c.aduan").complaints == 1
+    letter, folder = tmp_path / "surat.docx", tmp_path / "folder"
+    letter.write_bytes(b"PK\x03\x04 surat penting")
+    folder.mkdir()
+    os.mkfifo(tmp_path / "pipa")
+    for place, why in (
+        (letter, "berkas lain"),
+        (folder, "folder"),
+        (tmp_path / "pipa", "perangkat"),
+        (tmp_path / "NUL", "perangkat"),
+    ):
+        with pytest.raises(NotForBackups, match=why):
+            office.upkeep.backup(place)
+    assert letter.read_bytes() == b"PK\x03\x04 surat penting"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["c.aduan", "folder", "kantor", "pipa", "surat.docx"]
+
+
+def test_a_device_is_no_place_for_a_backup(office):
+    with pytest.raises(NotForBackups, match="perangkat"):
+        office.upkeep.backup(Path("/dev/null"))
 
 
 def test_attachments_beside_a_daily_backup_are_restored(office, tmp_path):
