@@ -50,6 +50,18 @@ class ProxyFailed(NoNetwork):
         )
 
 
+class ProxyUnusable(NoNetwork):
+    """The system names a proxy that isn't one for HTTP (SOCKS, say), or not an address at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Pengaturan proxy di komputer ini tidak dapat dipakai: alamatnya keliru, atau bukan proxy HTTP (SOCKS tidak "
+                "didukung). Data aman di komputer ini. Perbaiki pengaturan proxy di sistem, lalu coba lagi."
+            )
+        )
+
+
 class NotTheDistrict(NoNetwork):
     """Somebody else answered: a hotspot's login page, a proxy's error, another program."""
 

@@ -20,7 +20,7 @@ from urllib3.util import SKIP_HEADER, Retry
 from sync import frame
 from sync.address import normal_address
 from sync.client import Answer
-from sync.refusals import Interrupted, NotTheDistrict, ProxyFailed, Unreachable, Untrusted
+from sync.refusals import Interrupted, NotTheDistrict, ProxyFailed, ProxyUnusable, Unreachable, Untrusted
 from sync.traffic import Traffic
 
 CONNECT_SECONDS, SILENT_SECONDS = 15.0, 40.0
@@ -71,8 +71,10 @@ class Web:
             raise ProxyFailed from error
         except requests.exceptions.SSLError as error:
             raise Untrusted from error
-        except (requests.exceptions.ConnectTimeout, requests.exceptions.InvalidURL) as error:
+        except requests.exceptions.ConnectTimeout as error:
             raise Unreachable from error
+        except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema) as error:
+            raise (ProxyUnusable if requests.utils.get_environ_proxies(self.address) else Unreachable) from error
         except requests.exceptions.ConnectionError as error:
             raise (Unreachable if _never_connected(error) else Interrupted) from error
         except (requests.exceptions.RequestException, HTTPError) as error:
@@ -157,6 +159,8 @@ class _Reachable(HTTPAdapter):
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **kwargs: object) -> ProxyManager:  # type: ignore[override]
+        if urlsplit(proxy).scheme not in ("http", "https"):
+            raise ProxyUnusable
         manager = cast(ProxyManager, super().proxy_manager_for(proxy, **kwargs))
         manager.pool_classes_by_scheme = self._pools
         return manager

@@ -1,5 +1,6 @@
 """Whatever stands between the office and its district, the officer reads one sentence, and nothing is taken for an answer that is none."""
 
+import os
 import re
 import socket
 import ssl
@@ -22,6 +23,7 @@ from sync.refusals import (
     Later,
     NotTheDistrict,
     ProxyFailed,
+    ProxyUnusable,
     TokenRefused,
     TooLarge,
     Unreachable,
@@ -282,3 +284,21 @@ def test_address_and_code_pasted_together_are_told_apart(pasted: str):
 )
 def test_one_of_them_alone_is_what_its_field_says(typed: str):
     assert invitation(typed) is None
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "socks5://127.0.0.1:1080", "socks5h://user:pass@proxy:1", "socks4://proxy:1", "foo://proxy:1", "ftp://proxy:21", "http://",
+        "http://:99999", "http://[::1", "http://a b:80", "http://proxy:port", " http://127.0.0.1:9 ",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "ALL_PROXY"])
+def test_a_proxy_setting_that_nobody_can_use_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, variable: str, setting: str
+):
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv(variable, setting)
+    with pytest.raises(ProxyUnusable):
+        Web("https://aduan.contoh.invalid").carry("GET", "/v1/pull", {})
