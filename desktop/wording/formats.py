@@ -18,6 +18,7 @@ _MONTHS = {
         "July", "August", "September", "October", "November", "December",
     ),
 }  # fmt: skip
+NO_VALUE = "–"
 _UNITS = ("byte", "KB", "MB", "GB", "TB")
 
 
@@ -25,6 +26,16 @@ def number(value: float, decimals: int = 0) -> str:
     """1204 as '1.204' and 6.4 as '6,4'; the other way round in English."""
     text = f"{value:,.{decimals}f}"
     return text if language() == "en" else text.translate({ord(","): ".", ord("."): ","})
+
+
+def percent(value: float | None) -> str:
+    """'82%', and '–' where there is none."""
+    return NO_VALUE if value is None else f"{number(value)}%"
+
+
+def days(value: float | None) -> str:
+    """'6' or '6,5' days, and '–' where there is no count."""
+    return NO_VALUE if value is None else number(value, 0 if value == int(value) else 1)
 
 
 def rupiah(value: int) -> str:

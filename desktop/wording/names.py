@@ -7,6 +7,7 @@ from complaints.step_times import TimedStep
 from desktop.wording.translation import tr, tr_count, tr_in, tr_word
 
 if TYPE_CHECKING:
+    from complaints.deadlines import Urgency
     from complaints.policy import DoneLimit
 
 # The look of a pill: what the colour stands for, never the colour alone (theme.py).
@@ -123,6 +124,11 @@ def due(days: int | None, *, paused: bool = False) -> tuple[str, Tone]:
     if days == 0:
         return tr("hari ini"), "warning"
     return tr_count("{count} hari kerja", count=days), "warning" if days <= 2 else "info" if days <= 5 else "neutral"
+
+
+def urgent_tone(urgency: "Urgency") -> Tone | None:
+    """The tone of a deadline that is late or ends today; the others stand as plain words."""
+    return "danger" if urgency == "late" else "warning" if urgency == "today" else None
 
 
 def first_visit(screen: str) -> str:

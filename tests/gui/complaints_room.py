@@ -125,7 +125,7 @@ class Room:
 
     @property
     def history(self) -> list[str]:
-        return self.screen.pane.history.lines()
+        return [line.sentence for line in self.screen.pane.history.lines]
 
     @property
     def titles(self) -> list[str]:

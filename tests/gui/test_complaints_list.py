@@ -311,7 +311,7 @@ def test_a_saved_filter_brings_its_words_back(room, office):
     recorded(office, title="Lampu padam")
     recorded(office, title="Jalan rusak")
     room.go(search="lampu")
-    room.screen._keep_filter("Lampu")
+    room.screen._save_filter("Lampu")
     room.settle()
     room.screen._reset()
     room.settle()
@@ -323,10 +323,10 @@ def test_a_saved_filter_brings_its_words_back(room, office):
 
 
 def test_late_means_late_today_also_in_a_filter_saved_long_ago(room, office):
-    from desktop.screens.complaints import narrowing
+    from desktop.office import list_filters
 
-    old = narrowing.with_overdue(Query(), office.today() - timedelta(days=60), on=True)
-    assert narrowing.as_of_today(old, office).due_by == office.today() - timedelta(days=1)
+    old = list_filters.with_overdue(Query(), office.today() - timedelta(days=60), on=True)
+    assert list_filters.as_of_today(old, office).due_by == office.today() - timedelta(days=1)
 
 
 # Being told to -------------------------------------------------------------------------------------------------------
@@ -348,7 +348,7 @@ def test_dispositions_have_the_same_screen_with_their_filter(room, office, opera
     recorded(office, title="biasa")
     recorded(office, title="dari kabupaten", channel="disposition")
     other = Room(qtbot, operations, office)
-    other.screen._asked = False
+    other.screen._queried = False
     other.screen.go(Goto("dispositions"))
     other.settle()
     assert other.titles == ["dari kabupaten"]
@@ -417,9 +417,9 @@ def test_the_screen_speaks_english(qtbot, operations, office):
 
 
 def test_open_means_the_stages_of_the_rules():
-    from desktop.screens.complaints import narrowing
+    from desktop.office import list_filters
 
-    assert set(narrowing.OPEN) == OPEN_STAGES
+    assert set(list_filters.OPEN) == OPEN_STAGES
 
 
 @pytest.mark.parametrize(
@@ -428,8 +428,8 @@ def test_open_means_the_stages_of_the_rules():
         ("category", "      Jalan", ["Jalan"]),
         ("dusun", "Bonto & Lappae", ["Lampu"]),
         ("dates", "Hari ini", ["Jalan"]),
-        ("others", "WhatsApp", ["Lampu"]),
-        ("others", "Aspirasi", []),
+        ("further", "WhatsApp", ["Lampu"]),
+        ("further", "Aspirasi", []),
     ],
 )
 def test_menus_of_chips_narrow_the_list(room, office, chip, entry, found):

@@ -205,7 +205,7 @@ def test_forwarding_to_nobody_is_refused_in_a_sentence(room, office):
     room.open(of_stage(office, "verified"))
     form = room.begin("forward")
     room.confirm()
-    assert "Pilih dahulu kepada siapa" in form.to_field.below.text()
+    assert "Pilih dahulu kepada siapa" in form.fields["to"].below.text()
 
 
 def test_forwarded_accepted_and_back(room, office):
@@ -260,7 +260,7 @@ def test_satisfaction_is_noted_on_an_answered_complaint_and_the_newest_counts(ro
     room.open(of_stage(office, "closed"))
     form = room.begin("rate")
     room.confirm()
-    assert form.scale_field.below.text() == "⚠ Pilih nilainya, 1 sampai 5."
+    assert form.fields["satisfaction"].below.text() == "⚠ Pilih nilainya, 1 sampai 5."
     form.scale.group.button(2).setChecked(True)
     form.note.setPlainText("Jalannya cepat rusak lagi")
     room.confirm()
@@ -302,7 +302,7 @@ def test_correcting_a_field_keeps_what_stood_there(room, office):
         "Bonto",
         1_500_000,
     )
-    changes = room.screen.pane.history._told[0].changes
+    changes = room.screen.pane.history.lines[0].changes
     assert "Perihal: Jembatan gantung putus (semula Jembatan putus)" in changes
     assert "Rahasia: ya (semula (kosong))" in changes or "Rahasia: ya (semula tidak)" in changes
 
@@ -315,7 +315,7 @@ def test_a_correction_moves_the_point_on_the_map(room, office):
     room.confirm()
     one = office.case(room.screen.pane.complaint).complaint
     assert one.location == Location("Bonto", latitude=-5.2, longitude=120.5)
-    (change,) = room.screen.pane.history._told[0].changes
+    (change,) = room.screen.pane.history.lines[0].changes
     assert change == "Lokasi kejadian: Dusun Bonto (-5.20000, 120.50000) (semula Dusun Bonto (-5.12340, 120.50000))"
 
 
@@ -386,16 +386,16 @@ def test_a_program_is_not_attached_and_the_reason_is_said(room, office, tmp_path
 def test_showing_an_identity_asks_why_and_is_logged(room, office):
     room.open(recorded(office, complainant=person()))
     pane = room.screen.pane
-    assert pane.head.who.text() == "Pelapor: disamarkan"
+    assert pane.head.complainant.text() == "Pelapor: disamarkan"
     room.begin("show-identity").purpose.setEditText("  ")
     room.confirm()
     assert "keperluannya" in room.widget("step-purpose-below").text()
     pane.form.purpose.setEditText("Menanyakan letak jembatan")
     room.confirm()
-    assert pane.head.who.text() == "Pelapor: Andi Mappatunru"
+    assert pane.head.complainant.text() == "Pelapor: Andi Mappatunru"
     assert any("+62 812" in label.text() or "0812" in label.text() for label in pane.findChildren(QLabel))
     assert "Identitas ditampilkan" in room.history[0]
-    assert pane.history._told[0].note == "Menanyakan letak jembatan"
+    assert pane.history.lines[0].note == "Menanyakan letak jembatan"
     room.open(recorded(office))
     room.open(pane.complaint)
     room.screen.leave()
@@ -406,10 +406,10 @@ def test_a_name_that_was_shown_is_hidden_again_when_the_screen_is_left(room, off
     room.open(one)
     room.begin("show-identity")
     room.confirm()
-    assert "Andi" in room.screen.pane.head.who.text()
+    assert "Andi" in room.screen.pane.head.complainant.text()
     room.screen.leave()
     room.settle()
-    assert room.screen.pane.head.who.text() == "Pelapor: disamarkan"
+    assert room.screen.pane.head.complainant.text() == "Pelapor: disamarkan"
     assert not any("Andi" in label.text() for label in room.screen.findChildren(QLabel))
 
 
@@ -426,7 +426,7 @@ def test_erasing_a_person_asks_twice(room, office):
     assert not office.case(one).complaint.erased
     room.confirm()
     assert office.case(one).complaint.erased
-    assert room.screen.pane.head.who.text() == "Pelapor: data pribadi dihapus"
+    assert room.screen.pane.head.complainant.text() == "Pelapor: data pribadi dihapus"
     assert not room.screen.pane.head.show_identity.isVisible()
 
 

@@ -54,7 +54,7 @@ def test_the_number_is_shown_when_asked_for_and_that_is_logged(room, office, qtb
     one = of_stage(office, "responded", complainant=person())
     room.open(one)
     form = room.begin("contact")
-    qtbot.mouseClick(form.ask, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.show_number, Qt.MouseButton.LeftButton)
     room.settle()
     assert form.number.text() == "+62 812-0000-1234"
     assert steps(office, one)[-1] is IdentityShown
@@ -76,7 +76,7 @@ def test_a_call_has_its_script_and_an_sms_its_link(room, office, qtbot, opened):
     one = of_stage(office, "returned", complainant=person())
     room.open(one)
     form = room.begin("contact")
-    qtbot.mouseClick(form.ask, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.show_number, Qt.MouseButton.LeftButton)
     room.settle()
     form.channel.setCurrentIndex(form.channel.findData("phone"))
     assert "Saya Siti Aminah dari Desa Saotanre" in form.text.toPlainText()
@@ -102,17 +102,17 @@ def test_what_was_written_stays_when_the_channel_changes(room, office):
 def test_without_a_number_it_says_what_to_do_instead(room, office, qtbot, changes, advice):
     room.open(of_stage(office, "responded", **changes))
     form = room.begin("contact")
-    if form.ask.isVisible():
-        qtbot.mouseClick(form.ask, Qt.MouseButton.LeftButton)
+    if form.show_number.isVisible():
+        qtbot.mouseClick(form.show_number, Qt.MouseButton.LeftButton)
         room.settle()
-    assert advice in form.instead.text()
+    assert advice in form.advice.text()
     assert not form.open.isVisible()
 
 
 def test_on_the_notice_board_nobody_is_named(room, office, qtbot):
     room.open(of_stage(office, "responded", complainant=person()))
     form = room.begin("contact")
-    qtbot.mouseClick(form.ask, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.show_number, Qt.MouseButton.LeftButton)
     room.settle()
     form.channel.setCurrentIndex(form.channel.findData("notice_board"))
     assert "Andi" not in form.text.toPlainText()
@@ -123,7 +123,7 @@ def test_on_the_notice_board_nobody_is_named(room, office, qtbot):
 def test_leaving_hides_the_number_again(room, office, qtbot):
     room.open(of_stage(office, "responded", complainant=person()))
     form = room.begin("contact")
-    qtbot.mouseClick(form.ask, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.show_number, Qt.MouseButton.LeftButton)
     room.settle()
     room.screen.leave()
     room.settle()

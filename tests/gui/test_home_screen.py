@@ -4,18 +4,21 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from complaints.draft import Draft
 from complaints.steps import StepDetails
 from desktop.office.founding import Setup, found
 from desktop.screens.home import HomeScreen
-from desktop.screens.lapor.screen import LEFT
+from desktop.screens.lapor.screen import UNENTERED
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_painter import button_area
 from desktop.store.listing import Query
 from desktop.wording import translation
+
+STEP = 2
 
 
 class Clock:
@@ -109,7 +112,7 @@ def test_a_card_leads_to_the_list_of_exactly_what_it_counts(show, office, qtbot,
     assert [goto.screen for goto in lists] == ["complaints"] * 4
     assert [office.count(goto.query) for goto in lists] == [card.figure for card in cards[:4]]
     assert hand_over == Goto("lapor")
-    assert office.count(LEFT) == screen.unentered_card.figure
+    assert office.count(UNENTERED) == screen.unentered_card.figure
 
 
 def test_what_is_late_comes_first_and_enter_begins_its_step(show, office, qtbot):
@@ -210,6 +213,20 @@ def test_the_chart_tells_its_months_to_pointer_keys_and_screen_readers(show, off
     assert screen.average.value.text().endswith("hari kerja")
 
 
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_the_longest_name_of_a_step_is_read_whole_or_left_out(show, office, qapp, percent):
+    complaint = recorded(office, 5).id
+    office.act(complaint, "verify")
+    office.act(complaint, "respond", StepDetails(note="Rancangan jawaban", draft=True))
+    if percent != 100:
+        look.apply(qapp, "light", percent)
+    table = show().todo
+    step = table.lines.lines[0].step
+    assert step == "Persetujuan tanggapan"
+    needed = QFontMetrics(look.font(13)).horizontalAdvance(step) + table.inset
+    assert table.columnWidth(STEP) >= needed or (percent > 100 and table.isColumnHidden(STEP))
+
+
 def test_home_speaks_english(show, office):
     translation.use("en")
     recorded(office, 11)
@@ -224,6 +241,6 @@ def test_figures_and_lists_agree_however_many_there_are(show, office):
     screen = show()
     assert screen.overdue_card.figure == 45
     assert len(screen.todo.lines.lines) == 40
-    assert screen.more.isVisible()
-    screen.more.click()
+    assert screen.all_open.isVisible()
+    screen.all_open.click()
     assert office.count(screen.went[-1].query or Query()) == 45

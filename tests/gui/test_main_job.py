@@ -174,10 +174,10 @@ def take(room: ProgramRoom, action: str, typed: str) -> None:
         form.note.setFocus()
         form.note.selectAll()
         room.type(typed)
-    steps = len(pane.history.lines())
+    steps = len(pane.history.lines)
     form.note.setFocus()
     room.ctrl(Key.Key_Return)
-    room.until(lambda: pane.form is None and len(pane.history.lines()) > steps)
+    room.until(lambda: pane.form is None and len(pane.history.lines) > steps)
     room.settle()
 
 

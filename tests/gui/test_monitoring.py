@@ -10,11 +10,11 @@ from complaints.events import Location
 from complaints.steps import StepDetails
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.monitoring import MonitoringScreen
-from desktop.screens.monitoring.period_bar import span_words
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Operations
 from desktop.screens.theme import DARK, LIGHT, look
 from desktop.store.listing import Query
+from desktop.wording.periods import span_words
 from tests.desktop.documents import paper_check
 from tests.gui.complaints_room import Room, recorded
 
@@ -73,7 +73,7 @@ def test_the_figures_are_said_in_cards_and_tables(room: Monitor):
     screen = room.screen
     assert screen.received.accessibleName() == "Diterima: 6"
     assert screen.received.accessibleDescription() == "semula 1"
-    assert screen.satisfaction.shown == "4,0"
+    assert screen.satisfaction.figure_text == "4,0"
     verify = room.row(screen.steps, 0)
     assert verify[:4] == ["Verifikasi", "3", "1", "1"]
     assert verify[4] == "75%"
@@ -155,7 +155,7 @@ def test_the_period_stands_below_the_title_where_there_is_no_room_beside_it(room
 def test_free_days_are_typed_in_a_line(room: Monitor):
     screen = room.screen
     screen.periods.show_period("free")
-    span = screen.periods.span
+    span = screen.periods.periods.line
     assert span.isVisible()
     span.first.setText("1-11-2025")
     span.last.setText("30-11-2025")
@@ -171,7 +171,7 @@ def test_choosing_a_step_tells_its_timeliness_by_category(room: Monitor):
     room.qtbot.mouseClick(screen.chips["verify"], Qt.MouseButton.LeftButton)
     assert room.row(screen.categories, 0) != answered
     groups = len(screen.categories.lines.lines)
-    room.qtbot.mouseClick(screen.whole, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(screen.detailed, Qt.MouseButton.LeftButton)
     assert len(screen.categories.lines.lines) == groups + 2
 
 
@@ -236,7 +236,7 @@ def test_the_list_shows_the_condition_as_a_chip_and_takes_it_off(qtbot, operatio
     worked(office, 20, ("verify", 18))
     room = Room(qtbot, operations, office)
     room.go(query=Query(step="verify", outcome="late", outcome_on=office.today()))
-    chip = room.screen.filters.passage
+    chip = room.screen.filters.outcome
     assert chip.isVisible()
     assert chip.text() == "Verifikasi: terlambat"
     assert room.screen.lines.count == 1

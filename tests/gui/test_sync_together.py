@@ -106,7 +106,7 @@ def test_a_disposition_of_the_district_shows_in_the_list_at_home_and_in_the_side
     room.room.settle()
     assert "Sampah menumpuk di pasar Mannanti" in shown(case(room, complaint)).title
     screen = case(room, complaint)
-    assert any("Mohon ditangani" in told.note for told in screen.pane.history._told)
+    assert any("Mohon ditangani" in told.note for told in screen.pane.history.lines)
     assert "accept" in screen.pane.actions_bar.offered()
     room.office.act(complaint, "accept", StepDetails())
     room.written()
@@ -171,9 +171,9 @@ def test_a_step_that_was_not_sent_says_so_until_it_was(room: SyncRoom):
     complaint = room.office.record(bridge()).id
     room.written()
     screen = case(room, complaint)
-    assert [line.endswith("menunggu dikirim") for line in screen.pane.history.lines()] == [True]
+    assert [line.sentence.endswith("menunggu dikirim") for line in screen.pane.history.lines] == [True]
     sent(room)
-    assert [line.endswith("menunggu dikirim") for line in screen.pane.history.lines()] == [False]
+    assert [line.sentence.endswith("menunggu dikirim") for line in screen.pane.history.lines] == [False]
 
 
 def both_have(room: SyncRoom, second: Office, *steps: Callable[[Office, str], object]) -> str:
@@ -226,7 +226,7 @@ def test_a_step_that_no_longer_fits_is_marked_and_asks_for_a_decision(room: Sync
     sent(room)
     assert home(room).conflict_card.figure == 1
     screen = case(room, complaint)
-    assert [told.misplaced for told in screen.pane.history._told].count(True) == 1
+    assert [told.misplaced for told in screen.pane.history.lines].count(True) == 1
     press(screen, "history-decide")
     room.room.until(lambda: not shown(screen).needs_decision)
     sent(room)

@@ -1,10 +1,10 @@
-"""The files of a case: small pictures and names; a click opens an image, any other file is saved where one wants it."""
+"""The files of a case: small pictures and names; a click opens an image, and asks where to save any other file."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from complaints.attachment import safe_name
 from complaints.complaint import Attachment
@@ -16,6 +16,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.thumbnails import thumbnail
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, FlowLayout
+from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import clear, column_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
@@ -29,24 +30,20 @@ class AttachedFiles(QWidget):
         self.setObjectName("case-files")
         self.setAccessibleName(tr("Lampiran"))
         self._operations, self._office = operations, office
-        self._held = QWidget()
-        self._flow = FlowLayout(self._held, SPACE_S)
-        column_of(self._held, of=self)
-        self._shown: tuple[Attachment, ...] = ()
+        buttons = QWidget()
+        self._flow = FlowLayout(buttons, SPACE_S)
+        column_of(buttons, of=self)
+        self._files: tuple[Attachment, ...] = ()
         self.hide()
 
     def show_files(self, files: tuple[Attachment, ...]) -> None:
-        if files == self._shown:
+        if files == self._files:
             return
-        self._shown = files
+        self._files = files
         clear(self._flow)
         for file in files:
             self._add(file)
         self.setVisible(bool(files))
-
-    def buttons(self) -> list[Button]:
-        items = (self._flow.itemAt(i) for i in range(self._flow.count()))
-        return [widget for item in items if item and isinstance(widget := item.widget(), Button)]
 
     def _add(self, file: Attachment) -> None:
         name = safe_name(file.name)
@@ -57,12 +54,11 @@ class AttachedFiles(QWidget):
         self._flow.addWidget(button)
         button.show()
         if file.media_type.startswith("image/"):
-            office, digest = self._office, file.sha256
             self._operations.query(
-                f"thumbnail-{digest}-{id(button)}",
-                lambda: thumbnail(office.attachment(digest), EDGE),
-                lambda image: _picture(button, image),
-                lambda _refusal: None,  # said when it is opened
+                f"thumbnail-{file.sha256}-{id(button)}",
+                lambda: thumbnail(self._office.attachment(file.sha256), EDGE),
+                lambda image: _show_picture(button, image),
+                lambda _refusal: None,  # it is shown when the file is opened
             )
 
     def open(self, file: Attachment) -> None:
@@ -73,18 +69,16 @@ class AttachedFiles(QWidget):
         window = ImageWindow(safe_name(file.name), self)
         window.save_asked.connect(lambda: self.save(file))
         window.show()
-        office = self._office
         self._operations.query(
             f"image-{id(window)}",
-            lambda: thumbnail(office.attachment(file.sha256), 4000),
+            lambda: thumbnail(self._office.attachment(file.sha256), 4000),
             window.show_image,
             window.refuse,
         )
 
     def save(self, file: Attachment) -> None:
-        target, _ = QFileDialog.getSaveFileName(self, tr("Simpan lampiran"), str(Path.home() / safe_name(file.name)))
-        if target:
-            self.write(file, Path(target))
+        if target := ask_new_file(self, tr("Simpan lampiran"), Path.home() / safe_name(file.name)):
+            self.write(file, target)
 
     def write(self, file: Attachment, target: Path) -> None:
         office = self._office
@@ -101,7 +95,7 @@ class AttachedFiles(QWidget):
         self._operations.task(lambda _progress: copy())
 
 
-def _picture(button: Button, image: QImage | None) -> None:
+def _show_picture(button: Button, image: QImage | None) -> None:
     from shiboken6 import isValid
 
     if image is not None and isValid(button):

@@ -14,7 +14,7 @@ def columns() -> tuple[Column[Line], ...]:
     """
     # A number and a status are always read whole; of the digits 0 is the widest.
     number = Width(samples=(Cell("2000-A-0000"),))
-    stage = Width(samples=tuple(Cell(names.stage(one), pill=names.stage_tone(one)) for one in STAGES))
+    stage = Width(samples=tuple(Cell(names.stage(code), pill=names.stage_tone(code)) for code in STAGES))
     return (
         Column(tr("Nomor"), lambda line: Cell(line.row.number, spoken=line.spoken), number, leaves=130, sort="number"),
         Column(tr("Perihal"), _title, sort="title"),

@@ -1,10 +1,10 @@
-"""What two people changed apart: both values side by side, and one click that decides."""
+"""What two people changed without seeing each other: both values side by side, and one click that decides."""
 
 from datetime import date, datetime
 
 from msgspec import structs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from complaints import clock
 from complaints.complaint import Conflict, Version
@@ -25,7 +25,7 @@ LONGEST_VALUE = 600
 
 
 class ConflictBox(Card):
-    """`decided` with the step (an action and what is given with it); `identity_asked` when the values are a person's."""
+    """`decided` with the step (an action and its details); `identity_asked` when the values are a person's."""
 
     decided = Signal(str, object)
     identity_asked = Signal()
@@ -35,8 +35,7 @@ class ConflictBox(Card):
         self._office = office
         self._case: Case | None = None
         self._open: set[str] = set()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(SPACE_S)
+        self._rows = column_of(space=SPACE_S)
         self.column.addLayout(self._rows)
         self.hide()
 
@@ -58,49 +57,54 @@ class ConflictBox(Card):
         self.setAccessibleName(tr("Perubahan dari dua komputer"))
 
     def _line(self, conflict: Conflict) -> QWidget:
-        held = QWidget()
         sentence = tr("{field} diubah di dua komputer. Dipakai yang terakhir.", field=field_name(conflict.field))
-        opened = conflict.field in self._open
-        look_at = LinkButton(tr("tutup") if opened else tr("lihat keduanya"), "conflict-look")
-        look_at.clicked.connect(lambda: self._toggle(conflict.field))
+        look_at = LinkButton(
+            tr("tutup") if conflict.field in self._open else tr("lihat keduanya"),
+            "conflict-look",
+            role="link",
+            clicked=lambda: self._toggle(conflict.field),
+        )
+        line = QWidget()
         row_of(
             (label(sentence, name="conflict-sentence", wrap=True), 1),
             (look_at, 0, Qt.AlignmentFlag.AlignTop),
             space=SPACE_XS,
-            of=held,
+            of=line,
         )
-        return held
+        return line
 
     def _toggle(self, field: str) -> None:
-        masked = self._case is not None and field in PERSONAL and not self._case.identity_shown
-        if masked and field not in self._open:
+        if self._masked(field) and field not in self._open:
             self.identity_asked.emit()
         self._open ^= {field}
         self._draw()
 
+    def _masked(self, field: str) -> bool:
+        return self._case is not None and field in PERSONAL and not self._case.identity_shown
+
     def _version(self, conflict: Conflict, version: Version) -> QWidget:
         assert self._case is not None
-        held = QWidget()
-        held.setObjectName("conflict-version")
-        masked = conflict.field in PERSONAL and not self._case.identity_shown
+        masked = self._masked(conflict.field)
         value = tr("disamarkan") if masked else field_text(conflict.field, version.value, self._office.categories)
-        text = label(
-            value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…", name="conflict-value", wrap=True
-        )
+        if len(value) > LONGEST_VALUE:
+            value = value[:LONGEST_VALUE] + "…"
+        text = label(value, name="conflict-value", wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row = row_of(
-            (column_of(text, label(_who(version, self._office.today()), "hint"), space=0), 1), space=SPACE_S, of=held
-        )
+        origin = label(_origin(version, self._office.today()), "hint")
+        widget = QWidget()
+        widget.setObjectName("conflict-version")
+        row = row_of((column_of(text, origin, space=0), 1), space=SPACE_S, of=widget)
         last = version is conflict.versions[-1]
         action = "review" if last else "correct"
-        if action in self._case.actions and not (masked and not last):
-            keep = Button(tr("Tetap pakai ini") if last else tr("Pakai ini"), "conflict-keep", role="row")
-            keep.clicked.connect(lambda: self.decided.emit(action, _decision(conflict, version, last=last)))
-            row.addWidget(keep, 0, Qt.AlignmentFlag.AlignTop)
-        return held
+        if action in self._case.actions and (last or not masked):
+            decide = Button(tr("Tetap pakai ini") if last else tr("Pakai ini"), "conflict-keep", role="row")
+            decide.clicked.connect(lambda: self.decided.emit(action, _decision(conflict, version, last=last)))
+            row.addWidget(decide, 0, Qt.AlignmentFlag.AlignTop)
+        return widget
 
 
-def _who(version: Version, today: date) -> str:
+def _origin(version: Version, today: date) -> str:
+    """Who wrote it, when and on which computer."""
     event = version.event
     at: datetime = clock.moment(event.at).astimezone()
     return tr(

@@ -1,52 +1,50 @@
-"""Everything else that is known of a complaint, opened when it is wanted."""
+"""What else is recorded of a complaint, opened by a click."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from complaints import fields
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.widgets import label
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import clear
 from desktop.wording import formats
 from desktop.wording.field_text import channel_words, field_name, text_of
 from desktop.wording.translation import tr
 
-# What the head of the case says already, and the line of the day it was received.
-TOLD_ABOVE = frozenset({"kind", "channel", "title", "body", "category", "received_on"})
+# The head of the case says these, and the line of the day on which it was received.
+SHOWN_ABOVE = frozenset({"kind", "channel", "title", "body", "category", "received_on"})
 
 
 class Details(QWidget):
-    """Written when they are seen: whoever goes from case to case seldom opens them."""
+    """Filled when they are opened: whoever goes from case to case seldom opens them."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._unwritten: Case | None = None
+        self._unshown: Case | None = None
         self.setObjectName("case-facts")
-        self._grid = QGridLayout(self)
+        self._grid = grid_of(spaces=(SPACE_M, SPACE_XS), stretch=(0, 1), of=self)
         self._grid.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
-        self._grid.setHorizontalSpacing(SPACE_M)
-        self._grid.setVerticalSpacing(SPACE_XS)
-        self._grid.setColumnStretch(1, 1)
         self.hide()
 
     def show_case(self, case: Case) -> None:
-        self._unwritten = case
+        self._unshown = case
         if self.isVisible():
-            self._write()
+            self._fill()
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._write()
+        self._fill()
         super().showEvent(event)
 
-    def _write(self) -> None:
-        case, self._unwritten = self._unwritten, None
+    def _fill(self) -> None:
+        case, self._unshown = self._unshown, None
         if case is None:
             return
         clear(self._grid)
@@ -64,19 +62,20 @@ def facts(case: Case, office: Office) -> list[tuple[str, str]]:
 
 
 def _facts(case: Case, office: Office) -> Iterator[tuple[str, str]]:
-    one, today = case.complaint, office.today()
+    complaint, today = case.complaint, office.today()
     if case.identity_shown:
         yield from _people(case, office)
-    yield field_name("received_on"), f"{formats.short_date(one.received_on, today)}, {channel_words(one.channel)}"
+    received = formats.short_date(complaint.received_on, today)
+    yield field_name("received_on"), f"{received}, {channel_words(complaint.channel)}"
     for field in fields.OPEN:
-        if field.part == "matter" and field.name not in TOLD_ABOVE:
+        if field.part == "matter" and field.name not in SHOWN_ABOVE:
             yield field_name(field.name), _text(field, case, office)
-    yield tr("Kode lacak"), one.tracking_code
-    yield tr("Ditangani"), one.assignee or one.forwarded_name
-    yield tr("Tanggapan"), one.response
-    if one.draft_response:
-        yield tr("Menunggu persetujuan"), one.draft_response
-    yield tr("Kepuasan"), tr("{stars} dari 5", stars=one.satisfaction) if one.satisfaction else ""
+    yield tr("Kode lacak"), complaint.tracking_code
+    yield tr("Ditangani"), complaint.assignee or complaint.forwarded_name
+    yield tr("Tanggapan"), complaint.response
+    yield tr("Menunggu persetujuan"), complaint.draft_response
+    stars = complaint.satisfaction
+    yield tr("Kepuasan"), tr("{stars} dari 5", stars=stars) if stars else ""
 
 
 def _text(field: fields.Field, case: Case, office: Office) -> str:
@@ -87,14 +86,12 @@ def _text(field: fields.Field, case: Case, office: Office) -> str:
 
 
 def _people(case: Case, office: Office) -> Iterator[tuple[str, str]]:
-    one, person = case.complaint, case.complaint.complainant
-    yield field_name("name"), person.name or (tr("anonim") if one.anonymous else tr("tidak disebut"))
+    complaint = case.complaint
+    unnamed = tr("anonim") if complaint.anonymous else tr("tidak disebut")
+    yield field_name("name"), complaint.complainant.name or unnamed
     for field in (*fields.PERSON, fields.NAMED["subject"]):
         if field.name != "name":
             yield field_name(field.name), _text(field, case, office)
-    for supporter in one.supporters:
-        yield (
-            tr("Dukungan"),
-            " · ".join(part for part in (supporter.name, supporter.phone, supporter.address) if part)
-            or tr("tanpa nama"),
-        )
+    for person in complaint.supporters:
+        parts = (person.name, person.phone, person.address)
+        yield tr("Dukungan"), " · ".join(part for part in parts if part) or tr("tanpa nama")

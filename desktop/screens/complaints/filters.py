@@ -8,9 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from complaints.complaint import Stage
 from complaints.indicators import SCORES
+from desktop.office import list_filters
+from desktop.office.list_filters import OPEN
 from desktop.office.office import Office
-from desktop.screens.complaints import menus, narrowing
+from desktop.screens.complaints import menus
 from desktop.screens.complaints.inline import NameLine, SpanLine
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Chip, FlowLayout
@@ -24,11 +27,13 @@ NO_COUNTS = Counts(total=0, stages={}, overdue=0, due_soon=0, dispositions=0, ne
 
 
 class FilterBar(QWidget):
-    """`changed` with the new query; `keep` and `drop` with the name of a saved filter; `sealed` leads to their receipts."""
+    """`changed` with the new query; `save_asked` and `drop_asked` with the name of a saved filter; `sealed` when the
+    receipts of sealed complaints are asked for.
+    """
 
     changed = Signal(object)
-    keep = Signal(str)
-    drop = Signal(str)
+    save_asked = Signal(str)
+    drop_asked = Signal(str)
     sealed = Signal()
 
     def __init__(self, office: Office) -> None:
@@ -36,8 +41,8 @@ class FilterBar(QWidget):
         self.setObjectName("filters")
         self.setAccessibleName(tr("Saringan"))
         self.office = office
-        self.query = narrowing.START
-        self._counts: Counts | None = None
+        self.query = list_filters.START
+        self._counts = NO_COUNTS
         self._open_dispositions = 0
         self.dusun_names: list[str] = []
         self._saved: tuple[SavedFilter, ...] = ()
@@ -48,44 +53,31 @@ class FilterBar(QWidget):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        held = QWidget()
-        self._flow = FlowLayout(held)
-        column = column_of(held, space=SPACE_S, of=self)
-        self.open = self._chip("filter-open", lambda: self._toggle_stage("open"))
+        chips = QWidget()
+        self._flow = FlowLayout(chips)
+        column = column_of(chips, space=SPACE_S, of=self)
+        self.open = self._stage_chip("filter-open", OPEN)
         self.overdue = self._chip("filter-overdue", self._toggle_overdue)
         self.disposition = self._chip("filter-disposition", self._toggle_disposition)
-        self.responded = self._chip("filter-responded", lambda: self._toggle_stage("responded"))
-        self.closed = self._chip("filter-closed", lambda: self._toggle_stage("closed"))
-        self.archived = self._chip("filter-archived", lambda: self._toggle_stage("archived"))
-        self.category = self._chip(
-            "filter-category",
-            lambda: menus.category_menu(self.category, self.query, self.office.categories, self.set_conditions),
-        )
-        self.dusun = self._chip(
-            "filter-dusun", lambda: menus.dusun_menu(self.dusun, self.query, self.dusun_names, self.set_conditions)
-        )
-        self.dates = self._chip(
-            "filter-dates",
-            lambda: menus.date_menu(self.dates, self.query, self.office.today(), self.choose_span, self.span.open),
-        )
-        self.others = self._chip(
-            "filter-others",
-            lambda: menus.others_menu(
-                self.others, self.query, self.toggle_soon, self.turn, self.set_conditions, self.sealed.emit
-            ),
-        )
-        self.decide = self._chip("filter-decide", lambda: self.turn("needs_decision"))
-        self.unentered = self._chip("filter-unentered", lambda: self.turn("unentered"))
+        self.responded = self._stage_chip("filter-responded", ("responded",))
+        self.closed = self._stage_chip("filter-closed", ("closed",))
+        self.archived = self._stage_chip("filter-archived", ("archived",))
+        self.category = self._chip("filter-category", lambda: menus.open_categories(self))
+        self.dusun = self._chip("filter-dusun", lambda: menus.open_dusun(self))
+        self.dates = self._chip("filter-dates", lambda: menus.open_dates(self))
+        self.further = self._chip("filter-others", lambda: menus.open_further(self))
+        self.decide = self._chip("filter-decide", lambda: self.toggle("needs_decision"))
+        self.unentered = self._chip("filter-unentered", lambda: self.toggle("unentered"))
         self.soon = self._chip("filter-soon", self.toggle_soon)
-        self.passage = self._chip("filter-passage", lambda: self._take(narrowing.without_passage(self.query)))
-        self.reopened = self._chip("filter-reopened", lambda: self.turn("reopened"))
+        self.outcome = self._chip("filter-passage", lambda: self._narrow(list_filters.without_outcome(self.query)))
+        self.reopened = self._chip("filter-reopened", lambda: self.toggle("reopened"))
         self.scores = self._chip("filter-scores", lambda: self.set_conditions(scores=()))
         self.without = self._chip("filter-without", lambda: self.set_conditions(without=""))
         self.save = self._chip("filter-save", self._save_or_drop)
         self.save.setCheckable(False)
         self.span, self.name = SpanLine(), NameLine()
         self.span.chosen.connect(self.choose_span)
-        self.name.named.connect(self.keep)
+        self.name.named.connect(self.save_asked)
         for line, chip in ((self.span, self.dates), (self.name, self.save)):
             line.closed.connect(chip.setFocus)
             column.addWidget(line)
@@ -95,6 +87,15 @@ class FilterBar(QWidget):
         chip.clicked.connect(lambda: (act(), self._show()))
         self._flow.addWidget(chip)
         return chip
+
+    def _stage_chip(self, name: str, stages: tuple[Stage, ...]) -> Chip:
+        """Shows these stages as well, or leaves them out."""
+
+        def toggle() -> None:
+            on = not set(stages) <= set(self.query.stages)
+            self._narrow(list_filters.with_stages(self.query, stages, on=on))
+
+        return self._chip(name, toggle)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -114,11 +115,11 @@ class FilterBar(QWidget):
             chip.deleteLater()
         self._saved = saved
         self._saved_chips = []
-        for one in saved:
-            chip = Chip(one.name, "filter-saved")
-            chip.clicked.connect(lambda _=False, one=one: self._use(one))
+        for saved_filter in saved:
+            chip = Chip(saved_filter.name, "filter-saved")
+            chip.clicked.connect(lambda _=False, saved_filter=saved_filter: self._use(saved_filter))
             remove = QShortcut(QKeySequence("Delete"), chip)
-            remove.activated.connect(lambda one=one: self.drop.emit(one.name))
+            remove.activated.connect(lambda name=saved_filter.name: self.drop_asked.emit(name))
             chip.setToolTip(tr("Saringan tersimpan; Delete menghapusnya"))
             self._flow.addWidget(chip)
             self._saved_chips.append(chip)
@@ -128,42 +129,41 @@ class FilterBar(QWidget):
         self._show()
 
     def _show(self) -> None:
-        query = self.query
-        for chip, text, on, always in self._rows(query, self._counts or NO_COUNTS):
+        for chip, text, on, always in self._rows():
             chip.set_text(text)
             chip.setChecked(on)
             chip.setVisible(always or on)
-        for chip, one in zip(self._saved_chips, self._saved, strict=True):
-            chip.setChecked(self._same(one))
+        for chip, saved_filter in zip(self._saved_chips, self._saved, strict=True):
+            chip.setChecked(self._is_in_force(saved_filter))
         active = self._active()
         self.save.set_text(tr("− Hapus saringan “{name}”", name=active.name) if active else tr("+ Simpan saringan"))
-        self.save.setEnabled(active is not None or narrowing.narrows(query))
+        self.save.setEnabled(active is not None or list_filters.narrows(self.query))
         self._flow.invalidate()
         self.updateGeometry()
 
-    def _rows(self, query: Query, counts: Counts) -> tuple[tuple[Chip, str, bool, bool], ...]:
+    def _rows(self) -> tuple[tuple[Chip, str, bool, bool], ...]:
         """Each chip in its order: its text, whether it is on, and whether it is there also when it is off."""
-        categories, stage_on = self.office.categories, narrowing.chip_on
+        query, counts, categories, stages = self.query, self._counts, self.office.categories, self.query.stages
         category = categories.label(query.category, language()) if query.category else tr("Kategori")
         kind, channel = query.kind and names.kind(query.kind), query.channel and names.channel(query.channel)
-        other = " · ".join(part for part in (kind, channel) if part)
+        further = " · ".join(part for part in (kind, channel) if part)
         answered = counts.stages.get("responded", 0)
         lacking = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
         return (
-            (self.open, _counted(names.counted("open"), counts.open), stage_on(query, "open"), True),
-            (self.overdue, _counted(tr("Lewat tenggat"), counts.overdue), narrowing.is_overdue(query), True),
+            (self.open, _counted(names.counted("open"), counts.open), set(OPEN) <= set(stages), True),
+            (self.overdue, _counted(tr("Lewat tenggat"), counts.overdue), list_filters.is_overdue(query), True),
             (self.disposition, _counted(tr("Disposisi"), self._open_dispositions), bool(query.disposition), True),
-            (self.responded, _counted(names.stage("responded"), answered), stage_on(query, "responded"), True),
-            (self.closed, names.stage("closed"), stage_on(query, "closed"), True),
-            (self.archived, names.stage("archived"), stage_on(query, "archived"), True),
+            (self.responded, _counted(names.stage("responded"), answered), "responded" in stages, True),
+            (self.closed, names.stage("closed"), "closed" in stages, True),
+            (self.archived, names.stage("archived"), "archived" in stages, True),
             (self.category, f"{category} ▾", bool(query.category), True),
             (self.dusun, f"{query.dusun or tr('Dusun')} ▾", bool(query.dusun), True),
             (self.dates, f"{self._span_text()} ▾", bool(query.received_from or query.received_to), True),
-            (self.others, f"{other or tr('Lainnya')} ▾", bool(other), True),
+            (self.further, f"{further or tr('Lainnya')} ▾", bool(further), True),
             (self.decide, _counted(tr("Perlu diperiksa"), counts.needs_decision), query.needs_decision, False),
             (self.unentered, _counted(tr("Belum diinput ke SP4N-LAPOR"), counts.unentered), query.unentered, False),
-            (self.soon, _counted(tr("Jatuh tempo"), counts.due_soon), narrowing.is_due_soon(query), False),
-            (self.passage, _passage_words(query), bool(query.step), False),
+            (self.soon, _counted(tr("Jatuh tempo"), counts.due_soon), list_filters.is_due_soon(query), False),
+            (self.outcome, _outcome_words(query), bool(query.step), False),
             (self.reopened, tr("Pernah dibuka kembali"), query.reopened, False),
             (self.scores, _score_words(query.scores), bool(query.scores), False),
             (self.without, lacking, bool(query.without), False),
@@ -181,68 +181,66 @@ class FilterBar(QWidget):
             return tr("sejak {day}", day=formats.typed_date(first))
         return f"{formats.typed_date(first)} – {formats.typed_date(last)}"
 
-    # Turning ---------------------------------------------------------------------------------------------------------
+    # Changing the query ----------------------------------------------------------------------------------------------
 
-    def _take(self, query: Query) -> None:
+    def _narrow(self, query: Query) -> None:
         self.query = query
         self._show()
         self.changed.emit(query)
 
     def set_conditions(self, **conditions: object) -> None:
-        self._take(structs.replace(self.query, **conditions))
+        """Narrows the list by these conditions of its query besides the others."""
+        self._narrow(structs.replace(self.query, **conditions))
 
-    def _toggle_stage(self, chip: str) -> None:
-        self._take(narrowing.with_chip(self.query, chip, on=not narrowing.chip_on(self.query, chip)))
+    def toggle(self, condition: str) -> None:
+        self.set_conditions(**{condition: not getattr(self.query, condition)})
 
     def _toggle_overdue(self) -> None:
-        self._take(narrowing.with_overdue(self.query, self.office.today(), on=not narrowing.is_overdue(self.query)))
+        on = not list_filters.is_overdue(self.query)
+        self._narrow(list_filters.with_overdue(self.query, self.office.today(), on=on))
 
     def toggle_soon(self) -> None:
-        self._take(narrowing.with_due_soon(self.query, self.office, on=not narrowing.is_due_soon(self.query)))
+        on = not list_filters.is_due_soon(self.query)
+        self._narrow(list_filters.with_due_soon(self.query, self.office, on=on))
 
     def _toggle_disposition(self) -> None:
         self.set_conditions(disposition="" if self.query.disposition else "any")
-
-    def turn(self, condition: str) -> None:
-        self.set_conditions(**{condition: not getattr(self.query, condition)})
 
     def choose_span(self, first: date | None, last: date | None) -> None:
         self.set_conditions(received_from=first, received_to=last)
 
     # Saved -----------------------------------------------------------------------------------------------------------
 
-    def _same(self, one: SavedFilter) -> bool:
-        return narrowing.unsorted(narrowing.as_of_today(one.query, self.office)) == narrowing.unsorted(self.query)
+    def _is_in_force(self, saved: SavedFilter) -> bool:
+        today = list_filters.as_of_today(saved.query, self.office)
+        return list_filters.unsorted(today) == list_filters.unsorted(self.query)
 
     def _active(self) -> SavedFilter | None:
-        return next((one for one in self._saved if self._same(one)), None)
+        return next((saved for saved in self._saved if self._is_in_force(saved)), None)
 
-    def _use(self, one: SavedFilter) -> None:
-        if self._same(one):
-            self._take(structs.replace(Query(), sort=self.query.sort, descending=self.query.descending))
+    def _use(self, saved: SavedFilter) -> None:
+        if self._is_in_force(saved):
+            self._narrow(Query(sort=self.query.sort, descending=self.query.descending))
         else:
-            self._take(narrowing.as_of_today(one.query, self.office))
+            self._narrow(list_filters.as_of_today(saved.query, self.office))
 
     def _save_or_drop(self) -> None:
         active = self._active()
         if active is not None:
-            self.drop.emit(active.name)
+            self.drop_asked.emit(active.name)
         else:
             self.name.open(self._suggested_name())
 
     def _suggested_name(self) -> str:
-        parts = [self.query.text, *(chip.text().removesuffix(" ▾") for chip in self._on_chips())]
+        parts = [self.query.text, *(text.removesuffix(" ▾") for _, text, on, _ in self._rows() if on)]
         return " · ".join(part for part in parts if part)[: self.name.edit.maxLength()]
-
-    def _on_chips(self) -> list[Chip]:
-        return [chip for chip, _, on, _ in self._rows(self.query, self._counts or NO_COUNTS) if on]
 
 
 def _counted(text: str, number: int) -> str:
     return f"{text} {formats.number(number)}" if number else text
 
 
-def _passage_words(query: Query) -> str:
+def _outcome_words(query: Query) -> str:
     """'Tanggapan: terlambat', 'Verifikasi: 9 hari kerja atau lebih'."""
     if not query.step:
         return ""
@@ -259,4 +257,4 @@ def _score_words(scores: tuple[int, ...]) -> str:
     """'Kepuasan: puas', or that it was recorded at all."""
     if len(scores) == len(SCORES):
         return tr("Kepuasan: tercatat")
-    return tr("Kepuasan: {scores}", scores=", ".join(names.score(one) for one in scores))
+    return tr("Kepuasan: {scores}", scores=", ".join(names.score(score) for score in scores))

@@ -1,14 +1,15 @@
-"""The history of a case on the screen: a line a step, what was written below it, and what still wants a decision."""
+"""The history of a case on the screen: a line for each step, below it what was written, and what waits for a decision."""
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Pill, heading, label
-from desktop.screens.widgets.layouts import add_to, clear, column_of
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.history import HistoryLine, Part, when
 from desktop.wording.translation import tr, tr_count
@@ -27,71 +28,61 @@ class HistoryView(QWidget):
         super().__init__()
         self.setObjectName("history")
         self.setAccessibleName(tr("Riwayat"))
-        self._held = QWidget()
-        self._grid = QGridLayout(self._held)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE_M)
-        self._grid.setVerticalSpacing(SPACE_S)
-        self._grid.setColumnStretch(1, 1)
-        self.more = LinkButton("", "history-more")
-        self.more.clicked.connect(lambda: self._show(len(self._told)))
+        table = QWidget()
+        self._grid = grid_of(spaces=(SPACE_M, SPACE_S), stretch=(0, 1), of=table)
+        self.earlier = LinkButton("", "history-more", role="link", clicked=lambda: self._show(len(self.lines)))
         column_of(
             heading(tr("Riwayat"), "history-title"),
-            self._held,
-            (self.more, 0, Qt.AlignmentFlag.AlignLeft),
+            table,
+            (self.earlier, 0, Qt.AlignmentFlag.AlignLeft),
             space=SPACE_S,
             of=self,
         )
-        self._told: tuple[HistoryLine, ...] = ()
+        self.lines: tuple[HistoryLine, ...] = ()
         self._today = date(2000, 1, 1)
         self._may_decide = False
         look.changed.connect(self._restyle)
 
-    def show_history(self, told: tuple[HistoryLine, ...], today: date, *, may_decide: bool) -> None:
-        self._told, self._today, self._may_decide = told, today, may_decide
+    def show_history(self, lines: tuple[HistoryLine, ...], today: date, *, may_decide: bool) -> None:
+        self.lines, self._today, self._may_decide = lines, today, may_decide
         self._show(SHOWN_FIRST)
 
     def _restyle(self) -> None:
         self._show(SHOWN_FIRST)
 
-    def lines(self) -> list[str]:
-        """The sentences that are shown, for tests and screen readers."""
-        return [told.sentence for told in self._told]
-
-    def _show(self, most: int) -> None:
+    def _show(self, count: int) -> None:
         clear(self._grid)
         self._grid.setColumnMinimumWidth(0, look.px(84))
-        for row, told in enumerate(self._told[:most]):
-            time = label(when(told, self._today), "muted")
+        for row, line in enumerate(self.lines[:count]):
+            time = label(when(line, self._today), "muted")
             self._grid.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._line(told), row, 1)
-        hidden = len(self._told) - most
-        self.more.setText(tr_count("Tampilkan {count} langkah sebelumnya", count=max(hidden, 0)))
-        self.more.setVisible(hidden > 0)
+            self._grid.addWidget(self._line(line), row, 1)
+        hidden = len(self.lines) - count
+        self.earlier.setText(tr_count("Tampilkan {count} langkah sebelumnya", count=max(hidden, 0)))
+        self.earlier.setVisible(hidden > 0)
 
-    def _line(self, told: HistoryLine) -> QWidget:
-        held = named(QWidget(), "history-line", f"{when(told, self._today)}: {told.sentence}. {told.note}")
-        column = column_of(_sentence(told.parts), space=SPACE_XS // 2, of=held)
-        for change in told.changes:
+    def _line(self, line: HistoryLine) -> QWidget:
+        spoken = f"{when(line, self._today)}: {line.sentence}. {line.note}"
+        widget = named(QWidget(), "history-line", spoken)
+        column = column_of(_sentence(line.parts), space=SPACE_XS // 2, of=widget)
+        for change in line.changes:
             column.addWidget(_plain(change))
-        if told.note:
-            _put_note(column, told.note)
-        if told.misplaced:
-            column.addLayout(self._misplaced(told))
-        return held
+        if line.note:
+            _add_note(column, line.note)
+        if line.misplaced:
+            column.addLayout(self._misplaced(line))
+        return widget
 
-    def _misplaced(self, told: HistoryLine) -> QHBoxLayout:
-        """A step that had no place where it landed; a click says that someone has looked at it."""
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        if told.decided:
-            row.addWidget(Pill(tr("tidak berlaku · sudah diperiksa"), "neutral", "history-decided"))
-        else:
-            row.addWidget(Pill(tr("salah tempat · tidak mengubah status"), "conflict", "history-misplaced"))
-            if self._may_decide:
-                decide = Button(tr("Sudah diperiksa"), "history-decide", role="row")
-                decide.clicked.connect(lambda: self.decided.emit(told.event.device, told.event.seq))
-                row.addWidget(decide)
+    def _misplaced(self, line: HistoryLine) -> QHBoxLayout:
+        """A step that was not allowed where it came in the order; a click says that someone has looked at it."""
+        if line.decided:
+            return row_of(Pill(tr("tidak berlaku · sudah diperiksa"), "neutral", "history-decided"), STRETCH)
+        row = row_of(Pill(tr("salah tempat · tidak mengubah status"), "conflict", "history-misplaced"), space=SPACE_S)
+        if self._may_decide:
+            event = line.event
+            decide = Button(tr("Sudah diperiksa"), "history-decide", role="row")
+            decide.clicked.connect(lambda: self.decided.emit(event.device, event.seq))
+            row.addWidget(decide)
         row.addStretch()
         return row
 
@@ -119,17 +110,17 @@ def _sentence(parts: tuple[Part, ...]) -> QLabel:
 
 
 def _plain(text: str) -> QLabel:
-    made = label(text, "muted", "history-note", wrap=True)
-    made.setTextInteractionFlags(_SELECTABLE)
-    return made
+    note = label(text, "muted", "history-note", wrap=True)
+    note.setTextInteractionFlags(_SELECTABLE)
+    return note
 
 
-def _put_note(column: QVBoxLayout, note: str) -> None:
+def _add_note(column: QVBoxLayout, note: str) -> None:
     """What was written, whole on a click when it is long."""
     if len(note) <= NOTE_FIRST:
         column.addWidget(_plain(note))
         return
     text = _plain(note[:NOTE_FIRST].rstrip() + "…")
-    whole = LinkButton(tr("Tampilkan seluruhnya"), "history-whole")
-    whole.clicked.connect(lambda: (text.setText(note), whole.hide()))
-    add_to(column, text, (whole, 0, Qt.AlignmentFlag.AlignLeft))
+    expand = LinkButton(tr("Tampilkan seluruhnya"), "history-whole", role="link")
+    expand.clicked.connect(lambda: (text.setText(note), expand.hide()))
+    add_to(column, text, (expand, 0, Qt.AlignmentFlag.AlignLeft))

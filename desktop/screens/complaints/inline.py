@@ -1,15 +1,15 @@
-"""The line that opens under the filter chips: for a span of days, or for the name of a filter to keep."""
+"""The line that opens under the filter chips: for a span of days, or for the name of a filter to save."""
 
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, label
-from desktop.screens.widgets.layouts import STRETCH, add_to
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
@@ -24,9 +24,7 @@ class InlineLine(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(SPACE_S)
+        self.row = row_of(space=SPACE_S, of=self)
         self.hide()
 
     def end_with(self, word: str, name: str) -> None:
@@ -62,8 +60,7 @@ class SpanLine(InlineLine):
             (self.first, "filter-from", tr("Diterima dari")),
             (self.last, "filter-to", tr("sampai")),
         ):
-            edit.setObjectName(name)
-            edit.setAccessibleName(title)
+            named(edit, name, title)
             edit.setPlaceholderText(tr("hari-bulan-tahun"))
             edit.setFixedWidth(look.px(150))
             add_to(self.row, label(title, "field"), edit)
@@ -93,7 +90,7 @@ class SpanLine(InlineLine):
 
 
 class NameLine(InlineLine):
-    """The name under which the filters in force are kept."""
+    """The name under which the filters in force are saved."""
 
     named = Signal(str)
 

@@ -16,18 +16,20 @@ INSET, GAP = 9, 5
 
 
 class ComplaintTable(RowTable[Line]):
-    """`picked` with an id when another row is chosen, `entered` on Enter or double click, `typed` with letters for the search."""
+    """`picked` with an id when another row is chosen, `entered` on Enter or double click, `typed` with letters for the
+    search, `search_asked` on Esc and on Up from the first row.
+    """
 
     picked = Signal(str)
     entered = Signal()
-    left = Signal()
+    search_asked = Signal()
     typed = Signal(str)
     sort_asked = Signal(str, bool)
 
     def __init__(self, lines: ComplaintModel) -> None:
         super().__init__(lines, "complaints-list", tr("Daftar pengaduan"), row_height=35, inset=INSET, gap=GAP)
         self.paged = lines
-        self._wanted = ""
+        self._complaint = ""  # chosen, whether or not its row is loaded
         self._pick_later = later(self, 0, self._pick)
         self.selectionModel().currentChanged.connect(lambda *_: self._pick_later.start())
         header = self.horizontalHeader()
@@ -35,13 +37,13 @@ class ComplaintTable(RowTable[Line]):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda place: self.open_sort_menu(header.mapToGlobal(place)))
         self.opened.connect(lambda _row: self.entered.emit())
-        self.verticalScrollBar().valueChanged.connect(self._looked)
-        lines.replaced.connect(self._looked)
+        self.verticalScrollBar().valueChanged.connect(self._look)
+        lines.replaced.connect(self._look)
         lines.dataChanged.connect(lambda *_: self._pick_later.start())
-        lines.rowsInserted.connect(lambda *_: self._looked())
-        look.changed.connect(self._looked)
+        lines.rowsInserted.connect(lambda *_: self._look())
+        look.changed.connect(self._look)
 
-    # Places ----------------------------------------------------------------------------------------------------------
+    # What is chosen --------------------------------------------------------------------------------------------------
 
     @property
     def chosen(self) -> str:
@@ -50,9 +52,9 @@ class ComplaintTable(RowTable[Line]):
         return line.row.id if line is not None else ""
 
     def choose_complaint(self, complaint: str) -> bool:
-        """Choose this complaint's row without telling; whether it is among those that are loaded."""
+        """Chooses this complaint's row without `picked`; whether it is among the rows that are loaded."""
         row = self.paged.row_of(complaint) if complaint else -1
-        self._wanted = complaint
+        self._complaint = complaint
         blocked = self.selectionModel().blockSignals(True)
         if row < 0:
             self.clearSelection()
@@ -70,11 +72,12 @@ class ComplaintTable(RowTable[Line]):
 
     def _pick(self) -> None:
         chosen = self.chosen
-        if chosen and chosen != self._wanted:
-            self._wanted = chosen
+        if chosen and chosen != self._complaint:
+            self._complaint = chosen
             self.picked.emit(chosen)
 
-    def _looked(self, *_: object) -> None:
+    def _look(self, *_: object) -> None:
+        """Tells the model which rows are in sight."""
         height = max(self.rowHeight(0), 1) if self.lines.rowCount() else 1
         top = self.verticalScrollBar().value()
         self.paged.look_at(top // height, (top + self.viewport().height()) // height)
@@ -89,15 +92,14 @@ class ComplaintTable(RowTable[Line]):
                 if self.chosen:
                     self.entered.emit()
             case Qt.Key.Key_Escape:
-                self.left.emit()
+                self.search_asked.emit()
             case Qt.Key.Key_Home if rows:
-                self.selectRow(0)
-                self.scrollToTop()
+                self.choose_first()
             case Qt.Key.Key_End if rows:
                 self.selectRow(rows - 1)
                 self.scrollToBottom()
             case Qt.Key.Key_Up if self.currentIndex().row() <= 0:
-                self.left.emit()
+                self.search_asked.emit()
             case _ if plain and event.text().isprintable() and event.text().strip():
                 self.typed.emit(event.text())
             case _:
@@ -105,7 +107,7 @@ class ComplaintTable(RowTable[Line]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Chooses a row when none is, unless a case is open that no row shows just now: it would be put aside."""
-        unseen = bool(self._wanted) and not self.currentIndex().isValid()
+        unseen = bool(self._complaint) and not self.currentIndex().isValid()
         blocked = self.selectionModel().blockSignals(unseen)
         super().focusInEvent(event)
         if unseen:
@@ -143,8 +145,6 @@ class ComplaintTable(RowTable[Line]):
             group.addAction(action)
         menu.popup(place or self.mapToGlobal(QPoint(8, 8)))
 
-    # Sizes -----------------------------------------------------------------------------------------------------------
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._looked()
+        self._look()

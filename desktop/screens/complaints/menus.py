@@ -1,39 +1,36 @@
-"""The menus of the filter chips that choose among many: categories, dusun, days, and the conditions that are rarer."""
+"""The menus of the filter chips that choose among many: categories, dusun, days, and the rarer conditions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
-from complaints.categories import Categories
 from complaints.events import CHANNELS, KINDS
-from desktop.screens.complaints import narrowing
+from desktop.office import list_filters
 from desktop.screens.widgets import Chip, lettered
-from desktop.store.listing import Query
 from desktop.wording import names
 from desktop.wording.translation import language, tr
 
-
-class SetConditions(Protocol):
-    """Narrows the list by these conditions of its query besides the others."""
-
-    def __call__(self, **conditions: object) -> None: ...
+if TYPE_CHECKING:
+    from desktop.screens.complaints.filters import FilterBar
 
 
-Span = tuple[date | None, date | None]
+def open_under(button: QWidget, menu: QMenu) -> None:
+    """Opens the menu at the foot of its button, with the keyboard on the entry in force, else on the first."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+    entries = menu.actions()
+    menu.setActiveAction(next((entry for entry in entries if entry.isChecked()), entries[0]))
 
 
 class ChipMenu(QMenu):
-    """Opens under its chip with the keyboard on the first entry; it is gone when it closes."""
+    """The choices of a chip; it is gone when it closes."""
 
     def __init__(self, chip: Chip, name: str) -> None:
         super().__init__(chip)
         self.setObjectName(name)
-        self._chip = chip
         self.aboutToHide.connect(self.deleteLater)
 
     def entry(self, text: str, act: Callable[[], None], *, on: bool = False) -> None:
@@ -42,77 +39,59 @@ class ChipMenu(QMenu):
         action.setChecked(on)
         action.triggered.connect(lambda: act())
 
-    def open(self) -> None:
-        self.popup(self._chip.mapToGlobal(QPoint(0, self._chip.height() + 2)))
-        chosen = next((action for action in self.actions() if action.isChecked()), self.actions()[0])
-        self.setActiveAction(chosen)
 
-
-def category_menu(chip: Chip, query: Query, categories: Categories, narrow: SetConditions) -> None:
-    menu = ChipMenu(chip, "menu-category")
-    menu.entry(tr("Semua kategori"), lambda: narrow(category=""), on=not query.category)
-    for group in categories.groups:
-        for one in (group, *categories.within(group.code)):
-            name = one.name_en if language() == "en" and one.name_en else one.name
+def open_categories(bar: FilterBar) -> None:
+    menu = ChipMenu(bar.category, "menu-category")
+    menu.entry(tr("Semua kategori"), lambda: bar.set_conditions(category=""), on=not bar.query.category)
+    for group in bar.office.categories.groups:
+        for category in (group, *bar.office.categories.within(group.code)):
+            name = category.name_en if language() == "en" and category.name_en else category.name
             menu.entry(
-                name if one is group else f"      {name}",
-                lambda code=one.code: narrow(category=code),
-                on=query.category == one.code,
+                name if category is group else f"      {name}",
+                lambda code=category.code: bar.set_conditions(category=code),
+                on=bar.query.category == category.code,
             )
-    menu.open()
+    open_under(bar.category, menu)
 
 
-def dusun_menu(chip: Chip, query: Query, names: Iterable[str], narrow: SetConditions) -> None:
-    menu = ChipMenu(chip, "menu-dusun")
-    menu.entry(tr("Semua dusun"), lambda: narrow(dusun=""), on=not query.dusun)
-    for name in names:
-        menu.entry(name, lambda name=name: narrow(dusun=name), on=query.dusun == name)
-    menu.open()
+def open_dusun(bar: FilterBar) -> None:
+    menu = ChipMenu(bar.dusun, "menu-dusun")
+    menu.entry(tr("Semua dusun"), lambda: bar.set_conditions(dusun=""), on=not bar.query.dusun)
+    for name in bar.dusun_names:
+        menu.entry(name, lambda name=name: bar.set_conditions(dusun=name), on=bar.query.dusun == name)
+    open_under(bar.dusun, menu)
 
 
-def date_menu(
-    chip: Chip,
-    query: Query,
-    today: date,
-    choose: Callable[[date | None, date | None], None],
-    ask: Callable[[date | None, date | None, date], None],
-) -> None:
-    """`choose` takes a span of days, `ask` opens the line where one is typed."""
-    menu = ChipMenu(chip, "menu-dates")
-    now: Span = (query.received_from, query.received_to)
-    menu.entry(tr("Semua tanggal"), lambda: choose(None, None), on=now == (None, None))
+def open_dates(bar: FilterBar) -> None:
+    menu = ChipMenu(bar.dates, "menu-dates")
+    today, chosen = bar.office.today(), (bar.query.received_from, bar.query.received_to)
+    menu.entry(tr("Semua tanggal"), lambda: bar.choose_span(None, None), on=chosen == (None, None))
     labels = {
         "today": tr("Hari ini"), "week": tr("7 hari terakhir"), "month": tr("Bulan ini"), "last-month": tr("Bulan lalu"),
         "year": tr("Tahun ini"), "last-year": tr("Tahun lalu"),
     }  # fmt: skip
-    for name, span in narrowing.months(today).items():
-        menu.entry(labels[name], lambda span=span: choose(*span), on=now == span)
-    menu.entry(tr("Pilih tanggal…"), lambda: ask(*now, today))
-    menu.open()
+    for name, span in list_filters.spans(today).items():
+        menu.entry(labels[name], lambda span=span: bar.choose_span(*span), on=chosen == span)
+    menu.entry(tr("Pilih tanggal…"), lambda: bar.span.open(*chosen, today))
+    open_under(bar.dates, menu)
 
 
-def others_menu(
-    chip: Chip,
-    query: Query,
-    toggle_soon: Callable[[], None],
-    turn: Callable[[str], None],
-    narrow: SetConditions,
-    to_sealed: Callable[[], None],
-) -> None:
-    """`to_sealed` leads to the receipts of sealed complaints, which are in no list."""
-    menu = ChipMenu(chip, "menu-others")
-    menu.entry(tr("Jatuh tempo segera"), toggle_soon, on=narrowing.is_due_soon(query))
-    menu.entry(tr("Perlu diperiksa"), lambda: turn("needs_decision"), on=query.needs_decision)
-    menu.entry(tr("Belum diinput ke SP4N-LAPOR"), lambda: turn("unentered"), on=query.unentered)
-    menu.entry(tr("Pernah dibuka kembali"), lambda: turn("reopened"), on=query.reopened)
+def open_further(bar: FilterBar) -> None:
+    query = bar.query
+    menu = ChipMenu(bar.further, "menu-further")
+    menu.entry(tr("Jatuh tempo segera"), bar.toggle_soon, on=list_filters.is_due_soon(query))
+    menu.entry(tr("Perlu diperiksa"), lambda: bar.toggle("needs_decision"), on=query.needs_decision)
+    menu.entry(tr("Belum diinput ke SP4N-LAPOR"), lambda: bar.toggle("unentered"), on=query.unentered)
+    menu.entry(tr("Pernah dibuka kembali"), lambda: bar.toggle("reopened"), on=query.reopened)
     menu.addSeparator()
     for kind in KINDS:
         on = query.kind == kind
-        menu.entry(names.kind(kind), lambda kind="" if on else kind: narrow(kind=kind), on=on)
+        menu.entry(names.kind(kind), lambda kind="" if on else kind: bar.set_conditions(kind=kind), on=on)
     menu.addSeparator()
     for channel in CHANNELS:
         on = query.channel == channel
-        menu.entry(names.channel(channel), lambda channel="" if on else channel: narrow(channel=channel), on=on)
+        menu.entry(names.channel(channel), lambda code="" if on else channel: bar.set_conditions(channel=code), on=on)
     menu.addSeparator()
-    menu.entry(tr("Tanda terima aduan tersegel…"), to_sealed)
-    menu.open()
+    # The receipts of sealed complaints are in no list.
+    menu.entry(tr("Tanda terima aduan tersegel…"), bar.sealed.emit)
+    open_under(bar.further, menu)

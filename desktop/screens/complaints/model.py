@@ -9,7 +9,7 @@ from complaints.errors import OfficeError
 from desktop.office.office import Office
 from desktop.screens.complaints import page_loader
 from desktop.screens.complaints.columns import columns
-from desktop.screens.complaints.page_loader import SIZE, Wanted
+from desktop.screens.complaints.page_loader import SIZE
 from desktop.screens.complaints.row_text import Line
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
@@ -43,13 +43,13 @@ class ComplaintModel(RowModel[Line]):
         self._loading = False
         self._generation = 0
         self._in_sight = (0, 0)
-        self._wish = later(self, 0, self._load_wanted)
+        self._load_later = later(self, 0, self._load_next)
         self._count_later = later(self, COUNT_PAUSE_MS, self._ask_count)
 
     # Asking ----------------------------------------------------------------------------------------------------------
 
     def ask(self, query: Query) -> None:
-        """Show what this query finds. What is there stays until the first rows have come; a newer query makes this one void."""
+        """Shows what this query finds. The old rows stay until the first new ones have come; a newer query cancels this one."""
         self.query = query
         self._generation += 1
         self._count_later.stop()
@@ -58,13 +58,13 @@ class ComplaintModel(RowModel[Line]):
         self._loading = False
         self._operations.query(
             f"{self._key}-first",
-            lambda: (query, page_loader.load(self._office, query, Wanted(0), None)),
+            lambda: (query, page_loader.load(self._office, query, 0)),
             self._replace,
         )
 
     def refresh(self) -> None:
-        """Ask the same again: complaints changed. Rows keep their places on the screen until the new ones have come."""
-        if self.query is None or self.count is None:
+        """Asks the same again, because complaints changed. Rows stay on the screen until the new ones have come."""
+        if self.count is None:
             self.ask(self.query)
             return
         self._generation += 1
@@ -76,9 +76,8 @@ class ComplaintModel(RowModel[Line]):
             loaded: dict[int, list[Line]] = {}
             for page in range(first, min(last, first + 3) + 1):
                 before = loaded.get(page - 1)
-                loaded[page] = page_loader.load(
-                    self._office, query, Wanted(page, before[-1].row if before else None), count
-                )
+                after = before[-1].row if before else None
+                loaded[page] = page_loader.load(self._office, query, page, count, after=after)
             return query, count, loaded
 
         self._operations.query(f"{self._key}-first", work, self._refreshed)
@@ -115,9 +114,9 @@ class ComplaintModel(RowModel[Line]):
 
     def _ask_count(self) -> None:
         query = self.query
-        self._operations.query(f"{self._key}-count", lambda: (query, self._office.count(query)), self._have_count)
+        self._operations.query(f"{self._key}-count", lambda: (query, self._office.count(query)), self._show_count)
 
-    def _have_count(self, result: tuple[Query, int]) -> None:
+    def _show_count(self, result: tuple[Query, int]) -> None:
         query, count = result
         if query == self.query:
             self._set_rows(count)
@@ -139,7 +138,7 @@ class ComplaintModel(RowModel[Line]):
     def look_at(self, first: int, last: int) -> None:
         """The view shows these rows now; their pages are loaded before all others."""
         self._in_sight = (max(first, 0), min(max(last, first), max(self._rows - 1, 0)))
-        self._wish.start()
+        self._load_later.start()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self._rows
@@ -153,12 +152,12 @@ class ComplaintModel(RowModel[Line]):
     def row_of(self, complaint: str) -> int:
         """Where a complaint stands among the loaded rows; -1 when it isn't."""
         for page, lines in self._pages.items():
-            for place, one in enumerate(lines):
-                if one.row.id == complaint:
+            for place, line in enumerate(lines):
+                if line.row.id == complaint:
                     return page * SIZE + place
         return -1
 
-    def _load_wanted(self) -> None:
+    def _load_next(self) -> None:
         if self._loading or not self._rows:
             return
         first, last = (row // SIZE for row in self._in_sight)
@@ -166,21 +165,17 @@ class ComplaintModel(RowModel[Line]):
         if page is None:
             return
         self._loading = True
-        before, behind = self._pages.get(page - 1), self._pages.get(page + 1)
-        wanted = Wanted(
-            page,
-            before[-1].row if before and len(before) == SIZE else None,
-            behind[0].row if behind else None,
-        )
+        previous, following = self._pages.get(page - 1), self._pages.get(page + 1)
+        after = previous[-1].row if previous and len(previous) == SIZE else None
+        before = following[0].row if following else None
         query, count, generation = self.query, self.count, self._generation
-        self._operations.query(
-            f"{self._key}-page",
-            lambda: (generation, page, page_loader.load(self._office, query, wanted, count)),
-            self._have_page,
-            self._no_page,
-        )
 
-    def _have_page(self, result: tuple[int, int, list[Line]]) -> None:
+        def work() -> tuple[int, int, list[Line]]:
+            return generation, page, page_loader.load(self._office, query, page, count, after=after, before=before)
+
+        self._operations.query(f"{self._key}-page", work, self._show_page, self._refuse_page)
+
+    def _show_page(self, result: tuple[int, int, list[Line]]) -> None:
         generation, page, lines = result
         if generation != self._generation:
             return
@@ -188,10 +183,10 @@ class ComplaintModel(RowModel[Line]):
         self._pages[page] = lines
         while len(self._pages) > KEPT_PAGES:
             first, last = (row // SIZE for row in self._in_sight)
-            self._pages.pop(next(known for known in self._pages if not first <= known <= last))
+            self._pages.pop(next(page for page in self._pages if not first <= page <= last))
         self.show_again(page * SIZE, min(page * SIZE + SIZE, self._rows) - 1)
-        self._wish.start()
+        self._load_later.start()
 
-    def _no_page(self, refusal: OfficeError) -> None:
+    def _refuse_page(self, refusal: OfficeError) -> None:
         self._loading = False
         self._operations.refused.emit(refusal)

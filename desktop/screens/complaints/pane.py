@@ -6,7 +6,7 @@ from itertools import count as counter
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from complaints.errors import OfficeError
 from complaints.steps import StepDetails
@@ -25,19 +25,20 @@ from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.trace import mark
 from desktop.screens.widgets import Card, EmptyState, rule
-from desktop.screens.widgets.layouts import Stretch, column_of
+from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of
+from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.history import tell
 from desktop.wording.translation import tr
 
 _panes = counter(1)
-# What is typed here is a person's, or is filled from the case: it is not kept for later.
-_NOT_KEPT = frozenset({"correct", "support", "show-identity", "erase", "attach", "contact"})
+# What is typed here is a person's, or is filled from the case: it is not saved for later.
+_NOT_SAVED = frozenset({"correct", "support", "show-identity", "erase", "attach", "contact"})
 
 
 class CasePane(Card):
-    """`left` when Esc goes back to the list; `neighbour` with -1 or 1 when the case before or behind is wanted."""
+    """`closed` when Esc goes back to the list; `neighbour` with -1 or 1 for the case before or behind."""
 
-    left = Signal()
+    closed = Signal()
     neighbour = Signal(int)
     lapor_asked = Signal()
 
@@ -45,11 +46,11 @@ class CasePane(Card):
         super().__init__("case", space=0)
         self._operations, self._office = operations, office
         self._key = f"case-{next(_panes)}"
-        self._case: Case | None = None
-        self._wanted = ""
+        self.case: Case | None = None
+        self.complaint = ""  # the id of the one that is shown or on its way
         self._begin = ""
         self.form: StepForm | None = None
-        self._kept: dict[tuple[str, str], Typed] = {}
+        self._typed: dict[tuple[str, str], Typed] = {}  # in forms that were closed, by complaint and action
         self.setAccessibleName(tr("Perkara"))
         self.setAcceptDrops(True)
         self._build()
@@ -61,101 +62,90 @@ class CasePane(Card):
             tr("Pilih satu di daftar untuk membacanya dan menanganinya."),
             "case-empty",
         )
-        self._pages.addWidget(self.empty)
-        whole = QWidget()
-        self.scroller = QScrollArea()
-        self.scroller.setObjectName("case-scroll")
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setWidget(self._build_case())
+        self.scroller = ScrollArea(self._build_case(), "case-scroll")
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.conflicts = ConflictBox(self._office)
-        self.conflicts.decided.connect(lambda action, taken: self._take(action, taken))
+        self.conflicts.decided.connect(self._take)
         self.conflicts.identity_asked.connect(lambda: self.begin("show-identity"))
+        page = QWidget()
         column_of(
-            (self.scroller, 1), column_of(self.conflicts, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2)), space=0, of=whole
+            (self.scroller, 1), column_of(self.conflicts, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2)), space=0, of=page
         )
-        self._pages.addWidget(whole)
+        add_widgets(self._pages, self.empty, page)
         self.column.addWidget(self._pages)
 
     def _build_case(self) -> QWidget:
-        held = QWidget()
         self.head = CaseHead(self._office)
         self.head.identity_asked.connect(lambda: self.begin("show-identity"))
         self.files = AttachedFiles(self._operations, self._office)
         self.actions_bar = ActionBar()
-        self.actions_bar.asked.connect(self.begin)
+        self.actions_bar.step_asked.connect(self.begin)
         self.actions_bar.lapor_asked.connect(self.lapor_asked)
         self.actions_bar.print_asked.connect(self._print)
-        self._slot = QVBoxLayout()
+        self._form_place = QVBoxLayout()
         self.history = HistoryView()
         self.history.decided.connect(
             lambda device, seq: self._take("review", StepDetails(event_device=device, event_seq=seq))
         )
+        page = QWidget()
         column_of(
             self.head,
             self.files,
             self.actions_bar,
-            self._slot,
+            self._form_place,
             rule(),
             self.history,
             Stretch(1),
             space=SPACE_S + 2,
-            of=held,
+            of=page,
             margins=(SPACE_L, SPACE_M + 2, SPACE_L, SPACE_M),
         )
-        return held
+        return page
 
     # Which case ------------------------------------------------------------------------------------------------------
 
     @property
-    def case(self) -> Case | None:
-        return self._case
-
-    @property
-    def complaint(self) -> str:
-        """The id of the complaint that is shown or on its way; '' for none."""
-        return self._wanted
-
-    @property
     def typing(self) -> bool:
-        """Whether a step is being written: then nothing but the officer changes the case."""
+        """Whether a step is being written: then only the officer leaves the case."""
         return self.form is not None
 
     def show_complaint(self, complaint: str, begin: str = "") -> None:
         """Show this complaint, and open the panel of a step when its stage and role allow it."""
         self._begin = begin
-        if complaint != self._wanted:
-            self.close_form(keep=True)
-            self._wanted = complaint
+        if complaint != self.complaint:
+            self.close_form(save_typed=True)
+            self.complaint = complaint
         if not complaint:
-            self._case = None
+            self.case = None
             self._pages.setCurrentIndex(0)
-            return
         self.refresh()
 
     def refresh(self) -> None:
-        if self._wanted:
-            wanted = self._wanted
-            self._operations.query(self._key, lambda: self._office.case(wanted), self._show)
+        if complaint := self.complaint:
+            self._operations.query(self._key, lambda: self._office.case(complaint), self._show)
 
     def forget_people(self) -> None:
         """Names that were shown are hidden again: the officer went elsewhere."""
-        self._kept.clear()
+        self._typed.clear()
         if self.form is not None:
             self.form.forget_people()
-        if self._case is not None and self._case.identity_shown:
-            self._case = None
+        if self.case is not None and self.case.identity_shown:
+            self.case = None
             self.refresh()
 
     def _show(self, case: Case) -> None:
-        before = self._case
-        same = before is not None and before.complaint.id == case.complaint.id
-        if same and before is not None and before.identity_shown and before.complaint.heads == case.complaint.heads:
+        before = self.case
+        fresh = before is None or before.complaint.id != case.complaint.id
+        if (
+            before is not None
+            and not fresh
+            and before.identity_shown
+            and before.complaint.heads == case.complaint.heads
+        ):
             case = replace(before, unsent=case.unsent)
-        self._case = case
-        self._wanted = case.complaint.id
-        self.head.show_case(case, fresh=not same)
+        self.case = case
+        self.complaint = case.complaint.id
+        self.head.show_case(case, fresh=fresh)
         self.files.show_files(case.complaint.attachments)
         self.actions_bar.show_case(case)
         self.history.show_history(
@@ -166,10 +156,10 @@ class CasePane(Card):
         self.conflicts.show_case(case)
         self._pages.setCurrentIndex(1)
         mark("case shown")
-        if not same:
+        if fresh:
             self.scroller.verticalScrollBar().setValue(0)
         if self.form is not None and self.form.action not in case.actions:
-            self.close_form(keep=True)
+            self.close_form(save_typed=True)
         if self._begin:
             begin, self._begin = self._begin, ""
             if not self.begin(begin):
@@ -179,24 +169,20 @@ class CasePane(Card):
 
     def begin(self, action: str) -> bool:
         """Open the panel of a step under the buttons; False when the step isn't allowed now."""
-        known = self._case
-        wanted: Action | None = (
-            next((one for one in known.actions if one == action), None) if known is not None else None
-        )
-        if known is None or wanted is None:
+        case = self.case
+        allowed: Action | None = next((step for step in case.actions if step == action), None) if case else None
+        if case is None or allowed is None:
             return False
-        if self.form is not None and self.form.action == wanted:
+        if self.form is not None and self.form.action == allowed:
             self.form.first().setFocus()
             return True
-        self.close_form(keep=True)
-        form = form_for(wanted, known, self._office, self._operations)
-        self.form = form
-        kept = self._kept.pop((known.complaint.id, wanted), None)
-        if kept:
-            form.put_back(kept)
+        self.close_form(save_typed=True)
+        self.form = form = form_for(allowed, case, self._office, self._operations)
+        if typed := self._typed.pop((case.complaint.id, allowed), None):
+            form.put_back(typed)
         form.confirmed.connect(self._run)
         form.cancelled.connect(self._cancel)
-        self._slot.addWidget(form)
+        self._form_place.addWidget(form)
         form.show()
         form.first().setFocus(Qt.FocusReason.TabFocusReason)
         mark("form shown")
@@ -205,25 +191,26 @@ class CasePane(Card):
 
     def _print(self, kind: str) -> None:
         """Opens a paper of this case; the letter is written first."""
-        if self._case is None:
+        if self.case is None:
             return
         if kind == "response":
             from desktop.screens.documents.letter_window import LetterWindow
 
-            LetterWindow(self._office, self._case, self._operations, self.window()).open()
+            LetterWindow(self._office, self.case, self._operations, self.window()).open()
             return
         from desktop.documents import printable
         from desktop.screens.documents import preview
 
-        preview.show(printable.of_case(self._office, self._case.complaint.id, kind), self._operations, self)
+        preview.show(printable.of_case(self._office, self.case.complaint.id, kind), self._operations, self)
 
-    def close_form(self, *, keep: bool = False) -> None:
+    def close_form(self, *, save_typed: bool = False) -> None:
+        """`save_typed`: what was typed comes back when the step is begun again."""
         form, self.form = self.form, None
         if form is None:
             return
-        if keep and form.action not in _NOT_KEPT:
-            self._kept[(form.case.complaint.id, form.action)] = form.typed()
-        self._slot.removeWidget(form)
+        if save_typed and form.action not in _NOT_SAVED:
+            self._typed[(form.case.complaint.id, form.action)] = form.typed()
+        self._form_place.removeWidget(form)
         form.hide()
         form.deleteLater()
 
@@ -236,21 +223,21 @@ class CasePane(Card):
             self.scroller.ensureWidgetVisible(self.form.go, 0, SPACE_M)
             self.scroller.ensureWidgetVisible(self.form.first(), 0, SPACE_M)
 
-    def _take(self, action: Action, taken: StepDetails) -> None:
+    def _take(self, action: Action, details: StepDetails) -> None:
         """A step that needs no panel."""
-        if self._case is not None:
-            one = self._case.complaint.id
-            self._operations.change(lambda: self._office.act(one, action, taken), self._taken, ("complaints",))
+        if self.case is not None:
+            complaint = self.case.complaint.id
+            self._operations.change(lambda: self._office.act(complaint, action, details), self._finish, ("complaints",))
 
     def _run(self, work: Callable[[], Case]) -> None:
-        self._operations.change(work, self._taken, ("complaints",), self._refused)
+        self._operations.change(work, self._finish, ("complaints",), self._refused)
 
-    def _taken(self, case: Case) -> None:
-        if case.complaint.id != self._wanted:
-            return
-        self.close_form()
-        self._show(case)
-        self.take_focus()
+    def _finish(self, case: Case) -> None:
+        """A step was taken."""
+        if case.complaint.id == self.complaint:
+            self.close_form()
+            self._show(case)
+            self.take_focus()
 
     def _refused(self, refusal: OfficeError) -> None:
         if self.form is None:
@@ -264,8 +251,8 @@ class CasePane(Card):
     # Keys and files --------------------------------------------------------------------------------------------------
 
     def take_focus(self) -> None:
-        """Where the work goes on: the step being written, else the button of the likeliest step."""
-        if self._wanted and (self._case is None or self._case.complaint.id != self._wanted):
+        """To the step being written, else to the button of the likeliest step."""
+        if self.complaint and (self.case is None or self.case.complaint.id != self.complaint):
             self._begin = self._begin or "open"
         elif self.form is not None:
             self.form.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -277,14 +264,14 @@ class CasePane(Card):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.closed.emit()
         elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.neighbour.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if brings_files(event.mimeData()) and self._case is not None and "attach" in self._case.actions:
+        if brings_files(event.mimeData()) and self.case is not None and "attach" in self.case.actions:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from complaints import deadlines
 from complaints.complaint import Pause
-from complaints.deadlines import Due, State, Urgency
+from complaints.deadlines import Due, State
 from desktop.office.office import Office
 from desktop.store.listing import Row
 from desktop.wording import formats, names
@@ -33,13 +33,8 @@ class Line:
         return ", ".join(part for part in (self.row.number, self.row.title, self.stage, self.due_full, mark) if part)
 
 
-def urgent_tone(urgency: Urgency) -> Tone | None:
-    """The pill of a deadline that is late or ends today; the others need none."""
-    return "danger" if urgency == "late" else "warning" if urgency == "today" else None
-
-
 def _short(state: State, full: str) -> str:
-    """What the narrow column says; that late days are working days is in the tool tip and told to screen readers."""
+    """What the narrow column says; only the tool tip and screen readers say that late days are working days."""
     match state.urgency:
         case "paused":
             return names.due(None, paused=True)[0]
@@ -50,7 +45,7 @@ def _short(state: State, full: str) -> str:
 
 
 def line(row: Row, office: Office, today: date) -> Line:
-    """The row with its words; asks the calendar, so it runs where the row was loaded."""
+    """The row with its words. It counts days with the calendar, so it runs in the lane that loads the row."""
     due, full, tone = "—", tr("tanpa tenggat"), None
     if row.due_on is not None and row.due_step:
         reason = "returned" if row.stage == "returned" else "forwarded"
@@ -59,7 +54,7 @@ def line(row: Row, office: Office, today: date) -> Line:
             Due(row.due_step, row.due_on, pause), today, office.rules.calendar, office.rules.policy
         )
         phrase = tr_phrase(deadlines.phrase_of(state, row.forwarded_name))
-        due, tone = _short(state, phrase), urgent_tone(state.urgency)
+        due, tone = _short(state, phrase), names.urgent_tone(state.urgency)
         full = tr(
             "{step}: {words}, paling lambat {day}",
             step=names.due_step(row.due_step),

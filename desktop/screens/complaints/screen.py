@@ -6,8 +6,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from complaints.numbering import is_sealed_receipt
+from desktop.office import list_filters
 from desktop.office.office import Office
-from desktop.screens.complaints import narrowing
 from desktop.screens.complaints.filters import FilterBar
 from desktop.screens.complaints.list_table import ComplaintTable
 from desktop.screens.complaints.model import ComplaintModel
@@ -31,7 +31,7 @@ class ComplaintsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("complaints", operations, office, navigate)
         self._total = 0
-        self._asked = False
+        self._queried = False
         self._stale = False
         self._goal = ""
         self._build()
@@ -76,34 +76,37 @@ class ComplaintsScreen(Screen):
         card.setMinimumWidth(420)
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "", "complaints-empty")
-        self.reset = Button(tr("Hapus semua saringan"), "complaints-reset", clicked=self._reset)
-        self.record = Button(tr("Catat pengaduan (Ctrl+N)"), "complaints-record", role="primary")
-        self.record.clicked.connect(lambda: self._navigate(Goto("record")))
         self.sealed = Button(tr("Tanda terima aduan tersegel…"), "complaints-sealed", clicked=self._to_sealed)
-        self.empty.add(self.sealed)
-        self.empty.add(self.reset)
-        self.empty.add(self.record)
+        self.reset = Button(tr("Hapus semua saringan"), "complaints-reset", clicked=self._reset)
+        self.record = Button(
+            tr("Catat pengaduan (Ctrl+N)"),
+            "complaints-record",
+            role="primary",
+            clicked=lambda: self._navigate(Goto("record")),
+        )
+        for button in (self.sealed, self.reset, self.record):
+            self.empty.add(button)
         add_widgets(self.pages, self.table, self.empty)
         card.column.addWidget(self.pages)
         return card
 
     def _connect(self) -> None:
         self.search_field.searched.connect(self._searched)
-        self.search_field.entered.connect(lambda _: self._enter_first())
+        self.search_field.entered.connect(lambda _: self._to_list() if self.lines.rowCount() else None)
         self.search_field.down.connect(self._to_list)
         self.filters.changed.connect(self._ask)
-        self.filters.keep.connect(self._keep_filter)
-        self.filters.drop.connect(self._drop_filter)
+        self.filters.save_asked.connect(self._save_filter)
+        self.filters.drop_asked.connect(self._drop_filter)
         self.filters.sealed.connect(self._to_sealed)
         self.lines.replaced.connect(self._replaced)
         self.lines.refreshed.connect(self._refreshed)
         self.lines.counted.connect(self._show_count)
         self.table.sort_asked.connect(self._sort)
         self.table.picked.connect(self.pane.show_complaint)
-        self.table.entered.connect(self._to_case)
-        self.table.left.connect(self.search_field.take_focus)
+        self.table.entered.connect(self.pane.take_focus)
+        self.table.search_asked.connect(self.search_field.take_focus)
         self.table.typed.connect(self._type_on)
-        self.pane.left.connect(self._to_list)
+        self.pane.closed.connect(self._to_list)
         self.pane.neighbour.connect(self._to_neighbour)
         self.pane.lapor_asked.connect(lambda: self._navigate(Goto("lapor", complaint=self.pane.complaint)))
         self.setFocusProxy(self.table)
@@ -128,7 +131,7 @@ class ComplaintsScreen(Screen):
     # What the window calls -------------------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        if not self._asked:
+        if not self._queried:
             self._ask(self.filters.query)
             self._ask_counts()
         elif self._stale:
@@ -139,13 +142,13 @@ class ComplaintsScreen(Screen):
         if goto.screen == "dispositions":
             self.name = goto.screen
             self.title.setText(tr("Disposisi masuk"))
-        if goto.query is not None or goto.search or (goto.screen == "dispositions" and not self._asked):
-            start = narrowing.DISPOSITIONS if goto.screen == "dispositions" else Query()
+        if goto.query is not None or goto.search or (goto.screen == "dispositions" and not self._queried):
+            start = list_filters.DISPOSITIONS if goto.screen == "dispositions" else Query()
             query = goto.query if goto.query is not None else start
             query = structs.replace(query, text=goto.search or query.text)
             self.search_field.set_text(query.text)
             self._goal = goto.complaint
-            self._ask(narrowing.as_of_today(query, self._office))
+            self._ask(list_filters.as_of_today(query, self._office))
             self._ask_counts()
             self.table.setFocus()
         if goto.complaint:
@@ -166,7 +169,7 @@ class ComplaintsScreen(Screen):
     # Asking ----------------------------------------------------------------------------------------------------------
 
     def _ask(self, query: Query) -> None:
-        self._asked = True
+        self._queried = True
         if query.text not in (self.lines.query.text, self.search_field.text()):
             self.search_field.set_text(query.text)
         self.filters.show_query(query)
@@ -174,7 +177,7 @@ class ComplaintsScreen(Screen):
         self.lines.ask(query)
 
     def _searched(self, text: str) -> None:
-        if text != self.filters.query.text or not self._asked:
+        if text != self.filters.query.text or not self._queried:
             self._ask(structs.replace(self.filters.query, text=text))
 
     def _sort(self, sort: Sort, descending: bool) -> None:
@@ -192,18 +195,21 @@ class ComplaintsScreen(Screen):
         self._navigate(Goto("reports", query=self.filters.query))
 
     def _reset(self) -> None:
-        """Without filters; words that are looked for stay when filters were what hid them."""
+        """Without filters; the words of the search stay when it was filters that hid what they match."""
         query = self.filters.query
-        filtered = narrowing.narrows(structs.replace(query, text=""))
-        self._ask(Query(text=query.text if filtered else "", sort=query.sort, descending=query.descending))
+        self._ask(Query(text=query.text if self._filtered() else "", sort=query.sort, descending=query.descending))
         self.table.setFocus()
+
+    def _filtered(self) -> bool:
+        """Whether more than the words of the search narrows the list."""
+        return list_filters.narrows(structs.replace(self.filters.query, text=""))
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if not kinds & _KINDS:
             return
         if "settings" in kinds:
             self.filters.show_saved(self._office.settings.saved_filters)
-        if self.isVisible() and self._asked:
+        if self.isVisible() and self._queried:
             self._refresh()
         else:
             self._stale = True
@@ -211,7 +217,7 @@ class ComplaintsScreen(Screen):
     def _refresh(self) -> None:
         """Complaints changed, or it is another day: the same list again, in its place."""
         self._stale = False
-        query = narrowing.as_of_today(self.filters.query, self._office)
+        query = list_filters.as_of_today(self.filters.query, self._office)
         if query != self.filters.query:
             self._ask(query)
         else:
@@ -223,14 +229,14 @@ class ComplaintsScreen(Screen):
         office = self._office
 
         def counts() -> tuple[Counts, int, list[str]]:
-            dispositions = office.count(Query(stages=narrowing.OPEN, disposition="any"))
+            dispositions = office.count(Query(stages=list_filters.OPEN, disposition="any"))
             return office.counts(), dispositions, office.dusun_names()
 
         self._operations.query(f"complaint-counts-{id(self)}", counts, self._show_counts)
 
-    def _show_counts(self, found: tuple[Counts, int, list[str]]) -> None:
-        self._total = found[0].total
-        self.filters.show_counts(*found)
+    def _show_counts(self, result: tuple[Counts, int, list[str]]) -> None:
+        self._total = result[0].total
+        self.filters.show_counts(*result)
         if self.lines.count is not None:
             self._show_count(self.lines.count)
 
@@ -263,15 +269,14 @@ class ComplaintsScreen(Screen):
         if self.lines.rowCount():
             self.pages.setCurrentIndex(0)
             return
-        narrowed = narrowing.narrows(self.filters.query)
+        narrowed = list_filters.narrows(self.filters.query) and self._total > 0
         receipt = is_sealed_receipt(self.filters.query.text)
-        self.sealed.setVisible(receipt)
         if receipt:
             self.empty.say(
                 tr("Itu nomor aduan tersegel"),
                 tr("Hanya Inspektorat yang dapat membukanya; yang ada di sini hanya tanda terimanya."),
             )
-        elif narrowed and self._total:
+        elif narrowed:
             self.empty.say(
                 tr("Tidak ada yang cocok"),
                 tr(
@@ -284,27 +289,28 @@ class ComplaintsScreen(Screen):
                 tr("Buku masih kosong"),
                 tr("Pengaduan yang dicatat muncul di sini, beserta tenggat dan langkah berikutnya."),
             )
-        self.reset.setVisible(bool(narrowed and self._total))
-        wide = self.filters.query.text and narrowing.narrows(structs.replace(self.filters.query, text=""))
-        self.reset.setText(tr("Cari di semua pengaduan") if wide else tr("Hapus semua saringan"))
+        self.sealed.setVisible(receipt)
+        self.reset.setVisible(narrowed)
+        words_stay = self.filters.query.text and self._filtered()
+        self.reset.setText(tr("Cari di semua pengaduan") if words_stay else tr("Hapus semua saringan"))
         self.record.setVisible(not self._total)
         self.pages.setCurrentIndex(1)
 
     # Saved filters ---------------------------------------------------------------------------------------------------
 
-    def _keep_filter(self, name: str) -> None:
-        query = self.filters.query
-        self._change_filters(lambda saved: (*(one for one in saved if one.name != name), SavedFilter(name, query)))
+    def _save_filter(self, name: str) -> None:
+        self._change_filters(name, (SavedFilter(name, self.filters.query),))
 
     def _drop_filter(self, name: str) -> None:
-        self._change_filters(lambda saved: tuple(one for one in saved if one.name != name))
+        self._change_filters(name, ())
 
-    def _change_filters(self, change: object) -> None:
+    def _change_filters(self, name: str, replacement: tuple[SavedFilter, ...]) -> None:
+        """Puts the replacement in the place of the filter with this name."""
         office = self._office
 
         def work() -> None:
-            saved = change(office.settings.saved_filters)  # type: ignore[operator]
-            office.change_settings(structs.replace(office.settings, saved_filters=saved))
+            saved = tuple(saved for saved in office.settings.saved_filters if saved.name != name)
+            office.change_settings(structs.replace(office.settings, saved_filters=(*saved, *replacement)))
 
         self._operations.change(work, kinds=("settings",))
 
@@ -315,13 +321,6 @@ class ComplaintsScreen(Screen):
 
     def _to_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _to_case(self) -> None:
-        self.pane.take_focus()
-
-    def _enter_first(self) -> None:
-        if self.lines.rowCount():
-            self._to_list()
 
     def _to_neighbour(self, step: int) -> None:
         row = self.table.currentIndex().row() + step

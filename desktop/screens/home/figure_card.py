@@ -1,4 +1,4 @@
-"""A figure that asks for attention: a card that is one big button to the list of what it counts."""
+"""Figures: a card that is one big button to the list of what it counts, and a result in a line."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPat
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, Colours, look
+from desktop.screens.widgets import label
+from desktop.screens.widgets.layouts import row_of
 from desktop.wording.formats import number
 
 _BAR = 4
@@ -20,8 +22,8 @@ class FigureCard(QAbstractButton):
     `colour` takes the bar's colour from the look in force; the figure and the words say the same without it.
     """
 
-    def __init__(self, title: str, name: str, colour: Callable[[Colours], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, name: str, colour: Callable[[Colours], str]) -> None:
+        super().__init__()
         self.setObjectName(name)
         self.setText(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -33,17 +35,19 @@ class FigureCard(QAbstractButton):
         self._colour = colour
         self._heights: dict[int, tuple[int, int]] = {}
         self.figure: int | None = None
-        self.shown = "–"
+        self.figure_text = ""
         self.below = ""
         self.set(None, "")
         look.changed.connect(self._look_changed)
 
-    def set(self, figure: int | None, below: str, shown: str = "") -> None:
-        """The number, and what it means in a few words; None while it isn't known yet. `shown`: written otherwise, as '82%'."""
+    def set(self, figure: int | None, below: str, figure_text: str = "") -> None:
+        """The figure, None while it is being counted, and what it means in a few words. `figure_text`: what is written
+        instead of the number, such as '82%'.
+        """
         self.figure, self.below = figure, below
-        self.shown = shown or ("–" if figure is None else number(figure))
-        said = "…" if figure is None else self.shown
-        self.setAccessibleName(f"{self.text()}: {said}")
+        self.figure_text = figure_text or ("–" if figure is None else number(figure))
+        spoken = "…" if figure is None else self.figure_text
+        self.setAccessibleName(f"{self.text()}: {spoken}")
         self.setAccessibleDescription(below)
         self._look_changed()
 
@@ -85,33 +89,30 @@ class FigureCard(QAbstractButton):
 
     def _paint_text(self, painter: QPainter) -> None:
         title, below = self._text_heights(self.width())
-        left, width, top = _BAR + SPACE_L, self._text_width(self.width()), SPACE_L
+        area = QRect(_BAR + SPACE_L, SPACE_L, self._text_width(self.width()), title)
         painter.setPen(QColor(look.colours.muted))
         painter.setFont(look.font(13))
-        painter.drawText(QRect(left, top, width, title), _WRAPPED, self.text())
-        top += title
+        painter.drawText(area, _WRAPPED, self.text())
+        area = QRect(area.left(), area.bottom() + 1, area.width(), self._figure_height())
         painter.setPen(QColor(look.colours.ink))
         painter.setFont(look.font(26, bold=True))
-        painter.drawText(QRect(left, top, width, self._figure_height()), Qt.AlignmentFlag.AlignVCenter, self.shown)
-        top += self._figure_height() + SPACE_XS
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self.figure_text)
+        area = QRect(area.left(), area.bottom() + 1 + SPACE_XS, area.width(), below)
         painter.setPen(QColor(look.colours.muted))
         painter.setFont(look.font(11))
-        painter.drawText(QRect(left, top, width, below), _WRAPPED, self.below)
+        painter.drawText(area, _WRAPPED, self.below)
 
     def _text_width(self, width: int) -> int:
         return max(width - _BAR - SPACE_L - SPACE_S, 20)
 
     def _text_heights(self, width: int) -> tuple[int, int]:
-        """Of the title and of the words below; kept, for a layout asks again and again."""
+        """Of the title and of the words below; measured once, for a layout asks again and again."""
         if width not in self._heights:
-            self._heights[width] = self._measured(width)
+            space = QRect(0, 0, self._text_width(width), 1000)
+            title = QFontMetrics(look.font(13)).boundingRect(space, _WRAPPED, self.text())
+            below = QFontMetrics(look.font(11)).boundingRect(space, _WRAPPED, self.below or " ")
+            self._heights[width] = (title.height(), below.height())
         return self._heights[width]
-
-    def _measured(self, width: int) -> tuple[int, int]:
-        space = QRect(0, 0, self._text_width(width), 1000)
-        title = QFontMetrics(look.font(13)).boundingRect(space, _WRAPPED, self.text()).height()
-        below = QFontMetrics(look.font(11)).boundingRect(space, _WRAPPED, self.below or " ").height()
-        return title, below
 
     def _figure_height(self) -> int:
         return look.px(36)
@@ -120,3 +121,17 @@ class FigureCard(QAbstractButton):
         self._heights.clear()
         self.updateGeometry()
         self.update()
+
+
+class Result(QWidget):
+    """A result in words and its value at the end of the line."""
+
+    def __init__(self, title: str, name: str) -> None:
+        super().__init__()
+        self._title = title
+        self.value = label("", "heading", name)
+        row_of((label(title, "muted", wrap=True), 1), self.value, of=self, margins=(0, SPACE_XS, 0, SPACE_XS))
+
+    def set(self, value: str) -> None:
+        self.value.setText(value)
+        self.value.setAccessibleName(f"{self._title}: {value}")

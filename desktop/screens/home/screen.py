@@ -1,15 +1,15 @@
 """The home screen: five figures, what needs doing in order, and twelve months."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from complaints.complaint import OPEN_STAGES, STAGES, Stage
+from desktop.office import list_filters
 from desktop.office.office import Office
-from desktop.screens.home.chart import MonthChart
-from desktop.screens.home.figure_card import FigureCard
-from desktop.screens.home.legend import Legend, Result
+from desktop.screens.home.chart import MonthChart, MonthLegend
+from desktop.screens.home.figure_card import FigureCard, Result
 from desktop.screens.home.todo import Line, TodoTable, line
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
@@ -93,7 +93,7 @@ class HomeScreen(Screen):
         cards = row_of(space=SPACE_M)
         for card, goto in (
             (self.overdue_card, lambda: Goto("complaints", query=overdue(self._office.today()))),
-            (self.soon_card, self._due_soon),
+            (self.soon_card, lambda: Goto("complaints", query=list_filters.due_soon(self._office))),
             (self.disposition_card, lambda: Goto("complaints", query=Query(disposition="waiting"))),
             (self.conflict_card, lambda: Goto("complaints", query=Query(needs_decision=True))),
             (self.unentered_card, lambda: Goto("lapor")),
@@ -118,9 +118,11 @@ class HomeScreen(Screen):
         )
         self.todo_pages = Pages()
         add_widgets(self.todo_pages, self.todo, self.calm)
-        self.more = Button("", "todo-more", role="link", clicked=self._show_open)
-        self.more.hide()
-        add_to(card.column, (self.todo_pages, 1), (self.more, 0, Qt.AlignmentFlag.AlignLeft))
+        self.all_open = Button(
+            "", "todo-more", role="link", clicked=self._going_to(Goto("complaints", query=list_filters.START))
+        )
+        self.all_open.hide()
+        add_to(card.column, (self.todo_pages, 1), (self.all_open, 0, Qt.AlignmentFlag.AlignLeft))
         return card
 
     def _months_card(self) -> Card:
@@ -136,7 +138,7 @@ class HomeScreen(Screen):
             Gap(SPACE_S),
             (self.chart, 3),
             Gap(SPACE_XS),
-            Legend(),
+            MonthLegend(),
             Gap(SPACE_M),
             self.average,
             self.on_time,
@@ -145,28 +147,21 @@ class HomeScreen(Screen):
         return card
 
     def _empty(self) -> QWidget:
-        card = Card("home-empty-card")
-        self.empty_state = EmptyState(
+        self.empty = Card("home-empty-card")
+        state = EmptyState(
             tr("Buku ini masih kosong"),
             tr("Mulailah dengan mencatat pengaduan pertama: isinya saja sudah cukup, yang lain menyusul."),
             "home-empty",
         )
         self.record_button = Button(
-            tr("Catat pengaduan (Ctrl+N)"),
-            "home-record",
-            role="primary",
-            clicked=lambda: self._navigate(Goto("record")),
+            tr("Catat pengaduan (Ctrl+N)"), "home-record", role="primary", clicked=self._going_to(Goto("record"))
         )
-        self.empty_state.add(self.record_button)
         import_hint = tr("Sudah punya register di Excel, CSV atau OpenSID? Masukkan semuanya sekaligus:")
-        self.empty_state.add(label(import_hint, "muted", "home-import-hint"))
-        self.import_button = Button(
-            tr("Impor dari Excel…"), "home-import", clicked=lambda: self._navigate(Goto("import"))
-        )
-        self.empty_state.add(self.import_button)
-        card.column.addWidget(self.empty_state)
-        self.empty = card
-        return card
+        self.import_button = Button(tr("Impor dari Excel…"), "home-import", clicked=self._going_to(Goto("import")))
+        for part in (self.record_button, label(import_hint, "muted", "home-import-hint"), self.import_button):
+            state.add(part)
+        self.empty.column.addWidget(state)
+        return self.empty
 
     def _measure(self) -> None:
         self.search_field.setFixedWidth(look.px(330))
@@ -189,10 +184,7 @@ class HomeScreen(Screen):
 
     def _show(self, home: Home) -> None:
         self._shown_day = home.today
-        ordinal = tr("hari kerja ke-{day} bulan ini", day=home.working_day_of_month)
-        off = not self._office.rules.calendar.is_working(home.today)
-        told = self._day_off(home.today) if off else ordinal
-        self.subtitle.setText(f"{long_date(home.today)} · {told}")
+        self.subtitle.setText(f"{long_date(home.today)} · {self._kind_of_day(home)}")
         lines = tuple(line(item, self._office.user.role, home.today) for item in home.items)
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
@@ -214,37 +206,42 @@ class HomeScreen(Screen):
         self._show_figures(home)
         self.todo.show_lines(lines, key=lambda line: line.complaint)
         self.todo_pages.setCurrentIndex(0 if lines else 1)
-        self.more.setText(tr("Lihat semua yang belum selesai ({count})", count=number(home.counts.open)))
-        self.more.setVisible(len(lines) >= MOST_ITEMS)
+        self.all_open.setText(tr("Lihat semua yang belum selesai ({count})", count=number(home.counts.open)))
+        self.all_open.setVisible(len(lines) >= MOST_ITEMS)
         self.chart.set_months(home.months)
-        nothing = tr("belum ada")
-        days = nothing if home.average_days is None else tr("{days} hari kerja", days=number(home.average_days, 1))
-        self.average.set(days)
-        self.on_time.set(nothing if home.on_time_percent is None else f"{home.on_time_percent}%")
+        no_value, days, percent = tr("belum ada"), home.average_days, home.on_time_percent
+        self.average.set(no_value if days is None else tr("{days} hari kerja", days=number(days, 1)))
+        self.on_time.set(no_value if percent is None else f"{percent}%")
 
-    def _day_off(self, today: date) -> str:
-        name = self._office.rules.calendar.holiday_name(today)
+    def _kind_of_day(self, home: Home) -> str:
+        calendar = self._office.rules.calendar
+        if calendar.is_working(home.today):
+            return tr("hari kerja ke-{day} bulan ini", day=home.working_day_of_month)
+        name = calendar.holiday_name(home.today)
         return tr("libur: {name}", name=name) if name else tr("bukan hari kerja")
 
     def _show_figures(self, home: Home) -> None:
-        counts = home.counts
-        worst = home.worst_overdue_days
+        counts, worst, new = home.counts, home.worst_overdue_days, home.dispositions_today
         late = tr_count("terlama {count} hari kerja", count=worst) if worst else tr("sejak hari kerja terakhir")
         self.overdue_card.set(counts.overdue, late if counts.overdue else tr("semua dalam tenggat"))
         self.soon_card.setText(
             tr("Jatuh tempo ≤ {days} hari kerja", days=self._office.rules.policy.due_soon_working_days)
         )
-        parts = []
-        if home.due_soon_verify:
-            parts.append(tr("{count} verifikasi", count=number(home.due_soon_verify)))
-        if home.due_soon_answer:
-            parts.append(tr("{count} tanggapan", count=number(home.due_soon_answer)))
-        self.soon_card.set(counts.due_soon, " · ".join(parts) or tr("tidak ada"))
-        today = home.dispositions_today
-        new = tr("{count} diterima hari ini", count=number(today)) if today else tr("menunggu diterima")
-        if today and today == counts.dispositions:
-            new = tr("diterima hari ini")
-        self.disposition_card.set(counts.dispositions, new if counts.dispositions else tr("tidak ada"))
+        verify, answer = home.due_soon_verify, home.due_soon_answer
+        parts = (
+            tr("{count} verifikasi", count=number(verify)) if verify else "",
+            tr("{count} tanggapan", count=number(answer)) if answer else "",
+        )
+        self.soon_card.set(counts.due_soon, " · ".join(part for part in parts if part) or tr("tidak ada"))
+        if not counts.dispositions:
+            waiting = tr("tidak ada")
+        elif not new:
+            waiting = tr("menunggu diterima")
+        elif new == counts.dispositions:
+            waiting = tr("diterima hari ini")
+        else:
+            waiting = tr("{count} diterima hari ini", count=number(new))
+        self.disposition_card.set(counts.dispositions, waiting)
         self.conflict_card.set(
             counts.needs_decision, tr("diubah di dua komputer") if counts.needs_decision else tr("tidak ada")
         )
@@ -254,18 +251,12 @@ class HomeScreen(Screen):
 
     # Going elsewhere -------------------------------------------------------------------------------------------------
 
+    def _going_to(self, goto: Goto) -> Callable[[], None]:
+        return lambda: self._navigate(goto)
+
     def _find(self, text: str) -> None:
         if text:
             self._navigate(Goto("complaints", search=text))
 
     def _open(self, complaint: str, action: str) -> None:
         self._navigate(Goto("complaints", complaint=complaint, action=action))
-
-    def _due_soon(self) -> Goto:
-        today, rules = self._office.today(), self._office.rules
-        soon = rules.calendar.add(today, rules.policy.due_soon_working_days)
-        return Goto("complaints", query=Query(due_from=today, due_by=soon, sort="due", descending=False))
-
-    def _show_open(self) -> None:
-        open_stages: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)
-        self._navigate(Goto("complaints", query=Query(stages=open_stages, sort="due", descending=False)))

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from desktop.office.lapor import LaporField
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 
 TALL, TALL_HEIGHT = frozenset({"body"}), 120
@@ -23,44 +25,38 @@ class LaporFields(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.buttons: list[Button] = []
-        self._texts: list[LaporField] = []
+        self._fields: tuple[LaporField, ...] = ()
 
     def show_fields(self, fields: tuple[LaporField, ...]) -> None:
-        self._texts = list(fields)
+        self._fields = fields
         self.buttons = []
         inside = QWidget()
-        grid = QGridLayout(inside)
+        grid = grid_of(spaces=(SPACE_M, SPACE_S), stretch=(1,), of=inside)
         grid.setContentsMargins(0, 0, SPACE_M, 0)
-        grid.setHorizontalSpacing(SPACE_M)
-        grid.setVerticalSpacing(SPACE_S)
-        for row, one in enumerate(fields):
-            grid.addWidget(label(one.title, "field"), row * 2, 0)
-            box = QPlainTextEdit(one.text) if one.name in TALL else QLineEdit(one.text)
+        for row, field in enumerate(fields):
+            grid.addWidget(label(field.title, "field"), row * 2, 0)
+            box = QPlainTextEdit(field.text) if field.name in TALL else QLineEdit(field.text)
+            named(box, f"lapor-{field.name}", field.title)
             box.setReadOnly(True)
-            box.setObjectName(f"lapor-{one.name}")
-            box.setAccessibleName(one.title)
             if isinstance(box, QPlainTextEdit):
                 box.setTabChangesFocus(True)
                 grid.setRowMinimumHeight(row * 2 + 1, look.px(TALL_HEIGHT))
             else:
                 box.setCursorPosition(0)
             grid.addWidget(box, row * 2 + 1, 0)
-            button = Button(tr("Salin"), f"lapor-copy-{one.name}", keys=f"Alt+{row + 1}")
-            button.setAccessibleName(tr("Salin {field}", field=one.title))
-            button.setEnabled(bool(one.text))
+            button = Button(tr("Salin"), f"lapor-copy-{field.name}", keys=f"Alt+{row + 1}")
+            button.setAccessibleName(tr("Salin {field}", field=field.title))
+            button.setEnabled(bool(field.text))
             button.clicked.connect(lambda _=False, row=row: self.copy(row))
             grid.addWidget(button, row * 2 + 1, 1)
             self.buttons.append(button)
-        grid.setColumnStretch(0, 1)
         grid.setRowStretch(len(fields) * 2, 1)
         self.setWidget(inside)
 
     def copy(self, row: int) -> None:
         """The field goes to the clipboard, and the keyboard to the next field's button."""
-        QGuiApplication.clipboard().setText(self._texts[row].text)
-        for number, button in enumerate(self.buttons):
-            if number == row:
-                button.setText(tr("✓ Disalin"))
+        QGuiApplication.clipboard().setText(self._fields[row].text)
+        self.buttons[row].setText(tr("✓ Disalin"))
         if row + 1 < len(self.buttons):
             self.buttons[row + 1].setFocus()
-        self.copied.emit(self._texts[row].title)
+        self.copied.emit(self._fields[row].title)

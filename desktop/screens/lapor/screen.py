@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Change
 from desktop.office.lapor import LaporField, lapor_fields
@@ -20,19 +21,20 @@ from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
-MOST, LONGEST_TITLE = 500, 40
-LEFT = Query(unentered=True, sort="received", descending=False)
-Found = tuple[list[Row], int]
+MAX_ROWS, LONGEST_TITLE = 500, 40
+UNENTERED = Query(unentered=True, sort="received", descending=False)
 
 
 class LaporScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("lapor", operations, office, navigate)
         self._rows: list[Row] = []
-        self._wanted = ""
+        self._goal = ""  # the complaint that someone came for
         self._open = ""
         self._build()
-        self._keys()
+        to_list = QShortcut(QKeySequence("Escape"), self)
+        to_list.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        to_list.activated.connect(self.list.setFocus)
         operations.changed.connect(self._changed)
 
     def _build(self) -> None:
@@ -66,7 +68,7 @@ class LaporScreen(Screen):
         self.number = label("", "heading", "lapor-number", wrap=True)
         self.previous = Button(tr("Sebelumnya"), "lapor-previous", keys="Alt+Up", clicked=lambda: self._step(-1))
         self.following = Button(tr("Berikutnya"), "lapor-next", keys="Alt+Down", clicked=lambda: self._step(1))
-        see = Button(tr("Buka perkara"), "lapor-open-case", role="link", clicked=self._open_case)
+        open_case = Button(tr("Buka perkara"), "lapor-open-case", role="link", clicked=self._open_case)
         self.fields = LaporFields()
         self.fields.copied.connect(self._copied)
         self.id = Field(tr("Nomor yang diberikan SP4N-LAPOR"), QLineEdit(), "lapor-id")
@@ -75,17 +77,12 @@ class LaporScreen(Screen):
         self.save = PrimaryButton(tr("Simpan dan lanjut"), "lapor-save", keys="Ctrl+S", clicked=self._save)
         add_to(
             card.column,
-            row_of((self.number, 1), see, self.previous, self.following),
+            row_of((self.number, 1), open_case, self.previous, self.following),
             (self.fields, 1),
             row_of((self.id, 1), (self.save, 0, Qt.AlignmentFlag.AlignBottom), space=SPACE_S),
             hint(tr("Alt+1 sampai Alt+7 menyalin isian; tempel di lapor.go.id, lalu isikan nomornya di sini.")),
         )
         return card
-
-    def _keys(self) -> None:
-        key = QShortcut(QKeySequence("Escape"), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.list.setFocus)
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
@@ -97,44 +94,48 @@ class LaporScreen(Screen):
     # What the window calls -------------------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        self._ask()
+        self._query_list()
         self.list.setFocus()
 
     def go(self, goto: Goto) -> None:
         """`complaint`: the one to enter, also when it isn't in the list."""
         if goto.complaint:
-            self._wanted = goto.complaint
-            self._ask()
+            self._goal = goto.complaint
+            self._query_list()
 
     # Asking ----------------------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
+    def _query_list(self) -> None:
         office = self._office
-        self._operations.query("lapor-list", lambda: (office.page(LEFT, limit=MOST), office.count(LEFT)), self._show)
+
+        def work() -> tuple[list[Row], int]:
+            return office.page(UNENTERED, limit=MAX_ROWS), office.count(UNENTERED)
+
+        self._operations.query("lapor-list", work, lambda result: self._show(*result))
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if "complaints" in kinds and self.isVisible():
-            self._ask()
+            self._query_list()
 
-    def _show(self, found: Found) -> None:
-        self._rows, count = found
+    def _show(self, rows: list[Row], count: int) -> None:
+        self._rows = rows
         self.count.setText(tr_count("{count} pengaduan lagi", count=count))
         place = max(self.list.currentRow(), 0)
         self.list.blockSignals(True)
         self.list.clear()
-        for row in self._rows:
+        for row in rows:
             item = QListWidgetItem(f"{row.number}  ·  {row.title}")
             item.setToolTip(row.title)
             self.list.addItem(item)
         self.list.blockSignals(False)
-        ids = [row.id for row in self._rows]
-        goal = self._wanted or self._open
-        if self._wanted and self._wanted not in ids:
+        ids = [row.id for row in rows]
+        if self._goal and self._goal not in ids:
             self.pages.setCurrentIndex(0)
-            self._ask_case(self._wanted)
+            self._query_case(self._goal)
             return
         self.pages.setCurrentIndex(0 if ids else 1)
         if ids:
+            goal = self._goal or self._open
             self.list.setCurrentRow(ids.index(goal) if goal in ids else min(place, len(ids) - 1))
             self._show_row(self.list.currentRow())
 
@@ -142,39 +143,34 @@ class LaporScreen(Screen):
         if 0 <= place < len(self._rows):
             self.previous.setEnabled(place > 0)
             self.following.setEnabled(place + 1 < len(self._rows))
-            self._ask_case(self._rows[place].id)
+            self._query_case(self._rows[place].id)
 
-    def _ask_case(self, complaint: str) -> None:
-        self._wanted = ""
+    def _query_case(self, complaint: str) -> None:
+        self._goal = ""
         if complaint == self._open and self.fields.buttons:
             return
         self._open = complaint
         office = self._office
 
-        def work() -> tuple[str, str, str, tuple[LaporField, ...]]:
-            one = office.case(complaint).complaint
-            return (
-                one.number,
-                one.title,
-                one.lapor_id,
-                lapor_fields(one, office.categories, office.settings.office_name),
-            )
+        def work() -> tuple[Complaint, tuple[LaporField, ...]]:
+            case = office.case(complaint).complaint
+            return case, lapor_fields(case, office.categories, office.settings.office_name)
 
-        self._operations.query("lapor-case", work, self._show_case)
+        self._operations.query("lapor-case", work, lambda result: self._show_case(*result))
 
-    def _show_case(self, found: tuple[str, str, str, tuple[LaporField, ...]]) -> None:
-        number, title, lapor_id, fields = found
-        self.number.setText(
-            f"{number} · {title}" if len(title) < LONGEST_TITLE else f"{number} · {title[:LONGEST_TITLE]}…"
-        )
+    def _show_case(self, complaint: Complaint, fields: tuple[LaporField, ...]) -> None:
+        title = complaint.title
+        if len(title) >= LONGEST_TITLE:
+            title = f"{title[:LONGEST_TITLE]}…"
+        self.number.setText(f"{complaint.number} · {title}")
         self.fields.show_fields(fields)
-        self.id.editor.setText(lapor_id)
+        self.id.editor.setText(complaint.lapor_id)
         self.id.set_error("")
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
-    def _step(self, way: int) -> None:
-        place = self.list.currentRow() + way
+    def _step(self, by: int) -> None:
+        place = self.list.currentRow() + by
         if 0 <= place < self.list.count():
             self.list.setCurrentRow(place)
 

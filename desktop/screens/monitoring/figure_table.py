@@ -62,9 +62,9 @@ def _column(at: int, column: Column) -> row_columns.Column[Line]:
 
 
 class FigureTable(RowTable[Line]):
-    """`asked` with the query of the figure that was chosen. As high as its lines: the page scrolls, not the table."""
+    """`opened_query` with the query of the figure that was chosen. As high as its lines: the page scrolls, not the table."""
 
-    asked = Signal(object)
+    opened_query = Signal(object)
     moved = Signal()
 
     def __init__(self, name: str, title: str) -> None:
@@ -81,7 +81,7 @@ class FigureTable(RowTable[Line]):
     def _open(self, row: int, column: int) -> None:
         query = self.lines.lines[row][column].query
         if query is not None:
-            self.asked.emit(query)
+            self.opened_query.emit(query)
 
     def measure(self) -> None:
         super().measure()

@@ -5,38 +5,16 @@ from typing import Any, Literal
 from msgspec import structs
 
 from complaints.categories import Categories
-from complaints.indicators import Figures, Outcome, Speed, Timeliness
+from complaints.indicators import Figures, Outcome, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office import indicator_lines
+from desktop.office.figure_queries import of_outcome, of_period, slowest
 from desktop.office.indicator_lines import CountLine, Period, ShareLine
 from desktop.screens.monitoring.figure_table import Cell, Column, Line
 from desktop.store.listing import Query
 from desktop.wording import names
-from desktop.wording.formats import number
+from desktop.wording.formats import days, number, percent
 from desktop.wording.translation import tr
-
-NOTHING = "–"
-
-
-def of_period(figures: Figures) -> Query:
-    """All complaints that the figures count."""
-    return Query(received_from=figures.first, received_to=figures.last)
-
-
-def passed(figures: Figures, step: MeasuredStep, outcome: Outcome, query: Query | None = None) -> Query:
-    """Those of them that passed the step so."""
-    wanted = query or of_period(figures)
-    return structs.replace(wanted, step=step, outcome=outcome, outcome_on=figures.today)
-
-
-def percent(value: float | None) -> str:
-    return NOTHING if value is None else f"{number(value)}%"
-
-
-def days(value: float | None) -> str:
-    """'6' or '6,5'."""
-    return NOTHING if value is None else number(value, 0 if value == int(value) else 1)
-
 
 # Steps ---------------------------------------------------------------------------------------------------------------
 
@@ -78,22 +56,18 @@ def _step_line(figures: Figures, before: Figures | None, step: MeasuredStep) -> 
     ]
     if before is not None:
         line.append(Cell(percent(before.timeliness[step].percent)))
-    met = passed(figures, step, "met") if speed.count else None
-    line.append(Cell(days(speed.median), met, strong=True))
-    line.append(Cell(days(speed.ninetieth), _slowest(figures, step, speed)))
-    line.append(Cell(days(waited.median)))
-    return line
-
-
-def _slowest(figures: Figures, step: MeasuredStep, speed: Speed) -> Query | None:
-    if not speed.count or speed.ninetieth is None:
-        return None
-    return structs.replace(passed(figures, step, "met"), days_from=speed.ninetieth)
+    passed = of_outcome(figures, step, "met") if speed.count else None
+    return [
+        *line,
+        Cell(days(speed.median), passed, strong=True),
+        Cell(days(speed.ninetieth), slowest(figures, step)),
+        Cell(days(waited.median)),
+    ]
 
 
 def _outcomes(figures: Figures, times: Timeliness, step: MeasuredStep, query: Query) -> list[Cell]:
     def cell(count: int, outcome: Outcome, *, bad: bool = False) -> Cell:
-        return Cell(number(count), passed(figures, step, outcome, query) if count else None, bad=bad and count > 0)
+        return Cell(number(count), of_outcome(figures, step, outcome, query) if count else None, bad=bad and count > 0)
 
     return [
         cell(times.on_time, "on_time"), cell(times.late, "late", bad=True), cell(times.running, "running"),
@@ -124,8 +98,8 @@ def dusun_rows(period: Period) -> list[Line]:
 
 def _share_row(period: Period, line: ShareLine, condition: Literal["category", "dusun"]) -> Line:
     figures, share = period.figures, line.share
-    where = {condition: line.code} if line.code else {"without": condition}
-    query = structs.replace(of_period(figures), **where)
+    conditions = {condition: line.code} if line.code else {"without": condition}
+    query = structs.replace(of_period(figures), **conditions)
     row = [
         Cell(line.name, query, strong=not line.indent, indent=line.indent),
         Cell(number(share.received), query, share=share.received / figures.received if figures.received else None),
@@ -146,33 +120,24 @@ def count_columns(title: str, *, compared: bool) -> list[Column]:
 
 
 def stage_rows(period: Period) -> list[Line]:
-    query, whole = of_period(period.figures), period.figures.received
-    return [
-        _count_row(line, structs.replace(query, stages=(line.value,)), whole)
-        for line in indicator_lines.stage_lines(period)
-    ]
+    lines, total = indicator_lines.stage_lines(period), period.figures.received
+    return [_count_row(period, line, total, stages=(line.value,)) for line in lines]
 
 
 def channel_rows(period: Period) -> list[Line]:
-    query, whole = of_period(period.figures), period.figures.received
-    return [
-        _count_row(line, structs.replace(query, channel=line.value), whole)
-        for line in indicator_lines.channel_lines(period)
-    ]
+    lines, total = indicator_lines.channel_lines(period), period.figures.received
+    return [_count_row(period, line, total, channel=line.value) for line in lines]
 
 
 def score_rows(period: Period) -> list[Line]:
-    query, whole = of_period(period.figures), period.figures.rated
-    return [
-        _count_row(line, structs.replace(query, scores=(line.value,)), whole)
-        for line in indicator_lines.score_lines(period)
-    ]
+    lines, total = indicator_lines.score_lines(period), period.figures.rated
+    return [_count_row(period, line, total, scores=(line.value,)) for line in lines]
 
 
-def _count_row(line: CountLine[Any], query: Query, whole: int) -> Line:
-    wanted = query if line.count else None
-    row = [Cell(line.name, wanted, strong=True), Cell(number(line.count), wanted)]
+def _count_row(period: Period, line: CountLine[Any], total: int, **conditions: object) -> Line:
+    query = structs.replace(of_period(period.figures), **conditions) if line.count else None
+    row = [Cell(line.name, query, strong=True), Cell(number(line.count), query)]
     if line.earlier is not None:
         row.append(Cell(number(line.earlier)))
-    part = line.count / whole if whole else None
-    return [*row, Cell(percent(None if part is None else part * 100), share=part)]
+    share = line.count / total if total else None
+    return [*row, Cell(percent(None if share is None else share * 100), share=share)]

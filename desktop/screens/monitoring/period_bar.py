@@ -1,84 +1,87 @@
 """Which complaints are looked at: the period of receipt, and what it is compared with; free days are typed in a line below."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from complaints.periods import COMPARISONS, PERIODS, Comparison, Period, PeriodName, compared, period
 from desktop.screens.complaints.inline import SpanLine
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import label
-from desktop.screens.widgets.layouts import add_to, column_of
-from desktop.wording import formats
+from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.naming import named
+from desktop.wording.periods import comparison_name, period_name
 from desktop.wording.translation import tr
 
 START: PeriodName = "twelve-months"
 
 
-def period_words(name: PeriodName) -> str:
-    return {
-        "month": tr("Bulan ini"), "last-month": tr("Bulan lalu"), "quarter": tr("Triwulan ini"), "last-quarter": tr("Triwulan lalu"),
-        "half": tr("Semester ini"), "year": tr("Tahun ini"), "last-year": tr("Tahun lalu"),
-        "twelve-months": tr("12 bulan terakhir"), "all": tr("Seluruh buku"), "free": tr("Pilih tanggal…"),
-    }[name]  # fmt: skip
+class _PeriodChoice(QComboBox):
+    """`decided` when other days are to be shown. Choosing 'free' opens the `line` in which `typed_days` are typed."""
 
+    decided = Signal()
 
-def comparison_words(comparison: Comparison) -> str:
-    return {
-        "before": tr("periode sebelumnya"), "year-before": tr("setahun sebelumnya"), "none": tr("tanpa pembanding"),
-        "free": tr("Pilih tanggal…"),
-    }[comparison]  # fmt: skip
+    def __init__(self, words: Mapping[str, str], today: date) -> None:
+        super().__init__()
+        for name, text in words.items():
+            self.addItem(text, name)
+        self.today = today
+        self.typed_days: Period | None = None
+        self.line = SpanLine()
+        self.line.chosen.connect(self._take)
+        self.line.closed.connect(self.setFocus)
+        # `activated` and not `currentIndexChanged`: choosing 'free' again must open the line again.
+        self.activated.connect(self.decide)
 
+    def choose(self, name: str) -> None:
+        self.setCurrentIndex(self.findData(name))
 
-def span_words(first: date, last: date) -> str:
-    """'1 Jan – 25 Nov 2026'."""
-    start = f"{first.day} {formats.month_name(first.month)[:3]}"
-    end = f"{last.day} {formats.month_name(last.month)[:3]} {last.year}"
-    if first == last:
-        return end
-    return f"{start} – {end}" if first.year == last.year else f"{start} {first.year} – {end}"
+    def decide(self) -> None:
+        if self.currentData() == "free":
+            first, last = self.typed_days or (None, None)
+            self.line.open(first, last, self.today)
+        else:
+            self.line.close_line()
+            self.decided.emit()
+
+    def _take(self, first: date | None, last: date | None) -> None:
+        """An end that was left open is today, a start the first day of that year."""
+        end = last or max(self.today, first or self.today)
+        self.typed_days = Period(first or end.replace(month=1, day=1), end)
+        self.decided.emit()
 
 
 class PeriodBar(QWidget):
-    """`changed` when other days are to be shown; `own` None means the whole book, `other` None no comparison."""
+    """`changed` when other days are to be shown; `days` None means the whole book, `compared_days` None no comparison."""
 
     changed = Signal()
 
     def __init__(self, today: date) -> None:
         super().__init__()
         self.setObjectName("monitoring-periods")
-        self._today = today
-        self.own: Period | None = None
-        self.other: Period | None = None
-        self._free: Period | None = None
-        self._free_other: Period | None = None
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        self.periods, self.comparisons = QComboBox(), QComboBox()
-        for name in PERIODS:
-            self.periods.addItem(period_words(name), name)
-        for comparison in COMPARISONS:
-            self.comparisons.addItem(comparison_words(comparison), comparison)
-        for box, name, title in (
-            (self.periods, "monitoring-period", tr("Diterima dalam")),
-            (self.comparisons, "monitoring-comparison", tr("dibanding")),
-        ):
-            box.setObjectName(name)
-            box.setAccessibleName(title)
-            add_to(row, label(title, "muted"), box)
-        column = column_of(row, space=SPACE_S, of=self)
-        self.span, self.other_span = SpanLine(), SpanLine()
-        self.span.chosen.connect(self._typed)
-        self.other_span.chosen.connect(self._typed_other)
-        for line, box in ((self.span, self.periods), (self.other_span, self.comparisons)):
-            line.closed.connect(box.setFocus)
-            column.addWidget(line)
-        self.periods.setCurrentIndex(PERIODS.index(START))
+        self.days: Period | None = None
+        self.compared_days: Period | None = None
+        self.periods = _PeriodChoice({name: period_name(name) for name in PERIODS}, today)
+        self.comparisons = _PeriodChoice({name: comparison_name(name) for name in COMPARISONS}, today)
+        column_of(
+            row_of(
+                label(tr("Diterima dalam"), "muted"),
+                named(self.periods, "monitoring-period", tr("Diterima dalam")),
+                label(tr("dibanding"), "muted"),
+                named(self.comparisons, "monitoring-comparison", tr("dibanding")),
+                space=SPACE_S,
+            ),
+            self.periods.line,
+            self.comparisons.line,
+            space=SPACE_S,
+            of=self,
+        )
+        self.periods.choose(START)
         self._reckon()
-        # `activated` and not `currentIndexChanged`: choosing 'free days' again must open the line again.
-        self.periods.activated.connect(self._chosen)
-        self.comparisons.activated.connect(self._chosen_comparison)
+        self.periods.decided.connect(self._change)
+        self.comparisons.decided.connect(self._change)
         look.changed.connect(self._measure)
         self._measure()
 
@@ -92,55 +95,26 @@ class PeriodBar(QWidget):
 
     def show_period(self, name: PeriodName, comparison: Comparison = "before") -> None:
         """Chosen from elsewhere."""
-        self.periods.setCurrentIndex(PERIODS.index(name))
-        self.comparisons.setCurrentIndex(COMPARISONS.index(comparison))
-        self._chosen()
+        self.comparisons.choose(comparison)
+        self.periods.choose(name)
+        self.periods.decide()
 
     def new_day(self, today: date) -> None:
-        if today != self._today:
-            self._today = today
+        if today != self.periods.today:
+            self.periods.today = self.comparisons.today = today
             self._reckon()
 
-    def _chosen(self) -> None:
-        if self.period == "free":
-            first, last = self._free or (None, None)
-            self.span.open(first, last, self._today)
-            return
-        self.span.close_line()
-        self._tell()
-
-    def _chosen_comparison(self) -> None:
-        if self.comparison == "free":
-            first, last = self._free_other or (None, None)
-            self.other_span.open(first, last, self._today)
-            return
-        self.other_span.close_line()
-        self._tell()
-
-    def _typed(self, first: date | None, last: date | None) -> None:
-        """An end that was left open is today, a start the first day of that year."""
-        self._free = self._whole(first, last)
-        self._tell()
-
-    def _typed_other(self, first: date | None, last: date | None) -> None:
-        self._free_other = self._whole(first, last)
-        self._tell()
-
-    def _whole(self, first: date | None, last: date | None) -> Period:
-        end = last or max(self._today, first or self._today)
-        return Period(first or end.replace(month=1, day=1), end)
-
-    def _tell(self) -> None:
+    def _change(self) -> None:
         self._reckon()
         self.changed.emit()
 
     def _reckon(self) -> None:
-        own = self._free if self.period == "free" else period(self.period, self._today)
-        self.own = own
-        if self.comparison == "free":
-            self.other = self._free_other
+        name, comparison = self.period, self.comparison
+        self.days = self.periods.typed_days if name == "free" else period(name, self.periods.today)
+        if comparison == "free":
+            self.compared_days = self.comparisons.typed_days
         else:
-            self.other = None if own is None else compared(self.period, own, self.comparison)
+            self.compared_days = None if self.days is None else compared(name, self.days, comparison)
 
     def _measure(self) -> None:
         self.periods.setMinimumWidth(look.px(160))

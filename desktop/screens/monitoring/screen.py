@@ -1,44 +1,44 @@
 """Pemantauan: the figures of a period beside those of another, and from each of them to its complaints."""
 
-from collections.abc import Callable
-from pathlib import Path
+from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QButtonGroup,
-    QFileDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
 from complaints.indicators import SCORES, Figures
 from complaints.step_times import MEASURED, MeasuredStep
+from desktop.office.figure_queries import of_outcome, of_period
 from desktop.office.figures import Period
 from desktop.office.office import Office
 from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.monitoring import indicator_rows
 from desktop.screens.monitoring.figure_table import FigureTable
-from desktop.screens.monitoring.period_bar import PeriodBar, span_words
+from desktop.screens.monitoring.period_bar import PeriodBar
 from desktop.screens.monitoring.trend import TrendChart, TrendLegend
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, Chip, EmptyState, MessageBar, heading, hint, label
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
-from desktop.screens.widgets.message import MessageTone
+from desktop.screens.widgets.file_dialogs import ask_new_file
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.store.listing import Query
 from desktop.wording import names
-from desktop.wording.formats import number
+from desktop.wording.formats import NO_VALUE, number, percent
 from desktop.wording.month_bars import Bar, bars
+from desktop.wording.periods import span_words
 from desktop.wording.translation import tr, tr_count, tr_phrase
+
+if TYPE_CHECKING:
+    from desktop.screens.widgets.layouts import Part
 
 # Narrower than this, at 100 percent, the cards stand below one another.
 ROOM = 1060
@@ -59,63 +59,44 @@ class MonitoringScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._head = head = QGridLayout()
-        head.setContentsMargins(0, 0, 22, 0)
-        head.setHorizontalSpacing(SPACE_S)
-        head.setVerticalSpacing(SPACE_XS)
-        head.setColumnStretch(0, 1)
         self._title = label(tr("Pemantauan"), "title", "monitoring-title")
-        head.addWidget(self._title, 0, 0, _TOP)
         self.periods = PeriodBar(self._office.today())
         self.periods.changed.connect(self.refresh)
-        head.addWidget(self.periods, 0, 1, _TOP)
-        self._ways_out = self._build_ways_out()
-        head.addLayout(self._ways_out, 0, 2)
+        self.print = Button(tr("Cetak…"), "monitoring-print", keys="Ctrl+P", clicked=self.preview)
+        self.print.setToolTip(tr("Pratinjau, lalu cetak atau simpan sebagai PDF (Ctrl+P)"))
+        self.export = Button(tr("Ekspor XLSX…"), "monitoring-export", keys="Ctrl+E", clicked=self._choose_file)
+        self._outputs = row_of((self.print, 0, _TOP), (self.export, 0, _TOP), space=SPACE_S, margins=(SPACE_S, 0, 0, 0))
+        self._head = grid_of((self._title, self.periods, self._outputs), spaces=(SPACE_S, SPACE_XS), stretch=(1,))
+        self._head.setContentsMargins(0, 0, 22, 0)
+        self._head.setAlignment(self._title, _TOP)
+        self._head.setAlignment(self.periods, _TOP)
         self.subtitle = label("", "muted", "monitoring-span", wrap=True)
         self.messages = MessageBar(name="monitoring-message")
         self.messages.place.setContentsMargins(0, 0, 22, 0)
-        page = column_of(
-            column_of(head, self.subtitle, space=0),
-            self.messages.place,
-            space=SPACE_M,
-            of=self,
-            margins=(22, SPACE_L, 0, 0),
-        )
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self._build_figures())
         self.empty = EmptyState(
             tr("Belum ada pengaduan dalam periode ini"),
             tr("Pilih periode lain di atas, atau catat pengaduan; angkanya langsung muncul di sini."),
             "monitoring-empty",
         )
-        whole = Button(tr("Lihat seluruh buku"), "monitoring-all", clicked=lambda: self.periods.show_period("all"))
-        self.empty.add(whole)
-        self.pages.addWidget(self.empty)
-        page.addWidget(self.pages, 1)
+        self.empty.add(
+            Button(tr("Lihat seluruh buku"), "monitoring-all", clicked=lambda: self.periods.show_period("all"))
+        )
+        self.pages = QStackedWidget()
+        add_widgets(self.pages, self._build_figures(), self.empty)
+        column_of(
+            column_of(self._head, self.subtitle, space=0),
+            self.messages.place,
+            (self.pages, 1),
+            space=SPACE_M,
+            of=self,
+            margins=(22, SPACE_L, 0, 0),
+        )
         self.setFocusProxy(self.periods.periods)
-
-    def _build_ways_out(self) -> QHBoxLayout:
-        self.print = Button(tr("Cetak…"), "monitoring-print", keys="Ctrl+P", clicked=self.preview)
-        self.print.setToolTip(tr("Pratinjau, lalu cetak atau simpan sebagai PDF (Ctrl+P)"))
-        self.export = Button(tr("Ekspor XLSX…"), "monitoring-export", keys="Ctrl+E", clicked=self._choose_file)
-        row = QHBoxLayout()
-        row.setContentsMargins(SPACE_S, 0, 0, 0)
-        row.setSpacing(SPACE_S)
-        for button in (self.print, self.export):
-            button.setEnabled(False)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        self._enable_outputs(False)
 
     def _build_figures(self) -> QWidget:
         self._rows: list[tuple[QBoxLayout, tuple[int, ...]]] = []
-        self.scroller = QScrollArea()
-        self.scroller.setObjectName("monitoring-scroll")
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        held = QWidget()
+        self._page = QWidget()
         column_of(
             self._build_cards(),
             self._build_first(),
@@ -123,11 +104,11 @@ class MonitoringScreen(Screen):
             self._build_counts(),
             Stretch(1),
             space=SPACE_M,
-            of=held,
+            of=self._page,
             margins=(0, 0, 10, SPACE_L),
         )
-        self.scroller.setWidget(held)
-        self._held = held
+        self.scroller = ScrollArea(self._page, "monitoring-scroll")
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         return self.scroller
 
     def _build_cards(self) -> QHBoxLayout:
@@ -136,95 +117,89 @@ class MonitoringScreen(Screen):
         self.late = FigureCard(tr("Tanggapan terlambat"), "figure-late", lambda colours: colours.danger)
         self.reopened = FigureCard(tr("Pernah dibuka kembali"), "figure-reopened", lambda colours: colours.warning)
         self.satisfaction = FigureCard(tr("Kepuasan pelapor"), "figure-satisfaction", lambda colours: colours.link)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_M)
+        row = row_of(space=SPACE_M)
         for card, query in (
-            (self.received, indicator_rows.of_period),
-            (self.on_time, lambda found: indicator_rows.passed(found, "respond", "on_time")),
-            (self.late, lambda found: indicator_rows.passed(found, "respond", "late")),
-            (self.reopened, lambda found: Query(received_from=found.first, received_to=found.last, reopened=True)),
-            (self.satisfaction, lambda found: Query(received_from=found.first, received_to=found.last, scores=SCORES)),
+            (self.received, of_period),
+            (self.on_time, lambda figures: of_outcome(figures, "respond", "on_time")),
+            (self.late, lambda figures: of_outcome(figures, "respond", "late")),
+            (self.reopened, lambda figures: structs.replace(of_period(figures), reopened=True)),
+            (self.satisfaction, lambda figures: structs.replace(of_period(figures), scores=SCORES)),
         ):
             card.clicked.connect(lambda _=False, query=query: self._open(query(self.figures)) if self.figures else None)
             row.addWidget(card, 1)
         return row
 
     def _build_first(self) -> QBoxLayout:
-        steps = self._card("steps-card", tr("Ketepatan waktu dan lamanya, menurut tahap"))
         self.steps = self._table("steps", tr("Menurut tahap"))
-        add_to(
-            steps.column,
+        explanation = tr(
+            "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya."
+        )
+        steps = _card(
+            "steps-card",
+            tr("Ketepatan waktu dan lamanya, menurut tahap"),
             self.steps,
-            hint(
-                tr(
-                    "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya."
-                ),
-                "steps-hint",
-            ),
+            hint(explanation, "steps-hint"),
             Stretch(1),
         )
-        trend = self._card("trend-card", tr("Diterima per bulan dan ketepatan tanggapannya"))
         self.trend = TrendChart("trend")
-        self.trend.asked.connect(self._open_bar)
+        self.trend.opened.connect(self._open_bar)
         self.legend = TrendLegend()
-        add_to(trend.column, (self.trend, 1), self.legend)
+        trend = _card("trend-card", tr("Diterima per bulan dan ketepatan tanggapannya"), (self.trend, 1), self.legend)
         return self._beside((steps, 15), (trend, 10))
 
     def _build_shares(self) -> QBoxLayout:
-        categories = self._card("categories-card", tr("Menurut kategori"))
         self.categories = self._table("categories", tr("Menurut kategori"))
-        add_to(categories.column, self._build_chips(), self.categories, Stretch(1))
-        dusun = self._card("dusun-card", tr("Menurut dusun"))
         self.dusun_hint = hint("", "dusun-hint")
         self.dusun = self._table("dusun", tr("Menurut dusun"))
-        add_to(dusun.column, self.dusun_hint, self.dusun, Stretch(1))
+        categories = _card("categories-card", tr("Menurut kategori"), self._build_chips(), self.categories, Stretch(1))
+        dusun = _card("dusun-card", tr("Menurut dusun"), self.dusun_hint, self.dusun, Stretch(1))
         return self._beside((categories, 1), (dusun, 1))
 
     def _build_chips(self) -> QHBoxLayout:
-        """Of which step the two tables tell whether it was in time."""
+        """Which step the two tables are about."""
         row = row_of(label(tr("Ketepatan tahap:"), "muted"), space=SPACE_S)
         group = QButtonGroup(self)
+        group.idClicked.connect(lambda at: self.show_step(MEASURED[at]))
         self.chips: dict[MeasuredStep, Chip] = {}
-        for step in MEASURED:
+        for at, step in enumerate(MEASURED):
             chip = Chip(names.measured_step(step), f"share-step-{step}")
             chip.setChecked(step == self.step)
-            chip.clicked.connect(self._showing(step))
-            group.addButton(chip)
+            group.addButton(chip, at)
             self.chips[step] = chip
             row.addWidget(chip)
-        self.whole = Chip(tr("Rinci"), "share-whole")
-        self.whole.setToolTip(tr("Tampilkan tiap kategori di bawah kelompoknya"))
-        self.whole.clicked.connect(self._show_shares)
-        add_to(row, STRETCH, self.whole)
+        self.detailed = Chip(tr("Rinci"), "share-whole")
+        self.detailed.setToolTip(tr("Tampilkan tiap kategori di bawah kelompoknya"))
+        self.detailed.clicked.connect(self._show_shares)
+        add_to(row, STRETCH, self.detailed)
         return row
 
-    def _showing(self, step: MeasuredStep) -> Callable[[], None]:
-        return lambda: self.show_step(step)
-
     def _build_counts(self) -> QBoxLayout:
-        made: list[tuple[Card, int]] = []
-        self.counts: dict[str, FigureTable] = {}
-        for name, title in (
-            ("stages", tr("Menurut status sekarang")), ("channels", tr("Menurut kanal")), ("scores", tr("Kepuasan pelapor")),
-        ):  # fmt: skip
-            card = self._card(f"{name}-card", title)
-            self.counts[name] = self._table(name, title)
-            card.column.addWidget(self.counts[name])
-            made.append((card, 1))
-            if name == "scores":
-                self.scores_hint = hint("", "scores-hint")
-                card.column.addWidget(self.scores_hint)
-            card.column.addStretch(1)
-        return self._beside(*made)
+        stages, channels, scores = tr("Menurut status sekarang"), tr("Menurut kanal"), tr("Kepuasan pelapor")
+        self.counts = {
+            "stages": self._table("stages", stages),
+            "channels": self._table("channels", channels),
+            "scores": self._table("scores", scores),
+        }
+        self.scores_hint = hint("", "scores-hint")
+        return self._beside(
+            (_card("stages-card", stages, self.counts["stages"], Stretch(1)), 1),
+            (_card("channels-card", channels, self.counts["channels"], Stretch(1)), 1),
+            (_card("scores-card", scores, self.counts["scores"], self.scores_hint, Stretch(1)), 1),
+        )
 
     def _beside(self, *parts: tuple[QWidget, int]) -> QBoxLayout:
         """Beside one another while there is room, else below."""
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(SPACE_M)
-        for widget, stretch in parts:
-            row.addWidget(widget, stretch)
+        row = row_of(*parts, space=SPACE_M)
         self._rows.append((row, tuple(stretch for _, stretch in parts)))
         return row
+
+    def _table(self, name: str, title: str) -> FigureTable:
+        table = FigureTable(f"monitoring-{name}", title)
+        table.opened_query.connect(self._open)
+        table.moved.connect(lambda: self._bring_in_sight(table))
+        return table
+
+    # Sizes -----------------------------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -239,75 +214,63 @@ class MonitoringScreen(Screen):
         """Beside the title; below it where large letters leave no room there."""
         page, head = self.layout(), self._head
         assert page is not None
-        parts = (self._title, self.periods, self._ways_out)
-        needed = sum(part.sizeHint().width() + SPACE_S for part in parts)
+        parts = (self._title, self.periods, self._outputs)
+        width = sum(part.sizeHint().width() + SPACE_S for part in parts)
         room = self.width() - page.contentsMargins().left() - head.contentsMargins().right()
         head.removeWidget(self.periods)
-        if needed <= room:
+        if width <= room:
             head.addWidget(self.periods, 0, 1, _TOP)
         else:
             head.addWidget(self.periods, 1, 0, 1, 3, _TOP | Qt.AlignmentFlag.AlignLeft)
 
-    def _card(self, name: str, title: str) -> Card:
-        card = Card(name, space=SPACE_M)
-        card.column.setSpacing(SPACE_XS)
-        card.column.addWidget(heading(title, f"{name}-title"))
-        return card
+    # Paper and Excel -------------------------------------------------------------------------------------------------
 
-    def _table(self, name: str, title: str) -> FigureTable:
-        table = FigureTable(f"monitoring-{name}", title)
-        table.asked.connect(self._open)
-        table.moved.connect(lambda: self._bring_in_sight(table))
-        return table
+    def _enable_outputs(self, enabled: bool) -> None:
+        self.print.setEnabled(enabled)
+        self.export.setEnabled(enabled)
 
-    # Ways out --------------------------------------------------------------------------------------------------------
-
-    def _seen(self) -> Period | None:
+    def _content(self) -> Period | None:
         """What the screen shows, for paper and Excel; None while there is nothing."""
         if self.figures is None or not self.figures.received:
             return None
         return self._period(self.figures)
 
     def _period(self, figures: Figures) -> Period:
-        return Period(figures, self.before, self.step, self.whole.isChecked())
+        return Period(figures, self.before, self.step, self.detailed.isChecked())
 
     def preview(self) -> None:
-        """On paper: looked at, printed, or kept as PDF."""
-        if (seen := self._seen()) is not None:
+        """On paper: looked at, printed, or saved as PDF."""
+        if (content := self._content()) is not None:
             from desktop.documents import printable
             from desktop.screens.documents import preview
 
-            preview.show(printable.of_monitoring(self._office, seen), self._operations, self)
+            preview.show(printable.of_monitoring(self._office, content), self._operations, self)
 
     def _choose_file(self) -> None:
-        if (seen := self._seen()) is None:
-            return
-        first, last = seen.figures.first, seen.figures.last
-        usual = str(Path.home() / f"pemantauan-{first:%Y%m%d}-{last:%Y%m%d}.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self, tr("Ekspor XLSX…"), usual, "Excel (*.xlsx)")
-        if name:
-            self.export_to(Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx"))
+        if (content := self._content()) is not None:
+            first, last = content.figures.first, content.figures.last
+            proposed = Path.home() / f"pemantauan-{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
+            if file := ask_new_file(self, tr("Ekspor XLSX…"), proposed, "Excel (*.xlsx)", ending=".xlsx"):
+                self.export_to(file)
 
     def export_to(self, file: Path) -> None:
         """Writes what the screen shows there, outside the GUI thread."""
-        if (seen := self._seen()) is None:
+        if (content := self._content()) is None:
             return
         office = self._office
 
         def write() -> None:
             from desktop.exporting.figure_sheets import export_figures
 
-            export_figures(office, file, seen)
+            export_figures(office, file, content)
 
-        self._operations.change(
-            write, lambda _: self._say(tr("Tersimpan di {file}", file=str(file)), "ok"), on_error=self._refused
-        )
+        def report(_: None) -> None:
+            self.messages.say(tr("Tersimpan di {file}", file=str(file)), "ok", seconds=20)
+
+        self._operations.change(write, report, on_error=self._refused)
 
     def _refused(self, error: OfficeError) -> None:
-        self._say(tr_phrase(error.phrase), "danger")
-
-    def _say(self, sentence: str, tone: MessageTone) -> None:
-        self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
+        self.messages.say(tr_phrase(error.phrase), "danger")
 
     # What the window calls -------------------------------------------------------------------------------------------
 
@@ -324,13 +287,13 @@ class MonitoringScreen(Screen):
 
     def refresh(self) -> None:
         self._stale = False
-        office, own, other = self._office, self.periods.own, self.periods.other
+        office, days, compared = self._office, self.periods.days, self.periods.compared_days
 
         def work() -> tuple[Figures, Figures | None]:
-            found = office.monitoring(*(own or (None, None)))
-            return found, office.monitoring(*other) if other is not None else None
+            figures = office.monitoring(*(days or (None, None)))
+            return figures, office.monitoring(*compared) if compared is not None else None
 
-        self._operations.query("monitoring", work, lambda found: self._show(*found))
+        self._operations.query("monitoring", work, lambda result: self._show(*result))
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if kinds & _KINDS:
@@ -339,7 +302,7 @@ class MonitoringScreen(Screen):
                 self.refresh()
 
     def show_step(self, step: MeasuredStep) -> None:
-        """Tell of this step whether it was in time, by category and by dusun."""
+        """The tables by category and by dusun are about this step."""
         self.step = step
         self.chips[step].setChecked(True)
         self._show_shares()
@@ -353,8 +316,7 @@ class MonitoringScreen(Screen):
             else tr("Diterima {span}", span=span)
         )
         self.pages.setCurrentIndex(0 if figures.received else 1)
-        for button in (self.print, self.export):
-            button.setEnabled(figures.received > 0)
+        self._enable_outputs(figures.received > 0)
         self._show_cards(figures, before)
         period, compared = self._period(figures), before is not None
         self.steps.show_figures(
@@ -364,12 +326,12 @@ class MonitoringScreen(Screen):
         self.legend.compared = compared
         self.legend.update()
         self._show_shares()
-        for name, title, found in (
+        for name, title, rows in (
             ("stages", tr("Status"), indicator_rows.stage_rows(period)),
             ("channels", tr("Kanal"), indicator_rows.channel_rows(period)),
             ("scores", tr("Nilai"), indicator_rows.score_rows(period)),
         ):
-            self.counts[name].show_figures(indicator_rows.count_columns(title, compared=compared), found)
+            self.counts[name].show_figures(indicator_rows.count_columns(title, compared=compared), rows)
         self.scores_hint.setText(
             tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=number(figures.rated), received=number(figures.received))
             if figures.rated
@@ -391,31 +353,24 @@ class MonitoringScreen(Screen):
         )
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:
+        """Each with what its figure was before, or without a comparison with what it means."""
         answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None
-        kinds = " · ".join(f"{number(n)} {names.kind(one).lower()}" for one, n in figures.kinds.items())
-        self.received.set(figures.received, _was(None if before is None else number(before.received)) or kinds)
-        self.on_time.set(
-            answers.on_time,
-            _was(None if earlier is None else indicator_rows.percent(earlier.percent))
-            or tr_count("{count} pengaduan", count=answers.on_time),
-            indicator_rows.percent(answers.percent),
-        )
-        self.late.set(
-            answers.late,
-            _was(None if earlier is None else number(earlier.late)) or tr("termasuk yang belum ditanggapi"),
-        )
-        self.reopened.set(
-            figures.reopened,
-            _was(None if before is None else number(before.reopened)) or tr("oleh pelapor atau kantor"),
-        )
-        average = figures.average_score
-        known = None if before is None or before.average_score is None else number(before.average_score, 1)
-        rated = (
-            tr_count("dari 5 · {count} penilaian", count=figures.rated) if figures.rated else tr("belum ada penilaian")
-        )
-        self.satisfaction.set(
-            figures.rated, " · ".join(part for part in (rated, _was(known)) if part), indicator_rows.NOTHING if average is None else number(average, 1)
-        )  # fmt: skip
+        kinds = " · ".join(f"{number(count)} {names.kind(kind).lower()}" for kind, count in figures.kinds.items())
+        timely = tr_count("{count} pengaduan", count=answers.on_time)
+        for card, figure, past, meaning, text in (
+            (self.received, figures.received, before and number(before.received), kinds, ""),
+            (self.on_time, answers.on_time, earlier and percent(earlier.percent), timely, percent(answers.percent)),
+            (self.late, answers.late, earlier and number(earlier.late), tr("termasuk yang belum ditanggapi"), ""),
+            (self.reopened, figures.reopened, before and number(before.reopened), tr("oleh pelapor atau kantor"), ""),
+        ):
+            card.set(figure, tr("semula {value}", value=past) if past else meaning, text)
+        average, past_average = figures.average_score, before.average_score if before else None
+        meaning = tr("belum ada penilaian")
+        if figures.rated:
+            meaning = tr_count("dari 5 · {count} penilaian", count=figures.rated)
+        if past_average is not None:
+            meaning += " · " + tr("semula {value}", value=number(past_average, 1))
+        self.satisfaction.set(figures.rated, meaning, NO_VALUE if average is None else number(average, 1))
 
     # Going elsewhere -------------------------------------------------------------------------------------------------
 
@@ -430,10 +385,12 @@ class MonitoringScreen(Screen):
     def _bring_in_sight(self, table: FigureTable) -> None:
         """The table doesn't scroll, the page does."""
         area = table.current_area()
-        place = table.mapTo(self._held, area.center())
+        place = table.mapTo(self._page, area.center())
         self.scroller.ensureVisible(place.x(), place.y(), 0, look.px(60))
 
 
-def _was(value: str | None) -> str:
-    """What the figure was in the period that it is compared with; '' without one."""
-    return "" if value is None else tr("semula {value}", value=value)
+def _card(name: str, title: str, *parts: Part) -> Card:
+    card = Card(name, space=SPACE_M)
+    card.column.setSpacing(SPACE_XS)
+    add_to(card.column, heading(title, f"{name}-title"), *parts)
+    return card

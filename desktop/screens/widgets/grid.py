@@ -8,7 +8,7 @@ Row = tuple[QWidget | QLayout, ...]
 def grid_of(
     *rows: Row, spaces: tuple[int, int], stretch: tuple[int, ...] = (), of: QWidget | None = None
 ) -> QGridLayout:
-    """The rows in their order; what is alone in its row has the whole width.
+    """The rows in their order, if there are any yet; what is alone in its row has the whole width.
 
     `spaces`: pixels between columns, and between rows. `stretch`: each column's share of the room that is left. `of`: the widget
     whose layout it is, up to its edge.
@@ -20,7 +20,7 @@ def grid_of(
     grid.setVerticalSpacing(spaces[1])
     for column, share in enumerate(stretch):
         grid.setColumnStretch(column, share)
-    columns = max(len(row) for row in rows)
+    columns = max((len(row) for row in rows), default=0)
     for at, row in enumerate(rows):
         width = columns if len(row) == 1 else 1
         for column, part in enumerate(row):

@@ -1,26 +1,17 @@
-"""Hubungi pelapor: what to tell them at this step, ready to send or to read out, and the note that they were told."""
+"""Hubungi pelapor: what to tell them at this step, ready to send or to read out, and the note that it was done."""
 
 from msgspec import structs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
-from complaints import phone
+from complaints import contact, phone
 from complaints.complaint import Complainant
-from complaints.contact import (
-    CONTACT_CHANNELS,
-    PURPOSES,
-    ContactChannel,
-    Purpose,
-    fill,
-    purpose_of,
-    sms_link,
-    whatsapp_link,
-)
+from complaints.contact import CONTACT_CHANNELS, PURPOSES, ContactChannel, Purpose
 from complaints.errors import OfficeError
 from complaints.steps import StepDetails
 from desktop.office.case import Case
-from desktop.screens.complaints.forms.filling import values_of
+from desktop.office.ready_texts import placeholder_values
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
@@ -37,19 +28,21 @@ class ContactForm(StepForm):
     """The number is shown only after it was asked for, and that is logged as everywhere."""
 
     def build(self) -> None:
-        one = self.case.complaint
-        self.person: Complainant | None = one.complainant if self.case.identity_shown else None
-        self._made, self._noted = "", ""
+        complaint = self.case.complaint
+        self.person: Complainant | None = complaint.complainant if self.case.identity_shown else None
+        self._nameless = complaint.anonymous or complaint.erased
+        # What was filled in last: text that somebody wrote over it stays.
+        self._filled_text, self._filled_note = "", ""
         self.purpose, self.channel = QComboBox(), QComboBox()
         for purpose in PURPOSES:
             self.purpose.addItem(names.purpose(purpose), purpose)
         for channel in CONTACT_CHANNELS:
             self.channel.addItem(names.channel(channel), channel)
-        self.purpose.setCurrentIndex(PURPOSES.index(purpose_of(one)))
+        self.purpose.setCurrentIndex(PURPOSES.index(contact.purpose_of(complaint)))
         self.channel.setCurrentIndex(CONTACT_CHANNELS.index("notice_board" if self._nameless else "whatsapp"))
         self.text = TextEdit(96, 210)
         self.text_field = Field(tr("Teks siap kirim"), self.text, "contact-text")
-        self.instead = hint("", "contact-instead")
+        self.advice = hint("", "contact-instead")
         add_to(
             self.column,
             row_of(
@@ -59,24 +52,23 @@ class ContactForm(StepForm):
             ),
             self.text_field,
             self._build_number(),
-            self.instead,
+            self.advice,
         )
         for box in (self.purpose, self.channel):
             box.currentIndexChanged.connect(lambda _: self._show())
+        self.start = self.purpose
         self._show()
 
     def _build_number(self) -> QHBoxLayout:
         self.number = label("", "code", "contact-number")
-        self.ask = Button(tr("Tampilkan nomor (dicatat)"), "contact-show-number", clicked=self._ask)
+        self.show_number = Button(
+            tr("Tampilkan nomor (dicatat)"), "contact-show-number", clicked=self._ask_for_the_number
+        )
         self.open = Button("", "contact-open", clicked=self._open)
         self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C", clicked=self._copy)
-        return row_of(self.number, self.ask, self.open, self.copy, STRETCH, space=SPACE_S)
+        return row_of(self.number, self.show_number, self.open, self.copy, STRETCH, space=SPACE_S)
 
     # What is shown -----------------------------------------------------------------------------------------------------
-
-    @property
-    def _nameless(self) -> bool:
-        return self.case.complaint.anonymous or self.case.complaint.erased
 
     def _chosen(self) -> tuple[Purpose, ContactChannel]:
         return self.purpose.currentData(), self.channel.currentData()
@@ -88,29 +80,28 @@ class ContactForm(StepForm):
         may_ask = self.person is None and not self.case.complaint.erased and "show-identity" in self.case.actions
         self.number.setText(phone.pretty(number) if by_number else "")
         self.number.setVisible(bool(number) and by_number)
-        self.ask.setVisible(by_number and may_ask)
+        self.show_number.setVisible(by_number and may_ask)
         self.open.setText(tr("Buka SMS") if channel == "sms" else tr("Buka WhatsApp"))
         self.open.setAccessibleName(self.open.text())
         self.open.setVisible(bool(number) and channel in ("whatsapp", "sms"))
-        self._write(purpose, channel)
-        self.instead.setText(self._advice(channel, number, may_ask=may_ask))
-        self.instead.setVisible(bool(self.instead.text()))
+        self._fill(purpose, channel)
+        self._advise(self._advice(channel, number, may_ask=may_ask))
 
-    def _write(self, purpose: Purpose, channel: ContactChannel) -> None:
+    def _fill(self, purpose: Purpose, channel: ContactChannel) -> None:
         """The ready text, unless somebody wrote in it; on the notice board without a name."""
         spoken = channel in _SPOKEN
         self.text_field.set_title(tr("Yang dikatakan") if spoken else tr("Teks siap kirim"))
-        named = Complainant() if self.person is None or channel == "notice_board" else self.person
-        one = structs.replace(self.case.complaint, complainant=named)
+        addressee = Complainant() if self.person is None or channel == "notice_board" else self.person
+        complaint = structs.replace(self.case.complaint, complainant=addressee)
         ready = self.office.contact_texts[purpose]
-        made = fill(ready.call if spoken else ready.message, values_of(one, self.office)).strip()
-        if self.text.toPlainText() in ("", self._made):
-            self.text.setPlainText(made)
-        self._made = made
-        noted = "" if spoken else tr("Teks “{purpose}” disampaikan.", purpose=names.purpose(purpose))
-        if self.note.toPlainText() in ("", self._noted):
-            self.note.setPlainText(noted)
-        self._noted = noted
+        text = ready.call if spoken else ready.message
+        text = contact.fill(text, placeholder_values(complaint, self.office)).strip()
+        if self.text.toPlainText() in ("", self._filled_text):
+            self.text.setPlainText(text)
+        note = "" if spoken else tr("Teks “{purpose}” disampaikan.", purpose=names.purpose(purpose))
+        if self.note.toPlainText() in ("", self._filled_note):
+            self.note.setPlainText(note)
+        self._filled_text, self._filled_note = text, note
 
     def _advice(self, channel: ContactChannel, number: str, *, may_ask: bool) -> str:
         if channel == "notice_board":
@@ -131,6 +122,10 @@ class ContactForm(StepForm):
             "Nomor telepon tidak tercatat. Titipkan lewat kepala dusun atau RT/RW, kirim surat, atau pakai papan pengumuman."
         )
 
+    def _advise(self, sentence: str) -> None:
+        self.advice.setText(sentence)
+        self.advice.setVisible(bool(sentence))
+
     def forget_people(self) -> None:
         if self.person is not None:
             self.person = None
@@ -140,48 +135,44 @@ class ContactForm(StepForm):
 
     # What is done ------------------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
-        office, one = self.office, self.case.complaint.id
-        self.ask.setEnabled(False)
+    def _ask_for_the_number(self) -> None:
+        office, complaint = self.office, self.case.complaint.id
+        self.show_number.setEnabled(False)
         self.operations.change(
-            lambda: office.show_identity(one, tr("Menghubungi pelapor")),
-            self._have_person,
+            lambda: office.show_identity(complaint, tr("Menghubungi pelapor")),
+            self._show_person,
             ("complaints",),
-            self._no_person,
+            self._refuse_person,
         )
 
-    def _have_person(self, case: Case) -> None:
+    def _show_person(self, case: Case) -> None:
         self.person = case.complaint.complainant
-        self.ask.setEnabled(True)
+        self.show_number.setEnabled(True)
         self._show()
         (self.open if self.open.isVisible() else self.copy).setFocus()
 
-    def _no_person(self, refusal: OfficeError) -> None:
-        self.ask.setEnabled(True)
+    def _refuse_person(self, refusal: OfficeError) -> None:
+        self.show_number.setEnabled(True)
         self.refused(refusal)
 
     def _open(self) -> None:
         _, channel = self._chosen()
         if self.person is None:
             return
-        link = (sms_link if channel == "sms" else whatsapp_link)(self.person.phone, self.text.toPlainText())
+        link_to = contact.sms_link if channel == "sms" else contact.whatsapp_link
+        link = link_to(self.person.phone, self.text.toPlainText())
         if not QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode)):
-            self.instead.setText(
+            self._advise(
                 tr("Tidak ada program yang membukanya di komputer ini. Salin teksnya, lalu kirim dari telepon.")
             )
-            self.instead.show()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.instead.setText(tr("Teks tersalin. Setelah terkirim, catat dengan Ctrl+Enter."))
-        self.instead.show()
+        self._advise(tr("Teks tersalin. Setelah terkirim, catat dengan Ctrl+Enter."))
 
-    def taken(self) -> StepDetails:
+    def details(self) -> StepDetails:
         purpose, channel = self._chosen()
-        return structs.replace(super().taken(), channel=channel, purpose=purpose)
-
-    def first(self) -> QWidget:
-        return self.purpose
+        return structs.replace(super().details(), channel=channel, purpose=purpose)
 
     def confirm_word(self) -> str:
         return tr("Catat sudah disampaikan")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 from msgspec import UNSET, structs
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from complaints import fields, typed_values
 from complaints.errors import InvalidField
@@ -18,6 +18,8 @@ from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Field, heading, hint
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
 from desktop.wording.field_text import entry_name, field_name
 from desktop.wording.translation import language, tr
@@ -27,63 +29,73 @@ class CorrectForm(StepForm):
     asks_date = False
 
     def build(self) -> None:
-        self.fields: dict[str, Field[QWidget]] = {}
-        self._grid = QGridLayout()
-        self._grid.setSpacing(SPACE_S)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
+        self.editors: dict[str, QWidget] = {}
+        self.switches: dict[str, QCheckBox] = {}
+        self._grid = grid_of(spaces=(SPACE_S, SPACE_S), stretch=(1, 1))
         self._row, self._column = 0, 0
         self.column.addLayout(self._grid)
-        self._build_facts()
+        self._build_matter()
         self._build_place()
         self._build_people()
+        self.start = self.editors["title"]
         self._before = self._values()
 
     # Building --------------------------------------------------------------------------------------------------------
 
-    def _build_facts(self) -> None:
+    def _build_matter(self) -> None:
         matter = [field for field in FIELDS if field.part == "matter" and not field.personal]
         for field in sorted(matter, key=_is_narrow):
-            self._put_field(field)
-        self._end_row()
-        row = QHBoxLayout()
-        self.switches = {}
+            self._add(field)
         for field in FIELDS:
-            if field.reads != "switch":
-                continue
-            box = QCheckBox(field_name(field.name))
-            box.setObjectName(f"correct-{field.name}")
-            box.setChecked(bool(fields.value(field, self.case.complaint)))
-            self.switches[field.name] = box
-            row.addWidget(box)
-        row.addStretch()
-        self._grid.addLayout(row, self._row, 0, 1, 2)
+            if field.reads == "switch":
+                box = QCheckBox(field_name(field.name))
+                box.setObjectName(f"correct-{field.name}")
+                box.setChecked(bool(fields.value(field, self.case.complaint)))
+                self.switches[field.name] = box
+        self._next_row()
+        self._grid.addLayout(row_of(*self.switches.values(), STRETCH), self._row, 0, 1, 2)
         self._row += 1
 
     def _build_place(self) -> None:
         for field in fields.PLACE:
-            self._put_field(field)
-        cast(QLineEdit, self.fields["location.latitude"].editor).editingFinished.connect(self._settle)
+            self._add(field)
+        self.fields["location"] = self.fields["location.latitude"]
+        cast(QLineEdit, self.editors["location.latitude"]).editingFinished.connect(self._settle)
 
     def _build_people(self) -> None:
-        one = self.case.complaint
-        self._end_row()
-        self._grid.addWidget(heading(tr("Data pribadi")), self._row, 0, 1, 2)
-        self._row += 1
-        if one.erased:
-            self._grid.addWidget(hint(tr("Sudah dihapus atas permintaan; tidak dapat diisi lagi.")), self._row, 0, 1, 2)
+        self._add_wide(heading(tr("Data pribadi")))
+        if self.case.complaint.erased:
+            self._add_wide(hint(tr("Sudah dihapus atas permintaan; tidak dapat diisi lagi.")))
             return
         if not self.case.identity_shown:
             sentence = tr(
                 "Disamarkan: isian kosong tidak mengubah apa pun. Tampilkan identitas dahulu untuk melihat yang lama."
             )
-            self._grid.addWidget(hint(sentence), self._row, 0, 1, 2)
-            self._row += 1
+            self._add_wide(hint(sentence))
         for field in (*fields.PERSON, fields.NAMED["subject"]):
-            self._put_field(field)
+            self._add(field)
 
-    def _put_field(self, field: fields.Field) -> None:
-        self._put(field.path, entry_name(field.name), self._editor(field), wide=not _is_narrow(field))
+    def _add(self, field: fields.Field) -> None:
+        """Two narrow fields stand beside each other."""
+        editor = self._editor(field)
+        widget = Field(entry_name(field.name), editor, f"correct-{field.path}")
+        self.editors[field.path] = editor
+        # A refusal may name a person's field with or without the part that it belongs to.
+        self.fields[field.path] = self.fields[field.name] = widget
+        if _is_narrow(field):
+            self._grid.addWidget(widget, self._row, self._column)
+            self._row, self._column = (self._row, 1) if self._column == 0 else (self._row + 1, 0)
+        else:
+            self._add_wide(widget)
+
+    def _add_wide(self, widget: QWidget) -> None:
+        self._next_row()
+        self._grid.addWidget(widget, self._row, 0, 1, 2)
+        self._row += 1
+
+    def _next_row(self) -> None:
+        if self._column:
+            self._row, self._column = self._row + 1, 0
 
     def _editor(self, field: fields.Field) -> QWidget:
         value = fields.value(field, self.case.complaint)
@@ -107,52 +119,27 @@ class CorrectForm(StepForm):
                 return QLineEdit("" if value is None else str(value))
 
     def _category_edit(self, code: str) -> CategoryEdit:
-        categories, tongue = self.office.categories, language()
-        self._labels = {categories.label(choice.code, tongue): choice.code for choice in categories.choices}
-        current = categories.label(code, tongue) if code else ""
-        self._labels.setdefault(current, code)
+        categories = self.office.categories
+        self._codes = {categories.label(choice.code, language()): choice.code for choice in categories.choices}
+        current = categories.label(code, language()) if code else ""
+        self._codes.setdefault(current, code)
         edit = CategoryEdit()
-        edit.set_labels([one for one in self._labels if one])
+        edit.set_labels([label for label in self._codes if label])
         edit.setText(current)
         return edit
 
-    def _put(self, name: str, title: str, editor: QWidget, *, wide: bool = False) -> None:
-        field = Field(title, editor, f"correct-{name}")
-        self.fields[name] = field
-        if wide:
-            self._end_row()
-            self._grid.addWidget(field, self._row, 0, 1, 2)
-            self._row += 1
-            return
-        self._grid.addWidget(field, self._row, self._column)
-        self._row, self._column = (self._row, 1) if self._column == 0 else (self._row + 1, 0)
-
-    def _end_row(self) -> None:
-        if self._column:
-            self._row, self._column = self._row + 1, 0
-
     # Reading ---------------------------------------------------------------------------------------------------------
 
-    def first(self) -> QWidget:
-        return self.fields["title"].editor
-
-    def faults(self) -> dict[str, Field[QWidget]]:
-        people = {
-            name.partition(".")[2]: field for name, field in self.fields.items() if name.startswith("complainant.")
-        }
-        return {**people, **self.fields, "location": self.fields["location.latitude"], "note": self.note_field}
-
-    def taken(self) -> StepDetails:
+    def details(self) -> StepDetails:
         return StepDetails(note=self.note.toPlainText(), change=self._change())
 
     def _values(self) -> dict[str, str]:
-        values = {name: _text(field.editor) for name, field in self.fields.items()}
+        values = {path: _text(editor) for path, editor in self.editors.items()}
         return values | {name: str(box.isChecked()) for name, box in self.switches.items()}
 
     def _change(self) -> Change:
-        now = self._values()
         parts: dict[str, dict[str, object]] = {"location": {}, "complainant": {}, "": {}}
-        for path, text in now.items():
+        for path, text in self._values().items():
             if text != self._before[path]:
                 part, _, name = path.rpartition(".")
                 parts[part][name] = self._read(fields.NAMED[name], text)
@@ -165,8 +152,8 @@ class CorrectForm(StepForm):
         )
 
     def _settle(self) -> None:
-        """Puts what a map copied in one, latitude and longitude, into its two fields."""
-        edits = [cast(QLineEdit, self.fields[f"location.{name}"].editor) for name in ("latitude", "longitude")]
+        """Puts latitude and longitude that were pasted together, as maps copy them, into their two fields."""
+        edits = [cast(QLineEdit, self.editors[f"location.{name}"]) for name in ("latitude", "longitude")]
         for edit, text in zip(edits, typed_values.pair(edits[0].text()) or (), strict=False):
             edit.setText(text)
 
@@ -191,14 +178,14 @@ class CorrectForm(StepForm):
             raise InvalidField(field.path, fault.phrase) from None
 
     def _category_code(self, text: str) -> str:
-        code = self._labels.get(text.strip())
+        code = self._codes.get(text.strip())
         if code is None and text.strip():
             raise InvalidField("category", phrase("Kategori itu tidak ada di daftar; pilih dari daftarnya."))
         return code or ""
 
 
 def _is_narrow(field: fields.Field) -> bool:
-    """Whether two of them stand beside each other."""
+    """Whether another field has room beside it."""
     return field.name != "title" and not field.many_lines
 
 

@@ -1,21 +1,11 @@
 """The panels of steps that ask for a little more than a date and a note."""
 
-from collections.abc import Callable
 from typing import cast
 
 from msgspec import structs
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QMenu,
-    QPlainTextEdit,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QMenu, QPlainTextEdit, QRadioButton, QWidget
 
 from complaints.complaint import Complainant
 from complaints.contact import fill
@@ -25,13 +15,13 @@ from complaints.indicators import SCORES, Score
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.vocabulary import WEIGHTS
-from desktop.office.case import Case
+from desktop.office.ready_texts import placeholder_values
 from desktop.office.suggestions import PastAnswer
-from desktop.screens.complaints.forms.filling import values_of
 from desktop.screens.complaints.forms.step_form import StepForm
+from desktop.screens.complaints.menus import open_under
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Field, FlowLayout, label, lettered
-from desktop.screens.widgets.layouts import add_widgets
+from desktop.screens.widgets import Button, FlowLayout, label, lettered
+from desktop.screens.widgets.layouts import add_widgets, row_of
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
@@ -43,27 +33,24 @@ class VerifyForm(StepForm):
         self.weight = QComboBox()
         for weight in WEIGHTS:
             self.weight.addItem(names.weight(weight), weight)
-        at = self.weight.findData(self.case.complaint.weight or "")
-        self.weight.setCurrentIndex(max(at, 0))
-        field = Field(tr("Bobot (menentukan tenggat)"), self.weight, "step-weight")
+        self.weight.setCurrentIndex(max(self.weight.findData(self.case.complaint.weight or ""), 0))
+        field = self.add_field("weight", tr("Bobot (menentukan tenggat)"), self.weight)
         self.weight.currentIndexChanged.connect(lambda _: field.set_hint(self._due()))
         field.set_hint(self._due())
-        self.column.addWidget(field)
+        self.start = self.weight
 
     def _due(self) -> str:
         """The day by which the answer is due with this weight."""
-        one = self.case.complaint
-        found = self.office.forecast(one.received_on, one.kind, one.supervisory, self._weight())
-        return tr("Tanggapan paling lambat {day}", day=formats.short_date(found[-1].due_on, self.office.today()))
+        complaint = self.case.complaint
+        deadlines = self.office.forecast(complaint.received_on, complaint.kind, complaint.supervisory, self._weight())
+        day = formats.short_date(deadlines[-1].due_on, self.office.today())
+        return tr("Tanggapan paling lambat {day}", day=day)
 
     def _weight(self) -> Weight | None:
         return cast(Weight, self.weight.currentData()) or None
 
-    def taken(self) -> StepDetails:
-        return structs.replace(super().taken(), weight=self._weight())
-
-    def first(self) -> QWidget:
-        return self.weight
+    def details(self) -> StepDetails:
+        return structs.replace(super().details(), weight=self._weight())
 
 
 class FollowUpForm(StepForm):
@@ -73,8 +60,8 @@ class FollowUpForm(StepForm):
         self.resumed.setVisible(self.case.complaint.stage == "forwarded")
         self.column.addWidget(self.resumed)
 
-    def taken(self) -> StepDetails:
-        return structs.replace(super().taken(), resumed=self.resumed.isChecked())
+    def details(self) -> StepDetails:
+        return structs.replace(super().details(), resumed=self.resumed.isChecked())
 
 
 class RespondForm(StepForm):
@@ -83,24 +70,21 @@ class RespondForm(StepForm):
     def build(self) -> None:
         if self.office.user.role == "officer" and self.office.rules.policy.approval_required:
             self.sentence.setText(tr("Tanggapan ini diajukan kepada kepala desa/lurah untuk disetujui dahulu."))
-        self.replies = Button(tr("Balasan siap pakai ▾"), "step-replies", role="row", keys="Ctrl+J")
-        self.replies.clicked.connect(self._open_replies)
+        self.replies = Button(
+            tr("Balasan siap pakai ▾"), "step-replies", role="row", keys="Ctrl+J", clicked=self._open_replies
+        )
         self.answers = QWidget()
         self.answers.setObjectName("past-answers")
-        self.rows = QHBoxLayout(self.answers)
-        self.rows.setContentsMargins(0, 0, 0, 0)
-        self.rows.setSpacing(SPACE_S)
         self.answers.hide()
-        held = QWidget()
-        offered = FlowLayout(held, SPACE_S)
-        add_widgets(offered, self.replies, self.answers)
-        self.column.addWidget(held)
-        one = self.case.complaint
-        if one.draft_response:
-            self.note.setPlainText(one.draft_response)
-        text = f"{one.title}\n{one.body}"[:LIKENESS_TEXT]
+        suggestions = QWidget()
+        add_widgets(FlowLayout(suggestions, SPACE_S), self.replies, self.answers)
+        self.column.addWidget(suggestions)
+        complaint = self.case.complaint
+        if complaint.draft_response:
+            self.note.setPlainText(complaint.draft_response)
+        text = f"{complaint.title}\n{complaint.body}"[:LIKENESS_TEXT]
         self.operations.query(
-            f"past-answers-{id(self)}", lambda: self.office.past_answers(text, one.category), self.show_answers
+            f"past-answers-{id(self)}", lambda: self.office.past_answers(text, complaint.category), self.show_answers
         )
 
     def _open_replies(self) -> None:
@@ -110,36 +94,33 @@ class RespondForm(StepForm):
         for reply in self.office.replies(self.case.complaint.category):
             entry = menu.addAction(lettered(reply.name))
             entry.setToolTip(reply.text)
-            entry.triggered.connect(lambda _=False, text=reply.text: self.insert(text))
+            entry.triggered.connect(lambda _=False, text=reply.text: self._insert_reply(text))
         menu.setToolTipsVisible(True)
-        menu.popup(self.replies.mapToGlobal(QPoint(0, self.replies.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+        open_under(self.replies, menu)
 
-    def insert(self, text: str) -> None:
-        """A ready answer, its placeholders filled; no names, for an answer is read by others as well."""
+    def _insert_reply(self, text: str) -> None:
+        """The reply with its placeholders filled; without names, for others read the answer as well."""
         nameless = structs.replace(self.case.complaint, complainant=Complainant())
-        self.note.textCursor().insertText(fill(text, values_of(nameless, self.office)))
+        self._insert(fill(text, placeholder_values(nameless, self.office)))
+
+    def _insert(self, text: str) -> None:
+        self.note.textCursor().insertText(text)
         self.note.setFocus()
 
-    def show_answers(self, found: list[PastAnswer]) -> None:
-        found = [answer for answer in found if answer.id != self.case.complaint.id]
-        if not found:
+    def show_answers(self, answers: list[PastAnswer]) -> None:
+        answers = [answer for answer in answers if answer.id != self.case.complaint.id]
+        if not answers:
             return
-        self.rows.addWidget(label(tr("Tanggapan serupa:"), "hint"))
-        for place, answer in enumerate(found, 1):
+        row = row_of(label(tr("Tanggapan serupa:"), "hint"), space=SPACE_S, of=self.answers)
+        for place, answer in enumerate(answers, 1):
             keys = f"Alt+{place}"
             words = tr("Pakai {number}", number=answer.number)
             use = Button(f"{words}  {keys}", "past-answer", role="row", keys=keys)
             use.setToolTip(f"{answer.title}\n\n{answer.response}".replace("<", "‹"))
             use.setAccessibleDescription(answer.response)
-            use.clicked.connect(lambda _=False, answer=answer: self._use(answer))
-            self.rows.addWidget(use)
+            use.clicked.connect(lambda _=False, text=answer.response: self._insert(text))
+            row.addWidget(use)
         self.answers.show()
-
-    def _use(self, answer: PastAnswer) -> None:
-        cursor = self.note.textCursor()
-        cursor.insertText(answer.response)
-        self.note.setFocus()
 
 
 class ApproveForm(StepForm):
@@ -148,33 +129,33 @@ class ApproveForm(StepForm):
         draft.setReadOnly(True)
         draft.setTabChangesFocus(True)
         draft.setMaximumHeight(160)
-        self.column.addWidget(Field(tr("Tanggapan yang disetujui"), draft, "step-draft"))
+        self.add_field("draft", tr("Tanggapan yang disetujui"), draft)
 
 
 _FIGURES = ("0", "1", "2", "3", "4", "5")
 
 
 class _Score(QRadioButton):
-    """Chosen by its figure or the arrows, also while none is: Qt's own would only be looked at until Space is pressed."""
+    """Chosen by its figure or the arrows, also while none is: Qt's own would wait for Space."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         group, value = self.group(), self.group().id(self)
         match event.key():
             case Qt.Key.Key_Left | Qt.Key.Key_Up:
-                wanted = group.button(value - 1)
+                target = group.button(value - 1)
             case Qt.Key.Key_Right | Qt.Key.Key_Down:
-                wanted = group.button(value + 1)
+                target = group.button(value + 1)
             case _:
-                wanted = group.button(int(event.text())) if event.text() in _FIGURES else None
-                if wanted is None:
+                target = group.button(int(event.text())) if event.text() in _FIGURES else None
+                if target is None:
                     super().keyPressEvent(event)
-        if wanted is not None:
-            wanted.setFocus()
-            wanted.setChecked(True)
+        if target is not None:
+            target.setFocus()
+            target.setChecked(True)
 
 
 class Scale(QWidget):
-    """How satisfied a complainant is, 1 to 5 in words; 0 where nobody asked and that may be."""
+    """How satisfied a complainant is, 1 to 5 in words; with `may_be_unasked` also 0, for nobody asked."""
 
     def __init__(self, *, may_be_unasked: bool) -> None:
         super().__init__()
@@ -198,32 +179,25 @@ class CloseForm(StepForm):
 
     def build(self) -> None:
         self.scale = Scale(may_be_unasked=True)
-        self.column.addWidget(Field(tr("Kepuasan pelapor"), self.scale, "step-satisfaction"))
+        self.add_field("satisfaction", tr("Kepuasan pelapor"), self.scale)
 
-    def taken(self) -> StepDetails:
-        return structs.replace(super().taken(), satisfaction=self.scale.score)
+    def details(self) -> StepDetails:
+        return structs.replace(super().details(), satisfaction=self.scale.score)
 
 
 class RateForm(StepForm):
     def build(self) -> None:
         self.scale = Scale(may_be_unasked=False)
-        self.scale_field = Field(tr("Kepuasan pelapor"), self.scale, "step-satisfaction", required=True)
-        self.column.addWidget(self.scale_field)
-
-    def taken(self) -> StepDetails:
-        return structs.replace(super().taken(), satisfaction=self.scale.score)
+        self.add_field("satisfaction", tr("Kepuasan pelapor"), self.scale, required=True)
 
     def first(self) -> QWidget:
         checked = self.scale.group.checkedButton()
         return checked if checked is not None else self.scale.group.buttons()[0]
 
-    def work(self) -> Callable[[], Case]:
+    def details(self) -> StepDetails:
         if self.scale.score is None:
             raise InvalidField("satisfaction", phrase("Pilih nilainya, 1 sampai 5."))
-        return super().work()
-
-    def faults(self) -> dict[str, Field[QWidget]]:
-        return super().faults() | {"satisfaction": self.scale_field}
+        return structs.replace(super().details(), satisfaction=self.scale.score)
 
 
 class IdentityForm(StepForm):
@@ -236,28 +210,22 @@ class IdentityForm(StepForm):
         self.purpose = QComboBox()
         self.purpose.setEditable(True)
         self.purpose.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.purpose.addItems(
-            [
-                tr("Menghubungi pelapor"),
-                tr("Memeriksa kebenaran laporan"),
-                tr("Menyampaikan tanggapan"),
-                tr("Permintaan pelapor sendiri"),
-            ]
-        )
-        self.purpose_field = Field(tr("Untuk keperluan apa?"), self.purpose, "step-purpose", required=True)
-        self.column.addWidget(self.purpose_field)
+        for purpose in (
+            tr("Menghubungi pelapor"),
+            tr("Memeriksa kebenaran laporan"),
+            tr("Menyampaikan tanggapan"),
+            tr("Permintaan pelapor sendiri"),
+        ):
+            self.purpose.addItem(purpose)
+        # It is recorded as the step's note.
+        self.fields["note"] = self.add_field("purpose", tr("Untuk keperluan apa?"), self.purpose, required=True)
+        self.start = self.purpose
 
-    def taken(self) -> StepDetails:
+    def details(self) -> StepDetails:
         purpose = self.purpose.currentText().strip()
         if not purpose:
             raise InvalidField("purpose", phrase("Tulis keperluannya; itu dicatat di riwayat."))
         return StepDetails(note=purpose)
-
-    def first(self) -> QWidget:
-        return self.purpose
-
-    def faults(self) -> dict[str, Field[QWidget]]:
-        return {"purpose": self.purpose_field, "note": self.purpose_field}
 
     def confirm_word(self) -> str:
         return tr("Tampilkan")
@@ -272,24 +240,18 @@ class EraseForm(StepForm):
         self.sure = QCheckBox(tr("Saya tahu bahwa ini tidak dapat dibatalkan"))
         self.sure.setObjectName("erase-sure")
         self.column.addWidget(self.sure)
-        self._asked = False
-
-    def first(self) -> QWidget:
-        return self.sure
+        self.start = self.sure
+        self._confirmed_once = False
 
     def confirm(self) -> None:
         if not self.sure.isChecked():
             self.refused(InvalidField("", phrase("Beri tanda dahulu bahwa Anda memahaminya. Belum ada yang dihapus.")))
-            return
-        if not self._asked:
-            self._asked = True
+        elif not self._confirmed_once:
+            self._confirmed_once = True
             self.go.setText(tr("Ya, hapus sekarang"))
             self.go.setAccessibleName(self.go.text())
             self.go.updateGeometry()
-            self.refused(
-                InvalidField(
-                    "", phrase("Sekali lagi: tekan “Ya, hapus sekarang” untuk menghapus, atau Esc untuk batal.")
-                )
-            )
-            return
-        super().confirm()
+            sentence = phrase("Sekali lagi: tekan “Ya, hapus sekarang” untuk menghapus, atau Esc untuk batal.")
+            self.refused(InvalidField("", sentence))
+        else:
+            super().confirm()

@@ -5,19 +5,20 @@ from collections.abc import Callable
 from msgspec import structs
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from complaints.draft import Person
 from complaints.errors import InvalidField, OfficeError
 from complaints.phrases import Phrase, phrase
 from complaints.steps import StepDetails
 from desktop.office.case import Case
-from desktop.screens.complaints.forms.receivers import Receiver, receivers
+from desktop.office.receivers import Receiver, receivers
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Field
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.field_text import field_name
@@ -27,41 +28,42 @@ _RECEIVER = Qt.ItemDataRole.UserRole
 
 
 class ReceiverPicker(QWidget):
-    """A line to type in and the list of who fits; Down and Up choose, Enter takes."""
+    """A line to type in, and the list of receivers that match; Down and Up choose, Enter takes."""
 
     chosen = Signal()
 
-    def __init__(self, operations: Operations, find: Callable[[str], list[Receiver]]) -> None:
+    def __init__(self, operations: Operations, search: Callable[[str], list[Receiver]]) -> None:
         super().__init__()
-        self._operations, self._find = operations, find
+        self._operations, self._search = operations, search
         self.receiver: Receiver | None = None
-        self.edit = QLineEdit()
+        self.edit = named(QLineEdit(), "step-to-edit", tr("Kepada"))
         self.edit.setPlaceholderText(tr("Ketik nama orang, dinas, kecamatan, desa…"))
         self.edit.textEdited.connect(self._typed)
         self.edit.installEventFilter(self)
+        self.setFocusProxy(self.edit)
         self.list = named(QListWidget(), "receivers", tr("Penerima yang cocok"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFixedHeight(look.px(150))
         self.list.itemClicked.connect(self._take)
         column_of(self.edit, self.list, space=SPACE_XS, of=self)
-        self._ask("")
+        self._query("")
 
     def _typed(self, text: str) -> None:
         self.receiver = None
-        self._ask(text)
+        self._query(text)
 
-    def _ask(self, text: str) -> None:
-        self._operations.query(f"receivers-{id(self)}", lambda: self._find(text), self._show)
+    def _query(self, text: str) -> None:
+        self._operations.query(f"receivers-{id(self)}", lambda: self._search(text), self._show)
 
-    def _show(self, found: list[Receiver]) -> None:
+    def _show(self, matches: list[Receiver]) -> None:
         self.list.clear()
-        for one in found:
-            item = QListWidgetItem(f"{one.name}   ·   {one.where}")
-            item.setData(_RECEIVER, one)
+        for receiver in matches:
+            item = QListWidgetItem(f"{receiver.name}   ·   {receiver.place}")
+            item.setData(_RECEIVER, receiver)
             self.list.addItem(item)
-        if found and self.edit.text().strip():
+        if matches and self.edit.text().strip():
             self.list.setCurrentRow(0)
-        self.list.setVisible(bool(found) and self.receiver is None)
+        self.list.setVisible(bool(matches) and self.receiver is None)
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is None:
@@ -96,65 +98,36 @@ class ReceiverPicker(QWidget):
 
 class ForwardForm(StepForm):
     def build(self) -> None:
-        office = self.office
-        self.picker = ReceiverPicker(self.operations, lambda typed: receivers(office, typed))
-        self.to_field = Field(tr("Kepada"), self.picker, "step-to", required=True)
-        self.picker.edit.setObjectName("step-to-edit")
-        self.picker.edit.setAccessibleName(tr("Kepada"))
-        self.picker.setFocusProxy(self.picker.edit)
+        self.picker = ReceiverPicker(self.operations, lambda typed: receivers(self.office, typed))
         self.picker.chosen.connect(self.note.setFocus)
-        self.column.addWidget(self.to_field)
+        self.add_field("to", tr("Kepada"), self.picker, required=True)
+        self.start = self.picker.edit
 
-    def taken(self) -> StepDetails:
+    def details(self) -> StepDetails:
         receiver = self.picker.settle()
         if receiver is None:
             raise InvalidField("to", phrase("Pilih dahulu kepada siapa: ketik lalu tekan Enter."))
-        return structs.replace(super().taken(), to=receiver.to, to_name=receiver.name)
-
-    def first(self) -> QWidget:
-        return self.picker.edit
-
-    def faults(self) -> dict[str, Field[QWidget]]:
-        return {**super().faults(), "to": self.to_field}
+        return structs.replace(super().details(), to=receiver.to, to_name=receiver.name)
 
 
 class SupportForm(StepForm):
     """Name and contact of one more person; all may stay empty."""
 
     def build(self) -> None:
-        self.edits: dict[str, QLineEdit] = {}
-        self.fields: dict[str, Field[QWidget]] = {}
-        grid = QGridLayout()
-        grid.setSpacing(SPACE_S)
-        for at, (name, title) in enumerate(
-            (
-                ("name", tr("Nama")),
-                ("phone", field_name("phone")),
-                ("national_id", field_name("national_id")),
-                ("address", field_name("address")),
-            )
-        ):
-            self.edits[name] = QLineEdit()
-            field = Field(title, self.edits[name], f"support-{name}")
-            self.fields[name] = field
+        titles = {"name": tr("Nama")}
+        titles |= {name: field_name(name) for name in ("phone", "national_id", "address")}
+        self.edits = {name: QLineEdit() for name in titles}
+        grid = grid_of(spaces=(SPACE_S, SPACE_S))
+        for at, (name, edit) in enumerate(self.edits.items()):
+            field = Field(titles[name], edit, f"support-{name}")
+            self.fields[name] = self.fields[f"complainant.{name}"] = field
             grid.addWidget(field, at // 2, at % 2)
         self.column.addLayout(grid)
+        self.start = self.edits["name"]
 
-    def taken(self) -> StepDetails:
-        return structs.replace(
-            super().taken(),
-            person=structs.replace(Person(), **{name: edit.text().strip() for name, edit in self.edits.items()}),
-        )
-
-    def first(self) -> QWidget:
-        return self.edits["name"]
-
-    def faults(self) -> dict[str, Field[QWidget]]:
-        return {
-            **super().faults(),
-            **self.fields,
-            **{f"complainant.{name}": field for name, field in self.fields.items()},
-        }
+    def details(self) -> StepDetails:
+        person = structs.replace(Person(), **{name: edit.text().strip() for name, edit in self.edits.items()})
+        return structs.replace(super().details(), person=person)
 
 
 class AttachForm(StepForm):
@@ -167,26 +140,24 @@ class AttachForm(StepForm):
         self.files = Files(self.operations)
         add_to(self.column, self.files, self.files.list)
         self.files.changed.connect(lambda: self.fault.hide())
+        self.start = self.files.line
 
     def work(self) -> Callable[[], Case]:
         if self.files.busy:
             raise InvalidField("file", phrase("Berkas masih dibaca; tunggu sebentar lalu ulangi."))
-        office, one, files = self.office, self.case.complaint.id, self.files.files
+        office, complaint, files = self.office, self.case.complaint.id, self.files.files
         if not files:
             raise InvalidField("file", phrase("Pilih, tarik atau tempel berkasnya dahulu."))
 
         def attach() -> Case:
             case = None
-            for kept, file in enumerate(files):
+            for saved, file in enumerate(files):
                 try:
-                    case = office.attach(one, file)
+                    case = office.attach(complaint, file)
                 except OfficeError as refusal:
-                    done = phrase("{kept} dari {all} berkas sudah tersimpan.", kept=kept, all=len(files))
+                    done = phrase("{kept} dari {all} berkas sudah tersimpan.", kept=saved, all=len(files))
                     raise OfficeError(Phrase("{done} {refusal}", {"done": done, "refusal": refusal.phrase})) from None
             assert case is not None
             return case
 
         return attach
-
-    def first(self) -> QWidget:
-        return self.files.line

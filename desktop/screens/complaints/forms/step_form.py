@@ -13,7 +13,6 @@ from complaints.steps import StepDetails
 from complaints.workflow import NEEDS_NOTE, Action
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.screens.complaints.forms.sentences import explanation, note_title
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
@@ -21,6 +20,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Field, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
+from desktop.wording.step_texts import explanation, note_title
 from desktop.wording.translation import tr, tr_phrase
 
 Typed = dict[str, str]
@@ -40,18 +40,25 @@ class StepForm(Card):
         self.case, self.office, self.operations = case, office, operations
         self.setAccessibleName(names.action_name(action))
         self.column.setSpacing(SPACE_S + 2)
-        sentence = explanation(action)
-        self.sentence = hint(sentence, "step-sentence")
+        self.sentence = hint(explanation(action), "step-sentence")
         add_to(self.column, heading(names.action_name(action), "step-title"), self.sentence)
         self.day = DayEdit()
         self.note = TextEdit(68, 220)
         self.note_field = Field(note_title(action), self.note, "step-note", required=action in NEEDS_NOTE)
         self.day_field = Field(tr("Tanggal"), self.day, "step-on")
+        # The fields on the screen, by the names that refusals give them.
+        self.fields: dict[str, Field[QWidget]] = {}
+        self.start: QWidget = self.note
         self.build()
         if self.asks_note:
+            self.fields["note"] = self.note_field
             self.column.addWidget(self.note_field)
         if self.asks_date:
-            self._add_day()
+            self.fields["on"] = self.day_field
+            self.day.today = office.today()
+            self.day.set_day(office.today())
+            self.day_field.setFixedWidth(look.px(170))
+            self.column.addLayout(row_of(self.day_field, STRETCH))
         self.fault = label("", "error", "step-fault", wrap=True)
         self.fault.hide()
         self.column.addWidget(self.fault)
@@ -60,27 +67,30 @@ class StepForm(Card):
     # What a step adds of its own ---------------------------------------------------------------------------------------
 
     def build(self) -> None:
-        """Fields before the note."""
+        """Fields before the note; `start` is the one where typing begins, unless it is the note."""
 
-    def taken(self) -> StepDetails:
+    def details(self) -> StepDetails:
         """What was typed, for Office.act. May raise InvalidField."""
         return StepDetails(note=self.note.toPlainText(), on=self.on())
 
     def work(self) -> Callable[[], Case]:
         """What runs on confirming."""
-        office, one, action, taken = self.office, self.case.complaint.id, self.action, self.taken()
-        return lambda: office.act(one, action, taken)
+        office, complaint, action, details = self.office, self.case.complaint.id, self.action, self.details()
+        return lambda: office.act(complaint, action, details)
 
     def forget_people(self) -> None:
         """Names and numbers that it shows are hidden again."""
 
     def first(self) -> QWidget:
         """Where typing begins."""
-        return self.note
+        return self.start
 
-    def faults(self) -> dict[str, Field[QWidget]]:
-        """The field on the screen for a field of a refusal."""
-        return {"note": self.note_field, "on": self.day_field}
+    def add_field(self, name: str, title: str, editor: QWidget, *, required: bool = False) -> Field[QWidget]:
+        """A field of the step before the note; refusals of `name` are shown at it."""
+        field = Field(title, editor, f"step-{name}", required=required)
+        self.fields[name] = field
+        self.column.addWidget(field)
+        return field
 
     # The panel ---------------------------------------------------------------------------------------------------------
 
@@ -132,26 +142,19 @@ class StepForm(Card):
             super().keyPressEvent(event)
 
     def _say_faults(self, refusal: OfficeError | None) -> None:
-        fields = self.faults()
-        for field in fields.values():
+        for field in self.fields.values():
             field.set_error("")
         self.fault.hide()
         if refusal is None:
             return
         sentence = tr_phrase(refusal.phrase)
-        field = fields.get(refusal.field) if isinstance(refusal, InvalidField) else None
+        field = self.fields.get(refusal.field) if isinstance(refusal, InvalidField) else None
         if field is not None:
             field.set_error(sentence)
             field.editor.setFocus()
         else:
             self.fault.setText(f"⚠ {sentence}")
             self.fault.show()
-
-    def _add_day(self) -> None:
-        self.day.today = self.office.today()
-        self.day.set_day(self.office.today())
-        self.day_field.setFixedWidth(look.px(170))
-        self.column.addLayout(row_of(self.day_field, STRETCH))
 
     def _add_buttons(self) -> None:
         self.go = PrimaryButton(self.confirm_word(), "step-confirm", keys="Ctrl+Enter", clicked=self.confirm)

@@ -1,5 +1,6 @@
-"""Filters as values: which conditions of a query the chips turn on, and how a filter stays true from day to day."""
+"""Filters of the list as queries: which conditions each sets, and how 'late' and 'due soon' stay true from day to day."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec import structs
@@ -9,13 +10,6 @@ from desktop.office.office import Office
 from desktop.store.listing import Query
 
 OPEN: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)
-# The chips that choose stages; several together show all of theirs.
-STAGE_CHIPS: dict[str, tuple[Stage, ...]] = {
-    "open": OPEN,
-    "responded": ("responded",),
-    "closed": ("closed",),
-    "archived": ("archived",),
-}
 START = Query(stages=OPEN, sort="due", descending=False)
 DISPOSITIONS = Query(stages=OPEN, disposition="any", sort="due", descending=False)
 
@@ -40,8 +34,12 @@ def with_due_soon(query: Query, office: Office, *, on: bool) -> Query:
     return structs.replace(query, due_from=today, due_by=soon)
 
 
+def due_soon(office: Office) -> Query:
+    return with_due_soon(Query(sort="due", descending=False), office, on=True)
+
+
 def as_of_today(query: Query, office: Office) -> Query:
-    """'Late' and 'due soon' mean today's, also in a filter that was saved last month."""
+    """The query with today's 'late' and 'due soon': a filter that was saved last month has the days of then."""
     if is_overdue(query):
         return with_overdue(query, office.today(), on=True)
     if is_due_soon(query):
@@ -51,23 +49,19 @@ def as_of_today(query: Query, office: Office) -> Query:
     return query
 
 
-def without_passage(query: Query) -> Query:
-    """Whatever way the steps were passed."""
+def without_outcome(query: Query) -> Query:
+    """Without the condition on how a step went."""
     return structs.replace(query, step="", outcome="", outcome_on=None, days_from=0)
 
 
-def chip_on(query: Query, chip: str) -> bool:
-    return set(STAGE_CHIPS[chip]) <= set(query.stages)
-
-
-def with_chip(query: Query, chip: str, *, on: bool) -> Query:
+def with_stages(query: Query, stages: Iterable[Stage], *, on: bool) -> Query:
     """The query with these stages as well, or without them; none at all means every stage."""
-    wanted = set(query.stages) | set(STAGE_CHIPS[chip]) if on else set(query.stages) - set(STAGE_CHIPS[chip])
-    return structs.replace(query, stages=tuple(stage for stage in STAGES if stage in wanted))
+    chosen = set(query.stages) | set(stages) if on else set(query.stages) - set(stages)
+    return structs.replace(query, stages=tuple(stage for stage in STAGES if stage in chosen))
 
 
 def unsorted(query: Query) -> Query:
-    """What the query finds, whatever the order: to compare filters."""
+    """The query in one fixed order, to compare filters by what they leave out."""
     return structs.replace(query, sort="number", descending=True)
 
 
@@ -76,8 +70,8 @@ def narrows(query: Query) -> bool:
     return unsorted(query) != Query()
 
 
-def months(today: date) -> dict[str, tuple[date, date]]:
-    """The spans that the date menu offers, both days included."""
+def spans(today: date) -> dict[str, tuple[date, date]]:
+    """The spans of days that the date menu offers, both days included."""
     first = today.replace(day=1)
     last_month = (first - timedelta(days=1)).replace(day=1)
     return {
