@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from complaints.complaint import Stage
-from complaints.indicators import SCORES
 from desktop.office import list_filters
 from desktop.office.list_filters import OPEN
 from desktop.office.office import Office
@@ -20,7 +19,7 @@ from desktop.screens.widgets import Chip, FlowLayout
 from desktop.screens.widgets.layouts import column_of
 from desktop.store.listing import Counts, Query
 from desktop.store.settings import SavedFilter
-from desktop.wording import formats, names
+from desktop.wording import filter_text, formats, names
 from desktop.wording.translation import language, tr
 
 NO_COUNTS = Counts(total=0, stages={}, overdue=0, due_soon=0, dispositions=0, needs_decision=0, unentered=0)
@@ -148,6 +147,9 @@ class FilterBar(QWidget):
         kind, channel = query.kind and names.kind(query.kind), query.channel and names.channel(query.channel)
         further = " · ".join(part for part in (kind, channel) if part)
         answered = counts.stages.get("responded", 0)
+        outcome = ""
+        if query.step:
+            outcome = filter_text.step_outcome(query.step, query.outcome or None, query.days_from)
         lacking = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
         return (
             (self.open, _counted(names.counted("open"), counts.open), set(OPEN) <= set(stages), True),
@@ -158,28 +160,21 @@ class FilterBar(QWidget):
             (self.archived, names.stage("archived"), "archived" in stages, True),
             (self.category, f"{category} ▾", bool(query.category), True),
             (self.dusun, f"{query.dusun or tr('Dusun')} ▾", bool(query.dusun), True),
-            (self.dates, f"{self._span_text()} ▾", bool(query.received_from or query.received_to), True),
+            (
+                self.dates,
+                f"{filter_text.received(query.received_from, query.received_to)} ▾",
+                bool(query.received_from or query.received_to),
+                True,
+            ),
             (self.further, f"{further or tr('Lainnya')} ▾", bool(further), True),
             (self.decide, _counted(tr("Perlu diperiksa"), counts.needs_decision), query.needs_decision, False),
             (self.unentered, _counted(tr("Belum diinput ke SP4N-LAPOR"), counts.unentered), query.unentered, False),
             (self.soon, _counted(tr("Jatuh tempo"), counts.due_soon), list_filters.is_due_soon(query), False),
-            (self.outcome, _outcome_words(query), bool(query.step), False),
+            (self.outcome, outcome, bool(query.step), False),
             (self.reopened, tr("Pernah dibuka kembali"), query.reopened, False),
-            (self.scores, _score_words(query.scores), bool(query.scores), False),
+            (self.scores, filter_text.satisfaction(query.scores), bool(query.scores), False),
             (self.without, lacking, bool(query.without), False),
         )
-
-    def _span_text(self) -> str:
-        first, last = self.query.received_from, self.query.received_to
-        if first is None and last is None:
-            return tr("Tanggal")
-        if first == last and first is not None:
-            return formats.typed_date(first)
-        if first is None:
-            return tr("sampai {day}", day=formats.typed_date(last or date.max))
-        if last is None:
-            return tr("sejak {day}", day=formats.typed_date(first))
-        return f"{formats.typed_date(first)} – {formats.typed_date(last)}"
 
     # Changing the query ----------------------------------------------------------------------------------------------
 
@@ -238,23 +233,3 @@ class FilterBar(QWidget):
 
 def _counted(text: str, number: int) -> str:
     return f"{text} {formats.number(number)}" if number else text
-
-
-def _outcome_words(query: Query) -> str:
-    """'Tanggapan: terlambat', 'Verifikasi: 9 hari kerja atau lebih'."""
-    if not query.step:
-        return ""
-    step = names.measured_step(query.step)
-    if query.days_from:
-        return tr("{step}: {days} hari kerja atau lebih", step=step, days=query.days_from)
-    outcome = {
-        "on_time": tr("tepat waktu"), "late": tr("terlambat"), "running": tr("masih berjalan"), "met": tr("sudah"), "": "",
-    }[query.outcome]  # fmt: skip
-    return tr("{step}: {outcome}", step=step, outcome=outcome) if outcome else step
-
-
-def _score_words(scores: tuple[int, ...]) -> str:
-    """'Kepuasan: puas', or that it was recorded at all."""
-    if len(scores) == len(SCORES):
-        return tr("Kepuasan: tercatat")
-    return tr("Kepuasan: {scores}", scores=", ".join(names.score(score) for score in scores))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from complaints import deadlines
-from complaints.deadlines import Deadline
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
@@ -17,7 +16,7 @@ from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
 from desktop.screens.widgets.layouts import Gap, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
-from desktop.wording import formats, names
+from desktop.wording import deadline_text, formats, names
 from desktop.wording.field_text import place
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
@@ -184,34 +183,24 @@ class _DeadlineLine(QWidget):
         look.changed.connect(self.updateGeometry)
 
     def show_case(self, case: Case, office: Office, today: date) -> None:
-        current, complaint = case.current, case.complaint
+        current, complaint, rules = case.current, case.complaint, office.rules
         self.setVisible(current is not None or complaint.stage == "responded")
-        self.setToolTip("\n".join(_deadline_line(deadline, case, office, today) for deadline in case.deadlines))
+        states = [deadlines.state(deadline, today, rules.calendar, rules.policy) for deadline in case.deadlines]
+        self.setToolTip(
+            "\n".join(
+                deadline_text.with_source(deadline, state, complaint.forwarded_name, today)
+                for deadline, state in zip(case.deadlines, states, strict=True)
+            )
+        )
         if current is None:
             self.pill.set(tr("sudah ditanggapi"), "ok")
-            closes = deadlines.closes_on(complaint.milestones, office.rules.policy)
+            closes = deadlines.closes_on(complaint.milestones, rules.policy)
             day = formats.short_date(closes, today) if closes else ""
             self.words.setText(
                 tr("selesai dengan sendirinya {day} bila pelapor tidak keberatan", day=day) if closes else ""
             )
             return
-        state = deadlines.state(current, today, office.rules.calendar, office.rules.policy)
+        state = deadlines.state(current, today, rules.calendar, rules.policy)
         tone = names.urgent_tone(state.urgency) or ("warning" if state.urgency == "soon" else "neutral")
         self.pill.set(tr_phrase(deadlines.phrase_of(state, complaint.forwarded_name)), tone)
-        words = tr(
-            "{step} paling lambat {day}",
-            step=names.due_step(current.step),
-            day=formats.short_date(current.due_on, today),
-        )
-        if current.pause is not None:
-            since = formats.short_date(current.pause.start, today)
-            words = tr("Jam tenggat berhenti sejak {day}", day=since) + " · " + words
-        self.words.setText(words)
-
-
-def _deadline_line(deadline: Deadline, case: Case, office: Office, today: date) -> str:
-    """A deadline with how it stands and where its number of days comes from."""
-    state = deadlines.state(deadline, today, office.rules.calendar, office.rules.policy)
-    words = tr_phrase(deadlines.phrase_of(state, case.complaint.forwarded_name))
-    day = formats.short_date(deadline.due_on, today)
-    return f"{names.due_step(deadline.step)}: {day}, {words} ({deadline.source})"
+        self.words.setText(deadline_text.last_day(current, today))

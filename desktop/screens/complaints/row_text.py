@@ -5,12 +5,12 @@ from datetime import date
 
 from complaints import deadlines
 from complaints.complaint import Pause
-from complaints.deadlines import Due, State
+from complaints.deadlines import Due
 from desktop.office.office import Office
 from desktop.store.listing import Row
-from desktop.wording import formats, names
+from desktop.wording import deadline_text, formats, names
 from desktop.wording.names import Tone
-from desktop.wording.translation import language, tr, tr_count, tr_phrase
+from desktop.wording.translation import language, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,6 @@ class Line:
         return ", ".join(part for part in (self.row.number, self.row.title, self.stage, self.due_full, mark) if part)
 
 
-def _short(state: State, full: str) -> str:
-    """What the narrow column says; only the tool tip and screen readers say that late days are working days."""
-    match state.urgency:
-        case "paused":
-            return names.due(None, paused=True)[0]
-        case "late" if state.working_days < 0:
-            return tr_count("lewat {count} hari", count=-state.working_days)
-        case _:
-            return full
-
-
 def line(row: Row, office: Office, today: date) -> Line:
     """The row with its words. It counts days with the calendar, so it runs in the lane that loads the row."""
     due, full, tone = "—", tr("tanpa tenggat"), None
@@ -53,14 +42,8 @@ def line(row: Row, office: Office, today: date) -> Line:
         state = deadlines.due_state(
             Due(row.due_step, row.due_on, pause), today, office.rules.calendar, office.rules.policy
         )
-        phrase = tr_phrase(deadlines.phrase_of(state, row.forwarded_name))
-        due, tone = _short(state, phrase), names.urgent_tone(state.urgency)
-        full = tr(
-            "{step}: {words}, paling lambat {day}",
-            step=names.due_step(row.due_step),
-            words=phrase,
-            day=formats.short_date(row.due_on, today),
-        )
+        due, tone = deadline_text.short_words(state, row.forwarded_name), names.urgent_tone(state.urgency)
+        full = deadline_text.sentence(row.due_step, row.due_on, state, row.forwarded_name, today)
     return Line(
         row, names.stage(row.stage), names.stage_tone(row.stage), due, tone, full,
         formats.typed_date(row.received_on), office.categories.label(row.category, language()) if row.category else "",

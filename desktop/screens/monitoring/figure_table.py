@@ -1,51 +1,26 @@
 """A table of figures, each of which leads to the complaints that it counts: by pointer, or by arrows and Enter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 
+from desktop.office.figure_rows import FigureColumn, FigureRow
 from desktop.screens.theme import look
-from desktop.screens.widgets import row_columns
-from desktop.screens.widgets.row_columns import Width
+from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import Index, RowModel
 from desktop.screens.widgets.row_table import RowTable
-from desktop.store.listing import Query
 from desktop.wording.translation import tr
 
 ROW, HEADER, INSET = 30, 34, 7
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading, and what its figures mean in a sentence."""
-
-    title: str
-    meaning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`query` finds the complaints counted; `share` (0 to 1) draws a bar behind the text; `bad`: asks for attention."""
-
-    text: str
-    query: Query | None = None
-    share: float | None = None
-    bad: bool = False
-    strong: bool = False
-    indent: int = 0
-
-
-Line = Sequence[Cell]
-
-
-def _column(at: int, column: Column) -> row_columns.Column[Line]:
+def _column(at: int, column: FigureColumn) -> Column[FigureRow]:
     """The first column names what is counted, and takes the room that the figures leave."""
 
-    def cell(line: Line) -> row_columns.Cell:
-        figure = line[at]
+    def cell(row: FigureRow) -> Cell:
+        figure = row[at]
         opens = tr("Enter atau klik membuka pengaduannya.") if figure.query is not None else ""
-        return row_columns.Cell(
+        return Cell(
             figure.text,
             link=figure.query is not None,
             muted=not figure.strong and figure.query is None,
@@ -54,29 +29,29 @@ def _column(at: int, column: Column) -> row_columns.Column[Line]:
             indent=figure.indent,
             share=figure.share,
             tip="\n".join(part for part in (column.meaning, opens) if part),
-            spoken=f"{line[0].text}, {column.title}: {figure.text}" if at else figure.text,
+            spoken=f"{row[0].text}, {column.title}: {figure.text}" if at else figure.text,
         )
 
     width = Width(44, by_rows=True) if at else None
-    return row_columns.Column(column.title, cell, width, right=at > 0, meaning=column.meaning)
+    return Column(column.title, cell, width, right=at > 0, meaning=column.meaning)
 
 
-class FigureTable(RowTable[Line]):
+class FigureTable(RowTable[FigureRow]):
     """`opened_query` with the query of the figure that was chosen. As high as its lines: the page scrolls, not the table."""
 
     opened_query = Signal(object)
     moved = Signal()
 
     def __init__(self, name: str, title: str) -> None:
-        lines = RowModel[Line](())
+        lines = RowModel[FigureRow](())
         super().__init__(lines, name, title, row_height=ROW, head_height=HEADER, inset=INSET, gap=INSET, by_cell=True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The sheet's own padding is for lists with few columns.
         self.horizontalHeader().setStyleSheet(f"QHeaderView::section {{ padding: 0 {INSET}px; }}")
         self.acted.connect(self._open)
 
-    def show_figures(self, columns: Sequence[Column], lines: Sequence[Line]) -> None:
-        self.show_lines(lines, [_column(at, column) for at, column in enumerate(columns)])
+    def show_figures(self, columns: Sequence[FigureColumn], rows: Sequence[FigureRow]) -> None:
+        self.show_lines(rows, [_column(at, column) for at, column in enumerate(columns)])
 
     def _open(self, row: int, column: int) -> None:
         query = self.lines.lines[row][column].query

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWid
 from complaints.errors import OfficeError
 from complaints.indicators import SCORES, Figures
 from complaints.step_times import MEASURED, MeasuredStep
+from desktop.office import figure_rows
 from desktop.office.figure_queries import of_outcome, of_period
 from desktop.office.figures import Period
 from desktop.office.office import Office
 from desktop.screens.home.figure_card import FigureCard
-from desktop.screens.monitoring import indicator_rows
 from desktop.screens.monitoring.figure_table import FigureTable
 from desktop.screens.monitoring.period_bar import PeriodBar
 from desktop.screens.monitoring.trend import TrendChart, TrendLegend
@@ -319,19 +319,17 @@ class MonitoringScreen(Screen):
         self._enable_outputs(figures.received > 0)
         self._show_cards(figures, before)
         period, compared = self._period(figures), before is not None
-        self.steps.show_figures(
-            indicator_rows.step_columns(compared=compared), indicator_rows.step_lines(figures, before)
-        )
+        self.steps.show_figures(figure_rows.step_columns(compared=compared), figure_rows.step_rows(figures, before))
         self.trend.show_bars(bars(figures.months, before.months if before is not None else ()))
         self.legend.compared = compared
         self.legend.update()
         self._show_shares()
         for name, title, rows in (
-            ("stages", tr("Status"), indicator_rows.stage_rows(period)),
-            ("channels", tr("Kanal"), indicator_rows.channel_rows(period)),
-            ("scores", tr("Nilai"), indicator_rows.score_rows(period)),
+            ("stages", tr("Status"), figure_rows.stage_rows(period)),
+            ("channels", tr("Kanal"), figure_rows.channel_rows(period)),
+            ("scores", tr("Nilai"), figure_rows.score_rows(period)),
         ):
-            self.counts[name].show_figures(indicator_rows.count_columns(title, compared=compared), rows)
+            self.counts[name].show_figures(figure_rows.count_columns(title, compared=compared), rows)
         self.scores_hint.setText(
             tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=number(figures.rated), received=number(figures.received))
             if figures.rated
@@ -344,12 +342,12 @@ class MonitoringScreen(Screen):
         period, compared = self._period(self.figures), self.before is not None
         self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
         self.categories.show_figures(
-            indicator_rows.share_columns(tr("Kategori"), compared=compared),
-            indicator_rows.category_rows(period, self._office.categories),
+            figure_rows.share_columns(tr("Kategori"), compared=compared),
+            figure_rows.category_rows(period, self._office.categories),
         )
         self.dusun.show_figures(
-            indicator_rows.share_columns(tr("Dusun"), compared=compared),
-            indicator_rows.dusun_rows(period),
+            figure_rows.share_columns(tr("Dusun"), compared=compared),
+            figure_rows.dusun_rows(period),
         )
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:

@@ -3,15 +3,12 @@
 from datetime import date
 from typing import cast
 
-from msgspec import UNSET, structs
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from complaints import fields, typed_values
-from complaints.errors import InvalidField
 from complaints.fields import FIELDS
-from complaints.identity import PersonChange
-from complaints.phrases import phrase
-from complaints.steps import Change, StepDetails
+from complaints.steps import StepDetails
+from desktop.office.typed_correction import typed_change
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import TextEdit
@@ -131,57 +128,19 @@ class CorrectForm(StepForm):
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def details(self) -> StepDetails:
-        return StepDetails(note=self.note.toPlainText(), change=self._change())
+        complaint, today = self.case.complaint, self.office.today()
+        change = typed_change(complaint, self._before, self._values(), self._codes, today)
+        return StepDetails(note=self.note.toPlainText(), change=change)
 
     def _values(self) -> dict[str, str]:
         values = {path: _text(editor) for path, editor in self.editors.items()}
         return values | {name: str(box.isChecked()) for name, box in self.switches.items()}
-
-    def _change(self) -> Change:
-        parts: dict[str, dict[str, object]] = {"location": {}, "complainant": {}, "": {}}
-        for path, text in self._values().items():
-            if text != self._before[path]:
-                part, _, name = path.rpartition(".")
-                parts[part][name] = self._read(fields.NAMED[name], text)
-        place, person = parts["location"], parts["complainant"]
-        return structs.replace(
-            Change(),
-            **parts[""],
-            location=structs.replace(self.case.complaint.location, **place) if place else UNSET,
-            complainant=structs.replace(PersonChange(), **person) if person else UNSET,
-        )
 
     def _settle(self) -> None:
         """Puts latitude and longitude that were pasted together, as maps copy them, into their two fields."""
         edits = [cast(QLineEdit, self.editors[f"location.{name}"]) for name in ("latitude", "longitude")]
         for edit, text in zip(edits, typed_values.pair(edits[0].text()) or (), strict=False):
             edit.setText(text)
-
-    def _read(self, field: fields.Field, text: str) -> object:
-        """The typed text as the value of the field. Raises InvalidField."""
-        try:
-            match field.reads:
-                case "day":
-                    day = typed_values.day(text, self.office.today())
-                    return UNSET if day is None and field.name == "received_on" else day
-                case "rupiah":
-                    return typed_values.rupiah(text)
-                case "degrees":
-                    return typed_values.degrees(text)
-                case "switch":
-                    return self.switches[field.name].isChecked()
-                case "category":
-                    return self._category_code(text)
-                case _:
-                    return text
-        except typed_values.Unreadable as fault:
-            raise InvalidField(field.path, fault.phrase) from None
-
-    def _category_code(self, text: str) -> str:
-        code = self._codes.get(text.strip())
-        if code is None and text.strip():
-            raise InvalidField("category", phrase("Kategori itu tidak ada di daftar; pilih dari daftarnya."))
-        return code or ""
 
 
 def _is_narrow(field: fields.Field) -> bool:
