@@ -55,7 +55,7 @@ class ActionBar(QWidget):
         if arranged == self._arranged:
             return
         self._arranged = arranged
-        # Each button shown would else lay out the whole case anew.
+        # Without this every button that is shown lays out the whole case again.
         self._flow.setEnabled(False)
         self._clear()
         primary, beside, menu = arranged
@@ -141,7 +141,7 @@ class ActionBar(QWidget):
         if action in KEYS:
             entry.setShortcut(QKeySequence(KEYS[action]))
         entry.triggered.connect(lambda: self.step_asked.emit(action))
-        # Of the bar too, so that its key works while the menu is shut.
+        # Added to the bar as well, so that its key works while the menu is closed.
         self.addAction(entry)
         return entry
 

@@ -10,7 +10,7 @@ from desktop.wording.translation import tr
 def columns() -> tuple[Column[Line], ...]:
     """A new column is one entry here; Ctrl+Shift+1…9 sort by them in this order.
 
-    The number goes first where there is little room: the case beside the list tells it, and the search finds it.
+    Where there is little room the number is left out first: the case beside the list shows it, and the search finds it.
     """
     # A number and a status are always read whole; of the digits 0 is the widest.
     number = Width(samples=(Cell("2000-A-0000"),))
@@ -26,7 +26,7 @@ def columns() -> tuple[Column[Line], ...]:
 
 
 def _title(line: Line) -> Cell:
-    """Marked where two people worked on the complaint apart."""
+    """Marked where two computers changed the complaint without seeing each other."""
     return Cell(line.row.title, mark=(tr("periksa"), "conflict") if line.row.needs_decision else None)
 
 

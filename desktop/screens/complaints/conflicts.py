@@ -116,7 +116,7 @@ def _origin(version: Version, today: date) -> str:
 
 
 def _decision(conflict: Conflict, version: Version, *, last: bool) -> StepDetails:
-    """The value in use is confirmed by a review; another one is put back by a correction, which settles it as well."""
+    """A review confirms the last value, which is in use. A correction puts another one back, and so settles the conflict."""
     if last:
         return StepDetails(field=conflict.field)
     if conflict.field in PERSONAL and conflict.field != "subject":

@@ -141,7 +141,7 @@ class FilterBar(QWidget):
         self.updateGeometry()
 
     def _rows(self) -> tuple[tuple[Chip, str, bool, bool], ...]:
-        """Each chip in its order: its text, whether it is on, and whether it is there also when it is off."""
+        """Every chip in order: its text, whether it is on, and whether it is visible while it is off."""
         query, counts, categories, stages = self.query, self._counts, self.office.categories, self.query.stages
         category = categories.label(query.category, language()) if query.category else tr("Kategori")
         kind, channel = query.kind and names.kind(query.kind), query.channel and names.channel(query.channel)

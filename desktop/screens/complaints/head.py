@@ -14,7 +14,7 @@ from desktop.screens.complaints.links import LinkButton
 from desktop.screens.complaints.step_order import IDENTITY_KEY
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
-from desktop.screens.widgets.layouts import Gap, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording import deadline_text, formats, names
 from desktop.wording.field_text import place
@@ -80,18 +80,20 @@ class CaseHead(QWidget):
         self.title = label("", "case-title", "case-title", wrap=True)
         self.title.setTextInteractionFlags(_SELECTABLE)
         self.body = BodyText()
-        column = column_of(
+        self.deadline = _DeadlineLine()
+        self.details = Details(office)
+        column_of(
             row_of((self.line, 1), (self.stage, 0, Qt.AlignmentFlag.AlignTop)),
             self.title,
             Gap(SPACE_XS),
             self.body,
             Gap(SPACE_XS),
+            self._build_people(),
+            self.deadline,
+            self.details,
             space=SPACE_XS,
             of=self,
         )
-        self.deadline = _DeadlineLine()
-        self.details = Details(office)
-        add_to(column, self._build_people(), self.deadline, self.details)
 
     def _build_people(self) -> QWidget:
         self.complainant = label("", "muted", "case-who")

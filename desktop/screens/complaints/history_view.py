@@ -88,7 +88,7 @@ class HistoryView(QWidget):
 
 
 def markup(parts: tuple[Part, ...]) -> str:
-    """Rich text in which nothing that people typed is markup: the one place that makes any."""
+    """Rich text for Qt, made only here: nothing that people typed is read as markup."""
     return "".join(_marked(part) for part in parts).replace("\n", " ")
 
 
@@ -116,7 +116,7 @@ def _plain(text: str) -> QLabel:
 
 
 def _add_note(column: QVBoxLayout, note: str) -> None:
-    """What was written, whole on a click when it is long."""
+    """What was written; of a long note the beginning, and all of it on a click."""
     if len(note) <= NOTE_FIRST:
         column.addWidget(_plain(note))
         return

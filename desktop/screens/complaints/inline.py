@@ -49,7 +49,7 @@ class InlineLine(QWidget):
 
 
 class SpanLine(InlineLine):
-    """From and to, either of which may stay open."""
+    """From a day to a day; either may be left empty."""
 
     chosen = Signal(object, object)
 

@@ -106,7 +106,7 @@ class ComplaintTable(RowTable[Line]):
                 super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Chooses a row when none is, unless a case is open that no row shows just now: it would be put aside."""
+        """Chooses a row when none is chosen, unless a case is open whose row isn't loaded: that case would be closed."""
         unseen = bool(self._complaint) and not self.currentIndex().isValid()
         blocked = self.selectionModel().blockSignals(unseen)
         super().focusInEvent(event)
@@ -123,14 +123,14 @@ class ComplaintTable(RowTable[Line]):
         self.lines.show_sort(sorts.index(sort), descending=descending)
 
     def sort_by(self, column: int) -> None:
-        """As a click on its heading: the same column again turns the order round."""
+        """As a click on its heading: a second one reverses the order."""
         query, sort = self.paged.query, self.lines.columns[column].sort
         if sort is not None:
             descending = not query.descending if query.sort == sort else sort in ("number", "received")
             self.sort_asked.emit(sort, descending)
 
     def open_sort_menu(self, place: QPoint | None = None) -> None:
-        """Every column to sort by, those too that have no room here."""
+        """Offers every column, also those that have no room here."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)

@@ -1,4 +1,4 @@
-"""The rows of the list as Qt asks for them: a million scroll as a hundred, because only the pages in sight are loaded."""
+"""The rows of the list as Qt asks for them. Only the pages in sight are loaded, so that a million rows scroll as a hundred."""
 
 from collections import OrderedDict
 from itertools import count as counter

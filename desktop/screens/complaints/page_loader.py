@@ -1,4 +1,4 @@
-"""Loads pages of the list: behind or before a neighbour that is loaded (keyset), else by a jump from the nearer end."""
+"""Loads pages of the list: next to a row that is loaded (keyset), else by an offset from the nearer end."""
 
 from msgspec import structs
 

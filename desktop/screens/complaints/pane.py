@@ -110,7 +110,7 @@ class CasePane(Card):
         return self.form is not None
 
     def show_complaint(self, complaint: str, begin: str = "") -> None:
-        """Show this complaint, and open the panel of a step when its stage and role allow it."""
+        """Shows this complaint, and opens the panel of a step when its stage and role allow it."""
         self._begin = begin
         if complaint != self.complaint:
             self.close_form(save_typed=True)
@@ -125,7 +125,7 @@ class CasePane(Card):
             self._operations.query(self._key, lambda: self._office.case(complaint), self._show)
 
     def forget_people(self) -> None:
-        """Names that were shown are hidden again: the officer went elsewhere."""
+        """Hides the names that were shown, because the officer went elsewhere."""
         self._typed.clear()
         if self.form is not None:
             self.form.forget_people()
@@ -168,7 +168,7 @@ class CasePane(Card):
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def begin(self, action: str) -> bool:
-        """Open the panel of a step under the buttons; False when the step isn't allowed now."""
+        """Opens the panel of a step under the buttons; False when the step isn't allowed now."""
         case = self.case
         allowed: Action | None = next((step for step in case.actions if step == action), None) if case else None
         if case is None or allowed is None:
@@ -224,7 +224,7 @@ class CasePane(Card):
             self.scroller.ensureWidgetVisible(self.form.first(), 0, SPACE_M)
 
     def _take(self, action: Action, details: StepDetails) -> None:
-        """A step that needs no panel."""
+        """Takes a step that needs no panel."""
         if self.case is not None:
             complaint = self.case.complaint.id
             self._operations.change(lambda: self._office.act(complaint, action, details), self._finish, ("complaints",))
@@ -251,7 +251,7 @@ class CasePane(Card):
     # Keys and files --------------------------------------------------------------------------------------------------
 
     def take_focus(self) -> None:
-        """To the step being written, else to the button of the likeliest step."""
+        """The keyboard goes to the step being written, else to the button of the likeliest step."""
         if self.complaint and (self.case is None or self.case.complaint.id != self.complaint):
             self._begin = self._begin or "open"
         elif self.form is not None:

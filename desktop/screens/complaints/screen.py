@@ -184,14 +184,14 @@ class ComplaintsScreen(Screen):
         self._ask(structs.replace(self.filters.query, sort=sort, descending=descending))
 
     def _print(self) -> None:
-        """What the list shows, as a register."""
+        """Prints what the list shows, as a register."""
         from desktop.documents import printable
         from desktop.screens.documents import preview
 
         preview.show(printable.of_list(self._office, self.filters.query), self._operations, self)
 
     def _export(self) -> None:
-        """What the list shows, as a file: the card for it asks where to and with whose names."""
+        """Leads to the card that exports what the list shows: it asks for the file, and whether names go into it."""
         self._navigate(Goto("reports", query=self.filters.query))
 
     def _reset(self) -> None:
@@ -215,7 +215,7 @@ class ComplaintsScreen(Screen):
             self._stale = True
 
     def _refresh(self) -> None:
-        """Complaints changed, or it is another day: the same list again, in its place."""
+        """Asks for the same list again, because complaints changed or it is another day."""
         self._stale = False
         query = list_filters.as_of_today(self.filters.query, self._office)
         if query != self.filters.query:
@@ -243,7 +243,7 @@ class ComplaintsScreen(Screen):
     # Showing ---------------------------------------------------------------------------------------------------------
 
     def _replaced(self) -> None:
-        """New rows: what was open stays open; else the first is shown."""
+        """New rows have come: the open case stays open; without one the first row is chosen."""
         self.table.scrollToTop()
         goal, self._goal = self._goal, ""
         if self.table.choose_complaint(goal or self.pane.complaint):
@@ -328,7 +328,7 @@ class ComplaintsScreen(Screen):
             self.table.selectRow(row)
 
     def _type_on(self, text: str) -> None:
-        """Letters typed on the list go on in the search."""
+        """What is typed on the list goes into the search field."""
         field = self.search_field
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         field.edit.setText(text)

@@ -17,7 +17,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 
 class FigureCard(QAbstractButton):
-    """One painted widget instead of four labels: five of them stand on the screen that must be quick.
+    """One painted widget instead of four labels, because five of them stand on the screen that must be quick.
 
     `colour` takes the bar's colour from the look in force; the figure and the words say the same without it.
     """
@@ -106,7 +106,7 @@ class FigureCard(QAbstractButton):
         return max(width - _BAR - SPACE_L - SPACE_S, 20)
 
     def _text_heights(self, width: int) -> tuple[int, int]:
-        """Of the title and of the words below; measured once, for a layout asks again and again."""
+        """Of the title and of the words below; measured once for each width, for layouts ask often."""
         if width not in self._heights:
             space = QRect(0, 0, self._text_width(width), 1000)
             title = QFontMetrics(look.font(13)).boundingRect(space, _WRAPPED, self.text())

@@ -22,7 +22,7 @@ from desktop.store.listing import Query, overdue
 from desktop.wording.formats import long_date, number
 from desktop.wording.translation import tr, tr_count
 
-# How often the date is looked at: the screen of a PC that is never switched off turns to the new day by itself.
+# How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
 _KINDS = frozenset({"complaints", "settings"})
 
@@ -197,7 +197,7 @@ class HomeScreen(Screen):
         self.filled.emit()
 
     def _take_keys(self) -> None:
-        """Just logged in, the keys belong to what needs doing, whether it was there first or its screen."""
+        """After log in the keyboard goes to what needs doing, whether the figures or the screen came first."""
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or not focus.isVisible()):
             self.setFocus(Qt.FocusReason.OtherFocusReason)

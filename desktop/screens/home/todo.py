@@ -38,7 +38,7 @@ class Line:
 def line(item: Item, role: Role, today: date) -> Line:
     row, days = item.row, item.working_days_left
     late = row.due_on is not None and row.due_on < today and not row.paused
-    # Due on Friday, looked at on Saturday: late, though by no working day yet.
+    # What was due on Friday is late on Saturday, though by no working day yet.
     due, tone = names.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
     may = item.next_action in RIGHTS[role]
     button = names.action_button(item.next_action) if may else tr("Buka")

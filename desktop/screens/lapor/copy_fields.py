@@ -1,4 +1,4 @@
-"""The fields of one complaint, each with a button that copies it; Ctrl+1…7 do the same from anywhere."""
+"""The fields of one complaint, each with a button that copies it; Alt+1…7 do the same from anywhere."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication

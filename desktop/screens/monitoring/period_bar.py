@@ -94,7 +94,7 @@ class PeriodBar(QWidget):
         return self.comparisons.currentData()
 
     def show_period(self, name: PeriodName, comparison: Comparison = "before") -> None:
-        """Chosen from elsewhere."""
+        """As if these had been chosen here."""
         self.comparisons.choose(comparison)
         self.periods.choose(name)
         self.periods.decide()

@@ -351,7 +351,7 @@ class MonitoringScreen(Screen):
         )
 
     def _show_cards(self, figures: Figures, before: Figures | None) -> None:
-        """Each with what its figure was before, or without a comparison with what it means."""
+        """Each card says below its figure what it was in the period compared with; without one, what it means."""
         answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None
         kinds = " · ".join(f"{number(count)} {names.kind(kind).lower()}" for kind, count in figures.kinds.items())
         timely = tr_count("{count} pengaduan", count=answers.on_time)
@@ -381,7 +381,7 @@ class MonitoringScreen(Screen):
             self._open(Query(received_from=first, received_to=last))
 
     def _bring_in_sight(self, table: FigureTable) -> None:
-        """The table doesn't scroll, the page does."""
+        """Scrolls the page to the chosen figure, because the table itself doesn't scroll."""
         area = table.current_area()
         place = table.mapTo(self._page, area.center())
         self.scroller.ensureVisible(place.x(), place.y(), 0, look.px(60))

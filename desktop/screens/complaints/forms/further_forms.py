@@ -136,7 +136,7 @@ _FIGURES = ("0", "1", "2", "3", "4", "5")
 
 
 class _Score(QRadioButton):
-    """Chosen by its figure or the arrows, also while none is: Qt's own would wait for Space."""
+    """Its digit or the arrow keys choose it, also while no score is chosen yet; a button of Qt would wait for Space."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         group, value = self.group(), self.group().id(self)
@@ -175,7 +175,7 @@ class Scale(QWidget):
 
 
 class CloseForm(StepForm):
-    """How satisfied the complainant was may be asked."""
+    """The complainant's satisfaction may be recorded as well."""
 
     def build(self) -> None:
         self.scale = Scale(may_be_unasked=True)
@@ -201,7 +201,7 @@ class RateForm(StepForm):
 
 
 class IdentityForm(StepForm):
-    """Why someone looks at a name: said first, and logged."""
+    """Asks first why someone wants to see the name; the answer is recorded in the history."""
 
     asks_date = False
     asks_note = False

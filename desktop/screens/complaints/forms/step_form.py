@@ -1,4 +1,4 @@
-"""The panel of a step, under the buttons of the case: its date, what is written, and Ctrl+Enter."""
+"""The panel of a step, under the buttons of the case: its date, a note, and Ctrl+Enter that takes the step."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,7 +27,7 @@ Typed = dict[str, str]
 
 
 class StepForm(Card):
-    """`confirmed` with the work to run outside the GUI thread, which returns the case as it is then; `cancelled` on Esc."""
+    """`confirmed` with the work to run outside the GUI thread; it returns the case after the step. `cancelled` on Esc."""
 
     confirmed = Signal(object)
     cancelled = Signal()
@@ -74,7 +74,7 @@ class StepForm(Card):
         return StepDetails(note=self.note.toPlainText(), on=self.on())
 
     def work(self) -> Callable[[], Case]:
-        """What runs on confirming."""
+        """The work of the step, to run outside the GUI thread. May raise InvalidField."""
         office, complaint, action, details = self.office, self.case.complaint.id, self.action, self.details()
         return lambda: office.act(complaint, action, details)
 
@@ -116,7 +116,7 @@ class StepForm(Card):
         self.confirmed.emit(work)
 
     def refused(self, refusal: OfficeError) -> None:
-        """Nothing happened; what was typed stays, and the field at fault says why."""
+        """Nothing was changed: what was typed stays, and the field at fault says why."""
         self.go.setEnabled(True)
         self._say_faults(refusal)
 
