@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
-from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets import Card, heading, hint
+from desktop.screens.theme import SPACE_M, SPACE_S
+from desktop.screens.widgets import Button, Card, heading, hint
+from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.screens.widgets.message import MessageTone
 
 
@@ -24,7 +25,9 @@ class Surroundings:
 
 
 class ReportCard(Card):
-    """One thing that the screen offers, under its heading and one line that says what it is for."""
+    """One thing that the screen offers: a heading, a line that says what it is for, and the button that does it."""
+
+    button: Button
 
     def __init__(self, around: Surroundings, name: str, title: str, sentence: str = "") -> None:
         super().__init__(f"reports-{name}")
@@ -35,18 +38,23 @@ class ReportCard(Card):
         if sentence:
             self.column.addWidget(hint(sentence, f"reports-{name}-sentence"))
 
+    def add_button(self, button: Button) -> None:
+        """At the foot of what the card has so far."""
+        self.button = button
+        self.column.addLayout(row_of(button, STRETCH, space=SPACE_S))
+
     @property
-    def first(self) -> QWidget | None:
+    def first(self) -> QWidget:
         """The control that has the keyboard when the screen comes to the front and this card is the first."""
-        return None
+        return self.button
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """The card's keys, for F1."""
-        return ()
+        return ((self.button.keys, self.button.accessibleName()),) if self.button.keys else ()
 
-    def shown(self) -> None:
-        """The screen comes to the front: ask for what may have changed."""
+    def refresh(self) -> None:
+        """The screen comes to the front: what may have changed is asked for again."""
 
     def go(self, goto: Goto) -> None:
         """Someone came here for something: a list to export, an action that this card offers."""

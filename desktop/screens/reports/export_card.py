@@ -9,7 +9,7 @@ from desktop.screens.navigate import Goto
 from desktop.screens.operations import Progress
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.reports.day_range import DayRange
-from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import PrimaryButton, hint
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
@@ -37,7 +37,6 @@ class ExportCard(ReportCard):
         self.identity = named_by_text(
             QCheckBox(tr("Sertakan identitas pelapor (dicatat dalam riwayat kantor)")), "reports-identity"
         )
-        self.button = PrimaryButton(tr("Ekspor…"), "reports-export", keys="Ctrl+E", clicked=self._choose)
         self.task = TaskRow(around.operations, "reports-task")
         add_to(
             self.column,
@@ -45,9 +44,9 @@ class ExportCard(ReportCard):
             self.count,
             self.identity,
             hint(tr("Tanpa centang ini nama, NIK, telepon dan alamat tidak ikut dalam berkas.")),
-            row_of(self.button, STRETCH, space=SPACE_S),
-            self.task,
         )
+        self.add_button(PrimaryButton(tr("Ekspor…"), "reports-export", keys="Ctrl+E", clicked=self._choose))
+        self.column.addWidget(self.task)
         self._count()
 
     def _build_choice(self) -> None:
@@ -67,10 +66,6 @@ class ExportCard(ReportCard):
     @property
     def first(self) -> QWidget:
         return self.range.first.editor if self.by_days.isChecked() else self.button
-
-    @property
-    def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        return (("Ctrl+E", tr("Ekspor…")),)
 
     def go(self, goto: Goto) -> None:
         """`query`: the list whose complaints are to be exported, in its order."""

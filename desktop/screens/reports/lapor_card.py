@@ -1,12 +1,8 @@
 """SP4N-LAPOR!: how many complaints are not entered there yet, and the way to the list of them."""
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, Surroundings
-from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, label
-from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
 
@@ -17,19 +13,15 @@ class LaporCard(ReportCard):
             around, "lapor", tr("Input ke SP4N-LAPOR"), tr("Isian siap salin untuk tiap pengaduan yang belum diinput, dan tempat nomornya.")
         )  # fmt: skip
         self.count = label("", "", "reports-lapor-count")
-        self.button = Button(tr("Buka daftarnya"), "reports-lapor", clicked=lambda: around.navigate(Goto("lapor")))
-        add_to(self.column, self.count, row_of(self.button, STRETCH, space=SPACE_S))
-        self.shown()
-
-    @property
-    def first(self) -> QWidget:
-        return self.button
+        self.column.addWidget(self.count)
+        self.add_button(Button(tr("Buka daftarnya"), "reports-lapor", clicked=lambda: around.navigate(Goto("lapor"))))
+        self.refresh()
 
     def changed(self, kinds: frozenset[str]) -> None:
         if "complaints" in kinds:
-            self.shown()
+            self.refresh()
 
-    def shown(self) -> None:
+    def refresh(self) -> None:
         office = self.around.office
         self.around.operations.query("reports-lapor", lambda: office.count(Query(unentered=True)), self._show)
 

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QComboBox
 
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.reports.day_range import DayRange
-from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import Button, Field
-from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.screens.widgets.layouts import row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -21,10 +21,6 @@ YEARS_BACK = 15
 
 class _PaperCard(ReportCard):
     """A card with one button that opens the preview."""
-
-    def _add_button(self, name: str, text: str) -> None:
-        self.button = Button(text, f"reports-{name}-open", clicked=self.open)
-        self.column.addLayout(row_of(self.button, STRETCH, space=SPACE_S))
 
     def open(self) -> None:
         from desktop.screens.documents import preview
@@ -55,7 +51,7 @@ class RegisterCard(_DaysCard):
             tr("Pengaduan yang diterima, melintang, dengan jumlah di tiap halaman."),
         )
         self._add_days("book")
-        self._add_button("book", tr("Pratinjau register…"))
+        self.add_button(Button(tr("Pratinjau register…"), "reports-book-open", clicked=self.open))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
@@ -72,7 +68,7 @@ class NoticeCard(_DaysCard):
             tr("Tanggapan atas pengaduan tanpa nama, untuk ditempel di kantor."),
         )
         self._add_days("notice")
-        self._add_button("notice", tr("Pratinjau lembar pengumuman…"))
+        self.add_button(Button(tr("Pratinjau lembar pengumuman…"), "reports-notice-open", clicked=self.open))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
@@ -100,7 +96,7 @@ class RecapCard(_PaperCard):
         for year in range(today.year, today.year - YEARS_BACK, -1):
             self.year.editor.addItem(str(year), f"{year:04d}")
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
-        self._add_button("recap", tr("Pratinjau rekapitulasi…"))
+        self.add_button(Button(tr("Pratinjau rekapitulasi…"), "reports-recap-open", clicked=self.open))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
@@ -118,7 +114,7 @@ class FormCard(_PaperCard):
             tr("Formulir kosong"),
             tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),
         )
-        self._add_button("form", tr("Pratinjau formulir…"))
+        self.add_button(Button(tr("Pratinjau formulir…"), "reports-form-open", clicked=self.open))
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable

@@ -49,10 +49,8 @@ class ReportsScreen(Screen):
 
     def shown(self) -> None:
         for card in self.cards:
-            card.shown()
-        first = next((card.first for card in self.cards if card.first is not None), None)
-        if first is not None:
-            first.setFocus()
+            card.refresh()
+        self.cards[0].first.setFocus()
 
     def go(self, goto: Goto) -> None:
         for card in self.cards:
