@@ -72,7 +72,15 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     district.add_argument("--holidays", type=Path, metavar="FILE.csv")
     device = _group(words, "device", "komputer yang terdaftar", "COMMAND")
     _word(device, "list", commands.device_list, "satu baris JSON per komputer").add_argument("--unit")
-    _word(device, "revoke", commands.device_revoke, "mencabut akses").add_argument("id")
+    revoke = _word(device, "revoke", commands.device_revoke, "mencabut akses, juga milik semua yang dikenalkannya")
+    revoke.add_argument("id")
+    revoke.add_argument("--only", action="store_true", help="komputer ini saja, misalnya bila bukunya sudah pindah")
+    event = _group(words, "event", "satu peristiwa dari log", "COMMAND")
+    _word(event, "show", commands.event_show, "semua yang diketahui tentangnya").add_argument("id")
+    aside = _word(event, "quarantine", commands.event_quarantine, "menyisihkannya dari umpan dan pengaduan")
+    aside.add_argument("id")
+    aside.add_argument("--why", required=True, metavar="ALASAN")
+    _word(event, "release", commands.event_release, "membatalkan penyisihan").add_argument("id")
 
 
 def _reading(words: "Words[ArgumentParser]") -> None:

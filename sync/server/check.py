@@ -13,17 +13,17 @@ from sync.server.district import District
 from sync.server.projection import COLUMNS, Projected, project
 from sync.server.pull import LARGEST_EVENT
 from sync.server.shelf import Shelf, is_whole
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import COUNTING, Statement, Transaction
 
 _DEVICES = Statement("SELECT id, head_seq, head_hash FROM device ORDER BY id")
 _CHAIN = Statement(
     "SELECT seq, content FROM event WHERE device = :device AND seq > :after AND seq <= :head ORDER BY seq LIMIT 1000"
 )
 _COMPLAINTS = Statement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT 500")
-_HISTORIES = Statement("SELECT content FROM event WHERE complaint IN :ids ORDER BY device, seq")
+_HISTORIES = Statement(f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq")
 _FEEDS = Statement(
     "SELECT f.unit, e.complaint, f.device, f.seq FROM feed f JOIN event e ON e.device = f.device AND e.seq = f.seq "
-    "WHERE e.complaint IN :ids"
+    "WHERE e.complaint IN :ids AND f.withheld = :no"
 )
 _ORPHANS = Statement(
     "SELECT count(*) FROM event e WHERE e.complaint <> '' AND NOT EXISTS (SELECT 1 FROM complaint c WHERE c.id = e.complaint)"
@@ -87,7 +87,7 @@ def _cases(transaction: Transaction, district: District, kept_back: KeptBack) ->
                 continue
             histories[event.complaint].append(event)
         feeds: dict[str, list[tuple[str, str, int]]] = {id: [] for id in ids}
-        for reader, complaint, device, seq in transaction.rows(_FEEDS, ids=ids):
+        for reader, complaint, device, seq in transaction.rows(_FEEDS, ids=ids, no=False):
             feeds[complaint].append((reader, device, seq))
         for row in rows:
             history = histories[row.id]

@@ -20,7 +20,7 @@ from complaints.phrases import phrase
 from complaints.policy import parse_policy
 from complaints.sealed import CannotOpen, fingerprint, parse_public_key
 from sync.messages import Notice
-from sync.server import accounts, backup, escrow, inspectorate, listing, notice, offices, private_key, units
+from sync.server import accounts, backup, escrow, inspectorate, listing, notice, offices, private_key, quarantine, units
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import Options
@@ -193,8 +193,31 @@ def device_list(arguments: Namespace) -> None:
 
 def device_revoke(arguments: Namespace) -> None:
     district = options(arguments).open()
-    district.database.write(lambda t: offices.revoke(t, arguments.id, district.now()))
-    sys.stdout.write(f"Akses komputer {arguments.id} dicabut.\n")
+    revoked = district.database.write(lambda t: offices.revoke(t, arguments.id, district.now(), only=arguments.only))
+    for pc in revoked:
+        how = "" if pc.id == arguments.id else f", yang dikenalkan {arguments.id} atau penerusnya"
+        sys.stdout.write(f"Akses komputer {pc.id} ({pc.letter}) dicabut{how}.\n")
+
+
+def event_show(arguments: Namespace) -> None:
+    shown = options(arguments).open().database.read(lambda t: quarantine.show(t, arguments.id))
+    sys.stdout.write(json.dumps(shown.fields(), indent=2) + "\n")
+
+
+def event_quarantine(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    who = f"server: {getpass.getuser()}"
+    district.database.write(lambda t: quarantine.set_aside(t, district, arguments.id, arguments.why, who))
+    sys.stdout.write(
+        f"Peristiwa {arguments.id} disisihkan: tidak diteruskan ke kantor mana pun dan tidak dihitung lagi. Log tetap menyimpannya; "
+        f"batalkan dengan: aduan-distrik event release {arguments.id}\n"
+    )
+
+
+def event_release(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    district.database.write(lambda t: quarantine.release(t, district, arguments.id))
+    sys.stdout.write(f"Peristiwa {arguments.id} dihitung dan diteruskan lagi.\n")
 
 
 def list_complaints(arguments: Namespace) -> None:
@@ -227,6 +250,7 @@ def log(arguments: Namespace) -> None:
     """Every event by (at, device, seq); only their places are held in memory."""
 
     def work(transaction: Transaction) -> None:
+        aside = quarantine.all_of_them(transaction)
         places: list[tuple[int, str, int]] = []
         device, seq = "", 0
         while rows := transaction.rows(_KEYS_OF_LOG, device=device, seq=seq):
@@ -242,9 +266,11 @@ def log(arguments: Namespace) -> None:
                 saw = [f"{device}-{seq}" for device, seq in event.saw]
                 place = {"id": event.id, "device": device, "seq": seq, "at": at, "time": time_text}
                 author = {"complaint": event.complaint, "actor": event.actor, "unit": event.unit}
-                _line(place | author | {"saw": saw, "type": step})
+                state = aside.get((event.device, event.seq))
+                _line(place | author | {"saw": saw, "type": step, "quarantined": state.why if state else None})
             else:
-                sys.stdout.write(f"{time_text} {event.id} {step} {event.complaint} {event.unit}\n")
+                mark = " (disisihkan)" if (event.device, event.seq) in aside else ""
+                sys.stdout.write(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}\n")
 
     options(arguments).open().database.snapshot(work)
 

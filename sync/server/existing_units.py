@@ -14,6 +14,8 @@ _OWN = Statement(
     "UNION SELECT unit FROM enrolment_code WHERE unit IN :codes UNION SELECT code FROM district WHERE code IN :codes"
 )
 
+_ANY = Statement("SELECT code FROM unit LIMIT 1")
+
 
 @cache
 def _shipped() -> frozenset[str]:
@@ -25,4 +27,7 @@ def missing(transaction: Transaction, codes: Iterable[str]) -> set[str]:
     unlisted = set(codes) - _shipped()
     if unlisted:
         unlisted -= {code for (code,) in transaction.rows(_OWN, codes=sorted(unlisted))}
+    if unlisted and transaction.first(_ANY) is None:
+        # A district that has given no list of its units can't tell which agencies it has.
+        unlisted = {code for code in unlisted if code[:2].isdigit()}
     return unlisted - {agency.code for agency in notice.load(transaction).agencies} if unlisted else unlisted

@@ -35,7 +35,7 @@ from sync.server.keys import Keys
 from sync.server.projection import ADD, CHANGE, Projected, project, split
 from sync.server.reckoning import Reckoning
 from sync.server.refusal import malformed
-from sync.server.statement import Insert, Statement, Transaction
+from sync.server.statement import COUNTING, Insert, Statement, Transaction
 
 MARK_BITS = 63
 MOST_NESTED = 64  # arrays and maps within each other in an event; it takes as many bytes
@@ -49,13 +49,13 @@ _EVENTS = Insert(
 _FEED = Insert(
     "feed", {"unit": "text", "position": "int8", "mark": "int8", "device": "text", "seq": "int8"}
 )  # fmt: skip
-_ATTACHED = Insert(
+ATTACHED = Insert(
     "attached",
     {"sha256": "text", "complaint": "text", "unit": "text", "size": "int8", "name": "text", "media_type": "text"},
     "ON CONFLICT DO NOTHING",
 )
 _EXISTING = Statement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
-_HISTORIES = Statement("SELECT content FROM event WHERE complaint IN :ids ORDER BY device, seq")
+_HISTORIES = Statement(f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq")
 _ADVANCE = Statement(
     "INSERT INTO feed_head (unit, position) VALUES (:unit, :count) "
     "ON CONFLICT (unit) DO UPDATE SET position = feed_head.position + excluded.position RETURNING position"
@@ -170,7 +170,7 @@ def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: di
     touched = sorted((moved | keys.keys()) - {""})
     existing = {id: split(units) for id, units in transaction.rows(_EXISTING, ids=touched)} if touched else {}
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
-    transaction.insert(_ATTACHED, [row for arrival in arrivals for row in _attachments(arrival.event)])
+    transaction.insert(ATTACHED, [row for arrival in arrivals for row in attachments(arrival.event)])
     sizes: dict[tuple[str, int], int] = {}
     histories = _histories(transaction, existing, arrivals, sizes)
     _check_recipients(arrivals, histories, by, desk.limits)
@@ -315,7 +315,8 @@ def _is_keyed(event: Event) -> bool:
             return False
 
 
-def _attachments(event: Event) -> list[tuple[object, ...]]:
+def attachments(event: Event) -> list[tuple[object, ...]]:
+    """The rows of the files that the event names."""
     step = event.step
     if not isinstance(step, Attached) or not event.complaint or not step.names_file:
         return []

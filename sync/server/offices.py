@@ -12,7 +12,14 @@ _ALL_PCS = Statement(
 )
 _OF_UNIT = Statement(_ALL_PCS.sqlite.replace("WHERE", "WHERE d.unit = :unit AND"))
 _REVOKE = Statement(
-    "UPDATE device SET token = NULL, revoked_at = :now WHERE id = :id AND revoked_at IS NULL AND letter <> ''"
+    "UPDATE device SET token = NULL, revoked_at = :now WHERE id IN :ids AND revoked_at IS NULL AND letter <> ''"
+)
+# UNION ends also where devices follow each other in a circle.
+_INTRODUCED = Statement(
+    "WITH RECURSIVE chain(id) AS (SELECT id FROM device WHERE id = :id "
+    "UNION SELECT d.id FROM device d JOIN chain c ON d.follows = c.id) "
+    "SELECT d.id, d.letter FROM device d JOIN chain c ON c.id = d.id WHERE d.revoked_at IS NULL AND d.letter <> '' "
+    "ORDER BY d.enrolled_at, d.id"
 )
 
 
@@ -41,7 +48,23 @@ def pcs(transaction: Transaction, unit: str = "") -> list[Pc]:
     return [Pc(*row) for row in rows]
 
 
-def revoke(transaction: Transaction, id: str, now: int) -> None:
-    """From its next request on, this PC is told that it no longer takes part. What it sent stays. Raises UnknownDevice."""
-    if not transaction.run(_REVOKE, id=id, now=now):
+class Revoked(NamedTuple):
+    id: str
+    letter: str
+
+
+def introduced(transaction: Transaction, id: str) -> list[Revoked]:
+    """This device and every one that it introduced, and they in turn, as far as they still take part."""
+    return [Revoked(*row) for row in transaction.rows(_INTRODUCED, id=id)]
+
+
+def revoke(transaction: Transaction, id: str, now: int, *, only: bool = False) -> list[Revoked]:
+    """From its next request on, this PC is told that it no longer takes part, with all that it introduced; which they are.
+
+    Whoever had its key could have made those. `only`: they stay, as when a book has moved to a new PC and the old one is lost.
+    What they sent stays. Raises UnknownDevice.
+    """
+    taken = [one for one in introduced(transaction, id) if one.id == id or not only]
+    if not transaction.run(_REVOKE, ids=[one.id for one in taken], now=now):
         raise UnknownDevice
+    return taken

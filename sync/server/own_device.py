@@ -14,9 +14,9 @@ from complaints.events import AnyStep, Event, chain_hash, decode, encode
 from complaints.fold import fold
 from sync.server import device
 from sync.server.intake import Arrival, Desk, take
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import COUNTING, Statement, Transaction
 
-_HISTORY = Statement("SELECT content FROM event WHERE complaint = :complaint ORDER BY device, seq")
+_HISTORY = Statement(f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq")
 
 
 @dataclass

@@ -26,7 +26,7 @@ SMALL = 4 * 1024  # bytes
 # The row at the cursor comes first: its mark tells whether this is still the feed that the cursor was given for.
 _PAGE = Statement(
     "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, length(e.content), "
-    f"CASE WHEN length(e.content) <= {SMALL} THEN e.content END FROM feed f "
+    f"CASE WHEN length(e.content) <= {SMALL} THEN e.content END, f.withheld FROM feed f "
     "JOIN event e ON e.device = f.device AND e.seq = f.seq "
     "WHERE f.unit = :unit AND f.position >= :position "
     f"AND (f.device <> :pusher OR f.seq > :pushed OR f.position = :position OR (f.mark & {REPEATED}) <> 0) "
@@ -90,8 +90,8 @@ def page(
     events: list[tuple[bytes, bytes]] = []
     keyed: set[str] = set()
     full = False
-    for position, mark, device, seq, complaint, has_key, size, small in rows:
-        if (seq > have.get(device, 0) or mark & REPEATED) and size <= LARGEST_EVENT:
+    for position, mark, device, seq, complaint, has_key, size, small, withheld in rows:
+        if (seq > have.get(device, 0) or mark & REPEATED) and size <= LARGEST_EVENT and not withheld:
             room -= size + 20
             if room < 0 and events:
                 full = True

@@ -1,6 +1,6 @@
 """The district's tables, the same on SQLite and PostgreSQL. Log and feeds are the truth; `complaint` can be folded again from them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, false
 
 metadata = MetaData()
 
@@ -101,6 +101,19 @@ feed = Table(
     Column("mark", BigInteger, nullable=False),
     Column("device", String, nullable=False),
     Column("seq", BigInteger, nullable=False),
+    Column("withheld", Boolean, nullable=False, server_default=false()),
+    sqlite_with_rowid=False,
+)
+
+# What the operator has set aside (quarantine.py): the log keeps it, no feed and no projection does.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("device", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("why", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

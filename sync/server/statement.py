@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Row = tuple[Any, ...]
+# Of the events `e`, those that count: the operator has not set them aside (quarantine.py).
+COUNTING = "NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.device = e.device AND q.seq = e.seq)"
 Parameters = Mapping[str, object]
 
 _NAME = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")

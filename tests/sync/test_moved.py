@@ -82,7 +82,7 @@ def test_a_book_on_a_new_pc_goes_on_where_the_old_one_was(server: Running, tmp_p
     assert everything == listed(new) == listed(again) == numbers(server.folder)
 
     # Then the district takes the old PC's right to sync away; the new one's stays.
-    run(server.folder, "device", "revoke", again.device.id)
+    run(server.folder, "device", "revoke", "--only", again.device.id)
     with pytest.raises(TokenRefused):
         again.district.sync()
     new.district.sync()

@@ -20,14 +20,14 @@ from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
 from sync.server.own_device import Head, OwnDevice
 from sync.server.refusal import not_found
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import COUNTING, Statement, Transaction
 from sync.server.tus import FileRoutes
 from sync.server.web.desk import HEADERS, Desk, form, text
 from sync.server.web.groups import grouped
 from sync.server.web.history import line
 
 LONGEST_NOTE = 4000
-_HISTORY = Statement("SELECT content FROM event WHERE complaint = :complaint ORDER BY device, seq")
+_HISTORY = Statement(f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq")
 _KEY = Statement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
 
 

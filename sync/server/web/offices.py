@@ -47,10 +47,14 @@ class OfficePages:
             {"visit": visit, "code": code, "unit": unit, "name": names[unit], "address": address, "qr": _qr(f"{address} {code}")},
         )  # fmt: skip
 
-    async def revoke(self, request: Request, _visit: Visit) -> Response:
-        id = text(await form(request), "device")
-        await self._desk.write(lambda t: offices.revoke(t, id, self._desk.district.now()))
-        return RedirectResponse("/unit", HTTPStatus.SEE_OTHER, HEADERS)
+    async def revoke(self, request: Request, visit: Visit) -> Response:
+        """Takes the access away from a PC and all that it introduced, or with `only` from it alone; says from which."""
+        form_data = await form(request)
+        id, only = text(form_data, "device"), text(form_data, "only") != ""
+        revoked = await self._desk.write(lambda t: offices.revoke(t, id, self._desk.district.now(), only=only))
+        if len(revoked) == 1:
+            return RedirectResponse("/unit", HTTPStatus.SEE_OTHER, HEADERS)
+        return self._desk.html("revoked.html", {"visit": visit, "revoked": revoked})
 
 
 def _qr(content: str) -> Markup:

@@ -11,6 +11,7 @@ from sync.server.tus import FileRoutes
 from sync.server.web.case import CasePages
 from sync.server.web.complaints import ComplaintPages
 from sync.server.web.desk import Desk
+from sync.server.web.events import EventPages
 from sync.server.web.login import LoginPages
 from sync.server.web.monitoring import MonitoringPages
 from sync.server.web.offices import OfficePages
@@ -23,6 +24,7 @@ ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan
 
 def pages(desk: Desk, file_routes: FileRoutes) -> list[Route]:
     login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes)
+    events = EventPages(desk)
     offices, monitoring, tracking = OfficePages(desk), MonitoringPages(desk), TrackingPages(desk)
 
     async def home(_request: Request) -> Response:
@@ -51,6 +53,9 @@ def pages(desk: Desk, file_routes: FileRoutes) -> list[Route]:
         Route("/tersegel", desk.guarded(SealedPages(desk).show)),
         Route("/unit", desk.guarded(offices.show)),
         Route("/unit/kode", desk.guarded(offices.code), methods=["POST"]),
+        Route("/peristiwa", desk.guarded(events.show)),
+        Route("/peristiwa/sisihkan", desk.guarded(events.set_aside), methods=["POST"]),
+        Route("/peristiwa/kembalikan", desk.guarded(events.release), methods=["POST"]),
         Route("/unit/cabut", desk.guarded(offices.revoke), methods=["POST"]),
         Route("/pemantauan", desk.guarded(monitoring.show)),
         Route("/pemantauan.csv", desk.guarded(monitoring.csv)),

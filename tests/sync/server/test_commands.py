@@ -238,3 +238,20 @@ def test_an_office_without_passwords_gets_its_code_back(tmp_path: Path):
 def test_wrong_usage_has_its_own_exit_code(tmp_path: Path):
     for words in ((), ("serve", "--port", "x"), ("device",)):
         assert subprocess.run(command(tmp_path, *words), capture_output=True, check=False).returncode == 2
+
+
+def test_the_log_tells_what_was_set_aside(tmp_path: Path):
+    with serving(tmp_path) as server:
+        office = Pc(server.post)
+        office.enrol(code_for(tmp_path, SAOTANRE))
+        case = office.record()
+        office.note(case)
+        office.sync()
+        id = f"{office.id}-2"
+        assert "disisihkan" in run(tmp_path, "event", "quarantine", id, "--why", "Merusak")
+        shown = json.loads(run(tmp_path, "event", "show", id))
+        assert (shown["type"], shown["quarantined"]["why"], shown["readers"]) == ("Noted", "Merusak", [])
+        lines = [json.loads(line) for line in run(tmp_path, "log", "--json").splitlines()]
+        assert [line["quarantined"] for line in lines] == [None, "Merusak"]
+        run(tmp_path, "event", "release", id)
+        assert json.loads(run(tmp_path, "event", "show", id))["readers"] == [SAOTANRE]

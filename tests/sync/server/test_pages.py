@@ -332,3 +332,27 @@ def test_guessing_codes_is_slowed_down(tmp_path: Path):
         statuses = [requests.get(f"{server.url}/lacak", {"kode": "x"}, timeout=10).status_code for _ in range(14)]
         assert statuses[:10] == [422] * 10
         assert statuses[-1] == 429
+
+
+def test_an_event_is_looked_at_and_set_aside_on_a_page(browser: Browser, office: Pc):
+    case = office.record("Sumur kering")
+    office.note(case, "Menipu \u202e <b>")
+    office.sync()
+    id = f"{office.id}-2"
+    shown = browser.get(f"/peristiwa?id={id}")
+    assert "\u202e" not in shown.text
+    assert "Menipu" in shown.text
+    assert browser.get("/peristiwa?id=bukan").status_code == 422
+    aside = browser.post("/peristiwa/sisihkan", f"/peristiwa?id={id}", id=id, why="Merusak")
+    assert "disisihkan" in aside.text
+    assert "Menipu" not in browser.get(f"/aduan/{case}").text
+    browser.post("/peristiwa/kembalikan", f"/peristiwa?id={id}", id=id)
+    assert "Menipu" in browser.get(f"/aduan/{case}").text
+
+
+def test_the_page_says_which_pcs_lost_their_access(browser: Browser, office: Pc):
+    new = office.follow(Pc(office.post))
+    page = browser.post("/unit/cabut", "/unit", device=office.id)
+    assert office.id in page.text
+    assert new.id in page.text
+    assert browser.post("/unit/cabut", "/unit", device=office.id).status_code == 422
