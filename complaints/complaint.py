@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from complaints.events import Channel, Event, Kind, Location, Weight
+from complaints.events import Channel, Event, Kind, Location, Register, Weight
 from complaints.identity import Sex
 
 Stage = Literal[
@@ -64,6 +64,8 @@ class Milestones(Struct, frozen=True, gc=False):
     `responded_on` and `closed_on` are those of now: a reopening takes them back, and puts the first answer aside in
     `first_answer_on`, or in `dropped_on` the day on which the complaint had been archived without one. `reopened_on` is the last of
     `reopenings`. `closed_by_program`: nobody closed it, its complainant only let the time to react pass.
+    `undated`: the steps whose day the register that it came from doesn't have. `entered`: on which day a step was written down, where
+    that was two days after its own or later.
     """
 
     received_on: date
@@ -77,6 +79,8 @@ class Milestones(Struct, frozen=True, gc=False):
     dropped_on: date | None = None
     reopenings: tuple[Reopening, ...] = ()
     closed_by_program: bool = False
+    undated: tuple[str, ...] = ()
+    entered: tuple[tuple[str, date], ...] = ()
 
     @property
     def answered_on(self) -> date | None:
@@ -143,6 +147,7 @@ class Complaint(Struct, frozen=True, gc=False):
     history: tuple[Entry, ...]
     conflicts: tuple[Conflict, ...]
     heads: tuple[tuple[str, int], ...] = ()
+    register: Register | None = None
 
     @property
     def needs_decision(self) -> bool:

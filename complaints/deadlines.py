@@ -20,6 +20,12 @@ from complaints.policy import DoneLimit, Policy
 DeadlineStep = Literal["verify", "follow_up", "done"]
 Urgency = Literal["late", "today", "soon", "ahead", "paused", "met"]
 PauseReason = Literal["returned", "forwarded"]
+# What a deadline is counted between, as `Register.undated` names it: where the day of either is unknown, so is how it was kept.
+ENDS: dict[DeadlineStep, frozenset[str]] = {
+    "verify": frozenset({"receive", "verify"}),
+    "follow_up": frozenset({"verify", "follow_up"}),
+    "done": frozenset({"receive", "respond"}),
+}
 UNVERIFIED: frozenset[Stage] = frozenset({"new", "returned"})
 
 
@@ -29,6 +35,7 @@ class Deadline:
 
     today are in `due_on`, but where the last day was over when the clock stopped. `stood` are the working days after `due_on` in
     which the clock stood: they make the lateness no longer. `again`: the answer after a reopening. `ended_on`: archived unmet.
+    `undated`: nobody knows whether it was met, or from when it is counted, for a register told of the complaint without a day.
     """
 
     step: DeadlineStep
@@ -40,6 +47,7 @@ class Deadline:
     stood: int = 0
     again: bool = False
     ended_on: date | None = None
+    undated: bool = False
 
     @property
     def paused(self) -> bool:
@@ -155,7 +163,8 @@ def deadlines(
     ) -> None:
         stood = clock.stood(due, met or date.max) if clock.pauses else 0
         pause, end = (None, None) if met else (live, end)
-        steps_due.append(Deadline(step, due, met, pause, source, start, stood, again, end))
+        undated = bool(milestones.undated) and not again and not ENDS[step].isdisjoint(milestones.undated)
+        steps_due.append(Deadline(step, due, met, pause, source, start, stood, again, end, undated))
 
     def answer_due(met_on: date | None, limit: DoneLimit = answer) -> date:
         start = received if reopened is None or (met_on is not None and met_on < reopened) else reopened
@@ -186,13 +195,19 @@ def deadlines(
     return tuple(steps_due)
 
 
+def is_undated(complaint: Complaint) -> bool:
+    """Whether nobody knows how its first answer was: the register that told of it has no day, or says nothing of an answer."""
+    undated = complaint.milestones.undated
+    return bool(undated) and not ENDS["done"].isdisjoint(undated)
+
+
 def answered_in_time(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> bool | None:
     """Whether its first answer came by its last day, as `deadlines` has it; None where there is none and it isn't known to be late."""
     dates = complaint.milestones
     first, dropped = dates.answered_on, dates.dropped_on
     if first is None and dropped is None and complaint.stage == "archived" and dates.reopened_on is None:
         dropped = dates.closed_on
-    if first is None and dropped is None:
+    if (first is None and dropped is None) or is_undated(complaint):
         return None
     limit = policy.done_limit(complaint.kind, complaint.supervisory, complaint.weight)
     due = _Clock(dates.pauses, calendar, None).due(dates.received_on, limit.working_days, first or dropped)
@@ -239,7 +254,11 @@ def current(all_deadlines: tuple[Deadline, ...], stage: Stage) -> Deadline | Non
     """
     if stage not in OPEN_STAGES:
         return None
-    unmet = [deadline for deadline in all_deadlines if deadline.met_on is None and deadline.ended_on is None]
+    unmet = [
+        deadline
+        for deadline in all_deadlines
+        if deadline.met_on is None and deadline.ended_on is None and not deadline.undated
+    ]
     if len(unmet) > 1 and unmet[0].step == "follow_up" and unmet[0].due_on >= unmet[-1].due_on:
         return unmet[-1]
     return unmet[0] if unmet else None

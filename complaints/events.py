@@ -50,6 +50,17 @@ class Location(Struct, frozen=True, gc=False, omit_defaults=True):
     longitude: float | None = None
 
 
+class Register(Struct, frozen=True, gc=False, omit_defaults=True):
+    """That a complaint came from an old register, and what nobody knows of it.
+
+    `steps`: so many events behind the recording are the register's own, and no work done here. `undated`: of these steps the register
+    has no day, or doesn't say whether they were taken: 'receive', 'verify', 'follow_up', 'respond', 'close'.
+    """
+
+    steps: Annotated[int, Meta(ge=0, le=LARGEST)] = 0
+    undated: tuple[str, ...] = ()
+
+
 class Facts(Struct, frozen=True, gc=False, omit_defaults=True, kw_only=True):
     """The fields of a complaint that are not about a person; a correction carries only those that it changes."""
 
@@ -76,6 +87,16 @@ class Step(Struct, frozen=True, gc=False, array_like=True, tag=True, omit_defaul
 
 
 class Recorded(Step, frozen=True, tag="recorded"):
+    number: str
+    tracking_code: str
+    facts: Facts
+    identity: bytes = b""
+    register: Register | None = None
+
+
+class _RecordedHere(Step, frozen=True, tag="recorded"):
+    """How a recording is written that came from no register: as it always was."""
+
     number: str
     tracking_code: str
     facts: Facts
@@ -324,6 +345,22 @@ def encode(event: Event) -> bytes:
     """The canonical bytes of a new event. Only its own device calls this, once."""
     if isinstance(event.step, Unknown):
         raise TypeError("a step that this version doesn't know can't be written by it")
+    step = event.step
+    if isinstance(step, Recorded) and step.register is None:
+        written = _RecordedHere(step.on, step.number, step.tracking_code, step.facts, step.identity)
+        return _encoder.encode(
+            (
+                event.device,
+                event.seq,
+                event.at,
+                event.complaint,
+                event.actor,
+                event.unit,
+                event.saw,
+                written,
+                event.wall,
+            )
+        )
     return _encoder.encode(event)
 
 

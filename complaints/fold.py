@@ -27,7 +27,8 @@ from complaints.complaint import (
     Stage,
     Version,
 )
-from complaints.events import Event, Facts, Location, Recorded, Unknown
+from complaints.entry_day import entered_later
+from complaints.events import Event, Facts, Location, Recorded, Register, Unknown
 from complaints.fields import OPEN, PERSON
 from complaints.identity import EMPTY, Identity
 from complaints.workflow import Action, fits
@@ -77,6 +78,7 @@ _PERSON = tuple(field.name for field in PERSON)
 def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint:
     """What a recording alone tells. So are most that come with a first sync, and it takes a quarter of the time."""
     said = _NOT_SAID | {name: value for name, value in asdict(step.facts).items() if value is not UNSET}
+    register = step.register
     received_on: date = said.setdefault("received_on", step.on)
     person = open_identity(step.identity) if step.identity else EMPTY
     return Complaint(
@@ -97,11 +99,12 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
         response="",
         draft_response="",
         satisfaction=None,
-        milestones=Milestones(received_on),
+        milestones=Milestones(received_on) if register is None else Milestones(received_on, undated=register.undated),
         attachments=(),
         history=(Entry(event),),
         conflicts=(),
         heads=((event.device, event.seq),),
+        register=register,
         **said,
     )
 
@@ -138,6 +141,9 @@ class _Case(Struct):
     dropped_on: date | None = None
     reopenings: list[Reopening] = []
     closed_by_program: bool = False
+    register: Register | None = None
+    # By which event each milestone was reached.
+    reached: dict[str, Event] = {}
 
     def take(self, event: Event) -> None:
         step = event.step
@@ -157,36 +163,41 @@ class _Case(Struct):
     def _apply(self, event: Event, step: e.AnyStep) -> None:
         match step:  # the commonest first
             case e.Recorded() | e.Corrected():
+                if isinstance(step, Recorded):
+                    self.register = step.register
                 self._write(event, step.facts)
                 if step.identity:
                     self._write(event, self.open_identity(step.identity))
             case e.Verified():
                 self.stage = "verified"
-                self.verified_on = self.verified_on or step.on
+                if self.verified_on is None:
+                    self.verified_on = step.on
+                    self.reached["verify"] = event
                 self.weight = step.weight or self.weight
                 self._resume(step.on)
             case e.FollowedUp():
-                self._followed_up(step.on)
+                self._followed_up(event, step.on)
                 if self.stage != "forwarded" or step.resumed:
                     self._back()
                     self.stage = "in_progress"
                     self._resume(step.on)
             case e.Responded():
                 self._resume(step.on)
-                self._followed_up(step.on)
+                self._followed_up(event, step.on)
                 self._back()
                 if step.draft:
                     self.stage, self.draft_response = "awaiting_approval", step.note
                 else:
-                    self._answer(step.note, step.on)
+                    self._answer(event, step.note, step.on)
             case e.Closed():
                 self.stage, self.closed_on, self.closed_by_program = "closed", step.on, step.automatic
+                self.reached["close"] = event
                 self.satisfaction = step.satisfaction if step.satisfaction is not None else self.satisfaction
             case e.Attached():
                 self.attachments[step.sha256] = Attachment(step.sha256, step.name, step.media_type, step.size)
             case e.Forwarded():
                 self._resume(step.on)
-                self._followed_up(step.on)
+                self._followed_up(event, step.on)
                 self.stage = "in_progress" if step.person else "forwarded"
                 self.assignee = step.name if step.person else ""
                 self.forwarded_to, self.forwarded_name = ("", "") if step.person else (step.unit, step.name)
@@ -196,7 +207,7 @@ class _Case(Struct):
                 self.stage = "returned"
                 self._pause(step.on, "returned")
             case e.Approved():
-                self._answer(self.draft_response, step.on)
+                self._answer(event, self.draft_response, step.on)
             case e.Declined():
                 self.stage = "in_progress"
             case e.Reopened():
@@ -227,10 +238,16 @@ class _Case(Struct):
             for name, value in values.items():
                 self.versions.setdefault(name, []).append(Version(value, event))
 
-    def _answer(self, text: str, on: date) -> None:
+    def _is_from_register(self, event: Event) -> bool:
+        """Whether the register told of this step: it was entered late by its nature, and its day is as true as the register."""
+        first, register = self.first, self.register
+        return register is not None and event.device == first.device and event.seq <= first.seq + register.steps
+
+    def _answer(self, event: Event, text: str, on: date) -> None:
         self.stage, self.response, self.draft_response = "responded", text, ""
         if self.responded_on is None:
             self.responded_on = on
+            self.reached["again" if self.reopenings else "respond"] = event
             if self.reopenings:
                 self.reopenings[-1] = Reopening(self.reopenings[-1].on, on)
 
@@ -240,10 +257,14 @@ class _Case(Struct):
             self.dropped_on = self.closed_on if self.responded_on is None else None
         self.stage, self.closed_on, self.closed_by_program, self.responded_on = "in_progress", None, False, None
         self.reopened_on = on
+        self.reached.pop("again", None)
+        self.reached.pop("close", None)
         self.reopenings.append(Reopening(on))
 
-    def _followed_up(self, on: date) -> None:
-        self.followed_up_on = self.followed_up_on or on
+    def _followed_up(self, event: Event, on: date) -> None:
+        if self.followed_up_on is None:
+            self.followed_up_on = on
+            self.reached["follow_up"] = event
 
     def _back(self) -> None:
         self.forwarded_to = self.forwarded_name = ""
@@ -332,11 +353,14 @@ class _Case(Struct):
                 self.dropped_on,
                 tuple(self.reopenings),
                 self.closed_by_program,
+                self.register.undated if self.register is not None else (),
+                entered_later(self.reached, self._is_from_register, ordered),
             ),
             attachments=tuple(self.attachments.values()),
             history=self._history(),
             conflicts=self._conflicts(past),
             heads=_heads(ordered, past),
+            register=self.register,
             **now,
         )
 

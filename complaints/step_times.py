@@ -7,14 +7,15 @@ is a measure of its own, counted from the reopening; so is its closing. A closin
 time to react ends; one by the program's daily upkeep is in time by its nature, and measures nobody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from complaints.calendar import WorkCalendar
-from complaints.complaint import OPEN_STAGES, Complaint
-from complaints.deadlines import Deadline, DeadlineStep, answer_in_time, closes_on, reaction_ends, working_days
+from complaints.complaint import OPEN_STAGES, Complaint, Milestones
+from complaints.deadlines import ENDS, Deadline, DeadlineStep, answer_in_time, closes_on, reaction_ends, working_days
+from complaints.entry_day import is_belated
 from complaints.policy import Policy
 
 MeasuredStep = Literal["verify", "follow_up", "respond", "close"]
@@ -23,6 +24,13 @@ TimedStep = MeasuredStep | Literal["again"]
 MEASURED: tuple[MeasuredStep, ...] = ("verify", "follow_up", "respond", "close")
 TIMED: tuple[TimedStep, ...] = (*MEASURED, "again")
 LeftOut = Literal["undated", "belated"]
+_MET: dict[TimedStep, Callable[[Milestones], date | None]] = {
+    "verify": lambda dates: dates.verified_on,
+    "follow_up": lambda dates: dates.followed_up_on,
+    "respond": lambda dates: dates.answered_on,
+    "close": lambda dates: dates.closed_on,
+    "again": lambda dates: dates.responded_on,
+}
 _MEASURED_BY: dict[DeadlineStep, MeasuredStep] = {"verify": "verify", "follow_up": "follow_up", "done": "respond"}
 
 
@@ -42,6 +50,13 @@ class Passage:
 
 
 NEVER = Passage()
+# What a time is measured between: where the day of either is unknown, so is the time.
+_ENDS: dict[MeasuredStep, frozenset[str]] = {
+    "verify": ENDS["verify"],
+    "follow_up": ENDS["follow_up"],
+    "respond": ENDS["done"],
+    "close": ENDS["done"] | {"close"},
+}
 
 
 def passages(
@@ -65,7 +80,34 @@ def passages(
             passed["close"] = _closing(complaint, deadline.start, policy, calendar)
     if "again" in passed:
         passed["again"] = _earlier_reopenings(complaint, passed["again"], policy, calendar)
+    if complaint.milestones.undated:
+        _leave_out_undated(passed, complaint.milestones.undated)
+    for milestone, entered in complaint.milestones.entered:
+        _leave_out_belated(passed, milestone, entered, complaint.milestones, policy, calendar)
     return passed
+
+
+def _leave_out_undated(passed: dict[TimedStep, Passage], undated: tuple[str, ...]) -> None:
+    for step, ends in _ENDS.items():
+        passage = passed[step]
+        if passage != NEVER and not ends.isdisjoint(undated):
+            passed[step] = Passage(left_out="undated")
+
+
+def _leave_out_belated(
+    passed: dict[TimedStep, Passage],
+    milestone: str,
+    entered: date,
+    dates: Milestones,
+    policy: Policy,
+    calendar: WorkCalendar,
+) -> None:
+    """What was late stays late; only what would be in time is in doubt."""
+    for name, met_on in _MET.items():
+        passage = passed.get(name, NEVER)
+        on = met_on(dates)
+        if name == milestone and on is not None and passage.on_time and is_belated(on, entered, policy, calendar):
+            passed[name] = replace(passage, on_time=None, left_out="belated")
 
 
 def _earlier_reopenings(complaint: Complaint, last: Passage, policy: Policy, calendar: WorkCalendar) -> Passage:

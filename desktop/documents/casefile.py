@@ -39,7 +39,7 @@ def case_file(office: Office, number: str, order: Order) -> Document:
                 if text
             ],
             "deadlines": _deadlines(office, case),
-            "history": _history(office, complaint),
+            "history": _history(office, case),
             "attachments": [
                 {"name": file.name, "size": formats.size(file.size), "hash": f"{file.sha256[:HASH_SIGNS]}…"}
                 for file in complaint.attachments
@@ -111,7 +111,7 @@ def _deadlines(office: Office, case: Case) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _history(office: Office, complaint: Complaint) -> list[Content]:
+def _history(office: Office, case: Case) -> list[Content]:
     """Oldest first, as an archive is read."""
     return [
         {
@@ -120,7 +120,7 @@ def _history(office: Office, complaint: Complaint) -> list[Content]:
             "note": step.note,
             "changes": step.changes,
         }
-        for step in reversed(history.tell(complaint, office.categories))
+        for step in reversed(history.tell(case.complaint, office.categories, belated=case.belated))
     ]
 
 

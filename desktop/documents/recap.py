@@ -76,6 +76,8 @@ def recap(office: Office, period: Period, order: Order) -> Document:
         "total": _line(_whole(figures)),
         "tables": _tables(office, figures, period),
         "steps": [_step(figures, step) for step in MEASURED],
+        "left_out": _left_out(figures),
+        "apart": _apart(figures),
     }
     return make(office, TEMPLATE, order, content, title=title, name=f"rekapitulasi-{period.code}")
 
@@ -146,6 +148,7 @@ def _line(share: Share) -> Content:
         "late": paper_formats.number(answers.late),
         "running": paper_formats.number(answers.running),
         "share": _percent(answers),
+        "left_out": answers.left_out,
     }
 
 
@@ -157,9 +160,39 @@ def _step(figures: Figures, step: MeasuredStep) -> Content:
         "late": paper_formats.number(times.late),
         "running": paper_formats.number(times.running),
         "share": _percent(times),
+        "left_out": times.left_out,
         "median": _days(speed.median),
         "ninetieth": _days(speed.ninetieth),
     }
+
+
+def _left_out(figures: Figures) -> str:
+    """How many are in no timeliness and why, step by step; '' where there are none."""
+    parts: list[str] = []
+    for step in MEASURED:
+        times = figures.timeliness[step]
+        counts = [(times.undated, "tanpa tanggal"), (times.belated, "dicatat belakangan")]
+        told = " dan ".join(f"{paper_formats.number(count)} {why}" for count, why in counts if count)
+        if told:
+            parts.append(f"{step_name(step)}: {told}")
+    return "; ".join(parts)
+
+
+def _apart(figures: Figures) -> str:
+    """What is measured beside the steps: answers after a reopening, and what the program closed."""
+    again, parts = figures.again, list[str]()
+    if figures.reopened:
+        parts.append(
+            f"Dibuka kembali: {paper_formats.number(figures.reopened)}, sesudahnya ditanggapi tepat waktu "
+            f"{paper_formats.number(again.on_time)}, terlambat {paper_formats.number(again.late)}, berjalan "
+            f"{paper_formats.number(again.running)}, di luar hitungan {paper_formats.number(again.left_out)}."
+        )
+    if figures.closed_by_program:
+        parts.append(
+            f"Selesai dengan sendirinya karena pelapor tidak bereaksi: {paper_formats.number(figures.closed_by_program)}, "
+            "di luar ketepatan penyelesaian."
+        )
+    return " ".join(parts)
 
 
 def _percent(times: Timeliness) -> str:

@@ -57,15 +57,20 @@ def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
         Column("Nomor register", 14, lambda c: c.number),
         *fields.values(),
         Column("Status", 18, lambda c: vocabulary.STAGES[c.stage]),
-        Column("Tanggal verifikasi", 13, lambda c: c.milestones.verified_on),
-        Column("Tanggal tindak lanjut", 13, lambda c: c.milestones.followed_up_on),
-        Column("Tanggal tanggapan", 13, lambda c: c.milestones.responded_on),
-        Column("Tanggal selesai", 13, lambda c: c.milestones.closed_on),
+        Column("Tanggal verifikasi", 13, lambda c: _dated(c, "verify", c.milestones.verified_on)),
+        Column("Tanggal tindak lanjut", 13, lambda c: _dated(c, "follow_up", c.milestones.followed_up_on)),
+        Column("Tanggal tanggapan", 13, lambda c: _dated(c, "respond", c.milestones.responded_on)),
+        Column("Tanggal selesai", 13, lambda c: _dated(c, "close", c.milestones.closed_on)),
         Column("Diteruskan kepada", 24, lambda c: c.forwarded_name or c.assignee),
         Column("Tanggapan", 60, lambda c: c.response),
         lapor_id,
     ]
     return [column for column in all_columns if with_identity or not column.personal]
+
+
+def _dated(complaint: Complaint, step: str, on: date | None) -> date | None:
+    """The day of a step, but where a register told of it without one: what stands in the book then only keeps the order."""
+    return None if step in complaint.milestones.undated else on
 
 
 def _cell(field: Field, categories: Categories) -> Callable[[Complaint], Cell]:

@@ -16,17 +16,20 @@ from desktop.store.folded_complaints import Listed
 
 MEASURES = (
     vocabulary.COUNTS["received"], "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Belum ditanggapi", "Di antaranya lewat tenggat",
-    "Diarsipkan", "Tepat waktu (%)",
+    "Diarsipkan", "Tepat waktu (%)", "Tanpa tanggal", "Dicatat belakangan",
 )  # fmt: skip
 
 
-Outcome = Literal["on_time", "late", "unanswered", "overdue", "archived"]
+Outcome = Literal["on_time", "late", "unanswered", "overdue", "archived", "undated", "belated"]
 Key = tuple[date, str, str, str, str, Outcome]
 
 
 @dataclass(slots=True)
 class Tally:
-    """Of some complaints: all of them are answered in time, answered late, unanswered or archived without an answer."""
+    """Of some complaints: all of them are answered in time, answered late, unanswered, archived without an answer, or of an answer that
+
+    is without a day or was entered belatedly. `late`: also archived when its last day was over.
+    """
 
     received: int = 0
     on_time: int = 0
@@ -34,6 +37,8 @@ class Tally:
     unanswered: int = 0
     overdue: int = 0
     archived: int = 0
+    undated: int = 0
+    belated: int = 0
 
     def add(self, outcome: Outcome, count: int) -> None:
         self.received += count
@@ -44,6 +49,10 @@ class Tally:
                 self.late += count
             case "archived":
                 self.archived += count
+            case "undated":
+                self.undated += count
+            case "belated":
+                self.belated += count
             case "unanswered":
                 self.unanswered += count
             case "overdue":
@@ -59,7 +68,9 @@ class Tally:
     @property
     def measures(self) -> tuple[int | float | None, ...]:
         """In the order of MEASURES."""
-        return (self.received, self.on_time, self.late, self.unanswered, self.overdue, self.archived, self.share)
+        return (
+            self.received, self.on_time, self.late, self.unanswered, self.overdue, self.archived, self.share, self.undated, self.belated,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,8 @@ class Recap:
         self._counts[month, case.category, case.channel, case.stage, case.kind, self._outcome(listed)] += 1
 
     def _outcome(self, listed: Listed) -> Outcome:
+        if listed.left_out:
+            return listed.left_out
         if listed.on_time is not None:
             return "on_time" if listed.on_time else "late"
         if listed.complaint.stage not in OPEN_STAGES:

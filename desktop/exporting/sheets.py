@@ -22,6 +22,7 @@ from desktop.store.folded_complaints import Listed
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
 ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others
 HEAD_HEIGHT = 32
+SHARE_PLACE = MEASURES.index("Tepat waktu (%)") + 1
 REGISTER_PAGES = 3  # side by side in print, each with the register number: on one nobody could read the columns
 HEAD_GROUND, TOTAL_GROUND = "#0F2E33", "#E6F4F1"
 DAY_ZERO = date(1899, 12, 30).toordinal()  # a spreadsheet's days are counted from here
@@ -131,7 +132,7 @@ def _write_measures(
     sheet: Any, row: int, measures: Iterable[int | float | None], number_format: Any, share: Any
 ) -> None:
     for place, value in enumerate(measures, 1):
-        style = share if place == len(MEASURES) else number_format
+        style = share if place == SHARE_PLACE else number_format
         if value is None:
             sheet.write_blank(row, place, None, style)
         else:

@@ -26,6 +26,7 @@ from complaints.events import (
     Verified,
 )
 from complaints.phrases import phrase
+from complaints.step_times import MEASURED
 from desktop.importing.answers import ResultAnswer
 from desktop.importing.cell_values import understood
 from desktop.importing.headings import normal
@@ -73,14 +74,18 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The steps after the recording, and the stage they lead to. `undated`: finished, but the register has no day for it."""
+    """The steps after the recording, and the stage they lead to. `undated`: finished, but the register has no day for it.
+
+    `unknown`: the steps of which it has no day, or doesn't say whether they were taken (complaints/events.py, `Register`).
+    """
 
     stage: Stage
     steps: tuple[AnyStep, ...]
     undated: bool = False
+    unknown: tuple[str, ...] = ()
 
 
-NO_STEPS = Course("new", ())
+NO_STEPS = Course("new", (), unknown=MEASURED)
 
 
 def stage_of(word: str) -> StatedStage | None:
@@ -258,7 +263,25 @@ class _Steps:
                 self._respond(stage)
                 if stage == "closed":
                     self._add(Closed(self._day(outcome.closed_on or outcome.changed_on)))
-        return Course(stage, tuple(self._steps), undated)
+        return Course(stage, tuple(self._steps), undated, self._unknown(stage))
+
+    def _unknown(self, stage: Stage) -> tuple[str, ...]:
+        """Where no day stands for a step, it was put on one that only keeps the order: no time is measured to or from it."""
+        outcome = self._outcome
+        unknown: list[str] = []
+        if stage in ("new", "returned") and outcome.verified_on is None:
+            return MEASURED if stage == "returned" and outcome.changed_on is None else ()
+        if outcome.verified_on is None:
+            unknown.append("verify")
+        if stage == "archived" and self._finished_on(stage) is None:
+            return MEASURED
+        if stage in ("in_progress", "forwarded") and not (outcome.followed_up_on or outcome.changed_on):
+            unknown.append("follow_up")
+        if stage in ("responded", "closed") and self._finished_on(stage) is None:
+            unknown += ["follow_up", "respond", "close"]
+        elif stage == "closed" and not (outcome.closed_on or outcome.changed_on):
+            unknown.append("close")
+        return tuple(unknown)
 
     def _texts(self) -> list[tuple[date | None, str]]:
         outcome = self._outcome

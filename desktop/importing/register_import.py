@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, update
 
 from complaints.complaint import Stage
 from complaints.errors import InvalidField, OfficeError, Refused
+from complaints.events import Register
 from complaints.phrases import Phrase, phrase
 from desktop.importing import known_rows
 from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, read_answers
@@ -294,7 +295,10 @@ class _Import:
                 line.number, line.place, received_on, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage
             )  # fmt: skip
         self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))
-        return Entered(draft, course.steps)
+        # Of a complaint without a day of receipt nobody knows from when to count, but where people gave one for all of them.
+        is_dated = isinstance(day, date) or (day.kind == "undated" and self._answers.undated not in ("", UNDATED))
+        unknown = course.unknown if is_dated else ("receive", *course.unknown)
+        return Entered(draft, course.steps, Register(len(course.steps), unknown))
 
     def _received_on(self, line: Line, day: Day) -> date:
         """The day of receipt, people's answer counted. Raises Unanswered when there is none."""

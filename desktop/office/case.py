@@ -8,6 +8,7 @@ from msgspec import structs
 from complaints import deadlines
 from complaints.complaint import Complainant, Complaint, Conflict
 from complaints.deadlines import Deadline
+from complaints.entry_day import belated_steps
 from complaints.fields import PERSONAL
 from complaints.workflow import Action
 from desktop.store.projection import Rules
@@ -17,7 +18,8 @@ from desktop.store.projection import Rules
 class Case:
     """`complaint` has its people only when `identity_shown`; `current` is the deadline that counts now.
 
-    `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet.
+    `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet; `belated` those that were
+    entered later than the policy allows.
     """
 
     complaint: Complaint
@@ -26,13 +28,16 @@ class Case:
     current: Deadline | None
     actions: tuple[Action, ...]
     unsent: frozenset[tuple[str, int]] = frozenset()
+    belated: frozenset[tuple[str, int]] = frozenset()
 
 
 def case_of(complaint: Complaint, rules: Rules, today: date, actions: tuple[Action, ...], *, identity: bool) -> Case:
     """The case of a folded complaint."""
     all_deadlines = deadlines.of(complaint, rules.policy, rules.calendar, today)
     visible = complaint if identity else masked(complaint)
-    return Case(visible, identity, all_deadlines, deadlines.current(all_deadlines, complaint.stage), actions)
+    now = deadlines.current(all_deadlines, complaint.stage)
+    belated = belated_steps(complaint, rules.policy, rules.calendar)
+    return Case(visible, identity, all_deadlines, now, actions, belated=belated)
 
 
 def masked(complaint: Complaint) -> Complaint:

@@ -1,6 +1,6 @@
 """A case as the fields of cli.md: for `show`, for the log, and for a register in JSON Lines."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 from msgspec import structs
@@ -50,7 +50,7 @@ def history_fields(case: Case) -> Fields:
     """How it came to be so: each step, and what people decided apart."""
     complaint = case.complaint
     return {
-        "history": list(_history(complaint)),
+        "history": list(_history(complaint, case.belated)),
         "conflicts": [_conflict(conflict, shown=case.identity_shown) for conflict in complaint.conflicts],
         "needs_decision": complaint.needs_decision,
     }
@@ -75,11 +75,12 @@ def step_fields(step: AnyStep | Unknown) -> Fields:
     return fields
 
 
-def _history(complaint: Complaint) -> Iterable[Fields]:
+def _history(complaint: Complaint, belated: Collection[tuple[str, int]]) -> Iterable[Fields]:
     """Each step with, for a correction, what stood there before."""
     values: Fields = {}
     for entry in complaint.history:
-        yield _entry(entry, values)
+        event = entry.event
+        yield _entry(entry, values) | {"belated": (event.device, event.seq) in belated}
         step = entry.event.step
         if isinstance(step, Recorded | Corrected) and not entry.misplaced:
             values |= _filled(step.facts)
@@ -123,4 +124,6 @@ def _deadline(deadline: Deadline) -> Fields:
         "met_on": deadline.met_on,
         "paused": deadline.paused,
         "source": deadline.source,
+        "again": deadline.again,
+        "undated": deadline.undated,
     }

@@ -101,6 +101,8 @@ def _summary(period: Period) -> Table:
             ("Pernah dibuka kembali", lambda f: f.reopened),
             ("Sesudah dibuka kembali ditanggapi tepat waktu", lambda f: f.again.on_time),
             ("Sesudah dibuka kembali terlambat, termasuk yang belum ditanggapi", lambda f: f.again.late),
+            ("Tanggapan tanpa tanggal, di luar ketepatan", lambda f: f.timeliness["respond"].undated),
+            ("Tanggapan dicatat belakangan, di luar ketepatan", lambda f: f.timeliness["respond"].belated),
             ("Selesai dengan sendirinya, tanpa ditutup petugas", lambda f: f.closed_by_program),
             ("Dinilai pelapor", lambda f: f.rated),
         )
@@ -109,10 +111,13 @@ def _summary(period: Period) -> Table:
 
 
 def _outcomes(times: Timeliness) -> tuple[Value, ...]:
-    return times.on_time, times.late, times.running, times.percent
+    return times.on_time, times.late, times.running, times.percent, times.left_out
 
 
-_OUTCOMES = (Column("Tepat waktu"), Column("Terlambat"), Column("Berjalan"), Column("% tepat waktu", "percent"))
+# Without a day or entered belatedly is in no timeliness: how many stands beside it.
+_OUTCOMES = (
+    Column("Tepat waktu"), Column("Terlambat"), Column("Berjalan"), Column("% tepat waktu", "percent"), Column("Di luar hitungan"),
+)  # fmt: skip
 
 
 def _months(period: Period) -> Table:

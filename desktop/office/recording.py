@@ -15,7 +15,7 @@ from complaints import numbering
 from complaints.attachment import MOST_FILES
 from complaints.draft import Draft
 from complaints.errors import InvalidField, OfficeError
-from complaints.events import AnyStep, Attached, Event, Facts, Recorded
+from complaints.events import AnyStep, Attached, Event, Facts, Recorded, Register
 from complaints.fold import OpenIdentity, fold
 from complaints.identity import KEY_BYTES, Identity, seal
 from complaints.numbering import Number, tracking_code
@@ -58,14 +58,19 @@ class Prepared:
     files: tuple[KeptFile, ...]
     on: date
     steps: tuple[AnyStep, ...] = ()
+    register: Register | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """A complaint from elsewhere, with the steps that were taken there, in an order that the workflow allows."""
+    """A complaint from elsewhere, with the steps that were taken there, in an order that the workflow allows.
+
+    `register`: what the register that it comes from doesn't know; None where it comes from none.
+    """
 
     draft: Draft
     steps: tuple[AnyStep, ...] = ()
+    register: Register | None = None
 
 
 def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> Prepared:
@@ -101,7 +106,12 @@ def record(
         key = token_bytes(KEY_BYTES)
         sealed = seal(complaint.identity, key)  # the first thing sealed with a fresh key
         step = Recorded(
-            complaint.on, str(number), tracking_code(token_bytes(numbering.RANDOM_BYTES)), complaint.facts, sealed
+            complaint.on,
+            str(number),
+            tracking_code(token_bytes(numbering.RANDOM_BYTES)),
+            complaint.facts,
+            sealed,
+            complaint.register,
         )
         entries.append(Entry(None, (), step))
         entries.extend(
@@ -153,8 +163,9 @@ def prepare_each(
     """For an import: each row prepared, or the reason why it can't be recorded."""
     for row in rows:
         draft, steps = (row.draft, row.steps) if isinstance(row, Entered) else (row, ())
+        register = row.register if isinstance(row, Entered) else None
         try:
             prepared = prepare(draft, (), attachments, today)
-            yield replace(prepared, steps=steps) if steps else prepared
+            yield replace(prepared, steps=steps, register=register) if steps or register else prepared
         except OfficeError as refusal:
             yield refusal

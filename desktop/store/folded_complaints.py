@@ -4,13 +4,15 @@ A batch at a time: its events, its keys and what the list knows of it are read a
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
 
 from complaints.complaint import Complaint
 from complaints.events import Event, decode_any_step
 from complaints.fold import fold, no_identity
+from complaints.indicators import LEFT_OUT
+from complaints.step_times import LeftOut
 from desktop.store import listing, projection
 from desktop.store.listing import Query
 from desktop.store.statement import rows
@@ -19,7 +21,7 @@ BATCH = 500
 
 
 class Listed(NamedTuple):
-    """A complaint, and of its answer: whether it came in time, None before there is one.
+    """A complaint, and of its first answer: whether it came in time, None before there is one; `left_out` says why nobody can tell.
 
     `respond_due` is the ordinal of the day by which the answer is due, NO_DUE_DAY while the clock stands, None once it is given or
     never will be.
@@ -28,6 +30,7 @@ class Listed(NamedTuple):
     complaint: Complaint
     on_time: bool | None
     respond_due: int | None
+    left_out: Literal["", LeftOut] = ""
 
 
 def listed(connection: Connection, query: Query, *, with_identity: bool) -> Iterator[Listed]:
@@ -43,7 +46,7 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
     row_by_id = {
         row[0]: row
         for row in rows(
-            connection, f"SELECT rowid, id, on_time, respond_due FROM complaint WHERE rowid IN ({marks})", {}
+            connection, f"SELECT rowid, id, on_time, respond_due, left_out FROM complaint WHERE rowid IN ({marks})", {}
         )
     }
     histories: dict[str, list[Event]] = {}
@@ -61,7 +64,10 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
 
 
 def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:
-    _, complaint, on_time, respond_due = row
+    _, complaint, on_time, respond_due, left_out = row
+    reason: Literal["", LeftOut] = (
+        next((reason for reason in LEFT_OUT if f"respond.{reason}" in left_out), "") if left_out else ""
+    )
     opener = projection.opener_with(keys[complaint]) if complaint in keys else no_identity
     folded = fold(histories.pop(complaint, ()), opener)
-    return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), respond_due)
+    return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), respond_due, reason)

@@ -49,6 +49,13 @@ class Home:
     months: tuple[Month, ...]
     average_days: float | None
     on_time_percent: int | None
+    left_out: int = 0
+
+    @property
+    def left_out_query(self) -> Query:
+        """The complaints that the results of the year leave out, for nobody knows whether they were answered in time."""
+        first = date(self.months[0].year, self.months[0].month, 1)
+        return Query(stages=("closed",), closed_from=first, step="respond", outcome="left_out")
 
 
 def load(connection: Connection, today: date, rules: Rules) -> Home:
@@ -86,6 +93,14 @@ def load(connection: Connection, today: date, rules: Rules) -> Home:
         months=_counted(connection, months),
         average_days=average,
         on_time_percent=None if on_time is None else round(on_time * 100),
+        left_out=connection.scalar(
+            text(
+                "SELECT count(*) FROM complaint WHERE left_out <> '' AND instr(left_out, 'respond.') AND stage = 'closed' "
+                "AND +closed_on BETWEEN :first AND '9999-12-31'"
+            ),
+            {"first": _first_day(months[0])},
+        )
+        or 0,
     )
 
 

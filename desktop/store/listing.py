@@ -50,6 +50,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     kind: str = ""
     received_from: date | None = None
     received_to: date | None = None
+    closed_from: date | None = None
     needs_decision: bool = False
     unentered: bool = False
     disposition: Literal["", "any", "waiting"] = ""
@@ -309,6 +310,8 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         add("received_on", "{c}.received_on >= :received_from", received_from=query.received_from.isoformat())
     if query.received_to:
         add("received_on", "{c}.received_on <= :received_to", received_to=query.received_to.isoformat())
+    if query.closed_from:
+        add("closed_on", "c.closed_on >= :closed_from", closed_from=query.closed_from.isoformat())
     if query.without:
         add(query.without, f"{{c}}.{query.without} = ''")
     if query.step:

@@ -182,11 +182,11 @@ def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
         reckoned = (
             deadlines.current(all_deadlines, folded.stage),
             (
-                _counted_in(passed["verify"]),
-                _counted_in(passed["follow_up"]),
-                _counted_in(passed["respond"]),
-                _counted_in(passed["close"]),
-                _counted_in(passed.get("again", NEVER)),
+                passed["verify"],
+                passed["follow_up"],
+                passed["respond"],
+                passed["close"],
+                passed.get("again", NEVER),
             ),
             " ".join(f"{step}.{passage.left_out}" for step, passage in passed.items() if passage.left_out),
         )
@@ -194,11 +194,6 @@ def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
             rules.reckoned.clear()
         rules.reckoned[name] = reckoned
     return reckoned
-
-
-def _counted_in(passage: Passage) -> Passage:
-    """The passage as figures have it."""
-    return NEVER if passage.left_out else passage
 
 
 def is_receiving(folded: Complaint, unit: str) -> bool:

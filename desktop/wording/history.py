@@ -49,15 +49,27 @@ class HistoryLine:
 
 
 def tell(
-    complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]] = ()
+    complaint: Complaint,
+    categories: Categories,
+    unsent: Collection[tuple[str, int]] = (),
+    belated: Collection[tuple[str, int]] = (),
 ) -> tuple[HistoryLine, ...]:
-    """The history, newest first; the steps in `unsent`, by device and number, still wait to be sent."""
+    """The history, newest first; the steps in `unsent`, by device and number, still wait to be sent.
+
+    Those in `belated` were entered so long after their day that it says nothing about timeliness (complaints/entry_day.py).
+    """
     return tuple(
         replace(line, parts=(*line.parts, Part(tr(" · menunggu dikirim"), waits=True)))
         if (line.event.device, line.event.seq) in unsent
         else line
-        for line in _told(complaint, categories, unsent)
+        for line in _marked(_told(complaint, categories, unsent), belated)
     )[::-1]
+
+
+def _marked(lines: Iterable[HistoryLine], belated: Collection[tuple[str, int]]) -> Iterable[HistoryLine]:
+    for line in lines:
+        late = (line.event.device, line.event.seq) in belated
+        yield replace(line, parts=(*line.parts, Part(tr(" · dicatat belakangan"), strong=True))) if late else line
 
 
 def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]]) -> Iterable[HistoryLine]:

@@ -24,12 +24,16 @@ _OVERDUE = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which complaints; '' leaves a filter open. `stage` may be 'open'. `overdue_on` is a day (ordinal), 0 for none."""
+    """Which complaints; '' leaves a filter open. `stage` may be 'open'. `overdue_on` is a day (ordinal), 0 for none.
+
+    `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
+    """
 
     unit: str = ""
     stage: str = ""
     overdue_on: int = 0
     word: str = ""
+    left_out: bool = False
 
 
 class Row(NamedTuple):
@@ -60,7 +64,9 @@ class Row(NamedTuple):
 def page(transaction: Transaction, query: Query, after: str = "", limit: int = PAGE) -> list[Row]:
     """The newest first; `after` is the key of the last row of the page before."""
     received_on, _, id = after.partition("~")
-    statement = _statement(bool(query.unit), query.stage, bool(query.overdue_on), bool(query.word), bool(after))
+    statement = _statement(
+        bool(query.unit), query.stage, bool(query.overdue_on), bool(query.word), bool(after), query.left_out
+    )
     rows = transaction.rows(
         statement,
         limit=limit,
@@ -90,7 +96,7 @@ def all_rows(transaction: Transaction, query: Query) -> Iterator[Row]:
 
 
 @lru_cache(256)
-def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool) -> Statement:
+def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool, left_out: bool = False) -> Statement:
     conditions = ["c.stage <> ''"]
     if unit:
         conditions.append("c.unit = :unit")
@@ -100,6 +106,8 @@ def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool) -
         conditions.append("c.stage = :stage")
     if overdue:
         conditions.append("c.due_day < :day")
+    if left_out:
+        conditions.append("c.in_time IN (2, 3)")
     if word:
         conditions.append(r"(lower(c.title) LIKE :word ESCAPE '\' OR lower(c.number) LIKE :word ESCAPE '\')")
     if after:

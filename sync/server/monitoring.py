@@ -11,7 +11,8 @@ _OPEN = ", ".join(f"'{stage}'" for stage in sorted(OPEN_STAGES))
 _COUNTS = Statement(
     "SELECT unit, count(*), sum(CASE WHEN stage IN (" + _OPEN + ") THEN 1 ELSE 0 END), "
     "sum(CASE WHEN due_day < :today THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 1 THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN in_time = 0 THEN 1 ELSE 0 END) FROM complaint "
+    "sum(CASE WHEN in_time = 0 THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 2 THEN 1 ELSE 0 END), "
+    "sum(CASE WHEN in_time = 3 THEN 1 ELSE 0 END) FROM complaint "
     "WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit ORDER BY unit"
 )
 _STAGES = Statement(
@@ -28,6 +29,7 @@ _SEALED = Statement("SELECT count(*) FROM complaint WHERE sealed = :yes")
 class Figures:
     """Of one unit. `late`: open and past their day; `in_time` and `answered_late`: how the answered ones were.
 
+    `undated` and `belated`: answered without a day, or entered so long after it that it says nothing; they are in neither of the two.
     `median_days` and `share_in_time` (0…1) are None while nothing was answered.
     """
 
@@ -38,6 +40,12 @@ class Figures:
     answered_late: int = 0
     stages: dict[str, int] = field(default_factory=dict[str, int])
     answered: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    undated: int = 0
+    belated: int = 0
+
+    @property
+    def left_out(self) -> int:
+        return self.undated + self.belated
 
     def count(self, stages: Iterable[str]) -> int:
         """How many are in one of these stages now."""
@@ -72,8 +80,8 @@ def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict
     """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
     by_code: dict[str, Figures] = {}
     for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
-        received, open, late, in_time, answered_late = map(int, counts)
-        by_code[unit] = Figures(received, open, late, in_time, answered_late)
+        received, open, late, in_time, answered_late, undated, belated = map(int, counts)
+        by_code[unit] = Figures(received, open, late, in_time, answered_late, undated=undated, belated=belated)
     for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
         by_code[unit].stages[stage] = count
     for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):
@@ -89,6 +97,8 @@ def total(figures: Iterable[Figures]) -> Figures:
         summed.late += unit_figures.late
         summed.in_time += unit_figures.in_time
         summed.answered_late += unit_figures.answered_late
+        summed.undated += unit_figures.undated
+        summed.belated += unit_figures.belated
         for stage, count in unit_figures.stages.items():
             summed.stages[stage] = summed.stages.get(stage, 0) + count
         for day, count in unit_figures.answered:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET
 
+from complaints import deadlines
 from complaints.complaint import Complaint
 from complaints.events import Corrected, Event, Recorded, Sealed
 from complaints.fold import fold
@@ -13,7 +14,8 @@ from sync.server.statement import Insert
 
 LONGEST_TITLE = 300
 UNANSWERED = -(2**31)  # in place of the days from receipt to answer
-IN_TIME, LATE, NEITHER = 1, 0, -1  # how it was answered; NEITHER while it is not
+# How it was answered: NEITHER while it is not, and where nobody can tell why not.
+IN_TIME, LATE, NEITHER, UNDATED, BELATED = 1, 0, -1, 2, 3
 
 
 class Projected(NamedTuple):
@@ -112,10 +114,20 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, ano
         confidential=complaint.confidential,
         forwarded_to=_text(complaint.forwarded_to, 40),
         needs_decision=complaint.needs_decision,
-        answer_days=(dates.answered_on - dates.received_on).days if dates.answered_on else UNANSWERED,
+        answer_days=(dates.answered_on - dates.received_on).days
+        if dates.answered_on and not deadlines.is_undated(complaint)
+        else UNANSWERED,
         due_day=reckoning.due_day(complaint),
-        in_time=NEITHER if (answered := reckoning.in_time(complaint)) is None else int(answered),
+        in_time=_how_answered(complaint, reckoning),
     )
+
+
+def _how_answered(complaint: Complaint, reckoning: Reckoning) -> int:
+    """As the office has it (complaints/step_times.py)."""
+    in_time = reckoning.in_time(complaint)
+    if in_time is None:
+        return UNDATED if reckoning.is_undated(complaint) else NEITHER
+    return BELATED if in_time and reckoning.is_belated(complaint) else int(in_time)
 
 
 def _text(value: str, longest: int) -> str:

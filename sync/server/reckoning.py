@@ -8,6 +8,7 @@ from pathlib import Path
 from complaints import deadlines
 from complaints.calendar import WorkCalendar, national_holidays, work_calendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
+from complaints.entry_day import is_belated
 from complaints.events import Kind, Weight
 from complaints.policy import Policy, parse_policy
 
@@ -32,6 +33,18 @@ class Reckoning:
     def in_time(self, complaint: Complaint) -> bool | None:
         """Whether its first answer came by its last day; None while there is none."""
         return deadlines.answered_in_time(complaint, self.policy, self.calendar)
+
+    def is_undated(self, complaint: Complaint) -> bool:
+        """Whether a register told of its answer, or that there may be one, without the day."""
+        return deadlines.is_undated(complaint)
+
+    def is_belated(self, complaint: Complaint) -> bool:
+        """Whether its first answer was entered later than the policy allows."""
+        on = complaint.milestones.answered_on
+        return on is not None and any(
+            milestone == "respond" and is_belated(on, entered, self.policy, self.calendar)
+            for milestone, entered in complaint.milestones.entered
+        )
 
     def _reckon(
         self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from complaints import identity
 from complaints.complaint import Complaint
 from complaints.draft import clean
+from complaints.entry_day import belated_steps
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
@@ -22,7 +23,7 @@ from sync.server.own_device import Head, OwnDevice
 from sync.server.refusal import not_found
 from sync.server.statement import COUNTING, Statement, Transaction
 from sync.server.tus import FileRoutes
-from sync.server.web.desk import HEADERS, Desk, form, text
+from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
 from sync.server.web.groups import grouped
 from sync.server.web.history import line
 
@@ -109,11 +110,13 @@ class CasePages:
     async def _page(self, request: Request, visit: Visit, *, open_identity: bool) -> Response:
         id = request.path_params["id"]
         view = await self._desk.read(lambda t: self._view(t, id, open_identity=open_identity))
+        reckoning, _ = await in_thread(self._desk.district.own_desk)
+        belated = belated_steps(view.complaint, reckoning.policy, reckoning.calendar)
         return self._desk.html(
             "case.html",
             {
                 "visit": visit, "c": view.complaint, "names": view.names, "identity": open_identity,
-                "history": [line(entry) for entry in reversed(view.complaint.history)],
+                "history": [line(entry, belated) for entry in reversed(view.complaint.history)],
                 "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
             },
         )  # fmt: skip

@@ -19,10 +19,16 @@ class ComplaintPages:
     async def show(self, request: Request, visit: Visit) -> Response:
         filters = {
             name: request.query_params.get(name, "").strip().replace("\0", "")[:100]
-            for name in ("unit", "stage", "overdue", "word", "after")
+            for name in ("unit", "stage", "overdue", "apart", "word", "after")
         }
         today = self._desk.today().toordinal()
-        query = Query(filters["unit"], filters["stage"], today if filters["overdue"] else 0, filters["word"])
+        query = Query(
+            filters["unit"],
+            filters["stage"],
+            today if filters["overdue"] else 0,
+            filters["word"],
+            bool(filters["apart"]),
+        )
         rows = await self._desk.read(lambda t: listing.page(t, query, filters["after"], PAGE + 1))
         has_more = len(rows) > PAGE
         rows = rows[:PAGE]

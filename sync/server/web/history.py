@@ -1,5 +1,6 @@
 """What happened, in the coordinator's words: a line for each step of a case."""
 
+from collections.abc import Collection
 from typing import assert_never
 
 from msgspec import UNSET
@@ -14,13 +15,14 @@ from complaints.vocabulary import inside_sentence
 FIELD_WORDS = {name: inside_sentence(LABELS[name]) for name in (*(field.name for field in OPEN), "location")}
 
 
-def line(entry: Entry) -> dict[str, object]:
-    """One entry for the page: what, details, who, when, and whether it fitted."""
+def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, object]:
+    """One entry for the page: what, details, who, when, whether it fitted, and whether it was entered long after its day."""
     event = entry.event
     title, detail = words(event.step)
     on = "" if isinstance(event.step, Unknown) else event.step.on.isoformat()
     return {
         "title": title, "detail": detail, "actor": event.actor, "unit": event.unit, "on": on, "misplaced": entry.misplaced,
+        "belated": (event.device, event.seq) in belated,
     }  # fmt: skip
 
 

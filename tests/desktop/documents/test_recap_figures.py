@@ -102,7 +102,7 @@ def test_the_recap_in_excel_says_the_same_share_in_time(busy: Office, tmp_path: 
     on_time, late, unanswered, overdue, archived, share = (float(str(cell)) for cell in total[2:8])
     assert total[1] == shown.received
     assert (on_time, late + overdue, unanswered - overdue) == (answers.on_time, answers.late, answers.running)
-    assert archived == shown.received - answers.on_time - answers.late - answers.running
+    assert archived == shown.received - answers.on_time - answers.late - answers.running - answers.left_out
     assert answers.percent is not None
     assert share * 100 == pytest.approx(answers.percent)
 

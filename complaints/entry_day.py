@@ -1,0 +1,94 @@
+"""On which day a step was entered, beside the day that the officer gives it (chain.md: what was entered when).
+
+The stamp of an event says when, as the PC believed. A clock may be wrong: one that was ahead is found out by what the same PC entered
+later, and one that is behind the step's own day proves nothing, so the stamp counts, which never runs back. Days are those of the
+unit's own time zone, so that every PC and the district find the same.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from complaints import clock
+from complaints.calendar import WorkCalendar
+from complaints.complaint import Complaint
+from complaints.events import (
+    Accepted,
+    Approved,
+    Archived,
+    Closed,
+    Declined,
+    Event,
+    FollowedUp,
+    Forwarded,
+    Recorded,
+    Reopened,
+    Responded,
+    Returned,
+    Unknown,
+    Verified,
+)
+from complaints.policy import Policy
+from complaints.time_zones import day_at, zone_of
+
+# A day later is never too late: the policy's least is one working day.
+LATER = 2
+# The steps whose days say how a complaint was handled.
+DATED = (
+    Recorded, Verified, Returned, Forwarded, Accepted, FollowedUp, Responded, Approved, Declined, Closed, Reopened, Archived,
+)  # fmt: skip
+
+
+def entry_day(event: Event) -> int:
+    """The day (ordinal) on which this event was written, as far as it says itself."""
+    zone = zone_of(event.unit)
+    by_stamp = day_at(clock.milliseconds(event.at), zone)
+    if event.wall is None:
+        return by_stamp
+    by_clock = day_at(event.wall, zone)
+    behind = not isinstance(event.step, Unknown) and by_clock < event.step.on.toordinal()
+    return by_stamp if behind else by_clock
+
+
+def latest_entry(event: Event, history: Sequence[Event]) -> date:
+    """On which day it was entered at the latest: what its PC entered after it in the same case was not entered before it."""
+    later = (entry_day(other) for other in history if other.device == event.device and other.seq > event.seq)
+    return date.fromordinal(max(min(entry_day(event), *later, entry_day(event)), 1))
+
+
+def entered_later(
+    reached: Mapping[str, Event], is_from_register: Callable[[Event], bool], history: Sequence[Event]
+) -> tuple[tuple[str, date], ...]:
+    """Of the events by which milestones were reached: which were entered `LATER` days after their own day or more, and when."""
+    entered: list[tuple[str, date]] = []
+    for name, event in reached.items():
+        if isinstance(event.step, Unknown):
+            continue
+        on = event.step.on.toordinal()
+        if entry_day(event) - on >= LATER and not is_from_register(event):
+            day = latest_entry(event, history)
+            if day.toordinal() - on >= LATER:
+                entered.append((name, day))
+    return tuple(entered)
+
+
+def is_belated(on: date, entered: date, policy: Policy, calendar: WorkCalendar) -> bool:
+    """Whether a step of this day was entered later than the policy allows."""
+    return calendar.between(on, entered) > policy.entry_days
+
+
+def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> frozenset[tuple[str, int]]:
+    """The steps, by device and number, that were entered later than the policy allows; what a register told of is none of them."""
+    history = [entry.event for entry in complaint.history]
+    first = next((event for event in history if event.records), None)
+    told = complaint.register.steps if complaint.register is not None else -1
+    found: set[tuple[str, int]] = set()
+    for event in history:
+        if isinstance(event.step, Unknown) or not isinstance(event.step, DATED):
+            continue
+        if first is not None and event.device == first.device and event.seq <= first.seq + told:
+            continue
+        if entry_day(event) - event.step.on.toordinal() >= LATER:
+            entered = latest_entry(event, history)
+            if is_belated(event.step.on, entered, policy, calendar):
+                found.add((event.device, event.seq))
+    return frozenset(found)
