@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -27,6 +26,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.naming import name_window, named_by_text
@@ -72,13 +72,12 @@ class LetterWindow(QDialog):
         self.addressee = Field(tr("Kepada Yth."), QPlainTextEdit(), "letter-addressee")
         self.copies = Field(tr("Tembusan, satu baris satu"), QPlainTextEdit(), "letter-copies")
         self.body = Field(tr("Isi surat"), QPlainTextEdit(), "letter-body")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(SPACE_M)
-        for place, field in enumerate(
-            (self.number, self.subject, self.nature, self.attachment, self.addressee, self.copies)
-        ):
-            grid.addWidget(field, place // 2, place % 2)
+        grid = grid_of(
+            (self.number, self.subject),
+            (self.nature, self.attachment),
+            (self.addressee, self.copies),
+            spaces=(SPACE_L, SPACE_M),
+        )
         for field in (self.addressee, self.copies):
             field.editor.setFixedHeight(look.px(70))
         for field in (self.addressee, self.copies, self.body):

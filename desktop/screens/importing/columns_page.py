@@ -1,13 +1,14 @@
 """The second step: as which field each column is read. Guessed from its heading, shown beside samples of it, changed by choice."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QWidget
 
 from desktop.importing.headings import IGNORED, REQUIRED_FIELDS
 from desktop.importing.sentences import FIELD_ORDER, column_field
 from desktop.importing.source import Heading, Source
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, heading, label
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording import formats
@@ -54,23 +55,24 @@ class ColumnsPage(QWidget):
             )
         )  # fmt: skip
         inside = QWidget()
-        grid = QGridLayout(inside)
+        titles = (label(text, "field") for text in (tr("Judul kolom"), tr("Contoh isi"), tr("Dibaca sebagai")))
+        grid = grid_of(
+            tuple(titles),
+            *(self._row(column) for column in source.headings),
+            spaces=(SPACE_L, SPACE_S),
+            stretch=(0, 1),
+            of=inside,
+        )
         grid.setContentsMargins(0, SPACE_S, SPACE_M, 0)
-        grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(SPACE_S)
-        for place, text in enumerate((tr("Judul kolom"), tr("Contoh isi"), tr("Dibaca sebagai"))):
-            grid.addWidget(label(text, "field"), 0, place)
-        for row, column in enumerate(source.headings, 1):
-            samples = _cut("  ·  ".join(column.samples)) or tr("(kosong)")
-            grid.addWidget(label(column.text[:60], wrap=True), row, 0)
-            grid.addWidget(label(samples, "muted", wrap=True), row, 1)
-            grid.addWidget(self._choice(column), row, 2)
-        grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, look.px(180))
         grid.setRowStretch(len(source.headings) + 1, 1)
         self.area.setWidget(inside)
         self._check()
         self.next.setFocus()
+
+    def _row(self, column: Heading) -> tuple[QWidget, ...]:
+        samples = _cut("  ·  ".join(column.samples)) or tr("(kosong)")
+        return label(column.text[:60], wrap=True), label(samples, "muted", wrap=True), self._choice(column)
 
     def _choice(self, column: Heading) -> QComboBox:
         choice = named(QComboBox(), f"import-field-{column.place}", tr("Kolom {name} dibaca sebagai", name=column.text))

@@ -1,13 +1,14 @@
 """The cards beside the form: a similar open complaint, the deadlines to come, and past answers to complaints like this one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from complaints.deadlines import Deadline
 from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_of, row_of
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_count
@@ -70,17 +71,11 @@ class DeadlinesCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("deadlines-card", parent)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(SPACE_S)
-        grid.setColumnStretch(0, 1)
         self.rows = [(label(""), label("", name=f"deadline-{place}")) for place in range(3)]
-        for place, (name, due) in enumerate(self.rows):
-            grid.addWidget(name, place, 0)
-            grid.addWidget(due, place, 1)
         add_to(
             self.column,
             label(tr("Tenggat yang akan berlaku"), "heading", "deadlines-heading", wrap=True),
-            grid,
+            grid_of(*self.rows, spaces=(SPACE_S, SPACE_S), stretch=(1,)),
             hint(tr("dihitung hari kerja, libur nasional dilewati")),
         )
 

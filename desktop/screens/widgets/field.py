@@ -8,6 +8,7 @@ from desktop.screens.theme import SPACE_XS, look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.qt_numbers import PLAIN_TEXT
+from desktop.screens.widgets.restyle import restyle
 
 Editor = TypeVar("Editor", bound=QWidget, covariant=True)
 
@@ -66,8 +67,7 @@ class Field(QWidget, Generic[Editor]):
         self._show_below()
         self.editor.setAccessibleDescription(sentence or self._hint)
         if bool(sentence) != marked:
-            self.editor.setProperty("wrong", "true" if sentence else "false")
-            _repolish(self.editor)
+            restyle(self.editor, "wrong", "true" if sentence else "false")
 
     def _show_below(self) -> None:
         text, role = (f"⚠ {self._error}", "error") if self._error else (self._hint, "hint")
@@ -76,12 +76,4 @@ class Field(QWidget, Generic[Editor]):
         self.below.setProperty("textFormat", PLAIN_TEXT)
         self.below.setText(text)
         self.below.setVisible(bool(text))
-        if self.below.property("role") != role:
-            self.below.setProperty("role", role)
-            _repolish(self.below)
-
-
-def _repolish(widget: QWidget) -> None:
-    """Let the stylesheet look again at a property that it selects by."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+        restyle(self.below, "role", role)

@@ -9,6 +9,7 @@ from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.own_keys import is_ours
+from desktop.screens.widgets.restyle import restyle
 
 
 class SearchField(QFrame):
@@ -59,9 +60,7 @@ class SearchField(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.setProperty("focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
-            self.style().unpolish(self)
-            self.style().polish(self)
+            restyle(self, "focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
         elif is_ours(event):
             return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
