@@ -188,5 +188,5 @@ class PageView(QAbstractScrollArea):
 
 
 def image(picture: Picture) -> QImage:
-    """The picture as Qt's own, with its own memory."""
+    """The picture as an image of Qt that has its own memory."""
     return QImage(picture.content, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32).copy()

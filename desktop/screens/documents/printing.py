@@ -1,4 +1,4 @@
-"""Puts the pages of a document on a printer, as pictures in the printer's own fineness: paper looks as the preview did."""
+"""Puts the pages of a document on a printer, as pictures in the printer's resolution: the paper looks as the preview did."""
 
 from collections.abc import Callable
 
@@ -52,7 +52,7 @@ def print_pages(printer: QPrinter, pdf: bytes, progress: Callable[[int, int], bo
 
 
 def _chosen(printer: QPrinter, count: int) -> list[int]:
-    """From 0; a copy is a run through the pages where the printer makes none by itself."""
+    """The pages to print, numbered from 0; all of them again for each copy, where the printer makes no copies by itself."""
     first, last = printer.fromPage(), printer.toPage()
     pages = list(range(max(first, 1) - 1, min(last, count) if last else count))
     return pages if printer.supportsMultipleCopies() else pages * max(printer.copyCount(), 1)

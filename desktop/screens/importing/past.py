@@ -61,7 +61,7 @@ class PastImports(Card):
 
 
 class UndoConfirm(QWidget):
-    """The button, and after it was pressed the question whether that is meant."""
+    """The button that undoes an import, and the question that it asks before."""
 
     confirmed = Signal()
 

@@ -81,7 +81,7 @@ class ImportScreen(Screen):
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def open(self, file: Path) -> None:
-        """Read the file, and show what its columns are taken for."""
+        """Reads the file, and shows as which fields its columns are read."""
         office = self._office
         self._run(
             tr("Membaca {name}…", name=file.name), lambda _progress: recall(office, open_source(file, {})), self._opened

@@ -1,4 +1,4 @@
-"""Rows of a trial run for a table: of text, narrowed by words, and those that can be recorded with a check mark each."""
+"""The rows of a trial run for a table: all, or those with the searched words. Rows that can be recorded have a check mark."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The question before what was typed is thrown away."""
+"""The question whether to discard what is typed."""
 
 from collections.abc import Callable
 

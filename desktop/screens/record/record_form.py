@@ -191,7 +191,7 @@ class Form(FormFields):
     def show_news(
         self, news: dict[str, str], problems: Iterable[Problem], *, also: frozenset[str] = frozenset()
     ) -> None:
-        """Good news and faults under their fields; a fault in the field being typed in stays quiet unless `also` names it."""
+        """Shows good news and faults under their fields. In the field with the keyboard a fault is a hint, unless `also` names it."""
         faults: dict[str, Problem] = {}
         for problem in problems:
             faults.setdefault(problem.field, problem)
@@ -208,14 +208,14 @@ class Form(FormFields):
             self.files.field.set_error(tr_phrase(faults["attachments"].phrase))
 
     def count(self, typed: TypedDraft) -> None:
-        """How long the text is, and where the title came from."""
+        """Shows how long the text is, and whether the title is a suggestion."""
         hint = tr_count("{count} karakter", count=len(typed.body)) if typed.body else ""
         if typed.body.strip() and not typed.title_own and typed.title:
             hint += " · " + tr("perihal disarankan dari isi")
         self.say("body", hint)
 
     def say(self, name: str, hint: str) -> None:
-        """Help under a field; a fault that stands there stays."""
+        """Shows a hint under a field; a fault that is there stays."""
         self.fields[name].set_hint(hint)
         self.fields[name].set_error(self._faults.get(name, ""))
 

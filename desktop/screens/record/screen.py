@@ -1,4 +1,4 @@
-"""The screen 'Catat pengaduan': the form, what stands beside it, and the way from the first field to the saved complaint."""
+"""The screen 'Catat pengaduan': the form, the cards beside it, and what happens from the first field to the saved complaint."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -106,7 +106,7 @@ class RecordScreen(RecordPage):
         )  # fmt: skip
 
     def take_focus(self) -> None:
-        """Where one was in what is being typed; at the text when nothing is."""
+        """The field that had the keyboard last, if anything is typed; else the text of the complaint."""
         focused = self.focusWidget()
         if focused is None or not self.form.isAncestorOf(focused) or typed_draft.is_empty(self.form.typed()):
             self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -174,7 +174,7 @@ class RecordScreen(RecordPage):
         self._navigate(Goto("complaints", complaint=complaint))
 
     def _join(self, similar: SimilarCase) -> None:
-        """The person typed here complains of the same: one more support, and no second complaint."""
+        """Adds the person who is typed here as one more support to the similar complaint; no second complaint is recorded."""
         typed = self.form.typed()
         draft, problems = self._check()
         faults = [p for p in problems if p.blocks and p.field in typed_draft.PERSON]
@@ -198,7 +198,7 @@ class RecordScreen(RecordPage):
     # Saving ----------------------------------------------------------------------------------------------------------
 
     def record(self, *, with_receipt: bool) -> None:
-        """Records what is typed, or leads to the first field that hinders it."""
+        """Records what is typed, or goes to the first field with a fault."""
         if self._saving or self.form.files.busy:
             return
         self.form.settle()
@@ -247,7 +247,7 @@ class RecordScreen(RecordPage):
         self.messages.say(sentence, "danger")
 
     def _point_at(self, faults: list[Problem]) -> None:
-        """Leads to the first faulty field in the order of the screen."""
+        """Goes to the first field with a fault, in the order of the screen."""
         order = list(self.form.fields)
         faults.sort(key=lambda fault: order.index(fault.field) if fault.field in order else len(order))
         if faults:
@@ -263,7 +263,7 @@ class RecordScreen(RecordPage):
             self.messages.say(sentence, "warning", 20)
 
     def _empty(self) -> None:
-        """Ready for the next complaint."""
+        """Clears everything for the next complaint."""
         self._pause.stop()
         self.keeper.forget()
         self.form.clear()

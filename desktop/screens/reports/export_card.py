@@ -110,7 +110,7 @@ class ExportCard(ReportCard):
             self.export(file)
 
     def export(self, file: Path) -> None:
-        """Write the register there; the form follows the ending."""
+        """Writes the register there, in the format of the file's ending."""
         if not file.suffix:
             file = file.with_suffix(".xlsx")
         office, identity, query = self.around.office, self.identity.isChecked(), self._query()

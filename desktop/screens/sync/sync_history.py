@@ -38,7 +38,7 @@ class Attempts(RowModel[Attempt]):
         self._reading = False
 
     def refresh(self) -> None:
-        """The newest page again: what was read behind it is read again when it is looked at."""
+        """Reads the newest page again; older pages are read again when one scrolls to them."""
         office = self._office
         self._operations.query("sync-history", lambda: office.district.history(PAGE), self._replace)
 

@@ -39,7 +39,7 @@ class PasswordEdit(QLineEdit):
         self.setTextMargins(0, 0, look.px(_SEE_WIDTH), 0)
 
     def cover(self) -> None:
-        """Not readable for whoever comes next."""
+        """Hides the password from whoever comes next."""
         self.show_button.setChecked(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -41,7 +41,7 @@ class RowModel(QAbstractTableModel, Generic[Line]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def show_again(self, first: int, last: int) -> None:
-        """What the lines of these rows say has changed."""
+        """The cells of these rows have changed: Qt asks for them again."""
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def line(self, row: int) -> Line | None:

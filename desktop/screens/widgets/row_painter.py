@@ -142,7 +142,7 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_share(self, painter: QPainter, area: QRect, share: float) -> None:
-        """How large a part it is, as a soft bar along the foot of the cell."""
+        """Paints a share, 0 to 1, as a soft bar along the foot of the cell."""
         inset = self._table.inset
         track = QRectF(area.left() + inset, area.bottom() - 5, area.width() - 2 * inset, 3)
         part = QRectF(track.left(), track.top(), track.width() * min(max(share, 0.0), 1.0), 3)
