@@ -1,5 +1,6 @@
 """How an office's papers are headed and signed: letterhead lines, logo, signatory, paper. Kept beside the settings, in the store."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -10,6 +11,7 @@ from complaints.phrases import phrase
 from desktop.documents.paper import SheetPaper
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
+from desktop.store.durable_files import disk_errors
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -68,6 +70,14 @@ def save(office: "Office", letterhead: Letterhead) -> None:
     check_logo(cleaned.logo)
     with writing(office.engine) as connection:
         stored.save(connection, STORED_AS, cleaned)
+
+
+def read_logo(file: Path) -> bytes:
+    """Raises OfficeError when the file can't be read, or is no picture for a letterhead."""
+    with disk_errors():
+        content = file.read_bytes()
+    check_logo(content)
+    return content
 
 
 def check_logo(content: bytes) -> None:

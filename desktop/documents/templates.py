@@ -36,6 +36,14 @@ def own_folder(data: Path) -> Path:
     return data / FOLDER
 
 
+def make_own_folder(data: Path) -> Path:
+    """The folder, made where it isn't there yet. Raises OfficeError when it can't be."""
+    folder = own_folder(data)
+    with disk_errors():
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def own_copies(data: Path) -> tuple[str, ...]:
     """The templates of which this office has its own copy."""
     return tuple(name for name in (*names(), DRAFT) if (own_folder(data) / name).is_file())
@@ -45,8 +53,7 @@ def copy(data: Path, name: str) -> Path:
     """Copies a shipped template for the office to change. Raises Refused when it has a copy already: that one stays."""
     if name not in (*names(), DRAFT):
         raise Refused(phrase("Templat ini tidak dikenal. Tidak ada yang disalin."))
-    folder = own_folder(data)
-    target = folder / name
+    target = own_folder(data) / name
     if target.exists():
         raise Refused(
             phrase(
@@ -55,8 +62,7 @@ def copy(data: Path, name: str) -> Path:
             )
         )
     with disk_errors():
-        folder.mkdir(parents=True, exist_ok=True)
-        write_durably(target, (shipped() / name).read_bytes())
+        write_durably(make_own_folder(data) / name, (shipped() / name).read_bytes())
     return target
 
 

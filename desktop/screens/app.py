@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from complaints.errors import OfficeError
+from desktop.preferences import Preferences
 from desktop.screens.appearance import Appearance
 from desktop.screens.entrance import Entrance
-from desktop.screens.preferences import Preferences
 from desktop.screens.window import Window
 from desktop.wording.translation import tr, tr_phrase
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.screens import preferences
-from desktop.screens.preferences import Preferences
+from desktop import preferences
+from desktop.preferences import Preferences
 from desktop.screens.theme import look
 from desktop.wording import translation
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPlainTextEdit, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.naming import name_window, named
 from desktop.wording.translation import tr, tr_count
 
 
@@ -22,13 +23,13 @@ class Bugs(QObject):
     More errors while the window is open are counted in it, so that a failure that repeats never floods the screen.
     """
 
-    _seen = Signal(object)
+    _logged = Signal(object)
 
     def __init__(self, folder: Callable[[], Path | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self.window: BugWindow | None = None
-        self._seen.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._logged.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over what Python, its threads and Qt would otherwise print and forget."""
@@ -48,7 +49,7 @@ class Bugs(QObject):
         logfile.note_unexpected(error)
         if sys.stderr is not None and sys.stderr.isatty():
             sys.__excepthook__(type(error), error, error.__traceback__)
-        self._seen.emit(error)
+        self._logged.emit(error)
 
     def _from_python(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -60,7 +61,7 @@ class Bugs(QObject):
         from desktop import logfile
 
         if self.window is not None:
-            self.window.again()
+            self.window.count_again()
             return
         self.window = BugWindow(logfile.report(error, self._folder()), QApplication.activeWindow())
         self.window.finished.connect(self._closed)
@@ -77,57 +78,44 @@ class BugWindow(QDialog):
         super().__init__(parent)
         if parent is None:
             look.dress(self)
-        self.setObjectName("bug-window")
-        self.setWindowTitle(tr("Kesalahan tak terduga"))
-        self.setAccessibleName(self.windowTitle())
+        name_window(self, "bug-window", tr("Kesalahan tak terduga"))
         self._report, self._count = report, 1
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
-        column.setSpacing(SPACE_M)
-        column.addWidget(label(tr("Ada kesalahan yang tidak terduga"), "title", "bug-title"))
-        for name, text in (
-            (
-                "bug-happened",
-                tr("Langkah terakhir mungkin tidak selesai. Ini kesalahan program, bukan kesalahan Anda."),
-            ),
-            (
-                "bug-safe",
-                tr(
-                    "Yang sudah tersimpan tetap aman. Isian yang sedang diketik tetap ada di layar, dan juga sebagai draf kecuali bila disegel."
-                ),
-            ),
-            (
-                "bug-next",
-                tr(
-                    "Tutup jendela ini dan ulangi langkah terakhir. Bila terjadi lagi, simpan laporan ini dan kirim ke pendamping."
-                ),
-            ),
-        ):
-            column.addWidget(label(text, name=name, wrap=True))
         self.count = label("", "muted", "bug-count")
         self.count.hide()
-        column.addWidget(self.count)
         text = named(QPlainTextEdit(self._report), "bug-report", tr("Isi laporan"))
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setMinimumHeight(look.px(160))
-        column.addWidget(label(tr("Isi laporan (tanpa data pribadi):"), "field"))
-        column.addWidget(text)
-        row = QHBoxLayout()
         save = Button(tr("Simpan laporan…"), "bug-save", clicked=self._save)
         close = PrimaryButton(tr("Lanjutkan bekerja"), "bug-close", clicked=self.accept)
         close.setDefault(True)
-        row.addWidget(save)
-        row.addStretch()
-        row.addWidget(close)
-        column.addLayout(row)
+        happened = tr("Langkah terakhir mungkin tidak selesai. Ini kesalahan program, bukan kesalahan Anda.")
+        safe = tr(
+            "Yang sudah tersimpan tetap aman. Isian yang sedang diketik tetap ada di layar, dan juga sebagai draf kecuali bila disegel."
+        )
+        next_step = tr(
+            "Tutup jendela ini dan ulangi langkah terakhir. Bila terjadi lagi, simpan laporan ini dan kirim ke pendamping."
+        )
+        column_of(
+            label(tr("Ada kesalahan yang tidak terduga"), "title", "bug-title"),
+            label(happened, name="bug-happened", wrap=True),
+            label(safe, name="bug-safe", wrap=True),
+            label(next_step, name="bug-next", wrap=True),
+            self.count,
+            label(tr("Isi laporan (tanpa data pribadi):"), "field"),
+            text,
+            row_of(save, STRETCH, close),
+            space=SPACE_M,
+            margins=(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL),
+            of=self,
+        )
         self.resize(look.px(560), self.sizeHint().height())
         close.setFocus()
 
-    def again(self) -> None:
+    def count_again(self) -> None:
         """The same or another error happened while this window was open."""
         self._count += 1
         self.count.setText(tr_count("Terjadi {count} kali; semuanya ada di berkas log.", count=self._count))
@@ -140,11 +128,9 @@ class BugWindow(QDialog):
         try:
             # The one place where a screen writes a file itself: what runs outside the GUI thread may be what failed.
             Path(name).write_text(self._report, "utf-8")
+            self.count.setText(tr("Laporan tersimpan."))
         except OSError:
-            said = tr("Laporan tidak dapat ditulis di sana. Pilih tempat lain.")
-        else:
-            said = tr("Laporan tersimpan.")
-        self.count.setText(said)
+            self.count.setText(tr("Laporan tidak dapat ditulis di sana. Pilih tempat lain."))
         self.count.show()
 
 

@@ -27,7 +27,7 @@ class DemonstrationPage(QWidget):
         self.setObjectName("page")
         column = column_of(Stretch(2), space=SPACE_M, of=self, margins=None)
         title = label(tr("Menyiapkan kantor contoh…"), "title", "demo-title")
-        said = label(
+        sentence = label(
             tr("Sekitar 200 pengaduan rekaan dalam segala tahap. Semuanya dibuang saat program ditutup."),
             "muted",
             "demo-said",
@@ -36,7 +36,7 @@ class DemonstrationPage(QWidget):
         bar.setRange(0, 0)
         bar.setTextVisible(False)
         bar.setFixedWidth(look.px(420))
-        for part in (title, said, bar):
+        for part in (title, sentence, bar):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         operations.change(lambda: _make(folder), self.ready.emit)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QSplitter, QTextBrowser, QWidget
 
 from desktop import guide
 from desktop.guide import Language, Page
@@ -10,8 +10,8 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
-from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
+from desktop.screens.widgets.naming import name_window, named
 from desktop.screens.widgets.opening import open_at
 from desktop.screens.widgets.search import SearchField
 from desktop.wording.translation import language, tr
@@ -38,20 +38,16 @@ class GuideWindow(QWidget):
 
     def __init__(self, operations: Operations, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setObjectName("guide")
-        self.setWindowTitle(tr("Panduan Buku Aduan"))
-        self.setAccessibleName(self.windowTitle())
+        name_window(self, "guide", tr("Panduan Buku Aduan"))
         open_at(self, _WIDTH, _HEIGHT)
         self._operations = operations
         self._pages: dict[str, tuple[Page, Pictures]] = {}
-        self._wanted = ""
+        self._page_name = ""
         self._build()
         words = language()
         operations.query("guide", lambda: _read(words), self._arrived)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         self.search = SearchField(tr("Cari dalam panduan…"), "guide-search")
         self.search.searched.connect(self._narrow)
         self.search.down.connect(lambda: self.list.setFocus())
@@ -64,28 +60,29 @@ class GuideWindow(QWidget):
         self.text = named(_PageText(), "guide-text", tr("Isi panduan"))
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(lambda link: self.go(link.path().removesuffix(".md")))
-        left = QWidget()
-        column_of(self.search, (self.list, 1), space=SPACE_S, of=left)
+        pages = QWidget()
+        column_of(self.search, (self.list, 1), space=SPACE_S, of=pages)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("guide-split")
         split.setChildrenCollapsible(False)
-        add_widgets(split, left, self.text)
+        add_widgets(split, pages, self.text)
         split.setSizes([look.px(_LIST_WIDTH), look.px(_WIDTH - _LIST_WIDTH)])
         split.setStretchFactor(1, 1)
         self.close_button = Button(tr("Tutup"), "guide-close", keys="Esc", clicked=self.close)
-        add_to(
-            column,
+        column_of(
             (split, 1),
             row_of(
                 label(tr("F1 di layar mana pun membuka halamannya. Shift+F1: semua tombol pintas."), "hint"),
                 STRETCH,
                 self.close_button,
             ),
+            margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
+            of=self,
         )
 
     def go(self, name: str) -> None:
         """Shows the page of this name, now or as soon as the pages are read."""
-        self._wanted = name
+        self._page_name = name
         for row in range(self.list.count()):
             item = self.list.item(row)
             if item.data(Qt.ItemDataRole.UserRole) == name:
@@ -97,7 +94,7 @@ class GuideWindow(QWidget):
         for name, (page, _) in pages.items():
             self.list.addItem(page.title)
             self.list.item(self.list.count() - 1).setData(Qt.ItemDataRole.UserRole, name)
-        self.go(self._wanted or next(iter(pages)))
+        self.go(self._page_name or next(iter(pages)))
 
     def _show(self, name: str) -> None:
         page, pictures = self._pages[name]

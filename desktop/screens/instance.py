@@ -36,12 +36,12 @@ class Instance(QObject):
         return False
 
     def listen(self) -> None:
-        """Hear of later starts, also of one that came before this."""
+        """Ask to be shown at every later start, also at one that came before this."""
         from PySide6.QtCore import QFileSystemWatcher
 
         self._bell.touch()
-        QFileSystemWatcher([str(self._bell)], self).fileChanged.connect(self._heard)
-        self._heard()
+        QFileSystemWatcher([str(self._bell)], self).fileChanged.connect(self._answer)
+        self._answer()
         mark("listening")
 
     def raise_first(self) -> bool:
@@ -63,7 +63,7 @@ class Instance(QObject):
     def release(self) -> None:
         self._lock.unlock()
 
-    def _heard(self) -> None:
+    def _answer(self) -> None:
         if self._bell.exists() and self._bell.stat().st_size:
             self._bell.write_bytes(b"")
             self.asked_to_show.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.resources import resource
+from desktop.screens.faults import show_faults
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
@@ -30,7 +31,7 @@ class LoginPage(QWidget):
     def __init__(self, office: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._until_free = 0
+        self._wait_seconds = 0
         self._busy = False
         self._missed = False
         self._recovery: RecoveryForm | None = None
@@ -49,8 +50,8 @@ class LoginPage(QWidget):
         self.sign = label("", name="login-sign", plain=False)
         self.sign.setFixedSize(40, 40)
         self.office = label(office, "muted", "login-office", wrap=True, plain=False)
-        self.said = label("", name="login-said", wrap=True, plain=False)
-        self.said.hide()
+        self.sentence = label("", name="login-said", wrap=True, plain=False)
+        self.sentence.hide()
         self.name = Field(tr("Nama"), QLineEdit(), "login-name")
         self.password = Field(tr("Kata sandi"), PasswordEdit(), "login-password")
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
@@ -67,7 +68,7 @@ class LoginPage(QWidget):
                 space=SPACE_M,
             ),
             Gap(SPACE_S),
-            self.said,
+            self.sentence,
             self.name,
             self.password,
             Gap(SPACE_S),
@@ -83,8 +84,8 @@ class LoginPage(QWidget):
         """What the first paint didn't wait for."""
         self.sign.setPixmap(_sign(self.devicePixelRatioF()))
 
-    def begin(self, name: str = "", said: str = "") -> None:
-        """Ready for the next user; `name` is filled in where it is known, `said` is a sentence above the fields."""
+    def begin(self, name: str = "", sentence: str = "") -> None:
+        """Ready for the next user, whose `name` is filled in where somebody is expected; `sentence` stands above the fields."""
         self.leave_recovery()
         self.set_busy(False)
         self.name.editor.setText(name)
@@ -93,7 +94,7 @@ class LoginPage(QWidget):
         self._typed()
         if self._restore is not None:
             self._restore.hide()
-        self.say(said)
+        self.say(sentence)
         (self.password if name else self.name).editor.setFocus()
 
     def offer_restore(self) -> None:
@@ -104,8 +105,8 @@ class LoginPage(QWidget):
         self._restore.show()
 
     def say(self, sentence: str) -> None:
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
 
     def set_office(self, office: str) -> None:
         self.office.setText(office)
@@ -134,13 +135,13 @@ class LoginPage(QWidget):
 
     def hold(self, seconds: float) -> None:
         """Not before this many seconds have passed; the rest is counted down on the button."""
-        self._until_free = max(0, -int(-seconds // 1))
-        if self._until_free:
+        self._wait_seconds = max(0, -int(-seconds // 1))
+        if self._wait_seconds:
             self._tick.start()
         self._show_enter()
 
     def _typed(self) -> None:
-        """What was said about the last try is over with the next."""
+        """The fault of the last try is over with the next."""
         self._missed = False
         self.password.set_error("")
 
@@ -154,12 +155,13 @@ class LoginPage(QWidget):
             self.name.editor.setFocus()
 
     @property
-    def held(self) -> bool:
-        return self._until_free > 0
+    def is_waiting(self) -> bool:
+        """Whether nobody may try yet."""
+        return self._wait_seconds > 0
 
     def _count_down(self) -> None:
-        self._until_free = max(0, self._until_free - 1)
-        if not self._until_free:
+        self._wait_seconds = max(0, self._wait_seconds - 1)
+        if not self._wait_seconds:
             self._tick.stop()
             if self._missed:
                 # It stays until something is typed: after a first miss the wait is a second, too short to read why.
@@ -169,37 +171,31 @@ class LoginPage(QWidget):
     def _show_enter(self) -> None:
         if self._busy:
             text = tr("Membuka…")
-        elif self._until_free:
-            text = tr_count("Masuk — tunggu {count} detik", count=self._until_free)
+        elif self._wait_seconds:
+            text = tr_count("Masuk — tunggu {count} detik", count=self._wait_seconds)
         else:
             text = tr("Masuk")
         self.enter.setText(text)
         self.enter.setAccessibleName(text)
-        self.enter.setEnabled(not self._busy and not self._until_free)
+        self.enter.setEnabled(not self._busy and not self._wait_seconds)
         if self._recovery is not None:
-            self._recovery.set_wait(self._until_free)
+            self._recovery.set_wait(self._wait_seconds)
 
     def _submit(self) -> None:
-        if self._busy or self._until_free:
+        if self._busy or self._wait_seconds:
             return
         name, password = self.name.editor.text().strip(), self.password.editor.text()
-        if not name:
-            self.name.set_error(tr("Isi nama Anda seperti saat didaftarkan."))
-            self.name.editor.setFocus()
+        if show_faults((self.name, "" if name else tr("Isi nama Anda seperti saat didaftarkan."))):
             return
-        self.name.set_error("")
-        if not password:
-            self.password.set_error(tr("Isi kata sandi."))
-            self.password.editor.setFocus()
+        if show_faults((self.password, "" if password else tr("Isi kata sandi."))):
             return
-        self.password.set_error("")
         self.set_busy(True)
         self.submitted.emit(name, password)
 
     def _ask_recovery(self) -> None:
         self._recovery = RecoveryForm(self.name.editor.text())
         self._recovery.submitted.connect(self._recover)
-        self._recovery.left.connect(self.leave_recovery)
+        self._recovery.cancelled.connect(self.leave_recovery)
         self._recovery.setFixedWidth(look.px(400))
         self.card.hide()
         self.middle.insertWidget(1, self._recovery)
@@ -215,7 +211,7 @@ class RecoveryForm(Card):
     """The recovery code in place of the forgotten password, and a new one."""
 
     submitted = Signal(str, str, str)
-    left = Signal()
+    cancelled = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__("recovery", space=SPACE_XL)
@@ -245,8 +241,8 @@ class RecoveryForm(Card):
         for field, following in zip(fields, (*fields[1:], None), strict=True):
             self.column.addWidget(field)
             field.editor.returnPressed.connect(following.editor.setFocus if following else self._submit)
-        self.first.editor.textChanged.connect(self._weigh)
-        self.back = Button(tr("Kembali"), "recovery-back", clicked=self.left)
+        self.first.editor.textChanged.connect(self._show_strength)
+        self.back = Button(tr("Kembali"), "recovery-back", clicked=self.cancelled)
         self.back.setToolTip(tr("Kembali (Esc)"))
         self.go = PrimaryButton(tr("Ganti kata sandi dan masuk"), "recovery-go", clicked=self._submit)
         add_to(self.column, Gap(SPACE_L - SPACE_M), row_of(self.back, (self.go, 1), space=SPACE_S))
@@ -255,7 +251,7 @@ class RecoveryForm(Card):
         from PySide6.QtCore import Qt
 
         if event.key() == Qt.Key.Key_Escape and not self._busy:
-            self.left.emit()
+            self.cancelled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -272,45 +268,40 @@ class RecoveryForm(Card):
         self.code.editor.setFocus()
 
     def _show(self) -> None:
-        free = not self._busy and not self._wait
-        self.go.setEnabled(free)
-        self.go.setText(
-            tr("Ganti kata sandi dan masuk")
-            if free
-            else tr("Membuka…")
-            if self._busy
-            else tr_count("Tunggu {count} detik", count=self._wait)
-        )
+        self.go.setEnabled(not self._busy and not self._wait)
+        if self._busy:
+            self.go.setText(tr("Membuka…"))
+        elif self._wait:
+            self.go.setText(tr_count("Tunggu {count} detik", count=self._wait))
+        else:
+            self.go.setText(tr("Ganti kata sandi dan masuk"))
 
-    def _weigh(self) -> None:
+    def _show_strength(self) -> None:
         from desktop.wording.password_strength import strength
 
         self.first.set_error("")
-        said, _ = strength(self.first.editor.text(), self.name.editor.text())
-        self.first.set_hint(tr("Kekuatan: {strength}", strength=said) if said else "")
+        words, _ = strength(self.first.editor.text(), self.name.editor.text())
+        self.first.set_hint(tr("Kekuatan: {strength}", strength=words) if words else "")
 
     def _submit(self) -> None:
         if self._busy or self._wait:
             return
-        checks = (
-            (self.code, not self.code.editor.text().strip(), tr("Isi kode pemulihan.")),
-            (self.name, not self.name.editor.text().strip(), tr("Isi nama Anda seperti saat didaftarkan.")),
-            (self.first, len(self.first.editor.text()) < 8, tr("Kata sandi paling sedikit 8 huruf.")),
-            (self.second, self.first.editor.text() != self.second.editor.text(), tr("Kedua kata sandi belum sama.")),
+        code, name, password = self.code.editor.text(), self.name.editor.text().strip(), self.first.editor.text()
+        too_short, differs = len(password) < 8, self.second.editor.text() != password
+        wrong = show_faults(
+            (self.code, "" if code.strip() else tr("Isi kode pemulihan.")),
+            (self.name, "" if name else tr("Isi nama Anda seperti saat didaftarkan.")),
+            (self.first, tr("Kata sandi paling sedikit 8 huruf.") if too_short else ""),
+            (self.second, tr("Kedua kata sandi belum sama.") if differs else ""),
         )
-        for field, wrong, sentence in checks:
-            field.set_error(sentence if wrong else "")
-        for field, wrong, _ in checks:
-            if wrong:
-                field.editor.setFocus()
-                return
-        self.submitted.emit(self.code.editor.text(), self.name.editor.text().strip(), self.first.editor.text())
+        if wrong is None:
+            self.submitted.emit(code, name, password)
 
 
 def _sign(ratio: float) -> QPixmap:
+    """The program's sign, 40 px, drawn for this screen's density."""
     from PySide6.QtGui import QPixmap
 
-    """The program's sign, 40 px, drawn for this screen's density."""
     picture = QPixmap(str(resource("icons/buku-aduan-40.png" if ratio == 1 else "icons/buku-aduan-40@2x.png")))
     picture.setDevicePixelRatio(1 if ratio == 1 else 2)
     return picture

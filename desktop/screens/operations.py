@@ -1,4 +1,4 @@
-"""The one way in which a screen runs something outside the GUI thread and hears of it: queries, changes and long tasks.
+"""The one way in which a screen runs something outside the GUI thread and gets the result: queries, changes and long tasks.
 
 Four lanes, a thread each. A slow report therefore never holds up a search, two changes never overtake one another, and nothing
 waits for the network but the exchange itself.
@@ -38,7 +38,7 @@ class _Job:
     run: Callable[[], Any]
     done: Callable[[Any], object] | None
     on_error: Refusal | None
-    wanted: Callable[[], bool]
+    is_current: Callable[[], bool]
     kinds: frozenset[str] = frozenset()
 
 
@@ -88,7 +88,7 @@ class Operations(QObject):
         self._put("query", _Job(work, done, on_error, lambda: self._newest[key] == number))
 
     def forget(self, key: str) -> None:
-        """Whatever was asked under this key isn't wanted any more."""
+        """The result of what was asked under this key is dropped."""
         self._newest[key] = self._newest.get(key, 0) + 1
 
     def change(
@@ -111,16 +111,16 @@ class Operations(QObject):
         on_cancel: Callable[[], None] | None = None,
         lane: Literal["task", "exchange"] = "task",
     ) -> Task:
-        """Long work. It calls `progress(part, whole)` now and then and stops when the answer is False.
+        """Long work. It calls `progress(part, total)` now and then and stops when the answer is False.
 
         What waits for the network goes into the lane 'exchange'.
         """
         task = Task()
         self._tasks.add(task)
 
-        def step(part: int, whole: int) -> bool:
+        def step(part: int, total: int) -> bool:
             if (report_progress := progress) is not None and not self._closed:
-                self._arrived.emit(lambda: report_progress(part, whole) if listens(report_progress) else None)
+                self._arrived.emit(lambda: report_progress(part, total) if listens(report_progress) else None)
             return not task.cancelled
 
         def run() -> T:
@@ -198,13 +198,13 @@ class Operations(QObject):
         if isinstance(error, _Skipped):
             return
         if error is None:
-            if job.done is not None and job.wanted() and listens(job.done):
+            if job.done is not None and job.is_current() and listens(job.done):
                 job.done(result)
             if job.kinds:
                 self.changed.emit(job.kinds)
         elif not isinstance(error, OfficeError):
             self.crashed.emit(error)
-        elif job.wanted():
+        elif job.is_current():
             if job.on_error is None:
                 self.refused.emit(error)
             elif listens(job.on_error):
@@ -229,7 +229,7 @@ class _Lane:
 
     def _run(self) -> None:
         while (job := self.jobs.get()) is not None:
-            if not job.wanted():
+            if not job.is_current():
                 self._deliver(job, None, _Skipped())
                 continue
             try:

@@ -14,9 +14,12 @@ from typing import Any
 _import, _compile = builtins.__import__, builtins.compile
 
 
-def _without_stubs(source: Any, filename: Any, *rest: Any, **options: Any) -> Any:
+def _without_stubs(source: Any, filename: Any, *more_arguments: Any, **options: Any) -> Any:
     return _compile(
-        "" if filename == "shibokensupport/signature/lib/pyi_generator.py" else source, filename, *rest, **options
+        "" if filename == "shibokensupport/signature/lib/pyi_generator.py" else source,
+        filename,
+        *more_arguments,
+        **options,
     )
 
 

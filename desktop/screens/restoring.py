@@ -5,14 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
+from desktop.screens.faults import show_faults
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.password import PasswordEdit
@@ -81,33 +83,26 @@ class RestorePage(QWidget):
         self.file.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("Pilih berkas cadangan"), str(Path.home()), "*")
-        if chosen:
-            self.file.editor.setText(chosen)
+        file = ask_file(self, tr("Pilih berkas cadangan"), Path.home(), "*")
+        if file is not None:
+            self.file.editor.setText(str(file))
             self.name.editor.setFocus()
 
     def _start(self) -> None:
-        file, name, secret = (
-            Path(self.file.editor.text().strip()),
-            self.name.editor.text().strip(),
-            self.password.editor.text(),
-        )
-        self.file.set_error(
-            "" if self.file.editor.text().strip() and file.is_file() else tr("Pilih berkas cadangan yang ada.")
-        )
-        self.password.set_error("" if secret else tr("Isi kata sandi atau kode pemulihan."))
         if not self.go.isEnabled():
             return
-        for field, right in ((self.file, file.is_file()), (self.password, bool(secret))):
-            if not right:
-                field.editor.setFocus()
-                field.editor.selectAll()
-                return
+        path, name = self.file.editor.text().strip(), self.name.editor.text().strip()
+        file, secret = Path(path), self.password.editor.text()
+        wrong = show_faults(
+            (self.file, "" if path and file.is_file() else tr("Pilih berkas cadangan yang ada.")),
+            (self.password, "" if secret else tr("Isi kata sandi atau kode pemulihan.")),
+        )
+        if wrong is not None:
+            wrong.editor.selectAll()
+            return
         folder = self._folder
         self._set_busy(True)
-        self._operations.task(
-            lambda _progress: _restore(file, folder, name, secret), self._done, on_error=self._refused
-        )
+        self._operations.task(lambda _progress: _restore(file, folder, name, secret), self._done, on_error=self._refuse)
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
@@ -119,12 +114,11 @@ class RestorePage(QWidget):
         self.password.editor.clear()
         self.restored.emit(sentence, self.name.editor.text().strip())
 
-    def _refused(self, error: OfficeError) -> None:
+    def _refuse(self, error: OfficeError) -> None:
         self._set_busy(False)
         # All but a wrong password is about the file: another one may be the way out.
         field = self.password if isinstance(error, WrongPassword) else self.file
-        field.set_error(tr_phrase(error.phrase))
-        field.editor.setFocus()
+        show_faults((field, tr_phrase(error.phrase)))
         field.editor.selectAll()
 
 

@@ -13,7 +13,7 @@ from desktop.wording.translation import tr
 
 
 class ShortcutOverlay(QWidget):
-    left = Signal()
+    closed = Signal()
 
     def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class ShortcutOverlay(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt):
-            self.left.emit()
+            self.closed.emit()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
-        self.left.emit()
+        self.closed.emit()

@@ -4,8 +4,8 @@ import os
 
 from PySide6.QtWidgets import QApplication
 
+from desktop import preferences
 from desktop.options import Options, data_folder
-from desktop.screens import preferences
 from desktop.screens.app import Program
 from desktop.screens.instance import Instance
 from desktop.screens.theme import load_fonts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPalette
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from desktop.preferences import ThemeName
     from desktop.wording.names import Tone
-
-ThemeName = Literal["light", "dark", "system"]
 
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 SCREEN_MARGINS = (22, 16, 22, 18)
@@ -191,21 +190,6 @@ def load_fonts() -> None:
 
     for file in ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf"):
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{file}")))
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast of two colours as WCAG 2 computes it, 1 to 21."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    def linear(part: int) -> float:
-        value = part / 255
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
 def _stylesheet(colours: Colours, percent: int) -> str:

@@ -179,9 +179,9 @@ class Workspace(QWidget):
         self.destroyed.connect(screen.deleteLater)
         screen.go(Goto(name))
         if name == "home":
-            once = Qt.ConnectionType.SingleShotConnection
-            screen.filled.connect(lambda: mark("home filled"), once)
-            screen.filled.connect(lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), once)
+            single = Qt.ConnectionType.SingleShotConnection
+            screen.filled.connect(lambda: mark("home filled"), single)
+            screen.filled.connect(lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), single)
         yield
         # In the window it is dressed: as much work as building it. A large one goes on being built in its place.
         self.stack.addWidget(screen)
@@ -238,7 +238,7 @@ class Workspace(QWidget):
     def _show_or_hide_keys(self) -> None:
         if not self._hide_keys():
             of_screen = self._front.shortcuts if self._front is not None else ()
-            self.help.show_keys((*of_screen, *self._keys)).left.connect(self._hide_keys)
+            self.help.show_keys((*of_screen, *self._keys)).closed.connect(self._hide_keys)
 
     def _hide_keys(self) -> bool:
         hidden = self.help.hide_keys()

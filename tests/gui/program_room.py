@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop import preferences
 from desktop.options import Options
-from desktop.screens import preferences
 from desktop.screens.app import Program
 from desktop.screens.login import LoginPage
 from desktop.screens.navigate import Goto

@@ -61,9 +61,9 @@ def pages(app, folder: Path, theme, scale: float) -> Iterator[tuple[str, Callabl
     from PySide6.QtTest import QTest
 
     from desktop.office import demo
+    from desktop.preferences import Preferences
     from desktop.screens.app import Program
     from desktop.screens.navigate import Goto
-    from desktop.screens.preferences import Preferences
     from desktop.store.listing import Query
 
     size = QSize(round(1366 / scale), round(768 / scale))

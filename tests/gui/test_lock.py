@@ -179,7 +179,7 @@ def test_a_changed_password_counts_at_the_next_lock(room):
     room.ctrl(Key.Key_L)
     room.log_in(USER, PASSWORD)
     assert "tidak cocok" in room.said()
-    room.until(lambda: not room.login.held)
+    room.until(lambda: not room.login.is_waiting)
     room.log_in(USER, "sandi yang lain")
     assert room.desk is desk
 

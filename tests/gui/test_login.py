@@ -19,7 +19,7 @@ def room(start, founded) -> ProgramRoom:
 
 
 def until_free(room: ProgramRoom) -> None:
-    room.until(lambda: not room.login.held)
+    room.until(lambda: not room.login.is_waiting)
 
 
 def test_name_enter_password_enter(room):
@@ -72,7 +72,7 @@ def test_an_unknown_name_is_answered_like_a_wrong_password(room):
 def test_starting_again_does_not_shorten_the_wait(start, founded):
     (founded.folder / "attempts.json").write_text(json.dumps({"failures": 7, "last": time.time()}))
     room = start(founded.folder)
-    assert room.login.held
+    assert room.login.is_waiting
     room.enter(USER, PASSWORD)
     room.settle()
     assert room.login.password.editor.text() == PASSWORD
@@ -127,7 +127,7 @@ def test_a_wrong_recovery_code_opens_nothing_and_waits_as_well(room, founded):
     room.enter("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE", USER, NEW, NEW)
     room.settle()
     assert "tidak cocok" in room.said()
-    assert room.login.held
+    assert room.login.is_waiting
     until_free(room)
     room.login.leave_recovery()
     room.log_in(USER, PASSWORD)

@@ -3,10 +3,25 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from desktop.screens.theme import DARK, LIGHT, Pair, contrast, look
+from desktop.screens.theme import DARK, LIGHT, Pair, look
 from desktop.screens.widgets import Button, Chip, SideButton
 
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours as WCAG 2 computes it, 1 to 21."""
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    def linear(part: int) -> float:
+        value = part / 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
 
 def test_contrast_is_what_wcag_says():

@@ -6,10 +6,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QRadioButton
 
+from desktop import preferences
 from desktop.options import Options
-from desktop.screens import preferences
+from desktop.preferences import Preferences
 from desktop.screens.navigate import Goto
-from desktop.screens.preferences import Preferences
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip

@@ -29,11 +29,7 @@ PARTS = (
 
 class AboutSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around,
-            tr("Buku Aduan: buku pengaduan kantor desa dan kelurahan, bekerja tanpa jaringan."),
-            for_admins=False,
-        )
+        super().__init__(around, for_admins=False)
         self.log_button = Button(tr("Buka folder catatan program"), "about-log", clicked=self._open_log)
         self.card(
             "program-card",

@@ -7,9 +7,7 @@ from desktop.wording.translation import language, tr
 
 class AppearanceSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Berlaku untuk semua pengguna komputer ini, segera setelah dipilih."), for_admins=False
-        )
+        super().__init__(around, for_admins=False)
         title = tr("Bahasa")
         languages = (("id", "Bahasa Indonesia"), ("en", "English"))
         self.card(

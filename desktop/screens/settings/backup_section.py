@@ -50,9 +50,7 @@ def _condition(file: BackupFile) -> str:
 
 class BackupSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Setiap hari satu cadangan: terenkripsi, dan dibaca ulang sebelum dipercaya."), for_admins=False
-        )
+        super().__init__(around, for_admins=False)
         self.state: Backups | None = None
         self._build_now()
         self._build_place()

@@ -40,10 +40,7 @@ def _off(day: DayOff) -> Cell:
 
 class CalendarSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around,
-            tr("Tenggat dihitung dalam hari kerja menurut daftar ini. Perubahan menghitung ulang semua tenggat."),
-        )
+        super().__init__(around)
         title = tr("Hari kerja dalam seminggu")
         options = ((5, tr("5 hari: Senin sampai Jumat")), (6, tr("6 hari: Senin sampai Sabtu")))
         self.week = radio_buttons("days-per-week", title, options, self.settings.days_per_week, self._save_week)

@@ -19,9 +19,7 @@ NAME_LETTERS, WORDS_LETTERS = 80, 600
 
 class CategoriesSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Pengaduan lama tetap memakai kategorinya, juga yang namanya diganti atau disembunyikan.")
-        )
+        super().__init__(around)
         self._new_in: str | None = None  # the group that a new category is written for; '' for a new group
         self.tree = named(QTreeWidget(), "categories-tree", tr_in("semua", "Kategori"))
         self.tree.setHeaderHidden(True)

@@ -16,9 +16,7 @@ from desktop.wording.translation import tr, tr_count, tr_phrase
 
 class CheckSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Memastikan tidak ada yang berubah, hilang, atau rusak sejak ditulis."), for_admins=False
-        )
+        super().__init__(around, for_admins=False)
         self.button = PrimaryButton(tr("Periksa sekarang"), "check-now", clicked=self._check)
         self.task = TaskRow(self.operations, "check-task")
         self.result = label("", "heading", "check-result", wrap=True)

@@ -9,12 +9,7 @@ from desktop.wording.translation import tr
 
 class DistrictSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around,
-            tr(
-                "Server kabupaten menerima pengaduan kantor ini dan mengirim disposisinya; buku tetap dapat dipakai tanpa itu."
-            ),
-        )
+        super().__init__(around)
         self.now = label("", name="district-now", wrap=True)
         self.card("district-now-card", heading(tr("Pendaftaran komputer ini")), self.now)
         self.form = EnrolForm(self.operations, self.office)

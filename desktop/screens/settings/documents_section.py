@@ -17,7 +17,6 @@ from desktop.screens.widgets import Button, Field, PrimaryButton, heading, hint
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.store.durable_files import disk_errors
 from desktop.wording.translation import tr
 
 
@@ -31,10 +30,7 @@ class _State(NamedTuple):
 
 class DocumentsSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around,
-            tr("Kop surat, tanda tangan, dan kertas untuk semua yang dicetak. Isian kosong memakai data kantor."),
-        )
+        super().__init__(around)
         self._saved = Letterhead()
         self._logo = b""
         self._build_letterhead()
@@ -183,15 +179,7 @@ class DocumentsSection(Section):
             self.take_logo(file)
 
     def take_logo(self, file: Path) -> None:
-        """Reads and checks the picture outside the GUI thread."""
-
-        def read() -> bytes:
-            with disk_errors():
-                content = file.read_bytes()
-            letterhead.check_logo(content)
-            return content
-
-        self.operations.query("letterhead-logo", read, self._show_logo, self.refuse)
+        self.operations.query("letterhead-logo", lambda: letterhead.read_logo(file), self._show_logo, self.refuse)
 
     def _copy(self) -> None:
         folder, name = self.office.folder, str(self.template.editor.currentData())
@@ -203,14 +191,11 @@ class DocumentsSection(Section):
         self.change(lambda: templates.copy(folder, name), confirm)
 
     def _open_folder(self) -> None:
-        folder = templates.own_folder(self.office.folder)
-
-        def make() -> QUrl:
-            with disk_errors():
-                folder.mkdir(parents=True, exist_ok=True)
-            return QUrl.fromLocalFile(str(folder))
-
-        self.change(make, QDesktopServices.openUrl)
+        data = self.office.folder
+        self.change(
+            lambda: templates.make_own_folder(data),
+            lambda folder: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )
 
     def _try(self) -> None:
         """A blank form under the letterhead as it is saved."""

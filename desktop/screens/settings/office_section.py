@@ -17,7 +17,7 @@ MAX_LINES = 200
 
 class OfficeSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(around, tr("Nama dan alamat ini tercetak di tanda terima, disposisi, dan laporan."))
+        super().__init__(around)
         settings = self.settings
         self.office_name = Field(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", required=True)
         self.parent_name = Field(tr("Kecamatan"), QLineEdit(settings.parent_name), "office-parent")

@@ -25,9 +25,7 @@ FILES = "*.toml"
 
 class PolicySection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Batas waktu menurut kebijakan yang berlaku. Perubahan menghitung ulang semua tenggat.")
-        )
+        super().__init__(around)
         self.shipped = parse_policy(rules.shipped_policy())
         self.policy_name = label("", "heading", "policy-name", wrap=True)
         self._rows = QWidget()

@@ -22,38 +22,21 @@ from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
-from desktop.wording.translation import tr, tr_count, tr_in
+from desktop.wording.settings_sections import SectionWords, section_words
+from desktop.wording.translation import tr, tr_count
 
 
 class SectionEntry(NamedTuple):
-    """What a section is called, in the list and over itself, and its class."""
-
     name: str
-    title: str
+    words: SectionWords
     section: LazyClass
 
 
-def _entry(name: str, title: str, section: str) -> SectionEntry:
-    return SectionEntry(name, title, LazyClass(f"settings.{name}_section", section))
-
-
 def sections() -> list[SectionEntry]:
-    """The sections in their order. Each is loaded and built when it is first opened."""
+    """Each is loaded and built when it is first opened: 'office' is `OfficeSection` in office_section.py."""
     return [
-        _entry("office", tr("Kantor"), "OfficeSection"),
-        _entry("documents", tr("Dokumen"), "DocumentsSection"),
-        _entry("users", tr("Pengguna"), "UsersSection"),
-        _entry("categories", tr_in("semua", "Kategori"), "CategoriesSection"),
-        _entry("texts", tr("Teks & balasan"), "TextsSection"),
-        _entry("calendar", tr("Hari kerja & libur"), "CalendarSection"),
-        _entry("policy", tr_in("semua", "Tenggat"), "PolicySection"),
-        _entry("appearance", tr("Tampilan"), "AppearanceSection"),
-        _entry("security", tr("Keamanan"), "SecuritySection"),
-        _entry("sealed", tr("Aduan tersegel"), "SealedSection"),
-        _entry("district", tr("Kabupaten"), "DistrictSection"),
-        _entry("backup", tr("Cadangan"), "BackupSection"),
-        _entry("check", tr("Pemeriksaan"), "CheckSection"),
-        _entry("about", tr("Tentang"), "AboutSection"),
+        SectionEntry(name, words, LazyClass(f"settings.{name}_section", f"{name.capitalize()}Section"))
+        for name, words in section_words().items()
     ]
 
 
@@ -97,7 +80,7 @@ class SettingsScreen(Screen):
         self.list = named(_SectionList(self._enter_section), "settings-sections", tr("Bagian pengaturan"))
         RowHeight(self.list, 34)
         for entry in self._entries:
-            item = QListWidgetItem(entry.title)
+            item = QListWidgetItem(entry.words.title)
             item.setData(Qt.ItemDataRole.UserRole, entry.name)
             self.list.addItem(item)
         self.list.currentRowChanged.connect(self._open)
@@ -124,7 +107,9 @@ class SettingsScreen(Screen):
             return
         if row not in self._sections:
             entry = self._entries[row]
-            section: Section = entry.section.load()(replace(self._around, name=entry.name, title=entry.title))
+            title, sentence = entry.words
+            around = replace(self._around, name=entry.name, title=title, sentence=sentence)
+            section: Section = entry.section.load()(around)
             self._sections[row] = section
             self._areas[row] = ScrollArea(section, f"scroll-{section.name}")
             self.stack.addWidget(self._areas[row])

@@ -17,11 +17,7 @@ from desktop.wording.translation import tr, tr_in, tr_phrase
 
 class SealedSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around,
-            tr("Aduan tentang aparat kantor sendiri, dikunci saat dicatat. Hanya Inspektorat yang dapat membukanya."),
-            for_admins=False,
-        )
+        super().__init__(around, for_admins=False)
         self._build_list()
         self._build_key()
 

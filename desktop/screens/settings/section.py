@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a section works with, and what it is called in the list and over itself.
+    """What a section works with, and its name and words.
 
     `say` confirms or warns over the sections; `rules_changed` reckons due days again.
     """
@@ -41,6 +41,7 @@ class Surroundings:
     rules_changed: Callable[[], None]
     name: str = ""
     title: str = ""
+    sentence: str = ""
 
     @property
     def admin(self) -> bool:
@@ -50,7 +51,7 @@ class Surroundings:
 class Section(QWidget):
     """A column of cards under a title. Sections for admins can be read by all."""
 
-    def __init__(self, around: Surroundings, sentence: str, *, for_admins: bool = True) -> None:
+    def __init__(self, around: Surroundings, *, for_admins: bool = True) -> None:
         super().__init__()
         self.around, self.office, self.operations = around, around.office, around.operations
         self.name, self.title = around.name, around.title
@@ -59,7 +60,7 @@ class Section(QWidget):
         outer = column_of(
             column_of(
                 label(self.title, "case-title", f"{self.name}-title"),
-                label(sentence, "muted", f"{self.name}-sentence", wrap=True),
+                label(around.sentence, "muted", f"{self.name}-sentence", wrap=True),
                 space=SPACE_XS,
             ),
             space=SPACE_M,

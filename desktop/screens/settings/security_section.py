@@ -11,9 +11,7 @@ MINUTES = (2, 5, 10, 15, 30, 60, 0)
 
 class SecuritySection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Data di komputer ini terenkripsi; yang menjaganya ialah kata sandi dan kunci layar.")
-        )
+        super().__init__(around)
         current = self.settings.lock_minutes
         options = MINUTES if current in MINUTES else (*MINUTES, current)
         box = combo_box(

@@ -18,9 +18,7 @@ NAME_LETTERS = 60
 
 class TextsSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around, tr("Kata-kata kantor ini saat menghubungi pelapor, dan balasan yang ditawarkan saat menanggapi.")
-        )
+        super().__init__(around)
         self._build_texts()
         self._build_replies()
         self._show_text()

@@ -21,11 +21,7 @@ from desktop.wording.translation import tr, tr_phrase
 
 class UsersSection(Section):
     def __init__(self, around: Surroundings) -> None:
-        super().__init__(
-            around,
-            tr("Setiap orang masuk dengan namanya sendiri: riwayat pengaduan mencatat siapa yang melakukan apa."),
-            for_admins=False,
-        )
+        super().__init__(around, for_admins=False)
         self.people: list[User] = []
         if around.admin:
             self._build_list()

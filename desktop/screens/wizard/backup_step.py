@@ -13,14 +13,7 @@ from desktop.wording.translation import tr
 
 class BackupStep(Step):
     def __init__(self) -> None:
-        super().__init__(
-            "backup",
-            tr("Cadangan"),
-            tr("Ke mana cadangan disimpan?"),
-            tr(
-                "Setiap hari buku ini dicadangkan sendiri: terenkripsi, lalu dibaca ulang untuk memastikan isinya utuh."
-            ),
-        )
+        super().__init__("backup")
         self.folder = Field(
             tr("Folder cadangan"),
             QLineEdit(),

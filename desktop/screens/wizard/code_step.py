@@ -14,6 +14,7 @@ from desktop.screens.widgets.field import Field
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import Step
+from desktop.wording.recovery_sheet import recovery_sheet
 from desktop.wording.translation import tr
 
 ASKED_GROUP = 4  # of five; not the first or the last, which can be remembered without having written anything down
@@ -21,14 +22,7 @@ ASKED_GROUP = 4  # of five; not the first or the last, which can be remembered w
 
 class CodeStep(Step):
     def __init__(self, operations: Operations) -> None:
-        super().__init__(
-            "code",
-            tr("Kode pemulihan"),
-            tr("Simpan kode pemulihan ini"),
-            tr(
-                "Bila semua kata sandi terlupa, hanya kode ini yang dapat membuka buku. Kode ditunjukkan sekali saja dan tidak disimpan di komputer ini."
-            ),
-        )
+        super().__init__("code")
         self._operations = operations
         self.code = ""
         self.office = ""
@@ -62,24 +56,11 @@ class CodeStep(Step):
     def ready(self) -> bool:
         return bool(self.code)
 
-    def _text(self) -> str:
-        lines = (
-            tr("Kode pemulihan Buku Aduan"),
-            self.office,
-            "",
-            self.code,
-            "",
-            tr(
-                "Simpan di tempat terkunci. Dengan kode ini kata sandi baru dapat dibuat: pilih 'Lupa kata sandi?' saat masuk."
-            ),
-        )
-        return "\n".join(lines)
-
     def _save(self) -> None:
         proposed = Path.home() / "kode-pemulihan.txt"
         file = ask_new_file(self, tr("Simpan sebagai berkas…"), proposed, "*.txt")
         if file is not None:
-            text = self._text() + "\n"
+            text = recovery_sheet(self.code, self.office) + "\n"
             self._operations.change(lambda: _write(file, text), self.note.setText)
 
     def _print(self) -> None:
@@ -92,19 +73,14 @@ class CodeStep(Step):
         if dialog.exec():
             document = QTextDocument()
             document.setDefaultFont(look.font(13))
-            document.setPlainText(self._text())
+            document.setPlainText(recovery_sheet(self.code, self.office))
             document.print_(printer)
             self.note.setText(tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca."))
 
 
 class ConfirmStep(Step):
     def __init__(self) -> None:
-        super().__init__(
-            "confirm",
-            tr("Pastikan"),
-            tr("Pastikan kodenya sudah tersimpan"),
-            tr("Ambil cetakan atau catatan kode tadi. Untuk melihatnya lagi, tekan Kembali."),
-        )
+        super().__init__("confirm")
         self._code = ""
         self.part = Field(
             tr("Kelompok ke-{number} dari lima kelompok kode", number=ASKED_GROUP),

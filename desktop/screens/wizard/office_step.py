@@ -31,12 +31,7 @@ def columns() -> tuple[Column[Unit], ...]:
 
 class OfficeStep(Step):
     def __init__(self, operations: Operations) -> None:
-        super().__init__(
-            "office",
-            tr("Kantor"),
-            tr("Kantor mana yang memakai buku ini?"),
-            tr("Ketik nama desa atau kelurahan, boleh ditambah nama kecamatan atau kabupatennya."),
-        )
+        super().__init__("office")
         self._operations = operations
         self._units: Units | None = None
         self._listed_for: str | None = None  # the text whose units the list shows

@@ -17,14 +17,7 @@ SHORTEST_PASSWORD = 8
 
 class OfficerStep(Step):
     def __init__(self) -> None:
-        super().__init__(
-            "officer",
-            tr("Petugas"),
-            tr("Siapa petugasnya?"),
-            tr(
-                "Pengguna pertama menjadi admin. Petugas lain dan kepala desa/lurah dapat ditambahkan nanti di Pengaturan."
-            ),
-        )
+        super().__init__("officer")
         self.name = Field(tr("Nama petugas"), QLineEdit(), "officer-name", required=True)
         self.name.editor.setMaxLength(100)
         self.first = Field(tr("Kata sandi"), PasswordEdit(), "officer-password", required=True)

@@ -163,7 +163,7 @@ class WizardPage(QWidget):
         trace.mark(step.objectName())
         for at, mark in enumerate(self.marks):
             sign = "✓" if at < self._at else "●" if at == self._at else "○"
-            mark.setText(f"{sign}  {self.steps[at].mark}")
+            mark.setText(f"{sign}  {self.steps[at].words.mark}")
             mark.setProperty("role", "heading" if at == self._at else "hint" if at > self._at else "")
             mark.style().unpolish(mark)
             mark.style().polish(mark)

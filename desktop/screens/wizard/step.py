@@ -7,6 +7,7 @@ from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.naming import named
+from desktop.wording.first_start import step_words
 
 
 class Step(QWidget):
@@ -15,15 +16,14 @@ class Step(QWidget):
     ready_changed = Signal()
     forward = Signal()
 
-    def __init__(self, name: str, mark: str, title: str, sentence: str) -> None:
-        """`mark` is what the step is called in the list of steps at the side."""
+    def __init__(self, name: str) -> None:
         super().__init__()
-        named(self, f"step-{name}", title)
-        self.mark = mark
+        self.words = step_words(name)
+        named(self, f"step-{name}", self.words.title)
         self.column = column_of(
             column_of(
-                label(title, "title", f"{name}-title"),
-                label(sentence, "muted", f"{name}-sentence", wrap=True),
+                label(self.words.title, "title", f"{name}-title"),
+                label(self.words.sentence, "muted", f"{name}-sentence", wrap=True),
                 space=SPACE_S,
             ),
             space=SPACE_L,

@@ -5,14 +5,14 @@ A line 'name=value' each: reading it is part of every start, and JSON's module a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.screens.theme import ThemeName
     from desktop.wording.translation import Language
 
+ThemeName = Literal["light", "dark", "system"]
 TEXT_SIZES = (100, 115, 130)
 
 
@@ -30,23 +30,23 @@ def _file(folder: Path) -> Path:
 
 
 def load(folder: Path) -> Preferences:
-    """What was kept; the defaults for whatever is missing or makes no sense."""
+    """What was saved; the defaults for whatever is missing or makes no sense."""
     try:
         lines = _file(folder).read_bytes()[:2000].decode("utf-8", "replace").splitlines()
     except OSError:
         return Preferences()
-    kept = {name: value for name, _, value in (line.partition("=") for line in lines)}
-    language, theme = kept.get("language", ""), kept.get("theme", "")
+    values = {name: value for name, _, value in (line.partition("=") for line in lines)}
+    language, theme = values.get("language", ""), values.get("theme", "")
     return Preferences(
         cast("Language", language if language in ("id", "en") else "id"),
         cast("ThemeName", theme if theme in ("light", "dark", "system") else "system"),
-        next((size for size in TEXT_SIZES if str(size) == kept.get("text_size")), 100),
-        kept.get("office", "").replace("<", "")[:200],  # stands in a label, where it must not be markup
+        next((size for size in TEXT_SIZES if str(size) == values.get("text_size")), 100),
+        values.get("office", "").replace("<", "")[:200],  # stands in a label, where it must not be markup
     )
 
 
 def save(folder: Path, preferences: Preferences) -> None:
-    """Keep them for the next start. Raises OfficeError when the folder can't be written."""
+    """Saves them for the next start. Raises OfficeError when the folder can't be written."""
     from desktop.store.durable_files import write_durably
 
     lines = (f"{name}={' '.join(str(value).split())}\n" for name, value in preferences._asdict().items())
