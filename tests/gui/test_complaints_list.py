@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.draft import Draft
 from complaints.events import Location
+from desktop.office.list_pages import SIZE
 from desktop.screens.complaints.list_table import INSET
 from desktop.screens.complaints.model import KEPT_PAGES
-from desktop.screens.complaints.page_loader import SIZE
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets import pill_size

@@ -1,13 +1,13 @@
 """The columns of the list: what each says of a complaint, how wide it is, and the order that its heading asks for."""
 
 from complaints.complaint import STAGES
-from desktop.screens.complaints.row_text import Line
+from desktop.office.list_lines import ListLine
 from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.wording import names
 from desktop.wording.translation import tr
 
 
-def columns() -> tuple[Column[Line], ...]:
+def columns() -> tuple[Column[ListLine], ...]:
     """A new column is one entry here; Ctrl+Shift+1…9 sort by them in this order.
 
     Where there is little room the number is left out first: the case beside the list shows it, and the search finds it.
@@ -25,10 +25,10 @@ def columns() -> tuple[Column[Line], ...]:
     )
 
 
-def _title(line: Line) -> Cell:
+def _title(line: ListLine) -> Cell:
     """Marked where two computers changed the complaint without seeing each other."""
     return Cell(line.row.title, mark=(tr("periksa"), "conflict") if line.row.needs_decision else None)
 
 
-def _due(line: Line) -> Cell:
+def _due(line: ListLine) -> Cell:
     return Cell(line.due, pill=line.due_tone, muted=line.row.paused, tip=line.due_full)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu
 
+from desktop.office.list_lines import ListLine
 from desktop.screens.complaints.model import ComplaintModel
-from desktop.screens.complaints.row_text import Line
 from desktop.screens.later import later
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_table import RowTable
@@ -15,7 +15,7 @@ from desktop.wording.translation import tr
 INSET, GAP = 9, 5
 
 
-class ComplaintTable(RowTable[Line]):
+class ComplaintTable(RowTable[ListLine]):
     """`picked` with an id when another row is chosen, `entered` on Enter or double click, `typed` with letters for the
     search, `search_asked` on Esc and on Up from the first row.
     """

@@ -6,11 +6,10 @@ from itertools import count as counter
 from PySide6.QtCore import QModelIndex, Signal
 
 from complaints.errors import OfficeError
+from desktop.office.list_lines import ListLine
+from desktop.office.list_pages import SIZE, load_page
 from desktop.office.office import Office
-from desktop.screens.complaints import page_loader
 from desktop.screens.complaints.columns import columns
-from desktop.screens.complaints.page_loader import SIZE
-from desktop.screens.complaints.row_text import Line
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.trace import mark
@@ -23,7 +22,7 @@ COUNT_PAUSE_MS = 90
 _models = counter(1)
 
 
-class ComplaintModel(RowModel[Line]):
+class ComplaintModel(RowModel[ListLine]):
     """`replaced` comes when a new query shows its first rows, `refreshed` when the same one was asked again, `counted` with
     the number of rows found.
     """
@@ -39,7 +38,7 @@ class ComplaintModel(RowModel[Line]):
         self.query = Query()
         self.count: int | None = None
         self._rows = 0
-        self._pages: OrderedDict[int, list[Line]] = OrderedDict()
+        self._pages: OrderedDict[int, list[ListLine]] = OrderedDict()
         self._loading = False
         self._generation = 0
         self._in_sight = (0, 0)
@@ -58,7 +57,7 @@ class ComplaintModel(RowModel[Line]):
         self._loading = False
         self._operations.query(
             f"{self._key}-first",
-            lambda: (query, page_loader.load(self._office, query, 0)),
+            lambda: (query, load_page(self._office, query, 0)),
             self._replace,
         )
 
@@ -71,18 +70,18 @@ class ComplaintModel(RowModel[Line]):
         self._loading = False
         query, first, last = self.query, *(row // SIZE for row in self._in_sight)
 
-        def work() -> tuple[Query, int, dict[int, list[Line]]]:
+        def work() -> tuple[Query, int, dict[int, list[ListLine]]]:
             count = self._office.count(query)
-            loaded: dict[int, list[Line]] = {}
+            loaded: dict[int, list[ListLine]] = {}
             for page in range(first, min(last, first + 3) + 1):
                 before = loaded.get(page - 1)
                 after = before[-1].row if before else None
-                loaded[page] = page_loader.load(self._office, query, page, count, after=after)
+                loaded[page] = load_page(self._office, query, page, count, after=after)
             return query, count, loaded
 
         self._operations.query(f"{self._key}-first", work, self._refreshed)
 
-    def _replace(self, result: tuple[Query, list[Line]]) -> None:
+    def _replace(self, result: tuple[Query, list[ListLine]]) -> None:
         query, lines = result
         if query != self.query:
             return
@@ -100,7 +99,7 @@ class ComplaintModel(RowModel[Line]):
         else:
             self.counted.emit(self.count)
 
-    def _refreshed(self, result: tuple[Query, int, dict[int, list[Line]]]) -> None:
+    def _refreshed(self, result: tuple[Query, int, dict[int, list[ListLine]]]) -> None:
         query, count, loaded = result
         if query != self.query:
             return
@@ -143,7 +142,7 @@ class ComplaintModel(RowModel[Line]):
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self._rows
 
-    def line(self, row: int) -> Line | None:
+    def line(self, row: int) -> ListLine | None:
         """The line of a row, None while its page is not loaded."""
         page = self._pages.get(row // SIZE)
         place = row % SIZE
@@ -170,12 +169,12 @@ class ComplaintModel(RowModel[Line]):
         before = following[0].row if following else None
         query, count, generation = self.query, self.count, self._generation
 
-        def work() -> tuple[int, int, list[Line]]:
-            return generation, page, page_loader.load(self._office, query, page, count, after=after, before=before)
+        def work() -> tuple[int, int, list[ListLine]]:
+            return generation, page, load_page(self._office, query, page, count, after=after, before=before)
 
         self._operations.query(f"{self._key}-page", work, self._show_page, self._refuse_page)
 
-    def _show_page(self, result: tuple[int, int, list[Line]]) -> None:
+    def _show_page(self, result: tuple[int, int, list[ListLine]]) -> None:
         generation, page, lines = result
         if generation != self._generation:
             return

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.office import list_filters
 from desktop.office.office import Office
+from desktop.office.todo_lines import TodoLine, todo_line
 from desktop.screens.home.chart import MonthChart, MonthLegend
 from desktop.screens.home.figure_card import FigureCard, Result
-from desktop.screens.home.todo import Line, TodoTable, line
+from desktop.screens.home.todo import TodoTable
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
@@ -185,7 +186,7 @@ class HomeScreen(Screen):
     def _show(self, home: Home) -> None:
         self._shown_day = home.today
         self.subtitle.setText(f"{long_date(home.today)} · {self._kind_of_day(home)}")
-        lines = tuple(line(item, self._office.user.role, home.today) for item in home.items)
+        lines = tuple(todo_line(item, self._office.user.role, home.today) for item in home.items)
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
             self.setFocusProxy(self.record_button)
@@ -202,7 +203,7 @@ class HomeScreen(Screen):
         if self.isVisible() and (focus is None or not focus.isVisible()):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_work(self, home: Home, lines: tuple[Line, ...]) -> None:
+    def _show_work(self, home: Home, lines: tuple[TodoLine, ...]) -> None:
         self._show_figures(home)
         self.todo.show_lines(lines, key=lambda line: line.complaint)
         self.todo_pages.setCurrentIndex(0 if lines else 1)

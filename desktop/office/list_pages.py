@@ -2,14 +2,14 @@
 
 from msgspec import structs
 
+from desktop.office.list_lines import ListLine, list_line
 from desktop.office.office import Office
-from desktop.screens.complaints.row_text import Line, line
 from desktop.store.listing import Query, Row
 
 SIZE = 50
 
 
-def load(
+def load_page(
     office: Office,
     query: Query,
     page: int,
@@ -17,7 +17,7 @@ def load(
     *,
     after: Row | None = None,
     before: Row | None = None,
-) -> list[Line]:
+) -> list[ListLine]:
     """The lines of one page. `count` is how many rows the query finds, None while nobody knows; `after` and `before` are
     the rows next to the page, where they are loaded.
     """
@@ -35,4 +35,4 @@ def load(
     else:
         rows = office.page(query, limit=SIZE, offset=start)
     today = office.today()
-    return [line(row, office, today) for row in rows]
+    return [list_line(row, office, today) for row in rows]

@@ -1,4 +1,4 @@
-"""A row of the list as it is shown: its words are made where the row is loaded, so that scrolling only paints."""
+"""A row of the list of complaints in words. They are made where the row is loaded, so that scrolling only paints."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from desktop.wording.translation import language, tr
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListLine:
     """`due_tone` is None where the deadline stands as plain words; the urgent ones are pills."""
 
     row: Row
@@ -33,7 +33,7 @@ class Line:
         return ", ".join(part for part in (self.row.number, self.row.title, self.stage, self.due_full, mark) if part)
 
 
-def line(row: Row, office: Office, today: date) -> Line:
+def list_line(row: Row, office: Office, today: date) -> ListLine:
     """The row with its words. It counts days with the calendar, so it runs in the lane that loads the row."""
     due, full, tone = "—", tr("tanpa tenggat"), None
     if row.due_on is not None and row.due_step:
@@ -44,7 +44,7 @@ def line(row: Row, office: Office, today: date) -> Line:
         )
         due, tone = deadline_text.short_words(state, row.forwarded_name), names.urgent_tone(state.urgency)
         full = deadline_text.sentence(row.due_step, row.due_on, state, row.forwarded_name, today)
-    return Line(
+    return ListLine(
         row, names.stage(row.stage), names.stage_tone(row.stage), due, tone, full,
         formats.typed_date(row.received_on), office.categories.label(row.category, language()) if row.category else "",
     )  # fmt: skip
