@@ -110,7 +110,7 @@ def test_what_will_happen_is_said_before(desk):
 
 def test_saved_it_gives_a_receipt_and_leaves_nothing_to_read(desk, founded, qtbot):
     desk.put(body=BODY, name=NAME)
-    desk.form.files.add([Content(f"{FILE}.jpg", b"\xff\xd8\xff\xe0 kuitansi")])
+    desk.form.files.add([Content(f"{FILE}.txt", b"kuitansi posyandu")])
     desk.settle()
     desk.screen.keeper.flush()
     assert desk.operations.wait()
@@ -143,7 +143,7 @@ def test_saved_it_gives_a_receipt_and_leaves_nothing_to_read(desk, founded, qtbo
 def test_while_it_is_chosen_nothing_typed_is_kept(desk, founded):
     choose(desk)
     desk.put(body=BODY, name=NAME)
-    desk.form.files.add([Content(f"{FILE}.jpg", b"\xff\xd8\xff\xe0 kuitansi")])
+    desk.form.files.add([Content(f"{FILE}.txt", b"kuitansi posyandu")])
     desk.settle()
     desk.screen.leave()
     desk.screen.hide()
@@ -155,7 +155,7 @@ def test_while_it_is_chosen_nothing_typed_is_kept(desk, founded):
 def test_without_the_choice_the_draft_is_kept_again_with_its_files(desk):
     choose(desk)
     desk.put(body=BODY)
-    desk.form.files.add([Content(f"{FILE}.jpg", b"\xff\xd8\xff\xe0 kuitansi")])
+    desk.form.files.add([Content(f"{FILE}.txt", b"kuitansi posyandu")])
     desk.settle()
     chip(desk).click()
     desk.screen.leave()
@@ -163,7 +163,7 @@ def test_without_the_choice_the_draft_is_kept_again_with_its_files(desk):
     saved = desk.office.load_draft()
     assert saved is not None
     assert BODY.encode() in saved[0].content
-    assert [file.name for file in saved[1]] == [f"{FILE}.jpg"]
+    assert [file.name for file in saved[1]] == [f"{FILE}.txt"]
 
 
 def test_thrown_away_it_leaves_nothing(desk, founded):
