@@ -127,13 +127,13 @@ class Categories:
 
     def within(self, group: str) -> tuple[Category, ...]:
         """What can be chosen in a group, in order."""
-        return tuple(category for category in self if category.parent == group and self._shown(category))
+        return tuple(category for category in self if category.parent == group and self._is_shown(category))
 
     @property
     def choices(self) -> tuple[Category, ...]:
         """What an officer chooses from: everything shown that has nothing shown below it."""
-        parents = {category.parent for category in self if category.parent and self._shown(category)}
-        return tuple(category for category in self if category.code not in parents and self._shown(category))
+        parents = {category.parent for category in self if category.parent and self._is_shown(category)}
+        return tuple(category for category in self if category.code not in parents and self._is_shown(category))
 
     def with_office(self, changes: Iterable[CategoryChange]) -> "Categories":
         """This list with an office's additions, renamings and hidings; the order of the shipped ones stays."""
@@ -142,7 +142,7 @@ class Categories:
             merged[change.code] = _changed(merged.get(change.code, Category(change.code, change.code)), change)
         return Categories(merged.values())
 
-    def _shown(self, category: Category) -> bool:
+    def _is_shown(self, category: Category) -> bool:
         parent = self._by_code.get(category.parent)
         return not category.hidden and not (parent is not None and parent.hidden)
 

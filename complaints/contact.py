@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from complaints.complaint import Complaint, Stage
-from complaints.events import Archived, FollowedUp, Returned, Unknown
+from complaints.events import Archived, FollowedUp, Returned, UnknownStep
 
 Purpose = Literal[
     "received", "incomplete", "verified", "forwarded", "followed_up", "responded", "satisfaction", "closed", "reopened",
@@ -110,10 +110,10 @@ def address(name: str, sex: str) -> str:
 
 
 def _latest_note(complaint: Complaint) -> str:
-    """What was last written of what is lacking, done, or why it ends."""
+    """The latest note about what is missing, what was done, or why the case ends."""
     for entry in reversed(complaint.history):
         step = entry.event.step
-        if not isinstance(step, Unknown) and isinstance(step, Returned | FollowedUp | Archived) and step.note:
+        if not isinstance(step, UnknownStep) and isinstance(step, Returned | FollowedUp | Archived) and step.note:
             return step.note
     return "–"
 

@@ -77,7 +77,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DeadlineState:
     """How a deadline stands: `working_days` left, negative when late by so many; for a met one, left when it was met.
 
     `missed`: met late by no working day, as on the Saturday after.
@@ -114,7 +114,7 @@ class _Clock:
                 counted = high
         return due
 
-    def stood(self, start: date, end: date) -> int:
+    def stopped_days(self, start: date, end: date) -> int:
         """Working days after `start`, up to and with `end`, in which the clock stood; overlapping pauses count once."""
         days, counted = 0, start
         for pause in sorted(self.pauses, key=lambda pause: pause.start):
@@ -161,7 +161,7 @@ def deadlines(
         again: bool = False,
         end: date | None = ended,
     ) -> None:
-        stood = clock.stood(due, met or date.max) if clock.pauses else 0
+        stood = clock.stopped_days(due, met or date.max) if clock.pauses else 0
         pause, end = (None, None) if met else (live, end)
         undated = bool(milestones.undated) and not again and not ENDS[step].isdisjoint(milestones.undated)
         steps_due.append(Deadline(step, due, met, pause, source, start, stood, again, end, undated))
@@ -223,14 +223,14 @@ def answer_in_time(milestones: Milestones, reopening: Reopening, limit: DoneLimi
 
 
 def first_due(received: date, answer: DoneLimit, policy: Policy, calendar: WorkCalendar) -> date:
-    """The current deadline of what was only received: the same as `deadlines` finds for it."""
+    """The current deadline of a complaint that was only received, as `deadlines` gives it."""
     return calendar.add(received, min(policy.verify.working_days, answer.working_days))
 
 
 def working_days(milestones: Milestones, calendar: WorkCalendar, start: date, end: date) -> tuple[int, int]:
     """Working days after `start` up to and with `end`: those in which the clock ran, and all of them. 0 when `end` comes first."""
     elapsed = max(calendar.between(start, end), 0)
-    return max(elapsed - _Clock(milestones.pauses, calendar, None).stood(start, end), 0), elapsed
+    return max(elapsed - _Clock(milestones.pauses, calendar, None).stopped_days(start, end), 0), elapsed
 
 
 def of(complaint: Complaint, policy: Policy, calendar: WorkCalendar, today: date | None) -> tuple[Deadline, ...]:
@@ -270,37 +270,37 @@ def due(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> Due | N
     return Due(now.step, now.due_on, now.pause, now.stood) if now else None
 
 
-def state(deadline: Deadline, today: date, calendar: WorkCalendar, policy: Policy) -> State:
+def state(deadline: Deadline, today: date, calendar: WorkCalendar, policy: Policy) -> DeadlineState:
     """How the deadline stands today. One that fell due on a Friday is late on Saturday, by no working day yet.
 
     Late are the working days after the last day in which the clock ran.
     """
     if deadline.met_on is not None:
         days_left = calendar.between(deadline.met_on, deadline.due_on) + deadline.stood
-        return State("met", days_left, missed=days_left == 0 and deadline.met_on > deadline.due_on)
+        return DeadlineState("met", days_left, missed=days_left == 0 and deadline.met_on > deadline.due_on)
     days_left = calendar.between(today, deadline.due_on) + deadline.stood
     if deadline.pause is not None and deadline.paused:
-        return State("paused", days_left, deadline.pause.reason)
+        return DeadlineState("paused", days_left, deadline.pause.reason)
     return _counting(deadline.due_on, days_left, today, policy)
 
 
-def due_state(due: Due, today: date, calendar: WorkCalendar, policy: Policy) -> State:
+def due_state(due: Due, today: date, calendar: WorkCalendar, policy: Policy) -> DeadlineState:
     """The same for what the store keeps."""
     days_left = calendar.between(due.pause.start if due.pause is not None else today, due.on) + due.stood
     if due.pause is not None and due.paused:
-        return State("paused", days_left, due.pause.reason)
+        return DeadlineState("paused", days_left, due.pause.reason)
     return _counting(due.on, days_left, today, policy)
 
 
-def _counting(due_on: date, days_left: int, today: date, policy: Policy) -> State:
+def _counting(due_on: date, days_left: int, today: date, policy: Policy) -> DeadlineState:
     if due_on < today:
-        return State("late", days_left)
+        return DeadlineState("late", days_left)
     if due_on == today:
-        return State("today", days_left)
-    return State("soon" if days_left <= policy.due_soon_working_days else "ahead", days_left)
+        return DeadlineState("today", days_left)
+    return DeadlineState("soon" if days_left <= policy.due_soon_working_days else "ahead", days_left)
 
 
-def phrase_of(state: State, unit: str = "") -> Phrase:
+def phrase_of(state: DeadlineState, unit: str = "") -> Phrase:
     """'lewat 2 hari kerja', 'hari ini', '1 hari kerja', 'menunggu pelapor', 'menunggu Kecamatan Sinjai Tengah' (`unit`)."""
     days = state.working_days
     match state.urgency:

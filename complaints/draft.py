@@ -112,11 +112,11 @@ def _problems(draft: Draft, today: date) -> Iterator[Problem]:
             )
     for field, choice in _CHOICES:
         code = choice(draft)
-        if not field.knows(code):
-            known = ", ".join(filter(None, field.choices))
+        if not field.accepts(code):
+            choices = ", ".join(filter(None, field.choices))
             yield Problem(
                 field.path,
-                phrase("Pilihan “{code}” tidak dikenal. Yang dikenal: {known}.", code=code[:40], known=known),
+                phrase("Pilihan “{code}” tidak dikenal. Yang dikenal: {known}.", code=code[:40], known=choices),
             )
     yield from _date_problems(draft, today)
     yield from _person_problems(draft, today)

@@ -24,7 +24,7 @@ from complaints.events import (
     Reopened,
     Responded,
     Returned,
-    Unknown,
+    UnknownStep,
     Verified,
 )
 from complaints.policy import Policy
@@ -45,7 +45,7 @@ def entry_day(event: Event) -> int:
     if event.wall is None:
         return by_stamp
     by_clock = day_at(event.wall, zone)
-    behind = not isinstance(event.step, Unknown) and by_clock < event.step.on.toordinal()
+    behind = not isinstance(event.step, UnknownStep) and by_clock < event.step.on.toordinal()
     return by_stamp if behind else by_clock
 
 
@@ -61,7 +61,7 @@ def entered_later(
     """Of the events by which milestones were reached: which were entered `LATER` days after their own day or more, and when."""
     entered: list[tuple[str, date]] = []
     for name, event in reached.items():
-        if isinstance(event.step, Unknown):
+        if isinstance(event.step, UnknownStep):
             continue
         on = event.step.on.toordinal()
         if entry_day(event) - on >= LATER and not is_from_register(event):
@@ -83,7 +83,7 @@ def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) 
     told = complaint.register.steps if complaint.register is not None else -1
     found: set[tuple[str, int]] = set()
     for event in history:
-        if isinstance(event.step, Unknown) or not isinstance(event.step, DATED):
+        if isinstance(event.step, UnknownStep) or not isinstance(event.step, DATED):
             continue
         if first is not None and event.device == first.device and event.seq <= first.seq + told:
             continue

@@ -261,7 +261,7 @@ AnyStep = (
 )  # fmt: skip
 
 
-class Unknown(Struct, frozen=True, gc=False, array_like=True, tag=""):
+class UnknownStep(Struct, frozen=True, gc=False, array_like=True, tag=""):
     """A step of a newer version: kept, forwarded and shown as 'unknown step', never dropped.
 
     No step has the empty tag, and no text the length asked for: nothing is read straight into this, or a step written ["", "closed"]
@@ -298,7 +298,7 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
     actor: str
     unit: str
     saw: tuple[tuple[str, int], ...]
-    step: AnyStep | Unknown
+    step: AnyStep | UnknownStep
     wall: int | None = None
 
     @property
@@ -317,7 +317,7 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
         Not so when it has no name, or a name of this version with other things behind it than belong there.
         """
         match self.step:
-            case Unknown(tag):
+            case UnknownStep(tag):
                 return bool(tag) and tag not in TAGS
             case Attached():
                 return self.step.names_file
@@ -343,7 +343,7 @@ _tags = msgspec.msgpack.Decoder(list[object])
 
 def encode(event: Event) -> bytes:
     """The canonical bytes of a new event. Only its own device calls this, once."""
-    if isinstance(event.step, Unknown):
+    if isinstance(event.step, UnknownStep):
         raise TypeError("a step that this version doesn't know can't be written by it")
     step = event.step
     if isinstance(step, Recorded) and step.register is None:
@@ -384,7 +384,9 @@ def decode_any_step(content: bytes) -> Event:
             raw = _envelopes.decode(content)
         except (UnicodeDecodeError, RecursionError) as error:
             raise msgspec.DecodeError(str(error)) from None
-        return Event(raw.device, raw.seq, raw.at, raw.complaint, raw.actor, raw.unit, raw.saw, Unknown(""), raw.wall)
+        return Event(
+            raw.device, raw.seq, raw.at, raw.complaint, raw.actor, raw.unit, raw.saw, UnknownStep(""), raw.wall
+        )
 
 
 def _event(content: bytes) -> Event:
@@ -417,12 +419,12 @@ def _split(name: str) -> tuple[str, int]:
     return device, int(seq)
 
 
-def _step(content: bytes) -> AnyStep | Unknown:
+def _step(content: bytes) -> AnyStep | UnknownStep:
     try:
         return _steps.decode(content)
     except msgspec.ValidationError:
         parts = _tags.decode(content)
-        return Unknown(parts[0][:LONGEST_TAG] if parts and isinstance(parts[0], str) else "")
+        return UnknownStep(parts[0][:LONGEST_TAG] if parts and isinstance(parts[0], str) else "")
 
 
 def chain_hash(previous: bytes, content: bytes) -> bytes:

@@ -61,13 +61,13 @@ class Field:
         """'complainant.phone': where the field stands in a Draft, in a Complaint and in JSON."""
         return self.folder + self.name
 
-    def knows(self, value: object) -> bool:
+    def accepts(self, value: object) -> bool:
         """Whether it may be entered: a newer version's choice is kept and shown, and can't be chosen here."""
         return not self.choices or value in self.choices
 
     @property
     def empty(self) -> str | bool | None:
-        """What stands in it when nobody said anything."""
+        """The value of a field that nobody filled in."""
         match self.reads:
             case "day" | "rupiah" | "degrees":
                 return None

@@ -28,7 +28,7 @@ from complaints.complaint import (
     Version,
 )
 from complaints.entry_day import entered_later
-from complaints.events import Event, Facts, Location, Recorded, Register, Unknown
+from complaints.events import Event, Facts, Location, Recorded, Register, UnknownStep
 from complaints.fields import OPEN, PERSON
 from complaints.identity import EMPTY, Identity
 from complaints.workflow import Action, fits
@@ -116,7 +116,7 @@ class _Case(Struct):
     open_identity: OpenIdentity
     # Who gave each field which value; None where one device wrote them all, so that no two can be apart.
     versions: dict[str, list[Version]] | None
-    said: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     stage: Stage = "new"
     entries: list[Entry] = []
     attachments: dict[str, Attachment] = {}
@@ -157,7 +157,7 @@ class _Case(Struct):
             self.entries.append(Entry(event, misplaced=not repeated))
             return
         self.entries.append(Entry(event))
-        if not isinstance(step, Unknown):
+        if not isinstance(step, UnknownStep):
             self._apply(event, step)
 
     def _apply(self, event: Event, step: e.AnyStep) -> None:
@@ -233,7 +233,7 @@ class _Case(Struct):
 
     def _write(self, event: Event, source: Facts | Identity) -> None:
         values = {name: value for name, value in asdict(source).items() if value is not UNSET}
-        self.said.update(values)
+        self.values.update(values)
         if self.versions is not None:
             for name, value in values.items():
                 self.versions.setdefault(name, []).append(Version(value, event))
@@ -301,7 +301,8 @@ class _Case(Struct):
             return False
         work = [event for event in ordered if not isinstance(event.step, e.Withdrawn)]
         return any(
-            all(saw(past[one.id], event) if past else event.seq < one.seq for event in work) for one in self.withdrawals
+            all(saw(past[withdrawal.id], event) if past else event.seq < withdrawal.seq for event in work)
+            for withdrawal in self.withdrawals
         )
 
     def _history(self) -> tuple[Entry, ...]:
@@ -318,7 +319,7 @@ class _Case(Struct):
     def complaint(self, past: dict[str, SeenEvents]) -> Complaint:
         first, step = self.first, self.first.step
         assert isinstance(step, Recorded)
-        now = _NOT_SAID | self.said
+        now = _NOT_SAID | self.values
         received_on: date = now.setdefault("received_on", step.on)
         subject = now.pop("subject", "")
         complainant = Complainant(**{name: now.pop(name) for name in _PERSON if name in now})

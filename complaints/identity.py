@@ -48,7 +48,7 @@ _COUNTRY = "+62"
 _EMPTY_PARTS: list["Part"] = [None] * 9
 _encoder = msgspec.msgpack.Encoder()
 _parts = msgspec.msgpack.Decoder(list[str | int | None])
-_anything = msgspec.msgpack.Decoder(list[object])
+_decode_list = msgspec.msgpack.Decoder(list[object])
 _former = msgspec.msgpack.Decoder(Identity)
 # What decoders raise for content: whoever has the complaint's key may seal any bytes.
 _NOT_READ = (msgspec.DecodeError, ValueError, RecursionError)
@@ -116,7 +116,7 @@ def _decoded(plain: bytes, key: bytes) -> Identity:
 def _readable_places(plain: bytes) -> Identity:
     """Of an array that holds what no version writes, the places that can be read, each by itself; UNREADABLE when none can."""
     try:
-        places = _anything.decode(plain)[: len(_EMPTY_PARTS)]
+        places = _decode_list.decode(plain)[: len(_EMPTY_PARTS)]
     except _NOT_READ:
         return UNREADABLE
     identity = _expanded([place if _is_part(place) else None for place in places])

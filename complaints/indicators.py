@@ -61,7 +61,7 @@ class Measured(NamedTuple):
 
 
 def marks(complaint: Measured) -> Iterator[Mark]:
-    """What this complaint counts for, whatever day it is."""
+    """The marks of this complaint that don't depend on today."""
     yield Mark("stage", "", complaint.stage)
     yield Mark("kind", "", complaint.kind)
     yield Mark("channel", "", complaint.channel)
@@ -288,7 +288,7 @@ def groups(lines: Iterable[Share]) -> tuple[Share, ...]:
     for line in lines:
         members.setdefault(line.name.partition(".")[0], []).append(line)
     added = [
-        Share(name, sum(month.received for month in months), sum(one.settled for one in months), summed(months))
+        Share(name, sum(month.received for month in months), sum(month.settled for month in months), summed(months))
         for name, months in members.items()
     ]
     return tuple(sorted(added, key=lambda line: (-line.received, line.name)))

@@ -34,9 +34,9 @@ def phrase_count(template: str, /, *, count: int, **values: Value) -> Phrase:
     return Phrase(template, {"count": count, **values}, count)
 
 
-def to_text(one: Phrase) -> str:
+def to_text(message: Phrase) -> str:
     """A phrase as a line of text to keep: its template where no values fill it, else JSON."""
-    return msgspec.json.encode(one).decode("utf-8") if one.values else one.template
+    return msgspec.json.encode(message).decode("utf-8") if message.values else message.template
 
 
 def from_text(text: str) -> Phrase:

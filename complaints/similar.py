@@ -45,7 +45,7 @@ def telling_terms(text: str, document_frequency: Callable[[str], int], total: in
     `document_frequency` says how many of the `total` complaints hold a word that begins with the term.
     """
     counted = [(document_frequency(term), place, term) for place, term in enumerate(dict.fromkeys(terms(text)))]
-    rare_terms = [it for it in counted if it[0] > 0 and (total < FEW_COMPLAINTS or it[0] <= total * COMMON)]
+    rare_terms = [term for term in counted if term[0] > 0 and (total < FEW_COMPLAINTS or term[0] <= total * COMMON)]
     return tuple(term for _, _, term in sorted(rare_terms)[:limit])
 
 
@@ -71,7 +71,7 @@ def rank(
         score = words * (0.6 + 0.3 * _place(location, candidate.location, metres) + 0.1 * _time(days))
         if score >= threshold:
             similar.append(Similar(candidate.id, score, days, metres))
-    return tuple(sorted(similar, key=lambda it: (-it.score, it.days, it.id)))
+    return tuple(sorted(similar, key=lambda match: (-match.score, match.days, match.id)))
 
 
 def rarity_in(document_frequency: Callable[[str], int], total: int) -> Callable[[str], float]:

@@ -36,7 +36,7 @@ _MEASURED_BY: dict[DeadlineStep, MeasuredStep] = {"verify": "verify", "follow_up
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Met: `days`, `elapsed` and `on_time`. Still to come: `due_on`, and `standing` while the clock stands. Else it never will.
+    """Met: `days`, `elapsed` and `on_time`. Still to come: `due_on`, and `paused` while the clock stands. Else it never will.
 
     Archived when its last day was over: only `on_time`, which is False. `left_out` says why it is in no figure, where it is in none.
     """
@@ -45,7 +45,7 @@ class Passage:
     elapsed: int | None = None
     on_time: bool | None = None
     due_on: date | None = None
-    standing: bool = False
+    paused: bool = False
     left_out: Literal["", LeftOut] = ""
 
 
@@ -75,7 +75,7 @@ def passages(
         elif deadline.ended_on is not None:
             passed[step] = Passage(on_time=deadline.on_time)
         elif complaint.stage in OPEN_STAGES:
-            passed[step] = Passage(due_on=deadline.due_on, standing=deadline.paused)
+            passed[step] = Passage(due_on=deadline.due_on, paused=deadline.paused)
         if deadline.step == "done":
             passed["close"] = _closing(complaint, deadline.start, policy, calendar)
     if "again" in passed:

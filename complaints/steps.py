@@ -200,7 +200,7 @@ def _filled(change: Change | PersonChange) -> dict[str, object]:
 
 def _person(complainant: Complainant) -> Person:
     """The person as they are; what only a newer version can choose is left out, for it isn't up for correction here."""
-    return Person(**{name: value for name, value in structs.asdict(complainant).items() if NAMED[name].knows(value)})
+    return Person(**{name: value for name, value in structs.asdict(complainant).items() if NAMED[name].accepts(value)})
 
 
 def _different(new_values: Facts | Identity, complaint: Complaint, names: set[str]) -> dict[str, object]:

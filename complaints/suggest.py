@@ -221,7 +221,7 @@ def _best(scores: dict[str, float]) -> tuple[Suggestion, ...]:
     total = sum(likelihoods.values())
     ordered = sorted(
         ((CERTAINTY * likelihood / total, code) for code, likelihood in likelihoods.items()),
-        key=lambda it: (-it[0], it[1]),
+        key=lambda scored: (-scored[0], scored[1]),
     )
     if ordered[0][0] < LEAST_PROBABILITY:
         return ()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 HEADING = "units 1"
 
 
-class Row(NamedTuple):
+class SourceUnit(NamedTuple):
     """A unit of the source: Kemendagri code with dots, name, kind."""
 
     code: str
@@ -39,9 +39,9 @@ def kind_of(code: str, name: str) -> str:
             return "kelurahan" if code[9] == "1" else "desa"
 
 
-def pack(rows: Iterable[Row]) -> bytes:
+def pack(rows: Iterable[SourceUnit]) -> bytes:
     """The file's content. ValueError where a unit has no parent in the list, or a kind that its code denies."""
-    units = sorted(Row(row.code, " ".join(row.name.split()), row.kind) for row in rows)
+    units = sorted(SourceUnit(row.code, " ".join(row.name.split()), row.kind) for row in rows)
     codes = {unit.code for unit in units}
     counts = Counter(unit.code.rpartition(".")[0] for unit in units)
     for unit in units:
@@ -104,7 +104,7 @@ def _add(listing: Listing, code: str, name: str) -> int:
 def main(source: str, target: str) -> None:
     """Makes the shipped file from a CSV with the columns code, name, kind, parent_code."""
     with Path(source).open(encoding="utf-8", newline="") as file:
-        rows = [Row(line["code"], line["name"], line["kind"]) for line in csv.DictReader(file)]
+        rows = [SourceUnit(line["code"], line["name"], line["kind"]) for line in csv.DictReader(file)]
     Path(target).write_bytes(pack(rows))
 
 

@@ -63,15 +63,15 @@ def stop() -> None:
 
 def places(error: BaseException | None, trace: TracebackType | None = None) -> Iterator[str]:
     """The exception's type and the places it went through, the causes first; no message, no values."""
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
+    visited: set[int] = set()
+    while error is not None and id(error) not in visited:
+        visited.add(id(error))
         yield type(error).__name__
         step = trace or error.__traceback__
         trace = None
         while step is not None:
             code = step.tb_frame.f_code
-            yield f"  {_shown(code.co_filename)}:{step.tb_lineno} {code.co_name}"
+            yield f"  {_relative_place(code.co_filename)}:{step.tb_lineno} {code.co_name}"
             step = step.tb_next
         following = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         if following is not None:
@@ -79,7 +79,7 @@ def places(error: BaseException | None, trace: TracebackType | None = None) -> I
         error = following
 
 
-def _shown(file: str) -> str:
+def _relative_place(file: str) -> str:
     """The place in the program or in its libraries; never the path before it, which may hold the user's name."""
     path = Path(file)
     if path.is_relative_to(_PROGRAM):

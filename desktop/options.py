@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 
-class Options(NamedTuple):
+class WindowOptions(NamedTuple):
     """How the window was asked for. `data` None means the platform's user data folder."""
 
     data: Path | None = None
@@ -25,21 +25,21 @@ class WrongUsage(ValueError):
     """The arguments make no sense; the text says why."""
 
 
-def window_options(arguments: list[str]) -> Options | None:
+def window_options(arguments: list[str]) -> WindowOptions | None:
     """The options when a window is asked for, None when a subcommand or help is. Raises WrongUsage."""
     data: Path | None = None
     demo = False
     language: Literal["id", "en", ""] = ""
-    rest = list(arguments)
-    while rest:
-        name, joined, value = rest.pop(0).partition("=")
+    remaining = list(arguments)
+    while remaining:
+        name, joined, value = remaining.pop(0).partition("=")
         if name == "--demo" and not joined:
             demo = True
         elif name in ("--data", "--lang"):
             if not joined:
-                if not rest:
+                if not remaining:
                     raise WrongUsage(f"{name}: nilainya belum diberikan")
-                value = rest.pop(0)
+                value = remaining.pop(0)
             if name == "--data":
                 data = Path(value)
             elif value in ("id", "en"):
@@ -50,13 +50,13 @@ def window_options(arguments: list[str]) -> Options | None:
             return None
     if demo and data is not None:
         raise WrongUsage(DATA_WITH_DEMO)
-    return Options(data, demo, language)
+    return WindowOptions(data, demo, language)
 
 
-def data_folder(asked: Path | None) -> Path:
+def data_folder(requested: Path | None) -> Path:
     """Where the office's data are: as asked for, else in the platform's folder for the user's data."""
-    if asked is not None:
-        return asked.absolute()
+    if requested is not None:
+        return requested.absolute()
     import platformdirs
 
     return Path(platformdirs.user_data_dir("buku-aduan", appauthor=False))

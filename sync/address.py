@@ -12,7 +12,7 @@ LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def normal_address(typed: str) -> str:
-    """The address without a slash at its end; https where nothing is said. Raises Refused."""
+    """The address without a slash at its end, with https where no scheme was typed. Raises Refused."""
     address = typed.strip()
     if "://" not in address:
         address = f"https://{address}"
@@ -49,7 +49,7 @@ def normal_address(typed: str) -> str:
 def invitation(pasted: str) -> tuple[str, str] | None:
     """Address and code out of what the district's page shows, as text or as QR: 'https://aduan.sinjaikab.go.id K7QM-4T2X-9DNB'.
 
-    None when it isn't both: then it is what its field says.
+    None when the text doesn't hold both.
     """
     words = pasted.split()
     codes = [word for word in words if _CODE.fullmatch(word)]

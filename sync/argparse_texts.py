@@ -45,5 +45,5 @@ def _text(english: str) -> str:
     return INDONESIAN.get(english, english)
 
 
-def _plural(one: str, several: str, count: int) -> str:
-    return _text(one if count == 1 else several)
+def _plural(single: str, several: str, count: int) -> str:
+    return _text(single if count == 1 else several)

@@ -21,7 +21,7 @@ DEVICE_HEADERS = {"Content-Type": frame.MEDIA_TYPE, "Accept-Encoding": "zstd"}
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """An HTTP answer, read whole; the names of `headers` are in lower case."""
 
     status: int
@@ -34,7 +34,7 @@ class Carrier(Protocol):
 
     def carry(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
-    ) -> Answer:
+    ) -> HttpAnswer:
         """The answer, at most `limit` bytes long. Raises NoNetwork when none came whole."""
         ...
 
@@ -126,7 +126,7 @@ class Client:
             raise refusal(answer, refusals.exchange)
         return Piece(answer.body, start, int(content_range[2]), name)
 
-    def _tus(self, method: str, path: str, token: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
+    def _tus(self, method: str, path: str, token: str, headers: Mapping[str, str], body: bytes = b"") -> HttpAnswer:
         tus_headers = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0", **headers}
         return self.carrier.carry(method, path, tus_headers, body)
 
@@ -141,17 +141,17 @@ class Piece:
     sha256: str
 
 
-def read(answer: Answer, kind: type[M]) -> M:
+def read(answer: HttpAnswer, kind: type[M]) -> M:
     """The message in an answer. Raises NotTheDistrict when it is none: a login page of a hotspot, a proxy's own words."""
     if answer.headers.get("content-type", "").partition(";")[0].strip() != frame.MEDIA_TYPE:
         raise refusals.NotTheDistrict
     try:
         return frame.unpack(answer.body, answer.headers.get("content-encoding", ""), kind)
-    except frame.Unreadable:
+    except frame.UnreadableMessage:
         raise refusals.NotTheDistrict from None
 
 
-def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Exception:
+def refusal(answer: HttpAnswer, refused: Callable[[int, str, str], Exception]) -> Exception:
     """The error to raise for an answer that is no success."""
     if answer.status in (429, 503):
         seconds = _seconds(answer.headers.get("retry-after", ""))
@@ -171,7 +171,7 @@ def refusal(answer: Answer, refused: Callable[[int, str, str], Exception]) -> Ex
     return refused(answer.status, message.reason, message.detail)
 
 
-def _reason(answer: Answer) -> str:
+def _reason(answer: HttpAnswer) -> str:
     """The district's word in a refusal; '' when somebody else refused."""
     try:
         return read(answer, Refusal).reason

@@ -4,12 +4,12 @@ from nacl.signing import SigningKey
 
 from sync.client import Client
 from sync.messages import PROTOCOL, DeviceRequest, Enrolled, EnrolRequest
-from sync.office import Office, OwnDevice
+from sync.office import OfficeStore, OwnDevice
 from sync.proof import sign_enrolment, sign_succession
 from sync.refusals import DistrictRefused
 
 
-def enrol(office: Office, client: Client, code: str, version: str) -> Enrolled:
+def enrol(office: OfficeStore, client: Client, code: str, version: str) -> Enrolled:
     """Enrols the current device of this store, for the first time or again. Raises NoNetwork or DistrictRefused.
 
     Repeated with the same code after a lost answer, it comes out the same.
@@ -25,7 +25,7 @@ def enrol(office: Office, client: Client, code: str, version: str) -> Enrolled:
         return _enrol(office, client, code, version)
 
 
-def _enrol(office: Office, client: Client, code: str, version: str) -> Enrolled:
+def _enrol(office: OfficeStore, client: Client, code: str, version: str) -> Enrolled:
     state = office.exchange_state()
     device = office.prepared(state.current.id)
     proof = sign_enrolment(device.key, device.id, code)
@@ -36,13 +36,13 @@ def _enrol(office: Office, client: Client, code: str, version: str) -> Enrolled:
     return answer
 
 
-def succeed(office: Office, client: Client, by: OwnDevice, device: OwnDevice) -> None:
-    """Makes `device` known to the district on the word of `by`, which it knows."""
+def succeed(office: OfficeStore, client: Client, by: OwnDevice, device: OwnDevice) -> None:
+    """Registers `device` with the district; `by`, a device that is registered already, signs for it."""
     office.registered(device.id, client.succeed(by.token, introduction(office, by, device)))
 
 
-def introduction(office: Office, by: OwnDevice, device: OwnDevice) -> DeviceRequest:
-    """What `by` says to make `device` known."""
+def introduction(office: OfficeStore, by: OwnDevice, device: OwnDevice) -> DeviceRequest:
+    """The request with which `by` introduces `device` to the district."""
     new = office.prepared(device.id)
     proof = sign_succession(new.key, new.id, by.id)
     old_proof = sign_succession(by.key, by.id, new.id)

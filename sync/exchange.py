@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from msgspec import structs
 
 from sync.messages import AnsweredRequest, Range, SyncAnswer, SyncRequest
-from sync.office import ExchangeState, Office, Outgoing, OwnDevice
+from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice
 from sync.pace import Pace, Room
 from sync.prefetch import Ahead, Question, Wall
 from sync.proof import sign_head
@@ -36,7 +36,7 @@ class Round:
     offset_ms: int
 
 
-def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: Wall, regain: Regain) -> Round:
+def exchange(office: OfficeStore, ahead: Ahead, device: OwnDevice, pace: Pace, wall: Wall, regain: Regain) -> Round:
     """One round in the name of this device. Raises ForkFound, NoNetwork or DistrictRefused; then nothing changed here."""
     state = office.exchange_state()
     device = state.device(device.id)
@@ -93,7 +93,7 @@ def exchange(office: Office, ahead: Ahead, device: OwnDevice, pace: Pace, wall: 
 
 
 def _ready(
-    office: Office, ahead: Ahead, device: OwnDevice, question: Question, cursor: bytes, pace: Pace, wall: Wall
+    office: OfficeStore, ahead: Ahead, device: OwnDevice, question: Question, cursor: bytes, pace: Pace, wall: Wall
 ) -> Question | None:
     """The request with the events behind these, if there are any, for when all goes as it should; mostly while these are under way.
 
@@ -128,7 +128,7 @@ def _go_on(
     pace: Pace,
     wall: Wall,
 ) -> None:
-    """Sends the next request before this answer is taken in, when that changes nothing about what it says."""
+    """Sends the next request before this answer is taken in, when the answer can't change the request."""
     acknowledged, head = answer.acknowledged, question.outgoing.head
     as_sent = acknowledged == (question.outgoing.last or device.acknowledged) and answer.head == (head or answer.head)
     if not as_sent or answer.reset or answer.server_has or answer.requested:
@@ -156,7 +156,7 @@ def _forks(state: ExchangeState) -> int:
 
 
 def compose(
-    office: Office,
+    office: OfficeStore,
     state: ExchangeState,
     device: OwnDevice,
     outgoing: Outgoing,
@@ -167,7 +167,7 @@ def compose(
     *,
     offering: bool,
 ) -> tuple[SyncRequest, dict[str, list[Range]]]:
-    """A request with these events, and what it found no room for of what is wanted back."""
+    """A request with these events, and the events asked back that did not fit into it."""
     proof = sign_head(device.key, device.id, outgoing.last, outgoing.head) if outgoing.events else b""
     back = office.given_back(regain.to_return, room.out)
     request = SyncRequest(
@@ -187,7 +187,7 @@ def compose(
 
 
 def _regain(
-    office: Office,
+    office: OfficeStore,
     answer: SyncAnswer,
     remaining: dict[str, list[Range]],
     regain: Regain,
@@ -195,7 +195,7 @@ def _regain(
     *,
     offering: bool,
 ) -> bool:
-    """Goes on with giving back; whether there is more of it to do. `offering`: the request offered what is here, maybe nothing.
+    """Gives back the next events that the server lost; returns whether there are more. `offering`: the request offered what is here, maybe nothing.
 
     At the end go all keys that are here: a receiver of an anonymous complaint gave its events back without one, and to the owner
     nothing looks lost.

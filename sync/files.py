@@ -8,7 +8,7 @@ from typing import Protocol
 from complaints.errors import NoNetwork
 from complaints.phrases import phrase
 from sync.client import Client, Piece
-from sync.refusals import Cancelled, DistrictRefused, Interrupted, TokenRefused
+from sync.refusals import DistrictRefused, Interrupted, SyncCancelled, TokenRefused
 
 SMALLEST, FIRST, LARGEST = 8_192, 65_536, 1_048_576  # bytes in one request
 AUTOMATIC = 524_288  # bytes: larger files come only when somebody asks for them
@@ -30,7 +30,7 @@ class Waiting:
     received: int = 0
 
 
-class Files(Protocol):
+class ExchangedFiles(Protocol):
     """The attachments of an office, as far as the exchange goes; each call is one transaction."""
 
     def to_send(self) -> list[Waiting]: ...
@@ -59,7 +59,7 @@ class Files(Protocol):
         ...
 
     def postpone(self, sha256: str, wire_size: int) -> None:
-        """Not to be asked for again for some hours; `wire_size` when it is only too large to come by itself, else 0."""
+        """Puts the file off for some hours; `wire_size` when it is only too large to come by itself, else 0."""
         ...
 
 
@@ -67,7 +67,7 @@ class Transfer:
     """Sends and gets files over one connection. `budget` is how many bytes may still go today, None for no limit."""
 
     def __init__(
-        self, files: Files, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], report_progress: ReportProgress,
+        self, files: ExchangedFiles, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], report_progress: ReportProgress,
         budget: int | None = None,
     ) -> None:  # fmt: skip
         self._files = files
@@ -80,16 +80,16 @@ class Transfer:
         self._done = self._total = self._done_bytes = self._total_bytes = 0
 
     def run(self, token: str) -> None:
-        """All that waits. Raises NoNetwork, TokenRefused or Cancelled; what was done stays done, to the byte."""
+        """Transfers all files that wait. Raises NoNetwork, TokenRefused or Cancelled; what was done stays done, to the byte."""
         up = sorted(self._files.to_send(), key=lambda file: file.size)
         down = sorted(self._files.to_get(), key=lambda file: file.size)
         self._total, self._total_bytes = len(up) + len(down), sum(file.size for file in (*up, *down))
         for file in up:
-            self._each(file, lambda file=file: self.send(token, file))
+            self._transfer(file, lambda file=file: self.send(token, file))
         for file in down:
-            self._each(file, lambda file=file: self.get(token, file.sha256, file.received, AUTOMATIC))
+            self._transfer(file, lambda file=file: self.get(token, file.sha256, file.received, AUTOMATIC))
 
-    def _each(self, file: Waiting, work: Callable[[], object]) -> None:
+    def _transfer(self, file: Waiting, work: Callable[[], object]) -> None:
         self._tell()
         try:
             work()
@@ -157,7 +157,7 @@ class Transfer:
         self._files.sent(file.sha256)
 
     def get(self, token: str, name: str, offset: int, limit: int | None) -> bool:
-        """Gets a file, or what is missing of it; whether it is whole now. Not more than `limit` bytes, when there is one."""
+        """Gets a file, or the rest of it; returns whether it is complete now. Not more than `limit` bytes, when there is one."""
         breaks = spoilt = 0
         while True:
             try:
@@ -210,7 +210,7 @@ class Transfer:
 
     def _tell(self) -> None:
         if not self._report_progress(self._done, self._total, self._done_bytes, self._total_bytes):
-            raise Cancelled
+            raise SyncCancelled
 
 
 class DayLimit(NoNetwork):

@@ -21,11 +21,11 @@ T = TypeVar("T")
 _encoder = msgspec.msgpack.Encoder()
 
 
-class Unreadable(ValueError):
+class UnreadableMessage(ValueError):
     """The body is no message: damaged, of another kind, or larger than agreed."""
 
 
-class Oversized(Unreadable):
+class Oversized(UnreadableMessage):
     """The body is larger than agreed, as it is or unpacked."""
 
     def __init__(self) -> None:
@@ -48,11 +48,11 @@ def pack(message: msgspec.Struct, effort: Effort = "ordinary") -> tuple[bytes, s
 
 
 def unpack(body: bytes, encoding: str, kind: type[T]) -> T:
-    """The message of this kind in a body. Raises Unreadable."""
+    """The message of this kind in a body. Raises UnreadableMessage."""
     try:
         return msgspec.msgpack.decode(_plain(body, encoding), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableMessage(str(error)) from error
 
 
 def _plain(body: bytes, encoding: str) -> bytes:
@@ -70,7 +70,7 @@ def _plain(body: bytes, encoding: str) -> bytes:
         case "gzip":
             plain = _read(gzip.GzipFile(fileobj=io.BytesIO(body)))
         case _:
-            raise Unreadable(f"unknown encoding {encoding[:40]!r}")
+            raise UnreadableMessage(f"unknown encoding {encoding[:40]!r}")
     return plain
 
 
@@ -78,7 +78,7 @@ def _read(stream: io.RawIOBase | io.BufferedIOBase | zstandard.ZstdDecompression
     try:
         plain = stream.read(LARGEST_MESSAGE + 1)
     except (zstandard.ZstdError, zlib.error, OSError, EOFError) as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadableMessage(str(error)) from error
     if plain is None or len(plain) > LARGEST_MESSAGE:
         raise Oversized
     return plain

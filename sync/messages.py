@@ -191,7 +191,7 @@ class BundledAnswer(Message, frozen=True, tag="answer"):
     public_key: bytes = b""
 
 
-class Receipt(Message, frozen=True, tag="receipt"):
+class BundleReceipt(Message, frozen=True, tag="receipt"):
     """Which bundle of this signer is answered, the latest that was read: its `made_ms`, 0 for none.
 
     `stored` are the files of it that the district has now, `offered` is its Opening's.

@@ -91,7 +91,7 @@ class GivenBack:
 
 
 def do_nothing() -> None:
-    """Beside what is being done, there is nothing to do."""
+    """Does nothing: the default for work that may run beside other work."""
 
 
 class TakeIn(Protocol):
@@ -110,7 +110,7 @@ class TakeIn(Protocol):
         ...
 
 
-class Office(Protocol):
+class OfficeStore(Protocol):
     """The store of one office, as far as the exchange goes."""
 
     def exchange_state(self) -> ExchangeState: ...

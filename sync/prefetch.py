@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from complaints.errors import OfficeError
 from sync.client import Client, ForkFound, Packed
 from sync.messages import SyncAnswer, SyncRequest
-from sync.office import ExchangeState, Office, Outgoing, OwnDevice, TakeIn
+from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice, TakeIn
 from sync.pace import Pace
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Launch(Protocol):
 
 
 def at_once(work: Callable[[], T]) -> Future[T]:
-    """Does it here and now: for whoever has no thread to spare."""
+    """Does the work at once, in the caller's thread."""
     future: Future[T] = Future()
     try:
         future.set_result(work())
@@ -95,7 +95,7 @@ class Ahead:
         self._expected: _Expected | None = None
 
     def landing(self, state: ExchangeState, device: OwnDevice) -> UnderWay | None:
-        """The request that went ahead, when things stand as it took them to."""
+        """The request that was sent ahead, if the store stands where that request expected it to."""
         if self._expected is None or not self._expected.holds(state, device):
             self.drop()
             return None
@@ -112,7 +112,7 @@ class Ahead:
         self._expected = _Expected(device.id, answer.acknowledged, answer.cursor)
         self._under_way = UnderWay(question, self._launch(self._work(question)))
 
-    def open_next(self, office: Office) -> None:
+    def open_next(self, office: OfficeStore) -> None:
         """Has the answer that is under way opened as soon as it is there."""
         under_way = self._under_way
         if under_way is not None:
@@ -122,7 +122,7 @@ class Ahead:
         return self._client.packed(request, swiftly=self._pace.swift)
 
     def drop(self) -> None:
-        """Waits for what is under way and lets it go: an answer, or that there was none. Raises what is neither."""
+        """Waits for the request under way and discards its answer, or the network's error. Raises any other error."""
         under_way, self._under_way, self._expected = self._under_way, None, None
         if under_way is None:
             return

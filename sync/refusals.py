@@ -114,7 +114,7 @@ class Broken(NoNetwork):
         )
 
 
-class Cancelled(OfficeError):
+class SyncCancelled(OfficeError):
     def __init__(self) -> None:
         super().__init__(
             phrase(
@@ -235,25 +235,25 @@ def enrolment(status: int, reason: str, detail: str) -> DistrictRefused:
     """Why the district refused an enrolment."""
     match reason:
         case "code":
-            why = phrase(
+            sentence = phrase(
                 "Kode pendaftaran salah, sudah dipakai, atau kedaluwarsa. Tidak ada yang berubah; "
                 "periksa kodenya, atau mintalah kode baru dari kabupaten."
             )
         case "unit":
-            why = phrase(
+            sentence = phrase(
                 "Kode pendaftaran ini untuk unit {unit}, bukan kantor ini. Tidak ada yang berubah; "
                 "mintalah kode yang benar.",
                 unit=detail,
             )
         case "protocol":
-            why = phrase(
+            sentence = phrase(
                 "Versi program ini tidak dikenal server kabupaten. Tidak ada yang berubah; pasang versi terbaru lalu ulangi."
             )
         case _:
-            why = phrase(
+            sentence = phrase(
                 "Kabupaten menolak pendaftaran ini (kode {status}, {reason}). Tidak ada yang berubah; "
                 "hubungi admin kabupaten.",
                 status=status,
                 reason=reason,
             )
-    return DistrictRefused(why, reason)
+    return DistrictRefused(sentence, reason)

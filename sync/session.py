@@ -8,10 +8,10 @@ from typing import Literal
 from sync.client import Client, ForkFound
 from sync.enrol import succeed
 from sync.exchange import Regain, Round, exchange
-from sync.office import ExchangeState, Office, OwnDevice
+from sync.office import ExchangeState, OfficeStore, OwnDevice
 from sync.pace import Pace
 from sync.prefetch import Ahead, Launch, Wall, at_once
-from sync.refusals import Broken, Cancelled, DistrictRefused, Interrupted, TokenRefused, TooLarge
+from sync.refusals import Broken, DistrictRefused, Interrupted, SyncCancelled, TokenRefused, TooLarge
 
 MOST_FORKS = 4
 MOST_BREAKS = 4
@@ -50,7 +50,7 @@ class Session:
 
     def __init__(
         self,
-        office: Office,
+        office: OfficeStore,
         client: Client,
         pace: Pace,
         wall: Wall,
@@ -185,7 +185,7 @@ class Session:
             if not self._report_progress(
                 Progress("text", self.tally.sent, self.tally.sent + waiting, self.tally.received)
             ):
-                raise Cancelled
+                raise SyncCancelled
             try:
                 done = exchange(self._office, self._ahead, device, self._pace, self._wall, regain)
             except ForkFound as fork:

@@ -19,7 +19,7 @@ from urllib3.util import SKIP_HEADER, Retry
 
 from sync import frame
 from sync.address import normal_address
-from sync.client import Answer
+from sync.client import HttpAnswer
 from sync.refusals import Interrupted, NotTheDistrict, ProxyFailed, ProxyUnusable, Unreachable, Untrusted
 from sync.traffic import Traffic
 
@@ -46,7 +46,7 @@ class Web:
 
     def carry(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
-    ) -> Answer:
+    ) -> HttpAnswer:
         """Raises NoNetwork with the sentence that fits."""
         # What requests would add by itself costs bytes on every round.
         sent_headers: dict[str, str | None] = {
@@ -80,7 +80,7 @@ class Web:
         except (requests.exceptions.RequestException, HTTPError) as error:
             raise Interrupted from error
 
-    def _read(self, answer: requests.Response, limit: int) -> Answer:
+    def _read(self, answer: requests.Response, limit: int) -> HttpAnswer:
         answer_headers = {name.lower(): value for name, value in answer.headers.items()}
         self.traffic.received += 17 + len(answer.reason or "") + _size(answer_headers)
         if 300 <= answer.status_code < 400:
@@ -102,7 +102,7 @@ class Web:
                 else not size and "transfer-encoding" not in answer_headers
             ):
                 raise Interrupted
-        return Answer(answer.status_code, answer_headers, b"".join(parts))
+        return HttpAnswer(answer.status_code, answer_headers, b"".join(parts))
 
     def cut(self) -> None:
         """Ends what is under way, from another thread: whoever waits for an answer gets Interrupted at once."""

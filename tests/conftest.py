@@ -7,7 +7,7 @@ from shutil import copytree
 
 import pytest
 
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store.vault import Unlocked
 
@@ -34,7 +34,7 @@ class Founded:
 @pytest.fixture(scope="session")
 def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     folder = tmp_path_factory.mktemp("office") / "data"
-    office, code = found(folder, SETUP)
+    office, code = found_office(folder, SETUP)
     office.close()
     return Founded(folder, office.unlocked, code)
 

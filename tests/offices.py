@@ -5,7 +5,7 @@ from pathlib import Path
 
 from complaints.draft import Draft, Person
 from complaints.events import Location
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store.vault import Vault
 
@@ -30,7 +30,7 @@ class Clock:
 def new_office(folder: Path, clock: Clock | None = None) -> Office:
     """A fresh office of Desa Saotanre with one admin."""
     setup = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", USER, PASSWORD)
-    office, _code = found(folder, setup, clock or Clock())
+    office, _code = found_office(folder, setup, clock or Clock())
     return office
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from complaints.errors import InvalidField, OfficeError
 from desktop.cli import arguments as arguments_
 from desktop.cli import commands
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.output import complain, prepare_streams, tell
 from desktop.store.durable_files import disk_errors
 from desktop.wording.translation import tr_phrase, use
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str], data: Path | None = None, demo: bool = False,
     return _run(options)
 
 
-def _run(options: Options) -> int:
+def _run(options: CommandOptions) -> int:
     try:
         # What a command does to the disk outside the store (its arguments' files, stdout) ends in a sentence, too.
         with disk_errors():
@@ -54,7 +54,7 @@ def _run(options: Options) -> int:
         return _bug(error, options)
 
 
-def _bug(error: Exception, options: Options) -> int:
+def _bug(error: Exception, options: CommandOptions) -> int:
     from desktop import logfile
     from desktop.options import data_folder
 

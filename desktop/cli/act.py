@@ -13,7 +13,7 @@ from complaints.phrases import phrase
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
 
@@ -35,17 +35,17 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     purpose: str = ""
     complainant: Person = Person()
 
-    def taken(self) -> StepDetails:
+    def step_details(self) -> StepDetails:
         fields = structs.asdict(self)
         return StepDetails(person=fields.pop("complainant"), **fields)
 
 
-def act(options: Options) -> int:
+def act(options: CommandOptions) -> int:
     arguments = options.arguments
     action = cast(Action, arguments.action)
     if arguments.file is not None and action != "attach":
         raise Refused(phrase("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah."))
-    details = _taken(action, arguments.json, arguments.note, arguments.to)
+    details = _read_details(action, arguments.json, arguments.note, arguments.to)
     with opened(options) as office:
         if action == "attach":
             if arguments.file is None:
@@ -57,8 +57,8 @@ def act(options: Options) -> int:
     return 0
 
 
-def _taken(action: Action, file: str | None, note: str, to: str) -> StepDetails:
-    """What was given with the action; --note and --to win over the file's."""
+def _read_details(action: Action, file: str | None, note: str, to: str) -> StepDetails:
+    """The details of the step; --note and --to go before what the file says."""
     details = StepDetails()
     if file is not None:
         content = read_json(file)
@@ -66,7 +66,7 @@ def _taken(action: Action, file: str | None, note: str, to: str) -> StepDetails:
             if action == "correct":
                 details = StepDetails(change=msgspec.json.decode(content, type=Change))
             else:
-                details = msgspec.json.decode(content, type=_Details).taken()
+                details = msgspec.json.decode(content, type=_Details).step_details()
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise InvalidField(
                 "",

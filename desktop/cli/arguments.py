@@ -1,4 +1,4 @@
-"""The commands and their options, as docs/cli.md lists them. Nothing of the store is imported to say what is wrong with them."""
+"""The commands and their options, as docs/cli.md lists them. Wrong usage is reported without importing the store."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ FREE_TEXT = frozenset({"--note", "--query", "--user", "--to"})
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class CommandOptions:
     """The global options, the command, and what was given to it."""
 
     command: str
@@ -41,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> Options:
+def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str) -> CommandOptions:
     """Raises SystemExit as argparse does: 2 for wrong usage, 0 after help or version."""
     if not _asks_for_english(arguments, language):
         use_indonesian()
@@ -51,7 +51,7 @@ def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str
     if values.get("data") and values.get("demo"):
         top.error(DATA_WITH_DEMO)
     chosen = str(values.get("lang") or language)
-    return Options(
+    return CommandOptions(
         str(values["command"]),
         values.get("data") or data,
         bool(values.get("demo") or demo),
@@ -62,7 +62,7 @@ def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str
 
 
 def _asks_for_english(arguments: Sequence[str], language: str) -> bool:
-    """Before argparse has read anything: what it finds wrong is told in that language, too."""
+    """Looked up before argparse reads anything, so that its own complaints come in that language, too."""
     return language == "en" or "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
 
 
@@ -85,8 +85,10 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH", parser_class=_Parser)
 
-    def command(name: str, about: str, *, log_in: bool = True) -> argparse.ArgumentParser:
-        subparser = commands.add_parser(name, help=about, description=about, allow_abbrev=False, parents=[everywhere])
+    def command(name: str, summary: str, *, log_in: bool = True) -> argparse.ArgumentParser:
+        subparser = commands.add_parser(
+            name, help=summary, description=summary, allow_abbrev=False, parents=[everywhere]
+        )
         if log_in:
             subparser.add_argument("--user", dest="user_name", metavar="NAMA", help="pengguna yang masuk")
         return subparser
@@ -160,9 +162,9 @@ def _reading(command: Any) -> None:
 def _reports(report: argparse.ArgumentParser) -> None:
     kinds = report.add_subparsers(dest="kind", required=True, metavar="DOKUMEN", parser_class=_Parser)
 
-    def kind(name: str, about: str, papers: Sequence[str] = SHEETS) -> argparse.ArgumentParser:
+    def kind(name: str, summary: str, papers: Sequence[str] = SHEETS) -> argparse.ArgumentParser:
         subparser = kinds.add_parser(
-            name, help=about, description=about, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
+            name, help=summary, description=summary, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
         )
         subparser.add_argument(
             "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
@@ -178,16 +180,16 @@ def _reports(report: argparse.ArgumentParser) -> None:
     def identity(subparser: argparse.ArgumentParser) -> None:
         subparser.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat")
 
-    for name, about in (
+    for name, summary in (
         ("receipt", "tanda terima"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
         ("disposition", "lembar disposisi"), ("response", "surat jawaban, .pdf atau .docx"), ("minutes", "berita acara"),
         ("case", "berkas perkara dengan riwayat"),
     ):  # fmt: skip
-        subparser = kind(name, about, RECEIPT_PAPERS if name == "receipt" else SHEETS)
+        subparser = kind(name, summary, RECEIPT_PAPERS if name == "receipt" else SHEETS)
         subparser.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
         identity(subparser)
-    for name, about in (("register", "buku register"), ("notice", "lembar papan pengumuman")):
-        subparser = kind(name, about)
+    for name, summary in (("register", "buku register"), ("notice", "lembar papan pengumuman")):
+        subparser = kind(name, summary)
         subparser.add_argument("--from", dest="first", type=_day, metavar="TGL", help="sejak, YYYY-MM-DD")
         subparser.add_argument("--to", dest="last", type=_day, metavar="TGL", help="sampai, YYYY-MM-DD")
         if name == "register":

@@ -1,39 +1,45 @@
 """`bundle write`, `bundle read`: the way to the district over a USB stick."""
 
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 
 
-def bundle(options: Options) -> int:
+def bundle(options: CommandOptions) -> int:
     return write(options) if options.arguments.way == "write" else read(options)
 
 
-def write(options: Options) -> int:
+def write(options: CommandOptions) -> int:
     arguments = options.arguments
     with opened(options) as office:
         done = office.stick.write(arguments.file.absolute())
     if arguments.json:
         output.line(
-            {"file": str(done.file), "events": done.events, "files": done.files, "left": done.left, "bytes": done.size}
+            {
+                "file": str(done.file),
+                "events": done.events,
+                "files": done.files,
+                "left": done.files_left_out,
+                "bytes": done.size,
+            }
         )
     output.tell(
         "Berkas {file} ditulis dan dibaca ulang: {events} peristiwa, {files} lampiran. Bawa ke kabupaten; "
         "baru terhitung terkirim sesudah balasannya dibaca di sini.",
         file=done.file.name, events=done.events, files=done.files,
     )  # fmt: skip
-    if done.left:
+    if done.files_left_out:
         output.tell_count(
-            "{count} lampiran tidak muat dan ikut berkas berikutnya, sesudah balasan dibaca.", count=done.left
+            "{count} lampiran tidak muat dan ikut berkas berikutnya, sesudah balasan dibaca.", count=done.files_left_out
         )
     return 0
 
 
-def read(options: Options) -> int:
+def read(options: CommandOptions) -> int:
     arguments = options.arguments
     with opened(options) as office:
         counts = office.stick.read(arguments.file.absolute())
-        waiting = office.district.standing().waiting
+        waiting = office.district.connection_state().waiting
     if arguments.json:
         output.line(
             {

@@ -1,9 +1,9 @@
-"""Which command is which function. Each is imported only when it is asked for: a command shouldn't wait for the others' needs."""
+"""Which command is which function. Each is imported only when it runs, so that a command doesn't wait for what only others need."""
 
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 
 
-def run(options: Options) -> int:
+def run(options: CommandOptions) -> int:
     """Runs the command and returns its exit code; raises OfficeError with a sentence when it is refused."""
     match options.command:
         case "init":

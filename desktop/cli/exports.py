@@ -3,13 +3,13 @@
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.exporting.export import export
 from desktop.store.listing import Query
 
 
-def export_register(options: Options) -> int:
+def export_register(options: CommandOptions) -> int:
     arguments = options.arguments
     if arguments.first and arguments.last and arguments.first > arguments.last:
         raise Refused(phrase("Tanggal --from sesudah --to. Tidak ada yang ditulis."))

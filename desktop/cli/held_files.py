@@ -1,13 +1,13 @@
 """`held-files`: the attachments that can't be cleaned of what they hide, and what is decided on them."""
 
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 
 _STATE = {"": "held", "send": "sent as it is", "keep": "stays here"}
 
 
-def held_files(options: Options) -> int:
+def held_files(options: CommandOptions) -> int:
     with opened(options) as office:
         for sha256 in options.arguments.send:
             office.district.decide_on_file(sha256, "send")

@@ -1,4 +1,4 @@
-"""`import`: an old register from CSV or Excel. Bad rows are told and don't keep the good ones from being recorded."""
+"""`import`: an old register from CSV or Excel. Bad rows are reported; the good ones are recorded all the same."""
 
 import gc
 from collections import Counter
@@ -8,7 +8,7 @@ from pathlib import Path
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
 from desktop.importing.answers import NO_ANSWERS, read_answers
@@ -29,7 +29,7 @@ QUESTIONS: dict[QuestionKind, Phrase] = {
 }
 
 
-def import_file(options: Options) -> int:
+def import_file(options: CommandOptions) -> int:
     arguments = options.arguments
     file: Path = arguments.file
     answers = read_answers(read_json(str(arguments.map))) if arguments.map is not None else NO_ANSWERS

@@ -6,14 +6,14 @@ from complaints.errors import Refused
 from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import new_password, own_folder
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.units import Unit, Units
 from desktop.resources import resource
 
 
-def init(options: Options) -> int:
+def init(options: CommandOptions) -> int:
     arguments = options.arguments
     units = Units.load(resource("units/units.zlib"))
     unit = _office(units, arguments.unit.strip())
@@ -25,7 +25,7 @@ def init(options: Options) -> int:
         )
     password = new_password()
     setup = Setup(unit.code, unit.title, parent, arguments.user, password, cast(Role, arguments.role))
-    office, code = found(folder, setup)
+    office, code = found_office(folder, setup)
     office.close()
     if arguments.json:
         output.line({"recovery_code": code, "unit": unit.code, "office": unit.title, "user": office.user.name})

@@ -6,7 +6,7 @@ from datetime import timedelta
 from complaints import vocabulary
 from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.office import Office
 from desktop.store import search
@@ -16,7 +16,7 @@ from desktop.wording.translation import tr
 PAGE = 500
 
 
-def list_complaints(options: Options) -> int:
+def list_complaints(options: CommandOptions) -> int:
     arguments = options.arguments
     if arguments.sealed:
         return _list_sealed(options)
@@ -41,7 +41,7 @@ def list_complaints(options: Options) -> int:
     return 0
 
 
-def _list_sealed(options: Options) -> int:
+def _list_sealed(options: CommandOptions) -> int:
     """The receipts of sealed complaints, which are in no other list."""
     with opened(options) as office:
         for receipt in office.sealing.receipts():

@@ -2,12 +2,12 @@
 
 from complaints import clock
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.case_fields import step_fields, step_name
 
 
-def log(options: Options) -> int:
+def log(options: CommandOptions) -> int:
     with opened(options) as office:
         for event in office.events():
             moment = clock.moment(event.at)

@@ -5,7 +5,7 @@ import gc
 from sqlalchemy import func, select
 
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.store import log
 from desktop.store.attempts import Attempt
@@ -13,7 +13,7 @@ from desktop.store.database import reading
 from desktop.store.schema import complaint
 
 
-def enrol(options: Options) -> int:
+def enrol(options: CommandOptions) -> int:
     arguments = options.arguments
     with opened(options) as office:
         answer = office.district.enrol(arguments.url, arguments.code)
@@ -24,11 +24,11 @@ def enrol(options: Options) -> int:
     return 0
 
 
-def sync(options: Options) -> int:
+def sync(options: CommandOptions) -> int:
     gc.disable()  # as an import does (imports.py): a first sync brings as many rows
     with opened(options) as office:
         done = office.district.sync()
-        standing = office.district.standing()
+        standing = office.district.connection_state()
     waiting = standing.waiting
     if options.arguments.json:
         output.line(_attempt(done) | {"waiting": waiting, "held_files": standing.held_files})
@@ -45,12 +45,12 @@ def sync(options: Options) -> int:
     return 0
 
 
-def status(options: Options) -> int:
+def status(options: CommandOptions) -> int:
     with opened(options) as office:
         with reading(office.engine) as connection:
             events = log.count(connection)
             complaints = connection.scalar(select(func.count()).select_from(complaint)) or 0
-        now, backup = office.district.standing(), office.upkeep.backup_state()
+        now, backup = office.district.connection_state(), office.upkeep.backup_state()
         if options.arguments.json:
             last = now.last_success
             output.line(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from complaints.errors import Refused, WrongPassword
 from complaints.phrases import phrase
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.options import data_folder
 from desktop.store.vault import Unlocked, Vault
 from desktop.wording.translation import tr
@@ -33,7 +33,7 @@ class NoOffice(Refused):
         )
 
 
-def own_folder(options: Options) -> Path:
+def own_folder(options: CommandOptions) -> Path:
     """The folder for a command that makes an office there. Raises Refused with --demo, whose office is made already."""
     if options.demo:
         raise Refused(phrase("Perintah ini tidak untuk kantor contoh. Tidak ada yang diubah; jalankan tanpa --demo."))
@@ -41,7 +41,7 @@ def own_folder(options: Options) -> Path:
 
 
 @contextmanager
-def opened(options: Options) -> Iterator["Office"]:
+def opened(options: CommandOptions) -> Iterator["Office"]:
     """The office, closed at the end. With --demo a throwaway one. Raises NoOffice or WrongPassword."""
     if options.demo:
         with _demo() as office:
@@ -82,11 +82,11 @@ def _finish_restore(folder: Path) -> None:
         complete(folder)
 
 
-def user_name(options: Options) -> str:
+def user_name(options: CommandOptions) -> str:
     return options.user or os.environ.get(USER, "")
 
 
-def unlock(vault: Vault, options: Options) -> Unlocked:
+def unlock(vault: Vault, options: CommandOptions) -> Unlocked:
     """Opens the vault with the password given; a delay of a few seconds is waited out. Raises WrongPassword."""
     secret = password()
     wait = vault.wait_seconds()

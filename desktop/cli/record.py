@@ -7,12 +7,12 @@ from msgspec import structs
 from complaints import draft as drafts
 from complaints.draft import Draft
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.json_input import folder_of, read_json
 from desktop.cli.opening import opened
 
 
-def record(options: Options) -> int:
+def record(options: CommandOptions) -> int:
     name = options.arguments.json
     draft = _found_files(drafts.parse(read_json(name)), folder_of(name))
     with opened(options) as office:

@@ -6,7 +6,7 @@ from pathlib import Path
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.documents.document import Document, Order
 from desktop.documents.printable import case_maker
@@ -14,7 +14,7 @@ from desktop.office.office import Office
 from desktop.store.durable_files import write_durably
 
 
-def report(options: Options) -> int:
+def report(options: CommandOptions) -> int:
     arguments = options.arguments
     first, last = getattr(arguments, "first", None), getattr(arguments, "last", None)
     if first and last and first > last:
@@ -40,7 +40,7 @@ def report(options: Options) -> int:
     return 0
 
 
-def _document(office: Office, options: Options, order: Order) -> Document:
+def _document(office: Office, options: CommandOptions, order: Order) -> Document:
     arguments = options.arguments
     match arguments.kind:
         case "register":
@@ -67,7 +67,7 @@ def _document(office: Office, options: Options, order: Order) -> Document:
 
 
 def _days(office: Office, first: date | None, last: date | None) -> tuple[date, date]:
-    """This year until today where nothing else is said."""
+    """The period asked for; by default from 1 January until today."""
     today = office.today()
     end = last or max(today, first or today)
     return first or date(end.year, 1, 1), end

@@ -7,12 +7,12 @@ from pathlib import Path
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened, own_folder, unlock
 from desktop.wording.translation import tr_phrase
 
 
-def backup(options: Options) -> int:
+def backup(options: CommandOptions) -> int:
     arguments = options.arguments
     file = _file(arguments.file)
     with opened(options) as office:
@@ -35,7 +35,7 @@ def backup(options: Options) -> int:
     return 0
 
 
-def restore(options: Options) -> int:
+def restore(options: CommandOptions) -> int:
     from desktop.store import restore as restoring
 
     arguments = options.arguments
@@ -63,7 +63,7 @@ def restore(options: Options) -> int:
     return 0
 
 
-def check(options: Options) -> int:
+def check(options: CommandOptions) -> int:
     with opened(options) as office:
         report = office.upkeep.check()
     if options.arguments.json:

@@ -2,13 +2,13 @@
 
 from complaints import vocabulary
 from desktop.cli import output
-from desktop.cli.arguments import Options
+from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields, history_fields
 
 
-def show(options: Options) -> int:
+def show(options: CommandOptions) -> int:
     arguments = options.arguments
     with opened(options) as office:
         case = office.show_identity(arguments.number) if arguments.with_identity else office.case(arguments.number)

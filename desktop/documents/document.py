@@ -1,4 +1,4 @@
-"""What is asked of a document, and what it is when it is finished; and the head that all of them share."""
+"""An order for a document, the finished document, and the head that all documents share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

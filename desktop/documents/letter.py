@@ -45,7 +45,7 @@ def draft(office: Office) -> Letter:
 
 
 def values(office: Office, case: Case) -> dict[str, str]:
-    """What each placeholder stands for. Of masked people it says what a letter to somebody unnamed says."""
+    """The value of each placeholder; masked people are named as in a letter to somebody unnamed."""
     complaint, person, today = case.complaint, paper_people.named(case), office.today()
     letterhead = heads.filled(office)
     return {

@@ -3,8 +3,8 @@
 from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents.document import Content, Document, Order, make
-from desktop.office import figures as shown
-from desktop.office.figures import Column, Line, Period, Table, Unit, Value
+from desktop.office import figures as office_figures
+from desktop.office.figures import ComparedFigures, FigureColumn, FigureLine, Table, Unit, Value
 from desktop.office.office import Office
 from desktop.wording import paper_formats
 from desktop.wording.month_bars import Bar, bars
@@ -17,21 +17,21 @@ _WHOLE_LINES = frozenset({"Per tahap layanan"})
 _NARROW = frozenset({"Per status", "Per kanal", "Kepuasan pelapor"})
 
 
-def monitoring(office: Office, period: Period, order: Order) -> Document:
+def monitoring(office: Office, period: ComparedFigures, order: Order) -> Document:
     now, before = period.figures, period.before
-    _, months, *other_tables = shown.tables(period, office.categories)
+    _, months, *other_tables = office_figures.tables(period, office.categories)
     with in_indonesian():
         chart = [_bar(bar) for bar in bars(now.months, before.months if before is not None else ())]
-    span = shown.span(now.first, now.last)
+    span = office_figures.span(now.first, now.last)
     content: Content = {
         "period": span,
-        "other": shown.span(before.first, before.last) if before is not None else "",
+        "other": office_figures.span(before.first, before.last) if before is not None else "",
         "cards": _cards(now, before),
         "chart": {"title": months.title, "bars": chart},
         "days": [_days(now, before, step) for step in MEASURED if now.speed[step].count],
         "tables": [_table(months), *(_table(table) for table in other_tables if table.name not in _NARROW)],
         "counts": [_table(table) for table in other_tables if table.name in _NARROW and _counts(table)],
-        "sources": shown.SOURCES,
+        "sources": office_figures.SOURCES,
         "day": paper_formats.full_date(now.today),
     }
     name = f"pemantauan-{now.first:%Y%m%d}-{now.last:%Y%m%d}"
@@ -39,7 +39,7 @@ def monitoring(office: Office, period: Period, order: Order) -> Document:
 
 
 def _counts(table: Table) -> bool:
-    """Satisfaction that nobody was asked for is no table of zeros."""
+    """Whether the table counts anything: satisfaction that nobody was asked about is not printed."""
     return any(line.values[0] for line in table.lines)
 
 
@@ -68,7 +68,7 @@ def _bar(bar: Bar) -> Content:
     answers = bar.answers
     return {
         "name": bar.short,
-        "parts": (answers.on_time, answers.late, answers.running, bar.rest),
+        "parts": (answers.on_time, answers.late, answers.running, bar.archived),
         "before": bar.before,
         "words": bar.words,
     }
@@ -80,7 +80,7 @@ def _days(now: Figures, before: Figures | None, step: MeasuredStep) -> Content:
     if earlier is not None:
         sentence += f" (semula {_value_text(earlier, 'days')})"
     return {
-        "name": shown.step_name(step),
+        "name": office_figures.step_name(step),
         "median": speed.median,
         "ninetieth": speed.ninetieth,
         "before": earlier or 0,
@@ -99,7 +99,7 @@ def _table(table: Table) -> Content:
     }
 
 
-def _line(line: Line, columns: tuple[Column, ...]) -> Content:
+def _line(line: FigureLine, columns: tuple[FigureColumn, ...]) -> Content:
     return {
         "name": line.name,
         "indent": line.indent,

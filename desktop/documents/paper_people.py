@@ -21,14 +21,14 @@ class Named:
 def named(case: Case) -> Named:
     complaint = case.complaint
     return Named(
-        name=name_of(complaint, complaint.complainant, shown=case.identity_shown),
+        name=name_of(complaint, complaint.complainant, with_identity=case.identity_shown),
         signer=complaint.complainant.name,
         address=complaint.complainant.address,
         subject=complaint.subject if case.identity_shown else MASKED,
     )
 
 
-def name_of(complaint: Complaint, person: Complainant, *, shown: bool) -> str:
+def name_of(complaint: Complaint, person: Complainant, *, with_identity: bool) -> str:
     """The name, or why there is none."""
     if person.name:
         return person.name
@@ -36,4 +36,4 @@ def name_of(complaint: Complaint, person: Complainant, *, shown: bool) -> str:
         return ERASED
     if complaint.anonymous:
         return ANONYMOUS
-    return "Tanpa nama" if shown else MASKED
+    return "Tanpa nama" if with_identity else MASKED

@@ -28,7 +28,7 @@ class Picture:
     content: bytes
 
 
-class Pages:
+class PdfPages:
     """The pages of one PDF, from 0."""
 
     def __init__(self, pdf: bytes) -> None:
@@ -86,7 +86,7 @@ class Joined:
                 self._pdf.close()
 
     def add(self, part: bytes, pages: int) -> None:
-        """The part's first pages, so many."""
+        """Adds the first `pages` pages of the part."""
         import pypdfium2
 
         with _lock:

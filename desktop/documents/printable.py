@@ -7,7 +7,7 @@ from datetime import date
 from complaints.draft import Draft
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
-from desktop.office.figures import Period
+from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from desktop.office.recording import Receipt
 from desktop.store.listing import Query
@@ -85,7 +85,9 @@ def of_list(office: Office, query: Query) -> Printable:
 
     return Printable(
         tr("Daftar pengaduan"),
-        lambda order, progress: register(office, query, order, progress, told="Menurut daftar di layar", name="daftar"),
+        lambda order, progress: register(
+            office, query, order, progress, heading="Menurut daftar di layar", name="daftar"
+        ),
         masks=True,
     )
 
@@ -97,7 +99,7 @@ def of_recap(office: Office, code: str) -> Printable:
     return Printable(tr("Rekapitulasi"), lambda order, _: recap.recap(office, period, order))
 
 
-def of_monitoring(office: Office, period: Period) -> Printable:
+def of_monitoring(office: Office, period: ComparedFigures) -> Printable:
     from desktop.documents.monitoring import monitoring
 
     return Printable(tr("Pemantauan"), lambda order, _: monitoring(office, period, order))

@@ -27,16 +27,16 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class RecapPeriod:
     """`code` is '2026', '2026-T4' or '2026-11'; `told` says it in a heading: 'TRIWULAN IV TAHUN 2026'."""
 
     code: str
-    told: str
+    heading: str
     first: date
     last: date
 
 
-def parse_period(text: str) -> Period:
+def parse_period(text: str) -> RecapPeriod:
     """'2026', '2026-T4' (or -Q4) or '2026-11'. Raises InvalidField("period")."""
     match = _PERIOD.fullmatch(text.strip())
     if match is None or match[1] == "0000" or (match[2] and not 1 <= int(match[2]) <= 12):
@@ -49,31 +49,31 @@ def parse_period(text: str) -> Period:
     return quarter(year, int(match[3])) if match[3] else whole_year(year)
 
 
-def month(year: int, number: int) -> Period:
+def month(year: int, number: int) -> RecapPeriod:
     first = date(year, number, 1)
-    return Period(f"{year:04d}-{number:02d}", f"Bulan {paper_formats.month(first)}", first, _end(first))
+    return RecapPeriod(f"{year:04d}-{number:02d}", f"Bulan {paper_formats.month(first)}", first, _end(first))
 
 
-def quarter(year: int, number: int) -> Period:
+def quarter(year: int, number: int) -> RecapPeriod:
     first, last = date(year, 3 * number - 2, 1), _end(date(year, 3 * number, 1))
-    return Period(f"{year:04d}-T{number}", f"Triwulan {_QUARTERS[number - 1]} Tahun {year}", first, last)
+    return RecapPeriod(f"{year:04d}-T{number}", f"Triwulan {_QUARTERS[number - 1]} Tahun {year}", first, last)
 
 
-def whole_year(year: int) -> Period:
-    return Period(f"{year:04d}", f"Tahun {year}", date(year, 1, 1), date(year, 12, 31))
+def whole_year(year: int) -> RecapPeriod:
+    return RecapPeriod(f"{year:04d}", f"Tahun {year}", date(year, 1, 1), date(year, 12, 31))
 
 
 def _end(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def recap(office: Office, period: Period, order: Order) -> Document:
+def recap(office: Office, period: RecapPeriod, order: Order) -> Document:
     """The figures are those of monitoring (complaints/indicators.py) for the same days."""
     figures = office.monitoring(period.first, period.last)
-    title = f"Rekapitulasi pengaduan {period.told}"
+    title = f"Rekapitulasi pengaduan {period.heading}"
     content = {
-        "period": period.told,
-        "total": _line(_whole(figures)),
+        "period": period.heading,
+        "total": _line(_total_share(figures)),
         "tables": _tables(office, figures, period),
         "steps": [_step(figures, step) for step in MEASURED],
         "left_out": _left_out(figures),
@@ -82,12 +82,12 @@ def recap(office: Office, period: Period, order: Order) -> Document:
     return make(office, TEMPLATE, order, content, title=title, name=f"rekapitulasi-{period.code}")
 
 
-def _whole(figures: Figures) -> Share:
-    """All of them as one line."""
+def _total_share(figures: Figures) -> Share:
+    """The totals as the last line of a table."""
     return Share("Jumlah", figures.received, figures.settled, figures.timeliness)
 
 
-def _tables(office: Office, figures: Figures, period: Period) -> list[Content]:
+def _tables(office: Office, figures: Figures, period: RecapPeriod) -> list[Content]:
     def split(by: Split) -> tuple[Share, ...]:
         return office.monitoring_split(by, period.first, period.last)
 
@@ -134,7 +134,7 @@ def _table(
     """A line for each name that occurs, in the order of the names."""
     by_name = {share.name: share for share in lines}
     rows = [_line(replace(by_name[code], name=name)) for code, name in names if code in by_name]
-    return {"heading": heading, "column": column, "lines": rows, "total": _line(_whole(figures))}
+    return {"heading": heading, "column": column, "lines": rows, "total": _line(_total_share(figures))}
 
 
 def _line(share: Share) -> Content:

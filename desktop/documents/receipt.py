@@ -43,18 +43,18 @@ class Slip:
 
 
 def receipt(office: Office, number: str, order: Order) -> Document:
-    """Of a complaint that was recorded before."""
+    """The receipt of a complaint that was recorded earlier."""
     case = opened(office, number, order, "Mencetak tanda terima")
-    one, who = case.complaint, paper_people.named(case)
+    complaint, person = case.complaint, paper_people.named(case)
     slip = Slip(
-        one.number, one.tracking_code, one.received_on, facts.kind(one), facts.channel(one.channel), one.title,
-        who.name, who.signer, office.user.name,
+        complaint.number, complaint.tracking_code, complaint.received_on, facts.kind(complaint), facts.channel(complaint.channel), complaint.title,
+        person.name, person.signer, office.user.name,
     )  # fmt: skip
     return of_slip(office, slip, order)
 
 
 def of_recorded(office: Office, recorded: Receipt, draft: Draft, order: Order) -> Document:
-    """Of a complaint just recorded, with the name that the officer has just written down."""
+    """The receipt of a complaint just recorded, with the name that the officer has just typed."""
     return of_slip(office, slip_of(office, recorded, draft), order)
 
 
@@ -97,9 +97,9 @@ def of_slip(office: Office, slip: Slip, order: Order) -> Document:
 def tracking_address(office: Office) -> str:
     """The district's public page where a code is looked up; '' while this PC isn't enrolled."""
     with suppress(OfficeError):
-        standing = office.district.standing()
-        if standing.enrolled and standing.address:
-            return f"{standing.address.rstrip('/')}/lacak"
+        state = office.district.connection_state()
+        if state.enrolled and state.address:
+            return f"{state.address.rstrip('/')}/lacak"
     return ""
 
 

@@ -22,7 +22,7 @@ from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.listing import Query
-from desktop.store.log import Entry
+from desktop.store.log import NewEvent
 from desktop.wording import paper_formats
 
 TEMPLATE = "buku-register.typ"
@@ -52,18 +52,18 @@ def of_period(office: Office, first: date, last: date, order: Order, progress: P
     """The complaints received in these days, both included, in the order of recording."""
     query = Query(received_from=first, received_to=last, descending=False)
     return register(
-        office, query, order, progress, told=period(first, last), name=f"register-{first:%Y%m%d}-{last:%Y%m%d}"
+        office, query, order, progress, heading=period(first, last), name=f"register-{first:%Y%m%d}-{last:%Y%m%d}"
     )
 
 
 def register(
-    office: Office, query: Query, order: Order, progress: Progress, *, told: str = "", name: str = "register"
+    office: Office, query: Query, order: Order, progress: Progress, *, heading: str = "", name: str = "register"
 ) -> Document:
     """Whatever the list shows, in its order; `told` says in the heading what that is. Raises Stopped when `progress` says no."""
     letterhead = heads.filled(office)
     paper = order.paper or letterhead.paper
     total = max(office.count(query), 1)
-    common = head(office, letterhead, paper) | {"period": told, "identity": order.identity}
+    common = head(office, letterhead, paper) | {"period": heading, "identity": order.identity}
     named = [0]
     with (
         typesetter(office.folder, TEMPLATE, letterhead, only_shipped=order.only_shipped) as template,
@@ -74,7 +74,7 @@ def register(
         content = joined.content()
     if order.identity and not order.logged:
         _log(office, named[0], f"{name}.pdf")
-    return Document(f"Buku register {told}".strip(), name, content, archival, paper)
+    return Document(f"Buku register {heading}".strip(), name, content, archival, paper)
 
 
 def _set(
@@ -89,9 +89,9 @@ def _set(
             common | {"rows": waiting, "before": asdict(totals), "first_page": page, "is_last": last}, tagged=False
         )
         archival = archival and compiled.archival
-        pages: list[int] = template.told("rows")[0]
+        pages: list[int] = template.metadata("rows")[0]
         if last:
-            joined.add(compiled.pdf, template.told("pages")[0])
+            joined.add(compiled.pdf, template.metadata("pages")[0])
             go_on(totals.count + len(waiting))
             return archival
         last_page = pages[-1] - 1
@@ -110,10 +110,10 @@ def _rows(office: Office, query: Query, order: Order, named: list[int]) -> Itera
     for at, listed in enumerate(office.register(query, with_identity=order.identity), 1):
         complaint = listed.complaint
         named[0] += bool(complaint.complainant.name or complaint.complainant.national_id or complaint.complainant.phone)
-        yield _row(office, at, complaint, shown=order.identity)
+        yield _row(office, at, complaint, with_identity=order.identity)
 
 
-def _row(office: Office, at: int, complaint: Complaint, *, shown: bool) -> Content:
+def _row(office: Office, at: int, complaint: Complaint, *, with_identity: bool) -> Content:
     person = complaint.complainant
     days = complaint.milestones
     handled = [
@@ -130,9 +130,9 @@ def _row(office: Office, at: int, complaint: Complaint, *, shown: bool) -> Conte
         "at": paper_formats.number(at),
         "number": complaint.number,
         "received_on": paper_formats.short_date(complaint.received_on),
-        "name": _cut(paper_people.name_of(complaint, person, shown=shown), "name"),
+        "name": _cut(paper_people.name_of(complaint, person, with_identity=with_identity), "name"),
         "sex": vocabulary.SEX_LETTERS[person.sex],
-        "address": _cut(person.address or ("" if shown else paper_people.MASKED), "address"),
+        "address": _cut(person.address or ("" if with_identity else paper_people.MASKED), "address"),
         "place": _cut(facts.place(complaint), "address"),
         "channel": facts.channel(complaint.channel),
         "category": facts.category(office, complaint),
@@ -160,4 +160,4 @@ def _cut(text: str, field: str) -> str:
 def _log(office: Office, identities: int, name: str) -> None:
     step = IdentitiesExported(office.today(), identities, name)
     with writing(office.engine) as connection:
-        log.append(connection, office.author, [Entry("", (), step)], office.now_ms)
+        log.append(connection, office.author, [NewEvent("", (), step)], office.now_ms)

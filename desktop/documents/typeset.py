@@ -110,12 +110,12 @@ class Template:
         except RuntimeError as error:
             raise self._broken(error) from error
 
-    def told(self, label: str) -> list[Any]:
+    def metadata(self, label: str) -> list[Any]:
         """The values of the template's metadata under this label, in the document that was set last."""
         return msgspec.json.decode(self._compiler.query(f"<{label}>", field="value"))
 
     def forget(self) -> None:
-        """Lets go of what was worked out for documents before the last one: typst keeps it until it went unused ten times."""
+        """Frees typst's cache of earlier documents, which typst itself drops only when it went unused ten times."""
         for _ in range(GENERATIONS_KEPT):
             self._empty.compile(format="pdf")
 
@@ -189,7 +189,7 @@ def _combines(before: str, after: str) -> bool:
 
 @cache
 def _fonts() -> "typst.Fonts":
-    """The fonts of the program before those of the system, which help out with what the former have no glyph for."""
+    """The program's fonts first, then the system's for signs that the former have no glyph for."""
     import typst
 
     return typst.Fonts(

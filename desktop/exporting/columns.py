@@ -1,4 +1,4 @@
-"""The columns of an exported register, in the words of the paper book. People's own columns only come when they were asked for."""
+"""The columns of an exported register, in the words of the paper book. Columns with personal data only come when the caller asks for them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ YES = {True: "ya", False: ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RegisterColumn:
     """A column: its heading, its width in characters, and what stands in it. `personal`: it tells who someone is."""
 
     heading: str
@@ -38,31 +38,31 @@ _LONG = 32
 _LETTERS = {"sex": vocabulary.SEX_LETTERS}
 
 
-def columns(categories: Categories, *, with_identity: bool) -> list[Column]:
+def columns(categories: Categories, *, with_identity: bool) -> list[RegisterColumn]:
     """Without identities the name says that it is masked, and the other personal columns are left out."""
 
     def name(c: Complaint) -> str:
         return "Anonim" if c.anonymous else c.complainant.name if with_identity else MASKED
 
-    def of(field: Field) -> Column:
+    def of(field: Field) -> RegisterColumn:
         usual = _LONG if field.many_lines else _USUAL_WIDTHS.get(field.reads, 20)
         width = _WIDTHS.get(field.name, usual)
-        return Column(field.column, width, _cell(field, categories), personal=field.personal)
+        return RegisterColumn(field.column, width, _cell(field, categories), personal=field.personal)
 
     # `anonymous` is said by the name.
     fields = {field.name: of(field) for field in FIELDS if field.name != "anonymous"}
     fields["name"] = replace(fields["name"], cell=name, personal=False)
     lapor_id = fields.pop("lapor_id")
     all_columns = [
-        Column("Nomor register", 14, lambda c: c.number),
+        RegisterColumn("Nomor register", 14, lambda c: c.number),
         *fields.values(),
-        Column("Status", 18, lambda c: vocabulary.STAGES[c.stage]),
-        Column("Tanggal verifikasi", 13, lambda c: _dated(c, "verify", c.milestones.verified_on)),
-        Column("Tanggal tindak lanjut", 13, lambda c: _dated(c, "follow_up", c.milestones.followed_up_on)),
-        Column("Tanggal tanggapan", 13, lambda c: _dated(c, "respond", c.milestones.responded_on)),
-        Column("Tanggal selesai", 13, lambda c: _dated(c, "close", c.milestones.closed_on)),
-        Column("Diteruskan kepada", 24, lambda c: c.forwarded_name or c.assignee),
-        Column("Tanggapan", 60, lambda c: c.response),
+        RegisterColumn("Status", 18, lambda c: vocabulary.STAGES[c.stage]),
+        RegisterColumn("Tanggal verifikasi", 13, lambda c: _dated(c, "verify", c.milestones.verified_on)),
+        RegisterColumn("Tanggal tindak lanjut", 13, lambda c: _dated(c, "follow_up", c.milestones.followed_up_on)),
+        RegisterColumn("Tanggal tanggapan", 13, lambda c: _dated(c, "respond", c.milestones.responded_on)),
+        RegisterColumn("Tanggal selesai", 13, lambda c: _dated(c, "close", c.milestones.closed_on)),
+        RegisterColumn("Diteruskan kepada", 24, lambda c: c.forwarded_name or c.assignee),
+        RegisterColumn("Tanggapan", 60, lambda c: c.response),
         lapor_id,
     ]
     return [column for column in all_columns if with_identity or not column.personal]
@@ -74,7 +74,7 @@ def _dated(complaint: Complaint, step: str, on: date | None) -> date | None:
 
 
 def _cell(field: Field, categories: Categories) -> Callable[[Complaint], Cell]:
-    """What a register has in this field's column; a choice that only a newer version knows stays as it is."""
+    """What the field's column shows of a complaint; a choice that only a newer version has stays a code."""
     value: Callable[[Complaint], Any] = attrgetter(field.path)
     match field.reads:
         case "choice":

@@ -19,7 +19,7 @@ from desktop.store.database import writing
 from desktop.store.durable_files import disk_errors, flush_folder
 from desktop.store.folded_complaints import Listed
 from desktop.store.listing import Query
-from desktop.store.log import Entry
+from desktop.store.log import NewEvent
 
 ENDINGS = (".xlsx", ".csv", ".jsonl")
 ALL_COMPLAINTS = Query(descending=False)
@@ -89,17 +89,17 @@ def complete_file(file: Path) -> Iterator[Path]:
 
 @dataclass(slots=True)
 class _Counted:
-    """Counts what passes, tells how far it is, and stops when nobody wants it any more."""
+    """Counts the complaints that are written, reports progress, and stops when the caller cancels."""
 
     progress: Progress
-    whole: int
+    total: int
     named: bool
     complaints: int = 0
     identities: int = 0
 
-    def each(self, register: Iterable[Listed]) -> Iterator[Listed]:
+    def count_through(self, register: Iterable[Listed]) -> Iterator[Listed]:
         for listed in register:
-            if self.complaints % STEP == 0 and not self.progress(self.complaints, self.whole):
+            if self.complaints % STEP == 0 and not self.progress(self.complaints, self.total):
                 raise ExportStopped
             self.complaints += 1
             if self.named:
@@ -109,7 +109,7 @@ class _Counted:
 
 
 def _write(file: Path, form: str, office: Office, query: Query, counted: _Counted, *, with_identity: bool) -> None:
-    register = counted.each(office.register(query, with_identity=with_identity))
+    register = counted.count_through(office.register(query, with_identity=with_identity))
     head = columns(office.categories, with_identity=with_identity)
     match form:
         case ".xlsx":
@@ -130,7 +130,7 @@ def _recapped(register: Iterable[Listed], recap: Recap) -> Iterator[Listed]:
 def _log(office: Office, identities: int, name: str) -> None:
     step = IdentitiesExported(office.today(), identities, name)
     with writing(office.engine) as connection:
-        log.append(connection, office.author, [Entry("", (), step)], office.now_ms)
+        log.append(connection, office.author, [NewEvent("", (), step)], office.now_ms)
 
 
 def flush(file: Path) -> None:

@@ -7,28 +7,28 @@ from typing import Any
 
 from desktop.exporting.columns import FORMULA_STARTS
 from desktop.exporting.export import complete_file, flush
-from desktop.exporting.sheets import DAY_ZERO, Look, prepare, safe_text
-from desktop.office import figures as shown
-from desktop.office.figures import Column, Period, Table, Unit
+from desktop.exporting.sheets import DAY_ZERO, SheetFormats, prepare, safe_text
+from desktop.office import figures as office_figures
+from desktop.office.figures import ComparedFigures, FigureColumn, Table, Unit
 from desktop.office.office import Office
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
 
 
-def export_figures(office: Office, file: Path, period: Period) -> None:
-    """Whole under its name or not at all. Raises OfficeError of the disk."""
+def export_figures(office: Office, file: Path, period: ComparedFigures) -> None:
+    """Writes the file completely or not at all. Raises OfficeError for a full or failing disk."""
     with complete_file(file) as partial:
-        _write(partial, period, shown.tables(period, office.categories), office.settings.office_name)
+        _write(partial, period, office_figures.tables(period, office.categories), office.settings.office_name)
         flush(partial)
 
 
-def _write(file: Path, period: Period, tables: list[Table], office_name: str) -> None:
+def _write(file: Path, period: ComparedFigures, tables: list[Table], office_name: str) -> None:
     from xlsxwriter import Workbook
 
     with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
         book = Workbook(str(file), {"tmpdir": working})
         book.set_properties({"title": "Pemantauan pengaduan", "author": ""})
-        look = Look(book)
+        look = SheetFormats(book)
         styles: dict[Unit, Any] = {unit: book.add_format({"num_format": form}) for unit, form in FORMATS.items()}
         inner = book.add_format({"indent": 1})
         summary, *other_tables = tables
@@ -39,7 +39,7 @@ def _write(file: Path, period: Period, tables: list[Table], office_name: str) ->
         book.close()
 
 
-def _write_table(book: Any, look: Look, styles: Mapping[Unit, Any], inner: Any, table: Table) -> None:
+def _write_table(book: Any, look: SheetFormats, styles: Mapping[Unit, Any], inner: Any, table: Table) -> None:
     sheet = book.add_worksheet(table.name)
     prepare(sheet, look, [(table.heading, 46), *((column.title, 13) for column in table.columns)])
     for row, line in enumerate(table.lines, 1):
@@ -52,11 +52,11 @@ def _write_table(book: Any, look: Look, styles: Mapping[Unit, Any], inner: Any, 
         sheet.autofilter(0, 0, len(table.lines), len(table.columns))
 
 
-def _number(value: float, column: Column) -> float:
+def _number(value: float, column: FigureColumn) -> float:
     return value / 100 if column.unit == "percent" else value
 
 
-def _write_days(sheet: Any, look: Look, period: Period, row: int, office_name: str) -> None:
+def _write_days(sheet: Any, look: SheetFormats, period: ComparedFigures, row: int, office_name: str) -> None:
     """Below the summary: whose figures these are, of which days, and as of when."""
     now, before = period.figures, period.before
     days = [("Diterima dari tanggal", now.first), ("sampai tanggal", now.last)]
@@ -68,5 +68,7 @@ def _write_days(sheet: Any, look: Look, period: Period, row: int, office_name: s
         sheet.write_string(at, 0, words)
         sheet.write_number(at, 1, day.toordinal() - DAY_ZERO, look.date)
     at = row + len(days) + 1
-    sheet.write_string(at, 0, f"Ketepatan menurut kategori dan dusun: tahap {shown.step_name(period.step).lower()}")
-    sheet.write_string(at + 1, 0, shown.SOURCES)
+    sheet.write_string(
+        at, 0, f"Ketepatan menurut kategori dan dusun: tahap {office_figures.step_name(period.step).lower()}"
+    )
+    sheet.write_string(at + 1, 0, office_figures.SOURCES)

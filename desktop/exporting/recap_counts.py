@@ -25,7 +25,7 @@ Key = tuple[date, str, str, str, str, Outcome]
 
 
 @dataclass(slots=True)
-class Tally:
+class OutcomeCounts:
     """Of some complaints: all of them are answered in time, answered late, unanswered, archived without an answer, or of an answer that
 
     is without a day or was entered belatedly. `late`: also archived when its last day was over.
@@ -74,13 +74,13 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecapTable:
     """One recap: the name of its sheet, the heading of its first column, and a line for each group."""
 
     name: str
     heading: str
-    lines: tuple[tuple[str | date, Tally], ...]
-    total: Tally
+    lines: tuple[tuple[str | date, OutcomeCounts], ...]
+    total: OutcomeCounts
 
 
 class Recap:
@@ -104,30 +104,30 @@ class Recap:
             return "archived"
         return "overdue" if listed.respond_due is not None and listed.respond_due < self._today else "unanswered"
 
-    def tables(self, categories: Categories) -> list[Table]:
-        """Months and what has an order of its own in that order, categories by their number."""
+    def tables(self, categories: Categories) -> list[RecapTable]:
+        """The recaps: months, stages, channels and kinds in their own order, categories by the number of complaints."""
         months, by_category, channels, stages, kinds = (self._by(place) for place in range(5))
-        total = Tally()
+        total = OutcomeCounts()
         for key, count in self._counts.items():
             total.add(key[5], count)
         codes = sorted(by_category, key=lambda code: (-by_category[code].received, code))
         labels = tuple((categories.label(code) or "(tanpa kategori)", by_category[code]) for code in codes)
         return [
-            Table("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
-            Table("Per kategori", LABELS["category"], labels, total),
-            Table("Per kanal", LABELS["channel"], _named(channels, CHANNELS, vocabulary.CHANNELS), total),
-            Table("Per status", "Status", _named(stages, STAGES, vocabulary.STAGES), total),
-            Table("Per jenis", LABELS["kind"], _named(kinds, KINDS, vocabulary.KINDS), total),
+            RecapTable("Per bulan", "Bulan diterima", tuple((month, months[month]) for month in sorted(months)), total),
+            RecapTable("Per kategori", LABELS["category"], labels, total),
+            RecapTable("Per kanal", LABELS["channel"], _named(channels, CHANNELS, vocabulary.CHANNELS), total),
+            RecapTable("Per status", "Status", _named(stages, STAGES, vocabulary.STAGES), total),
+            RecapTable("Per jenis", LABELS["kind"], _named(kinds, KINDS, vocabulary.KINDS), total),
         ]
 
-    def _by(self, place: int) -> dict[Any, Tally]:
-        tallies: dict[Any, Tally] = {}
+    def _by(self, place: int) -> dict[Any, OutcomeCounts]:
+        tallies: dict[Any, OutcomeCounts] = {}
         for key, count in self._counts.items():
-            tallies.setdefault(key[place], Tally()).add(key[5], count)
+            tallies.setdefault(key[place], OutcomeCounts()).add(key[5], count)
         return tallies
 
 
 def _named(
-    tallies: Mapping[str, Tally], codes: Sequence[str], words: Mapping[Any, str]
-) -> tuple[tuple[str, Tally], ...]:
+    tallies: Mapping[str, OutcomeCounts], codes: Sequence[str], words: Mapping[Any, str]
+) -> tuple[tuple[str, OutcomeCounts], ...]:
     return tuple((words[code], tallies[code]) for code in codes if code in tallies)

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from complaints.categories import Categories
-from desktop.exporting.columns import FORMULA_STARTS, Column
-from desktop.exporting.recap_counts import MEASURES, Recap, Table
+from desktop.exporting.columns import FORMULA_STARTS, RegisterColumn
+from desktop.exporting.recap_counts import MEASURES, Recap, RecapTable
 from desktop.store.folded_complaints import Listed
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
@@ -30,23 +30,23 @@ _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write_sheets(
-    file: Path, register: Iterable[Listed], columns: list[Column], recap: Recap, categories: Categories
+    file: Path, register: Iterable[Listed], columns: list[RegisterColumn], recap: Recap, categories: Categories
 ) -> None:
-    """`recap` counts what `register` gives while it is read, and is written when it is at its end."""
+    """Writes the register, and then the recap, which counts the complaints while `register` is read."""
     from xlsxwriter import Workbook
 
     # Its own work files hold what the file will hold: beside it, not in the machine's common folder.
     with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
         book = Workbook(str(file), {"constant_memory": True, "tmpdir": working})
         book.set_properties({"title": "Register pengaduan", "author": ""})
-        look = Look(book)
+        look = SheetFormats(book)
         _write_register(book, look, register, columns)
         for table in recap.tables(categories):
             _write_table(book, look, table)
         book.close()
 
 
-class Look:
+class SheetFormats:
     """The formats of the cells."""
 
     def __init__(self, book: Any) -> None:
@@ -55,7 +55,7 @@ class Look:
         # Excel shows such a text as it is, and keeps it a text when someone edits the cell.
         self.guarded = book.add_format(top | {"text_wrap": True, "quote_prefix": True})
         self.date = book.add_format(top | {"num_format": "dd-mm-yyyy", "align": "left"})
-        self.whole = book.add_format(top | {"num_format": "#,##0"})
+        self.integer = book.add_format(top | {"num_format": "#,##0"})
         self.degrees = book.add_format(top | {"num_format": "0.000000"})
         self.month = book.add_format({"num_format": "mmmm yyyy", "align": "left"})
         self.share = book.add_format({"num_format": "0%"})
@@ -67,7 +67,7 @@ class Look:
         self.total_share = book.add_format(total | {"num_format": "0%"})
 
 
-def _write_register(book: Any, look: Look, register: Iterable[Listed], columns: list[Column]) -> None:
+def _write_register(book: Any, look: SheetFormats, register: Iterable[Listed], columns: list[RegisterColumn]) -> None:
     sheet = book.add_worksheet("Register")
     prepare(sheet, look, [(column.heading, column.width) for column in columns], pages_wide=REGISTER_PAGES)
     sheet.repeat_columns(0)
@@ -85,7 +85,7 @@ def _write_register(book: Any, look: Look, register: Iterable[Listed], columns: 
     sheet.autofilter(0, 0, row, len(columns) - 1)
 
 
-def _writers(sheet: Any, look: Look) -> Mapping[type, Callable[[int, int, Any], object]]:
+def _writers(sheet: Any, look: SheetFormats) -> Mapping[type, Callable[[int, int, Any], object]]:
     """How a cell of each type is written; looked up and not asked for one after the other, since it is done three million times."""
     # Without the library's reading of "A1" for a place, which it does for each cell anew.
     write_string = partial(unwrap(type(sheet).write_string), sheet)
@@ -97,14 +97,14 @@ def _writers(sheet: Any, look: Look) -> Mapping[type, Callable[[int, int, Any], 
     def day(row: int, place: int, value: date) -> None:
         write_number(row, place, value.toordinal() - DAY_ZERO, look.date)
 
-    def whole(row: int, place: int, value: int) -> None:
-        write_number(row, place, value, look.whole)
+    def integer(row: int, place: int, value: int) -> None:
+        write_number(row, place, value, look.integer)
 
     def degrees(row: int, place: int, value: float) -> None:
         if isfinite(value):  # another office's event may say anything, and no sheet takes what is no number
             write_number(row, place, value, look.degrees)
 
-    return {str: text, date: day, int: whole, float: degrees}
+    return {str: text, date: day, int: integer, float: degrees}
 
 
 def safe_text(value: str) -> str:
@@ -112,7 +112,7 @@ def safe_text(value: str) -> str:
     return (value if value.isascii() else _ILLEGAL.sub("", value))[:LONGEST_CELL]
 
 
-def _write_table(book: Any, look: Look, table: Table) -> None:
+def _write_table(book: Any, look: SheetFormats, table: RecapTable) -> None:
     sheet = book.add_worksheet(table.name)
     prepare(sheet, look, [(table.heading, 34), *((measure, 14) for measure in MEASURES)])
     row = 0
@@ -121,7 +121,7 @@ def _write_table(book: Any, look: Look, table: Table) -> None:
             sheet.write_number(row, 0, name.toordinal() - DAY_ZERO, look.month)
         else:
             sheet.write_string(row, 0, safe_text(name))
-        _write_measures(sheet, row, tally.measures, look.whole, look.share)
+        _write_measures(sheet, row, tally.measures, look.integer, look.share)
     if table.lines:
         sheet.autofilter(0, 0, row, len(MEASURES))
     sheet.write_string(row + 1, 0, "Jumlah", look.total)
@@ -139,7 +139,7 @@ def _write_measures(
             sheet.write_number(row, place, value, style)
 
 
-def prepare(sheet: Any, look: Look, headings: Iterable[tuple[str, int]], *, pages_wide: int = 1) -> None:
+def prepare(sheet: Any, look: SheetFormats, headings: Iterable[tuple[str, int]], *, pages_wide: int = 1) -> None:
     """Widths, headings that stay in sight, and pages that print across with them on top."""
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()

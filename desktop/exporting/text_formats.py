@@ -7,13 +7,13 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.exporting.columns import FORMULA_STARTS, Cell, Column
+from desktop.exporting.columns import FORMULA_STARTS, Cell, RegisterColumn
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields
 from desktop.store.folded_complaints import Listed
 
 
-def write_csv(file: Path, register: Iterable[Listed], columns: list[Column]) -> None:
+def write_csv(file: Path, register: Iterable[Listed], columns: list[RegisterColumn]) -> None:
     """With the mark that tells Excel that this is UTF-8."""
     with file.open("w", encoding="utf-8-sig", newline="", errors="replace") as out:
         rows = csv.writer(out)

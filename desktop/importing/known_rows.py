@@ -38,7 +38,7 @@ from desktop.importing.source_table import Line, trimmed
 from desktop.office.office import Office
 from desktop.store import log, refold
 from desktop.store.database import writing
-from desktop.store.log import Entry
+from desktop.store.log import NewEvent
 from desktop.store.schema import complaint as listed
 from desktop.store.schema import imported
 
@@ -166,11 +166,11 @@ def add(office: Office, changed: Sequence[Change]) -> None:
     """Takes the steps, in one transaction."""
     with writing(office.engine) as connection:
         histories = {change.complaint: log.history(connection, change.complaint) for change in changed}
-        entries: list[Entry] = []
+        entries: list[NewEvent] = []
         for change in changed:
             folded = fold(histories[change.complaint])
             heads = folded.heads if folded is not None else ()
-            entries += [Entry(change.complaint, heads, step) for step in change.steps]
+            entries += [NewEvent(change.complaint, heads, step) for step in change.steps]
         events = log.append(connection, office.author, entries, office.now_ms)
         fresh = dict(histories)
         for event in events:

@@ -12,7 +12,7 @@ from complaints.phrases import phrase
 from desktop.office.office import Office
 from desktop.store import log, refold
 from desktop.store.database import reading, writing
-from desktop.store.log import Entry
+from desktop.store.log import NewEvent
 from desktop.store.schema import import_run, imported
 
 BATCH = 500
@@ -87,7 +87,7 @@ def _withdraw(connection: Connection, office: Office, run: int, cases: Sequence[
     kept_numbers = [_number(history) for case, history in histories.items() if case not in set(untouched)]
     reason = "Impor diurungkan."
     entries = [
-        Entry(case, tuple((event.device, event.seq) for event in histories[case][-1:]), Withdrawn(_on(office, histories[case]), reason))
+        NewEvent(case, tuple((event.device, event.seq) for event in histories[case][-1:]), Withdrawn(_on(office, histories[case]), reason))
         for case in untouched
     ]  # fmt: skip
     events = log.append(connection, office.author, entries, office.now_ms)

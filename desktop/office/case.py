@@ -41,7 +41,7 @@ def case_of(complaint: Complaint, rules: Rules, today: date, actions: tuple[Acti
 
 
 def masked(complaint: Complaint) -> Complaint:
-    """The complaint without its people; that two people wrote different names is still told."""
+    """The complaint without its people; a conflict between two names still shows as a conflict."""
     return structs.replace(
         complaint,
         complainant=Complainant(),

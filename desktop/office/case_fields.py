@@ -8,7 +8,7 @@ from msgspec import structs
 from complaints import clock
 from complaints.complaint import Complaint, Conflict, Entry
 from complaints.deadlines import Deadline
-from complaints.events import AnyStep, Corrected, Facts, Recorded, Sealed, Unknown
+from complaints.events import AnyStep, Corrected, Facts, Recorded, Sealed, UnknownStep
 from complaints.fields import OPEN, PERSONAL
 from desktop.office.case import Case
 
@@ -56,13 +56,13 @@ def history_fields(case: Case) -> Fields:
     }
 
 
-def step_name(step: AnyStep | Unknown) -> str:
-    return step.tag if isinstance(step, Unknown) else str(step.__struct_config__.tag)
+def step_name(step: AnyStep | UnknownStep) -> str:
+    return step.tag if isinstance(step, UnknownStep) else str(step.__struct_config__.tag)
 
 
-def step_fields(step: AnyStep | Unknown) -> Fields:
-    """The step as plain values; of what is sealed in it only that it is there."""
-    if isinstance(step, Unknown):
+def step_fields(step: AnyStep | UnknownStep) -> Fields:
+    """The step as plain values; of a sealed part only whether there is one."""
+    if isinstance(step, UnknownStep):
         return {"step": step.tag, "unknown": True}
     fields: Fields = {"step": step_name(step)}
     fields |= {name: value for name, value in structs.asdict(step).items() if name not in HIDDEN}
@@ -106,8 +106,8 @@ def _filled(facts: Facts) -> Fields:
     return {name: value for name, value in structs.asdict(facts).items() if value is not msgspec.UNSET}
 
 
-def _conflict(conflict: Conflict, *, shown: bool) -> Fields:
-    masked = conflict.field in PERSONAL and not shown
+def _conflict(conflict: Conflict, *, with_identity: bool) -> Fields:
+    masked = conflict.field in PERSONAL and not with_identity
     return {
         "field": conflict.field,
         "versions": [

@@ -24,12 +24,12 @@ from complaints.events import Closed, Corrected, Facts, Location, Weight
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action, Role
 from desktop.office import handling, recording
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.resources import resource
 from desktop.store import log, projection, schema
 from desktop.store.database import writing
-from desktop.store.log import Author, Device, Entry
+from desktop.store.log import Author, Device, NewEvent
 
 PASSWORD = "demo-aduan"
 PEOPLE: dict[Role, str] = {"admin": "Nurhayati", "officer": "Petugas pengaduan", "head": "H. Muh. Tahir"}
@@ -90,7 +90,7 @@ def make(folder: Path, now: datetime | None = None) -> Demo:
     """Makes the demo office in `folder`, which must not hold one yet. `now` is for tests; else it is now."""
     clock = now.timestamp if now else system_clock
     setup = Setup(UNIT, OFFICE, PARENT, PEOPLE["admin"], PASSWORD)
-    office, _ = found(folder, setup, clock)
+    office, _ = found_office(folder, setup, clock)
     try:
         for role in ("officer", "head"):
             office.members.put(PEOPLE[role], PASSWORD, role)
@@ -142,12 +142,12 @@ class _Walk:
             history = log.history(self._connection, complaint)
             folded = fold.fold(history)
             assert folded is not None
-            entry = Entry(complaint, folded.heads, Closed(planned.on, automatic=True))
+            entry = NewEvent(complaint, folded.heads, Closed(planned.on, automatic=True))
             history += log.append(self._connection, replace(self._office.author, actor=""), [entry], now_ms)
             projection.project(self._connection, history, projection.opener(self._connection, complaint), rules)
             return
         handling.act(
-            self._connection, complaint, step.action, _taken(step, planned.on),
+            self._connection, complaint, step.action, _details(step, planned.on),
             author=self._author(step.actor), role=step.actor, rules=rules, now_ms=now_ms, today=planned.on,
         )  # fmt: skip
 
@@ -164,13 +164,13 @@ class _Walk:
         history = log.history(connection, complaint)
         for author, rt in ((office.author, "03"), (replace(office.author, device=OTHER_PC), "04")):
             place = Location(folded.location.dusun, rt, folded.location.rw)
-            entry = Entry(complaint, folded.heads, Corrected(folded.received_on, Facts(location=place)))
+            entry = NewEvent(complaint, folded.heads, Corrected(folded.received_on, Facts(location=place)))
             at = int((now - ONE_MINUTE).timestamp() * 1000)
             history += log.append(connection, replace(author, actor=PEOPLE["officer"]), [entry], at)
         projection.project(connection, history, projection.opener(connection, complaint), office.rules)
 
 
-def _taken(step: _Step, on: date) -> StepDetails:
+def _details(step: _Step, on: date) -> StepDetails:
     unit = step.to[:1].isdigit()
     return StepDetails(
         note=step.note,

@@ -39,7 +39,7 @@ from sync.files import DayLimit, Transfer
 from sync.messages import Enrolled, Notice
 from sync.office import OwnDevice
 from sync.pace import Link, Pace, pause_after
-from sync.refusals import Cancelled, DistrictRefused, Interrupted, Later, NotEnrolled
+from sync.refusals import DistrictRefused, Interrupted, Later, NotEnrolled, SyncCancelled
 from sync.session import Progress, ReportProgress, Session, Tally
 from sync.traffic import Traffic
 
@@ -88,7 +88,7 @@ class ConnectionState:
     held_files: int = 0
 
 
-class Book(Protocol):
+class DistrictBook(Protocol):
     """What the district needs of an opened office."""
 
     engine: Engine
@@ -108,7 +108,7 @@ class Book(Protocol):
     def after_sync(self) -> None: ...
 
 
-class Line(Carrier, Protocol):
+class CountingCarrier(Carrier, Protocol):
     """A carrier that counts what goes over it."""
 
     @property
@@ -121,20 +121,20 @@ class Line(Carrier, Protocol):
     def close(self) -> None: ...
 
 
-class District:
+class DistrictConnection:
     """The district of one opened office. `open_line` makes the connection to an address; `wait` sleeps between two tries."""
 
     def __init__(
         self,
-        office: Book,
-        open_line: Callable[[str], Line] | None = None,
+        office: DistrictBook,
+        open_line: Callable[[str], CountingCarrier] | None = None,
         wait: Callable[[float], None] | None = None,
     ):
         self._office = office
         self._open_line = open_line or _web
         self._wait = wait or self._pause
         self._stop = threading.Event()
-        self._line: Line | None = None
+        self._line: CountingCarrier | None = None
 
     @property
     def store(self) -> StoreOffice:
@@ -143,7 +143,7 @@ class District:
 
     # Asking ----------------------------------------------------------------------------------------------------------
 
-    def standing(self) -> ConnectionState:
+    def connection_state(self) -> ConnectionState:
         with reading(self._office.engine) as connection:
             connected = _load(connection)
             devices = own_devices.load(connection)
@@ -171,7 +171,7 @@ class District:
             )
 
     def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:
-        """None when the clock was put back since: by the time that it told then, the next try might be years off."""
+        """None when this PC's clock was put back since: counted from the time noted then, the next try might be years away."""
         last_try = attempts.last_tried(connection)
         if connected.next_try_ms is None or (last_try is not None and last_try > self._now()):
             return None
@@ -187,7 +187,7 @@ class District:
 
         `recorded`: something was just written here. That goes at once, unless the last try failed.
         """
-        now = self.standing()
+        now = self.connection_state()
         over = now.limit_bytes_a_day is not None and now.used_today >= now.limit_bytes_a_day
         if not now.enrolled or now.paused or now.stopped:
             return None
@@ -247,7 +247,7 @@ class District:
         return noted[0]
 
     def follow(self) -> None:
-        """Whatever an answer may have changed beside the complaints: the author, the rules, the slot for the district's help."""
+        """Applies what an answer may have changed besides complaints: the author, the rules, the slot for the district's help."""
         self.keep_escrow()
         self._office.after_sync()
         if self._office.upkeep.rules_changed():
@@ -262,7 +262,7 @@ class District:
 
     def _pause(self, seconds: float) -> None:
         if self._stop.wait(seconds):
-            raise Cancelled
+            raise SyncCancelled
 
     def fetch(self, sha256: str, report_progress: ReportProgress = lambda _: True) -> bool:
         """Gets one attachment now, however large; False when the district doesn't have it yet. Raises NoNetwork or Cancelled."""
@@ -305,7 +305,7 @@ class District:
         office = self._office
         return StoreFiles(office.engine, office.attachments, lambda: office.now_ms)
 
-    def _transfer(self, line: Line, report_progress: ReportProgress, limit: int | None) -> Transfer:
+    def _transfer(self, line: CountingCarrier, report_progress: ReportProgress, limit: int | None) -> Transfer:
         start = time.monotonic()
 
         def report_files(done: int, total: int, done_bytes: int, total_bytes: int) -> bool:
@@ -314,7 +314,7 @@ class District:
 
         # What this sync has said till now is noted at its end.
         used_bytes = line.traffic.sent + line.traffic.received
-        budget = None if limit is None else max(0, limit - self.standing().used_today - used_bytes)
+        budget = None if limit is None else max(0, limit - self.connection_state().used_today - used_bytes)
         return Transfer(self.files, Client(line), time.monotonic, self._wait, report_files, budget)
 
     def _token(self) -> str:
@@ -328,7 +328,7 @@ class District:
             yield noted
         except OfficeError as error:
             # A line that was cut looks broken; it was somebody's wish.
-            outcome = Cancelled() if self._stop.is_set() else error
+            outcome = SyncCancelled() if self._stop.is_set() else error
             noted.append(self._note(tally, traffic, pace, outcome))
             raise outcome from error
         noted.append(self._note(tally, traffic, pace, None))
@@ -336,7 +336,7 @@ class District:
     def _note(self, tally: Tally, traffic: Traffic, pace: Pace, error: OfficeError | None) -> Attempt:
         outcome: Outcome = "ok"
         if error is not None:
-            outcome = "interrupted" if isinstance(error, Interrupted | Cancelled | DayLimit) else "failed"
+            outcome = "interrupted" if isinstance(error, Interrupted | SyncCancelled | DayLimit) else "failed"
         attempt = Attempt(
             self._now(), "internet", outcome, error.phrase if error else None, tally.sent, tally.received,
             traffic.sent, traffic.received, traffic.requests,
@@ -344,7 +344,7 @@ class District:
         with writing(self._office.engine) as connection:
             connected = _load(connection)
             failures = (
-                connected.failures + 1 if error is not None and not isinstance(error, Cancelled | DayLimit) else 0
+                connected.failures + 1 if error is not None and not isinstance(error, SyncCancelled | DayLimit) else 0
             )
             server_pause = error.seconds if isinstance(error, Later) else 0.0
             pause = pause_after(failures, server_pause, random.random())
@@ -379,7 +379,7 @@ class District:
         return self._now().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _web(address: str) -> Line:
+def _web(address: str) -> CountingCarrier:
     # Only here: requests and the system's certificates cost the start of the program a tenth of a second.
     from sync.web import Web
 
@@ -387,7 +387,7 @@ def _web(address: str) -> Line:
 
 
 def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]:
-    """The sizes of the files that unsent steps bring: they follow these. Of more steps than one looks through, none."""
+    """The sizes in bytes of the files that unsent steps name, which are sent after them; none when the steps are too many to look through."""
     sizes: list[int] = []
     for pc in devices:
         if not pc.token or not 0 < pc.last - pc.acknowledged <= MOST_LOOKED_THROUGH:

@@ -22,7 +22,7 @@ from desktop.store.restore import ERASE_AGAIN
 from desktop.store.settings import Settings
 
 
-class Book(Protocol):
+class ErasingBook(Protocol):
     """What erasing again needs of an opened office."""
 
     engine: Engine
@@ -36,7 +36,7 @@ class Book(Protocol):
     def now_ms(self) -> int: ...
 
 
-def resume(book: Book) -> None:
+def resume(book: ErasingBook) -> None:
     """Takes the steps that a restore left to be taken, all in one transaction; usually there are none."""
     with reading(book.engine) as connection:
         cases = stored.load(connection, ERASE_AGAIN, list[str])

@@ -11,7 +11,7 @@ from complaints.indicators import Figures, Outcome, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office import indicator_lines
 from desktop.office.figure_queries import of_outcome, of_period, slowest
-from desktop.office.indicator_lines import CountLine, Period, ShareLine
+from desktop.office.indicator_lines import ComparedFigures, CountLine, ShareLine
 from desktop.store.listing import Query
 from desktop.wording import names
 from desktop.wording.formats import days, number, percent
@@ -119,15 +119,15 @@ def share_columns(title: str, *, compared: bool) -> list[FigureColumn]:
     return [*received, *outcome_columns(tr("Tepat"))]
 
 
-def category_rows(period: Period, categories: Categories) -> list[FigureRow]:
+def category_rows(period: ComparedFigures, categories: Categories) -> list[FigureRow]:
     return [_share_row(period, line, "category") for line in indicator_lines.category_lines(period, categories)]
 
 
-def dusun_rows(period: Period) -> list[FigureRow]:
+def dusun_rows(period: ComparedFigures) -> list[FigureRow]:
     return [_share_row(period, line, "dusun") for line in indicator_lines.dusun_lines(period)]
 
 
-def _share_row(period: Period, line: ShareLine, condition: Literal["category", "dusun"]) -> FigureRow:
+def _share_row(period: ComparedFigures, line: ShareLine, condition: Literal["category", "dusun"]) -> FigureRow:
     figures, share = period.figures, line.share
     conditions = {condition: line.code} if line.code else {"without": condition}
     query = structs.replace(of_period(figures), **conditions)
@@ -152,22 +152,22 @@ def count_columns(title: str, *, compared: bool) -> list[FigureColumn]:
     return [*columns, FigureColumn(tr("Bagian"), tr("Bagian dari seluruhnya dalam periode ini."))]
 
 
-def stage_rows(period: Period) -> list[FigureRow]:
+def stage_rows(period: ComparedFigures) -> list[FigureRow]:
     lines, total = indicator_lines.stage_lines(period), period.figures.received
     return [_count_row(period, line, total, stages=(line.value,)) for line in lines]
 
 
-def channel_rows(period: Period) -> list[FigureRow]:
+def channel_rows(period: ComparedFigures) -> list[FigureRow]:
     lines, total = indicator_lines.channel_lines(period), period.figures.received
     return [_count_row(period, line, total, channel=line.value) for line in lines]
 
 
-def score_rows(period: Period) -> list[FigureRow]:
+def score_rows(period: ComparedFigures) -> list[FigureRow]:
     lines, total = indicator_lines.score_lines(period), period.figures.rated
     return [_count_row(period, line, total, scores=(line.value,)) for line in lines]
 
 
-def _count_row(period: Period, line: CountLine[Any], total: int, **conditions: object) -> FigureRow:
+def _count_row(period: ComparedFigures, line: CountLine[Any], total: int, **conditions: object) -> FigureRow:
     query = structs.replace(of_period(period.figures), **conditions) if line.count else None
     row = [FigureCell(line.name, query, strong=True), FigureCell(number(line.count), query)]
     if line.earlier is not None:

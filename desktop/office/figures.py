@@ -14,7 +14,7 @@ from complaints.fields import LABELS
 from complaints.indicators import Figures, Timeliness
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office import indicator_lines
-from desktop.office.indicator_lines import CountLine, Period, ShareLine
+from desktop.office.indicator_lines import ComparedFigures, CountLine, ShareLine
 from desktop.wording import names, paper_formats
 from desktop.wording.month_bars import bars
 from desktop.wording.translation import in_indonesian
@@ -34,7 +34,7 @@ Parts = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FigureColumn:
     """`unit` says what its values are: complaints, percent of 100, working days, or a score of 1 to 5."""
 
     title: str
@@ -42,7 +42,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """`parts` is what a bar beside the line is made of; `indent`: it is a part of the line above."""
 
     name: str
@@ -58,12 +58,12 @@ class Table:
     name: str
     title: str
     heading: str
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
-    total: Line | None = None
+    columns: tuple[FigureColumn, ...]
+    lines: tuple[FigureLine, ...]
+    total: FigureLine | None = None
 
 
-def tables(period: Period, categories: Categories) -> list[Table]:
+def tables(period: ComparedFigures, categories: Categories) -> list[Table]:
     """All of them, in the order of the screen."""
     with in_indonesian():
         return [
@@ -78,20 +78,20 @@ def step_name(step: MeasuredStep) -> str:
 
 
 def parts(times: Timeliness, received: int = 0) -> Parts:
-    """A bar's parts of so many complaints: what is neither in time, late nor to come never will be."""
-    rest = received - times.on_time - times.late - times.running
-    return times.on_time, times.late, times.running, max(rest, 0)
+    """The parts of a bar, in complaints: in time, late, still to come, and the others of `received`, which will never be answered."""
+    others = received - times.on_time - times.late - times.running
+    return times.on_time, times.late, times.running, max(others, 0)
 
 
-def _was(period: Period, title: str = "Semula", unit: Unit = "count") -> tuple[Column, ...]:
-    return (Column(title, unit),) if period.before is not None else ()
+def _was(period: ComparedFigures, title: str = "Semula", unit: Unit = "count") -> tuple[FigureColumn, ...]:
+    return (FigureColumn(title, unit),) if period.before is not None else ()
 
 
-def _summary(period: Period) -> Table:
+def _summary(period: ComparedFigures) -> Table:
     """One value a line, each with its own unit: an own column for each unit would be empty but for one."""
     now, before = period.figures, period.before
     lines = [
-        Line(name, (value(now), *((value(before),) if before else ())))
+        FigureLine(name, (value(now), *((value(before),) if before else ())))
         for name, value in (
             (vocabulary.COUNTS["received"], lambda f: f.received),
             ("Selesai (ditanggapi, selesai, atau diarsipkan)", lambda f: f.settled),
@@ -107,7 +107,7 @@ def _summary(period: Period) -> Table:
             ("Dinilai pelapor", lambda f: f.rated),
         )
     ]
-    return Table("Ringkasan", "Ringkasan", "Angka", (Column("Jumlah"), *_was(period)), tuple(lines))
+    return Table("Ringkasan", "Ringkasan", "Angka", (FigureColumn("Jumlah"), *_was(period)), tuple(lines))
 
 
 def _outcomes(times: Timeliness) -> tuple[Value, ...]:
@@ -116,30 +116,30 @@ def _outcomes(times: Timeliness) -> tuple[Value, ...]:
 
 # Without a day or entered belatedly is in no timeliness: how many stands beside it.
 _OUTCOMES = (
-    Column("Tepat waktu"), Column("Terlambat"), Column("Berjalan"), Column("% tepat waktu", "percent"), Column("Di luar hitungan"),
+    FigureColumn("Tepat waktu"), FigureColumn("Terlambat"), FigureColumn("Berjalan"), FigureColumn("% tepat waktu", "percent"), FigureColumn("Di luar hitungan"),
 )  # fmt: skip
 
 
-def _months(period: Period) -> Table:
-    found = bars(period.figures.months, period.before.months if period.before is not None else ())
+def _months(period: ComparedFigures) -> Table:
+    month_bars = bars(period.figures.months, period.before.months if period.before is not None else ())
     lines = [
-        Line(
+        FigureLine(
             bar.name,
             (bar.received, *((bar.before,) if period.before else ()), *_outcomes(bar.answers)),
-            (bar.answers.on_time, bar.answers.late, bar.answers.running, bar.rest),
+            (bar.answers.on_time, bar.answers.late, bar.answers.running, bar.archived),
         )
-        for bar in found
+        for bar in month_bars
     ]
     return Table(
         "Per bulan", "Diterima per bulan dan ketepatan tanggapannya", "Diterima dalam",
-        (Column(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines),
+        (FigureColumn(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines),
     )  # fmt: skip
 
 
-def _steps(period: Period) -> Table:
+def _steps(period: ComparedFigures) -> Table:
     now, before = period.figures, period.before
     lines = [
-        Line(
+        FigureLine(
             names.measured_step(step),
             (
                 *_outcomes(now.timeliness[step]),
@@ -156,17 +156,17 @@ def _steps(period: Period) -> Table:
     if now.reopened or (before and before.reopened):
         lines.append(_again(now, before))
     columns = (
-        *_OUTCOMES, *_was(period, "% semula", "percent"), Column("Median hari", "days"), *_was(period, "Median semula", "days"),
-        Column("90% dalam hari", "days"), Column("Median dengan jeda", "days"),
+        *_OUTCOMES, *_was(period, "% semula", "percent"), FigureColumn("Median hari", "days"), *_was(period, "Median semula", "days"),
+        FigureColumn("90% dalam hari", "days"), FigureColumn("Median dengan jeda", "days"),
     )  # fmt: skip
     return Table(
         "Per tahap layanan", "Ketepatan waktu dan lamanya, menurut tahap layanan", "Tahap", columns, tuple(lines)
     )
 
 
-def _again(now: Figures, before: Figures | None) -> Line:
+def _again(now: Figures, before: Figures | None) -> FigureLine:
     """The answers after a reopening: measured apart, from the day of reopening, without the days that the complainant waited."""
-    return Line(
+    return FigureLine(
         names.measured_step("again"),
         (
             *_outcomes(now.again),
@@ -180,59 +180,63 @@ def _again(now: Figures, before: Figures | None) -> Line:
     )
 
 
-def _share_table(period: Period, name: str, title: str, heading: str, lines: Iterable[Line]) -> Table:
+def _share_table(period: ComparedFigures, name: str, title: str, heading: str, lines: Iterable[FigureLine]) -> Table:
     title = f"{title} (ketepatan tahap {names.measured_step(period.step).lower()})"
-    return Table(name, title, heading, (Column(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines))
+    return Table(
+        name, title, heading, (FigureColumn(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines)
+    )
 
 
-def _share_lines(period: Period, lines: Iterable[ShareLine]) -> Iterable[Line]:
+def _share_lines(period: ComparedFigures, lines: Iterable[ShareLine]) -> Iterable[FigureLine]:
     for line in lines:
         times = line.share.steps[period.step]
         values = (line.share.received, *_compared(line), *_outcomes(times))
-        yield Line(line.name, values, parts(times, line.share.received), line.indent)
+        yield FigureLine(line.name, values, parts(times, line.share.received), line.indent)
 
 
 def _compared(line: ShareLine | CountLine[Any]) -> tuple[Value, ...]:
     return () if line.earlier is None else (line.earlier,)
 
 
-def _categories(period: Period, categories: Categories) -> Table:
+def _categories(period: ComparedFigures, categories: Categories) -> Table:
     lines = indicator_lines.category_lines(period, categories)
     return _share_table(period, "Per kategori", "Menurut kategori", LABELS["category"], _share_lines(period, lines))
 
 
-def _dusun(period: Period) -> Table:
+def _dusun(period: ComparedFigures) -> Table:
     lines = indicator_lines.dusun_lines(period)
     return _share_table(period, "Per dusun", "Menurut dusun", LABELS["dusun"], _share_lines(period, lines))
 
 
-def _stages(period: Period) -> Table:
+def _stages(period: ComparedFigures) -> Table:
     lines = indicator_lines.stage_lines(period)
     return _count_table(period, "Per status", "Menurut status sekarang", "Status", lines, period.figures.received)
 
 
-def _channels(period: Period) -> Table:
+def _channels(period: ComparedFigures) -> Table:
     lines = indicator_lines.channel_lines(period)
     return _count_table(period, "Per kanal", "Menurut kanal", LABELS["channel"], lines, period.figures.received)
 
 
-def _scores(period: Period) -> Table:
+def _scores(period: ComparedFigures) -> Table:
     lines = indicator_lines.score_lines(period)
     return _count_table(period, "Kepuasan pelapor", "Kepuasan pelapor", "Nilai", lines, period.figures.rated)
 
 
 def _count_table(
-    period: Period, name: str, title: str, heading: str, counted: Sequence[CountLine[Any]], whole: int
+    period: ComparedFigures, name: str, title: str, heading: str, counted: Sequence[CountLine[Any]], total: int
 ) -> Table:
     lines = [
-        Line(
+        FigureLine(
             line.name,
-            (line.count, *_compared(line), line.count * 100 / whole if whole else None),
+            (line.count, *_compared(line), line.count * 100 / total if total else None),
             (line.count, 0, 0, 0),
         )
         for line in counted
     ]
-    return Table(name, title, heading, (Column("Jumlah"), *_was(period), Column("Bagian", "percent")), tuple(lines))
+    return Table(
+        name, title, heading, (FigureColumn("Jumlah"), *_was(period), FigureColumn("Bagian", "percent")), tuple(lines)
+    )
 
 
 def span(first: date, last: date) -> str:

@@ -42,8 +42,8 @@ class Setup:
     letter: str = FIRST_LETTER
 
 
-def found(folder: Path, setup: Setup, clock: Callable[[], float] = time.time) -> tuple[Office, str]:
-    """Makes the office in `folder` and returns it opened, with the recovery code, which is told only now.
+def found_office(folder: Path, setup: Setup, clock: Callable[[], float] = time.time) -> tuple[Office, str]:
+    """Makes the office in `folder` and returns it opened, with the recovery code, which is kept nowhere else.
 
     Everything is made in a folder beside and renamed at the end. Raises Refused when there is an office already.
     """

@@ -21,7 +21,7 @@ from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
 from desktop.store import log, projection, search
 from desktop.store.attachments import Attachments, Content, read
-from desktop.store.log import Author, Entry
+from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
 from desktop.store.schema import identity_key
 from desktop.store.settings import Settings
@@ -42,16 +42,16 @@ class NotFound(Refused):
 
 
 def receiver(
-    taken: StepDetails, settings: Settings, unit_name: UnitName, agencies: Sequence[Agency] = ()
+    details: StepDetails, settings: Settings, unit_name: UnitName, agencies: Sequence[Agency] = ()
 ) -> StepDetails:
     """Tells whom `to` means: a unit by its code, an agency of the district, or a person in the office.
 
     `agencies` are those that the district published: by their code a complaint finds its way to them.
     """
-    to = taken.to.strip()
+    to = details.to.strip()
     for agency in agencies:
         if to in (agency.code, agency.name) and agency.code != settings.unit_code:
-            return structs.replace(taken, to=agency.code, to_name=agency.name, to_person=False)
+            return structs.replace(details, to=agency.code, to_name=agency.name, to_person=False)
     if UNIT_CODE.fullmatch(to):
         name = unit_name(to)
         if name is None:
@@ -62,17 +62,17 @@ def receiver(
             raise InvalidField(
                 "to", phrase("Tidak dapat diteruskan ke kantor ini sendiri; pilih orang di kantor atau unit lain.")
             )
-        return structs.replace(taken, to=to, to_name=name, to_person=False)
+        return structs.replace(details, to=to, to_name=name, to_person=False)
     if to in settings.agencies:
-        return structs.replace(taken, to="", to_name=to, to_person=False)
-    return structs.replace(taken, to="", to_name=to, to_person=True)
+        return structs.replace(details, to="", to_name=to, to_person=False)
+    return structs.replace(details, to="", to_name=to, to_person=True)
 
 
 def act(
     connection: Connection,
     complaint_id: str,
     action: Action,
-    taken: StepDetails,
+    details: StepDetails,
     *,
     author: Author,
     role: Role,
@@ -85,8 +85,8 @@ def act(
     steps.refuse_unless_allowed(action, complaint, role, author.unit)
     sealed = b""
     if action in ("correct", "support"):
-        sealed = _sealed(connection, complaint, _personal(action, taken, complaint, today))
-    step = steps.step(action, taken, complaint, today, sealed)
+        sealed = _sealed(connection, complaint, _personal(action, details, complaint, today))
+    step = steps.step(action, details, complaint, today, sealed)
     if isinstance(step, Erased):
         connection.execute(delete(identity_key).where(identity_key.c.complaint == complaint_id))
     now = _append(connection, complaint, history, step, author, rules, now_ms)
@@ -134,16 +134,16 @@ def _append(
     rules: Rules,
     now_ms: int,
 ) -> Complaint:
-    history += log.append(connection, author, [Entry(complaint.id, complaint.heads, step)], now_ms)
+    history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step)], now_ms)
     now = projection.project(connection, history, projection.opener(connection, complaint.id), rules)
     assert now is not None
     return now
 
 
-def _personal(action: Action, taken: StepDetails, complaint: Complaint, today: date) -> Identity:
+def _personal(action: Action, details: StepDetails, complaint: Complaint, today: date) -> Identity:
     if action == "correct":
-        return steps.corrections(taken.change, complaint, today).identity
-    return identity(Draft(kind="complaint", body="-", complainant=taken.person), today)
+        return steps.corrections(details.change, complaint, today).identity
+    return identity(Draft(kind="complaint", body="-", complainant=details.person), today)
 
 
 def _sealed(connection: Connection, complaint: Complaint, personal: Identity) -> bytes:

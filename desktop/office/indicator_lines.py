@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ComparedFigures:
     """The figures of a period, and of the one that it is compared with; `step` is whose timeliness is told by category and dusun.
 
     `whole`: categories below their groups.
@@ -24,7 +24,7 @@ class Period:
     figures: Figures
     before: Figures | None = None
     step: MeasuredStep = "respond"
-    whole: bool = False
+    with_subcategories: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class CountLine(Generic[Value]):
     earlier: int | None
 
 
-def category_lines(period: Period, categories: Categories) -> list[ShareLine]:
+def category_lines(period: ComparedFigures, categories: Categories) -> list[ShareLine]:
     """A line for each group, and with `whole` its categories below it."""
     before = None if period.before is None else {share.name: share.received for share in period.before.categories}
     lines: list[ShareLine] = []
@@ -59,14 +59,14 @@ def category_lines(period: Period, categories: Categories) -> list[ShareLine]:
         earlier = None if before is None else sum(count for code, count in before.items() if _group(code) == group.name)
         name = _category(categories, group.name) if group.name else tr("Tanpa kategori")
         lines.append(ShareLine(name, group.name, group, earlier))
-        for share in period.figures.categories if period.whole else ():
+        for share in period.figures.categories if period.with_subcategories else ():
             if _group(share.name) == group.name and "." in share.name:
                 earlier = None if before is None else before.get(share.name, 0)
                 lines.append(ShareLine(_category(categories, share.name), share.name, share, earlier, indent=1))
     return lines
 
 
-def dusun_lines(period: Period) -> list[ShareLine]:
+def dusun_lines(period: ComparedFigures) -> list[ShareLine]:
     before = None if period.before is None else {share.name: share.received for share in period.before.dusun}
     return [
         ShareLine(
@@ -76,7 +76,7 @@ def dusun_lines(period: Period) -> list[ShareLine]:
     ]
 
 
-def stage_lines(period: Period) -> list[CountLine[Stage]]:
+def stage_lines(period: ComparedFigures) -> list[CountLine[Stage]]:
     before = period.before.stages if period.before is not None else None
     return [
         CountLine(names.stage(stage), stage, count, _earlier(before, stage))
@@ -84,14 +84,14 @@ def stage_lines(period: Period) -> list[CountLine[Stage]]:
     ]
 
 
-def channel_lines(period: Period) -> list[CountLine[str]]:
+def channel_lines(period: ComparedFigures) -> list[CountLine[str]]:
     """The most used first."""
     before = period.before.channels if period.before is not None else None
     ordered = sorted(period.figures.channels.items(), key=lambda item: (-item[1], item[0]))
     return [CountLine(names.channel(channel), channel, count, _earlier(before, channel)) for channel, count in ordered]
 
 
-def score_lines(period: Period) -> list[CountLine[Score]]:
+def score_lines(period: ComparedFigures) -> list[CountLine[Score]]:
     """The best first; also those that nobody gave."""
     now, before = period.figures.satisfaction, period.before.satisfaction if period.before is not None else None
     return [

@@ -21,13 +21,13 @@ class Members:
         self._unlocked = unlocked
         self.acting = self._opened_by(name)
 
-    def all(self) -> list[User]:
+    def list_all(self) -> list[User]:
         with reading(self._engine) as connection:
             return users.load(connection)
 
     def _opened_by(self, name: str) -> User:
         """The user whose slot opened the store; with the recovery code, the user of this name, else the first admin."""
-        people = self.all()
+        people = self.list_all()
         slot = self._vault.slot_of(name) if self._unlocked.slot == RECOVERY else self._unlocked.slot
         for person in people:
             if person.slot == slot:
@@ -44,7 +44,7 @@ class Members:
         self._refuse_unless_admin()
         check_password(password)
         slot = self._vault.slot_of(clean_name)
-        if any(person.slot == slot for person in self.all()):
+        if any(person.slot == slot for person in self.list_all()):
             raise Refused(phrase("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya."))
         person = User(slot, clean_name, role)
         self._vault.put(self._unlocked, clean_name, password)
@@ -81,6 +81,6 @@ class Members:
         return self._vault.put_recovery(self._unlocked)
 
     def _refuse_unless_admin(self) -> None:
-        current = next((person for person in self.all() if person.slot == self.acting.slot), None)
+        current = next((person for person in self.list_all() if person.slot == self.acting.slot), None)
         if current is None or current.role != "admin":
             raise Refused(phrase("Hanya admin yang mengatur pengguna dan kode pemulihan. Tidak ada yang diubah."))

@@ -30,7 +30,7 @@ from complaints.workflow import Action, allowed
 from desktop.office import erasing, handling, recording, rules
 from desktop.office.case import Case, case_of
 from desktop.office.members import Members
-from desktop.office.recording import Entered, Prepared, Receipt
+from desktop.office.recording import CheckedDraft, Entered, Receipt
 from desktop.office.sealing import Sealing
 from desktop.office.suggestions import PastAnswer, SimilarCase, Suggestions
 from desktop.office.units import Units
@@ -64,7 +64,7 @@ from desktop.store.vault import Unlocked, Vault
 from sync.messages import Agency, Notice
 
 if TYPE_CHECKING:
-    from desktop.office.district import District
+    from desktop.office.district import DistrictConnection
     from desktop.office.stick import Stick
 
 DATABASE = "book.db"
@@ -116,10 +116,10 @@ class Office:
                 rules.keep_table(connection, self.today())
 
     @cached_property
-    def district(self) -> "District":
-        from desktop.office.district import District
+    def district(self) -> "DistrictConnection":
+        from desktop.office.district import DistrictConnection
 
-        return District(self)
+        return DistrictConnection(self)
 
     @cached_property
     def stick(self) -> "Stick":
@@ -177,7 +177,7 @@ class Office:
 
         `along` writes what belongs to these rows within the same transaction.
         """
-        batch: list[Prepared | OfficeError] = []
+        batch: list[CheckedDraft | OfficeError] = []
         done = 0
         for prepared in recording.prepare_each(rows, self.attachments, self.today()):
             batch.append(prepared)
@@ -188,17 +188,17 @@ class Office:
         yield from self._recorded(batch, done, along)
 
     def _recorded(
-        self, batch: list[Prepared | OfficeError], done: int, along: Along | None
+        self, batch: list[CheckedDraft | OfficeError], done: int, along: Along | None
     ) -> Iterator[Receipt | OfficeError]:
-        good = {place: prepared for place, prepared in enumerate(batch, done) if isinstance(prepared, Prepared)}
+        good = {place: prepared for place, prepared in enumerate(batch, done) if isinstance(prepared, CheckedDraft)}
         receipts = iter(
             self._record(list(good.values()), (lambda c, recorded: along(c, list(good), recorded)) if along else None)
         )
         for prepared in batch:
-            yield next(receipts) if isinstance(prepared, Prepared) else prepared
+            yield next(receipts) if isinstance(prepared, CheckedDraft) else prepared
 
     def _record(
-        self, prepared: Sequence[Prepared], along: Callable[[Connection, list[Receipt]], None] | None = None
+        self, prepared: Sequence[CheckedDraft], along: Callable[[Connection, list[Receipt]], None] | None = None
     ) -> list[Receipt]:
         if not prepared:
             return []
@@ -210,9 +210,9 @@ class Office:
 
     # Handling --------------------------------------------------------------------------------------------------------
 
-    def act(self, number_or_id: str, action: Action, taken: StepDetails | None = None) -> Case:
+    def act(self, number_or_id: str, action: Action, details: StepDetails | None = None) -> Case:
         """Takes a step. Raises Refused when the stage or the role has no such step; then nothing changed."""
-        details = taken or StepDetails()
+        details = details or StepDetails()
         if action == "forward":
             details = handling.receiver(details, self.settings, self._unit_name, self.agencies())
         if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
@@ -432,7 +432,7 @@ class Office:
         return self.suggestions.answers(text, category)
 
     def _forget_categories(self) -> None:
-        """What was made of the list of categories is made anew when it is asked for."""
+        """Drops what was derived from the list of categories; it is made again when it is needed."""
         taught = self.__dict__.pop("suggestions", None)
         if taught is not None:
             taught.close()

@@ -22,7 +22,7 @@ from complaints.numbering import Number, tracking_code
 from complaints.phrases import phrase
 from desktop.store import log, projection
 from desktop.store.attachments import Attachments, Content, KeptFile, read
-from desktop.store.log import Author, Entry
+from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
 from desktop.store.schema import counter, identity_key
 from desktop.store.statement import Statement
@@ -50,7 +50,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class CheckedDraft:
     """A draft that passed every check: nothing in it can be refused any more."""
 
     facts: Facts
@@ -73,7 +73,7 @@ class Entered:
     register: Register | None = None
 
 
-def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> Prepared:
+def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> CheckedDraft:
     """Checks the draft and keeps its files; a sealed one is recorded elsewhere (sealing.py). Raises InvalidField."""
     if draft.sealed:
         raise InvalidField(
@@ -87,7 +87,7 @@ def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, to
     facts, identity = drafts.facts(draft, today), drafts.identity(draft, today)
     contents = [*(read(Path(name)) for name in draft.attachments), *files]
     stored = tuple({file.sha256: file for file in (attachments.keep(file) for file in contents)}.values())
-    return Prepared(facts, identity, stored, draft.received_on or today)
+    return CheckedDraft(facts, identity, stored, draft.received_on or today)
 
 
 def next_number(connection: Connection, year: int, letter: str) -> Number:
@@ -97,10 +97,10 @@ def next_number(connection: Connection, year: int, letter: str) -> Number:
 
 
 def record(
-    connection: Connection, prepared: Sequence[Prepared], author: Author, rules: Rules, now_ms: int
+    connection: Connection, prepared: Sequence[CheckedDraft], author: Author, rules: Rules, now_ms: int
 ) -> list[Receipt]:
     """Appends and projects these complaints within the caller's transaction; all of them or none."""
-    entries: list[Entry] = []
+    entries: list[NewEvent] = []
     keys: list[bytes] = []
     for complaint, number in zip(prepared, _numbers(connection, prepared, author.device.letter), strict=True):
         key = token_bytes(KEY_BYTES)
@@ -113,11 +113,11 @@ def record(
             sealed,
             complaint.register,
         )
-        entries.append(Entry(None, (), step))
+        entries.append(NewEvent(None, (), step))
         entries.extend(
-            Entry(None, (), Attached(complaint.on, f.sha256, f.name, f.media_type, f.size)) for f in complaint.files
+            NewEvent(None, (), Attached(complaint.on, f.sha256, f.name, f.media_type, f.size)) for f in complaint.files
         )
-        entries.extend(Entry(None, (), step) for step in complaint.steps)
+        entries.extend(NewEvent(None, (), step) for step in complaint.steps)
         keys.append(key)
     cases = list(_by_complaint(log.append(connection, author, entries, now_ms)))
     _KEYS.run_many(
@@ -130,11 +130,11 @@ def record(
 
 
 def _opener(identity: Identity) -> OpenIdentity:
-    """The one identity that a complaint has at its recording, without opening what was sealed a moment ago."""
+    """Gives the identity that is being recorded, without decrypting what was sealed a moment ago."""
     return lambda _sealed: identity
 
 
-def _numbers(connection: Connection, prepared: Sequence[Prepared], letter: str) -> Iterator[Number]:
+def _numbers(connection: Connection, prepared: Sequence[CheckedDraft], letter: str) -> Iterator[Number]:
     """The next number of its year for each, in their order."""
     last_numbers: dict[int, int] = {}
     for year, count in Counter(complaint.on.year for complaint in prepared).items():
@@ -159,7 +159,7 @@ def _by_complaint(events: Iterable[Event]) -> Iterator[list[Event]]:
 
 def prepare_each(
     rows: Iterable[Draft | Entered], attachments: Attachments, today: date
-) -> Iterator[Prepared | OfficeError]:
+) -> Iterator[CheckedDraft | OfficeError]:
     """For an import: each row prepared, or the reason why it can't be recorded."""
     for row in rows:
         draft, steps = (row.draft, row.steps) if isinstance(row, Entered) else (row, ())

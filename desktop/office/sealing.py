@@ -37,7 +37,7 @@ from desktop.store import drafts, log
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments, Content, read
 from desktop.store.database import empty_journal, reading, writing
-from desktop.store.log import Author, Entry
+from desktop.store.log import Author, NewEvent
 from desktop.store.schema import complaint, device, event
 from desktop.store.settings import Settings
 from desktop.store.users import User
@@ -63,7 +63,7 @@ class InspectorateKey:
 
 
 @dataclass(frozen=True, slots=True)
-class SealedReceipt:
+class SealedRecord:
     """All that the office knows of a sealed complaint. `sent`: the district has confirmed that it has it."""
 
     number: str
@@ -71,7 +71,7 @@ class SealedReceipt:
     sent: bool
 
 
-class Book(Protocol):
+class SealingBook(Protocol):
     """What sealing needs of an opened office."""
 
     engine: Engine
@@ -91,7 +91,7 @@ class Book(Protocol):
 class Sealing:
     """The sealed complaints of one opened office."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: SealingBook) -> None:
         self._book = book
 
     def key(self) -> InspectorateKey | None:
@@ -121,10 +121,10 @@ class Sealing:
             files=sha256(closed).hexdigest() if closed else "",
         )
         on = book.today()
-        entries = [Entry(None, (), Sealed(on, receipt, sealed.close(content, key.public)))]
+        entries = [NewEvent(None, (), Sealed(on, receipt, sealed.close(content, key.public)))]
         if closed:
             digest = book.attachments.keep_closed(closed)
-            entries.append(Entry(None, (), Attached(on, digest, "", CLOSED_TYPE, len(closed))))
+            entries.append(NewEvent(None, (), Attached(on, digest, "", CLOSED_TYPE, len(closed))))
         # Who recorded it could tell who complained: the event is the office's, and names nobody.
         author = Author(book.author.device, "", book.author.unit)
         with writing(book.engine) as connection:
@@ -153,7 +153,7 @@ class Sealing:
             )
         )
 
-    def receipts(self) -> list[SealedReceipt]:
+    def receipts(self) -> list[SealedRecord]:
         """Every sealed complaint of this office that this PC knows, newest first."""
         with reading(self._book.engine) as connection:
             sent = _acknowledged(connection)
@@ -162,7 +162,7 @@ class Sealing:
             query = select(event.c.content).where(event.c.complaint.in_(rowless)).order_by(event.c.position.desc())
             events = [decode_any_step(content) for content in connection.scalars(query)]
         return [
-            SealedReceipt(event.step.receipt, event.step.on, event.seq <= sent.get(event.device, event.seq))
+            SealedRecord(event.step.receipt, event.step.on, event.seq <= sent.get(event.device, event.seq))
             for event in events
             if isinstance(event.step, Sealed)
         ]

@@ -16,7 +16,7 @@ from desktop.store.database import reading, writing
 from sync.messages import Notice
 
 if TYPE_CHECKING:
-    from desktop.office.district import Book, District
+    from desktop.office.district import DistrictBook, DistrictConnection
     from sync.bundle.envelope import ReportProgress, Sealer
     from sync.bundle.sending import Sent
 
@@ -33,12 +33,12 @@ class WrittenFile:
     file: Path
     events: int
     files: int
-    left: int
+    files_left_out: int
     size: int
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadAnswer:
     """What an answer brought: own events that the district acknowledged, events and files that were new here."""
 
     acknowledged: int
@@ -57,7 +57,7 @@ def _always(_done: int, _total: int) -> bool:
 class Stick:
     """Bundles of one opened office."""
 
-    def __init__(self, office: "Book", district: "District") -> None:
+    def __init__(self, office: "DistrictBook", district: "DistrictConnection") -> None:
         self._office = office
         self._district = district
 
@@ -77,7 +77,7 @@ class Stick:
     def write(self, file: Path, report_progress: "ReportProgress" = _always) -> WrittenFile:
         """Writes what the district hasn't acknowledged; a folder gets a file of the suggested name.
 
-        Nothing counts as sent by it: that the district's answer tells. Raises OfficeError; then no file was made.
+        Nothing counts as sent before the district's answer is read. Raises OfficeError; then no file was made.
         """
         from sync.bundle import bundle_file, sending
 
@@ -99,7 +99,7 @@ class Stick:
         self._note(made_ms, "waiting", waits, sent.events, 0, size, 0)
         return WrittenFile(file, sent.events, sent.files, sent.postponed, size)
 
-    def read(self, file: Path, report_progress: "ReportProgress" = _always) -> Read:
+    def read(self, file: Path, report_progress: "ReportProgress" = _always) -> ReadAnswer:
         """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
         from sync.bundle import bundle_file, receiving
 
@@ -110,7 +110,7 @@ class Stick:
                 counts = receiving.take(store, files, bundle)
             finally:
                 self._district.follow()
-        read = Read(counts.acknowledged, counts.received, counts.files)
+        read = ReadAnswer(counts.acknowledged, counts.received, counts.files)
         sentence = (
             phrase("Balasan kabupaten dibaca; tidak ada yang baru.")
             if read.is_empty
@@ -127,19 +127,21 @@ class Stick:
 
     @contextmanager
     def _noting_failure(self) -> Iterator[None]:
-        from sync.bundle.refusals import Cancelled
+        from sync.bundle.refusals import BundleCancelled
 
         try:
             yield
         except OfficeError as error:
-            outcome: Outcome = "interrupted" if isinstance(error, Cancelled) else "failed"
+            outcome: Outcome = "interrupted" if isinstance(error, BundleCancelled) else "failed"
             self._note(self._office.now_ms, outcome, error.phrase, 0, 0, 0, 0)
             raise
 
-    def _note(self, at_ms: int, outcome: Outcome, what: Phrase, sent: int, received: int, out: int, back: int) -> None:
+    def _note(
+        self, at_ms: int, outcome: Outcome, sentence: Phrase, sent: int, received: int, out: int, back: int
+    ) -> None:
         at = datetime.fromtimestamp(at_ms / 1000).astimezone()
         with writing(self._office.engine) as connection:
-            attempts.keep(connection, Attempt(at, "usb", outcome, what, sent, received, out, back, 0))
+            attempts.keep(connection, Attempt(at, "usb", outcome, sentence, sent, received, out, back, 0))
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._office.clock()).astimezone()

@@ -98,7 +98,7 @@ class Suggestions:
                 self._recorded.append((typed, category))
 
     def taught(self, seconds: float = 30.0) -> bool:
-        """Waits for the teaching to end; whether it did."""
+        """Waits for the teaching to end; returns whether it ended."""
         teacher = self._teacher
         if teacher is None:
             return False

@@ -12,7 +12,7 @@ from desktop.wording.translation import tr, tr_count, tr_phrase
 
 if TYPE_CHECKING:
     from desktop.office.district import ConnectionState
-    from desktop.office.stick import Read, WrittenFile
+    from desktop.office.stick import ReadAnswer, WrittenFile
     from desktop.store.attempts import Attempt
     from sync.session import Progress
 
@@ -107,7 +107,7 @@ def under_way(progress: Progress, rate: float) -> str:
 
 
 def at_rest(connection: ConnectionState, rate: float) -> str:
-    """What stands under the figure while nothing runs."""
+    """The line under the number of waiting changes while no sync runs."""
     if not connection.waiting and not connection.waiting_files:
         return tr("Semua yang dicatat di komputer ini sudah diterima kabupaten.")
     parts: list[str] = []
@@ -215,12 +215,14 @@ def stick_written(bundle: WrittenFile) -> str:
         file=bundle.file.name, events=formats.number(bundle.events), files=formats.number(bundle.files),
         size=formats.size(bundle.size),
     )  # fmt: skip
-    if bundle.left:
-        sentence += " " + tr_count("{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=bundle.left)
+    if bundle.files_left_out:
+        sentence += " " + tr_count(
+            "{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=bundle.files_left_out
+        )
     return sentence
 
 
-def stick_read(answer: Read) -> str:
+def stick_read(answer: ReadAnswer) -> str:
     """What the district's answer on the USB stick brought."""
     if answer.is_empty:
         return tr("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")

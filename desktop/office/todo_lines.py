@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints.workflow import RIGHTS, Action, Role
-from desktop.store.home import Item
+from desktop.store.home import TodoItem
 from desktop.wording import names
 from desktop.wording.names import Tone
 from desktop.wording.translation import tr
@@ -29,7 +29,7 @@ class TodoLine:
         return f"{self.number}. {self.title}. {self.step}, {self.due}. {self.button}"
 
 
-def todo_line(item: Item, role: Role, today: date) -> TodoLine:
+def todo_line(item: TodoItem, role: Role, today: date) -> TodoLine:
     row, days = item.row, item.working_days_left
     late = row.due_on is not None and row.due_on < today and not row.paused
     # What was due on Friday is late on Saturday, though by no working day yet.

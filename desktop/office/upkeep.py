@@ -21,7 +21,7 @@ from desktop.store.attachments import Attachments
 from desktop.store.backup import BackupReport, Progress, always
 from desktop.store.check import CheckReport
 from desktop.store.database import reading, writing
-from desktop.store.log import Author, Device, Entry
+from desktop.store.log import Author, Device, NewEvent
 from desktop.store.projection import Rules
 from desktop.store.schema import complaint, event
 from desktop.store.settings import Settings
@@ -39,7 +39,7 @@ class Daily:
     closed: int
 
 
-class Book(Protocol):
+class UpkeepBook(Protocol):
     """What upkeep needs of an opened office."""
 
     folder: Path
@@ -68,7 +68,7 @@ class BackupState:
 class Upkeep:
     """The upkeep of one opened office."""
 
-    def __init__(self, office: Book) -> None:
+    def __init__(self, office: UpkeepBook) -> None:
         self._office = office
 
     def now(self) -> datetime:
@@ -184,7 +184,7 @@ class Upkeep:
         day = closes_on(folded.milestones, office.rules.policy) if folded else None
         if folded is None or folded.stage != "responded" or day is None or office.today() < day:
             return False
-        entry = Entry(complaint_id, folded.heads, Closed(day, automatic=True))
+        entry = NewEvent(complaint_id, folded.heads, Closed(day, automatic=True))
         history += log.append(connection, author, [entry], office.now_ms)
         projection.project(connection, history, projection.opener(connection, complaint_id), office.rules)
         return True

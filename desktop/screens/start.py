@@ -5,14 +5,14 @@ import os
 from PySide6.QtWidgets import QApplication
 
 from desktop import preferences
-from desktop.options import Options, data_folder
+from desktop.options import WindowOptions, data_folder
 from desktop.screens.app import Program
 from desktop.screens.instance import Instance
 from desktop.screens.theme import load_fonts
 from desktop.wording import translation
 
 
-def run(options: Options) -> int:
+def run(options: WindowOptions) -> int:
     """Open the window and stay until it is closed. Returns the exit code."""
     app = QApplication(["buku-aduan"])
     app.setApplicationName("Buku Aduan")

@@ -10,9 +10,11 @@ from complaints.phrases import Phrase, from_text, to_text
 from desktop.store.schema import attempt
 from desktop.store.statement import Statement
 
-KEPT = 2_000
+MOST_ATTEMPTS = 2_000
 _KEEP = Statement(insert(attempt))
-_FORGET = Statement(delete(attempt).where(attempt.c.id <= select(func.max(attempt.c.id)).scalar_subquery() - KEPT))
+_FORGET = Statement(
+    delete(attempt).where(attempt.c.id <= select(func.max(attempt.c.id)).scalar_subquery() - MOST_ATTEMPTS)
+)
 _LAST_MADE = Statement(select(func.max(attempt.c.at_ms)).where(attempt.c.path == "usb"))
 
 Path = Literal["internet", "usb"]
@@ -78,7 +80,7 @@ def last_made_ms(connection: Connection) -> int:
 
 
 def last_success(connection: Connection) -> Attempt | None:
-    """The last time that the district itself answered; a stick tells what it said some day before."""
+    """When the district last answered over the network; an answer on a stick is older and doesn't count."""
     answered = (attempt.c.outcome == "ok", attempt.c.path == "internet")
     query = select(attempt).where(*answered).order_by(attempt.c.id.desc()).limit(1)
     row = connection.execute(query).first()
@@ -93,7 +95,7 @@ def last_tried(connection: Connection) -> datetime | None:
 
 
 def bytes_of_day(connection: Connection, midnight: datetime) -> int:
-    """What went over the internet in the 24 hours from then on, both ways; not what a clock that ran ahead dated later."""
+    """The bytes sent and received over the internet within 24 hours of this moment; attempts that a wrong clock dated later are left out."""
     spent = func.sum(attempt.c.bytes_out + attempt.c.bytes_in)
     day = attempt.c.at_ms.between(_ms(midnight), _ms(midnight + timedelta(days=1)) - 1)
     return connection.scalar(select(spent).where(attempt.c.path == "internet", day)) or 0
@@ -114,7 +116,7 @@ def _attempt(row: object) -> Attempt:
 
 
 def moment(ms: int) -> datetime:
-    """So many ms after 1970, by this PC's local time."""
+    """This number of ms after 1970 as a time of this PC's time zone."""
     return (datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ms)).astimezone()
 
 

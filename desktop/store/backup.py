@@ -62,7 +62,7 @@ class NotForBackups(OfficeError):
         )
 
 
-class Cancelled(OfficeError):
+class BackupCancelled(OfficeError):
     def __init__(self) -> None:
         super().__init__(phrase("Dibatalkan. Tidak ada yang berubah."))
 
@@ -207,20 +207,22 @@ def daily_backups(place: Path) -> list[Path]:
     return sorted(place.glob(f"buku-aduan-????????-??????{SUFFIX}"), reverse=True)
 
 
-def daily(folder: Path, key: bytes, place: Path, now: datetime, keep: int, progress: Progress = always) -> BackupReport:
+def daily(
+    folder: Path, key: bytes, place: Path, now: datetime, count: int, progress: Progress = always
+) -> BackupReport:
     """Writes today's backup into `place` and lets only the newest `keep` stay."""
     report = write(folder, key, place / f"buku-aduan-{now:%Y%m%d-%H%M%S}{SUFFIX}", now, embed=False, progress=progress)
-    for old in _surplus(place, report.file, keep):
+    for old in _surplus(place, report.file, count):
         with disk_errors():
             old.unlink(missing_ok=True)
     return report
 
 
-def _surplus(place: Path, newest: Path, keep: int) -> list[Path]:
+def _surplus(place: Path, newest: Path, count: int) -> list[Path]:
     """The backups to let go, oldest first. Names that a wrong clock dated after `newest` go before all others."""
     older = [path for path in daily_backups(place) if path != newest]
     older.sort(key=lambda path: (path.name < newest.name, path.name))
-    return older[: max(0, len(older) + 1 - max(keep, 1))]
+    return older[: max(0, len(older) + 1 - max(count, 1))]
 
 
 def _clear_leftovers(place: Path) -> None:
@@ -245,7 +247,7 @@ def _snapshot(database: Path, key: bytes, copy: Path, progress: Progress) -> Non
 
             def copied(_status: int, remaining: int, total: int) -> None:
                 if not progress(total - remaining, total):
-                    raise Cancelled
+                    raise BackupCancelled
 
             with database_errors():
                 source.backup(target, pages=STEP_PAGES, progress=copied)

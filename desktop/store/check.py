@@ -123,7 +123,7 @@ def _chain(rows: Iterator[Any]) -> tuple[int, int, list[Phrase]]:
         event = _decoded(content)
         unreadable += event is not None and not event.is_readable
         if stored_hash is None:
-            if not _says(event, row_device, seq, case, at):
+            if not _matches_columns(event, row_device, seq, case, at):
                 faults.append(
                     phrase("Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.", name=name)
                 )
@@ -140,7 +140,7 @@ def _chain(rows: Iterator[Any]) -> tuple[int, int, list[Phrase]]:
         if previous != stored_hash:
             faults.append(phrase("Catatan {name} berubah sejak ditulis. Pulihkan dari cadangan.", name=name))
             previous = stored_hash
-        elif not _says(event, row_device, seq, case, at):
+        elif not _matches_columns(event, row_device, seq, case, at):
             faults.append(
                 phrase("Catatan {name} tidak terbaca sebagaimana ditulis. Pulihkan dari cadangan.", name=name)
             )
@@ -148,7 +148,7 @@ def _chain(rows: Iterator[Any]) -> tuple[int, int, list[Phrase]]:
     return count, unreadable, faults
 
 
-def _says(event: Event | None, device: str, seq: int, case: str, at: int) -> bool:
+def _matches_columns(event: Event | None, device: str, seq: int, case: str, at: int) -> bool:
     """Whether this is an event that says the same as its columns."""
     return event is not None and (event.device, event.seq, event.complaint, event.at) == (device, seq, case, at)
 

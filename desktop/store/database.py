@@ -205,7 +205,7 @@ def empty_journal(engine: Engine) -> None:
             driver(connection).execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
-class Line:
+class WriteQueue:
     """Who wants to write waits here in the order of asking.
 
     SQLite's own waiting is trying again after longer and longer pauses: beside a sync that writes one page after the other, a save
@@ -223,7 +223,7 @@ class Line:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Raises StoreBusy when it doesn't come."""
+        """Waits until this writer may write. Raises StoreBusy after BUSY_MS."""
         self._enter()
         try:
             yield
@@ -235,22 +235,22 @@ class Line:
             if not self._busy:
                 self._busy = True
                 return
-            turn = Lock()
-            turn.acquire()
-            self._waiting.append(turn)
+            lock = Lock()
+            lock.acquire()
+            self._waiting.append(lock)
         got_turn = False
         try:
-            got_turn = turn.acquire(timeout=BUSY_MS / 1000)
+            got_turn = lock.acquire(timeout=BUSY_MS / 1000)
         finally:
             if not got_turn:
-                self._give_up(turn)
+                self._give_up(lock)
         if not got_turn:
             raise StoreBusy
 
-    def _give_up(self, turn: Lock) -> None:
+    def _give_up(self, lock: Lock) -> None:
         with self._lock:
-            if turn in self._waiting:
-                self._waiting.remove(turn)
+            if lock in self._waiting:
+                self._waiting.remove(lock)
                 return
         self._leave()  # the turn came at this very moment
 
@@ -262,13 +262,13 @@ class Line:
                 self._busy = False
 
 
-_lines: WeakKeyDictionary[Engine, Line] = WeakKeyDictionary()
+_lines: WeakKeyDictionary[Engine, WriteQueue] = WeakKeyDictionary()
 _lines_lock = Lock()
 
 
-def _line(engine: Engine) -> Line:
+def _line(engine: Engine) -> WriteQueue:
     with _lines_lock:
-        return _lines.setdefault(engine, Line())
+        return _lines.setdefault(engine, WriteQueue())
 
 
 @contextmanager

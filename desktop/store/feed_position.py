@@ -10,7 +10,7 @@ NOTICE = "notice"
 _COURSE = "course"
 
 
-class Course(Struct, frozen=True, omit_defaults=True):
+class FeedPosition(Struct, frozen=True, omit_defaults=True):
     """`ended` is the device that was the current one when the feed's end was last reached.
 
     `told` is how much the district said it has of each device that was then found to be forked: while less of it has come, the
@@ -26,8 +26,8 @@ class Course(Struct, frozen=True, omit_defaults=True):
     held_back: tuple[str, ...] = ()
 
 
-def load(connection: Connection) -> Course:
-    return stored.load(connection, _COURSE, Course) or Course()
+def load(connection: Connection) -> FeedPosition:
+    return stored.load(connection, _COURSE, FeedPosition) or FeedPosition()
 
 
 def change(connection: Connection, **changes: object) -> None:

@@ -58,7 +58,7 @@ def settle(connection: Connection, unit: str, rules: Rules) -> None:
 
 
 def _unsent(connection: Connection, after: dict[str, int]) -> list[bytes]:
-    """What these devices wrote behind these seqs, in the order of writing."""
+    """The events that these devices wrote after these seqs, in the order of writing."""
     rows: list[tuple[int, bytes]] = []
     for id, seq in after.items():
         query = select(event.c.position, event.c.content).where(event.c.device == id, event.c.seq > seq)
@@ -67,7 +67,7 @@ def _unsent(connection: Connection, after: dict[str, int]) -> list[bytes]:
 
 
 def _take_twins(connection: Connection, id: str, after: int, keys: dict[str, bytes]) -> list[Event]:
-    """Puts what the other one wrote in the place of what was here; its identity keys are added to `keys`."""
+    """Replaces this store's events by those that the clone wrote under the same numbers; its identity keys are added to `keys`."""
     previous = own_devices.hash_at(connection, id, after) or b""
     expected = after + 1
     twins: list[Event] = []
@@ -97,11 +97,11 @@ def _take_twins(connection: Connection, id: str, after: int, keys: dict[str, byt
 def _same_stamps(connection: Connection, stamps: set[int], unit: str) -> list[Event]:
     """Events of the unit with one of these stamps: what a clone may have issued again already."""
     sorted_stamps = sorted(stamps)
-    same: list[Event] = []
+    matching: list[Event] = []
     for start in range(0, len(sorted_stamps), CHUNK):
         query = select(event.c.content).where(event.c.at.in_(sorted_stamps[start : start + CHUNK]))
-        same += [decoded for decoded in map(decode_any_step, connection.scalars(query)) if decoded.unit == unit]
-    return same
+        matching += [decoded for decoded in map(decode_any_step, connection.scalars(query)) if decoded.unit == unit]
+    return matching
 
 
 def _append(connection: Connection, contents: Sequence[bytes]) -> None:

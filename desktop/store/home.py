@@ -20,7 +20,7 @@ CLOSED = "AND +stage = 'closed'"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class TodoItem:
     """A complaint that waits for this office, and the step it waits for. Working days are negative when late."""
 
     row: Row
@@ -45,7 +45,7 @@ class Home:
     due_soon_verify: int
     due_soon_answer: int
     dispositions_today: int
-    items: tuple[Item, ...]
+    items: tuple[TodoItem, ...]
     months: tuple[Month, ...]
     average_days: float | None
     on_time_percent: int | None
@@ -104,7 +104,7 @@ def load(connection: Connection, today: date, rules: Rules) -> Home:
     )
 
 
-def _items(connection: Connection, today: date, rules: Rules) -> tuple[Item, ...]:
+def _items(connection: Connection, today: date, rules: Rules) -> tuple[TodoItem, ...]:
     """What two people did apart comes first: until someone decides, nobody knows what holds. Then by due day."""
     decide = listing.page(connection, Query(needs_decision=True), limit=MOST_DECISIONS)
     waiting = listing.page(
@@ -116,10 +116,10 @@ def _items(connection: Connection, today: date, rules: Rules) -> tuple[Item, ...
     return tuple(_item(row, today, rules) for row in (*late, *decide, *rows[len(late) :]))
 
 
-def _item(row: Row, today: date, rules: Rules) -> Item:
+def _item(row: Row, today: date, rules: Rules) -> TodoItem:
     due = row.due() if not row.paused else None
     days_left = deadlines.due_state(due, today, rules.calendar, rules.policy).working_days if due is not None else None
-    return Item(row, next_action(row), days_left)
+    return TodoItem(row, next_action(row), days_left)
 
 
 def next_action(row: Row) -> Action:

@@ -358,8 +358,10 @@ def _lead(connection: Connection, filters: list[_Filter]) -> str | None:
     """The filtered column whose index finds few rows; None when there is none."""
     for column in dict.fromkeys(criterion.column for criterion in filters if criterion.column in INDEXED):
         conditions, parameters = _rendered([criterion for criterion in filters if criterion.column == column], column)
-        few = f"SELECT count(*) FROM (SELECT 1 FROM complaint c {_where_clause(conditions)} LIMIT {FEW_ROWS + 1})"
-        if rows(connection, few, parameters)[0][0] <= FEW_ROWS:
+        counted_up_to_few = (
+            f"SELECT count(*) FROM (SELECT 1 FROM complaint c {_where_clause(conditions)} LIMIT {FEW_ROWS + 1})"
+        )
+        if rows(connection, counted_up_to_few, parameters)[0][0] <= FEW_ROWS:
             return column
     return None
 

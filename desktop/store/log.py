@@ -52,7 +52,7 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewEvent:
     """An event to be: `complaint` is '' for an office event and None for the recording of a new complaint."""
 
     complaint: str | None
@@ -76,7 +76,7 @@ def current_device(connection: Connection) -> Device:
     return Device(id, letter)
 
 
-def append(connection: Connection, author: Author, entries: Sequence[Entry], now_ms: int) -> list[Event]:
+def append(connection: Connection, author: Author, entries: Sequence[NewEvent], now_ms: int) -> list[Event]:
     """Writes the entries behind this device's chain, within the caller's transaction.
 
     A recording opens a complaint of its own id; entries after it with complaint None belong to that complaint.

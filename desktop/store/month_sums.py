@@ -59,13 +59,13 @@ def stored_row(connection: Connection, rowid: int) -> Row:
 
 
 def change(connection: Connection, rowid: int, before: Row, after: Row | None) -> None:
-    """This row counts for something else from now on, or is gone (None)."""
+    """Replaces what this row counts for; None when the row is gone."""
     if before != after and rowid <= _mark(connection):
         _add(connection, [(before, -1)] if after is None else [(before, -1), (after, 1)])
 
 
 def add(connection: Connection, first: int, rows: Sequence[Row]) -> None:
-    """These are new, from row id `first` on. Several are counted at once; one by one when there are enough of them."""
+    """Counts new rows, from row id `first` on. Several are counted at once; one by one when there are enough of them."""
     if len(rows) == 1 and first % LATELY:
         return
     lately = _BETWEEN.run(connection, {"mark": _mark(connection), "first": first})
@@ -98,7 +98,7 @@ def _stored(connection: Connection, month: int) -> MonthSums:
 
 
 def forget(connection: Connection) -> None:
-    """Before every row is made anew."""
+    """Empties the sums, before every row is made anew."""
     connection.execute(delete(tally))
     connection.execute(delete(counted))
 

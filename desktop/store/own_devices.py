@@ -15,7 +15,7 @@ KEY_BYTES = 32
 
 _CHAINED = select(event.c.seq).where(event.c.hash.is_not(None)).order_by(event.c.seq.desc()).limit(1)
 _LAST = Statement(_CHAINED.where(event.c.device == bindparam("device")))
-_ALL = Statement(
+_ALL_DEVICES = Statement(
     select(
         device.c.id, device.c.letter, device.c.signing_key, device.c.token, device.c.acknowledged,
         func.coalesce(_CHAINED.where(event.c.device == device.c.id).scalar_subquery(), 0),
@@ -36,7 +36,7 @@ def load(connection: Connection) -> tuple[OwnDevice, ...]:
     """All of them, the oldest first."""
     return tuple(
         OwnDevice(id, letter, key, token, acknowledged, last, bool(current), bool(forked))
-        for id, letter, key, token, acknowledged, last, current, forked in _ALL.run(connection, {})
+        for id, letter, key, token, acknowledged, last, current, forked in _ALL_DEVICES.run(connection, {})
     )
 
 
@@ -82,7 +82,7 @@ def prepare(connection: Connection, id: str) -> None:
 
 
 @dataclass(slots=True)
-class Mark:
+class DeviceMark:
     """How far the district has one of these devices, while an answer is being taken in."""
 
     id: str
@@ -93,9 +93,9 @@ class Mark:
     before: int
 
 
-def marks(connection: Connection) -> dict[str, Mark]:
+def marks(connection: Connection) -> dict[str, DeviceMark]:
     return {
-        own_device.id: Mark(
+        own_device.id: DeviceMark(
             own_device.id,
             own_device.current,
             own_device.acknowledged,
@@ -117,5 +117,5 @@ def void_token(connection: Connection, id: str) -> None:
 
 
 def register(connection: Connection, id: str, token: str, letter: str) -> None:
-    """The district knows this device, and gave it these."""
+    """Keeps the token and the letter that the district gave this device."""
     _REGISTER.run(connection, {"device": id, "given": token, "named": letter})

@@ -81,7 +81,7 @@ def opener(connection: Connection, complaint_id: str) -> OpenIdentity:
 
 
 def opener_with(key: bytes) -> OpenIdentity:
-    """With another key than its own (it never came here) and of what can't be read, the person stays masked."""
+    """Opens identities with this key; where it is not the right key, or the content can't be read, the person stays masked."""
     return lambda sealed: read(sealed, key)
 
 
@@ -100,7 +100,7 @@ def values(folded: Complaint, rules: Rules) -> Values:
     return dict(zip(COLUMNS, _row(folded, rules, search.content(folded)), strict=True))
 
 
-class Prepared(NamedTuple):
+class PreparedRow(NamedTuple):
     """A complaint with its row, in the order of COLUMNS, and what finds it: everything that needs no transaction."""
 
     folded: Complaint
@@ -108,9 +108,9 @@ class Prepared(NamedTuple):
     content: str
 
 
-def prepare(folded: Complaint, rules: Rules) -> Prepared:
+def prepare(folded: Complaint, rules: Rules) -> PreparedRow:
     content = search.content(folded)
-    return Prepared(folded, _row(folded, rules, content), content)
+    return PreparedRow(folded, _row(folded, rules, content), content)
 
 
 def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
@@ -213,7 +213,7 @@ def disposition(folded: Complaint, unit: str) -> int:
 def _due_day(passage: Passage) -> int | None:
     if passage.due_on is None:
         return None
-    return NO_DUE_DAY if passage.standing else passage.due_on.toordinal()
+    return NO_DUE_DAY if passage.paused else passage.due_on.toordinal()
 
 
 def project(
@@ -251,7 +251,7 @@ class Ready:
 
     history: Sequence[Event]
     key: bytes | None
-    prepared: Prepared
+    prepared: PreparedRow
 
 
 def make_ready(histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules) -> dict[str, Ready]:
@@ -277,7 +277,7 @@ def project_all(
     `ready` were folded before the transaction; what turned out to have another history or key meanwhile is folded anew.
     """
     rowids: dict[str, int] = dict(_ROWIDS.run(connection, {"cases": json.dumps(list(histories))}))
-    new: list[Prepared] = []
+    new: list[PreparedRow] = []
     aside: list[Complaint] = []
     for case, history in histories.items():
         key = keys.get(case)
@@ -310,7 +310,7 @@ def remove(connection: Connection, complaint_id: str) -> None:
 def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that have no row yet, in bulk; those that were withdrawn get none."""
     aside: list[Complaint] = []
-    new: list[Prepared] = []
+    new: list[PreparedRow] = []
     for folded_complaint in folded:
         if folded_complaint.withdrawn:
             aside.append(folded_complaint)
@@ -329,7 +329,7 @@ def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
     )
 
 
-def _store_new(connection: Connection, new: Sequence[Prepared]) -> None:
+def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
     if not new:
         return
     [(last,)] = _LAST.run(connection, {})

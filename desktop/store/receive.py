@@ -13,7 +13,7 @@ from complaints import clock
 from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
 from desktop.store import feed_position, own_devices
 from desktop.store import settings as stored
-from desktop.store.own_devices import Mark
+from desktop.store.own_devices import DeviceMark
 from desktop.store.projection import Ready, Rules, make_ready
 from desktop.store.refold import already_here, refold
 from desktop.store.schema import colleague, device, event, file, twin
@@ -67,7 +67,7 @@ _ACCEPTED = Statement(
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FeedEvent:
     """An event of the feed with the bytes that its device wrote."""
 
     event: Event
@@ -76,7 +76,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class Head:
+class ChainEnd:
     """The end of a chain that is here whole from its first event on."""
 
     seq: int
@@ -93,18 +93,18 @@ class _Arrival:
 
     connection: Connection
     unit: str
-    marks: dict[str, Mark]
+    marks: dict[str, DeviceMark]
     keys: Mapping[str, bytes]
     joins: bool
     rows: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
     new: list[Event] = field(default_factory=list[Event])
-    heads: dict[str, Head] = field(default_factory=dict[str, Head])
+    heads: dict[str, ChainEnd] = field(default_factory=dict[str, ChainEnd])
     fresh: dict[str, list[Event]] = field(default_factory=dict[str, list[Event]])
     twins: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
     aside: dict[str, int] = field(default_factory=dict[str, int])
 
-    def take(self, items: Sequence[Item]) -> None:
-        existing = _known(self.connection, items)
+    def take(self, items: Sequence[FeedEvent]) -> None:
+        existing = _existing_events(self.connection, items)
         for item in items:
             name = (item.event.device, item.event.seq)
             mark = self.marks.get(item.event.device)
@@ -125,16 +125,16 @@ class _Arrival:
         run_many(self.connection, _INSERT, self.rows)
         self._close_gaps()
 
-    def _meet_again(self, item: Item, mark: Mark | None, same: bool, *, has_seal: bool) -> None:
+    def _meet_again(self, item: FeedEvent, mark: DeviceMark | None, is_same: bool, *, has_seal: bool) -> None:
         if mark is None:
-            if same and not has_seal:
+            if is_same and not has_seal:
                 _SEALED.run(self.connection, _named(item.event) | {"given": item.seal})
-        elif not same:
+        elif not is_same:
             self._lay_aside(item, mark)
         elif item.event.seq == mark.acknowledged + 1:
             mark.acknowledged = item.event.seq
 
-    def _lay_aside(self, item: Item, mark: Mark) -> None:
+    def _lay_aside(self, item: FeedEvent, mark: DeviceMark) -> None:
         if not self.joins:
             return
         self.twins.append(
@@ -146,7 +146,7 @@ class _Arrival:
         self.aside[mark.id] = max(item.event.seq, self.aside.get(mark.id, 0))
         mark.forked = True
 
-    def _keep(self, item: Item, *, chained: bool) -> None:
+    def _keep(self, item: FeedEvent, *, chained: bool) -> None:
         received = item.event
         hash: bytes | None = None
         if chained:
@@ -159,14 +159,14 @@ class _Arrival:
         )
         self.new.append(received)
 
-    def _head(self, id: str) -> Head:
+    def _head(self, id: str) -> ChainEnd:
         if id not in self.heads:
             if id in self.marks:
                 seq = own_devices.last(self.connection, id)
-                self.heads[id] = Head(seq, own_devices.hash_at(self.connection, id, seq) or b"")
+                self.heads[id] = ChainEnd(seq, own_devices.hash_at(self.connection, id, seq) or b"")
             else:
                 seq, hash = _COLLEAGUE.first(self.connection, {"device": id}) or (0, b"")
-                self.heads[id] = Head(seq, hash)
+                self.heads[id] = ChainEnd(seq, hash)
         return self.heads[id]
 
     def _close_gaps(self) -> None:
@@ -191,7 +191,7 @@ class Opened:
 
     answer: SyncAnswer
     rules: Rules
-    items: list[Item]
+    items: list[FeedEvent]
     unread: list[tuple[bytes, bytes]]
     ready: dict[str, Ready]
     erases: bool
@@ -208,14 +208,16 @@ def open_answer(answer: SyncAnswer, rules: Rules) -> Opened:
     return Opened(answer, rules, items, unread, make_ready(histories, answer.keys, rules), erases)
 
 
-def take(connection: Connection, asking: str, request: AnsweredRequest, opened: Opened, unit: str, now_ms: int) -> int:
+def take(
+    connection: Connection, requester: str, request: AnsweredRequest, opened: Opened, unit: str, now_ms: int
+) -> int:
     """Takes in an answer within the caller's transaction; returns how many events were new."""
     answer, items = opened.answer, opened.items
     marks = own_devices.marks(connection)
     forked = {id for id, mark in marks.items() if mark.forked}
-    _acknowledge(connection, marks[asking], request, answer)
-    joins = _joins(connection, marks, asking, request, answer)
-    lost = _held(marks, request, answer.server_has)
+    _acknowledge(connection, marks[requester], request, answer)
+    joins = _joins(connection, marks, requester, request, answer)
+    lost = _go_back(marks, request, answer.server_has)
     arrival = _Arrival(connection, unit, marks, answer.keys, joins)
     arrival.take(items)
     run_many(connection, _LAY_ASIDE, [(chain_hash(b"", content), content, seal) for content, seal in opened.unread])
@@ -237,16 +239,16 @@ def take(connection: Connection, asking: str, request: AnsweredRequest, opened: 
         stored.save(connection, feed_position.NOTICE, answer.notice)
     changes: dict[str, object] = {}
     position = feed_position.load(connection)
-    told = position.told
+    promised = position.told
     if contested:
         changes["held_back"] = tuple(sorted(contested.union(position.held_back)))
     if newly_forked:
         changes["cursor"], changes["ended"] = b"", ""
-        server_last = arrival.aside | {asking: max(answer.acknowledged, arrival.aside.get(asking, 0))}
-        changes["told"] = told | {id: server_last.get(id, 0) for id in newly_forked}
+        server_last = arrival.aside | {requester: max(answer.acknowledged, arrival.aside.get(requester, 0))}
+        changes["told"] = promised | {id: server_last.get(id, 0) for id in newly_forked}
     elif joins:
         changes["cursor"] = answer.cursor
-        if not answer.more and all(_district_last(connection, marks[id]) >= seq for id, seq in told.items()):
+        if not answer.more and all(_district_last(connection, marks[id]) >= seq for id, seq in promised.items()):
             changes["ended"] = next(id for id, mark in marks.items() if mark.current)
     # New from a part of the feed that is behind here: the district handed it out once, and may have lost it since.
     if (answer.reset and joins) or lost or (arrival.new and not joins):
@@ -256,33 +258,37 @@ def take(connection: Connection, asking: str, request: AnsweredRequest, opened: 
 
 
 def _joins(
-    connection: Connection, marks: Mapping[str, Mark], asking: str, request: AnsweredRequest, answer: SyncAnswer
+    connection: Connection,
+    marks: Mapping[str, DeviceMark],
+    requester: str,
+    request: AnsweredRequest,
+    answer: SyncAnswer,
 ) -> bool:
-    """Whether the feed can be read on from where this answer ends: what its request told holds, and nothing lies between.
+    """Whether the feed can be read on from where this answer ends: what its request said still holds, and no event lies between.
 
     So it is with answers over a network; one on a stick may be overtaken. Of two cursors, the later is the greater one.
     """
-    if request.pushed > marks[asking].acknowledged:
+    if request.pushed > marks[requester].acknowledged:
         return False  # what was pushed is left out of the feed's page, and isn't here (any more)
     cursor = feed_position.load(connection).cursor
     joins = request.cursor == cursor if answer.reset else request.cursor <= cursor <= answer.cursor
     return joins and all(seq <= _have(connection, marks, id) for id, seq in request.have.items())
 
 
-def _have(connection: Connection, marks: Mapping[str, Mark], id: str) -> int:
+def _have(connection: Connection, marks: Mapping[str, DeviceMark], id: str) -> int:
     if id in marks:
         return marks[id].acknowledged
     row = _COLLEAGUE.first(connection, {"device": id})
     return row[0] if row else 0
 
 
-def _district_last(connection: Connection, mark: Mark) -> int:
-    """Up to which of this device's events the district's are known here, be they this store's own or laid aside."""
+def _district_last(connection: Connection, mark: DeviceMark) -> int:
+    """The last seq of this device up to which the district's events are here, in the log or laid aside."""
     first, last = _ASIDE.first(connection, {"device": mark.id, "after": mark.acknowledged}) or (None, None)
     return last if last is not None and first == mark.acknowledged + 1 else mark.acknowledged
 
 
-def _is_contested(marks: Mapping[str, Mark], case: str) -> bool:
+def _is_contested(marks: Mapping[str, DeviceMark], case: str) -> bool:
     """Whether a twin may have given this id to another complaint than this store has under it: `settle` folds it.
 
     Until then, what comes about the twin's must not touch the other's key.
@@ -292,19 +298,19 @@ def _is_contested(marks: Mapping[str, Mark], case: str) -> bool:
     return mark is not None and mark.forked and seq.isdecimal() and int(seq) > mark.acknowledged
 
 
-def _read(events: Sequence[tuple[bytes, bytes]]) -> tuple[list[Item], list[tuple[bytes, bytes]]]:
+def _read(events: Sequence[tuple[bytes, bytes]]) -> tuple[list[FeedEvent], list[tuple[bytes, bytes]]]:
     """The events, and the bytes and seals of those that are none: of these nobody knows who wrote them, or when."""
-    items: list[Item] = []
+    items: list[FeedEvent] = []
     unread: list[tuple[bytes, bytes]] = []
     for content, seal in events:
         try:
-            items.append(Item(decode_any_step(content), content, seal))
+            items.append(FeedEvent(decode_any_step(content), content, seal))
         except msgspec.DecodeError:
             unread.append((content, seal))
     return items, unread
 
 
-def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int], tuple[bytes, bool]]:
+def _existing_events(connection: Connection, items: Sequence[FeedEvent]) -> dict[tuple[str, int], tuple[bytes, bool]]:
     """Which of these events are here already: their content, and whether with a seal."""
     numbers_by_author: defaultdict[str, list[int]] = defaultdict(list)
     for item in items:
@@ -316,7 +322,7 @@ def _known(connection: Connection, items: Sequence[Item]) -> dict[tuple[str, int
     return existing
 
 
-def _acknowledge(connection: Connection, mark: Mark, request: AnsweredRequest, answer: SyncAnswer) -> None:
+def _acknowledge(connection: Connection, mark: DeviceMark, request: AnsweredRequest, answer: SyncAnswer) -> None:
     """What the server has committed of the asking device; less than before when it lost something.
 
     Only an answer to what is known to be acknowledged now can say that it is less, or that there is a fork.
@@ -333,8 +339,8 @@ def _acknowledge(connection: Connection, mark: Mark, request: AnsweredRequest, a
         mark.forked = True
 
 
-def _held(marks: Mapping[str, Mark], request: AnsweredRequest, server_has: Mapping[str, int]) -> bool:
-    """The server has less of these devices: own ones go back to what it has; whether there are others to offer."""
+def _go_back(marks: Mapping[str, DeviceMark], request: AnsweredRequest, server_has: Mapping[str, int]) -> bool:
+    """Marks own devices of which the server has less than before as sent only so far; returns whether events of others are to be offered."""
     others_behind = False
     for id, seq in server_has.items():
         mark = marks.get(id)
@@ -354,7 +360,7 @@ def _observe(connection: Connection, new: Iterable[Event], now_ms: int) -> None:
         _OBSERVE.run(connection, {"stamp": observed})
 
 
-def note_files(connection: Connection, marks: Iterable[Mark], new: Iterable[Event]) -> None:
+def note_files(connection: Connection, marks: Iterable[DeviceMark], new: Iterable[Event]) -> None:
     """Which attachments are to be sent, now that the district has the events that name them, and which to be got."""
     for mark in marks:
         if mark.acknowledged > mark.before:

@@ -33,16 +33,16 @@ class StoreFiles:
         return self._missing(self._due(), file.c.wire_size <= AUTOMATIC)
 
     def _due(self) -> ColumnElement[bool]:
-        """Also what a clock that has been put back since postponed to a later time than there is to wait."""
+        """The files due now, also those postponed by a clock that was ahead and has been put back since."""
         now = self._now_ms()
         return or_(file.c.wanted_ms <= now, file.c.wanted_ms > now + PATIENCE_MS)
 
     def unsent(self) -> list[Waiting]:
-        """For a stick: all of them."""
+        """For a stick: all files that the district lacks."""
         return self._waiting("up")
 
     def missing(self) -> list[Waiting]:
-        """For a stick: all that are not here."""
+        """For a stick: all files that are not here."""
         return self._missing()
 
     def _missing(self, *limits: ColumnElement[bool]) -> list[Waiting]:
@@ -65,9 +65,9 @@ class StoreFiles:
             undecided = select(held_file.c.sha256).where(held_file.c.decision != "send")
             query = query.where(file.c.sha256.not_in(undecided))
         with reading(self._engine) as connection:
-            found = connection.execute(query).all()
+            rows = connection.execute(query).all()
         # Versions up to 1.0.0 noted any text that an event gave for a hash.
-        return [Waiting(name, size, kind, done) for name, size, kind, done in found if is_sha256(name)]
+        return [Waiting(name, size, kind, done) for name, size, kind, done in rows if is_sha256(name)]
 
     def received_bytes(self, sha256: str) -> int:
         """How much of a file has come."""

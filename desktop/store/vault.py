@@ -86,7 +86,7 @@ class Vault:
         return self._try([_slot_id(self._read(), user)], normal_password(password))
 
     def unlock_any(self, password: str) -> Unlocked:
-        """Opens with the password of whichever user's it is: the command line is given no name. Costs a try a user."""
+        """Opens with the password of any user, for the command line without a name. Costs one try for each user."""
         slots = [slot for slot in self._read()["slots"] if slot not in (RECOVERY, ESCROW)]
         return self._try(slots, normal_password(password))
 
@@ -234,7 +234,7 @@ def normal_code(code: str) -> str:
 
 
 def _sum(keys: dict[str, Any]) -> str:
-    """Shows a changed byte: then the spare is read, instead of calling the right password wrong."""
+    """A checksum of the slots: when a byte changed, the spare copy is read, instead of calling the right password wrong."""
     return blake2b(json.dumps(keys, sort_keys=True).encode(), digest_size=16).hexdigest()
 
 

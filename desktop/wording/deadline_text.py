@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from complaints.deadlines import Deadline, DeadlineStep, State, phrase_of
+from complaints.deadlines import Deadline, DeadlineState, DeadlineStep, phrase_of
 from desktop.wording import formats, names
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 
-def short_words(state: State, forwarded_name: str) -> str:
+def short_words(state: DeadlineState, forwarded_name: str) -> str:
     """'lewat 3 hari': only the whole sentence says that late days are working days."""
     match state.urgency:
         case "paused":
@@ -18,7 +18,7 @@ def short_words(state: State, forwarded_name: str) -> str:
             return tr_phrase(phrase_of(state, forwarded_name))
 
 
-def sentence(step: DeadlineStep, due_on: date, state: State, forwarded_name: str, today: date) -> str:
+def sentence(step: DeadlineStep, due_on: date, state: DeadlineState, forwarded_name: str, today: date) -> str:
     """'Tanggapan: lewat 3 hari kerja, paling lambat Rab 25 Nov'."""
     return tr(
         "{step}: {words}, paling lambat {day}",
@@ -41,7 +41,7 @@ def last_day(deadline: Deadline, today: date) -> str:
     return tr("Jam tenggat berhenti sejak {day}", day=since) + " · " + words
 
 
-def with_source(deadline: Deadline, state: State, forwarded_name: str, today: date) -> str:
+def with_source(deadline: Deadline, state: DeadlineState, forwarded_name: str, today: date) -> str:
     """'Tanggapan: Rab 25 Nov, lewat 3 hari kerja (…)': the number of days comes from a rule, which stands in brackets."""
     day, words = formats.short_date(deadline.due_on, today), tr_phrase(phrase_of(state, forwarded_name))
     return f"{names.due_step(deadline.step)}: {day}, {words} ({deadline.source})"

@@ -12,7 +12,7 @@ from complaints import clock
 from complaints import events as e
 from complaints.categories import Categories
 from complaints.complaint import Complaint, Entry
-from complaints.events import Event, Unknown
+from complaints.events import Event, UnknownStep
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.field_text import channel_words, field_name, field_text
@@ -116,7 +116,7 @@ def _created_at(event: Event) -> datetime:
 def _line(entry: Entry, parts: tuple[Part, ...], note: str, changes: tuple[str, ...]) -> HistoryLine:
     event = entry.event
     created_at, step = _created_at(event), event.step
-    if not isinstance(step, Unknown) and step.on != created_at.date():
+    if not isinstance(step, UnknownStep) and step.on != created_at.date():
         parts = (*parts, Part(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
     if event.actor:
         parts = (*parts, Part(f" · {event.actor}", soft=True))
@@ -128,7 +128,7 @@ def _readable(wall: int | None) -> bool:
     return wall is not None and 10**10 < wall < 29 * 10**12
 
 
-def _sentence(step: e.AnyStep | Unknown, draft: str) -> tuple[tuple[Part, ...], str]:
+def _sentence(step: e.AnyStep | UnknownStep, draft: str) -> tuple[tuple[Part, ...], str]:
     match step:
         case e.Recorded():
             channel = step.facts.channel if step.facts.channel is not UNSET else "in_person"
@@ -164,7 +164,7 @@ def _sentence(step: e.AnyStep | Unknown, draft: str) -> tuple[tuple[Part, ...], 
             return _other_sentence(step)
 
 
-def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
+def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[Part, ...], str]:
     match step:
         case e.Reopened():
             return (Part(tr("Dibuka kembali")),), step.note
@@ -206,11 +206,11 @@ def _other_sentence(step: e.AnyStep | Unknown) -> tuple[tuple[Part, ...], str]:
             return (Part(tr("Aduan tersegel: ")), Part(step.receipt, strong=True)), ""
         case e.Withdrawn():
             return (Part(tr("Ditarik dari buku: impor diurungkan")),), step.reason
-        case Unknown(tag) if not tag or tag in e.TAGS:
+        case UnknownStep(tag) if not tag or tag in e.TAGS:
             return (Part(tr("Langkah yang tidak terbaca")),), tr(
                 "Isinya disimpan utuh; langkah lain tidak terpengaruh."
             )
-        case Unknown():
+        case UnknownStep():
             return (Part(tr("Langkah dari versi program yang lebih baru: ")), Part(step.tag, strong=True)), tr(
                 "Langkah ini disimpan utuh. Perbarui program untuk membacanya."
             )
@@ -245,5 +245,5 @@ def _cut(text: str) -> str:
     return single if len(single) <= LONGEST_VALUE else single[: LONGEST_VALUE - 1] + "…"
 
 
-def when(line: HistoryLine, today: date) -> str:
+def line_time(line: HistoryLine, today: date) -> str:
     return formats.day_and_time(line.at, today)

@@ -24,7 +24,7 @@ class Bar:
     before: int | None = None
 
     @property
-    def rest(self) -> int:
+    def archived(self) -> int:
         """Archived without an answer, besides what is in time, late or to come."""
         answers = self.answers
         return max(self.received - answers.on_time - answers.late - answers.running, 0)
@@ -47,7 +47,7 @@ def bars(months: Sequence[MonthShare], before: Sequence[MonthShare] = ()) -> tup
     if len(months) > MOST_MONTHS:
         return tuple(
             _year(year, [month for month in months if month.year == year])
-            for year in sorted({one.year for one in months})
+            for year in sorted({month.year for month in months})
         )
     earlier_counts: list[int | None] = [month.received for month in before]
     earlier_counts += [None] * (len(months) - len(earlier_counts))

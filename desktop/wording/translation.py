@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Language = Literal["id", "en"]
 
 _language: Language = "id"
-_here: ContextVar[Language | None] = ContextVar("language of what is being written here", default=None)
+_override: ContextVar[Language | None] = ContextVar("language of what is being written here", default=None)
 _english: "GNUTranslations | None" = None
 
 
@@ -36,17 +36,17 @@ def catalog(language: str) -> "GNUTranslations":
 
 
 def language() -> Language:
-    return _here.get() or _language
+    return _override.get() or _language
 
 
 @contextmanager
 def in_indonesian() -> Iterator[None]:
     """What this thread says meanwhile is Indonesian, as an office's papers are, whatever language the screens speak."""
-    before = _here.set("id")
+    before = _override.set("id")
     try:
         yield
     finally:
-        _here.reset(before)
+        _override.reset(before)
 
 
 def tr(text: str, /, **fields: object) -> str:
@@ -99,4 +99,4 @@ def tr_phrase(phrase: Phrase) -> str:
 
 def _catalog() -> "GNUTranslations | None":
     """The catalog of the language that is spoken here; none for Indonesian, the language of the source."""
-    return _english if (_here.get() or _language) == "en" else None
+    return _english if (_override.get() or _language) == "en" else None

@@ -11,11 +11,11 @@ class StickFiles(Protocol):
     """The attachments of an office; each call is one transaction."""
 
     def unsent(self) -> list[Waiting]:
-        """Those that the district is to get, also when a try over the network was put off."""
+        """The files to send to the district, also those whose upload over the network was postponed."""
         ...
 
     def missing(self) -> list[Waiting]:
-        """Those named by events that came, and not here yet."""
+        """The files that received events name and that are not stored here yet."""
         ...
 
     def content(self, sha256: str) -> bytes | None:
@@ -29,5 +29,5 @@ class StickFiles(Protocol):
         ...
 
     def keep_whole(self, sha256: str, content: bytes, wire_sha256: str) -> bool:
-        """Puts a file away that is missing here; whether it was."""
+        """Stores a file that is missing here; returns whether it was missing."""
         ...

@@ -14,8 +14,8 @@ from typing import TypeVar
 import msgspec
 
 from sync import frame
-from sync.bundle.envelope import Envelope, ReportProgress, Sealer, Stream, always
-from sync.bundle.refusals import Cancelled, Damaged
+from sync.bundle.envelope import BundleFile, ReportProgress, Sealer, Stream, always
+from sync.bundle.refusals import BundleCancelled, Damaged
 
 PLAIN, COMPRESSED, FILE = 1, 2, 3
 LARGEST_FILE = 32 * 1024 * 1024
@@ -82,7 +82,7 @@ class BundledFile:
 class Bundle:
     """A bundle whose signature was checked, with the key of its stream."""
 
-    envelope: Envelope
+    envelope: BundleFile
     key: bytes = field(repr=False)
 
     def parts(self, kinds: type[M], report_progress: ReportProgress = always) -> Iterator[M | BundledFile]:
@@ -99,7 +99,7 @@ class Bundle:
             else:
                 yield _message(stream, front[0], length, kinds)
             if not report_progress(stream.place, self.envelope.size):
-                raise Cancelled
+                raise BundleCancelled
 
     def check(self, kinds: type[M], report_progress: ReportProgress = always) -> None:
         """Reads it whole before anything of it is believed: every chunk, message and file. Raises Damaged or Cancelled."""
@@ -116,7 +116,7 @@ def _message(stream: Stream, kind: int, length: int, kinds: type[M]) -> M:
         raise Damaged
     try:
         return frame.unpack(body, "zstd" if kind == COMPRESSED else "", kinds)
-    except frame.Unreadable:
+    except frame.UnreadableMessage:
         raise Damaged from None
 
 

@@ -18,7 +18,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.signing import SigningKey, VerifyKey
 from nacl.utils import random
 
-from sync.bundle.refusals import Cancelled, Damaged, NewerBundle, NotABundle, OtherReceiver
+from sync.bundle.refusals import BundleCancelled, Damaged, NewerBundle, NotABundle, OtherReceiver
 from sync.messages import Cover
 from sync.proof import bundle_is_signed, sign_bundle
 
@@ -78,7 +78,7 @@ class Sealer:
 
 
 @dataclass(frozen=True, slots=True)
-class Envelope:
+class BundleFile:
     """A bundle's file whose cover was read; nothing of it is proved yet. The stream begins at `start`, the file ends at `size`."""
 
     file: BinaryIO
@@ -87,7 +87,7 @@ class Envelope:
     size: int
 
 
-def look(file: BinaryIO) -> Envelope:
+def look(file: BinaryIO) -> BundleFile:
     """Reads the cover. Raises NotABundle, NewerBundle or Damaged."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -104,10 +104,10 @@ def look(file: BinaryIO) -> Envelope:
         cover = msgspec.msgpack.decode(file.read(length), type=Cover)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Damaged from None
-    return Envelope(file, cover, start, size)
+    return BundleFile(file, cover, start, size)
 
 
-def check(envelope: Envelope, public_key: bytes, report_progress: ReportProgress = always) -> None:
+def check(envelope: BundleFile, public_key: bytes, report_progress: ReportProgress = always) -> None:
     """Whether the holder of this key signed exactly this file. Raises Damaged or Cancelled."""
     digest = blake2b(digest_size=DIGEST)
     file, end = envelope.file, envelope.size - SIGNATURE
@@ -120,12 +120,12 @@ def check(envelope: Envelope, public_key: bytes, report_progress: ReportProgress
         digest.update(piece)
         done += len(piece)
         if not report_progress(done, end):
-            raise Cancelled
+            raise BundleCancelled
     if not bundle_is_signed(public_key, file.read(SIGNATURE), digest.digest()):
         raise Damaged
 
 
-def unseal(envelope: Envelope, keys: Sequence[PrivateKey]) -> bytes:
+def unseal(envelope: BundleFile, keys: Sequence[PrivateKey]) -> bytes:
     """The stream's key. Raises OtherReceiver when none of these keys opens a slot."""
     keys_by_public = {bytes(key.public_key): key for key in keys}
     for receiver, sealed in envelope.cover.slots:
@@ -140,7 +140,7 @@ def unseal(envelope: Envelope, keys: Sequence[PrivateKey]) -> bytes:
 class Stream:
     """The plain text of a bundle, from its start on; each chunk is proved before it is given out."""
 
-    def __init__(self, envelope: Envelope, key: bytes) -> None:
+    def __init__(self, envelope: BundleFile, key: bytes) -> None:
         self._file = envelope.file
         self._place = envelope.start
         self._end = envelope.size - SIGNATURE

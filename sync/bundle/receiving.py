@@ -12,11 +12,11 @@ from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import ReportProgress, opener_of
 from sync.bundle.refusals import NeverSynced, OtherDirection, OtherDistrict, OtherUnit
 from sync.enrol import public_key
-from sync.messages import BundledAnswer, Notice, Receipt
-from sync.office import Office, OwnDevice
+from sync.messages import BundledAnswer, BundleReceipt, Notice
+from sync.office import OfficeStore, OwnDevice
 
 TO_OFFICE = 2
-ANSWERS: type[BundledAnswer | Receipt] = BundledAnswer | Receipt  # pyright: ignore[reportAssignmentType] - a union stands where a class does
+ANSWERS: type[BundledAnswer | BundleReceipt] = BundledAnswer | BundleReceipt  # pyright: ignore[reportAssignmentType] - a union stands where a class does
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class ReceivedCounts:
         return not (self.acknowledged or self.received or self.files)
 
 
-def opened(office: Office, notice: Notice | None, file: BinaryIO, report_progress: ReportProgress) -> Bundle:
+def opened(office: OfficeStore, notice: Notice | None, file: BinaryIO, report_progress: ReportProgress) -> Bundle:
     """The bundle, read and proved from its first byte to its last. Raises BundleRefused or Cancelled; nothing has changed."""
     if notice is None or not notice.signing_key:
         raise NeverSynced
@@ -53,11 +53,11 @@ def opened(office: Office, notice: Notice | None, file: BinaryIO, report_progres
     return bundle
 
 
-def _keys(office: Office) -> Sequence[PrivateKey]:
+def _keys(office: OfficeStore) -> Sequence[PrivateKey]:
     return [opener_of(device.key) for device in office.exchange_state().devices if device.key]
 
 
-def take(office: Office, files: StickFiles, bundle: Bundle) -> ReceivedCounts:
+def take(office: OfficeStore, files: StickFiles, bundle: Bundle) -> ReceivedCounts:
     """Takes in what was opened; each answer is one transaction. Read again, or after a newer one, it changes nothing that counts."""
     counts = ReceivedCounts()
     acknowledged_before = {device.id: device.acknowledged for device in office.exchange_state().devices}
@@ -68,7 +68,7 @@ def take(office: Office, files: StickFiles, bundle: Bundle) -> ReceivedCounts:
                 if part.device in acknowledged_before:
                     counts.received += _take_answer(office, part)
                     last_answers[part.device] = part
-            case Receipt():
+            case BundleReceipt():
                 if part.device in acknowledged_before:
                     _take_receipt(office, files, part)
                     counts.made_ms = max(counts.made_ms, part.made_ms)
@@ -85,7 +85,7 @@ def take(office: Office, files: StickFiles, bundle: Bundle) -> ReceivedCounts:
     return counts
 
 
-def _take_answer(office: Office, bundled: BundledAnswer) -> int:
+def _take_answer(office: OfficeStore, bundled: BundledAnswer) -> int:
     device = office.exchange_state().device(bundled.device)
     if bundled.enrolled is not None and not device.token and not _is_clone_s(bundled, device):
         office.registered(bundled.device, bundled.enrolled)
@@ -97,14 +97,14 @@ def _is_clone_s(bundled: BundledAnswer, device: OwnDevice) -> bool:
     return bundled.public_key not in (b"", public_key(device) if device.key else b"")
 
 
-def _leave_to_clone(office: Office, bundled: BundledAnswer) -> None:
+def _leave_to_clone(office: OfficeStore, bundled: BundledAnswer) -> None:
     """What this PC wrote under the device, and the district doesn't have, goes over to another one."""
     device = office.exchange_state().device(bundled.device)
     if _is_clone_s(bundled, device) and (device.token or (not device.forked and (device.current or device.waits))):
         office.disowned(bundled.device, bundled.answer.acknowledged)
 
 
-def _take_receipt(office: Office, files: StickFiles, receipt: Receipt) -> None:
+def _take_receipt(office: OfficeStore, files: StickFiles, receipt: BundleReceipt) -> None:
     for sha256 in receipt.stored:
         files.sent(sha256.hex())
     if receipt.offered:

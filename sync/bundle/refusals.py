@@ -140,7 +140,7 @@ class StickFailed(OfficeError):
     """The stick, not the office's own disk."""
 
 
-class Cancelled(OfficeError):
+class BundleCancelled(OfficeError):
     def __init__(self) -> None:
         super().__init__(
             phrase("Dibatalkan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja.")
@@ -181,5 +181,5 @@ def _phrase(number: int | None) -> Phrase:
 
 
 def safe_text(text: str) -> str:
-    """What a stranger wrote, made fit to stand in a sentence."""
+    """Text of an unknown author, cut and cleaned so that it can stand in a sentence."""
     return "".join(sign for sign in text if sign.isalnum() or sign in ".-_ ")[:40] or "?"

@@ -9,13 +9,13 @@ from complaints.events import Attached, decode
 from sync.bundle import contents
 from sync.bundle.attachments import LARGEST, StickFiles
 from sync.bundle.envelope import ReportProgress, Sealer
-from sync.bundle.refusals import Cancelled, NeverSynced
+from sync.bundle.refusals import BundleCancelled, NeverSynced
 from sync.cleaning import NotCleanable
 from sync.enrol import introduction
 from sync.exchange import MOST_KEYS, NO_EVENTS, Regain, Room, Wall, compose
 from sync.files import Waiting
 from sync.messages import Carried, Cover, DeviceRequest, Notice, Opening
-from sync.office import ExchangeState, Office, Outgoing, OwnDevice
+from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice
 from sync.photo import for_the_wire
 
 ROOM = Room(1_048_576, 0)
@@ -25,7 +25,7 @@ EVENT_BYTES = 400  # roughly, to show how far it is
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What lies in a bundle: own events, files, and how many files are left for the next one. 'Sent' they are with the answer."""
+    """What lies in a bundle: own events, files, and how many files are left for the next one. They count as sent when the answer is read."""
 
     events: int
     files: int
@@ -33,10 +33,10 @@ class Sent:
 
 
 def write(
-    office: Office, files: StickFiles, notice: Notice | None, file: BinaryIO, made_ms: int, wall: Wall, report_progress: ReportProgress,
+    office: OfficeStore, files: StickFiles, notice: Notice | None, file: BinaryIO, made_ms: int, wall: Wall, report_progress: ReportProgress,
     largest: int = LARGEST,
 ) -> tuple[Sealer, Sent]:  # fmt: skip
-    """Writes a bundle of everything that the district hasn't acknowledged. Raises NotEnrolled, NeverSynced or Cancelled.
+    """Writes a bundle of everything that the district hasn't acknowledged. Raises NotEnrolled, NeverSynced or BundleCancelled.
 
     Nothing changes here: the next bundle brings the same, until an answer says what arrived.
     """
@@ -58,7 +58,7 @@ def write(
         for attachment in _attached(carried.request.events):
             waiting.setdefault(attachment.sha256, attachment)
         if not report_progress(min(events * EVENT_BYTES, total), total):
-            raise Cancelled
+            raise BundleCancelled
     included, postponed = _put_files(
         sealer, files, list(waiting.values()), largest, report_progress, events * EVENT_BYTES
     )
@@ -66,7 +66,7 @@ def write(
     return sealer, Sent(events, included, postponed)
 
 
-def requests(office: Office, state: ExchangeState, wall: Wall) -> Iterator[Carried]:
+def requests(office: OfficeStore, state: ExchangeState, wall: Wall) -> Iterator[Carried]:
     """The same requests, in the same order, as a session's (session.py); without answers between them.
 
     What depends on an answer waits for the next bundle: a device that the district doesn't know yet speaks when the feed was read
@@ -85,7 +85,9 @@ def requests(office: Office, state: ExchangeState, wall: Wall) -> Iterator[Carri
         yield from _given_back(office, state, by, wall)
 
 
-def _all_of(office: Office, state: ExchangeState, by: OwnDevice, device: OwnDevice, wall: Wall) -> Iterator[Carried]:
+def _all_of(
+    office: OfficeStore, state: ExchangeState, by: OwnDevice, device: OwnDevice, wall: Wall
+) -> Iterator[Carried]:
     device_request = None if device.token else introduction(office, by, device)
     device = office.prepared(device.id)
     after_seq = device.acknowledged
@@ -97,8 +99,8 @@ def _all_of(office: Office, state: ExchangeState, by: OwnDevice, device: OwnDevi
             break
 
 
-def _given_back(office: Office, state: ExchangeState, by: OwnDevice, wall: Wall) -> Iterator[Carried]:
-    """The district lost events: a stick has room for all that is here of others, without asking first which it lacks."""
+def _given_back(office: OfficeStore, state: ExchangeState, by: OwnDevice, wall: Wall) -> Iterator[Carried]:
+    """The events of others to give back to a district that lost some: a stick has room for all of them, so nobody asks first which."""
     regain = Regain(to_return=office.offer())
     while regain.to_return:
         request, regain.to_return = compose(office, state, by, NO_EVENTS, ROOM, wall, regain, {}, offering=False)
@@ -111,7 +113,7 @@ def _given_back(office: Office, state: ExchangeState, by: OwnDevice, wall: Wall)
 
 
 def _carried(
-    office: Office,
+    office: OfficeStore,
     state: ExchangeState,
     device: OwnDevice,
     outgoing: Outgoing,
@@ -159,5 +161,5 @@ def _put_files(
         contents.put_file(sealer, bytes.fromhex(attachment.sha256), sha256(wire).digest(), len(wire), pieces)
         included, done = included + 1, done + len(wire)
         if not report_progress(min(done_before + done, total), total):
-            raise Cancelled
+            raise BundleCancelled
     return included, postponed

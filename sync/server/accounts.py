@@ -10,22 +10,24 @@ from nacl.exceptions import InvalidkeyError
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 SHORTEST_PASSWORD = 10
 MEMORY = 64 * 1024 * 1024  # bytes that hashing a password takes
 IDLE_MS = 4 * 3_600_000
 
-_PUT = Statement(
+_PUT = PortableStatement(
     "INSERT INTO admin (name, password, created_at) VALUES (:name, :password, :now) "
     "ON CONFLICT (name) DO UPDATE SET password = excluded.password"
 )
-_FIND = Statement("SELECT password FROM admin WHERE name = :name")
-_LEAVE_ALL = Statement("DELETE FROM visit WHERE admin = :name OR expires_at < :now")
-_BEGIN = Statement("INSERT INTO visit (token, admin, csrf, expires_at) VALUES (:token, :admin, :csrf, :expires)")
-_VISIT = Statement("SELECT admin, csrf, expires_at FROM visit WHERE token = :token")
-_EXTEND = Statement("UPDATE visit SET expires_at = :expires WHERE token = :token")
-_LEAVE = Statement("DELETE FROM visit WHERE token = :token")
+_FIND = PortableStatement("SELECT password FROM admin WHERE name = :name")
+_LEAVE_ALL = PortableStatement("DELETE FROM visit WHERE admin = :name OR expires_at < :now")
+_BEGIN = PortableStatement(
+    "INSERT INTO visit (token, admin, csrf, expires_at) VALUES (:token, :admin, :csrf, :expires)"
+)
+_VISIT = PortableStatement("SELECT admin, csrf, expires_at FROM visit WHERE token = :token")
+_EXTEND = PortableStatement("UPDATE visit SET expires_at = :expires WHERE token = :token")
+_LEAVE = PortableStatement("DELETE FROM visit WHERE token = :token")
 
 
 class WeakPassword(OfficeError):
@@ -77,7 +79,7 @@ def is_right(transaction: Transaction, name: str, password: str) -> bool:
 
 @cache
 def _decoy_hash() -> bytes:
-    """What a wrong name is compared with, and costs as much: told apart by time, names could be found out."""
+    """A hash to compare with when the name is wrong, so that it takes as long as a right name and gives none away."""
     return _hashed(secrets.token_urlsafe(16))
 
 

@@ -17,8 +17,8 @@ from sync.messages import Refusal
 from sync.server import body, metrics
 from sync.server.database import Unavailable
 from sync.server.district import Answer, District, refused
-from sync.server.limits import Limit
-from sync.server.options import Options
+from sync.server.limits import RateLimit
+from sync.server.options import ServerOptions
 from sync.server.refusal import Refuse, busy, too_many
 
 T = TypeVar("T")
@@ -34,17 +34,17 @@ MOST_AT_ONCE = 3  # requests of one device: an office asks with one, and once mo
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How often one device may ask, and how often one address may try to enrol or comes with a token that is none."""
+class RequestLimits:
+    """How often one device may ask, and how often one address may enrol or send an unknown token."""
 
-    device: Limit
-    address: Limit
+    device: RateLimit
+    address: RateLimit
 
 
 class Application:
     """Answers the protocol's POSTs in a pool of threads; hands other requests to `pages`. Counts and logs them all."""
 
-    def __init__(self, district: District, pages: ASGIApp, pace: Pace) -> None:
+    def __init__(self, district: District, pages: ASGIApp, pace: RequestLimits) -> None:
         self._district = district
         self._pages = pages
         self._pace = pace
@@ -171,7 +171,7 @@ def _note(path: str, status: int, seconds: float) -> None:
 
 
 def _template(scope: Scope) -> str:
-    """The address without what was asked for in it: '/aduan/{id}'."""
+    """The address with placeholders instead of its values: '/aduan/{id}'."""
     route = scope.get("route")
     return route.path if route is not None else "other"
 
@@ -181,7 +181,7 @@ def _address(scope: Scope) -> str:
     return client[0] if client else ""
 
 
-def build(options: Options, device_pace: int = 600, address_pace: int = 60) -> Application:
+def build(options: ServerOptions, device_pace: int = 600, address_pace: int = 60) -> Application:
     """The application of one worker process; the paces are requests a minute."""
     from sync.server.routes import routes
 
@@ -190,5 +190,5 @@ def build(options: Options, device_pace: int = 600, address_pace: int = 60) -> A
     district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
     uploads = options.uploads()
     uploads.sweep(time.time())
-    pace = Pace(Limit(device_pace * 5, device_pace), Limit(address_pace, address_pace))
+    pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
     return Application(district, routes(district, options.shelf(), uploads), pace)

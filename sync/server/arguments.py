@@ -1,4 +1,4 @@
-"""The command line of the district's end: its words, and which function each of them runs."""
+"""The command line of the district's end: its commands, and the function that each runs."""
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction  # pyright: ignore[reportPrivateUsage]
 from collections.abc import Callable

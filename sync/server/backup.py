@@ -8,7 +8,7 @@ from pathlib import Path
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync.server.options import FILES_FOLDER, SQLITE_FILE, Options
+from sync.server.options import FILES_FOLDER, SQLITE_FILE, ServerOptions
 
 _MEMBER = re.compile(rf"{re.escape(SQLITE_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
 
@@ -17,7 +17,7 @@ class CannotBackUp(OfficeError):
     pass
 
 
-def back_up(options: Options, target: Path) -> int:
+def back_up(options: ServerOptions, target: Path) -> int:
     """Writes the backup and checks it; how many files are in it. Raises CannotBackUp."""
     if options.database:
         raise CannotBackUp(
@@ -59,7 +59,7 @@ def back_up(options: Options, target: Path) -> int:
         copy.unlink(missing_ok=True)
 
 
-def restore(options: Options, source: Path) -> None:
+def restore(options: ServerOptions, source: Path) -> None:
     """Unpacks a backup into an empty data folder. Raises CannotBackUp; then nothing is in it."""
     if options.database:
         raise CannotBackUp(phrase("Basis data ini PostgreSQL: pulihkan dengan pg_restore. Tidak ada yang diubah."))

@@ -22,11 +22,11 @@ from sync.bundle.sending import TO_DISTRICT
 from sync.messages import (
     AnsweredRequest,
     BundledAnswer,
+    BundleReceipt,
     Carried,
     Cover,
     Enrolled,
     Opening,
-    Receipt,
     SyncAnswer,
     SyncRequest,
 )
@@ -36,17 +36,17 @@ from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.refusal import Fork, Refuse
 from sync.server.shelf import is_whole
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 from sync.server.uploads import Moved, Upload
 
 ROOM = 262_144  # an office folds an answer in one transaction
 REQUESTS: type[Opening | Carried] = Opening | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
 
-_KEEP = Statement(
+_KEEP = PortableStatement(
     "INSERT INTO bundle (device, made, heard) VALUES (:device, :made, :heard) "
     "ON CONFLICT (device) DO UPDATE SET made = excluded.made, heard = excluded.heard WHERE bundle.made <= excluded.made"
 )
-_CLAIMS = Statement("SELECT b.made, b.heard FROM bundle b WHERE b.device = :device")
+_CLAIMS = PortableStatement("SELECT b.made, b.heard FROM bundle b WHERE b.device = :device")
 
 
 class NobodyThere(OfficeError):
@@ -74,8 +74,8 @@ class BundleClaims(Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What came of a bundle: whose it was, how many of its events and files were new, and how many of its devices are forked."""
+class ReadBundle:
+    """The result of reading a bundle: whose it was, how many of its events and files were new, and how many of its devices are forked."""
 
     unit: str
     letter: str
@@ -97,20 +97,20 @@ class WrittenBundle:
 # From an office ------------------------------------------------------------------------------------------------------
 
 
-def read(district: District, filing: Filing, path: Path) -> Read:
+def read(district: District, filing: Filing, path: Path) -> ReadBundle:
     """Reads a bundle from a stick. Raises BundleRefused or StickFailed; then nothing was kept."""
     with bundle_file.opened(path) as file:
         return take(district, filing, file)
 
 
-def take(district: District, filing: Filing, file: BinaryIO) -> Read:
+def take(district: District, filing: Filing, file: BinaryIO) -> ReadBundle:
     """Proves a bundle whole, then keeps its events in one transaction, then its files."""
     sealed_bundle = envelope.look(file)
     cover = sealed_bundle.cover
     if cover.direction != TO_DISTRICT:
         raise OtherDirection(here_is_office=False)
-    requester, signer, own = district.database.read(lambda t: _signer(t, cover.signer))
-    if cover.district != own:
+    requester, signer, own_id = district.database.read(lambda t: _signer(t, cover.signer))
+    if cover.district != own_id:
         raise OtherDistrict(cover.district)
     key = envelope.unseal(sealed_bundle, [PrivateKey(district.keys.bundle)])
     if requester is None or requester.unit != cover.unit:
@@ -123,7 +123,7 @@ def take(district: District, filing: Filing, file: BinaryIO) -> Read:
     except Refuse as refuse:
         raise Rejected(refuse.reason) from None
     files = _keep_files(filing, requester, bundle, claims.brought)
-    return Read(requester.unit, requester.letter, events, files, forked)
+    return ReadBundle(requester.unit, requester.letter, events, files, forked)
 
 
 def _signer(transaction: Transaction, id: str) -> tuple[Requester | None, bytes, str]:
@@ -244,7 +244,7 @@ def put(
             file_names |= dict.fromkeys(_named(bundled.answer.events, id))
         file_names |= dict.fromkeys(digest.hex() for digest in claims.wanted)
         stored = [digest for digest in claims.brought if filing.has(unit, digest.hex())]
-        contents.put_message(sealer, Receipt(id, made_ms, stored, claims.offered))
+        contents.put_message(sealer, BundleReceipt(id, made_ms, stored, claims.offered))
     included, postponed = _put_files(sealer, filing, unit, file_names, largest)
     sealer.close()
     return sealer, WrittenBundle(len(to_answer), events, included, postponed)

@@ -1,4 +1,4 @@
-"""Holds everything the district has against itself: chains, feeds, complaints folded again, identity keys, files."""
+"""Checks the district's data: chains, feeds, complaints against their events, identity keys, files."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,27 +13,29 @@ from sync.server.district import District
 from sync.server.projection import COLUMNS, Projected, project
 from sync.server.pull import LARGEST_EVENT
 from sync.server.shelf import Shelf, is_whole
-from sync.server.statement import COUNTING, Statement, Transaction
+from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-_DEVICES = Statement("SELECT id, head_seq, head_hash FROM device ORDER BY id")
-_CHAIN = Statement(
+_DEVICES = PortableStatement("SELECT id, head_seq, head_hash FROM device ORDER BY id")
+_CHAIN = PortableStatement(
     "SELECT seq, content FROM event WHERE device = :device AND seq > :after AND seq <= :head ORDER BY seq LIMIT 1000"
 )
-_COMPLAINTS = Statement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT 500")
-_HISTORIES = Statement(f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq")
-_FEEDS = Statement(
+_COMPLAINTS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT 500")
+_HISTORIES = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq"
+)
+_FEEDS = PortableStatement(
     "SELECT f.unit, e.complaint, f.device, f.seq FROM feed f JOIN event e ON e.device = f.device AND e.seq = f.seq "
     "WHERE e.complaint IN :ids AND f.withheld = :no"
 )
-_ORPHANS = Statement(
+_ORPHANS = PortableStatement(
     "SELECT count(*) FROM event e WHERE e.complaint <> '' AND NOT EXISTS (SELECT 1 FROM complaint c WHERE c.id = e.complaint)"
 )
-_LOST = Statement(
+_LOST = PortableStatement(
     "SELECT count(*) FROM feed f WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.device = f.device AND e.seq = f.seq)"
 )
-_STRAYS = Statement("SELECT count(*) FROM stray")
-_KEYS = Statement("SELECT complaint, sealed FROM identity_key")
-_FILES = Statement("SELECT DISTINCT sha256, size FROM file")
+_STRAYS = PortableStatement("SELECT count(*) FROM stray")
+_KEYS = PortableStatement("SELECT complaint, sealed FROM identity_key")
+_FILES = PortableStatement("SELECT DISTINCT sha256, size FROM file")
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class KeptBack:
 
 
 def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -> Iterator[str]:
-    """What is wrong, a sentence each; nothing when all is well. Reads one state of the database; `kept_back` counts, too."""
+    """A sentence for each fault; none when all is well. Reads one state of the database; `kept_back` counts, too."""
     counted = kept_back or KeptBack()
     yield from district.database.snapshot(
         lambda t: [*_chains(t), *_cases(t, district, counted), *_counts(t), *_keys(t, district)]

@@ -1,4 +1,4 @@
-"""What the words of the command line do: each gets what was typed, and prints what it found."""
+"""The commands of the command line: each takes the parsed arguments and prints its result."""
 
 import csv
 import getpass
@@ -23,25 +23,25 @@ from sync.messages import Notice
 from sync.server import accounts, backup, escrow, inspectorate, listing, notice, offices, private_key, quarantine, units
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
-from sync.server.options import Options
+from sync.server.options import ServerOptions
 from sync.server.reckoning import NOT_DUE
 from sync.server.refold import refold
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 PASSWORD = "ADUAN_DISTRIK_PASSWORD"
-_KEYS_OF_LOG = Statement(
+_KEYS_OF_LOG = PortableStatement(
     "SELECT device, seq, content FROM event WHERE device > :device OR (device = :device AND seq > :seq) ORDER BY device, seq LIMIT 2000"
 )
-_EVENT = Statement("SELECT content FROM event WHERE device = :device AND seq = :seq")
+_EVENT = PortableStatement("SELECT content FROM event WHERE device = :device AND seq = :seq")
 
 
 class Failed(OfficeError):
     pass
 
 
-def options(arguments: Namespace) -> Options:
+def options(arguments: Namespace) -> ServerOptions:
     os.umask(0o077)
-    return Options(arguments.data, arguments.database or "", arguments.files or "", arguments.keys)
+    return ServerOptions(arguments.data, arguments.database or "", arguments.files or "", arguments.keys)
 
 
 def serve(arguments: Namespace) -> None:
@@ -86,7 +86,7 @@ def units_import(arguments: Namespace) -> None:
 
 
 def district(arguments: Namespace) -> None:
-    """Changes what is given, and shows the notice as all offices have it."""
+    """Changes the parts of the notice that are given, and prints the notice."""
     changes: dict[str, object] = {}
     for field, value in (("unit", arguments.code), ("name", arguments.name), ("contact", arguments.contact)):
         if value is not None:
@@ -223,7 +223,7 @@ def event_release(arguments: Namespace) -> None:
 def list_complaints(arguments: Namespace) -> None:
     district = options(arguments).open()
     today = datetime.now(UTC).date().toordinal()
-    query = listing.Query(arguments.unit or "", arguments.status or "", today if arguments.overdue else 0)
+    query = listing.ComplaintFilter(arguments.unit or "", arguments.status or "", today if arguments.overdue else 0)
 
     def receipts(transaction: Transaction) -> None:
         for row in inspectorate.receipts(transaction):

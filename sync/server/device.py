@@ -5,37 +5,37 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from complaints.numbering import next_letter
-from sync.server.statement import Row, Statement, Transaction
+from sync.server.statement import PortableStatement, Row, Transaction
 
 TOKEN_BYTES = 16
 SEEN_EVERY_MS = 600_000
 
-_REQUESTER = Statement(
+_REQUESTER = PortableStatement(
     "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, p.version, o.id, o.head_seq FROM device d "
     "JOIN device o ON o.unit = d.unit CROSS JOIN district p WHERE d.token = :token AND d.revoked_at IS NULL"
 )
-_ASKING_BY_ID = Statement(_REQUESTER.sqlite.replace("d.token = :token", "d.id = :id"))
-_OF_UNIT = Statement(
+_ASKING_BY_ID = PortableStatement(_REQUESTER.sqlite.replace("d.token = :token", "d.id = :id"))
+_OF_UNIT = PortableStatement(
     "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at, seen_at FROM device d "
     "WHERE unit = :unit AND token IS NOT NULL AND revoked_at IS NULL ORDER BY enrolled_at, id"
 )
-_FOLLOWED = Statement("SELECT follows FROM device WHERE unit = :unit AND follows <> ''")
-_BY_ID = Statement(
+_FOLLOWED = PortableStatement("SELECT follows FROM device WHERE unit = :unit AND follows <> ''")
+_BY_ID = PortableStatement(
     "SELECT id, unit, letter, public_key, token, head_seq, head_hash, highest, revoked_at, seen_at FROM device WHERE id IN :ids ORDER BY id",
     lock=True,
 )
-_FIND = Statement(_BY_ID.sqlite.replace("IN (SELECT value FROM json_each(:ids)) ORDER BY id", "= :id"))
-_ADD = Statement(
+_FIND = PortableStatement(_BY_ID.sqlite.replace("IN (SELECT value FROM json_each(:ids)) ORDER BY id", "= :id"))
+_ADD = PortableStatement(
     "INSERT INTO device (id, unit, letter, public_key, token, head_seq, head_hash, highest, enrolled_at, seen_at, version, follows) "
     "VALUES (:id, :unit, :letter, :public_key, :token, 0, :none, 0, :now, 0, :version, :follows) ON CONFLICT DO NOTHING"
 )
-_ENROL = Statement(
+_ENROL = PortableStatement(
     "UPDATE device SET letter = :letter, public_key = :public_key, token = :token, version = :version, "
     "revoked_at = NULL, enrolled_at = :now WHERE id = :id"
 )
-_MARK_SEEN = Statement("UPDATE device SET seen_at = :now WHERE id = :id")
-_HEAD = Statement("UPDATE device SET head_seq = :seq, head_hash = :hash, highest = :highest WHERE id = :id")
-_LETTERS = Statement("SELECT letter FROM device WHERE unit = :unit AND id <> :id AND letter <> ''")
+_MARK_SEEN = PortableStatement("UPDATE device SET seen_at = :now WHERE id = :id")
+_HEAD = PortableStatement("UPDATE device SET head_seq = :seq, head_hash = :hash, highest = :highest WHERE id = :id")
+_LETTERS = PortableStatement("SELECT letter FROM device WHERE unit = :unit AND id <> :id AND letter <> ''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Requester:
 
 
 @dataclass(frozen=True, slots=True)
-class Device:
+class DeviceRow:
     """A device's row, held for this transaction. Nothing is missing up to `head_seq`; `highest` is the last known at all."""
 
     id: str
@@ -76,7 +76,7 @@ class Device:
 
     @property
     def unused(self) -> bool:
-        """Whether it was never heard of after its enrolment."""
+        """Whether it has sent nothing since its enrolment."""
         return not self.highest and not self.seen_at and self.revoked_at is None
 
 
@@ -94,17 +94,17 @@ def requester(transaction: Transaction, token: str) -> Requester | None:
 
 
 def signing(transaction: Transaction, id: str) -> Requester | None:
-    """The same for whoever proves by a signature to be this device."""
+    """The same for a sender who proves by a signature that it is this device."""
     return _requester(transaction.rows(_ASKING_BY_ID, id=id))
 
 
-def of_unit(transaction: Transaction, unit: str) -> list[Device]:
+def of_unit(transaction: Transaction, unit: str) -> list[DeviceRow]:
     """The devices of a unit that take part now."""
-    return [Device(*row) for row in transaction.rows(_OF_UNIT, unit=unit)]
+    return [DeviceRow(*row) for row in transaction.rows(_OF_UNIT, unit=unit)]
 
 
 def followed(transaction: Transaction, unit: str) -> set[str]:
-    """Those in whose place another one writes now."""
+    """The devices that another one has replaced."""
     return {row[0] for row in transaction.rows(_FOLLOWED, unit=unit)}
 
 
@@ -115,15 +115,15 @@ def _requester(rows: list[Row]) -> Requester | None:
     return Requester(id, unit, letter, head_hash, seen_at, notice, {row[6]: row[7] for row in rows})
 
 
-def find(transaction: Transaction, id: str) -> Device | None:
-    """This device, not held."""
+def find(transaction: Transaction, id: str) -> DeviceRow | None:
+    """This device, without locking its row."""
     row = transaction.first(_FIND, id=id)
-    return Device(*row) if row else None
+    return DeviceRow(*row) if row else None
 
 
-def lock(transaction: Transaction, ids: list[str]) -> dict[str, Device]:
+def lock(transaction: Transaction, ids: list[str]) -> dict[str, DeviceRow]:
     """These devices, held until the transaction ends; always in the same order, so that two never wait for each other."""
-    return {row[0]: Device(*row) for row in transaction.rows(_BY_ID, ids=ids)}
+    return {row[0]: DeviceRow(*row) for row in transaction.rows(_BY_ID, ids=ids)}
 
 
 def add(
@@ -145,7 +145,7 @@ def add(
 
 
 def enrol(
-    transaction: Transaction, existing: Device, letter: str, public_key: bytes, token: bytes, version: str, now: int
+    transaction: Transaction, existing: DeviceRow, letter: str, public_key: bytes, token: bytes, version: str, now: int
 ) -> None:
     transaction.run(
         _ENROL, id=existing.id, letter=letter, public_key=public_key, token=token, version=version, now=now

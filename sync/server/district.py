@@ -20,7 +20,7 @@ from sync.server import device, enrolment, intake_limits, notice, push, quota, r
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
-from sync.server.intake import Desk
+from sync.server.intake import DistrictContext
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.pull import page
@@ -116,20 +116,20 @@ class District:
                 requester = self.requester(token)
         return self.database.read(lambda t: self.answer(t, requester, request, seq, hash, now))
 
-    def desk(self, transaction: Transaction) -> Desk:
+    def desk(self, transaction: Transaction) -> DistrictContext:
         """What taking in events needs, as of now."""
         return self._desk_of(notice.load(transaction))
 
-    def _desk(self, version: int) -> Desk:
+    def _desk(self, version: int) -> DistrictContext:
         if self._notice is None or self._notice.version != version:
             self._notice = self.database.read(notice.load)
         return self._desk_of(self._notice)
 
-    def _desk_of(self, own_notice: Notice) -> Desk:
-        return Desk(own_notice.unit, self.keys, lambda: self.reckoning(own_notice), self.limits)
+    def _desk_of(self, own_notice: Notice) -> DistrictContext:
+        return DistrictContext(own_notice.unit, self.keys, lambda: self.reckoning(own_notice), self.limits)
 
     def own_desk(self) -> tuple[Reckoning, str]:
-        """How the district reckons now, and the code that it goes by itself."""
+        """How the district reckons deadlines now, and the district's own unit code."""
         own_notice = self.database.read(notice.load)
         return self.reckoning(own_notice), own_notice.unit
 
@@ -166,7 +166,7 @@ class District:
     def answer(
         self, transaction: Transaction, requester: Requester, request: SyncRequest, seq: int, hash: bytes, now: int
     ) -> SyncAnswer:
-        """What the district says to this request after keeping what it brought: `seq` and `hash` are its device's head."""
+        """The answer to this request after its events were kept: `seq` and `hash` are its device's head."""
         if now - requester.seen_at > device.SEEN_EVERY_MS:
             device.mark_seen(transaction, requester.id, now)
         have = dict(request.have)
@@ -239,8 +239,8 @@ def refused(refuse: Refuse) -> Answer:
 
 def parent(unit: str) -> str:
     """The code of the kabupaten or kota that an office's code begins with; '' when it is no such code."""
-    found = _BELOW.match(unit)
-    return found[1] if found else ""
+    match = _BELOW.match(unit)
+    return match[1] if match else ""
 
 
 def _message(body: bytes, encoding: str, kind: type[M]) -> M:
@@ -248,5 +248,5 @@ def _message(body: bytes, encoding: str, kind: type[M]) -> M:
         return frame.unpack(body, encoding, kind)
     except frame.Oversized:
         raise too_large() from None
-    except frame.Unreadable as error:
+    except frame.UnreadableMessage as error:
         raise malformed(str(error)) from None

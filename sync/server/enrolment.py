@@ -10,17 +10,17 @@ from sync.proof import enrolment_is_signed, succession_is_signed
 from sync.server import device
 from sync.server.device import Requester
 from sync.server.refusal import forbidden
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 VALID_MS = 14 * 86_400_000
 PROTOCOLS = frozenset({1})
 
-_ADD = Statement(
+_ADD = PortableStatement(
     "INSERT INTO enrolment_code (hash, unit, created_at, expires_at, device) VALUES (:hash, :unit, :now, :expires, '')"
 )
-_FIND = Statement("SELECT unit, expires_at, device FROM enrolment_code WHERE hash = :hash", lock=True)
-_USE = Statement("UPDATE enrolment_code SET device = :device WHERE hash = :hash")
-_FORGET = Statement("DELETE FROM enrolment_code WHERE expires_at < :now")
+_FIND = PortableStatement("SELECT unit, expires_at, device FROM enrolment_code WHERE hash = :hash", lock=True)
+_USE = PortableStatement("UPDATE enrolment_code SET device = :device WHERE hash = :hash")
+_FORGET = PortableStatement("DELETE FROM enrolment_code WHERE expires_at < :now")
 
 
 def issue(transaction: Transaction, unit: str, now: int) -> str:
@@ -31,7 +31,7 @@ def issue(transaction: Transaction, unit: str, now: int) -> str:
 
 
 def forget(transaction: Transaction, now: int) -> None:
-    """Codes that are past their time."""
+    """Deletes expired codes."""
     transaction.run(_FORGET, now=now)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from complaints import access
 from complaints.causality import in_order
-from complaints.events import Attached, Event, Forwarded, Unknown
+from complaints.events import Attached, Event, Forwarded, UnknownStep
 
 
 def entitled(history: Sequence[Event], district: str) -> frozenset[str]:
@@ -63,7 +63,7 @@ def stops_offices(event: Event) -> bool:
     step = event.step
     if isinstance(step, Attached):
         return not step.names_file
-    return isinstance(step, Unknown) and step.tag in ("attached", "closed")
+    return isinstance(step, UnknownStep) and step.tag in ("attached", "closed")
 
 
 def reach(event: Event, entitled: Set[str]) -> frozenset[str]:

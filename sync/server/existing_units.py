@@ -6,15 +6,15 @@ from pathlib import Path
 
 from complaints.units_file import unpack
 from sync.server import notice
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "units" / "units.zlib"
-_OWN = Statement(
+_OWN = PortableStatement(
     "SELECT code FROM unit WHERE code IN :codes UNION SELECT unit FROM device WHERE unit IN :codes "
     "UNION SELECT unit FROM enrolment_code WHERE unit IN :codes UNION SELECT code FROM district WHERE code IN :codes"
 )
 
-_ANY = Statement("SELECT code FROM unit LIMIT 1")
+_ANY = PortableStatement("SELECT code FROM unit LIMIT 1")
 
 
 @cache

@@ -11,15 +11,17 @@ from complaints.causality import in_order
 from complaints.events import Attached, decode
 from sync.server.device import Requester
 from sync.server.projection import split
-from sync.server.statement import COUNTING, Statement, Transaction
+from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-_NAMED = Statement(
+_NAMED = PortableStatement(
     "SELECT a.complaint, a.unit, a.media_type, a.name, a.size, c.unit, c.units FROM attached a JOIN complaint c ON c.id = a.complaint "
     "WHERE a.sha256 = :sha256"
 )
-_HISTORY = Statement(f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq")
-_STORED = Statement("SELECT unit, sha256, size FROM file WHERE original = :original ORDER BY at")
-_KEEP = Statement(
+_HISTORY = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq"
+)
+_STORED = PortableStatement("SELECT unit, sha256, size FROM file WHERE original = :original ORDER BY at")
+_KEEP = PortableStatement(
     "INSERT INTO file (original, unit, sha256, size, at) VALUES (:original, :unit, :sha256, :size, :now) "
     "ON CONFLICT (original, unit) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, at = excluded.at"
 )

@@ -19,15 +19,15 @@ from complaints.phrases import phrase
 from complaints.sealed import Enclosed, EnclosedFile
 from sync.server import file_access
 from sync.server.shelf import Shelf
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 CHUNK = 200
 COMPLAINT_FILE = "aduan.json"
-_EVENTS = Statement(
+_EVENTS = PortableStatement(
     "SELECT c.id, e.content FROM complaint c JOIN event e ON e.complaint = c.id "
     "WHERE c.sealed = :yes AND c.id IN :ids ORDER BY c.id, e.device, e.seq"
 )
-_IDS = Statement("SELECT id FROM complaint WHERE sealed = :yes AND id > :after ORDER BY id LIMIT :count")
+_IDS = PortableStatement("SELECT id FROM complaint WHERE sealed = :yes AND id > :after ORDER BY id LIMIT :count")
 
 
 class SealedReceipt(NamedTuple):
@@ -64,7 +64,7 @@ class OpenedComplaint:
 
 
 def receipts(transaction: Transaction) -> list[SealedReceipt]:
-    """All of them, the newest day first; of one day in no order that tells anything."""
+    """All receipts, the newest day first; those of one day in an order that gives nothing away."""
     sealed_receipts = [SealedReceipt(step.receipt, event.unit, step.on) for event, step in events(transaction)]
     return sorted(sealed_receipts, key=lambda receipt: (-receipt.on.toordinal(), receipt.receipt))
 

@@ -24,7 +24,7 @@ from complaints.events import (
     Forwarded,
     Recorded,
     Supported,
-    Unknown,
+    UnknownStep,
     decode,
     encode,
 )
@@ -35,7 +35,7 @@ from sync.server.keys import Keys
 from sync.server.projection import ADD, CHANGE, Projected, project, split
 from sync.server.reckoning import Reckoning
 from sync.server.refusal import malformed
-from sync.server.statement import COUNTING, Insert, Statement, Transaction
+from sync.server.statement import COUNTING, Insert, PortableStatement, Transaction
 
 MARK_BITS = 63
 MOST_NESTED = 64  # arrays and maps within each other in an event; it takes as many bytes
@@ -54,16 +54,18 @@ ATTACHED = Insert(
     {"sha256": "text", "complaint": "text", "unit": "text", "size": "int8", "name": "text", "media_type": "text"},
     "ON CONFLICT DO NOTHING",
 )
-_EXISTING = Statement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
-_HISTORIES = Statement(f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq")
-_ADVANCE = Statement(
+_EXISTING = PortableStatement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
+_HISTORIES = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq"
+)
+_ADVANCE = PortableStatement(
     "INSERT INTO feed_head (unit, position) VALUES (:unit, :count) "
     "ON CONFLICT (unit) DO UPDATE SET position = feed_head.position + excluded.position RETURNING position"
 )
-_KEYS_OF = Statement("SELECT complaint FROM identity_key WHERE complaint IN :ids")
-_STORED_KEYS = Statement("SELECT complaint, sealed FROM identity_key WHERE complaint IN :ids")
+_KEYS_OF = PortableStatement("SELECT complaint FROM identity_key WHERE complaint IN :ids")
+_STORED_KEYS = PortableStatement("SELECT complaint, sealed FROM identity_key WHERE complaint IN :ids")
 _ADD_KEY = Insert("identity_key", {"complaint": "text", "sealed": "bytea"}, "ON CONFLICT DO NOTHING")
-_DROP_KEYS = Statement("DELETE FROM identity_key WHERE complaint IN :ids")
+_DROP_KEYS = PortableStatement("DELETE FROM identity_key WHERE complaint IN :ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DistrictContext:
     """What taking in needs to know of the district."""
 
     district: str
@@ -118,7 +120,7 @@ def read_returned(content: bytes) -> Event:
 
 def _is_shallow(event: Event, content: bytes) -> bool:
     """Whether nothing in it is nested deeper than any reader bears: how much that is depends on what the reader is doing."""
-    if not isinstance(event.step, Unknown) and encode(event) == content:
+    if not isinstance(event.step, UnknownStep) and encode(event) == content:
         return True  # nothing but what this version writes
     level: list[object] = [msgspec.msgpack.decode(content)]
     for _ in range(MOST_NESTED):
@@ -129,13 +131,15 @@ def _is_shallow(event: Event, content: bytes) -> bool:
 
 
 def _inside(value: object) -> Iterable[object]:
-    """What an array or a map holds; nothing for anything else. A map's keys may be arrays, which come as tuples."""
+    """The items of an array or a map; none for anything else. A map's keys may be arrays, which come as tuples."""
     if isinstance(value, dict):
         return chain.from_iterable(cast(dict[object, object], value).items())
     return cast(Sequence[object], value) if isinstance(value, list | tuple) else ()
 
 
-def check_identities(transaction: Transaction, desk: Desk, new: list[Arrival], keys: dict[str, bytes]) -> None:
+def check_identities(
+    transaction: Transaction, desk: DistrictContext, new: list[Arrival], keys: dict[str, bytes]
+) -> None:
     """Raises Refuse when a step's identity opens with its complaint's key and holds what stops an office of 1.0.0 (identity.py).
 
     Offices that had the key before would open it as soon as they get the step.
@@ -161,7 +165,9 @@ def check_receivers(transaction: Transaction, arrivals: list[Arrival]) -> None:
         raise intake_limits.refuse(forwarded[code], "unit")
 
 
-def take(transaction: Transaction, desk: Desk, arrivals: list[Arrival], keys: dict[str, bytes], by: str = "") -> Taken:
+def take(
+    transaction: Transaction, desk: DistrictContext, arrivals: list[Arrival], keys: dict[str, bytes], by: str = ""
+) -> Taken:
     """Keeps the events, delivers them, folds their complaints and keeps the identity keys that fit. Each arrival is new.
 
     `by` is the unit that brings all this, '' for the district itself. Raises Refuse when it forwards a complaint to too many units.
@@ -257,7 +263,7 @@ def _as_written(events: list[Event]) -> list[Event]:
 
 
 def _keep_keys(
-    transaction: Transaction, desk: Desk, histories: dict[str, list[Event]], keys: dict[str, bytes], by: str
+    transaction: Transaction, desk: DistrictContext, histories: dict[str, list[Event]], keys: dict[str, bytes], by: str
 ) -> list[str]:
     """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more.
 

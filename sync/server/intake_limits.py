@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from complaints.errors import OfficeError
-from complaints.events import LARGEST, Event, Forwarded, Unknown
+from complaints.events import LARGEST, Event, Forwarded, UnknownStep
 from complaints.phrases import phrase
 from sync.server.entitlement import is_code
 from sync.server.refusal import Refuse
@@ -101,7 +101,7 @@ def _fault(event: Event, content: bytes, limits: Limits) -> str:
     if len(event.actor) > limits.line_letters:
         return "line"
     # What a newer version writes is bounded as a whole only.
-    return "" if isinstance(event.step, Unknown) else _long_field(event.step, limits)
+    return "" if isinstance(event.step, UnknownStep) else _long_field(event.step, limits)
 
 
 def _is_seen(saw: tuple[tuple[str, int], ...], most: int) -> bool:

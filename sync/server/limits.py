@@ -10,7 +10,7 @@ MOST_CALLERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class RateLimit:
     """`burst` requests at once, and `a_minute` on the long run."""
 
     burst: float

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from complaints.complaint import OPEN_STAGES
 from sync.server.reckoning import NOT_DUE
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 PAGE = 50
 COLUMNS = (
@@ -16,14 +16,14 @@ COLUMNS = (
 )
 
 
-_OVERDUE = Statement(
+_OVERDUE = PortableStatement(
     f"SELECT {COLUMNS} FROM complaint c WHERE c.stage <> '' AND c.due_day < :today AND c.received_on BETWEEN :first AND :last "
     "ORDER BY c.due_day, c.id LIMIT :limit"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ComplaintFilter:
     """Which complaints; '' leaves a filter open. `stage` may be 'open'. `overdue_on` is a day (ordinal), 0 for none.
 
     `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
@@ -36,7 +36,7 @@ class Query:
     left_out: bool = False
 
 
-class Row(NamedTuple):
+class ComplaintRow(NamedTuple):
     id: str
     number: str
     unit: str
@@ -61,7 +61,7 @@ class Row(NamedTuple):
         return self.due_day < min(today, NOT_DUE)
 
 
-def page(transaction: Transaction, query: Query, after: str = "", limit: int = PAGE) -> list[Row]:
+def page(transaction: Transaction, query: ComplaintFilter, after: str = "", limit: int = PAGE) -> list[ComplaintRow]:
     """The newest first; `after` is the key of the last row of the page before."""
     received_on, _, id = after.partition("~")
     statement = _statement(
@@ -76,15 +76,15 @@ def page(transaction: Transaction, query: Query, after: str = "", limit: int = P
         **({"word": f"%{_escaped(query.word.casefold())}%"} if query.word else {}),
         **({"received_on": received_on, "id": id} if after else {}),
     )
-    return [Row(*row) for row in rows]
+    return [ComplaintRow(*row) for row in rows]
 
 
-def longest_overdue(transaction: Transaction, first: str, last: str, today: int, limit: int = 20) -> list[Row]:
+def longest_overdue(transaction: Transaction, first: str, last: str, today: int, limit: int = 20) -> list[ComplaintRow]:
     """Of what was received in these days, what has been overdue longest."""
-    return [Row(*row) for row in transaction.rows(_OVERDUE, first=first, last=last, today=today, limit=limit)]
+    return [ComplaintRow(*row) for row in transaction.rows(_OVERDUE, first=first, last=last, today=today, limit=limit)]
 
 
-def all_rows(transaction: Transaction, query: Query) -> Iterator[Row]:
+def all_rows(transaction: Transaction, query: ComplaintFilter) -> Iterator[ComplaintRow]:
     """All of them, page by page."""
     after = ""
     while True:
@@ -96,7 +96,9 @@ def all_rows(transaction: Transaction, query: Query) -> Iterator[Row]:
 
 
 @lru_cache(256)
-def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool, left_out: bool = False) -> Statement:
+def _statement(
+    unit: bool, stage: str, overdue: bool, word: bool, after: bool, left_out: bool = False
+) -> PortableStatement:
     conditions = ["c.stage <> ''"]
     if unit:
         conditions.append("c.unit = :unit")
@@ -113,7 +115,7 @@ def _statement(unit: bool, stage: str, overdue: bool, word: bool, after: bool, l
     if after:
         conditions.append("(c.received_on, c.id) < (:received_on, :id)")
     where_clause = " AND ".join(conditions)
-    return Statement(
+    return PortableStatement(
         f"SELECT {COLUMNS} FROM complaint c WHERE {where_clause} ORDER BY c.received_on DESC, c.id DESC LIMIT :limit"
     )
 

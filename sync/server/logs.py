@@ -1,4 +1,4 @@
-"""One JSON object a line on stderr: what happened, never to whom. No names, tokens, addresses or bodies are written."""
+"""One JSON object a line on stderr: what happened, never to which person. No names, tokens, addresses or bodies are written."""
 
 import json
 import logging

@@ -5,28 +5,28 @@ from dataclasses import dataclass, field
 
 from complaints.complaint import OPEN_STAGES
 from sync.server.projection import UNANSWERED
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 _OPEN = ", ".join(f"'{stage}'" for stage in sorted(OPEN_STAGES))
-_COUNTS = Statement(
+_COUNTS = PortableStatement(
     "SELECT unit, count(*), sum(CASE WHEN stage IN (" + _OPEN + ") THEN 1 ELSE 0 END), "
     "sum(CASE WHEN due_day < :today THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 1 THEN 1 ELSE 0 END), "
     "sum(CASE WHEN in_time = 0 THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 2 THEN 1 ELSE 0 END), "
     "sum(CASE WHEN in_time = 3 THEN 1 ELSE 0 END) FROM complaint "
     "WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit ORDER BY unit"
 )
-_STAGES = Statement(
+_STAGES = PortableStatement(
     "SELECT unit, stage, count(*) FROM complaint WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit, stage"
 )
-_DAYS = Statement(
+_DAYS = PortableStatement(
     "SELECT unit, answer_days, count(*) FROM complaint WHERE stage <> '' AND answer_days <> :unanswered "
     "AND received_on BETWEEN :first AND :last GROUP BY unit, answer_days ORDER BY unit, answer_days"
 )
-_SEALED = Statement("SELECT count(*) FROM complaint WHERE sealed = :yes")
+_SEALED = PortableStatement("SELECT count(*) FROM complaint WHERE sealed = :yes")
 
 
 @dataclass(slots=True)
-class Figures:
+class UnitFigures:
     """Of one unit. `late`: open and past their day; `in_time` and `answered_late`: how the answered ones were.
 
     `undated` and `belated`: answered without a day, or entered so long after it that it says nothing; they are in neither of the two.
@@ -76,12 +76,12 @@ class Figures:
         raise IndexError(place)
 
 
-def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict[str, Figures]:
+def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict[str, UnitFigures]:
     """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
-    by_code: dict[str, Figures] = {}
+    by_code: dict[str, UnitFigures] = {}
     for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
         received, open, late, in_time, answered_late, undated, belated = map(int, counts)
-        by_code[unit] = Figures(received, open, late, in_time, answered_late, undated=undated, belated=belated)
+        by_code[unit] = UnitFigures(received, open, late, in_time, answered_late, undated=undated, belated=belated)
     for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
         by_code[unit].stages[stage] = count
     for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):
@@ -89,8 +89,8 @@ def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict
     return by_code
 
 
-def total(figures: Iterable[Figures]) -> Figures:
-    summed, days = Figures(), dict[int, int]()
+def total(figures: Iterable[UnitFigures]) -> UnitFigures:
+    summed, days = UnitFigures(), dict[int, int]()
     for unit_figures in figures:
         summed.received += unit_figures.received
         summed.open += unit_figures.open

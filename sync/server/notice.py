@@ -9,14 +9,14 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.messages import Agency, Notice
 from sync.server.keys import Keys
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
-_LOAD = Statement("SELECT notice, keys, code FROM district WHERE id = 1")
-_INSERT = Statement(
+_LOAD = PortableStatement("SELECT notice, keys, code FROM district WHERE id = 1")
+_INSERT = PortableStatement(
     "INSERT INTO district (id, code, version, keys, notice) VALUES (1, :code, :version, :keys, :notice) ON CONFLICT DO NOTHING"
 )
-_SAVE = Statement("UPDATE district SET code = :code, version = :version, notice = :notice WHERE id = 1")
-_LOCK = Statement("SELECT notice FROM district WHERE id = 1", lock=True)
+_SAVE = PortableStatement("UPDATE district SET code = :code, version = :version, notice = :notice WHERE id = 1")
+_LOCK = PortableStatement("SELECT notice FROM district WHERE id = 1", lock=True)
 
 
 class ForeignKeys(OfficeError):

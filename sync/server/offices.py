@@ -4,18 +4,18 @@ from typing import NamedTuple
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
-_ALL_PCS = Statement(
+_ALL_PCS = PortableStatement(
     "SELECT d.id, d.unit, d.letter, d.head_seq, d.enrolled_at, d.seen_at, d.revoked_at, d.version, d.follows FROM device d "
     "WHERE d.letter <> '' ORDER BY d.unit, d.letter, d.enrolled_at"
 )
-_OF_UNIT = Statement(_ALL_PCS.sqlite.replace("WHERE", "WHERE d.unit = :unit AND"))
-_REVOKE = Statement(
+_OF_UNIT = PortableStatement(_ALL_PCS.sqlite.replace("WHERE", "WHERE d.unit = :unit AND"))
+_REVOKE = PortableStatement(
     "UPDATE device SET token = NULL, revoked_at = :now WHERE id IN :ids AND revoked_at IS NULL AND letter <> ''"
 )
 # UNION ends also where devices follow each other in a circle.
-_INTRODUCED = Statement(
+_INTRODUCED = PortableStatement(
     "WITH RECURSIVE chain(id) AS (SELECT id FROM device WHERE id = :id "
     "UNION SELECT d.id FROM device d JOIN chain c ON d.follows = c.id) "
     "SELECT d.id, d.letter FROM device d JOIN chain c ON c.id = d.id WHERE d.revoked_at IS NULL AND d.letter <> '' "

@@ -42,7 +42,7 @@ class UnknownDatabase(OfficeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ServerOptions:
     """`database` is '' for SQLite in the folder; `files` '' for a folder in it, or a path, or s3://…"""
 
     data: Path

@@ -13,14 +13,16 @@ from complaints import clock
 from complaints.events import AnyStep, Event, chain_hash, decode, encode
 from complaints.fold import fold
 from sync.server import device
-from sync.server.intake import Arrival, Desk, take
-from sync.server.statement import COUNTING, Statement, Transaction
+from sync.server.intake import Arrival, DistrictContext, take
+from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-_HISTORY = Statement(f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq")
+_HISTORY = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq"
+)
 
 
 @dataclass
-class OwnDevice:
+class DistrictDevice:
     """`id` is '' until the first event; `seq`, `hash` and `at` are its head as this process knows it."""
 
     id: str = ""
@@ -30,8 +32,8 @@ class OwnDevice:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def write(
-        self, transaction: Transaction, desk: Desk, actor: str, complaint: str, step: AnyStep, now: int
-    ) -> "Head":
+        self, transaction: Transaction, desk: DistrictContext, actor: str, complaint: str, step: AnyStep, now: int
+    ) -> "WrittenHead":
         """Writes an event about a complaint and delivers it; call `keep` with what it returns once that is committed."""
         with self._lock:
             id, seq, hash, at = self.id, self.seq, self.hash, self.at
@@ -48,15 +50,15 @@ class OwnDevice:
         hash = chain_hash(hash, content)
         device.set_head(transaction, id, seq + 1, hash, seq + 1)
         take(transaction, desk, [Arrival(event, content)], {})
-        return Head(id, seq + 1, hash, at)
+        return WrittenHead(id, seq + 1, hash, at)
 
-    def keep(self, head: "Head") -> None:
+    def keep(self, head: "WrittenHead") -> None:
         with self._lock:
             self.id, self.seq, self.hash, self.at = head.id, head.seq, head.hash, head.at
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class WrittenHead:
     """The head after an event."""
 
     id: str

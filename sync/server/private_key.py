@@ -13,7 +13,7 @@ KEY_BYTES = 32
 
 
 class KeyUnusable(OfficeError):
-    """The file can't be written, or holds no private key."""
+    """The file can't be written, or contains no private key."""
 
 
 def make(path: Path) -> bytes:

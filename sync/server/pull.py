@@ -12,7 +12,7 @@ from sync.proof import seal
 from sync.server.device import Requester
 from sync.server.intake import REPEATED
 from sync.server.keys import Keys
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 LARGEST_PAGE = 1000  # events
 # Larger ones stay with the district: an answer with one of them might be more than a client takes (frame.py), for ever.
@@ -24,7 +24,7 @@ _CURSOR = struct.Struct(">QQ")
 SMALL = 4 * 1024  # bytes
 
 # The row at the cursor comes first: its mark tells whether this is still the feed that the cursor was given for.
-_PAGE = Statement(
+_PAGE = PortableStatement(
     "SELECT f.position, f.mark, f.device, f.seq, e.complaint, e.keyed, length(e.content), "
     f"CASE WHEN length(e.content) <= {SMALL} THEN e.content END, f.withheld FROM feed f "
     "JOIN event e ON e.device = f.device AND e.seq = f.seq "
@@ -32,11 +32,11 @@ _PAGE = Statement(
     f"AND (f.device <> :pusher OR f.seq > :pushed OR f.position = :position OR (f.mark & {REPEATED}) <> 0) "
     "ORDER BY f.position LIMIT :count"
 )
-_CONTENT = Statement("SELECT content FROM event WHERE device = :device AND seq = :seq")
-_END = Statement(
+_CONTENT = PortableStatement("SELECT content FROM event WHERE device = :device AND seq = :seq")
+_END = PortableStatement(
     "SELECT f.position, f.mark FROM feed_head h JOIN feed f ON f.unit = h.unit AND f.position = h.position WHERE h.unit = :unit"
 )
-_KEYS = Statement(
+_KEYS = PortableStatement(
     "SELECT k.complaint, k.sealed, c.unit, c.anonymous FROM identity_key k JOIN complaint c ON c.id = k.complaint "
     "WHERE k.complaint IN :ids"
 )
@@ -114,7 +114,7 @@ def _content(transaction: Transaction, device: str, seq: int) -> bytes:
 
 
 def parse_cursor(cursor: bytes) -> Place:
-    """What no cursor of ours is counts as one that is lost: the feed is read from its start."""
+    """The place in a cursor; an unreadable cursor counts as lost, and the feed is read from its start."""
     if not cursor:
         return Place(0, 0)
     if len(cursor) != _CURSOR.size:

@@ -1,4 +1,4 @@
-"""Push: what a device says it wrote, held against its chain, and appended. And what others give back after a loss."""
+"""Push: a device's events, checked against its chain and appended. And what others give back after a loss."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,11 @@ from sync.messages import SyncRequest
 from sync.proof import head_is_signed, is_sealed
 from sync.server import device, intake_limits, quota
 from sync.server.body import too_large
-from sync.server.device import Device, Requester
-from sync.server.intake import Arrival, Desk, check_identities, check_receivers, read, read_returned, take
+from sync.server.device import DeviceRow, Requester
+from sync.server.intake import Arrival, DistrictContext, check_identities, check_receivers, read, read_returned, take
 from sync.server.quota import Used
 from sync.server.refusal import Fork, forbidden, malformed
-from sync.server.statement import Insert, Statement, Transaction
+from sync.server.statement import Insert, PortableStatement, Transaction
 
 # An office asks with at most 2 MiB of events and the keys in them (pace.py).
 MOST_EVENTS = 25_000
@@ -23,7 +23,7 @@ PART_EVENTS, PART_BYTES = 500, 1024 * 1024
 # Events of the complaints that a part goes on with: each is read and folded. One event by itself is always taken.
 MOST_TOUCHED = 20_000
 
-_STORED = Statement(
+_STORED = PortableStatement(
     "SELECT seq, content FROM event WHERE device = :device AND seq BETWEEN :first AND :last ORDER BY seq"
 )
 _STRAY = Insert(
@@ -31,7 +31,7 @@ _STRAY = Insert(
 )
 
 
-_HELD = Statement(
+_HELD = PortableStatement(
     "SELECT e.complaint, d.unit, count(*), sum(length(e.content)) FROM event e JOIN device d ON d.id = e.device "
     "WHERE e.complaint IN :ids GROUP BY e.complaint, d.unit"
 )
@@ -54,7 +54,7 @@ def has_content(request: SyncRequest) -> bool:
     return bool(request.events or request.returned or request.keys)
 
 
-def parts(desk: Desk, requester: Requester, request: SyncRequest) -> Iterator[Part]:
+def parts(desk: DistrictContext, requester: Requester, request: SyncRequest) -> Iterator[Part]:
     """The request in parts, each to be kept by itself, in this order. Raises Refuse when anything in it is not to be taken."""
     if len(request.events) > MOST_EVENTS or len(request.keys) > MOST_KEYS:
         raise too_large()
@@ -95,7 +95,7 @@ def _ends(events: Sequence[bytes]) -> Iterator[int]:
 
 
 def receive(
-    transaction: Transaction, desk: Desk, requester: Requester, request: SyncRequest, now: int
+    transaction: Transaction, desk: DistrictContext, requester: Requester, request: SyncRequest, now: int
 ) -> tuple[int, bytes]:
     """Keeps all that the request brings in this transaction, as `keep` does."""
     seq, hash = 0, b""
@@ -104,7 +104,9 @@ def receive(
     return seq, hash
 
 
-def keep(transaction: Transaction, desk: Desk, requester: Requester, part: Part, now: int) -> tuple[int, bytes]:
+def keep(
+    transaction: Transaction, desk: DistrictContext, requester: Requester, part: Part, now: int
+) -> tuple[int, bytes]:
     """Keeps what the part brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again."""
     returned = part.returned
     other_devices = sorted({arrival.event.device for arrival in returned} - {requester.id})
@@ -133,7 +135,7 @@ def keep(transaction: Transaction, desk: Desk, requester: Requester, part: Part,
     return seq, hash
 
 
-def _check_complaints(transaction: Transaction, desk: Desk, unit: str, new: list[Arrival]) -> None:
+def _check_complaints(transaction: Transaction, desk: DistrictContext, unit: str, new: list[Arrival]) -> None:
     """Raises Refuse when this unit has written more about a complaint than any does, or when too much is to be folded at once."""
     counts = Counter(arrival.event.complaint for arrival in new)
     sizes: Counter[str] = Counter()
@@ -166,7 +168,7 @@ def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int
             raise malformed("seq")
 
 
-def _appended(transaction: Transaction, sender: Device, part: Part) -> tuple[list[Arrival], int, bytes]:
+def _appended(transaction: Transaction, sender: DeviceRow, part: Part) -> tuple[list[Arrival], int, bytes]:
     """Those of the device's events that are new, and the head after them. Raises Fork."""
     seq, hash = sender.head_seq, sender.head_hash
     own_arrivals = part.own
@@ -186,13 +188,13 @@ def _appended(transaction: Transaction, sender: Device, part: Part) -> tuple[lis
     return [arrival for arrival in own_arrivals if arrival.event.seq not in stored], seq, hash
 
 
-def _is_signed(sender: Device, part: Part, seq: int, hash: bytes) -> bool:
+def _is_signed(sender: DeviceRow, part: Part, seq: int, hash: bytes) -> bool:
     for content in part.behind:
         seq, hash = seq + 1, chain_hash(hash, content)
     return head_is_signed(sender.public_key, part.proof, sender.id, seq, hash)
 
 
-def _given_back(transaction: Transaction, devices: dict[str, Device], returned: list[Arrival]) -> list[Arrival]:
+def _given_back(transaction: Transaction, devices: dict[str, DeviceRow], returned: list[Arrival]) -> list[Arrival]:
     """Those of the events given back that the server lacks; their devices' heads go on over them where nothing is missing."""
     new: list[Arrival] = []
     by_device: dict[str, dict[int, Arrival]] = {}
@@ -215,7 +217,9 @@ def _given_back(transaction: Transaction, devices: dict[str, Device], returned: 
     return new
 
 
-def _set_head(transaction: Transaction, device_row: Device, seq: int, hash: bytes, highest: int) -> tuple[int, bytes]:
+def _set_head(
+    transaction: Transaction, device_row: DeviceRow, seq: int, hash: bytes, highest: int
+) -> tuple[int, bytes]:
     """Moves the head to `seq` and on over what already lies behind it without a gap."""
     if device_row.highest > seq:
         for stored, content in transaction.rows(_STORED, device=device_row.id, first=seq + 1, last=device_row.highest):

@@ -15,32 +15,32 @@ from sync.server import entitlement
 from sync.server.district import District
 from sync.server.intake import ATTACHED, attachments
 from sync.server.projection import CHANGE, project
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 _ID = re.compile(r"([a-z2-7]{16})-([1-9][0-9]{0,18})")
 
-_EVENT = Statement("SELECT content, complaint FROM event WHERE device = :device AND seq = :seq")
-_STATE = Statement("SELECT why, who, at FROM quarantine WHERE device = :device AND seq = :seq")
-_ALL = Statement("SELECT device, seq, why, who, at FROM quarantine ORDER BY at, device, seq")
-_READERS = Statement(
+_EVENT = PortableStatement("SELECT content, complaint FROM event WHERE device = :device AND seq = :seq")
+_STATE = PortableStatement("SELECT why, who, at FROM quarantine WHERE device = :device AND seq = :seq")
+_ALL = PortableStatement("SELECT device, seq, why, who, at FROM quarantine ORDER BY at, device, seq")
+_READERS = PortableStatement(
     "SELECT DISTINCT unit FROM feed WHERE device = :device AND seq = :seq AND withheld = :no ORDER BY unit"
 )
-_ADD = Statement(
+_ADD = PortableStatement(
     "INSERT INTO quarantine (device, seq, why, who, at) VALUES (:device, :seq, :why, :who, :now) ON CONFLICT DO NOTHING"
 )
-_REMOVE = Statement("DELETE FROM quarantine WHERE device = :device AND seq = :seq")
-_LOCK = Statement("SELECT id FROM complaint WHERE id = :complaint", lock=True)
-_HISTORY = Statement(
+_REMOVE = PortableStatement("DELETE FROM quarantine WHERE device = :device AND seq = :seq")
+_LOCK = PortableStatement("SELECT id FROM complaint WHERE id = :complaint", lock=True)
+_HISTORY = PortableStatement(
     "SELECT e.content, q.device FROM event e LEFT JOIN quarantine q ON q.device = e.device AND q.seq = e.seq "
     "WHERE e.complaint = :complaint ORDER BY e.device, e.seq"
 )
-_FEED = Statement(
+_FEED = PortableStatement(
     "SELECT f.unit, f.position, f.device, f.seq, f.withheld FROM feed f JOIN event e ON e.device = f.device AND e.seq = f.seq "
     "WHERE e.complaint = :complaint"
 )
-_FEED_OF_EVENT = Statement("SELECT unit, position FROM feed WHERE device = :device AND seq = :seq")
-_WITHHOLD = Statement("UPDATE feed SET withheld = :withheld WHERE unit = :unit AND position = :position")
-_FORGET_FILES = Statement("DELETE FROM attached WHERE complaint = :complaint")
+_FEED_OF_EVENT = PortableStatement("SELECT unit, position FROM feed WHERE device = :device AND seq = :seq")
+_WITHHOLD = PortableStatement("UPDATE feed SET withheld = :withheld WHERE unit = :unit AND position = :position")
+_FORGET_FILES = PortableStatement("DELETE FROM attached WHERE complaint = :complaint")
 
 
 class NoSuchEvent(OfficeError):

@@ -5,23 +5,23 @@ from http import HTTPStatus
 
 from sync.server.intake_limits import Limits
 from sync.server.refusal import Refuse
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 DAY_MS = 86_400_000
 KEPT_DAYS = 35
 
 # UNION ends also where devices follow each other in a circle.
-_FIRST = Statement(
+_FIRST = PortableStatement(
     "WITH RECURSIVE chain(id, follows) AS (SELECT id, follows FROM device WHERE id = :id "
     "UNION SELECT d.id, d.follows FROM device d JOIN chain c ON d.id = c.follows) SELECT min(id) FROM chain WHERE follows = ''"
 )
 _COLUMNS = ("complaints", "bytes", "forwarded_bytes", "files", "file_bytes")
-_ADD = Statement(
+_ADD = PortableStatement(
     f"INSERT INTO arrived (device, day, {', '.join(_COLUMNS)}) VALUES (:device, :day, {', '.join(f':{name}' for name in _COLUMNS)}) "
     f"ON CONFLICT (device, day) DO UPDATE SET {', '.join(f'{name} = arrived.{name} + excluded.{name}' for name in _COLUMNS)} "
     f"RETURNING {', '.join(_COLUMNS)}"
 )
-_FORGET = Statement("DELETE FROM arrived WHERE day < :day")
+_FORGET = PortableStatement("DELETE FROM arrived WHERE day < :day")
 
 
 @dataclass(frozen=True, slots=True)

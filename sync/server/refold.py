@@ -4,12 +4,14 @@ from complaints.events import Event, decode
 from sync.server import entitlement
 from sync.server.district import District
 from sync.server.projection import CHANGE, COLUMNS, Projected, project
-from sync.server.statement import COUNTING, Statement, Transaction
+from sync.server.statement import COUNTING, PortableStatement, Transaction
 
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
-_ROWS = Statement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
-_HISTORIES = Statement(f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq")
+_ROWS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
+_HISTORIES = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq"
+)
 
 
 def refold(district: District) -> int:

@@ -1,4 +1,4 @@
-"""What the server says no with: a status, a word for the client's program, and sometimes when to come back."""
+"""A refusal of the server: an HTTP status, a word for the client's program, and sometimes when to try again."""
 
 from http import HTTPStatus
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from sync.messages import Range
-from sync.server.statement import Statement, Transaction
+from sync.server.statement import PortableStatement, Transaction
 
 MOST_RANGES = 2000
 MOST_EVENTS = 20_000
 
-_HEADS = Statement("SELECT id, head_seq FROM device WHERE id IN :ids")
-_PRESENT = Statement("SELECT seq FROM event WHERE device = :device AND seq BETWEEN :first AND :last ORDER BY seq")
+_HEADS = PortableStatement("SELECT id, head_seq FROM device WHERE id IN :ids")
+_PRESENT = PortableStatement(
+    "SELECT seq FROM event WHERE device = :device AND seq BETWEEN :first AND :last ORDER BY seq"
+)
 
 
 def missing(transaction: Transaction, offer: Mapping[str, Sequence[Range]]) -> dict[str, list[Range]]:

@@ -14,13 +14,13 @@ from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.openapi import document
 from sync.server.shelf import Shelf
-from sync.server.statement import Statement
+from sync.server.statement import PortableStatement
 from sync.server.tus import FileRoutes
 from sync.server.uploads import Uploads
 from sync.server.web.desk import Desk
 from sync.server.web.pages import pages
 
-_ALIVE = Statement("SELECT 1")
+_ALIVE = PortableStatement("SELECT 1")
 
 
 def routes(district: District, shelf: Shelf, uploads: Uploads) -> Starlette:

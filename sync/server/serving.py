@@ -20,7 +20,7 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.server import logs
 from sync.server.bounded import Bounded
-from sync.server.options import Options
+from sync.server.options import ServerOptions
 
 if TYPE_CHECKING:
     from sync.server.app import Application
@@ -64,7 +64,7 @@ class Serving:
     Paces are requests a minute: of one device, and of one address that enrols or comes with an unknown token.
     """
 
-    options: Options
+    options: ServerOptions
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 1

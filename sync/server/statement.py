@@ -18,7 +18,7 @@ _NAME = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")
 _LIST = re.compile(r"IN :([a-z][a-z0-9_]*)")
 
 
-class Statement:
+class PortableStatement:
     """One statement; `lock` keeps the rows it reads for this transaction (SQLite's writer is alone anyway)."""
 
     __slots__ = ("lists", "postgres", "sqlite")
@@ -62,15 +62,15 @@ class Transaction:
         self.postgres = postgres
         self.forgets = False
 
-    def rows(self, statement: Statement, **parameters: object) -> list[Row]:
+    def rows(self, statement: PortableStatement, **parameters: object) -> list[Row]:
         self._execute(statement, parameters)
         return self._cursor.fetchall()
 
-    def first(self, statement: Statement, **parameters: object) -> Row | None:
+    def first(self, statement: PortableStatement, **parameters: object) -> Row | None:
         self._execute(statement, parameters)
         return self._cursor.fetchone()
 
-    def run(self, statement: Statement, **parameters: object) -> int:
+    def run(self, statement: PortableStatement, **parameters: object) -> int:
         """Runs it and says how many rows it touched."""
         self._execute(statement, parameters)
         return self._cursor.rowcount
@@ -90,7 +90,7 @@ class Transaction:
             self._cursor.executemany(into.sqlite, rows)
         return self._cursor.rowcount
 
-    def _execute(self, statement: Statement, parameters: dict[str, Any]) -> None:
+    def _execute(self, statement: PortableStatement, parameters: dict[str, Any]) -> None:
         if self.postgres:
             self._cursor.execute(statement.postgres, parameters)
             return

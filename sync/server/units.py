@@ -12,7 +12,7 @@ from complaints.phrases import Phrase, phrase
 from sync.messages import Agency
 from sync.server import notice
 from sync.server.entitlement import is_code
-from sync.server.statement import Insert, Statement, Transaction
+from sync.server.statement import Insert, PortableStatement, Transaction
 
 # Kinds whose units every office knows from the list that it ships with; whatever else there is, is an agency.
 ADMINISTRATIVE = frozenset({"provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"})
@@ -23,11 +23,11 @@ _PUT = Insert(
     {"code": "text", "name": "text", "kind": "text", "parent": "text"},
     "ON CONFLICT (code) DO UPDATE SET name = excluded.name, kind = excluded.kind, parent = excluded.parent",
 )
-_ALL_UNITS = Statement("SELECT code, name, kind, parent FROM unit ORDER BY code")
-_NAMES = Statement("SELECT code, name, kind FROM unit WHERE code IN :codes")
+_ALL_UNITS = PortableStatement("SELECT code, name, kind, parent FROM unit ORDER BY code")
+_NAMES = PortableStatement("SELECT code, name, kind FROM unit WHERE code IN :codes")
 
 
-class Unit(NamedTuple):
+class RegisteredUnit(NamedTuple):
     code: str
     name: str
     kind: str
@@ -48,18 +48,18 @@ class BadUnits(OfficeError):
         )
 
 
-def parse(text: str) -> list[Unit]:
+def parse(text: str) -> list[RegisteredUnit]:
     """The units in this CSV (code,name,kind,parent_code). Raises BadUnits with the line at fault."""
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     if not rows or [name.strip().lower() for name in rows[0]] != HEADING:
         raise BadUnits(phrase("baris pertama harus “{heading}”", heading=",".join(HEADING)))
-    units_by_code: dict[str, Unit] = {}
+    units_by_code: dict[str, RegisteredUnit] = {}
     for number, row in enumerate(rows[1:], 2):
         if not any(row):
             continue
         if len(row) != len(HEADING) or not row[0].strip() or not row[1].strip():
             raise BadUnits(phrase("baris {number} tidak lengkap", number=number))
-        unit = Unit(*(value.strip().replace("\0", "") for value in row))
+        unit = RegisteredUnit(*(value.strip().replace("\0", "") for value in row))
         if not is_code(unit.code):
             raise BadUnits(
                 phrase(
@@ -71,7 +71,7 @@ def parse(text: str) -> list[Unit]:
     return list(units_by_code.values())
 
 
-def put(transaction: Transaction, units: Sequence[Unit]) -> None:
+def put(transaction: Transaction, units: Sequence[RegisteredUnit]) -> None:
     """Adds or renames units; tells all offices the agencies, and the district who it is when it doesn't know yet."""
     transaction.insert(_PUT, units)
     all_units = load(transaction)
@@ -90,13 +90,14 @@ def put(transaction: Transaction, units: Sequence[Unit]) -> None:
         )
 
 
-def load(transaction: Transaction) -> list[Unit]:
-    return [Unit(*row) for row in transaction.rows(_ALL_UNITS)]
+def load(transaction: Transaction) -> list[RegisteredUnit]:
+    return [RegisteredUnit(*row) for row in transaction.rows(_ALL_UNITS)]
 
 
 def names(transaction: Transaction, codes: Sequence[str]) -> dict[str, str]:
     """The titles of these units; a code that is not in the list stands for itself."""
     titles = {
-        code: Unit(code, name, kind, "").title for code, name, kind in transaction.rows(_NAMES, codes=list(codes))
+        code: RegisteredUnit(code, name, kind, "").title
+        for code, name, kind in transaction.rows(_NAMES, codes=list(codes))
     }
     return {code: titles.get(code, code) for code in codes}

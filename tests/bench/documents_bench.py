@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from tests.bench import seed
 from tests.bench.figure import Figure
 
@@ -24,7 +24,7 @@ import json, resource, sys, threading, time
 from datetime import date
 from pathlib import Path
 from desktop.documents.document import Order
-from desktop.documents.pdf_pages import Pages
+from desktop.documents.pdf_pages import PdfPages
 from desktop.documents.register import of_period
 from desktop.office.office import Office
 from desktop.store.listing import Query
@@ -50,7 +50,7 @@ made = of_period(office, date(1990, 1, 1), date(2100, 1, 1), Order(), lambda par
 seconds = time.perf_counter() - started
 ended.set()
 watching.join()
-print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_utime - cpu, peak - before, len(Pages(made.pdf)), len(made.pdf)]))
+print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_utime - cpu, peak - before, len(PdfPages(made.pdf)), len(made.pdf)]))
 """
 
 
@@ -71,7 +71,7 @@ def _memory(count: int, ran: list[float], few: list[float]) -> Figure:
 
 
 def _register(folder: Path, count: int) -> list[float]:
-    office, _ = found(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
+    office, _ = found_office(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
     for _ in office.record_many(seed.complaint_drafts(count, seed=4)):
         pass
     office.close()

@@ -47,7 +47,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
 def long_history(recorded: e.Event) -> list[e.Event]:
     """A complaint that was verified, worked at and answered, with notes, corrections and attachments: fifty events."""
     on = date(2026, 3, 2)
-    steps: list[e.AnyStep] = [recorded.step] if not isinstance(recorded.step, e.Unknown) else []
+    steps: list[e.AnyStep] = [recorded.step] if not isinstance(recorded.step, e.UnknownStep) else []
     steps.append(e.Verified(on))
     while len(steps) < LONG - 2:
         turn = len(steps)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from tests.bench import seed
 from tests.bench.figure import Figure
 
@@ -37,7 +37,7 @@ def _register(file: Path, *, outcome: bool) -> Path:
 
 
 def _seconds(folder: Path, file: Path) -> float:
-    office, _ = found(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
+    office, _ = found_office(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
     office.close()
     started = time.perf_counter()
     ran = subprocess.run(

@@ -16,7 +16,7 @@ from typing import Literal
 
 from complaints.events import FollowedUp, Responded, Verified
 from sync import frame
-from sync.server.options import Options
+from sync.server.options import ServerOptions
 from tests.bench import seed
 from tests.bench.figure import Times
 from tests.sync.server.pcs import TODAY, Pc
@@ -224,7 +224,7 @@ def _process(
     asked: "Queue[Step | None]",
     told: "Queue[Counted]",
 ) -> None:
-    district = Options(data, database).open()
+    district = ServerOptions(data, database).open()
     hands = [
         Hand(Connection(address), share, district.issue_code, until) for share in _shares(codes, CONNECTIONS) if share
     ]

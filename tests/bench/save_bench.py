@@ -11,7 +11,7 @@ from msgspec import structs
 from sqlalchemy import select
 
 from complaints.suggest import suggest_title
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store import search
 from desktop.store.database import reading
@@ -50,7 +50,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
 
 
 def _empty(folder: Path) -> Office:
-    office, _ = found(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
+    office, _ = found_office(folder, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
     return office
 
 

@@ -26,11 +26,11 @@ from complaints.events import CHANNELS, Location
 from complaints.fold import fold
 from complaints.identity import KEY_BYTES, seal
 from complaints.numbering import Number, tracking_code
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store import log, projection
 from desktop.store.database import writing
-from desktop.store.log import Entry
+from desktop.store.log import NewEvent
 from desktop.store.schema import counter, identity_key
 from desktop.store.vault import Unlocked, Vault
 
@@ -106,7 +106,7 @@ def _make(folder: Path, size: int) -> None:
     half = folder.with_name(folder.name + "-half")
     shutil.rmtree(half, ignore_errors=True)
     started = time.monotonic()
-    office, _ = found(half, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", USER, PASSWORD))
+    office, _ = found_office(half, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", USER, PASSWORD))
     done = 0
     for batch in batched(lives(complaint_drafts(size))):
         write(office, batch)
@@ -183,7 +183,7 @@ def write(office: Office, batch: list[Life]) -> None:
     """Records these complaints and their steps in one transaction."""
     today = office.today()
     with writing(office.engine) as connection:
-        entries: list[Entry] = []
+        entries: list[NewEvent] = []
         keys: list[bytes] = []
         known = {year: last for year, _, last in connection.execute(counter.select())}
         before = dict(known)
@@ -193,8 +193,8 @@ def write(office: Office, batch: list[Life]) -> None:
             key = token_bytes(KEY_BYTES)
             sealed = seal(drafts.identity(one, today), key)
             number, code = Number(on.year, "A", known[on.year]), tracking_code(token_bytes(numbering.RANDOM_BYTES))
-            entries.append(Entry(None, (), e.Recorded(on, str(number), code, drafts.facts(one, today), sealed)))
-            entries.extend(Entry(None, (), step) for step in steps)
+            entries.append(NewEvent(None, (), e.Recorded(on, str(number), code, drafts.facts(one, today), sealed)))
+            entries.extend(NewEvent(None, (), step) for step in steps)
             keys.append(key)
         histories: dict[str, list[e.Event]] = {}
         for event in log.append(connection, office.author, entries, office.now_ms):

@@ -23,8 +23,8 @@ from complaints.events import chain_hash
 from sync import frame, proof
 from sync.messages import SyncRequest
 from sync.server.district import District
-from sync.server.options import Options
-from sync.server.statement import Statement
+from sync.server.options import ServerOptions
+from sync.server.statement import PortableStatement
 from tests.bench import seed
 from tests.bench.figure import Figure, alternating
 from tests.sync.server.pcs import Pc, Post
@@ -46,7 +46,7 @@ def figures(*, small: bool) -> Iterator[Figure]:
         with postgres(place) as (url, dsn):
             words = ("--database", url, "--workers", "2", "--device-pace", "1000000")
             with serving(place / "data", *words) as server:
-                district = Options(place / "data", url).open()
+                district = ServerOptions(place / "data", url).open()
                 pushed = _pushed(server, district)
                 memory = _memory(server)
                 polls = _polls(server, district)
@@ -60,8 +60,8 @@ def figures(*, small: bool) -> Iterator[Figure]:
             with open_one(place / name / "few") as (few, _), open_one(place / name / "many") as (many, _):
                 yield _sizes(
                     name,
-                    Options(place / name / "few" / "sized", few).open(),
-                    Options(place / name / "many" / "sized", many).open(),
+                    ServerOptions(place / name / "few" / "sized", few).open(),
+                    ServerOptions(place / name / "many" / "sized", many).open(),
                     largest,
                 )
     finally:
@@ -258,7 +258,7 @@ class SmallSync:
     def __init__(self, district: District) -> None:
         self._pc = pc = Pc(_posting(district), "73.07.01.2001")
         pc.enrol(district.issue_code(pc.unit))
-        newest = Statement("SELECT position, mark FROM feed WHERE unit = :unit ORDER BY position DESC LIMIT 1")
+        newest = PortableStatement("SELECT position, mark FROM feed WHERE unit = :unit ORDER BY position DESC LIMIT 1")
         place = district.database.read(lambda t: t.first(newest, unit=pc.unit))
         assert place is not None
         pc.cursor = place[0].to_bytes(8, "big") + place[1].to_bytes(8, "big")

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from complaints.events import AnyStep
 from desktop.__main__ import TURN_SECONDS
-from desktop.office.district import District
-from desktop.office.founding import Setup, found
+from desktop.office.district import DistrictConnection
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store.listing import Query
 from desktop.store.vault import Unlocked
@@ -72,7 +72,7 @@ def _text(step: AnyStep) -> str:
 
 
 def _founded(folder: Path, lives: list[Life]) -> Unlocked:
-    office, _ = found(folder, SETUP)
+    office, _ = found_office(folder, SETUP)
     for batch in seed.batched(lives):
         seed.write(office, batch)
     office.close()
@@ -94,7 +94,7 @@ def _synced(server: Running, folder: Path, copied: Path, key: Unlocked, complain
     shutil.copytree(copied, folder)
     office = Office(folder, key, seed.USER)
     try:
-        district = District(office, Web)
+        district = DistrictConnection(office, Web)
         district.enrol(server.url, code_for(server.folder, UNIT))
         began = time.perf_counter()
         done = district.sync()

@@ -19,8 +19,8 @@ from PIL import Image
 from complaints.draft import Draft, Person
 from complaints.errors import NoNetwork
 from complaints.events import Location
-from desktop.office.district import District
-from desktop.office.founding import Setup, found
+from desktop.office.district import DistrictConnection
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from sync.photo import for_the_wire
 from sync.web import Web
@@ -46,7 +46,7 @@ class Cost:
 @dataclass(slots=True)
 class Bench:
     office: Office
-    district: District
+    district: DistrictConnection
     network: Proxy
     written: int = 0
 
@@ -98,9 +98,11 @@ def _three(write: Callable[[str], object], cost: Callable[[], Cost], bodies: lis
 @contextmanager
 def _bench(place: Path) -> Iterator[Bench]:
     with serving(place / "distrik") as server, proxy(int(server.url.rpartition(":")[2])) as network:
-        office, _ = found(place / "kantor", Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD))
+        office, _ = found_office(
+            place / "kantor", Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", seed.USER, seed.PASSWORD)
+        )
         try:
-            district = District(office, Web, lambda _seconds: None)
+            district = DistrictConnection(office, Web, lambda _seconds: None)
             district.enrol(f"http://127.0.0.1:{network.port}", code_for(server.folder, UNIT))
             district.sync()
             yield Bench(office, district, network)
@@ -149,7 +151,7 @@ def _photo(bench: Bench, place: Path) -> Figure:
         return dataclasses.replace(TWO_G, cut_up=cuts[number]) if number < CUTS else TWO_G
 
     bench.network.set(forecast)
-    while (now := bench.district.standing()).waiting or now.waiting_files:
+    while (now := bench.district.connection_state()).waiting or now.waiting_files:
         try:
             bench.district.sync()
         except NoNetwork:

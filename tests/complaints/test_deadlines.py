@@ -13,9 +13,9 @@ from complaints.calendar import WorkCalendar
 from complaints.complaint import Milestones, Pause, Stage
 from complaints.deadlines import (
     Deadline,
+    DeadlineState,
     Due,
     PauseReason,
-    State,
     Urgency,
     closes_on,
     current,
@@ -150,18 +150,18 @@ def test_an_open_pause_moves_the_date_from_day_to_day_and_keeps_the_days_left():
         now = current(ordinary(milestones, "returned", today), "returned")
         assert now is not None
         assert (now.due_on, now.paused) == (due_on, True)
-        assert state(now, today, FIVE, POLICY) == State("paused", 2, "returned")
+        assert state(now, today, FIVE, POLICY) == DeadlineState("paused", 2, "returned")
     stored = current(ordinary(milestones, "returned", None), "returned")
     assert stored is not None
     due = Due(stored.step, stored.due_on, stored.pause)
     assert due.on == date(2026, 11, 26)
-    assert due_state(due, date(2026, 12, 1), FIVE, POLICY) == State("paused", 2, "returned")
+    assert due_state(due, date(2026, 12, 1), FIVE, POLICY) == DeadlineState("paused", 2, "returned")
 
 
 def test_a_pause_does_not_forgive_a_lateness():
     pause = Pause(date(2026, 12, 1), date(2026, 12, 4), "returned")
     found = ordinary(Milestones(MONDAY, pauses=(pause,)), "new", date(2026, 12, 4))
-    assert state(found[0], date(2026, 12, 4), FIVE, POLICY) == State("late", -3)
+    assert state(found[0], date(2026, 12, 4), FIVE, POLICY) == DeadlineState("late", -3)
 
 
 def test_a_reopened_complaint_has_the_time_for_its_answer_again():
@@ -185,7 +185,7 @@ def test_a_reopened_complaint_has_the_time_for_its_answer_again():
 def test_the_words_of_the_pictures(today: date, urgency: Urgency, left: int, words: str):
     verify = ordinary(Milestones(MONDAY), "new", today)[0]
     now = state(verify, today, FIVE, POLICY)
-    assert now == State(urgency, left)
+    assert now == DeadlineState(urgency, left)
     assert str(phrase_of(now)) == words
     assert due_state(Due("verify", verify.due_on, None), today, FIVE, POLICY) == now
 
@@ -193,23 +193,24 @@ def test_the_words_of_the_pictures(today: date, urgency: Urgency, left: int, wor
 def test_due_on_a_friday_is_late_on_saturday():
     friday = Deadline("done", date(2026, 11, 27), None, None, "", date(2026, 11, 9))
     now = state(friday, date(2026, 11, 28), FIVE, POLICY)
-    assert now == State("late", 0)
+    assert now == DeadlineState("late", 0)
     assert str(phrase_of(now)) == "lewat tenggat"
 
 
 def test_waiting_says_for_whom():
-    assert str(phrase_of(State("paused", 2, "returned"))) == "menunggu pelapor"
+    assert str(phrase_of(DeadlineState("paused", 2, "returned"))) == "menunggu pelapor"
     assert (
-        str(phrase_of(State("paused", 2, "forwarded"), "Kecamatan Sinjai Tengah")) == "menunggu Kecamatan Sinjai Tengah"
+        str(phrase_of(DeadlineState("paused", 2, "forwarded"), "Kecamatan Sinjai Tengah"))
+        == "menunggu Kecamatan Sinjai Tengah"
     )
-    assert str(phrase_of(State("paused", 2, "forwarded"))) == "menunggu unit lain"
+    assert str(phrase_of(DeadlineState("paused", 2, "forwarded"))) == "menunggu unit lain"
 
 
 def test_a_met_deadline_says_whether_it_was_in_time():
     met = Deadline("done", date(2026, 11, 27), date(2026, 11, 26), None, "", date(2026, 11, 9))
     assert str(phrase_of(state(met, MONDAY, FIVE, POLICY))) == "tepat waktu"
     late = replace(met, met_on=date(2026, 12, 1))
-    assert state(late, MONDAY, FIVE, POLICY) == State("met", -2)
+    assert state(late, MONDAY, FIVE, POLICY) == DeadlineState("met", -2)
     assert str(phrase_of(state(late, MONDAY, FIVE, POLICY))) == "terlambat 2 hari kerja"
 
 
@@ -226,7 +227,7 @@ REASONS: tuple[PauseReason, ...] = ("returned", "forwarded")
 
 @given(st.sampled_from(URGENCIES), st.integers(-70, 70), st.sampled_from(REASONS), st.sampled_from(["", "BPBD {0}"]))
 def test_every_phrase_stands_in_the_list_for_translators(urgency: Urgency, days: int, reason: PauseReason, unit: str):
-    said = phrase_of(State(urgency, days, reason), unit)
+    said = phrase_of(DeadlineState(urgency, days, reason), unit)
     assert ENGLISH.get(said.template) is not None
     assert "{count}" not in str(said)
 

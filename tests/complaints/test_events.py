@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec import UNSET, msgpack
 
 from complaints import events as e
-from complaints.events import Event, Facts, Location, Unknown, chain_hash, decode, encode
+from complaints.events import Event, Facts, Location, UnknownStep, chain_hash, decode, encode
 
 ON = date(2026, 11, 23)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -80,7 +80,7 @@ def test_every_step_is_in_the_union_under_its_own_tag():
 
 def test_a_step_of_a_newer_version_is_unknown_and_not_lost():
     event = decode(written(["mediated", "2026-11-23", "camat", 3]))
-    assert event.step == Unknown("mediated")
+    assert event.step == UnknownStep("mediated")
     assert event.id == "a-1"
 
 
@@ -90,13 +90,13 @@ def test_an_unknown_step_is_never_written_by_this_version():
 
 
 def test_a_known_step_with_a_value_of_a_newer_version_is_kept_as_unknown():
-    assert decode(written(["verified", "2026-11-23", "", "heavy"])).step == Unknown("verified")
-    assert decode(written([])).step == Unknown("")
+    assert decode(written(["verified", "2026-11-23", "", "heavy"])).step == UnknownStep("verified")
+    assert decode(written([])).step == UnknownStep("")
 
 
 @pytest.mark.parametrize("behind", [[], ["closed"], [""], ["closed", "2026-11-23"], [3]])
 def test_a_step_without_a_name_takes_none_from_what_stands_behind(behind: list[object]):
-    assert decode(written(["", *behind])).step == Unknown("")
+    assert decode(written(["", *behind])).step == UnknownStep("")
 
 
 def test_a_step_without_a_name_is_read_whole_as_every_unknown_one():

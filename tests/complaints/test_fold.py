@@ -12,7 +12,7 @@ from msgspec import UNSET, convert, structs
 from complaints import events as e
 from complaints.clock import observe, stamp, tick
 from complaints.complaint import Complainant, Complaint, Pause
-from complaints.events import Event, Facts, Unknown
+from complaints.events import Event, Facts, UnknownStep
 from complaints.fold import fold
 from complaints.identity import EMPTY, KEY_BYTES, NONCE_BYTES, Identity, seal, unseal
 
@@ -396,7 +396,7 @@ def test_a_step_of_a_newer_version_is_shown_and_changes_nothing():
     desk = Desk("a")
     desk.take(RECORDED)
     before = desk.complaint()
-    newer = Event("b", 1, desk.last + 1, "a-1", "Andi", DESA, (("a", 1),), Unknown("mediated"))
+    newer = Event("b", 1, desk.last + 1, "a-1", "Andi", DESA, (("a", 1),), UnknownStep("mediated"))
     now = folded([*desk.held.values(), newer])
     assert now.stage == before.stage
     assert now.history[-1].event == newer

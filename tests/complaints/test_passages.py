@@ -61,8 +61,8 @@ def test_days_in_which_the_clock_stood_are_told_apart():
 
 def test_while_the_clock_stands_nothing_is_late():
     found = passed(e.Returned(day(3), "kurang foto"))
-    assert found["verify"].standing
-    assert found["respond"].standing
+    assert found["verify"].paused
+    assert found["respond"].paused
 
 
 @pytest.mark.parametrize(("closed", "in_time"), [(day(16), True), (day(19), True), (day(20), False)])
@@ -109,7 +109,7 @@ def test_what_is_missed_when_the_clock_stops_is_late_whatever_stops_it():
     """Returned, taken over by another unit, or archived: the verification was due on the 5th, the answer on the 20th."""
     returned = passed(e.Returned(day(9), "kurang foto"))
     assert returned["verify"] == Passage(due_on=day(5))
-    assert returned["respond"].standing
+    assert returned["respond"].paused
     forwarded = passed(e.Verified(day(9)), e.Forwarded(day(23), "73.07.05", "Camat"), e.Accepted(day(24)))
     assert forwarded["respond"] == Passage(due_on=day(20))
     archived = passed(e.Archived(day(23), "sudah dikerjakan"))

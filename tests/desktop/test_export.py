@@ -17,7 +17,7 @@ from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.listing import Query
-from desktop.store.log import Author, Device, Entry
+from desktop.store.log import Author, Device, NewEvent
 from tests.desktop.command import Run
 
 SECRETS = ("Andi Baso", "7307031504870001", "81234567890", "Kaur Umum")
@@ -59,7 +59,10 @@ def test_coordinates_that_are_no_numbers_stop_no_export(office: Office, tmp_path
     step = Corrected(office.today(), Facts(location=Location(latitude=nowhere, longitude=nowhere)))
     with writing(office.engine) as connection:
         log.append(
-            connection, Author(Device("a" * 16, "B"), "", "73.07.05"), [Entry(case.id, case.heads, step)], office.now_ms
+            connection,
+            Author(Device("a" * 16, "B"), "", "73.07.05"),
+            [NewEvent(case.id, case.heads, step)],
+            office.now_ms,
         )
     assert export(office, tmp_path / name).complaints == 2
 

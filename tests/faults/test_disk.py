@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from complaints.draft import Draft
-from desktop.office.founding import found
+from desktop.office.founding import found_office
 from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.attachments import Content
@@ -97,7 +97,7 @@ def test_a_store_on_a_full_disk_says_so_and_opens_once_there_is_room(disk: Path,
 def test_no_office_is_left_by_founding_it_on_a_full_disk(disk: Path):
     fill(disk, leave=60_000)
     with pytest.raises(DiskFull):
-        found(disk / "data", SETUP)
+        found_office(disk / "data", SETUP)
     assert not (disk / "data").exists()
     assert [path.name for path in disk.iterdir()] == ["filler"]
 
@@ -154,7 +154,7 @@ def test_a_locked_folder_is_named_and_stays_as_it_was(disk: Path, founded_once: 
         with pytest.raises(FolderReadOnly):
             restore.restore(archive, founded.folder, lambda _vault: founded.unlocked, now)
         with pytest.raises(FolderReadOnly):
-            found(disk / "lain", SETUP)
+            found_office(disk / "lain", SETUP)
         assert files(founded.folder) == before
     office = founded.open()
     assert office.case(number)

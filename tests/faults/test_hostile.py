@@ -19,7 +19,7 @@ from desktop.store.listing import Query
 from desktop.store.schema import unread
 from desktop.wording import history as told
 from sync import frame
-from sync.client import Answer
+from sync.client import HttpAnswer
 from sync.messages import Refusal, SyncAnswer
 from sync.refusals import DistrictRefused, QuotaReached
 from sync.server import entitlement, intake
@@ -219,12 +219,12 @@ class Careless:
 
     def carry(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
-    ) -> Answer:
+    ) -> HttpAnswer:
         answer = self.carrier.carry(method, path, headers, body, limit=limit)
         said = frame.unpack(answer.body, answer.headers.get("content-encoding", ""), SyncAnswer)
         events = [(self.instead.get(content, content), seal) for content, seal in said.events]
         packed, encoding = frame.pack(msgspec.structs.replace(said, events=events))
-        return Answer(answer.status, {**answer.headers, "content-encoding": encoding}, packed)
+        return HttpAnswer(answer.status, {**answer.headers, "content-encoding": encoding}, packed)
 
 
 NONE = (b"", b"\xc1", b"bukan peristiwa", msgpack.encode([1, 2, 3]), b"\x91" * 5000, b"\x91" * 900 + b"\x01")

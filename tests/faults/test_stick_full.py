@@ -58,17 +58,17 @@ def test_a_stick_that_fills_up_keeps_no_half_file_and_the_next_try_carries_all(
     ends: tuple[Office, District, Filing], stick: Path
 ):
     office, district, filing = ends
-    waiting = office.district.standing()
+    waiting = office.district.connection_state()
     filler = fill(stick, ROOM)
     sentence = refused(lambda: office.stick.write(stick))
     assert "Ruang di flashdisk tidak cukup" in sentence
     assert lies(stick) == [filler.name]
-    assert office.district.standing().waiting == waiting.waiting > 0
+    assert office.district.connection_state().waiting == waiting.waiting > 0
     assert office.district.history(1)[0].sentence == sentence
 
     filler.unlink()
     written = office.stick.write(stick)
-    assert (written.events, written.files, written.left) == (waiting.waiting, 1, 0)
+    assert (written.events, written.files, written.files_left_out) == (waiting.waiting, 1, 0)
     bundles.read(district, filing, written.file)
 
     # The district's answer meets a full stick, too.
@@ -79,13 +79,13 @@ def test_a_stick_that_fills_up_keeps_no_half_file_and_the_next_try_carries_all(
     filler.unlink()
     bundles.write(district, filing, UNIT, answer)
     office.stick.read(answer)
-    assert (office.district.standing().waiting, office.district.standing().waiting_files) == (0, 0)
+    assert (office.district.connection_state().waiting, office.district.connection_state().waiting_files) == (0, 0)
 
 
 def test_a_stick_that_is_locked_is_told_and_changes_nothing(ends: tuple[Office, District, Filing], stick: Path):
     office, _district, _filing = ends
-    waiting = office.district.standing().waiting
+    waiting = office.district.connection_state().waiting
     with locked(stick):
         refused(lambda: office.stick.write(stick))
     assert lies(stick) == []
-    assert office.district.standing().waiting == waiting
+    assert office.district.connection_state().waiting == waiting

@@ -21,7 +21,7 @@ from sync.server import bundles
 from sync.server.check import check
 from sync.server.district import District
 from sync.server.filing import Filing
-from sync.server.options import Options
+from sync.server.options import ServerOptions
 from sync.session import Session
 from tests.conftest import SETUP, USER, Founded
 from tests.faults.victims import received, start
@@ -34,7 +34,7 @@ UNIT = SETUP.unit_code
 
 
 def district_at(folder: Path) -> tuple[District, Filing]:
-    options = Options(folder)
+    options = ServerOptions(folder)
     district = options.open()
     return district, Filing(district, options.shelf(), options.uploads())
 
@@ -87,7 +87,7 @@ def test_both_ends_killed_at_any_moment_go_on(founded: Founded, tmp_path: Path):
     office = founded.open()
     try:
         there_and_back(office, district, filing, stick)
-        assert (office.district.standing().waiting, office.district.standing().waiting_files) == (0, 0)
+        assert (office.district.connection_state().waiting, office.district.connection_state().waiting_files) == (0, 0)
         here = Counter(row.number for row in office.page(Query(), limit=100_000))
         assert set(told) - {""} <= here.keys()
         assert len(here) >= KILLS

@@ -15,7 +15,7 @@ from typing import Any
 
 from complaints.draft import Draft, Person
 from complaints.steps import StepDetails
-from desktop.office.founding import found
+from desktop.office.founding import found_office
 from desktop.office.office import DATABASE, Office
 from desktop.store import restore, vault
 from desktop.store.attachments import Content
@@ -133,6 +133,6 @@ def set_up(tell: Connection, folder: Path, step: int) -> None:
     """Founds an office with the cheapest keys there are: these tests derive them a hundred times."""
     vault.PASSES, vault.MEMORY_BYTES = 1, 8192
     with dying_at(step):
-        office, _ = found(folder, SETUP)
+        office, _ = found_office(folder, SETUP)
     office.close()
     tell.send("done")

@@ -15,7 +15,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import look
 from desktop.store import log, projection
 from desktop.store.database import writing
-from desktop.store.log import Author, Device, Entry
+from desktop.store.log import Author, Device, NewEvent
 
 OTHER_PC = Device("lainlainlainlain", "B")
 
@@ -54,7 +54,7 @@ def written_elsewhere(office: Office, complaint: str, *steps, saw=(), actor: str
     """Steps that another computer took without seeing what happened here."""
     author = Author(OTHER_PC, actor, office.settings.unit_code)
     with writing(office.engine) as connection:
-        events = log.append(connection, author, [Entry(complaint, saw, step) for step in steps], office.now_ms)
+        events = log.append(connection, author, [NewEvent(complaint, saw, step) for step in steps], office.now_ms)
         project(office, connection, complaint)
     return events
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.options import Options
+from desktop.options import WindowOptions
 from desktop.screens.garbage import collect_if_due
 from desktop.screens.operations import Operations
 from desktop.screens.theme import load_fonts, look
@@ -45,7 +45,7 @@ def start(qtbot, qapp):
     """Starts the program over a data folder; what was started ends with the test."""
     rooms = []
 
-    def started(folder: Path, asked: Options = AS_KEPT) -> ProgramRoom:
+    def started(folder: Path, asked: WindowOptions = AS_KEPT) -> ProgramRoom:
         rooms.append(ProgramRoom(qtbot, qapp, folder, asked))
         return rooms[-1]
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop import preferences
-from desktop.options import Options
+from desktop.options import WindowOptions
 from desktop.screens.app import Program
 from desktop.screens.login import LoginPage
 from desktop.screens.navigate import Goto
@@ -20,13 +20,13 @@ from desktop.screens.workspace import Workspace
 
 Key = Qt.Key
 PATIENCE_MS = 15_000
-AS_KEPT = Options()
+AS_KEPT = WindowOptions()
 
 
 class ProgramRoom:
     """Started as `run` does, with what an earlier session kept; `asked` is what the command line asks for besides."""
 
-    def __init__(self, qtbot, qapp: QApplication, folder: Path, asked: Options = AS_KEPT) -> None:
+    def __init__(self, qtbot, qapp: QApplication, folder: Path, asked: WindowOptions = AS_KEPT) -> None:
         self._qtbot, self._ended = qtbot, False
         folder.mkdir(parents=True, exist_ok=True)
         self.program = Program(qapp, folder, preferences.load(folder), demo=asked.demo, language=asked.language or None)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import StepDetails
 from desktop.documents import letterhead, printable, templates
-from desktop.documents.pdf_pages import Pages
+from desktop.documents.pdf_pages import PdfPages
 from desktop.office.office import Office
 from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow
@@ -166,7 +166,7 @@ def test_a_printer_gets_every_page_in_its_size(qapp, tmp_path, office, number):
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    pages = Pages(pdf)
+    pages = PdfPages(pdf)
     prepare(printer, pages, "Formulir")
     told: list[tuple[int, int]] = []
     assert print_pages(printer, pdf, lambda part, whole: told.append((part, whole)) is None) == len(pages)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from complaints.draft import Draft
 from complaints.steps import StepDetails
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.screens.home import HomeScreen
 from desktop.screens.lapor.screen import UNENTERED
 from desktop.screens.navigate import Goto
@@ -38,7 +38,7 @@ def clock():
 @pytest.fixture
 def office(tmp_path, clock):
     setup = Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", "Siti Aminah", "rahasia123")
-    made, _code = found(tmp_path / "kantor", setup, clock)
+    made, _code = found_office(tmp_path / "kantor", setup, clock)
     yield made
     made.close()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from complaints import events as e
 from complaints.complaint import Complaint
 from complaints.steps import Change, StepDetails
-from desktop.office.founding import found
+from desktop.office.founding import found_office
 from desktop.office.office import Office
 from desktop.screens.complaints import ComplaintsScreen
 from desktop.screens.home import HomeScreen
@@ -39,7 +39,7 @@ def room(start, founded, district: District) -> SyncRoom:
 @pytest.fixture
 def second(tmp_path: Path, district: District) -> Iterator[Office]:
     """Another PC of the same office, founded on its own and enrolled."""
-    office, _ = found(tmp_path / "second", SETUP)
+    office, _ = found_office(tmp_path / "second", SETUP)
     office.district.enrol(district.url, district.code())
     office.district.sync()
     yield office
@@ -135,7 +135,7 @@ def test_two_pcs_of_one_office_have_letters_of_their_own_and_see_each_others_com
 
 
 def test_a_second_pc_is_founded_enrolled_and_filled_by_keyboard(start, tmp_path: Path, district: District):
-    first, _ = found(tmp_path / "first", replace(SETUP, unit_code=SAOTANRE))
+    first, _ = found_office(tmp_path / "first", replace(SETUP, unit_code=SAOTANRE))
     first.district.enrol(district.url, district.code(SAOTANRE))
     known = first.record(bridge(title="Dicatat sebelum komputer ini ada"))
     first.district.sync()

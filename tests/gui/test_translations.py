@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from complaints.deadlines import State, phrase_of
+from complaints.deadlines import DeadlineState, phrase_of
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, from_text, phrase, to_text
 from complaints.vocabulary import STAGES, STEPS, inside_sentence
@@ -98,11 +98,11 @@ def test_only_the_count_tells_one_from_several():
 
 def test_a_deadline_is_said_in_english():
     use("en")
-    assert [tr_phrase(phrase_of(State("late", -days))) for days in (1, 2)] == [
+    assert [tr_phrase(phrase_of(DeadlineState("late", -days))) for days in (1, 2)] == [
         "1 working day late",
         "2 working days late",
     ]
-    assert tr_phrase(phrase_of(State("paused", 0, "forwarded"), "selesai")) == "waiting for selesai"
+    assert tr_phrase(phrase_of(DeadlineState("paused", 0, "forwarded"), "selesai")) == "waiting for selesai"
 
 
 def test_what_fills_a_sentence_is_translated_and_a_name_is_not():

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QRadioButton
 
 from desktop import preferences
-from desktop.options import Options
+from desktop.options import WindowOptions
 from desktop.preferences import Preferences
 from desktop.screens.navigate import Goto
 from desktop.screens.record import RecordScreen
@@ -55,7 +55,7 @@ def test_a_new_language_comes_at_once_and_the_same_section_stays_in_front(start,
 
 
 def test_the_language_that_was_asked_for_holds_after_log_in_and_isn_t_kept(start, founded):
-    room = start(founded.folder, Options(language="en"))
+    room = start(founded.folder, WindowOptions(language="en"))
     room.log_in(USER, PASSWORD)
     assert "Reports & print" in [button.accessibleName() for button in room.desk.buttons.values()]
     choose(room, "theme-dark")
@@ -65,7 +65,7 @@ def test_the_language_that_was_asked_for_holds_after_log_in_and_isn_t_kept(start
 
 
 def test_a_language_chosen_in_the_settings_holds_from_then_on(start, founded):
-    room = start(founded.folder, Options(language="id"))
+    room = start(founded.folder, WindowOptions(language="id"))
     room.log_in(USER, PASSWORD)
     choose(room, "language-en")
     assert "Light or dark" in room.said()
@@ -74,7 +74,7 @@ def test_a_language_chosen_in_the_settings_holds_from_then_on(start, founded):
 
 
 def test_the_settings_show_the_language_in_force_and_only_a_choice_changes_the_saved_one(start, founded):
-    room = start(founded.folder, Options(language="en"))
+    room = start(founded.folder, WindowOptions(language="en"))
     room.log_in(USER, PASSWORD)
     _, section = room.settings("appearance")
     assert section.findChild(QRadioButton, "language-en").isChecked()
@@ -87,7 +87,7 @@ def test_the_settings_show_the_language_in_force_and_only_a_choice_changes_the_s
 
 
 def test_the_language_that_was_asked_for_holds_in_the_demonstration(start, tmp_path):
-    room = start(tmp_path / "contoh", Options(demo=True, language="en"))
+    room = start(tmp_path / "contoh", WindowOptions(demo=True, language="en"))
     assert "Reports & print" in [button.accessibleName() for button in room.desk.buttons.values()]
     assert "This is a demonstration office" in room.said()
 

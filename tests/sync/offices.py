@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.office.founding import Setup, found
+from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store.exchange import StoreOffice
 from desktop.store.vault import Vault
 from sync import frame
-from sync.client import Answer, Client
+from sync.client import Client, HttpAnswer
 from sync.enrol import enrol
 from sync.pace import FIRST, Pace
 from sync.server.district import District
@@ -28,7 +28,7 @@ class Direct:
 
     def carry(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
-    ) -> Answer:
+    ) -> HttpAnswer:
         assert method == "POST"
         assert limit >= frame.LARGEST_BODY
         self.requests += 1
@@ -37,7 +37,7 @@ class Direct:
         answer = self.district.post(path, token, body, headers.get("Content-Encoding", ""))
         self.weather("down")
         self.sizes.append((len(body), len(answer.body)))
-        return Answer(int(answer.status), {k.lower(): v for k, v in answer.headers.items()}, answer.body)
+        return HttpAnswer(int(answer.status), {k.lower(): v for k, v in answer.headers.items()}, answer.body)
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ class Synced:
 
 
 def office_at(folder: Path, clock: Clock, unit: str = UNIT) -> Office:
-    office, _ = found(folder, Setup(unit, f"Desa {unit}", "Sinjai Tengah", USER, PASSWORD), clock)
+    office, _ = found_office(folder, Setup(unit, f"Desa {unit}", "Sinjai Tengah", USER, PASSWORD), clock)
     return office
 
 

@@ -5,10 +5,10 @@ from io import BytesIO
 from pathlib import Path
 
 from desktop.office.office import Office
-from desktop.office.stick import Read as ReadHere
+from desktop.office.stick import ReadAnswer as ReadHere
 from sync.bundle.attachments import LARGEST
 from sync.server import bundles
-from sync.server.bundles import Read, WrittenBundle
+from sync.server.bundles import ReadBundle, WrittenBundle
 from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.shelf import Folder
@@ -37,7 +37,7 @@ class Counter:
         office.stick.write(place)
         return self._taken_off(place)
 
-    def read(self, bundle: bytes) -> Read:
+    def read(self, bundle: bytes) -> ReadBundle:
         """The district reads it."""
         return bundles.take(self.district, self.filing, BytesIO(bundle))
 

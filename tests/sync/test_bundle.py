@@ -38,7 +38,7 @@ def clock_time(clock: Clock) -> datetime:
 
 
 def waiting(office: Office) -> int:
-    return office.district.standing().waiting
+    return office.district.connection_state().waiting
 
 
 def test_what_an_office_wrote_is_sent_when_the_answer_says_so(enrolled: Enrolled, counter: Counter):
@@ -65,7 +65,7 @@ def test_a_complaint_reaches_an_office_without_network_with_its_files(enrolled: 
     a.office.act(receipt.number, "verify")
     a.office.act(receipt.number, "forward", StepDetails(to=OTHER))
     got = counter.there_and_back(a.office)
-    assert a.office.district.standing().waiting_files == 0
+    assert a.office.district.connection_state().waiting_files == 0
     assert got.acknowledged == 5
     got = counter.take_home(b.office, counter.answer(OTHER))
     assert (got.received, got.files) == (5, 2)

@@ -12,7 +12,7 @@ import pytest
 import zstandard
 
 from complaints.errors import OfficeError
-from desktop.office.district import District as Facade
+from desktop.office.district import DistrictConnection as Facade
 from desktop.store.attachments import Content
 from desktop.store.database import reading
 from desktop.store.schema import metadata
@@ -291,10 +291,10 @@ def test_what_finds_no_room_goes_with_the_next_bundle(a: Synced, counter: Counte
     assert (sent.files, sent.postponed) == (1, 1)
     assert counter.read(bundle).files == 1
     counter.take_home(a.office, counter.answer(UNIT))
-    assert a.office.district.standing().waiting_files == 1
+    assert a.office.district.connection_state().waiting_files == 1
     a.office.clock = lambda: 1_795_600_000.0
     bundle, sent = write(1_000_000)
     assert (sent.files, sent.postponed) == (1, 0)
     assert counter.read(bundle).files == 1
     counter.take_home(a.office, counter.answer(UNIT))
-    assert a.office.district.standing().waiting_files == 0
+    assert a.office.district.connection_state().waiting_files == 0

@@ -9,7 +9,7 @@ from msgspec import structs
 from sqlalchemy import insert
 
 from complaints.errors import Refused
-from desktop.office.district import District as Facade
+from desktop.office.district import DistrictConnection as Facade
 from desktop.office.office import Office
 from desktop.office.rules import rules, shipped_policy
 from desktop.store.attachments import Content
@@ -17,7 +17,7 @@ from desktop.store.database import writing
 from desktop.store.listing import Query
 from desktop.store.schema import file
 from sync import frame
-from sync.client import Answer
+from sync.client import HttpAnswer
 from sync.files import DayLimit
 from sync.messages import Notice
 from sync.refusals import Later, NotEnrolled, TokenRefused, Unreachable
@@ -38,7 +38,7 @@ class Wire:
 
     def carry(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
-    ) -> Answer:
+    ) -> HttpAnswer:
         if self.fault is not None:
             raise self.fault
         self.traffic.requests += 1
@@ -75,7 +75,7 @@ def enrol(office: Office, district: District) -> Callable[[], None]:
 
 def test_before_enrolment_nothing_is_due(office: Office):
     office.record(bridge())
-    now = office.district.standing()
+    now = office.district.connection_state()
     assert (now.enrolled, now.waiting, now.address, office.district.next_try()) == (False, 1, "", None)
     with pytest.raises(NotEnrolled):
         office.district.sync()
@@ -86,7 +86,7 @@ def test_after_enrolment_a_sync_is_due_at_once_and_then_every_few_minutes(
     office: Office, enrol: Callable[[], None], clock: Clock
 ):
     enrol()
-    now = office.district.standing()
+    now = office.district.connection_state()
     assert (now.enrolled, now.address) == (True, "https://aduan.contoh.id")
     due = office.district.next_try()
     assert due is not None
@@ -97,7 +97,7 @@ def test_after_enrolment_a_sync_is_due_at_once_and_then_every_few_minutes(
     later = office.district.next_try()
     assert later is not None
     assert timedelta(seconds=100) < later - done.at < timedelta(seconds=301)
-    assert office.district.standing().last_success == done
+    assert office.district.connection_state().last_success == done
 
 
 def test_failures_are_kept_and_tried_again_later_and_later(
@@ -119,7 +119,7 @@ def test_failures_are_kept_and_tried_again_later_and_later(
     assert first.at > last.at
     assert [one.outcome for one in office.district.history()] == ["failed"] * 9
     assert len(office.district.history(limit=4, before=first)) == 4
-    assert office.district.standing().last_success is None
+    assert office.district.connection_state().last_success is None
 
 
 def test_a_clock_that_ran_years_ahead_and_was_put_right_holds_no_sync_back(
@@ -135,7 +135,7 @@ def test_a_clock_that_ran_years_ahead_and_was_put_right_holds_no_sync_back(
     due = office.district.next_try()
     assert due is not None
     assert due.timestamp() <= clock()
-    assert office.district.standing().used_today == 0
+    assert office.district.connection_state().used_today == 0
     with pytest.raises(Unreachable):
         office.district.sync()
     again = office.district.next_try()
@@ -176,10 +176,10 @@ def test_a_refused_token_stops_until_a_new_code_comes(
         connection.exec_driver_sql("UPDATE device SET revoked_at = 1")
     with pytest.raises(TokenRefused):
         office.district.sync()
-    assert "kode pendaftaran baru" in str(office.district.standing().stopped)
+    assert "kode pendaftaran baru" in str(office.district.connection_state().stopped)
     assert office.district.next_try() is None
     enrol()
-    assert office.district.standing().stopped is None
+    assert office.district.connection_state().stopped is None
     assert office.district.next_try() is not None
     assert office.district.sync().outcome == "ok"
 
@@ -192,7 +192,7 @@ def test_paused_and_over_the_limit_nothing_is_due_by_itself(office: Office, enro
     assert office.district.sync().outcome == "ok"  # asked for, it goes
     office.district.set_paused(False)
     office.district.set_limit(10)
-    assert office.district.standing().used_today > 10
+    assert office.district.connection_state().used_today > 10
     tomorrow = office.district.next_try()
     assert tomorrow is not None
     assert tomorrow.date() == office.today() + timedelta(days=1)
@@ -210,7 +210,7 @@ def test_over_the_limit_what_was_written_still_goes_when_asked_for_and_attachmen
         office.district.sync()
     [done] = office.district.history()
     assert (done.outcome, done.sent) == ("interrupted", 2)
-    now = office.district.standing()
+    now = office.district.connection_state()
     assert (now.waiting, now.waiting_files, now.failures) == (0, 1, 0)
 
 
@@ -219,9 +219,9 @@ def test_all_of_it_is_remembered(office: Office, enrol: Callable[[], None]):
     office.record(bridge())
     office.district.sync()
     office.district.set_limit(5_000_000)
-    before = office.district.standing()
+    before = office.district.connection_state()
     again = reopened(office)
-    assert again.district.standing() == before
+    assert again.district.connection_state() == before
     again.close()
 
 
@@ -229,16 +229,16 @@ def test_the_clocks_difference_is_measured(office: Office, enrol: Callable[[], N
     enrol()
     office.clock = lambda: clock() - 3600
     office.district.sync()
-    assert office.district.standing().clock_offset_ms == 3_600_000
+    assert office.district.connection_state().clock_offset_ms == 3_600_000
 
 
 def test_only_an_admin_enrols(office: Office, district: District):
     office.members.put("Budi", "rahasia-budi", "officer")
-    budi = next(one for one in office.members.all() if one.name == "Budi")
+    budi = next(one for one in office.members.list_all() if one.name == "Budi")
     office.user = budi
     with pytest.raises(Refused):
         office.district.enrol("aduan.contoh.id", district.issue_code(UNIT))
-    assert not office.district.standing().enrolled
+    assert not office.district.connection_state().enrolled
 
 
 def test_the_districts_policy_and_days_off_hold_in_the_office(

@@ -10,14 +10,14 @@ from desktop.office.office import Office
 from desktop.store import restore
 from sync.server.database import Database, sqlite_engine
 from sync.server.district import District
-from sync.server.statement import Statement
+from sync.server.statement import PortableStatement
 from tests.desktop.store.pages import everything
 from tests.offices import USER, Clock, bridge
 from tests.sync.offices import Direct, Synced
 
 OTHER = "73.07.04.2010"
-_KEYS = Statement("SELECT complaint FROM identity_key")
-_WRAPPED = Statement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
+_KEYS = PortableStatement("SELECT complaint FROM identity_key")
+_WRAPPED = PortableStatement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
 Enrolled = Callable[..., Synced]
 
 

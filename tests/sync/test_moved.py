@@ -10,7 +10,7 @@ import pytest
 
 from complaints.draft import Draft
 from complaints.steps import StepDetails
-from desktop.office.district import District
+from desktop.office.district import DistrictConnection
 from desktop.office.office import Office
 from desktop.store import restore
 from desktop.store.listing import Query
@@ -29,7 +29,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 def known_to_the_district(office: Office) -> Office:
-    office.__dict__["district"] = District(office, wait=lambda _seconds: None)
+    office.__dict__["district"] = DistrictConnection(office, wait=lambda _seconds: None)
     return office
 
 
@@ -65,7 +65,7 @@ def test_a_book_on_a_new_pc_goes_on_where_the_old_one_was(server: Running, tmp_p
     new.act(sent, "respond", StepDetails(note="Lampu sudah diganti."))
     new.district.sync()
 
-    assert (new.district.standing().waiting, new.district.standing().waiting_files) == (0, 0)
+    assert (new.district.connection_state().waiting, new.district.connection_state().waiting_files) == (0, 0)
     everything = Counter([sent, unsent, fresh])
     assert everything == listed(new) == numbers(server.folder)
     assert new.case(sent).complaint.stage == "responded"

@@ -7,11 +7,11 @@ import pytest
 
 from complaints.errors import InvalidField
 from complaints.steps import StepDetails
-from desktop.office.district import District
+from desktop.office.district import DistrictConnection
 from desktop.office.office import Office
 from desktop.store.attachments import AttachmentLost, Content
-from sync.client import Answer
-from sync.refusals import Cancelled, Interrupted
+from sync.client import HttpAnswer
+from sync.refusals import Interrupted, SyncCancelled
 from sync.web import Web
 from tests.desktop.office.test_sealing import publish, secret
 from tests.offices import UNIT, Clock, bridge
@@ -33,7 +33,7 @@ class Cut(Web):
 
     number = 0
 
-    def carry(self, method: str, path: str, headers: object, body: bytes = b"", **rest: int) -> Answer:
+    def carry(self, method: str, path: str, headers: object, body: bytes = b"", **rest: int) -> HttpAnswer:
         if len(body) > 2000 or method == "GET":
             Cut.number += 1
             if Cut.number % 3 == 0:
@@ -45,7 +45,7 @@ class Cut(Web):
 
 def enrolled(folder: Path, server: Running, unit: str = UNIT) -> Office:
     office = office_at(folder, Clock(), unit)
-    office.__dict__["district"] = District(office, wait=lambda _seconds: None)
+    office.__dict__["district"] = DistrictConnection(office, wait=lambda _seconds: None)
     office.district.enrol(server.url, code_for(server.folder, unit))
     return office
 
@@ -56,7 +56,7 @@ def test_a_file_reaches_the_office_that_the_complaint_was_forwarded_to(server: R
     a.act(receipt.number, "verify")
     a.act(receipt.number, "forward", StepDetails(to=OTHER))
     a.district.sync()
-    assert a.district.standing().waiting_files == 0
+    assert a.district.connection_state().waiting_files == 0
     b.district.sync()
     letter, picture = b.case(receipt.id).complaint.attachments
     assert b.attachment(letter.sha256) == b"isi surat"
@@ -77,11 +77,11 @@ def test_a_line_that_keeps_breaking_costs_no_more_than_what_was_on_its_way(serve
         lines.append(Cut(address))
         return lines[-1]
 
-    a.__dict__["district"] = District(a, line, lambda _seconds: None)
+    a.__dict__["district"] = DistrictConnection(a, line, lambda _seconds: None)
     a.district.sync()
-    assert a.district.standing().waiting_files == 0
+    assert a.district.connection_state().waiting_files == 0
     c = enrolled(tmp_path / "c", server)
-    c.__dict__["district"] = District(c, line, lambda _seconds: None)
+    c.__dict__["district"] = DistrictConnection(c, line, lambda _seconds: None)
     c.district.sync()
     name = c.case(receipt.id).complaint.attachments[0].sha256
     with pytest.raises(AttachmentLost):
@@ -96,9 +96,9 @@ def test_a_line_that_keeps_breaking_costs_no_more_than_what_was_on_its_way(serve
 def test_text_goes_before_files_and_stopping_keeps_what_is_done(server: Running, tmp_path: Path):
     a = enrolled(tmp_path / "a", server, "73.07.04.2011")
     a.record(bridge(), [Content("rekaman.amr", b"#!AMR\n" + bytes(range(255, -1, -1)) * 3000)])
-    with pytest.raises(Cancelled):
+    with pytest.raises(SyncCancelled):
         a.district.sync(lambda progress: progress.part == "text" or progress.done_bytes < 100_000)
-    now = a.district.standing()
+    now = a.district.connection_state()
     assert (now.waiting, now.waiting_files) == (0, 1)
     a.district.sync()
     last, stopped = a.district.history(2)
@@ -110,11 +110,11 @@ def test_text_goes_before_files_and_stopping_keeps_what_is_done(server: Running,
 def test_what_the_district_has_of_a_file_already_is_not_of_the_day_s_limit(server: Running, tmp_path: Path):
     a = enrolled(tmp_path / "a", server, "73.07.04.2013")
     a.record(bridge(), [Content("rekaman.amr", b"#!AMR\n" + bytes(range(3, 256)) * 2000)])
-    with pytest.raises(Cancelled):
+    with pytest.raises(SyncCancelled):
         a.district.sync(lambda progress: progress.part == "text" or progress.done_bytes < 400_000)
-    a.district.set_limit(a.district.standing().used_today + 150_000)
+    a.district.set_limit(a.district.connection_state().used_today + 150_000)
     assert a.district.sync().outcome == "ok"
-    assert a.district.standing().waiting_files == 0
+    assert a.district.connection_state().waiting_files == 0
     a.close()
 
 
@@ -150,7 +150,7 @@ def test_what_can_t_be_cleaned_stays_here_until_somebody_decides(server: Running
     a.district.sync()
     held = a.district.held_files()
     assert [(file.name, file.number, file.decision) for file in held] == [("surat.doc", receipt.number, "")]
-    assert (a.district.standing().waiting_files, a.district.standing().held_files) == (1, 1)
+    assert (a.district.connection_state().waiting_files, a.district.connection_state().held_files) == (1, 1)
     b.district.sync()
     document, note = b.case(receipt.id).complaint.attachments
     assert b.attachment(note.sha256) == b"isi catatan"
@@ -158,7 +158,7 @@ def test_what_can_t_be_cleaned_stays_here_until_somebody_decides(server: Running
         b.attachment(document.sha256)
     a.district.decide_on_file(document.sha256, "send")
     a.district.sync()
-    assert (a.district.standing().waiting_files, a.district.standing().held_files) == (0, 0)
+    assert (a.district.connection_state().waiting_files, a.district.connection_state().held_files) == (0, 0)
     b.district.fetch(document.sha256)
     assert b.attachment(document.sha256) == old_document
     a.close()
@@ -172,7 +172,7 @@ def test_what_is_kept_on_this_pc_waits_no_longer_and_is_not_sent(server: Running
     (held,) = a.district.held_files()
     a.district.decide_on_file(held.sha256, "keep")
     a.district.sync()
-    assert (a.district.standing().waiting_files, a.district.standing().held_files) == (0, 0)
+    assert (a.district.connection_state().waiting_files, a.district.connection_state().held_files) == (0, 0)
     assert a.attachment(a.case(receipt.id).complaint.attachments[0].sha256)
     with pytest.raises(InvalidField, match="Tidak ada lampiran tertahan"):
         a.district.decide_on_file("0" * 64, "send")
@@ -184,5 +184,5 @@ def test_a_sealed_complaint_s_files_leave_although_nobody_can_clean_them_any_mor
     publish(a)
     a.record(secret(), [Content("bukti.txt", b"kuitansi")])
     a.district.sync()
-    assert (a.district.standing().waiting_files, a.district.held_files()) == (0, [])
+    assert (a.district.connection_state().waiting_files, a.district.held_files()) == (0, [])
     a.close()

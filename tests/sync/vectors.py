@@ -104,7 +104,7 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     return {
         "to_district": [m.Opening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
         "to_office": [
-            m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.Receipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
+            m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.BundleReceipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
         ],
     }  # fmt: skip
 

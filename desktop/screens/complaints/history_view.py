@@ -11,7 +11,7 @@ from desktop.screens.widgets import Button, Pill, heading, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.history import HistoryLine, Part, when
+from desktop.wording.history import HistoryLine, Part, line_time
 from desktop.wording.translation import tr, tr_count
 
 SHOWN_FIRST = 40
@@ -54,7 +54,7 @@ class HistoryView(QWidget):
         clear(self._grid)
         self._grid.setColumnMinimumWidth(0, look.px(84))
         for row, line in enumerate(self.lines[:count]):
-            time = label(when(line, self._today), "muted")
+            time = label(line_time(line, self._today), "muted")
             self._grid.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(self._line(line), row, 1)
         hidden = len(self.lines) - count
@@ -62,7 +62,7 @@ class HistoryView(QWidget):
         self.earlier.setVisible(hidden > 0)
 
     def _line(self, line: HistoryLine) -> QWidget:
-        spoken = f"{when(line, self._today)}: {line.sentence}. {line.note}"
+        spoken = f"{line_time(line, self._today)}: {line.sentence}. {line.note}"
         widget = named(QWidget(), "history-line", spoken)
         column = column_of(_sentence(line.parts), space=SPACE_XS // 2, of=widget)
         for change in line.changes:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from desktop.documents.pdf_pages import Pages, Picture
+from desktop.documents.pdf_pages import PdfPages, Picture
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
 from desktop.wording.translation import tr
@@ -26,7 +26,7 @@ class PageView(QAbstractScrollArea):
         self.setObjectName("document-pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._operations = operations
-        self._pages: Pages | None = None
+        self._pages: PdfPages | None = None
         self._tops: list[int] = []
         self._zoom: float | None = None  # None: as wide as the window
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
@@ -34,7 +34,7 @@ class PageView(QAbstractScrollArea):
         self._at = -1
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_pages(self, pages: Pages) -> None:
+    def show_pages(self, pages: PdfPages) -> None:
         """Takes over the pages, and closes those before."""
         self.close_pages()
         self._pages = pages
@@ -147,7 +147,7 @@ class PageView(QAbstractScrollArea):
             )  # fmt: skip
         return next((picture for (at, _), picture in reversed(self._pictures.items()) if at == page), None)
 
-    def _arrived(self, pages: Pages, page: int, dots: int, picture: QImage) -> None:
+    def _arrived(self, pages: PdfPages, page: int, dots: int, picture: QImage) -> None:
         self._requested.discard((page, dots))
         if pages is not self._pages:
             return

@@ -20,7 +20,7 @@ from shiboken6 import isValid
 from complaints.errors import OfficeError
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import Paper, paper_name
-from desktop.documents.pdf_pages import Pages
+from desktop.documents.pdf_pages import PdfPages
 from desktop.documents.printable import Printable
 from desktop.documents.typeset import BrokenTemplate
 from desktop.screens.documents.page_view import STEP, PageView
@@ -36,7 +36,7 @@ from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.durable_files import write_durably
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
-Result = tuple[Document, Pages] | BrokenTemplate
+Result = tuple[Document, PdfPages] | BrokenTemplate
 
 
 class PreviewWindow(QDialog):
@@ -142,7 +142,7 @@ class PreviewWindow(QDialog):
                 document = printable.make(order, progress)
             except BrokenTemplate as broken:
                 return broken  # a result, for there is a way out: the template that the program brings
-            return document, Pages(document.pdf)
+            return document, PdfPages(document.pdf)
 
         self._wait(True)
         if not self.task.start(
@@ -226,7 +226,7 @@ class PreviewWindow(QDialog):
         if (document := self.document) is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        pages = Pages(document.pdf)
+        pages = PdfPages(document.pdf)
         prepare(printer, pages, document.title)
         pages.close()
         if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:

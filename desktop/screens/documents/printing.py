@@ -8,13 +8,13 @@ from PySide6.QtPrintSupport import QPrinter
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
-from desktop.documents.pdf_pages import Pages
+from desktop.documents.pdf_pages import PdfPages
 from desktop.screens.documents.page_view import image
 
 MOST_DOTS_PER_INCH = 300
 
 
-def prepare(printer: QPrinter, pages: Pages, title: str) -> None:
+def prepare(printer: QPrinter, pages: PdfPages, title: str) -> None:
     """Sets the printer to the paper of the first page; before its dialog opens."""
     width, height = pages.sizes[0]
     printer.setDocName(title)
@@ -27,7 +27,7 @@ def prepare(printer: QPrinter, pages: Pages, title: str) -> None:
 
 def print_pages(printer: QPrinter, pdf: bytes, progress: Callable[[int, int], bool]) -> int:
     """Prints the pages that were chosen; returns how many. Runs outside the GUI thread. Raises Refused when the printer won't."""
-    pages = Pages(pdf)
+    pages = PdfPages(pdf)
     painter = QPainter()
     try:
         chosen = _chosen(printer, len(pages))

@@ -39,7 +39,7 @@ class TrendChart(BarChart):
             (bar.answers.on_time, colours.link),
             (bar.answers.late, colours.danger),
             (bar.answers.running, colours.chart_soft),
-            (bar.rest, colours.neutral.line),
+            (bar.archived, colours.neutral.line),
         ):
             if count:
                 height = count * scale

@@ -26,7 +26,7 @@ class DistrictSection(Section):
         )
 
     def reload(self) -> None:
-        self.operations.query("settings-district", lambda: self.office.district.standing(), self._show)
+        self.operations.query("settings-district", lambda: self.office.district.connection_state(), self._show)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         if "sync" in kinds and self.isVisible():

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidget, QTreeWidgetItem
 
 from complaints.errors import OfficeError
-from desktop.office.sealing import InspectorateKey, SealedReceipt
+from desktop.office.sealing import InspectorateKey, SealedRecord
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, Surroundings, button_row
 from desktop.screens.theme import look
@@ -90,7 +90,7 @@ class SealedSection(Section):
         for part in (self.key, self.save_button, self.remove_button):
             part.setVisible(self.around.admin and not from_district)
 
-    def _show_receipts(self, receipts: list[SealedReceipt]) -> None:
+    def _show_receipts(self, receipts: list[SealedRecord]) -> None:
         self.list.clear()
         for receipt in receipts:
             state = tr("✓ sudah diterima") if receipt.sent else tr("● menunggu dikirim")

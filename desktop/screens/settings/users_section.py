@@ -109,7 +109,7 @@ class UsersSection(Section):
 
     def reload(self) -> None:
         if self.around.admin:
-            self.operations.query("users", self.office.members.all, self._show)
+            self.operations.query("users", self.office.members.list_all, self._show)
 
     def leave(self) -> None:
         self.my_password.clear()

@@ -118,7 +118,7 @@ class AutomaticSync(QObject):
         def ask() -> Situation:
             district = office.district
             latest = next(iter(district.history(1)), None)
-            return Situation(district.standing(), latest, district.next_try(recorded=recorded))
+            return Situation(district.connection_state(), latest, district.next_try(recorded=recorded))
 
         # Two keys: a look at how things stand must not take a sync that is due out of the lane.
         key = "sync-due" if run else "sync-standing"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.office.office import Office
-    from desktop.office.stick import Read, WrittenFile
+    from desktop.office.stick import ReadAnswer, WrittenFile
     from desktop.screens.operations import Operations, Progress
 
 ENDING = ".aduan-usb"
@@ -117,7 +117,7 @@ class StickButtons(QWidget):
     def _bundle_written(self, bundle: WrittenFile) -> None:
         self._end(stick_written(bundle), "ok")
 
-    def _answer_read(self, answer: Read) -> None:
+    def _answer_read(self, answer: ReadAnswer) -> None:
         self._end(stick_read(answer), "info" if answer.is_empty else "ok")
 
     def _failed(self, sentence: str) -> None:

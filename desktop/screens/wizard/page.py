@@ -268,7 +268,7 @@ class _BackupFolder(OfficeError):
 def _make(half: Path, answers: Answers) -> str:
     """The office in the folder aside, closed again; returns the recovery code. Runs outside the GUI thread."""
     from desktop.office.backup_folder import check_folder
-    from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found
+    from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found_office
 
     try:
         check_folder(answers.backup_folder)
@@ -284,6 +284,6 @@ def _make(half: Path, answers: Answers) -> str:
         backup_folder=answers.backup_folder,
         letter=SECOND_LETTER if answers.joins else FIRST_LETTER,
     )
-    office, code = found(half, setup)
+    office, code = found_office(half, setup)
     office.close()
     return code

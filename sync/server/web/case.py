@@ -19,17 +19,19 @@ from complaints.phrases import phrase
 from sync.server import entitlement, file_access, notice, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
-from sync.server.own_device import Head, OwnDevice
+from sync.server.own_device import DistrictDevice, WrittenHead
 from sync.server.refusal import not_found
-from sync.server.statement import COUNTING, Statement, Transaction
+from sync.server.statement import COUNTING, PortableStatement, Transaction
 from sync.server.tus import FileRoutes
 from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
 from sync.server.web.groups import grouped
 from sync.server.web.history import line
 
 LONGEST_NOTE = 4000
-_HISTORY = Statement(f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq")
-_KEY = Statement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
+_HISTORY = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq"
+)
+_KEY = PortableStatement("SELECT sealed FROM identity_key WHERE complaint = :complaint")
 
 
 class CaseView(NamedTuple):
@@ -41,7 +43,7 @@ class CasePages:
     def __init__(self, desk: Desk, file_routes: FileRoutes) -> None:
         self._desk = desk
         self._files = file_routes
-        self._own_device = OwnDevice()
+        self._own_device = DistrictDevice()
 
     async def show(self, request: Request, visit: Visit) -> Response:
         return await self._page(request, visit, open_identity=False)
@@ -100,7 +102,7 @@ class CasePages:
                 )
             )
 
-        def work(transaction: Transaction) -> Head:
+        def work(transaction: Transaction) -> WrittenHead:
             self._view(transaction, id, open_identity=False)
             return self._own_device.write(transaction, desk, visit.admin, id, step, now)
 

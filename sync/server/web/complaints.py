@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from sync.server import listing, units
 from sync.server.accounts import Visit
-from sync.server.listing import PAGE, Query
+from sync.server.listing import PAGE, ComplaintFilter
 from sync.server.web.desk import Desk
 from sync.server.web.groups import grouped
 
@@ -22,7 +22,7 @@ class ComplaintPages:
             for name in ("unit", "stage", "overdue", "apart", "word", "after")
         }
         today = self._desk.today().toordinal()
-        query = Query(
+        query = ComplaintFilter(
             filters["unit"],
             filters["stage"],
             today if filters["overdue"] else 0,

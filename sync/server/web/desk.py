@@ -23,7 +23,7 @@ from sync.server import accounts, notice
 from sync.server.accounts import Visit
 from sync.server.database import Unavailable
 from sync.server.district import District
-from sync.server.limits import Limit
+from sync.server.limits import RateLimit
 from sync.server.reckoning import NOT_DUE
 from sync.server.refusal import Refuse
 from sync.server.statement import Transaction
@@ -57,8 +57,8 @@ class Desk:
     templates: Environment = field(init=False)
     name: str = ""
     contact: str = ""
-    logins: Limit = field(default_factory=lambda: Limit(5, 5))
-    trackings: Limit = field(default_factory=lambda: Limit(10, 10))
+    logins: RateLimit = field(default_factory=lambda: RateLimit(5, 5))
+    trackings: RateLimit = field(default_factory=lambda: RateLimit(10, 10))
 
     def __post_init__(self) -> None:
         self.templates = Environment(

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from complaints import events as e
 from complaints import vocabulary
 from complaints.complaint import Entry
-from complaints.events import AnyStep, Unknown
+from complaints.events import AnyStep, UnknownStep
 from complaints.fields import LABELS, OPEN
 from complaints.vocabulary import inside_sentence
 
@@ -19,14 +19,14 @@ def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, o
     """One entry for the page: what, details, who, when, whether it fitted, and whether it was entered long after its day."""
     event = entry.event
     title, detail = words(event.step)
-    on = "" if isinstance(event.step, Unknown) else event.step.on.isoformat()
+    on = "" if isinstance(event.step, UnknownStep) else event.step.on.isoformat()
     return {
         "title": title, "detail": detail, "actor": event.actor, "unit": event.unit, "on": on, "misplaced": entry.misplaced,
         "belated": (event.device, event.seq) in belated,
     }  # fmt: skip
 
 
-def words(step: AnyStep | Unknown) -> tuple[str, str]:
+def words(step: AnyStep | UnknownStep) -> tuple[str, str]:
     match step:
         case e.Recorded():
             return "Dicatat", step.number
@@ -39,8 +39,8 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
         case e.Returned():
             return "Dikembalikan kepada pelapor", step.note
         case e.Forwarded():
-            what = "Didisposisikan" if step.person else "Diteruskan"
-            return f"{what} kepada {step.name or step.unit}", step.note
+            title = "Didisposisikan" if step.person else "Diteruskan"
+            return f"{title} kepada {step.name or step.unit}", step.note
         case e.Accepted():
             return "Diterima unit tujuan", step.note
         case e.FollowedUp():
@@ -80,9 +80,9 @@ def words(step: AnyStep | Unknown) -> tuple[str, str]:
             return "Disegel", ""
         case e.Withdrawn():
             return "Ditarik dari buku oleh kantor pencatat", step.reason
-        case Unknown(tag) if not tag or tag in e.TAGS:
+        case UnknownStep(tag) if not tag or tag in e.TAGS:
             return "Langkah yang tidak terbaca", ""
-        case Unknown():
+        case UnknownStep():
             return "Langkah dari versi lebih baru", step.tag
         case _:
             assert_never(step)

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from complaints.complaint import Stage
+from complaints.periods import Period
 from sync.server import listing, monitoring, units
 from sync.server.accounts import Visit
-from sync.server.listing import Row
-from sync.server.monitoring import Figures
+from sync.server.listing import ComplaintRow
+from sync.server.monitoring import UnitFigures
 from sync.server.statement import Transaction
 from sync.server.web import sheet
 from sync.server.web.desk import HEADERS, Desk, in_thread
@@ -23,18 +24,11 @@ GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
 )  # fmt: skip
 
 
-class Period(NamedTuple):
-    """The days of receipt, both included."""
-
-    first: date
-    last: date
-
-
 class PeriodFigures(NamedTuple):
     """What the database says of a period."""
 
-    figures: dict[str, Figures]
-    overdue: list[Row]
+    figures: dict[str, UnitFigures]
+    overdue: list[ComplaintRow]
     names: dict[str, str]
     sealed: int
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from complaints import vocabulary
 from complaints.complaint import STAGES
-from sync.server.monitoring import Figures, total
+from sync.server.monitoring import UnitFigures, total
 
 Kind = Literal["csv", "xlsx"]
 Cell = str | int | float | None
@@ -23,13 +23,13 @@ HEADING = (
 )  # fmt: skip
 
 
-def write(kind: Kind, figures: Mapping[str, Figures], names: Mapping[str, str]) -> bytes:
+def write(kind: Kind, figures: Mapping[str, UnitFigures], names: Mapping[str, str]) -> bytes:
     rows = [_row(unit, names.get(unit, unit), unit_figures) for unit, unit_figures in figures.items()]
     rows.append(_row("", "Seluruhnya", total(figures.values())))
     return _csv(rows) if kind == "csv" else _xlsx(rows)
 
 
-def _row(unit: str, name: str, unit_figures: Figures) -> list[Cell]:
+def _row(unit: str, name: str, unit_figures: UnitFigures) -> list[Cell]:
     share = None if unit_figures.share_in_time is None else round(100 * unit_figures.share_in_time, 1)
     return [
         unit, name, unit_figures.received, *(unit_figures.stages.get(stage, 0) for stage in STAGES), unit_figures.open, unit_figures.late, unit_figures.answers, unit_figures.in_time,

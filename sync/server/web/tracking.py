@@ -5,10 +5,10 @@ from starlette.responses import Response
 
 from complaints.errors import OfficeError
 from complaints.numbering import parse_tracking_code
-from sync.server.statement import Statement
+from sync.server.statement import PortableStatement
 from sync.server.web.desk import Desk, caller
 
-_FIND = Statement(
+_FIND = PortableStatement(
     "SELECT stage, received_on, responded_on, closed_on, confidential FROM complaint WHERE tracking_code = :code AND stage <> '' LIMIT 2"
 )
 # What the public reads: not which desk it lies on.

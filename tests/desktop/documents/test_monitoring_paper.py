@@ -17,7 +17,7 @@ from desktop.documents.document import Order
 from desktop.documents.monitoring import monitoring
 from desktop.exporting.figure_sheets import export_figures
 from desktop.office import figures
-from desktop.office.figures import Period
+from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from tests.desktop.documents import paper_check
 from tests.desktop.documents.archival_check import assert_archival
@@ -48,12 +48,14 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office.close()
 
 
-def seen(office: Office, *, with_before: bool = True) -> Period:
+def seen(office: Office, *, with_before: bool = True) -> ComparedFigures:
     own = period("twelve-months", office.today())
     assert own is not None
     other = compared("twelve-months", own, "before")
     assert other is not None
-    return Period(office.monitoring(*own), office.monitoring(*other) if with_before else None, whole=True)
+    return ComparedFigures(
+        office.monitoring(*own), office.monitoring(*other) if with_before else None, with_subcategories=True
+    )
 
 
 def test_the_paper_says_the_figures_of_the_screen(worked: Office):
@@ -99,9 +101,9 @@ def test_the_charts_are_black_and_white(worked: Office, tmp_path: Path):
 
 
 def test_an_empty_period_and_a_long_one_can_be_printed(worked: Office):
-    empty = Period(worked.monitoring(date(2010, 1, 1), date(2010, 1, 31)))
+    empty = ComparedFigures(worked.monitoring(date(2010, 1, 1), date(2010, 1, 31)))
     assert "Nihil" in paper_check.words(monitoring(worked, empty, Order()).pdf)
-    long = Period(worked.monitoring(date(2010, 1, 1), worked.today()))
+    long = ComparedFigures(worked.monitoring(date(2010, 1, 1), worked.today()))
     words = paper_check.words(monitoring(worked, long, Order()).pdf)
     assert "2026" in words
 

@@ -91,7 +91,7 @@ def test_it_is_landscape_and_masks_people(many: Office):
 
 
 def test_identities_are_counted_and_logged(many: Office):
-    made = register.register(many, Query(descending=False), Order(identity=True), go_on, told="semua")
+    made = register.register(many, Query(descending=False), Order(identity=True), go_on, heading="semua")
     assert "Andi Baso Ramli" in paper_check.words(made.pdf)
     assert [e.step.count for e in many.events() if isinstance(e.step, IdentitiesExported)] == [200]
 
@@ -110,7 +110,7 @@ def test_it_can_be_stopped_and_tells_how_far_it_is(many: Office):
 
 
 def test_what_the_list_shows_is_what_is_printed(many: Office):
-    made = register.register(many, Query(stages=("responded",), descending=True), Order(), go_on, told="ditanggapi")
+    made = register.register(many, Query(stages=("responded",), descending=True), Order(), go_on, heading="ditanggapi")
     numbers = [int(one) for one in re.findall(r"2026-A-(\d{4})", paper_check.text(made.pdf))]
     assert numbers == sorted(numbers, reverse=True)
     assert len(numbers) == 50
@@ -144,7 +144,7 @@ def test_a_leap_day_has_its_place(tmp_path: Path):
 )
 def test_periods_are_read(text: str, first: date, last: date, told: str):
     period = recap.parse_period(text)
-    assert (period.first, period.last, period.told) == (first, last, told)
+    assert (period.first, period.last, period.heading) == (first, last, told)
 
 
 @pytest.mark.parametrize("text", ["", "2026-13", "2026-00", "2026-T5", "0000", "26-11", "2026-1", "nanti"])

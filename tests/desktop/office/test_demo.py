@@ -72,7 +72,7 @@ def test_numbers_follow_the_order_of_receipt_within_a_year(made: Demo):
 
 def test_three_people_can_log_in_and_did_the_work(made: Demo):
     vault = Vault(made.office.folder)
-    assert {member.name: member.role for member in made.office.members.all()} == {
+    assert {member.name: member.role for member in made.office.members.list_all()} == {
         name: role for role, name in PEOPLE.items()
     }
     for name in PEOPLE.values():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complaints.units_file import Row, pack, unpack
+from complaints.units_file import SourceUnit, pack, unpack
 from desktop.office.units import Units
 
 SHIPPED = Path(__file__).parents[3] / "resources" / "units" / "units.zlib"
@@ -110,12 +110,12 @@ def test_any_text_can_be_searched(units: Units, text: str):
 
 
 ROWS = [
-    Row("11", "Aceh", "provinsi"),
-    Row("11.01", "Kabupaten Aceh Selatan", "kabupaten"),
-    Row("11.01.01", "Bakongan", "kecamatan"),
-    Row("11.01.01.2001", "Keude  Bakongan", "desa"),
-    Row("11.71", "Kota Banda Aceh", "kota"),
-    Row("12", "Sumatera Utara", "provinsi"),
+    SourceUnit("11", "Aceh", "provinsi"),
+    SourceUnit("11.01", "Kabupaten Aceh Selatan", "kabupaten"),
+    SourceUnit("11.01.01", "Bakongan", "kecamatan"),
+    SourceUnit("11.01.01.2001", "Keude  Bakongan", "desa"),
+    SourceUnit("11.71", "Kota Banda Aceh", "kota"),
+    SourceUnit("12", "Sumatera Utara", "provinsi"),
 ]
 
 
@@ -128,12 +128,12 @@ def test_the_file_gives_back_what_was_packed():
 
 def test_a_unit_without_a_parent_is_refused():
     with pytest.raises(ValueError, match="no unit above"):
-        pack([*ROWS, Row("13.01", "Kabupaten Tanpa Induk", "kabupaten")])
+        pack([*ROWS, SourceUnit("13.01", "Kabupaten Tanpa Induk", "kabupaten")])
 
 
 def test_a_kind_that_the_code_denies_is_refused():
     with pytest.raises(ValueError, match="not a kelurahan"):
-        pack([*ROWS, Row("11.01.01.2002", "Ujung", "kelurahan")])
+        pack([*ROWS, SourceUnit("11.01.01.2002", "Ujung", "kelurahan")])
 
 
 def test_another_file_is_refused():

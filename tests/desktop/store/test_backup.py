@@ -12,7 +12,7 @@ from complaints.errors import OfficeError, WrongPassword
 from desktop.office.office import DATABASE, Office
 from desktop.store import backup, log, restore
 from desktop.store.attachments import Content
-from desktop.store.backup import BackupDamaged, Cancelled, NotForBackups
+from desktop.store.backup import BackupCancelled, BackupDamaged, NotForBackups
 from desktop.store.database import StoreBusy, reading
 from desktop.store.vault import Vault
 from tests.offices import PASSWORD, USER, Clock, bridge, new_office, reopened
@@ -133,7 +133,7 @@ def test_a_manifest_that_points_outside_is_refused(office, tmp_path):
 def test_a_cancelled_backup_leaves_no_file(office, tmp_path):
     for _ in range(30):
         office.record(bridge())
-    with pytest.raises(Cancelled):
+    with pytest.raises(BackupCancelled):
         office.upkeep.backup(tmp_path / "stik" / "c.aduan", lambda _part, _whole: False)
     assert list((tmp_path / "stik").iterdir()) == []
 

@@ -112,7 +112,7 @@ def test_a_user_is_added_logs_in_and_is_removed(office: Office, role: Role):
     person = office.members.put("Budi Santoso", "sandi-budi-1", role)
     vault = Vault(office.folder)
     unlocked = vault.unlock("budi santoso", "sandi-budi-1")
-    assert office.members.all() == sorted([office.user, person], key=lambda one: one.name)
+    assert office.members.list_all() == sorted([office.user, person], key=lambda one: one.name)
     other = Office(office.folder, unlocked, "Budi Santoso")
     assert other.user == person
     other.close()
@@ -128,7 +128,7 @@ def test_the_last_admin_stays(office: Office):
         office.members.remove(office.user)
     with pytest.raises(Refused):
         office.members.set_role(office.user, "officer")
-    assert office.members.all() == [office.user]
+    assert office.members.list_all() == [office.user]
 
 
 def test_nobody_takes_anothers_name(office: Office):

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from desktop.store import database
-from desktop.store.database import Line, StoreBusy
+from desktop.store.database import StoreBusy, WriteQueue
 
 LIMIT = 30
 
@@ -20,7 +20,7 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def test_turns_come_in_the_order_of_asking():
-    line, order = Line(), list[str]()
+    line, order = WriteQueue(), list[str]()
 
     def write(name: str) -> None:
         with line.turn():
@@ -39,7 +39,7 @@ def test_turns_come_in_the_order_of_asking():
 
 def test_whoever_waits_too_long_is_told_and_holds_nobody_up(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(database, "BUSY_MS", 1)
-    line = Line()
+    line = WriteQueue()
     with line.turn(), pytest.raises(StoreBusy), line.turn():
         pass
     with line.turn():
@@ -47,7 +47,7 @@ def test_whoever_waits_too_long_is_told_and_holds_nobody_up(monkeypatch: pytest.
 
 
 def test_a_turn_that_fails_is_over():
-    line = Line()
+    line = WriteQueue()
     with pytest.raises(ZeroDivisionError), line.turn():
         raise ZeroDivisionError
     with line.turn():

@@ -10,7 +10,7 @@ from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import reading, writing
-from desktop.store.log import Author, Device, Entry
+from desktop.store.log import Author, Device, NewEvent
 from desktop.store.schema import event
 
 
@@ -45,8 +45,8 @@ def test_two_devices_have_chains_of_their_own(office: Office):
     complaint = record(office)
     other = Author(Device("otherpc", "B"), "Budi", "73.07.05.2005")
     with writing(office.engine) as connection:
-        log.append(connection, other, [Entry(complaint, (), Noted(office.today(), "a"))], office.now_ms)
-        log.append(connection, other, [Entry(complaint, (), Noted(office.today(), "b"))], office.now_ms)
+        log.append(connection, other, [NewEvent(complaint, (), Noted(office.today(), "a"))], office.now_ms)
+        log.append(connection, other, [NewEvent(complaint, (), Noted(office.today(), "b"))], office.now_ms)
     chain = [row for row in rows(office) if row.device == "otherpc"]
     assert [row.seq for row in chain] == [1, 2]
     assert chain[1].hash == chain_hash(chain_hash(b"", chain[0].content), chain[1].content)
@@ -57,7 +57,7 @@ def test_stamps_only_go_forward_whatever_the_clock_does(office: Office):
     stamps: list[int] = []
     for now_ms in (2_000_000, 1_000, 2_000_000, 0, -5, 2**60):
         with writing(office.engine) as connection:
-            (made,) = log.append(connection, author, [Entry("x", (), Noted(office.today(), "a"))], now_ms)
+            (made,) = log.append(connection, author, [NewEvent("x", (), Noted(office.today(), "a"))], now_ms)
         stamps.append(made.at)
     assert stamps == sorted(set(stamps))
     assert all(0 <= clock.milliseconds(at) < 2**48 for at in stamps)
@@ -69,7 +69,7 @@ def test_what_a_failed_transaction_wrote_is_gone(office: Office):
 
     def fail() -> None:
         with writing(office.engine) as connection:
-            log.append(connection, office.author, [Entry("x", (), Noted(office.today(), "a"))], office.now_ms)
+            log.append(connection, office.author, [NewEvent("x", (), Noted(office.today(), "a"))], office.now_ms)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -12,11 +12,11 @@ import pytest
 from complaints.draft import Draft, Person
 from complaints.errors import OfficeError
 from complaints.events import Recorded, decode
-from desktop.office.district import District
+from desktop.office.district import DistrictConnection
 from desktop.office.office import Office
 from desktop.store.attempts import Attempt
 from desktop.store.listing import Query
-from sync.server.options import SQLITE_FILE, Options
+from sync.server.options import SQLITE_FILE, ServerOptions
 from sync.web import Web
 from tests.conftest import SETUP, Founded
 from tests.faults.network.victims import SILENT_SECONDS, Server
@@ -28,7 +28,7 @@ class Desk:
 
     office: Office
     server: Server
-    district: District
+    district: DistrictConnection
     recorded: list[str] = field(default_factory=list[str])
 
     def record(self, body: str = "Jembatan gantung putus talinya") -> str:
@@ -51,7 +51,7 @@ class Desk:
 
     @property
     def waiting(self) -> int:
-        return self.district.standing().waiting
+        return self.district.connection_state().waiting
 
     def is_whole(self) -> None:
         """Everything recorded is here and there, once."""
@@ -72,15 +72,17 @@ def numbers(folder: Path, device: str = "") -> Counter[str]:
 
 
 def code(server: Server, unit: str = SETUP.unit_code) -> str:
-    district = Options(server.folder).open()
+    district = ServerOptions(server.folder).open()
     try:
         return district.issue_code(unit)
     finally:
         district.database.engine.dispose()
 
 
-def district_of(office: Office) -> District:
-    return District(office, lambda address: Web(address, silent_seconds=SILENT_SECONDS), lambda _seconds: None)
+def district_of(office: Office) -> DistrictConnection:
+    return DistrictConnection(
+        office, lambda address: Web(address, silent_seconds=SILENT_SECONDS), lambda _seconds: None
+    )
 
 
 @contextmanager

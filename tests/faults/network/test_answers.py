@@ -110,7 +110,7 @@ def test_a_revoked_pc_stops_asking_by_itself(desk: Desk, network: Proxy):
     network.set(Weather(answer=WRONG["unknown token"][0]))
     desk.sync_fails()
     assert desk.district.next_try() is None
-    assert desk.district.standing().stopped
+    assert desk.district.connection_state().stopped
     network.set(CLEAR)
     desk.sync()
     assert desk.district.next_try() is not None

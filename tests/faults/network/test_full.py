@@ -47,10 +47,10 @@ def test_a_district_whose_disk_is_full_takes_the_attachment_later(disk: Path, fo
         desk.office.record(Draft(kind="complaint", body=LONG), [Content("rekaman.amr", content)])
         filler = fill(disk, leave=1_500_000)
         assert isinstance(desk.sync_fails(), Later)
-        assert (desk.waiting, desk.district.standing().waiting_files) == (0, 1)
+        assert (desk.waiting, desk.district.connection_state().waiting_files) == (0, 1)
         filler.unlink()
         desk.sync()
-        assert desk.district.standing().waiting_files == 0
+        assert desk.district.connection_state().waiting_files == 0
         [kept] = (disk / "distrik" / "files").glob("??/*")
         assert kept.read_bytes() == content
 

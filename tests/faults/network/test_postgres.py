@@ -17,7 +17,7 @@ from sqlalchemy import make_url
 
 from complaints.errors import NoNetwork, OfficeError
 from complaints.events import Recorded, decode
-from sync.server.options import Options
+from sync.server.options import ServerOptions
 from tests.conftest import Founded
 from tests.faults.network.desk import Desk, district_of
 from tests.faults.network.victims import Server, free_port
@@ -59,7 +59,7 @@ def test_a_killed_database_loses_nothing_that_was_acknowledged(postgres: Any, fo
     server.start()
     office = founded.open()
     try:
-        district = Options(server.folder, url).open()
+        district = ServerOptions(server.folder, url).open()
         desk = Desk(office, server, district_of(office))
         desk.district.enrol(f"http://127.0.0.1:{server.port}", district.issue_code(office.settings.unit_code))
         district.database.engine.dispose()

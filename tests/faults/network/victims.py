@@ -14,7 +14,7 @@ from typing import Any
 from complaints.calendar import national_holidays
 from complaints.draft import Draft
 from complaints.errors import NoNetwork
-from desktop.office.district import District
+from desktop.office.district import DistrictConnection
 from desktop.office.office import Office
 from desktop.store.vault import Unlocked
 from sync.server import app as app  # imported once for all that are forked
@@ -83,7 +83,9 @@ def serving(folder: Path, *words: str) -> Iterator[Server]:
 def record_and_sync(tell: Connection, folder: Path, unlocked: Unlocked) -> None:
     """Records and syncs as fast as it can; tells each number that was recorded, and how many the district has."""
     office = Office(folder, unlocked, USER)
-    district = District(office, lambda address: Web(address, silent_seconds=SILENT_SECONDS), lambda _seconds: None)
+    district = DistrictConnection(
+        office, lambda address: Web(address, silent_seconds=SILENT_SECONDS), lambda _seconds: None
+    )
     for turn in count():
         receipt = office.record(Draft(kind="complaint", body=f"Lampu jalan padam, laporan ke-{turn}"))
         tell.send(receipt.number)

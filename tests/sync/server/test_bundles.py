@@ -14,7 +14,7 @@ from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import Sealer
 from sync.bundle.receiving import ANSWERS
 from sync.bundle.refusals import Rejected
-from sync.messages import BundledAnswer, Carried, Cover, DeviceRequest, Opening, Receipt
+from sync.messages import BundledAnswer, BundleReceipt, Carried, Cover, DeviceRequest, Opening
 from sync.server import bundles
 from sync.server.district import District
 from sync.server.filing import Filing
@@ -41,7 +41,7 @@ def bundle(filing: Filing, signer: Pc, *parts: Carried, made: int = 1) -> BytesI
     return file
 
 
-def answers(filing: Filing, unit: str, reader: Pc) -> list[BundledAnswer | Receipt]:
+def answers(filing: Filing, unit: str, reader: Pc) -> list[BundledAnswer | BundleReceipt]:
     """What the district writes for a unit, as this PC reads it."""
     file = BytesIO()
     bundles.put(filing.district, filing, unit, file)
@@ -51,7 +51,7 @@ def answers(filing: Filing, unit: str, reader: Pc) -> list[BundledAnswer | Recei
     return [part for part in opened.parts(ANSWERS) if not isinstance(part, BundledFile)]
 
 
-def said(parts: list[BundledAnswer | Receipt], by: Pc) -> list[BundledAnswer]:
+def said(parts: list[BundledAnswer | BundleReceipt], by: Pc) -> list[BundledAnswer]:
     return [part for part in parts if isinstance(part, BundledAnswer) and part.device == by.id]
 
 
@@ -113,7 +113,7 @@ def test_the_later_of_two_bundles_is_answered_whichever_is_read_first(filing: Fi
     bundles.take(filing.district, filing, late)
     bundles.take(filing.district, filing, early)
     parts = answers(filing, one.unit, one)
-    assert [part.made_ms for part in parts if isinstance(part, Receipt)] == [2]
+    assert [part.made_ms for part in parts if isinstance(part, BundleReceipt)] == [2]
 
 
 def test_a_new_device_becomes_known_by_a_bundle_and_has_one_token_however_often_it_is_read(filing: Filing, pc: Enrol):

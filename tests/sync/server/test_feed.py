@@ -14,7 +14,7 @@ from sync.server.database import Database
 from sync.server.district import District
 from sync.server.intake_limits import Limits
 from sync.server.pull import LARGEST_EVENT, SMALLEST_ROOM, page
-from sync.server.statement import Statement
+from sync.server.statement import PortableStatement
 from tests.offices import Clock
 from tests.sync.server.pcs import GUNUNG_PERAK, TODAY, Pc
 
@@ -142,7 +142,7 @@ def test_an_erased_person_s_key_is_gone_and_never_comes_back(district: District,
     owner.exchange()
     later.sync()
     assert later.received_keys == {}
-    assert district.database.read(lambda t: t.rows(Statement("SELECT * FROM identity_key"))) == []
+    assert district.database.read(lambda t: t.rows(PortableStatement("SELECT * FROM identity_key"))) == []
 
 
 def test_a_key_that_opens_nothing_is_not_kept(pc: Make):
@@ -162,7 +162,7 @@ def test_identity_keys_lie_encrypted_in_the_database(district: District, pc: Mak
     owner = pc()
     case = owner.record(name="Andi")
     owner.sync()
-    [(sealed,)] = district.database.read(lambda t: t.rows(Statement("SELECT sealed FROM identity_key")))
+    [(sealed,)] = district.database.read(lambda t: t.rows(PortableStatement("SELECT sealed FROM identity_key")))
     assert owner.keys[case] not in bytes(sealed)
     assert district.keys.unwrap(case, bytes(sealed)) == owner.keys[case]
 
@@ -175,7 +175,9 @@ def test_a_sealed_complaint_and_its_file_stay_in_their_office(district: District
     owner.sync()
     assert len(colleague.sync()) == 3
     assert receiver.sync() == []
-    [(stage, sealed)] = district.database.read(lambda t: t.rows(Statement("SELECT stage, sealed FROM complaint")))
+    [(stage, sealed)] = district.database.read(
+        lambda t: t.rows(PortableStatement("SELECT stage, sealed FROM complaint"))
+    )
     assert (stage, bool(sealed)) == ("", True)
 
 
@@ -264,18 +266,19 @@ def test_the_district_s_clock_is_told(pc: Make, clock: Clock):
 def _dump(database: Database) -> dict[str, list[tuple[object, ...]]]:
     tables = ("event", "feed", "feed_head", "complaint", "identity_key", "attached", "device")
     return {
-        table: database.read(lambda t, table=table: t.rows(Statement(f"SELECT * FROM {table}"))) for table in tables
+        table: database.read(lambda t, table=table: t.rows(PortableStatement(f"SELECT * FROM {table}")))
+        for table in tables
     }
 
 
 def _load(database: Database, dump: dict[str, list[tuple[object, ...]]]) -> None:
     """The database as it was, as a restored backup has it."""
     for table, rows in dump.items():
-        database.write(lambda t, table=table: t.run(Statement(f"DELETE FROM {table}")))
+        database.write(lambda t, table=table: t.run(PortableStatement(f"DELETE FROM {table}")))
         for row in rows:
             names = [f"v{chr(97 + n)}" for n in range(len(row))]
             marks = ", ".join(f":{name}" for name in names)
-            insert = Statement(f"INSERT INTO {table} VALUES ({marks})")
+            insert = PortableStatement(f"INSERT INTO {table} VALUES ({marks})")
             database.write(
                 lambda t, insert=insert, row=row, names=names: t.run(insert, **dict(zip(names, row, strict=True)))
             )

@@ -10,7 +10,7 @@ from sqlalchemy import NullPool, create_engine, text
 
 from sync.server.database import Database, sqlite_engine
 from sync.server.migrate import NewerDatabase, bring_up_to_date
-from sync.server.options import Options
+from sync.server.options import ServerOptions
 from sync.server.schema import metadata
 
 
@@ -22,7 +22,7 @@ def test_migrations_lead_to_the_tables_of_the_code(database: Database):
 
 def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path):
     with ThreadPoolExecutor(4) as threads:
-        found = [done.result(60) for done in [threads.submit(Options(tmp_path).open) for _ in range(4)]]
+        found = [done.result(60) for done in [threads.submit(ServerOptions(tmp_path).open) for _ in range(4)]]
     assert len({district.keys.id for district in found}) == 1
 
 

@@ -28,7 +28,7 @@ from complaints.events import (
     Verified,
     decode,
 )
-from sync.server.monitoring import Figures
+from sync.server.monitoring import UnitFigures
 from sync.server.web import sheet
 from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
@@ -299,7 +299,7 @@ def test_the_figures_are_taken_along_as_csv_and_xlsx(browser: Browser, monitored
 
 
 def test_a_name_is_no_formula_in_a_sheet():
-    figures = {"=1+1": Figures(1)}
+    figures = {"=1+1": UnitFigures(1)}
     names = {"=1+1": "@SUM(A1)"}
     [_, row, _] = csv.reader(io.StringIO(sheet.write("csv", figures, names).decode("utf-8-sig")))
     assert row[:2] == ["'=1+1", "'@SUM(A1)"]

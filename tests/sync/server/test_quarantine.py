@@ -10,7 +10,7 @@ from complaints.events import Attached
 from sync.server import file_access, listing, offices, quarantine
 from sync.server.check import check
 from sync.server.district import District
-from sync.server.listing import Query
+from sync.server.listing import ComplaintFilter
 from sync.server.offices import UnknownDevice
 from sync.server.quarantine import NoReason, NoSuchEvent
 from sync.server.shelf import Folder
@@ -20,7 +20,7 @@ Make = Callable[..., Pc]
 
 
 def titles(district: District) -> set[str]:
-    return {row.title for row in district.database.read(lambda t: list(listing.all_rows(t, Query())))}
+    return {row.title for row in district.database.read(lambda t: list(listing.all_rows(t, ComplaintFilter())))}
 
 
 def aside(district: District, id: str, why: str = "Uji") -> None:

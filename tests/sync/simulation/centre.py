@@ -15,14 +15,14 @@ from sync.server.database import Database, sqlite_engine
 from sync.server.district import Answer, District
 from sync.server.keys import Keys, mint
 from sync.server.migrate import bring_up_to_date
-from sync.server.own_device import OwnDevice
-from sync.server.statement import Statement
+from sync.server.own_device import DistrictDevice
+from sync.server.statement import PortableStatement
 from tests.sync.simulation.disk import empty
 from tests.sync.simulation.pc import TODAY, known
 
-_EVENTS = Statement("SELECT device, seq, content FROM event ORDER BY device, seq")
-_KEYS = Statement("SELECT complaint FROM identity_key")
-_IDS = Statement("SELECT id FROM complaint WHERE stage <> '' ORDER BY id")
+_EVENTS = PortableStatement("SELECT device, seq, content FROM event ORDER BY device, seq")
+_KEYS = PortableStatement("SELECT complaint FROM identity_key")
+_IDS = PortableStatement("SELECT id FROM complaint WHERE stage <> '' ORDER BY id")
 
 
 class ServerDied(Exception):
@@ -100,7 +100,7 @@ class Centre:
     district: District = field(init=False)
     copies: list[sqlite3.Connection] = field(default_factory=list[sqlite3.Connection])
     _engine: Engine = field(init=False)
-    _own: OwnDevice = field(default_factory=OwnDevice)
+    _own: DistrictDevice = field(default_factory=DistrictDevice)
 
     def __post_init__(self) -> None:
         self._engine, self.connection = _spare.pop() if _spare else _new()
@@ -118,7 +118,7 @@ class Centre:
     def start(self) -> None:
         """The process starts anew."""
         self.connection.dies = False
-        self._own = OwnDevice()
+        self._own = DistrictDevice()
         self.district = District(Database(self._engine), keys(), self.clock)
 
     def copy(self) -> None:

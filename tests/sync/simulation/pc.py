@@ -14,11 +14,11 @@ from complaints.identity import EMPTY, Identity
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop.office import handling, recording, rules
-from desktop.office.recording import Prepared
+from desktop.office.recording import CheckedDraft
 from desktop.store import check, log, migrate
 from desktop.store.database import driver, reading, sqlcipher, writing
 from desktop.store.exchange import StoreOffice
-from desktop.store.log import Author, Entry
+from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
 from desktop.store.schema import complaint
 from desktop.store.settings import Settings
@@ -221,14 +221,16 @@ class Pc:
                     anonymous = doing == "record anonymously"
                     facts = Facts(kind="complaint", title=text, body=text, received_on=TODAY, anonymous=anonymous)
                     identity = Identity(name=f"Nama {text}") if pick % 3 else EMPTY
-                    prepared = Prepared(facts, identity, (), TODAY)
+                    prepared = CheckedDraft(facts, identity, (), TODAY)
                     recording.record(connection, [prepared], author, office_rules(), now_ms)
                     return True
                 case "seal":
-                    log.append(connection, author, [Entry(None, (), Sealed(TODAY, f"S-{text}", text.encode()))], now_ms)
+                    log.append(
+                        connection, author, [NewEvent(None, (), Sealed(TODAY, f"S-{text}", text.encode()))], now_ms
+                    )
                     return True
                 case "export":
-                    log.append(connection, author, [Entry("", (), IdentitiesExported(TODAY, 1, text))], now_ms)
+                    log.append(connection, author, [NewEvent("", (), IdentitiesExported(TODAY, 1, text))], now_ms)
                     return True
                 case _:
                     return self._act(connection, author, doing, pick, to, text, now_ms)

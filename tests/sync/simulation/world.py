@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from complaints.events import Event
 from sync import frame
-from sync.client import Answer, Client
+from sync.client import Client, HttpAnswer
 from sync.enrol import enrol
 from sync.messages import SyncAnswer
 from sync.pace import Pace
@@ -197,7 +197,7 @@ class World:
                 raise self.broken
         return True
 
-    def deliver(self, sent: Sent, *, dies: bool = False) -> Answer:
+    def deliver(self, sent: Sent, *, dies: bool = False) -> HttpAnswer:
         """What the server says to this; what it gives out is held against what the unit may have."""
         path, token, body, encoding = sent
         answer = self.centre.post(path, token, body, encoding, dies=dies)
@@ -205,7 +205,7 @@ class World:
             said = frame.unpack(answer.body, answer.encoding, SyncAnswer)
             if said.events or said.keys:
                 truth.check_answer(self, self.centre.district.requester(token).unit, said)
-        return Answer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.body)
+        return HttpAnswer(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.body)
 
     # The end ---------------------------------------------------------------------------------------------------------
 
@@ -275,7 +275,7 @@ class Line:
 
     def carry(
         self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"", *, limit: int = frame.LARGEST_BODY
-    ) -> Answer:
+    ) -> HttpAnswer:
         assert method == "POST"
         assert limit >= frame.LARGEST_BODY
         try:
@@ -286,7 +286,7 @@ class Line:
             self.world.broken = error
             raise
 
-    def _carried(self, path: str, headers: Mapping[str, str], body: bytes) -> Answer:
+    def _carried(self, path: str, headers: Mapping[str, str], body: bytes) -> HttpAnswer:
         fault = self.faults.get(self.count)
         self.count += 1
         if self.count > MOST_REQUESTS:
