@@ -51,7 +51,7 @@ def history_fields(case: Case) -> Fields:
     complaint = case.complaint
     return {
         "history": list(_history(complaint, case.belated)),
-        "conflicts": [_conflict(conflict, shown=case.identity_shown) for conflict in complaint.conflicts],
+        "conflicts": [_conflict(conflict, with_identity=case.identity_shown) for conflict in complaint.conflicts],
         "needs_decision": complaint.needs_decision,
     }
 

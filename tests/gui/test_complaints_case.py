@@ -232,7 +232,7 @@ def test_the_head_sees_no_button_that_a_head_may_not_press(room, office):
     one = of_stage(office, "in_progress")
     two_titles(office, one)
     office.members.put("Pak Tahir", "rahasia-kantor-2", "head")
-    office.user = next(user for user in office.members.all() if user.role == "head")
+    office.user = next(user for user in office.members.list_all() if user.role == "head")
     room.open(one)
     room.widget("conflict-look").click()
     keeps = [

@@ -26,7 +26,7 @@ def room(qtbot, operations, office):
 def as_role(office, role):
     if role != "admin":
         office.members.put("Pak Tahir", "rahasia-kantor-2", role)
-        office.user = next(user for user in office.members.all() if user.role == role)
+        office.user = next(user for user in office.members.list_all() if user.role == role)
 
 
 @pytest.mark.parametrize("role", ["officer", "head", "admin"])

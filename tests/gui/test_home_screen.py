@@ -146,7 +146,7 @@ def test_the_button_of_a_row_begins_the_step_and_a_double_click_opens_the_case(s
 def test_a_step_that_the_role_may_not_take_is_only_opened(show, office):
     office.members.put("Pak Desa", "rahasia123", "head")
     recorded(office, 0)
-    office.user = next(person for person in office.members.all() if person.role == "head")
+    office.user = next(person for person in office.members.list_all() if person.role == "head")
     line = show().todo.lines.lines[0]
     assert (line.action, line.button) == (None, "Buka")
 

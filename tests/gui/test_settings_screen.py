@@ -65,7 +65,7 @@ def type_in(qtbot, field, text: str) -> None:
 
 def as_role(office, role: str) -> None:
     office.members.put("Andi", "rahasia-andi", role)
-    office.user = next(person for person in office.members.all() if person.name == "Andi")
+    office.user = next(person for person in office.members.list_all() if person.name == "Andi")
 
 
 def test_every_section_opens_from_the_keyboard(settings, qtbot, operations):
@@ -148,15 +148,15 @@ def test_a_user_is_added_gets_a_role_a_password_and_is_removed(settings, qtbot, 
     section.role.editor.setCurrentIndex(1)
     section.role.editor.activated.emit(1)
     assert operations.wait()
-    assert {person.name: person.role for person in office.members.all()}["Andi Baso"] == "head"
+    assert {person.name: person.role for person in office.members.list_all()}["Andi Baso"] == "head"
     fill_password(section.reset, "jagung-berbuah")
     assert operations.wait()
     assert vault.unlock("Andi Baso", "jagung-berbuah")
     section.remove_button.click()
-    assert "Andi Baso" in [person.name for person in office.members.all()]
+    assert "Andi Baso" in [person.name for person in office.members.list_all()]
     section.sure_button.click()
     assert operations.wait()
-    assert [person.name for person in office.members.all()] == [USER]
+    assert [person.name for person in office.members.list_all()] == [USER]
 
 
 def test_two_typings_of_a_new_password_must_agree(settings, operations, office):

@@ -15,7 +15,7 @@ from complaints.indicators import SCORES, Figures
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.office import figure_rows
 from desktop.office.figure_queries import of_outcome, of_period
-from desktop.office.figures import Period
+from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.monitoring.figure_table import FigureTable
@@ -229,14 +229,14 @@ class MonitoringScreen(Screen):
         self.print.setEnabled(enabled)
         self.export.setEnabled(enabled)
 
-    def _content(self) -> Period | None:
+    def _content(self) -> ComparedFigures | None:
         """What the screen shows, for paper and Excel; None while there is nothing."""
         if self.figures is None or not self.figures.received:
             return None
         return self._period(self.figures)
 
-    def _period(self, figures: Figures) -> Period:
-        return Period(figures, self.before, self.step, self.detailed.isChecked())
+    def _period(self, figures: Figures) -> ComparedFigures:
+        return ComparedFigures(figures, self.before, self.step, self.detailed.isChecked())
 
     def preview(self) -> None:
         """On paper: looked at, printed, or saved as PDF."""

@@ -136,7 +136,7 @@ def test_the_workbook_is_written_whole_or_not_at_all(worked: Office, tmp_path: P
 
 
 def test_every_table_adds_up_to_what_was_received(worked: Office):
-    shown = replace(seen(worked), whole=False)
+    shown = replace(seen(worked), with_subcategories=False)
     by_name = {table.name: table for table in figures.tables(shown, worked.categories)}
     for name in ("Per bulan", "Per kategori", "Per dusun", "Per status", "Per kanal"):
         assert sum(line.values[0] or 0 for line in by_name[name].lines) == shown.figures.received, name

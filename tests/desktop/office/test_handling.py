@@ -117,7 +117,7 @@ def test_only_an_admin_changes_users_and_the_recovery_code(office, role):
     ):
         with pytest.raises(Refused, match="admin"):
             change()
-    assert {person.name: person.role for person in office.members.all()} == {"Siti Aminah": "admin", "Rahma": role}
+    assert {person.name: person.role for person in office.members.list_all()} == {"Siti Aminah": "admin", "Rahma": role}
     other.close()
 
 
