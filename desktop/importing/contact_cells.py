@@ -28,6 +28,7 @@ _APART = re.compile(r"(?i)\s*(?:/|,|;|\n|&|\bdan\b|\batau\b|\bor\b)\s*")
 _LABEL = re.compile(
     r"(?i)\b(?:wa|whats?app|hp|no|nomor|telp|telpon|telepon|tlp|tel|phone|sms|call|kantor|rumah|rmh|aktif|pribadi)\b\.?\s*[:.]?"
 )
+_ID_LABEL = re.compile(r"(?i)\b(?:nik|ktp|e-ktp|no|nomor)\b\.?\s*[:.]?")
 _NOTE = re.compile(r"\([^()]*[a-zA-Z][^()]*\)")
 
 
@@ -102,10 +103,9 @@ def read_national_id(cell: Cell, today: date, *, cut_short: bool) -> Contact:
             reason=phrase("NIK ini disimpan Excel sebagai angka: angka terakhirnya hilang. Dikosongkan; isi dari KTP.")
         )
     try:
-        return Contact(national_id.parse(text, today).text)
+        return Contact(national_id.parse(_ID_LABEL.sub("", _NOTE.sub(" ", text)).strip(" .:"), today).text)
     except InvalidField as error:
-        kept = text if any(sign.isdigit() for sign in text) else ""
-        return Contact("", kept, error.phrase)
+        return Contact("", text if digits else "", error.phrase)
 
 
 def ends_cut_short(cells: Iterable[Cell]) -> bool:

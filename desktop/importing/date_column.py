@@ -53,6 +53,7 @@ class DateColumn:
         self._answers = answers or {}
         self._days: dict[str, Day] = {}
         written = [(cell, read_day(cell)) for cell in dict.fromkeys(cells) if not _is_empty(cell)]
+        self._written = {cell: day for cell, day in written if isinstance(cell, str)}
         numbers = [day for _, day in written if isinstance(day, Numbers)]
         self._orders = _orders(numbers, order, elsewhere)
         self.order: Order | None = next((one for one in self._orders.values() if one), None)
@@ -76,7 +77,8 @@ class DateColumn:
         answer = self._answers.get(text, "")
         if answer and answer != "as_written":
             return date.fromisoformat(answer)
-        day = self._resolved(cell, read_day(cell), text)
+        written = self._written[cell] if cell in self._written else read_day(cell)
+        day = self._resolved(cell, written, text)
         if isinstance(day, Doubt) or answer == "as_written" or self._trusted:
             return day
         if day > self._today:

@@ -113,9 +113,10 @@ class KnownRows:
 
 def _squeezed(text: str) -> str:
     """As the words read: no case, accents, signs or unseen marks."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", clean(text))
-    squeezed = _MARKS.sub("", fold_text(plain))
-    return squeezed or plain.strip()
+    if text.isascii():
+        return _MARKS.sub("", text.lower()) or text.strip()
+    plain = unicodedata.normalize("NFKC", clean(text))
+    return _MARKS.sub("", fold_text(plain)) or plain.strip()
 
 
 def changes(connection: Connection, known: Mapping[str, tuple[Line, Course]]) -> list[Change]:

@@ -222,6 +222,8 @@ class _Import:
             if source.is_own_export
             else -1
         )
+        # A column of days that is no field yet: then the rows have a day, and today is not it.
+        self._unmapped_days = "" if self._rows.has_days else source.unmapped_days
         self._sheet = ""
         self._pending: list[_PendingRow] = []
         self._good: list[int] = []
@@ -312,12 +314,18 @@ class _Import:
             return self._today
         if answer and day.kind == "undated":
             return date.fromisoformat(answer)
+        if self._unmapped_days:
+            reason = phrase(
+                "Kolom “{heading}” tampaknya berisi tanggal, tetapi belum dipilih sebagai tanggal diterima.",
+                heading=self._unmapped_days[:60],
+            )
+            raise Unanswered(RECEIVED, reason, "undated")
         raise Unanswered(RECEIVED, day.reason, day.kind, text)
 
     @property
     def _is_without_days(self) -> bool:
         """Whether the file has no days of receipt at all: then its complaints come in today, as those typed without one."""
-        return not self._rows.has_days or self._source.is_own_export
+        return (not self._rows.has_days and not self._unmapped_days) or self._source.is_own_export
 
     def _note_known(self, line: Line, case: str, day: Day) -> None:
         self._known_count += 1

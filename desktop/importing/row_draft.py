@@ -85,10 +85,12 @@ class Rows:
         if self._received < 0:
             return Doubt("undated", cell_values.NO_DAY)
         cell = line.cells[self._received] if self._received < len(line.cells) else ""
-        if self._previous_day is not None and is_ditto(cell):
-            return self._previous_day
         day = self._days[RECEIVED].day(cell)
-        if isinstance(day, date) or str(cell).strip():
+        if isinstance(day, date):
+            self._previous_day = day
+        elif self._previous_day is not None and is_ditto(cell):
+            return self._previous_day
+        elif str(cell).strip():
             self._previous_day = day
         return day
 

@@ -49,6 +49,7 @@ _NIHIL = frozenset(
         "belum ada pengaduan",
     }
 )
+LONGEST_NIHIL = max(map(len, _NIHIL)) + 10
 _SIGNING = frozenset(
     """
     mengetahui menyetujui mengesahkan disetujui diketahui nip nipd niap ttd tanda tangan tertanda hormat
@@ -101,23 +102,21 @@ class RowKinds:
 
     def of(self, line: Line, *, dated: bool) -> RowKind | None:
         """What the row is; None for a complaint. `dated`: a day of its own stands in it. Rows are given in their order."""
+        if dated:
+            self._ended = False
+            return "nothing_received" if self._is_nihil(line) else None
         filled = [
             _Filled(at, text, normal(text)) for at, cell in enumerate(line.cells) if (text := cell_text(cell).strip())
         ]
-        if dated:
-            self._ended = False
-            return self._of_dated(filled)
         kind = self._of_undated(filled)
         if kind == "footer":
             self._ended = True
         return kind
 
-    def _of_dated(self, filled: list[_Filled]) -> RowKind | None:
-        texts = {one.place: one.plain for one in filled}
-        body = next((texts[at] for at in self._body if texts.get(at)), "")
-        if body in _NIHIL:
-            return "nothing_received"
-        return None
+    def _is_nihil(self, line: Line) -> bool:
+        """Whether the row says that nothing came in."""
+        texts = [str(line.cells[at]) for at in self._body if at < len(line.cells)]
+        return any(len(text) <= LONGEST_NIHIL and normal(text) in _NIHIL for text in texts)
 
     def _of_undated(self, filled: list[_Filled]) -> RowKind | None:
         if self._is_heading(filled):

@@ -9,6 +9,7 @@ from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
 from desktop.importing.source_table import Cell, Line, Table, cell_text, read_tables
+from desktop.importing.written_dates import read_day
 from desktop.office.office import Office
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
@@ -76,6 +77,22 @@ class Source:
     def is_own_export(self) -> bool:
         """Whether this program wrote it: then every word and day in it is as it was."""
         return {normal(text) for text in self.columns.texts} >= OWN_HEADINGS
+
+    @property
+    def unmapped_days(self) -> str:
+        """The heading of a column that holds days and is no field, or says when it happened; '' where there is none."""
+        taken = {place for name, place in self.columns.fields.items() if name != "occurred_on"}
+        for place, text in enumerate(self.columns.texts):
+            if place in taken or (
+                text and text not in self.columns.unused and place not in self.columns.fields.values()
+            ):
+                continue
+            cells = [line.cells[place] for line in self.rows[:200] if place < len(line.cells)]
+            filled = [cell for cell in cells if str(cell).strip()]
+            days = [cell for cell in filled if not isinstance(cell, int | float) and read_day(cell) is not None]
+            if len(days) * 2 > len(filled):
+                return text or f"{place + 1}"
+        return ""
 
     def heading(self, field: str) -> str:
         """The heading of the column that a field is read from; '' when there is none."""
@@ -225,19 +242,18 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
 
 def _places(texts: Sequence[str], all_texts: list[str]) -> list[int]:
     """Where the columns of a sheet stand in the joined table, which grows by those that it lacks."""
-    taken: set[int] = set()
+    known: dict[str, list[int]] = {}
+    for place, text in enumerate(all_texts):
+        known.setdefault(normal(text), []).append(place)
     places: list[int] = []
     for at, text in enumerate(texts):
-        name = normal(text)
-        same = [place for place, known in enumerate(all_texts) if normal(known) == name and place not in taken]
-        if at in same:
-            place = at
-        elif same and name:
-            place = same[0]
+        same = known.get(normal(text), [])
+        # A column without a heading is only its own sheet's.
+        if same and (text or same[0] == at):
+            place = same.pop(0)
         else:
             place = len(all_texts)
             all_texts.append(text)
-        taken.add(place)
         places.append(place)
     return places
 

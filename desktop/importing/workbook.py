@@ -13,11 +13,13 @@ from zipfile import BadZipFile, ZipFile
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.importing.csv_table import too_many_cells
+from desktop.importing.ods_tables import read_ods
 from desktop.importing.source_table import MOST_CELLS, Cell, Line, Merge, Table
 
 LARGEST_PART = 512 * 1024 * 1024
 # What a sheet may span, empty cells included; the library takes some 24 bytes for each.
 WIDEST_SPAN = 4 * MOST_CELLS
+SPARSE_FROM, SPARSE_TIMES = 100_000, 8
 _LETTERS = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -35,6 +37,8 @@ def read_workbook(path: Path) -> list[Table]:
     if content.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in content:
         raise _locked(path)
     try:
+        if (part := _open_document(content)) is not None:
+            return read_ods(part)
         prepared, spans = _prepared(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(prepared))
         # A chart's sheet has no cells.
@@ -62,7 +66,7 @@ def _lines(rows: Iterator[list[Cell]], start: tuple[int, int] | None, numbers: l
     top, left = start or (0, 0)
     pad: tuple[Cell, ...] = ("",) * left
     for at, cells in enumerate(rows):
-        while cells and cells[-1] == "":
+        while cells and isinstance(cells[-1], str) and not cells[-1].strip():
             cells.pop()
         number = numbers[at + top] if numbers and at + top < len(numbers) else at + top + 1
         yield Line(number, (*pad, *cells) if cells else ())
@@ -87,6 +91,21 @@ def _broken(path: Path) -> Refused:
     )
 
 
+def _open_document(content: bytes) -> bytes | None:
+    """The part with the cells; None for Excel's own workbooks."""
+    if not content.startswith(b"PK"):
+        return None
+    with ZipFile(io.BytesIO(content)) as book:
+        parts = {part.filename: part.file_size for part in book.infolist()}
+        if "content.xml" not in parts:
+            return None
+        if parts["content.xml"] > LARGEST_PART:
+            raise too_many_cells()
+        if b"encryption-data" in (book.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in parts else b""):
+            raise RuntimeError("encrypted")
+        return book.read("content.xml")
+
+
 def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
     """The workbook as the library may read it, and for sheets that were drawn together where their cells stood."""
     if not content.startswith(b"PK"):
@@ -96,9 +115,6 @@ def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
             if part.filename.endswith((".xml", ".rels")) and part.file_size > LARGEST_PART:
                 raise too_many_cells()
         names = [part.filename for part in book.infolist()]
-        if "content.xml" in names:
-            _check_spread(book.read("content.xml"))
-            return content, {}
         changed: dict[str, bytes] = {}
         spans: dict[str, _Span] = {}
         used = 0
@@ -110,7 +126,7 @@ def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
             used += span.cells
             if used > MOST_CELLS:
                 raise too_many_cells()
-            if span.area > WIDEST_SPAN:
+            if span.is_sparse:
                 changed[name], spans[name] = span.drawn_together(sheet), span
         if not changed:
             return content, {}
@@ -160,6 +176,11 @@ class _Span:
         return self.rows[-1] * self.columns[-1] if self.rows else 0
 
     @property
+    def is_sparse(self) -> bool:
+        """Whether the sheet spans far more than it holds."""
+        return self.area > WIDEST_SPAN or (self.area > SPARSE_FROM and self.area > SPARSE_TIMES * self.cells)
+
+    @property
     def merges(self) -> tuple[Merge, ...]:
         """Where the merged cells stand once the sheet is drawn together."""
 
@@ -207,32 +228,3 @@ def _name(column: int) -> str:
         column, left = divmod(column - 1, 26)
         name = chr(65 + left) + name
     return name
-
-
-_REPEATED = re.compile(rb'number-(rows|columns)-repeated="([0-9]{1,9})"')
-_PIECE = re.compile(rb"<(/?)(?:table:)(table-row|table-cell|covered-table-cell|table)\b([^>]*?)(/?)>")
-
-
-def _check_spread(content: bytes) -> None:
-    """An OpenDocument writes 'so many times the same'. Raises Refused when that spans more than can be laid out."""
-    rows = widest = column = repeat = 0
-    last = 0
-    for piece in _PIECE.finditer(content):
-        closing, name, rest, empty = piece.groups()
-        times = next((int(found[2]) for found in _REPEATED.finditer(rest)), 1)
-        if name == b"table" and not closing:
-            rows = widest = last = 0
-        elif name == b"table-row" and not closing:
-            column, repeat = 0, times
-            rows += times
-        elif name in (b"table-cell", b"covered-table-cell") and not closing:
-            column += times
-            if not empty or b"value" in rest:
-                widest, last = max(widest, column), rows
-                if widest * last > WIDEST_SPAN or times * repeat > MOST_CELLS:
-                    raise Refused(
-                        phrase(
-                            "Satu sel yang terisi jauh di luar tabel membuat lembar ini terlalu luas. Tidak ada yang dicatat; "
-                            "hapus isi sel itu, atau simpan ulang sebagai Excel (.xlsx)."
-                        )
-                    )

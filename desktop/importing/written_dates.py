@@ -42,6 +42,7 @@ _RANGE = re.compile(
     r"(?i)^(\d{1,2})\s*(?:s\s*/\s*d|sd|s\.d\.?|sampai(?:\s+dengan)?|hingga|[-–—&+,]|dan)\s*\d{1,2}(?=[\s./-]+[a-z])"
 )
 _ISO = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,2})")
+_PLAIN_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s*([-/. ])\s*(\d{1,2})\s*[-/. ]\s*['’]?(\d{4}|\d{2})")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([A-Za-z]+)[\s\-/.,]*['’]?\s*(\d{4}|\d{2})")
 _NO_YEAR = re.compile(r"(\d{1,2})[\s\-/.]*([A-Za-z]{3,})\.?")
@@ -108,6 +109,8 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def _written(cell: str) -> WrittenDay:
+    if match := _PLAIN_ISO.fullmatch(cell):  # what programs write, and most of a large file
+        return day_of(int(match[1]), int(match[2]), int(match[3]))
     text = _PREFIX.sub("", " ".join(cell.split()).strip(" .,;"))
     weekday = None
     while (match := _WEEKDAY.match(text)) and (match[1] + match[2]).lower() in WEEKDAYS:
