@@ -13,6 +13,7 @@ from desktop.exporting.columns import columns
 from desktop.exporting.recap_counts import Recap
 from desktop.exporting.sheets import write_sheets
 from desktop.exporting.text_formats import write_csv, write_jsonl
+from desktop.exporting.time_columns import TimeColumns
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
@@ -110,7 +111,8 @@ class _Counted:
 
 def _write(file: Path, form: str, office: Office, query: Query, counted: _Counted, *, with_identity: bool) -> None:
     register = counted.count_through(office.register(query, with_identity=with_identity))
-    head = columns(office.categories, with_identity=with_identity)
+    times = TimeColumns(office.rules, office.today())
+    head = [*columns(office.categories, with_identity=with_identity), *times.columns()]
     match form:
         case ".xlsx":
             recap = Recap(office.today())
