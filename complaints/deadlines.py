@@ -110,7 +110,8 @@ class _Clock:
             low, high = max(pause.start, counted), min(stop, until)
             if high > low:
                 working_days += self.calendar.between(low, high)
-                due = self.calendar.add(start, working_days)
+                # Stopped on the last day, no working day is left behind the pause: its end is the last day then.
+                due = max(self.calendar.add(start, working_days), high)
                 counted = high
         return due
 

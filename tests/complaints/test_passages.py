@@ -138,3 +138,10 @@ def test_what_closes_by_itself_is_no_merit_of_anybody():
     assert passed(*answered, e.Closed(day(19), automatic=True))["close"] == Passage()
     again = (e.Closed(day(19), automatic=True), e.Reopened(day(20), "belum"), e.Responded(day(23), "sudah"))
     assert passed(*answered, *again, e.Closed(day(24)))["close"].on_time
+
+
+@pytest.mark.parametrize(("complete", "on_time"), [(9, True), (7, True), (6, True)])
+def test_who_is_complete_again_on_the_day_of_the_verification_makes_it_late_no_more(complete: int, on_time: bool):
+    """Returned on the last day itself: nothing had been missed, whether the complainant comes on a Monday or a Saturday."""
+    found = passed(e.Returned(day(5), "kurang foto"), e.Verified(day(complete)))
+    assert found["verify"].on_time is on_time

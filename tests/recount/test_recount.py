@@ -1,0 +1,272 @@
+"""Every figure of monitoring, recap, workbook and export is what an independent recount of the log comes to (recount.py)."""
+
+import csv
+import random
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import redirect_stdout, suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from json import loads
+from os import environ
+from pathlib import Path
+from typing import Any, cast
+from unittest.mock import patch
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from complaints.draft import Draft
+from complaints.errors import OfficeError
+from complaints.events import CHANNELS, KINDS, Location
+from complaints.indicators import Figures, Timeliness
+from complaints.steps import Change, StepDetails
+from complaints.workflow import Action
+from desktop import cli
+from desktop.documents import recap
+from desktop.documents.document import Order
+from desktop.exporting.export import export
+from desktop.exporting.figure_sheets import export_figures
+from desktop.importing.register_import import import_register
+from desktop.office.indicator_lines import Period
+from desktop.office.office import Office
+from desktop.store.listing import Query
+from tests.desktop.documents import paper_check
+from tests.offices import PASSWORD, Clock, new_office
+from tests.recount import recount
+from tests.recount.recount import Case, Counted
+
+COMPLAINTS, FIRST_DAY, LAST_DAY = 460, date(2025, 3, 3), date(2026, 11, 24)
+CATEGORIES = ("infrastructure.road", "infrastructure", "social.aid", "")
+NEXT: dict[str, tuple[Action, ...]] = {
+    "new": ("verify", "verify", "verify", "return", "archive"),
+    "returned": ("verify", "verify", "archive"),
+    "verified": ("follow-up", "respond", "forward", "return", "archive"),
+    "in_progress": ("respond", "respond", "follow-up", "forward", "return", "archive"),
+    "forwarded": ("accept", "follow-up", "forward"),
+    "awaiting_approval": ("approve", "decline"),
+    "responded": ("close", "close", "reopen", "rate", "respond"),
+    "closed": ("reopen", "rate"),
+    "archived": ("reopen",),
+}
+REGISTER = [
+    ["Tanggal", "Isi Pengaduan", "Status", "Tanggal Verifikasi", "Tanggal Tanggapan", "Tanggal Selesai"],
+    *([f"{1 + n % 28:02d}/0{1 + n % 9}/2026", f"Baris register {n}", *outcome] for n, outcome in enumerate((
+        ["Selesai", "", "", ""], ["", "", "", ""], ["Selesai", "", "", "30/09/2026"], ["Baru", "", "", ""], ["Proses", "", "", ""],
+        ["Ditolak", "", "", ""], ["Selesai", "28/09/2026", "29/09/2026", "30/09/2026"], ["Ditanggapi", "", "29/09/2026", ""],
+    ) * 5)),
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    office: Office
+    cases: list[Case]
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """An office that worked for twenty months: each step on its own day, some written down days later, some rows from a register."""
+    folder = tmp_path_factory.mktemp("hitung")
+    clock = Clock(FIRST_DAY.year, FIRST_DAY.month, FIRST_DAY.day, 5)
+    office = new_office(folder / "data", clock)
+    dice = random.Random(20261129)
+    due: dict[date, list[str]] = {}
+    begun = sorted(FIRST_DAY + timedelta(days=dice.randrange((LAST_DAY - FIRST_DAY).days)) for _ in range(COMPLAINTS))
+    day, imported = FIRST_DAY, False
+    while day <= LAST_DAY:
+        clock.seconds = datetime(day.year, day.month, day.day, 5, tzinfo=UTC).timestamp()
+        while begun and begun[0] <= day:
+            begun.pop(0)
+            one = office.record(draft(dice, day)).id
+            due.setdefault(day + timedelta(days=dice.randrange(9)), []).append(one)
+        for one in due.pop(day, ()):
+            if work(office, dice, one, day) and dice.random() < 0.82:
+                wait = dice.choice((1, 1, 2, 3, 5, 8, 14, 25))
+                due.setdefault(day + timedelta(days=wait), []).append(one)
+        if day.weekday() == 0:
+            office.upkeep.close_answered()
+        if not imported and day >= date(2026, 10, 5):
+            imported = True
+            with (folder / "register.csv").open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file).writerows(REGISTER)
+            import_register(office, folder / "register.csv")
+        day += timedelta(1)
+    yield World(office, recount.cases(log_of(office)))
+    office.close()
+
+
+def draft(dice: random.Random, day: date) -> Draft:
+    return Draft(
+        kind=dice.choice((*KINDS, "complaint", "complaint")),
+        body=f"Aduan {dice.randrange(10**9)}",
+        received_on=day - timedelta(days=dice.choice((0, 0, 0, 1, 6))),
+        channel=dice.choice(CHANNELS),
+        category=dice.choice(CATEGORIES),
+        supervisory=dice.random() < 0.06,
+        location=Location(dusun=dice.choice(("Bonto", "Lappae", ""))),
+    )
+
+
+def work(office: Office, dice: random.Random, one: str, day: date) -> bool:
+    """Takes a step that fits, mostly on its day; whether there was any."""
+    complaint = office.case(one).complaint
+    action = dice.choice(NEXT[complaint.stage])
+    on = max(day - timedelta(days=dice.choice((0,) * 12 + (1, 2, 4, 7, 12))), complaint.received_on)
+    details = StepDetails(note="sudah", on=on)
+    match action:
+        case "forward":
+            details = StepDetails(to=dice.choice(("73.07.05", "Kaur Umum")), on=on)
+        case "verify":
+            details = StepDetails(on=on, weight=dice.choice((None, None, None, "light", "normative")))
+        case "respond" if complaint.stage != "responded":
+            details = StepDetails(note="sudah", on=on, draft=dice.random() < 0.15)
+        case "follow-up" if complaint.stage == "forwarded":
+            details = StepDetails(note="kembali", on=on, resumed=dice.random() < 0.7)
+        case "close":
+            details = StepDetails(on=on, satisfaction=dice.choice((None, 1, 3, 5)))
+        case "rate":
+            details = StepDetails(on=on, satisfaction=4)
+        case _:
+            pass
+    with suppress(OfficeError):
+        office.act(one, action, details)
+        if dice.random() < 0.04:
+            office.act(one, "correct", StepDetails(change=Change(category=dice.choice(CATEGORIES), supervisory=False)))
+    return True
+
+
+def log_of(office: Office) -> list[dict[str, Any]]:
+    """What the command prints."""
+    out = StringIO()
+    with patch.dict(environ, {"BUKU_ADUAN_PASSWORD": PASSWORD}), redirect_stdout(out):
+        assert cli.main(["--data", str(office.folder), "log", "--json"]) == 0
+    return [loads(line) for line in out.getvalue().splitlines()]
+
+
+PERIODS = ("2026-11", "2026-09", "2026-T2", "2025", "2026")
+
+
+def counted(world: World, code: str) -> tuple[Figures, Counted, recap.Period]:
+    period = recap.parse_period(code)
+    shown = world.office.monitoring(period.first, period.last)
+    return shown, recount.count(world.cases, period.first, period.last, world.office.today()), period
+
+
+def outcomes(times: Timeliness) -> dict[str, int]:
+    return {name: n for name in ("on_time", "late", "running", "undated", "belated") if (n := getattr(times, name))}
+
+
+def told(line: Counter[str], step: str) -> dict[str, int]:
+    return {name.partition(".")[2]: n for name, n in line.items() if name.startswith(f"{step}.") and n}
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_every_figure_of_monitoring_is_recounted(world: World, code: str):
+    shown, own, _ = counted(world, code)
+    assert shown.received == own.received > 0
+    assert (shown.settled, shown.reopened, shown.closed_by_program) == (own.settled, own.reopened, own.by_program)
+    assert (dict(shown.stages), dict(shown.kinds), dict(shown.channels)) == (own.stages, own.kinds, own.channels)
+    assert dict(shown.satisfaction) == own.scores
+    for step, times in (*shown.timeliness.items(), ("again", shown.again)):
+        assert outcomes(times) == {name: n for name, n in own.outcomes[step].items() if name}, step
+        speed = shown.again_speed if step == "again" else shown.speed[step]
+        assert (speed.count, speed.median, speed.ninetieth) == (
+            len(own.days[step]), recount.middle(own.days[step]), recount.nine_of_ten(own.days[step]),
+        ), step  # fmt: skip
+        if step != "again":
+            waited = shown.elapsed[step]
+            assert (waited.median, waited.ninetieth) == (
+                recount.middle(own.elapsed[step]), recount.nine_of_ten(own.elapsed[step]),
+            ), step  # fmt: skip
+    for lines, recounted in ((shown.categories, own.categories), (shown.dusun, own.dusun)):
+        assert {line.name for line in lines} == recounted.keys()
+        for line in lines:
+            again = recounted[line.name]
+            assert (line.received, line.settled) == (again["received"], again["settled"])
+            for step, times in line.steps.items():
+                assert outcomes(times) == told(again, step), (line.name, step)
+    for month in shown.months:
+        again = own.months.get(f"{month.first:%Y-%m}", Counter())
+        assert (month.received, month.settled) == (again["received"], again["settled"])
+        assert outcomes(month.answers) == told(again, "respond")
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_the_recap_on_paper_is_recounted(world: World, code: str):
+    _, own, period = counted(world, code)
+    words = paper_check.words(recap.recap(world.office, period, Order()).pdf)
+    answers = own.outcomes["respond"]
+    assert f"Jumlah {row(own.received, own.settled, answers)}" in words.replace(".", "")
+    for name, line in own.categories.items():
+        label = world.office.categories.label(name) or "Tanpa kategori"
+        assert row(line["received"], line["settled"], Counter(told(line, "respond"))) in words, label
+    for step, label in (("verify", "Verifikasi"), ("follow_up", "Tindak lanjut"), ("respond", "Tanggapan")):
+        some = own.outcomes[step]
+        assert f"{label} {some['on_time']} {some['late']} {some['running']} {share(some)}" in words
+        for reason, why in (("undated", "tanpa tanggal"), ("belated", "dicatat belakangan")):
+            assert not some[reason] or f"{some[reason]} {why}" in words
+    if own.reopened:
+        again = own.outcomes["again"]
+        assert f"Dibuka kembali: {own.reopened}, sesudahnya ditanggapi tepat waktu {again['on_time']}" in words
+    if own.by_program:
+        assert f"Selesai dengan sendirinya karena pelapor tidak bereaksi: {own.by_program}," in words
+
+
+def row(received: int, settled: int, answers: Counter[str]) -> str:
+    return f"{received} {settled} {received - settled} {answers['on_time']} {answers['late']} {answers['running']} {share(answers)}"
+
+
+def share(answers: Counter[str]) -> str:
+    decided = answers["on_time"] + answers["late"]
+    return f"{answers['on_time'] * 100 / decided:.0f}%" if decided else "—"
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_the_workbook_of_monitoring_is_recounted(world: World, code: str, tmp_path: Path):
+    shown, own, _ = counted(world, code)
+    export_figures(world.office, tmp_path / "angka.xlsx", Period(shown, whole=True))
+    book = CalamineWorkbook.from_path(str(tmp_path / "angka.xlsx"))
+    summary = {line[0]: line[1] for line in book.get_sheet_by_name("Ringkasan").to_python() if len(line) > 1}
+    assert (summary["Diterima"], summary["Pernah dibuka kembali"]) == (own.received, own.reopened)
+    assert summary["Selesai dengan sendirinya, tanpa ditutup petugas"] == own.by_program
+    assert summary["Tanggapan dicatat belakangan, di luar ketepatan"] == own.outcomes["respond"]["belated"]
+    steps = {line[0]: line for line in book.get_sheet_by_name("Per tahap layanan").to_python()}
+    for step, name in (("verify", "Verifikasi"), ("respond", "Tanggapan"), ("close", "Penyelesaian")):
+        some = own.outcomes[step]
+        assert steps[name][1:4] == [some["on_time"], some["late"], some["running"]]
+        assert steps[name][5] == some["undated"] + some["belated"]
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_a_pivot_table_over_the_export_gives_the_same_figures(world: World, code: str, tmp_path: Path):
+    _, own, period = counted(world, code)
+    file = tmp_path / "register.xlsx"
+    export(world.office, file, Query(received_from=period.first, received_to=period.last, descending=False))
+    head, *rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_name("Register").to_python()
+    names = {
+        "verify": "verifikasi", "follow_up": "tindak lanjut", "respond": "tanggapan", "close": "penyelesaian",
+        "again": "tanggapan setelah dibuka kembali",
+    }  # fmt: skip
+    words = {
+        "tepat waktu": "on_time", "terlambat": "late", "berjalan": "running", "tanpa tanggal": "undated",
+        "dicatat belakangan": "belated",
+    }  # fmt: skip
+    assert len(rows) == own.received
+    for step, name in names.items():
+        outcome, days = head.index(f"Ketepatan {name}"), head.index(f"Hari kerja {name}")
+        pivot = Counter(words[str(line[outcome])] for line in rows if line[outcome])
+        assert pivot == {name: n for name, n in own.outcomes[step].items() if name}, step
+        assert sorted(int(cast("float", line[days])) for line in rows if line[days] != "") == own.days[step], step
+    weights = Counter(str(line[head.index("Bobot")]) for line in rows)
+    assert sum(weights.values()) == own.received
+
+
+def test_the_export_read_again_changes_no_figure(world: World, tmp_path: Path):
+    file = tmp_path / "register.csv"
+    export(world.office, file, Query(descending=False))
+    before = world.office.monitoring(None, None)
+    report = import_register(world.office, file)
+    assert report.recorded == 0
+    assert world.office.monitoring(None, None) == before
