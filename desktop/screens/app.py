@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.office.demo import Demo
+    from desktop.office.first_start import Answers
     from desktop.office.office import Office
     from desktop.screens.bug_window import Bugs
     from desktop.screens.idle import IdleWatch
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.wizard import WizardPage
-    from desktop.screens.wizard.page import Answers
     from desktop.screens.workspace import Workspace
     from desktop.wording.translation import Language
 

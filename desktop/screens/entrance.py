@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.screens.trace import mark
+from desktop.trace import mark
 from desktop.wording.translation import tr_phrase
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
-from desktop.screens.trace import mark
+from desktop.trace import mark
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,7 +1,9 @@
 """Bringing a book back from a backup: on a new PC, or where the data file is damaged. What stood there is kept aside."""
 
-from datetime import datetime
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
 from desktop.screens.faults import show_faults
-from desktop.screens.operations import Operations
+from desktop.screens.operations import Operations, Progress
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
@@ -18,7 +20,11 @@ from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.password import PasswordEdit
+from desktop.wording.formats import clock_time, full_date
 from desktop.wording.translation import tr, tr_count, tr_phrase
+
+if TYPE_CHECKING:
+    from desktop.store.restore import RestoreReport
 
 
 class RestorePage(QWidget):
@@ -101,17 +107,29 @@ class RestorePage(QWidget):
             wrong.editor.selectAll()
             return
         folder = self._folder
+
+        def restore(_progress: Progress) -> RestoreReport:
+            from desktop.office.restoring import restore_with
+
+            return restore_with(secret, name, file, folder)
+
         self._set_busy(True)
-        self._operations.task(lambda _progress: _restore(file, folder, name, secret), self._done, on_error=self._refuse)
+        self._operations.task(restore, self._finish, on_error=self._refuse)
 
     def _set_busy(self, busy: bool) -> None:
         self.bar.setVisible(busy)
         for part in (self.file, self.name, self.password, self.back, self.go):
             part.setEnabled(not busy)
 
-    def _done(self, sentence: str) -> None:
+    def _finish(self, report: RestoreReport) -> None:
         self._set_busy(False)
         self.password.editor.clear()
+        created = report.created.astimezone()
+        sentence = tr_count(
+            "Dipulihkan dari cadangan {when}: {count} pengaduan. Masuk untuk memeriksanya.",
+            count=report.complaints,
+            when=f"{full_date(created.date())} {clock_time(created)}",
+        )
         self.restored.emit(sentence, self.name.editor.text().strip())
 
     def _refuse(self, error: OfficeError) -> None:
@@ -120,21 +138,3 @@ class RestorePage(QWidget):
         field = self.password if isinstance(error, WrongPassword) else self.file
         show_faults((field, tr_phrase(error.phrase)))
         field.editor.selectAll()
-
-
-def _restore(file: Path, folder: Path, name: str, secret: str) -> str:
-    """Runs outside the GUI thread; returns what was brought back, as a sentence."""
-    from desktop.store.restore import restore
-    from desktop.store.vault import Unlocked, Vault
-    from desktop.wording import formats
-
-    def open_vault(vault: Vault) -> Unlocked:
-        return vault.unlock(name, secret) if name else vault.unlock_with_recovery(secret)
-
-    report = restore(file, folder, open_vault, datetime.now().astimezone())
-    created = report.created.astimezone()
-    return tr_count(
-        "Dipulihkan dari cadangan {when}: {count} pengaduan. Masuk untuk memeriksanya.",
-        count=report.complaints,
-        when=f"{formats.full_date(created.date())} {formats.clock_time(created)}",
-    )

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.screens.theme import look
-from desktop.screens.trace import mark
 from desktop.screens.widgets.page_stack import Pages
+from desktop.trace import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable

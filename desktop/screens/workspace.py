@@ -18,10 +18,10 @@ from desktop.screens.screen_table import screens
 from desktop.screens.side_bar import SideBar
 from desktop.screens.status_line import StatusLine
 from desktop.screens.theme import SPACE_M
-from desktop.screens.trace import mark
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.screens.widgets.page_stack import Pages
+from desktop.trace import mark
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_phrase
 

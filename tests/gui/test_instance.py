@@ -87,7 +87,7 @@ def test_one_who_asked_before_the_first_listened_is_heard_once(founded, qtbot):
     with qtbot.waitSignal(first.asked_to_show):
         first.listen()
     with qtbot.assertNotEmitted(first.asked_to_show):
-        first._heard()
+        first._answer()
     first.release()
 
 

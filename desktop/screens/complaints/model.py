@@ -12,9 +12,9 @@ from desktop.office.office import Office
 from desktop.screens.complaints.columns import columns
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
-from desktop.screens.trace import mark
 from desktop.screens.widgets.row_model import NOWHERE, Index, RowModel
 from desktop.store.listing import Query
+from desktop.trace import mark
 
 KEPT_PAGES = 60
 COUNT_PAUSE_MS = 90

@@ -23,10 +23,10 @@ from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.trace import mark
 from desktop.screens.widgets import Card, EmptyState, rule
 from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of
 from desktop.screens.widgets.scroll_area import ScrollArea
+from desktop.trace import mark
 from desktop.wording.history import tell
 from desktop.wording.translation import tr
 

@@ -11,7 +11,7 @@ from desktop.office.suggestions import SimilarCase
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
-from desktop.screens.trace import mark
+from desktop.trace import mark
 from desktop.wording.translation import language, tr
 
 

@@ -1,15 +1,14 @@
 """The people of this PC: who may open the book and as what; and everyone's own password."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
 from complaints.workflow import ROLES
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.password_form import PasswordForm
-from desktop.screens.settings.role_field import role_field
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, Surroundings, button_row, combo_box
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, Field, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
@@ -78,7 +77,7 @@ class UsersSection(Section):
         self.own_note = label(
             tr("Ini Anda. Peran Anda diubah, dan Anda dikeluarkan, hanya oleh admin lain."), "muted", wrap=True
         )
-        self.role = role_field("user-role")
+        self.role = _role_field("user-role")
         self.role.editor.activated.connect(self._set_role)
         self.reset = PasswordForm("reset", "", tr("Beri kata sandi baru"))
         self.reset.submitted.connect(self._reset)
@@ -99,7 +98,7 @@ class UsersSection(Section):
     def _build_new_person(self) -> QWidget:
         self.new_name = Field(tr("Nama"), QLineEdit(), "new-user-name", required=True)
         self.new_name.editor.setMaxLength(80)
-        self.new_role = role_field("new-user-role")
+        self.new_role = _role_field("new-user-role")
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))
         self.new_password.submitted.connect(self._add)
         self.new_name.editor.textChanged.connect(self.new_password.set_user)
@@ -245,3 +244,11 @@ def _page(*parts: QWidget | QLayout) -> QWidget:
     page = QWidget()
     column_of(*parts, STRETCH, space=SPACE_M, of=page)
     return page
+
+
+def _role_field(name: str) -> Field[QComboBox]:
+    """The choice of a role, with what each may do said under it."""
+    box = combo_box((names.role(role), role) for role in ROLES)
+    field = Field(tr("Peran"), box, name, hint=names.role_duties(ROLES[0]))
+    box.currentIndexChanged.connect(lambda _: field.set_hint(names.role_duties(box.currentData())))
+    return field

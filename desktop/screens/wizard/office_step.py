@@ -6,7 +6,6 @@ from desktop.office.units import HOME, Unit, Units
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_XS
-from desktop.screens.trace import mark
 from desktop.screens.widgets.card import Card, hint
 from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.naming import named_by_text
@@ -15,6 +14,7 @@ from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import Step
+from desktop.trace import mark
 from desktop.wording.translation import tr
 
 MAX_LISTED = 100

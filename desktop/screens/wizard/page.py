@@ -2,16 +2,15 @@
 
 import shutil
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
-from desktop.office.units import Unit
+from desktop import trace
+from desktop.office.first_start import Answers, BadBackupFolder, make_aside
 from desktop.resources import resource
-from desktop.screens import trace
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
@@ -25,22 +24,6 @@ from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr, tr_in, tr_phrase
-
-
-class Answers(NamedTuple):
-    """What the office is made of. `parent` is the kecamatan's name; `joins`: this is a further PC of an office."""
-
-    unit: Unit
-    parent: str
-    joins: bool
-    name: str
-    password: str
-    backup_folder: str
-
-    @property
-    def office(self) -> str:
-        """As it is shown at log in: 'Desa Saotanre · Sinjai Tengah'."""
-        return " · ".join(part for part in (self.unit.title, self.parent) if part)
 
 
 class WizardPage(QWidget):
@@ -210,7 +193,7 @@ class WizardPage(QWidget):
         self._made_from, half = answers, self._half
         self._set_busy(True)
         self._operations.change(
-            lambda: _make(half, answers), lambda code: self._show_code(code, answers), on_error=self._refuse
+            lambda: make_aside(half, answers), lambda code: self._show_code(code, answers), on_error=self._refuse
         )
 
     def _show_code(self, code: str, answers: Answers) -> None:
@@ -223,7 +206,7 @@ class WizardPage(QWidget):
         self._set_busy(False)
         self._made_from = None
         sentence = tr_phrase(error.phrase)
-        if self.steps[self._at] is self.backup and isinstance(error, _BackupFolder):
+        if self.steps[self._at] is self.backup and isinstance(error, BadBackupFolder):
             self.backup.refuse(sentence)
         else:
             self.messages.say(sentence, "danger")
@@ -259,31 +242,3 @@ class WizardPage(QWidget):
         half = self._half
         self._operations.change(lambda: shutil.rmtree(half, ignore_errors=True))
         return True
-
-
-class _BackupFolder(OfficeError):
-    """The backup folder is what is wrong."""
-
-
-def _make(half: Path, answers: Answers) -> str:
-    """The office in the folder aside, closed again; returns the recovery code. Runs outside the GUI thread."""
-    from desktop.office.backup_folder import check_folder
-    from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found_office
-
-    try:
-        check_folder(answers.backup_folder)
-    except OfficeError as error:
-        raise _BackupFolder(error.phrase) from None
-    shutil.rmtree(half, ignore_errors=True)
-    setup = Setup(
-        answers.unit.code,
-        answers.unit.title,
-        answers.parent,
-        answers.name,
-        answers.password,
-        backup_folder=answers.backup_folder,
-        letter=SECOND_LETTER if answers.joins else FIRST_LETTER,
-    )
-    office, code = found_office(half, setup)
-    office.close()
-    return code
