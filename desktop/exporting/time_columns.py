@@ -9,7 +9,7 @@ from complaints.complaint import Complaint, Milestones, Stage
 from complaints.deadlines import reaction_ends
 from complaints.events import Kind, Weight
 from complaints.step_times import MEASURED, NEVER, TIMED, MeasuredStep, Passage, TimedStep, passages
-from desktop.exporting.columns import Cell, Column
+from desktop.exporting.columns import Cell, RegisterColumn
 from desktop.store.projection import Rules
 
 # The step as its three columns name it.
@@ -39,22 +39,22 @@ class TimeColumns:
         self._rules, self._today = rules, today
         self._kept: dict[Situation, dict[TimedStep, _Timed]] = {}
 
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[RegisterColumn]:
         return [
-            Column("Bobot", 11, lambda c: vocabulary.WEIGHTS.get(c.weight or "", c.weight or "")),
+            RegisterColumn("Bobot", 11, lambda c: vocabulary.WEIGHTS.get(c.weight or "", c.weight or "")),
             *(column for step in TIMED for column in self._of(step)),
         ]
 
-    def _of(self, step: TimedStep) -> list[Column]:
+    def _of(self, step: TimedStep) -> list[RegisterColumn]:
         name = _NAMES[step]
 
         def cell(read: Callable[[_Timed], Cell]) -> Callable[[Complaint], Cell]:
             return lambda complaint: read(self._timed(complaint).get(step, _NOTHING))
 
         return [
-            Column(f"Tenggat {name}", 13, cell(lambda timed: timed.due_on)),
-            Column(f"Ketepatan {name}", 15, cell(lambda timed: self._outcome(timed.passage))),
-            Column(f"Hari kerja {name}", 11, cell(lambda timed: timed.passage.days)),
+            RegisterColumn(f"Tenggat {name}", 13, cell(lambda timed: timed.due_on)),
+            RegisterColumn(f"Ketepatan {name}", 15, cell(lambda timed: self._outcome(timed.passage))),
+            RegisterColumn(f"Hari kerja {name}", 11, cell(lambda timed: timed.passage.days)),
         ]
 
     def _outcome(self, passage: Passage) -> str:

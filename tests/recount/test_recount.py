@@ -29,7 +29,7 @@ from desktop.documents.document import Order
 from desktop.exporting.export import export
 from desktop.exporting.figure_sheets import export_figures
 from desktop.importing.register_import import import_register
-from desktop.office.indicator_lines import Period
+from desktop.office.indicator_lines import ComparedFigures
 from desktop.office.office import Office
 from desktop.store.listing import Query
 from tests.desktop.documents import paper_check
@@ -148,7 +148,7 @@ def log_of(office: Office) -> list[dict[str, Any]]:
 PERIODS = ("2026-11", "2026-09", "2026-T2", "2025", "2026")
 
 
-def counted(world: World, code: str) -> tuple[Figures, Counted, recap.Period]:
+def counted(world: World, code: str) -> tuple[Figures, Counted, recap.RecapPeriod]:
     period = recap.parse_period(code)
     shown = world.office.monitoring(period.first, period.last)
     return shown, recount.count(world.cases, period.first, period.last, world.office.today()), period
@@ -226,7 +226,7 @@ def share(answers: Counter[str]) -> str:
 @pytest.mark.parametrize("code", PERIODS)
 def test_the_workbook_of_monitoring_is_recounted(world: World, code: str, tmp_path: Path):
     shown, own, _ = counted(world, code)
-    export_figures(world.office, tmp_path / "angka.xlsx", Period(shown, whole=True))
+    export_figures(world.office, tmp_path / "angka.xlsx", ComparedFigures(shown, whole=True))
     book = CalamineWorkbook.from_path(str(tmp_path / "angka.xlsx"))
     summary = {line[0]: line[1] for line in book.get_sheet_by_name("Ringkasan").to_python() if len(line) > 1}
     assert (summary["Diterima"], summary["Pernah dibuka kembali"]) == (own.received, own.reopened)
