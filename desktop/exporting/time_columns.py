@@ -64,7 +64,7 @@ class TimeColumns:
             return ON_TIME if passage.on_time else LATE
         if passage.due_on is None:
             return ""
-        return LATE if passage.due_on < self._today and not passage.standing else RUNNING
+        return LATE if passage.due_on < self._today and not passage.paused else RUNNING
 
     def _timed(self, complaint: Complaint) -> dict[TimedStep, _Timed]:
         name: Situation = (

@@ -65,9 +65,10 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
 
 def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:
     _, complaint, on_time, respond_due, left_out = row
-    reason: Literal["", LeftOut] = (
-        next((reason for reason in LEFT_OUT if f"respond.{reason}" in left_out), "") if left_out else ""
-    )
+    reason: Literal["", LeftOut] = ""
+    for left_out_why in LEFT_OUT if left_out else ():
+        if f"respond.{left_out_why}" in left_out:
+            reason = left_out_why
     opener = projection.opener_with(keys[complaint]) if complaint in keys else no_identity
     folded = fold(histories.pop(complaint, ()), opener)
     return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), respond_due, reason)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from complaints.time_zones import ZONES
 from sync.server import commands, stick_commands
 
 Words = _SubParsersAction  # argparse gives no public name to what add_subparsers returns
@@ -69,6 +70,9 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     unsealing.add_argument("--out", type=Path, metavar="DIR", help="satu folder per aduan, dengan lampirannya")
     unsealing.add_argument("receipt", nargs="*", metavar="S-XXXX-XXXX-XXXX", help="tanpa nomor: semuanya")
     district.add_argument("--policy", type=Path, metavar="FILE.toml")
+    district.add_argument(
+        "--zone", choices=(*ZONES, "auto"), help="waktu setempat; auto: menurut provinsi dari kode kabupaten"
+    )
     district.add_argument("--holidays", type=Path, metavar="FILE.csv")
     device = _group(words, "device", "komputer yang terdaftar", "COMMAND")
     _word(device, "list", commands.device_list, "satu baris JSON per komputer").add_argument("--unit")

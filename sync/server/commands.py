@@ -100,13 +100,16 @@ def district(arguments: Namespace) -> None:
     if arguments.holidays is not None:
         changes["holidays"] = _holidays(_text(arguments.holidays))
     opened = options(arguments).open()
+    if arguments.zone is not None:
+        zone = "" if arguments.zone == "auto" else arguments.zone
+        opened.database.write(lambda t: notice.set_zone(t, zone))
     changed_notice = opened.database.write(
         lambda t: notice.change(t, lambda current: structs.replace(current, **changes))  # pyright: ignore[reportArgumentType]
     )
     if "policy" in changes or "holidays" in changes:
         count = refold(opened)
         sys.stderr.write(f"Tenggat {count} pengaduan berubah.\n")
-    _line(_notice_fields(changed_notice))
+    _line(_notice_fields(changed_notice) | {"zone": opened.database.read(notice.zone)})
 
 
 def escrow_key(arguments: Namespace) -> None:
@@ -222,7 +225,7 @@ def event_release(arguments: Namespace) -> None:
 
 def list_complaints(arguments: Namespace) -> None:
     district = options(arguments).open()
-    today = datetime.now(UTC).date().toordinal()
+    today = district.today().toordinal()
     query = listing.ComplaintFilter(arguments.unit or "", arguments.status or "", today if arguments.overdue else 0)
 
     def receipts(transaction: Transaction) -> None:

@@ -4,7 +4,7 @@ import gzip
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ import msgspec
 import zstandard
 from msgspec import structs
 
+from complaints import time_zones
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync import frame
@@ -127,6 +128,10 @@ class District:
 
     def _desk_of(self, own_notice: Notice) -> DistrictContext:
         return DistrictContext(own_notice.unit, self.keys, lambda: self.reckoning(own_notice), self.limits)
+
+    def today(self) -> date:
+        """The day in the district's own time zone."""
+        return time_zones.today(self._clock(), self.database.read(notice.zone))
 
     def own_desk(self) -> tuple[Reckoning, str]:
         """How the district reckons deadlines now, and the district's own unit code."""

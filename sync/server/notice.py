@@ -1,12 +1,14 @@
 """The notice: what the district tells all its offices, kept in one row and numbered by version."""
 
 from collections.abc import Callable
+from typing import Literal, cast
 
 import msgspec
 from msgspec import structs
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from complaints.time_zones import ZONES, Zone, zone_of
 from sync.messages import Agency, Notice
 from sync.server.keys import Keys
 from sync.server.statement import PortableStatement, Transaction
@@ -16,6 +18,8 @@ _INSERT = PortableStatement(
     "INSERT INTO district (id, code, version, keys, notice) VALUES (1, :code, :version, :keys, :notice) ON CONFLICT DO NOTHING"
 )
 _SAVE = PortableStatement("UPDATE district SET code = :code, version = :version, notice = :notice WHERE id = 1")
+_ZONE = PortableStatement("SELECT zone, code FROM district WHERE id = 1")
+_SET_ZONE = PortableStatement("UPDATE district SET zone = :zone WHERE id = 1")
 _LOCK = PortableStatement("SELECT notice FROM district WHERE id = 1", lock=True)
 
 
@@ -42,6 +46,19 @@ def load(transaction: Transaction) -> Notice:
     row = transaction.first(_LOAD)
     assert row is not None
     return msgspec.msgpack.decode(row[0], type=Notice)
+
+
+def zone(transaction: Transaction) -> Zone:
+    """The time by which the district's days begin: the one that was set, or that of its province; WIB before it has a code."""
+    row = transaction.first(_ZONE)
+    assert row is not None
+    chosen, code = row
+    return cast("Zone", chosen) if chosen in ZONES else zone_of(code)
+
+
+def set_zone(transaction: Transaction, chosen: Zone | Literal[""]) -> None:
+    """'' for that of its province again. Offices have zones of their own, and aren't told."""
+    transaction.run(_SET_ZONE, zone=chosen)
 
 
 def change(transaction: Transaction, with_changes: Callable[[Notice], Notice]) -> Notice:

@@ -14,6 +14,8 @@ district = Table(
     Column("version", BigInteger, nullable=False),
     Column("keys", String, nullable=False),
     Column("notice", LargeBinary, nullable=False),
+    # Its time: WIB, WITA or WIT; '' for that of its province.
+    Column("zone", String, nullable=False, server_default=""),
 )
 
 unit = Table(

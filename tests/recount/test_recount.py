@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from complaints.draft import Draft
 from complaints.errors import OfficeError
 from complaints.events import CHANNELS, KINDS, Location
-from complaints.indicators import Figures, Timeliness
+from complaints.indicators import Figures, Speed, Timeliness
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop import cli
@@ -169,17 +169,18 @@ def test_every_figure_of_monitoring_is_recounted(world: World, code: str):
     assert (shown.settled, shown.reopened, shown.closed_by_program) == (own.settled, own.reopened, own.by_program)
     assert (dict(shown.stages), dict(shown.kinds), dict(shown.channels)) == (own.stages, own.kinds, own.channels)
     assert dict(shown.satisfaction) == own.scores
-    for step, times in (*shown.timeliness.items(), ("again", shown.again)):
+    speeds: dict[str, tuple[Timeliness, Speed]] = {
+        step: (times, shown.speed[step]) for step, times in shown.timeliness.items()
+    }
+    for step, (times, speed) in (speeds | {"again": (shown.again, shown.again_speed)}).items():
         assert outcomes(times) == {name: n for name, n in own.outcomes[step].items() if name}, step
-        speed = shown.again_speed if step == "again" else shown.speed[step]
         assert (speed.count, speed.median, speed.ninetieth) == (
             len(own.days[step]), recount.middle(own.days[step]), recount.nine_of_ten(own.days[step]),
         ), step  # fmt: skip
-        if step != "again":
-            waited = shown.elapsed[step]
-            assert (waited.median, waited.ninetieth) == (
-                recount.middle(own.elapsed[step]), recount.nine_of_ten(own.elapsed[step]),
-            ), step  # fmt: skip
+    for step, waited in shown.elapsed.items():
+        assert (waited.median, waited.ninetieth) == (
+            recount.middle(own.elapsed[step]), recount.nine_of_ten(own.elapsed[step]),
+        ), step  # fmt: skip
     for lines, recounted in ((shown.categories, own.categories), (shown.dusun, own.dusun)):
         assert {line.name for line in lines} == recounted.keys()
         for line in lines:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -15,10 +15,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from complaints import vocabulary
+from complaints import time_zones, vocabulary
 from complaints.categories import parse_categories
 from complaints.errors import OfficeError
 from complaints.fields import LABELS
+from complaints.time_zones import Zone
 from sync.server import accounts, notice
 from sync.server.accounts import Visit
 from sync.server.database import Unavailable
@@ -57,6 +58,7 @@ class Desk:
     templates: Environment = field(init=False)
     name: str = ""
     contact: str = ""
+    zone: Zone = "WIB"
     logins: RateLimit = field(default_factory=lambda: RateLimit(5, 5))
     trackings: RateLimit = field(default_factory=lambda: RateLimit(10, 10))
 
@@ -85,9 +87,11 @@ class Desk:
         """Who the district is, for the head of every page."""
         own_notice = notice.load(transaction)
         self.name, self.contact = own_notice.name, own_notice.contact
+        self.zone = notice.zone(transaction)
 
     def today(self) -> date:
-        return datetime.fromtimestamp(self.clock()).astimezone().date()
+        """The day in the district's own time zone, whatever the machine's."""
+        return time_zones.today(self.clock(), self.zone)
 
     def ago(self, ms: int | None) -> str:
         """'3 jam lalu': tells more than a time of day in another time zone."""
