@@ -77,7 +77,7 @@ class DateColumn:
         answer = self._answers.get(text, "")
         if answer and answer != "as_written":
             return date.fromisoformat(answer)
-        written = self._written[cell] if cell in self._written else read_day(cell)
+        written = self._written[cell] if isinstance(cell, str) and cell in self._written else read_day(cell)
         day = self._resolved(cell, written, text)
         if isinstance(day, Doubt) or answer == "as_written" or self._trusted:
             return day

@@ -7,7 +7,7 @@ can be undone (undo.py).
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -16,12 +16,12 @@ from sqlalchemy import Connection, insert, update
 
 from complaints.complaint import Stage
 from complaints.errors import InvalidField, OfficeError, Refused
-from complaints.events import Register
+from complaints.events import Noted, Register
 from complaints.phrases import Phrase, phrase
 from desktop.importing import known_rows
 from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, read_answers
 from desktop.importing.cell_values import ANONYMOUS, as_text
-from desktop.importing.date_column import Day
+from desktop.importing.date_column import Day, Doubt
 from desktop.importing.headings import normal
 from desktop.importing.known_rows import Change, KnownRows
 from desktop.importing.past_steps import Course
@@ -38,6 +38,8 @@ from desktop.store.database import reading
 from desktop.store.schema import import_run, imported
 
 STEP = 100
+# Stands in the history of a complaint whose day nobody knows: its day of receipt is that of the import.
+NO_DAY_NOTE = "Tanggal diterima tidak ada di register."
 LONGEST_TEXT = 200
 
 Progress = Callable[[int, int], bool]
@@ -288,6 +290,8 @@ class _Import:
             received_on = self._received_on(line, day)
             draft = self._rows.draft(line, received_on)
             course = self._rows.course(line, received_on, self._replies.of(line))
+            if not isinstance(day, date) and self._answer_to(line, day) == UNDATED:
+                course = replace(course, steps=(Noted(received_on, NO_DAY_NOTE), *course.steps))
         except InvalidField as error:
             self._refuse(line, error)
             return None
@@ -307,7 +311,7 @@ class _Import:
         if isinstance(day, date):
             return day
         text = self._source.value(line, RECEIVED)
-        answer = self._answers.dates.get(text, "") if day.kind != "undated" else self._answers.undated
+        answer = self._answer_to(line, day)
         if answer == LEAVE_OUT:
             raise Unanswered(RECEIVED, phrase("Dilewati menurut jawaban."), day.kind, text)
         if answer == UNDATED or (day.kind == "undated" and self._is_without_days):
@@ -321,6 +325,12 @@ class _Import:
             )
             raise Unanswered(RECEIVED, reason, "undated")
         raise Unanswered(RECEIVED, day.reason, day.kind, text)
+
+    def _answer_to(self, line: Line, day: Doubt) -> str:
+        """What people said of the day of this row; '' where they said nothing."""
+        if day.kind == "undated":
+            return self._answers.undated
+        return self._answers.dates.get(self._source.value(line, RECEIVED), "")
 
     @property
     def _is_without_days(self) -> bool:

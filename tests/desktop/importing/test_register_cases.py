@@ -1,16 +1,25 @@
 """Registers that went wrong once, each for its kind (tests/desktop/importing/registers)."""
 
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
 from complaints.complaint import Complaint
+from complaints.draft import Draft
 from complaints.errors import Refused
+from desktop.exporting.export import export
 from desktop.importing.problems import write_problems
-from desktop.importing.register_import import Report, import_register
+from desktop.importing.register_import import Report, always, import_register
 from desktop.importing.source import open_source
+from desktop.importing.source_table import trimmed
+from desktop.importing.undo import undo
 from desktop.office.office import Office
+from desktop.store import schema
+from desktop.store.database import writing
+from tests.desktop.command import Run
 from tests.desktop.importing.truth import REGISTERS
 
 
@@ -177,3 +186,57 @@ def test_the_file_of_bad_rows_comes_back_whole(office: Office, tmp_path: Path):
     bodies = [found.body for found in recorded(office)]
     assert "Lampu jalan depan masjid padam sudah seminggu nomor 13" in bodies
     assert not any("Tanggal" in body for body in bodies)
+
+
+def test_our_own_export_is_known_in_the_office_that_wrote_it(office: Office, tmp_path: Path):
+    imported(office, "11a.xlsx")
+    office.record(Draft(kind="complaint", body="Talud longsor", received_on=date(2026, 4, 6)))
+    for name in ("out.xlsx", "out.csv"):
+        export(office, tmp_path / name, with_identity=True)
+        report = import_register(office, tmp_path / name)
+        assert (report.recorded, report.known, report.changed, report.bad) == (0, 3, (), ())
+
+
+def test_rows_that_version_1_0_0_imported_are_known_by_their_cells(office: Office):
+    """Its books have a hash of the cells and of how many alike stand above."""
+    report = imported(office, "11a.xlsx")
+    source = open_source(REGISTERS / "11a.xlsx", {})
+    key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
+    with writing(office.engine) as connection:
+        cases = connection.execute(select(schema.imported.c.row, schema.imported.c.complaint)).all()
+        for line, case in zip(source.rows, sorted(cases, key=lambda case: case.complaint), strict=True):
+            cells = "\x1f".join((*trimmed(line.cells), "1")).encode()
+            former = blake2b(cells, key=key, digest_size=16).digest()
+            connection.execute(update(schema.imported).where(schema.imported.c.row == case.row).values(row=former))
+    again = imported(office, "11a.xlsx")
+    assert (report.recorded, again.recorded, again.known) == (2, 0, 2)
+
+
+def test_the_command_lists_what_it_understood_and_strict_refuses_what_is_open(run: Run, tmp_path: Path):
+    tried = run("import", REGISTERS / "08-hasil.xlsx", "--dry-run", "--json").object
+    assert (tried["recorded"], tried["good"], tried["dry_run"]) == (0, 16, True)
+    (sheet,) = tried["sheets"]
+    assert (sheet["read"], sheet["rows"], sheet["heading_rows"]) == (True, 18, [2, 2])
+    mapping = {entry["heading"]: (entry["field"], len(entry["samples"])) for entry in tried["mapping"]}
+    assert mapping["HASIL"] == ("outcome.response", 3)
+    (question,) = tried["questions"]
+    assert (question["kind"], question["open"], {value["text"] for value in question["values"]}) == (
+        "results", True, {"ok", "✓"},
+    )  # fmt: skip
+    assert [row["row"] for row in tried["errors"]] == [8, 9]
+    assert tried["preview"][0]["stage"] == "responded"
+    refused = run("import", REGISTERS / "08-hasil.xlsx", "--strict")
+    assert (refused.code, "1 pertanyaan" in refused.err) == (1, True)
+    assert run("list", "--json").objects == []
+    (tmp_path / "map.json").write_text('{"answers": {"results": {"ok": "closed", "✓": "leave_out"}}}', encoding="utf-8")
+    assert run("import", REGISTERS / "08-hasil.xlsx", "--strict", "--map", tmp_path / "map.json").code == 0
+    assert len(run("list", "--json", "--limit", "50").objects) == 17
+
+
+def test_a_row_recorded_without_a_day_says_so_in_its_history(office: Office):
+    report = imported(office, "82-blank-date.xlsx", b'{"answers": {"undated": "undated"}}')
+    assert (report.recorded, report.open_questions) == (3, ())
+    undated = [one for one in recorded(office) if len(one.history) > 1]
+    assert [one.body for one in undated] == ["Selokan mampet", "Air keruh"]
+    assert all("tidak ada di register" in str(one.history[1].event.step) for one in undated)
+    assert undo(office, report.run, always).withdrawn == 3
