@@ -3,8 +3,11 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import structs
+
 from complaints.draft import Draft, Person
 from complaints.events import Location
+from complaints.policy import Limit, policy_text
 from desktop.office.founding import Setup, found_office
 from desktop.office.office import Office
 from desktop.store.vault import Vault
@@ -32,6 +35,13 @@ def new_office(folder: Path, clock: Clock | None = None) -> Office:
     setup = Setup(UNIT, "Desa Saotanre", "Sinjai Tengah", USER, PASSWORD)
     office, _code = found_office(folder, setup, clock or Clock())
     return office
+
+
+def enter_any_day(office: Office) -> None:
+    """Steps of days long past may be entered today and still count as in time, for a test that plays a month in one moment."""
+    entry = Limit(working_days=365, source="a test", confirmed=False)
+    policy = policy_text(structs.replace(office.rules.policy, entry=entry))
+    office.change_settings(structs.replace(office.settings, policy=policy))
 
 
 def reopened(office: Office) -> Office:

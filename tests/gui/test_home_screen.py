@@ -17,6 +17,7 @@ from desktop.screens.theme import look
 from desktop.screens.widgets.row_painter import button_area
 from desktop.store.listing import Query
 from desktop.wording import translation
+from tests.offices import enter_any_day
 
 STEP = 2
 
@@ -195,6 +196,7 @@ def test_a_hidden_screen_asks_only_when_it_is_shown_again(show, office, operatio
 
 
 def test_the_chart_tells_its_months_to_pointer_keys_and_screen_readers(show, office, qtbot):
+    enter_any_day(office)
     recorded(office, 0)
     done = recorded(office, 30)
     on = office.today() - timedelta(days=28)
