@@ -4,12 +4,14 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync import frame
@@ -30,6 +32,7 @@ MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answ
 UNPROVEN_BODY = 4 * 1024
 LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
 SLOW_SECONDS = 1.0
+CLIENT_LEFT = 499  # in the log and the figures: it went away before its request was whole; nobody gets this answer
 MOST_AT_ONCE = 3  # requests of one device: an office asks with one, and once more when a connection broke
 
 
@@ -71,6 +74,8 @@ class Application:
                 status = await self._post(scope, receive, send)
             else:
                 await self._pages(scope, receive, sending)
+        except ClientDisconnect:
+            status = CLIENT_LEFT
         except Exception:
             log.exception("bug", extra={"path": _template(scope)})
             if status:
@@ -106,19 +111,12 @@ class Application:
         elif token:
             self._pace.device.spend(token[:64].hex(), time.monotonic)
         words = [part.decode("latin-1") for part in (token, encoding, accepted)]
-        if self._under_way[words[0]] >= MOST_AT_ONCE and token:
-            raise too_many(2)
-        self._under_way[words[0]] += 1
         try:
             answer = await self._posted(scope, receive, path, *words)
         except Refuse as refuse:
             answer = refused(refuse)
         except Unavailable:
             answer = refused(busy(5))
-        finally:
-            self._under_way[words[0]] -= 1
-            if not self._under_way[words[0]]:
-                del self._under_way[words[0]]
         if answer.status == 401:
             self._pace.address.spend(_address(scope), time.monotonic)
         return answer
@@ -143,9 +141,23 @@ class Application:
         try:
             content = await body.read(scope, receive, hold, largest)
             metrics.RECEIVED.inc(len(content))
-            return await self._in_thread(self._district.post, path, token, content, encoding, accepted)
+            with self._turn(token):
+                return await self._in_thread(self._district.post, path, token, content, encoding, accepted)
         finally:
             self._buffered_bytes -= buffered
+
+    @contextmanager
+    def _turn(self, token: str) -> Generator[None]:
+        """One device has so many requests under way that are whole; others get the threads. Raises Refuse (429)."""
+        if token and self._under_way[token] >= MOST_AT_ONCE:
+            raise too_many(2)
+        self._under_way[token] += 1
+        try:
+            yield
+        finally:
+            self._under_way[token] -= 1
+            if not self._under_way[token]:
+                del self._under_way[token]
 
     async def _in_thread(self, work: Callable[..., T], *words: object) -> T:
         """Runs what waits for the database in a thread."""

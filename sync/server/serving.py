@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import ssl
@@ -29,6 +30,7 @@ log = logging.getLogger("aduan-distrik")
 GRACE_SECONDS = 20
 BACKLOG = 2048
 MOST_CONNECTIONS = 4000  # of one process
+OPEN_FILES = 16_384
 
 
 class AddressTaken(OfficeError):
@@ -80,6 +82,7 @@ def serve(serving: Serving) -> None:
     logs.start()
     signal.signal(signal.SIGTERM, _stop)
     _try_certificate(serving)
+    _allow_open_files()
     serving.options.shelf()
     serving.options.open().database.engine.dispose()  # tables and keys are made, or refused, before any worker starts
     config = uvicorn.Config(
@@ -117,6 +120,14 @@ def serve(serving: Serving) -> None:
             signal.signal(signal.SIGTERM, server.handle_exit)
             server.run(sockets=[listening])
     log.info("stopped")
+
+
+def _allow_open_files() -> None:
+    """As many connections as a process takes need more open files than a shell gives at first."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def application(serving: Serving) -> "Application":
