@@ -4,12 +4,15 @@ import secrets
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from nacl import pwhash
-from nacl.exceptions import InvalidkeyError
+from nacl.exceptions import CryptoError, InvalidkeyError
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.server import totp
+from sync.server.keys import Keys
 from sync.server.statement import PortableStatement, Transaction
 
 SHORTEST_PASSWORD = 10
@@ -20,7 +23,19 @@ _PUT = PortableStatement(
     "INSERT INTO admin (name, password, created_at) VALUES (:name, :password, :now) "
     "ON CONFLICT (name) DO UPDATE SET password = excluded.password"
 )
-_FIND = PortableStatement("SELECT password FROM admin WHERE name = :name")
+_FIND = PortableStatement("SELECT password, disabled_at, totp, totp_step FROM admin WHERE name = :name")
+_ALL = PortableStatement("SELECT name, created_at, disabled_at, totp IS NOT NULL FROM admin ORDER BY name")
+_DISABLE = PortableStatement("UPDATE admin SET disabled_at = :at WHERE name = :name")
+_DELETE = PortableStatement("DELETE FROM admin WHERE name = :name")
+_TOTP = PortableStatement("UPDATE admin SET totp = :totp, totp_step = :step WHERE name = :name")
+_USE_STEP = PortableStatement("UPDATE admin SET totp_step = :step WHERE name = :name AND totp_step < :step")
+_PASSWORD = PortableStatement("UPDATE admin SET password = :password WHERE name = :name")
+_LEAVE_OTHERS = PortableStatement("DELETE FROM visit WHERE admin = :name AND csrf <> :csrf")
+_KNOW_BROWSER = PortableStatement(
+    "INSERT INTO browser (token, admin, seen_at) VALUES (:token, :name, :now) ON CONFLICT DO NOTHING"
+)
+_BROWSER = PortableStatement("SELECT admin FROM browser WHERE token = :token")
+_FORGET_BROWSERS = PortableStatement("DELETE FROM browser WHERE admin = :name")
 _LEAVE_ALL = PortableStatement("DELETE FROM visit WHERE admin = :name OR expires_at < :now")
 _BEGIN = PortableStatement(
     "INSERT INTO visit (token, admin, csrf, expires_at) VALUES (:token, :admin, :csrf, :expires)"
@@ -50,6 +65,25 @@ class NoName(OfficeError):
         )
 
 
+class NoAccount(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(phrase("Tidak ada akun dengan nama itu. Tidak ada yang diubah; lihat 'admin list'."))
+
+
+class WrongProof(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(phrase("Kata sandi atau kode salah. Tidak ada yang diubah; coba lagi."))
+
+
+class Account(NamedTuple):
+    """Times in ms since 1970."""
+
+    name: str
+    created_at: int
+    disabled_at: int | None
+    second_factor: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Who is logged in; `csrf` must come back with every form."""
@@ -69,17 +103,105 @@ def create(transaction: Transaction, name: str, password: str, now: int) -> None
 
 
 def is_right(transaction: Transaction, name: str, password: str) -> bool:
+    """Whether this is the account's password; never for one that is off."""
     row = transaction.first(_FIND, name=name)
     hashed: bytes = row[0].encode("ascii") if row else _decoy_hash()
     try:
-        return pwhash.verify(hashed, password.encode("utf-8", "replace")) and row is not None
+        return pwhash.verify(hashed, password.encode("utf-8", "replace")) and row is not None and row[1] is None
     except InvalidkeyError:
         return False
 
 
+def code_step(transaction: Transaction, keys: Keys, name: str, code: str, now: int) -> int:
+    """The step of this one-time code, 0 when it is not the account's, or was used before. -1: the account asks for none."""
+    row = transaction.first(_FIND, name=name)
+    if row is None or row[2] is None:
+        return -1
+    try:
+        secret = keys.unwrap(_totp_place(name), bytes(row[2]))
+    except CryptoError:
+        return 0
+    return totp.matching_step(secret, code, now / 1000, row[3])
+
+
+def use_code(transaction: Transaction, name: str, step: int) -> bool:
+    """Uses the code up; False when somebody else was first."""
+    return transaction.run(_USE_STEP, name=name, step=step) == 1
+
+
+def set_second_factor(
+    transaction: Transaction, keys: Keys, name: str, password: str, secret: bytes, code: str, now: int
+) -> None:
+    """From now on a code of the app is asked for, too. Raises WrongProof."""
+    step = totp.matching_step(secret, code, now / 1000)
+    if not step or not is_right(transaction, name, password):
+        raise WrongProof
+    transaction.run(_TOTP, name=name, totp=keys.wrap(_totp_place(name), secret), step=step)
+
+
+def drop_second_factor(transaction: Transaction, name: str) -> None:
+    """Raises NoAccount."""
+    if not transaction.run(_TOTP, name=name, totp=None, step=0):
+        raise NoAccount
+
+
+def change_password(transaction: Transaction, visit: Visit, old: str, new: str) -> None:
+    """Other visits of the account end, and browsers that it knew are asked anew. Raises WrongProof or WeakPassword."""
+    if not is_right(transaction, visit.admin, old):
+        raise WrongProof
+    if len(new) < SHORTEST_PASSWORD:
+        raise WeakPassword
+    transaction.run(_PASSWORD, name=visit.admin, password=_hashed(new).decode("ascii"))
+    transaction.run(_LEAVE_OTHERS, name=visit.admin, csrf=visit.csrf)
+    transaction.run(_FORGET_BROWSERS, name=visit.admin)
+
+
+def all_accounts(transaction: Transaction) -> list[Account]:
+    return [
+        Account(name, created, disabled, bool(second)) for name, created, disabled, second in transaction.rows(_ALL)
+    ]
+
+
+def disable(transaction: Transaction, name: str, now: int) -> None:
+    """Nobody comes in by it any more, and who is in is out. Raises NoAccount."""
+    if not transaction.run(_DISABLE, name=name, at=now):
+        raise NoAccount
+    transaction.run(_LEAVE_ALL, name=name, now=now)
+
+
+def enable(transaction: Transaction, name: str) -> None:
+    """Raises NoAccount."""
+    if not transaction.run(_DISABLE, name=name, at=None):
+        raise NoAccount
+
+
+def delete(transaction: Transaction, name: str, now: int) -> None:
+    """What the account did stays in the log and in the audit. Raises NoAccount."""
+    if not transaction.run(_DELETE, name=name):
+        raise NoAccount
+    transaction.run(_LEAVE_ALL, name=name, now=now)
+    transaction.run(_FORGET_BROWSERS, name=name)
+
+
+def know_browser(transaction: Transaction, name: str, now: int) -> str:
+    """A sign for the browser in which the account came in, for its cookie."""
+    token = secrets.token_urlsafe(32)
+    transaction.run(_KNOW_BROWSER, token=_hash(token), name=name, now=now)
+    return token
+
+
+def knows_browser(transaction: Transaction, name: str, token: str) -> bool:
+    row = transaction.first(_BROWSER, token=_hash(token)) if token else None
+    return row is not None and row[0] == name
+
+
+def _totp_place(name: str) -> str:
+    return f"totp {name}"
+
+
 @cache
 def _decoy_hash() -> bytes:
-    """A hash to compare with when the name is wrong, so that it takes as long as a right name and gives none away."""
+    """What a wrong name is compared with, and costs as much: told apart by time, names could be found out."""
     return _hashed(secrets.token_urlsafe(16))
 
 

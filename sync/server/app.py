@@ -32,6 +32,7 @@ MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answ
 UNPROVEN_BODY = 4 * 1024
 LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
 SLOW_SECONDS = 1.0
+HSTS = (b"strict-transport-security", b"max-age=31536000")
 CLIENT_LEFT = 499  # in the log and the figures: it went away before its request was whole; nobody gets this answer
 MOST_AT_ONCE = 3  # requests of one device: an office asks with one, and once more when a connection broke
 
@@ -67,6 +68,8 @@ class Application:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                if scope["scheme"] == "https":
+                    message = {**message, "headers": [*message.get("headers", ()), HSTS]}
             await send(message)
 
         try:

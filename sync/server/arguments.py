@@ -43,7 +43,15 @@ def _serving(words: "Words[ArgumentParser]") -> None:
 def _deciding(words: "Words[ArgumentParser]") -> None:
     code = _word(words, "enrol-code", commands.enrol_code, "membuat kode pendaftaran satu komputer sebuah unit")
     code.add_argument("unit")
-    admin = _group(words, "admin", "akun koordinator", "create")
+    admin = _group(words, "admin", "akun koordinator", "COMMAND")
+    _word(admin, "list", commands.admin_list, "satu baris JSON per akun")
+    for name, run, help_text in (
+        ("disable", commands.admin_disable, "menonaktifkan akun"), ("enable", commands.admin_enable, "mengaktifkannya lagi"),
+        ("delete", commands.admin_delete, "menghapus akun"),
+        ("reset-totp", commands.admin_reset_totp, "melepas kode aplikasi, bila ponselnya hilang"),
+    ):  # fmt: skip
+        _word(admin, name, run, help_text).add_argument("name")
+    _word(admin, "audit", commands.admin_audit, "siapa melihat dan melakukan apa").add_argument("name", nargs="?")
     _word(admin, "create", commands.admin_create, "membuat akun atau mengganti kata sandinya").add_argument("name")
     units = _group(words, "units", "daftar unit", "import")
     load = _word(units, "import", commands.units_import, "menyimpan unit dari CSV: code,name,kind,parent_code")

@@ -20,7 +20,19 @@ from complaints.phrases import phrase
 from complaints.policy import parse_policy
 from complaints.sealed import CannotOpen, fingerprint, parse_public_key
 from sync.messages import Notice
-from sync.server import accounts, backup, escrow, inspectorate, listing, notice, offices, private_key, quarantine, units
+from sync.server import (
+    accounts,
+    audit,
+    backup,
+    escrow,
+    inspectorate,
+    listing,
+    notice,
+    offices,
+    private_key,
+    quarantine,
+    units,
+)
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import ServerOptions
@@ -77,6 +89,38 @@ def admin_create(arguments: Namespace) -> None:
     password = os.environ.get(PASSWORD) or getpass.getpass("Kata sandi: ")
     district.database.write(lambda t: accounts.create(t, arguments.name, password, district.now()))
     sys.stdout.write(f"Akun {arguments.name} siap dipakai.\n")
+
+
+def admin_list(arguments: Namespace) -> None:
+    for account in options(arguments).open().database.read(accounts.all_accounts):
+        _line(account._asdict() | {"created_at": _time(account.created_at), "disabled_at": _time(account.disabled_at)})
+
+
+def admin_disable(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    district.database.write(lambda t: accounts.disable(t, arguments.name, district.now()))
+    sys.stdout.write(f"Akun {arguments.name} dinonaktifkan.\n")
+
+
+def admin_enable(arguments: Namespace) -> None:
+    options(arguments).open().database.write(lambda t: accounts.enable(t, arguments.name))
+    sys.stdout.write(f"Akun {arguments.name} aktif lagi.\n")
+
+
+def admin_delete(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    district.database.write(lambda t: accounts.delete(t, arguments.name, district.now()))
+    sys.stdout.write(f"Akun {arguments.name} dihapus; yang pernah dilakukannya tetap tercatat.\n")
+
+
+def admin_reset_totp(arguments: Namespace) -> None:
+    options(arguments).open().database.write(lambda t: accounts.drop_second_factor(t, arguments.name))
+    sys.stdout.write(f"Akun {arguments.name} masuk dengan kata sandi saja, sampai memasang kode lagi.\n")
+
+
+def admin_audit(arguments: Namespace) -> None:
+    for entry in options(arguments).open().database.read(lambda t: audit.latest(t, arguments.name or "", 1000)):
+        _line(entry._asdict() | {"at": _time(entry.at)})
 
 
 def units_import(arguments: Namespace) -> None:
@@ -233,7 +277,7 @@ def list_complaints(arguments: Namespace) -> None:
             if arguments.json:
                 _line({"receipt": row.receipt, "unit": row.unit, "on": row.on.isoformat()})
             else:
-                sys.stdout.write(f"{row.unit:<14} {row.receipt} {row.on}\n")
+                sys.stdout.write(_shown(f"{row.unit:<14} {row.receipt} {row.on}") + "\n")
 
     def work(transaction: Transaction) -> None:
         for row in listing.all_rows(transaction, query):
@@ -244,7 +288,8 @@ def list_complaints(arguments: Namespace) -> None:
                     | {"overdue": row.is_overdue(today), "due_on": _day(row.due_day)}
                 )
             else:
-                sys.stdout.write(f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}\n")
+                line = f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}"
+                sys.stdout.write(_shown(line) + "\n")
 
     district.database.snapshot(receipts if arguments.sealed else work)
 
@@ -273,7 +318,7 @@ def log(arguments: Namespace) -> None:
                 _line(place | author | {"saw": saw, "type": step, "quarantined": state.why if state else None})
             else:
                 mark = " (disisihkan)" if (event.device, event.seq) in aside else ""
-                sys.stdout.write(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}\n")
+                sys.stdout.write(_shown(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}") + "\n")
 
     options(arguments).open().database.snapshot(work)
 
@@ -361,4 +406,11 @@ def _day(ordinal: int) -> str | None:
 
 
 def _line(fields: Mapping[str, object]) -> None:
-    sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
+    # What no terminal shows, it may obey: such signs are written as JSON escapes.
+    line = json.dumps(fields, ensure_ascii=False)
+    sys.stdout.write("".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line) + "\n")
+
+
+def _shown(text: str) -> str:
+    """A text that came from elsewhere, for a terminal: without signs that it would obey."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

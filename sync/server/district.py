@@ -17,7 +17,7 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
-from sync.server import device, enrolment, intake_limits, notice, push, quota, regain
+from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
@@ -155,6 +155,7 @@ class District:
         def work(transaction: Transaction) -> None:
             enrolment.forget(transaction, self.now())
             quota.forget(transaction, self.now())
+            audit.forget(transaction, self.now())
 
         self.database.write(work)
 

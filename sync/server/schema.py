@@ -181,6 +181,29 @@ admin = Table(
     Column("name", String, primary_key=True),
     Column("password", String, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("disabled_at", BigInteger),
+    Column("totp", LargeBinary),
+    Column("totp_step", BigInteger, nullable=False, server_default="0"),
+)
+
+# A browser in which this account came in before: strangers who guess at its name keep it out of none of them.
+browser = Table(
+    "browser",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),
+    Column("admin", String, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+)
+
+# What each account saw and did (audit.py).
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("admin", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("about", String, nullable=False),
 )
 
 visit = Table(

@@ -1,6 +1,7 @@
 """What every page needs: templates, who is logged in, safe forms, and the headers that keep a page to itself."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from secrets import compare_digest
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import FormData
@@ -20,8 +22,9 @@ from complaints.categories import parse_categories
 from complaints.errors import OfficeError
 from complaints.fields import LABELS
 from complaints.time_zones import Zone
-from sync.server import accounts, notice
+from sync.server import accounts, audit, notice
 from sync.server.accounts import Visit
+from sync.server.attempts import Attempts
 from sync.server.database import Unavailable
 from sync.server.district import District
 from sync.server.limits import RateLimit
@@ -34,8 +37,10 @@ Page = Callable[[Request, Visit], Awaitable[Response]]
 Open = Callable[[Request], Awaitable[Response]]
 
 CATEGORIES = Path(__file__).resolve().parents[3] / "resources" / "categories.toml"
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "kunjungan"
+ABOUT = ("id", "unit", "device", "purpose", "why")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
@@ -59,7 +64,7 @@ class Desk:
     name: str = ""
     contact: str = ""
     zone: Zone = "WIB"
-    logins: RateLimit = field(default_factory=lambda: RateLimit(5, 5))
+    attempts: Attempts = field(default_factory=Attempts)
     trackings: RateLimit = field(default_factory=lambda: RateLimit(10, 10))
 
     def __post_init__(self) -> None:
@@ -67,6 +72,7 @@ class Desk:
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=without_marks,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -156,9 +162,32 @@ class Desk:
                 check_origin(request)
                 if not compare_digest(text(await form(request), "csrf").encode(), visit.csrf.encode()):
                     raise Forbidden
-            return await page(request, visit)
+            response = await page(request, visit)
+            about = await _about(request)
+            await self.write(
+                lambda t: audit.note(
+                    t, visit.admin, f"{request.method} {_pattern(request)}", about, self.district.now()
+                )
+            )
+            return response
 
         return self.open(answer)
+
+
+def _pattern(request: Request) -> str:
+    """The address of the page without what was asked for in it: '/aduan/{id}'."""
+    return request.scope["route"].path
+
+
+async def _about(request: Request) -> str:
+    """What a page or a form was about: ids and codes, and the reason for opening an identity; never a password or a text."""
+    values = [str(value) for value in request.path_params.values()]
+    if request.method == "POST":
+        form_data = await form(request)
+        values += [value for name in ABOUT if (value := text(form_data, name))]
+    else:
+        values += [value for name in ABOUT if (value := request.query_params.get(name, ""))]
+    return " ".join(values)
 
 
 async def in_thread(work: Callable[[], T]) -> T:
@@ -181,18 +210,27 @@ def text(form_data: FormData, name: str) -> str:
 
 
 def check_origin(request: Request) -> None:
-    """Raises Forbidden for a form that another site sent."""
+    """Raises Forbidden for a form that another site sent; browsers tell one way or the other."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Forbidden
+    origin = request.headers.get("origin")
+    # Behind a proxy that isn't told with --proxy the scheme differs; the host is what another site can't have.
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host", ""):
         raise Forbidden
 
 
-def cookie_name(request: Request) -> str:
+def cookie_name(request: Request, name: str = COOKIE) -> str:
     """Under TLS a name that browsers only take over TLS and from this very host."""
-    return f"__Host-{COOKIE}" if request.url.scheme == "https" else COOKIE
+    return f"__Host-{name}" if request.url.scheme == "https" else name
 
 
 def caller(request: Request) -> str:
     return request.client.host if request.client else ""
+
+
+def without_marks(value: object) -> object:
+    """A text without marks that turn the direction of what follows them: with these it could read as something else."""
+    return BIDI.sub("", value) if type(value) is str else value
 
 
 def day(value: str) -> str:

@@ -6,9 +6,12 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sync.server import accounts
+from sync.server import accounts, audit
 from sync.server.accounts import IDLE_MS, Visit
-from sync.server.web.desk import HEADERS, Desk, caller, check_origin, cookie_name, form, text
+from sync.server.web.desk import COOKIE, HEADERS, Desk, caller, check_origin, cookie_name, form, text
+
+BROWSER = "peramban"
+BROWSER_SECONDS = 365 * 86_400
 
 
 class LoginPages:
@@ -20,27 +23,52 @@ class LoginPages:
         return self._desk.html("login.html", {"wrong": False, "name": ""})
 
     async def enter(self, request: Request) -> Response:
+        """Wrong attempts make an address and a name wait, but for a browser in which the account came in before, or a right code."""
         check_origin(request)
         form_data = await form(request)
-        name, password = text(form_data, "name"), str(form_data.get("password", ""))
-        self._desk.logins.spend(caller(request), self._desk.clock)
-        self._desk.logins.spend(f"name {name.casefold()[:100]}", self._desk.clock)
-        async with self._hashing:
-            right = await self._desk.read(lambda t: accounts.is_right(t, name, password))
-        if not right:
-            return self._desk.html("login.html", {"wrong": True, "name": name}, HTTPStatus.FORBIDDEN)
-        token = await self._desk.write(lambda t: accounts.begin(t, name, self._desk.district.now()))
-        answer = RedirectResponse("/aduan", HTTPStatus.SEE_OTHER, HEADERS)
-        secure = request.url.scheme == "https"
-        answer.set_cookie(
-            cookie_name(request),
-            token,
-            max_age=IDLE_MS // 1000,
-            path="/",
-            secure=secure,
-            httponly=True,
-            samesite="strict",
+        name, password, code = text(form_data, "name"), str(form_data.get("password", "")), text(form_data, "code")
+        keys, now = self._desk.district.keys, self._desk.district.now()
+        browser_token = request.cookies.get(cookie_name(request, BROWSER), "")
+        known, step = await self._desk.read(
+            lambda t: (
+                accounts.knows_browser(t, name, browser_token),
+                accounts.code_step(t, keys, name, code, now),
+            )
         )
+        address, account = f"address {caller(request)}", f"name {name.casefold()[:100]}"
+        strangers = [address] if step > 0 else [address, account]
+        callers = [f"browser {browser_token}"] if known else strangers
+        self._desk.attempts.check(callers, self._desk.clock())
+        async with self._hashing:
+            self._desk.attempts.check(callers, self._desk.clock())  # of many that came at once
+            right = await self._desk.read(lambda t: accounts.is_right(t, name, password))
+        if right and step > 0:
+            right = await self._desk.write(lambda t: accounts.use_code(t, name, step))
+        if not right or step == 0:
+            self._desk.attempts.failed(callers, self._desk.clock())
+            return self._desk.html("login.html", {"wrong": True, "name": name}, HTTPStatus.FORBIDDEN)
+        self._desk.attempts.succeeded(callers)
+        token, browser_token = await self._desk.write(
+            lambda t: (
+                accounts.begin(t, name, now),
+                browser_token if known else accounts.know_browser(t, name, now),
+            )
+        )
+        await self._desk.write(lambda t: audit.note(t, name, "POST /masuk", "", now))
+        answer = RedirectResponse("/aduan", HTTPStatus.SEE_OTHER, HEADERS)
+        for cookie, value, seconds in (
+            (COOKIE, token, IDLE_MS // 1000),
+            (BROWSER, browser_token, BROWSER_SECONDS),
+        ):
+            answer.set_cookie(
+                cookie_name(request, cookie),
+                value,
+                max_age=seconds,
+                path="/",
+                secure=request.url.scheme == "https",
+                httponly=True,
+                samesite="strict",
+            )
         return answer
 
     async def leave(self, request: Request, _visit: Visit) -> Response:

@@ -44,7 +44,7 @@ class OfficePages:
         address = f"{request.url.scheme}://{request.url.netloc}"
         return self._desk.html(
             "code.html",
-            {"visit": visit, "code": code, "unit": unit, "name": names[unit], "address": address, "qr": _qr(f"{address} {code}")},
+            {"visit": visit, "code": code, "unit": unit, "name": names[unit], "address": address, "qr": qr_picture(f"{address} {code}")},
         )  # fmt: skip
 
     async def revoke(self, request: Request, visit: Visit) -> Response:
@@ -57,7 +57,7 @@ class OfficePages:
         return self._desk.html("revoked.html", {"visit": visit, "revoked": revoked})
 
 
-def _qr(content: str) -> Markup:
+def qr_picture(content: str) -> Markup:
     """An SVG picture within the page; segno writes nothing of the content into it but squares."""
     drawn = io.BytesIO()
     segno.make(content, micro=False, error="m").save(drawn, kind="svg", scale=5, xmldecl=False, svgns=True, nl=False)

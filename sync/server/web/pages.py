@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sync.server.tus import FileRoutes
+from sync.server.web.account import AccountPages
 from sync.server.web.case import CasePages
 from sync.server.web.complaints import ComplaintPages
 from sync.server.web.desk import Desk
@@ -24,7 +25,7 @@ ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan
 
 def pages(desk: Desk, file_routes: FileRoutes) -> list[Route]:
     login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes)
-    events = EventPages(desk)
+    events, account = EventPages(desk), AccountPages(desk)
     offices, monitoring, tracking = OfficePages(desk), MonitoringPages(desk), TrackingPages(desk)
 
     async def home(_request: Request) -> Response:
@@ -53,6 +54,11 @@ def pages(desk: Desk, file_routes: FileRoutes) -> list[Route]:
         Route("/tersegel", desk.guarded(SealedPages(desk).show)),
         Route("/unit", desk.guarded(offices.show)),
         Route("/unit/kode", desk.guarded(offices.code), methods=["POST"]),
+        Route("/akun", desk.guarded(account.show)),
+        Route("/akun/sandi", desk.guarded(account.password), methods=["POST"]),
+        Route("/akun/kode", desk.guarded(account.begin_second_factor), methods=["POST"]),
+        Route("/akun/kode/pasang", desk.guarded(account.set_second_factor), methods=["POST"]),
+        Route("/akun/riwayat", desk.guarded(account.history)),
         Route("/peristiwa", desk.guarded(events.show)),
         Route("/peristiwa/sisihkan", desk.guarded(events.set_aside), methods=["POST"]),
         Route("/peristiwa/kembalikan", desk.guarded(events.release), methods=["POST"]),
