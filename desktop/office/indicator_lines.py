@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 class ComparedFigures:
     """The figures of a period, and of the one that it is compared with; `step` is whose timeliness is told by category and dusun.
 
-    `whole`: categories below their groups.
+    `with_subcategories`: categories below their groups.
     """
 
     figures: Figures

@@ -227,7 +227,7 @@ def share(answers: Counter[str]) -> str:
 @pytest.mark.parametrize("code", PERIODS)
 def test_the_workbook_of_monitoring_is_recounted(world: World, code: str, tmp_path: Path):
     shown, own, _ = counted(world, code)
-    export_figures(world.office, tmp_path / "angka.xlsx", ComparedFigures(shown, whole=True))
+    export_figures(world.office, tmp_path / "angka.xlsx", ComparedFigures(shown, with_subcategories=True))
     book = CalamineWorkbook.from_path(str(tmp_path / "angka.xlsx"))
     summary = {line[0]: line[1] for line in book.get_sheet_by_name("Ringkasan").to_python() if len(line) > 1}
     assert (summary["Diterima"], summary["Pernah dibuka kembali"]) == (own.received, own.reopened)

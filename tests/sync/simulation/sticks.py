@@ -42,6 +42,9 @@ class NoAttachments:
     def sent(self, sha256: str) -> None:
         raise AssertionError(sha256)
 
+    def may_leave_as_is(self, sha256: str) -> bool:
+        raise AssertionError(sha256)
+
     def keep_whole(self, sha256: str, content: bytes, wire_sha256: str) -> bool:
         raise AssertionError(sha256, content, wire_sha256)
 
