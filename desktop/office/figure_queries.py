@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from complaints.indicators import Figures, Outcome
-from complaints.step_times import MeasuredStep
+from complaints.step_times import MeasuredStep, TimedStep
 from desktop.store.listing import Query
 
 
@@ -12,7 +12,7 @@ def of_period(figures: Figures) -> Query:
     return Query(received_from=figures.first, received_to=figures.last)
 
 
-def of_outcome(figures: Figures, step: MeasuredStep, outcome: Outcome, query: Query | None = None) -> Query:
+def of_outcome(figures: Figures, step: TimedStep, outcome: Outcome, query: Query | None = None) -> Query:
     """Those of the query, or of the period, whose step went so."""
     return structs.replace(query or of_period(figures), step=step, outcome=outcome, outcome_on=figures.today)
 

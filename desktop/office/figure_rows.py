@@ -8,7 +8,7 @@ from msgspec import structs
 
 from complaints.categories import Categories
 from complaints.indicators import Figures, Outcome, Timeliness
-from complaints.step_times import MEASURED, MeasuredStep
+from complaints.step_times import MEASURED, MeasuredStep, TimedStep
 from desktop.office import indicator_lines
 from desktop.office.figure_queries import of_outcome, of_period, slowest
 from desktop.office.indicator_lines import ComparedFigures, CountLine, ShareLine
@@ -44,8 +44,13 @@ FigureRow = Sequence[FigureCell]
 # Steps ---------------------------------------------------------------------------------------------------------------
 
 
-def step_columns(*, compared: bool) -> list[FigureColumn]:
-    columns = [FigureColumn(tr("Tahap")), *outcome_columns(tr("Tepat waktu"))]
+def leaves_out(figures: Figures) -> bool:
+    """Whether some of these complaints are in no timeliness: then a column says how many, and opens them."""
+    return any(times.left_out for times in figures.timeliness.values())
+
+
+def step_columns(*, compared: bool, left_out: bool = False) -> list[FigureColumn]:
+    columns = [FigureColumn(tr("Tahap")), *outcome_columns(tr("Tepat waktu"), left_out=left_out)]
     if compared:
         columns.append(FigureColumn(tr("Semula"), tr("% tepat pada periode pembanding.")))
     return [
@@ -60,8 +65,8 @@ def step_columns(*, compared: bool) -> list[FigureColumn]:
     ]  # fmt: skip
 
 
-def outcome_columns(on_time: str) -> list[FigureColumn]:
-    return [
+def outcome_columns(on_time: str, *, left_out: bool = False) -> list[FigureColumn]:
+    columns = [
         FigureColumn(on_time, tr("Selesai pada atau sebelum hari terakhir tenggatnya.")),
         FigureColumn(
             tr("Terlambat"), tr("Selesai sesudah tenggat, atau belum selesai padahal tenggatnya sudah lewat.")
@@ -69,10 +74,39 @@ def outcome_columns(on_time: str) -> list[FigureColumn]:
         FigureColumn(tr("Berjalan"), tr("Belum selesai dan masih dalam tenggat, atau jam tenggatnya sedang berhenti.")),
         FigureColumn(tr("% tepat"), tr("Bagian yang tepat waktu dari yang tepat waktu dan terlambat.")),
     ]
+    if left_out:
+        columns.append(
+            FigureColumn(
+                tr("Luar hitungan"),
+                tr(
+                    "Tanpa tanggal di register lama, atau dicatat lebih lama sesudah tanggalnya daripada yang dibolehkan kebijakan."
+                ),
+            )
+        )
+    return columns
 
 
 def step_rows(figures: Figures, before: Figures | None) -> list[FigureRow]:
-    return [_step_row(figures, before, step) for step in MEASURED]
+    rows = [_step_row(figures, before, step) for step in MEASURED]
+    return [*rows, _again_row(figures, before)] if figures.reopened else rows
+
+
+def _again_row(figures: Figures, before: Figures | None) -> FigureRow:
+    """The answers after a reopening, measured apart."""
+    speed = figures.again_speed
+    line = [
+        FigureCell(names.measured_step("again"), strong=True),
+        *_outcomes(figures, figures.again, "again", of_period(figures)),
+    ]
+    if before is not None:
+        line.append(FigureCell(percent(before.again.percent)))
+    passed = of_outcome(figures, "again", "met") if speed.count else None
+    return [
+        *line,
+        FigureCell(days(speed.median), passed, strong=True),
+        FigureCell(days(speed.ninetieth)),
+        FigureCell(days(None)),
+    ]
 
 
 def _step_row(figures: Figures, before: Figures | None, step: MeasuredStep) -> FigureRow:
@@ -92,7 +126,7 @@ def _step_row(figures: Figures, before: Figures | None, step: MeasuredStep) -> F
     ]
 
 
-def _outcomes(figures: Figures, times: Timeliness, step: MeasuredStep, query: Query) -> list[FigureCell]:
+def _outcomes(figures: Figures, times: Timeliness, step: TimedStep, query: Query) -> list[FigureCell]:
     def cell(count: int, outcome: Outcome, *, bad: bool = False) -> FigureCell:
         return FigureCell(
             number(count), of_outcome(figures, step, outcome, query) if count else None, bad=bad and count > 0
@@ -101,13 +135,14 @@ def _outcomes(figures: Figures, times: Timeliness, step: MeasuredStep, query: Qu
     return [
         cell(times.on_time, "on_time"), cell(times.late, "late", bad=True), cell(times.running, "running"),
         FigureCell(percent(times.percent), share=None if times.percent is None else times.percent / 100, strong=True),
+        *([cell(times.left_out, "left_out")] if leaves_out(figures) else []),
     ]  # fmt: skip
 
 
 # Categories and dusun --------------------------------------------------------------------------------------------------
 
 
-def share_columns(title: str, *, compared: bool) -> list[FigureColumn]:
+def share_columns(title: str, *, compared: bool, left_out: bool = False) -> list[FigureColumn]:
     received = [
         FigureColumn(title),
         FigureColumn(
@@ -116,7 +151,7 @@ def share_columns(title: str, *, compared: bool) -> list[FigureColumn]:
     ]
     if compared:
         received.append(FigureColumn(tr("Semula"), tr("Yang diterima pada periode pembanding.")))
-    return [*received, *outcome_columns(tr("Tepat"))]
+    return [*received, *outcome_columns(tr("Tepat"), left_out=left_out)]
 
 
 def category_rows(period: ComparedFigures, categories: Categories) -> list[FigureRow]:

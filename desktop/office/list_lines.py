@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints import deadlines
-from complaints.complaint import Pause
-from complaints.deadlines import Due
 from desktop.office.office import Office
 from desktop.store.listing import Row
 from desktop.wording import deadline_text, formats, names
@@ -36,12 +34,9 @@ class ListLine:
 def list_line(row: Row, office: Office, today: date) -> ListLine:
     """The row with its words. It counts days with the calendar, so it runs in the lane that loads the row."""
     due, full, tone = "—", tr("tanpa tenggat"), None
-    if row.due_on is not None and row.due_step:
-        reason = "returned" if row.stage == "returned" else "forwarded"
-        pause = Pause(row.due_on, None, reason) if row.paused else None
-        state = deadlines.due_state(
-            Due(row.due_step, row.due_on, pause), today, office.rules.calendar, office.rules.policy
-        )
+    current = row.due()
+    if current is not None and row.due_on is not None and row.due_step:
+        state = deadlines.due_state(current, today, office.rules.calendar, office.rules.policy)
         due, tone = deadline_text.short_words(state, row.forwarded_name), names.urgent_tone(state.urgency)
         full = deadline_text.sentence(row.due_step, row.due_on, state, row.forwarded_name, today)
     return ListLine(

@@ -29,6 +29,7 @@ def step_outcome(step: TimedStep, outcome: Outcome | None, days_from: int) -> st
         return name
     words = {
         "on_time": tr("tepat waktu"), "late": tr("terlambat"), "running": tr("masih berjalan"), "met": tr("sudah"),
+        "undated": tr("tanpa tanggal"), "belated": tr("dicatat belakangan"), "left_out": tr("di luar hitungan"),
     }[outcome]  # fmt: skip
     return tr("{step}: {outcome}", step=name, outcome=words)
 

@@ -143,6 +143,8 @@ class District:
         year = datetime.fromtimestamp(self._clock(), UTC).year
         if self._reckoning is None or self._reckoning[0] != (own_notice.version, year):
             self._reckoning = (own_notice.version, year), reckoning(own_notice.policy, own_notice.holidays, year)
+            zone = time_zones.zone_of(own_notice.unit)
+            self._reckoning[1].today = lambda: time_zones.today(self._clock(), zone)
         return self._reckoning[1]
 
     def issue_code(self, unit: str) -> str:

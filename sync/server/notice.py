@@ -1,7 +1,7 @@
 """The notice: what the district tells all its offices, kept in one row and numbered by version."""
 
 from collections.abc import Callable
-from typing import Literal, cast
+from typing import Literal
 
 import msgspec
 from msgspec import structs
@@ -53,7 +53,7 @@ def zone(transaction: Transaction) -> Zone:
     row = transaction.first(_ZONE)
     assert row is not None
     chosen, code = row
-    return cast("Zone", chosen) if chosen in ZONES else zone_of(code)
+    return chosen if chosen in ZONES else zone_of(code)
 
 
 def set_zone(transaction: Transaction, chosen: Zone | Literal[""]) -> None:

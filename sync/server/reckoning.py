@@ -1,6 +1,6 @@
 """How the district reckons deadlines: its policy and its working days, as far as it has set them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ class Reckoning:
     def __init__(self, policy: Policy, calendar: WorkCalendar) -> None:
         self.policy = policy
         self.calendar = calendar
+        self.today: Callable[[], date] = lambda: date.max
         self._due = lru_cache(4096)(self._reckon)
 
     def due_day(self, complaint: Complaint) -> int:
@@ -39,10 +40,13 @@ class Reckoning:
         return deadlines.is_undated(complaint)
 
     def is_belated(self, complaint: Complaint) -> bool:
-        """Whether its first answer was entered later than the policy allows."""
+        """Whether its first answer was entered later than the policy allows. A stamp that is ahead of the district's own day comes from
+
+        a wrong clock, and proves nothing.
+        """
         on = complaint.milestones.answered_on
         return on is not None and any(
-            milestone == "respond" and is_belated(on, entered, self.policy, self.calendar)
+            milestone == "respond" and entered <= self.today() and is_belated(on, entered, self.policy, self.calendar)
             for milestone, entered in complaint.milestones.entered
         )
 

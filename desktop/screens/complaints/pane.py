@@ -149,7 +149,7 @@ class CasePane(Card):
         self.files.show_files(case.complaint.attachments)
         self.actions_bar.show_case(case)
         self.history.show_history(
-            tell(case.complaint, self._office.categories, case.unsent),
+            tell(case.complaint, self._office.categories, case.unsent, case.belated),
             self._office.today(),
             may_decide="review" in case.actions,
         )

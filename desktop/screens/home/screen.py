@@ -132,6 +132,8 @@ class HomeScreen(Screen):
         self.chart = MonthChart("months")
         self.average = Result(tr("Rata-rata sampai tanggapan"), "average-days")
         self.on_time = Result(tr("Tanggapan tepat waktu"), "on-time")
+        self.left_out = Button("", "left-out", role="link", clicked=self._open_left_out)
+        self.left_out.hide()
         add_to(
             card.column,
             heading(tr("12 bulan terakhir")),
@@ -143,6 +145,7 @@ class HomeScreen(Screen):
             Gap(SPACE_M),
             self.average,
             self.on_time,
+            (self.left_out, 0, Qt.AlignmentFlag.AlignLeft),
             Stretch(1),
         )
         return card
@@ -213,6 +216,11 @@ class HomeScreen(Screen):
         no_value, days, percent = tr("belum ada"), home.average_days, home.on_time_percent
         self.average.set(no_value if days is None else tr("{days} hari kerja", days=number(days, 1)))
         self.on_time.set(no_value if percent is None else f"{percent}%")
+        self.left_out.setText(
+            tr("{count} di luar hitungan: tanpa tanggal atau dicatat belakangan", count=number(home.left_out))
+        )
+        self.left_out.setVisible(home.left_out > 0)
+        self._left_out_query = home.left_out_query
 
     def _kind_of_day(self, home: Home) -> str:
         calendar = self._office.rules.calendar
@@ -254,6 +262,9 @@ class HomeScreen(Screen):
 
     def _going_to(self, goto: Goto) -> Callable[[], None]:
         return lambda: self._navigate(goto)
+
+    def _open_left_out(self) -> None:
+        self._navigate(Goto("complaints", query=self._left_out_query))
 
     def _find(self, text: str) -> None:
         if text:

@@ -132,7 +132,7 @@ class MonitoringScreen(Screen):
     def _build_first(self) -> QBoxLayout:
         self.steps = self._table("steps", tr("Menurut tahap"))
         explanation = tr(
-            "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya."
+            "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya. Diterima, ditindaklanjuti dan selesai diminta evaluasi KemenPANRB (2020); ukuran lain milik aplikasi ini."
         )
         steps = _card(
             "steps-card",
@@ -319,7 +319,9 @@ class MonitoringScreen(Screen):
         self._enable_outputs(figures.received > 0)
         self._show_cards(figures, before)
         period, compared = self._period(figures), before is not None
-        self.steps.show_figures(figure_rows.step_columns(compared=compared), figure_rows.step_rows(figures, before))
+        left_out = figure_rows.leaves_out(figures)
+        columns = figure_rows.step_columns(compared=compared, left_out=left_out)
+        self.steps.show_figures(columns, figure_rows.step_rows(figures, before))
         self.trend.show_bars(bars(figures.months, before.months if before is not None else ()))
         self.legend.compared = compared
         self.legend.update()
@@ -340,13 +342,14 @@ class MonitoringScreen(Screen):
         if self.figures is None:
             return
         period, compared = self._period(self.figures), self.before is not None
+        left_out = figure_rows.leaves_out(self.figures)
         self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
         self.categories.show_figures(
-            figure_rows.share_columns(tr("Kategori"), compared=compared),
+            figure_rows.share_columns(tr("Kategori"), compared=compared, left_out=left_out),
             figure_rows.category_rows(period, self._office.categories),
         )
         self.dusun.show_figures(
-            figure_rows.share_columns(tr("Dusun"), compared=compared),
+            figure_rows.share_columns(tr("Dusun"), compared=compared, left_out=left_out),
             figure_rows.dusun_rows(period),
         )
 
