@@ -373,7 +373,7 @@ def decode(content: bytes) -> Event:
 
 
 def decode_any_step(content: bytes) -> Event:
-    """As `decode`, also when the step can't be read at all: then it is Unknown(''). For what others wrote, and is kept.
+    """As `decode`, also when the step can't be read at all: then it is UnknownStep(''). For what others wrote, and is kept.
 
     Raises msgspec.DecodeError when not even who wrote it when can be read.
     """
