@@ -4,6 +4,7 @@ Arguments of the window are read by hand, so that nothing is imported before the
 """
 
 import gc
+import os
 import sys
 
 from desktop.options import WrongUsage, window_options
@@ -16,6 +17,7 @@ TURN_SECONDS = 0.0005
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     sys.setswitchinterval(TURN_SECONDS)
+    os.umask(0o077)  # complaints and names are nobody else's on this PC
     if arguments == ["--version"]:
         from desktop import __version__
 

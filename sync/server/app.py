@@ -118,8 +118,8 @@ class Application:
             answer = await self._posted(scope, receive, path, *words)
         except Refuse as refuse:
             answer = refused(refuse)
-        except Unavailable:
-            answer = refused(busy(5))
+        except Unavailable as error:
+            answer = refused(busy(5, error.reason))
         if answer.status == 401:
             self._pace.address.spend(_address(scope), time.monotonic)
         return answer
@@ -128,7 +128,7 @@ class Application:
         self, scope: Scope, receive: Receive, path: str, token: str, encoding: str, accepted: str
     ) -> Answer:
         if self._waiting >= MOST_WAITING:
-            raise busy(2)
+            raise busy(2, "too many requests wait")
         largest = LARGEST_BODY[path]
         if min(body.announced(scope, largest), largest) > UNPROVEN_BODY:
             await self._in_thread(self._district.requester, token)
@@ -137,7 +137,7 @@ class Application:
         def hold(size: int) -> None:
             nonlocal buffered
             if self._buffered_bytes + size > MOST_HELD:
-                raise busy(2)
+                raise busy(2, "too many bytes are held")
             buffered += size
             self._buffered_bytes += size
 
@@ -206,4 +206,4 @@ def build(options: ServerOptions, device_pace: int = 600, address_pace: int = 60
     uploads = options.uploads()
     uploads.sweep(time.time())
     pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
-    return Application(district, routes(district, options.shelf(), uploads), pace)
+    return Application(district, routes(district, options.shelf(), uploads, options.data), pace)

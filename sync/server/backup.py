@@ -4,10 +4,12 @@ import os
 import re
 import sqlite3
 import tarfile
+from hashlib import sha256
 from pathlib import Path
 
 from complaints.errors import OfficeError
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
+from sync.server.health import BACKUP_MARK
 from sync.server.options import FILES_FOLDER, SQLITE_FILE, ServerOptions
 
 _MEMBER = re.compile(rf"{re.escape(SQLITE_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
@@ -15,6 +17,17 @@ _MEMBER = re.compile(rf"{re.escape(SQLITE_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/[0
 
 class CannotBackUp(OfficeError):
     pass
+
+
+class Incomplete(CannotBackUp):
+    def __init__(self, source: Path, fault: Phrase) -> None:
+        super().__init__(
+            phrase(
+                "Cadangan {file} tidak utuh: {fault}. Tidak ada yang dipulihkan; pakailah cadangan lain.",
+                file=str(source),
+                fault=fault,
+            )
+        )
 
 
 def back_up(options: ServerOptions, target: Path) -> int:
@@ -45,6 +58,7 @@ def back_up(options: ServerOptions, target: Path) -> int:
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(target)
+        (options.data / BACKUP_MARK).touch()
         return count
     except (OSError, sqlite3.Error) as error:
         raise CannotBackUp(
@@ -74,6 +88,7 @@ def restore(options: ServerOptions, source: Path) -> None:
         )
     options.data.mkdir(parents=True, exist_ok=True)
     part = options.data / f"{SQLITE_FILE}.part"
+    unpacked: list[Path] = []
     try:
         with tarfile.open(source) as archive:
             members = [m for m in archive if m.isfile() and _MEMBER.fullmatch(m.name)]
@@ -84,11 +99,20 @@ def restore(options: ServerOptions, source: Path) -> None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 content = archive.extractfile(member)
                 assert content is not None
+                digest = sha256()
                 with content, target.open("wb") as file:
+                    unpacked.append(target)
                     while piece := content.read(1 << 20):
+                        digest.update(piece)
                         file.write(piece)
+                    file.flush()
+                    os.fsync(file.fileno())
+                if target != part and digest.hexdigest() != target.name:
+                    raise Incomplete(source, phrase("lampiran {name}… rusak", name=target.name[:12]))
         _verify(part)
+        _verify_files(source, part, {path.name for path in unpacked})
         part.replace(options.data / SQLITE_FILE)
+        unpacked.clear()
     except (OSError, tarfile.TarError, EOFError, sqlite3.Error) as error:
         raise CannotBackUp(
             phrase(
@@ -100,6 +124,19 @@ def restore(options: ServerOptions, source: Path) -> None:
         ) from error
     finally:
         part.unlink(missing_ok=True)
+        for path in unpacked:
+            path.unlink(missing_ok=True)
+
+
+def _verify_files(source: Path, database: Path, names: set[str]) -> None:
+    """Raises Incomplete when a file is missing that the database knows of."""
+    connection = sqlite3.connect(database)
+    try:
+        missing = [name for (name,) in connection.execute("SELECT DISTINCT sha256 FROM file") if name not in names]
+    finally:
+        connection.close()
+    if missing:
+        raise Incomplete(source, phrase("{number} lampiran tidak ada di dalamnya", number=len(missing)))
 
 
 def _copy_database(source: Path, target: Path) -> None:

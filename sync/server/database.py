@@ -33,6 +33,7 @@ class Unavailable(OfficeError):
                 reason=reason,
             )
         )
+        self.reason = str(reason)
 
 
 class Retry(Exception):

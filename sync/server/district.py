@@ -1,6 +1,7 @@
 """The district as its callers meet it: one synchronous call a request, below any web server. State lies in the database only."""
 
 import gzip
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from sync.server.reckoning import Reckoning, reckoning
 from sync.server.refusal import Fork, Refuse, busy, malformed, not_found, unauthorized
 from sync.server.statement import Transaction
 
+log = logging.getLogger("aduan-distrik")
 M = TypeVar("M", bound=msgspec.Struct)
 _BELOW = re.compile(r"([0-9]{2}\.[0-9]{2})\.")
 
@@ -98,8 +100,8 @@ class District:
             return Answer(HTTPStatus.CONFLICT, *frame.pack(Forked(fork.acknowledged, fork.head)))
         except Refuse as refuse:
             return refused(refuse)
-        except Unavailable:
-            return refused(busy(5))
+        except Unavailable as error:
+            return refused(busy(5, error.reason))
         return Answer(HTTPStatus.OK, *frame.pack(answer))
 
     def sync(self, token: str, body: bytes, encoding: str) -> SyncAnswer:
@@ -241,6 +243,9 @@ def _recoded(answer: Answer, accepted: str) -> Answer:
 
 
 def refused(refuse: Refuse) -> Answer:
+    """The answer that says so. Why the server is busy stands in its log alone."""
+    if refuse.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        log.warning("busy", extra={"reason": refuse.why})
     body, encoding = frame.pack(Refusal(refuse.reason, refuse.detail))
     return Answer(refuse.status, body, encoding, refuse.retry_after)
 

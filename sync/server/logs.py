@@ -5,7 +5,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-FIELDS = ("path", "status", "ms", "host", "port", "workers", "unit")
+FIELDS = ("path", "status", "ms", "host", "port", "workers", "unit", "reason")
 
 
 class JsonLines(logging.Formatter):

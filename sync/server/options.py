@@ -68,7 +68,9 @@ class ServerOptions:
 
     def _make_folder(self) -> None:
         try:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if self.data.stat().st_mode & 0o077 and any(self.data.glob(f"{SQLITE_FILE}*")):
+                self.data.chmod(0o700)  # made by somebody else, or by a version that let others in
         except OSError as error:
             raise NoFolder(self.data, error.strerror or "") from error
 

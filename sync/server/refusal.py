@@ -12,6 +12,7 @@ class Refuse(Exception):
         self.reason = reason
         self.detail = detail
         self.retry_after = retry_after
+        self.why = ""
 
 
 class Fork(Exception):
@@ -39,8 +40,11 @@ def not_found() -> Refuse:
     return Refuse(HTTPStatus.NOT_FOUND, "unknown")
 
 
-def busy(seconds: int) -> Refuse:
-    return Refuse(HTTPStatus.SERVICE_UNAVAILABLE, "busy", retry_after=seconds)
+def busy(seconds: int, why: str = "") -> Refuse:
+    """`why` is for the server's log; a client is only asked to come later."""
+    refuse = Refuse(HTTPStatus.SERVICE_UNAVAILABLE, "busy", retry_after=seconds)
+    refuse.why = why
+    return refuse
 
 
 def too_many(seconds: int) -> Refuse:

@@ -1,7 +1,9 @@
 """Which address answers what, beside the protocol's own POSTs."""
 
 import asyncio
+import logging
 import time
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -12,31 +14,39 @@ from sync.server import metrics
 from sync.server.database import Unavailable
 from sync.server.district import District
 from sync.server.filing import Filing
+from sync.server.health import look
 from sync.server.openapi import document
 from sync.server.shelf import Shelf
-from sync.server.statement import PortableStatement
 from sync.server.tus import FileRoutes
 from sync.server.uploads import Uploads
 from sync.server.web.desk import Desk
 from sync.server.web.pages import pages
 
-_ALIVE = PortableStatement("SELECT 1")
+log = logging.getLogger("aduan-distrik")
 
 
-def routes(district: District, shelf: Shelf, uploads: Uploads) -> Starlette:
-    async def health(_request: Request) -> Response:
-        """Whether this process lives and reaches its database."""
+def routes(district: District, shelf: Shelf, uploads: Uploads, data: Path) -> Starlette:
+    async def health(request: Request) -> Response:
+        """Whether this process lives, reaches its database and has room; from near, as JSON, how it is off."""
         try:
-            await asyncio.to_thread(district.database.read, lambda transaction: transaction.first(_ALIVE))
-        except Unavailable:
+            found = await asyncio.to_thread(look, district, data)
+        except Unavailable as error:
+            log.warning("unavailable", extra={"path": "/healthz", "reason": error.reason})
             return PlainTextResponse("database unavailable\n", 503)
-        return PlainTextResponse("ok\n")
+        verdict, status = ("disk full", 503) if found.is_full else ("ok", 200)
+        if "application/json" in request.headers.get("accept", "") and metrics.is_from_near(request):
+            return JSONResponse({"verdict": verdict} | found._asdict(), status)
+        return PlainTextResponse(f"{verdict}\n", status)
 
     async def openapi(_request: Request) -> Response:
         return JSONResponse(document())
 
     async def figures(request: Request) -> Response:
-        return await asyncio.to_thread(metrics.show, request)
+        try:
+            gauges = (await asyncio.to_thread(look, district, data)).figures()
+        except Unavailable:
+            gauges = ""
+        return await asyncio.to_thread(metrics.show, request, gauges)
 
     file_routes = FileRoutes(Filing(district, shelf, uploads))
     return Starlette(

@@ -222,12 +222,12 @@ def guarded(endpoint: Endpoint) -> Endpoint:
             return await endpoint(request)
         except Refuse as refuse:
             response = refused(refuse)
-        except (Unavailable, ShelfAway):
-            response = refused(busy(5))
+        except (Unavailable, ShelfAway) as error:
+            response = refused(busy(5, error.reason if isinstance(error, Unavailable) else "files"))
         except OSError as error:
             if error.errno not in FULL:
                 raise
-            response = refused(busy(60))
+            response = refused(busy(60, errno.errorcode.get(error.errno, "")))
         except ClientDisconnect:
             return Response(status_code=400)
         return Response(response.body, response.status, response.headers)

@@ -1,6 +1,7 @@
 """What every page needs: templates, who is logged in, safe forms, and the headers that keep a page to itself."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from sync.server.reckoning import NOT_DUE
 from sync.server.refusal import Refuse
 from sync.server.statement import Transaction
 
+log = logging.getLogger("aduan-distrik")
 T = TypeVar("T")
 Page = Callable[[Request, Visit], Awaitable[Response]]
 Open = Callable[[Request], Awaitable[Response]]
@@ -135,7 +137,8 @@ class Desk:
                 response = self.html("sorry.html", {"sentence": sentence}, refuse.status)
                 response.headers.update(waiting)
                 return response
-            except Unavailable:
+            except Unavailable as error:
+                log.warning("busy", extra={"reason": error.reason})
                 return self.html(
                     "sorry.html", {"sentence": "Server sedang sibuk. Data aman; coba lagi sebentar lagi."}, 503
                 )
