@@ -73,9 +73,11 @@ def test_an_event_is_read_back_as_written(event: Event):
 
 
 def test_every_step_is_in_the_union_under_its_own_tag():
-    tags = [step.__struct_config__.tag for step in e.Step.__subclasses__()]
+    # A private class is another way of writing a step that is read into its public one.
+    steps = [step for step in e.Step.__subclasses__() if not step.__name__.startswith("_")]
+    tags = [step.__struct_config__.tag for step in steps]
     assert len(set(tags)) == len(tags)
-    assert set(e.Step.__subclasses__()) == set(e.AnyStep.__args__)
+    assert set(steps) == set(e.AnyStep.__args__)
 
 
 def test_a_step_of_a_newer_version_is_unknown_and_not_lost():
