@@ -61,7 +61,7 @@ def import_file(options: CommandOptions) -> int:
         )
     if refusal is not None:
         raise refusal
-    if report.bad and not report.recorded and not report.known:
+    if report.bad and not report.recorded and not report.already_in_book:
         raise Refused(phrase("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi."))
     return 0
 
@@ -105,8 +105,8 @@ def _fields(report: Report, source: Source, *, dry_run: bool) -> dict[str, objec
     return {
         "recorded": 0 if dry_run else report.recorded,
         "good": report.recorded,
-        "known": report.known,
-        "same": report.known - len(report.changed),
+        "known": report.already_in_book,
+        "same": report.already_in_book - len(report.changed),
         "bad": len(report.bad),
         "errors": _rows(report.bad),
         "left_out": _rows(report.left_out),
@@ -183,12 +183,12 @@ def _summary(report: Report, *, dry_run: bool) -> None:
     if dry_run:
         output.tell(
             "Percobaan: {good} baris dapat dicatat, {known} sudah pernah, {bad} bermasalah. Tidak ada yang dicatat.",
-            good=report.recorded, known=report.known, bad=len(report.bad),
+            good=report.recorded, known=report.already_in_book, bad=len(report.bad),
         )  # fmt: skip
     else:
         output.tell(
             "{good} pengaduan dicatat, {known} baris sudah pernah diimpor, {bad} baris bermasalah.",
-            good=report.recorded, known=report.known, bad=len(report.bad),
+            good=report.recorded, known=report.already_in_book, bad=len(report.bad),
         )  # fmt: skip
     if report.skipped:
         output.tell("{count} baris bukan pengaduan dan dilewati.", count=len(report.skipped))

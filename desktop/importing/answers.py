@@ -47,7 +47,7 @@ class Answers:
 NO_ANSWERS = Answers()
 
 
-class _Given(msgspec.Struct, forbid_unknown_fields=True):
+class _MapAnswers(msgspec.Struct, forbid_unknown_fields=True):
     undated: str = ""
     date_order: Literal["", "day_first", "month_first"] = ""
     dates: dict[str, str] = {}
@@ -60,7 +60,7 @@ class _Given(msgspec.Struct, forbid_unknown_fields=True):
 class _MapFile(msgspec.Struct, forbid_unknown_fields=True):
     columns: dict[str, str | None] = {}
     sheets: list[str] | None = None
-    answers: _Given = msgspec.field(default_factory=_Given)
+    answers: _MapAnswers = msgspec.field(default_factory=_MapAnswers)
 
 
 def read_answers(content: bytes) -> Answers:
@@ -81,25 +81,27 @@ def read_answers(content: bytes) -> Answers:
                 fault=str(error),
             )
         ) from None
-    given = decoded.answers
+    map_answers = decoded.answers
     days = {UNDATED, LEAVE_OUT}
-    for text in given.dates.values():
+    for text in map_answers.dates.values():
         _check_day(text, days | {AS_WRITTEN})
-    if given.undated:
-        _check_day(given.undated, days)
-    for stage in given.results.values():
+    if map_answers.undated:
+        _check_day(map_answers.undated, days)
+    for stage in map_answers.results.values():
         if stage not in STAGES and stage != LEAVE_OUT:
-            raise _unknown(stage, [*STAGES, LEAVE_OUT])
+            raise _not_accepted(stage, [*STAGES, LEAVE_OUT])
     return Answers(
         columns=read_map(msgspec.json.encode(decoded.columns)),
         sheets=tuple(decoded.sheets) if decoded.sheets is not None else None,
-        undated=given.undated,
-        date_order=next((order for order in ORDERS if order == given.date_order), None),
-        dates=given.dates,
-        swapped_dates=given.swapped_dates,
-        results={normal(text) or text.strip(): cast("ResultAnswer", stage) for text, stage in given.results.items()},
-        contacts=given.contacts,
-        changed=given.changed,
+        undated=map_answers.undated,
+        date_order=next((order for order in ORDERS if order == map_answers.date_order), None),
+        dates=map_answers.dates,
+        swapped_dates=map_answers.swapped_dates,
+        results={
+            normal(text) or text.strip(): cast("ResultAnswer", stage) for text, stage in map_answers.results.items()
+        },
+        contacts=map_answers.contacts,
+        changed=map_answers.changed,
     )
 
 
@@ -109,13 +111,13 @@ def _check_day(text: str, words: set[str]) -> None:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise _unknown(text, ["2026-12-31", *sorted(words)]) from None
+        raise _not_accepted(text, ["2026-12-31", *sorted(words)]) from None
 
 
-def _unknown(text: str, known: list[str]) -> Refused:
+def _not_accepted(text: str, accepted: list[str]) -> Refused:
     return Refused(
         phrase(
             "Jawaban “{text}” di berkas --map tidak dikenal. Tidak ada yang dicatat. Yang dikenal: {known}.",
-            text=text[:40], known=", ".join(known),
+            text=text[:40], known=", ".join(accepted),
         )
     )  # fmt: skip

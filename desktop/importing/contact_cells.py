@@ -16,7 +16,7 @@ from desktop.importing.source_table import Cell, cell_text
 
 # Excel keeps 15 digits of a number: the sixteenth of a NIK becomes 0.
 EXACT_DIGITS = 15
-NONE = frozenset(
+NO_CONTACT = frozenset(
     """
     tidak ada|tdk ada|tak ada|gak ada|ga ada|tidak punya|tdk punya|tidak memiliki|belum ada|blm ada|belum punya|blm punya|belum ada ktp|
     blm ada ktp|belum punya ktp|tidak ada ktp|tdk ada ktp|tidak punya hp|tdk punya hp|tidak ada hp|tdk ada hp|tidak diketahui|
@@ -34,10 +34,10 @@ _NOTE = re.compile(r"\([^()]*[a-zA-Z][^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`value` is what was read, '' for nothing; `kept` is what stands in the cell besides and is worth keeping; `reason` tells of it."""
+    """`value` is what was read, '' for nothing; `remainder` is what stands in the cell besides and is worth keeping; `reason` tells of it."""
 
     value: str = ""
-    kept: str = ""
+    remainder: str = ""
     reason: Phrase | None = None
 
 
@@ -63,12 +63,12 @@ def read_phone(cell: Cell) -> Contact:
             "", text, phrase("Nomor telepon “{text}” tidak terbaca; disimpan di catatan kontak.", text=text[:60])
         )
     place = next(at for at, number in enumerate(numbers) if number)
-    others = [part.strip() for at, part in enumerate(parts) if at != place and numbers[at] != numbers[place]]
-    if not others:
+    other_numbers = [part.strip() for at, part in enumerate(parts) if at != place and numbers[at] != numbers[place]]
+    if not other_numbers:
         return Contact(numbers[place])
     return Contact(
         numbers[place],
-        " / ".join(others),
+        " / ".join(other_numbers),
         phrase("“{text}” memuat lebih dari satu nomor; yang lain disimpan di catatan kontak.", text=text[:60]),
     )
 
@@ -133,4 +133,4 @@ def _plain(cell: Cell) -> str:
 
 def _is_none(text: str) -> bool:
     plain = normal(text)
-    return not plain or plain in NONE
+    return not plain or plain in NO_CONTACT

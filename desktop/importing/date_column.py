@@ -41,24 +41,25 @@ class DateColumn:
         order: Order | None = None,
         elsewhere: Order | None = None,
         answers: Mapping[str, str] | None = None,
-        trusted: bool = False,
+        is_own_export: bool = False,
         is_long_ago_odd: bool = True,
         swapped: str = "",
     ) -> None:
         """`order`, `swapped`: what people said; `elsewhere`: what other columns of the table decide.
 
-        `trusted`: our own export, which has no odd days.
+        `is_own_export`: this program wrote the table, so none of its days is odd.
         """
-        self._today, self._trusted, self._is_long_ago_odd, self._swap = today, trusted, is_long_ago_odd, swapped
+        self._today, self._is_own_export = today, is_own_export
+        self._is_long_ago_odd, self._swap = is_long_ago_odd, swapped
         self._answers = answers or {}
         self._days: dict[str, Day] = {}
-        written = [(cell, read_day(cell)) for cell in dict.fromkeys(cells) if not _is_empty(cell)]
-        self._written = {cell: day for cell, day in written if isinstance(cell, str)}
-        numbers = [day for _, day in written if isinstance(day, Numbers)]
+        readings = [(cell, read_day(cell)) for cell in dict.fromkeys(cells) if not _is_empty(cell)]
+        self._readings = {cell: day for cell, day in readings if isinstance(cell, str)}
+        numbers = [day for _, day in readings if isinstance(day, Numbers)]
         self._orders = _orders(numbers, order, elsewhere)
-        self.order: Order | None = next((one for one in self._orders.values() if one), None)
-        self._year = self._single_year(day for _, day in written)
-        self._swapped = not trusted and _looks_swapped(written)
+        self.order: Order | None = next((sign_order for sign_order in self._orders.values() if sign_order), None)
+        self._year = self._single_year(day for _, day in readings)
+        self._swapped = not is_own_export and _looks_swapped(readings)
         self.is_undecided = None in self._orders.values()
 
     def day(self, cell: Cell) -> Day:
@@ -77,9 +78,9 @@ class DateColumn:
         answer = self._answers.get(text, "")
         if answer and answer != "as_written":
             return date.fromisoformat(answer)
-        written = self._written[cell] if isinstance(cell, str) and cell in self._written else read_day(cell)
-        day = self._resolved(cell, written, text)
-        if isinstance(day, Doubt) or answer == "as_written" or self._trusted:
+        reading = self._readings[cell] if isinstance(cell, str) and cell in self._readings else read_day(cell)
+        day = self._resolved(cell, reading, text)
+        if isinstance(day, Doubt) or answer == "as_written" or self._is_own_export:
             return day
         if day > self._today:
             return Doubt(
@@ -92,10 +93,10 @@ class DateColumn:
             )
         return day
 
-    def _resolved(self, cell: Cell, written: WrittenDay, text: str) -> Day:
-        match written:
+    def _resolved(self, cell: Cell, reading: WrittenDay, text: str) -> Day:
+        match reading:
             case Numbers():
-                return self._ordered(written, text)
+                return self._ordered(reading, text)
             case WithoutYear(day, month):
                 if self._year is None:
                     return Doubt("dates", phrase("Tanggal “{text}” tanpa tahun.", text=text[:40]))
@@ -103,7 +104,7 @@ class DateColumn:
             case date():
                 if self._swapped and isinstance(cell, date) and self._swap != "as_written":
                     if self._swap == "swap":
-                        return date(written.year, written.day, written.month)
+                        return date(reading.year, reading.day, reading.month)
                     return Doubt(
                         "swapped_dates",
                         phrase(
@@ -111,7 +112,7 @@ class DateColumn:
                             text=text[:40],
                         ),
                     )
-                return written
+                return reading
             case _:
                 return _unread(text)
 
@@ -164,22 +165,22 @@ def _unread(text: str) -> Doubt:
     )
 
 
-def _orders(numbers: list[Numbers], given: Order | None, elsewhere: Order | None) -> dict[str, Order | None]:
+def _orders(numbers: list[Numbers], answer: Order | None, elsewhere: Order | None) -> dict[str, Order | None]:
     """For each sign that stands between the numbers which of them is the day; None where nothing tells."""
-    signs = dict.fromkeys(one.sign for one in numbers)
-    return {sign: given or _order([one for one in numbers if one.sign == sign], sign, elsewhere) for sign in signs}
+    signs = dict.fromkeys(pair.sign for pair in numbers)
+    return {sign: answer or _order([pair for pair in numbers if pair.sign == sign], sign, elsewhere) for sign in signs}
 
 
 def _order(numbers: list[Numbers], sign: str, elsewhere: Order | None) -> Order | None:
-    votes: set[Order] = {vote for one in numbers if (vote := _vote(one))}
+    votes: set[Order] = {vote for pair in numbers if (vote := _vote(pair))}
     if len(votes) == 2:
         return None
     if votes:
         return votes.pop()
     # No Windows writes month before day with dots, or with zeros: what was padded comes from an Indonesian setting, or from a hand.
-    if sign != "/" or any(one.padded for one in numbers):
+    if sign != "/" or any(pair.padded for pair in numbers):
         return "day_first"
-    firsts, seconds = {one.first for one in numbers}, {one.second for one in numbers}
+    firsts, seconds = {pair.first for pair in numbers}, {pair.second for pair in numbers}
     if len(firsts) >= 3 and len(seconds) == 1:
         return "day_first"
     if len(seconds) >= 3 and len(firsts) == 1:
@@ -195,16 +196,16 @@ def _vote(numbers: Numbers) -> Order | None:
         return "month_first"
     if numbers.weekday is not None:
         day_first, month_first = numbers.day_first(), numbers.month_first()
-        fits = [day is not None and day.weekday() == numbers.weekday for day in (day_first, month_first)]
-        if fits == [True, False]:
+        matches = [day is not None and day.weekday() == numbers.weekday for day in (day_first, month_first)]
+        if matches == [True, False]:
             return "day_first"
-        if fits == [False, True]:
+        if matches == [False, True]:
             return "month_first"
     return None
 
 
-def _looks_swapped(written: list[tuple[Cell, WrittenDay]]) -> bool:
+def _looks_swapped(readings: list[tuple[Cell, WrittenDay]]) -> bool:
     """Whether Excel took for days what it could and left the rest as text: then day and month of those that it took are swapped."""
-    typed = [day for cell, day in written if isinstance(cell, date) and isinstance(day, date)]
-    texts = [_vote(day) for _, day in written if isinstance(day, Numbers) and day.sign == "/"]
+    typed = [day for cell, day in readings if isinstance(cell, date) and isinstance(day, date)]
+    texts = [_vote(day) for _, day in readings if isinstance(day, Numbers) and day.sign == "/"]
     return len(typed) >= 3 and bool(texts) and None not in texts and all(day.day <= 12 for day in typed)

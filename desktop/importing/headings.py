@@ -117,7 +117,7 @@ class Columns:
     head: int
     texts: tuple[str, ...] = ()
     top: int = 0
-    others: Collection[int] = field(default_factory=frozenset[int])
+    of_other_people: Collection[int] = field(default_factory=frozenset[int])
 
 
 def normal(heading: str) -> str:
@@ -173,11 +173,11 @@ def _guess_joined(parent: str, child: str) -> str | None:
 def _guess_loosely(heading: str) -> str | None:
     """The field whose words the heading holds beside others that say nothing."""
     words = normal(heading).split()
-    held = set(words)
-    if held & OTHER_PEOPLE:
+    word_set = set(words)
+    if word_set & OTHER_PEOPLE:
         # Only who is complained of has a field.
-        return "subject" if _loose(held) == "subject" else IGNORED
-    if held & OTHER_MATTERS and not held & {
+        return "subject" if _loose(word_set) == "subject" else IGNORED
+    if word_set & OTHER_MATTERS and not word_set & {
         "hp",
         "telp",
         "telepon",
@@ -193,16 +193,16 @@ def _guess_loosely(heading: str) -> str | None:
     if len(of_person) < len(words):
         # 'Kontak Pelapor' is the complainant's 'Kontak', never their name.
         named = _EXACT.get(" ".join(of_person))
-        return named if named is not None and named.startswith("complainant.") else _loose(held)
-    return _loose(held)
+        return named if named is not None and named.startswith("complainant.") else _loose(word_set)
+    return _loose(word_set)
 
 
-def _loose(held: set[str]) -> str | None:
+def _loose(word_set: set[str]) -> str | None:
     for heading_words, name in _BY_WORDS:
-        if heading_words <= held:
-            left = held - heading_words - _FILLERS
+        if heading_words <= word_set:
+            remaining = word_set - heading_words - _FILLERS
             # One word alone decides only beside fillers: 'Tanggal Rapat' is no day of receipt.
-            if not left or (len(heading_words) > 1 and len(left) <= 2):
+            if not remaining or (len(heading_words) > 1 and len(remaining) <= 2):
                 return name
     return None
 
@@ -287,11 +287,11 @@ def _joined(lines: Sequence[Line], top: int, depth: int, merges: Sequence[Merge]
 def _widened(grid: list[list[str]], top: int, merges: Sequence[Merge]) -> list[list[str]]:
     """Each upper heading over all the columns that it spans: those merged with it, else the empty ones over headings below."""
     wide = [list(row) for row in grid]
-    for (first, left), (_, right) in merges:
-        if top <= first < top + len(grid) and right > left and left < len(grid[0]):
-            for at in range(left, min(right, len(grid[0]) - 1) + 1):
-                wide[first - top][at] = grid[first - top][left]
-    merged = any(top <= first < top + len(grid) and right > left for (first, left), (_, right) in merges)
+    for (row, start), (_, end) in merges:
+        if top <= row < top + len(grid) and end > start and start < len(grid[0]):
+            for at in range(start, min(end, len(grid[0]) - 1) + 1):
+                wide[row - top][at] = grid[row - top][start]
+    merged = any(top <= row < top + len(grid) and end > start for (row, start), (_, end) in merges)
     if not merged:
         for upper in range(len(grid) - 1):
             for at in range(1, len(grid[0])):
@@ -307,17 +307,17 @@ def _belong(grid: list[list[str]], wide: list[list[str]], upper: int, top: int, 
         return False
     row = top + upper
     tied = any(
-        (first == row and right > left and last == row and any(below[at] for at in range(left, min(right, len(below) - 1) + 1)))
+        (first == row and end > start and last == row and any(below[at] for at in range(start, min(end, len(below) - 1) + 1)))
         or first <= row < last
-        for (first, left), (last, right) in merges
+        for (first, start), (last, end) in merges
     )  # fmt: skip
     if tied:
         return True
     under = [text for at, text in enumerate(below) if text and wide[upper][at]]
     alone = [text for at, text in enumerate(above) if text and not below[at]]
-    meant = sum(guess(text) is not None or normal(text) in _UNDER_OUTCOME for text in below if text)
+    recognised = sum(guess(text) is not None or normal(text) in _UNDER_OUTCOME for text in below if text)
     spans = any(below[at] and not above[at] for at in range(len(below)))
-    return bool(spans and under and alone and 2 * meant >= sum(bool(text) for text in below))
+    return bool(spans and under and alone and 2 * recognised >= sum(bool(text) for text in below))
 
 
 def _text(cell: Cell) -> str:
@@ -343,10 +343,10 @@ def _columns(texts: Sequence[str], field_by_heading: Mapping[str, str], top: int
     for place, name in chosen.items():
         if name != IGNORED:
             fields.setdefault(name, place)
-    left = [(place, text) for place, text in headings if place not in chosen]
+    unmapped = [(place, text) for place, text in headings if place not in chosen]
     guessed: dict[int, str | None] = {}
     for guess_heading in (guess_exactly, _guess_loosely):
-        for place, text in left:
+        for place, text in unmapped:
             if guessed.get(place) is None:
                 name = guess_heading(text)
                 guessed[place] = name if name is None or name == IGNORED or name not in fields else None
@@ -359,10 +359,10 @@ def _columns(texts: Sequence[str], field_by_heading: Mapping[str, str], top: int
     missing = set(field_by_heading) - names
     if not any(name in fields for name in REQUIRED_FIELDS) or missing:
         return None
-    unused = tuple(text for place, text in left if guessed.get(place) is None)
-    return Columns(fields, unused, head, tuple(texts), top, frozenset(_others(headings, fields)))
+    unused = tuple(text for place, text in unmapped if guessed.get(place) is None)
+    return Columns(fields, unused, head, tuple(texts), top, frozenset(_of_other_people(headings, fields)))
 
 
-def _others(headings: Sequence[tuple[int, str]], fields: Mapping[str, int]) -> set[int]:
-    taken = set(fields.values())
-    return {place for place, text in headings if place not in taken and set(normal(text).split()) & OTHER_PEOPLE}
+def _of_other_people(headings: Sequence[tuple[int, str]], fields: Mapping[str, int]) -> set[int]:
+    used = set(fields.values())
+    return {place for place, text in headings if place not in used and set(normal(text).split()) & OTHER_PEOPLE}

@@ -32,7 +32,7 @@ class _Reader(HTMLParser):
         self.tables: list[Table] = []
         self._rows: list[list[str]] = []
         self._merges: list[Merge] = []
-        self._held: dict[int, int] = {}
+        self._rows_spanned: dict[int, int] = {}
         self._row: list[str] | None = None
         self._text: list[str] | None = None
         self._span = (1, 1)
@@ -80,17 +80,17 @@ class _Reader(HTMLParser):
         if self._text is None or self._row is None:
             return
         # A cell of a row above that reaches down into this one keeps its place.
-        while self._held.get(len(self._row), 0):
+        while self._rows_spanned.get(len(self._row), 0):
             self._row.append("")
         down, across = self._span
-        top, left = len(self._rows), len(self._row)
+        top, first_column = len(self._rows), len(self._row)
         self._row += [" ".join("".join(self._text).split()), *[""] * (across - 1)]
         self._cells += across
         if self._cells > MOST_CELLS:
             raise too_many_cells()
         if down > 1 or across > 1:
-            self._merges.append(((top, left), (top + down - 1, left + across - 1)))
-            self._held |= dict.fromkeys(range(left, left + across), down)
+            self._merges.append(((top, first_column), (top + down - 1, first_column + across - 1)))
+            self._rows_spanned |= dict.fromkeys(range(first_column, first_column + across), down)
         self._text = None
 
     def _end_row(self) -> None:
@@ -98,7 +98,9 @@ class _Reader(HTMLParser):
         if self._row is None:
             return
         self._rows.append(self._row)
-        self._held = {column: left - 1 for column, left in self._held.items() if left > 1}
+        self._rows_spanned = {
+            column: remaining - 1 for column, remaining in self._rows_spanned.items() if remaining > 1
+        }
         self._row = None
 
     def _end_table(self) -> None:
@@ -106,7 +108,7 @@ class _Reader(HTMLParser):
         lines = [Line(number, tuple(row)) for number, row in enumerate(self._rows, 1)]
         if any(not line.blank for line in lines):
             self.tables.append(Table(f"Tabel {len(self.tables) + 1}", lines, tuple(self._merges)))
-        self._rows, self._merges, self._held = [], [], {}
+        self._rows, self._merges, self._rows_spanned = [], [], {}
 
 
 def _span(text: str | None) -> int:

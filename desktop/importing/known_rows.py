@@ -43,7 +43,7 @@ from desktop.store.schema import complaint as listed
 from desktop.store.schema import imported
 
 HASH_BYTES = 16
-_TOLD = FollowedUp | Responded | Noted | Forwarded
+_STEPS_WITH_TEXT = FollowedUp | Responded | Noted | Forwarded
 _AFTER: dict[type, Stage] = {
     Verified: "verified", Returned: "returned", FollowedUp: "in_progress", Forwarded: "forwarded", Responded: "responded",
     Closed: "closed", Archived: "archived",
@@ -73,27 +73,27 @@ class KnownRows:
         self._imported: dict[bytes, str] = {row.row: row.complaint for row in rows}
         self._counts: Counter[tuple[str, str]] = Counter()
         self._cell_counts: Counter[tuple[str, ...]] = Counter()
-        self._met: dict[bytes, Line] = {}
+        self._first_lines: dict[bytes, Line] = {}
 
     def digest(self, line: Line, day: str, body: str, name: str) -> bytes:
         """What the row is known by."""
         content = "\x1f".join((day, _squeezed(body), _squeezed(name)))
         counted = line.sheet, content
         self._counts[counted] += 1
-        whole = f"{content}\x1f{self._counts[counted]}".encode("utf-8", "replace")
-        return blake2b(whole, key=self._key, digest_size=HASH_BYTES, person=b"fields").digest()
+        numbered = f"{content}\x1f{self._counts[counted]}".encode("utf-8", "replace")
+        return blake2b(numbered, key=self._key, digest_size=HASH_BYTES, person=b"fields").digest()
 
     def repeats(self, digest: bytes, line: Line) -> bool:
         """Whether another sheet of this file has the same complaint."""
-        first = self._met.setdefault(digest, line)
+        first = self._first_lines.setdefault(digest, line)
         return first is not line
 
     def complaint(self, digest: bytes, line: Line) -> str | None:
         """The id of the complaint that the row became; '' where the book doesn't know which any more, None for a new row."""
         if not self._imported:
             return None
-        known = self._imported.get(digest)
-        return known if known is not None else self._imported.get(self._digest_of_cells(line))
+        case = self._imported.get(digest)
+        return case if case is not None else self._imported.get(self._digest_of_cells(line))
 
     def _digest_of_cells(self, line: Line) -> bytes:
         """As version 1.0.0 knew a row."""
@@ -119,10 +119,10 @@ def _squeezed(text: str) -> str:
     return _MARKS.sub("", fold_text(plain)) or plain.strip()
 
 
-def changes(connection: Connection, known: Mapping[str, tuple[Line, Course]]) -> list[Change]:
+def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) -> list[Change]:
     """What these rows say of complaints that the book has, and the book doesn't; by the complaints' ids."""
-    found: list[Change] = []
-    for case, (line, course) in known.items():
+    changed: list[Change] = []
+    for case, (line, course) in courses.items():
         if not course.steps:
             continue
         history = log.history(connection, case)
@@ -131,25 +131,27 @@ def changes(connection: Connection, known: Mapping[str, tuple[Line, Course]]) ->
             continue
         steps = _steps_to_add(history, complaint, course)
         if steps:
-            found.append(Change(line.number, line.place, complaint.number, case, complaint.stage, course.stage, steps))
-    return found
+            changed.append(
+                Change(line.number, line.place, complaint.number, case, complaint.stage, course.stage, steps)
+            )
+    return changed
 
 
 def _steps_to_add(history: Sequence[Event], complaint: Complaint, course: Course) -> tuple[AnyStep, ...]:
     """Those of the row's steps that the book lacks, where they lead on from its stage to the row's; none where they don't."""
-    told = {_said(event.step) for event in history if isinstance(event.step, _TOLD)}
-    taken = {type(event.step) for event in history}
+    texts = {_text_of(event.step) for event in history if isinstance(event.step, _STEPS_WITH_TEXT)}
+    step_types = {type(event.step) for event in history}
     stage: Stage = complaint.stage
     last = max((event.step.on for event in history if isinstance(event.step, Step)), default=complaint.received_on)
     added: list[AnyStep] = []
     for step in course.steps:
-        if isinstance(step, _TOLD) and _said(step) in told:
+        if isinstance(step, _STEPS_WITH_TEXT) and _text_of(step) in texts:
             continue
         action = ACTIONS.get(type(step))
         if action is not None:
-            if not fits(action, stage) or (type(step) in taken and not isinstance(step, FollowedUp | Responded)):
+            if not fits(action, stage) or (type(step) in step_types and not isinstance(step, FollowedUp | Responded)):
                 continue
-            if isinstance(step, FollowedUp) and step.note.endswith("menurut register.") and FollowedUp in taken:
+            if isinstance(step, FollowedUp) and step.note.endswith("menurut register.") and FollowedUp in step_types:
                 continue
             if not (stage == "forwarded" and isinstance(step, FollowedUp)):
                 stage = _AFTER[type(step)]
@@ -159,7 +161,7 @@ def _steps_to_add(history: Sequence[Event], complaint: Complaint, course: Course
     return tuple(added) if added and stage == course.stage else ()
 
 
-def _said(step: object) -> str:
+def _text_of(step: object) -> str:
     return _squeezed(str(getattr(step, "note", "")))
 
 

@@ -46,7 +46,7 @@ class _Reader:
         self._cells: dict[int, Cell] = {}
         self._attributes: Mapping[str, str] | None = None
         self._paragraphs: list[str] = []
-        self._kept: list[str] = []
+        self._saved_paragraphs: list[str] = []
         self._in_paragraph = self._depth = 0
         self._used = 0
 
@@ -78,7 +78,7 @@ class _Reader:
                 self._paragraphs[-1] += "\t"
             case "office:annotation":
                 # A comment is no content; its paragraphs are left out when it ends.
-                self._kept = list(self._paragraphs)
+                self._saved_paragraphs = list(self._paragraphs)
             case _:
                 pass
 
@@ -91,7 +91,7 @@ class _Reader:
             case "text:p":
                 self._in_paragraph -= 1
             case "office:annotation":
-                self._paragraphs = self._kept
+                self._paragraphs = self._saved_paragraphs
             case "table:table-cell" | "table:covered-table-cell":
                 self._end_cell(covered=name == "table:covered-table-cell")
             case "table:table-row":
@@ -134,8 +134,8 @@ class _Reader:
         self._row += self._row_times
 
 
-def _times(text: str | None, most: int) -> int:
-    return min(max(int(text), 1), most) if text and text.isdecimal() else 1
+def _times(text: str | None, limit: int) -> int:
+    return min(max(int(text), 1), limit) if text and text.isdecimal() else 1
 
 
 def _value(attributes: Mapping[str, str], text: str) -> Cell:

@@ -76,16 +76,16 @@ class Outcome:
 class Course:
     """The steps after the recording, and the stage they lead to. `undated`: finished, but the register has no day for it.
 
-    `unknown`: the steps of which it has no day, or doesn't say whether they were taken (complaints/events.py, `Register`).
+    `undated_steps`: the steps of which it has no day, or doesn't say whether they were taken (complaints/events.py, `Register`).
     """
 
     stage: Stage
     steps: tuple[AnyStep, ...]
     undated: bool = False
-    unknown: tuple[str, ...] = ()
+    undated_steps: tuple[str, ...] = ()
 
 
-NO_STEPS = Course("new", (), unknown=MEASURED)
+NO_STEPS = Course("new", (), undated_steps=MEASURED)
 
 
 def stage_of(word: str) -> StatedStage | None:
@@ -136,10 +136,10 @@ def course(outcome: Outcome, received_on: date, answer: Callable[[str], ResultAn
 
 def _answered(text: str, field: str, answer: Callable[[str], ResultAnswer | None]) -> Stage | None:
     """What people said that the text means. Raises Unanswered when they said to leave its rows out."""
-    meant = answer(text) if text else None
-    if meant == "leave_out":
+    meaning = answer(text) if text else None
+    if meaning == "leave_out":
         raise Unanswered(f"{PREFIX}{field}", phrase("Dilewati menurut jawaban."), "results", text)
-    return meant
+    return meaning
 
 
 def _read(field: str, text: str, outcome: Outcome, received_on: date) -> tuple[Stage, Outcome]:
@@ -263,25 +263,25 @@ class _Steps:
                 self._respond(stage)
                 if stage == "closed":
                     self._add(Closed(self._day(outcome.closed_on or outcome.changed_on)))
-        return Course(stage, tuple(self._steps), undated, self._unknown(stage))
+        return Course(stage, tuple(self._steps), undated, self._undated_steps(stage))
 
-    def _unknown(self, stage: Stage) -> tuple[str, ...]:
+    def _undated_steps(self, stage: Stage) -> tuple[str, ...]:
         """Where no day stands for a step, it was put on one that only keeps the order: no time is measured to or from it."""
         outcome = self._outcome
-        unknown: list[str] = []
+        undated_steps: list[str] = []
         if stage in ("new", "returned") and outcome.verified_on is None:
             return MEASURED if stage == "returned" and outcome.changed_on is None else ()
         if outcome.verified_on is None:
-            unknown.append("verify")
+            undated_steps.append("verify")
         if stage == "archived" and self._finished_on(stage) is None:
             return MEASURED
         if stage in ("in_progress", "forwarded") and not (outcome.followed_up_on or outcome.changed_on):
-            unknown.append("follow_up")
+            undated_steps.append("follow_up")
         if stage in ("responded", "closed") and self._finished_on(stage) is None:
-            unknown += ["follow_up", "respond", "close"]
+            undated_steps += ["follow_up", "respond", "close"]
         elif stage == "closed" and not (outcome.closed_on or outcome.changed_on):
-            unknown.append("close")
-        return tuple(unknown)
+            undated_steps.append("close")
+        return tuple(undated_steps)
 
     def _texts(self) -> list[tuple[date | None, str]]:
         outcome = self._outcome

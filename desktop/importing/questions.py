@@ -46,7 +46,7 @@ class Question:
         return sum(value.count for value in self.values)
 
 
-class Asked:
+class Questions:
     """Gathers the questions of one import."""
 
     def __init__(self) -> None:

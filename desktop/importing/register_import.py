@@ -25,7 +25,7 @@ from desktop.importing.date_column import Day, Doubt
 from desktop.importing.headings import normal
 from desktop.importing.known_rows import Change, KnownRows
 from desktop.importing.past_steps import Course
-from desktop.importing.questions import Asked, Question, Unanswered
+from desktop.importing.questions import Question, Questions, Unanswered
 from desktop.importing.replies import Replies
 from desktop.importing.row_draft import RECEIVED, Rows
 from desktop.importing.row_kinds import REASONS, RowKind, RowKinds
@@ -98,12 +98,12 @@ class Report:
     `undated` of them are finished without the register knowing a day; `answers` rows were taken as answers to others. `left_out` are cells
     that nobody understands and that did not keep their rows from being recorded.
 
-    `known` rows are in the book already, of which `changed` say more than it does; `added` of those were taken into it. `skipped` rows are
+    `already_in_book` rows were recorded before, of which `changed` say more than it does; `added` of those were taken into it. `skipped` rows are
     no complaints. `questions` are what the register leaves open; `preview` are the first rows.
     """
 
     recorded: int
-    known: int
+    already_in_book: int
     bad: tuple[BadRow, ...]
     columns: dict[str, str]
     unused: tuple[str, ...]
@@ -142,11 +142,11 @@ def import_register(
     answers = read_answers(answer_file) if answer_file is not None else NO_ANSWERS
     source = open_source(file, answers.columns, answers.sheets)
     if dry_run or strict:
-        tried = try_out(office, source, answers=answers)
-        if strict and tried.open_questions:
-            raise Unclear(tried)
+        trial = try_out(office, source, answers=answers)
+        if strict and trial.open_questions:
+            raise Unclear(trial)
         if dry_run:
-            return tried
+            return trial
     return record(office, source, answers=answers)
 
 
@@ -238,8 +238,8 @@ class _Import:
         self._skipped = [
             SkippedRow(line.number, line.place, "continued", self._text(line)) for line in source.continued
         ]
-        self._asked = Asked()
-        self._known: dict[str, tuple[Line, Course]] = {}
+        self._questions = Questions()
+        self._known_courses: dict[str, tuple[Line, Course]] = {}
         self._known_count = 0
         self._changed: list[Change] = []
         self._run = 0
@@ -276,7 +276,9 @@ class _Import:
                 yield entered
 
     def _entered(self, line: Line, day: Day) -> Entered | None:
-        digest = self._known_rows.digest(line, self._day_said(line, day), self._text_said(line), self._name_said(line))
+        digest = self._known_rows.digest(
+            line, self._day_text(line, day), self._body_text(line), self._complainant_name(line)
+        )
         if self._known_rows.repeats(digest, line):
             self._skipped.append(SkippedRow(line.number, line.place, "repeated", self._text(line)))
             return None
@@ -303,8 +305,8 @@ class _Import:
         self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))
         # Of a complaint without a day of receipt nobody knows from when to count, but where people gave one for all of them.
         is_dated = isinstance(day, date) or (day.kind == "undated" and self._answers.undated not in ("", UNDATED))
-        unknown = course.unknown if is_dated else ("receive", *course.unknown)
-        return Entered(draft, course.steps, Register(len(course.steps), unknown))
+        undated_steps = course.undated_steps if is_dated else ("receive", *course.undated_steps)
+        return Entered(draft, course.steps, Register(len(course.steps), undated_steps))
 
     def _received_on(self, line: Line, day: Day) -> date:
         """The day of receipt, people's answer counted. Raises Unanswered when there is none."""
@@ -346,7 +348,7 @@ class _Import:
         except InvalidField:
             return  # what it says of the outcome can't be read: nothing to add
         if course.steps:
-            self._known.setdefault(case, (line, course))
+            self._known_courses.setdefault(case, (line, course))
 
     def _by_number(self, line: Line, day: date) -> str | None:
         number = as_text(line.cells[self._own_number]) if self._own_number < len(line.cells) else ""
@@ -358,9 +360,9 @@ class _Import:
     def compare(self) -> None:
         """What the known rows say that the book doesn't."""
         with reading(self._office.engine) as connection:
-            self._changed = known_rows.changes(connection, self._known)
+            self._changed = known_rows.changes(connection, self._known_courses)
         for change in self._changed:
-            self._asked.add("changed", change.number, change.place, is_open=not self._answers.changed)
+            self._questions.add("changed", change.number, change.place, is_open=not self._answers.changed)
 
     def add_changes(self) -> None:
         if self._changed and self._answers.changed == "add" and not self._stopped:
@@ -378,7 +380,7 @@ class _Import:
             for error in pending.left_out:
                 self._left_out.append(self._bad_row(pending.line, error))
                 if isinstance(error, Unanswered):
-                    self._asked.add(error.kind, error.value, pending.line.place, is_open=False)
+                    self._questions.add(error.kind, error.value, pending.line.place, is_open=False)
         else:
             self._refuse(pending.line, refusal)
 
@@ -411,7 +413,7 @@ class _Import:
         source = self._source
         return Report(
             recorded=len(self._good),
-            known=self._known_count,
+            already_in_book=self._known_count,
             bad=tuple(sorted(self._bad, key=lambda bad: bad.row)),
             columns={source.heading(field): field for field in source.columns.fields},
             unused=source.columns.unused,
@@ -427,21 +429,21 @@ class _Import:
             changed=tuple(self._changed),
             added=self._added,
             skipped=tuple(sorted(self._skipped, key=lambda skipped: skipped.row)),
-            questions=self._asked.questions(),
+            questions=self._questions.questions(),
             sheets=source.sheets,
             preview=tuple(self._preview),
         )
 
-    def _day_said(self, line: Line, day: Day) -> str:
+    def _day_text(self, line: Line, day: Day) -> str:
         if isinstance(day, date):
             return day.isoformat()
         return "" if day.kind == "undated" else self._source.value(line, RECEIVED)
 
-    def _text_said(self, line: Line) -> str:
+    def _body_text(self, line: Line) -> str:
         """The complaint's text; a register that has only titles says it in them."""
         return self._cell(line, self._body) or self._cell(line, self._title)
 
-    def _name_said(self, line: Line) -> str:
+    def _complainant_name(self, line: Line) -> str:
         name = self._cell(line, self._name)
         return "" if name.casefold() in ANONYMOUS else name
 
@@ -450,12 +452,12 @@ class _Import:
 
     def _text(self, line: Line) -> str:
         """What a row says, for people to find it."""
-        said = self._text_said(line) or " · ".join(str(cell).strip() for cell in line.cells if str(cell).strip())
-        return " ".join(said.split())[:LONGEST_TEXT]
+        text = self._body_text(line) or " · ".join(str(cell).strip() for cell in line.cells if str(cell).strip())
+        return " ".join(text.split())[:LONGEST_TEXT]
 
     def _refuse(self, line: Line, error: OfficeError) -> None:
         if isinstance(error, Unanswered):
-            self._asked.add(error.kind, error.value, line.place, is_open=not self._is_left_out(error))
+            self._questions.add(error.kind, error.value, line.place, is_open=not self._is_left_out(error))
         self._bad.append(self._bad_row(line, error))
 
     def _is_left_out(self, error: Unanswered) -> bool:

@@ -95,31 +95,31 @@ def day_in(text: str) -> date | None:
 
 
 def _stage(words: list[str], plain: str) -> Stage | None:
-    held = set(words)
-    if "belum" in held:
-        return _not_yet(words, held)
-    if held & {"tidak", "bukan"} or "luar kewenangan" in plain or "luar wenang" in plain:
-        return _never(held, plain)
-    if held & _REFUSED and not held & _DONE:
+    word_set = set(words)
+    if "belum" in word_set:
+        return _not_yet(words, word_set)
+    if word_set & {"tidak", "bukan"} or "luar kewenangan" in plain or "luar wenang" in plain:
+        return _refused_or_ignored(word_set, plain)
+    if word_set & _REFUSED and not word_set & _DONE:
         return "archived"
-    waiting = held & {"menunggu", "masih", "sedang"} or "dalam proses" in plain or "dalam penanganan" in plain
-    if held & _NOT_NOW:
+    waiting = word_set & {"menunggu", "masih", "sedang"} or "dalam proses" in plain or "dalam penanganan" in plain
+    if word_set & _NOT_NOW:
         return "in_progress" if waiting else None
     if waiting:
-        return None if held & _DONE and "menunggu" not in held else "in_progress"
-    if held & _DONE:
+        return None if word_set & _DONE and "menunggu" not in word_set else "in_progress"
+    if word_set & _DONE:
         return "closed"
-    if held & _FORWARDED:
-        return "forwarded" if not held & _MENDED else None
-    if "sudah" in held:
-        return _already(held)
+    if word_set & _FORWARDED:
+        return "forwarded" if not word_set & _MENDED else None
+    if "sudah" in word_set:
+        return _already(word_set)
     # One word by itself is a stage: 'proses', 'dalam penanganan'.
-    if held <= _WORKING | {"dalam", "tahap", "on", "process", "progress"} and held & _WORKING:
+    if word_set <= _WORKING | {"dalam", "tahap", "on", "process", "progress"} and word_set & _WORKING:
         return "in_progress"
-    return "responded" if held <= _ANSWERED else None
+    return "responded" if word_set <= _ANSWERED else None
 
 
-def _not_yet(words: list[str], held: set[str]) -> Stage | None:
+def _not_yet(words: list[str], word_set: set[str]) -> Stage | None:
     """'Belum selesai' is being worked on; 'belum', 'belum ada', 'belum ditanggapi' is new."""
     after = words[words.index("belum") + 1 :]
     following = after[0] if after else ""
@@ -127,7 +127,7 @@ def _not_yet(words: list[str], held: set[str]) -> Stage | None:
         return "returned"
     if following in _DONE:
         return "in_progress"
-    if held & (_DONE | _MENDED | {"sudah"}):
+    if word_set & (_DONE | _MENDED | {"sudah"}):
         return None
     untouched = {"diproses", "ditangani", "diverifikasi", "ada", "ditindak", "direspon", "direspons"} | _ANSWERED
     if not following or following in {"karena"}:
@@ -154,13 +154,13 @@ def _not_yet(words: list[str], held: set[str]) -> Stage | None:
     return "new" if following in untouched else None
 
 
-def _never(held: set[str], plain: str) -> Stage | None:
+def _refused_or_ignored(word_set: set[str], plain: str) -> Stage | None:
     """'Tidak dapat diproses', 'bukan wewenang desa' is refused; 'tidak ditanggapi' is as new as on the first day."""
-    if held & _REFUSED and not held & _DONE:
+    if word_set & _REFUSED and not word_set & _DONE:
         return "archived"
     refused = ("bukan wewenang", "bukan kewenangan", "luar kewenangan", "luar wewenang", "tidak dapat diproses", "tidak dapat ditindaklanjuti",
                "tidak dapat dilanjutkan", "tidak dapat dilayani", "tidak dapat dipenuhi", "tidak dilanjutkan", "tidak memenuhi syarat")  # fmt: skip
-    if any(text in plain for text in refused) and not held & (_DONE | {"belum"}):
+    if any(text in plain for text in refused) and not word_set & (_DONE | {"belum"}):
         return "archived"
     if "tidak lengkap" in plain:
         return "returned"
@@ -169,11 +169,11 @@ def _never(held: set[str], plain: str) -> Stage | None:
     return "new" if any(plain.startswith(text) for text in ignored) else None
 
 
-def _already(held: set[str]) -> Stage | None:
-    if held & _FORWARDED:
+def _already(word_set: set[str]) -> Stage | None:
+    if word_set & _FORWARDED:
         return "forwarded"
-    if held & _ON_THE_WAY:
+    if word_set & _ON_THE_WAY:
         return "in_progress"
-    if "ditangani" in held:
+    if "ditangani" in word_set:
         return "closed"
-    return "responded" if held & (_ANSWERED | _MENDED) else None
+    return "responded" if word_set & (_ANSWERED | _MENDED) else None

@@ -121,7 +121,7 @@ class Rows:
         return past_steps.course(outcome, received_on, self._answers.result)
 
     def _add_contacts(self, person: dict[str, Any], cells: tuple[Cell, ...]) -> None:
-        kept: list[str] = []
+        notes: list[str] = []
         for column in self._contacts:
             if column.place >= len(cells) or cells[column.place] == "":
                 continue
@@ -133,11 +133,11 @@ class Rows:
                 self.left_out.append(
                     Unanswered(column.field, contact.reason, "contacts", cell_text(cells[column.place]))
                 )
-            if contact.kept and self._answers.contacts == "keep":
-                kept.append(f"{heading} {contact.kept}")
-        if kept:
+            if contact.remainder and self._answers.contacts == "keep":
+                notes.append(f"{heading} {contact.remainder}")
+        if notes:
             # Only the sealed part of a complaint may hold a contact, and of its texts the address is where people look for one.
-            note = f"({'; '.join(kept)})"
+            note = f"({'; '.join(notes)})"
             address = str(person.get("address", ""))
             person["address"] = f"{address} {note}".strip()[:LINE_LIMIT]
 
@@ -197,15 +197,18 @@ def _date_columns(source: Source, today: date, answers: Answers) -> dict[str, Da
     def column(path: str, elsewhere: Order | None) -> DateColumn:
         return DateColumn(
             source.cells(path), today, order=answers.date_order, elsewhere=elsewhere, answers=days,
-            trusted=source.is_own_export, is_long_ago_odd=path != "occurred_on", swapped=answers.swapped_dates,
+            is_own_export=source.is_own_export, is_long_ago_odd=path != "occurred_on", swapped=answers.swapped_dates,
         )  # fmt: skip
 
     paths = [path for path in DAY_FIELDS if path in source.columns.fields]
     judged = {path: column(path, None) for path in paths}
-    orders: list[Order] = [one.order for one in judged.values() if one.order]
-    if len(set(orders)) == 1 and any(one.is_undecided for one in judged.values()):
+    orders: list[Order] = [date_column.order for date_column in judged.values() if date_column.order]
+    if len(set(orders)) == 1 and any(date_column.is_undecided for date_column in judged.values()):
         order = orders[0]
-        judged = {path: column(path, order) if one.is_undecided else one for path, one in judged.items()}
+        judged = {
+            path: column(path, order) if date_column.is_undecided else date_column
+            for path, date_column in judged.items()
+        }
     return judged
 
 

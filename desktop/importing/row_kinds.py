@@ -71,7 +71,7 @@ _OUTCOMES = "outcome."
 
 
 @dataclass(frozen=True, slots=True)
-class _Filled:
+class _FilledCell:
     place: int
     text: str
     plain: str
@@ -106,7 +106,9 @@ class RowKinds:
             self._ended = False
             return "nothing_received" if self._is_nihil(line) else None
         filled = [
-            _Filled(at, text, normal(text)) for at, cell in enumerate(line.cells) if (text := cell_text(cell).strip())
+            _FilledCell(at, text, normal(text))
+            for at, cell in enumerate(line.cells)
+            if (text := cell_text(cell).strip())
         ]
         kind = self._of_undated(filled)
         if kind == "footer":
@@ -118,69 +120,69 @@ class RowKinds:
         texts = [str(line.cells[at]) for at in self._body if at < len(line.cells)]
         return any(len(text) <= LONGEST_NIHIL and normal(text) in _NIHIL for text in texts)
 
-    def _of_undated(self, filled: list[_Filled]) -> RowKind | None:
+    def _of_undated(self, filled: list[_FilledCell]) -> RowKind | None:
         if self._is_heading(filled):
             return "heading"
-        if _is_numbering([one.text for one in filled]):
+        if _is_numbering([cell.text for cell in filled]):
             return "numbering"
         first, words = filled[0], filled[0].plain.split()
-        others = [one for one in filled if one.place not in (self._number, self._day)]
-        if not others:
+        other_cells = [cell for cell in filled if cell.place not in (self._number, self._day)]
+        if not other_cells:
             return _lone(filled) if not self._is_number(filled) else "number_only"
-        if any(one.place in self._body and one.plain in _NIHIL for one in filled) or (
+        if any(cell.place in self._body and cell.plain in _NIHIL for cell in filled) or (
             len(filled) == 1 and first.plain in _NIHIL
         ):
             return "nothing_received"
         if words and words[0] in _TOTALS and first.place not in self._body:
             return "total"
-        if len({one.plain for one in filled}) == 1 and _is_period(words):
+        if len({cell.plain for cell in filled}) == 1 and _is_period(words):
             return "month"
         if self._ended or self._is_signing(filled):
             return "footer"
-        if any(one.place == self._day and one.text.casefold() not in EMPTY_DAYS for one in filled):
+        if any(cell.place == self._day and cell.text.casefold() not in EMPTY_DAYS for cell in filled):
             return None  # a day that can't be read
-        if any(one.place in self._people for one in filled) and any(one.place in self._body for one in filled):
+        if any(cell.place in self._people for cell in filled) and any(cell.place in self._body for cell in filled):
             return None
-        if self._day < 0 and any(one.place in self._body for one in filled):
+        if self._day < 0 and any(cell.place in self._body for cell in filled):
             return None if not _is_sum(filled) else "total"
         if _is_sum(filled):
             return "total"
-        if self._is_number(filled) and any(one.place in self._body for one in filled):
+        if self._is_number(filled) and any(cell.place in self._body for cell in filled):
             return None
         if len(filled) == 1 and first.place not in self._body:
             return "section"
-        if not any(one.place in self._body for one in filled):
-            return None if len(filled) > 2 or any(one.place in self._people for one in filled) else "section"
+        if not any(cell.place in self._body for cell in filled):
+            return None if len(filled) > 2 or any(cell.place in self._people for cell in filled) else "section"
         return "text_only"
 
-    def _is_number(self, filled: list[_Filled]) -> bool:
+    def _is_number(self, filled: list[_FilledCell]) -> bool:
         return any(
-            one.place == self._number and (one.text.isdecimal() or _ENUMERATED.match(one.text) is not None)
-            for one in filled
+            cell.place == self._number and (cell.text.isdecimal() or _ENUMERATED.match(cell.text) is not None)
+            for cell in filled
         )
 
-    def _is_heading(self, filled: list[_Filled]) -> bool:
+    def _is_heading(self, filled: list[_FilledCell]) -> bool:
         """Headings are repeated on every page; of one in two rows either row may come again."""
-        same = 0
-        for one in filled:
-            heading = self._headings[one.place] if one.place < len(self._headings) else ""
-            same += bool(one.plain) and (
-                heading == one.plain or heading.endswith(f" {one.plain}") or heading.startswith(f"{one.plain} ")
+        matching = 0
+        for cell in filled:
+            heading = self._headings[cell.place] if cell.place < len(self._headings) else ""
+            matching += bool(cell.plain) and (
+                heading == cell.plain or heading.endswith(f" {cell.plain}") or heading.startswith(f"{cell.plain} ")
             )
-        return same == len(filled) and (same >= 2 or sum(bool(text) for text in self._headings) == 1)
+        return matching == len(filled) and (matching >= 2 or sum(bool(text) for text in self._headings) == 1)
 
-    def _is_signing(self, filled: list[_Filled]) -> bool:
+    def _is_signing(self, filled: list[_FilledCell]) -> bool:
         """A place and a day, 'Mengetahui', an office, dots for a name: nothing that complains stands beside them."""
-        if any(one.place == self._number for one in filled) and self._is_number(filled):
+        if any(cell.place == self._number for cell in filled) and self._is_number(filled):
             return False
         return all(
-            _SIGNED_ON.match(one.text) or (_OFFICES.match(one.plain) and len(one.plain.split()) <= 6) or _DOTS.match(one.text)
-            or (set(one.plain.split()) & _SIGNING and len(one.plain.split()) <= 5)
-            for one in filled
+            _SIGNED_ON.match(cell.text) or (_OFFICES.match(cell.plain) and len(cell.plain.split()) <= 6) or _DOTS.match(cell.text)
+            or (set(cell.plain.split()) & _SIGNING and len(cell.plain.split()) <= 5)
+            for cell in filled
         )  # fmt: skip
 
 
-def _lone(filled: list[_Filled]) -> RowKind:
+def _lone(filled: list[_FilledCell]) -> RowKind:
     """Only a number or a day stands there: 'Jumlah', 'Januari'."""
     words = filled[0].plain.split()
     if words and words[0] in _TOTALS:
@@ -196,12 +198,12 @@ def _is_period(words: list[str]) -> bool:
     )
 
 
-def _is_sum(filled: list[_Filled]) -> bool:
+def _is_sum(filled: list[_FilledCell]) -> bool:
     """Only counts: '12', '3 pengaduan', perhaps beside a word for them."""
     return all(
-        re.fullmatch(r"[\d.,]+(?:\s+(?:pengaduan|aduan|laporan|kasus|buah|orang))?", one.text)
-        or (one.plain.split() or [""])[0] in _TOTALS
-        for one in filled
+        re.fullmatch(r"[\d.,]+(?:\s+(?:pengaduan|aduan|laporan|kasus|buah|orang))?", cell.text)
+        or (cell.plain.split() or [""])[0] in _TOTALS
+        for cell in filled
     )
 
 

@@ -42,7 +42,7 @@ def trial_run(report: Report) -> str:
     parts = [
         tr_count("{count} baris dapat dicatat", count=len(report.good)),
         tr("{count} bermasalah", count=formats.number(len(report.bad))),
-        tr("{count} sudah pernah diimpor", count=formats.number(report.known)),
+        tr("{count} sudah pernah diimpor", count=formats.number(report.already_in_book)),
     ]
     if report.answers:
         parts.append(tr_count("{count} baris balasan ikut pengaduannya", count=report.answers))
@@ -55,8 +55,8 @@ def recorded(report: Report) -> str:
     parts += _of_good_rows(report)
     if report.bad:
         parts.append(tr_count("{count} baris bermasalah dilewati.", count=len(report.bad)))
-    if report.known:
-        parts.append(tr_count("{count} baris sudah pernah diimpor.", count=report.known))
+    if report.already_in_book:
+        parts.append(tr_count("{count} baris sudah pernah diimpor.", count=report.already_in_book))
     if report.stopped:
         parts.append(tr("Impor lagi berkas yang sama untuk melanjutkan; yang sudah dicatat tidak terulang."))
     return " ".join(parts)
@@ -117,9 +117,9 @@ def past_import(past: PastImport) -> str:
 def undo_result(result: UndoResult) -> str:
     """How many complaints were withdrawn, and which stay because they were worked on."""
     sentence = tr_count("{count} pengaduan ditarik dari buku.", count=result.withdrawn)
-    if result.left:
-        numbers = ", ".join(result.left[:MOST_NUMBERS]) + ("…" if len(result.left) > MOST_NUMBERS else "")
+    if result.remaining:
+        numbers = ", ".join(result.remaining[:MOST_NUMBERS]) + ("…" if len(result.remaining) > MOST_NUMBERS else "")
         sentence += " " + tr_count(
-            "{count} tetap ada karena sudah dikerjakan: {names}.", count=len(result.left), names=numbers
+            "{count} tetap ada karena sudah dikerjakan: {names}.", count=len(result.remaining), names=numbers
         )
     return sentence

@@ -81,9 +81,9 @@ class Source:
     @property
     def unmapped_days(self) -> str:
         """The heading of a column that holds days and is no field, or says when it happened; '' where there is none."""
-        taken = {place for name, place in self.columns.fields.items() if name != "occurred_on"}
+        used = {place for name, place in self.columns.fields.items() if name != "occurred_on"}
         for place, text in enumerate(self.columns.texts):
-            if place in taken or (
+            if place in used or (
                 text and text not in self.columns.unused and place not in self.columns.fields.values()
             ):
                 continue
@@ -124,7 +124,9 @@ class Source:
 
     def _note(self, place: int, fields: Mapping[int, str]) -> Phrase | None:
         return (
-            phrase("milik orang lain, bukan pelapor") if place in self.columns.others and place not in fields else None
+            phrase("milik orang lain, bukan pelapor")
+            if place in self.columns.of_other_people and place not in fields
+            else None
         )
 
     def _samples(self, place: int) -> tuple[str, ...]:
@@ -145,13 +147,13 @@ def open_source(file: Path, field_by_heading: Mapping[str, str], sheets: Sequenc
                 name=", ".join(sorted(missing)),
             )
         )
-    fits = [find_columns(table.lines, field_by_heading, table.merges) for table in tables]
-    if field_by_heading and sheets is None and not any(fits):
-        fits = _fits_by_parts(tables, field_by_heading)
-    is_dated = any(columns and "received_on" in columns.fields for columns in fits)
+    columns_of_tables = [find_columns(table.lines, field_by_heading, table.merges) for table in tables]
+    if field_by_heading and sheets is None and not any(columns_of_tables):
+        columns_of_tables = _columns_by_parts(tables, field_by_heading)
+    is_dated = any(columns and "received_on" in columns.fields for columns in columns_of_tables)
     read: list[tuple[Table, Columns]] = []
     listed: list[Sheet] = []
-    for table, columns in zip(tables, fits, strict=True):
+    for table, columns in zip(tables, columns_of_tables, strict=True):
         reason = _reason(table, columns, sheets, is_dated=is_dated)
         rows = sum(not line.blank for line in table.lines[columns.head if columns else 0 :])
         numbers = _heading_rows(table, columns) if columns else (0, 0)
@@ -175,17 +177,17 @@ def open_source(file: Path, field_by_heading: Mapping[str, str], sheets: Sequenc
     )
 
 
-def _fits_by_parts(tables: Sequence[Table], field_by_heading: Mapping[str, str]) -> list[Columns | None]:
+def _columns_by_parts(tables: Sequence[Table], field_by_heading: Mapping[str, str]) -> list[Columns | None]:
     """Where the sheets differ, each is read by those of the headings that it has; together they must have all."""
-    fits: list[Columns | None] = []
+    columns_of_tables: list[Columns | None] = []
     used: set[str] = set()
     for table in tables:
         texts = {normal(part) for line in table.lines[:30] for cell in line.cells for part in (str(cell),)}
-        own = {name: value for name, value in field_by_heading.items() if name in texts}
-        columns = find_columns(table.lines, own, table.merges)
-        used |= set(own) if columns else set()
-        fits.append(columns)
-    return fits if used == set(field_by_heading) else [None] * len(tables)
+        on_this_sheet = {name: value for name, value in field_by_heading.items() if name in texts}
+        columns = find_columns(table.lines, on_this_sheet, table.merges)
+        used |= set(on_this_sheet) if columns else set()
+        columns_of_tables.append(columns)
+    return columns_of_tables if used == set(field_by_heading) else [None] * len(tables)
 
 
 def _reason(table: Table, columns: Columns | None, sheets: Sequence[str] | None, *, is_dated: bool) -> Phrase | None:
@@ -211,7 +213,7 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
     texts = list(first.texts)
     fields = dict(first.fields)
     unused = dict.fromkeys(first.unused)
-    others = set(first.others)
+    other_people = set(first.of_other_people)
     rows: list[Line] = []
     continued: list[Line] = []
     faults: dict[int, Phrase] = {}
@@ -221,7 +223,7 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
         for name, place in columns.fields.items():
             fields.setdefault(name, places[place])
         unused |= dict.fromkeys(columns.unused)
-        others |= {places[place] for place in columns.others}
+        other_people |= {places[place] for place in columns.of_other_people}
         sheet = table.name if len(read) > 1 else ""
         identical = places == list(range(len(places)))
         data, joined, wrong = _filled_down(table, columns)
@@ -233,24 +235,24 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
         continued += joined
         offset += max((line.number for line in table.lines), default=0) if sheet else 0
     head = _heading_rows(*read[0])[1]
-    taken = set(fields.values())
+    used = set(fields.values())
     joined_columns = Columns(
-        fields, tuple(text for text in unused if text), head, tuple(texts), first.top, frozenset(others - taken)
+        fields, tuple(text for text in unused if text), head, tuple(texts), first.top, frozenset(other_people - used)
     )
     return Source(file, rows, joined_columns, sheets, faults, tuple(continued))
 
 
 def _places(texts: Sequence[str], all_texts: list[str]) -> list[int]:
     """Where the columns of a sheet stand in the joined table, which grows by those that it lacks."""
-    known: dict[str, list[int]] = {}
+    places_by_text: dict[str, list[int]] = {}
     for place, text in enumerate(all_texts):
-        known.setdefault(normal(text), []).append(place)
+        places_by_text.setdefault(normal(text), []).append(place)
     places: list[int] = []
     for at, text in enumerate(texts):
-        same = known.get(normal(text), [])
+        candidates = places_by_text.get(normal(text), [])
         # A column without a heading is only its own sheet's.
-        if same and (text or same[0] == at):
-            place = same.pop(0)
+        if candidates and (text or candidates[0] == at):
+            place = candidates.pop(0)
         else:
             place = len(all_texts)
             all_texts.append(text)
@@ -277,18 +279,20 @@ def _filled_down(table: Table, columns: Columns) -> tuple[list[Line], list[Line]
     down = [merge for merge in table.merges if merge[0][0] >= columns.head and merge[1][0] > merge[0][0]]
     if not down:
         return lines, [], {}
-    own = {columns.fields[name] for name in REQUIRED_FIELDS if name in columns.fields}
-    own |= {at for at, text in enumerate(columns.texts) if normal(text) in {"no", "nomor", "no urut", "nomor urut"}}
+    key_columns = {columns.fields[name] for name in REQUIRED_FIELDS if name in columns.fields}
+    key_columns |= {
+        at for at, text in enumerate(columns.texts) if normal(text) in {"no", "nomor", "no urut", "nomor urut"}
+    }
     together: dict[int, int] = {}
-    for (top, left), (bottom, _) in down:
+    for (top, column), (bottom, _) in down:
         first, last = top - columns.head, min(bottom - columns.head, len(lines) - 1)
-        if left in own:
+        if column in key_columns:
             together |= dict.fromkeys(range(first + 1, last + 1), first)
             continue
-        value = lines[first].cells[left] if first < len(lines) and left < len(lines[first].cells) else ""
+        value = lines[first].cells[column] if first < len(lines) and column < len(lines[first].cells) else ""
         if value != "":
             for at in range(first + 1, last + 1):
-                lines[at] = _with_cell(lines[at], left, value)
+                lines[at] = _with_cell(lines[at], column, value)
     continued: list[Line] = []
     faults: dict[int, Phrase] = {}
     for at, first in sorted(together.items()):

@@ -33,10 +33,10 @@ class PastImport:
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """`left` are the numbers of the complaints that were worked on since and stay."""
+    """`remaining` are the numbers of the complaints that were worked on since and stay."""
 
     withdrawn: int
-    left: tuple[str, ...]
+    remaining: tuple[str, ...]
     stopped: bool = False
 
 

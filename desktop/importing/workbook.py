@@ -63,8 +63,8 @@ def read_workbook(path: Path) -> list[Table]:
 
 
 def _lines(rows: Iterator[list[Cell]], start: tuple[int, int] | None, numbers: list[int] | None) -> Iterator[Line]:
-    top, left = start or (0, 0)
-    pad: tuple[Cell, ...] = ("",) * left
+    top, first_column = start or (0, 0)
+    pad: tuple[Cell, ...] = ("",) * first_column
     for at, cells in enumerate(rows):
         while cells and isinstance(cells[-1], str) and not cells[-1].strip():
             cells.pop()
@@ -143,14 +143,18 @@ def _titles(book: ZipFile) -> dict[str, str]:
     from xml.etree import ElementTree
 
     relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id"): "xl/" + str(one.get("Target")).removeprefix("/xl/") for one in relations}
-    sheets = [one for one in ElementTree.fromstring(book.read("xl/workbook.xml")).iter() if one.tag.endswith("}sheet")]
-    found: dict[str, str] = {}
+    targets = {relation.get("Id"): "xl/" + str(relation.get("Target")).removeprefix("/xl/") for relation in relations}
+    sheets = [
+        element
+        for element in ElementTree.fromstring(book.read("xl/workbook.xml")).iter()
+        if element.tag.endswith("}sheet")
+    ]
+    titles: dict[str, str] = {}
     for sheet in sheets:
         key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
         if key in targets:
-            found[targets[key]] = str(sheet.get("name"))
-    return found
+            titles[targets[key]] = str(sheet.get("name"))
+    return titles
 
 
 class _Span:
@@ -225,6 +229,6 @@ def _column(letters: bytes) -> int:
 def _name(column: int) -> str:
     name = ""
     while column:
-        column, left = divmod(column - 1, 26)
-        name = chr(65 + left) + name
+        column, remainder = divmod(column - 1, 26)
+        name = chr(65 + remainder) + name
     return name

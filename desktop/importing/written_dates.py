@@ -98,7 +98,7 @@ def read_day(cell: Cell) -> WrittenDay:
         if EXCEL_DAYS.start <= cell < EXCEL_DAYS.stop:
             return EXCEL_EPOCH + timedelta(days=int(cell))
         return _compact(str(int(cell)).zfill(8)) if 10**6 <= cell < 10**8 and cell == int(cell) else None
-    return _written(cell) if isinstance(cell, str) else None
+    return _read_text(cell) if isinstance(cell, str) else None
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -108,7 +108,7 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _written(cell: str) -> WrittenDay:
+def _read_text(cell: str) -> WrittenDay:
     if match := _PLAIN_ISO.fullmatch(cell):  # what programs write, and most of a large file
         return day_of(int(match[1]), int(match[2]), int(match[3]))
     text = _PREFIX.sub("", " ".join(cell.split()).strip(" .,;"))

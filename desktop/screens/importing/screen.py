@@ -153,7 +153,7 @@ class ImportScreen(Screen):
 
     def _show_undone(self, result: UndoResult) -> None:
         self._start_over()
-        self._say(undo_result(result), "warning" if result.left else "ok")
+        self._say(undo_result(result), "warning" if result.remaining else "ok")
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ def bodies(office: Office) -> list[str]:
 def test_a_csv_in_any_of_its_forms(office: Office, tmp_path: Path, delimiter: str, encoding: str):
     rows = [HEAD, *GOOD[:1], *GOOD[2:]]
     report = import_register(office, write_csv(tmp_path / "r.csv", rows, delimiter, encoding))
-    assert (report.recorded, report.known, report.bad) == (2, 0, ())
+    assert (report.recorded, report.already_in_book, report.bad) == (2, 0, ())
     first, second = office.cases(None, None, with_identity=True)
     assert first.complaint.received_on == date(2026, 4, 3)
     assert first.complaint.complainant.name == "Andi Baso"
@@ -92,9 +92,9 @@ def test_the_same_file_twice_adds_nothing_and_a_longer_one_its_end(office: Offic
     file = write_csv(tmp_path / "r.csv", [HEAD, *GOOD[:2]])
     assert import_register(office, file).recorded == 2
     again = import_register(office, file)
-    assert (again.recorded, again.known) == (0, 2)
+    assert (again.recorded, again.already_in_book) == (0, 2)
     longer = import_register(office, write_csv(tmp_path / "other.csv", [HEAD, *GOOD], ";"))
-    assert (longer.recorded, longer.known) == (1, 2)
+    assert (longer.recorded, longer.already_in_book) == (1, 2)
     assert len(bodies(office)) == 3
 
 
@@ -102,7 +102,7 @@ def test_rows_that_are_alike_are_all_kept_once(office: Office, tmp_path: Path):
     alike = ["", "03/04/2026", "", "", "Jalan rusak", ""]
     file = write_csv(tmp_path / "r.csv", [HEAD, alike, alike, alike])
     assert import_register(office, file).recorded == 3
-    assert import_register(office, file).known == 3
+    assert import_register(office, file).already_in_book == 3
 
 
 def test_a_mended_row_is_recorded_the_next_time(office: Office, tmp_path: Path):
@@ -110,7 +110,7 @@ def test_a_mended_row_is_recorded_the_next_time(office: Office, tmp_path: Path):
     import_register(office, write_csv(tmp_path / "r.csv", [HEAD, GOOD[0], bad]))
     bad[1] = "28/02/2026"
     report = import_register(office, write_csv(tmp_path / "r.csv", [HEAD, GOOD[0], bad]))
-    assert (report.recorded, report.known, report.bad) == (1, 1, ())
+    assert (report.recorded, report.already_in_book, report.bad) == (1, 1, ())
 
 
 def test_a_dry_run_says_the_same_and_records_nothing(office: Office, tmp_path: Path):
@@ -141,7 +141,7 @@ def test_an_import_cut_off_in_the_middle_goes_on_where_it_stopped(
         import_register(office, file)
     assert len(bodies(office)) == 500
     report = import_register(office, file)
-    assert (report.recorded, report.known) == (700, 500)
+    assert (report.recorded, report.already_in_book) == (700, 500)
     assert bodies(office) == [f"Aduan {i}" for i in range(1200)]
 
 
@@ -290,7 +290,7 @@ def test_the_table_of_complaints_of_opensid_comes_in_with_its_answers(office: Of
     assert (water.stage, water.milestones.followed_up_on) == ("in_progress", date(2024, 5, 7))
     assert (road.stage, len(road.history)) == ("new", 1)
     again = import_register(office, file)
-    assert (again.recorded, again.known) == (0, 3)
+    assert (again.recorded, again.already_in_book) == (0, 3)
 
 
 def test_a_column_of_own_numbers_is_no_answer(office: Office, tmp_path: Path):

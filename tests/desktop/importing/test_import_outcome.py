@@ -166,7 +166,7 @@ def test_a_register_comes_in_with_its_outcomes(office: Office, tmp_path: Path):
     assert (figures.received, figures.settled, figures.timeliness["respond"].late) == (5, 3, 2)
     assert office.upkeep.check(repair=False).clean
     again = imported(office, tmp_path)
-    assert (again.recorded, again.known) == (0, 5)
+    assert (again.recorded, again.already_in_book) == (0, 5)
 
 
 def test_a_dry_run_names_the_same_stages_and_records_nothing(office: Office, tmp_path: Path):
@@ -182,7 +182,7 @@ def test_an_undo_takes_the_outcomes_back_but_not_what_was_worked_on_since(office
     office.act("2024-A-0005", "verify", StepDetails())
     office.act("2024-A-0001", "reopen", StepDetails(note="Padam lagi"))
     done = undo(office, report.run, always)
-    assert (done.withdrawn, sorted(done.left)) == (3, ["2024-A-0001", "2024-A-0005"])
+    assert (done.withdrawn, sorted(done.remaining)) == (3, ["2024-A-0001", "2024-A-0005"])
     assert office.counts().total == 2
     (past,) = past_imports(office)
     assert (past.recorded, past.withdrawn) == (5, 3)

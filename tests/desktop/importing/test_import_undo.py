@@ -22,7 +22,7 @@ def imported(office: Office, tmp_path: Path) -> int:
 
 def test_an_undone_import_is_in_no_list_count_or_export(office: Office, imported: int, tmp_path: Path):
     done = undo(office, imported, always)
-    assert (done.withdrawn, done.left) == (3, ())
+    assert (done.withdrawn, done.remaining) == (3, ())
     assert (office.count(Query()), office.count(Query(text="jalan")), office.counts().total) == (0, 0, 0)
     assert office.home().items == ()
     assert sum(month.received for month in office.home().months) == 0
@@ -50,7 +50,7 @@ def test_what_was_worked_on_stays_and_is_named(office: Office, imported: int):
     office.act("2026-A-0002", "verify", StepDetails())
     office.show_identity("2026-A-0003", "uji")
     done = undo(office, imported, always)
-    assert (done.withdrawn, done.left) == (2, ("2026-A-0002",))
+    assert (done.withdrawn, done.remaining) == (2, ("2026-A-0002",))
     assert [row.number for row in office.page(Query())] == ["2026-A-0002"]
     (past,) = past_imports(office)
     assert (past.recorded, past.withdrawn, past.file) == (3, 2, "r.csv")

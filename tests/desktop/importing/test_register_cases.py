@@ -65,7 +65,7 @@ def test_a_row_without_a_day_is_asked_once(office: Office):
     (question,) = report.questions
     assert (question.kind, question.count, question.open) == ("undated", 2, True)
     again = imported(office, "82-blank-date.xlsx", b'{"answers": {"undated": "2025-01-31"}}')
-    assert (again.recorded, again.known, again.open_questions) == (2, 1, ())
+    assert (again.recorded, again.already_in_book, again.open_questions) == (2, 1, ())
     assert {found.received_on for found in recorded(office)} == {date(2025, 1, 6), date(2025, 1, 31)}
 
 
@@ -140,7 +140,7 @@ def test_footers_and_numberings_are_listed_and_no_complaints(office: Office):
 def test_the_same_register_later_says_what_changed(office: Office):
     assert imported(office, "11a.xlsx").recorded == 2
     report = imported(office, "11b.xlsx")
-    assert (report.recorded, report.known, len(report.changed)) == (0, 2, 1)
+    assert (report.recorded, report.already_in_book, len(report.changed)) == (0, 2, 1)
     (change,) = report.changed
     assert (change.before, change.stage) == ("in_progress", "closed")
     assert [found.stage for found in recorded(office)] == ["in_progress", "in_progress"]
@@ -156,9 +156,9 @@ def test_the_same_register_later_says_what_changed(office: Office):
 def test_a_column_more_and_a_status_more_are_the_same_complaints(office: Office):
     assert imported(office, "52-first.xlsx").recorded == 2
     more = imported(office, "52c-column-added.xlsx")
-    assert (more.recorded, more.known, more.changed) == (0, 2, ())
+    assert (more.recorded, more.already_in_book, more.changed) == (0, 2, ())
     later = imported(office, "52b-status-updated.xlsx")
-    assert (later.recorded, later.known, len(later.changed)) == (1, 2, 1)
+    assert (later.recorded, later.already_in_book, len(later.changed)) == (1, 2, 1)
 
 
 def test_unseen_marks_inside_words_are_dropped(office: Office):
@@ -194,7 +194,7 @@ def test_our_own_export_is_known_in_the_office_that_wrote_it(office: Office, tmp
     for name in ("out.xlsx", "out.csv"):
         export(office, tmp_path / name, with_identity=True)
         report = import_register(office, tmp_path / name)
-        assert (report.recorded, report.known, report.changed, report.bad) == (0, 3, (), ())
+        assert (report.recorded, report.already_in_book, report.changed, report.bad) == (0, 3, (), ())
 
 
 def test_rows_that_version_1_0_0_imported_are_known_by_their_cells(office: Office):
@@ -209,7 +209,7 @@ def test_rows_that_version_1_0_0_imported_are_known_by_their_cells(office: Offic
             former = blake2b(cells, key=key, digest_size=16).digest()
             connection.execute(update(schema.imported).where(schema.imported.c.row == case.row).values(row=former))
     again = imported(office, "11a.xlsx")
-    assert (report.recorded, again.recorded, again.known) == (2, 0, 2)
+    assert (report.recorded, again.recorded, again.already_in_book) == (2, 0, 2)
 
 
 def test_the_command_lists_what_it_understood_and_strict_refuses_what_is_open(run: Run, tmp_path: Path):

@@ -192,7 +192,7 @@ def test_outcomes_in_words(text: str, stage: str | None):
 )  # fmt: skip
 def test_telephone_numbers(cell: Cell, number: str, kept: str):
     contact = read_phone(cell)
-    assert (contact.value, contact.kept) == (number, kept)
+    assert (contact.value, contact.remainder) == (number, kept)
 
 
 @pytest.mark.parametrize(
