@@ -244,7 +244,7 @@ NO_FIELD_HEADINGS: tuple[str, ...] = (
     "jabatan petugas", "jabatan terlapor", "jabatan penerima", "keterangan", "ket", "keterangan masalah", "no baris asal", "catatan",
     "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
     "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
-    "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga",
+    "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga", "hari kerja tindak lanjut",
 )  # fmt: skip
 
 # `location` is the whole place of what happened: dusun, RT, RW and landmark.

@@ -77,6 +77,7 @@ OTHER_MATTERS = frozenset(
     """
     lahir ttl umur usia foto gambar lampiran bukti dokumentasi dokumen berkas file link tautan paraf ttd tanda
     jumlah total jml banyaknya persen persentase prosentase kode nomor no id rekap agama pekerjaan pendidikan
+    tenggat ketepatan
     birth photo attachment age count
     """.split()  # noqa: SIM905
 )
