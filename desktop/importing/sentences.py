@@ -5,7 +5,7 @@ from collections import Counter
 from complaints.complaint import STAGES, Stage
 from complaints.fields import FIELDS
 from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
-from desktop.importing.register_import import BadRow, Report
+from desktop.importing.register_import import BadRow, Report, SkippedRow
 from desktop.importing.source import Source
 from desktop.importing.source_table import Line
 from desktop.importing.undo import PastImport, UndoResult
@@ -44,6 +44,8 @@ def trial_run(report: Report) -> str:
         tr("{count} bermasalah", count=formats.number(len(report.bad))),
         tr("{count} sudah pernah diimpor", count=formats.number(report.already_in_book)),
     ]
+    if report.skipped:
+        parts.append(tr_count("{count} baris bukan pengaduan dan dilewati", count=len(report.skipped)))
     if report.answers:
         parts.append(tr_count("{count} baris balasan ikut pengaduannya", count=report.answers))
     return " ".join([" · ".join(parts) + ".", *_of_good_rows(report), tr("Belum ada yang dicatat.")])
@@ -91,6 +93,11 @@ def problem_cells(bad: BadRow) -> tuple[str, str, str]:
     """Of a row that can't be recorded: the column, what stands there, and what is wrong with it."""
     column = column_field(bad.field) if bad.field else tr("(seluruh baris)")
     return bad.heading or column, _one_line(bad.value), tr_phrase(bad.reason)
+
+
+def skipped_cells(row: SkippedRow) -> tuple[str, str]:
+    """Of a row that is no complaint: why it is taken for none, and what stands there."""
+    return tr_phrase(row.reason), _one_line(row.text)
 
 
 def row_cells(source: Source, line: Line, stage: Stage) -> tuple[str, str, str, str]:

@@ -10,8 +10,9 @@ from nacl.exceptions import CryptoError
 from complaints.events import Event, chain_hash, decode
 from sync.server import entitlement
 from sync.server.district import District
-from sync.server.projection import COLUMNS, Projected, project
+from sync.server.projection import COLUMNS, NEITHER, Projected, project
 from sync.server.pull import LARGEST_EVENT
+from sync.server.reckoning import NOT_DUE
 from sync.server.shelf import Shelf, is_whole
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
@@ -110,8 +111,9 @@ def _cases(transaction: Transaction, district: District, kept_back: KeptBack) ->
 
 
 def _plain(row: Projected) -> tuple[object, ...]:
-    """Without the due day, which the policy and the calendar of today give; SQLite has no booleans."""
-    return tuple(int(value) if isinstance(value, bool) else value for value in row[:-1])
+    """Without what the policy and the calendar of today give; SQLite has no booleans."""
+    row = row._replace(due_day=NOT_DUE, in_time=NEITHER)
+    return tuple(int(value) if isinstance(value, bool) else value for value in row)
 
 
 def _counts(transaction: Transaction) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import load_or_mint
 from sync.server.migrate import bring_up_to_date
+from sync.server.refold import follow_rules
 from sync.server.shelf import Shelf, shelf
 from sync.server.uploads import Uploads
 
@@ -83,8 +84,10 @@ class ServerOptions:
         return Uploads((Path(self.files) if local else self.data / FILES_FOLDER) / "uploads")
 
     def open(self, clock: Callable[[], float] = time.time) -> District:
-        """The district, its tables brought up to date and its keys at hand."""
+        """The district, its tables and rows brought up to date and its keys at hand."""
         self._make_folder()
         database = self.open_database()
         bring_up_to_date(database.engine)
-        return District(database, load_or_mint(self.keys_file), clock, intake_limits.load(self.data / LIMITS_FILE))
+        district = District(database, load_or_mint(self.keys_file), clock, intake_limits.load(self.data / LIMITS_FILE))
+        follow_rules(district)
+        return district

@@ -16,6 +16,7 @@ district = Table(
     Column("notice", LargeBinary, nullable=False),
     # Its time: WIB, WITA or WIT; '' for that of its province.
     Column("zone", String, nullable=False, server_default=""),
+    Column("folded_by", Integer, nullable=False, server_default="0"),
 )
 
 unit = Table(

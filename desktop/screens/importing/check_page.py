@@ -1,4 +1,7 @@
-"""The third step: what a trial run found. The problems by their rows, and the good rows, each with a check mark."""
+"""The third step: what a trial run found, row by row.
+
+Problems; good rows, each with a check mark; cells that stay behind although their row is recorded; rows that are no complaints.
+"""
 
 from pathlib import Path
 
@@ -6,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from desktop.importing.register_import import Report
-from desktop.importing.sentences import problem_cells, row_cells, trial_run
+from desktop.importing.sentences import problem_cells, row_cells, skipped_cells, trial_run
 from desktop.importing.source import Source
 from desktop.screens.importing.trial_rows import TrialRow, TrialRows
 from desktop.screens.theme import SPACE_M, SPACE_S, look
@@ -36,9 +39,11 @@ class CheckPage(QWidget):
         card = Card("import-check-card")
         self.title = heading("", "import-check-title")
         self.sentence = label("", "muted", "import-check-sentence", wrap=True)
-        self.bad = TrialRows(
-            ((tr("Baris"), Width(70)), (tr("Kolom"), Width(170)), (tr("Isi sel"), Width(220)), (tr("Masalah"), None))
-        )
+        cell_columns = (
+            (tr("Baris"), Width(70)), (tr("Kolom"), Width(170)), (tr("Isi sel"), Width(220)), (tr("Masalah"), None),
+        )  # fmt: skip
+        self.bad, self.unread = TrialRows(cell_columns), TrialRows(cell_columns)
+        self.skipped = TrialRows(((tr("Baris"), Width(120)), (tr("Mengapa dilewati"), Width(320)), (tr("Isi"), None)))
         self.good = TrialRows(
             (
                 (tr("Baris"), Width(90)), (tr("Tanggal"), Width(130)), (tr("Pelapor"), Width(190)), (tr("Status"), Width(130)),
@@ -50,22 +55,31 @@ class CheckPage(QWidget):
         self.bad_table = RowTable(self.bad, "import-problems", tr("Baris bermasalah"), resizable=True)
         self.good_table = RowTable(self.good, "import-good-rows", tr("Baris yang dapat dicatat"), resizable=True)
         self.tables = QStackedWidget()
-        add_widgets(self.tables, self.bad_table, self.good_table)
+        add_widgets(
+            self.tables,
+            self.bad_table,
+            self.good_table,
+            RowTable(self.unread, "import-unread-cells", tr("Sel yang tidak ikut dicatat"), resizable=True),
+            RowTable(self.skipped, "import-skipped-rows", tr("Baris yang bukan pengaduan"), resizable=True),
+        )
         add_to(card.column, self.title, self.sentence, self._build_choice(), (self.tables, 1))
         column_of((card, 1), self._build_foot(), space=SPACE_M, of=self)
 
     def _build_choice(self) -> QHBoxLayout:
         self.show_bad = Chip("", "import-show-problems")
         self.show_good = Chip("", "import-show-good")
-        self.show_bad.clicked.connect(lambda: self._turn(0))
-        self.show_good.clicked.connect(lambda: self._turn(1))
+        self.show_unread = Chip("", "import-show-unread")
+        self.show_skipped = Chip("", "import-show-skipped")
+        self._chips = (self.show_bad, self.show_good, self.show_unread, self.show_skipped)
+        for page, chip in enumerate(self._chips):
+            chip.clicked.connect(lambda _=False, page=page: self._turn(page))
         self.filter = named(QLineEdit(), "import-filter", tr("Saring: nomor baris, kolom, atau kata"))
         self.filter.setPlaceholderText(self.filter.accessibleName())
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFixedWidth(look.px(300))
+        self.filter.setFixedWidth(look.px(220))
         self.filter.textChanged.connect(self._narrow)
         self.save = Button(tr("Simpan baris bermasalah…"), "import-save-problems", keys="Ctrl+S", clicked=self._save)
-        return row_of(self.show_bad, self.show_good, STRETCH, self.filter, self.save, space=SPACE_S)
+        return row_of(*self._chips, STRETCH, self.filter, self.save, space=SPACE_S)
 
     def _build_foot(self) -> QHBoxLayout:
         back = Button(tr("Kembali"), "import-check-back", keys="Alt+Left", clicked=self.back)
@@ -78,12 +92,18 @@ class CheckPage(QWidget):
         self._good, self._file = len(report.good), source.file
         lines = {line.number: line for line in source.rows}
         self.filter.clear()
-        self.bad.put([TrialRow(bad.row, problem_cells(bad)) for bad in report.bad])
+        self.bad.put([TrialRow(bad.row, problem_cells(bad), bad.place) for bad in report.bad])
         self.good.put([TrialRow(row, row_cells(source, lines[row], report.stages[row])) for row in report.good])
+        self.unread.put([TrialRow(cell.row, problem_cells(cell), cell.place) for cell in report.left_out])
+        self.skipped.put([TrialRow(0, skipped_cells(row), row.place) for row in report.skipped])
         self.title.setText(tr("{name}: hasil pemeriksaan", name=source.file.name))
         self.sentence.setText(trial_run(report))
         self.show_bad.set_text(tr("Bermasalah {count}", count=formats.number(len(report.bad))))
         self.show_good.set_text(tr("Dapat dicatat {count}", count=formats.number(len(report.good))))
+        self.show_unread.set_text(tr("Sel tidak ikut {count}", count=formats.number(len(report.left_out))))
+        self.show_unread.setVisible(bool(report.left_out))
+        self.show_skipped.set_text(tr("Dilewati {count}", count=formats.number(len(report.skipped))))
+        self.show_skipped.setVisible(bool(report.skipped))
         self.save.setEnabled(bool(report.bad))
         self._turn(0 if report.bad else 1)
         self._show_chosen()
@@ -91,12 +111,12 @@ class CheckPage(QWidget):
 
     def _turn(self, page: int) -> None:
         self.tables.setCurrentIndex(page)
-        self.show_bad.setChecked(page == 0)
-        self.show_good.setChecked(page == 1)
+        for at, chip in enumerate(self._chips):
+            chip.setChecked(at == page)
 
     def _narrow(self, words: str) -> None:
-        self.bad.narrow(words)
-        self.good.narrow(words)
+        for rows in (self.bad, self.good, self.unread, self.skipped):
+            rows.narrow(words)
 
     def _show_chosen(self) -> None:
         count = self._good - len(self.good.left_out)

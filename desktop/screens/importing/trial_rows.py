@@ -11,10 +11,11 @@ from desktop.screens.widgets.row_model import RowModel
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
-    """`number` is the row's in the file; the texts stand in the columns behind it."""
+    """`number` is the row's in the file, `place` what is shown of it where a number alone isn't enough; the texts stand behind it."""
 
     number: int
     texts: tuple[str, ...]
+    place: str = ""
 
 
 class TrialRows(RowModel[TrialRow]):
@@ -37,7 +38,7 @@ class TrialRows(RowModel[TrialRow]):
         self.ticked.connect(self._turn)
 
     def _number(self, row: TrialRow) -> Cell:
-        return Cell(str(row.number), ticked=row.number not in self.left_out if self._checkable else None)
+        return Cell(row.place or str(row.number), ticked=row.number not in self.left_out if self._checkable else None)
 
     def put(self, rows: Sequence[TrialRow]) -> None:
         self.left_out = set()
@@ -52,7 +53,7 @@ class TrialRows(RowModel[TrialRow]):
             [
                 row
                 for row in self._rows
-                if all(word in f"{row.number} {' '.join(row.texts)}".casefold() for word in searched)
+                if all(word in f"{row.place or row.number} {' '.join(row.texts)}".casefold() for word in searched)
             ]
         )
 
