@@ -56,7 +56,7 @@ def import_file(options: CommandOptions) -> int:
     _summary(report, dry_run=is_trial)
     if report.undated:
         output.tell(
-            "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
+            "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak dihitung.",
             count=report.undated,
         )
     if refusal is not None:

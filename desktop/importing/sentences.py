@@ -74,7 +74,7 @@ def _of_good_rows(report: Report) -> list[str]:
     if report.undated:
         sentences.append(
             tr(
-                "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak berarti.",
+                "Selesai tanpa tanggal: {count}, dianggap selesai pada tanggal diterimanya; ketepatan waktunya tidak dihitung.",
                 count=formats.number(report.undated),
             )
         )

@@ -1,6 +1,6 @@
 """What the district takes of one event, one complaint, and one PC in a day: as data that it may change, and the check of an event.
 
-The numbers lie far above what any office's program writes; `resources/policies/penerimaan.toml` has them with what they mean.
+The numbers lie far above what any office's program writes; `resources/penerimaan.toml` has them with what they mean.
 """
 
 import re
@@ -20,7 +20,7 @@ from complaints.phrases import phrase
 from sync.server.entitlement import is_code
 from sync.server.refusal import Refuse
 
-SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "penerimaan.toml"
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "penerimaan.toml"
 _DEVICE = re.compile(r"[a-z2-7]{16}")
 _TEXTS = frozenset({"title", "body", "expectation", "note", "reason"})  # the fields in which people write paragraphs
 
