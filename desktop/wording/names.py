@@ -94,7 +94,7 @@ def answer_limit(limit: "DoneLimit") -> str:
 def measured_step(step: TimedStep) -> str:
     """A step that monitoring measures."""
     if step == "again":
-        return tr("Tanggapan setelah dibuka kembali")
+        return tr("Tanggapan ulang")
     # In English the button 'Verify' and the step 'Verification' are two words.
     return tr_in("tahap", "Verifikasi") if step == "verify" else tr_word(vocabulary.MEASURED_STEPS[step])
 
