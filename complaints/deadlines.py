@@ -156,16 +156,16 @@ def deadlines(
         step: DeadlineStep,
         start: date,
         due: date,
-        met: date | None,
+        met_on: date | None,
         source: str,
         *,
         again: bool = False,
         end: date | None = ended,
     ) -> None:
-        stood = clock.stopped_days(due, met or date.max) if clock.pauses else 0
-        pause, end = (None, None) if met else (live, end)
+        stood = clock.stopped_days(due, met_on or date.max) if clock.pauses else 0
+        pause, end = (None, None) if met_on else (live, end)
         undated = bool(milestones.undated) and not again and not ENDS[step].isdisjoint(milestones.undated)
-        steps_due.append(Deadline(step, due, met, pause, source, start, stood, again, end, undated))
+        steps_due.append(Deadline(step, due, met_on, pause, source, start, stood, again, end, undated))
 
     def answer_due(met_on: date | None, limit: DoneLimit = answer) -> date:
         start = received if reopened is None or (met_on is not None and met_on < reopened) else reopened
@@ -178,12 +178,12 @@ def deadlines(
         start = verified or due
     else:
         start = reopened or received
-    met = milestones.followed_up_on
+    followed_up = milestones.followed_up_on
     add(
         "follow_up",
         start,
-        min(clock.due(start, policy.follow_up.working_days, met), answer_due(met)),
-        met,
+        min(clock.due(start, policy.follow_up.working_days, followed_up), answer_due(followed_up)),
+        followed_up,
         policy.follow_up.source,
     )
     first, dropped = milestones.answered_on, milestones.dropped_on
@@ -191,8 +191,8 @@ def deadlines(
         due = clock.due(received, answer.working_days, first or dropped)
         add("done", received, due, first, answer.source, end=dropped or ended)
     if reopened is not None:
-        met = milestones.responded_on
-        add("done", reopened, clock.due(reopened, answer.working_days, met), met, answer.source, again=True)
+        responded = milestones.responded_on
+        add("done", reopened, clock.due(reopened, answer.working_days, responded), responded, answer.source, again=True)
     return tuple(steps_due)
 
 

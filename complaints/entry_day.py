@@ -51,7 +51,11 @@ def entry_day(event: Event) -> int:
 
 def latest_entry(event: Event, history: Sequence[Event]) -> date:
     """On which day it was entered at the latest: what its PC entered after it in the same case was not entered before it."""
-    later = (entry_day(other) for other in history if other.device == event.device and other.seq > event.seq)
+    later = (
+        entry_day(later_event)
+        for later_event in history
+        if later_event.device == event.device and later_event.seq > event.seq
+    )
     return date.fromordinal(max(min(entry_day(event), *later, entry_day(event)), 1))
 
 
@@ -80,15 +84,15 @@ def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) 
     """The steps, by device and number, that were entered later than the policy allows; what a register told of is none of them."""
     history = [entry.event for entry in complaint.history]
     first = next((event for event in history if event.records), None)
-    told = complaint.register.steps if complaint.register is not None else -1
-    found: set[tuple[str, int]] = set()
+    register_steps = complaint.register.steps if complaint.register is not None else -1
+    belated: set[tuple[str, int]] = set()
     for event in history:
         if isinstance(event.step, UnknownStep) or not isinstance(event.step, DATED):
             continue
-        if first is not None and event.device == first.device and event.seq <= first.seq + told:
+        if first is not None and event.device == first.device and event.seq <= first.seq + register_steps:
             continue
         if entry_day(event) - event.step.on.toordinal() >= LATER:
             entered = latest_entry(event, history)
             if is_belated(event.step.on, entered, policy, calendar):
-                found.add((event.device, event.seq))
-    return frozenset(found)
+                belated.add((event.device, event.seq))
+    return frozenset(belated)

@@ -347,7 +347,7 @@ def encode(event: Event) -> bytes:
         raise TypeError("a step that this version doesn't know can't be written by it")
     step = event.step
     if isinstance(step, Recorded) and step.register is None:
-        written = _RecordedHere(step.on, step.number, step.tracking_code, step.facts, step.identity)
+        recording = _RecordedHere(step.on, step.number, step.tracking_code, step.facts, step.identity)
         return _encoder.encode(
             (
                 event.device,
@@ -357,7 +357,7 @@ def encode(event: Event) -> bytes:
                 event.actor,
                 event.unit,
                 event.saw,
-                written,
+                recording,
                 event.wall,
             )
         )

@@ -77,9 +77,9 @@ _PERSON = tuple(field.name for field in PERSON)
 
 def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint:
     """What a recording alone tells. So are most that come with a first sync, and it takes a quarter of the time."""
-    said = _NOT_SAID | {name: value for name, value in asdict(step.facts).items() if value is not UNSET}
+    fact_values = _NOT_SAID | {name: value for name, value in asdict(step.facts).items() if value is not UNSET}
     register = step.register
-    received_on: date = said.setdefault("received_on", step.on)
+    received_on: date = fact_values.setdefault("received_on", step.on)
     person = open_identity(step.identity) if step.identity else EMPTY
     return Complaint(
         id=event.complaint,
@@ -105,7 +105,7 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
         conflicts=(),
         heads=((event.device, event.seq),),
         register=register,
-        **said,
+        **fact_values,
     )
 
 

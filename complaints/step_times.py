@@ -24,7 +24,7 @@ TimedStep = MeasuredStep | Literal["again"]
 MEASURED: tuple[MeasuredStep, ...] = ("verify", "follow_up", "respond", "close")
 TIMED: tuple[TimedStep, ...] = (*MEASURED, "again")
 LeftOut = Literal["undated", "belated"]
-_MET: dict[TimedStep, Callable[[Milestones], date | None]] = {
+_MET_ON: dict[TimedStep, Callable[[Milestones], date | None]] = {
     "verify": lambda dates: dates.verified_on,
     "follow_up": lambda dates: dates.followed_up_on,
     "respond": lambda dates: dates.answered_on,
@@ -49,7 +49,7 @@ class Passage:
     left_out: Literal["", LeftOut] = ""
 
 
-NEVER = Passage()
+NOT_PASSED = Passage()
 # What a time is measured between: where the day of either is unknown, so is the time.
 _ENDS: dict[MeasuredStep, frozenset[str]] = {
     "verify": ENDS["verify"],
@@ -66,7 +66,7 @@ def passages(
 
     What an archived complaint hadn't passed it never will: that is late where its last day was over by then, else nothing.
     """
-    passed: dict[TimedStep, Passage] = dict.fromkeys(MEASURED, NEVER)
+    passed: dict[TimedStep, Passage] = dict.fromkeys(MEASURED, NOT_PASSED)
     for deadline in all_deadlines:
         step: TimedStep = "again" if deadline.again else _MEASURED_BY[deadline.step]
         if deadline.met_on is not None:
@@ -90,7 +90,7 @@ def passages(
 def _leave_out_undated(passed: dict[TimedStep, Passage], undated: tuple[str, ...]) -> None:
     for step, ends in _ENDS.items():
         passage = passed[step]
-        if passage != NEVER and not ends.isdisjoint(undated):
+        if passage != NOT_PASSED and not ends.isdisjoint(undated):
             passed[step] = Passage(left_out="undated")
 
 
@@ -103,8 +103,8 @@ def _leave_out_belated(
     calendar: WorkCalendar,
 ) -> None:
     """What was late stays late; only what would be in time is in doubt."""
-    for name, met_on in _MET.items():
-        passage = passed.get(name, NEVER)
+    for name, met_on in _MET_ON.items():
+        passage = passed.get(name, NOT_PASSED)
         on = met_on(dates)
         if name == milestone and on is not None and passage.on_time and is_belated(on, entered, policy, calendar):
             passed[name] = replace(passage, on_time=None, left_out="belated")

@@ -8,7 +8,7 @@ from complaints import deadlines, vocabulary
 from complaints.complaint import Complaint, Milestones, Stage
 from complaints.deadlines import reaction_ends
 from complaints.events import Kind, Weight
-from complaints.step_times import MEASURED, NEVER, TIMED, MeasuredStep, Passage, TimedStep, passages
+from complaints.step_times import MEASURED, NOT_PASSED, TIMED, MeasuredStep, Passage, TimedStep, passages
 from desktop.exporting.columns import Cell, RegisterColumn
 from desktop.store.projection import Rules
 
@@ -29,7 +29,7 @@ class _Timed(NamedTuple):
     passage: Passage
 
 
-_NOTHING = _Timed(None, NEVER)
+_NO_TIME = _Timed(None, NOT_PASSED)
 
 
 class TimeColumns:
@@ -37,7 +37,7 @@ class TimeColumns:
 
     def __init__(self, rules: Rules, today: date) -> None:
         self._rules, self._today = rules, today
-        self._kept: dict[Situation, dict[TimedStep, _Timed]] = {}
+        self._times_by_situation: dict[Situation, dict[TimedStep, _Timed]] = {}
 
     def columns(self) -> list[RegisterColumn]:
         return [
@@ -49,7 +49,7 @@ class TimeColumns:
         name = _NAMES[step]
 
         def cell(read: Callable[[_Timed], Cell]) -> Callable[[Complaint], Cell]:
-            return lambda complaint: read(self._timed(complaint).get(step, _NOTHING))
+            return lambda complaint: read(self._timed(complaint).get(step, _NO_TIME))
 
         return [
             RegisterColumn(f"Tenggat {name}", 13, cell(lambda timed: timed.due_on)),
@@ -70,11 +70,11 @@ class TimeColumns:
         name: Situation = (
             complaint.milestones, complaint.stage, complaint.kind, complaint.supervisory, complaint.weight,
         )  # fmt: skip
-        timed = self._kept.get(name)
+        timed = self._times_by_situation.get(name)
         if timed is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            timed = self._kept[name] = self._reckon(complaint)
+            if len(self._times_by_situation) >= MOST_KEPT:
+                self._times_by_situation.clear()
+            timed = self._times_by_situation[name] = self._reckon(complaint)
         return timed
 
     def _reckon(self, complaint: Complaint) -> dict[TimedStep, _Timed]:
@@ -88,7 +88,7 @@ class TimeColumns:
         if answered is not None:
             due["close"] = reaction_ends(answered, rules.policy)
         return {
-            step: _Timed(None if passage.left_out == "undated" or passage == NEVER else due.get(step), passage)
+            step: _Timed(None if passage.left_out == "undated" or passage == NOT_PASSED else due.get(step), passage)
             for step, passage in passed.items()
         }
 

@@ -19,7 +19,7 @@ from complaints.events import Event, Kind, Weight
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
 from complaints.policy import Policy
-from complaints.step_times import NEVER, Passage, passages
+from complaints.step_times import NOT_PASSED, Passage, passages
 from desktop.store import letters, log, month_sums, search
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
 from desktop.store.statement import Statement, among, run_many
@@ -186,7 +186,7 @@ def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
                 passed["follow_up"],
                 passed["respond"],
                 passed["close"],
-                passed.get("again", NEVER),
+                passed.get("again", NOT_PASSED),
             ),
             " ".join(f"{step}.{passage.left_out}" for step, passage in passed.items() if passage.left_out),
         )
