@@ -218,10 +218,12 @@ def _district(command: Any) -> None:
     sync.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     status = command("status", "apa yang menunggu dikirim, dan kapan terakhir berhasil")
     status.add_argument("--json", action="store_true")
-    held = command("held-files", "lampiran yang belum dikirim sebab data tersembunyinya tidak dapat dihapus")
-    held.add_argument("--send", action="append", default=[], metavar="HASH", help="kirim apa adanya; boleh berulang")
-    held.add_argument("--keep", action="append", default=[], metavar="HASH", help="simpan di komputer ini saja")
-    held.add_argument("--json", action="store_true")
+    held_files = command("held-files", "lampiran yang belum dikirim sebab data tersembunyinya tidak dapat dihapus")
+    held_files.add_argument(
+        "--send", action="append", default=[], metavar="HASH", help="kirim apa adanya; boleh berulang"
+    )
+    held_files.add_argument("--keep", action="append", default=[], metavar="HASH", help="simpan di komputer ini saja")
+    held_files.add_argument("--json", action="store_true")
     bundle = command("bundle", "bertukar dengan kabupaten lewat flashdisk")
     bundle.add_argument("way", choices=("write", "read"), metavar="write|read", help="menulis kiriman, membaca balasan")
     bundle.add_argument("file", type=Path, metavar="FILE", help="untuk write juga folder, misalnya flashdisknya")

@@ -13,8 +13,8 @@ def held_files(options: CommandOptions) -> int:
             office.district.decide_on_file(sha256, "send")
         for sha256 in options.arguments.keep:
             office.district.decide_on_file(sha256, "keep")
-        held = office.district.held_files()
-    for file in held:
+        files = office.district.held_files()
+    for file in files:
         if options.arguments.json:
             output.line(
                 {

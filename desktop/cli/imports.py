@@ -111,41 +111,41 @@ def _fields(report: Report, source: Source, *, dry_run: bool) -> dict[str, objec
         "errors": _rows(report.bad),
         "left_out": _rows(report.left_out),
         "skipped": [
-            {"row": one.place, "kind": one.kind, "reason": str(one.reason), "text": one.text} for one in report.skipped
+            {"row": row.place, "kind": row.kind, "reason": str(row.reason), "text": row.text} for row in report.skipped
         ],
         "changed": [
             {
-                "row": one.place, "number": one.number, "before": one.before, "after": one.stage,
+                "row": change.place, "number": change.number, "before": change.before, "after": change.stage,
                 "steps": [
                     {"step": str(step.__struct_config__.tag), "on": step.on.isoformat(), "note": getattr(step, "note", "")}
-                    for step in one.steps
+                    for step in change.steps
                 ],
             }
-            for one in report.changed
+            for change in report.changed
         ],
         "changes_added": 0 if dry_run else report.added,
-        "questions": [_question(one) for one in report.questions],
+        "questions": [_question(question) for question in report.questions],
         "sheets": [
             {
-                "name": one.name, "rows": one.rows, "read": one.chosen,
-                "reason": str(one.reason) if one.reason is not None else None,
-                "heading_rows": list(one.headings) if one.headings[0] else [],
+                "name": sheet.name, "rows": sheet.rows, "read": sheet.chosen,
+                "reason": str(sheet.reason) if sheet.reason is not None else None,
+                "heading_rows": list(sheet.headings) if sheet.headings[0] else [],
             }
-            for one in report.sheets
+            for sheet in report.sheets
         ],
         "mapping": [
             {
-                "heading": one.text, "field": one.field or None, "samples": list(one.samples),
-                "note": str(one.note) if one.note is not None else None,
+                "heading": heading.text, "field": heading.field or None, "samples": list(heading.samples),
+                "note": str(heading.note) if heading.note is not None else None,
             }
-            for one in source.headings
+            for heading in source.headings
         ],
         "preview": [
             {
-                "row": one.place, "received_on": one.received_on.isoformat() if one.received_on else None, "name": one.name,
-                "title": one.text, "stage": one.stage,
+                "row": row.place, "received_on": row.received_on.isoformat() if row.received_on else None, "name": row.name,
+                "title": row.text, "stage": row.stage,
             }
-            for one in report.preview
+            for row in report.preview
         ],
         "stages": dict(Counter(report.stages.values())),
         "undated": report.undated,
@@ -160,10 +160,10 @@ def _fields(report: Report, source: Source, *, dry_run: bool) -> dict[str, objec
 def _rows(rows: Iterable[BadRow]) -> list[dict[str, object]]:
     return [
         {
-            "row": int(one.place) if one.place.isdecimal() else one.place, "field": one.field, "reason": str(one.reason),
-            "heading": one.heading, "value": one.value, "text": one.text, "question": one.question or None,
+            "row": int(row.place) if row.place.isdecimal() else row.place, "field": row.field, "reason": str(row.reason),
+            "heading": row.heading, "value": row.value, "text": row.text, "question": row.question or None,
         }
-        for one in rows
+        for row in rows
     ]  # fmt: skip
 
 

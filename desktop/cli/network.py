@@ -28,19 +28,19 @@ def sync(options: CommandOptions) -> int:
     gc.disable()  # as an import does (imports.py): a first sync brings as many rows
     with opened(options) as office:
         done = office.district.sync()
-        standing = office.district.connection_state()
-    waiting = standing.waiting
+        connection_state = office.district.connection_state()
+    waiting = connection_state.waiting
     if options.arguments.json:
-        output.line(_attempt(done) | {"waiting": waiting, "held_files": standing.held_files})
+        output.line(_attempt(done) | {"waiting": waiting, "held_files": connection_state.held_files})
     output.tell(
         "Sinkron: {sent} peristiwa terkirim, {received} diterima, {count} masih menunggu.",
         sent=done.sent, received=done.received, count=waiting,
     )  # fmt: skip
-    if standing.held_files:
+    if connection_state.held_files:
         output.tell(
             "{count} lampiran ditahan di komputer ini: data tersembunyinya tidak dapat dihapus. Lihat dan putuskan dengan "
             "buku-aduan held-files.",
-            count=standing.held_files,
+            count=connection_state.held_files,
         )
     return 0
 
