@@ -24,7 +24,7 @@ _PUT = PortableStatement(
     "ON CONFLICT (name) DO UPDATE SET password = excluded.password"
 )
 _FIND = PortableStatement("SELECT password, disabled_at, totp, totp_step FROM admin WHERE name = :name")
-_ALL = PortableStatement("SELECT name, created_at, disabled_at, totp IS NOT NULL FROM admin ORDER BY name")
+_ALL_ACCOUNTS = PortableStatement("SELECT name, created_at, disabled_at, totp IS NOT NULL FROM admin ORDER BY name")
 _DISABLE = PortableStatement("UPDATE admin SET disabled_at = :at WHERE name = :name")
 _DELETE = PortableStatement("DELETE FROM admin WHERE name = :name")
 _TOTP = PortableStatement("UPDATE admin SET totp = :totp, totp_step = :step WHERE name = :name")
@@ -158,7 +158,8 @@ def change_password(transaction: Transaction, visit: Visit, old: str, new: str) 
 
 def all_accounts(transaction: Transaction) -> list[Account]:
     return [
-        Account(name, created, disabled, bool(second)) for name, created, disabled, second in transaction.rows(_ALL)
+        Account(name, created, disabled, bool(second))
+        for name, created, disabled, second in transaction.rows(_ALL_ACCOUNTS)
     ]
 
 

@@ -26,7 +26,7 @@ class Attempts:
 
     def check(self, callers: list[str], now: float) -> None:
         """Raises Refuse (429) while one of them has to wait."""
-        wait = max((self._failures[one].until - now for one in callers if one in self._failures), default=0.0)
+        wait = max((self._failures[caller].until - now for caller in callers if caller in self._failures), default=0.0)
         if wait > 0:
             raise too_many(int(wait) + 1)
 

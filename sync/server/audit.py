@@ -15,16 +15,16 @@ _FORGET = PortableStatement("DELETE FROM audit WHERE at < :before")
 
 
 class Entry(NamedTuple):
-    """`what` is the page's address as a pattern, after the method; `about` what it was about, '' for nothing."""
+    """`action` is the page's address as a pattern, after the method; `subject` names what the page was about, '' for nothing."""
 
     at: int
     admin: str
-    what: str
-    about: str
+    action: str
+    subject: str
 
 
-def note(transaction: Transaction, admin: str, what: str, about: str, now: int) -> None:
-    transaction.run(_ADD, now=now, admin=admin[:LONGEST], what=what[:LONGEST], about=about[:LONGEST])
+def note(transaction: Transaction, admin: str, action: str, subject: str, now: int) -> None:
+    transaction.run(_ADD, now=now, admin=admin[:LONGEST], what=action[:LONGEST], about=subject[:LONGEST])
 
 
 def latest(transaction: Transaction, admin: str = "", count: int = 200) -> list[Entry]:

@@ -120,7 +120,7 @@ def admin_reset_totp(arguments: Namespace) -> None:
 
 def admin_audit(arguments: Namespace) -> None:
     for entry in options(arguments).open().database.read(lambda t: audit.latest(t, arguments.name or "", 1000)):
-        _line(entry._asdict() | {"at": _time(entry.at)})
+        _line({"at": _time(entry.at), "admin": entry.admin, "what": entry.action, "about": entry.subject})
 
 
 def units_import(arguments: Namespace) -> None:
@@ -247,14 +247,14 @@ def device_revoke(arguments: Namespace) -> None:
 
 
 def event_show(arguments: Namespace) -> None:
-    shown = options(arguments).open().database.read(lambda t: quarantine.show(t, arguments.id))
-    sys.stdout.write(json.dumps(shown.fields(), indent=2) + "\n")
+    details = options(arguments).open().database.read(lambda t: quarantine.show(t, arguments.id))
+    sys.stdout.write(json.dumps(details.fields(), indent=2) + "\n")
 
 
 def event_quarantine(arguments: Namespace) -> None:
     district = options(arguments).open()
-    who = f"server: {getpass.getuser()}"
-    district.database.write(lambda t: quarantine.set_aside(t, district, arguments.id, arguments.why, who))
+    operator = f"server: {getpass.getuser()}"
+    district.database.write(lambda t: quarantine.set_aside(t, district, arguments.id, arguments.why, operator))
     sys.stdout.write(
         f"Peristiwa {arguments.id} disisihkan: tidak diteruskan ke kantor mana pun dan tidak dihitung lagi. Log tetap menyimpannya; "
         f"batalkan dengan: aduan-distrik event release {arguments.id}\n"
@@ -277,7 +277,7 @@ def list_complaints(arguments: Namespace) -> None:
             if arguments.json:
                 _line({"receipt": row.receipt, "unit": row.unit, "on": row.on.isoformat()})
             else:
-                sys.stdout.write(_shown(f"{row.unit:<14} {row.receipt} {row.on}") + "\n")
+                sys.stdout.write(_printable(f"{row.unit:<14} {row.receipt} {row.on}") + "\n")
 
     def work(transaction: Transaction) -> None:
         for row in listing.all_rows(transaction, query):
@@ -289,7 +289,7 @@ def list_complaints(arguments: Namespace) -> None:
                 )
             else:
                 line = f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}"
-                sys.stdout.write(_shown(line) + "\n")
+                sys.stdout.write(_printable(line) + "\n")
 
     district.database.snapshot(receipts if arguments.sealed else work)
 
@@ -318,7 +318,9 @@ def log(arguments: Namespace) -> None:
                 _line(place | author | {"saw": saw, "type": step, "quarantined": state.why if state else None})
             else:
                 mark = " (disisihkan)" if (event.device, event.seq) in aside else ""
-                sys.stdout.write(_shown(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}") + "\n")
+                sys.stdout.write(
+                    _printable(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}") + "\n"
+                )
 
     options(arguments).open().database.snapshot(work)
 
@@ -411,6 +413,6 @@ def _line(fields: Mapping[str, object]) -> None:
     sys.stdout.write("".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line) + "\n")
 
 
-def _shown(text: str) -> str:
+def _printable(text: str) -> str:
     """A text that came from elsewhere, for a terminal: without signs that it would obey."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

@@ -9,12 +9,12 @@ from sync.server import notice
 from sync.server.statement import PortableStatement, Transaction
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "units" / "units.zlib"
-_OWN = PortableStatement(
+_LISTED_HERE = PortableStatement(
     "SELECT code FROM unit WHERE code IN :codes UNION SELECT unit FROM device WHERE unit IN :codes "
     "UNION SELECT unit FROM enrolment_code WHERE unit IN :codes UNION SELECT code FROM district WHERE code IN :codes"
 )
 
-_ANY = PortableStatement("SELECT code FROM unit LIMIT 1")
+_FIRST_UNIT = PortableStatement("SELECT code FROM unit LIMIT 1")
 
 
 @cache
@@ -26,8 +26,8 @@ def missing(transaction: Transaction, codes: Iterable[str]) -> set[str]:
     """Those of the codes that are no unit's: nobody could ever get what is forwarded there."""
     unlisted = set(codes) - _shipped()
     if unlisted:
-        unlisted -= {code for (code,) in transaction.rows(_OWN, codes=sorted(unlisted))}
-    if unlisted and transaction.first(_ANY) is None:
+        unlisted -= {code for (code,) in transaction.rows(_LISTED_HERE, codes=sorted(unlisted))}
+    if unlisted and transaction.first(_FIRST_UNIT) is None:
         # A district that has given no list of its units can't tell which agencies it has.
         unlisted = {code for code in unlisted if code[:2].isdigit()}
     return unlisted - {agency.code for agency in notice.load(transaction).agencies} if unlisted else unlisted

@@ -81,9 +81,9 @@ def find(transaction: Transaction, unit: str, original: str) -> StoredFile | Non
         return None
     bringers = {unit} | {naming.unit for naming in file_namings} | {naming.recorded_by for naming in file_namings}
     stored = [StoredFile(*row) for row in transaction.rows(_STORED, original=original)]
-    whole = next((file for file in stored if file.sha256 == original and file.unit in bringers), None)
-    if whole is not None:
-        return whole
+    unreduced = next((file for file in stored if file.sha256 == original and file.unit in bringers), None)
+    if unreduced is not None:
+        return unreduced
     attaching = _attaching(transaction, file_namings, original)
     return next((file for file in stored if file.unit in attaching), None)
 
@@ -99,9 +99,9 @@ def _attaching(transaction: Transaction, file_namings: Sequence[Naming], origina
         by_complaint.setdefault(naming.complaint, set()).add(naming.unit)
         if naming.unit == naming.recorded_by:
             attaching.add(naming.unit)
-    own = {naming.complaint for naming in file_namings if naming.unit == naming.recorded_by}
+    recorder_attached = {naming.complaint for naming in file_namings if naming.unit == naming.recorded_by}
     for complaint, units in by_complaint.items():
-        if complaint in own:
+        if complaint in recorder_attached:
             continue
         if len(units) == 1:
             attaching |= units

@@ -34,8 +34,10 @@ class Filing:
         if stored is not None and stored.sha256 in (upload.sha256, upload.original) and self.shelf.has(stored.sha256):
             if stored.sha256 == upload.original and stored.unit != requester.unit:
                 # Whoever may read it has as good as brought it, for those who see its own complaints.
-                own = StoredFile(requester.unit, stored.sha256, stored.size)
-                self.district.database.write(lambda t: file_access.keep(t, upload.original, own, self.district.now()))
+                unit_copy = StoredFile(requester.unit, stored.sha256, stored.size)
+                self.district.database.write(
+                    lambda t: file_access.keep(t, upload.original, unit_copy, self.district.now())
+                )
             return upload.size
         if self.uploads.find(upload.id) is None:
             district, used = self.district, Used(files=1, file_bytes=upload.size)

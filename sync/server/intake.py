@@ -87,7 +87,7 @@ class DistrictContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class IntakeResult:
     """What came of taking in: complaints that nobody had named before, and bytes of events that reached other units than the bringer's."""
 
     complaints: int
@@ -154,7 +154,7 @@ def check_identities(
             except CryptoError:
                 continue
     for case, sealed in named:
-        if not all(identity.is_agreed(sealed, known[case]) for known in (keys, stored) if case in known):
+        if not all(identity.is_agreed(sealed, case_keys[case]) for case_keys in (keys, stored) if case in case_keys):
             raise malformed("identity")
 
 
@@ -167,7 +167,7 @@ def check_receivers(transaction: Transaction, arrivals: list[Arrival]) -> None:
 
 def take(
     transaction: Transaction, desk: DistrictContext, arrivals: list[Arrival], keys: dict[str, bytes], by: str = ""
-) -> Taken:
+) -> IntakeResult:
     """Keeps the events, delivers them, folds their complaints and keeps the identity keys that fit. Each arrival is new.
 
     `by` is the unit that brings all this, '' for the district itself. Raises Refuse when it forwards a complaint to too many units.
@@ -212,7 +212,7 @@ def take(
                 repeated.setdefault(unit, []).append(first)
     _deliver(transaction, feeds, repeated)
     to_others = [event for unit, events in feeds.items() if unit != by for event in events]
-    return Taken(len(added), sum(sizes[event.device, event.seq] for event in to_others))
+    return IntakeResult(len(added), sum(sizes[event.device, event.seq] for event in to_others))
 
 
 def _check_recipients(arrivals: list[Arrival], histories: Mapping[str, list[Event]], by: str, limits: Limits) -> None:

@@ -104,9 +104,9 @@ def _fault(event: Event, content: bytes, limits: Limits) -> str:
     return "" if isinstance(event.step, UnknownStep) else _long_field(event.step, limits)
 
 
-def _is_seen(saw: tuple[tuple[str, int], ...], most: int) -> bool:
+def _is_seen(saw: tuple[tuple[str, int], ...], limit: int) -> bool:
     return (
-        len(saw) <= most
+        len(saw) <= limit
         and len(set(saw)) == len(saw)
         and all(0 < seq <= LARGEST and _DEVICE.fullmatch(device) for device, seq in saw)
     )

@@ -64,7 +64,7 @@ def revoke(transaction: Transaction, id: str, now: int, *, only: bool = False) -
     Whoever had its key could have made those. `only`: they stay, as when a book has moved to a new PC and the old one is lost.
     What they sent stays. Raises UnknownDevice.
     """
-    taken = [one for one in introduced(transaction, id) if one.id == id or not only]
-    if not transaction.run(_REVOKE, ids=[one.id for one in taken], now=now):
+    revoked = [pc for pc in introduced(transaction, id) if pc.id == id or not only]
+    if not transaction.run(_REVOKE, ids=[pc.id for pc in revoked], now=now):
         raise UnknownDevice
-    return taken
+    return revoked

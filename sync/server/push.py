@@ -31,7 +31,7 @@ _STRAY = Insert(
 )
 
 
-_HELD = PortableStatement(
+_VOLUMES = PortableStatement(
     "SELECT e.complaint, d.unit, count(*), sum(length(e.content)) FROM event e JOIN device d ON d.id = e.device "
     "WHERE e.complaint IN :ids GROUP BY e.complaint, d.unit"
 )
@@ -41,7 +41,7 @@ _HELD = PortableStatement(
 class Part:
     """What of a request is kept in one transaction. `behind` are the bytes of the events after it: the signature is over the last."""
 
-    own: list[Arrival]
+    own_arrivals: list[Arrival]
     first: int
     proof: bytes
     behind: Sequence[bytes] = ()
@@ -72,13 +72,13 @@ def _parts(own_arrivals: list[Arrival], returned: list[Arrival], request: SyncRe
     keys = dict(request.keys)
     start = 0
     for end in (*_ends(request.events), len(own_arrivals)):
-        own = own_arrivals[start:end]
+        arrivals = own_arrivals[start:end]
         if end < len(own_arrivals) or returned:
-            fitting = {case: keys.pop(case) for case in {a.event.complaint for a in own} & keys.keys()}
+            fitting = {case: keys.pop(case) for case in {a.event.complaint for a in arrivals} & keys.keys()}
         else:
             fitting, keys = keys, {}
-        if own or fitting:
-            yield Part(own, request.first + start, request.proof, request.events[end:], keys=fitting)
+        if arrivals or fitting:
+            yield Part(arrivals, request.first + start, request.proof, request.events[end:], keys=fitting)
         start = end
     if returned or not own_arrivals:
         yield Part([], request.first, b"", returned=returned, keys=keys)
@@ -126,11 +126,11 @@ def keep(
         seq, hash = _set_head(transaction, sender, seq, hash, new[-1].event.seq)
     new += _given_back(transaction, devices, [arrival for arrival in returned if arrival.event.device != requester.id])
     if new or part.keys:
-        taken = take(transaction, desk, new, part.keys, requester.unit)
+        result = take(transaction, desk, new, part.keys, requester.unit)
         if own_new:
             size = sum(len(arrival.content) for arrival in own_new)
             quota.spend(
-                transaction, requester.id, now, Used(taken.complaints, size, taken.forwarded_bytes), desk.limits
+                transaction, requester.id, now, Used(result.complaints, size, result.forwarded_bytes), desk.limits
             )
     return seq, hash
 
@@ -144,7 +144,7 @@ def _check_complaints(transaction: Transaction, desk: DistrictContext, unit: str
     recorded_now = {arrival.event.complaint for arrival in new if arrival.event.records}
     before = sorted(counts.keys() - recorded_now - {""})
     touched = 0
-    for case, by, count, size in transaction.rows(_HELD, ids=before) if before else ():
+    for case, by, count, size in transaction.rows(_VOLUMES, ids=before) if before else ():
         touched += count
         if by == unit:
             counts[case] += count
@@ -171,7 +171,7 @@ def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int
 def _appended(transaction: Transaction, sender: DeviceRow, part: Part) -> tuple[list[Arrival], int, bytes]:
     """Those of the device's events that are new, and the head after them. Raises Fork."""
     seq, hash = sender.head_seq, sender.head_hash
-    own_arrivals = part.own
+    own_arrivals = part.own_arrivals
     if not own_arrivals or part.first - 1 > seq:
         return [], seq, hash  # nothing, or the server has lost what comes before: its head tells the device to go back
     last = own_arrivals[-1].event.seq

@@ -21,7 +21,7 @@ _ID = re.compile(r"([a-z2-7]{16})-([1-9][0-9]{0,18})")
 
 _EVENT = PortableStatement("SELECT content, complaint FROM event WHERE device = :device AND seq = :seq")
 _STATE = PortableStatement("SELECT why, who, at FROM quarantine WHERE device = :device AND seq = :seq")
-_ALL = PortableStatement("SELECT device, seq, why, who, at FROM quarantine ORDER BY at, device, seq")
+_ALL_QUARANTINED = PortableStatement("SELECT device, seq, why, who, at FROM quarantine ORDER BY at, device, seq")
 _READERS = PortableStatement(
     "SELECT DISTINCT unit FROM feed WHERE device = :device AND seq = :seq AND withheld = :no ORDER BY unit"
 )
@@ -63,7 +63,7 @@ class State(NamedTuple):
     at: int
 
 
-class Shown(NamedTuple):
+class EventDetails(NamedTuple):
     """An event with all that the district knows of it. `readers` are the units that may get it."""
 
     event: Event
@@ -90,14 +90,14 @@ def place(id: str) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
-def show(transaction: Transaction, id: str) -> Shown:
+def show(transaction: Transaction, id: str) -> EventDetails:
     """Raises NoSuchEvent."""
     device, seq = place(id)
     row = transaction.first(_EVENT, device=device, seq=seq) if seq < 2**63 else None
     if row is None:
         raise NoSuchEvent(id)
     readers = [unit for (unit,) in transaction.rows(_READERS, device=device, seq=seq, no=False)]
-    return Shown(decode_any_step(bytes(row[0])), bytes(row[0]), readers, state(transaction, device, seq))
+    return EventDetails(decode_any_step(bytes(row[0])), bytes(row[0]), readers, state(transaction, device, seq))
 
 
 def state(transaction: Transaction, device: str, seq: int) -> State | None:
@@ -107,15 +107,20 @@ def state(transaction: Transaction, device: str, seq: int) -> State | None:
 
 def all_of_them(transaction: Transaction) -> dict[tuple[str, int], State]:
     """What is set aside, the oldest first."""
-    return {(device, seq): State(why, who, at) for device, seq, why, who, at in transaction.rows(_ALL)}
+    return {
+        (device, seq): State(reason, operator, at)
+        for device, seq, reason, operator, at in transaction.rows(_ALL_QUARANTINED)
+    }
 
 
-def set_aside(transaction: Transaction, district: District, id: str, why: str, who: str) -> None:
+def set_aside(transaction: Transaction, district: District, id: str, reason: str, operator: str) -> None:
     """Raises NoSuchEvent or NoReason."""
-    if not why.strip():
+    if not reason.strip():
         raise NoReason
     event = show(transaction, id).event
-    transaction.run(_ADD, device=event.device, seq=event.seq, why=why.strip()[:1000], who=who, now=district.now())
+    transaction.run(
+        _ADD, device=event.device, seq=event.seq, why=reason.strip()[:1000], who=operator, now=district.now()
+    )
     _apply(transaction, district, event)
 
 
@@ -139,34 +144,36 @@ def _apply(transaction: Transaction, district: District, event: Event) -> None:
         (decode_any_step(bytes(content)), aside is not None)
         for content, aside in transaction.rows(_HISTORY, complaint=event.complaint)
     ]
-    history = [one for one, aside in rows if not aside]
+    history = [past for past, aside in rows if not aside]
     entitled = entitlement.entitled(history, desk.district)
-    readers = {(one.device, one.seq): entitlement.reach(one, entitled) for one in history}
+    readers = {(past.device, past.seq): entitlement.reach(past, entitled) for past in history}
     for unit, position, device, seq, was in transaction.rows(_FEED, complaint=event.complaint):
         withheld = unit not in readers.get((device, seq), ())
         if withheld != bool(was):
             transaction.run(_WITHHOLD, unit=unit, position=position, withheld=withheld)
     transaction.insert(CHANGE, [project(event.complaint, history, entitled, desk.reckoning())])
-    if any(isinstance(one.step, Attached) for one, _ in rows):
+    if any(isinstance(stored_event.step, Attached) for stored_event, _ in rows):
         transaction.run(_FORGET_FILES, complaint=event.complaint)
-        transaction.insert(ATTACHED, [row for one in history for row in attachments(one)])
+        transaction.insert(ATTACHED, [row for past in history for row in attachments(past)])
 
 
 def _plain(content: bytes) -> object:
     try:
-        return _shown(msgspec.msgpack.decode(content)[7])
+        return _json_value(msgspec.msgpack.decode(content)[7])
     except (msgspec.DecodeError, ValueError, RecursionError, IndexError, TypeError):
         return None
 
 
-def _shown(value: object) -> object:
+def _json_value(value: object) -> object:
     match value:
         case bytes():
             return f"<{len(value)} byte>"
         case list():
-            return [_shown(one) for one in cast("list[object]", value)]
+            return [_json_value(item) for item in cast("list[object]", value)]
         case dict():
-            return {str(_shown(name)): _shown(one) for name, one in cast("dict[object, object]", value).items()}
+            return {
+                str(_json_value(name)): _json_value(item) for name, item in cast("dict[object, object]", value).items()
+            }
         case float() if value != value or value in (float("inf"), float("-inf")):
             return str(value)
         case _:

@@ -16,7 +16,7 @@ def mint() -> bytes:
     return secrets.token_bytes(SECRET_BYTES)
 
 
-def written(secret: bytes) -> str:
+def as_typed(secret: bytes) -> str:
     """As it is typed into an app."""
     return b32encode(secret).decode("ascii")
 
@@ -39,8 +39,8 @@ def code(secret: bytes, step: int) -> str:
 def matching_step(secret: bytes, typed: str, now: float, after: int = 0) -> int:
     """The step whose code this is, one before or behind now, and later than `after`, for each counts once; 0 for none."""
     plain = typed.replace(" ", "").encode("utf-8", "replace")
-    here = int(now) // STEP_SECONDS
-    for step in (here, here - 1, here + 1):
+    current = int(now) // STEP_SECONDS
+    for step in (current, current - 1, current + 1):
         if step > after and hmac.compare_digest(code(secret, step).encode(), plain):
             return step
     return 0
@@ -48,4 +48,4 @@ def matching_step(secret: bytes, typed: str, now: float, after: int = 0) -> int:
 
 def address(secret: bytes, name: str) -> str:
     """What the app reads from the picture."""
-    return f"otpauth://totp/{quote('Aduan Distrik')}:{quote(name)}?secret={written(secret)}&issuer={quote('Aduan Distrik')}"
+    return f"otpauth://totp/{quote('Aduan Distrik')}:{quote(name)}?secret={as_typed(secret)}&issuer={quote('Aduan Distrik')}"

@@ -18,8 +18,10 @@ class AccountPages:
 
     async def show(self, _request: Request, visit: Visit) -> Response:
         listed = await self._desk.read(accounts.all_accounts)
-        own = next((account for account in listed if account.name == visit.admin), None)
-        return self._desk.html("account.html", {"visit": visit, "own": own, "shortest": accounts.SHORTEST_PASSWORD})
+        own_account = next((account for account in listed if account.name == visit.admin), None)
+        return self._desk.html(
+            "account.html", {"visit": visit, "own": own_account, "shortest": accounts.SHORTEST_PASSWORD}
+        )
 
     async def password(self, request: Request, visit: Visit) -> Response:
         form_data = await form(request)
@@ -36,7 +38,7 @@ class AccountPages:
         """A secret for the app, shown this once; it counts when a code of it and the password come back."""
         secret = totp.mint()
         picture = qr_picture(totp.address(secret, visit.admin))
-        return self._desk.html("totp.html", {"visit": visit, "secret": totp.written(secret), "qr": picture})
+        return self._desk.html("totp.html", {"visit": visit, "secret": totp.as_typed(secret), "qr": picture})
 
     async def set_second_factor(self, request: Request, visit: Visit) -> Response:
         form_data = await form(request)

@@ -42,7 +42,7 @@ CATEGORIES = Path(__file__).resolve().parents[3] / "resources" / "categories.tom
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "kunjungan"
-ABOUT = ("id", "unit", "device", "purpose", "why")
+SUBJECT_FIELDS = ("id", "unit", "device", "purpose", "why")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
@@ -166,10 +166,10 @@ class Desk:
                 if not compare_digest(text(await form(request), "csrf").encode(), visit.csrf.encode()):
                     raise Forbidden
             response = await page(request, visit)
-            about = await _about(request)
+            subject = await _subject(request)
             await self.write(
                 lambda t: audit.note(
-                    t, visit.admin, f"{request.method} {_pattern(request)}", about, self.district.now()
+                    t, visit.admin, f"{request.method} {_pattern(request)}", subject, self.district.now()
                 )
             )
             return response
@@ -182,14 +182,14 @@ def _pattern(request: Request) -> str:
     return request.scope["route"].path
 
 
-async def _about(request: Request) -> str:
+async def _subject(request: Request) -> str:
     """What a page or a form was about: ids and codes, and the reason for opening an identity; never a password or a text."""
     values = [str(value) for value in request.path_params.values()]
     if request.method == "POST":
         form_data = await form(request)
-        values += [value for name in ABOUT if (value := text(form_data, name))]
+        values += [value for name in SUBJECT_FIELDS if (value := text(form_data, name))]
     else:
-        values += [value for name in ABOUT if (value := request.query_params.get(name, ""))]
+        values += [value for name in SUBJECT_FIELDS if (value := request.query_params.get(name, ""))]
     return " ".join(values)
 
 

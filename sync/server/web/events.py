@@ -9,13 +9,13 @@ from starlette.responses import RedirectResponse, Response
 
 from sync.server import quarantine
 from sync.server.accounts import Visit
-from sync.server.quarantine import Shown, State
+from sync.server.quarantine import EventDetails, State
 from sync.server.statement import Transaction
 from sync.server.web.desk import HEADERS, Desk, form, text
 
 
 class EventView(NamedTuple):
-    shown: Shown | None
+    shown: EventDetails | None
     set_aside: dict[str, State]
 
 
@@ -35,9 +35,9 @@ class EventPages:
 
     async def set_aside(self, request: Request, visit: Visit) -> Response:
         form_data = await form(request)
-        id, why = text(form_data, "id"), text(form_data, "why")
+        id, reason = text(form_data, "id"), text(form_data, "why")
         district = self._desk.district
-        await self._desk.write(lambda t: quarantine.set_aside(t, district, id, why, visit.admin))
+        await self._desk.write(lambda t: quarantine.set_aside(t, district, id, reason, visit.admin))
         return _back(id)
 
     async def release(self, request: Request, _visit: Visit) -> Response:

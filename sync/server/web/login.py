@@ -29,7 +29,7 @@ class LoginPages:
         name, password, code = text(form_data, "name"), str(form_data.get("password", "")), text(form_data, "code")
         keys, now = self._desk.district.keys, self._desk.district.now()
         browser_token = request.cookies.get(cookie_name(request, BROWSER), "")
-        known, step = await self._desk.read(
+        is_known_browser, step = await self._desk.read(
             lambda t: (
                 accounts.knows_browser(t, name, browser_token),
                 accounts.code_step(t, keys, name, code, now),
@@ -37,7 +37,7 @@ class LoginPages:
         )
         address, account = f"address {caller(request)}", f"name {name.casefold()[:100]}"
         strangers = [address] if step > 0 else [address, account]
-        callers = [f"browser {browser_token}"] if known else strangers
+        callers = [f"browser {browser_token}"] if is_known_browser else strangers
         self._desk.attempts.check(callers, self._desk.clock())
         async with self._hashing:
             self._desk.attempts.check(callers, self._desk.clock())  # of many that came at once
@@ -51,7 +51,7 @@ class LoginPages:
         token, browser_token = await self._desk.write(
             lambda t: (
                 accounts.begin(t, name, now),
-                browser_token if known else accounts.know_browser(t, name, now),
+                browser_token if is_known_browser else accounts.know_browser(t, name, now),
             )
         )
         await self._desk.write(lambda t: audit.note(t, name, "POST /masuk", "", now))

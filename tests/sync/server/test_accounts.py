@@ -155,6 +155,6 @@ def test_accounts_and_their_trace_on_both_databases(district: District, database
     assert [one.second_factor for one in database.read(accounts.all_accounts)] == [True]
     for about in ("satu", "dua"):
         database.write(lambda t, about=about: audit.note(t, "Rahma", "GET /aduan", about, district.now()))
-    assert [entry.about for entry in database.read(lambda t: audit.latest(t, "Rahma"))] == ["dua", "satu"]
+    assert [entry.subject for entry in database.read(lambda t: audit.latest(t, "Rahma"))] == ["dua", "satu"]
     assert database.read(lambda t: audit.latest(t, "Andi")) == []
     district.tidy()
