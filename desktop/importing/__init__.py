@@ -1,1 +1,1 @@
-"""Brings an office's old register, kept in Excel or CSV, into the book: columns guessed, bad rows told, nothing twice."""
+"""Imports an office's old register from Excel or CSV: guesses columns, reports bad rows, records no row twice."""

@@ -1,6 +1,7 @@
-"""What people answer before a register is recorded: which sheets, which column is what, and what is meant where it is not clear.
+"""The answers that people give before a register is imported: sheets, fields of columns, unclear cells.
 
-The file of `--map`: either headings to fields alone, or `{"sheets": […], "columns": {…}, "answers": {…}}` (docs/cli.md).
+The file of `--map`: either headings to fields alone, or `{"sheets": […], "columns": {…}, "answers": {…}}`
+(docs/cli.md).
 """
 
 from collections.abc import Mapping
@@ -22,12 +23,13 @@ ResultAnswer = Stage | Literal["leave_out"]
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is left empty was not answered: rows that it is about are left out and told.
+    """An empty field is a question without an answer: the rows that it concerns are not recorded, and are reported.
 
-    `sheets`: those to read, all that fit where it is None. `undated`: 'leave_out', 'undated', or the day for all rows without one.
-    `dates`: by a cell's text its day, 'as_written', 'undated' or 'leave_out'. `swapped_dates`: 'as_written' or 'swap'. `results`: the
-    stage of a text, or 'leave_out'. `contacts`: 'keep' or 'drop' what can't be read. `changed`: 'add' the steps of complaints that
-    are known and went on, or 'leave' them.
+    `sheets`: the sheets to read; None for all that look like a register. `undated`: 'leave_out', 'undated', or the day
+    for all rows without one. `dates`: by a cell's text its day, 'as_written', 'undated' or 'leave_out'.
+    `swapped_dates`: 'as_written' or 'swap'. `results`: the stage of a text, or 'leave_out'. `contacts`: 'keep' or
+    'drop' text that can't be read. `changed`: 'add' the new steps of complaints that the book has already, or 'leave'
+    them.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -64,7 +66,7 @@ class _MapFile(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read_answers(content: bytes) -> Answers:
-    """Raises Refused for what is no such file, or names what nobody knows."""
+    """Reads the file of `--map`. Raises Refused when it can't be read, or has an unknown field or answer."""
     try:
         parts = msgspec.json.decode(content, type=dict[str, object])
     except (msgspec.DecodeError, UnicodeDecodeError):

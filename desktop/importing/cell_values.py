@@ -22,7 +22,7 @@ ANONYMOUS = frozenset({"anonim", "anonymous", "hamba allah", "tanpa nama", "nona
 def understood(
     codes: Iterable[str], words: Mapping[str, str], synonyms: Mapping[str, tuple[str, ...]]
 ) -> dict[str, str]:
-    """The code that a cell means, by what it may say: the word of today, a synonym, or the code itself."""
+    """The code for each text that a cell may hold: today's word, a synonym, or the code itself."""
     return {normal(text): code for code in codes for text in (*synonyms.get(code, ()), words[code], code)}
 
 
@@ -35,7 +35,7 @@ CODES: dict[str, dict[str, str]] = {
 
 
 def as_text(cell: Cell) -> str:
-    """The cell as it reads; whole numbers without the .0 that spreadsheets add, an export's guard taken off."""
+    """The cell's text. Spreadsheets' .0 after whole numbers and an export's guard against formulas are removed."""
     match cell:
         case bool():
             return "ya" if cell else "tidak"
@@ -51,7 +51,7 @@ def as_text(cell: Cell) -> str:
 
 
 def as_line(cell: Cell) -> str:
-    """A short text; the dashes that people write for nothing are nothing."""
+    """The cell's text; '' for a dash or another mark that means empty."""
     text = as_text(cell)
     return "" if text.casefold() in EMPTY_MARKS else text
 
@@ -102,7 +102,7 @@ def _not_money(text: str, field: str) -> int:
 
 
 def not_a_reply(cell: Cell, field: str) -> str:
-    """Nothing, for a complaint. Raises InvalidField for an answer to one."""
+    """Always ''. Raises InvalidField when the row is an answer to a complaint and not a complaint."""
     if as_line(cell) not in ("", "0"):
         raise InvalidField(field, phrase("Baris ini balasan atas pengaduan lain, bukan pengaduan; tidak dicatat."))
     return ""
@@ -121,7 +121,7 @@ def as_degrees(cell: Cell, field: str) -> float | None:
 
 
 def as_choice(cell: Cell, field: str) -> str:
-    """The code of a choice. Raises InvalidField for a word that nobody knows: nothing is guessed."""
+    """The code of a choice. Raises InvalidField for an unknown word; it never guesses."""
     text, name = as_line(cell), field.rpartition(".")[2]
     code = CODES[name].get(normal(text)) if text else NAMED[name].usual
     if code is None:

@@ -1,6 +1,7 @@
 """NIK, telephone and e-mail as registers have them: two numbers in a cell, '(WA)', a number that Excel cut short.
 
-A contact that can't be read never keeps a complaint from being recorded: it is told, and what stands there goes with the person.
+A contact that can't be read does not stop its complaint from being recorded: it is reported, and its text is kept with
+the person.
 """
 
 import re
@@ -34,7 +35,7 @@ _NOTE = re.compile(r"\([^()]*[a-zA-Z][^()]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """`value` is what was read, '' for nothing; `remainder` is what stands in the cell besides and is worth keeping; `reason` tells of it."""
+    """`value`: the contact, '' for none; `remainder`: other text of the cell to keep; `reason`: why it was not read."""
 
     value: str = ""
     remainder: str = ""
@@ -45,7 +46,7 @@ EMPTY = Contact()
 
 
 def read_phone(cell: Cell) -> Contact:
-    """The first number of the cell as it can be called, a further one to be kept."""
+    """The first telephone number of the cell; other numbers become the remainder."""
     text = _plain(cell)
     if _is_none(text):
         return EMPTY

@@ -1,4 +1,4 @@
-"""CSV as Excel and other programs write it: any encoding and delimiter, and a quotation mark that nobody closed."""
+"""CSV as Excel and other programs write it: any encoding and delimiter, also with an unclosed quotation mark."""
 
 import csv
 import io
@@ -77,7 +77,8 @@ def too_many_cells() -> Refused:
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], bool]]:
     """The rows, each with whether a quotation mark in it was opened and never closed.
 
-    Such a mark makes everything up to the next mark one cell. It is known by the lines inside that cell: they are rows themselves.
+    Such a mark makes everything up to the next mark one cell. It is known by the lines inside that cell: they are rows
+    themselves.
     """
     if '"' not in text:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):

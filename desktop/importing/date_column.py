@@ -1,4 +1,4 @@
-"""The days of one column, judged as a whole: which number is the day, which year is meant where none stands, and what must be asked."""
+"""Reads the days of a whole column: the order of day and month, a missing year, and what must be asked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ Day = date | Doubt
 
 
 class DateColumn:
-    """Reads the cells of a column. `answers` are people's: a day by the cell's text, or 'as_written'."""
+    """Reads the cells of a column. `answers`: the day that people gave for a cell's text, or 'as_written'."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class DateColumn:
         is_long_ago_odd: bool = True,
         swapped: str = "",
     ) -> None:
-        """`order`, `swapped`: what people said; `elsewhere`: what other columns of the table decide.
+        """`order`, `swapped`: people's answers; `elsewhere`: the order that the table's other columns have.
 
         `is_own_export`: this program wrote the table, so none of its days is odd.
         """
@@ -63,7 +63,7 @@ class DateColumn:
         self.is_undecided = None in self._orders.values()
 
     def day(self, cell: Cell) -> Day:
-        """The day of this cell. Ditto marks are for the caller, who knows the row above."""
+        """The day of this cell. The caller resolves ditto marks, since it knows the row above."""
         if not isinstance(cell, str):
             return self._read(cell)
         day = self._days.get(cell)
@@ -135,7 +135,7 @@ class DateColumn:
                 )  # fmt: skip
 
     def _single_year(self, days: Iterable[WrittenDay]) -> int | None:
-        """The one year of all days that have one and can be true."""
+        """The year, when all plausible days of the column share it; None otherwise."""
         years: set[int] = set()
         for day in days:
             if isinstance(day, Numbers):
@@ -166,7 +166,7 @@ def _unread(text: str) -> Doubt:
 
 
 def _orders(numbers: list[Numbers], answer: Order | None, elsewhere: Order | None) -> dict[str, Order | None]:
-    """For each sign that stands between the numbers which of them is the day; None where nothing tells."""
+    """The order of day and month for each separator; None where the column does not decide it."""
     signs = dict.fromkeys(pair.sign for pair in numbers)
     return {sign: answer or _order([pair for pair in numbers if pair.sign == sign], sign, elsewhere) for sign in signs}
 
@@ -189,7 +189,7 @@ def _order(numbers: list[Numbers], sign: str, elsewhere: Order | None) -> Order 
 
 
 def _vote(numbers: Numbers) -> Order | None:
-    """What this cell alone decides."""
+    """The order that this cell decides by itself; None when both are possible."""
     if numbers.first > 12 >= numbers.second:
         return "day_first"
     if numbers.second > 12 >= numbers.first:
@@ -205,7 +205,7 @@ def _vote(numbers: Numbers) -> Order | None:
 
 
 def _looks_swapped(readings: list[tuple[Cell, WrittenDay]]) -> bool:
-    """Whether Excel took for days what it could and left the rest as text: then day and month of those that it took are swapped."""
+    """Whether Excel swapped day and month: it read some cells as days, and left as text those that it could not."""
     typed = [day for cell, day in readings if isinstance(cell, date) and isinstance(day, date)]
     texts = [_vote(day) for _, day in readings if isinstance(day, Numbers) and day.sign == "/"]
     return len(typed) >= 3 and bool(texts) and None not in texts and all(day.day <= 12 for day in typed)

@@ -1,7 +1,7 @@
-"""Which column of a table is which field: told by `--map`, else guessed from Indonesian and English headings.
+"""The field of each column: given by `--map`, or guessed from Indonesian and English headings.
 
-A heading may stand in up to three rows ('IDENTITAS PELAPOR' over 'Nama', 'NIK', 'Alamat'). Exact headings win over those that only
-hold a field's words, and what belongs to another person or matter is never the complainant's.
+A heading may stand in up to three rows ('IDENTITAS PELAPOR' over 'Nama', 'NIK', 'Alamat'). An exact heading wins over
+one that only contains a field's words. A column about another person is never read as the complainant's.
 """
 
 import re
@@ -107,10 +107,10 @@ _UNDER_OUTCOME = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """`fields` says for each field its column, from 0; `unused` are headings nobody understood; rows begin after `head`.
+    """`fields`: the column of each field, from 0; `unused`: headings without a field; rows begin after `head`.
 
-    `texts` are the headings by column, joined where they stand in several rows, of which `top` is the first, from 0. `others` are the
-    columns of another person.
+    `texts` are the headings by column, joined where they stand in several rows, of which `top` is the first, from 0.
+    `others` are the columns of another person.
     """
 
     fields: Mapping[str, int]
@@ -139,7 +139,7 @@ def guess(heading: str) -> str | None:
 
 
 def guess_exactly(heading: str) -> str | None:
-    """The field that is called just so."""
+    """The field with exactly this heading."""
     plain = normal(heading)
     if plain in _BY_PATH:
         return _BY_PATH[plain]
@@ -150,7 +150,7 @@ def guess_exactly(heading: str) -> str | None:
 
 
 def _guess_joined(parent: str, child: str) -> str | None:
-    """Of a heading in two rows: what the upper one names decides what the lower one can be."""
+    """The field of a heading in two rows: the upper row decides what the lower one can mean."""
     above = set(parent.split())
     if above & OTHER_PEOPLE or above & {"lahir", "lampiran"}:
         return _EXACT.get(f"{child} {parent}", IGNORED) if child == "nama" else IGNORED
@@ -172,7 +172,7 @@ def _guess_joined(parent: str, child: str) -> str | None:
 
 
 def _guess_loosely(heading: str) -> str | None:
-    """The field whose words the heading holds beside others that say nothing."""
+    """The field whose words are in the heading, when its other words have no meaning of their own."""
     words = normal(heading).split()
     word_set = set(words)
     if word_set & OTHER_PEOPLE:
@@ -209,7 +209,7 @@ def _loose(word_set: set[str]) -> str | None:
 
 
 def read_map(content: bytes) -> dict[str, str]:
-    """`--map`: an object of heading to field, null for a column to leave out. Field to heading is understood too."""
+    """`--map`: an object of heading to field, null for a column to leave out. Field to heading is accepted too."""
     try:
         columns = msgspec.json.decode(content, type=dict[str, str | None])
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -256,7 +256,7 @@ def find_columns(
 
 
 def _stands_out(columns: Columns, lines: Sequence[Line]) -> bool:
-    """Whether it is a heading, and no title that names the book: a title stands alone over rows of several cells."""
+    """Whether this row is a heading. A book's title has a single cell over rows of several cells."""
     if len(columns.fields) > 1:
         return True
     below = [_filled(line) for line in lines[columns.head : columns.head + FIRST_ROWS] if not line.blank]

@@ -1,4 +1,4 @@
-"""The tables of a web page that another program saved under Excel's ending."""
+"""Reads the tables of a web page that another program saved as .xls."""
 
 from html.parser import HTMLParser
 

@@ -1,7 +1,7 @@
-"""Knows a complaint again that came from a register before, whatever the file, the sheet, the order of its columns or its cells' types.
+"""Recognises rows that were imported before, even from another file or sheet, or with other columns or cell types.
 
-What it is known by is what it says: the day, the text and the name, as they read without case, marks and spaces, and how many such
-stand above it on its sheet. Books of version 1.0.0 have hashes of cells instead; both are looked for.
+A row is recognised by its day, text and name, without case, marks and spaces, and by the number of equal rows above it
+on its sheet. Books of version 1.0.0 have hashes of cells instead; both are looked up.
 """
 
 import re
@@ -53,7 +53,10 @@ _MARKS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A complaint that is known and went on: by which steps, and to which stage. `place` is the row's, as people find it."""
+    """New steps in the file for a complaint that the book has: the steps and the stage they lead to.
+
+    `place` is the row, as people find it.
+    """
 
     row: int
     place: str
@@ -65,7 +68,7 @@ class Change:
 
 
 class KnownRows:
-    """The rows that were imported into this book, and those met in this file so far."""
+    """The rows that were imported into this book, and the rows of this file that were read so far."""
 
     def __init__(self, connection: Connection, key: bytes) -> None:
         self._key = key
@@ -76,7 +79,7 @@ class KnownRows:
         self._first_lines: dict[bytes, Line] = {}
 
     def digest(self, line: Line, day: str, body: str, name: str) -> bytes:
-        """What the row is known by."""
+        """The hash by which the row is recognised."""
         content = "\x1f".join((day, _squeezed(body), _squeezed(name)))
         counted = line.sheet, content
         self._counts[counted] += 1
@@ -89,21 +92,21 @@ class KnownRows:
         return first is not line
 
     def complaint(self, digest: bytes, line: Line) -> str | None:
-        """The id of the complaint that the row became; '' where the book doesn't know which any more, None for a new row."""
+        """The id of the complaint recorded from the row; '' when the book no longer has it, None for a new row."""
         if not self._imported:
             return None
         case = self._imported.get(digest)
         return case if case is not None else self._imported.get(self._digest_of_cells(line))
 
     def _digest_of_cells(self, line: Line) -> bytes:
-        """As version 1.0.0 knew a row."""
+        """The hash by which version 1.0.0 recognised a row."""
         cells = trimmed(line.cells)
         self._cell_counts[cells] += 1
         content = "\x1f".join((*cells, str(self._cell_counts[cells]))).encode("utf-8", "replace")
         return blake2b(content, key=self._key, digest_size=HASH_BYTES).digest()
 
     def by_number(self, connection: Connection, number: str, received_on: date, title: str) -> str | None:
-        """The complaint of this book with this register number, day and title: a row of our own export says them all."""
+        """The complaint with this register number, day and title. A row of our own export has all three."""
         query = select(listed.c.id, listed.c.title).where(
             listed.c.number == number, listed.c.received_on == received_on.isoformat()
         )
@@ -112,7 +115,7 @@ class KnownRows:
 
 
 def _squeezed(text: str) -> str:
-    """As the words read: no case, accents, signs or unseen marks."""
+    """The text without case, accents, signs and invisible marks."""
     if text.isascii():
         return _MARKS.sub("", text.lower()) or text.strip()
     plain = unicodedata.normalize("NFKC", clean(text))
@@ -120,7 +123,7 @@ def _squeezed(text: str) -> str:
 
 
 def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) -> list[Change]:
-    """What these rows say of complaints that the book has, and the book doesn't; by the complaints' ids."""
+    """The steps that these rows have and the book lacks. `courses` are by the complaints' ids."""
     changed: list[Change] = []
     for case, (line, course) in courses.items():
         if not course.steps:
@@ -138,7 +141,7 @@ def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) 
 
 
 def _steps_to_add(history: Sequence[Event], complaint: Complaint, course: Course) -> tuple[AnyStep, ...]:
-    """Those of the row's steps that the book lacks, where they lead on from its stage to the row's; none where they don't."""
+    """The row's steps that the book lacks; none when they do not lead from the book's stage to the row's."""
     texts = {_text_of(event.step) for event in history if isinstance(event.step, _STEPS_WITH_TEXT)}
     step_types = {type(event.step) for event in history}
     stage: Stage = complaint.stage
@@ -166,7 +169,7 @@ def _text_of(step: object) -> str:
 
 
 def add(office: Office, changed: Sequence[Change]) -> None:
-    """Takes the steps, in one transaction."""
+    """Records the steps in one transaction."""
     with writing(office.engine) as connection:
         histories = {change.complaint: log.history(connection, change.complaint) for change in changed}
         entries: list[NewEvent] = []

@@ -1,4 +1,7 @@
-"""The sheets of an OpenDocument workbook: it says 'so many times the same', and only what holds something is written out."""
+"""The sheets of an OpenDocument workbook: it stores repeated cells once with a count.
+
+Only cells with content are copied.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress

@@ -1,8 +1,8 @@
-"""What an old register tells of how a complaint ended, as the steps that lead there in an order that the workflow allows.
+"""Turns what a register says of a complaint's outcome into steps, in an order that the workflow allows.
 
-A register seldom has every date. Verification without one is taken as done on the day of receipt, since the book took the complaint
-in; any other step on the day of the nearest step that has one. Where a finished complaint has no day at all, it counts as finished
-on the day of receipt, and is told as `undated`: its timeliness means nothing.
+A register seldom has every date. Verification without one is taken as done on the day of receipt, since the book took
+the complaint in; any other step on the day of the nearest step that has one. Where a finished complaint has no day at
+all, it counts as finished on the day of receipt, and is reported as `undated`: its timeliness means nothing.
 """
 
 from collections.abc import Callable, Iterable
@@ -55,7 +55,9 @@ _UNCLEAR = frozenset({"sudah", "tindak lanjut"})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the columns of one row say. `answers` are further ones, each with its day: OpenSID keeps them in rows of their own.
+    """The outcome columns of one row.
+
+    `answers` are further answers with their days: OpenSID keeps them in rows of their own.
 
     `changed_on` is the day on which the row was changed last, where nothing else dates its status.
     """
@@ -74,9 +76,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The steps after the recording, and the stage they lead to. `undated`: finished, but the register has no day for it.
+    """The steps after the recording, and the stage they lead to.
 
-    `undated_steps`: the steps of which it has no day, or doesn't say whether they were taken (complaints/events.py, `Register`).
+    `undated`: finished, but the register has no day for it.
+
+    `undated_steps`: the steps without a day, or for which the register doesn't say whether they were taken
+    (complaints/events.py, `Register`).
     """
 
     stage: Stage
@@ -89,7 +94,7 @@ NO_STEPS = Course("new", (), undated_steps=MEASURED)
 
 
 def stage_of(word: str) -> StatedStage | None:
-    """What a status means; None for a word that nobody knows."""
+    """The stage that a status means; None for an unknown word."""
     plain = normal(word)
     if not plain:
         return ""
@@ -103,9 +108,9 @@ def no_answer(_text: str) -> ResultAnswer | None:
 
 
 def course(outcome: Outcome, received_on: date, answer: Callable[[str], ResultAnswer | None] = no_answer) -> Course:
-    """Raises InvalidField for days out of order and for a status that the days beside it deny.
+    """Raises InvalidField for days out of order and for a status that contradicts the row's days.
 
-    Raises Unanswered for words that nobody can be sure of, unless `answer` has people's word for what they mean.
+    Raises Unanswered for unclear words, unless `answer` gives the meaning that people chose.
     """
     if outcome == Outcome():
         return NO_STEPS
@@ -135,7 +140,7 @@ def course(outcome: Outcome, received_on: date, answer: Callable[[str], ResultAn
 
 
 def _answered(text: str, field: str, answer: Callable[[str], ResultAnswer | None]) -> Stage | None:
-    """What people said that the text means. Raises Unanswered when they said to leave its rows out."""
+    """The stage that people chose for the text. Raises Unanswered when they chose to leave its rows out."""
     meaning = answer(text) if text else None
     if meaning == "leave_out":
         raise Unanswered(f"{PREFIX}{field}", phrase("Dilewati menurut jawaban."), "results", text)
@@ -143,7 +148,7 @@ def _answered(text: str, field: str, answer: Callable[[str], ResultAnswer | None
 
 
 def _read(field: str, text: str, outcome: Outcome, received_on: date) -> tuple[Stage, Outcome]:
-    """The stage that free text says. Raises Unanswered when it says none for certain."""
+    """The stage that free text states. Raises Unanswered when the text is unclear."""
     result = read_result(text)
     if result is not None:
         return result.stage, _with_result(outcome, result, field, received_on)
@@ -168,7 +173,7 @@ def _with_result(outcome: Outcome, result: Result, field: str, received_on: date
 
 
 def _reached(outcome: Outcome, stage: StatedStage, follow_up: str, response: str) -> Stage:
-    """The stage that the row says, or that its texts and days say where no status stands."""
+    """The stage of the row's status; without a status, the stage that its texts and days show."""
     finished = outcome.closed_on is not None
     if stage in _UNFINISHED and finished:
         raise InvalidField(
@@ -266,7 +271,7 @@ class _Steps:
         return Course(stage, tuple(self._steps), undated, self._undated_steps(stage))
 
     def _undated_steps(self, stage: Stage) -> tuple[str, ...]:
-        """Where no day stands for a step, it was put on one that only keeps the order: no time is measured to or from it."""
+        """The steps without a day of their own. The day they got only keeps the order; no time is measured by it."""
         outcome = self._outcome
         undated_steps: list[str] = []
         if stage in ("new", "returned") and outcome.verified_on is None:
@@ -293,7 +298,7 @@ class _Steps:
         return [(on, text) for on, text in dated_texts if text]
 
     def _note(self, texts: Iterable[tuple[date | None, str]]) -> None:
-        """What the register says and no step of the workflow has a place for."""
+        """Adds notes for the register's texts that no step of the workflow can hold."""
         for on, text in texts:
             self._add(Noted(self._day(on), _text(text, "response")))
 
@@ -302,7 +307,7 @@ class _Steps:
         self._last = step.on
 
     def _day(self, on: date | None) -> date:
-        """Never before the step above it."""
+        """The day of the next step: never before the step above it."""
         return max(on or self._last, self._last)
 
     def _finished_on(self, stage: Stage) -> date | None:
@@ -315,7 +320,7 @@ class _Steps:
         self._add(Verified(self._outcome.verified_on or self._received))
 
     def _follow(self) -> None:
-        """What was done on the way; where it is the only text of a finished complaint, it is its answer."""
+        """Adds the follow-up. When it is the only text of a finished complaint, it becomes the answer instead."""
         outcome = self._outcome
         if (self._follow_up and (self._response or outcome.answers)) or outcome.followed_up_on:
             on = outcome.followed_up_on or self._finished_on("closed")
@@ -340,13 +345,13 @@ class _Steps:
             self._add(Responded(self._day(on), text))
 
     def _work_before_archiving(self) -> None:
-        """A refused complaint needs none; what the register tells of it is kept."""
+        """Adds verification and follow-up where the register has them; a refused complaint needs neither."""
         if self._outcome.verified_on or self._outcome.followed_up_on or (self._follow_up and self._response):
             self._verify()
             self._follow()
 
     def _note_text(self, word: str) -> str:
-        """The register's own words, as far as no step before holds them."""
+        """The register's own words that no earlier step contains."""
         follow_up_exists = any(isinstance(step, FollowedUp) for step in self._steps)
         texts = [self._response] if follow_up_exists else [self._follow_up, self._response]
         note = "\n".join(text for text in texts if text)[:NOTE_LIMIT]
@@ -354,7 +359,7 @@ class _Steps:
 
 
 def _receiver(status: str) -> str:
-    """'Kecamatan' of 'Diteruskan ke Kecamatan'; else nobody is named."""
+    """'Kecamatan' of 'Diteruskan ke Kecamatan'; 'Unit lain' when no unit is named."""
     text = " ".join(clean(status).split())
     for start in _TO:
         if text.casefold().startswith(start):

@@ -1,4 +1,4 @@
-"""The rows that were refused as a file of their own: mended there, it can be imported as it is."""
+"""Writes the refused rows to a file of their own: once corrected, that file can be imported as it is."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +14,10 @@ PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
 
 
 def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
-    """The columns of the file that was read, each row with what is wrong with it and where it stood. Raises OfficeError of the disk."""
+    """Writes the columns of the file that was read, and for each row what is wrong with it and where it was.
+
+    Raises OfficeError of the disk.
+    """
     from xlsxwriter import Workbook
 
     lines = {line.number: line for line in source.rows}

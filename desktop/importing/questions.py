@@ -1,4 +1,4 @@
-"""What a register leaves open, asked once for all rows alike."""
+"""The questions that a register leaves open, each asked once for all equal rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ KINDS: tuple[QuestionKind, ...] = ("undated", "date_order", "swapped_dates", "da
 
 
 class Unanswered(InvalidField):
-    """A cell that only people can tell the meaning of. `kind` is the question, `value` what stands there."""
+    """A cell whose meaning only people can decide. `kind` is the question, `value` the cell's text."""
 
     def __init__(self, field: str, reason: Phrase, kind: QuestionKind, value: str = "") -> None:
         super().__init__(field, reason)
@@ -34,7 +34,10 @@ class QuestionValue:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`open`: nobody answered it, and its rows are left out. The others were answered, or need no answer and are only told."""
+    """`open`: it has no answer yet, and its rows are left out.
+
+    Other questions were answered, or need no answer and are only reported.
+    """
 
     kind: QuestionKind
     values: tuple[QuestionValue, ...]

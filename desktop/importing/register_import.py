@@ -1,9 +1,9 @@
-"""Imports a register: good rows are recorded, bad ones told with their number and reason, known ones left out.
+"""Imports a register: good rows are recorded, bad rows are reported, and rows already in the book are left out.
 
-Nothing is guessed: what a cell may mean in several ways is a question (questions.py), and while nobody answers it its rows are left
-out and told. What is recorded is kept as known (known_rows.py) in the transaction that records it, with the import and the complaint
-that it became. So a file imported twice, or again with rows added, or after a power cut, adds nothing twice; and a whole import
-can be undone (undo.py).
+Nothing is guessed: a cell with several possible meanings is a question (questions.py), and without an answer its rows
+are left out and reported. Each recorded row is remembered (known_rows.py) in the transaction that records it, with its
+import and its complaint. So a file imported twice, or again with rows added, or after a power cut, adds nothing twice;
+and a whole import can be undone (undo.py).
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -49,8 +49,9 @@ Progress = Callable[[int, int], bool]
 class BadRow:
     """`row` is the line's number; `field` is '' when the row as a whole is at fault.
 
-    `heading` is the column's in the file, `value` what stands there; `place` is the row as people find it, 'JAN 3' in a file of several
-    sheets; `text` is what the row complains of. `question` names the question that the row waits for, '' where it waits for none.
+    `heading` is the column's in the file, `value` what stands there; `place` is the row as people find it, 'JAN 3' in a
+    file of several sheets; `text` is what the row complains of. `question` names the question that the row waits for,
+    '' where it waits for none.
     """
 
     row: int
@@ -79,7 +80,7 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A row as it is going to stand in the book."""
+    """A row as it will be in the book."""
 
     row: int
     place: str
@@ -93,13 +94,15 @@ class Preview:
 class Report:
     """What an import did, or on a dry run would do. `good` are the rows that are new and right, by number.
 
-    `run` names the import for its undoing, 0 when nothing was recorded; `stopped` tells that someone stopped it: what was
-    recorded stays, and importing the file again goes on behind it. `stages` are what the good rows' complaints become, by number;
-    `undated` of them are finished without the register knowing a day; `answers` rows were taken as answers to others. `left_out` are cells
-    that nobody understands and that did not keep their rows from being recorded.
+    `run` names the import for its undoing, 0 when nothing was recorded; `stopped` says that someone stopped it: what
+    was recorded stays, and importing the file again goes on from there. `stages` are what the good rows' complaints
+    become, by number; `undated` of them are finished without the register knowing a day; `answers` rows were taken as
+    answers to others. `left_out` are cells that nobody understands and that did not keep their rows from being
+    recorded.
 
-    `already_in_book` rows were recorded before, of which `changed` say more than it does; `added` of those were taken into it. `skipped` rows are
-    no complaints. `questions` are what the register leaves open; `preview` are the first rows.
+    `already_in_book` rows were recorded before, of which `changed` say more than it does; `added` of those were taken
+    into it. `skipped` rows are no complaints. `questions` are what the register leaves open; `preview` are the first
+    rows.
     """
 
     recorded: int
@@ -165,7 +168,7 @@ class Unclear(Refused):
 
 
 def try_out(office: Office, source: Source, progress: Progress = always, *, answers: Answers = NO_ANSWERS) -> Report:
-    """Checks every row and records nothing. Stopped, it tells of the rows that it came to."""
+    """Checks every row and records nothing. When stopped, it reports the rows that it has checked."""
     work = _Import(office, source, progress, answers)
     for place, result in enumerate(
         recording.prepare_each(work.drafts(source.rows), office.attachments, office.today())
@@ -249,7 +252,7 @@ class _Import:
             self._known_rows = KnownRows(connection, key)
 
     def drafts(self, lines: Sequence[Line]) -> Iterator[Entered]:
-        """What is new and can be read; the rest is noted."""
+        """The drafts of new rows that can be read; all other rows are added to the report."""
         for part, line in enumerate(lines):
             if part % STEP == 0 and not self._progress(part, len(lines)):
                 self._stopped = True
@@ -309,7 +312,7 @@ class _Import:
         return Entered(draft, course.steps, Register(len(course.steps), undated_steps))
 
     def _received_on(self, line: Line, day: Day) -> date:
-        """The day of receipt, people's answer counted. Raises Unanswered when there is none."""
+        """The day of receipt, from the row or from people's answer. Raises Unanswered when there is none."""
         if isinstance(day, date):
             return day
         text = self._source.value(line, RECEIVED)
@@ -329,7 +332,7 @@ class _Import:
         raise Unanswered(RECEIVED, day.reason, day.kind, text)
 
     def _answer_to(self, line: Line, day: Doubt) -> str:
-        """What people said of the day of this row; '' where they said nothing."""
+        """People's answer about the day of this row; '' when they gave none."""
         if day.kind == "undated":
             return self._answers.undated
         return self._answers.dates.get(self._source.value(line, RECEIVED), "")
@@ -358,7 +361,7 @@ class _Import:
             return self._known_rows.by_number(connection, number, day, self._source.value(line, "title"))
 
     def compare(self) -> None:
-        """What the known rows say that the book doesn't."""
+        """Finds the steps that rows already in the book have and the book lacks."""
         with reading(self._office.engine) as connection:
             self._changed = known_rows.changes(connection, self._known_courses)
         for change in self._changed:
@@ -404,7 +407,7 @@ class _Import:
         connection.execute(grown.values(recorded=import_run.c.recorded + len(rows)))
 
     def finish(self) -> None:
-        """Tells how far it came once more, so that a bar ends at its end."""
+        """Reports the progress as complete, so that the progress bar is full."""
         if not self._stopped:
             total = len(self._source.rows)
             self._progress(total, total)
@@ -440,7 +443,7 @@ class _Import:
         return "" if day.kind == "undated" else self._source.value(line, RECEIVED)
 
     def _body_text(self, line: Line) -> str:
-        """The complaint's text; a register that has only titles says it in them."""
+        """The complaint's text; the title in a register that has only titles."""
         return self._cell(line, self._body) or self._cell(line, self._title)
 
     def _complainant_name(self, line: Line) -> str:
@@ -451,7 +454,7 @@ class _Import:
         return as_text(line.cells[place]) if 0 <= place < len(line.cells) else ""
 
     def _text(self, line: Line) -> str:
-        """What a row says, for people to find it."""
+        """The start of the row's text, by which people find the row."""
         text = self._body_text(line) or " · ".join(str(cell).strip() for cell in line.cells if str(cell).strip())
         return " ".join(text.split())[:LONGEST_TEXT]
 

@@ -1,4 +1,4 @@
-"""OpenSID keeps the answers to a complaint as rows of the same table: each finds the complaint that it answers."""
+"""OpenSID keeps answers as rows of the same table as the complaints; this joins each answer to its complaint."""
 
 from collections.abc import Sequence
 from contextlib import suppress

@@ -1,6 +1,6 @@
-"""What became of a complaint, read from the words of a register: 'Msh proses', 'ditolak karena…', 'Selesai tgl 20/1/2026'.
+"""Reads the outcome of a complaint from the words of a register: 'Msh proses', 'Selesai tgl 20/1/2026'.
 
-Only what the words say is read. What says nothing clear ('ok', a check mark, a promise) is for people to say.
+Unclear words ('ok', a check mark, a promise) are not read: people are asked what they mean.
 """
 
 import re
@@ -66,7 +66,7 @@ class Result:
 
 
 def read_result(text: str) -> Result | None:
-    """What the words say for certain; None where they don't."""
+    """The result, when the words are clear; None when they are not."""
     words = [_SHORT.get(word, word) for word in normal(text.replace("(", " ").replace(")", " ")).split()]
     plain = " ".join(words).replace("tindak lanjuti", "tindaklanjuti").replace("di tindaklanjuti", "ditindaklanjuti")
     if not plain or "?" in text or ("%" in text and "100" not in text):

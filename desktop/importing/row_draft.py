@@ -1,4 +1,4 @@
-"""A row of a register as a draft with the steps that followed, by the columns that were found."""
+"""Turns a row of a register into a draft and the steps that followed, by the columns that were found."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -81,7 +81,10 @@ class Rows:
         return self._received >= 0
 
     def received(self, line: Line) -> Day:
-        """The day of receipt, or why there is none. Lines are given in their order, for a ditto mark means the one above."""
+        """The day of receipt, or why there is none.
+
+        Lines are given in their order, for a ditto mark means the one above.
+        """
         if self._received < 0:
             return Doubt("undated", cell_values.NO_DAY)
         cell = line.cells[self._received] if self._received < len(line.cells) else ""
@@ -95,9 +98,9 @@ class Rows:
         return day
 
     def draft(self, line: Line, received_on: date) -> Draft:
-        """Raises InvalidField for a cell that can't be understood; what is left empty stays so.
+        """Raises InvalidField for a cell that can't be understood; empty cells stay empty.
 
-        `left_out` then has what was not understood and does not keep the row from being recorded.
+        Afterwards `left_out` has the cells that were not understood but do not stop the row from being recorded.
         """
         self.left_out.clear()
         _read(self._reply, line.cells)
@@ -116,7 +119,10 @@ class Rows:
         return Draft(**fields, received_on=received_on, location=Location(**place), complainant=Person(**person))
 
     def course(self, line: Line, received_on: date, replies: ReplyAnswers = ()) -> Course:
-        """What happened to it after it was received. Raises InvalidField; with `replies` that stand in rows of their own."""
+        """What happened to it after it was received.
+
+        Raises InvalidField; with `replies` that stand in rows of their own.
+        """
         outcome = Outcome(**_read(self._outcome, line.cells), answers=tuple(replies))
         return past_steps.course(outcome, received_on, self._answers.result)
 
@@ -191,7 +197,10 @@ class Rows:
 
 
 def _date_columns(source: Source, today: date, answers: Answers) -> dict[str, DateColumn]:
-    """Each column of days, judged as a whole; one that decides nothing follows the others, for the same hand wrote them."""
+    """The columns of days.
+
+    A column that does not decide the order of day and month follows the others: the same person wrote them.
+    """
     days = {text: day for text, day in answers.dates.items() if day not in (LEAVE_OUT, UNDATED)}
 
     def column(path: str, elsewhere: Order | None) -> DateColumn:
@@ -221,7 +230,7 @@ def _part(columns: Columns, prefix: str, readers: Mapping[str, Reader]) -> list[
 
 
 def _read(columns: list[_Column], cells: tuple[Cell, ...]) -> dict[str, Any]:
-    """Empty cells are left out: the draft has its own word for what nobody said."""
+    """The fields of the cells that are not empty; the draft has its own defaults for the others."""
     return {
         column.name: column.read(cells[column.place], column.field)
         for column in columns

@@ -1,4 +1,4 @@
-"""Which rows below the headings are no complaints: numbers of columns, months, sums, signatures, headings said again."""
+"""Finds rows below the headings that are no complaints: column numbers, months, sums, signatures, headings."""
 
 import re
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ class _FilledCell:
 
 
 class RowKinds:
-    """Tells the rows of one table apart; `number_at` is the column of running numbers, -1 where there is none."""
+    """Tells complaints from other rows of one table."""
 
     def __init__(self, columns: Columns) -> None:
         fields = columns.fields
@@ -101,7 +101,10 @@ class RowKinds:
         self._ended = False
 
     def of(self, line: Line, *, dated: bool) -> RowKind | None:
-        """What the row is; None for a complaint. `dated`: a day of its own stands in it. Rows are given in their order."""
+        """What the row is; None for a complaint. `dated`: a day of its own stands in it.
+
+        Rows are given in their order.
+        """
         if dated:
             self._ended = False
             return "nothing_received" if self._is_nihil(line) else None
@@ -162,7 +165,7 @@ class RowKinds:
         )
 
     def _is_heading(self, filled: list[_FilledCell]) -> bool:
-        """Headings are repeated on every page; of one in two rows either row may come again."""
+        """Whether the row repeats the headings, as on each printed page; of two heading rows either may return."""
         matching = 0
         for cell in filled:
             heading = self._headings[cell.place] if cell.place < len(self._headings) else ""
@@ -172,7 +175,7 @@ class RowKinds:
         return matching == len(filled) and (matching >= 2 or sum(bool(text) for text in self._headings) == 1)
 
     def _is_signing(self, filled: list[_FilledCell]) -> bool:
-        """A place and a day, 'Mengetahui', an office, dots for a name: nothing that complains stands beside them."""
+        """Whether the row holds only a signature block: a place and a day, 'Mengetahui', an office, dots for a name."""
         if any(cell.place == self._number for cell in filled) and self._is_number(filled):
             return False
         return all(

@@ -1,4 +1,4 @@
-"""A file to import, opened: its sheets, its headings with samples of what stands below them, and which column is which field."""
+"""An opened file to import: its sheets, its headings with samples of cells, and the field of each column."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ OWN_NUMBER = "nomor register"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column of the table: where it stands, its text, what the first rows have in it, and its field ('' to leave out).
+    """A column of the table: its place, its text, samples from the first rows, and its field ('' to leave it out).
 
     `note` says why a column that looks like a field is none.
     """
@@ -38,7 +38,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of the file. `rows` stand below its headings, which are in the rows `headings`; `reason` says why it is not read."""
+    """A sheet of the file.
+
+    `rows` stand below its headings, which are in the rows `headings`; `reason` says why it is not read.
+    """
 
     name: str
     rows: int
@@ -75,7 +78,7 @@ class Source:
 
     @property
     def is_own_export(self) -> bool:
-        """Whether this program wrote it: then every word and day in it is as it was."""
+        """Whether this program wrote it: then its words and days can be trusted."""
         return {normal(text) for text in self.columns.texts} >= OWN_HEADINGS
 
     @property
@@ -104,12 +107,15 @@ class Source:
         return "" if place is None or place >= len(line.cells) else cell_text(line.cells[place])
 
     def cells(self, field: str) -> list[Cell]:
-        """All that stands in a field's column."""
+        """All cells of a field's column."""
         place = self.columns.fields.get(field)
         return [] if place is None else [line.cells[place] for line in self.rows if place < len(line.cells)]
 
     def mapped(self, fields: Mapping[int, str]) -> "Source":
-        """With these fields by column. Raises Refused when none of them is the complaint itself, or one is given twice."""
+        """With these fields by column.
+
+        Raises Refused when none of them is the complaint itself, or one is given twice.
+        """
         chosen: dict[str, int] = {}
         for place, name in fields.items():
             if name in chosen:
@@ -135,9 +141,10 @@ class Source:
 
 
 def open_source(file: Path, field_by_heading: Mapping[str, str], sheets: Sequence[str] | None = None) -> Source:
-    """`field_by_heading`: fields by normal heading, as `--map` gives them; `sheets`: those to read, all that fit where it is None.
+    """Opens a file and finds its columns. `field_by_heading`: fields by normal heading, as `--map` gives them.
 
-    Raises Refused when the file has no table of complaints.
+    `sheets`: the sheets to read; None for all that look like a register. Raises Refused when the file has no table of
+    complaints.
     """
     tables = read_tables(file)
     if sheets is not None and (missing := set(sheets) - {table.name for table in tables}):
@@ -178,7 +185,7 @@ def open_source(file: Path, field_by_heading: Mapping[str, str], sheets: Sequenc
 
 
 def _columns_by_parts(tables: Sequence[Table], field_by_heading: Mapping[str, str]) -> list[Columns | None]:
-    """Where the sheets differ, each is read by those of the headings that it has; together they must have all."""
+    """For sheets with different headings: each uses the given headings that it has; together they have all."""
     columns_of_tables: list[Columns | None] = []
     used: set[str] = set()
     for table in tables:
@@ -243,7 +250,7 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
 
 
 def _places(texts: Sequence[str], all_texts: list[str]) -> list[int]:
-    """Where the columns of a sheet stand in the joined table, which grows by those that it lacks."""
+    """The place of each column of a sheet in the joined table; columns that the table lacks are added to it."""
     places_by_text: dict[str, list[int]] = {}
     for place, text in enumerate(all_texts):
         places_by_text.setdefault(normal(text), []).append(place)
@@ -343,7 +350,7 @@ def recall(office: Office, source: Source) -> Source:
 
 
 def keep(office: Office, source: Source) -> None:
-    """For the next file with these headings."""
+    """Keeps the mapping for the next file with these headings."""
     fields = {str(heading.place): heading.field for heading in source.headings}
     with writing(office.engine) as connection:
         stored.save(connection, _name(source), fields)

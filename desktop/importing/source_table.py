@@ -34,13 +34,16 @@ class Line:
 
     @property
     def place(self) -> str:
-        """As people find it: '3', or 'JAN 3' where the file has several sheets."""
+        """The row as people find it: '3', or 'JAN 3' where the file has several sheets."""
         return f"{self.sheet} {self.row}" if self.sheet else str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet, or all of a CSV (`name` is '' then). `faults` are rows that can't be trusted, by number, with the reason."""
+    """A sheet, or all of a CSV (`name` is '' then).
+
+    `faults` are rows that can't be trusted, by number, with the reason.
+    """
 
     name: str
     lines: Sequence[Line]
@@ -50,7 +53,10 @@ class Table:
 
 
 def read_tables(path: Path) -> list[Table]:
-    """The tables of the file: one of a CSV, each sheet of a workbook. Raises Refused when it can't be read within bounds."""
+    """The tables of the file: one of a CSV, each sheet of a workbook.
+
+    Raises Refused when it can't be read within bounds.
+    """
     # Each way of reading is loaded when a file needs it.
     try:
         if not path.is_file():
@@ -113,7 +119,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def trimmed(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """The cells as text without the empty ones at the end: what a row says, however wide the sheet is."""
+    """The cells as text without the empty ones at the end: the content of a row, however wide the sheet is."""
     texts = [cell.isoformat() if isinstance(cell, date | time) else str(cell).strip() for cell in cells]
     while texts and not texts[-1]:
         texts.pop()

@@ -1,4 +1,4 @@
-"""Undoes a whole import: each complaint that nobody has worked on since is withdrawn, by one more event."""
+"""Undoes a whole import: an event withdraws each complaint that nobody has worked on since the import."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,8 @@ def past_imports(office: Office) -> list[PastImport]:
 def undo(office: Office, run: int, progress: Progress) -> UndoResult:
     """Withdraws what the import recorded, a batch a transaction; the file may then be imported again.
 
-    Stopped by `progress`, it leaves the rest as it is: it can be undone later. Raises Refused when there is no such import.
+    Stopped by `progress`, it leaves the rest as it is: it can be undone later. Raises Refused when there is no such
+    import.
     """
     with reading(office.engine) as connection:
         if connection.scalar(select(import_run.c.id).where(import_run.c.id == run)) is None:
@@ -100,7 +101,10 @@ def _withdraw(connection: Connection, office: Office, run: int, cases: Sequence[
 
 
 def _worked_on(history: Sequence[Event], step_count: int) -> bool:
-    """Whether anything was done after the import, whose `step_count` steps follow the recording. Looking at a name is no work."""
+    """Whether anything was done after the import, whose `step_count` steps follow the recording.
+
+    Looking at a name is no work.
+    """
     recorded = next((event for event in history if isinstance(event.step, Recorded)), None)
     last = recorded.seq + step_count if recorded is not None else 0
     return any(

@@ -1,6 +1,7 @@
-"""The sheets of an Excel or OpenDocument workbook, read within bounds: what a stray cell far away spans is never asked for.
+"""The sheets of an Excel or OpenDocument workbook, read within limits.
 
-The library lays a sheet out from its first cell to its last, so one space in the last cell of a sheet would take half a terabyte.
+The library lays a sheet out from its first cell to its last, so one space in the last cell of a sheet would take half a
+terabyte.
 """
 
 import io
@@ -107,7 +108,7 @@ def _open_document(content: bytes) -> bytes | None:
 
 
 def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
-    """The workbook as the library may read it, and for sheets that were drawn together where their cells stood."""
+    """The workbook without the empty space of sparse sheets, and the original cell places of those sheets."""
     if not content.startswith(b"PK"):
         return content, {}
     with ZipFile(io.BytesIO(content)) as book:
@@ -158,7 +159,7 @@ def _titles(book: ZipFile) -> dict[str, str]:
 
 
 class _Span:
-    """Where the cells of a sheet stand that hold something."""
+    """The places of a sheet's cells that are not empty."""
 
     def __init__(self, sheet: bytes) -> None:
         rows: set[int] = set()
@@ -194,7 +195,10 @@ class _Span:
         return tuple((placed(ref[0], ref[1]), placed(ref[2], ref[3])) for ref in self._refs)
 
     def drawn_together(self, sheet: bytes) -> bytes:
-        """The sheet without the empty rows and columns between its cells. Raises Refused when even so it spans too much."""
+        """The sheet without the empty rows and columns between its cells.
+
+        Raises Refused when even so it spans too much.
+        """
         if len(self.rows) * len(self.columns) > WIDEST_SPAN:
             raise too_many_cells()
         new_rows = {old: new for new, old in enumerate(self.rows, 1)}

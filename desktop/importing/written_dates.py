@@ -1,7 +1,7 @@
-"""The ways in which Indonesian offices write a day, read for what they say and no more.
+"""Reads days as Indonesian offices write them, without guessing.
 
-'3/4/2026' says two numbers and a year, '5 Feb' a day and a month, 'Januari 2026' no day at all: what is missing is for the column
-to tell (date_column.py), or for people.
+'3/4/2026' says two numbers and a year, '5 Feb' a day and a month, 'Januari 2026' no day at all: what is missing comes
+from the column (date_column.py), or from people.
 """
 
 import re
@@ -56,7 +56,9 @@ _COMPACT = re.compile(r"\d{8}")
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Two numbers of which one is the day and the other the month. `sign` stands between them; `padded`: one was written '03'.
+    """Two numbers of which one is the day and the other the month.
+
+    `sign` stands between them; `padded`: one was written '03'.
 
     `weekday` counts from Monday, 0; None where no day's name stands before.
     """
@@ -87,7 +89,7 @@ WrittenDay = date | Numbers | WithoutYear | None
 
 
 def read_day(cell: Cell) -> WrittenDay:
-    """What the cell says of a day; None when it says none that can be read."""
+    """The day that the cell states; None when no day can be read from it."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
