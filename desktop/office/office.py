@@ -111,6 +111,7 @@ class Office:
         if outdated:
             with writing(self.engine) as connection:
                 projection.rebuild(connection, self.rules)
+                stored.save(connection, "rules", rules.fingerprint(self.rules))
         if new_table:
             with writing(self.engine) as connection:
                 rules.keep_table(connection, self.today())
