@@ -215,3 +215,24 @@ def test_a_file_that_is_no_table_says_so_and_leaves_everything(
     assert screen.pages.currentWidget() is screen.file_page
     assert screen.pages.isEnabled()
     assert "bukan berkas Excel" in screen.messages.text.text()
+
+
+def test_rows_that_are_no_complaints_and_cells_that_stay_behind_are_shown(
+    screen: ImportScreen, operations: Operations, tmp_path: Path
+):
+    file = tmp_path / "register.csv"
+    rows = [
+        [*HEAD, "NIK"], ["", "BULAN JANUARI 2025", "", "", "", ""],
+        ["1", "3 Januari 2025", "Andi Baso", "Lampu jalan padam", "lisan", "belum ada KTP"], ["", "JUMLAH", "", "1", "", ""],
+    ]  # fmt: skip
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows(rows)
+    screen.open(file)
+    assert operations.wait()
+    on(screen, operations)
+    page = screen.check_page
+    assert [line.texts[1] for line in page.skipped.lines] == ["BULAN JANUARI 2025", "1"]
+    assert page.show_skipped.isVisible()
+    page.show_skipped.click()
+    assert page.tables.currentIndex() == 3
+    assert ("2 baris bukan pengaduan dan dilewati") in page.sentence.text()
