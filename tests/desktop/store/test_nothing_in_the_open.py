@@ -73,7 +73,7 @@ def test_in_no_file_while_working_and_after(founded: Founded):
         work(office)
         assert readable(founded.folder) == []
         office.upkeep.daily()
-        office.upkeep.backup(founded.folder / "sendiri.aduan")
+        office.upkeep.backup(founded.folder / "backups" / "sendiri.aduan")
         office.upkeep.check()
         try:
             raise ValueError(f"{NAME} {NIK}")

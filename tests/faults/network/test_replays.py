@@ -55,9 +55,13 @@ def test_what_was_said_once_may_be_said_again_in_any_order_and_all_at_once(desk:
     chance = random.Random(11)
     again = [chance.choice(heard) for _ in range(60)]
     heard_back = [say(server, words) for words in (*heard, *reversed(heard), *again)]
-    with ThreadPoolExecutor(8) as threads:
-        heard_back += threads.map(lambda words: say(server, words), again)
     assert all(answer.startswith(b"HTTP/1.1 200") for answers in heard_back for answer in answers)
+    with ThreadPoolExecutor(8) as threads:
+        at_once = list(threads.map(lambda words: say(server, words), again))
+    # More than a few of one PC at the same time are asked to come again.
+    statuses = {answer.split(b" ", 2)[1] for answers in at_once for answer in answers}
+    assert b"200" in statuses
+    assert statuses <= {b"200", b"429"}
     desk.is_whole()
     desk.record()
     desk.sync()
