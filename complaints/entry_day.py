@@ -41,12 +41,11 @@ DATED = (
 def entry_day(event: Event) -> int:
     """The day (ordinal) on which this event was written, as far as it says itself."""
     zone = zone_of(event.unit)
-    by_stamp = day_at(clock.milliseconds(event.at), zone)
-    if event.wall is None:
-        return by_stamp
-    by_clock = day_at(event.wall, zone)
-    behind = not isinstance(event.step, UnknownStep) and by_clock < event.step.on.toordinal()
-    return by_stamp if behind else by_clock
+    if event.wall is not None:
+        by_clock = day_at(event.wall, zone)
+        if isinstance(event.step, UnknownStep) or by_clock >= event.step.on.toordinal():
+            return by_clock
+    return day_at(clock.milliseconds(event.at), zone)
 
 
 def latest_entry(event: Event, history: Sequence[Event]) -> date:
@@ -63,16 +62,29 @@ def entered_later(
     reached: Mapping[str, Event], is_from_register: Callable[[Event], bool], history: Sequence[Event]
 ) -> tuple[tuple[str, date], ...]:
     """Of the events by which milestones were reached: which were entered `LATER` days after their own day or more, and when."""
-    entered: list[tuple[str, date]] = []
-    for name, event in reached.items():
-        if isinstance(event.step, UnknownStep):
-            continue
-        on = event.step.on.toordinal()
-        if entry_day(event) - on >= LATER and not is_from_register(event):
-            day = latest_entry(event, history)
-            if day.toordinal() - on >= LATER:
-                entered.append((name, day))
-    return tuple(entered)
+    late = [
+        (name, event, event.step.on.toordinal())
+        for name, event in reached.items()
+        if not isinstance(event.step, UnknownStep)
+        and entry_day(event) - event.step.on.toordinal() >= LATER
+        and not is_from_register(event)
+    ]
+    if not late:
+        return ()
+    latest = _latest_entries(history)
+    return tuple(
+        (name, date.fromordinal(max(latest[event.id], 1))) for name, event, on in late if latest[event.id] - on >= LATER
+    )
+
+
+def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
+    """As `latest_entry`, of every event of a case in its order, in one pass from the end."""
+    earliest: dict[str, int] = {}
+    latest: dict[str, int] = {}
+    for event in reversed(history):
+        day = entry_day(event)
+        earliest[event.device] = latest[event.id] = min(day, earliest.get(event.device, day))
+    return latest
 
 
 def is_belated(on: date, entered: date, policy: Policy, calendar: WorkCalendar) -> bool:
