@@ -71,6 +71,9 @@ def entered_later(
     ]
     if not late:
         return ()
+    # Stamps never run back: where no clock disagreed with its stamp, nothing entered later can tell of an earlier day.
+    if all(event.wall is None for event in history):
+        return tuple((name, date.fromordinal(max(entry_day(event), 1))) for name, event, _ in late)
     latest = _latest_entries(history)
     return tuple(
         (name, date.fromordinal(max(latest[event.id], 1))) for name, event, on in late if latest[event.id] - on >= LATER
