@@ -154,6 +154,7 @@ Index("complaint_dispositions", complaint.c.disposition, sqlite_where=text("disp
 Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("needs_decision"))
 
 Index("complaint_left_out", complaint.c.left_out, sqlite_where=text("left_out <> ''"))
+Index("complaint_closed_left_out", complaint.c.closed_on, sqlite_where=text("stage = 'closed' AND left_out <> ''"))
 Index("complaint_again", complaint.c.received_on, complaint.c.again_due, sqlite_where=text("again_due IS NOT NULL"))
 
 UNFINISHED = "stage NOT IN ('closed', 'archived')"
