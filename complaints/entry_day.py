@@ -48,16 +48,6 @@ def entry_day(event: Event) -> int:
     return day_at(clock.milliseconds(event.at), zone)
 
 
-def latest_entry(event: Event, history: Sequence[Event]) -> date:
-    """On which day it was entered at the latest: what its PC entered after it in the same case was not entered before it."""
-    later = (
-        entry_day(later_event)
-        for later_event in history
-        if later_event.device == event.device and later_event.seq > event.seq
-    )
-    return date.fromordinal(max(min(entry_day(event), *later, entry_day(event)), 1))
-
-
 def entered_later(
     reached: Mapping[str, Event], is_from_register: Callable[[Event], bool], history: Sequence[Event]
 ) -> tuple[tuple[str, date], ...]:
@@ -81,7 +71,10 @@ def entered_later(
 
 
 def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
-    """As `latest_entry`, of every event of a case in its order, in one pass from the end."""
+    """On which day (ordinal) each event of a case was entered at the latest, `history` in its order.
+
+    What a PC entered after it in the same case was not entered before it.
+    """
     earliest: dict[str, int] = {}
     latest: dict[str, int] = {}
     for event in reversed(history):
@@ -100,6 +93,7 @@ def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) 
     history = [entry.event for entry in complaint.history]
     first = next((event for event in history if event.records), None)
     register_steps = complaint.register.steps if complaint.register is not None else -1
+    latest = _latest_entries(history)
     belated: set[tuple[str, int]] = set()
     for event in history:
         if isinstance(event.step, UnknownStep) or not isinstance(event.step, DATED):
@@ -107,7 +101,7 @@ def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) 
         if first is not None and event.device == first.device and event.seq <= first.seq + register_steps:
             continue
         if entry_day(event) - event.step.on.toordinal() >= LATER:
-            entered = latest_entry(event, history)
+            entered = date.fromordinal(max(latest[event.id], 1))
             if is_belated(event.step.on, entered, policy, calendar):
                 belated.add((event.device, event.seq))
     return frozenset(belated)
