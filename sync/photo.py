@@ -27,14 +27,18 @@ def for_the_wire(content: bytes, media_type: str) -> bytes:
 
     Raises NotCleanable when neither can be made: what the file hides would leave with it.
     """
-    small = reduced(content) if media_type in REDUCED_TYPES else None
+    is_photo = media_type in REDUCED_TYPES
     try:
         whole = cleaned(content)
     except NotCleanable:
+        small = reduced(content) if is_photo else None
         if small is None:
             raise
         return small
-    return whole if small is None or len(content) <= SMALL or len(small) >= len(whole) * WORTH else small
+    if not is_photo or len(content) <= SMALL:
+        return whole
+    small = reduced(content)
+    return whole if small is None or len(small) >= len(whole) * WORTH else small
 
 
 def reduced(content: bytes) -> bytes | None:

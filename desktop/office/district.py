@@ -167,7 +167,7 @@ class DistrictConnection:
                 stopped=from_text(connected.stopped) if connected.stopped else None,
                 failures=connected.failures,
                 letter=next((pc.letter for pc in devices if pc.current), ""),
-                held_files=sum(not held.decision for held in held_files.load(connection)),
+                held_files=held_files.undecided(connection),
             )
 
     def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:

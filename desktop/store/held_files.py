@@ -39,6 +39,12 @@ def load(connection: Connection) -> list[HeldFile]:
     return [HeldFile(sha256, name, number or "", size or 0, decision) for sha256, name, number, size, decision in rows]
 
 
+def undecided(connection: Connection) -> int:
+    """How many wait for somebody's decision."""
+    waiting = select(func.count()).where(held_file.c.decision == "", held_file.c.name != "")
+    return connection.scalar(waiting) or 0
+
+
 def decide(connection: Connection, sha256: str, decision: Decision) -> bool:
     """Whether there is such a held file."""
     changed = held_file.update().where(held_file.c.sha256 == sha256).values(decision=decision)

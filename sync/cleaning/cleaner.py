@@ -1,6 +1,7 @@
 """Which cleaner a file needs, by what its first bytes say. A name proves nothing."""
 
 from collections.abc import Callable
+from functools import partial
 
 from sync.cleaning import audio, bitmap, gif, iso_media, jpeg, png, riff, text
 from sync.cleaning.not_cleanable import NotCleanable
@@ -38,11 +39,11 @@ def _cleaner(content: bytes) -> Cleaner:
     if b"%PDF-" in content[:1024]:
         from sync.cleaning import pdf  # brings qpdf: only an office that sends one loads it
 
-        return pdf.clean
+        return partial(pdf.clean, clean_picture=cleaned)
     if content.startswith(b"PK\x03\x04"):
         from sync.cleaning import office_document
 
-        return office_document.clean
+        return partial(office_document.clean, clean_picture=cleaned)
     if int.from_bytes(content[:2]) & _MPEG_SYNC == _MPEG_SYNC:
         return audio.clean_mpeg
     if text.is_text(content):

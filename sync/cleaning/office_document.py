@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 
 from sync.cleaning.not_cleanable import NotCleanable
 
@@ -18,8 +19,8 @@ _PREVIEWS = ("docProps/thumbnail.", "Thumbnails/")
 _MEDIA = ("/media/", "Pictures/")
 
 
-def clean(content: bytes) -> bytes:
-    """Raises NotCleanable for a ZIP that is no document, is closed, too large, or holds a picture that can't be cleaned."""
+def clean(content: bytes, clean_picture: Callable[[bytes], bytes]) -> bytes:
+    """`clean_picture` is for the photos in it. Raises NotCleanable for a ZIP that is no document, is closed, too large, or holds a picture that can't be cleaned."""
     out = io.BytesIO()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -31,15 +32,15 @@ def clean(content: bytes) -> bytes:
             for member in members:
                 if member.flag_bits & 1 or "/embeddings/" in member.filename or "_xmlsignatures/" in member.filename:
                     raise NotCleanable
-                _copy(source, member, target)
+                _copy(source, member, target, clean_picture)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         raise NotCleanable from None
     return out.getvalue()
 
 
-def _copy(source: zipfile.ZipFile, member: zipfile.ZipInfo, target: zipfile.ZipFile) -> None:
-    from sync.cleaning.cleaner import cleaned
-
+def _copy(
+    source: zipfile.ZipFile, member: zipfile.ZipInfo, target: zipfile.ZipFile, clean_picture: Callable[[bytes], bytes]
+) -> None:
     name = member.filename
     if member.is_dir():
         return
@@ -47,7 +48,7 @@ def _copy(source: zipfile.ZipFile, member: zipfile.ZipInfo, target: zipfile.ZipF
     if body is None:
         body = source.read(member)
         if any(place in name for place in _MEDIA) and not name.endswith((".emf", ".wmf", ".svg")):
-            body = cleaned(body)
+            body = clean_picture(body)
     if name.startswith(_PREVIEWS):
         body = b""
     entry = zipfile.ZipInfo(name, _FIRST_DAY)

@@ -1,17 +1,17 @@
 """PDF without properties: who made it with what and when, private data of programs, and what its photos hide (ISO 32000-2 §14.3)."""
 
 import io
+from collections.abc import Callable
 
 import pikepdf
 
-from sync.cleaning import cleaner
 from sync.cleaning.not_cleanable import NotCleanable
 
 _PRIVATE = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb")
 
 
-def clean(content: bytes) -> bytes:
-    """Raises NotCleanable when it needs a password, is signed (any change would void that), or holds other files."""
+def clean(content: bytes, clean_picture: Callable[[bytes], bytes]) -> bytes:
+    """`clean_picture` is for the photos in it. Raises NotCleanable when it needs a password, is signed (any change would void that), or holds other files."""
     try:
         with pikepdf.open(io.BytesIO(content)) as document:
             if document.is_encrypted or _is_signed(document):
@@ -20,7 +20,7 @@ def clean(content: bytes) -> bytes:
                 del document.trailer["/Info"]
             for item in document.objects:
                 if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-                    _clean_object(item)
+                    _clean_object(item, clean_picture)
             document.remove_unreferenced_resources()
             out = io.BytesIO()
             document.save(out, deterministic_id=True, fix_metadata_version=False)
@@ -34,17 +34,17 @@ def _is_signed(document: pikepdf.Pdf) -> bool:
     return form is not None and int(form.get("/SigFlags", 0)) & 1 == 1
 
 
-def _clean_object(item: pikepdf.Dictionary | pikepdf.Stream) -> None:
+def _clean_object(item: pikepdf.Dictionary | pikepdf.Stream, clean_picture: Callable[[bytes], bytes]) -> None:
     if item.get("/Type") == pikepdf.Name.EmbeddedFile:
         raise NotCleanable
     for name in _PRIVATE:
         if name in item:
             del item[name]
     if isinstance(item, pikepdf.Stream):
-        _clean_picture(item)
+        _clean_picture(item, clean_picture)
 
 
-def _clean_picture(stream: pikepdf.Stream) -> None:
+def _clean_picture(stream: pikepdf.Stream, clean_picture: Callable[[bytes], bytes]) -> None:
     """What a scanner or telephone put into a picture stands in the document as it was."""
     filters = stream.get("/Filter")
     names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
@@ -52,4 +52,4 @@ def _clean_picture(stream: pikepdf.Stream) -> None:
         return
     if len(names) > 1:
         raise NotCleanable
-    stream.write(cleaner.cleaned(stream.read_raw_bytes()), filter=pikepdf.Name(str(names[0])), decode_parms=None)
+    stream.write(clean_picture(stream.read_raw_bytes()), filter=pikepdf.Name(str(names[0])), decode_parms=None)
