@@ -18,6 +18,7 @@ from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageBar
 from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.restyle import restyle
 from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
@@ -147,9 +148,7 @@ class WizardPage(QWidget):
         for at, mark in enumerate(self.marks):
             sign = "✓" if at < self._at else "●" if at == self._at else "○"
             mark.setText(f"{sign}  {self.steps[at].words.mark}")
-            mark.setProperty("role", "heading" if at == self._at else "hint" if at > self._at else "")
-            mark.style().unpolish(mark)
-            mark.style().polish(mark)
+            restyle(mark, "role", "heading" if at == self._at else "hint" if at > self._at else "")
         self.back.setVisible(self._at > 0)
         self.restore.setVisible(self._at == 0)
         last = step is self.confirm
