@@ -10,7 +10,16 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sync import frame, refusals
-from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Refusal, SyncAnswer, SyncRequest
+from sync.messages import (
+    VERSION_HEADER,
+    DeviceRequest,
+    Enrolled,
+    EnrolRequest,
+    Forked,
+    Refusal,
+    SyncAnswer,
+    SyncRequest,
+)
 from sync.pace import LONGEST_PAUSE
 
 M = TypeVar("M", bound=msgspec.Struct)
@@ -48,10 +57,15 @@ class ForkFound(Exception):
 
 
 class Client:
-    """The protocol's requests, one a method. All raise NoNetwork or refusals.DistrictRefused."""
+    """The protocol's requests, one a method. All raise NoNetwork or refusals.DistrictRefused.
 
-    def __init__(self, carrier: Carrier) -> None:
+    `version` is this program's; the district hears it with the first round and with each introduction, for it costs bytes.
+    """
+
+    def __init__(self, carrier: Carrier, version: str = "") -> None:
         self.carrier = carrier
+        self._version = version
+        self._unsaid_version = version
 
     def enrol(self, request: EnrolRequest) -> Enrolled:
         return self._post("/v1/enrol", "", request, Enrolled, refusals.enrolment)
@@ -82,12 +96,20 @@ class Client:
             headers["Content-Encoding"] = encoding
         if token:
             headers["Authorization"] = f"Bearer {token}"
+        headers |= self._version_header(kind)
         answer = self.carrier.carry("POST", path, headers, body)
         if answer.status == 200:
             return read(answer, kind)
         if answer.status == 409 and kind is SyncAnswer:
             raise ForkFound(read(answer, Forked).acknowledged)
         raise refusal(answer, refused)
+
+    def _version_header(self, kind: type[msgspec.Struct]) -> dict[str, str]:
+        """Of a round the first only; an enrolment says it in its request."""
+        version = self._unsaid_version if kind is SyncAnswer else self._version
+        if kind is SyncAnswer:
+            self._unsaid_version = ""
+        return {VERSION_HEADER: version} if version else {}
 
     def create_upload(self, token: str, sha256: str, original: str, size: int) -> tuple[str, int]:
         """Opens an upload of these bytes for the file that events call `original`, or finds it again: its place and how much is there."""

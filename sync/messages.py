@@ -18,6 +18,7 @@ CASE = r"[a-z2-7]{16}-[1-9][0-9]{0,18}"
 CaseId = Annotated[str, Meta(pattern=f"^{CASE}$")]
 Letter = Annotated[str, Meta(pattern=r"^([A-Z]{1,2}([0-9A-Z]{2})?)?$", max_length=4)]  # complaints/numbering.py
 Version = Annotated[str, Meta(pattern=r"^[ -~]*$", max_length=32)]
+VERSION_HEADER = "Aduan-Version"  # of a request: the program's version
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
 IdentityKey = Annotated[bytes, Meta(min_length=16, max_length=32)]  # complaints/identity.py
 Seal = Annotated[bytes, Meta(min_length=16, max_length=16)]

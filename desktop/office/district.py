@@ -211,7 +211,7 @@ class DistrictConnection:
         address = normal_address(address)
         line = self._open_line(address)
         try:
-            answer = enrol(self.store, Client(line), code.strip(), __version__)
+            answer = enrol(self.store, Client(line, __version__), code.strip(), __version__)
         finally:
             line.close()
         self._change(address=address, district=answer.district, stopped="", failures=0, next_try_ms=None)
@@ -234,7 +234,7 @@ class DistrictConnection:
         # It starts its thread when the first request goes ahead, which a small sync has none of.
         ahead = ThreadPoolExecutor(1, "sync-ahead")
         session = Session(
-            self.store, Client(line), pace, lambda: self._office.now_ms, self._wait, goes_on, ahead.submit
+            self.store, Client(line, __version__), pace, lambda: self._office.now_ms, self._wait, goes_on, ahead.submit
         )
         try:
             with self._noting(session.tally, line.traffic, pace) as noted, ahead:
@@ -315,7 +315,7 @@ class DistrictConnection:
         # What this sync has said till now is noted at its end.
         used_bytes = line.traffic.sent + line.traffic.received
         budget = None if limit is None else max(0, limit - self.connection_state().used_today - used_bytes)
-        return Transfer(self.files, Client(line), time.monotonic, self._wait, report_files, budget)
+        return Transfer(self.files, Client(line, __version__), time.monotonic, self._wait, report_files, budget)
 
     def _token(self) -> str:
         with reading(self._office.engine) as connection:

@@ -11,7 +11,7 @@ TOKEN_BYTES = 16
 SEEN_EVERY_MS = 600_000
 
 _REQUESTER = PortableStatement(
-    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, p.version, o.id, o.head_seq FROM device d "
+    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, d.version, p.version, o.id, o.head_seq FROM device d "
     "JOIN device o ON o.unit = d.unit CROSS JOIN district p WHERE d.token = :token AND d.revoked_at IS NULL"
 )
 _ASKING_BY_ID = PortableStatement(_REQUESTER.sqlite.replace("d.token = :token", "d.id = :id"))
@@ -34,19 +34,24 @@ _ENROL = PortableStatement(
     "revoked_at = NULL, enrolled_at = :now WHERE id = :id"
 )
 _MARK_SEEN = PortableStatement("UPDATE device SET seen_at = :now WHERE id = :id")
+_SET_VERSION = PortableStatement("UPDATE device SET version = :version WHERE id = :id")
 _HEAD = PortableStatement("UPDATE device SET head_seq = :seq, head_hash = :hash, highest = :highest WHERE id = :id")
 _LETTERS = PortableStatement("SELECT letter FROM device WHERE unit = :unit AND id <> :id AND letter <> ''")
 
 
 @dataclass(frozen=True, slots=True)
 class Requester:
-    """Who sends a request: the device of the token, and how far the server has each device of its unit."""
+    """Who sends a request: the device of the token, and how far the server has each device of its unit.
+
+    `version` is its program's, as it was last told.
+    """
 
     id: str
     unit: str
     letter: str
     head_hash: bytes
     seen_at: int
+    version: str
     notice: int
     heads: dict[str, int]
 
@@ -111,8 +116,8 @@ def followed(transaction: Transaction, unit: str) -> set[str]:
 def _requester(rows: list[Row]) -> Requester | None:
     if not rows:
         return None
-    id, unit, letter, head_hash, seen_at, notice, _, _ = rows[0]
-    return Requester(id, unit, letter, head_hash, seen_at, notice, {row[6]: row[7] for row in rows})
+    id, unit, letter, head_hash, seen_at, version, notice, _, _ = rows[0]
+    return Requester(id, unit, letter, head_hash, seen_at, version, notice, {row[7]: row[8] for row in rows})
 
 
 def find(transaction: Transaction, id: str) -> DeviceRow | None:
@@ -158,6 +163,11 @@ def set_head(transaction: Transaction, id: str, seq: int, hash: bytes, highest: 
 
 def mark_seen(transaction: Transaction, id: str, now: int) -> None:
     transaction.run(_MARK_SEEN, id=id, now=now)
+
+
+def set_version(transaction: Transaction, id: str, version: str) -> None:
+    """Notes which version of the program this device runs."""
+    transaction.run(_SET_VERSION, id=id, version=version)
 
 
 def free_letter(transaction: Transaction, unit: str, id: str, wished: str) -> str:

@@ -32,6 +32,7 @@ from sync.server.statement import Transaction
 
 log = logging.getLogger("aduan-distrik")
 M = TypeVar("M", bound=msgspec.Struct)
+_VERSION = re.compile(r"[ -~]{1,32}")
 _BELOW = re.compile(r"([0-9]{2}\.[0-9]{2})\.")
 
 
@@ -76,7 +77,7 @@ class District:
         self._clock = clock
         self._notice: Notice | None = None
         self._reckoning: tuple[tuple[int, int], Reckoning] | None = None
-        self._posts: dict[str, Callable[[str, bytes, str], msgspec.Struct]] = {
+        self._posts: dict[str, Callable[[str, bytes, str, str], msgspec.Struct]] = {
             "/v1/sync": self.sync, "/v1/enrol": self._enrol, "/v1/device": self._succeed,
         }  # fmt: skip
         database.write(lambda transaction: notice.establish(transaction, keys))
@@ -85,17 +86,19 @@ class District:
         """Milliseconds since 1970."""
         return int(self._clock() * 1000)
 
-    def post(self, path: str, token: str, body: bytes, encoding: str, accepted: str = "zstd") -> Answer:
-        """What a POST of this body gets; `accepted` is its Accept-Encoding. A bug is let through."""
-        answer = self._answered(path, token, body, encoding)
+    def post(
+        self, path: str, token: str, body: bytes, encoding: str, accepted: str = "zstd", version: str = ""
+    ) -> Answer:
+        """What a POST of this body gets; `accepted` is its Accept-Encoding, `version` the program's. A bug is let through."""
+        answer = self._answered(path, token, body, encoding, version)
         return answer if answer.encoding in accepted else _recoded(answer, accepted)
 
-    def _answered(self, path: str, token: str, body: bytes, encoding: str) -> Answer:
+    def _answered(self, path: str, token: str, body: bytes, encoding: str, version: str) -> Answer:
         try:
             post = self._posts.get(path)
             if post is None:
                 raise not_found()
-            answer = post(token, body, encoding)
+            answer = post(token, body, encoding, version if _VERSION.fullmatch(version) else "")
         except Fork as fork:
             return Answer(HTTPStatus.CONFLICT, *frame.pack(Forked(fork.acknowledged, fork.head)))
         except Refuse as refuse:
@@ -104,9 +107,11 @@ class District:
             return refused(busy(5, error.reason))
         return Answer(HTTPStatus.OK, *frame.pack(answer))
 
-    def sync(self, token: str, body: bytes, encoding: str) -> SyncAnswer:
+    def sync(self, token: str, body: bytes, encoding: str, version: str = "") -> SyncAnswer:
         """One round. An idle one costs two statements, however much the server holds."""
         requester = self.requester(token)
+        if version and version != requester.version:
+            self.database.write(lambda t: device.set_version(t, requester.id, version))
         request = _message(body, encoding, SyncRequest)
         now = self.now()
         seq, hash = requester.heads[requester.id], requester.head_hash
@@ -209,7 +214,7 @@ class District:
             raise unauthorized()
         return requester
 
-    def _enrol(self, _token: str, body: bytes, encoding: str) -> Enrolled:
+    def _enrol(self, _token: str, body: bytes, encoding: str, _version: str) -> Enrolled:
         request = _message(body, encoding, EnrolRequest)
         now = self.now()
 
@@ -219,13 +224,13 @@ class District:
 
         return self.database.write(work)
 
-    def _succeed(self, token: str, body: bytes, encoding: str) -> Enrolled:
+    def _succeed(self, token: str, body: bytes, encoding: str, version: str) -> Enrolled:
         requester = self.requester(token)
         request = _message(body, encoding, DeviceRequest)
         now = self.now()
 
         def work(transaction: Transaction) -> Enrolled:
-            token, letter = enrolment.succeed(transaction, requester, request, now)
+            token, letter = enrolment.succeed(transaction, requester, request, now, version=version)
             return Enrolled(token, requester.unit, letter, notice.load(transaction).unit, now)
 
         return self.database.write(work)

@@ -73,11 +73,12 @@ def enrol(transaction: Transaction, request: EnrolRequest, now: int) -> tuple[st
 
 
 def succeed(
-    transaction: Transaction, by: Requester, request: DeviceRequest, now: int, token: str = ""
+    transaction: Transaction, by: Requester, request: DeviceRequest, now: int, token: str = "", version: str = ""
 ) -> tuple[str, str]:
     """Registers the device that follows the asking one: its token and letter. Raises Refuse. Repeating it gives a new token.
 
-    With `token`, which a bundle may carry, one that the device has already stays.
+    With `token`, which a bundle may carry, one that the device has already stays. `version` is the program's, where it was told;
+    else the former device's, which is the same PC.
 
     The former device keeps its token: a PC cloned from the same disk may still be using it, and comes here by itself.
     """
@@ -99,10 +100,10 @@ def succeed(
     if existing is None:
         device.add(
             transaction, request.device, by.unit, now,
-            letter=letter, public_key=request.public_key, token=hash, follows=by.id,
+            letter=letter, public_key=request.public_key, token=hash, follows=by.id, version=version or by.version,
         )  # fmt: skip
     else:
-        device.enrol(transaction, existing, letter, request.public_key, hash, "", now)
+        device.enrol(transaction, existing, letter, request.public_key, hash, version or by.version, now)
     return token, letter
 
 
