@@ -29,8 +29,9 @@ def list_complaints(options: CommandOptions) -> int:
             text=arguments.query,
             stages=_stages(arguments.status or ()),
             due_by=today - timedelta(days=1) if arguments.overdue else None,
-            sort="due" if arguments.overdue else "number",
+            sort="due" if arguments.overdue else "recorded",
             descending=not arguments.overdue,
+            everywhere=True,
         )
         for row in _rows(office, query, arguments.limit):
             overdue = row.due_on is not None and not row.paused and row.due_on < today

@@ -21,11 +21,13 @@ from desktop.store.month_sums import STEP_COLUMNS
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING
 from desktop.store.statement import rows
 
-Sort = Literal["number", "title", "stage", "due", "received", "category"]
+Sort = Literal["number", "title", "stage", "due", "received", "category", "recorded"]
 SORT_COLUMNS: dict[Sort, str] = {
     "number": "rowid", "title": "title", "stage": "stage", "due": "due_day", "received": "received_on",
-    "category": "category",
+    "category": "category", "recorded": "recorded_at",
 }  # fmt: skip
+# What orders rows that are equal by the sort's column: on this PC as they came, or the same wherever the complaints are.
+TIES: dict[bool, tuple[str, ...]] = {False: ("rowid",), True: ("recorded_at", "id")}
 
 
 Without = Literal["", "category", "dusun"]
@@ -37,7 +39,8 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     `step` and `outcome` belong together: how that step was passed, as of the day `outcome_on` for what is still to come; with
     `days_from`, only where it took that many working days or more. `scores`: the satisfaction recorded is one of these. `disposition`: came to
     this office from elsewhere; 'waiting' for its first step here. `step` "again" is the answer after a reopening; `outcome` "left_out" is
-    what is in no figure, for whatever reason.
+    what is in no figure, for whatever reason. `everywhere`: equal rows stand in the order in which every PC and the district has them,
+    by when they were recorded and by id (with any sort but by number, which is this PC's own).
     """
 
     text: str = ""
@@ -64,6 +67,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     closed_by_program: bool = False
     sort: Sort = "number"
     descending: bool = True
+    everywhere: bool = False
 
 
 class Row(Struct, frozen=True):
@@ -87,6 +91,7 @@ class Row(Struct, frozen=True):
     disposition: int = NONE
     paused_on: date | None = None
     stood: int = 0
+    recorded_at: int = 0
 
     def due(self) -> Due | None:
         """The deadline that counts now; None where there is none."""
@@ -117,7 +122,8 @@ class Counts:
 
 COLUMNS = (
     "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
-    "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition, c.paused_on, c.stood"
+    "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition, c.paused_on, c.stood, "
+    "c.recorded_at"
 )
 
 INDEXED = frozenset(
@@ -219,9 +225,9 @@ def _ordered_page(connection: Connection, query: Query, columns: str, after: Row
     """Few matches: the filter's index leads and they are sorted. Many: the sort's index leads and meets them soon."""
     filters = _filters(query, with_stages=True)
     lead = _lead(connection, filters)
-    column, plus = SORT_COLUMNS[query.sort], "+" if lead else ""
+    plus = "+" if lead else ""
     direction = "DESC" if query.descending else "ASC"
-    order = f"{plus}c.{column} {direction}" + ("" if column == "rowid" else f", {plus}c.rowid {direction}")
+    order = ", ".join(f"{plus}c.{name} {direction}" for name in _sort_columns(query))
     conditions, parameters = _rendered(filters, lead)
     key, key_parameters = _from_key(query, after)
     sql = f"SELECT {columns} FROM complaint c {_where_clause(conditions + key)} ORDER BY {order}"
@@ -237,7 +243,7 @@ def _search_page(_connection: Connection, query: Query, columns: str, after: Row
         order = f"s.rowid {direction}"
     else:
         key, key_parameters = _from_key(query, after)
-        order = f"+c.{SORT_COLUMNS[query.sort]} {direction}, +c.rowid {direction}"
+        order = ", ".join(f"+c.{name} {direction}" for name in _sort_columns(query))
     sql = f"SELECT {columns} FROM {_search_source(conditions + key)} ORDER BY {order}"
     match: Parameters = {"match": search.expression(query.text, query.stages)}
     return sql, parameters | key_parameters | match
@@ -252,10 +258,18 @@ def _search_source(conditions: list[str]) -> str:
 def _from_key(query: Query, after: Row | None) -> tuple[list[str], Parameters]:
     if after is None:
         return [], {}
-    column, sign = SORT_COLUMNS[query.sort], "<" if query.descending else ">"
-    if column == "rowid":
-        return [f"c.rowid {sign} :key_row"], {"key_row": after.rowid}
-    return [f"(c.{column}, c.rowid) {sign} (:key, :key_row)"], {"key": _key(query.sort, after), "key_row": after.rowid}
+    sign = "<" if query.descending else ">"
+    columns = _sort_columns(query)
+    values: tuple[object, ...] = (after.recorded_at, after.id) if query.everywhere else (after.rowid,)
+    if len(columns) > len(values):
+        values = (_key(query.sort, after), *values)
+    key = {f"key_{name}": value for name, value in zip(columns, values, strict=True)}
+    return [f"({', '.join(f'c.{name}' for name in columns)}) {sign} ({', '.join(f':{name}' for name in key)})"], key
+
+
+def _sort_columns(query: Query) -> tuple[str, ...]:
+    """The columns that order the list, the last of them different in every row."""
+    return tuple(dict.fromkeys((SORT_COLUMNS[query.sort], *TIES[query.everywhere])))
 
 
 def _key(sort: Sort, row: Row) -> object:
@@ -272,6 +286,8 @@ def _key(sort: Sort, row: Row) -> object:
             return row.category
         case "number":
             return row.rowid
+        case "recorded":
+            return row.recorded_at
 
 
 def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
@@ -397,11 +413,12 @@ def _row(row: tuple[Any, ...]) -> Row:
         received_by_unit,
         paused_on,
         stood,
+        recorded_at,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
         date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), received_by_unit,
-        date.fromisoformat(paused_on) if paused_on else None, stood,
+        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ COLUMNS = (
     "verify_on_time", "verify_due", "follow_up_days", "follow_up_elapsed", "follow_up_on_time", "follow_up_due",
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
     "paused_on", "stood", "again_days", "again_elapsed", "again_on_time", "again_due", "closed_by_program", "left_out",
+    "recorded_at",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -169,6 +170,7 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         _due_day(again),
         folded.milestones.closed_by_program,
         left_out,
+        next((entry.event.at for entry in folded.history if entry.event.records), 0),
     )
 
 

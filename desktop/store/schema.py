@@ -134,6 +134,8 @@ complaint = Table(
     Column("closed_by_program", Boolean, nullable=False, server_default=text("0")),
     # Which steps are in no figure and why, as 'verify.undated respond.belated'.
     Column("left_out", String, nullable=False, server_default=""),
+    # The stamp of its recording: with the id, an order that every PC and the district have alike.
+    Column("recorded_at", Integer, nullable=False, server_default=text("0")),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
@@ -149,6 +151,7 @@ Index(
     sqlite_where=complaint.c.closed_on.is_not(None),
 )
 Index("complaint_by_due", complaint.c.due_day)
+Index("complaint_by_recorded", complaint.c.recorded_at)
 Index("complaint_unentered", complaint.c.stage, sqlite_where=text("unentered"))
 Index("complaint_dispositions", complaint.c.disposition, sqlite_where=text("disposition"))
 Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("needs_decision"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from complaints.complaint import OPEN_STAGES
 from sync.server.reckoning import NOT_DUE
@@ -12,7 +12,7 @@ from sync.server.statement import PortableStatement, Transaction
 PAGE = 50
 COLUMNS = (
     "c.id, c.number, c.unit, c.stage, c.kind, c.title, c.category, c.received_on, c.due_day, c.tracking_code, "
-    "c.anonymous, c.confidential, c.forwarded_to, c.needs_decision"
+    "c.anonymous, c.confidential, c.forwarded_to, c.needs_decision, c.recorded_at"
 )
 
 
@@ -51,6 +51,7 @@ class ComplaintRow(NamedTuple):
     confidential: bool
     forwarded_to: str
     needs_decision: bool
+    recorded_at: int
 
     @property
     def key(self) -> str:
@@ -64,17 +65,9 @@ class ComplaintRow(NamedTuple):
 def page(transaction: Transaction, query: ComplaintFilter, after: str = "", limit: int = PAGE) -> list[ComplaintRow]:
     """The newest first; `after` is the key of the last row of the page before."""
     received_on, _, id = after.partition("~")
-    statement = _statement(
-        bool(query.unit), query.stage, bool(query.overdue_on), bool(query.word), bool(after), query.left_out
-    )
+    place = {"received_on": received_on, "id": id} if after else {}
     rows = transaction.rows(
-        statement,
-        limit=limit,
-        **({"unit": query.unit} if query.unit else {}),
-        **({"stage": query.stage} if query.stage not in ("", "open") else {}),
-        **({"day": query.overdue_on} if query.overdue_on else {}),
-        **({"word": f"%{_escaped(query.word.casefold())}%"} if query.word else {}),
-        **({"received_on": received_on, "id": id} if after else {}),
+        _statement(*_shape(query), bool(after), query.left_out), limit=limit, **_parameters(query), **place
     )
     return [ComplaintRow(*row) for row in rows]
 
@@ -85,20 +78,49 @@ def longest_overdue(transaction: Transaction, first: str, last: str, today: int,
 
 
 def all_rows(transaction: Transaction, query: ComplaintFilter) -> Iterator[ComplaintRow]:
-    """All of them, page by page."""
-    after = ""
+    """All of them as an office lists its own: what was recorded last first, or of overdue ones the longest overdue first."""
+    last: ComplaintRow | None = None
     while True:
-        rows = page(transaction, query, after, 500)
+        statement = _statement(
+            *_shape(query), last is not None, query.left_out, "due" if query.overdue_on else "recorded"
+        )
+        place = {"due_day": last.due_day, "recorded_at": last.recorded_at, "id": last.id} if last else {}
+        if not query.overdue_on:
+            place.pop("due_day", None)
+        rows = [ComplaintRow(*row) for row in transaction.rows(statement, limit=500, **_parameters(query), **place)]
         yield from rows
         if len(rows) < 500:
             return
-        after = rows[-1].key
+        last = rows[-1]
+
+
+def _shape(query: ComplaintFilter) -> tuple[bool, str, bool, bool]:
+    return bool(query.unit), query.stage, bool(query.overdue_on), bool(query.word)
+
+
+def _parameters(query: ComplaintFilter) -> dict[str, object]:
+    return {
+        **({"unit": query.unit} if query.unit else {}),
+        **({"stage": query.stage} if query.stage not in ("", "open") else {}),
+        **({"day": query.overdue_on} if query.overdue_on else {}),
+        **({"word": f"%{_escaped(query.word.casefold())}%"} if query.word else {}),
+    }
+
+
+Order = Literal["received", "recorded", "due"]
+# How each order is read, and from where its next page begins.
+_ORDERS: dict[Order, tuple[str, str]] = {
+    "received": ("c.received_on DESC, c.id DESC", "(c.received_on, c.id) < (:received_on, :id)"),
+    "recorded": ("c.recorded_at DESC, c.id DESC", "(c.recorded_at, c.id) < (:recorded_at, :id)"),
+    "due": ("c.due_day, c.recorded_at, c.id", "(c.due_day, c.recorded_at, c.id) > (:due_day, :recorded_at, :id)"),
+}
 
 
 @lru_cache(256)
 def _statement(
-    unit: bool, stage: str, overdue: bool, word: bool, after: bool, left_out: bool = False
+    unit: bool, stage: str, overdue: bool, word: bool, after: bool, left_out: bool = False, order: Order = "received"
 ) -> PortableStatement:
+    order_by, following = _ORDERS[order]
     conditions = ["c.stage <> ''"]
     if unit:
         conditions.append("c.unit = :unit")
@@ -113,11 +135,9 @@ def _statement(
     if word:
         conditions.append(r"(lower(c.title) LIKE :word ESCAPE '\' OR lower(c.number) LIKE :word ESCAPE '\')")
     if after:
-        conditions.append("(c.received_on, c.id) < (:received_on, :id)")
+        conditions.append(following)
     where_clause = " AND ".join(conditions)
-    return PortableStatement(
-        f"SELECT {COLUMNS} FROM complaint c WHERE {where_clause} ORDER BY c.received_on DESC, c.id DESC LIMIT :limit"
-    )
+    return PortableStatement(f"SELECT {COLUMNS} FROM complaint c WHERE {where_clause} ORDER BY {order_by} LIMIT :limit")
 
 
 def _escaped(word: str) -> str:

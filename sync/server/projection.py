@@ -42,12 +42,13 @@ class Projected(NamedTuple):
     answer_days: int = UNANSWERED
     due_day: int = NOT_DUE
     in_time: int = NEITHER
+    recorded_at: int = 0
 
 
 _TYPES = {
     name: {"bool": "bool", "int": "int4"}.get(getattr(kind, "__name__", str(kind)), "text")
     for name, kind in Projected.__annotations__.items()
-}
+} | {"recorded_at": "int8"}
 ADD = Insert("complaint", _TYPES)
 CHANGE = Insert(
     "complaint",
@@ -119,6 +120,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, ano
         else UNANSWERED,
         due_day=reckoning.due_day(complaint),
         in_time=_how_answered(complaint, reckoning),
+        recorded_at=next((entry.event.at for entry in complaint.history if entry.event.records), 0),
     )
 
 

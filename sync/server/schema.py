@@ -243,8 +243,10 @@ complaint = Table(
     Column("answer_days", Integer, nullable=False),
     Column("due_day", Integer, nullable=False),
     Column("in_time", Integer, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False, server_default="0"),
     Index("complaint_tracking_code", "tracking_code"),
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),
     Index("complaint_due_day", "due_day"),
+    Index("complaint_recorded_at", "recorded_at", "id"),
 )

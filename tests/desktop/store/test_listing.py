@@ -127,6 +127,7 @@ def key(query: Query, row: Row) -> tuple[Any, int]:
         "due": due,
         "received": row.received_on,
         "category": row.category,
+        "recorded": row.recorded_at,
     }
     return value[query.sort], row.rowid
 
