@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sync import frame
 from sync.messages import VERSION_HEADER, Refusal
 from sync.server import body, metrics
+from sync.server.backup import forget_copies
 from sync.server.database import Unavailable
 from sync.server.district import Answer, District, refused
 from sync.server.limits import RateLimit
@@ -205,6 +206,7 @@ def build(options: ServerOptions, device_pace: int = 600, address_pace: int = 60
 
     district = options.open()
     district.tidy()
+    forget_copies(options.data)
     district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
     uploads = options.uploads()
     uploads.sweep(time.time())

@@ -113,8 +113,20 @@ def _reading(words: "Words[ArgumentParser]") -> None:
         word.add_argument("--json", action="store_true")
     check = _word(words, "check", commands.check_all, "memeriksa rantai, umpan, pengaduan, kunci dan lampiran")
     check.add_argument("--repair", action="store_true", help="melipat ulang pengaduan dari peristiwanya lebih dulu")
-    _word(words, "backup", commands.back_up, "menulis cadangan terverifikasi").add_argument("file", type=Path)
-    _word(words, "restore", commands.restore, "memulihkan cadangan ke folder kosong").add_argument("file", type=Path)
+    _keeping(words)
+
+
+def _keeping(words: "Words[ArgumentParser]") -> None:
+    key = _word(words, "backup-key", commands.backup_key, "membuat kunci cadangan; mencetak bagian publiknya")
+    key.add_argument("file", type=Path)
+    backup = _word(words, "backup", commands.back_up, "menulis cadangan terverifikasi")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--to", metavar="KEY", help="mengenkripsinya untuk kunci publik ini")
+    restore = _word(words, "restore", commands.restore, "memulihkan cadangan ke folder kosong")
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--key", type=Path, metavar="FILE", help="kunci pribadi cadangan yang terenkripsi")
+    _word(words, "encrypt", commands.encrypt, "mengenkripsi basis data SQLite dan lampiran; hentikan server dulu")
+    _word(words, "decrypt", commands.decrypt, "membatalkan encrypt; hentikan server dulu")
 
 
 def _within(lowest: int, highest: int) -> Callable[[str], int]:
@@ -154,3 +166,9 @@ def _places(parser: ArgumentParser, *, before_command: bool = False) -> None:
     parser.add_argument("--database", default=missing, metavar="URL", help="postgresql+psycopg://…; kosong: SQLite")
     parser.add_argument("--files", default=missing, metavar="DIR|s3://…", help="tempat lampiran")
     parser.add_argument("--keys", type=Path, default=missing, metavar="FILE", help="berkas kunci distrik")
+    parser.add_argument(
+        "--encrypt",
+        action="store_true",
+        default=False if before_command else SUPPRESS,
+        help="distrik baru: basis data SQLite dan lampiran terenkripsi di disk",
+    )

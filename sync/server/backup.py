@@ -1,18 +1,42 @@
-"""One file with the SQLite database and the attachments, made while the server runs. The keys are not in it: they are kept apart."""
+"""One file with the SQLite database and the attachments, made while the server runs. The keys are not in it: they are kept apart.
+
+It is a tar of what lies on the disk: encrypted where that is (at_rest.py). With a public key the whole is sealed to it
+(sealed_file.py), and only the holder of the private one restores it.
+"""
 
 import os
 import re
 import sqlite3
+import sys
 import tarfile
+import time
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
 
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
+from sync.server import at_rest, sealed_file
+from sync.server.check import broken_chains
+from sync.server.closed_files import close_tree
+from sync.server.database import Database, Unavailable, sqlite_engine
 from sync.server.health import BACKUP_MARK
 from sync.server.options import FILES_FOLDER, SQLITE_FILE, ServerOptions
+from sync.server.shelf import is_whole, shelf
+from sync.server.statement import PortableStatement
 
-_MEMBER = re.compile(rf"{re.escape(SQLITE_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{64}}")
+HASH_FILE = f"{SQLITE_FILE}.sha256"
+COPY = "cadangan-"  # a copy of the database on its way into a backup, in the data folder
+ABANDONED_SECONDS = 86_400
+PIECE = 1 << 20  # bytes
+_MEMBER = re.compile(
+    rf"{re.escape(SQLITE_FILE)}|{re.escape(HASH_FILE)}|{FILES_FOLDER}/[0-9a-f]{{2}}/(?:[0-9a-f]{{64}}|[0-9a-f]{{48}})"
+)
+_PLAIN_NAME = re.compile("[0-9a-f]{64}")
+_FILES = PortableStatement("SELECT DISTINCT sha256, size FROM file")
 
 
 class CannotBackUp(OfficeError):
@@ -30,8 +54,11 @@ class Incomplete(CannotBackUp):
         )
 
 
-def back_up(options: ServerOptions, target: Path) -> int:
-    """Writes the backup and checks it; how many files are in it. Raises CannotBackUp."""
+def back_up(options: ServerOptions, target: Path, receiver: bytes = b"") -> int:
+    """Writes the backup and reads it back; how many attachments are in it. With `receiver`, a public key, sealed to it.
+
+    Raises CannotBackUp.
+    """
     if options.database:
         raise CannotBackUp(
             phrase(
@@ -44,23 +71,24 @@ def back_up(options: ServerOptions, target: Path) -> int:
         raise CannotBackUp(
             phrase("Lampiran disimpan di tempat lain (--files): cadangkan tempat itu sendiri. Belum ada yang ditulis.")
         )
+    if not options.sqlite_file.exists():
+        raise CannotBackUp(phrase("Belum ada data distrik di {folder}.", folder=str(options.data)))
+    forget_copies(options.data)
     part = target.with_name(target.name + ".part")
-    copy = target.with_name(target.name + ".sqlite")
+    copy = options.data / f"{COPY}{os.getpid()}.sqlite"
     try:
-        _copy_database(options.data / SQLITE_FILE, copy)
-        with tarfile.open(part, "w") as archive:
-            archive.add(copy, SQLITE_FILE)
-            # After the database: every file that it knows of is there already.
-            for path in sorted((options.data / FILES_FOLDER).glob("??/*")):
-                archive.add(path, f"{FILES_FOLDER}/{path.parent.name}/{path.name}")
-        with tarfile.open(part) as archive:
-            count = len(archive.getmembers()) - 1
-        with part.open("rb") as file:
+        _copy_database(options, copy)
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+            key, written = _write(options, file, copy, receiver)
+            file.flush()
             os.fsync(file.fileno())
+            file.seek(0)
+            _read_back(file, key, written)
         part.replace(target)
+        at_rest.flush_folder(target.parent)
         (options.data / BACKUP_MARK).touch()
-        return count
-    except (OSError, sqlite3.Error) as error:
+        return written.count - 2
+    except _faults() as error:
         raise CannotBackUp(
             phrase(
                 "Cadangan tidak dapat ditulis ke {file} ({fault}). Data distrik tidak tersentuh; periksa tempat itu.",
@@ -69,12 +97,21 @@ def back_up(options: ServerOptions, target: Path) -> int:
             )
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         copy.unlink(missing_ok=True)
 
 
-def restore(options: ServerOptions, source: Path) -> None:
-    """Unpacks a backup into an empty data folder. Raises CannotBackUp; then nothing is in it."""
+def forget_copies(data: Path) -> None:
+    """Removes what a backup that was killed left in the data folder; what is younger than a day may belong to one that runs."""
+    for path in data.glob(f"{COPY}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > ABANDONED_SECONDS:
+                path.unlink()
+
+
+def restore(options: ServerOptions, source: Path, private_key: bytes = b"") -> None:
+    """Unpacks a backup into an empty data folder, and verifies all of it. Raises CannotBackUp; then nothing is in it."""
     if options.database:
         raise CannotBackUp(phrase("Basis data ini PostgreSQL: pulihkan dengan pg_restore. Tidak ada yang diubah."))
     # A journal that was left alone, too: SQLite would write what it holds into the database that comes here.
@@ -86,34 +123,25 @@ def restore(options: ServerOptions, source: Path) -> None:
                 folder=str(options.data),
             )
         )
-    options.data.mkdir(parents=True, exist_ok=True)
     part = options.data / f"{SQLITE_FILE}.part"
     unpacked: list[Path] = []
     try:
-        with tarfile.open(source) as archive:
-            members = [m for m in archive if m.isfile() and _MEMBER.fullmatch(m.name)]
-            if not any(member.name == SQLITE_FILE for member in members):
-                raise CannotBackUp(phrase("{file} bukan cadangan distrik. Tidak ada yang diubah.", file=str(source)))
-            for member in members:
-                target = part if member.name == SQLITE_FILE else options.data / member.name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                content = archive.extractfile(member)
-                assert content is not None
-                digest = sha256()
-                with content, target.open("wb") as file:
-                    unpacked.append(target)
-                    while piece := content.read(1 << 20):
-                        digest.update(piece)
-                        file.write(piece)
-                    file.flush()
-                    os.fsync(file.fileno())
-                if target != part and digest.hexdigest() != target.name:
-                    raise Incomplete(source, phrase("lampiran {name}… rusak", name=target.name[:12]))
-        _verify(part)
-        _verify_files(source, part, {path.name for path in unpacked})
-        part.replace(options.data / SQLITE_FILE)
+        with _reading(source, private_key) as archive:
+            options.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            database_hash = _unpack(options, source, archive, part, unpacked)
+        if not part.exists():
+            raise CannotBackUp(phrase("{file} bukan cadangan distrik. Tidak ada yang diubah.", file=str(source)))
+        if database_hash and _hash_of(part) != database_hash:
+            raise Incomplete(source, phrase("basis datanya berubah"))
+        _verify_restored(options, source, part)
+        files = options.data / FILES_FOLDER
+        if files.is_dir():
+            close_tree(files)
+        at_rest.mark(options.data, b"" if at_rest.begins_plain(part) else at_rest.ENCRYPTED)
+        part.replace(options.sqlite_file)
+        at_rest.flush_folder(options.data)
         unpacked.clear()
-    except (OSError, tarfile.TarError, EOFError, sqlite3.Error) as error:
+    except _faults() as error:
         raise CannotBackUp(
             phrase(
                 "Cadangan {file} rusak atau tidak terbaca ({fault}). Tidak ada yang dipulihkan; pakailah "
@@ -123,41 +151,213 @@ def restore(options: ServerOptions, source: Path) -> None:
             )
         ) from error
     finally:
-        part.unlink(missing_ok=True)
-        for path in unpacked:
+        for path in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm"), *unpacked):
             path.unlink(missing_ok=True)
 
 
-def _verify_files(source: Path, database: Path, names: set[str]) -> None:
-    """Raises Incomplete when a file is missing that the database knows of."""
-    connection = sqlite3.connect(database)
+class Contents:
+    """How many members a tar has, and a hash over all their names and hashes, in order."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._digest = sha256()
+
+    def add(self, name: str, sha256: str) -> None:
+        self.count += 1
+        self._digest.update(f"{sha256} {name}\n".encode())
+
+    @property
+    def hash(self) -> str:
+        return self._digest.hexdigest()
+
+
+def _write(options: ServerOptions, file: BinaryIO, copy: Path, receiver: bytes) -> tuple[bytes, Contents]:
+    """The stream's key, b'' for a plain backup, and what was written."""
+    if not receiver:
+        with tarfile.open(fileobj=file, mode="w|") as archive:
+            return b"", _fill(options, archive, copy)
+    with (
+        sealed_file.Sealer(file, receiver) as sealer,
+        tarfile.open(fileobj=cast(BinaryIO, sealer), mode="w|") as archive,
+    ):
+        return sealer.key, _fill(options, archive, copy)
+
+
+def _fill(options: ServerOptions, archive: tarfile.TarFile, copy: Path) -> Contents:
+    contents = Contents()
+    database_hash = _add(archive, copy, SQLITE_FILE)
+    contents.add(SQLITE_FILE, database_hash)
+    words = database_hash.encode() + b"\n"
+    member = tarfile.TarInfo(HASH_FILE)
+    member.size = len(words)
+    archive.addfile(member, BytesIO(words))
+    contents.add(HASH_FILE, sha256(words).hexdigest())
+    # After the database: every file that it knows of is there already.
+    for path in sorted((options.data / FILES_FOLDER).glob("??/*")):
+        name = f"{FILES_FOLDER}/{path.parent.name}/{path.name}"
+        if _MEMBER.fullmatch(name):
+            contents.add(name, _add(archive, path, name))
+            archive.members = []  # pyright: ignore[reportAttributeAccessIssue] - or it would remember all of them
+    return contents
+
+
+def _add(archive: tarfile.TarFile, path: Path, name: str) -> str:
+    with path.open("rb") as file:
+        hashed = _Hashed(file)
+        archive.addfile(archive.gettarinfo(name=str(path), arcname=name), hashed)  # pyright: ignore[reportArgumentType]
+    return hashed.digest.hexdigest()
+
+
+class _Hashed:
+    """A file that is hashed while it is read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = sha256()
+
+    def read(self, size: int) -> bytes:
+        piece = self._file.read(size)
+        self.digest.update(piece)
+        return piece
+
+
+def _members(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[bytes]]]:
+    """The files in a tar and their contents, in order; the tar forgets those that are behind."""
+    for member in archive:
+        content = archive.extractfile(member) if member.isfile() else None
+        if content is not None:
+            with content:
+                yield member, content
+        archive.members = []  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _read_back(file: BinaryIO, key: bytes, written: Contents) -> None:
+    """Raises CannotBackUp when what was written is not what was read."""
+    opened = sealed_file.Opened(file, key=key) if key else None
+    read = Contents()
+    with tarfile.open(fileobj=cast(BinaryIO, opened or file), mode="r|") as archive:
+        for member, content in _members(archive):
+            read.add(member.name, at_rest.plain_hash(_pieces(content)))
+    if opened is not None:
+        opened.finish()
+    if (read.count, read.hash) != (written.count, written.hash):
+        raise CannotBackUp(
+            phrase(
+                "Cadangan yang ditulis tidak terbaca kembali sama. Data distrik tidak tersentuh; pakailah disk lain."
+            )
+        )
+
+
+@contextmanager
+def _reading(source: Path, private_key: bytes) -> Generator[tarfile.TarFile]:
+    """The tar in a backup. Raises CannotBackUp; at the end Unreadable when anything is missing behind the tar."""
+    if not sealed_file.is_sealed(source):
+        with tarfile.open(source) as archive:
+            yield archive
+        return
+    if not private_key:
+        raise CannotBackUp(
+            phrase(
+                "Cadangan {file} terenkripsi. Tidak ada yang diubah; sebutkan kunci pribadinya dengan --key.",
+                file=str(source),
+            )
+        )
+    with source.open("rb") as file:
+        try:
+            opened = sealed_file.Opened(file, private_key=private_key)
+        except sealed_file.OtherKey:
+            raise CannotBackUp(
+                phrase(
+                    "Cadangan {file} ditulis untuk kunci lain. Tidak ada yang diubah; pakailah kunci pribadi yang "
+                    "dibuat bersama kunci publiknya.",
+                    file=str(source),
+                )
+            ) from None
+        with tarfile.open(fileobj=cast(BinaryIO, opened), mode="r|") as archive:
+            yield archive
+        opened.finish()
+
+
+def _unpack(options: ServerOptions, source: Path, archive: tarfile.TarFile, part: Path, unpacked: list[Path]) -> str:
+    """Writes the members into the data folder; the hash that the backup tells of its database, '' when it tells none."""
+    database_hash = ""
+    for member, content in _members(archive):
+        if not _MEMBER.fullmatch(member.name):
+            continue
+        if member.name == HASH_FILE:
+            database_hash = content.read(64).decode("ascii", "replace")
+            continue
+        target = part if member.name == SQLITE_FILE else options.data / member.name
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        digest = sha256()
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            unpacked.append(target)
+            for piece in _pieces(content):
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        if target != part and _PLAIN_NAME.fullmatch(target.name) and digest.hexdigest() != target.name:
+            raise Incomplete(source, phrase("lampiran {name}… rusak", name=target.name[:12]))
+    return database_hash
+
+
+def _verify_restored(options: ServerOptions, source: Path, database: Path) -> None:
+    """Pages, chains of events, and that each attachment which the database knows of is here whole. Raises CannotBackUp."""
+    key = b"" if at_rest.begins_plain(database) else at_rest.load(options.encryption_key_file)
+    _verify(database, key)
+    opened = Database(sqlite_engine(database, key))
     try:
-        missing = [name for (name,) in connection.execute("SELECT DISTINCT sha256 FROM file") if name not in names]
+        broken = opened.snapshot(lambda t: next(broken_chains(t), ""))
+        files = opened.read(lambda t: t.rows(_FILES))
     finally:
-        connection.close()
+        opened.engine.dispose()
+    if broken:
+        raise Incomplete(source, phrase("{fault}", fault=broken.rstrip(".")))
+    restored = shelf("", options.data / FILES_FOLDER, key)
+    missing = [name for name, size in files if not restored.has(name) or not is_whole(restored, name, size)]
     if missing:
-        raise Incomplete(source, phrase("{number} lampiran tidak ada di dalamnya", number=len(missing)))
+        raise Incomplete(source, phrase("{number} lampiran tidak ada di dalamnya, atau rusak", number=len(missing)))
 
 
-def _copy_database(source: Path, target: Path) -> None:
-    if not source.exists():
-        raise CannotBackUp(phrase("Belum ada data distrik di {folder}.", folder=str(source.parent)))
+def _copy_database(options: ServerOptions, target: Path) -> None:
     target.unlink(missing_ok=True)
-    with sqlite3.connect(source) as running, sqlite3.connect(target) as copy:
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    key = at_rest.load(options.encryption_key_file) if options.is_encrypted else b""
+    with closing(_connect(options.sqlite_file, key)) as running, closing(_connect(target, key)) as copy:
         running.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-    running.close()
-    copy.close()
-    _verify(target)
+    _verify(target, key)
 
 
-def _verify(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    try:
+def _verify(path: Path, key: bytes) -> None:
+    with closing(_connect(path, key)) as connection:
         [(verdict,)] = connection.execute("PRAGMA integrity_check").fetchall()
-        if verdict != "ok":
-            raise CannotBackUp(
-                phrase("Basis data rusak: pemeriksaannya menemukan halaman yang salah. Tidak ada yang ditulis.")
-            )
-    finally:
-        connection.close()
+    if verdict != "ok":
+        raise CannotBackUp(
+            phrase("Basis data rusak: pemeriksaannya menemukan halaman yang salah. Tidak ada yang ditulis.")
+        )
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    """Raises sqlite3.Error, also for what SQLCipher's driver says."""
+    if not key:
+        return sqlite3.connect(path)
+    return at_rest.connect(path, key)
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return at_rest.plain_hash(_pieces(file))
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    while piece := file.read(PIECE):
+        yield piece
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What a disk, a tar, a sealed file and both drivers of SQLite may say; SQLCipher's only once it is loaded."""
+    driver = sys.modules.get("sqlcipher3.dbapi2")
+    faults = (OSError, EOFError, sqlite3.Error, tarfile.TarError, sealed_file.Unreadable, Unavailable)
+    return faults if driver is None else (*faults, driver.Error)

@@ -50,7 +50,7 @@ def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -
     """A sentence for each fault; none when all is well. Reads one state of the database; `kept_back` counts, too."""
     counted = kept_back or KeptBack()
     yield from district.database.snapshot(
-        lambda t: [*_chains(t), *_cases(t, district, counted), *_counts(t), *_keys(t, district)]
+        lambda t: [*broken_chains(t), *_cases(t, district, counted), *_counts(t), *_keys(t, district)]
     )
     for sha256, size in district.database.read(lambda t: t.rows(_FILES)):
         if not shelf.has(sha256):
@@ -59,7 +59,7 @@ def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -
             yield f"Lampiran {sha256[:12]}… rusak di penyimpanan: isinya bukan yang dikirim. Pulihkan dari cadangan."
 
 
-def _chains(transaction: Transaction) -> Iterator[str]:
+def broken_chains(transaction: Transaction) -> Iterator[str]:
     for device, head_seq, head_hash in transaction.rows(_DEVICES):
         seq, hash = 0, b""
         while seq < head_seq:

@@ -24,6 +24,7 @@ from sync.server import (
     accounts,
     audit,
     backup,
+    encrypting,
     escrow,
     inspectorate,
     listing,
@@ -53,7 +54,9 @@ class Failed(OfficeError):
 
 def options(arguments: Namespace) -> ServerOptions:
     os.umask(0o077)
-    return ServerOptions(arguments.data, arguments.database or "", arguments.files or "", arguments.keys)
+    return ServerOptions(
+        arguments.data, arguments.database or "", arguments.files or "", arguments.keys, encrypt=arguments.encrypt
+    )
 
 
 def serve(arguments: Namespace) -> None:
@@ -344,20 +347,51 @@ def check_all(arguments: Namespace) -> None:
     sys.stdout.write("Semua utuh: rantai peristiwa, umpan, pengaduan, kunci identitas dan lampiran.\n")
 
 
+def backup_key(arguments: Namespace) -> None:
+    """Touches no database: best made on another machine, which gives only the public part away."""
+    public = private_key.make(arguments.file)
+    sys.stderr.write(
+        f"Kunci pribadi cadangan ada di {arguments.file}: simpan di luar server, terkunci, dengan salinannya; tanpa berkas itu "
+        "cadangan tidak dapat dipulihkan. Cadangkan dengan: aduan-distrik backup BERKAS --to KUNCI\n"
+    )
+    sys.stdout.write(f"{public.hex()}\nSidik kunci: {fingerprint(public)}\n")
+
+
 def back_up(arguments: Namespace) -> None:
-    count = backup.back_up(options(arguments), arguments.file)
+    receiver = parse_public_key(arguments.to) if arguments.to else b""
+    count = backup.back_up(options(arguments), arguments.file, receiver)
+    sealed = f", terenkripsi untuk kunci {fingerprint(receiver)}" if receiver else ""
     sys.stdout.write(
-        f"Cadangan {arguments.file} ditulis dan diperiksa ({count} lampiran). Berkas kunci tidak di dalamnya: simpan terpisah.\n"
+        f"Cadangan {arguments.file} ditulis dan diperiksa ({count} lampiran){sealed}. Berkas kunci tidak di dalamnya: simpan terpisah.\n"
     )
 
 
 def restore(arguments: Namespace) -> None:
     opened = options(arguments)
-    backup.restore(opened, arguments.file)
+    backup.restore(opened, arguments.file, private_key.read(arguments.key) if arguments.key else b"")
     keys = opened.keys_file
     hint = "" if keys.exists() else f" Letakkan berkas kunci di {keys} sebelum menjalankan server."
     sys.stdout.write(
-        f"Dipulihkan ke {opened.data}. Kantor-kantor mengirim kembali yang hilang pada sinkronisasi berikutnya.{hint}\n"
+        f"Dipulihkan ke {opened.data}, dan diperiksa seluruhnya. Kantor-kantor mengirim kembali yang hilang pada sinkronisasi "
+        f"berikutnya.{hint}\n"
+    )
+
+
+def encrypt(arguments: Namespace) -> None:
+    opened = options(arguments)
+    count = encrypting.encrypt(opened)
+    sys.stdout.write(
+        f"Basis data dan {count} lampiran terenkripsi. Kuncinya {opened.encryption_key_file}: salin sekarang juga ke tempat lain "
+        "yang terkunci; tanpa berkas itu data dan cadangannya tidak terbaca lagi.\n"
+    )
+
+
+def decrypt(arguments: Namespace) -> None:
+    opened = options(arguments)
+    count = encrypting.decrypt(opened)
+    sys.stdout.write(
+        f"Basis data dan {count} lampiran tidak terenkripsi lagi. Simpan {opened.encryption_key_file} selama ada cadangan dari "
+        "waktu sebelumnya.\n"
     )
 
 

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
+from sync.server import at_rest
 from sync.server.statement import Transaction
 
 T = TypeVar("T")
@@ -40,11 +42,19 @@ class Retry(Exception):
     """Another transaction came between: this one is to be run anew."""
 
 
-def sqlite_engine(path: Path | None) -> Engine:
-    """An engine on this file; None is a database in memory, for tests."""
-    place = "sqlite://" if path is None else f"sqlite:///{path}"
-    arguments = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
-    engine = create_engine(place, connect_args=arguments, poolclass=QueuePool if path else StaticPool)
+def sqlite_engine(path: Path | None, key: bytes = b"") -> Engine:
+    """An engine on this file, encrypted under `key` when there is one; None is a database in memory, for tests."""
+    if path is not None and key:
+        engine = create_engine(
+            "sqlite://",
+            module=at_rest.cipher(),
+            creator=partial(at_rest.connect, path, key, BUSY_MS / 1000),
+            poolclass=QueuePool,
+        )
+    else:
+        place = "sqlite://" if path is None else f"sqlite:///{path}"
+        arguments = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
+        engine = create_engine(place, connect_args=arguments, poolclass=QueuePool if path else StaticPool)
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
@@ -157,9 +167,7 @@ class Database:
 
     def _translated(self, error: Exception) -> Exception | None:
         """What to do about an error of the driver; None when it is a bug."""
-        if isinstance(error, sqlite3.OperationalError):
-            return Unavailable(getattr(error, "sqlite_errorname", "") or "SQLite")
-        if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+        if _is_sqlite_away(error):
             return Unavailable(getattr(error, "sqlite_errorname", "") or "SQLite")
         if not self.postgres or not type(error).__module__.startswith("psycopg"):
             return None
@@ -169,3 +177,13 @@ class Database:
         if type(error).__name__ in ("OperationalError", "InterfaceError") or state[:2] in ("08", "53", "57", "58"):
             return Unavailable("PostgreSQL")
         return None
+
+
+def _is_sqlite_away(error: Exception) -> bool:
+    """Whether it is SQLite's or SQLCipher's, and not a row that is there already."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return not isinstance(error, sqlite3.IntegrityError)
+    if not type(error).__module__.startswith("sqlcipher3"):
+        return False
+    driver = at_rest.cipher()
+    return isinstance(error, driver.DatabaseError) and not isinstance(error, driver.IntegrityError)

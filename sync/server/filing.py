@@ -53,7 +53,7 @@ class Filing:
             if not self.uploads.is_whole(upload):
                 self.uploads.forget(upload.id)
                 raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
-            self.shelf.keep(upload.sha256, self.uploads.part(upload.id))
+            self.shelf.keep(upload.sha256, self.uploads.part(upload.id), lambda: self.uploads.pieces(upload.id))
         except FileNotFoundError:
             if not self.shelf.has(upload.sha256):  # another connection has put the same bytes away meanwhile
                 raise Refuse(HTTPStatus.CONFLICT, "offset") from None

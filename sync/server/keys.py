@@ -69,7 +69,7 @@ def mint() -> Keys:
 def load_or_mint(path: Path) -> Keys:
     """The keys in this file, made at the first start; two processes that start at once get the same. Raises KeysUnusable."""
     if not path.exists():
-        _create(path, mint())
+        create_once(path, msgspec.json.format(msgspec.json.encode(mint())) + b"\n")
     return load(path)
 
 
@@ -95,11 +95,12 @@ def load(path: Path) -> Keys:
     return keys
 
 
-def _create(path: Path, keys: Keys) -> None:
+def create_once(path: Path, content: bytes) -> None:
+    """A file that only its owner reads, whole and durable; where another process has just made one, that one stays."""
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(keys)) + b"\n")
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     try:

@@ -9,7 +9,9 @@ from sqlalchemy.exc import ArgumentError
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync.server import intake_limits
+from sync.server import at_rest, intake_limits
+from sync.server.at_rest import FileCipher
+from sync.server.closed_files import close, close_tree
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import load_or_mint
@@ -42,24 +44,57 @@ class UnknownDatabase(OfficeError):
         )
 
 
+class CannotEncrypt(OfficeError):
+    """What --encrypt can't do here."""
+
+
 @dataclass(frozen=True, slots=True)
 class ServerOptions:
-    """`database` is '' for SQLite in the folder; `files` '' for a folder in it, or a path, or s3://…"""
+    """`database` is '' for SQLite in the folder; `files` '' for a folder in it, or a path, or s3://…
+
+    `encrypt`: a district that begins here lies encrypted on the disk; one that is here stays as it is.
+    """
 
     data: Path
     database: str = ""
     files: str = ""
     keys: Path | None = None
     connections: int = 8
+    encrypt: bool = False
 
     @property
     def keys_file(self) -> Path:
         return self.keys or self.data / KEYS_FILE
 
+    @property
+    def encryption_key_file(self) -> Path:
+        return self.keys_file.with_name(at_rest.KEY_FILE)
+
+    @property
+    def sqlite_file(self) -> Path:
+        return self.data / SQLITE_FILE
+
+    @property
+    def local_files(self) -> Path:
+        """Where attachments lie, or, beside a bucket, what is on its way in."""
+        local = self.files and not self.files.startswith("s3://")
+        return Path(self.files) if local else self.data / FILES_FOLDER
+
+    @property
+    def is_encrypted(self) -> bool:
+        return not self.database and at_rest.is_encrypted(self.data)
+
     def open_database(self) -> Database:
         if not self.database:
             self._make_folder()
-            return Database(sqlite_engine(self.data / SQLITE_FILE))
+            return Database(sqlite_engine(self.sqlite_file, self._database_key()))
+        if self.encrypt:
+            raise CannotEncrypt(
+                phrase(
+                    "--encrypt mengenkripsi berkas SQLite dan lampiran di sampingnya; PostgreSQL dienkripsi dengan "
+                    "disknya sendiri. Tidak ada yang diubah; jalankan tanpa --encrypt."
+                )
+            )
         if not self.database.startswith("postgresql+psycopg://"):
             raise UnknownDatabase
         try:
@@ -67,21 +102,53 @@ class ServerOptions:
         except (ArgumentError, ValueError) as error:
             raise UnknownDatabase from error
 
+    def _database_key(self) -> bytes:
+        """The key of the database in the folder, b'' when it is plain."""
+        if self.is_encrypted:
+            return at_rest.load(self.encryption_key_file)
+        if not self.encrypt:
+            return b""
+        if self.sqlite_file.exists() and self.sqlite_file.stat().st_size:
+            raise CannotEncrypt(
+                phrase(
+                    "Distrik di {folder} belum terenkripsi. Tidak ada yang diubah; hentikan server, jalankan "
+                    "'aduan-distrik encrypt', lalu ulangi.",
+                    folder=str(self.data),
+                )
+            )
+        self.refuse_bucket()
+        key = at_rest.mint(self.encryption_key_file)
+        at_rest.mark(self.data, at_rest.ENCRYPTED)
+        return key
+
+    def refuse_bucket(self) -> None:
+        """Raises CannotEncrypt where attachments lie in a bucket."""
+        if self.files.startswith("s3://"):
+            raise CannotEncrypt(
+                phrase(
+                    "Lampiran di {place} dienkripsi oleh penyimpanannya sendiri, bukan dengan --encrypt. Tidak ada yang "
+                    "diubah; pakailah folder, atau jalankan tanpa --encrypt.",
+                    place=self.files,
+                )
+            )
+
     def _make_folder(self) -> None:
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if self.data.stat().st_mode & 0o077 and any(self.data.glob(f"{SQLITE_FILE}*")):
-                self.data.chmod(0o700)  # made by somebody else, or by a version that let others in
+            close(self.data, SQLITE_FILE, self.keys_file, self.encryption_key_file, self.data / at_rest.MARK)
+            if self.local_files.is_dir():
+                close_tree(self.local_files)
         except OSError as error:
             raise NoFolder(self.data, error.strerror or "") from error
 
     def shelf(self) -> Shelf:
-        return shelf(self.files, self.data / FILES_FOLDER)
+        key = at_rest.load(self.encryption_key_file) if self.is_encrypted else b""
+        return shelf(self.files, self.local_files, key)
 
     def uploads(self) -> Uploads:
         """What is on its way in lies on this machine, beside a shelf that is a folder."""
-        local = self.files and not self.files.startswith("s3://")
-        return Uploads((Path(self.files) if local else self.data / FILES_FOLDER) / "uploads")
+        cipher = FileCipher(at_rest.load(self.encryption_key_file)) if self.is_encrypted else None
+        return Uploads(self.local_files / "uploads", cipher)
 
     def open(self, clock: Callable[[], float] = time.time) -> District:
         """The district, its tables and rows brought up to date and its keys at hand."""

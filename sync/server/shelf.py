@@ -1,10 +1,10 @@
 """Where attachments lie, by the SHA-256 of their bytes: a folder, or a bucket (s3://…) through obstore."""
 
 import os
-from collections.abc import Generator, Iterator
+import secrets
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from hashlib import sha256 as new_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +14,7 @@ from obstore.store import S3Store
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.server.at_rest import DamagedFile, FileCipher, flush_folder, plain_hash
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
@@ -22,8 +23,11 @@ PIECE = 256 * 1024  # bytes
 
 
 class Shelf(Protocol):
-    def keep(self, sha256: str, part: Path) -> None:
-        """Takes this complete local file over, durably; the file is gone afterwards. Twice is once."""
+    def keep(self, sha256: str, part: Path, pieces: Callable[[], Iterator[bytes]], /) -> None:
+        """Takes this complete local file over, durably; the file is gone afterwards. Twice is once.
+
+        `pieces` reads its plain bytes, for a shelf that has another form for them than the part.
+        """
         ...
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
@@ -42,18 +46,14 @@ class Folder:
     def path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 
-    def keep(self, sha256: str, part: Path) -> None:
+    def keep(self, sha256: str, part: Path, _pieces: Callable[[], Iterator[bytes]], /) -> None:
         path = self.path(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part.chmod(0o600)
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(path)
-        if os.name != "nt":
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        flush_folder(path.parent)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         with self.path(sha256).open("rb") as file:
@@ -61,6 +61,44 @@ class Folder:
             while start < end and (piece := file.read(min(PIECE, end - start))):
                 start += len(piece)
                 yield piece
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+
+class EncryptedFolder:
+    """The same, encrypted: names, too."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self.cipher = FileCipher(key)
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        name = self.cipher.name(sha256)
+        return self._folder / name[:2] / name
+
+    def keep(self, sha256: str, part: Path, pieces: Callable[[], Iterator[bytes]], /) -> None:
+        self.write(sha256, pieces())
+        part.unlink()
+
+    def write(self, sha256: str, pieces: Iterator[bytes]) -> None:
+        """Keeps these plain bytes, durably."""
+        path = self.path(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        writing = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        try:
+            with os.fdopen(os.open(writing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                for sealed in self.cipher.seal(sha256, pieces):
+                    file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            writing.replace(path)
+        finally:
+            writing.unlink(missing_ok=True)
+        flush_folder(path.parent)
+
+    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
+        return self.cipher.opened(self.path(sha256), sha256, start, end)
 
     def has(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
@@ -104,7 +142,7 @@ class Bucket:
         except (BaseError, ValueError) as error:
             raise UnknownBucket(url) from error
 
-    def keep(self, sha256: str, part: Path) -> None:
+    def keep(self, sha256: str, part: Path, _pieces: Callable[[], Iterator[bytes]], /) -> None:
         with part.open("rb") as file, _answering():
             obstore.put(self._store, sha256, file)
         part.unlink()
@@ -138,14 +176,15 @@ def _answering() -> Generator[None]:
 
 def is_whole(shelf: Shelf, sha256: str, size: int) -> bool:
     """Whether the bytes on the shelf are still those that came. Reads them all. Raises FileNotFoundError."""
-    digest = new_digest()
-    for piece in shelf.pieces(sha256, 0, size):
-        digest.update(piece)
-    return digest.hexdigest() == sha256
+    try:
+        return plain_hash(shelf.pieces(sha256, 0, size)) == sha256
+    except DamagedFile:
+        return False
 
 
-def shelf(place: str, folder: Path) -> Shelf:
-    """The shelf at `place`: '' for this folder, a path, or s3://bucket/prefix."""
+def shelf(place: str, folder: Path, key: bytes = b"") -> Shelf:
+    """The shelf at `place`: '' for this folder, a path, or s3://bucket/prefix; a folder encrypted when there is a key."""
     if place.startswith("s3://"):
         return Bucket(place)
-    return Folder(Path(place) if place else folder)
+    local = Path(place) if place else folder
+    return EncryptedFolder(local, key) if key else Folder(local)

@@ -6,14 +6,18 @@ only ever appended to at its end: a connection that died unnoticed can't harm th
 
 import fcntl
 import os
+import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from complaints.attachment import MEGABYTE
+from sync.server.at_rest import FileCipher, plain_hash
+from sync.server.keys import create_once
 
 LARGEST_FILE = 32 * MEGABYTE
 KEPT_SECONDS = 14 * 86_400
@@ -32,21 +36,30 @@ class Upload(Struct, frozen=True):
         return blake2b(msgspec.msgpack.encode(self), digest_size=16).hexdigest()
 
 
+class _Salt(Struct, frozen=True):
+    """Beside an upload in its file: what its part's keystream begins with; '' where parts are plain."""
+
+    salt: str = ""
+
+
 class Moved(Exception):
     """The part no longer ends where these bytes begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
+    """With a `cipher` parts lie encrypted."""
+
     folder: Path
+    cipher: FileCipher | None = None
 
     def begin(self, upload: Upload) -> int:
         """How many bytes of it have come already."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.find(upload.id) is None:
-            part = self.folder / f"{upload.id}.{os.getpid()}.new"
-            part.write_bytes(msgspec.json.encode(upload))
-            part.replace(self._metadata_file(upload.id))
+            salt = secrets.token_hex(16) if self.cipher is not None else ""
+            content = msgspec.json.encode(msgspec.to_builtins(upload) | {"salt": salt})
+            create_once(self._metadata_file(upload.id), content)
         self.part(upload.id).touch()
         return self.offset(upload.id)
 
@@ -73,17 +86,21 @@ class Uploads:
             fcntl.flock(file, fcntl.LOCK_EX)
             if os.fstat(file.fileno()).st_size != offset:
                 raise Moved
-            file.write(content)
+            file.write(self._masked(id, offset, content))
             file.flush()
         return offset + len(content)
 
     def is_whole(self, upload: Upload) -> bool:
         """Whether the bytes are those that were announced. Raises FileNotFoundError when the part is gone."""
-        digest = sha256()
-        with self.part(upload.id).open("rb") as file:
+        return plain_hash(self.pieces(upload.id)) == upload.sha256
+
+    def pieces(self, id: str) -> Iterator[bytes]:
+        """What has come, in order. Raises FileNotFoundError when the part is gone."""
+        offset = 0
+        with self.part(id).open("rb") as file:
             while piece := file.read(MEGABYTE):
-                digest.update(piece)
-        return digest.hexdigest() == upload.sha256
+                yield self._masked(id, offset, piece)
+                offset += len(piece)
 
     def forget(self, id: str) -> None:
         self.part(id).unlink(missing_ok=True)
@@ -97,6 +114,13 @@ class Uploads:
                     path.unlink()
             except FileNotFoundError:
                 continue
+
+    def _masked(self, id: str, offset: int, content: bytes) -> bytes:
+        """As it lies in the part, or back again."""
+        if self.cipher is None:
+            return content
+        salt = msgspec.json.decode(self._metadata_file(id).read_bytes(), type=_Salt).salt
+        return self.cipher.mask(bytes.fromhex(salt), offset, content) if salt else content
 
     def _metadata_file(self, id: str) -> Path:
         return self.folder / f"{id}.json"
