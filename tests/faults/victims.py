@@ -92,7 +92,7 @@ def dying_at(step: int) -> Iterator[None]:
     armed = True
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        writes = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate") or (
+        writes = event in ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link") or (
             event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
         )
         if armed and writes and next(steps) == step:
