@@ -14,8 +14,9 @@ import msgspec
 from complaints.complaint import STAGES, Stage
 from complaints.errors import Refused
 from complaints.phrases import phrase
-from desktop.importing.date_column import ORDERS, Order
+from desktop.importing.date_column import ORDERS
 from desktop.importing.headings import normal, read_map
+from desktop.importing.source_table import Order
 
 LEAVE_OUT, UNDATED, AS_WRITTEN = "leave_out", "undated", "as_written"
 ResultAnswer = Stage | Literal["leave_out"]

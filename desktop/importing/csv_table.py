@@ -61,7 +61,8 @@ def _table(text: str, delimiter: str, skipped: int) -> Table:
         cells_left -= len(cells)
         if cells_left < 0:
             raise too_many_cells()
-    return Table("", lines, faults=faults)
+    # Excel separates by semicolons where the comma is the decimal sign, and there nobody writes the month first.
+    return Table("", lines, faults=faults, order="day_first" if delimiter == ";" else None)
 
 
 def too_many_cells() -> Refused:

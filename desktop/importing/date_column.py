@@ -1,20 +1,26 @@
 """Reads the days of a whole column: the order of day and month, a missing year, and what must be asked."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from complaints.phrases import Phrase, phrase
-from desktop.importing.source_table import Cell, cell_text
+from desktop.importing.source_table import Cell, Order, cell_text
 from desktop.importing.written_dates import Numbers, WithoutYear, WrittenDay, read_day
 
-Order = Literal["day_first", "month_first"]
 ORDERS: tuple[Order, ...] = ("day_first", "month_first")
 # As in the form: what came in longer ago than this is worth a look.
 OLDEST = timedelta(days=3660)
+# So many days do not follow one another by chance.
+LONGEST_CHANCE = 5
 EMPTY_DAYS = frozenset(
     {"", "-", "--", "—", "–", "null", "n/a", "nihil", "kosong", "tidak ada", "?", "0", ".", "tanpa tanggal"}
+)
+# Who writes '4 April 2026' does not write the month first elsewhere. ('4-Apr-26' is Excel's own writing.)
+_NAMED_DAY = re.compile(
+    r"(?i)(?<!\d)\d{1,2} +(?:januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b"
 )
 DITTO = frozenset({'"', "''", "”", "“", "〃", "sda", "s.d.a", "s.d.a.", "idem", "s d a", "s/d/a", ",,", "``", "sama"})
 
@@ -53,10 +59,15 @@ class DateColumn:
         self._is_long_ago_odd, self._swap = is_long_ago_odd, swapped
         self._answers = answers or {}
         self._days: dict[str, Day] = {}
+        # The texts whose day follows from people's answer, with the question that they answered.
+        self.answered: dict[str, Literal["dates", "date_order", "swapped_dates"]] = {}
         readings = [(cell, read_day(cell)) for cell in dict.fromkeys(cells) if not _is_empty(cell)]
         self._readings = {cell: day for cell, day in readings if isinstance(cell, str)}
         numbers = [day for _, day in readings if isinstance(day, Numbers)]
-        self._orders = _orders(numbers, order, elsewhere)
+        if any(isinstance(cell, str) and day is not None and _NAMED_DAY.search(cell) for cell, day in readings):
+            elsewhere = "day_first"
+        self._decided = _orders(numbers, elsewhere)
+        self._orders: dict[str, Order | None] = dict.fromkeys(self._decided, order) if order else self._decided
         self.order: Order | None = next((sign_order for sign_order in self._orders.values() if sign_order), None)
         self._year = self._single_year(day for _, day in readings)
         self._swapped = not is_own_export and _looks_swapped(readings)
@@ -76,12 +87,18 @@ class DateColumn:
             return Doubt("undated", phrase("Tanggalnya kosong."))
         text = cell_text(cell)
         answer = self._answers.get(text, "")
+        if answer:
+            self.answered[text] = "dates"
         if answer and answer != "as_written":
             return date.fromisoformat(answer)
         reading = self._readings[cell] if isinstance(cell, str) and cell in self._readings else read_day(cell)
         day = self._resolved(cell, reading, text)
         if isinstance(day, Doubt) or answer == "as_written" or self._is_own_export:
             return day
+        return self._odd(day) or day
+
+    def _odd(self, day: date) -> Doubt | None:
+        """Why this can't well be the day; None when it can."""
         if day > self._today:
             return Doubt(
                 "dates",
@@ -91,7 +108,7 @@ class DateColumn:
             return Doubt(
                 "dates", phrase("Tanggal {day} lebih dari sepuluh tahun lalu. Periksa tahunnya.", day=f"{day:%d-%m-%Y}")
             )
-        return day
+        return None
 
     def _resolved(self, cell: Cell, reading: WrittenDay, text: str) -> Day:
         match reading:
@@ -102,9 +119,10 @@ class DateColumn:
                     return Doubt("dates", phrase("Tanggal “{text}” tanpa tahun.", text=text[:40]))
                 return date(self._year, month, day) if (month, day) != (2, 29) else _unread(text)
             case date():
-                if self._swapped and isinstance(cell, date) and self._swap != "as_written":
-                    if self._swap == "swap":
-                        return date(reading.year, reading.day, reading.month)
+                if self._swapped and isinstance(cell, date):
+                    if self._swap:
+                        self.answered[text] = "swapped_dates"
+                        return reading if self._swap == "as_written" else date(reading.year, reading.day, reading.month)
                     return Doubt(
                         "swapped_dates",
                         phrase(
@@ -120,11 +138,15 @@ class DateColumn:
         day_first, month_first = numbers.day_first(), numbers.month_first()
         if day_first is None or month_first is None or day_first == month_first:
             return day_first or month_first or _unread(text)
+        if self._decided.get(numbers.sign) is None and self._orders.get(numbers.sign) is not None:
+            self.answered[text] = "date_order"
         match self._orders.get(numbers.sign):
             case "day_first":
                 return day_first
             case "month_first":
                 return month_first
+            case _ if (odd := self._odd(day_first)) and self._odd(month_first):
+                return day_first if self._answers.get(text) == "as_written" else odd
             case _:
                 return Doubt(
                     "date_order",
@@ -165,27 +187,51 @@ def _unread(text: str) -> Doubt:
     )
 
 
-def _orders(numbers: list[Numbers], answer: Order | None, elsewhere: Order | None) -> dict[str, Order | None]:
+def _orders(numbers: list[Numbers], elsewhere: Order | None) -> dict[str, Order | None]:
     """The order of day and month for each separator; None where the column does not decide it."""
     signs = dict.fromkeys(pair.sign for pair in numbers)
-    return {sign: answer or _order([pair for pair in numbers if pair.sign == sign], sign, elsewhere) for sign in signs}
+    orders: dict[str, Order | None] = {
+        sign: _order([pair for pair in numbers if pair.sign == sign], sign) for sign in signs
+    }
+    # Who wrote some cells of a column in one order wrote the others so, too.
+    decided: list[Order] = [order for order in orders.values() if order]
+    usual = elsewhere if not decided else decided[0] if len(set(decided)) == 1 else None
+    return {sign: order or (usual if not _contradicts(numbers, sign) else None) for sign, order in orders.items()}
 
 
-def _order(numbers: list[Numbers], sign: str, elsewhere: Order | None) -> Order | None:
+def _contradicts(numbers: list[Numbers], sign: str) -> bool:
+    """Whether cells with this separator show both orders."""
+    return len({vote for pair in numbers if pair.sign == sign and (vote := _vote(pair))}) == 2
+
+
+def _order(numbers: list[Numbers], sign: str) -> Order | None:
     votes: set[Order] = {vote for pair in numbers if (vote := _vote(pair))}
     if len(votes) == 2:
         return None
     if votes:
         return votes.pop()
-    # No Windows writes month before day with dots, or with zeros: what was padded comes from an Indonesian setting, or from a hand.
-    if sign != "/" or any(pair.padded for pair in numbers):
+    # No Windows writes month before day with dots or dashes. With slashes both orders are written, padded or not.
+    if sign != "/":
         return "day_first"
     firsts, seconds = {pair.first for pair in numbers}, {pair.second for pair in numbers}
     if len(firsts) >= 3 and len(seconds) == 1:
         return "day_first"
     if len(seconds) >= 3 and len(firsts) == 1:
         return "month_first"
-    return elsewhere
+    return _order_of_time(numbers)
+
+
+def _order_of_time(numbers: list[Numbers]) -> Order | None:
+    """A register is kept day by day: the one order in which five or more days follow one another; None for both or none."""
+    if len(numbers) < LONGEST_CHANCE:
+        return None
+    in_order: list[Order] = []
+    for order in ORDERS:
+        days = [pair.day_first() if order == "day_first" else pair.month_first() for pair in numbers]
+        certain = [day for day in days if day is not None]
+        if len(certain) == len(days) and certain == sorted(certain):
+            in_order.append(order)
+    return in_order[0] if len(in_order) == 1 else None
 
 
 def _vote(numbers: Numbers) -> Order | None:

@@ -89,6 +89,22 @@ class Course:
     undated: bool = False
     undated_steps: tuple[str, ...] = ()
 
+    @property
+    def reached_on(self) -> date | None:
+        """The day of the last step; None where the register has no day for it."""
+        return self.steps[-1].on if self.steps and not self.undated and not self._has_undated_end else None
+
+    @property
+    def _has_undated_end(self) -> bool:
+        ends = {
+            "closed": "close",
+            "responded": "respond",
+            "in_progress": "follow_up",
+            "forwarded": "follow_up",
+            "verified": "verify",
+        }
+        return ends.get(self.stage, "") in self.undated_steps
+
 
 NO_STEPS = Course("new", (), undated_steps=MEASURED)
 

@@ -22,10 +22,11 @@ class Unanswered(InvalidField):
 
 @dataclass(frozen=True, slots=True)
 class QuestionValue:
-    """One of the texts that a question is about, with the rows that have it, as people find them."""
+    """One of the texts that a question is about, with the rows that have it, as people find them, and why it is asked."""
 
     text: str
     places: tuple[str, ...]
+    reason: Phrase | None = None
 
     @property
     def count(self) -> int:
@@ -54,9 +55,12 @@ class Questions:
 
     def __init__(self) -> None:
         self._places: dict[tuple[QuestionKind, bool], dict[str, list[str]]] = {}
+        self._reasons: dict[tuple[QuestionKind, str], Phrase] = {}
 
-    def add(self, kind: QuestionKind, text: str, place: str, *, is_open: bool) -> None:
+    def add(self, kind: QuestionKind, text: str, place: str, *, is_open: bool, reason: Phrase | None = None) -> None:
         self._places.setdefault((kind, is_open), {}).setdefault(text, []).append(place)
+        if reason is not None:
+            self._reasons.setdefault((kind, text), reason)
 
     def questions(self) -> tuple[Question, ...]:
         return tuple(self._in_order())
@@ -67,4 +71,7 @@ class Questions:
                 texts = self._places.get((kind, is_open))
                 if texts:
                     ordered = sorted(texts.items(), key=lambda entry: -len(entry[1]))
-                    yield Question(kind, tuple(QuestionValue(text, tuple(places)) for text, places in ordered), is_open)
+                    yield Question(kind, tuple(self._value(kind, text, places) for text, places in ordered), is_open)
+
+    def _value(self, kind: QuestionKind, text: str, places: list[str]) -> QuestionValue:
+        return QuestionValue(text, tuple(places), self._reasons.get((kind, text)))

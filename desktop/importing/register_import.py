@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
 
 from sqlalchemy import Connection, insert, update
 
@@ -80,7 +81,10 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A row as it will be in the book."""
+    """A row as it will be in the book. `stage_on` is the day of its last step, None where the register has none.
+
+    `in_book`: what the book has of it already.
+    """
 
     row: int
     place: str
@@ -88,6 +92,8 @@ class Preview:
     name: str
     text: str
     stage: Stage
+    stage_on: date | None = None
+    in_book: Literal["", "same", "changed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ class Report:
         return tuple(question for question in self.questions if question.open)
 
 
-PREVIEWED = 20
+PREVIEWED, PREVIEWED_KNOWN = 20, 5
 
 
 def always(_part: int, _total: int) -> bool:
@@ -243,6 +249,7 @@ class _Import:
         ]
         self._questions = Questions()
         self._known_courses: dict[str, tuple[Line, Course]] = {}
+        self._known_previews: list[Preview] = []
         self._known_count = 0
         self._changed: list[Change] = []
         self._run = 0
@@ -300,10 +307,14 @@ class _Import:
         except InvalidField as error:
             self._refuse(line, error)
             return None
+        finally:
+            for kind, text in dict.fromkeys(self._rows.answered):
+                self._questions.add(kind, text, line.place, is_open=False)
         preview = None
         if len(self._preview) + len(self._pending) < PREVIEWED:
             preview = Preview(
-                line.number, line.place, received_on, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage
+                line.number, line.place, received_on, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage,
+                course.reached_on,
             )  # fmt: skip
         self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))
         # Of a complaint without a day of receipt nobody knows from when to count, but where people gave one for all of them.
@@ -319,10 +330,9 @@ class _Import:
         answer = self._answer_to(line, day)
         if answer == LEAVE_OUT:
             raise Unanswered(RECEIVED, phrase("Dilewati menurut jawaban."), day.kind, text)
-        if answer == UNDATED or (day.kind == "undated" and self._is_without_days):
-            return self._today
-        if answer and day.kind == "undated":
-            return date.fromisoformat(answer)
+        if answer == UNDATED or (answer and day.kind == "undated"):
+            self._rows.answered.append((day.kind, text))
+            return self._today if answer == UNDATED else date.fromisoformat(answer)
         if self._unmapped_days:
             reason = phrase(
                 "Kolom “{heading}” tampaknya berisi tanggal, tetapi belum dipilih sebagai tanggal diterima.",
@@ -337,19 +347,22 @@ class _Import:
             return self._answers.undated
         return self._answers.dates.get(self._source.value(line, RECEIVED), "")
 
-    @property
-    def _is_without_days(self) -> bool:
-        """Whether the file has no days of receipt at all: then its complaints come in today, as those typed without one."""
-        return (not self._rows.has_days and not self._unmapped_days) or self._source.is_own_export
-
     def _note_known(self, line: Line, case: str, day: Day) -> None:
         self._known_count += 1
         if not case or not isinstance(day, date):
             return
         try:
             course = self._rows.course(line, day, self._replies.of(line))
-        except InvalidField:
-            return  # what it says of the outcome can't be read: nothing to add
+        except InvalidField as error:
+            # What it says of the outcome can't be read: the row has nothing to add, and that is told.
+            self._left_out.append(self._bad_row(line, error))
+            self._ask(line, error)
+            return
+        if len(self._known_previews) < PREVIEWED_KNOWN:
+            name, text = self._complainant_name(line), self._text(line)
+            self._known_previews.append(
+                Preview(line.number, line.place, day, name, text, course.stage, course.reached_on, "same")
+            )
         if course.steps:
             self._known_courses.setdefault(case, (line, course))
 
@@ -383,7 +396,7 @@ class _Import:
             for error in pending.left_out:
                 self._left_out.append(self._bad_row(pending.line, error))
                 if isinstance(error, Unanswered):
-                    self._questions.add(error.kind, error.value, pending.line.place, is_open=False)
+                    self._questions.add(error.kind, error.value, pending.line.place, is_open=False, reason=error.phrase)
         else:
             self._refuse(pending.line, refusal)
 
@@ -434,8 +447,13 @@ class _Import:
             skipped=tuple(sorted(self._skipped, key=lambda skipped: skipped.row)),
             questions=self._questions.questions(),
             sheets=source.sheets,
-            preview=tuple(self._preview),
+            preview=tuple(sorted((*self._preview, *self._previews_of_known()), key=lambda preview: preview.row)),
         )
+
+    def _previews_of_known(self) -> Iterator[Preview]:
+        changed = {change.row for change in self._changed}
+        for preview in self._known_previews:
+            yield replace(preview, in_book="changed") if preview.row in changed else preview
 
     def _day_text(self, line: Line, day: Day) -> str:
         if isinstance(day, date):
@@ -459,9 +477,13 @@ class _Import:
         return " ".join(text.split())[:LONGEST_TEXT]
 
     def _refuse(self, line: Line, error: OfficeError) -> None:
-        if isinstance(error, Unanswered):
-            self._questions.add(error.kind, error.value, line.place, is_open=not self._is_left_out(error))
+        self._ask(line, error)
         self._bad.append(self._bad_row(line, error))
+
+    def _ask(self, line: Line, error: OfficeError) -> None:
+        if isinstance(error, Unanswered):
+            is_open = not self._is_left_out(error)
+            self._questions.add(error.kind, error.value, line.place, is_open=is_open, reason=error.phrase)
 
     def _is_left_out(self, error: Unanswered) -> bool:
         """Whether people said to leave such rows out."""

@@ -11,15 +11,15 @@ from complaints.errors import InvalidField
 from complaints.events import Location
 from complaints.fields import FIELDS, LINE_LIMIT, NAMED, Field, Reading
 from desktop.importing import cell_values, contact_cells, past_steps
-from desktop.importing.answers import LEAVE_OUT, UNDATED, Answers
+from desktop.importing.answers import LEAVE_OUT, UNDATED, Answers, ResultAnswer
 from desktop.importing.contact_cells import Contact
-from desktop.importing.date_column import DateColumn, Day, Doubt, Order, is_ditto
+from desktop.importing.date_column import DateColumn, Day, Doubt, is_ditto
 from desktop.importing.headings import REPLY, Columns
 from desktop.importing.past_steps import Course, Outcome
-from desktop.importing.questions import Unanswered
+from desktop.importing.questions import QuestionKind, Unanswered
 from desktop.importing.replies import Answers as ReplyAnswers
 from desktop.importing.source import Source
-from desktop.importing.source_table import Cell, Line, cell_text
+from desktop.importing.source_table import Cell, Line, Order, cell_text
 
 Reader = Callable[[Cell, str], object]
 
@@ -71,6 +71,8 @@ class Rows:
         self._categories = categories
         self._codes: dict[str, str] = {}
         self.left_out: list[InvalidField] = []
+        # Of the row that was read last: the questions that people had answered, each with the cell's text.
+        self.answered: list[tuple[QuestionKind, str]] = []
 
     def new_sheet(self) -> None:
         """A ditto mark has nothing above it on the next sheet."""
@@ -85,10 +87,11 @@ class Rows:
 
         Lines are given in their order, for a ditto mark means the one above.
         """
+        self.answered.clear()
         if self._received < 0:
             return Doubt("undated", cell_values.NO_DAY)
         cell = line.cells[self._received] if self._received < len(line.cells) else ""
-        day = self._days[RECEIVED].day(cell)
+        day = self._day_of(RECEIVED, cell)
         if isinstance(day, date):
             self._previous_day = day
         elif self._previous_day is not None and is_ditto(cell):
@@ -124,7 +127,20 @@ class Rows:
         Raises InvalidField; with `replies` that stand in rows of their own.
         """
         outcome = Outcome(**_read(self._outcome, line.cells), answers=tuple(replies))
-        return past_steps.course(outcome, received_on, self._answers.result)
+        return past_steps.course(outcome, received_on, self._result)
+
+    def _result(self, text: str) -> ResultAnswer | None:
+        answer = self._answers.result(text)
+        if answer is not None:
+            self.answered.append(("results", text))
+        return answer
+
+    def _day_of(self, path: str, cell: Cell) -> Day:
+        column = self._days[path]
+        day = column.day(cell)
+        if column.answered and (kind := column.answered.get(cell_text(cell))) is not None:
+            self.answered.append((kind, cell_text(cell)))
+        return day
 
     def _add_contacts(self, person: dict[str, Any], cells: tuple[Cell, ...]) -> None:
         notes: list[str] = []
@@ -177,13 +193,14 @@ class Rows:
 
     def _day(self, cell: Cell, path: str) -> date | None:
         """A day besides that of receipt; an empty one is none."""
-        day = self._days[path].day(cell)
+        day = self._day_of(path, cell)
         if isinstance(day, date):
             return day
         if day.kind == "undated":
             return None
         text = cell_text(cell)
         if self._answers.dates.get(text) == UNDATED:
+            self.answered.append((day.kind, text))
             return None
         raise Unanswered(path, day.reason, day.kind, text)
 
@@ -210,7 +227,7 @@ def _date_columns(source: Source, today: date, answers: Answers) -> dict[str, Da
         )  # fmt: skip
 
     paths = [path for path in DAY_FIELDS if path in source.columns.fields]
-    judged = {path: column(path, None) for path in paths}
+    judged = {path: column(path, source.order) for path in paths}
     orders: list[Order] = [date_column.order for date_column in judged.values() if date_column.order]
     if len(set(orders)) == 1 and any(date_column.is_undecided for date_column in judged.values()):
         order = orders[0]

@@ -61,10 +61,11 @@ _OFFICES = re.compile(
     r"koordinator|penanggung jawab|pengelola|hormat kami|tanda tangan|catatan|keterangan|sumber|dicetak)\b"
 )
 _SIGNED_ON = re.compile(
-    r"^[^\W\d][\w .'’-]{1,40},\s*(?:tgl\.?\s*|tanggal\s*)?(?:[\d.…_ ]{0,12}\s*[A-Za-z]{3,9}\s*[\d.…_]{2,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\s*$"
+    r"^[^\W\d][\w .'’-]{1,40}(?:,\s*|\s+(?=\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}))(?:tgl\.?\s*|tanggal\s*)?(?:[\d.…_ ]{0,12}\s*[A-Za-z]{3,9}\s*[\d.…_]{2,}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})\s*$"
 )
 _DOTS = re.compile(r"^[\s().…_\-:/]*$")
 _ENUMERATED = re.compile(r"^\(?\s*(\d{1,2})\s*[.)]?$")
+LONGEST_PERIOD = 9
 _PERIODS = frozenset({"bulan", "triwulan", "semester", "minggu", "periode", "tahun", "catur", "caturwulan", "tw"})
 # What a row may hold besides its text without being a complaint.
 _OUTCOMES = "outcome."
@@ -131,14 +132,14 @@ class RowKinds:
         first, words = filled[0], filled[0].plain.split()
         other_cells = [cell for cell in filled if cell.place not in (self._number, self._day)]
         if not other_cells:
-            return _lone(filled) if not self._is_number(filled) else "number_only"
+            return self._lone(filled) if not self._is_number(filled) else "number_only"
         if any(cell.place in self._body and cell.plain in _NIHIL for cell in filled) or (
             len(filled) == 1 and first.plain in _NIHIL
         ):
             return "nothing_received"
         if words and words[0] in _TOTALS and first.place not in self._body:
             return "total"
-        if len({cell.plain for cell in filled}) == 1 and _is_period(words):
+        if len({cell.plain for cell in filled}) == 1 and _is_period(words) and not _is_signed_on(filled):
             return "month"
         if self._ended or self._is_signing(filled):
             return "footer"
@@ -164,6 +165,15 @@ class RowKinds:
             for cell in filled
         )
 
+    def _lone(self, filled: list[_FilledCell]) -> RowKind:
+        """Only a number or a day stands there: 'Jumlah', 'Januari'."""
+        words = filled[0].plain.split()
+        if words and words[0] in _TOTALS:
+            return "total"
+        if _is_period(words) and not _is_signed_on(filled):
+            return "month"
+        return "footer" if self._is_signing(filled) else "section"
+
     def _is_heading(self, filled: list[_FilledCell]) -> bool:
         """Whether the row repeats the headings, as on each printed page; of two heading rows either may return."""
         matching = 0
@@ -185,20 +195,23 @@ class RowKinds:
         )  # fmt: skip
 
 
-def _lone(filled: list[_FilledCell]) -> RowKind:
-    """Only a number or a day stands there: 'Jumlah', 'Januari'."""
-    words = filled[0].plain.split()
-    if words and words[0] in _TOTALS:
-        return "total"
-    return "month" if _is_period(words) else "section"
+def _is_signed_on(filled: list[_FilledCell]) -> bool:
+    """'Sinjai, 30 April 2026': a place stands before the day."""
+    return all(_SIGNED_ON.match(cell.text) and not _is_month(cell.plain.split()[0]) for cell in filled)
+
+
+def _is_month(word: str) -> bool:
+    return word in _PERIODS or (word in MONTHS and len(word) > 2)
 
 
 def _is_period(words: list[str]) -> bool:
-    return (
-        bool(words)
-        and len(words) <= 6
-        and (words[0] in _PERIODS or any(word in MONTHS and len(word) > 2 for word in words))
-    )
+    """'Bulan April', 'April 2026'; '30 April 2026' is a day, and says where and when a register was signed."""
+    if words and words[0] in _PERIODS and len(words) <= LONGEST_PERIOD:
+        return True
+    if not words or len(words) > 6:
+        return False
+    months = [at for at, word in enumerate(words) if _is_month(word)]
+    return bool(months) and not any(at > 0 and words[at - 1].isdecimal() and len(words[at - 1]) <= 2 for at in months)
 
 
 def _is_sum(filled: list[_FilledCell]) -> bool:

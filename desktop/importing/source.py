@@ -8,7 +8,7 @@ from pathlib import Path
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
-from desktop.importing.source_table import Cell, Line, Table, cell_text, read_tables
+from desktop.importing.source_table import Cell, Line, Order, Table, cell_text, read_tables
 from desktop.importing.written_dates import read_day
 from desktop.office.office import Office
 from desktop.store import settings as stored
@@ -57,7 +57,7 @@ class Sheet:
 class Source:
     """`rows` of all sheets that are read, their columns in one order. `faults`: rows that can't be trusted, by number.
 
-    `continued` are rows that go on with the complaint above them and are in it already.
+    `continued` are rows that go on with the complaint above them and are in it already. `order`: as in `Table`.
     """
 
     file: Path
@@ -66,6 +66,7 @@ class Source:
     sheets: tuple[Sheet, ...] = ()
     faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
     continued: tuple[Line, ...] = ()
+    order: Order | None = None
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -246,7 +247,8 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
     joined_columns = Columns(
         fields, tuple(text for text in unused if text), head, tuple(texts), first.top, frozenset(other_people - used)
     )
-    return Source(file, rows, joined_columns, sheets, faults, tuple(continued))
+    order: Order | None = next((table.order for table, _ in read if table.order), None)
+    return Source(file, rows, joined_columns, sheets, faults, tuple(continued), order)
 
 
 def _places(texts: Sequence[str], all_texts: list[str]) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Literal
 
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
@@ -11,6 +12,8 @@ from complaints.phrases import Phrase, phrase
 Cell = str | int | float | bool | date | datetime | time | timedelta
 # The rows and columns of the first and the last cell that are one, both from 0.
 Merge = tuple[tuple[int, int], tuple[int, int]]
+# In which order the days of a file are written, where the file itself tells it.
+Order = Literal["day_first", "month_first"]
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_CELLS = 2_000_000
@@ -42,7 +45,8 @@ class Line:
 class Table:
     """A sheet, or all of a CSV (`name` is '' then).
 
-    `faults` are rows that can't be trusted, by number, with the reason.
+    `faults` are rows that can't be trusted, by number, with the reason. `order`: the order of day and month in the settings
+    of the PC that wrote the file, where it shows them.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Table:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
+    order: Order | None = None
 
 
 def read_tables(path: Path) -> list[Table]:

@@ -18,7 +18,7 @@ from tests.desktop.command import Run
 
 HEAD = ["No", "Tanggal", "Nama Pelapor", "No. HP", "Isi Pengaduan", "Kategori"]
 GOOD = [
-    ["1", "03/04/2026", "Andi Baso", "081234567890", "Jalan poros rusak", "Jalan"],
+    ["1", "03-04-2026", "Andi Baso", "081234567890", "Jalan poros rusak", "Jalan"],
     ["2", "4 April 2026", "Anonim", "", "Lampu padam di Lappae", "Infrastruktur › Penerangan jalan"],
     ["3", "2026-04-05", "Dg. Manai", "0812-9876-5432", "Air keruh, tiga hari\nsudah dua RT", "Lain dari yang lain"],
 ]
@@ -99,7 +99,7 @@ def test_the_same_file_twice_adds_nothing_and_a_longer_one_its_end(office: Offic
 
 
 def test_rows_that_are_alike_are_all_kept_once(office: Office, tmp_path: Path):
-    alike = ["", "03/04/2026", "", "", "Jalan rusak", ""]
+    alike = ["", "03-04-2026", "", "", "Jalan rusak", ""]
     file = write_csv(tmp_path / "r.csv", [HEAD, alike, alike, alike])
     assert import_register(office, file).recorded == 3
     assert import_register(office, file).already_in_book == 3
@@ -124,7 +124,7 @@ def test_a_dry_run_says_the_same_and_records_nothing(office: Office, tmp_path: P
 def test_an_import_cut_off_in_the_middle_goes_on_where_it_stopped(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    rows = [["", "03/04/2026", "", "", f"Aduan {i}", ""] for i in range(1200)]
+    rows = [["", "03-04-2026", "", "", f"Aduan {i}", ""] for i in range(1200)]
     file = write_csv(tmp_path / "r.csv", [HEAD, *rows])
     kept = register_import._Import.keep
     calls = 0
@@ -161,7 +161,7 @@ def test_a_file_that_is_no_table_gets_one_sentence(run: Run, tmp_path: Path, nam
 
 
 def test_a_hostile_cell_stays_text(run: Run, tmp_path: Path):
-    rows = [HEAD, ["", "03/04/2026", "=cmd|' /C calc'!A0", "", '=HYPERLINK("http://x")', "'; DROP TABLE event; --"]]
+    rows = [HEAD, ["", "03-04-2026", "=cmd|' /C calc'!A0", "", '=HYPERLINK("http://x")', "'; DROP TABLE event; --"]]
     assert run("import", write_csv(tmp_path / "r.csv", rows)).code == 0
     number = run("list", "--json").object["number"]
     assert run("show", number, "--json").object["body"] == '=HYPERLINK("http://x")'
@@ -201,7 +201,10 @@ def test_the_command_tells_of_a_status_that_it_left_out(run: Run, tmp_path: Path
 def test_a_map_is_read_from_its_file(run: Run, tmp_path: Path):
     file = write_csv(tmp_path / "r.csv", [["A", "B"], ["Jalan rusak", "Andi"]])
     assert run("import", file).code == 1
-    (tmp_path / "map.json").write_text(json.dumps({"A": "body", "B": "complainant.name"}))
+    columns = {"A": "body", "B": "complainant.name"}
+    (tmp_path / "map.json").write_text(json.dumps(columns))
+    assert run("import", file, "--map", tmp_path / "map.json").code == 1
+    (tmp_path / "map.json").write_text(json.dumps({"columns": columns, "answers": {"undated": "undated"}}))
     assert run("import", file, "--map", tmp_path / "map.json").code == 0
     (tmp_path / "map.json").write_text(json.dumps({"C": "body"}))
     assert run("import", file, "--map", tmp_path / "map.json").code == 1
@@ -295,4 +298,4 @@ def test_the_table_of_complaints_of_opensid_comes_in_with_its_answers(office: Of
 
 def test_a_column_of_own_numbers_is_no_answer(office: Office, tmp_path: Path):
     file = write_csv(tmp_path / "r.csv", [["id_pengaduan", "isi"], ["17", "Lampu padam"]])
-    assert import_register(office, file).recorded == 1
+    assert import_register(office, file, b'{"answers": {"undated": "undated"}}').recorded == 1

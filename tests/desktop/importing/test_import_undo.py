@@ -72,7 +72,7 @@ def test_an_undo_twice_changes_nothing_more(office: Office, imported: int):
 
 
 def test_a_stopped_undo_goes_on_later(office: Office, tmp_path: Path):
-    rows = [["", "03/04/2026", "", "", f"Aduan {i}", ""] for i in range(700)]
+    rows = [["", "03-04-2026", "", "", f"Aduan {i}", ""] for i in range(700)]
     run = import_register(office, write_csv(tmp_path / "r.csv", [HEAD, *rows])).run
     first = undo(office, run, lambda part, _: part == 0)
     assert (first.withdrawn, first.stopped) == (500, True)

@@ -162,7 +162,7 @@ def test_a_column_more_and_a_status_more_are_the_same_complaints(office: Office)
 
 
 def test_unseen_marks_inside_words_are_dropped(office: Office):
-    imported(office, "17-soft-hyphen.csv")
+    imported(office, "17-soft-hyphen.csv", b'{"answers": {"undated": "undated"}}')
     assert [found.body for found in recorded(office)] == [
         "Jembatan gantung putus di kampung", "Selokan mampet", "Air\xa0bersih\u202fmati", "Mengapa talud retak",
     ]  # fmt: skip
@@ -171,8 +171,11 @@ def test_unseen_marks_inside_words_are_dropped(office: Office):
 def test_a_locked_workbook_is_named_and_other_programs_tables_are_read(office: Office):
     with pytest.raises(Refused, match="kata sandi"):
         imported(office, "61-password.xlsx")
-    assert imported(office, "14-html.xls").recorded == 1
-    assert imported(office, "14b-tab.xls").recorded == 1
+    for name in ("14-html.xls", "14b-tab.xls"):
+        (question,) = imported(office, name).open_questions
+        assert (question.kind, question.count) == ("date_order", 1)
+    assert imported(office, "14-html.xls", b'{"answers": {"date_order": "day_first"}}').recorded == 1
+    assert imported(office, "14b-tab.xls", b'{"answers": {"date_order": "day_first"}}').recorded == 1
 
 
 def test_the_file_of_bad_rows_comes_back_whole(office: Office, tmp_path: Path):

@@ -87,6 +87,7 @@ FOOTERS: list[Rows] = [
     [[None, None, "Mengetahui", "Saotanre, 31 Januari 2026"], [None, None, "Kepala Desa Saotanre", "Petugas Pengaduan"], [],
      [None, None, "H. MUH TAHIR", "SITTI AMINAH"], [None, None, "NIP. 19700101", "NIP. 1980"]],
     [[None, None, None, "Sinjai, 2 Februari 2026"], [None, None, None, "Lurah"], [None, None, None, "ANDI BASO, S.Sos"]],
+    [["Gunung Perak, 30 April 2026"], [None, "Gunung Perak, 30 April 2026"], [None, None, None, "Bonto Lempangan 3 Mei 2026"]],
     [["TRIWULAN II"], ["MEI"], ["Bulan : Juni 2026"]],
     [HEAD, [1, 2, 3, 4]],
     [["FEBRUARI"], [None, None, None, "NIHIL"]],
@@ -101,6 +102,21 @@ def test_what_is_no_complaint_is_listed_and_not_recorded(office: Office, tmp_pat
     assert [one.body for one in found] == ["Lampu"]
     assert len(report.skipped) == sum(any(cell is not None for cell in row) for row in footer)
     assert report.bad == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunung Perak, 30 April 2026", "footer"), ("Sinjai, 30-04-2026", "footer"), ("Gunung Perak 30 April 2026", "footer"),
+        ("Bonto, ....... Mei 2026", "footer"), ("APRIL 2026", "month"), ("Bulan April", "month"), ("Periode 1 s/d 30 April 2026", "month"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("column", range(4))
+def test_where_and_when_it_was_signed_is_no_month(office: Office, tmp_path: Path, text: str, kind: str, column: int):
+    row: list[object] = [None] * 4
+    row[column] = text
+    report, _ = imported(office, tmp_path, [HEAD, [1, DAY, "Budi", "Lampu"], row])
+    assert ([row.kind for row in report.skipped], report.bad) == ([kind], ())
 
 
 def test_hidden_sheets_are_named_and_not_read_and_the_same_row_on_two_sheets_is_one_complaint(
@@ -216,11 +232,11 @@ def test_a_column_of_nik_that_was_numbers_once_is_known_by_its_zeros():
 
 
 CSVS = [
-    "Tanggal,Nama,Isi pengaduan\n05/01/2026,A,Lampu; got; jalan; air; sampah\n06/01/2026,B,Beras; minyak; gula\n",
-    "Tanggal|Nama|Isi pengaduan\n05/01/2026|A|Lampu, got; jalan\n06/01/2026|B|Air, got; jalan\n",
-    "Tanggal\tNama\tIsi pengaduan\n05/01/2026\tA\tLampu, got, jalan, air\n06/01/2026\tB\tAir\n",
+    "Tanggal,Nama,Isi pengaduan\n05-01-2026,A,Lampu; got; jalan; air; sampah\n06-01-2026,B,Beras; minyak; gula\n",
+    "Tanggal|Nama|Isi pengaduan\n05-01-2026|A|Lampu, got; jalan\n06-01-2026|B|Air, got; jalan\n",
+    "Tanggal\tNama\tIsi pengaduan\n05-01-2026\tA\tLampu, got, jalan, air\n06-01-2026\tB\tAir\n",
     'Tanggal;Nama;Isi\n05/01/2026;A;Pipa 3" bocor\n06/01/2026;B;Pipa 4" pecah\n',
-    'Tanggal,Nama,Isi\n05/01/2026,A,"Lampu padam,\nbaris dua, di RT 1\nbaris tiga"\n06/01/2026,B,Jalan\n',
+    'Tanggal,Nama,Isi\n05-01-2026,A,"Lampu padam,\nbaris dua, di RT 1\nbaris tiga"\n06-01-2026,B,Jalan\n',
 ]
 
 
