@@ -4,6 +4,7 @@ Arguments of the window are read by hand, so that nothing is imported before the
 """
 
 import gc
+import io
 import os
 import sys
 
@@ -14,8 +15,20 @@ from desktop.options import WrongUsage, window_options
 TURN_SECONDS = 0.0005
 
 
+def replace_missing_streams() -> None:
+    """Windows gives a program with a window no streams: what it writes then goes nowhere, and nothing is there to be read."""
+    if sys.stdin is None:
+        # Not the null device, which counts as a terminal on Windows: a password would be asked for on a console that isn't there.
+        sys.stdin = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for as long as the program runs
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
 def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
+    replace_missing_streams()
     sys.setswitchinterval(TURN_SECONDS)
     os.umask(0o077)  # complaints and names are nobody else's on this PC
     if arguments == ["--version"]:

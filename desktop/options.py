@@ -8,11 +8,16 @@ from typing import Literal, NamedTuple
 
 
 class WindowOptions(NamedTuple):
-    """How the window was asked for. `data` None means the platform's user data folder."""
+    """How the window was asked for. `data` None means the platform's user data folder; `file` is opened in the window."""
 
     data: Path | None = None
     demo: bool = False
     language: Literal["id", "en", ""] = ""
+    minimised: bool = False
+    file: Path | None = None
+
+
+BUNDLE_ENDING, BACKUP_ENDING = ".aduan-usb", ".aduan"
 
 
 DATA_WITH_DEMO = (
@@ -30,11 +35,20 @@ def window_options(arguments: list[str]) -> WindowOptions | None:
     data: Path | None = None
     demo = False
     language: Literal["id", "en", ""] = ""
+    minimised = False
+    file: Path | None = None
     remaining = list(arguments)
     while remaining:
-        name, joined, value = remaining.pop(0).partition("=")
+        argument = remaining.pop(0)
+        name, joined, value = argument.partition("=")
         if name == "--demo" and not joined:
             demo = True
+        elif name == "--minimised" and not joined:
+            minimised = True
+        elif argument == "open" and file is None:
+            if not remaining:
+                raise WrongUsage("open: berkasnya belum disebut")
+            file = Path(remaining.pop(0)).absolute()
         elif name in ("--data", "--lang"):
             if not joined:
                 if not remaining:
@@ -46,11 +60,18 @@ def window_options(arguments: list[str]) -> WindowOptions | None:
                 language = value
             else:
                 raise WrongUsage("--lang: id atau en")
+        elif _is_ours(argument) and file is None:
+            file = Path(argument).absolute()
         else:
             return None
     if demo and data is not None:
         raise WrongUsage(DATA_WITH_DEMO)
-    return WindowOptions(data, demo, language)
+    return WindowOptions(data, demo, language, minimised, file)
+
+
+def _is_ours(argument: str) -> bool:
+    """Whether this is a file that we write: what a double click, or a file dropped on the program, gives."""
+    return not argument.startswith("-") and argument.lower().endswith((BUNDLE_ENDING, BACKUP_ENDING))
 
 
 def data_folder(requested: Path | None) -> Path:

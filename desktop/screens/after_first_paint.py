@@ -41,6 +41,7 @@ def complete(program: Program) -> None:
     program.app.setWindowIcon(QIcon(str(resource("icons/buku-aduan.png"))))
     if program.instance is not None:
         program.instance.asked_to_show.connect(program.window.to_front)
+        program.instance.asked_to_open.connect(program.open_file)
         program.instance.listen()
     program.entrance.complete()
     program.operations.query("warm", _import_next, lambda _: _freeze(program))

@@ -57,6 +57,7 @@ class Program(QObject):
         self.app, self.folder, self.instance, self.demo = app, folder, instance, demo
         self.appearance = Appearance(app, folder, saved, language)
         self.open_office: OpenOffice | None = None
+        self.waiting_file: Path | None = None  # opened from outside, until somebody has logged in
         self._joins = False  # a further PC of an office goes on to its enrolment
         self.workspace: Workspace | None = None
         self.wizard: WizardPage | None = None
@@ -66,7 +67,7 @@ class Program(QObject):
         self.window = Window()
         self.entrance = Entrance(self.window, folder, lambda: self.operations, self)
         self.entrance.opened.connect(self._enter)
-        self.entrance.restore_asked.connect(self._show_restore)
+        self.entrance.restore_asked.connect(lambda: self.show_restore())
         self.window.painted.connect(self._complete)
         self.window.may_close = self._may_close
 
@@ -97,7 +98,7 @@ class Program(QObject):
     def locked(self) -> bool:
         return self.entrance.locked_office is not None
 
-    def start(self) -> None:
+    def start(self, *, minimised: bool = False) -> None:
         """Show the first page: the demonstration being made, the first start, or log in."""
         if self.demo:
             from desktop.screens.demonstration import DemonstrationPage
@@ -109,7 +110,13 @@ class Program(QObject):
             self._show_login()
         else:
             self._show_wizard()
-        self.window.appear()
+        self.window.appear(minimised=minimised)
+
+    def open_file(self, file: Path) -> None:
+        """A file of ours was opened from outside: by a double click, or by a start with its name."""
+        from desktop.screens import opened_file
+
+        opened_file.open_in(self, file)
 
     def end(self) -> bool:
         """After the last window: finish what was accepted, close the store, give the folder back. Whether nothing runs any more."""
@@ -140,10 +147,11 @@ class Program(QObject):
 
         self.wizard = WizardPage(self.operations, self.folder)
         self.wizard.finished.connect(self._founded)
-        self.wizard.restore_asked.connect(self._show_restore)
+        self.wizard.restore_asked.connect(lambda: self.show_restore())
         self.window.show_page(self.wizard)
 
-    def _show_restore(self) -> None:
+    def show_restore(self, file: Path | None = None) -> None:
+        """Ask for the backup that becomes the book; `file` is already chosen."""
         from desktop.screens.restoring import RestorePage
 
         page, previous = RestorePage(self.operations, self.folder), self.window.page
@@ -165,7 +173,7 @@ class Program(QObject):
         page.cancelled.connect(go_back)
         page.restored.connect(log_in)
         self.window.show_page(page)
-        page.begin()
+        page.begin(file)
 
     def _founded(self, answers: Answers) -> None:
         """The office is set up; its first user logs in, which shows that the password is known."""
@@ -218,6 +226,9 @@ class Program(QObject):
             self.login.begin(office.user.name)
         if self.watch is not None:
             self.watch.start(office.settings.lock_minutes)
+        if self.waiting_file is not None:
+            file, self.waiting_file = self.waiting_file, None
+            self.open_file(file)
 
     def _close_office(self) -> None:
         if self.open_office is not None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from desktop.trace import mark
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _PATIENCE_MS = 3000
+_MARK = b"!"
 
 
 class Instance(QObject):
     """The lock on a data folder. A lock whose process is gone, after a crash or a power cut, counts for nothing."""
 
     asked_to_show = Signal()
+    asked_to_open = Signal(Path)  # comes behind `asked_to_show`
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lock = QLockFile(str(folder / "running.lock"))
         # Never stale by age: a program may well run for weeks. Qt still breaks the lock of a process that is gone.
         self._lock.setStaleLockTime(0)
-        # Written to, it asks; emptied, it answers. Qt's sockets would do the same for 3 MB of memory.
+        # Written to, it asks, with the file to open behind the mark; emptied, it answers. Qt's sockets would do the same for 3 MB of memory.
         self._bell = folder / "running.bell"
 
     def take(self) -> bool:
@@ -44,14 +44,16 @@ class Instance(QObject):
         self._answer()
         mark("listening")
 
-    def raise_first(self) -> bool:
-        """Ask the program that has the folder to come to the front; it may still be starting, so wait for a while.
+    def raise_first(self, file: Path | None = None) -> bool:
+        """Ask the program that has the folder to come to the front, and to open this file there.
+
+        It may still be starting, so wait for a while.
 
         Raises OSError where the folder takes no more.
         """
         from PySide6.QtCore import QElapsedTimer, QThread
 
-        self._bell.write_bytes(b"!")
+        self._bell.write_bytes(_MARK + (os.fsencode(file) if file is not None else b""))
         passed = QElapsedTimer()
         passed.start()
         while passed.elapsed() < _PATIENCE_MS:
@@ -64,6 +66,9 @@ class Instance(QObject):
         self._lock.unlock()
 
     def _answer(self) -> None:
-        if self._bell.exists() and self._bell.stat().st_size:
+        asked = self._bell.read_bytes() if self._bell.exists() else b""
+        if asked:
             self._bell.write_bytes(b"")
             self.asked_to_show.emit()
+            if file := asked.removeprefix(_MARK):
+                self.asked_to_open.emit(Path(os.fsdecode(file)))

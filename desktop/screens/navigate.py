@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.office.office import Query
 
 ScreenName = Literal[
@@ -16,13 +18,17 @@ ScreenName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Goto:
-    """A screen by name; the list may be given a query or a text to search, the case a complaint's id and a step to begin."""
+    """A screen by name; the list may be given a query or a text to search, the case a complaint's id and a step to begin.
+
+    The exchange with the district may be given a bundle to read.
+    """
 
     screen: ScreenName
     query: Query | None = None
     complaint: str = ""
     search: str = ""
     action: str = ""
+    file: Path | None = None
 
 
 Navigate = Callable[[Goto], None]

@@ -85,8 +85,12 @@ class RestorePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def begin(self) -> None:
-        self.file.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+    def begin(self, file: Path | None = None) -> None:
+        """`file` is the backup where it is chosen already."""
+        if file is not None:
+            self.file.editor.setText(str(file))
+        editor = self.file.editor if file is None else self.name.editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
         file = ask_file(self, tr("Pilih berkas cadangan"), Path.home(), "*")

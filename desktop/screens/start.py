@@ -30,7 +30,7 @@ def run(options: WindowOptions) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         instance = Instance(folder)
         first = instance.take()
-        raised = not first and instance.raise_first()
+        raised = not first and instance.raise_first(options.file)
     except OSError:
         from desktop.screens import notices
 
@@ -44,7 +44,9 @@ def run(options: WindowOptions) -> int:
         notices.already_running(app)
         return 1
     program = Program(app, folder, saved, instance, demo=options.demo, language=options.language or None)
-    program.start()
+    program.start(minimised=options.minimised)
+    if options.file is not None:
+        program.open_file(options.file)
     code = app.exec()
     if not program.end():
         # The interpreter would take its libraries down under a thread that still uses them; the store stands any end.

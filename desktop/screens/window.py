@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from desktop.screens.theme import look
@@ -39,15 +39,20 @@ class Window(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._painted = False
 
-    def appear(self) -> None:
-        """Fill a small screen; on a large one be as large as the screens were drawn for."""
+    def appear(self, *, minimised: bool = False) -> None:
+        """Fill a small screen; on a large one be as large as the screens were drawn for. Minimised, it does so when it is brought up."""
         space = self.screen().availableGeometry()
         if space.width() <= WIDTH:
             self.resize(space.size())
-            self.showMaximized()
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         else:
             self.resize(WIDTH, HEIGHT)
-            self.show()
+        if minimised:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMinimized)
+            # Nothing is painted before somebody brings it up: what waits for the first paint must not wait for that.
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+        self.show()
 
     def show_page(self, page: QWidget) -> None:
         """Put the page in front; the one before is kept as it is, out of sight."""

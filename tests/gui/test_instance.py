@@ -99,3 +99,19 @@ def test_a_folder_that_can_not_be_written_is_told_apart_from_one_in_use(tmp_path
             Instance(tmp_path).take()
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_file_that_is_opened_while_the_program_runs_is_opened_there(founded, qtbot, tmp_path):
+    first = Instance(founded.folder)
+    assert first.take()
+    first.listen()
+    file = tmp_path / "balas 73.07 dari Ma'ruf.aduan-usb"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    opened: list[Path] = []
+    first.asked_to_open.connect(opened.append)
+    command = [sys.executable, "-m", "desktop", "--data", str(founded.folder), "open", str(file)]
+    with qtbot.waitSignal(first.asked_to_open, timeout=PATIENCE * 1000):
+        second = subprocess.Popen(command, env=environment)
+    assert second.wait(PATIENCE) == 0
+    assert opened == [file]
+    first.release()

@@ -42,9 +42,11 @@ class SyncScreen(Screen):
         self.take_focus()
 
     def go(self, goto: Goto) -> None:
-        """`action` 'enrol' opens the form, also on a PC that is enrolled already."""
+        """`action` 'enrol' opens the form, also on a PC that is enrolled already; `file` is a bundle to read."""
         if goto.action == "enrol":
             self._enrol_again()
+        if goto.file is not None:
+            self.sticks.read(goto.file)
 
     def take_focus(self) -> None:
         if self.pages.currentWidget() is self._form_page:

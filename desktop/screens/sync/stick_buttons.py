@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QWidget
 
 from desktop.office.sync_situation import stick_read, stick_written
+from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button
 from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from desktop.office.stick import ReadAnswer, WrittenFile
     from desktop.screens.operations import Operations, Progress
 
-ENDING = ".aduan-usb"
 T = TypeVar("T")
 
 
@@ -67,14 +67,14 @@ class StickButtons(QWidget):
 
     def _kinds(self) -> str:
         bundles, all_files = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
-        return f"{bundles} (*{ENDING});;{all_files} (*)"
+        return f"{bundles} (*{BUNDLE_ENDING});;{all_files} (*)"
 
     # Doing -----------------------------------------------------------------------------------------------------------
 
     def write(self, file: Path) -> None:
         """Writes what waits there; without an ending the file gets the usual one."""
-        if not file.name.endswith(ENDING):
-            file = file.with_name(file.name + ENDING)
+        if not file.name.endswith(BUNDLE_ENDING):
+            file = file.with_name(file.name + BUNDLE_ENDING)
         stick = self._office.stick
         title = tr("Menulis {name}…", name=file.name)
         self._start(
@@ -82,7 +82,11 @@ class StickButtons(QWidget):
         )
 
     def read(self, file: Path) -> None:
-        """Reads the district's answer there."""
+        """Reads the district's answer there, unless another file is being written or read."""
+        if self.task.busy:
+            busy = tr("{name} belum dibaca: berkas lain sedang dikerjakan. Buka lagi sesudah selesai.", name=file.name)
+            self.messages.say(busy, "warning", UNTIL_CLOSED)
+            return
         stick = self._office.stick
         title, kinds = tr("Membaca {name}…", name=file.name), {"sync", "complaints"}
         self._start(self.receive, file, title, lambda progress: stick.read(file, progress), self._answer_read, kinds)

@@ -1,0 +1,40 @@
+"""A file of ours that was opened from outside, by a double click or on the command line: where in the window it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.options import BACKUP_ENDING
+from desktop.screens.navigate import Goto
+from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.screens.app import Program
+
+
+def open_in(program: Program, file: Path) -> None:
+    """A bundle is read by who has logged in; a backup is offered to be restored where no book is open."""
+    if file.name.lower().endswith(BACKUP_ENDING):
+        _offer_restore(program, file)
+    elif program.workspace is not None and not program.locked:
+        program.workspace.go(Goto("sync", file=file))
+    else:
+        program.waiting_file = file
+        if program.login is not None:
+            program.login.say(tr("Masuk untuk membaca {name}.", name=file.name))
+
+
+def _offer_restore(program: Program, file: Path) -> None:
+    if program.office is None:
+        program.show_restore(file)
+        return
+    sentence = tr(
+        "{name} adalah cadangan. Buku yang terbuka tidak diubah; untuk memulihkannya, tutup Buku Aduan, lalu buka berkas itu lagi.",
+        name=file.name,
+    )
+    if program.workspace is not None and not program.locked:
+        program.workspace.say(sentence)
+    elif program.login is not None:
+        program.login.say(sentence)
