@@ -47,5 +47,5 @@ def _cleaner(content: bytes) -> Cleaner:
     if int.from_bytes(content[:2]) & _MPEG_SYNC == _MPEG_SYNC:
         return audio.clean_mpeg
     if text.is_text(content):
-        return bytes
+        return text.clean
     raise NotCleanable

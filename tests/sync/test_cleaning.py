@@ -3,6 +3,7 @@
 The files in hidden/ were made by cameras' and phones' kinds of programs with a place, a device, an author and words of their own.
 """
 
+import base64
 import io
 import shutil
 import subprocess
@@ -174,6 +175,116 @@ def test_a_workbook_keeps_its_cells_and_loses_its_author():
     assert read.active is not None
     assert read.active["A1"].value == "Lampu padam"
     assert read.properties.creator != "Pembuat"
+
+
+def document(**members: bytes) -> bytes:
+    """A text document with these members besides its text; '__' stands for '/', the last '_' for the dot."""
+    out = io.BytesIO()
+    written = docx.Document()
+    written.add_paragraph("Jalan berlubang.")
+    written.save(out)
+    with zipfile.ZipFile(out, "a") as archive:
+        for name, content in members.items():
+            archive.writestr(".".join(name.replace("__", "/").rsplit("_", 1)), content)
+    return out.getvalue()
+
+
+PHOTO = (HIDDEN / "foto.jpg").read_bytes()
+EMF = b"\x01\0\0\0" + bytes(36) + b" EMF" + "Pembuat".encode("utf-16-le") + bytes(60)
+WMF = b"\xd7\xcd\xc6\x9a" + bytes(40)
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>'
+SVG_PHOTO = SVG.replace(b"<path", b'<image href="data:image/jpeg;base64,' + base64.b64encode(PHOTO) + b'"/><path')
+SVG_NOTED = SVG.replace(b"<path", b"<metadata><dc:creator>Pembuat</dc:creator></metadata><path")
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"word__media__image1_emf": EMF},
+        {"word__media__image1_EMF": EMF},
+        {"word__media__image1_wmf": WMF},
+        {"word__media__image1_png": EMF},
+        {"word__drawings__gambar_dat": EMF},
+        {"word__media__image1_svg": SVG_PHOTO},
+        {"word__media__image1_svg": SVG_NOTED},
+        {"word__vbaProject_bin": b"\xd0\xcf\x11\xe0" + bytes(600)},
+        {"ObjectReplacements__Object_1": b"VCLMTF" + bytes(60)},
+        {"word__afchunk_mht": b"Content-Transfer-Encoding: base64\r\n\r\n" + base64.b64encode(PHOTO)},
+        {"content_xml": b"<x><office:binary-data>" + base64.b64encode(PHOTO) + b"</office:binary-data></x>"},
+    ],
+    ids=str,
+)
+def test_a_document_with_anything_that_no_cleaner_knows_is_held_back(members: dict[str, bytes]):
+    assert cleaned(document())
+    with pytest.raises(NotCleanable):
+        cleaned(document(**members))
+
+
+def test_a_photo_anywhere_in_a_document_is_cleaned_and_a_plain_drawing_stays():
+    content = cleaned(document(word__media__image1_svg=SVG, isi__lain_dat=PHOTO, word__fonts__font1_odttf=b"\0\1font"))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.read("word/media/image1.svg") == SVG
+        assert archive.read("word/fonts/font1.odttf") == b"\0\1font"
+        assert told(archive.read("isi/lain.dat")) == set()
+
+
+@pytest.mark.parametrize(
+    "content", [SVG_PHOTO, SVG_NOTED, b"<html><img src='data:image/png;base64," + b"QUJD" * 40 + b"'>"]
+)
+def test_a_text_that_carries_a_photo_or_its_author_is_held_back(content: bytes):
+    with pytest.raises(NotCleanable):
+        cleaned(content)
+    assert cleaned(SVG) == SVG
+    assert cleaned(b"Kode base64 di surat: abc") == b"Kode base64 di surat: abc"
+
+
+def test_a_workbook_does_not_name_the_printer_or_the_folder_it_lay_in():
+    out = io.BytesIO()
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"], book.active.page_setup.orientation = "Lampu padam", "landscape"
+    book.save(out)
+    changed = io.BytesIO()
+    path = b'<x15ac:absPath url="C:\\Users\\Pembuat\\Dokumen\\" xmlns:x15ac="x"/>'
+    relation = (
+        b'<Relationship Id="rId1" Type="http://x/printerSettings" Target="../printerSettings/printerSettings1.bin"/>'
+    )
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            body = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                body = body.replace(b"<pageSetup ", b'<pageSetup r:id="rId1" ').replace(
+                    b"<worksheet ", b'<worksheet xmlns:r="r" '
+                )
+            if name == "xl/workbook.xml":
+                body = body.replace(b"<sheets>", path + b"<sheets>")
+            target.writestr(name, body)
+        target.writestr("xl/printerSettings/printerSettings1.bin", "\\\\KANTOR\\Pembuat".encode("utf-16-le"))
+        target.writestr("xl/worksheets/_rels/sheet1.xml.rels", b"<Relationships>" + relation + b"</Relationships>")
+    content = cleaned(changed.getvalue())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "xl/printerSettings/printerSettings1.bin" not in archive.namelist()
+        assert b"printerSettings" not in archive.read("xl/worksheets/_rels/sheet1.xml.rels")
+        assert b"r:id" not in archive.read("xl/worksheets/sheet1.xml")
+        assert set().union(*(told(archive.read(name)) for name in archive.namelist())) == set()
+    assert openpyxl.load_workbook(io.BytesIO(content)).active["A1"].value == "Lampu padam"  # pyright: ignore[reportOptionalSubscript]
+
+
+def test_an_opendocument_text_loses_the_properties_of_its_objects_and_its_printer():
+    setup = b'<config:config-item config:name="PrinterName" config:type="string">Pembuat</config:config-item>'
+    members = {
+        "mimetype": b"application/vnd.oasis.opendocument.text",
+        "content.xml": b"<office:document-content/>",
+        "Object 1/meta.xml": b"<office:document-meta><dc:creator>Pembuat</dc:creator></office:document-meta>",
+        "settings.xml": b"<office:settings>" + setup + b"</office:settings>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    with zipfile.ZipFile(io.BytesIO(cleaned(out.getvalue()))) as archive:
+        assert set().union(*(told(archive.read(name)) for name in archive.namelist())) == set()
+        assert set(archive.namelist()) == set(members)
 
 
 def pdf(*, place_in_photo: bool = True, password: str = "") -> pikepdf.Pdf:
