@@ -10,6 +10,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_BYTES = 25 * MEGABYTE
 MOST_FILES = 20
 LONGEST_NAME = 120
+LONGEST_NAME_BYTES = 240  # disks take 255 bytes, and whoever writes it may add an ending
 
 PROGRAMS = frozenset(
     [
@@ -76,9 +77,14 @@ def safe_name(name: str) -> str:
     if RESERVED.match(plain):
         plain = "_" + plain
     stem, dot, extension = plain.rpartition(".")
-    if len(plain) > LONGEST_NAME and dot and len(extension) <= 10:
-        plain = stem[: LONGEST_NAME - len(extension) - 1] + "." + extension
-    return plain[:LONGEST_NAME] or "lampiran"
+    if not dot or len(extension) > 10:
+        stem, ending = plain, ""
+    else:
+        ending = "." + extension
+    stem = stem[: LONGEST_NAME - len(ending)]
+    while len(f"{stem}{ending}".encode()) > LONGEST_NAME_BYTES:
+        stem = stem[:-1]
+    return f"{stem}{ending}" or "lampiran"
 
 
 def media_type(name: str, start: bytes) -> str:

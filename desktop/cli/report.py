@@ -1,7 +1,6 @@
 """`report`: a document as PDF (the letter also as DOCX), whole under its name or not at all."""
 
 from datetime import date
-from pathlib import Path
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
@@ -28,11 +27,11 @@ def report(options: CommandOptions) -> int:
         if word:
             from desktop.documents.letter import response_docx
 
-            _write(arguments.out, response_docx(office, arguments.number, order))
+            write_durably(arguments.out, response_docx(office, arguments.number, order))
             fields: dict[str, object] = {"file": str(arguments.out)}
         else:
             document = _document(office, options, order)
-            _write(arguments.out, document.pdf)
+            write_durably(arguments.out, document.pdf)
             fields = {"file": str(arguments.out), "title": document.title, "archival": document.archival}
     if arguments.json:
         output.line(fields)
@@ -71,12 +70,3 @@ def _days(office: Office, first: date | None, last: date | None) -> tuple[date, 
     today = office.today()
     end = last or max(today, first or today)
     return first or date(end.year, 1, 1), end
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        write_durably(file, content)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        raise Refused(
-            phrase("Folder untuk “{name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.", name=file.name)
-        ) from None

@@ -17,7 +17,7 @@ from desktop.exporting.time_columns import TimeColumns
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
-from desktop.store.durable_files import disk_errors, flush_folder
+from desktop.store.durable_files import disk_errors, flush_folder, folder_for
 from desktop.store.folded_complaints import Listed
 from desktop.store.listing import Query
 from desktop.store.log import NewEvent
@@ -73,16 +73,12 @@ def export(
 
 @contextmanager
 def complete_file(file: Path) -> Iterator[Path]:
-    """A file to write into, which gets its name when all went well. Raises Refused when its folder is missing, OfficeError of the disk."""
+    """A file to write into, which gets its name when all went well. Raises FolderMissing, OfficeError of the disk."""
     partial = file.with_name(file.name + ".part")
-    with disk_errors():
+    with disk_errors(), folder_for(file):
         try:
             yield partial
             partial.replace(file)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            raise Refused(
-                phrase("Folder untuk “{name}” tidak ada. Tidak ada yang ditulis; periksa letaknya.", name=file.name)
-            ) from None
         finally:
             partial.unlink(missing_ok=True)
         flush_folder(file.absolute().parent)

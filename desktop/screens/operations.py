@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 
 from complaints.errors import OfficeError
 from desktop.screens.deleted_listeners import listens
+from desktop.store.durable_files import disk_errors
 
 T = TypeVar("T")
 # Seconds that a lane may hold Python's lock while the window wants it. Qt asks for it anew with every cell that a list paints: by
@@ -233,7 +234,9 @@ class _Lane:
                 self._deliver(job, None, _Skipped())
                 continue
             try:
-                result = job.run()
+                # What a job does to the disk outside the store, under a name that somebody chose, ends in a sentence, too.
+                with disk_errors():
+                    result = job.run()
             except BaseException as error:  # noqa: BLE001 - every failure has one place: the GUI thread decides
                 self._deliver(job, None, error)
             else:
