@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from complaints.errors import Refused, WrongPassword
@@ -15,6 +14,7 @@ from desktop.cli.arguments import CommandOptions
 from desktop.options import data_folder
 from desktop.store.vault import Unlocked, Vault
 from desktop.wording.translation import tr
+from sync.working_folder import TRIAL, working_folder
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -66,8 +66,8 @@ def opened(options: CommandOptions) -> Iterator["Office"]:
 def _demo() -> Iterator["Office"]:
     from desktop.office import demo
 
-    with TemporaryDirectory(prefix="buku-aduan-demo-", ignore_cleanup_errors=True) as folder:
-        demo_office = demo.make(Path(folder) / "kantor")
+    with working_folder(TRIAL) as folder:
+        demo_office = demo.make(folder / "kantor")
         try:
             yield demo_office.office
         finally:

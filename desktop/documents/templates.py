@@ -8,12 +8,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.resources import resource
 from desktop.store.durable_files import disk_errors, write_durably
+from sync.working_folder import PRINTING, working_folder
 
 FOLDER = "templat"
 SHARED = "kop.typ"
@@ -69,8 +69,7 @@ def copy(data: Path, name: str) -> Path:
 @contextmanager
 def workspace(data: Path, *, only_shipped: bool = False, logo: tuple[str, bytes] = ("", b"")) -> Iterator[Path]:
     """A folder with everything that typst may read: the templates in force and the logo. Nothing of a complaint is written there."""
-    with disk_errors(), TemporaryDirectory(prefix="buku-aduan-cetak-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
+    with disk_errors(), working_folder(PRINTING) as folder:
         for name in names():
             own_copy = own_folder(data) / name
             chosen = shipped() / name if only_shipped or not own_copy.is_file() else own_copy

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.exporting.columns import FORMULA_STARTS
@@ -11,6 +10,7 @@ from desktop.exporting.sheets import DAY_ZERO, SheetFormats, prepare, safe_text
 from desktop.office import figures as office_figures
 from desktop.office.figures import ComparedFigures, FigureColumn, Table, Unit
 from desktop.office.office import Office
+from sync.working_folder import working_folder
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
 
@@ -25,8 +25,8 @@ def export_figures(office: Office, file: Path, period: ComparedFigures) -> None:
 def _write(file: Path, period: ComparedFigures, tables: list[Table], office_name: str) -> None:
     from xlsxwriter import Workbook
 
-    with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
-        book = Workbook(str(file), {"tmpdir": working})
+    with working_folder(".buku-aduan-", file.parent) as working:
+        book = Workbook(str(file), {"tmpdir": str(working)})
         book.set_properties({"title": "Pemantauan pengaduan", "author": ""})
         look = SheetFormats(book)
         styles: dict[Unit, Any] = {unit: book.add_format({"num_format": form}) for unit, form in FORMATS.items()}

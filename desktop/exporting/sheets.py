@@ -11,13 +11,13 @@ from functools import partial
 from inspect import unwrap
 from math import isfinite
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from complaints.categories import Categories
 from desktop.exporting.columns import FORMULA_STARTS, RegisterColumn
 from desktop.exporting.recap_counts import MEASURES, Recap, RecapTable
 from desktop.store.folded_complaints import Listed
+from sync.working_folder import working_folder
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
 ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others
@@ -36,8 +36,8 @@ def write_sheets(
     from xlsxwriter import Workbook
 
     # Its own work files hold what the file will hold: beside it, not in the machine's common folder.
-    with TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working:
-        book = Workbook(str(file), {"constant_memory": True, "tmpdir": working})
+    with working_folder(".buku-aduan-", file.parent) as working:
+        book = Workbook(str(file), {"constant_memory": True, "tmpdir": str(working)})
         book.set_properties({"title": "Register pengaduan", "author": ""})
         look = SheetFormats(book)
         _write_register(book, look, register, columns)

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktop.exporting.columns import FORMULA_STARTS
 from desktop.importing.register_import import BadRow
 from desktop.importing.source import Source
 from desktop.importing.source_table import cell_text
 from desktop.store.durable_files import disk_errors
+from sync.working_folder import working_folder
 
 PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
 
@@ -25,9 +25,9 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
     head = source.columns.texts
     with (
         disk_errors(),
-        TemporaryDirectory(prefix=".buku-aduan-", dir=file.parent, ignore_cleanup_errors=True) as working,
+        working_folder(".buku-aduan-", file.parent) as working,
     ):
-        book = Workbook(str(file), {"constant_memory": True, "tmpdir": working})
+        book = Workbook(str(file), {"constant_memory": True, "tmpdir": str(working)})
         sheet = book.add_worksheet("Bermasalah")
         bold = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#0F2E33"})
         guarded = book.add_format({"quote_prefix": True})

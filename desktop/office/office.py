@@ -52,6 +52,7 @@ from desktop.store import (
 )
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments, Content
+from desktop.store.backup import DAILY
 from desktop.store.database import empty_journal, open_engine, reading, writing
 from desktop.store.drafts import SavedDraft
 from desktop.store.folded_complaints import Listed
@@ -61,6 +62,8 @@ from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
 from desktop.store.settings import Settings
 from desktop.store.vault import Unlocked, Vault
+from sync import working_folder
+from sync.closed_files import close
 from sync.messages import Agency, Notice
 
 if TYPE_CHECKING:
@@ -96,6 +99,8 @@ class Office:
             erasing.resume(self)
             if unclean:
                 empty_journal(self.engine)
+            close(folder, f"{DATABASE}*", "keys.json", "attachments", DAILY)
+            working_folder.sweep_all()
         except BaseException:
             self.engine.dispose()
             raise

@@ -132,9 +132,9 @@ class Program(QObject):
         if self.instance is not None:
             self.instance.release()
         if self.demo:
-            import shutil
+            from desktop.screens.demonstration import throw_away
 
-            shutil.rmtree(self.folder, ignore_errors=True)
+            throw_away(self.folder)
         return quiet
 
     # Pages -----------------------------------------------------------------------------------------------------------

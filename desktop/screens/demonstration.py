@@ -1,7 +1,9 @@
 """`--demo`: a throwaway office filled with a year's complaints, made behind a page that says so, then opened."""
 
+import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -12,11 +14,23 @@ from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import Stretch, column_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
+from sync import working_folder
+from sync.working_folder import DEMONSTRATION
+
+_marks: list[BinaryIO] = []
 
 
 def demonstration_folder() -> Path:
     """A new folder that goes away with the program."""
-    return Path(tempfile.mkdtemp(prefix="buku-aduan-contoh-"))
+    folder = Path(tempfile.mkdtemp(prefix=DEMONSTRATION))
+    _marks.append(working_folder.take(folder))
+    return folder
+
+
+def throw_away(folder: Path) -> None:
+    while _marks:
+        _marks.pop().close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 class DemonstrationPage(QWidget):

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TypeVar
 
 from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync import frame
@@ -22,6 +23,7 @@ from sync.server.database import Unavailable
 from sync.server.district import Answer, District, refused
 from sync.server.limits import RateLimit
 from sync.server.options import ServerOptions
+from sync.server.public_address import PublicAddress, plain_host, requested_host
 from sync.server.refusal import Refuse, busy, too_many
 
 T = TypeVar("T")
@@ -36,6 +38,8 @@ _VERSION_HEADER = VERSION_HEADER.lower().encode()
 SLOW_SECONDS = 1.0
 HSTS = (b"strict-transport-security", b"max-age=31536000")
 CLIENT_LEFT = 499  # in the log and the figures: it went away before its request was whole; nobody gets this answer
+MISDIRECTED = 421
+UNNAMED = ("/healthz", "/metrics")  # what looks after us asks by whatever name it has
 MOST_AT_ONCE = 3  # requests of one device: an office asks with one, and once more when a connection broke
 
 
@@ -50,8 +54,11 @@ class RequestLimits:
 class Application:
     """Answers the protocol's POSTs in a pool of threads; hands other requests to `pages`. Counts and logs them all."""
 
-    def __init__(self, district: District, pages: ASGIApp, pace: RequestLimits) -> None:
+    def __init__(
+        self, district: District, pages: ASGIApp, pace: RequestLimits, public: PublicAddress | None = None
+    ) -> None:
         self._district = district
+        self._public = public
         self._pages = pages
         self._pace = pace
         self._threads = ThreadPoolExecutor(THREADS, "request")
@@ -77,6 +84,8 @@ class Application:
         try:
             if direct:
                 status = await self._post(scope, receive, send)
+            elif not self._is_for_us(scope):
+                await PlainTextResponse("another host\n", MISDIRECTED)(scope, receive, sending)
             else:
                 await self._pages(scope, receive, sending)
         except ClientDisconnect:
@@ -89,6 +98,15 @@ class Application:
             await _say(send, Answer(500, frame.pack(Refusal("bug"))[0]))
         finally:
             _note(scope["path"] if direct else _template(scope), status, time.perf_counter() - began)
+
+    def _is_for_us(self, scope: Scope) -> bool:
+        """Whether a request for a page calls us by the public address; then it came as that says, whatever a proxy told."""
+        if self._public is None:
+            return True
+        if plain_host(self._public.scheme, requested_host(scope)) == self._public.host:
+            scope["scheme"] = self._public.scheme
+            return True
+        return scope["path"] in UNNAMED or scope["path"].startswith("/v1/")
 
     async def _post(self, scope: Scope, receive: Receive, send: Send) -> int:
         try:
@@ -200,7 +218,9 @@ def _address(scope: Scope) -> str:
     return client[0] if client else ""
 
 
-def build(options: ServerOptions, device_pace: int = 600, address_pace: int = 60) -> Application:
+def build(
+    options: ServerOptions, device_pace: int = 600, address_pace: int = 60, public: PublicAddress | None = None
+) -> Application:
     """The application of one worker process; the paces are requests a minute."""
     from sync.server.routes import routes
 
@@ -211,4 +231,4 @@ def build(options: ServerOptions, device_pace: int = 600, address_pace: int = 60
     uploads = options.uploads()
     uploads.sweep(time.time())
     pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
-    return Application(district, routes(district, options.shelf(), uploads, options.data), pace)
+    return Application(district, routes(district, options.shelf(), uploads, options.data, public), pace, public)

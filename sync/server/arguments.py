@@ -33,6 +33,9 @@ def _serving(words: "Words[ArgumentParser]") -> None:
         "--proxy", action="append", default=[], metavar="ADDRESS", help="proxy yang X-Forwarded-For-nya dipercaya"
     )
     serve.add_argument(
+        "--public-address", metavar="URL", help="alamat yang dipakai kantor dan peramban; nama lain ditolak"
+    )
+    serve.add_argument(
         "--device-pace", type=_within(1, 1_000_000), default=600, metavar="N", help="permintaan per menit satu komputer"
     )
     serve.add_argument(

@@ -19,9 +19,9 @@ from typing import IO, Any, BinaryIO, cast
 
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
+from sync.closed_files import close_path
 from sync.server import at_rest, sealed_file
 from sync.server.check import broken_chains
-from sync.server.closed_files import close_tree
 from sync.server.database import Database, Unavailable, sqlite_engine
 from sync.server.health import BACKUP_MARK
 from sync.server.options import FILES_FOLDER, SQLITE_FILE, ServerOptions
@@ -134,9 +134,7 @@ def restore(options: ServerOptions, source: Path, private_key: bytes = b"") -> N
         if database_hash and _hash_of(part) != database_hash:
             raise Incomplete(source, phrase("basis datanya berubah"))
         _verify_restored(options, source, part)
-        files = options.data / FILES_FOLDER
-        if files.is_dir():
-            close_tree(files)
+        close_path(options.data / FILES_FOLDER)
         at_rest.mark(options.data, b"" if at_rest.begins_plain(part) else at_rest.ENCRYPTED)
         part.replace(options.sqlite_file)
         at_rest.flush_folder(options.data)

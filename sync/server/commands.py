@@ -31,6 +31,7 @@ from sync.server import (
     notice,
     offices,
     private_key,
+    public_address,
     quarantine,
     units,
 )
@@ -75,6 +76,7 @@ def serve(arguments: Namespace) -> None:
             arguments.certificate,
             arguments.key,
             proxy,
+            public_address.parse(arguments.public_address) if arguments.public_address else None,
             *paces,
         )
     )

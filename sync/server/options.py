@@ -9,9 +9,9 @@ from sqlalchemy.exc import ArgumentError
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.closed_files import close, close_path
 from sync.server import at_rest, intake_limits
 from sync.server.at_rest import FileCipher
-from sync.server.closed_files import close, close_tree
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
 from sync.server.keys import load_or_mint
@@ -135,9 +135,9 @@ class ServerOptions:
     def _make_folder(self) -> None:
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            close(self.data, SQLITE_FILE, self.keys_file, self.encryption_key_file, self.data / at_rest.MARK)
-            if self.local_files.is_dir():
-                close_tree(self.local_files)
+            close(self.data, f"{SQLITE_FILE}*", at_rest.MARK, LIMITS_FILE)
+            for path in (self.local_files, self.keys_file, self.encryption_key_file):
+                close_path(path)
         except OSError as error:
             raise NoFolder(self.data, error.strerror or "") from error
 

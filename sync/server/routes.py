@@ -16,6 +16,7 @@ from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.health import look
 from sync.server.openapi import document
+from sync.server.public_address import PublicAddress
 from sync.server.shelf import Shelf
 from sync.server.tus import FileRoutes
 from sync.server.uploads import Uploads
@@ -25,7 +26,9 @@ from sync.server.web.pages import pages
 log = logging.getLogger("aduan-distrik")
 
 
-def routes(district: District, shelf: Shelf, uploads: Uploads, data: Path) -> Starlette:
+def routes(
+    district: District, shelf: Shelf, uploads: Uploads, data: Path, public: PublicAddress | None = None
+) -> Starlette:
     async def health(request: Request) -> Response:
         """Whether this process lives, reaches its database and has room; from near, as JSON, how it is off."""
         try:
@@ -49,12 +52,15 @@ def routes(district: District, shelf: Shelf, uploads: Uploads, data: Path) -> St
         return await asyncio.to_thread(metrics.show, request, gauges)
 
     file_routes = FileRoutes(Filing(district, shelf, uploads))
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/healthz", health),
             Route("/metrics", figures),
             Route("/v1/openapi.json", openapi),
             *file_routes.routes(),
-            *pages(Desk(district, time.time), file_routes),
+            *pages(Desk(district, time.time, public), file_routes),
         ]
     )
+    # By itself it would send who writes a slash too many to whatever host the request names.
+    app.router.redirect_slashes = False
+    return app

@@ -7,7 +7,6 @@ import resource
 import signal
 import socket
 import ssl
-import tempfile
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,8 @@ from complaints.phrases import phrase
 from sync.server import logs
 from sync.server.bounded import Bounded
 from sync.server.options import ServerOptions
+from sync.server.public_address import PublicAddress
+from sync.working_folder import working_folder
 
 if TYPE_CHECKING:
     from sync.server.app import Application
@@ -73,6 +74,7 @@ class Serving:
     certificate: Path | None = None
     key: Path | None = None
     proxy: tuple[str, ...] = field(default=())
+    public: PublicAddress | None = None
     device_pace: int = 600
     address_pace: int = 60
 
@@ -109,9 +111,9 @@ def serve(serving: Serving) -> None:
     )
     listening = _listen(serving)
     host, port = listening.getsockname()[:2]
-    log.info("listening", extra={"host": host, "port": port, "workers": serving.workers})
-    with tempfile.TemporaryDirectory(prefix="aduan-distrik-") as figures:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
+    with working_folder("aduan-distrik-") as figures:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(figures)
+        log.info("listening", extra={"host": host, "port": port, "workers": serving.workers})
         if serving.workers > 1:
             Multiprocess(config, sockets=[listening]).run()
         else:
@@ -135,7 +137,7 @@ def application(serving: Serving) -> "Application":
     from sync.server.app import build  # only here: what it counts with looks at the environment when it is imported
 
     logs.start()
-    app = build(serving.options, serving.device_pace, serving.address_pace)
+    app = build(serving.options, serving.device_pace, serving.address_pace, serving.public)
     # A push makes tens of thousands of values that all live as long as it: looking for garbage among them each 700 costs a fifth.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

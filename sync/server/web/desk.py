@@ -29,6 +29,7 @@ from sync.server.attempts import Attempts
 from sync.server.database import Unavailable
 from sync.server.district import District
 from sync.server.limits import RateLimit
+from sync.server.public_address import PublicAddress, own_socket, plain_host, requested_host
 from sync.server.reckoning import NOT_DUE
 from sync.server.refusal import Refuse
 from sync.server.statement import Transaction
@@ -62,6 +63,7 @@ class Desk:
 
     district: District
     clock: Callable[[], float]
+    public: PublicAddress | None = None
     templates: Environment = field(init=False)
     name: str = ""
     contact: str = ""
@@ -110,6 +112,17 @@ class Desk:
             if minutes >= size:
                 return f"{minutes // size} {word} lalu"
         return "baru saja"
+
+    def address(self, request: Request) -> str:
+        """Where offices reach us, '' when nobody has said so and the request doesn't name the very socket at which it came."""
+        if self.public is not None:
+            return str(self.public)
+        own = own_socket(request.scope)
+        return (
+            f"{request.url.scheme}://{own}"
+            if own and own == plain_host(request.url.scheme, requested_host(request.scope))
+            else ""
+        )
 
     def html(self, name: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
         return HTMLResponse(self.templates.get_template(name).render(**values), status, HEADERS)

@@ -41,10 +41,10 @@ class OfficePages:
             )
         code = await in_thread(lambda: self._desk.district.issue_code(unit))
         names = await self._desk.read(lambda t: units.names(t, [unit]))
-        address = f"{request.url.scheme}://{request.url.netloc}"
+        address = self._desk.address(request)
         return self._desk.html(
             "code.html",
-            {"visit": visit, "code": code, "unit": unit, "name": names[unit], "address": address, "qr": qr_picture(f"{address} {code}")},
+            {"visit": visit, "code": code, "unit": unit, "name": names[unit], "address": address, "qr": qr_picture(f"{address} {code}") if address else ""},
         )  # fmt: skip
 
     async def revoke(self, request: Request, visit: Visit) -> Response:
