@@ -21,7 +21,7 @@ current=$(version_in current)
 previous=$(version_in previous)
 # Commands end without a home screen: only starts of the window count.
 case "$1" in
-    '' | open | *.aduan-usb | *.aduan-rilis | *.aduan) window=yes ;;
+    '' | --minimised | open | *.aduan-usb | *.aduan-rilis | *.aduan) window=yes ;;
     *) window= ;;
 esac
 
@@ -37,5 +37,16 @@ if [ -n "$previous" ] && [ "$previous" != "$current" ] && starts "$previous"; th
         write starting $((${count:-0} + 1))
     fi
 fi 2> /dev/null
+
+# A disk that lost both lines: the newest version that is there.
+if ! starts "$current"; then
+    for version in $(ls "$root" | grep -x '[0-9][0-9.]*' | sort -V); do
+        starts "$version" && current=$version
+    done
+fi
+if ! starts "$current"; then
+    echo "Program Buku Aduan tidak ditemukan di folder ini. Data kantor aman di tempatnya. Pasang lagi; buku terbuka seperti semula." >&2
+    exit 1
+fi
 
 exec "$root/$current/buku-aduan" "$@"
