@@ -32,6 +32,7 @@ def list_complaints(options: CommandOptions) -> int:
             sort="due" if arguments.overdue else "recorded",
             descending=not arguments.overdue,
             everywhere=True,
+            forgiving=True,
         )
         for row in _rows(office, query, arguments.limit):
             overdue = row.due_on is not None and not row.paused and row.due_on < today
@@ -88,9 +89,13 @@ def _fields(row: Row, overdue: bool) -> dict[str, object]:
         "forwarded_name": row.forwarded_name,
         "needs_decision": row.needs_decision,
         "confidential": row.confidential,
+        "similar": row.similar,
     }
 
 
 def _line(row: Row, overdue: bool) -> str:
+    similar = f" ({tr('mirip')})" if row.similar else ""
     due = f"{row.due_on:%d-%m-%Y}{'!' if overdue else ' '}" if row.due_on and not row.paused else "-"
-    return f"{row.number:<13} {row.received_on:%d-%m-%Y} {vocabulary.STAGES[row.stage]:<20} {due:<11} {row.title}"
+    return (
+        f"{row.number:<13} {row.received_on:%d-%m-%Y} {vocabulary.STAGES[row.stage]:<20} {due:<11} {row.title}{similar}"
+    )

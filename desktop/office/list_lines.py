@@ -28,7 +28,9 @@ class ListLine:
     def spoken(self) -> str:
         """The row for a screen reader."""
         mark = tr("perlu keputusan") if self.row.needs_decision else ""
-        return ", ".join(part for part in (self.row.number, self.row.title, self.stage, self.due_full, mark) if part)
+        similar = tr("mirip dengan yang dicari") if self.row.similar else ""
+        parts = (self.row.number, self.row.title, self.stage, self.due_full, mark, similar)
+        return ", ".join(part for part in parts if part)
 
 
 def list_line(row: Row, office: Office, today: date) -> ListLine:

@@ -1,7 +1,5 @@
 """Loads pages of the list: next to a row that is loaded (keyset), else by an offset from the nearer end."""
 
-from msgspec import structs
-
 from desktop.office.list_lines import ListLine, list_line
 from desktop.office.office import Office
 from desktop.store.listing import Query, Row
@@ -21,7 +19,7 @@ def load_page(
     """The lines of one page. `count` is how many rows the query finds, None while nobody knows; `after` and `before` are
     the rows next to the page, where they are loaded.
     """
-    backwards = structs.replace(query, descending=not query.descending)
+    backwards = query.reversed()
     start = page * SIZE
     if page == 0:
         rows = office.page(query, limit=SIZE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlalchemy import Connection, text
 
 from complaints.complaint import OPEN_STAGES, STAGES, Pause, Stage
@@ -41,6 +41,8 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     this office from elsewhere; 'waiting' for its first step here. `step` "again" is the answer after a reopening; `outcome` "left_out" is
     what is in no figure, for whatever reason. `everywhere`: equal rows stand in the order in which every PC and the district has them,
     by when they were recorded and by id (with any sort but by number, which is this PC's own).
+    `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
+    come behind them, or before them with `similar_first`.
     """
 
     text: str = ""
@@ -68,10 +70,19 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     sort: Sort = "number"
     descending: bool = True
     everywhere: bool = False
+    forgiving: bool = False
+    similar_first: bool = False
+
+    def reversed(self) -> "Query":
+        """The same from its end: for the pages that lie nearer to it."""
+        return structs.replace(self, descending=not self.descending, similar_first=not self.similar_first)
 
 
 class Row(Struct, frozen=True):
-    """One line of the list. A Struct, because a page makes fifty while someone types."""
+    """One line of the list. A Struct, because a page makes fifty while someone types.
+
+    `similar`: what was searched for isn't there, but words with one letter more, less or another.
+    """
 
     rowid: int
     id: str
@@ -92,6 +103,7 @@ class Row(Struct, frozen=True):
     paused_on: date | None = None
     stood: int = 0
     recorded_at: int = 0
+    similar: bool = False
 
     def due(self) -> Due | None:
         """The deadline that counts now; None where there is none."""
@@ -130,6 +142,7 @@ INDEXED = frozenset(
     {"needs_decision", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on", "left_out"}
 )
 FEW_ROWS = 20_000
+FEW_EXACT = 50  # with more hits nobody needs those with a wrong letter
 NO_LIMIT = -1  # SQLite's LIMIT for no limit
 
 Parameters = dict[str, object]
@@ -139,26 +152,69 @@ def page(
     connection: Connection, query: Query, *, limit: int = 50, offset: int = 0, after: Row | None = None
 ) -> list[Row]:
     """A page of the list: behind the row `after` (keyset, the same cost anywhere), or from `offset` for a jump."""
-    return [_row(row) for row in _page(connection, query, COLUMNS, limit, offset, after)]
+    if not _forgives(query):
+        return [_row(row) for row in _page(connection, query, COLUMNS, limit, offset, after)]
+    return _forgiving_page(connection, query, limit, offset, after)
+
+
+def _forgiving_page(connection: Connection, query: Query, limit: int, offset: int, after: Row | None) -> list[Row]:
+    """The exact hits and the similar ones are two lists, one behind the other; which is first, the query says."""
+    found: list[Row] = []
+    for similar in (True, False) if query.similar_first else (False, True):
+        if len(found) == limit or (after is not None and after.similar != similar and similar == query.similar_first):
+            continue  # the page is full, or begins behind this list
+        behind = after if after is not None and after.similar == similar else None
+        match = _similar(connection, query) if similar else search.expression(query.text, query.stages)
+        if not match:
+            continue
+        rows_here = _page(connection, query, COLUMNS, limit - len(found), offset, behind, match)
+        if offset and not rows_here:
+            offset -= _matched(connection, query, match)
+        else:
+            offset = 0
+        found += [structs.replace(_row(row), similar=True) if similar else _row(row) for row in rows_here]
+    return found
 
 
 def rowids(connection: Connection, query: Query) -> list[int]:
     """The row ids of everything that the query finds, in its order: the whole list, 8 bytes a complaint and a little."""
-    return [row[0] for row in _page(connection, query, "c.rowid", NO_LIMIT, 0, None)]
+    found = [row[0] for row in _page(connection, query, "c.rowid", NO_LIMIT, 0, None)]
+    if _forgives(query) and (match := _similar(connection, query)):
+        similar = [row[0] for row in _page(connection, query, "c.rowid", NO_LIMIT, 0, None, match)]
+        return [*similar, *found] if query.similar_first else [*found, *similar]
+    return found
 
 
 def count(connection: Connection, query: Query) -> int:
     """How many complaints the query finds."""
     if search.words(query.text):
-        conditions, parameters = _rendered(_filters(query, with_stages=False), None)
-        parameters["match"] = search.expression(query.text, query.stages)
-        # Without other filters the index alone knows.
-        source = _search_source(conditions) if conditions else "search s WHERE s.search MATCH :match"
-    else:
-        filters = _filters(query, with_stages=True)
-        conditions, parameters = _rendered(filters, _lead(connection, filters))
-        source = f"complaint c {_where_clause(conditions)}"
-    return connection.scalar(text(f"SELECT count(*) FROM {source}"), parameters) or 0
+        exact = _matched(connection, query, search.expression(query.text, query.stages))
+        match = _similar(connection, query, exact) if _forgives(query) else ""
+        return exact + (_matched(connection, query, match) if match else 0)
+    filters = _filters(query, with_stages=True)
+    conditions, parameters = _rendered(filters, _lead(connection, filters))
+    return connection.scalar(text(f"SELECT count(*) FROM complaint c {_where_clause(conditions)}"), parameters) or 0
+
+
+def _forgives(query: Query) -> bool:
+    return query.forgiving and bool(search.words(query.text))
+
+
+def _similar(connection: Connection, query: Query, exact: int | None = None) -> str:
+    """The expression for what is similar; '' where there are exact hits enough, or nothing is similar."""
+    if exact is None:
+        exact = _matched(connection, query, search.expression(query.text, query.stages), FEW_EXACT + 1)
+    return "" if exact > FEW_EXACT else search.similar_expression(connection, query.text, query.stages)
+
+
+def _matched(connection: Connection, query: Query, match: str, most: int = NO_LIMIT) -> int:
+    """How many complaints the query's filters and this expression find, counted up to `most`."""
+    conditions, parameters = _rendered(_filters(query, with_stages=False), None)
+    # Without other filters the index alone knows.
+    source = _search_source(conditions) if conditions else "search s WHERE s.search MATCH :match"
+    if most != NO_LIMIT:
+        source = f"(SELECT 1 FROM {source} LIMIT {int(most)})"
+    return connection.scalar(text(f"SELECT count(*) FROM {source}"), parameters | {"match": match}) or 0
 
 
 def counts(connection: Connection, today: date, soon: date) -> Counts:
@@ -213,10 +269,20 @@ class _Filter:
 
 
 def _page(
-    connection: Connection, query: Query, columns: str, limit: int, offset: int, after: Row | None
+    connection: Connection,
+    query: Query,
+    columns: str,
+    limit: int,
+    offset: int,
+    after: Row | None,
+    match: str = "",
 ) -> list[tuple[Any, ...]]:
-    paged = _search_page if search.words(query.text) else _ordered_page
-    sql, parameters = paged(connection, query, columns, after)
+    """`match`: another expression than that of the query's own words."""
+    match = match or search.expression(query.text, query.stages)
+    if match:
+        sql, parameters = _search_page(query, columns, after, match)
+    else:
+        sql, parameters = _ordered_page(connection, query, columns, after)
     # As numbers: SQLite's planner looks at a parameter here, and so prepares the statement anew each time that it runs.
     return rows(connection, f"{sql} LIMIT {int(limit)} OFFSET {int(offset)}", parameters)
 
@@ -234,7 +300,7 @@ def _ordered_page(connection: Connection, query: Query, columns: str, after: Row
     return sql, parameters | key_parameters
 
 
-def _search_page(_connection: Connection, query: Query, columns: str, after: Row | None) -> tuple[str, Parameters]:
+def _search_page(query: Query, columns: str, after: Row | None, match: str) -> tuple[str, Parameters]:
     conditions, parameters = _rendered(_filters(query, with_stages=False), None)
     direction = "DESC" if query.descending else "ASC"
     if query.sort == "number":
@@ -245,8 +311,7 @@ def _search_page(_connection: Connection, query: Query, columns: str, after: Row
         key, key_parameters = _from_key(query, after)
         order = ", ".join(f"+c.{name} {direction}" for name in _sort_columns(query))
     sql = f"SELECT {columns} FROM {_search_source(conditions + key)} ORDER BY {order}"
-    match: Parameters = {"match": search.expression(query.text, query.stages)}
-    return sql, parameters | key_parameters | match
+    return sql, parameters | key_parameters | {"match": match}
 
 
 def _search_source(conditions: list[str]) -> str:

@@ -10,7 +10,7 @@ from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0013"
+CURRENT = "0014"
 
 
 class NewerStore(OfficeError):

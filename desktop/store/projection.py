@@ -106,12 +106,11 @@ class PreparedRow(NamedTuple):
 
     folded: Complaint
     row: tuple[object, ...]
-    content: str
+    search_entry: str
 
 
 def prepare(folded: Complaint, rules: Rules) -> PreparedRow:
-    content = search.content(folded)
-    return PreparedRow(folded, _row(folded, rules, content), content)
+    return PreparedRow(folded, _row(folded, rules, search.content(folded)), search.entry(folded))
 
 
 def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
@@ -243,8 +242,7 @@ def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules)
     before, after = month_sums.stored_row(connection, rowid), month_sums.row_of(now)
     _UPDATE.run(connection, now | {"row": rowid})
     month_sums.change(connection, rowid, before, after)
-    search.DELETE.run(connection, {"rowid": rowid})
-    search.INSERT.run(connection, {"rowid": rowid, "content": search.content(folded)})
+    search.replace(connection, rowid, search.entry(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +335,7 @@ def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
     [(last,)] = _LAST.run(connection, {})
     first = last + 1
     run_many(connection, _INSERT, [(first + i, *prepared.row) for i, prepared in enumerate(new)])
-    run_many(connection, search.INSERT.sql, [(first + i, prepared.content) for i, prepared in enumerate(new)])
+    search.put(connection, [(first + i, prepared.search_entry) for i, prepared in enumerate(new)])
     month_sums.add(connection, first, [_counted(prepared.row) for prepared in new])
 
 
@@ -374,7 +372,7 @@ def rebuild(connection: Connection, rules: Rules) -> int:
     connection.execute(delete(complaint))
     connection.execute(delete(withdrawn))
     month_sums.forget(connection)
-    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
+    search.forget_all(connection)
     first = func.min(event.c.position)
     ids = connection.scalars(
         select(event.c.complaint).where(event.c.complaint != "").group_by(event.c.complaint).order_by(first)

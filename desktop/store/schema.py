@@ -197,6 +197,14 @@ CREATE_SEARCH = (
     "prefix='1 2 3 4 5', tokenize='unicode61 remove_diacritics 2')"
 )
 
+# The words of the index, for those that were typed with one wrong letter.
+search_word = Table(
+    "search_word",
+    metadata,
+    Column("word", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # The office ----------------------------------------------------------------------------------------------------------
 
 user = Table(

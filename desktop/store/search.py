@@ -1,11 +1,12 @@
 """Full text search: what is put into the index for a complaint, and what an officer's words become as a query.
 
 Filters on the stage are tokens of the index too, so that FTS5 intersects them with the words itself; joining the projection
-for them took seconds at 100,000 complaints.
+for them took seconds at 100,000 complaints. What a word with one wrong letter may mean is looked up among the words of the index,
+which stand in a table besides: asking FTS5 for each of the 300 to 500 possible words took 50 ms.
 """
 
-import re
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 
 from sqlalchemy import Connection, text
@@ -13,24 +14,39 @@ from sqlalchemy import Connection, text
 from complaints.complaint import OPEN_STAGES, Complaint, Stage
 from complaints.events import Contacted, FollowedUp, Noted, Responded
 from complaints.fields import SEARCHED
-from desktop.store.statement import Statement
+from complaints.search_words import Wanted, forgivable, indexed, one_letter_off, phone_endings, wanted, written_phones
+from desktop.store.statement import Statement, rows
 
-# A private letter: FTS5 takes it as part of a word, and no text that is searched for holds it.
-FACET = "\ue000"
+# Private letters: FTS5 takes them as parts of a word, and no text that is searched for holds them.
+FACET, PHONE = "\ue000", "\ue001"
 OPEN = FACET + "open"
-WORD = re.compile(r"[^\W_]+")
 LONGEST_TOKEN = 60
 MOST_WORDS = 12
 SEARCHED_STEPS = (Responded, FollowedUp, Noted, Contacted)  # steps whose notes are searched
+SHORTEST_WORD = 4  # of those that a word with one wrong letter may mean
+LEAST_BEGINNING = 6  # letters of a beginning that is offered for a word with one wrong letter
 _searched_texts: Callable[[Complaint], tuple[str, ...]] = attrgetter(*(field.path for field in SEARCHED))
 
 INSERT = Statement(text("INSERT INTO search(rowid, content) VALUES (:rowid, :content)"))
 DELETE = Statement(text("DELETE FROM search WHERE rowid = :rowid"))
+_KEEP_WORDS = Statement(text("INSERT OR IGNORE INTO search_word(word) SELECT value FROM json_each(:words)"))
+_NEAR = (
+    "SELECT value FROM json_each(:words) WHERE EXISTS (SELECT 1 FROM search_word WHERE word = value OR "
+    f"(length(value) >= {LEAST_BEGINNING} AND word > value AND word < value || char(1114111)))"
+)
 
 
 def forget(connection: Connection) -> None:
     """Makes the index anew without the words of rows that were deleted or changed: until they are merged, its parts keep them."""
     connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
+    connection.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed_word USING fts5vocab(main, search, row)"))
+    connection.execute(text("DELETE FROM search_word WHERE word NOT IN (SELECT term FROM temp.indexed_word)"))
+
+
+def forget_all(connection: Connection) -> None:
+    """Empties the index, before every complaint is put into it anew."""
+    connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM search_word")
 
 
 def facet(stage: Stage) -> str:
@@ -38,7 +54,16 @@ def facet(stage: Stage) -> str:
 
 
 def content(complaint: Complaint) -> str:
-    """Everything that finds this complaint: numbers, the fields with a search place, people, replies; never NIK or phone."""
+    """The texts that find this complaint, as they were written: numbers, the fields with a search place, people, replies.
+
+    Offices keep a hash of it. Never the NIK or a telephone number.
+    """
+    # A facet that somebody typed would let the complaint pass for one of another stage.
+    typed = " ".join([part for part in _texts(complaint) if part]).replace(FACET, " ")
+    return f"{facet(complaint.stage)} {OPEN if complaint.stage in OPEN_STAGES else ''} {typed}"
+
+
+def _texts(complaint: Complaint) -> list[str]:
     parts = [
         complaint.number,
         complaint.number.rpartition("-")[2].lstrip("0"),
@@ -51,14 +76,37 @@ def content(complaint: Complaint) -> str:
     ]
     parts += [person.name for person in complaint.supporters]
     parts += [entry.event.step.note for entry in complaint.history if isinstance(entry.event.step, SEARCHED_STEPS)]
-    # A facet that somebody typed would let the complaint pass for one of another stage.
-    typed = " ".join([part for part in parts if part]).replace(FACET, " ")
-    return f"{facet(complaint.stage)} {OPEN if complaint.stage in OPEN_STAGES else ''} {typed}"
+    return parts
+
+
+def entry(complaint: Complaint) -> str:
+    """What the index holds of this complaint: its texts as folded words, its stage, its telephone numbers."""
+    typed = "\n".join([part for part in _texts(complaint) if part])
+    phones = [complaint.complainant.phone, *(person.phone for person in complaint.supporters)]
+    phones += written_phones(typed)
+    numbers = dict.fromkeys(PHONE + ending for phone in phones if phone for ending in phone_endings(phone))
+    words = [facet(complaint.stage), *([OPEN] if complaint.stage in OPEN_STAGES else []), indexed(typed), *numbers]
+    return " ".join(words)
+
+
+def put(connection: Connection, entries: Iterable[tuple[int, str]]) -> None:
+    """Indexes complaints by their row ids."""
+    new = [{"rowid": rowid, "content": content} for rowid, content in entries]
+    INSERT.run_many(connection, new)
+    words = {word for entered in new for word in str(entered["content"]).split()}
+    kept = [word for word in words if len(word) >= SHORTEST_WORD and word.isalpha()]
+    _KEEP_WORDS.run(connection, {"words": json.dumps(kept)})
+
+
+def replace(connection: Connection, rowid: int, content: str) -> None:
+    """Indexes a complaint that has changed."""
+    DELETE.run(connection, {"rowid": rowid})
+    put(connection, [(rowid, content)])
 
 
 def words(typed: str) -> tuple[str, ...]:
-    """The words of a query; more than a dozen, or longer than sixty letters, find nothing more."""
-    return tuple(word[:LONGEST_TOKEN] for word in WORD.findall(typed.casefold())[:MOST_WORDS])
+    """The words of a query; more than a dozen find nothing more."""
+    return tuple([word for asked in wanted(typed)[:MOST_WORDS] for word in asked.words])
 
 
 def expression(typed: str, stages: tuple[Stage, ...] = ()) -> str:
@@ -66,15 +114,54 @@ def expression(typed: str, stages: tuple[Stage, ...] = ()) -> str:
 
     Short words before the last are taken as whole ones: 'di' would otherwise touch half of the index.
     """
-    typed_words = words(typed)
-    if not typed_words:
+    asked = wanted(typed)[:MOST_WORDS]
+    return _all_of([_any_of(thing, last=thing is asked[-1]) for thing in asked], stages) if asked else ""
+
+
+def similar_expression(connection: Connection, typed: str, stages: tuple[Stage, ...] = ()) -> str:
+    """Like `expression`, for words of five letters or more that have one wrong; '' when none can be meant."""
+    asked = wanted(typed)[:MOST_WORDS]
+    long_words = {word for thing in asked for way in thing.ways for word in way if forgivable(word)}
+    near = {word: _near(connection, word) for word in long_words}
+    if not any(near.values()):
         return ""
-    terms = [f'"{word}"' + ("*" if len(word) > 2 or word is typed_words[-1] else "") for word in typed_words]
+    forgiving = _all_of([_any_of(thing, last=thing is asked[-1], near=near) for thing in asked], stages)
+    return f"({forgiving}) NOT ({expression(typed)})"
+
+
+def _near(connection: Connection, word: str) -> list[str]:
+    """The terms for words of the index that are one letter away from this one, or go on from there."""
+    # A beginning without the last letter, or with another one there, would find whatever begins alike.
+    beginnings = {other for other in one_letter_off(word) if other[:-1] != word[:-1] and other != word[:-1]}
+    found = rows(connection, _NEAR, {"words": json.dumps(one_letter_off(word))})
+    return [_term(other, goes_on=len(other) >= LEAST_BEGINNING and other in beginnings) for (other,) in found]
+
+
+def _all_of(terms: list[str], stages: tuple[Stage, ...]) -> str:
     if stages:
         chosen = set(stages)
         facets = [OPEN] if chosen == OPEN_STAGES else [facet(stage) for stage in stages]
-        terms.append("(" + " OR ".join(f'"{name}"' for name in facets) + ")")
+        terms = [*terms, "(" + " OR ".join(f'"{name}"' for name in facets) + ")"]
     return " AND ".join(terms)
+
+
+def _any_of(thing: Wanted, *, last: bool, near: dict[str, list[str]] | None = None) -> str:
+    ways: list[str] = []
+    for way in thing.ways:
+        terms = [_term(word, goes_on=len(word) > 2 or (last and word is way[-1])) for word in way]
+        if near is not None:
+            terms = [_or([term, *near.get(word, ())]) for word, term in zip(way, terms, strict=True)]
+        ways.append(" AND ".join(terms))
+    ways += [_term(PHONE + beginning, goes_on=True) for beginning in thing.phones]
+    return ways[0] if len(ways) == 1 else "(" + " OR ".join(f"({way})" if " AND " in way else way for way in ways) + ")"
+
+
+def _or(terms: list[str]) -> str:
+    return terms[0] if len(terms) == 1 else "(" + " OR ".join(terms) + ")"
+
+
+def _term(word: str, *, goes_on: bool) -> str:
+    return f'"{word[:LONGEST_TOKEN]}"' + ("*" if goes_on else "")
 
 
 def frequency(connection: Connection, term: str) -> int:
@@ -83,7 +170,7 @@ def frequency(connection: Connection, term: str) -> int:
     if not typed_words:
         return 0
     query = text("SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH :match LIMIT 1000)")
-    return connection.scalar(query, {"match": f'"{typed_words[0]}"*'}) or 0
+    return connection.scalar(query, {"match": _term(typed_words[0], goes_on=True)}) or 0
 
 
 def matching(connection: Connection, match: str, limit: int) -> list[int]:

@@ -4,6 +4,7 @@ from complaints.complaint import STAGES
 from desktop.office.list_lines import ListLine
 from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.wording import names
+from desktop.wording.names import Tone
 from desktop.wording.translation import tr
 
 
@@ -26,8 +27,9 @@ def columns() -> tuple[Column[ListLine], ...]:
 
 
 def _title(line: ListLine) -> Cell:
-    """Marked where two computers changed the complaint without seeing each other."""
-    return Cell(line.row.title, mark=(tr("periksa"), "conflict") if line.row.needs_decision else None)
+    """Marked where two computers changed the complaint without seeing each other, and where a word is one letter off."""
+    mark: tuple[str, Tone] | None = (tr("mirip"), "neutral") if line.row.similar else None
+    return Cell(line.row.title, mark=(tr("periksa"), "conflict") if line.row.needs_decision else mark)
 
 
 def _due(line: ListLine) -> Cell:

@@ -174,7 +174,7 @@ class ComplaintsScreen(Screen):
             self.search_field.set_text(query.text)
         self.filters.show_query(query)
         self.table.show_sort(query.sort, descending=query.descending)
-        self.lines.ask(query)
+        self.lines.ask(structs.replace(query, forgiving=True))
 
     def _searched(self, text: str) -> None:
         if text != self.filters.query.text or not self._queried:
@@ -188,11 +188,11 @@ class ComplaintsScreen(Screen):
         from desktop.documents import printable
         from desktop.screens.documents import preview
 
-        preview.show(printable.of_list(self._office, self.filters.query), self._operations, self)
+        preview.show(printable.of_list(self._office, self.lines.query), self._operations, self)
 
     def _export(self) -> None:
         """Leads to the card that exports what the list shows: it asks for the file, and whether names go into it."""
-        self._navigate(Goto("reports", query=self.filters.query))
+        self._navigate(Goto("reports", query=self.lines.query))
 
     def _reset(self) -> None:
         """Without filters; the words of the search stay when it was filters that hid what they match."""
