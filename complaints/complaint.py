@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from complaints.events import Channel, Event, Kind, Location, Register, Weight
+from complaints.events import Channel, Event, Kind, Location, NewerRecording, Register, UnknownStep, Weight
 from complaints.identity import Sex
 
 Stage = Literal[
@@ -19,6 +19,8 @@ STAGES: tuple[Stage, ...] = (
     "new", "returned", "verified", "in_progress", "forwarded", "awaiting_approval", "responded", "closed", "archived",
 )  # fmt: skip
 OPEN_STAGES: frozenset[Stage] = frozenset(STAGES) - {"responded", "closed", "archived"}
+
+READABLE, HAS_NEWER_STEPS, IS_NEWER = 0, 1, 2
 
 
 class Complainant(Struct, frozen=True, gc=False):
@@ -148,6 +150,16 @@ class Complaint(Struct, frozen=True, gc=False):
     conflicts: tuple[Conflict, ...]
     heads: tuple[tuple[str, int], ...] = ()
     register: Register | None = None
+    # Something was said of a person that could not be opened: its key is not here or not the right one, or nobody reads what is inside.
+    identity_closed: bool = False
+
+    @property
+    def newer(self) -> int:
+        """What this version can't read of it: READABLE, HAS_NEWER_STEPS, or its very recording, IS_NEWER."""
+        if not any(isinstance(entry.event.step, UnknownStep) for entry in self.history):
+            return READABLE
+        is_newer = any(isinstance(entry.event.step, NewerRecording) for entry in self.history)
+        return IS_NEWER if is_newer else HAS_NEWER_STEPS
 
     @property
     def needs_decision(self) -> bool:

@@ -9,10 +9,15 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import blake2b
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar, cast
+from zlib import crc32
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, structs
+
+from complaints import clock
+
+T = TypeVar("T")
 
 LARGEST = 2**63 - 1  # what a database's integer holds
 LONGEST_TAG = 64  # letters of a step's name that are shown; no version's is half as long
@@ -271,6 +276,15 @@ class UnknownStep(Struct, frozen=True, gc=False, array_like=True, tag=""):
     tag: Annotated[str, Meta(min_length=1, max_length=0)]
 
 
+class NewerRecording(UnknownStep, frozen=True, gc=False, array_like=True, tag=""):
+    """A recording that a newer version wrote, and this one can't read whole: `readable` is what it can read of it.
+
+    The complaint is there, may be forwarded and is told as such; a version that knows its step shows all of it.
+    """
+
+    readable: Recorded
+
+
 TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())
 
 
@@ -308,7 +322,18 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
     @property
     def records(self) -> bool:
         """Whether this is the recording of its complaint, which is named after it. Under another's id it would take that one over."""
-        return isinstance(self.step, Recorded) and self.complaint == self.id
+        return isinstance(self.step, Recorded | NewerRecording) and self.complaint == self.id
+
+    @property
+    def recording(self) -> Recorded | None:
+        """What it records, as far as this version can read it; None of a step that records nothing."""
+        match self.step:
+            case Recorded():
+                return self.step
+            case NewerRecording(readable=readable):
+                return readable
+            case _:
+                return None
 
     @property
     def is_readable(self) -> bool:
@@ -317,6 +342,8 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
         Not so when it has no name, or a name of this version with other things behind it than belong there.
         """
         match self.step:
+            case NewerRecording():
+                return True
             case UnknownStep(tag):
                 return bool(tag) and tag not in TAGS
             case Attached():
@@ -327,6 +354,20 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
     @property
     def order(self) -> tuple[int, str, int]:
         return (self.at, self.device, self.seq)
+
+
+def shape() -> int:
+    """A number that differs where versions read other steps or values: then what was hidden is folded anew."""
+    read: list[object] = [
+        Kind,
+        Channel,
+        Weight,
+        Location.__annotations__,
+        Register.__annotations__,
+        Facts.__annotations__,
+    ]
+    read += [(step.__struct_config__.tag, step.__annotations__) for step in Step.__subclasses__()]
+    return crc32(repr(read).encode()) >> 1
 
 
 def is_sha256(text: str) -> bool:
@@ -395,7 +436,65 @@ def _event(content: bytes) -> Event:
     except msgspec.ValidationError:
         raw = _envelopes.decode(content)
         step = _step(bytes(raw.step))
+        if isinstance(step, UnknownStep) and raw.complaint == f"{raw.device}-{raw.seq}":
+            step = _newer_recording(step, raw)
         return Event(raw.device, raw.seq, raw.at, raw.complaint, raw.actor, raw.unit, raw.saw, step, raw.wall)
+
+
+def _newer_recording(step: UnknownStep, raw: Envelope) -> UnknownStep:
+    """The step as a recording, when it can be one: only a recording's complaint is named after its own event."""
+    if not step.tag or (step.tag in TAGS and step.tag != Recorded.__struct_config__.tag):
+        return step
+    _, on, number, code, facts, identity, register, *_ = [*_tags.decode(bytes(raw.step)), *[None] * 6]
+    readable = Recorded(
+        _converted(on, date) or _day(raw.at),
+        number if isinstance(number, str) and number.strip() else raw.complaint,
+        code if isinstance(code, str) else "",
+        _readable_facts(facts),
+        identity if isinstance(identity, bytes) else b"",
+        _converted(register, Register),
+    )
+    return NewerRecording(step.tag, readable)
+
+
+def _readable_facts(written: object) -> Facts:
+    """Of each field what can be read. Whether the person stays anonymous is never taken for no where that can't be read."""
+    fields = cast(Mapping[object, object], written) if isinstance(written, Mapping) else None
+    if fields is None:
+        return Facts(anonymous=True)
+    facts = Facts()
+    for name in Facts.__struct_fields__:
+        if name not in fields:
+            continue
+        value = fields[name]
+        if name == "location" and isinstance(value, Mapping):
+            value = _readable_place(cast(Mapping[object, object], value))
+        readable = _converted({name: value}, Facts)
+        if readable is not None:
+            facts = structs.replace(facts, **{name: getattr(readable, name)})
+        elif name == "anonymous":
+            facts = structs.replace(facts, anonymous=True)
+    return facts
+
+
+def _readable_place(written: Mapping[object, object]) -> Mapping[object, object]:
+    return {
+        name: written[name]
+        for name in Location.__struct_fields__
+        if name in written and _converted({name: written[name]}, Location) is not None
+    }
+
+
+def _converted(value: object, kind: type[T]) -> T | None:
+    try:
+        return msgspec.convert(value, kind)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _day(at: int) -> date:
+    """The day of a stamp, where a recording's own can't be read."""
+    return clock.moment(at).date()
 
 
 def moved(content: bytes, names: Mapping[str, str], device: str, seq: int) -> bytes:

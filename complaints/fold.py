@@ -28,9 +28,9 @@ from complaints.complaint import (
     Version,
 )
 from complaints.entry_day import entered_later
-from complaints.events import Event, Facts, Location, Recorded, Register, UnknownStep
+from complaints.events import Event, Facts, Location, NewerRecording, Recorded, Register, UnknownStep
 from complaints.fields import OPEN, PERSON
-from complaints.identity import EMPTY, Identity
+from complaints.identity import EMPTY, UNREADABLE, Identity
 from complaints.workflow import Action, fits
 
 OpenIdentity = Callable[[bytes], Identity]
@@ -41,6 +41,7 @@ ACTIONS: dict[type, Action] = {
     e.Archived: "archive",
 }  # fmt: skip
 NO_COMPLAINANT = Complainant()
+EMPTY_PERSON = Identity()  # of a step that says nothing of persons
 
 
 def no_identity(_sealed: bytes) -> Identity:
@@ -56,7 +57,7 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     ordered = in_order(history)
     if len(ordered) == 1:
         only = ordered[0]
-        return _new(only, only.step, open_identity) if isinstance(only.step, Recorded) and only.records else None
+        return _new(only, only.recording, open_identity) if only.recording and only.records else None
     first = next((event for event in ordered if event.records), None)
     if first is None:
         return None
@@ -80,7 +81,7 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
     fact_values = _NOT_SAID | {name: value for name, value in asdict(step.facts).items() if value is not UNSET}
     register = step.register
     received_on: date = fact_values.setdefault("received_on", step.on)
-    person = open_identity(step.identity) if step.identity else EMPTY
+    person = open_identity(step.identity) if step.identity else EMPTY_PERSON
     return Complaint(
         id=event.complaint,
         number=step.number,
@@ -88,7 +89,7 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
         unit=event.unit,
         stage="new",
         subject="" if person.subject is UNSET else person.subject,
-        complainant=NO_COMPLAINANT if person is EMPTY else _complainant(person),
+        complainant=NO_COMPLAINANT if person is EMPTY or person is EMPTY_PERSON else _complainant(person),
         supporters=(),
         erased=False,
         withdrawn=False,
@@ -105,6 +106,7 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
         conflicts=(),
         heads=((event.device, event.seq),),
         register=register,
+        identity_closed=person is not EMPTY_PERSON and (person is EMPTY or person is UNREADABLE),
         **fact_values,
     )
 
@@ -125,6 +127,7 @@ class _Case(Struct):
     reviews: list[Event] = []
     withdrawals: list[Event] = []
     erased: bool = False
+    identity_closed: bool = False
     weight: e.Weight | None = None
     assignee: str = ""
     forwarded_to: str = ""
@@ -149,7 +152,7 @@ class _Case(Struct):
         step = event.step
         action = ACTIONS.get(type(step))
         receiving = self.stage == "forwarded" and event.unit == self.forwarded_to != ""
-        if isinstance(step, Recorded) and event is not self.first:
+        if event.recording and event is not self.first:
             self.entries.append(Entry(event, misplaced=True))
             return
         if action is not None and not fits(action, self.stage, receiving_unit=receiving):
@@ -157,6 +160,8 @@ class _Case(Struct):
             self.entries.append(Entry(event, misplaced=not repeated))
             return
         self.entries.append(Entry(event))
+        if isinstance(step, NewerRecording):
+            step = step.readable
         if not isinstance(step, UnknownStep):
             self._apply(event, step)
 
@@ -167,7 +172,7 @@ class _Case(Struct):
                     self.register = step.register
                 self._write(event, step.facts)
                 if step.identity:
-                    self._write(event, self.open_identity(step.identity))
+                    self._write(event, self._opened(step.identity))
             case e.Verified():
                 self.stage = "verified"
                 if self.verified_on is None:
@@ -218,7 +223,7 @@ class _Case(Struct):
             case e.Rated():
                 self.satisfaction = step.satisfaction
             case e.Supported():
-                self.supporters.append(_complainant(self.open_identity(step.identity) if step.identity else EMPTY))
+                self.supporters.append(_complainant(self._opened(step.identity) if step.identity else EMPTY))
             case e.Erased():
                 self.erased = True
             case e.Reviewed():
@@ -230,6 +235,11 @@ class _Case(Struct):
                 pass
             case _:
                 assert_never(step)
+
+    def _opened(self, sealed: bytes) -> Identity:
+        person = self.open_identity(sealed)
+        self.identity_closed |= person is EMPTY or person is UNREADABLE
+        return person
 
     def _write(self, event: Event, source: Facts | Identity) -> None:
         values = {name: value for name, value in asdict(source).items() if value is not UNSET}
@@ -317,8 +327,8 @@ class _Case(Struct):
         )
 
     def complaint(self, past: dict[str, SeenEvents]) -> Complaint:
-        first, step = self.first, self.first.step
-        assert isinstance(step, Recorded)
+        first, step = self.first, self.first.recording
+        assert step is not None
         now = _NOT_SAID | self.values
         received_on: date = now.setdefault("received_on", step.on)
         subject = now.pop("subject", "")
@@ -362,6 +372,7 @@ class _Case(Struct):
             conflicts=self._conflicts(past),
             heads=_heads(ordered, past),
             register=self.register,
+            identity_closed=self.identity_closed,
             **now,
         )
 

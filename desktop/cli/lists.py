@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from complaints import vocabulary
-from complaints.complaint import OPEN_STAGES, STAGES, Stage
+from complaints.complaint import IS_NEWER, OPEN_STAGES, STAGES, Stage
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
@@ -90,12 +90,12 @@ def _fields(row: Row, overdue: bool) -> dict[str, object]:
         "needs_decision": row.needs_decision,
         "confidential": row.confidential,
         "similar": row.similar,
+        "newer": row.newer == IS_NEWER,
     }
 
 
 def _line(row: Row, overdue: bool) -> str:
     similar = f" ({tr('mirip')})" if row.similar else ""
     due = f"{row.due_on:%d-%m-%Y}{'!' if overdue else ' '}" if row.due_on and not row.paused else "-"
-    return (
-        f"{row.number:<13} {row.received_on:%d-%m-%Y} {vocabulary.STAGES[row.stage]:<20} {due:<11} {row.title}{similar}"
-    )
+    mark = f" [{tr('perlu versi baru')}]" if row.newer == IS_NEWER else ""
+    return f"{row.number:<13} {row.received_on:%d-%m-%Y} {vocabulary.STAGES[row.stage]:<20} {due:<11} {row.title}{similar}{mark}"

@@ -76,6 +76,7 @@ def check(options: CommandOptions) -> int:
                 "problems": [str(problem) for problem in report.problems],
                 "mended": [str(problem) for problem in report.mended],
                 "unreadable": report.unreadable,
+                "newer": [str(name) for name in report.newer],
             }
         )
     sys.stdout.flush()
@@ -86,6 +87,10 @@ def check(options: CommandOptions) -> int:
             "{count} langkah yang tidak terbaca disisihkan satu per satu; isinya disimpan utuh, dan yang lain tidak terpengaruh.",
             count=report.unreadable,
         )  # fmt: skip
+    for sentence in report.newer:
+        output.tell(
+            "{sentence}. Isinya disimpan utuh; perbarui program untuk membacanya.", sentence=tr_phrase(sentence)
+        )
     for sentence in report.problems:
         output.complain(tr_phrase(sentence))
     if not report.clean:

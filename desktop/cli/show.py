@@ -1,11 +1,15 @@
 """`show`: one complaint whole, as the case screen shows it; the identity only when asked for, and then that is logged first."""
 
 from complaints import vocabulary
+from complaints.complaint import IS_NEWER, Complaint
+from complaints.events import Forwarded
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields, history_fields
+from desktop.wording.names import NEWER
+from desktop.wording.translation import tr
 
 
 def show(options: CommandOptions) -> int:
@@ -27,12 +31,25 @@ def _lines(case: Case) -> list[str]:
         complaint.title,
         complaint.body,
     ]
+    lines += [tr(NEWER)] if complaint.newer == IS_NEWER else []
+    if case.identity_shown:
+        lines += [_person(complaint)]
     lines += [f"→ {complaint.response}"] if complaint.response else []
     lines += [f"{deadline.step}: {deadline.due_on:%d-%m-%Y}" for deadline in case.deadlines if deadline.met_on is None]
     for entry in complaint.history:
         step = entry.event.step
         note = getattr(step, "note", "")
+        if isinstance(step, Forwarded):
+            note = f"→ {step.name or step.unit} {note}"
         name = str(getattr(step, "tag", "") or step.__struct_config__.tag)
         on = getattr(step, "on", None)
         lines.append(f"  {on:%d-%m-%Y} {name} · {entry.event.actor} {note}".rstrip() if on else f"  {name}")
     return lines
+
+
+def _person(complaint: Complaint) -> str:
+    if complaint.erased:
+        return tr("Data pribadi dihapus")
+    if complaint.identity_closed:
+        return tr("Identitas pelapor ada, tetapi tidak dapat dibuka di komputer ini")
+    return tr("Pelapor: {who}", who=complaint.complainant.name or tr("tanpa nama"))

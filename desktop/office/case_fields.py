@@ -6,9 +6,9 @@ import msgspec
 from msgspec import structs
 
 from complaints import clock
-from complaints.complaint import Complaint, Conflict, Entry
+from complaints.complaint import IS_NEWER, Complaint, Conflict, Entry
 from complaints.deadlines import Deadline
-from complaints.events import AnyStep, Corrected, Facts, Recorded, Sealed, UnknownStep
+from complaints.events import AnyStep, Corrected, Facts, Forwarded, Recorded, Sealed, UnknownStep
 from complaints.fields import OPEN, PERSONAL
 from desktop.office.case import Case
 
@@ -25,12 +25,14 @@ def case_fields(case: Case) -> Fields:
         "tracking_code": complaint.tracking_code,
         "unit": complaint.unit,
         "stage": complaint.stage,
+        "newer": complaint.newer == IS_NEWER,
         **{field.name: getattr(complaint, field.name) for field in OPEN},
         "sealed": False,
         "location": structs.asdict(complaint.location),
         "subject": complaint.subject,
         "complainant": structs.asdict(complaint.complainant),
         "identity_shown": case.identity_shown,
+        "identity_closed": case.identity_shown and complaint.identity_closed and not complaint.erased,
         "erased": complaint.erased,
         "supporters": [structs.asdict(person) for person in complaint.supporters],
         "weight": complaint.weight,
@@ -66,6 +68,8 @@ def step_fields(step: AnyStep | UnknownStep) -> Fields:
         return {"step": step.tag, "unknown": True}
     fields: Fields = {"step": step_name(step)}
     fields |= {name: value for name, value in structs.asdict(step).items() if name not in HIDDEN}
+    if isinstance(step, Forwarded):
+        fields["to"] = fields.pop("unit")  # beside it stands the author's unit
     if isinstance(step, Recorded | Corrected):
         fields["fields"] = msgspec.to_builtins(step.facts)
     if isinstance(step, Sealed):
@@ -81,7 +85,7 @@ def _history(complaint: Complaint, belated: Collection[tuple[str, int]]) -> Iter
     for entry in complaint.history:
         event = entry.event
         yield _entry(entry, values) | {"belated": (event.device, event.seq) in belated}
-        step = entry.event.step
+        step = entry.event.recording or entry.event.step
         if isinstance(step, Recorded | Corrected) and not entry.misplaced:
             values |= _filled(step.facts)
 

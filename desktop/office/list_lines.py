@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from complaints import deadlines
+from complaints.complaint import IS_NEWER
 from desktop.office.office import Office
 from desktop.store.listing import Row
 from desktop.wording import deadline_text, formats, names
@@ -41,7 +42,10 @@ def list_line(row: Row, office: Office, today: date) -> ListLine:
         state = deadlines.due_state(current, today, office.rules.calendar, office.rules.policy)
         due, tone = deadline_text.short_words(state, row.forwarded_name), names.urgent_tone(state.urgency)
         full = deadline_text.sentence(row.due_step, row.due_on, state, row.forwarded_name, today)
+    stage, stage_tone = names.stage(row.stage), names.stage_tone(row.stage)
+    if row.newer == IS_NEWER:
+        stage, stage_tone = tr("Perlu versi baru"), "conflict"
     return ListLine(
-        row, names.stage(row.stage), names.stage_tone(row.stage), due, tone, full,
+        row, stage, stage_tone, due, tone, full,
         formats.typed_date(row.received_on), office.categories.label(row.category, language()) if row.category else "",
     )  # fmt: skip

@@ -60,6 +60,7 @@ from desktop.store.home import Home
 from desktop.store.letters import SavedLetter
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
+from desktop.store.refold import refold
 from desktop.store.settings import Settings
 from desktop.store.vault import Unlocked, Vault
 from sync import working_folder
@@ -113,10 +114,15 @@ class Office:
             self.device = log.current_device(connection)
             self.rules, new_table = rules.load(connection, settings, self.today())
             outdated = projection.outdated(connection)
+            to_reread = projection.to_reread(connection)
         if outdated:
             with writing(self.engine) as connection:
                 projection.rebuild(connection, self.rules)
                 stored.save(connection, "rules", rules.fingerprint(self.rules))
+        if to_reread:
+            with writing(self.engine) as connection:
+                refold(connection, to_reread, {}, self.rules)
+                projection.has_reread(connection)
         if new_table:
             with writing(self.engine) as connection:
                 rules.keep_table(connection, self.today())

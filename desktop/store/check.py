@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, bindparam, select, text
 
-from complaints.errors import OfficeError
+from complaints.complaint import IS_NEWER
+from complaints.errors import InvalidField, OfficeError
 from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
 from complaints.fold import fold
 from complaints.numbering import parse_number
@@ -25,6 +26,11 @@ from desktop.store.statement import Statement
 
 Progress = Callable[[int, int], bool]
 _ROWS = Statement(select(complaint))
+_NEWER = Statement(
+    select(complaint.c.number, complaint.c.title)
+    .where(text(f"newer AND newer = {IS_NEWER}"))
+    .order_by(complaint.c.number)
+)
 _COLUMNS = [column.name for column in complaint.c]
 _KEY = Statement(select(identity_key.c.complaint).where(identity_key.c.complaint == bindparam("id")))
 
@@ -34,6 +40,7 @@ class CheckReport:
     """`problems` are phrases; `mended` tells what making projections anew put right.
 
     `unreadable` steps of others were laid aside, each by itself: they are kept as they came, and nothing here is damaged.
+    `newer` names each complaint that a newer version recorded, of which not all can be read here.
     """
 
     events: int
@@ -42,6 +49,7 @@ class CheckReport:
     problems: tuple[Phrase, ...]
     mended: tuple[Phrase, ...]
     unreadable: int = 0
+    newer: tuple[Phrase, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -104,7 +112,13 @@ def check(
     with reading(engine) as connection:
         complaints = connection.scalar(text("SELECT count(*) FROM complaint")) or 0
         unreadable += connection.scalar(text("SELECT count(*) FROM unread")) or 0
-    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended), unreadable)
+        newer = tuple(_newer(connection))
+    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended), unreadable, newer)
+
+
+def _newer(connection: Connection) -> Iterator[Phrase]:
+    for number, title in _NEWER.run(connection, {}):
+        yield phrase("Pengaduan {number} dicatat oleh versi lebih baru", number=f"{number} {title}".strip())
 
 
 def _chain(rows: Iterator[Any]) -> tuple[int, int, list[Phrase]]:
@@ -259,7 +273,10 @@ def _raise_counters(connection: Connection) -> None:
     """No counter stands below a number that was given."""
     last_counters = {(year, letter): last for year, letter, last in connection.execute(select(counter))}
     for number in connection.scalars(select(complaint.c.number).where(complaint.c.unit == _unit(connection))):
-        parsed = parse_number(number)
+        try:
+            parsed = parse_number(number)
+        except InvalidField:
+            continue  # of a recording that a newer version wrote otherwise
         if parsed.counter > last_counters.get((parsed.year, parsed.letter), parsed.counter):
             last_counters[parsed.year, parsed.letter] = parsed.counter
             same_counter = (counter.c.year == parsed.year) & (counter.c.letter == parsed.letter)

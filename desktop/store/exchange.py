@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from complaints.events import Corrected, Recorded, Supported, decode_any_step
+from complaints.events import Corrected, Supported, decode_any_step
 from desktop.store import feed_position, fork, log, own_devices, receive
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.projection import Rules
@@ -181,7 +181,7 @@ def _keys(connection: Connection, contents: Sequence[bytes]) -> dict[str, bytes]
         {
             event.complaint
             for event in events
-            if isinstance(event.step, Recorded) or (isinstance(event.step, NAMING) and event.step.identity)
+            if event.recording is not None or (isinstance(event.step, NAMING) and event.step.identity)
         }
     )
     return keys_of(connection, cases)

@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct, structs
 from sqlalchemy import Connection, text
 
-from complaints.complaint import OPEN_STAGES, STAGES, Pause, Stage
+from complaints.complaint import IS_NEWER, OPEN_STAGES, READABLE, STAGES, Pause, Stage
 from complaints.deadlines import DeadlineStep, Due
 from complaints.draft import clean
 from complaints.indicators import Outcome
@@ -104,6 +104,7 @@ class Row(Struct, frozen=True):
     stood: int = 0
     recorded_at: int = 0
     similar: bool = False
+    newer: int = READABLE
 
     def due(self) -> Due | None:
         """The deadline that counts now; None where there is none."""
@@ -126,6 +127,7 @@ class Counts:
     dispositions: int
     needs_decision: int
     unentered: int
+    newer: int = 0
 
     @property
     def open(self) -> int:
@@ -135,7 +137,7 @@ class Counts:
 COLUMNS = (
     "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
     "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition, c.paused_on, c.stood, "
-    "c.recorded_at"
+    "c.recorded_at, c.newer"
 )
 
 INDEXED = frozenset(
@@ -234,6 +236,7 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         dispositions=number(f"disposition AND disposition = {WAITING}"),
         needs_decision=number("needs_decision"),
         unentered=number("unentered"),
+        newer=number(f"newer AND newer = {IS_NEWER}"),
     )
 
 
@@ -479,11 +482,12 @@ def _row(row: tuple[Any, ...]) -> Row:
         paused_on,
         stood,
         recorded_at,
+        newer,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
         date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), received_by_unit,
-        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at,
+        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at, newer=newer,
     )  # fmt: skip
 
 

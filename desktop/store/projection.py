@@ -15,12 +15,13 @@ from complaints.calendar import WorkCalendar
 from complaints.complaint import Complaint, Milestones, Stage
 from complaints.deadlines import Deadline
 from complaints.draft import clean
-from complaints.events import Event, Kind, Weight
+from complaints.events import Event, Kind, Weight, shape
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, passages
 from desktop.store import letters, log, month_sums, search
+from desktop.store import settings as stored
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
 from desktop.store.statement import Statement, among, run_many
 
@@ -39,12 +40,14 @@ COLUMNS = (
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
     "paused_on", "stood", "again_days", "again_elapsed", "again_on_time", "again_due", "closed_by_program", "left_out",
     "recorded_at",
+    "newer",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
 
 # A migration leaves this mark where the rows must be made anew.
 OUTDATED = "projection_outdated"
+READ_BY = "read_by"  # which steps and values the version knew that folded what a newer one wrote
 
 _KEY = Statement(select(identity_key.c.key).where(identity_key.c.complaint == bindparam("complaint")))
 _ROWID = Statement(select(complaint.c.rowid).where(complaint.c.id == bindparam("complaint_id")))
@@ -53,6 +56,7 @@ _ROWIDS = Statement(select(complaint.c.id, complaint.c.rowid).where(complaint.c.
 _LAST = Statement(
     text("SELECT max(coalesce((SELECT max(rowid) FROM complaint), 0), coalesce((SELECT last FROM counted), 0))")
 )
+_NEWER = Statement(select(complaint.c.id).where(text("newer")))
 _OUTDATED = Statement(select(setting.c.name).where(setting.c.name == OUTDATED))
 _INSERT = f"INSERT INTO complaint (rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
 _ASIDE = Statement(upsert(withdrawn).on_conflict_do_nothing())
@@ -170,6 +174,7 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         folded.milestones.closed_by_program,
         left_out,
         next((entry.event.at for entry in folded.history if entry.event.records), 0),
+        folded.newer,
     )
 
 
@@ -359,6 +364,17 @@ def find(connection: Connection, number_or_id: str, unit: str = "") -> str | Non
         aside = select(withdrawn.c.id).where((withdrawn.c.id == name) | (withdrawn.c.number == name))
         return connection.scalar(aside)
     return complaint_id
+
+
+def to_reread(connection: Connection) -> list[str]:
+    """The complaints of which an earlier version couldn't read all, when this one may; `reread` notes that it has."""
+    if stored.load(connection, READ_BY, int) == shape():
+        return []
+    return [case for (case,) in _NEWER.run(connection, {})]
+
+
+def has_reread(connection: Connection) -> None:
+    stored.save(connection, READ_BY, shape())
 
 
 def outdated(connection: Connection) -> bool:

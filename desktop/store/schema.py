@@ -136,6 +136,8 @@ complaint = Table(
     Column("left_out", String, nullable=False, server_default=""),
     # The stamp of its recording: with the id, an order that every PC and the district have alike.
     Column("recorded_at", Integer, nullable=False, server_default=text("0")),
+    # What a newer version wrote of it: 1 some step, 2 its recording (complaints/complaint.py). Another version folds these anew.
+    Column("newer", Integer, nullable=False, server_default=text("0")),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
@@ -158,6 +160,7 @@ Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("needs_decisio
 
 Index("complaint_left_out", complaint.c.left_out, sqlite_where=text("left_out <> ''"))
 Index("complaint_closed_left_out", complaint.c.closed_on, sqlite_where=text("stage = 'closed' AND left_out <> ''"))
+Index("complaint_newer", complaint.c.newer, sqlite_where=text("newer"))
 Index("complaint_again", complaint.c.received_on, complaint.c.again_due, sqlite_where=text("again_due IS NOT NULL"))
 
 UNFINISHED = "stage NOT IN ('closed', 'archived')"

@@ -12,7 +12,7 @@ from complaints import clock
 from complaints import events as e
 from complaints.categories import Categories
 from complaints.complaint import Complaint, Entry
-from complaints.events import Event, UnknownStep
+from complaints.events import Event, NewerRecording, UnknownStep
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.field_text import channel_words, field_name, field_text
@@ -83,6 +83,7 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
             changes = tuple(_changes(step, values, categories))
         parts, note = (_files([entry, *later_entries]), "") if later_entries else _sentence(step, draft)
         yield _line(entry, parts, note, changes)
+        step = entry.event.recording or step
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
             values |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
         if isinstance(step, e.Responded) and step.draft:
@@ -206,7 +207,15 @@ def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[Part, ...], st
             return (Part(tr("Aduan tersegel: ")), Part(step.receipt, strong=True)), ""
         case e.Withdrawn():
             return (Part(tr("Ditarik dari buku: impor diurungkan")),), step.reason
-        case UnknownStep(tag) if not tag or tag in e.TAGS:
+        case NewerRecording():
+            return (Part(tr("Dicatat oleh versi lebih baru"), strong=True),), tr(
+                "Yang tampak hanya yang dapat dibaca versi ini. Isinya disimpan utuh; perbarui program untuk membacanya."
+            )
+        case UnknownStep(tag) if tag in e.TAGS:
+            return (Part(tr("Langkah yang tidak terbaca: ")), Part(step.tag, strong=True)), tr(
+                "Ditulis versi program yang lebih baru, atau rusak. Isinya disimpan utuh; langkah lain tidak terpengaruh."
+            )
+        case UnknownStep(tag) if not tag:
             return (Part(tr("Langkah yang tidak terbaca")),), tr(
                 "Isinya disimpan utuh; langkah lain tidak terpengaruh."
             )

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 from nacl.exceptions import CryptoError
 
+from complaints.complaint import IS_NEWER
 from complaints.events import Event, chain_hash, decode
 from sync.server import entitlement
 from sync.server.district import District
@@ -41,9 +42,13 @@ _FILES = PortableStatement("SELECT DISTINCT sha256, size FROM file")
 
 @dataclass(slots=True)
 class KeptBack:
-    """How many events of complaints reach no office: one might stop at them, or they are too large for an answer."""
+    """How many events of complaints reach no office: one might stop at them, or they are too large for an answer.
+
+    `newer` names the complaints that a newer version recorded: unit, number and title.
+    """
 
     events: int = 0
+    newer: list[str] = field(default_factory=list[str])
 
 
 def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -> Iterator[str]:
@@ -92,6 +97,7 @@ def _cases(transaction: Transaction, district: District, kept_back: KeptBack) ->
         feeds: dict[str, list[tuple[str, str, int]]] = {id: [] for id in ids}
         for reader, complaint, device, seq in transaction.rows(_FEEDS, ids=ids, no=False):
             feeds[complaint].append((reader, device, seq))
+        kept_back.newer += [f"{row.unit} {row.number} {row.title}".strip() for row in rows if row.newer == IS_NEWER]
         for row in rows:
             history = histories[row.id]
             entitled = entitlement.entitled(history, unit)

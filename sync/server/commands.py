@@ -290,10 +290,11 @@ def list_complaints(arguments: Namespace) -> None:
                 _line(
                     row._asdict()
                     | {name: bool(getattr(row, name)) for name in ("anonymous", "confidential", "needs_decision")}
-                    | {"overdue": row.is_overdue(today), "due_on": _day(row.due_day)}
+                    | {"newer": row.is_newer, "overdue": row.is_overdue(today), "due_on": _day(row.due_day)}
                 )
             else:
-                line = f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}"
+                mark = " [perlu versi baru]" if row.is_newer else ""
+                line = f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}{mark}"
                 sys.stdout.write(_printable(line) + "\n")
 
     district.database.snapshot(receipts if arguments.sealed else work)
@@ -343,6 +344,10 @@ def check_all(arguments: Namespace) -> None:
         sys.stdout.write(
             f"{kept_back.events} langkah tidak diteruskan ke kantor mana pun, karena isinya dapat menghentikan program kantor. "
             "Langkah itu disimpan utuh di sini.\n"
+        )
+    for name in kept_back.newer:
+        sys.stdout.write(
+            f"Pengaduan {name} dicatat oleh versi lebih baru. Isinya disimpan utuh; perbarui server untuk membacanya.\n"
         )
     if problems:
         raise Failed(phrase("{number} masalah ditemukan. Tidak ada yang diubah.", number=problems))

@@ -22,6 +22,7 @@ from complaints.events import (
     Erased,
     Event,
     Forwarded,
+    NewerRecording,
     Recorded,
     Supported,
     UnknownStep,
@@ -210,7 +211,7 @@ def take(
             # Somebody who has no key gave the complaint back to a district that had lost it, and others have read it since.
             for unit in holders[id]:
                 repeated.setdefault(unit, []).append(first)
-    _deliver(transaction, feeds, repeated)
+    deliver(transaction, feeds, repeated)
     to_others = [event for unit, events in feeds.items() if unit != by for event in events]
     return IntakeResult(len(added), sum(sizes[event.device, event.seq] for event in to_others))
 
@@ -242,7 +243,8 @@ def _histories(
     return histories
 
 
-def _deliver(transaction: Transaction, feeds: dict[str, list[Event]], repeated: dict[str, list[Event]]) -> None:
+def deliver(transaction: Transaction, feeds: dict[str, list[Event]], repeated: dict[str, list[Event]]) -> None:
+    """Puts events at the end of units' feeds; `repeated` ones are there already, and come once more with their key."""
     mark = randbits(MARK_BITS) & ~REPEATED
     rows: list[tuple[object, ...]] = []
     for unit in sorted(feeds.keys() | repeated.keys()):
@@ -300,7 +302,9 @@ def _fits(key: bytes, history: list[Event], by: str) -> bool:
 
 def _identity(event: Event) -> bytes:
     """What the step says of persons, sealed; b'' when it says nothing."""
-    return event.step.identity if isinstance(event.step, Recorded | Corrected | Supported) else b""
+    if event.recording is not None:
+        return event.recording.identity
+    return event.step.identity if isinstance(event.step, Corrected | Supported) else b""
 
 
 def _row(arrival: Arrival) -> tuple[object, ...]:
@@ -311,7 +315,7 @@ def _row(arrival: Arrival) -> tuple[object, ...]:
 def _is_keyed(event: Event) -> bool:
     """Whether whoever receives this event may need the complaint's identity key, maybe for the first time."""
     match event.step:
-        case Recorded():
+        case Recorded() | NewerRecording():
             return True
         case Supported(identity=sealed):
             return sealed != b""

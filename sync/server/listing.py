@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from complaints.complaint import OPEN_STAGES
+from complaints.complaint import IS_NEWER, OPEN_STAGES
 from sync.server.reckoning import NOT_DUE
 from sync.server.statement import PortableStatement, Transaction
 
 PAGE = 50
 COLUMNS = (
     "c.id, c.number, c.unit, c.stage, c.kind, c.title, c.category, c.received_on, c.due_day, c.tracking_code, "
-    "c.anonymous, c.confidential, c.forwarded_to, c.needs_decision, c.recorded_at"
+    "c.anonymous, c.confidential, c.forwarded_to, c.needs_decision, c.recorded_at, c.newer"
 )
 
 
@@ -52,6 +52,12 @@ class ComplaintRow(NamedTuple):
     forwarded_to: str
     needs_decision: bool
     recorded_at: int
+    newer: int
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer version recorded it, so that not all of it can be read here."""
+        return self.newer == IS_NEWER
 
     @property
     def key(self) -> str:

@@ -1,10 +1,14 @@
 """The protocol as an OpenAPI document, made from the messages themselves: for tools that check or fuzz it. PROTOCOL.md says what it means."""
 
+from typing import Any
+
 import msgspec
 
 from sync import frame
 from sync.messages import (
     PROTOCOL,
+    VERSION_HEADER,
+    Agency,
     DeviceRequest,
     Enrolled,
     EnrolRequest,
@@ -15,7 +19,7 @@ from sync.messages import (
     SyncRequest,
 )
 
-_MESSAGES = (EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, Forked, Refusal, Notice)
+_MESSAGES = (EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, Forked, Refusal, Notice, Agency)
 _REFUSALS = {
     "400": "malformed", "401": "unknown or revoked token", "403": "not yours", "404": "unknown", "413": "too large",
     "429": "too many, see Retry-After", "503": "busy, see Retry-After",
@@ -25,6 +29,8 @@ _REFUSALS = {
 def document() -> dict[str, object]:
     """OpenAPI 3.1. Bodies are MessagePack; their schemas speak of the values in it, with byte strings in Base64."""
     _, components = msgspec.json.schema_components(_MESSAGES, ref_template="#/components/schemas/{name}")
+    for message in _MESSAGES:
+        _name_places(components[message.__name__], message.__struct_fields__)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Buku Aduan: kantor dan kabupaten", "version": str(PROTOCOL)},
@@ -46,12 +52,18 @@ def document() -> dict[str, object]:
     }
 
 
+def _name_places(schema: dict[str, Any], names: tuple[str, ...]) -> None:
+    """A message is an array: each of its places says by its title which field it is."""
+    schema["prefixItems"] = [{"title": name} | place for name, place in zip(names, schema["prefixItems"], strict=True)]
+
+
 def _post(name: str, request: type, answer: type, *, secured: bool = True, forks: bool = False) -> dict[str, object]:
     successes: dict[str, object] = {"200": _described("answer", answer)}
     if forks:
         successes["409"] = _described("this device has other events under the same numbers", Forked)
     return {
         "operationId": name,
+        "parameters": [_header(VERSION_HEADER, required=False)],
         "requestBody": {"required": True, "content": {frame.MEDIA_TYPE: {"schema": _reference(request)}}},
         "responses": _answers(successes, "400", "401", "403", "413", "429", "503"),
         **({"security": [{"token": []}]} if secured else {}),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from msgspec import UNSET
 
 from complaints import deadlines
-from complaints.complaint import Complaint
+from complaints.complaint import READABLE, Complaint
 from complaints.events import Corrected, Event, Recorded, Sealed
 from complaints.fold import fold
 from sync.server.reckoning import NOT_DUE, Reckoning
@@ -43,6 +43,7 @@ class Projected(NamedTuple):
     due_day: int = NOT_DUE
     in_time: int = NEITHER
     recorded_at: int = 0
+    newer: int = READABLE
 
 
 _TYPES = {
@@ -87,7 +88,7 @@ def _recorded_anonymous(complaint: Complaint) -> bool:
     """Whether whoever recorded it keeps the person anonymous. Another office's correction doesn't open the identity to it."""
     anonymous = False
     for entry in complaint.history:
-        step = entry.event.step
+        step = entry.event.recording or entry.event.step
         is_own = entry.event.unit == complaint.unit and not entry.misplaced
         if is_own and isinstance(step, Recorded | Corrected) and step.facts.anonymous is not UNSET:
             anonymous = step.facts.anonymous
@@ -121,6 +122,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, ano
         due_day=reckoning.due_day(complaint),
         in_time=_how_answered(complaint, reckoning),
         recorded_at=next((entry.event.at for entry in complaint.history if entry.event.records), 0),
+        newer=complaint.newer,
     )
 
 

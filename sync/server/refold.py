@@ -1,12 +1,16 @@
 """Folds every complaint again from its events: after the policy or the program's rules changed, or when a check found rows that differ."""
 
-from complaints.events import Event, decode
+from functools import cache
+from zlib import crc32
+
+from complaints.events import Event, decode, shape
 from sync.server import entitlement
 from sync.server.district import District
-from sync.server.projection import CHANGE, COLUMNS, Projected, project
+from sync.server.intake import deliver
+from sync.server.projection import CHANGE, COLUMNS, Projected, project, split
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 2  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 3  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
 _ROWS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
@@ -20,13 +24,22 @@ _SET_FOLDED_BY = PortableStatement("UPDATE district SET folded_by = :rules WHERE
 def follow_rules(district: District) -> None:
     """Folds every complaint again where another version folded them last. Killed on the way, it begins anew at the next opening."""
     [(folded_by,)] = district.database.read(lambda transaction: transaction.rows(_FOLDED_BY))
-    if folded_by != RULES:
+    if folded_by != _mark():
         refold(district)
-        district.database.write(lambda transaction: transaction.run(_SET_FOLDED_BY, rules=RULES))
+        district.database.write(lambda transaction: transaction.run(_SET_FOLDED_BY, rules=_mark()))
+
+
+@cache
+def _mark() -> int:
+    """Differs from what another version wrote, be it by its rules or by the steps and values that it can read."""
+    return crc32(f"{RULES} {shape()}".encode()) >> 1
 
 
 def refold(district: District) -> int:
-    """How many rows differed from their events; now none does."""
+    """How many rows differed from their events; now none does.
+
+    What this version reads for the first time reaches the units that it entitles, and a key those that may have it now.
+    """
     reckoning, unit = district.own_desk()
     changed, after = 0, ""
 
@@ -36,9 +49,24 @@ def refold(district: District) -> int:
         for (content,) in transaction.rows(_HISTORIES, ids=sorted(histories)):
             event = decode(content)
             histories[event.complaint].append(event)
-        anew = [project(id, events, entitlement.entitled(events, unit), reckoning) for id, events in histories.items()]
-        differing = [new for old, new in zip(rows, anew, strict=True) if old != new]
+        feeds: dict[str, list[Event]] = {}
+        repeated: dict[str, list[Event]] = {}
+        differing: list[Projected] = []
+        for old in rows:
+            events = histories[old.id]
+            before, entitled = split(old.units), entitlement.entitled(events, unit)
+            new = project(old.id, events, entitled, reckoning)
+            if entitled != before:
+                for reader, due in entitlement.deliveries(events, frozenset(), before, entitled, unit).items():
+                    feeds.setdefault(reader, []).extend(due)
+            if old.anonymous and not new.anonymous and (first := next((e for e in events if e.records), None)):
+                for reader in (before & entitled) - {unit, new.unit}:
+                    repeated.setdefault(reader, []).append(first)
+            if old != new:
+                differing.append(new)
         transaction.insert(CHANGE, differing)
+        if feeds or repeated:
+            deliver(transaction, feeds, repeated)
         return (rows[-1].id if rows else ""), len(differing)
 
     while True:

@@ -244,6 +244,8 @@ complaint = Table(
     Column("due_day", Integer, nullable=False),
     Column("in_time", Integer, nullable=False),
     Column("recorded_at", BigInteger, nullable=False, server_default="0"),
+    # 1 where a newer version wrote some step, 2 where it recorded the complaint (complaints/complaint.py).
+    Column("newer", Integer, nullable=False, server_default="0"),
     Index("complaint_tracking_code", "tracking_code"),
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from complaints import deadlines
+from complaints.complaint import IS_NEWER
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
@@ -18,6 +19,7 @@ from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording import deadline_text, formats, names
 from desktop.wording.field_text import place
+from desktop.wording.names import NEWER
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
 BODY_LINES = 7
@@ -79,12 +81,14 @@ class CaseHead(QWidget):
         self.stage = Pill(name="case-stage")
         self.title = label("", "case-title", "case-title", wrap=True)
         self.title.setTextInteractionFlags(_SELECTABLE)
+        self.newer = label("", "muted", "case-newer", wrap=True)
         self.body = BodyText()
         self.deadline = _DeadlineLine()
         self.details = Details(office)
         column_of(
             row_of((self.line, 1), (self.stage, 0, Qt.AlignmentFlag.AlignTop)),
             self.title,
+            self.newer,
             Gap(SPACE_XS),
             self.body,
             Gap(SPACE_XS),
@@ -128,6 +132,8 @@ class CaseHead(QWidget):
         self.line.setText(f"{complaint.number} · {names.kind(complaint.kind)} · {category}")
         self.stage.set(names.stage(complaint.stage), names.stage_tone(complaint.stage))
         self.title.setText(complaint.title)
+        self.newer.setText(tr(NEWER))
+        self.newer.setVisible(complaint.newer == IS_NEWER)
         if fresh or self.body.text.text() != complaint.body:
             self.body.show_text(complaint.body)
         self._show_people(case)
@@ -141,6 +147,8 @@ class CaseHead(QWidget):
             name = tr("data pribadi dihapus")
         elif case.identity_shown:
             name = complaint.complainant.name or tr("tanpa nama")
+            if complaint.identity_closed:
+                name = tr("identitasnya tidak dapat dibuka di komputer ini")
         else:
             name = tr("anonim") if complaint.anonymous else tr("disamarkan")
         self.complainant.setText(tr("Pelapor: {who}", who=name))

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from complaints import events as e
 from complaints import vocabulary
 from complaints.complaint import Entry
-from complaints.events import AnyStep, UnknownStep
+from complaints.events import AnyStep, NewerRecording, UnknownStep
 from complaints.fields import LABELS, OPEN
 from complaints.vocabulary import inside_sentence
 
@@ -80,7 +80,11 @@ def words(step: AnyStep | UnknownStep) -> tuple[str, str]:
             return "Disegel", ""
         case e.Withdrawn():
             return "Ditarik dari buku oleh kantor pencatat", step.reason
-        case UnknownStep(tag) if not tag or tag in e.TAGS:
+        case NewerRecording(readable=readable):
+            return "Dicatat oleh versi lebih baru", readable.number
+        case UnknownStep(tag) if tag in e.TAGS:
+            return "Langkah yang tidak terbaca", f"{step.tag}: ditulis versi lebih baru, atau rusak"
+        case UnknownStep(tag) if not tag:
             return "Langkah yang tidak terbaca", ""
         case UnknownStep():
             return "Langkah dari versi lebih baru", step.tag
