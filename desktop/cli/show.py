@@ -8,7 +8,7 @@ from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields, history_fields
-from desktop.wording.names import NEWER
+from desktop.wording import names
 from desktop.wording.translation import tr
 
 
@@ -31,7 +31,7 @@ def _lines(case: Case) -> list[str]:
         complaint.title,
         complaint.body,
     ]
-    lines += [tr(NEWER)] if complaint.newer == IS_NEWER else []
+    lines += [names.newer()] if complaint.newer == IS_NEWER else []
     if case.identity_shown:
         lines += [_person(complaint)]
     lines += [f"→ {complaint.response}"] if complaint.response else []

@@ -24,11 +24,14 @@ _STAGE_TONES: dict[str, Tone] = {
     "closed": "ok",
     "archived": "neutral",
 }
-# Of a complaint whose recording only a newer version can read whole.
-NEWER = (
-    "Dicatat oleh versi lebih baru: yang tampak hanya yang dapat dibaca versi ini. Isinya disimpan utuh; perbarui program "
-    "untuk membacanya."
-)
+
+
+def newer() -> str:
+    """Of a complaint whose recording only a newer version can read whole."""
+    return tr(
+        "Dicatat oleh versi lebih baru: yang tampak hanya yang dapat dibaca versi ini. Isinya disimpan utuh; perbarui program "
+        "untuk membacanya."
+    )
 
 
 def stage(code: str) -> str:

@@ -19,7 +19,6 @@ from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording import deadline_text, formats, names
 from desktop.wording.field_text import place
-from desktop.wording.names import NEWER
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
 BODY_LINES = 7
@@ -132,7 +131,7 @@ class CaseHead(QWidget):
         self.line.setText(f"{complaint.number} · {names.kind(complaint.kind)} · {category}")
         self.stage.set(names.stage(complaint.stage), names.stage_tone(complaint.stage))
         self.title.setText(complaint.title)
-        self.newer.setText(tr(NEWER))
+        self.newer.setText(names.newer())
         self.newer.setVisible(complaint.newer == IS_NEWER)
         if fresh or self.body.text.text() != complaint.body:
             self.body.show_text(complaint.body)
