@@ -11,12 +11,15 @@ import msgspec
 
 from sync import frame, refusals
 from sync.messages import (
+    UPDATES_HEADER,
     VERSION_HEADER,
     DeviceRequest,
     Enrolled,
     EnrolRequest,
     Forked,
+    OfferingAnswer,
     Refusal,
+    ReleaseOffer,
     SyncAnswer,
     SyncRequest,
 )
@@ -60,12 +63,16 @@ class Client:
     """The protocol's requests, one a method. All raise NoNetwork or refusals.DistrictRefused.
 
     `version` is this program's; the district hears it with the first round and with each introduction, for it costs bytes.
+    `updates` goes with the first round where the program can update itself (`Aduan-Updates`); what the district then offers is in
+    `release`.
     """
 
-    def __init__(self, carrier: Carrier, version: str = "") -> None:
+    def __init__(self, carrier: Carrier, version: str = "", updates: str = "") -> None:
         self.carrier = carrier
+        self.release: ReleaseOffer | None = None
         self._version = version
         self._unsaid_version = version
+        self._unsaid_updates = updates
 
     def enrol(self, request: EnrolRequest) -> Enrolled:
         return self._post("/v1/enrol", "", request, Enrolled, refusals.enrolment)
@@ -79,7 +86,9 @@ class Client:
 
     def sync(self, token: str, request: SyncRequest, packed: Packed | None = None) -> SyncAnswer:
         """`packed` is the request, when that was done before. Raises ForkFound, too."""
-        return self._post("/v1/sync", token, request, SyncAnswer, refusals.exchange, packed)
+        answer = self._post("/v1/sync", token, request, OfferingAnswer, refusals.exchange, packed)
+        self.release = answer.release or self.release
+        return answer
 
     def _post(
         self,
@@ -100,16 +109,17 @@ class Client:
         answer = self.carrier.carry("POST", path, headers, body)
         if answer.status == 200:
             return read(answer, kind)
-        if answer.status == 409 and kind is SyncAnswer:
+        if answer.status == 409 and kind is OfferingAnswer:
             raise ForkFound(read(answer, Forked).acknowledged)
         raise refusal(answer, refused)
 
     def _version_header(self, kind: type[msgspec.Struct]) -> dict[str, str]:
         """Of a round the first only; an enrolment says it in its request."""
-        version = self._unsaid_version if kind is SyncAnswer else self._version
-        if kind is SyncAnswer:
-            self._unsaid_version = ""
-        return {VERSION_HEADER: version} if version else {}
+        if kind is not OfferingAnswer:
+            return {VERSION_HEADER: self._version} if self._version else {}
+        headers = {VERSION_HEADER: self._unsaid_version, UPDATES_HEADER: self._unsaid_updates}
+        self._unsaid_version = self._unsaid_updates = ""
+        return {name: value for name, value in headers.items() if value}
 
     def create_upload(self, token: str, sha256: str, original: str, size: int) -> tuple[str, int]:
         """Opens an upload of these bytes for the file that events call `original`, or finds it again: its place and how much is there."""

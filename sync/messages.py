@@ -19,6 +19,9 @@ CaseId = Annotated[str, Meta(pattern=f"^{CASE}$")]
 Letter = Annotated[str, Meta(pattern=r"^([A-Z]{1,2}([0-9A-Z]{2})?)?$", max_length=4)]  # complaints/numbering.py
 Version = Annotated[str, Meta(pattern=r"^[ -~]*$", max_length=32)]
 VERSION_HEADER = "Aduan-Version"  # of a request: the program's version
+UPDATES_HEADER = (
+    "Aduan-Updates"  # of a request: the system whose releases the program can install, and one that failed there
+)
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
 IdentityKey = Annotated[bytes, Meta(min_length=16, max_length=32)]  # complaints/identity.py
 Seal = Annotated[bytes, Meta(min_length=16, max_length=16)]
@@ -118,6 +121,20 @@ class SyncAnswer(Message, frozen=True):
     reset: bool = False
     server_has: dict[DeviceId, Seq] = {}
     requested: dict[DeviceId, list[Range]] = {}
+
+
+class ReleaseOffer(Message, frozen=True):
+    """A release that waits for this office; fetched like an attachment, by the SHA-256 of the whole file. `size` is in bytes."""
+
+    version: Version
+    sha256: Key
+    size: Seq
+
+
+class OfferingAnswer(SyncAnswer, frozen=True):
+    """The same answer to a program that can update itself (`Aduan-Updates`), when there is something newer for it."""
+
+    release: ReleaseOffer | None = None
 
 
 class AnsweredRequest(Message, frozen=True):

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +22,7 @@ class BeingUpdated(OfficeError):
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[bool]:
+def only_one(path: Path) -> Generator[bool]:
     """Holds the lock. False where the disk knows no locks: then another one may be at work. Raises BeingUpdated."""
     with disk_errors():
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)

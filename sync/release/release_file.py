@@ -26,6 +26,7 @@ SIGNED = b"buku-aduan release 1\n"
 SIGNATURE_BYTES, LENGTH_BYTES = 64, 4
 FRONT = len(MAGIC) + 1 + SIGNATURE_BYTES + LENGTH_BYTES
 LARGEST_PACKED, LARGEST_MANIFEST = 4 * 1024 * 1024, 16 * 1024 * 1024  # bytes of the manifest
+PIECE = 1024 * 1024
 LARGEST_WINDOW = 1 << 28  # bytes: a file beside its base
 
 
@@ -104,6 +105,15 @@ def read_part(file: BinaryIO, part: Part, offset: int) -> bytes:
     if len(content) < part.length or sha256(content).digest() != part.packed:
         raise Damaged("part")
     return content
+
+
+def hash_of(file: BinaryIO) -> str:
+    """The SHA-256 of the whole file, in hex: the name by which a district offers it."""
+    file.seek(0)
+    digest = sha256()
+    while piece := file.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def unpack(packed: bytes, limit: int, base: bytes = b"", *, size: int | None = None) -> bytes:

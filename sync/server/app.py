@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync import frame
-from sync.messages import VERSION_HEADER, Refusal
+from sync.messages import UPDATES_HEADER, VERSION_HEADER, Refusal
 from sync.server import body, metrics
 from sync.server.backup import forget_copies
 from sync.server.database import Unavailable
@@ -34,7 +34,7 @@ MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answ
 # Bytes that somebody unknown may send: from all the connections that there can be, a quarter of MOST_HELD.
 UNPROVEN_BODY = 4 * 1024
 LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
-_VERSION_HEADER = VERSION_HEADER.lower().encode()
+_VERSION_HEADER, _UPDATES_HEADER = VERSION_HEADER.lower().encode(), UPDATES_HEADER.lower().encode()
 SLOW_SECONDS = 1.0
 HSTS = (b"strict-transport-security", b"max-age=31536000")
 CLIENT_LEFT = 499  # in the log and the figures: it went away before its request was whole; nobody gets this answer
@@ -121,7 +121,7 @@ class Application:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         path: str = scope["path"]
-        token, encoding, accepted, version = b"", b"", b"zstd", b""
+        token, encoding, accepted, version, updates = b"", b"", b"zstd", b"", b""
         for name, value in scope["headers"]:
             if name == b"authorization":
                 token = value.removeprefix(b"Bearer ")
@@ -131,11 +131,13 @@ class Application:
                 accepted = value
             elif name == _VERSION_HEADER:
                 version = value
+            elif name == _UPDATES_HEADER:
+                updates = value
         if path == "/v1/enrol":
             self._pace.address.spend(_address(scope), time.monotonic)
         elif token:
             self._pace.device.spend(token[:64].hex(), time.monotonic)
-        words = [part.decode("latin-1") for part in (token, encoding, accepted, version)]
+        words = [part.decode("latin-1") for part in (token, encoding, accepted, version, updates)]
         try:
             answer = await self._posted(scope, receive, path, *words)
         except Refuse as refuse:
@@ -147,7 +149,7 @@ class Application:
         return answer
 
     async def _posted(
-        self, scope: Scope, receive: Receive, path: str, token: str, encoding: str, accepted: str, version: str
+        self, scope: Scope, receive: Receive, path: str, token: str, encoding: str, accepted: str, *program: str
     ) -> Answer:
         if self._waiting >= MOST_WAITING:
             raise busy(2, "too many requests wait")
@@ -167,7 +169,7 @@ class Application:
             content = await body.read(scope, receive, hold, largest)
             metrics.RECEIVED.inc(len(content))
             with self._turn(token):
-                return await self._in_thread(self._district.post, path, token, content, encoding, accepted, version)
+                return await self._in_thread(self._district.post, path, token, content, encoding, accepted, *program)
         finally:
             self._buffered_bytes -= buffered
 

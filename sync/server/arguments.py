@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from complaints.time_zones import ZONES
-from sync.server import commands, stick_commands
+from sync.server import commands, release_commands, stick_commands
 
 Words = _SubParsersAction  # argparse gives no public name to what add_subparsers returns
 
@@ -18,6 +18,7 @@ def parser() -> ArgumentParser:
     words = top.add_subparsers(required=True, metavar="COMMAND")
     _serving(words)
     _deciding(words)
+    _releasing(words)
     _reading(words)
     return top
 
@@ -86,7 +87,9 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     )
     district.add_argument("--holidays", type=Path, metavar="FILE.csv")
     device = _group(words, "device", "komputer yang terdaftar", "COMMAND")
-    _word(device, "list", commands.device_list, "satu baris JSON per komputer").add_argument("--unit")
+    devices = _word(device, "list", commands.device_list, "satu baris JSON per komputer")
+    devices.add_argument("--unit")
+    devices.add_argument("--behind", action="store_true", help="hanya yang versinya tertinggal atau gagal diperbarui")
     revoke = _word(device, "revoke", commands.device_revoke, "mencabut akses, juga milik semua yang dikenalkannya")
     revoke.add_argument("id")
     revoke.add_argument("--only", action="store_true", help="komputer ini saja, misalnya bila bukunya sudah pindah")
@@ -96,6 +99,46 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     aside.add_argument("id")
     aside.add_argument("--why", required=True, metavar="ALASAN")
     _word(event, "release", commands.event_release, "membatalkan penyisihan").add_argument("id")
+
+
+def _releasing(words: "Words[ArgumentParser]") -> None:
+    release = _group(words, "release", "rilis program untuk kantor", "COMMAND")
+    keygen = _word(release, "keygen", release_commands.keygen, "membuat kunci penanda tangan, dikunci kata sandi")
+    keygen.add_argument("file", type=Path)
+    making = _word(
+        release, "make", release_commands.make, "membuat rilis dari program yang sudah dibangun, belum ditandatangani"
+    )
+    making.add_argument("version", help="nomor versi baru, misalnya 1.1.0")
+    making.add_argument("program", type=Path, metavar="DIR", help="folder yang dibuat PyInstaller")
+    making.add_argument("file", type=Path, help="berkas .aduan-rilis")
+    making.add_argument(
+        "--from", dest="former", action="append", default=[], metavar="VERSION=DIR",
+        help="hanya perubahan sejak versi ini; boleh berulang. Tanpa ini: rilis lengkap",
+    )  # fmt: skip
+    making.add_argument("--notes", type=Path, metavar="FILE.txt", help="yang baru, untuk dibaca kantor")
+    signing = _word(release, "sign", release_commands.sign, "menandatangani rilis, tanpa jaringan")
+    signing.add_argument("--key", type=Path, required=True, metavar="FILE")
+    signing.add_argument("file", type=Path)
+    for name, run, help_text in (
+        ("show", release_commands.show, "memeriksa rilis dan mencetak isinya"),
+        ("add", release_commands.add, "menawarkan rilis kepada kantor"),
+    ):
+        command = _word(release, name, run, help_text)
+        command.add_argument("file", type=Path)
+        command.add_argument(
+            "--public-keys", type=Path, metavar="FILE.txt", help="kunci publik; biasanya yang ikut program"
+        )
+        if name == "add":
+            command.add_argument(
+                "--for",
+                dest="units",
+                nargs="+",
+                default=[],
+                metavar="UNIT",
+                help="hanya unit ini dulu; tanpa ini: semua",
+            )
+    _word(release, "list", release_commands.show_all, "satu baris JSON per rilis")
+    _word(release, "withdraw", release_commands.withdraw, "tidak menawarkannya lagi").add_argument("version")
 
 
 def _reading(words: "Words[ArgumentParser]") -> None:

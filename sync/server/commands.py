@@ -33,6 +33,7 @@ from sync.server import (
     private_key,
     public_address,
     quarantine,
+    releases,
     units,
 )
 from sync.server.check import KeptBack, check
@@ -236,10 +237,17 @@ def open_sealed(arguments: Namespace) -> None:
 
 
 def device_list(arguments: Namespace) -> None:
-    for pc in options(arguments).open().database.read(lambda t: offices.pcs(t, arguments.unit or "")):
+    """`behind` is the version that this PC should have, and `failed` the one that it went back from."""
+    database = options(arguments).open().database
+    offered = database.read(releases.all_of_them)
+    for pc in database.read(lambda t: offices.pcs(t, arguments.unit or "")):
+        behind, failed = releases.state(offered, pc.unit, pc.version, pc.updates)
+        if arguments.behind and not (behind or failed):
+            continue
         _line(
             pc._asdict()
             | {"enrolled_at": _time(pc.enrolled_at), "seen_at": _time(pc.seen_at), "revoked_at": _time(pc.revoked_at)}
+            | {"updates": pc.updates.partition(" ")[0], "behind": behind or None, "failed": failed or None}
         )
 
 

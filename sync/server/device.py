@@ -11,7 +11,7 @@ TOKEN_BYTES = 16
 SEEN_EVERY_MS = 600_000
 
 _REQUESTER = PortableStatement(
-    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, d.version, p.version, o.id, o.head_seq FROM device d "
+    "SELECT d.id, d.unit, d.letter, d.head_hash, d.seen_at, d.version, d.updates, p.version, o.id, o.head_seq FROM device d "
     "JOIN device o ON o.unit = d.unit CROSS JOIN district p WHERE d.token = :token AND d.revoked_at IS NULL"
 )
 _ASKING_BY_ID = PortableStatement(_REQUESTER.sqlite.replace("d.token = :token", "d.id = :id"))
@@ -34,7 +34,7 @@ _ENROL = PortableStatement(
     "revoked_at = NULL, enrolled_at = :now WHERE id = :id"
 )
 _MARK_SEEN = PortableStatement("UPDATE device SET seen_at = :now WHERE id = :id")
-_SET_VERSION = PortableStatement("UPDATE device SET version = :version WHERE id = :id")
+_SET_PROGRAM = PortableStatement("UPDATE device SET version = :version, updates = :updates WHERE id = :id")
 _HEAD = PortableStatement("UPDATE device SET head_seq = :seq, head_hash = :hash, highest = :highest WHERE id = :id")
 _LETTERS = PortableStatement("SELECT letter FROM device WHERE unit = :unit AND id <> :id AND letter <> ''")
 
@@ -43,7 +43,7 @@ _LETTERS = PortableStatement("SELECT letter FROM device WHERE unit = :unit AND i
 class Requester:
     """Who sends a request: the device of the token, and how far the server has each device of its unit.
 
-    `version` is its program's, as it was last told.
+    `version` and `updates` are its program's, as they were last told.
     """
 
     id: str
@@ -52,6 +52,7 @@ class Requester:
     head_hash: bytes
     seen_at: int
     version: str
+    updates: str
     notice: int
     heads: dict[str, int]
 
@@ -116,8 +117,9 @@ def followed(transaction: Transaction, unit: str) -> set[str]:
 def _requester(rows: list[Row]) -> Requester | None:
     if not rows:
         return None
-    id, unit, letter, head_hash, seen_at, version, notice, _, _ = rows[0]
-    return Requester(id, unit, letter, head_hash, seen_at, version, notice, {row[7]: row[8] for row in rows})
+    id, unit, letter, head_hash, seen_at, version, updates, notice, _, _ = rows[0]
+    heads = {row[8]: row[9] for row in rows}
+    return Requester(id, unit, letter, head_hash, seen_at, version, updates, notice, heads)
 
 
 def find(transaction: Transaction, id: str) -> DeviceRow | None:
@@ -165,9 +167,9 @@ def mark_seen(transaction: Transaction, id: str, now: int) -> None:
     transaction.run(_MARK_SEEN, id=id, now=now)
 
 
-def set_version(transaction: Transaction, id: str, version: str) -> None:
-    """Notes which version of the program this device runs."""
-    transaction.run(_SET_VERSION, id=id, version=version)
+def set_program(transaction: Transaction, id: str, version: str, updates: str) -> None:
+    """Notes which version of the program this device runs, and what it said of updates."""
+    transaction.run(_SET_PROGRAM, id=id, version=version, updates=updates)
 
 
 def free_letter(transaction: Transaction, unit: str, id: str, wished: str) -> str:

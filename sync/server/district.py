@@ -18,7 +18,7 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
-from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain
+from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain, releases
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
@@ -28,11 +28,11 @@ from sync.server.keys import Keys
 from sync.server.pull import page
 from sync.server.reckoning import Reckoning, reckoning
 from sync.server.refusal import Fork, Refuse, busy, malformed, not_found, unauthorized
+from sync.server.releases import UNTOLD, Program
 from sync.server.statement import Transaction
 
 log = logging.getLogger("aduan-distrik")
 M = TypeVar("M", bound=msgspec.Struct)
-_VERSION = re.compile(r"[ -~]{1,32}")
 _BELOW = re.compile(r"([0-9]{2}\.[0-9]{2})\.")
 
 
@@ -77,7 +77,7 @@ class District:
         self._clock = clock
         self._notice: Notice | None = None
         self._reckoning: tuple[tuple[int, int], Reckoning] | None = None
-        self._posts: dict[str, Callable[[str, bytes, str, str], msgspec.Struct]] = {
+        self._posts: dict[str, Callable[[str, bytes, str, Program], msgspec.Struct]] = {
             "/v1/sync": self.sync, "/v1/enrol": self._enrol, "/v1/device": self._succeed,
         }  # fmt: skip
         database.write(lambda transaction: notice.establish(transaction, keys))
@@ -87,18 +87,28 @@ class District:
         return int(self._clock() * 1000)
 
     def post(
-        self, path: str, token: str, body: bytes, encoding: str, accepted: str = "zstd", version: str = ""
+        self,
+        path: str,
+        token: str,
+        body: bytes,
+        encoding: str,
+        accepted: str = "zstd",
+        version: str = "",
+        updates: str = "",
     ) -> Answer:
-        """What a POST of this body gets; `accepted` is its Accept-Encoding, `version` the program's. A bug is let through."""
-        answer = self._answered(path, token, body, encoding, version)
+        """What a POST of this body gets. `accepted` is its Accept-Encoding, `version` the program's, `updates` its Aduan-Updates.
+
+        A bug is let through.
+        """
+        answer = self._answered(path, token, body, encoding, releases.program(version, updates))
         return answer if answer.encoding in accepted else _recoded(answer, accepted)
 
-    def _answered(self, path: str, token: str, body: bytes, encoding: str, version: str) -> Answer:
+    def _answered(self, path: str, token: str, body: bytes, encoding: str, asking: Program) -> Answer:
         try:
             post = self._posts.get(path)
             if post is None:
                 raise not_found()
-            answer = post(token, body, encoding, version if _VERSION.fullmatch(version) else "")
+            answer = post(token, body, encoding, asking)
         except Fork as fork:
             return Answer(HTTPStatus.CONFLICT, *frame.pack(Forked(fork.acknowledged, fork.head)))
         except Refuse as refuse:
@@ -107,11 +117,11 @@ class District:
             return refused(busy(5, error.reason))
         return Answer(HTTPStatus.OK, *frame.pack(answer))
 
-    def sync(self, token: str, body: bytes, encoding: str, version: str = "") -> SyncAnswer:
+    def sync(self, token: str, body: bytes, encoding: str, asking: Program = UNTOLD) -> SyncAnswer:
         """One round. An idle one costs two statements, however much the server holds."""
         requester = self.requester(token)
-        if version and version != requester.version:
-            self.database.write(lambda t: device.set_version(t, requester.id, version))
+        if asking.is_news(requester.version, requester.updates):
+            self.database.write(lambda t: device.set_program(t, requester.id, asking.version, asking.updates))
         request = _message(body, encoding, SyncRequest)
         now = self.now()
         seq, hash = requester.heads[requester.id], requester.head_hash
@@ -122,7 +132,9 @@ class District:
                 seq, hash = self.database.write(lambda t, part=part: push.keep(t, desk, requester, part, now))
             if request.returned:
                 requester = self.requester(token)
-        return self.database.read(lambda t: self.answer(t, requester, request, seq, hash, now))
+        return self.database.read(
+            lambda t: releases.with_offer(t, self.answer(t, requester, request, seq, hash, now), requester.unit, asking)
+        )
 
     def desk(self, transaction: Transaction) -> DistrictContext:
         """What taking in events needs, as of now."""
@@ -214,7 +226,7 @@ class District:
             raise unauthorized()
         return requester
 
-    def _enrol(self, _token: str, body: bytes, encoding: str, _version: str) -> Enrolled:
+    def _enrol(self, _token: str, body: bytes, encoding: str, _asking: Program) -> Enrolled:
         request = _message(body, encoding, EnrolRequest)
         now = self.now()
 
@@ -224,13 +236,13 @@ class District:
 
         return self.database.write(work)
 
-    def _succeed(self, token: str, body: bytes, encoding: str, version: str) -> Enrolled:
+    def _succeed(self, token: str, body: bytes, encoding: str, asking: Program) -> Enrolled:
         requester = self.requester(token)
         request = _message(body, encoding, DeviceRequest)
         now = self.now()
 
         def work(transaction: Transaction) -> Enrolled:
-            token, letter = enrolment.succeed(transaction, requester, request, now, version=version)
+            token, letter = enrolment.succeed(transaction, requester, request, now, version=asking.version)
             return Enrolled(token, requester.unit, letter, notice.load(transaction).unit, now)
 
         return self.database.write(work)

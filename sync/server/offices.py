@@ -7,7 +7,7 @@ from complaints.phrases import phrase
 from sync.server.statement import PortableStatement, Transaction
 
 _ALL_PCS = PortableStatement(
-    "SELECT d.id, d.unit, d.letter, d.head_seq, d.enrolled_at, d.seen_at, d.revoked_at, d.version, d.follows FROM device d "
+    "SELECT d.id, d.unit, d.letter, d.head_seq, d.enrolled_at, d.seen_at, d.revoked_at, d.version, d.follows, d.updates FROM device d "
     "WHERE d.letter <> '' ORDER BY d.unit, d.letter, d.enrolled_at"
 )
 _OF_UNIT = PortableStatement(_ALL_PCS.sqlite.replace("WHERE", "WHERE d.unit = :unit AND"))
@@ -24,7 +24,7 @@ _INTRODUCED = PortableStatement(
 
 
 class Pc(NamedTuple):
-    """Times are ms since 1970; `seen_at` is exact to ten minutes."""
+    """Times are ms since 1970; `seen_at` is exact to ten minutes. `updates`: the system whose releases it installs, and one that failed."""
 
     id: str
     unit: str
@@ -35,6 +35,7 @@ class Pc(NamedTuple):
     revoked_at: int | None
     version: str
     follows: str
+    updates: str
 
 
 class UnknownDevice(OfficeError):

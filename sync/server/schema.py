@@ -46,6 +46,8 @@ device = Table(
     Column("revoked_at", BigInteger),
     Column("version", String, nullable=False),
     Column("follows", String, nullable=False),
+    # The system whose releases it can install, and behind a space the version that failed there; '' when it can't, or never said.
+    Column("updates", String, nullable=False, server_default=""),
     Index("device_token", "token", unique=True),
     Index("device_unit", "unit"),
 )
@@ -172,6 +174,22 @@ file = Table(
     Column("size", BigInteger, nullable=False),
     Column("at", BigInteger, nullable=False),
     Index("file_sha256", "sha256"),
+)
+
+# The versions of the program that offices are offered (releases.py): `sha256` of the whole file, which lies on the shelf of attachments.
+# `former` are the versions that it updates and `units` those that get it, between spaces; both '' for all.
+release = Table(
+    "release",
+    metadata,
+    Column("sha256", String, primary_key=True),
+    Column("version", String, nullable=False),
+    Column("system", String, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("former", String, nullable=False),
+    Column("units", String, nullable=False),
+    Column("notes", String, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("withdrawn_at", BigInteger),
 )
 
 # The coordinator -----------------------------------------------------------------------------------------------------

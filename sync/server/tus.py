@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from sync.server import file_access
+from sync.server import file_access, releases
 from sync.server.body import too_large
 from sync.server.database import Unavailable
 from sync.server.device import Requester
@@ -135,7 +135,12 @@ class FileRoutes:
         return await self.file(stored, range_header)
 
     def _find(self, unit: str, original: str) -> StoredFile | None:
-        return self._district.database.read(lambda transaction: file_access.find(transaction, unit, original))
+        """An attachment that the unit may have, or a release of the program."""
+        return self._district.database.read(
+            lambda transaction: (
+                file_access.find(transaction, unit, original) or releases.find(transaction, unit, original)
+            )
+        )
 
     async def file(
         self, stored: StoredFile, range_header: str, media_type: str = "application/octet-stream"

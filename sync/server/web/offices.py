@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from complaints.errors import InvalidField
 from complaints.phrases import phrase
-from sync.server import offices, units
+from sync.server import offices, releases, units
 from sync.server.accounts import Visit
 from sync.server.entitlement import is_code
 from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
@@ -23,14 +23,20 @@ class OfficePages:
 
     async def show(self, _request: Request, visit: Visit) -> Response:
         pcs = await self._desk.read(offices.pcs)
+        offered = await self._desk.read(releases.all_of_them)
         all_units = await self._desk.read(units.load)
         names = {unit.code: unit.title for unit in all_units}
         by_unit: dict[str, list[offices.Pc]] = {}
         for pc in pcs:
             by_unit.setdefault(pc.unit, []).append(pc)
         return self._desk.html(
-            "offices.html", {"visit": visit, "by_unit": by_unit, "names": names, "units": grouped(all_units)}
-        )
+            "offices.html",
+            {
+                "visit": visit, "by_unit": by_unit, "names": names, "units": grouped(all_units),
+                "behind": {pc.id: releases.state(offered, pc.unit, pc.version, pc.updates) for pc in pcs},
+                "late": sum(bool(releases.state(offered, pc.unit, pc.version, pc.updates)[0]) for pc in pcs if not pc.revoked_at),
+            },
+        )  # fmt: skip
 
     async def code(self, request: Request, visit: Visit) -> Response:
         """A new enrolment code, shown this once."""
