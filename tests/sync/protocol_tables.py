@@ -27,7 +27,8 @@ from sync.server import app, enrolment, intake, intake_limits, pull, push, uploa
 
 PAPER = Path(__file__).parents[2] / "sync" / "PROTOCOL.md"
 MESSAGES: tuple[type[Struct], ...] = (
-    messages.EnrolRequest, messages.DeviceRequest, messages.Enrolled, messages.SyncRequest, messages.SyncAnswer, messages.Forked,
+    messages.EnrolRequest, messages.DeviceRequest, messages.Enrolled, messages.SyncRequest, messages.SyncAnswer, messages.OfferingAnswer,
+    messages.ReleaseOffer, messages.Forked,
     messages.Refusal, messages.Notice, messages.Agency, messages.Cover, messages.Opening, messages.Carried,
     messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt,
 )  # fmt: skip
