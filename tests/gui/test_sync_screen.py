@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.settings.district_section import DistrictSection
+from desktop.store.attachments import Content
 from tests.conftest import PASSWORD, USER
 from tests.faults.network.proxy import CLEAR, Proxy, proxy
 from tests.gui.district_room import District, SyncRoom, district_at
@@ -316,3 +317,41 @@ def test_every_control_is_reached_by_keyboard_and_named(enrolled: SyncRoom):
         widget = enrolled.room.window.findChild(QWidget, name)
         assert isinstance(widget, QWidget)
         assert widget.accessibleName(), name
+
+
+OLD_DOCUMENT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000)
+
+
+def test_files_that_cannot_be_cleaned_are_asked_about_with_the_keyboard(
+    enrolled: SyncRoom, monkeypatch: pytest.MonkeyPatch
+):
+    receipt = enrolled.office.record(
+        bridge(), [Content("surat.doc", OLD_DOCUMENT), Content("rekaman.mkv", b"\x1aE\xdf\xa3" + bytes(500))]
+    )
+    screen, card = enrolled.open(), enrolled.screen.held
+    looked_at: list[str] = []
+    monkeypatch.setattr(card._viewer, "open", lambda file: looked_at.append(file.name))
+    assert not card.isVisible()
+    screen.now.click()
+    enrolled.room.until(card.isVisible)
+    said = enrolled.room.said()
+    assert "2 lampiran menunggu keputusan" in said
+    assert "tempat, perangkat, pembuat" in said
+    assert "rekaman.mkv" in card.file.text()
+    assert receipt.number in card.file.text()
+    assert not card.send.isEnabled(), "nobody has looked at it"
+    card.look.setFocus()
+    enrolled.room.key(Key.Key_Return)
+    assert looked_at == ["rekaman.mkv"]
+    assert card.send.isEnabled()
+    card.keep.setFocus()
+    enrolled.room.key(Key.Key_Return)
+    enrolled.room.until(lambda: "surat.doc" in card.file.text())
+    assert not card.send.isEnabled()
+    card.look.click()
+    card.send.click()
+    enrolled.room.until(lambda: not card.isVisible())
+    enrolled.rest()
+    decisions = {file.name: file.decision for file in enrolled.office.district.held_files()}
+    assert decisions == {"rekaman.mkv": "keep", "surat.doc": "send"}
+    enrolled.room.until(lambda: enrolled.office.district.connection_state().waiting_files == 0)

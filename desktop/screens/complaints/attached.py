@@ -44,6 +44,22 @@ class AttachedFiles(QWidget):
         for file in files:
             self._add(file)
         self.setVisible(bool(files))
+        if files:
+            self._operations.query(f"held-{id(self)}", self._held, self._mark_held)
+
+    def _held(self) -> frozenset[str]:
+        return frozenset(file.sha256 for file in self._office.district.held_files() if file.decision != "send")
+
+    def _mark_held(self, held: frozenset[str]) -> None:
+        """Says of a file that can't be cleaned that it hasn't left: the sync screen asks what is to become of it."""
+        for at, file in enumerate(self._files):
+            item = self._flow.itemAt(at)
+            button = item.widget() if item is not None else None
+            if file.sha256 in held and isinstance(button, Button):
+                why = tr("Belum dikirim: data tersembunyi di dalamnya tidak dapat dihapus. Diputuskan di Sinkronisasi.")
+                button.setText(tr("{name} · tertahan", name=_short(safe_name(file.name))))
+                button.setToolTip(f"{button.toolTip()}\n{why}")
+                button.setAccessibleDescription(why)
 
     def _add(self, file: Attachment) -> None:
         name = safe_name(file.name)

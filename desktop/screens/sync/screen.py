@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from desktop.screens.screen import Screen
 from desktop.screens.sync.enrolment import EnrolForm
+from desktop.screens.sync.held_card import HeldFilesCard
 from desktop.screens.sync.status_cards import ServerCard, WaitingCard
 from desktop.screens.sync.stick_buttons import StickButtons
 from desktop.screens.sync.sync_history import Attempts, AttemptTable
@@ -89,8 +90,10 @@ class SyncScreen(Screen):
         self.waiting.paused.connect(self._sync.set_paused)
         self.server.limited.connect(self._sync.set_limit)
         cards = row_of((self.waiting, 1), (self.server, 1), space=SPACE_M)
+        self.held = HeldFilesCard(self._operations, self._office, self._navigate)
+        self.held.decided.connect(self._sync.now)
         work = QWidget()
-        column_of(self._stopped(), cards, (self._past(), 1), space=SPACE_M + 2, of=work)
+        column_of(self._stopped(), self.held, cards, (self._past(), 1), space=SPACE_M + 2, of=work)
         return work
 
     def _stopped(self) -> QWidget:
@@ -160,6 +163,7 @@ class SyncScreen(Screen):
                 self.take_focus()
         self.waiting.show_situation(now)
         self.server.show_situation(now, today)
+        self.held.show_count(now.connection.held_files)
         self.attempts.set_next(now.next_try, stopped=bool(now.connection.stopped))
         self.stopped_sentence.setText(tr_phrase(now.connection.stopped) if now.connection.stopped else "")
         self.stopped.setVisible(bool(now.connection.stopped))
