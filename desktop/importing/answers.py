@@ -5,9 +5,9 @@ The file of `--map`: either headings to fields alone, or `{"sheets": […], "col
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 import msgspec
 
@@ -16,10 +16,12 @@ from complaints.errors import Refused
 from complaints.phrases import phrase
 from desktop.importing.date_column import ORDERS
 from desktop.importing.headings import normal, read_map
+from desktop.importing.questions import QuestionKind
 from desktop.importing.source_table import Order
 
 LEAVE_OUT, UNDATED, AS_WRITTEN = "leave_out", "undated", "as_written"
 ResultAnswer = Stage | Literal["leave_out"]
+Text = TypeVar("Text", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,50 @@ class Answers:
 
 
 NO_ANSWERS = Answers()
+
+
+def answer_to(answers: Answers, kind: QuestionKind, text: str) -> str:
+    """What people answered to the question about this text; '' where they have not."""
+    match kind:
+        case "undated":
+            return answers.undated
+        case "date_order":
+            return answers.date_order or ""
+        case "swapped_dates":
+            return answers.swapped_dates
+        case "dates":
+            return answers.dates.get(text, "")
+        case "results":
+            return answers.result(text) or ""
+        case "contacts":
+            return answers.contacts
+        case "changed":
+            return answers.changed
+
+
+def with_answer(answers: Answers, kind: QuestionKind, text: str, answer: str) -> Answers:
+    """With this answer as well, in the words of `--map`; '' takes it back."""
+    match kind:
+        case "dates":
+            return replace(answers, dates=_with(answers.dates, text, answer))
+        case "results":
+            stages = _with(answers.results, normal(text) or text.strip(), cast("ResultAnswer", answer))
+            return replace(answers, results=stages)
+        case "date_order":
+            return replace(answers, date_order=next((order for order in ORDERS if order == answer), None))
+        case "contacts":
+            return replace(answers, contacts="drop" if answer == "drop" else "keep")
+        case "undated":
+            return replace(answers, undated=answer)
+        case "swapped_dates":
+            return replace(answers, swapped_dates=answer)
+        case "changed":
+            return replace(answers, changed="add" if answer == "add" else "leave" if answer else "")
+
+
+def _with(answers: Mapping[str, Text], text: str, answer: Text) -> dict[str, Text]:
+    other_answers = {key: value for key, value in answers.items() if key != text}
+    return other_answers | {text: answer} if answer else other_answers
 
 
 class _MapAnswers(msgspec.Struct, forbid_unknown_fields=True):

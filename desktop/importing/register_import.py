@@ -81,7 +81,7 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A row as it will be in the book. `stage_on` is the day of its last step, None where the register has none.
+    """A row as it will be in the book. `received_on` is None where nobody knows the day. `stage_on` is the day of its last step, None where the register has none.
 
     `in_book`: what the book has of it already.
     """
@@ -311,9 +311,10 @@ class _Import:
             for kind, text in dict.fromkeys(self._rows.answered):
                 self._questions.add(kind, text, line.place, is_open=False)
         preview = None
+        shown_day = received_on if isinstance(day, date) or self._answer_to(line, day) != UNDATED else None
         if len(self._preview) + len(self._pending) < PREVIEWED:
             preview = Preview(
-                line.number, line.place, received_on, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage,
+                line.number, line.place, shown_day, draft.complainant.name, draft.title or draft.body[:LONGEST_TEXT], course.stage,
                 course.reached_on,
             )  # fmt: skip
         self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))

@@ -127,7 +127,7 @@ class RowKinds:
     def _of_undated(self, filled: list[_FilledCell]) -> RowKind | None:
         if self._is_heading(filled):
             return "heading"
-        if _is_numbering([cell.text for cell in filled]):
+        if _are_numbers([cell.text for cell in filled]):
             return "numbering"
         first, words = filled[0], filled[0].plain.split()
         other_cells = [cell for cell in filled if cell.place not in (self._number, self._day)]
@@ -223,7 +223,12 @@ def _is_sum(filled: list[_FilledCell]) -> bool:
     )
 
 
-def _is_numbering(texts: list[str]) -> bool:
+def is_numbering(line: Line) -> bool:
+    """Whether the row numbers the columns."""
+    return _are_numbers([text for cell in line.cells if (text := cell_text(cell).strip())])
+
+
+def _are_numbers(texts: list[str]) -> bool:
     """'1 2 3 4 …', '(1) (2) (3)' or 'a b c' under the headings."""
     if len(texts) < 3:
         return False

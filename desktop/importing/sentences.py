@@ -3,10 +3,13 @@
 from collections import Counter
 
 from complaints.complaint import STAGES, Stage
+from complaints.events import AnyStep
 from complaints.fields import FIELDS
+from complaints.fold import ACTIONS
 from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
-from desktop.importing.register_import import BadRow, Report, SkippedRow
-from desktop.importing.source import Source
+from desktop.importing.known_rows import Change
+from desktop.importing.register_import import BadRow, Preview, Report, SkippedRow
+from desktop.importing.source import Sheet, Source
 from desktop.importing.source_table import Line
 from desktop.importing.undo import PastImport, UndoResult
 from desktop.wording import formats, names
@@ -98,6 +101,73 @@ def problem_cells(bad: BadRow) -> tuple[str, str, str]:
 def skipped_cells(row: SkippedRow) -> tuple[str, str]:
     """Of a row that is no complaint: why it is taken for none, and what stands there."""
     return tr_phrase(row.reason), _one_line(row.text)
+
+
+def open_rows(report: Report) -> str:
+    """That nothing is recorded yet, and how many rows wait for an answer."""
+    waiting = sum(bool(bad.question) for bad in report.bad)
+    if report.open_questions and waiting:
+        return tr_count(
+            "Belum ada yang dicatat. {count} baris menunggu jawaban dan tidak ikut sebelum dijawab.", count=waiting
+        )
+    return tr("Belum ada yang dicatat. Periksa apa yang terbaca.")
+
+
+def preview_stage(row: Preview) -> str:
+    """What a row comes to: 'Selesai 15-01', or 'sudah ada: berubah'."""
+    if row.in_book:
+        return tr("sudah ada: berubah") if row.in_book == "changed" else tr("sudah ada: sama")
+    return names.stage(row.stage) + (f" {row.stage_on:%d-%m}" if row.stage_on else "")
+
+
+def change_cells(change: Change) -> tuple[str, str, str, str]:
+    """Of a complaint that the book has: its number, the stage before and after, and the steps that would be added."""
+    return change.number, names.stage(change.before), names.stage(change.stage), " · ".join(map(_step, change.steps))
+
+
+def _step(step: AnyStep) -> str:
+    """'20-01-2026 Tanggapan: Lampu diganti'."""
+    name = names.action_name(ACTIONS.get(type(step), "note"))
+    text = _one_line(str(getattr(step, "note", "")))
+    return f"{step.on:%d-%m-%Y} {name}" + (f": {text}" if text else "")
+
+
+def skipped_summary(report: Report) -> str:
+    """'4 × jumlah, 4 × judul bulan, 1 × penutup dan tanda tangan.'"""
+    counts = Counter(tr_phrase(skipped.reason) for skipped in report.skipped)
+    return ", ".join(f"{formats.number(count)} × {reason}" for reason, count in counts.most_common()) + "."
+
+
+def known_summary(report: Report) -> str:
+    """'38 sama, 5 berubah, 74 baru.'"""
+    changed = len(report.changed)
+    return tr(
+        "{same} sama, {changed} berubah, {new} baru.",
+        same=formats.number(report.already_in_book - changed), changed=formats.number(changed), new=formats.number(len(report.good)),
+    )  # fmt: skip
+
+
+def problem_line(bad: BadRow) -> str:
+    """'Baris 41, No. HP: “0812… / 0852…” dua nomor; yang kedua disimpan di catatan.'"""
+    place, heading, reason = bad.place, bad.heading, tr_phrase(bad.reason)
+    if heading:
+        return tr("Baris {row}, kolom “{heading}”: {reason}", row=place, heading=heading[:LONGEST_VALUE], reason=reason)
+    return tr("Baris {row}: {reason}", row=place, reason=reason)
+
+
+def sheet_label(sheet: Sheet) -> str:
+    """'JAN 31', or 'REKAP – bukan register' where it is not read."""
+    if sheet.reason is None:
+        return f"{sheet.name} {formats.number(sheet.rows)}".strip()
+    return f"{sheet.name} – {tr_phrase(sheet.reason)}"
+
+
+def heading_rows(source: Source) -> str:
+    """'judul kolom: baris 5–6, digabung'."""
+    first, last = next((sheet.headings for sheet in source.sheets if sheet.chosen), (0, 0))
+    if first == last:
+        return tr("judul kolom: baris {row}", row=last)
+    return tr("judul kolom: baris {first}–{last}, digabung", first=first, last=last)
 
 
 def row_cells(source: Source, line: Line, stage: Stage) -> tuple[str, str, str, str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
+from desktop.importing.row_kinds import is_numbering
 from desktop.importing.source_table import Cell, Line, Order, Table, cell_text, read_tables
 from desktop.importing.written_dates import read_day
 from desktop.office.office import Office
@@ -40,7 +41,8 @@ class Heading:
 class Sheet:
     """A sheet of the file.
 
-    `rows` stand below its headings, which are in the rows `headings`; `reason` says why it is not read.
+    `rows` stand below its headings, which are in the rows `headings`, the first and the last; both 0 where it has no headings
+    that fit. `reason` says why it is not read.
     """
 
     name: str
@@ -51,6 +53,10 @@ class Sheet:
     @property
     def chosen(self) -> bool:
         return self.reason is None
+
+    @property
+    def is_readable(self) -> bool:
+        return self.headings[0] > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +143,23 @@ class Source:
         )
 
     def _samples(self, place: int) -> tuple[str, ...]:
-        cells = (cell_text(line.cells[place]) for line in self.rows[:200] if place < len(line.cells))
+        lines = (line for line in self.rows[:200] if not is_numbering(line))
+        cells = (cell_text(line.cells[place]) for line in lines if place < len(line.cells))
         return tuple([cell for cell in dict.fromkeys(cells) if cell][:SAMPLES])
 
 
 def open_source(file: Path, field_by_heading: Mapping[str, str], sheets: Sequence[str] | None = None) -> Source:
-    """Opens a file and finds its columns. `field_by_heading`: fields by normal heading, as `--map` gives them.
+    """Opens a file and finds its columns, as `source_of` does. Raises Refused when it can't be read."""
+    return source_of(file, read_tables(file), field_by_heading, sheets)
 
-    `sheets`: the sheets to read; None for all that look like a register. Raises Refused when the file has no table of
-    complaints.
+
+def source_of(
+    file: Path, tables: Sequence[Table], field_by_heading: Mapping[str, str], sheets: Sequence[str] | None = None
+) -> Source:
+    """Finds the columns of these tables of the file. `field_by_heading`: fields by normal heading, as `--map` gives them.
+
+    `sheets`: the sheets to read; None for all that look like a register. Raises Refused when there is no table of complaints.
     """
-    tables = read_tables(file)
     if sheets is not None and (missing := set(sheets) - {table.name for table in tables}):
         raise Refused(
             phrase(

@@ -53,7 +53,7 @@ def on(screen: ImportScreen, operations: Operations) -> None:
 
 
 def problems(screen: ImportScreen) -> list[tuple[str, ...]]:
-    model = screen.check_page.bad
+    model = screen.rows_page.rows["bad"]
     return [tuple(str(model.data(model.index(row, column))) for column in range(4)) for row in range(model.rowCount())]
 
 
@@ -62,8 +62,7 @@ def test_from_file_to_result_and_back_by_keyboard_alone(
 ):
     screen.open(file)
     assert operations.wait()
-    assert screen.columns_page.fields == {0: "", 1: "received_on", 2: "complainant.name", 3: "body", 4: "channel"}
-    on(screen, operations)
+    assert screen.review.columns.fields == {0: "", 1: "received_on", 2: "complainant.name", 3: "body", 4: "channel"}
     assert [row[:3] for row in problems(screen)] == [
         ("3", "Hari/Tanggal", "31/02/2025"),
         ("5", "Media", "burung merpati"),
@@ -99,15 +98,15 @@ def test_how_complaints_ended_is_mapped_checked_and_recorded(
         )
     screen.open(file)
     assert operations.wait()
-    page = screen.columns_page
+    page = screen.review.columns
     assert page.fields == {0: "received_on", 1: "body", 2: "", 3: "outcome.response", 4: "outcome.closed_on"}
-    choice = page._choices[2]
+    choice = page.choice(2)
     choice.setCurrentIndex(choice.findText("Status"))
-    on(screen, operations)
+    assert operations.wait()
     assert [row[:3] for row in problems(screen)] == [("3", "Keadaan", "melayang")]
-    good = screen.check_page.good
+    good = screen.rows_page.rows["good"]
     assert [good.data(good.index(row, 3)) for row in range(2)] == ["Selesai", "Selesai"]
-    said = screen.check_page.sentence.text()
+    said = screen.rows_page.sentence.text()
     assert "Selesai 2." in said
     assert "Selesai tanpa tanggal: 1" in said
     on(screen, operations)
@@ -121,14 +120,13 @@ def test_how_complaints_ended_is_mapped_checked_and_recorded(
 def test_a_row_is_left_out_by_its_check_mark(screen: ImportScreen, operations: Operations, office: Office, file: Path):
     screen.open(file)
     assert operations.wait()
-    on(screen, operations)
-    page = screen.check_page
-    page.show_good.click()
-    page.good_table.setFocus()
-    page.good_table.selectRow(1)
+    screen.review.good.click()
+    table = screen.rows_page.tables.currentWidget()
+    assert table.hasFocus()
+    table.selectRow(1)
     key(screen, Qt.Key.Key_Space)
-    assert page.good.left_out == {4}
-    assert page.record.text() == "Catat 1 baris"
+    assert screen.rows_page.left_out == {4}
+    assert screen.record.text() == "Catat 1 pengaduan"
     on(screen, operations)
     assert [row.number for row in office.page(page_of_all())] == ["2025-A-0001"]
 
@@ -144,14 +142,15 @@ def test_a_changed_mapping_is_kept_for_the_next_file(
 ):
     screen.open(file)
     assert operations.wait()
-    choice = screen.columns_page._choices[2]
+    choice = screen.review.columns.choice(2)
     choice.setCurrentIndex(choice.findData("subject"))
+    assert operations.wait()
     on(screen, operations)
     other = tmp_path / "Register 2026.csv"
     other.write_bytes(file.read_bytes())
     screen.open(other)
     assert operations.wait()
-    assert screen.columns_page.fields[2] == "subject"
+    assert screen.review.columns.fields[2] == "subject"
 
 
 def test_a_field_chosen_twice_or_none_for_the_text_is_said_at_once(
@@ -159,14 +158,14 @@ def test_a_field_chosen_twice_or_none_for_the_text_is_said_at_once(
 ):
     screen.open(file)
     assert operations.wait()
-    page = screen.columns_page
-    choice = page._choices[2]
+    page = screen.review.columns
+    choice = page.choice(2)
     choice.setCurrentIndex(choice.findData("body"))
-    assert not page.next.isEnabled()
+    assert not screen.record.isEnabled()
     assert "Isi pengaduan" in page.wrong.text()
     choice.setCurrentIndex(choice.findData(""))
-    page._choices[3].setCurrentIndex(0)
-    assert not page.next.isEnabled()
+    page.choice(3).setCurrentIndex(0)
+    assert not screen.record.isEnabled()
 
 
 def test_rows_with_problems_are_saved_mended_and_imported(
@@ -174,9 +173,8 @@ def test_rows_with_problems_are_saved_mended_and_imported(
 ):
     screen.open(file)
     assert operations.wait()
-    on(screen, operations)
     kept = tmp_path / "bermasalah.xlsx"
-    screen.check_page.saved.emit(kept)
+    screen.rows_page.saved.emit(kept)
     assert operations.wait()
     book = load_workbook(kept)
     sheet = book.worksheets[0]
@@ -185,7 +183,6 @@ def test_rows_with_problems_are_saved_mended_and_imported(
     book.save(kept)
     screen.open(kept)
     assert operations.wait()
-    on(screen, operations)
     assert problems(screen) == []
     on(screen, operations)
     assert office.counts().total == 2
@@ -196,7 +193,6 @@ def test_what_was_worked_on_stays_and_is_named(
 ):
     screen.open(file)
     assert operations.wait()
-    on(screen, operations)
     on(screen, operations)
     office.act("2025-A-0001", "verify", StepDetails())
     screen.result_page.undo.emit(1)
@@ -229,10 +225,10 @@ def test_rows_that_are_no_complaints_and_cells_that_stay_behind_are_shown(
         csv.writer(out).writerows(rows)
     screen.open(file)
     assert operations.wait()
-    on(screen, operations)
-    page = screen.check_page
-    assert [line.texts[1] for line in page.skipped.lines] == ["BULAN JANUARI 2025", "1"]
-    assert page.show_skipped.isVisible()
-    page.show_skipped.click()
+    assert screen.review.skipped.text.text() == "1 × judul bulan, 1 × jumlah."
+    screen.review.skipped.look.click()
+    page = screen.rows_page
+    assert [line.texts[1] for line in page.rows["skipped"].lines] == ["BULAN JANUARI 2025", "1"]
+    assert page.chips["skipped"].isChecked()
     assert page.tables.currentIndex() == 3
     assert ("2 baris bukan pengaduan dan dilewati") in page.sentence.text()

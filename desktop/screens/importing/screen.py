@@ -1,26 +1,30 @@
-"""Leads through an import: file, columns, trial run, recording, result. Long work shows its progress and can be stopped."""
+"""Leads through an import: the file, what was understood of it, recording, result. Long work shows its progress and can be stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.importing import register_import
+from desktop.importing.answers import NO_ANSWERS, Answers, with_answer
 from desktop.importing.problems import write_problems
+from desktop.importing.questions import QuestionKind
 from desktop.importing.register_import import Report
-from desktop.importing.sentences import undo_result
-from desktop.importing.source import Source, keep, open_source, recall
+from desktop.importing.sentences import open_rows, undo_result
+from desktop.importing.source import keep
+from desktop.importing.trial import Trial, try_again, try_file
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.office.office import Office
-from desktop.screens.importing.check_page import CheckPage
-from desktop.screens.importing.columns_page import ColumnsPage
 from desktop.screens.importing.file_page import FilePage
 from desktop.screens.importing.past import PastImports
 from desktop.screens.importing.result_page import ResultPage
+from desktop.screens.importing.review_page import ReviewPage
+from desktop.screens.importing.rows_page import RowsPage
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations, Progress
 from desktop.screens.screen import Screen
+from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.screen_column import ScreenColumn
@@ -29,37 +33,48 @@ from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
 
 T = TypeVar("T")
+LONGEST_NAME = 36
 
 
 class ImportScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("import", operations, office, navigate)
-        self._source: Source | None = None
-        self._report: Report | None = None
+        self._trial: Trial | None = None
+        # What people chose since; a trial run under way does not know it yet when `_is_behind`.
+        self._answers: Answers = NO_ANSWERS
+        self._fields: dict[int, str] = {}
+        self._sheets: list[str] = []
+        self._is_behind = False
         self._build()
         self._connect()
 
     def _build(self) -> None:
         column = ScreenColumn(self, tr("Impor register"))
-        self.step, self.messages = column.note, column.messages
+        self.title, self.messages = column.title, column.messages
+        self.step = label("", "muted", "import-step", wrap=True)
         self.task = TaskRow(self._operations, "import-task")
         self.pages = QStackedWidget()
         self.past = PastImports()
-        self.file_page, self.columns_page = FilePage(self.past), ColumnsPage()
-        self.check_page, self.result_page = CheckPage(), ResultPage()
-        for page in (self.file_page, self.columns_page, self.check_page, self.result_page):
+        self.file_page, self.review = FilePage(self.past), ReviewPage(self._office.today)
+        self.rows_page, self.result_page = RowsPage(), ResultPage()
+        for page in (self.file_page, self.review, self.rows_page, self.result_page):
             self.pages.addWidget(page)
-        add_to(column, self.task, (self.pages, 1))
+        self.cancel = Button(tr("Batal"), "import-cancel", clicked=self._start_over)
+        self.back = Button(tr("‹ Kembali"), "import-back", keys="Alt+Left", clicked=self._go_back)
+        self.record = Button("", "import-record", role="primary", keys="Alt+Right", clicked=self._record)
+        add_to(column.head, self.cancel, self.back, self.record)
+        add_to(column, self.step, self.task, (self.pages, 1))
         self._show(self.file_page)
 
     def _connect(self) -> None:
         self.file_page.chosen.connect(self.open)
         self.past.undo.connect(self._undo)
-        self.columns_page.back.connect(lambda: self._show(self.file_page))
-        self.columns_page.checked.connect(self._check)
-        self.check_page.back.connect(lambda: self._show(self.columns_page))
-        self.check_page.recorded.connect(self._record)
-        self.check_page.saved.connect(self._keep_problems)
+        self.review.columns.chosen.connect(self._choose_fields)
+        self.review.questions.answered.connect(self._answer)
+        self.review.sheets_chosen.connect(self._choose_sheets)
+        self.review.looked.connect(self._look_at)
+        self.rows_page.chosen.connect(self._show_record)
+        self.rows_page.saved.connect(self._keep_problems)
         self.result_page.listed.connect(lambda: self._navigate(Goto("complaints", query=Query())))
         self.result_page.restarted.connect(self._start_over)
         self.result_page.undo.connect(self._undo)
@@ -67,7 +82,7 @@ class ImportScreen(Screen):
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("Ctrl+O", tr("Pilih berkas…")), ("Alt+→", tr("Langkah berikut")), ("Alt+←", tr("Kembali")),
+            ("Ctrl+O", tr("Pilih berkas…")), ("Alt+→", tr("Catat yang dapat dicatat")), ("Alt+←", tr("Kembali")),
             ("Ctrl+S", tr("Simpan baris bermasalah…")), (tr("Spasi"), tr("Pilih atau lepas satu baris")),
         )  # fmt: skip
 
@@ -81,44 +96,123 @@ class ImportScreen(Screen):
     # Steps -----------------------------------------------------------------------------------------------------------
 
     def open(self, file: Path) -> None:
-        """Reads the file, and shows as which fields its columns are read."""
+        """Reads the file and tries it out; nothing is recorded."""
         office = self._office
         self._run(
-            tr("Membaca {name}…", name=file.name), lambda _progress: recall(office, open_source(file, {})), self._opened
+            tr("Membaca {name}…", name=file.name), lambda progress: try_file(office, file, progress), self._opened
         )
 
-    def _opened(self, source: Source) -> None:
-        self._source = source
-        self.columns_page.show_source(source)
-        self._show(self.columns_page)
+    def _opened(self, trial: Trial) -> None:
+        self._answers = trial.answers
+        self._sheets = [sheet.name for sheet in trial.source.sheets if sheet.chosen]
+        self._show_trial(trial)
+        self._show(self.review)
+        if not (trial.report.open_questions and self.review.questions.take_focus()):
+            (self.record if self.record.isEnabled() else self.back).setFocus()
 
-    def _check(self, fields: dict[int, str]) -> None:
-        assert self._source is not None
-        office, source = self._office, self._source
+    def _show_trial(self, trial: Trial) -> None:
+        self._trial = trial
+        self.review.show_trial(trial, self._answers)
+        self.rows_page.show_trial(trial)
+        self._fields = self.review.columns.fields
+        self._show_record()
 
-        def work(progress: Progress) -> tuple[Source, Report]:
-            mapped = source.mapped(fields)
-            keep(office, mapped)
-            return mapped, register_import.try_out(office, mapped, progress)
+    def _answer(self, kind: QuestionKind, texts: Sequence[str], answer: str) -> None:
+        for text in texts:
+            self._answers = with_answer(self._answers, kind, text, answer)
+        self._try_again()
 
-        self._run(tr("Memeriksa baris…"), work, self._checked)
+    def _choose_fields(self, fields: dict[int, str]) -> None:
+        self._fields = fields
+        if self.review.columns.is_complete:
+            self._try_again()
+        else:
+            self._show_record()
 
-    def _checked(self, trial: tuple[Source, Report]) -> None:
-        self._source, self._report = trial
-        self._show(self.check_page)
-        self.check_page.show_report(*trial)
+    def _choose_sheets(self, names: list[str]) -> None:
+        self._sheets = names
+        self._try_again()
 
-    def _record(self, without: frozenset[int]) -> None:
-        assert self._source is not None
-        office, source = self._office, self._source
+    def _try_again(self) -> None:
+        """Tries the file out with what was chosen since; what is under way is given up."""
+        self._show_record()
+        if self.task.busy:
+            self._is_behind = True
+            self.task.cancel()
+            return
+        assert self._trial is not None
+        office, former = self._office, self._trial
+        fields, sheets, answers = self._fields, self._sheets, self._answers
+        self._is_behind = False
+        self.messages.clear()
+        self.task.start(
+            tr("Memeriksa baris…"), lambda progress: try_again(office, former, fields, sheets, answers, progress), self._tried,
+            failed=self._refused, stopped=self._stopped_trial,
+        )  # fmt: skip
+        self._show_record()
+
+    def _tried(self, trial: Trial) -> None:
+        if self._is_behind:
+            self._try_again()
+        else:
+            self._show_trial(trial)
+
+    def _refused(self, sentence: str) -> None:
+        self._say(sentence, "danger")
+        self._show_record()
+
+    def _stopped_trial(self) -> None:
+        if self._is_behind:
+            self._try_again()
+        elif self._trial is not None:
+            # Stopped by hand: what was chosen since counts no more.
+            self._answers = self._trial.answers
+            self._show_trial(self._trial)
+
+    def _look_at(self, kind: str) -> None:
+        self._show(self.rows_page)
+        self.rows_page.look_at(kind)
+
+    def _go_back(self) -> None:
+        self._show(self.review if self.pages.currentWidget() is self.rows_page else self.file_page)
+
+    def _show_record(self) -> None:
+        """How many complaints the button records, and what is left out because nobody has answered yet."""
+        trial = self._trial
+        if trial is None:
+            return
+        left_out = self.rows_page.left_out
+        count = len(trial.report.good) - len(left_out & set(trial.report.good))
+        changed = [change for change in trial.report.changed if change.row not in left_out]
+        is_adding = bool(changed) and self._answers.changed == "add"
+        text = (
+            tr_count("Tambahkan ke {count} pengaduan", count=len(changed))
+            if is_adding and not count
+            else tr_count("Catat {count} pengaduan", count=count)
+        )
+        self.record.setText(text)
+        self.record.setAccessibleName(text)
+        self.record.setToolTip(f"{text} (Alt+Right)")
+        self.record.setEnabled((count > 0 or is_adding) and not self.task.busy and self.review.columns.is_complete)
+        self.record.updateGeometry()
+        self.step.setText(open_rows(trial.report))
+
+    def _record(self) -> None:
+        assert self._trial is not None
+        office, source, answers, without = (
+            self._office,
+            self._trial.source,
+            self._trial.answers,
+            self.rows_page.left_out,
+        )
 
         def work(progress: Progress) -> Report:
-            return register_import.record(office, source, progress, without=without)
+            keep(office, source)
+            return register_import.record(office, source, progress, without=without, answers=answers)
 
         self._run(tr("Mencatat…"), work, self._recorded, kinds=("complaints",), stopped=self._recording_stopped)
 
     def _recorded(self, report: Report) -> None:
-        self._report = report
         self._show(self.result_page)
         self.result_page.show_report(report)
 
@@ -134,9 +228,8 @@ class ImportScreen(Screen):
         )
 
     def _keep_problems(self, file: Path) -> None:
-        assert self._source is not None
-        assert self._report is not None
-        source, report = self._source, self._report
+        assert self._trial is not None
+        source, report = self._trial.source, self._trial.report
         self._operations.change(
             lambda: write_problems(file, source, report.bad), lambda _: self._say(
                 tr_count("{count} baris bermasalah tersimpan di {file}. Perbaiki di sana, lalu impor berkas itu.", count=len(report.bad), file=file), "ok"),
@@ -170,7 +263,7 @@ class ImportScreen(Screen):
         self.messages.clear()
 
         def ended(result: T) -> None:
-            self.pages.setEnabled(True)
+            self._let(on=True)
             done(result)
 
         started = self.task.start(
@@ -178,21 +271,32 @@ class ImportScreen(Screen):
         )  # fmt: skip
         if started:
             self.task.stop.setFocus()
-            self.pages.setEnabled(False)
+            self._let(on=False)
+
+    def _let(self, *, on: bool) -> None:
+        """Whether anything but the button that stops the work can be used."""
+        for part in (self.pages, self.cancel, self.back):
+            part.setEnabled(on)
+        if on:
+            self._show_record()
+        else:
+            self.record.setEnabled(False)
 
     def _failed(self, sentence: str) -> None:
-        self.pages.setEnabled(True)
+        self._let(on=True)
         self._say(sentence, "danger")
         self._ask_past()
 
     def _stopped(self) -> None:
-        self.pages.setEnabled(True)
+        self._let(on=True)
         self._ask_past()
         self._say(tr("Dihentikan. Tidak ada yang dicatat."), "info")
 
     def _start_over(self) -> None:
-        self.pages.setEnabled(True)
-        self._source = self._report = None
+        self._let(on=True)
+        self._trial = None
+        self._is_behind = False
+        self.task.cancel()
         self._show(self.file_page)
         self._ask_past()
         self.file_page.button.setFocus()
@@ -203,9 +307,21 @@ class ImportScreen(Screen):
 
     def _show(self, page: QWidget) -> None:
         self.pages.setCurrentWidget(page)
-        names = (tr("Berkas"), tr("Kolom"), tr("Periksa"), tr("Hasil"))
-        place = self.pages.currentIndex()
-        self.step.setText(tr("Langkah {step} dari 4: {name}", step=place + 1, name=names[place]))
+        is_trial = page in (self.review, self.rows_page)
+        for button in (self.cancel, self.back, self.record):
+            button.setVisible(is_trial)
+        trial = self._trial
+        self.title.setText(
+            tr("Impor: {name}", name=_cut(trial.source.file.name))
+            if is_trial and trial is not None
+            else tr("Impor register")
+        )
+        self.step.setVisible(is_trial)
 
     def _say(self, sentence: str, tone: MessageTone) -> None:
         self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
+
+
+def _cut(name: str) -> str:
+    """A long file name without its middle: its end tells one year from another."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 :]}"

@@ -1,21 +1,12 @@
 """The rows of a trial run for a table: all, or those with the searched words. Rows that can be recorded have a check mark."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
+from desktop.importing.trial import TrialRow
 from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
-
-
-@dataclass(frozen=True, slots=True)
-class TrialRow:
-    """`number` is the row's in the file, `place` what is shown of it where a number alone isn't enough; the texts stand behind it."""
-
-    number: int
-    texts: tuple[str, ...]
-    place: str = ""
 
 
 class TrialRows(RowModel[TrialRow]):
@@ -41,13 +32,16 @@ class TrialRows(RowModel[TrialRow]):
         return Cell(row.place or str(row.number), ticked=row.number not in self.left_out if self._checkable else None)
 
     def put(self, rows: Sequence[TrialRow]) -> None:
-        self.left_out = set()
         self._rows = rows
+        self.left_out &= {row.number for row in rows}
         self.narrow(self._words)
 
     def narrow(self, words: str) -> None:
         """Only rows that hold these words, wherever in them."""
         self._words = words
+        if not words:
+            self.show_lines(self._rows)
+            return
         searched = words.casefold().split()
         self.show_lines(
             [

@@ -17,7 +17,7 @@ class Card(QFrame):
         name: str,
         parent: QWidget | None = None,
         *,
-        tone: Literal["", "notice", "conflict"] = "",
+        tone: Literal["", "notice", "conflict", "question"] = "",
         space: int = SPACE_L,
     ) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The column of a screen: its title with a note at the right, the place of its messages, and below that what is added."""
+"""The column of a screen: its title with a note at the right (`head`, to which buttons are added), the place of its messages, and below that what is added."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,4 +17,6 @@ class ScreenColumn(QVBoxLayout):
         self.setSpacing(SPACE_M)
         self.note = label("", "muted", f"{name}-note")
         self.messages = MessageBar(name=f"{name}-message")
-        add_to(self, row_of(label(title, "title", f"{name}-title"), STRETCH, self.note), self.messages.place)
+        self.title = label(title, "title", f"{name}-title")
+        self.head = row_of(self.title, STRETCH, self.note)
+        add_to(self, self.head, self.messages.place)

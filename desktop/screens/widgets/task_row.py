@@ -95,6 +95,10 @@ class TaskRow(QWidget):
             amounts = tr("{part} dari {whole}", part=self._amount(part), whole=self._amount(total))
             self.text.setText(f"{self._title} {amounts}")
 
+    def cancel(self) -> None:
+        """Stops what is under way, if anything is."""
+        self._stop()
+
     def _stop(self) -> None:
         if self._task is not None:
             self.stop.setEnabled(False)

@@ -1,0 +1,85 @@
+"""A file as the program understood it, before anything of it is recorded: what the wizard shows, row by row."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from complaints.errors import Refused
+from desktop.importing import sentences
+from desktop.importing.answers import NO_ANSWERS, Answers
+from desktop.importing.headings import normal
+from desktop.importing.question_words import Asked, asked
+from desktop.importing.register_import import Progress, Report, try_out
+from desktop.importing.source import Source, recall, source_of
+from desktop.importing.source_table import Table, read_tables
+from desktop.office.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """`number` is the row's in the file, `place` what is shown of it where a number alone isn't enough; the texts stand behind it."""
+
+    number: int
+    texts: tuple[str, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """`rows` by what would become of them: 'bad', 'good', 'unread' (cells that stay behind), 'skipped', 'changed'.
+
+    `left_empty` counts the cells of each field that stay behind. `asked` are the questions, answered or not.
+    """
+
+    tables: Sequence[Table]
+    source: Source
+    answers: Answers
+    report: Report
+    rows: Mapping[str, Sequence[TrialRow]]
+    left_empty: Mapping[str, int]
+    asked: Sequence[Asked]
+
+
+def try_file(office: Office, file: Path, progress: Progress) -> Trial:
+    """Reads the file, with the mapping that was kept for its headings. Raises Refused when it is no register."""
+    tables = read_tables(file)
+    return _tried(office, tables, recall(office, source_of(file, tables, {})), NO_ANSWERS, progress)
+
+
+def try_again(
+    office: Office,
+    former: Trial,
+    fields: Mapping[int, str],
+    sheets: Sequence[str],
+    answers: Answers,
+    progress: Progress,
+) -> Trial:
+    """The same file with other answers, another mapping (fields by column) or other sheets. Raises Refused."""
+    source = former.source
+    if set(sheets) == {sheet.name for sheet in source.sheets if sheet.chosen}:
+        return _tried(office, former.tables, source.mapped(fields), answers, progress)
+    by_text = {normal(heading.text): fields.get(heading.place, heading.field) for heading in source.headings}
+    source = source_of(source.file, former.tables, {}, sheets)
+    carried = {heading.place: by_text.get(normal(heading.text), heading.field) for heading in source.headings}
+    with suppress(Refused):  # sheets with other columns are read as if they were opened first
+        source = source.mapped(carried)
+    return _tried(office, former.tables, source, answers, progress)
+
+
+def _tried(office: Office, tables: Sequence[Table], source: Source, answers: Answers, progress: Progress) -> Trial:
+    report = try_out(office, source, progress, answers=answers)
+    lines = {line.number: line for line in source.rows}
+    rows = {
+        "bad": [TrialRow(bad.row, sentences.problem_cells(bad), bad.place) for bad in report.bad],
+        "good": [
+            TrialRow(row, sentences.row_cells(source, lines[row], report.stages[row]), lines[row].place)
+            for row in report.good
+        ],
+        "unread": [TrialRow(cell.row, sentences.problem_cells(cell), cell.place) for cell in report.left_out],
+        "skipped": [TrialRow(0, sentences.skipped_cells(row), row.place) for row in report.skipped],
+        "changed": [TrialRow(change.row, sentences.change_cells(change), change.place) for change in report.changed],
+    }
+    left_empty = Counter(cell.field for cell in report.left_out)
+    return Trial(tables, source, answers, report, rows, left_empty, asked(report.questions))

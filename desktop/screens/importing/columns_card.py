@@ -1,0 +1,176 @@
+"""What was read: as which field each column is read, with samples and a choice of another, and the first rows as they will be recorded."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.importing.headings import IGNORED, REQUIRED_FIELDS
+from desktop.importing.register_import import Preview
+from desktop.importing.sentences import FIELD_ORDER, column_field, preview_stage
+from desktop.importing.source import Heading
+from desktop.importing.trial import Trial
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.widgets import Button, Card, Pill, heading, label
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.layouts import add_to, column_of
+from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
+from desktop.screens.widgets.row_model import RowModel
+from desktop.screens.widgets.row_table import RowTable
+from desktop.wording import formats, names
+from desktop.wording.translation import tr, tr_count, tr_phrase
+
+LONGEST_SAMPLE = 60
+MOST_COLUMNS, MOST_PREVIEWED = 40, 6
+
+
+class ColumnsCard(Card):
+    """`chosen` with the fields by column; they make a register when `is_complete`."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("import-columns", space=SPACE_M)
+        self._headings: tuple[Heading, ...] = ()
+        self._choices: dict[int, QComboBox] = {}
+        self._notes: dict[int, Pill] = {}
+        self._fields: dict[int, str] = {}
+        # One list of fields for all columns: filling one for each would hold up the window.
+        self._all_fields = QStandardItemModel(self)
+        for field in (IGNORED, *FIELD_ORDER):
+            item = QStandardItem(column_field(field))
+            item.setData(field, Qt.ItemDataRole.UserRole)
+            self._all_fields.appendRow(item)
+        self.wrong = label("", "error", "import-columns-wrong", wrap=True)
+        self._grid_place = QWidget()
+        self.more = Button("", "import-more-columns", role="link", clicked=lambda: self._build(len(self._headings)))
+        self.preview = RowTable(
+            RowModel(
+                [
+                    Column(tr("Diterima"), lambda row: Cell(_day(row)), fixed(122)),
+                    Column(tr("Perihal"), lambda row: Cell(row.text), None),
+                    Column(tr("Pelapor"), lambda row: Cell(row.name), fixed(130), leaves=160),
+                    Column(tr("Tahap"), _stage, Width(120, 190, by_rows=True)),
+                ]
+            ),
+            "import-preview",
+            tr("Begini akan tercatat"),
+            row_height=32,
+        )
+        add_to(
+            self.column, heading(tr("Kolom")), self._grid_place, self.more, self.wrong, heading(tr("Begini akan tercatat")),
+            self.preview,
+        )  # fmt: skip
+
+    @property
+    def fields(self) -> dict[int, str]:
+        return self._fields | {place: choice.currentData() for place, choice in self._choices.items()}
+
+    def choice(self, place: int) -> QComboBox:
+        """The list from which the field of a column is chosen."""
+        return self._choices[place]
+
+    def show_trial(self, trial: Trial) -> None:
+        headings = trial.source.headings
+        if [(column.place, column.text, column.samples) for column in headings] != [
+            (column.place, column.text, column.samples) for column in self._headings
+        ]:
+            self._headings = headings
+            self._fields = {column.place: column.field for column in headings}
+            self._build(MOST_COLUMNS)
+        self._headings = headings
+        self._show_fields()
+        self._show_left_empty(trial.left_empty)
+        rows = trial.report.preview
+        self.preview.show_lines(rows, key=lambda row: row.row)
+        height = self.preview.horizontalHeader().sizeHint().height() + 2
+        self.preview.setFixedHeight(height + look.px(32) * min(max(len(rows), 1), MOST_PREVIEWED))
+        self._check()
+
+    def _show_fields(self) -> None:
+        self._fields = {column.place: column.field for column in self._headings}
+        for place, choice in self._choices.items():
+            if choice.currentData() != self._fields[place]:
+                choice.blockSignals(True)
+                choice.setCurrentIndex(max(choice.findData(self._fields[place]), 0))
+                choice.blockSignals(False)
+
+    def _build(self, most: int) -> None:
+        self._choices, self._notes = {}, {}
+        place = QWidget()
+        titles = tuple(label(text, "field") for text in (tr("Di berkas"), tr("Menjadi"), tr("Contoh")))
+        rows = [self._row(column) for column in self._headings[:most]]
+        grid = grid_of(titles, *rows, spaces=(SPACE_M, SPACE_S), stretch=(3, 0, 4), of=place)
+        grid.setContentsMargins(0, 0, 0, SPACE_S)
+        self.column.replaceWidget(self._grid_place, place)
+        self._grid_place.hide()
+        self._grid_place.deleteLater()
+        self._grid_place = place
+        hidden = len(self._headings) - most
+        self.more.setText(tr_count("Tampilkan {count} kolom lagi", count=max(hidden, 0)))
+        self.more.setVisible(hidden > 0)
+
+    def _row(self, column: Heading) -> tuple[QWidget, ...]:
+        note = tr_phrase(column.note) if column.note is not None else ""
+        samples = QWidget()
+        pill = Pill("", "warning", f"import-empty-{column.place}")
+        pill.hide()
+        self._notes[column.place] = pill
+        text = label(note or _cut(" · ".join(column.samples)) or tr("(kosong)"), "muted", wrap=True)
+        column_of(text, pill, space=0, of=samples)
+        return label(column.text[:80], wrap=True), self._choice(column), samples
+
+    def _choice(self, column: Heading) -> QComboBox:
+        choice = named(QComboBox(), f"import-field-{column.place}", tr("Kolom {name} dibaca sebagai", name=column.text))
+        choice.setProperty("role", "row")
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(16)
+        choice.setModel(self._all_fields)
+        choice.setCurrentIndex(max(choice.findData(self._fields[column.place]), 0))
+        choice.currentIndexChanged.connect(self._choose)
+        self._choices[column.place] = choice
+        return choice
+
+    def _choose(self) -> None:
+        self._fields = self.fields
+        self._check()
+        self.chosen.emit(self._fields)
+
+    def _check(self) -> None:
+        """Shows what is missing or chosen twice, before any row is read."""
+        chosen = [field for field in self.fields.values() if field != IGNORED]
+        double = next((field for field in chosen if chosen.count(field) > 1), "")
+        if double:
+            wrong = tr("“{field}” dipilih untuk dua kolom; pilih satu saja.", field=column_field(double))
+        elif not any(field in REQUIRED_FIELDS for field in chosen):
+            wrong = tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
+        else:
+            wrong = ""
+        self.wrong.setText(f"⚠ {wrong}" if wrong else "")
+        self.wrong.setVisible(bool(wrong))
+
+    @property
+    def is_complete(self) -> bool:
+        return self.wrong.isHidden()
+
+    def _show_left_empty(self, counts: Mapping[str, int]) -> None:
+        """How many cells of a column stay behind, beside its samples."""
+        for place, pill in self._notes.items():
+            count = counts.get(self._fields[place], 0)
+            pill.set(tr_count("{count} tidak utuh", count=count), "warning")
+            pill.setVisible(count > 0)
+
+
+def _day(row: Preview) -> str:
+    return formats.typed_date(row.received_on) if row.received_on else tr("tanpa tanggal")
+
+
+def _stage(row: Preview) -> Cell:
+    return Cell(preview_stage(row), pill="neutral" if row.in_book else names.stage_tone(row.stage))
+
+
+def _cut(text: str) -> str:
+    single = " ".join(text.split())
+    return single if len(single) <= LONGEST_SAMPLE else single[: LONGEST_SAMPLE - 1] + "…"

@@ -1,0 +1,125 @@
+"""What the program understood of a file, before anything is recorded: sheets, columns, the first rows, and what is asked."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop.importing.answers import Answers
+from desktop.importing.sentences import heading_rows, known_summary, problem_line, sheet_label, skipped_summary
+from desktop.importing.source import Sheet
+from desktop.importing.trial import Trial
+from desktop.screens.importing.columns_card import ColumnsCard
+from desktop.screens.importing.questions_card import QuestionsCard
+from desktop.screens.theme import SPACE_M, SPACE_S, look
+from desktop.screens.widgets import Button, Card, Chip, heading, label
+from desktop.screens.widgets.flow import FlowLayout
+from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
+from desktop.screens.widgets.scroll_area import ScrollArea
+from desktop.wording import formats
+from desktop.wording.translation import tr
+
+MOST_PROBLEMS, MOST_SHEETS = 4, 40
+NARROW = 860
+
+
+class ReviewPage(QWidget):
+    """`sheets_chosen` with the names of the sheets to read; `looked` with the kind of rows to look at one by one."""
+
+    sheets_chosen = Signal(object)
+    looked = Signal(str)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setObjectName("import-review")
+        self._sheets: tuple[Sheet, ...] = ()
+        self.chips: dict[str, Chip] = {}
+        self._sheet_place = QWidget()
+        self._sheet_flow = FlowLayout(self._sheet_place, SPACE_S)
+        self.columns = ColumnsCard()
+        self.questions = QuestionsCard(today)
+        self.skipped = _SummaryCard("skipped", tr("Lihat baris demi baris"))
+        self.in_book = _SummaryCard("changed", tr("Lihat yang berubah"))
+        self.problems = _SummaryCard("bad", tr("Lihat semua masalah"))
+        self.unread = _SummaryCard("unread", tr("Lihat selnya"))
+        self.good = Button(
+            tr("Lihat baris yang dapat dicatat"),
+            "import-look-good",
+            role="link",
+            clicked=lambda: self.looked.emit("good"),
+        )
+        self._cards = (self.skipped, self.in_book, self.problems, self.unread)
+        for card in self._cards:
+            card.look.clicked.connect(lambda _=False, kind=card.kind: self.looked.emit(kind))
+        inside, left, beside = QWidget(), QWidget(), QWidget()
+        column_of(self.columns, STRETCH, of=left)
+        column_of(self.questions, *self._cards, row_of(self.good, STRETCH), STRETCH, space=SPACE_M, of=beside)
+        self._box = row_of((left, 7), (beside, 5), space=SPACE_M, of=inside)
+        column_of(self._sheet_place, (ScrollArea(inside, "import-review-area"), 1), space=SPACE_M, of=self)
+
+    def show_trial(self, trial: Trial, answers: Answers) -> None:
+        report = trial.report
+        self._show_sheets(trial)
+        self.columns.show_trial(trial)
+        self.questions.show_questions(trial.asked, answers)
+        # Rows that wait for an answer stand in its question already.
+        bad = [problem for problem in report.bad if not problem.question]
+        skipped = len(report.skipped)
+        self.skipped.say(
+            tr("Dilewati ({count} baris)", count=formats.number(skipped)), skipped_summary(report), shown=skipped > 0
+        )
+        self.in_book.say(tr("Sudah pernah diimpor"), known_summary(report), shown=report.already_in_book > 0)
+        self.in_book.look.setVisible(bool(report.changed))
+        lines = [problem_line(problem) for problem in bad[:MOST_PROBLEMS]]
+        self.problems.say(tr("Masalah ({count})", count=formats.number(len(bad))), "\n".join(lines), shown=bool(bad))
+        lines = [problem_line(cell) for cell in report.left_out[:MOST_PROBLEMS]]
+        count = formats.number(len(report.left_out))
+        self.unread.say(tr("Sel yang tidak ikut ({count})", count=count), "\n".join(lines), shown=bool(lines))
+        self.good.setVisible(bool(report.good))
+
+    def _show_sheets(self, trial: Trial) -> None:
+        sheets = trial.source.sheets
+        if sheets == self._sheets:
+            return
+        self._sheets = sheets
+        clear(self._sheet_flow)
+        self.chips = {}
+        for sheet in sheets[:MOST_SHEETS] if sheets and sheets[0].name else ():
+            chip = Chip(sheet_label(sheet), f"import-sheet-{sheet.name}")
+            chip.setChecked(sheet.chosen)
+            chip.setEnabled(sheet.is_readable)
+            chip.clicked.connect(self._choose_sheets)
+            self.chips[sheet.name] = chip
+            self._sheet_flow.addWidget(chip)
+        self._sheet_flow.addWidget(label(heading_rows(trial.source), "muted", "import-heading-rows"))
+
+    def _choose_sheets(self) -> None:
+        chosen = [name for name, chip in self.chips.items() if chip.isChecked()]
+        chosen += [sheet.name for sheet in self._sheets[MOST_SHEETS:] if sheet.chosen]
+        self.sheets_chosen.emit(chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the questions stand above the columns."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < look.px(NARROW)
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.BottomToTop if is_narrow else directions.LeftToRight)
+
+
+class _SummaryCard(Card):
+    """A count with what it is about, and the way to its rows."""
+
+    def __init__(self, kind: str, look_words: str) -> None:
+        super().__init__(f"import-{kind}", space=SPACE_M)
+        self.kind = kind
+        self.title = heading("", f"import-{kind}-title")
+        self.text = label("", "muted", f"import-{kind}-text", wrap=True)
+        self.look = Button(look_words, f"import-look-{kind}", role="link")
+        add_to(self.column, self.title, self.text, row_of(self.look, STRETCH))
+
+    def say(self, title: str, text: str, *, shown: bool) -> None:
+        self.title.setText(title)
+        self.text.setText(text)
+        self.setVisible(shown)
