@@ -17,10 +17,11 @@ from desktop.exporting.time_columns import TimeColumns
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
-from desktop.store.durable_files import disk_errors, flush_folder, folder_for
+from desktop.store.durable_files import disk_errors, folder_for
 from desktop.store.folded_complaints import Listed
 from desktop.store.listing import Query
 from desktop.store.log import NewEvent
+from sync.disk.renaming import discard, flush_folder, replace
 
 ENDINGS = (".xlsx", ".csv", ".jsonl")
 ALL_COMPLAINTS = Query(descending=False)
@@ -78,9 +79,9 @@ def complete_file(file: Path) -> Iterator[Path]:
     with disk_errors(), folder_for(file):
         try:
             yield partial
-            partial.replace(file)
+            replace(partial, file)
         finally:
-            partial.unlink(missing_ok=True)
+            discard(partial)
         flush_folder(file.absolute().parent)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from desktop.exporting.columns import FORMULA_STARTS
 from desktop.exporting.export import complete_file, flush
 from desktop.exporting.sheets import DAY_ZERO, SheetFormats, prepare, safe_text
+from desktop.exporting.workbook import workbook
 from desktop.office import figures as office_figures
 from desktop.office.figures import ComparedFigures, FigureColumn, Table, Unit
 from desktop.office.office import Office
-from sync.working_folder import working_folder
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
 
@@ -23,10 +23,7 @@ def export_figures(office: Office, file: Path, period: ComparedFigures) -> None:
 
 
 def _write(file: Path, period: ComparedFigures, tables: list[Table], office_name: str) -> None:
-    from xlsxwriter import Workbook
-
-    with working_folder(".buku-aduan-", file.parent) as working:
-        book = Workbook(str(file), {"tmpdir": str(working)})
+    with workbook(file) as book:
         book.set_properties({"title": "Pemantauan pengaduan", "author": ""})
         look = SheetFormats(book)
         styles: dict[Unit, Any] = {unit: book.add_format({"num_format": form}) for unit, form in FORMATS.items()}
@@ -36,7 +33,6 @@ def _write(file: Path, period: ComparedFigures, tables: list[Table], office_name
         _write_days(book.get_worksheet_by_name(summary.name), look, period, len(summary.lines) + 2, office_name)
         for table in other_tables:
             _write_table(book, look, styles, inner, table)
-        book.close()
 
 
 def _write_table(book: Any, look: SheetFormats, styles: Mapping[Unit, Any], inner: Any, table: Table) -> None:

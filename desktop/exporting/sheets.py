@@ -16,8 +16,8 @@ from typing import Any
 from complaints.categories import Categories
 from desktop.exporting.columns import FORMULA_STARTS, RegisterColumn
 from desktop.exporting.recap_counts import MEASURES, Recap, RecapTable
+from desktop.exporting.workbook import workbook
 from desktop.store.folded_complaints import Listed
-from sync.working_folder import working_folder
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767
 ROW_HEIGHT = 45  # points: three lines of a text; a row that showed 3,000 letters would hide all others
@@ -33,17 +33,12 @@ def write_sheets(
     file: Path, register: Iterable[Listed], columns: list[RegisterColumn], recap: Recap, categories: Categories
 ) -> None:
     """Writes the register, and then the recap, which counts the complaints while `register` is read."""
-    from xlsxwriter import Workbook
-
-    # Its own work files hold what the file will hold: beside it, not in the machine's common folder.
-    with working_folder(".buku-aduan-", file.parent) as working:
-        book = Workbook(str(file), {"constant_memory": True, "tmpdir": str(working)})
+    with workbook(file, constant_memory=True) as book:
         book.set_properties({"title": "Register pengaduan", "author": ""})
         look = SheetFormats(book)
         _write_register(book, look, register, columns)
         for table in recap.tables(categories):
             _write_table(book, look, table)
-        book.close()
 
 
 class SheetFormats:

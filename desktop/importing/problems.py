@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.exporting.columns import FORMULA_STARTS
+from desktop.exporting.workbook import workbook
 from desktop.importing.register_import import BadRow
 from desktop.importing.source import Source
 from desktop.importing.source_table import cell_text
 from desktop.store.durable_files import disk_errors
-from sync.working_folder import working_folder
 
 PROBLEM, ROW = "Keterangan masalah", "No. baris asal"
 
@@ -18,16 +18,10 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
 
     Raises OfficeError of the disk.
     """
-    from xlsxwriter import Workbook
-
     lines = {line.number: line for line in source.rows}
     width = max((len(lines[bad_row.row].cells) for bad_row in bad), default=0)
     head = source.columns.texts
-    with (
-        disk_errors(),
-        working_folder(".buku-aduan-", file.parent) as working,
-    ):
-        book = Workbook(str(file), {"constant_memory": True, "tmpdir": str(working)})
+    with disk_errors(), workbook(file, constant_memory=True) as book:
         sheet = book.add_worksheet("Bermasalah")
         bold = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": "#0F2E33"})
         guarded = book.add_format({"quote_prefix": True})
@@ -43,4 +37,3 @@ def write_problems(file: Path, source: Source, bad: Sequence[BadRow]) -> None:
                 text = cell_text(cell).encode("utf-8", "ignore").decode()[:32_000]
                 if text:
                     sheet.write_string(row, place, text, guarded if text[0] in FORMULA_STARTS else None)
-        book.close()

@@ -1,11 +1,10 @@
 """Whether a folder that somebody chose takes backups."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
+from sync.working_folder import probe
 
 
 def check_folder(path: str) -> None:
@@ -16,9 +15,7 @@ def check_folder(path: str) -> None:
     if not folder.is_absolute() or not folder.is_dir():
         raise Refused(phrase("Folder cadangan ini tidak ada. Pilih folder lain, atau kosongkan dahulu."))
     try:
-        number, name = tempfile.mkstemp(prefix="coba-", dir=folder)
-        os.close(number)
-        Path(name).unlink()
+        probe(folder)
     except OSError:
         raise Refused(
             phrase("Folder cadangan ini tidak dapat ditulisi. Pilih folder lain, atau kosongkan dahulu.")

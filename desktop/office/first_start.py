@@ -3,7 +3,6 @@
 What opens and writes an office is loaded only when it is made: the window of the first start doesn't wait for it.
 """
 
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,12 +34,13 @@ def make_aside(folder: Path, answers: Answers) -> str:
     """The office in this folder, closed again, in the place of whatever was there; returns the recovery code."""
     from desktop.office.backup_folder import check_folder
     from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found_office
+    from sync.disk.renaming import discard
 
     try:
         check_folder(answers.backup_folder)
     except OfficeError as error:
         raise BadBackupFolder(error.phrase) from None
-    shutil.rmtree(folder, ignore_errors=True)
+    discard(folder)
     setup = Setup(
         answers.unit.code,
         answers.unit.title,

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from shutil import rmtree
 
 from complaints.draft import clean
 from complaints.errors import Refused
@@ -16,10 +15,11 @@ from desktop.office.office import DATABASE, Office
 from desktop.store import log, migrate, users
 from desktop.store import settings as stored
 from desktop.store.database import open_engine, writing
-from desktop.store.durable_files import disk_errors, flush_folder
+from desktop.store.durable_files import disk_errors
 from desktop.store.settings import Settings
 from desktop.store.users import User
 from desktop.store.vault import Vault
+from sync.disk.renaming import discard, flush_folder, rename, replace
 
 FIRST_LETTER, SECOND_LETTER = "A", "B"
 
@@ -56,9 +56,8 @@ def found_office(folder: Path, setup: Setup, clock: Callable[[], float] = time.t
     name = " ".join(clean(setup.user).split())
     if not name:
         raise Refused(phrase("Nama petugas belum diisi."))
-    half = folder.with_name(folder.name + ".baru")
     with disk_errors():
-        rmtree(half, ignore_errors=True)
+        half = _place_aside(folder)
         half.mkdir(parents=True)
     try:
         vault = Vault(half, clock)
@@ -67,11 +66,19 @@ def found_office(folder: Path, setup: Setup, clock: Callable[[], float] = time.t
         with disk_errors():
             move_into_place(half, folder)
     except BaseException:
-        rmtree(half, ignore_errors=True)
+        discard(half)
         raise
     office = Office(folder, unlocked, name, clock)
     office.upkeep.keep_fingerprint()
     return office, code
+
+
+def _place_aside(folder: Path) -> Path:
+    """Beside the folder, on the same disk; within it where nothing is beside it: a drive (`E:\\`), a share, a mounted stick."""
+    is_whole_disk = not folder.name or folder.is_mount()
+    half = folder / ".baru" if is_whole_disk else folder.with_name(folder.name + ".baru")
+    discard(half)
+    return half
 
 
 def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Callable[[], float]) -> None:
@@ -99,9 +106,9 @@ def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Cal
 def move_into_place(half: Path, folder: Path) -> None:
     """Into a folder that may hold other things already, such as logs. `keys.json` goes last: with it the office exists."""
     if not folder.exists():
-        half.rename(folder)
+        rename(half, folder)
     else:
         for path in sorted(half.iterdir(), key=lambda path: path.name.startswith("keys")):
-            path.replace(folder / path.name)
-        half.rmdir()
+            replace(path, folder / path.name)
+        discard(half)
     flush_folder(folder)

@@ -1,7 +1,5 @@
 """`--demo`: a throwaway office filled with a year's complaints, made behind a page that says so, then opened."""
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +13,7 @@ from desktop.screens.widgets.layouts import Stretch, column_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
 from sync import working_folder
+from sync.disk.renaming import discard
 from sync.working_folder import DEMONSTRATION
 
 _marks: list[BinaryIO] = []
@@ -22,7 +21,7 @@ _marks: list[BinaryIO] = []
 
 def demonstration_folder() -> Path:
     """A new folder that goes away with the program."""
-    folder = Path(tempfile.mkdtemp(prefix=DEMONSTRATION))
+    folder = working_folder.new_folder(DEMONSTRATION)
     _marks.append(working_folder.take(folder))
     return folder
 
@@ -30,7 +29,7 @@ def demonstration_folder() -> Path:
 def throw_away(folder: Path) -> None:
     while _marks:
         _marks.pop().close()
-    shutil.rmtree(folder, ignore_errors=True)
+    discard(folder)
 
 
 class DemonstrationPage(QWidget):

@@ -8,14 +8,11 @@ import io
 import json
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -26,7 +23,9 @@ from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
 from desktop.store import check
 from desktop.store.database import connect, database_errors
-from desktop.store.durable_files import disk_errors, flush_folder
+from desktop.store.durable_files import disk_errors
+from sync.disk.renaming import discard, flush_folder, replace
+from sync.working_folder import clear_leftovers, working_folder
 
 DATABASE = "book.db"
 KEYS = "keys.json"
@@ -36,7 +35,6 @@ SUFFIX = ".aduan"
 DAILY = "backups"  # in the data folder
 COPYING, READING = ".salin-", ".periksa-"
 STEP_PAGES = 500
-DAY_SECONDS = 86_400
 
 Progress = Callable[[int, int], bool]
 """Told (part, whole); returns whether to go on."""
@@ -104,10 +102,10 @@ def write(
     with disk_errors():
         _refuse_other_things(folder, file)
         file.parent.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(file.parent)
+        clear_leftovers(file.parent, f"*{SUFFIX}.part")
         try:
-            with TemporaryDirectory(prefix=COPYING, dir=file.parent) as place:
-                copy = Path(place) / DATABASE
+            with working_folder(COPYING, file.parent) as place:
+                copy = place / DATABASE
                 _snapshot(folder / DATABASE, key, copy, progress)
                 attachments = sorted((folder / "attachments").glob("??/*"))
                 whole_files = [path for path in attachments if path.suffix != ".part"]
@@ -115,10 +113,10 @@ def write(
                     _mirror(whole_files, file.parent / ATTACHMENTS)
                 _pack(partial, copy, folder / KEYS, whole_files, now, embed=embed)
             report = verify(partial, key, shown_as=file)
-            partial.replace(file)
+            replace(partial, file)
             flush_folder(file.parent)
         finally:
-            partial.unlink(missing_ok=True)
+            discard(partial)
     return report
 
 
@@ -144,8 +142,8 @@ def _refuse_other_things(folder: Path, file: Path) -> None:
 def verify(file: Path, key: bytes, shown_as: Path | None = None) -> BackupReport:
     """Reads a backup back: every part's hash, then the log's chain in the database that it holds. Raises BackupDamaged."""
     manifest = read_manifest(file)
-    with TemporaryDirectory(prefix=READING, dir=file.parent) as place:
-        copy = Path(place) / DATABASE
+    with working_folder(READING, file.parent) as place:
+        copy = place / DATABASE
         extract(file, manifest, DATABASE, copy)
         for name in manifest.parts:
             if name != DATABASE:
@@ -213,8 +211,7 @@ def daily(
     """Writes today's backup into `place` and lets only the newest `keep` stay."""
     report = write(folder, key, place / f"buku-aduan-{now:%Y%m%d-%H%M%S}{SUFFIX}", now, embed=False, progress=progress)
     for old in _surplus(place, report.file, count):
-        with disk_errors():
-            old.unlink(missing_ok=True)
+        discard(old)  # today's backup is made: an old one that a scanner holds goes the next time
     return report
 
 
@@ -223,15 +220,6 @@ def _surplus(place: Path, newest: Path, count: int) -> list[Path]:
     older = [path for path in daily_backups(place) if path != newest]
     older.sort(key=lambda path: (path.name < newest.name, path.name))
     return older[: max(0, len(older) + 1 - max(count, 1))]
-
-
-def _clear_leftovers(place: Path) -> None:
-    """Removes what a backup that was killed left here; what is younger than a day may belong to one that runs."""
-    old = time.time() - DAY_SECONDS
-    for path in (*place.glob(f"{COPYING}*"), *place.glob(f"{READING}*"), *place.glob(f"*{SUFFIX}.part")):
-        with suppress(OSError):
-            if path.stat().st_mtime < old:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _is_attachment(name: str) -> bool:
@@ -270,7 +258,7 @@ def _mirror(files: list[Path], place: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(target.name + ".part")
         shutil.copyfile(path, partial)
-        partial.replace(target)
+        replace(partial, target)
 
 
 def _pack(file: Path, database: Path, keys: Path, attachments: list[Path], now: datetime, *, embed: bool) -> None:

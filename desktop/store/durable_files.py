@@ -1,14 +1,15 @@
 """Files that survive a power cut: written whole beside the old one, flushed to the disk, then renamed over it."""
 
-import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from complaints.errors import OfficeError, Refused
 from complaints.phrases import phrase
+from sync.disk.faults import DiskFault, disk_fault
+from sync.disk.renaming import discard, flush_folder, replace
+from sync.working_folder import probe
 
 
 class DiskFull(OfficeError):
@@ -25,7 +26,7 @@ class FolderReadOnly(OfficeError):
     def __init__(self) -> None:
         super().__init__(
             phrase(
-                "Folder data tidak dapat ditulisi. Isinya aman dan tidak berubah. Periksa izin folder atau kunci "
+                "Folder atau berkas itu tidak dapat ditulisi. Isinya aman dan tidak berubah. Periksa izinnya, atau kunci "
                 "tulis pada disk, lalu ulangi."
             )
         )
@@ -51,6 +52,17 @@ class NameTooLong(Refused):
         )
 
 
+class FileInUse(OfficeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            phrase(
+                "“{name}” sedang dibuka program lain, misalnya Excel, Acrobat, atau antivirus. Isinya tidak berubah. Tutup "
+                "berkas itu di sana, lalu ulangi, atau simpan dengan nama lain.",
+                name=name,
+            )
+        )
+
+
 class FolderMissing(Refused):
     """No file of this name can be there: its folder is missing, or it is a folder itself."""
 
@@ -71,25 +83,88 @@ def _is_too_long(error: OSError) -> bool:
     return name > LONGEST_NAME_BYTES or (IS_WINDOWS and len(str(Path(path).absolute())) > LONGEST_WINDOWS_PATH)
 
 
+class DeviceAway(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Disk, flashdisk, atau folder bersama itu tidak terhubung. Yang sudah tersimpan tidak diubah. Pasang "
+                "lagi flashdisknya, atau periksa jaringan ke komputer itu, lalu ulangi."
+            )
+        )
+
+
+class FileTooLarge(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Berkas terlalu besar untuk disk atau flashdisk ini. Yang sudah tersimpan tidak diubah. Pakai disk "
+                "lain, atau flashdisk berformat exFAT atau NTFS."
+            )
+        )
+
+
+class BadFileName(OfficeError):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            phrase(
+                "Nama “{name}” tidak dapat dipakai di komputer ini: ada tanda yang dilarang di dalamnya. "
+                "Tidak ada yang diubah. Pilih nama lain.",
+                name=name,
+            )
+        )
+
+
+class BlockedByScanner(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Antivirus di komputer ini menahan berkas itu. Yang sudah tersimpan tidak diubah. Minta pengelola "
+                "komputer mengizinkan Buku Aduan di antivirus, lalu ulangi."
+            )
+        )
+
+
 @contextmanager
 def disk_errors() -> Iterator[None]:
-    """Turns the disk's errors that an officer can act on into sentences; other errors pass."""
+    """Turns the disk's errors that an officer can act on into sentences; other errors pass, also that a file is missing."""
     try:
         yield
     except OSError as error:
-        match error.errno:
-            case errno.ENOSPC | errno.EDQUOT:
-                raise DiskFull from error
-            case errno.EACCES | errno.EPERM | errno.EROFS:
-                raise FolderReadOnly from error
-            case errno.EIO:
-                raise DiskFailed from error
-            case errno.ENAMETOOLONG:
-                raise NameTooLong from error
-            case errno.ENOENT | errno.EINVAL | errno.ENOTDIR if _is_too_long(error):
-                raise NameTooLong from error
-            case _:
-                raise
+        sentence = NameTooLong() if _is_too_long(error) and _may_be_its_name(error) else _sentence(error)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def _may_be_its_name(error: OSError) -> bool:
+    return disk_fault(error) in (DiskFault.MISSING, DiskFault.BAD_NAME, None)
+
+
+def _sentence(error: OSError) -> OfficeError | None:
+    name = (
+        Path(os.fsdecode(error.filename)).name.removesuffix(".part") if isinstance(error.filename, str | bytes) else "?"
+    )
+    match disk_fault(error):
+        case DiskFault.FULL:
+            return DiskFull()
+        case DiskFault.TOO_LARGE:
+            return FileTooLarge()
+        case DiskFault.LOCKED:
+            return FolderReadOnly()
+        case DiskFault.IN_USE:
+            return FileInUse(name)
+        case DiskFault.AWAY:
+            return DeviceAway()
+        case DiskFault.FAILED:
+            return DiskFailed()
+        case DiskFault.BAD_NAME:
+            return BadFileName(name)
+        case DiskFault.TOO_LONG:
+            return NameTooLong()
+        case DiskFault.BLOCKED:
+            return BlockedByScanner()
+        case DiskFault.MISSING | None:
+            return None
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -104,10 +179,9 @@ def write_durably(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            partial.replace(path)
+            replace(partial, path)
         except OSError:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
+            discard(partial)
             raise
         flush_folder(path.parent)
 
@@ -125,17 +199,5 @@ def folder_for(file: Path) -> Iterator[None]:
 
 def probe_folder(folder: Path) -> None:
     """Raises FolderReadOnly or DiskFull when no small file can be written here."""
-    with disk_errors(), TemporaryFile(dir=folder) as file:
-        file.write(b"\0" * 65_536)
-        file.flush()
-
-
-def flush_folder(folder: Path) -> None:
-    """Makes a rename in this folder durable. Windows does so by itself and can't open a folder for it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with disk_errors():
+        probe(folder)

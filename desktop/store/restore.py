@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from secrets import token_bytes
-from shutil import copyfile, rmtree
+from shutil import copyfile
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select
@@ -24,9 +24,10 @@ from desktop.store import backup, check, log, migrate
 from desktop.store import settings as stored
 from desktop.store.backup import ATTACHMENTS, DATABASE, KEYS, BackupDamaged
 from desktop.store.database import StoreDamaged, connect, database_errors, open_engine, reading, writing
-from desktop.store.durable_files import DiskFailed, disk_errors, flush_folder, write_durably
+from desktop.store.durable_files import DiskFailed, disk_errors, write_durably
 from desktop.store.schema import counter, event, identity_key
 from desktop.store.vault import Unlocked, Vault
+from sync.disk.renaming import discard, flush_folder, free_name, remove, rename, replace
 
 PREPARING = "restore-part"
 READY = "restore-ready"
@@ -55,14 +56,15 @@ def restore(archive: Path, folder: Path, open_vault: Callable[[Vault], Unlocked]
     then nothing changed.
     """
     manifest = backup.read_manifest(archive)
-    preparing, ready = folder / PREPARING, folder / READY
+    complete(folder)  # a restore that a power cut stopped goes first
+    ready = folder / READY
     with disk_errors():
-        rmtree(preparing, ignore_errors=True)
+        preparing = _cleared_place(folder)
         preparing.mkdir(parents=True)
         try:
             backup.extract(archive, manifest, KEYS, preparing / KEYS)
             unlocked = open_vault(Vault(preparing))
-            (preparing / "attempts.json").unlink(missing_ok=True)
+            remove(preparing / "attempts.json")
             backup.extract(archive, manifest, DATABASE, preparing / DATABASE)
             events, complaints = check.verify_log(preparing / DATABASE, unlocked.key)
             _bring_attachments(archive, manifest, folder / ATTACHMENTS)
@@ -70,10 +72,10 @@ def restore(archive: Path, folder: Path, open_vault: Callable[[Vault], Unlocked]
             letter, counters_kept = _new_device(preparing, unlocked.key, folder / DATABASE)
             copyfile(preparing / KEYS, preparing / "keys-spare.json")
             write_durably(preparing / ASIDE, f"{ASIDE}-{now:%Y%m%d-%H%M%S}".encode())
-            preparing.rename(ready)
+            rename(preparing, ready)
             flush_folder(folder)
         except BaseException:
-            rmtree(preparing, ignore_errors=True)
+            discard(preparing)
             raise
     aside = complete(folder)
     return RestoreReport(manifest.created, events, complaints, letter, counters_kept, aside)
@@ -95,19 +97,26 @@ def complete(folder: Path) -> Path | None:
         for name in PARTS:
             if (ready / name).exists():
                 _move(folder / name, aside)
-                (ready / name).replace(folder / name)
+                replace(ready / name, folder / name)
         # Away in one step: a half deleted `ready` would look like a restore that is still to be completed.
-        rmtree(folder / PREPARING, ignore_errors=True)
-        ready.rename(folder / PREPARING)
+        done = _cleared_place(folder)
+        rename(ready, done)
         flush_folder(folder)
-        rmtree(folder / PREPARING, ignore_errors=True)
+        discard(done)
     return aside if aside.exists() else None
+
+
+def _cleared_place(folder: Path) -> Path:
+    """A free place beside the data; what an earlier restore left goes, or stays for the next time where a scanner holds it."""
+    for leftover in folder.glob(f"{PREPARING}*"):
+        discard(leftover)
+    return free_name(folder, PREPARING)
 
 
 def _move(file: Path, aside: Path) -> None:
     if file.exists():
         aside.mkdir(exist_ok=True)
-        file.replace(aside / file.name)
+        replace(file, aside / file.name)
 
 
 def _bring_attachments(archive: Path, manifest: backup.Manifest, target: Path) -> None:

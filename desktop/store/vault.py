@@ -27,6 +27,7 @@ from nacl.pwhash import argon2id
 from complaints.errors import OfficeError, Refused, WrongPassword
 from complaints.phrases import phrase
 from desktop.store.durable_files import disk_errors, write_durably
+from sync.disk.renaming import remove
 
 KEY_BYTES = 32
 PASSES = 3
@@ -202,7 +203,7 @@ class Vault:
                 content = json.dumps({"failures": failures, "last": self.clock()})
                 self.attempts.write_text(content, encoding="ascii")
             else:
-                self.attempts.unlink(missing_ok=True)
+                remove(self.attempts)
 
 
 def check_password(password: str) -> None:

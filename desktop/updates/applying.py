@@ -14,9 +14,10 @@ from secrets import token_hex
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from desktop.store.durable_files import DiskFailed, FolderReadOnly, disk_errors, flush_folder
+from desktop.store.durable_files import DiskFailed, FolderReadOnly, disk_errors
 from desktop.updates.installation import Installation
 from desktop.updates.lock import only_one
+from sync.disk.renaming import flush_folder, rename
 from sync.release.manifest import Manifest, Part, ReleaseFile
 from sync.release.refusals import NotNewer, OtherBase, OtherSystem
 from sync.release.release_file import Release, make_file, open_release
@@ -230,8 +231,8 @@ def _put_in_place(manifest: Manifest, staging: Path, place: Path) -> None:
         if is_whole(manifest, place):
             shutil.rmtree(staging, ignore_errors=True)
             return
-        place.rename(place.with_name(f"{OLD}{place.name}-{token_hex(4)}"))
-    staging.rename(place)
+        rename(place, place.with_name(f"{OLD}{place.name}-{token_hex(4)}"))
+    rename(staging, place)
 
 
 def clear(installation: Installation) -> None:
@@ -265,5 +266,5 @@ def _remove_folder(folder: Path) -> None:
     """Renamed first, for which Windows asks that nothing runs from it."""
     aside = folder.with_name(f"{OLD}{folder.name}-{token_hex(4)}")
     with suppress(OSError):
-        folder.rename(aside)
+        rename(folder, aside)
         shutil.rmtree(aside, ignore_errors=True)

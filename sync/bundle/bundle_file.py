@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 from sync.bundle import envelope
 from sync.bundle.envelope import MAGIC, Sealer
 from sync.bundle.refusals import WouldOverwrite, stick_errors
+from sync.disk.renaming import discard, flush_folder, replace
 
 T = TypeVar("T")
 
@@ -27,10 +28,10 @@ def place(path: Path, write: Callable[[BinaryIO], tuple[Sealer, T]]) -> T:
                 file.flush()
                 os.fsync(file.fileno())
                 _read_back(file, sealer)
-            part.replace(path)
-            _flush_folder(path.parent)
+            replace(part, path)
+            flush_folder(path.parent)
         finally:
-            part.unlink(missing_ok=True)
+            discard(part)
     return result
 
 
@@ -62,13 +63,3 @@ def _read_back(file: BinaryIO, sealer: Sealer) -> None:
     stream = envelope.Stream(sealed_bundle, sealer.key)
     while stream.read(envelope.CHUNK):
         pass
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows does so by itself and can't open a folder for it
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,11 +1,11 @@
 """Why a bundle can't be written or read, each as one sentence: what happened, what is safe, what to do next."""
 
-import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 
 from complaints.errors import OfficeError, Refused
 from complaints.phrases import Phrase, phrase
+from sync.disk.faults import DiskFault, disk_fault
 
 
 class BundleRefused(Refused):
@@ -153,28 +153,46 @@ def stick_errors() -> Generator[None]:
     try:
         yield
     except OSError as error:
-        raise StickFailed(_phrase(error.errno)) from error
+        raise StickFailed(_phrase(error)) from error
 
 
-def _phrase(number: int | None) -> Phrase:
-    match number:
-        case errno.ENOSPC | errno.EDQUOT:
+def _phrase(error: OSError) -> Phrase:
+    match disk_fault(error):
+        case DiskFault.FULL:
             return phrase(
                 "Ruang di flashdisk tidak cukup. Data aman dan berkas tidak dibuat; kosongkan flashdisk atau pakai yang lain."
             )
-        case errno.EFBIG:
+        case DiskFault.TOO_LARGE:
             return phrase(
                 "Berkas terlalu besar untuk flashdisk ini. Data aman dan berkas tidak dibuat; pakai flashdisk lain."
             )
-        case errno.EACCES | errno.EPERM | errno.EROFS:
+        case DiskFault.LOCKED:
             return phrase(
                 "Flashdisk atau folder itu tidak dapat dibuka atau terkunci tulis. Tidak ada yang diubah; buka kuncinya atau pilih tempat lain."
             )
-        case errno.ENOENT | errno.ENOTDIR | errno.EISDIR:
+        case DiskFault.MISSING:
             return phrase(
                 "Berkas atau folder itu tidak ada. Tidak ada yang diubah; periksa apakah flashdisk terpasang, lalu pilih lagi."
             )
-        case _:
+        case DiskFault.IN_USE:
+            return phrase(
+                "Berkas itu sedang dibuka program lain, misalnya antivirus. Tidak ada yang diubah; tunggu sebentar atau tutup program itu, lalu ulangi."
+            )
+        case DiskFault.AWAY:
+            return phrase(
+                "Flashdisk atau folder bersama itu tidak terhubung lagi. Data aman di komputer ini; pasang lagi flashdisk atau periksa jaringan, lalu ulangi."
+            )
+        case DiskFault.BAD_NAME:
+            return phrase("Nama berkas itu memuat tanda yang dilarang. Tidak ada yang diubah; pilih nama lain.")
+        case DiskFault.TOO_LONG:
+            return phrase(
+                "Nama berkas atau jalur foldernya terlalu panjang. Tidak ada yang diubah; pendekkan namanya, atau pilih folder lain."
+            )
+        case DiskFault.BLOCKED:
+            return phrase(
+                "Antivirus menahan berkas itu. Tidak ada yang diubah; minta pengelola komputer mengizinkan Buku Aduan, lalu ulangi."
+            )
+        case DiskFault.FAILED | None:
             return phrase(
                 "Flashdisk gagal dibaca atau ditulis. Data aman di komputer ini; pasang ulang flashdisk, atau pakai yang lain."
             )

@@ -17,6 +17,7 @@ from nacl.exceptions import CryptoError
 from complaints import aead
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.disk.renaming import flush_folder, remove, replace
 from sync.server.keys import create_once
 
 KEY_FILE = "district.encryption-key"
@@ -64,14 +65,14 @@ def mark(data: Path, words: bytes) -> None:
     """Sets the mark, durably; b'' takes it away."""
     path = data / MARK
     if not words:
-        path.unlink(missing_ok=True)
+        remove(path)
     else:
         part = path.with_name(f"{MARK}.part")
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(words + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        replace(part, path)
     flush_folder(data)
 
 
@@ -217,14 +218,3 @@ def plain_hash(pieces: Iterator[bytes]) -> str:
     for piece in pieces:
         digest.update(piece)
     return digest.hexdigest()
-
-
-def flush_folder(folder: Path) -> None:
-    """Makes a rename in this folder durable. Windows does so by itself and can't open a folder for it."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -20,6 +20,7 @@ from typing import IO, Any, BinaryIO, cast
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
 from sync.closed_files import close_path
+from sync.disk.renaming import discard, flush_folder, replace
 from sync.server import at_rest, sealed_file
 from sync.server.check import broken_chains
 from sync.server.database import Database, Unavailable, sqlite_engine
@@ -84,8 +85,8 @@ def back_up(options: ServerOptions, target: Path, receiver: bytes = b"") -> int:
             os.fsync(file.fileno())
             file.seek(0)
             _read_back(file, key, written)
-        part.replace(target)
-        at_rest.flush_folder(target.parent)
+        replace(part, target)
+        flush_folder(target.parent)
         (options.data / BACKUP_MARK).touch()
         return written.count - 2
     except _faults() as error:
@@ -97,9 +98,8 @@ def back_up(options: ServerOptions, target: Path, receiver: bytes = b"") -> int:
             )
         ) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        copy.unlink(missing_ok=True)
+        discard(part)
+        discard(copy)
 
 
 def forget_copies(data: Path) -> None:
@@ -136,8 +136,8 @@ def restore(options: ServerOptions, source: Path, private_key: bytes = b"") -> N
         _verify_restored(options, source, part)
         close_path(options.data / FILES_FOLDER)
         at_rest.mark(options.data, b"" if at_rest.begins_plain(part) else at_rest.ENCRYPTED)
-        part.replace(options.sqlite_file)
-        at_rest.flush_folder(options.data)
+        replace(part, options.sqlite_file)
+        flush_folder(options.data)
         unpacked.clear()
     except _faults() as error:
         raise CannotBackUp(
@@ -150,7 +150,7 @@ def restore(options: ServerOptions, source: Path, private_key: bytes = b"") -> N
         ) from error
     finally:
         for path in (part, part.with_name(f"{part.name}-wal"), part.with_name(f"{part.name}-shm"), *unpacked):
-            path.unlink(missing_ok=True)
+            discard(path)
 
 
 class Contents:

@@ -9,6 +9,7 @@ from typing import Any
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.disk.renaming import flush_folder, replace
 from sync.server import at_rest
 from sync.server.options import ServerOptions
 from sync.server.shelf import EncryptedFolder, Folder
@@ -113,12 +114,12 @@ def _exchange(options: ServerOptions, connection: Any, key: bytes) -> None:
         connection.execute("SELECT sqlcipher_export('copy')").fetchall()
         connection.execute("DETACH DATABASE copy")
         _hold_against(connection, copy, key)
-        with copy.open("rb") as file:
+        with copy.open("rb+") as file:  # Windows flushes only what may be written
             os.fsync(file.fileno())
         if os.name == "nt":
             connection.close()  # it holds the file
-        copy.replace(options.sqlite_file)
-        at_rest.flush_folder(options.data)
+        replace(copy, options.sqlite_file)
+        flush_folder(options.data)
     finally:
         copy.unlink(missing_ok=True)
 
@@ -154,5 +155,5 @@ def _write_plain(path: Path, pieces: Iterator[bytes]) -> None:
             file.write(piece)
         file.flush()
         os.fsync(file.fileno())
-    writing.replace(path)
-    at_rest.flush_folder(path.parent)
+    replace(writing, path)
+    flush_folder(path.parent)

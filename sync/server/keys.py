@@ -18,6 +18,7 @@ from nacl.signing import SigningKey
 from complaints import aead
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.disk.renaming import remove
 
 KEY_BYTES = 32
 
@@ -108,4 +109,4 @@ def create_once(path: Path, content: bytes) -> None:
     except FileExistsError:
         pass
     finally:
-        part.unlink()
+        remove(part)

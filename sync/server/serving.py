@@ -3,10 +3,10 @@
 import gc
 import logging
 import os
-import resource
 import signal
 import socket
 import ssl
+import sys
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -47,6 +47,18 @@ class AddressTaken(OfficeError):
         )
 
 
+class OneProcessOnly(OfficeError):
+    """Windows can't hand one listening socket to several processes in a way that each gets its share."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Di Windows server berjalan sebagai satu proses, cukup untuk kabupaten kecil. Jalankan tanpa --workers; untuk "
+                "lebih banyak proses pakailah Linux. Server tidak dijalankan."
+            )
+        )
+
+
 class CertificateUnusable(OfficeError):
     def __init__(self, certificate: Path, key: Path, error: OSError) -> None:
         super().__init__(
@@ -81,6 +93,8 @@ class Serving:
 
 def serve(serving: Serving) -> None:
     """Blocks until the process is told to stop. Raises OfficeError when it can't start."""
+    if sys.platform == "win32" and serving.workers > 1:
+        raise OneProcessOnly
     logs.start()
     signal.signal(signal.SIGTERM, _stop)
     _try_certificate(serving)
@@ -125,7 +139,11 @@ def serve(serving: Serving) -> None:
 
 
 def _allow_open_files() -> None:
-    """As many connections as a process takes need more open files than a shell gives at first."""
+    """As many connections as a process takes need more open files than a shell gives at first; Windows has no such limit."""
+    if sys.platform == "win32":
+        return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     target = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < target:
@@ -163,7 +181,10 @@ def _listen(serving: Serving) -> socket.socket:
     """The socket, open before the first worker starts: a port in use is one clear line, and clients wait instead of being refused."""
     family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
     listening = socket.socket(family)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "win32":  # there, SO_REUSEADDR lets a second server take the port of the first
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((serving.host, serving.port))
     except OSError as error:

@@ -14,7 +14,8 @@ from obstore.store import S3Store
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync.server.at_rest import DamagedFile, FileCipher, flush_folder, plain_hash
+from sync.disk.renaming import discard, flush_folder, remove, replace
+from sync.server.at_rest import DamagedFile, FileCipher, plain_hash
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
@@ -50,9 +51,9 @@ class Folder:
         path = self.path(sha256)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         part.chmod(0o600)
-        with part.open("rb") as file:
+        with part.open("rb+") as file:  # Windows flushes only what may be written
             os.fsync(file.fileno())
-        part.replace(path)
+        replace(part, path)
         flush_folder(path.parent)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
@@ -79,7 +80,7 @@ class EncryptedFolder:
 
     def keep(self, sha256: str, part: Path, pieces: Callable[[], Iterator[bytes]], /) -> None:
         self.write(sha256, pieces())
-        part.unlink()
+        remove(part)
 
     def write(self, sha256: str, pieces: Iterator[bytes]) -> None:
         """Keeps these plain bytes, durably."""
@@ -92,9 +93,9 @@ class EncryptedFolder:
                     file.write(sealed)
                 file.flush()
                 os.fsync(file.fileno())
-            writing.replace(path)
+            replace(writing, path)
         finally:
-            writing.unlink(missing_ok=True)
+            discard(writing)
         flush_folder(path.parent)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
@@ -145,7 +146,7 @@ class Bucket:
     def keep(self, sha256: str, part: Path, _pieces: Callable[[], Iterator[bytes]], /) -> None:
         with part.open("rb") as file, _answering():
             obstore.put(self._store, sha256, file)
-        part.unlink()
+        remove(part)
 
     def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
         while start < end:

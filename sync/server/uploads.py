@@ -4,7 +4,6 @@ An upload is named by what it is to become, so that a PC that lost the answer to
 only ever appended to at its end: a connection that died unnoticed can't harm the one that goes on in its place.
 """
 
-import fcntl
 import os
 import secrets
 from collections.abc import Iterator
@@ -16,7 +15,9 @@ import msgspec
 from msgspec import Struct
 
 from complaints.attachment import MEGABYTE
+from sync.disk.renaming import remove
 from sync.server.at_rest import FileCipher, plain_hash
+from sync.server.file_lock import exclusive
 from sync.server.keys import create_once
 
 LARGEST_FILE = 32 * MEGABYTE
@@ -82,8 +83,7 @@ class Uploads:
 
     def append(self, id: str, offset: int, content: bytes) -> int:
         """Where the part ends afterwards. Raises Moved."""
-        with self.part(id).open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with self.part(id).open("ab") as file, exclusive(file):
             if os.fstat(file.fileno()).st_size != offset:
                 raise Moved
             file.write(self._masked(id, offset, content))
@@ -103,8 +103,8 @@ class Uploads:
                 offset += len(piece)
 
     def forget(self, id: str) -> None:
-        self.part(id).unlink(missing_ok=True)
-        self._metadata_file(id).unlink(missing_ok=True)
+        remove(self.part(id))
+        remove(self._metadata_file(id))
 
     def sweep(self, now: float) -> None:
         """Forgets what nobody went on with for two weeks."""
@@ -112,7 +112,7 @@ class Uploads:
             try:
                 if now - path.stat().st_mtime > KEPT_SECONDS:
                     path.unlink()
-            except FileNotFoundError:
+            except (FileNotFoundError, PermissionError):  # gone, or being written to this moment (Windows)
                 continue
 
     def _masked(self, id: str, offset: int, content: bytes) -> bytes:

@@ -2,10 +2,13 @@
 
 import csv
 import json
+import os
+import time
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import psutil
 import pytest
 from openpyxl.utils import get_column_letter
 
@@ -13,12 +16,16 @@ from complaints.draft import Draft, Person
 from complaints.errors import OfficeError, Refused
 from complaints.events import Corrected, Facts, IdentitiesExported, Location
 from desktop.exporting.export import ExportStopped, export
+from desktop.exporting.workbook import workbook
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
+from desktop.store.durable_files import FileInUse
 from desktop.store.listing import Query
 from desktop.store.log import Author, Device, NewEvent
+from sync.disk.faults import DiskFault, disk_fault
 from tests.desktop.command import Run
+from tests.sync.disk.test_faults import windows_error
 
 SECRETS = ("Andi Baso", "7307031504870001", "81234567890", "Kaur Umum")
 
@@ -196,3 +203,45 @@ def test_the_command(run: Run, tmp_path: Path):
     assert [event["step"] for event in run("log", "--json").objects] == ["recorded", "identities_exported"]
     assert run("export", tmp_path / "r.csv", "--from", "2026-02-01", "--to", "2026-01-01").code == 1
     assert run("export", tmp_path / "r.pdf").code == 1
+
+
+def test_a_stopped_export_closes_its_work_files_before_they_are_removed(office: Office, tmp_path: Path):
+    """On Windows an open file stays, with the names in it."""
+    place = tmp_path / "tujuan"
+    place.mkdir()
+    with pytest.raises(ExportStopped) as stopped:
+        export(office, place / "r.xlsx", with_identity=True, progress=lambda *_: False)
+    assert stopped.tb is not None  # what the frames hold is alive while we look
+    assert not [file for file in psutil.Process().open_files() if str(place) in file.path]
+    assert list(place.iterdir()) == []
+
+
+def test_what_a_killed_export_left_goes_with_the_next(office: Office, tmp_path: Path):
+    left = tmp_path / ".buku-aduan-terhenti"
+    left.mkdir()
+    (left / "tmp1").write_text("Andi Baso")
+    yesterday = time.time() - 2 * 86_400
+    os.utime(left, (yesterday, yesterday))
+    export(office, tmp_path / "r.xlsx")
+    assert not left.exists()
+
+
+def test_a_workbook_that_finds_no_room_raises_what_the_disk_said(tmp_path: Path):
+    if not Path("/dev/full").exists():
+        pytest.skip("no device that is always full here")
+    with pytest.raises(OSError) as full, workbook(tmp_path / "r.xlsx") as book:  # noqa: PT011
+        book.filename = Path("/dev/full").open("wb")  # noqa: SIM115
+    assert disk_fault(full.value) is DiskFault.FULL
+
+
+def test_a_target_that_is_open_elsewhere_is_named(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "r.csv").write_text("lama")
+
+    def open_in_excel(*_: object) -> None:
+        raise windows_error(5, 13)
+
+    monkeypatch.setattr(Path, "replace", open_in_excel)
+    with pytest.raises(FileInUse, match=r"“r\.csv” sedang dibuka program lain"):
+        export(office, tmp_path / "r.csv")
+    assert (tmp_path / "r.csv").read_text() == "lama"
+    assert list(tmp_path.glob("*.part")) == []

@@ -191,3 +191,12 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.endswith(("-wal", "-shm"))
     }
+
+
+def test_a_whole_disk_can_be_the_data_folder(disk: Path):
+    """`--data E:\\`: nothing lies beside it."""
+    office, _ = found_office(disk, SETUP)
+    office.record(Draft(kind="complaint", body=BODY))
+    office.close()
+    assert Vault(disk).exists
+    assert not list(disk.glob(".baru*"))

@@ -1,6 +1,5 @@
 """The window of the first start: the steps at the side, the page in hand, back and on; all by keyboard."""
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +24,7 @@ from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
 from desktop.screens.wizard.step import Step
 from desktop.wording.translation import tr, tr_in, tr_phrase
+from sync.disk.renaming import discard
 
 
 class WizardPage(QWidget):
@@ -46,7 +46,7 @@ class WizardPage(QWidget):
         self.steps: tuple[Step, ...] = (self.office, self.officer, self.backup, self.code, self.confirm)
         self._build()
         # What an earlier, broken off first start may have left.
-        operations.change(lambda: shutil.rmtree(self._half, ignore_errors=True))
+        operations.change(lambda: discard(self._half))
         self._show()
 
     def _build(self) -> None:
@@ -239,5 +239,5 @@ class WizardPage(QWidget):
             if answer != QMessageBox.StandardButton.Yes:
                 return False
         half = self._half
-        self._operations.change(lambda: shutil.rmtree(half, ignore_errors=True))
+        self._operations.change(lambda: discard(half))
         return True

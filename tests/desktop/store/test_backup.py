@@ -16,6 +16,7 @@ from desktop.store.backup import BackupCancelled, BackupDamaged, NotForBackups
 from desktop.store.database import StoreBusy, reading
 from desktop.store.vault import Vault
 from tests.offices import PASSWORD, USER, Clock, bridge, new_office, reopened
+from tests.sync.disk.test_faults import windows_error
 
 PHOTO = Content("jembatan.png", b"\x89PNG\r\n\x1a\n" + b"foto" * 1000)
 
@@ -283,3 +284,77 @@ def test_an_office_reopens_after_its_spare_keys_are_all_that_is_left(office):
     shutil.copy(office.folder / "keys.json", office.folder / "keys-spare.json")
     (office.folder / "keys.json").write_bytes(b"{")
     assert reopened(office).counts().total == 1
+
+
+def test_a_scanner_that_holds_the_work_files_fails_no_backup(office, tmp_path, monkeypatch):
+    office.record(bridge())
+
+    def held(*_arguments, **_options):
+        raise windows_error(32, 13)
+
+    monkeypatch.setattr(shutil, "rmtree", held)
+    report = office.upkeep.daily().backup
+    monkeypatch.undo()
+    assert report is not None
+    assert report.complaints == 1
+    assert office.upkeep.backup_state().last == report.created
+    assert backup.verify(report.file, office.unlocked.key).events == report.events
+
+
+def test_an_old_backup_that_a_scanner_holds_fails_no_new_one(office, monkeypatch):
+    for _ in range(office.settings.backups_kept + 1):
+        office.clock.pass_days(1)
+        newest, _ = office.upkeep.backup_now()
+    real = Path.unlink
+
+    def held(path, **options):
+        if path.suffix == backup.SUFFIX:
+            raise windows_error(32, 13)
+        real(path, **options)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    office.clock.pass_days(1)
+    newest, _ = office.upkeep.backup_now()
+    monkeypatch.undo()
+    assert newest.file in office.upkeep.backups()
+
+
+def test_a_restore_goes_over_what_earlier_ones_left(office, tmp_path, monkeypatch):
+    office.record(bridge())
+    file = office.upkeep.backup(tmp_path / "c.aduan").file
+    office.record(bridge())
+    office.close()
+    (office.folder / restore.PREPARING).mkdir()
+    (office.folder / restore.PREPARING / "book.db").write_bytes(b"sisa")
+
+    def held(*_arguments, **_options):
+        raise windows_error(5, 13)
+
+    monkeypatch.setattr(shutil, "rmtree", held)
+    restore.restore(file, office.folder, unlock, office.upkeep.now())
+    monkeypatch.undo()
+    again = opened(office.folder, office.clock)
+    assert again.counts().total == 1
+    again.close()
+    restore.restore(file, office.folder, unlock, office.upkeep.now())
+    assert not list(office.folder.glob(f"{restore.PREPARING}*"))
+
+
+def test_a_restore_over_one_that_a_power_cut_stopped(office, tmp_path, monkeypatch):
+    office.record(bridge())
+    file = office.upkeep.backup(tmp_path / "c.aduan").file
+    office.close()
+
+    def power_cut(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(restore, "_move", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        restore.restore(file, office.folder, unlock, office.upkeep.now())
+    monkeypatch.undo()
+    assert (office.folder / restore.READY).is_dir()
+    restore.restore(file, office.folder, unlock, office.upkeep.now())
+    again = opened(office.folder, office.clock)
+    assert again.counts().total == 1
+    assert again.upkeep.check().clean
+    again.close()
