@@ -30,7 +30,23 @@ class Waiting:
     received: int = 0
 
 
-class ExchangedFiles(Protocol):
+class ArrivingFiles(Protocol):
+    """Files that come in pieces, wherever they are kept; each call is one transaction."""
+
+    def keep_piece(self, sha256: str, fetched: Piece) -> int:
+        """Adds a piece to what has come of a file; returns how much there is now, 0 when it no longer fits together."""
+        ...
+
+    def complete(self, sha256: str, wire_sha256: str) -> bool:
+        """Puts the pieces together and away; False when they aren't what their hash says, and are thrown away."""
+        ...
+
+    def postpone(self, sha256: str, wire_size: int) -> None:
+        """Puts the file off for some hours; `wire_size` when it is only too large to come by itself, else 0."""
+        ...
+
+
+class ExchangedFiles(ArrivingFiles, Protocol):
     """The attachments of an office, as far as the exchange goes; each call is one transaction."""
 
     def to_send(self) -> list[Waiting]: ...
@@ -50,27 +66,15 @@ class ExchangedFiles(Protocol):
 
     def to_get(self) -> list[Waiting]: ...
 
-    def keep_piece(self, sha256: str, fetched: Piece) -> int:
-        """Adds a piece to what has come of a file; returns how much there is now, 0 when it no longer fits together."""
-        ...
 
-    def complete(self, sha256: str, wire_sha256: str) -> bool:
-        """Puts the pieces together and away; False when they aren't what their hash says, and are thrown away."""
-        ...
-
-    def postpone(self, sha256: str, wire_size: int) -> None:
-        """Puts the file off for some hours; `wire_size` when it is only too large to come by itself, else 0."""
-        ...
-
-
-class Transfer:
-    """Sends and gets files over one connection. `budget` is how many bytes may still go today, None for no limit."""
+class Download:
+    """Gets files over one connection, piece by piece. `budget` is how many bytes may still go today, None for no limit."""
 
     def __init__(
-        self, files: ExchangedFiles, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], report_progress: ReportProgress,
+        self, files: ArrivingFiles, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], report_progress: ReportProgress,
         budget: int | None = None,
     ) -> None:  # fmt: skip
-        self._files = files
+        self._arriving = files
         self._client = client
         self._seconds = seconds
         self._wait = wait
@@ -78,6 +82,73 @@ class Transfer:
         self._budget = budget
         self._size = FIRST
         self._done = self._total = self._done_bytes = self._total_bytes = 0
+
+    def get(self, token: str, name: str, offset: int, limit: int | None) -> bool:
+        """Gets a file, or the rest of it; returns whether it is complete now. Not more than `limit` bytes, when there is one."""
+        breaks = spoilt = 0
+        while True:
+            try:
+                self._check_budget()
+                start = self._seconds()
+                piece = self._client.fetch(token, name, offset, self._size)
+                if piece is None:
+                    self._arriving.postpone(name, 0)
+                    return False
+                old_offset, offset = offset, self._arriving.keep_piece(name, piece)
+                self._count(len(piece.content))
+                self._adapt(self._seconds() - start)
+            except Interrupted:
+                breaks += 1
+                self._pause(breaks)
+                self._size = max(SMALLEST, self._size // 2)
+                continue
+            if offset and offset == piece.total:
+                if self._arriving.complete(name, piece.sha256):
+                    return True
+                offset, spoilt = 0, spoilt + 1
+            breaks = 0 if offset > old_offset else breaks + 1
+            if breaks == MOST_BREAKS or spoilt == MOST_SPOILT:
+                self._arriving.postpone(name, 0)
+                return False
+            if limit is not None and piece.total > limit:
+                self._arriving.postpone(name, piece.total)
+                return False
+            self._tell()
+
+    def _count(self, size: int) -> None:
+        self._done_bytes += size
+        if self._budget is not None:
+            self._budget -= size
+
+    def _check_budget(self) -> None:
+        if self._budget is not None and self._budget <= 0:
+            raise DayLimit
+
+    def _adapt(self, seconds: float) -> None:
+        if seconds > AIM_SECONDS:
+            self._size = max(SMALLEST, self._size // 2)
+        elif seconds < AIM_SECONDS / 3:
+            self._size = min(LARGEST, self._size * 2)
+
+    def _pause(self, breaks: int) -> None:
+        if breaks == MOST_BREAKS:
+            raise Interrupted
+        self._wait(min(2.0 ** (breaks - 1), 30.0))
+
+    def _tell(self) -> None:
+        if not self._report_progress(self._done, self._total, self._done_bytes, self._total_bytes):
+            raise SyncCancelled
+
+
+class Transfer(Download):
+    """Sends and gets the attachments of an office over one connection."""
+
+    def __init__(
+        self, files: ExchangedFiles, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], report_progress: ReportProgress,
+        budget: int | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(files, client, seconds, wait, report_progress, budget)
+        self._files = files
 
     def run(self, token: str) -> None:
         """Transfers all files that wait. Raises NoNetwork, TokenRefused or Cancelled; what was done stays done, to the byte."""
@@ -155,62 +226,6 @@ class Transfer:
                 offset = -1
             self._tell()
         self._files.sent(file.sha256)
-
-    def get(self, token: str, name: str, offset: int, limit: int | None) -> bool:
-        """Gets a file, or the rest of it; returns whether it is complete now. Not more than `limit` bytes, when there is one."""
-        breaks = spoilt = 0
-        while True:
-            try:
-                self._check_budget()
-                start = self._seconds()
-                piece = self._client.fetch(token, name, offset, self._size)
-                if piece is None:
-                    self._files.postpone(name, 0)
-                    return False
-                old_offset, offset = offset, self._files.keep_piece(name, piece)
-                self._count(len(piece.content))
-                self._adapt(self._seconds() - start)
-            except Interrupted:
-                breaks += 1
-                self._pause(breaks)
-                self._size = max(SMALLEST, self._size // 2)
-                continue
-            if offset and offset == piece.total:
-                if self._files.complete(name, piece.sha256):
-                    return True
-                offset, spoilt = 0, spoilt + 1
-            breaks = 0 if offset > old_offset else breaks + 1
-            if breaks == MOST_BREAKS or spoilt == MOST_SPOILT:
-                self._files.postpone(name, 0)
-                return False
-            if limit is not None and piece.total > limit:
-                self._files.postpone(name, piece.total)
-                return False
-            self._tell()
-
-    def _count(self, size: int) -> None:
-        self._done_bytes += size
-        if self._budget is not None:
-            self._budget -= size
-
-    def _check_budget(self) -> None:
-        if self._budget is not None and self._budget <= 0:
-            raise DayLimit
-
-    def _adapt(self, seconds: float) -> None:
-        if seconds > AIM_SECONDS:
-            self._size = max(SMALLEST, self._size // 2)
-        elif seconds < AIM_SECONDS / 3:
-            self._size = min(LARGEST, self._size * 2)
-
-    def _pause(self, breaks: int) -> None:
-        if breaks == MOST_BREAKS:
-            raise Interrupted
-        self._wait(min(2.0 ** (breaks - 1), 30.0))
-
-    def _tell(self) -> None:
-        if not self._report_progress(self._done, self._total, self._done_bytes, self._total_bytes):
-            raise SyncCancelled
 
 
 class DayLimit(NoNetwork):

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
@@ -32,10 +32,11 @@ from desktop.store.settings import Settings
 from desktop.store.transfer import StoreFiles
 from desktop.store.users import User
 from desktop.store.vault import Unlocked, Vault
+from desktop.updates.updates import Updates
 from sync.address import normal_address
 from sync.client import Carrier, Client
 from sync.enrol import enrol
-from sync.files import DayLimit, Transfer
+from sync.files import DayLimit, Download, Transfer
 from sync.messages import Enrolled, Notice
 from sync.office import OwnDevice
 from sync.pace import Link, Pace, pause_after
@@ -45,6 +46,7 @@ from sync.traffic import Traffic
 
 _CONNECTION = "district"
 ESCROW_KEY_BYTES = 32
+FETCH_SECONDS = 120.0  # of one sync, for a new version of the program
 MOST_LOOKED_THROUGH = 2_000  # unsent steps, each time that somebody asks how things stand
 STOPPING = frozenset({"token", "unit", "device"})  # refusals that only a new enrolment mends
 
@@ -101,6 +103,9 @@ class DistrictBook(Protocol):
     vault: Vault
     unlocked: Unlocked
     upkeep: Upkeep
+
+    @property
+    def updates(self) -> Updates: ...
 
     @property
     def now_ms(self) -> int: ...
@@ -231,20 +236,52 @@ class DistrictConnection:
 
         line = self._line = self._open_line(connected.address)
         pace = Pace(connected.room, time.monotonic)
+        updates = self._office.updates
+        client = Client(line, updates.version, updates.header)
         # It starts its thread when the first request goes ahead, which a small sync has none of.
         ahead = ThreadPoolExecutor(1, "sync-ahead")
-        session = Session(
-            self.store, Client(line, __version__), pace, lambda: self._office.now_ms, self._wait, goes_on, ahead.submit
-        )
+        session = Session(self.store, client, pace, lambda: self._office.now_ms, self._wait, goes_on, ahead.submit)
         try:
             with self._noting(session.tally, line.traffic, pace) as noted, ahead:
                 session.run()
                 self._transfer(line, goes_on, connected.limit).run(self._token())
+                updates.note_offer(client.release)
+                self._fetch_release(line, updates, connected.limit)
         finally:
             self._line = None
             line.close()
             self.follow()
+        with suppress(
+            OfficeError
+        ):  # what stands against it is kept, or the next sync tries again: the exchange went well
+            updates.install_fetched(lambda _done, _total: not self._stop.is_set())
         return noted[0]
+
+    def _fetch_release(self, line: CountingCarrier, updates: Updates, limit: int | None) -> None:
+        """Gets the next pieces of the version that the district offers, behind all else: nothing that breaks here is a failed sync.
+
+        For a while only, and not while something waits to be sent: the next sync goes on at the same byte.
+        """
+        offer = updates.wanted()
+        if offer is None or updates.files.whole(offer) is not None:
+            return
+        end = time.monotonic() + FETCH_SECONDS
+
+        def goes_on(*_counts: int) -> bool:
+            return not self._stop.is_set() and time.monotonic() < end and not self._has_unsent()
+
+        download = Download(updates.files, Client(line), time.monotonic, self._wait, goes_on, self._budget(line, limit))
+        try:
+            download.get(self._token(), offer.sha256, updates.files.received_bytes(offer.sha256), None)
+        except SyncCancelled:
+            if self._stop.is_set():
+                raise
+        except OfficeError:
+            return
+
+    def _has_unsent(self) -> bool:
+        with reading(self._office.engine) as connection:
+            return any(pc.waits for pc in own_devices.load(connection) if pc.token)
 
     def follow(self) -> None:
         """Applies what an answer may have changed besides complaints: the author, the rules, the slot for the district's help."""
@@ -312,10 +349,15 @@ class DistrictConnection:
             rate = done_bytes / max(time.monotonic() - start, 0.001)
             return report_progress(Progress("files", done, total, 0, done_bytes, max(total_bytes, done_bytes), rate))
 
+        return Transfer(
+            self.files, Client(line, __version__), time.monotonic, self._wait, report_files, self._budget(line, limit)
+        )
+
+    def _budget(self, line: CountingCarrier, limit: int | None) -> int | None:
+        """How many bytes may still go today; None for no limit."""
         # What this sync has said till now is noted at its end.
         used_bytes = line.traffic.sent + line.traffic.received
-        budget = None if limit is None else max(0, limit - self.connection_state().used_today - used_bytes)
-        return Transfer(self.files, Client(line, __version__), time.monotonic, self._wait, report_files, budget)
+        return None if limit is None else max(0, limit - self.connection_state().used_today - used_bytes)
 
     def _token(self) -> str:
         with reading(self._office.engine) as connection:

@@ -70,6 +70,7 @@ from sync.messages import Agency, Notice
 if TYPE_CHECKING:
     from desktop.office.district import DistrictConnection
     from desktop.office.stick import Stick
+    from desktop.updates.updates import Updates
 
 DATABASE = "book.db"
 BATCH = 500
@@ -86,11 +87,12 @@ class Office:
         self.clock = clock
         self.vault = Vault(folder, clock)
         self.unlocked = unlocked
+        self._updates: Updates | None = None
         # Left by a program that was killed, the journal may hold what was dropped without a trace.
         unclean = (folder / f"{DATABASE}-wal").exists()
         self.engine = open_engine(folder / DATABASE, unlocked.key)
         try:
-            migrate.bring_up_to_date(folder, self.engine, unlocked.key)
+            self._bring_up_to_date()
             self.attachments = Attachments(folder, unlocked.key)
             self.members = Members(self.engine, self.vault, unlocked, user)
             self.user = self.members.acting
@@ -105,6 +107,19 @@ class Office:
         except BaseException:
             self.engine.dispose()
             raise
+
+    def _bring_up_to_date(self) -> None:
+        """Runs the migrations that are missing, or undoes those of a newer version that this PC had to give up."""
+        try:
+            migrate.bring_up_to_date(self.folder, self.engine, self.unlocked.key)
+        except migrate.NewerStore:
+            from desktop.store.going_back import put_back
+            from desktop.updates.installation import gave_up_a_newer_version
+
+            self.engine.dispose()
+            if not gave_up_a_newer_version() or not put_back(self.folder, self.unlocked.key):
+                raise
+            self.engine = open_engine(self.folder / DATABASE, self.unlocked.key)
 
     def _load(self) -> None:
         with reading(self.engine) as connection:
@@ -138,6 +153,14 @@ class Office:
         from desktop.office.stick import Stick
 
         return Stick(self, self.district)
+
+    @property
+    def updates(self) -> "Updates":
+        if self._updates is None:
+            from desktop.updates.updates import Updates
+
+            self._updates = Updates(self.folder)
+        return self._updates
 
     def after_sync(self) -> None:
         """After an enrolment or a sync this PC may write as another device, and the district may have set other rules."""

@@ -99,6 +99,12 @@ class Installation:
             write_durably(self.root / "failed", "".join(f"{line}\n" for line in left).encode())
 
 
+def gave_up_a_newer_version() -> bool:
+    """Whether the running version is here again because a newer one didn't get to its home screen."""
+    installation = find()
+    return installation is not None and ((installation.root / "went-back").exists() or installation.given_up != "")
+
+
 def this_system() -> str:
     """As releases name it: 'windows-x86_64'."""
     machine = platform.machine().lower()
