@@ -152,6 +152,9 @@ class Complaint(Struct, frozen=True, gc=False):
     register: Register | None = None
     # Something was said of a person that could not be opened: its key is not here or not the right one, or nobody reads what is inside.
     identity_closed: bool = False
+    # What it said before it was corrected: whom it was about, and whether it was supervisory.
+    former_subjects: tuple[str, ...] = ()
+    once_supervisory: bool = False
 
     @property
     def newer(self) -> int:

@@ -145,6 +145,8 @@ class _Case(Struct):
     reopenings: list[Reopening] = []
     closed_by_program: bool = False
     register: Register | None = None
+    subjects: list[str] = []
+    supervisory: bool = False
     # By which event each milestone was reached.
     reached: dict[str, Event] = {}
 
@@ -171,8 +173,12 @@ class _Case(Struct):
                 if isinstance(step, Recorded):
                     self.register = step.register
                 self._write(event, step.facts)
+                self.supervisory |= step.facts.supervisory is True
                 if step.identity:
-                    self._write(event, self._opened(step.identity))
+                    person = self._opened(step.identity)
+                    self._write(event, person)
+                    if person.subject is not UNSET and person.subject:
+                        self.subjects.append(person.subject)
             case e.Verified():
                 self.stage = "verified"
                 if self.verified_on is None:
@@ -373,6 +379,8 @@ class _Case(Struct):
             heads=_heads(ordered, past),
             register=self.register,
             identity_closed=self.identity_closed,
+            former_subjects=tuple(dict.fromkeys(name for name in self.subjects if name != self.values.get("subject"))),
+            once_supervisory=self.supervisory and not self.values.get("supervisory"),
             **now,
         )
 

@@ -19,7 +19,7 @@ class Case:
     """`complaint` has its people only when `identity_shown`; `current` is the deadline that counts now.
 
     `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet; `belated` those that were
-    entered later than the policy allows.
+    entered later than the policy allows. `identity_hidden`: who complains is never shown to this user, whom the complaint is about.
     """
 
     complaint: Complaint
@@ -29,15 +29,30 @@ class Case:
     actions: tuple[Action, ...]
     unsent: frozenset[tuple[str, int]] = frozenset()
     belated: frozenset[tuple[str, int]] = frozenset()
+    identity_hidden: bool = False
 
 
-def case_of(complaint: Complaint, rules: Rules, today: date, actions: tuple[Action, ...], *, identity: bool) -> Case:
-    """The case of a folded complaint."""
+# What shows a person.
+SHOWING: frozenset[Action] = frozenset({"show-identity", "contact"})
+
+
+def case_of(
+    complaint: Complaint,
+    rules: Rules,
+    today: date,
+    actions: tuple[Action, ...],
+    *,
+    identity: bool,
+    hidden: bool = False,
+) -> Case:
+    """The case of a folded complaint; with `hidden` its people are masked whatever is asked for."""
+    if hidden:
+        identity, actions = False, tuple(action for action in actions if action not in SHOWING)
     all_deadlines = deadlines.of(complaint, rules.policy, rules.calendar, today)
     visible = complaint if identity else masked(complaint)
     now = deadlines.current(all_deadlines, complaint.stage)
     belated = belated_steps(complaint, rules.policy, rules.calendar)
-    return Case(visible, identity, all_deadlines, now, actions, belated=belated)
+    return Case(visible, identity, all_deadlines, now, actions, belated=belated, identity_hidden=hidden)
 
 
 def masked(complaint: Complaint) -> Complaint:
@@ -46,6 +61,7 @@ def masked(complaint: Complaint) -> Complaint:
         complaint,
         complainant=Complainant(),
         subject="",
+        former_subjects=(),
         supporters=tuple(Complainant() for _ in complaint.supporters),
         conflicts=tuple(
             conflict if conflict.field not in PERSONAL else _masked(conflict) for conflict in complaint.conflicts

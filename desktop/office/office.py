@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 from sqlalchemy import Connection
 
-from complaints import deadlines
+from complaints import accused, deadlines
 from complaints.categories import Categories, parse_categories
 from complaints.complaint import Complaint
 from complaints.contact import ContactText, Purpose, Reply, parse_replies, parse_texts, replies_for
 from complaints.deadlines import Deadline
 from complaints.draft import Draft, Person
-from complaints.errors import OfficeError
+from complaints.errors import OfficeError, Refused
 from complaints.events import Event, Kind, Location, Weight
 from complaints.indicators import Figures, Share, Split
+from complaints.phrases import phrase
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.workflow import Action, allowed
 from desktop.office import erasing, handling, recording, rules
-from desktop.office.case import Case, case_of
+from desktop.office.case import SHOWING, Case, case_of, masked
 from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
 from desktop.office.sealing import Sealing
@@ -253,6 +254,10 @@ class Office:
         if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
             details = structs.replace(details, draft=True)
         with writing(self.engine) as connection:
+            if action in SHOWING:
+                self._refuse_if_hidden(
+                    projection.load(connection, self._id(connection, number_or_id), with_identity=True)
+                )
             complaint = handling.act(
                 connection, self._id(connection, number_or_id), action, details,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
@@ -288,6 +293,7 @@ class Office:
             complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
         if complaint is None:
             raise handling.NotFound(number_or_id)
+        self._refuse_if_hidden(complaint)
         return self.case_of(complaint, identity=True)
 
     def agencies(self) -> Sequence[Agency]:
@@ -325,15 +331,49 @@ class Office:
 
         Without identities nobody's key is read. With them only for an export, which logs that.
         """
+        holders = self.office_holders
         with reading(self.engine) as connection:
-            yield from folded_complaints.listed(connection, query, with_identity=with_identity)
+            for listed in folded_complaints.listed(connection, query, with_identity=with_identity):
+                hidden = self.hides(listed.complaint, holders)
+                yield listed._replace(complaint=masked(listed.complaint)) if hidden else listed
 
     def case_of(self, complaint: Complaint, *, identity: bool) -> Case:
         """The case of a complaint that is already folded, masked unless `identity`."""
         receiving = complaint.forwarded_to == self.settings.unit_code
         role = self.user.role
         actions = () if complaint.withdrawn else allowed(complaint.stage, role, receiving_unit=receiving)
-        return case_of(complaint, self.rules, self.today(), actions, identity=identity)
+        hidden = self.hides(complaint)
+        return case_of(complaint, self.rules, self.today(), actions, identity=identity, hidden=hidden)
+
+    def hides(self, complaint: Complaint, holders: Sequence[str] | None = None) -> bool:
+        """Whether this user must not see who complains, being the head or whom the complaint is about.
+
+        Of a complaint that was folded with its identities; without them nobody is seen.
+        """
+        if not (complaint.supervisory or complaint.once_supervisory):
+            return False
+        return accused.is_hidden_from(
+            complaint,
+            self.user.name,
+            heads=self.user.role == "head",
+            head_name=self.settings.head_name,
+            holders=self.office_holders if holders is None else holders,
+        )
+
+    @property
+    def office_holders(self) -> tuple[str, ...]:
+        """Everybody who works in this office, by name or by office."""
+        users = (person.name for person in self.members.list_all())
+        return tuple(name for name in (self.settings.head_name, *self.settings.people, *users) if name)
+
+    def _refuse_if_hidden(self, complaint: Complaint | None) -> None:
+        if complaint is not None and self.hides(complaint):
+            raise Refused(
+                phrase(
+                    "Siapa yang mengadu tidak ditampilkan kepada Anda: aduan ini berkadar pengawasan tentang pejabat kantor ini. "
+                    "Tidak ada yang berubah; Inspektorat atau petugas yang tidak terkait dapat menghubungi pelapor."
+                )
+            )
 
     def _id(self, connection: Connection, number_or_id: str) -> str:
         complaint_id = projection.find(connection, number_or_id, self.settings.unit_code)

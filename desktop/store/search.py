@@ -9,9 +9,10 @@ import json
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 
+from msgspec import structs
 from sqlalchemy import Connection, text
 
-from complaints.complaint import OPEN_STAGES, Complaint, Stage
+from complaints.complaint import OPEN_STAGES, Complainant, Complaint, Stage
 from complaints.events import Contacted, FollowedUp, Noted, Responded
 from complaints.fields import SEARCHED
 from complaints.search_words import Wanted, forgivable, indexed, one_letter_off, phone_endings, wanted, written_phones
@@ -80,13 +81,25 @@ def _texts(complaint: Complaint) -> list[str]:
 
 
 def entry(complaint: Complaint) -> str:
-    """What the index holds of this complaint: its texts as folded words, its stage, its telephone numbers."""
+    """What the index holds of this complaint: its texts as folded words, its stage, its telephone numbers.
+
+    Whom a supervisory complaint is about must not find out by a search who complains: of such the people are not in it.
+    """
+    people = () if _accuses(complaint) else (complaint.complainant, *complaint.supporters)
+    if not people:
+        complaint = structs.replace(complaint, complainant=Complainant(), supporters=())
     typed = "\n".join([part for part in _texts(complaint) if part])
-    phones = [complaint.complainant.phone, *(person.phone for person in complaint.supporters)]
+    phones = [person.phone for person in people]
     phones += written_phones(typed)
     numbers = dict.fromkeys(PHONE + ending for phone in phones if phone for ending in phone_endings(phone))
     words = [facet(complaint.stage), *([OPEN] if complaint.stage in OPEN_STAGES else []), indexed(typed), *numbers]
     return " ".join(words)
+
+
+def _accuses(complaint: Complaint) -> bool:
+    return (complaint.supervisory or complaint.once_supervisory) and bool(
+        complaint.subject or complaint.former_subjects
+    )
 
 
 def put(connection: Connection, entries: Iterable[tuple[int, str]]) -> None:

@@ -144,6 +144,8 @@ class CaseHead(QWidget):
         complaint = case.complaint
         if complaint.erased:
             name = tr("data pribadi dihapus")
+        elif case.identity_hidden:
+            name = tr("tidak ditampilkan kepada Anda, sebab aduan ini tentang pejabat kantor ini")
         elif case.identity_shown:
             name = complaint.complainant.name or tr("tanpa nama")
             if complaint.identity_closed:
