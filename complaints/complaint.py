@@ -66,8 +66,8 @@ class Milestones(Struct, frozen=True, gc=False):
     `responded_on` and `closed_on` are those of now: a reopening takes them back, and puts the first answer aside in
     `first_answer_on`, or in `dropped_on` the day on which the complaint had been archived without one. `reopened_on` is the last of
     `reopenings`. `closed_by_program`: nobody closed it, its complainant only let the time to react pass.
-    `undated`: the steps whose day the register that it came from doesn't have. `entered`: on which day a step was written down, where
-    that was two days after its own or later.
+    `undated`: the steps whose day the register that it came from doesn't have. `reached`: by which event each date but the receipt's
+    was set, for who asks when that was written down.
     """
 
     received_on: date
@@ -82,7 +82,7 @@ class Milestones(Struct, frozen=True, gc=False):
     reopenings: tuple[Reopening, ...] = ()
     closed_by_program: bool = False
     undated: tuple[str, ...] = ()
-    entered: tuple[tuple[str, date], ...] = ()
+    reached: tuple[tuple[str, Event], ...] = ()
 
     @property
     def answered_on(self) -> date | None:

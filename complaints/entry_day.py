@@ -5,7 +5,7 @@ later, and one that is behind the step's own day proves nothing, so the stamp co
 unit's own time zone, so that every PC and the district find the same.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from complaints import clock
@@ -48,26 +48,38 @@ def entry_day(event: Event) -> int:
     return day_at(clock.milliseconds(event.at), zone)
 
 
-def entered_later(
-    reached: Mapping[str, Event], is_from_register: Callable[[Event], bool], history: Sequence[Event]
-) -> tuple[tuple[str, date], ...]:
-    """Of the events by which milestones were reached: which were entered `LATER` days after their own day or more, and when."""
+def entered_later(complaint: Complaint) -> tuple[tuple[str, date], ...]:
+    """Of the steps by which milestones were reached: which were entered `LATER` days after their own day or more, and when.
+
+    What a register told of is none of them: it was entered late by its nature, and its day is as true as the register.
+    """
     late = [
-        (name, event, event.step.on.toordinal())
-        for name, event in reached.items()
-        if not isinstance(event.step, UnknownStep)
-        and entry_day(event) - event.step.on.toordinal() >= LATER
-        and not is_from_register(event)
+        (milestone, event, event.step.on.toordinal())
+        for milestone, event in complaint.milestones.reached
+        if not isinstance(event.step, UnknownStep) and entry_day(event) - event.step.on.toordinal() >= LATER
     ]
     if not late:
         return ()
+    history = [entry.event for entry in complaint.history]
+    late = [(milestone, event, on) for milestone, event, on in late if not _is_from_register(complaint, event)]
     # Stamps never run back: where no clock disagreed with its stamp, nothing entered later can tell of an earlier day.
     if all(event.wall is None for event in history):
-        return tuple((name, date.fromordinal(max(entry_day(event), 1))) for name, event, _ in late)
+        return tuple((milestone, date.fromordinal(max(entry_day(event), 1))) for milestone, event, _ in late)
     latest = _latest_entries(history)
     return tuple(
-        (name, date.fromordinal(max(latest[event.id], 1))) for name, event, on in late if latest[event.id] - on >= LATER
+        (milestone, date.fromordinal(max(latest[event.id], 1)))
+        for milestone, event, on in late
+        if latest[event.id] - on >= LATER
     )
+
+
+def _is_from_register(complaint: Complaint, event: Event) -> bool:
+    """Whether the register that the complaint came from told of this step."""
+    register = complaint.register
+    if register is None:
+        return False
+    first = next((entry.event for entry in complaint.history if entry.event.records), None)
+    return first is not None and event.device == first.device and event.seq <= first.seq + register.steps
 
 
 def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
@@ -91,17 +103,14 @@ def is_belated(on: date, entered: date, policy: Policy, calendar: WorkCalendar) 
 def belated_steps(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> frozenset[tuple[str, int]]:
     """The steps, by device and number, that were entered later than the policy allows; what a register told of is none of them."""
     history = [entry.event for entry in complaint.history]
-    first = next((event for event in history if event.records), None)
-    register_steps = complaint.register.steps if complaint.register is not None else -1
     latest = _latest_entries(history)
     belated: set[tuple[str, int]] = set()
     for event in history:
         if isinstance(event.step, UnknownStep) or not isinstance(event.step, DATED):
             continue
-        if first is not None and event.device == first.device and event.seq <= first.seq + register_steps:
-            continue
-        if entry_day(event) - event.step.on.toordinal() >= LATER:
+        on = event.step.on
+        if entry_day(event) - on.toordinal() >= LATER and not _is_from_register(complaint, event):
             entered = date.fromordinal(max(latest[event.id], 1))
-            if is_belated(event.step.on, entered, policy, calendar):
+            if is_belated(on, entered, policy, calendar):
                 belated.add((event.device, event.seq))
     return frozenset(belated)

@@ -27,9 +27,8 @@ from complaints.complaint import (
     Stage,
     Version,
 )
-from complaints.entry_day import entered_later
 from complaints.events import Event, Facts, Location, NewerRecording, Recorded, Register, UnknownStep
-from complaints.fields import OPEN, PERSON
+from complaints.fields import OPEN
 from complaints.identity import EMPTY, UNREADABLE, Identity
 from complaints.workflow import Action, fits
 
@@ -66,14 +65,13 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     case = _Case(first, open_identity, versions={} if past else None)
     for event in ordered:
         case.take(event)
-    return case.complaint(past)
+    return case.complaint(ordered, past)
 
 
 _NOT_SAID: dict[str, Any] = {
     **{field.name: field.empty for field in OPEN if field.name != "received_on"},
     "location": Location(),
 }
-_PERSON = tuple(field.name for field in PERSON)
 
 
 def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint:
@@ -118,7 +116,8 @@ class _Case(Struct):
     open_identity: OpenIdentity
     # Who gave each field which value; None where one device wrote them all, so that no two can be apart.
     versions: dict[str, list[Version]] | None
-    values: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+    person: dict[str, Any] = {}
     stage: Stage = "new"
     entries: list[Entry] = []
     attachments: dict[str, Attachment] = {}
@@ -147,7 +146,6 @@ class _Case(Struct):
     register: Register | None = None
     subjects: list[str] = []
     supervisory: bool = False
-    # By which event each milestone was reached.
     reached: dict[str, Event] = {}
 
     def take(self, event: Event) -> None:
@@ -172,11 +170,11 @@ class _Case(Struct):
             case e.Recorded() | e.Corrected():
                 if isinstance(step, Recorded):
                     self.register = step.register
-                self._write(event, step.facts)
+                self._write(event, step.facts, self.facts)
                 self.supervisory |= step.facts.supervisory is True
                 if step.identity:
                     person = self._opened(step.identity)
-                    self._write(event, person)
+                    self._write(event, person, self.person)
                     if person.subject is not UNSET and person.subject:
                         self.subjects.append(person.subject)
             case e.Verified():
@@ -247,17 +245,12 @@ class _Case(Struct):
         self.identity_closed |= person is EMPTY or person is UNREADABLE
         return person
 
-    def _write(self, event: Event, source: Facts | Identity) -> None:
+    def _write(self, event: Event, source: Facts | Identity, target: dict[str, Any]) -> None:
         values = {name: value for name, value in asdict(source).items() if value is not UNSET}
-        self.values.update(values)
+        target.update(values)
         if self.versions is not None:
             for name, value in values.items():
                 self.versions.setdefault(name, []).append(Version(value, event))
-
-    def _is_from_register(self, event: Event) -> bool:
-        """Whether the register told of this step: it was entered late by its nature, and its day is as true as the register."""
-        first, register = self.first, self.register
-        return register is not None and event.device == first.device and event.seq <= first.seq + register.steps
 
     def _answer(self, event: Event, text: str, on: date) -> None:
         self.stage, self.response, self.draft_response = "responded", text, ""
@@ -332,14 +325,12 @@ class _Case(Struct):
             for entry in self.entries
         )
 
-    def complaint(self, past: dict[str, SeenEvents]) -> Complaint:
+    def complaint(self, ordered: list[Event], past: dict[str, SeenEvents]) -> Complaint:
         first, step = self.first, self.first.recording
         assert step is not None
-        now = _NOT_SAID | self.values
-        received_on: date = now.setdefault("received_on", step.on)
-        subject = now.pop("subject", "")
-        complainant = Complainant(**{name: now.pop(name) for name in _PERSON if name in now})
-        ordered = [entry.event for entry in self.entries]
+        facts = _NOT_SAID | self.facts
+        received_on: date = facts.setdefault("received_on", step.on)
+        subject = self.person.pop("subject", "")
         return Complaint(
             id=first.complaint,
             number=step.number,
@@ -347,7 +338,7 @@ class _Case(Struct):
             unit=first.unit,
             stage=self.stage,
             subject=subject,
-            complainant=complainant,
+            complainant=Complainant(**self.person),
             supporters=tuple(self.supporters),
             erased=self.erased,
             withdrawn=self._withdrawn(ordered, past),
@@ -371,7 +362,7 @@ class _Case(Struct):
                 tuple(self.reopenings),
                 self.closed_by_program,
                 self.register.undated if self.register is not None else (),
-                entered_later(self.reached, self._is_from_register, ordered),
+                tuple(self.reached.items()),
             ),
             attachments=tuple(self.attachments.values()),
             history=self._history(),
@@ -379,9 +370,9 @@ class _Case(Struct):
             heads=_heads(ordered, past),
             register=self.register,
             identity_closed=self.identity_closed,
-            former_subjects=tuple(dict.fromkeys(name for name in self.subjects if name != self.values.get("subject"))),
-            once_supervisory=self.supervisory and not self.values.get("supervisory"),
-            **now,
+            former_subjects=tuple(dict.fromkeys(name for name in self.subjects if name != subject)),
+            once_supervisory=self.supervisory and not facts["supervisory"],
+            **facts,
         )
 
 

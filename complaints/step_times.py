@@ -15,7 +15,7 @@ from typing import Literal
 from complaints.calendar import WorkCalendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones
 from complaints.deadlines import ENDS, Deadline, DeadlineStep, answer_in_time, closes_on, reaction_ends, working_days
-from complaints.entry_day import is_belated
+from complaints.entry_day import entered_later, is_belated
 from complaints.policy import Policy
 
 MeasuredStep = Literal["verify", "follow_up", "respond", "close"]
@@ -82,7 +82,7 @@ def passages(
         passed["again"] = _earlier_reopenings(complaint, passed["again"], policy, calendar)
     if complaint.milestones.undated:
         _leave_out_undated(passed, complaint.milestones.undated)
-    for milestone, entered in complaint.milestones.entered:
+    for milestone, entered in entered_later(complaint):
         _leave_out_belated(passed, milestone, entered, complaint.milestones, policy, calendar)
     return passed
 

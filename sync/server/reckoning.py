@@ -8,7 +8,7 @@ from pathlib import Path
 from complaints import deadlines
 from complaints.calendar import WorkCalendar, national_holidays, work_calendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
-from complaints.entry_day import is_belated
+from complaints.entry_day import entered_later, is_belated
 from complaints.events import Kind, Weight
 from complaints.policy import Policy, parse_policy
 
@@ -47,7 +47,7 @@ class Reckoning:
         on = complaint.milestones.answered_on
         return on is not None and any(
             milestone == "respond" and entered <= self.today() and is_belated(on, entered, self.policy, self.calendar)
-            for milestone, entered in complaint.milestones.entered
+            for milestone, entered in entered_later(complaint)
         )
 
     def _reckon(
