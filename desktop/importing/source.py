@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
+from msgspec import structs
+
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
@@ -333,7 +335,7 @@ def _with_cell(line: Line, place: int, value: Cell) -> Line:
     cells = (*line.cells, *[""] * (place + 1 - len(line.cells)))
     if str(cells[place]).strip():
         return line
-    return replace(line, cells=(*cells[:place], value, *cells[place + 1 :]))
+    return structs.replace(line, cells=(*cells[:place], value, *cells[place + 1 :]))
 
 
 def _one_row(above: Line, below: Line) -> Line | None:
@@ -351,7 +353,7 @@ def _one_row(above: Line, below: Line) -> Line | None:
             cells.append(f"{upper.strip()}\n{lower.strip()}")
         else:
             return None
-    return replace(above, cells=tuple(cells))
+    return structs.replace(above, cells=tuple(cells))
 
 
 def recall(office: Office, source: Source) -> Source:

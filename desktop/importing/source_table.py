@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Literal
 
+from msgspec import Struct
+
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 
@@ -19,8 +21,8 @@ LARGEST_BYTES = 64 * 1024 * 1024
 MOST_CELLS = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+# Not for Python's garbage: it would look through hundreds of thousands of them, and they hold no circles.
+class Line(Struct, frozen=True, gc=False):
     """One row. `number` tells it from all others of the file; where `sheet` is not '', `row` is its number there.
 
     In a file of one table both are the number that a spreadsheet shows, from 1.

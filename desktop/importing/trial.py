@@ -6,6 +6,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from complaints.errors import Refused
 from desktop.importing import sentences
 from desktop.importing.answers import NO_ANSWERS, Answers
@@ -17,13 +19,16 @@ from desktop.importing.source_table import Table, read_tables
 from desktop.office.office import Office
 
 
-@dataclass(frozen=True, slots=True)
-class TrialRow:
-    """`number` is the row's in the file, `place` what is shown of it where a number alone isn't enough; the texts stand behind it."""
+class TrialRow(Struct, frozen=True, gc=False):
+    """`number` is the row's in the file, `place` is what is shown of it; the texts stand behind it.
+
+    `words` is all of it in small letters, for the search.
+    """
 
     number: int
     texts: tuple[str, ...]
-    place: str = ""
+    place: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,18 @@ def _tried(office: Office, tables: Sequence[Table], source: Source, answers: Ans
     report = try_out(office, source, progress, answers=answers)
     lines = {line.number: line for line in source.rows}
     rows = {
-        "bad": [TrialRow(bad.row, sentences.problem_cells(bad), bad.place) for bad in report.bad],
+        "bad": [_row(bad.row, bad.place, sentences.problem_cells(bad)) for bad in report.bad],
         "good": [
-            TrialRow(row, sentences.row_cells(source, lines[row], report.stages[row]), lines[row].place)
+            _row(row, lines[row].place, sentences.row_cells(source, lines[row], report.stages[row]))
             for row in report.good
         ],
-        "unread": [TrialRow(cell.row, sentences.problem_cells(cell), cell.place) for cell in report.left_out],
-        "skipped": [TrialRow(0, sentences.skipped_cells(row), row.place) for row in report.skipped],
-        "changed": [TrialRow(change.row, sentences.change_cells(change), change.place) for change in report.changed],
+        "unread": [_row(cell.row, cell.place, sentences.problem_cells(cell)) for cell in report.left_out],
+        "skipped": [_row(0, row.place, sentences.skipped_cells(row)) for row in report.skipped],
+        "changed": [_row(change.row, change.place, sentences.change_cells(change)) for change in report.changed],
     }
     left_empty = Counter(cell.field for cell in report.left_out)
     return Trial(tables, source, answers, report, rows, left_empty, asked(report.questions))
+
+
+def _row(number: int, place: str, texts: tuple[str, ...]) -> TrialRow:
+    return TrialRow(number, texts, place, f"{place} {' '.join(texts)}".casefold())

@@ -1,4 +1,4 @@
-"""The real program in a process of its own, with someone at its keyboard: `python -m tests.bench.session FOLDER login|work`.
+"""The real program in a process of its own, with someone at its keyboard: `python -m tests.bench.session FOLDER login|work|import`.
 
 Tells in JSON lines what happened; the moments of the start come from BUKU_ADUAN_TRACE. A probe in the event loop measures how
 long the GUI thread answered to nothing.
@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.__main__ import main as door
@@ -23,6 +24,7 @@ from desktop.screens import app as program
 from tests.bench.seed import PASSWORD, USER
 
 if TYPE_CHECKING:
+    from desktop.importing.questions import QuestionKind
     from desktop.screens.workspace import Workspace
 
 PROBE_MS = 2
@@ -73,7 +75,7 @@ class Hands(QObject):
         self.program, self.script = running, script
         self.probe = Probe()
         self.steps: Iterator[Step] | None = None
-        if script == "work":
+        if script != "login":
             # Only then: what a person's hands need is no part of the program's memory. And not within a measured step.
             import PySide6.QtTest  # noqa: F401
         self.timer = QTimer(self)
@@ -84,7 +86,8 @@ class Hands(QObject):
     def _next(self) -> None:
         if self.steps is None:
             # What is done at the desk is decided when it stands there.
-            self.steps = chain(self._log_in(), self._work() if self.script == "work" else ())
+            work = {"work": self._work, "import": self._import}.get(self.script, lambda: iter(()))
+            self.steps = chain(self._log_in(), work())
         step = next(self.steps, None)
         if step is None:
             self._done()
@@ -98,7 +101,7 @@ class Hands(QObject):
 
     def _done(self) -> None:
         tell(blocks=self.probe.worst)
-        if self.script == "work":
+        if self.script != "login":
             self.program.window.close()
 
     def _log_in(self) -> list[Step]:
@@ -149,6 +152,37 @@ class Hands(QObject):
         yield "home again", lambda: self._key(Qt.Key.Key_1, control), 800
         yield "lock", lambda: self._key(Qt.Key.Key_L, control), 600
 
+    def _import(self) -> Iterator[Step]:
+        """Tries a register out (BUKU_ADUAN_BENCH_REGISTER), answers, looks at its rows; records nothing."""
+        from desktop.screens.importing import ImportScreen
+        from desktop.screens.navigate import Goto
+
+        yield "to the import", lambda: self._desk().navigate(Goto("import")), 1500
+        screen = self._desk().findChild(ImportScreen)
+        assert screen is not None
+        yield "import: read and try out", lambda: screen.open(Path(os.environ["BUKU_ADUAN_BENCH_REGISTER"])), 2000
+        while screen._operations.busy():
+            yield "import: read and try out", lambda: None, 200
+        yield "import: shown", lambda: None, 1500
+        questions = screen.review.questions
+        answers: list[tuple[QuestionKind, list[str], str]] = [
+            ("undated", [""], "undated"), ("results", [f"nanti {at}" for at in range(40)], "in_progress"),
+        ]  # fmt: skip
+        for kind, texts, answer in answers:
+            yield (
+                "import: answer",
+                lambda kind=kind, texts=texts, answer=answer: questions.answered.emit(kind, texts, answer),
+                1000,
+            )
+            while screen._operations.busy():
+                yield "import: answer", lambda: None, 200
+            yield "import: answered", lambda: None, 1200
+        for kind in ("bad", "good"):
+            yield "import: look row by row", lambda kind=kind: screen.review.looked.emit(kind), 700
+            yield "import: filter", lambda: screen.rows_page.filter.setText("jalan"), 500
+            yield "import: filter", screen.rows_page.filter.clear, 500
+        yield "import: back to what was understood", screen.back.click, 700
+
     def _desk(self) -> "Workspace":
         assert self.program.workspace is not None
         return self.program.workspace
@@ -177,8 +211,8 @@ def main(folder: str, script: str) -> int:
     started = program.Program.start
     hands: list[Hands] = []
 
-    def start(running: program.Program) -> None:
-        started(running)
+    def start(running: program.Program, *, minimised: bool = False) -> None:
+        started(running, minimised=minimised)
         hands.append(Hands(running, script))
 
     program.Program.start = start  # pyright: ignore[reportAttributeAccessIssue]

@@ -1,6 +1,6 @@
 """What was read: as which field each column is read, with samples and a choice of another, and the first rows as they will be recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -24,6 +24,7 @@ from desktop.wording.translation import tr, tr_count, tr_phrase
 
 LONGEST_SAMPLE = 60
 MOST_COLUMNS, MOST_PREVIEWED = 40, 6
+COLUMNS_AT_ONCE = 6
 
 
 class ColumnsCard(Card):
@@ -45,7 +46,7 @@ class ColumnsCard(Card):
             self._all_fields.appendRow(item)
         self.wrong = label("", "error", "import-columns-wrong", wrap=True)
         self._grid_place = QWidget()
-        self.more = Button("", "import-more-columns", role="link", clicked=lambda: self._build(len(self._headings)))
+        self.more = Button("", "import-more-columns", role="link", clicked=self._show_all)
         self.preview = RowTable(
             RowModel(
                 [
@@ -72,17 +73,19 @@ class ColumnsCard(Card):
         """The list from which the field of a column is chosen."""
         return self._choices[place]
 
-    def show_trial(self, trial: Trial) -> None:
+    def parts(self, trial: Trial) -> Iterator[None]:
+        """Shows it part by part, so that the window answers in between."""
         headings = trial.source.headings
         if [(column.place, column.text, column.samples) for column in headings] != [
             (column.place, column.text, column.samples) for column in self._headings
         ]:
             self._headings = headings
             self._fields = {column.place: column.field for column in headings}
-            self._build(MOST_COLUMNS)
+            yield from self._build(MOST_COLUMNS)
         self._headings = headings
         self._show_fields()
         self._show_left_empty(trial.left_empty)
+        yield
         rows = trial.report.preview
         self.preview.show_lines(rows, key=lambda row: row.row)
         height = self.preview.horizontalHeader().sizeHint().height() + 2
@@ -97,11 +100,19 @@ class ColumnsCard(Card):
                 choice.setCurrentIndex(max(choice.findData(self._fields[place]), 0))
                 choice.blockSignals(False)
 
-    def _build(self, most: int) -> None:
+    def _show_all(self) -> None:
+        for _ in self._build(len(self._headings)):
+            pass
+
+    def _build(self, most: int) -> Iterator[None]:
         self._choices, self._notes = {}, {}
         place = QWidget()
         titles = tuple(label(text, "field") for text in (tr("Di berkas"), tr("Menjadi"), tr("Contoh")))
-        rows = [self._row(column) for column in self._headings[:most]]
+        rows: list[tuple[QWidget, ...]] = []
+        for at, column in enumerate(self._headings[:most], 1):
+            rows.append(self._row(column))
+            if at % COLUMNS_AT_ONCE == 0:
+                yield
         grid = grid_of(titles, *rows, spaces=(SPACE_M, SPACE_S), stretch=(3, 0, 4), of=place)
         grid.setContentsMargins(0, 0, 0, SPACE_S)
         self.column.replaceWidget(self._grid_place, place)

@@ -1,14 +1,14 @@
 """The questions that a file leaves open, each answered once for all rows alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop.importing.answers import NO_ANSWERS, Answers, answer_to
-from desktop.importing.question_words import A_DAY, BY_TEXT, Asked, choices, question_sentence
+from desktop.importing.question_words import A_DAY, BY_TEXT, Asked, Choice, choices, question_sentence
 from desktop.importing.questions import QuestionKind, QuestionValue
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, heading, hint, label
@@ -42,14 +42,14 @@ class QuestionsCard(Card):
         self._list = column_of(space=SPACE_M, of=self._place)
         self.column.addWidget(self._place)
 
-    def show_questions(self, asked: Sequence[Asked], answers: Answers) -> None:
-        """Shows them; what was chosen stays chosen, and the keyboard stays where it is."""
+    def parts(self, asked: Sequence[Asked], answers: Answers) -> Iterator[None]:
+        """Shows them one by one; what was chosen stays chosen, and the keyboard stays where it is."""
         counted: list[object] = [
             (question.kind, tuple((value.text, value.count) for value in question.values)) for question in asked
         ]
         if counted != self._shown:
             self._shown = counted
-            self._build(asked)
+            yield from self._build(asked)
         self._last = asked, answers
         open_count = sum(question.open for question in asked)
         self.title.setText(tr("Perlu jawaban ({count})", count=open_count) if open_count else tr("Pertanyaan"))
@@ -64,7 +64,7 @@ class QuestionsCard(Card):
             first.take_focus()
         return first is not None
 
-    def _build(self, asked: Sequence[Asked]) -> None:
+    def _build(self, asked: Sequence[Asked]) -> Iterator[None]:
         focused = QApplication.focusWidget()
         name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
         clear(self._list)
@@ -77,6 +77,7 @@ class QuestionsCard(Card):
                 made = _Once(question, self._today(), self._give)
             self._questions[question.kind] = made
             self._list.addWidget(made)
+            yield
         for made in self._questions.values() if name else ():
             if (place := made.findChild(QWidget, name)) is not None:
                 place.setFocus()
@@ -84,7 +85,8 @@ class QuestionsCard(Card):
     def _show_more(self, kind: QuestionKind) -> None:
         self._most[kind] = self._most.get(kind, MOST_TEXTS) + 3 * MOST_TEXTS
         self._shown = []
-        self.show_questions(*self._last)
+        for _ in self.parts(*self._last):
+            pass
 
     def _give(self, kind: QuestionKind, texts: Sequence[str], answer: str) -> None:
         self.answered.emit(kind, texts, answer)
@@ -132,7 +134,10 @@ class _Once(_Question):
         self._give(self._kind, [""], given if on else "")
 
     def show_answers(self, answers: Answers) -> None:
-        chosen = _shown(answer_to(answers, self._kind, ""), self.chips, self.day)
+        chosen = answer_to(answers, self._kind, "")
+        if chosen and chosen not in self.chips:
+            _show_day(self.day, chosen)
+            chosen = A_DAY
         for answer, chip in self.chips.items():
             chip.setChecked(answer == chosen)
         if A_DAY in self.chips:
@@ -153,7 +158,11 @@ class _ByText(_Question):
         self._answers = NO_ANSWERS
         self.lists: dict[str, QComboBox] = {}
         self.days: dict[str, DateEdit] = {}
-        rows = [self._row(at, value, today) for at, value in enumerate(question.values[:most])]
+        self._today = today
+        self._places: dict[str, QWidget] = {}
+        # One list of answers for all texts that may have the same.
+        self._models: dict[tuple[Choice, ...], QStandardItemModel] = {}
+        rows = [self._row(at, value) for at, value in enumerate(question.values[:most])]
         hidden = len(question.values) - most
         self.more = Button(tr_count("Tampilkan {count} lagi", count=max(hidden, 0)), f"import-more-{kind}", role="link",
             clicked=lambda: self.more_wanted.emit(kind),
@@ -171,7 +180,7 @@ class _ByText(_Question):
     def take_focus(self) -> None:
         next(iter(self.lists.values())).setFocus()
 
-    def _row(self, at: int, value: QuestionValue, today: date) -> tuple[QWidget, ...]:
+    def _row(self, at: int, value: QuestionValue) -> tuple[QWidget, ...]:
         text = label(f"“{_cut(value.text)}”", wrap=True)
         why = QWidget()
         parts: list[QWidget] = [text]
@@ -179,12 +188,10 @@ class _ByText(_Question):
             parts.append(hint(tr_phrase(value.reason)))
         column_of(*parts, space=0, of=why)
         chosen = self._list(f"import-answer-{self._kind}-{at}", value.text[:80], value.text)
-        day = _day_field(f"import-day-{self._kind}-{at}", value.text[:80], today)
-        self.lists[value.text], self.days[value.text] = chosen, day
+        self.lists[value.text] = chosen
         chosen.activated.connect(lambda _at, text=value.text: self._choose(text))
-        day.dateChanged.connect(lambda _day, text=value.text: self._choose(text))
-        both = QWidget()
-        column_of(chosen, day, space=SPACE_S, of=both)
+        both = self._places[value.text] = QWidget()
+        column_of(chosen, space=SPACE_S, of=both)
         return why, label(f"{formats.number(value.count)}×", "muted"), both
 
     def _list(self, name: str, spoken: str, text: str) -> QComboBox:
@@ -192,15 +199,31 @@ class _ByText(_Question):
         made.setProperty("role", "row")
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(14)
-        made.addItem(tr("pilih…"), "")
-        for choice in choices(self._kind, text):
-            if text or choice.answer != A_DAY:
-                made.addItem(choice.words, choice.answer)
+        offered = tuple(choice for choice in choices(self._kind, text) if text or choice.answer != A_DAY)
+        if offered not in self._models:
+            self._models[offered] = QStandardItemModel(self)
+            for choice in (Choice("", tr("pilih…")), *offered):
+                item = QStandardItem(choice.words)
+                item.setData(choice.answer, Qt.ItemDataRole.UserRole)
+                self._models[offered].appendRow(item)
+        made.setModel(self._models[offered])
+        made.setCurrentIndex(0)
         return made
+
+    def _day(self, text: str) -> DateEdit:
+        """The field for the day of a text; made when it is first needed, for a calendar costs more than all else."""
+        if text not in self.days:
+            at = list(self.lists).index(text)
+            day = self.days[text] = _day_field(f"import-day-{self._kind}-{at}", text[:80], self._today)
+            day.dateChanged.connect(lambda: self._choose(text))
+            column = self._places[text].layout()
+            assert column is not None
+            column.addWidget(day)
+        return self.days[text]
 
     def _choose(self, text: str) -> None:
         answer = str(self.lists[text].currentData())
-        self._give(self._kind, [text], self.days[text].day().isoformat() if answer == A_DAY else answer)
+        self._give(self._kind, [text], self._day(text).day().isoformat() if answer == A_DAY else answer)
 
     def _answer_rest(self) -> None:
         answer = str(self.rest.currentData())
@@ -212,10 +235,13 @@ class _ByText(_Question):
     def show_answers(self, answers: Answers) -> None:
         self._answers = answers
         for text, chosen in self.lists.items():
-            known = {str(chosen.itemData(at)) for at in range(chosen.count())}
-            answer = _shown(answer_to(answers, self._kind, text), known, self.days[text])
-            chosen.setCurrentIndex(max(chosen.findData(answer), 0))
-            self.days[text].setVisible(answer == A_DAY)
+            answer = answer_to(answers, self._kind, text)
+            at = chosen.findData(answer)
+            if at < 0:
+                _show_day(self._day(text), answer)
+            chosen.setCurrentIndex(at if at >= 0 else chosen.findData(A_DAY))
+            if text in self.days:
+                self.days[text].setVisible(at < 0)
 
 
 def _day_field(name: str, spoken: str, today: date) -> DateEdit:
@@ -227,15 +253,11 @@ def _day_field(name: str, spoken: str, today: date) -> DateEdit:
     return field
 
 
-def _shown(answer: str, known: "dict[str, Chip] | set[str]", day: DateEdit) -> str:
-    """The choice that stands for an answer; a day is shown in its field."""
-    if not answer or answer in known:
-        return answer
-    day.blockSignals(True)
+def _show_day(field: DateEdit, answer: str) -> None:
     on = date.fromisoformat(answer)
-    day.setDate(QDate(on.year, on.month, on.day))
-    day.blockSignals(False)
-    return A_DAY
+    field.blockSignals(True)
+    field.setDate(QDate(on.year, on.month, on.day))
+    field.blockSignals(False)
 
 
 def _cut(text: str) -> str:

@@ -1,6 +1,6 @@
 """What the program understood of a file, before anything is recorded: sheets, columns, the first rows, and what is asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -59,11 +59,14 @@ class ReviewPage(QWidget):
         self._box = row_of((left, 7), (beside, 5), space=SPACE_M, of=inside)
         column_of(self._sheet_place, (ScrollArea(inside, "import-review-area"), 1), space=SPACE_M, of=self)
 
-    def show_trial(self, trial: Trial, answers: Answers) -> None:
+    def parts(self, trial: Trial, answers: Answers) -> Iterator[None]:
+        """Shows it part by part, so that the window answers in between."""
         report = trial.report
         self._show_sheets(trial)
-        self.columns.show_trial(trial)
-        self.questions.show_questions(trial.asked, answers)
+        yield
+        yield from self.questions.parts(trial.asked, answers)
+        yield from self.columns.parts(trial)
+        yield
         # Rows that wait for an answer stand in its question already.
         bad = [problem for problem in report.bad if not problem.question]
         skipped = len(report.skipped)

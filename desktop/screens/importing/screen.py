@@ -44,7 +44,7 @@ class ImportScreen(Screen):
         self._answers: Answers = NO_ANSWERS
         self._fields: dict[int, str] = {}
         self._sheets: list[str] = []
-        self._is_behind = False
+        self._is_behind = self._is_filling = False
         self._build()
         self._connect()
 
@@ -105,17 +105,34 @@ class ImportScreen(Screen):
     def _opened(self, trial: Trial) -> None:
         self._answers = trial.answers
         self._sheets = [sheet.name for sheet in trial.source.sheets if sheet.chosen]
-        self._show_trial(trial)
+        self._trial = trial
+        self._show_in_turns(trial, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
         self._show(self.review)
+        trial = self._trial
+        assert trial is not None
         if not (trial.report.open_questions and self.review.questions.take_focus()):
             (self.record if self.record.isEnabled() else self.back).setFocus()
 
-    def _show_trial(self, trial: Trial) -> None:
+    def _show_in_turns(self, trial: Trial, done: Callable[[], None] | None = None) -> None:
+        """Part by part, each in a turn of its own."""
         self._trial = trial
-        self.review.show_trial(trial, self._answers)
-        self.rows_page.show_trial(trial)
-        self._fields = self.review.columns.fields
-        self._show_record()
+        parts = self.review.parts(trial, self._answers)
+        self._is_filling = True
+
+        def go_on(_: object = None) -> None:
+            for _part in parts:
+                self._operations.query("import-turn", lambda: None, go_on)
+                return
+            self.rows_page.show_trial(trial)
+            self._fields = self.review.columns.fields
+            self._is_filling = False
+            self._show_record()
+            if done is not None:
+                done()
+
+        go_on()
 
     def _answer(self, kind: QuestionKind, texts: Sequence[str], answer: str) -> None:
         for text in texts:
@@ -155,7 +172,7 @@ class ImportScreen(Screen):
         if self._is_behind:
             self._try_again()
         else:
-            self._show_trial(trial)
+            self._show_in_turns(trial)
 
     def _refused(self, sentence: str) -> None:
         self._say(sentence, "danger")
@@ -167,7 +184,7 @@ class ImportScreen(Screen):
         elif self._trial is not None:
             # Stopped by hand: what was chosen since counts no more.
             self._answers = self._trial.answers
-            self._show_trial(self._trial)
+            self._show_in_turns(self._trial)
 
     def _look_at(self, kind: str) -> None:
         self._show(self.rows_page)
@@ -193,7 +210,9 @@ class ImportScreen(Screen):
         self.record.setText(text)
         self.record.setAccessibleName(text)
         self.record.setToolTip(f"{text} (Alt+Right)")
-        self.record.setEnabled((count > 0 or is_adding) and not self.task.busy and self.review.columns.is_complete)
+        self.record.setEnabled(
+            (count > 0 or is_adding) and not self.task.busy and not self._is_filling and self.review.columns.is_complete
+        )
         self.record.updateGeometry()
         self.step.setText(open_rows(trial.report))
 

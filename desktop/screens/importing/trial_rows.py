@@ -29,7 +29,7 @@ class TrialRows(RowModel[TrialRow]):
         self.ticked.connect(self._turn)
 
     def _number(self, row: TrialRow) -> Cell:
-        return Cell(row.place or str(row.number), ticked=row.number not in self.left_out if self._checkable else None)
+        return Cell(row.place, ticked=row.number not in self.left_out if self._checkable else None)
 
     def put(self, rows: Sequence[TrialRow]) -> None:
         self._rows = rows
@@ -43,13 +43,7 @@ class TrialRows(RowModel[TrialRow]):
             self.show_lines(self._rows)
             return
         searched = words.casefold().split()
-        self.show_lines(
-            [
-                row
-                for row in self._rows
-                if all(word in f"{row.place or row.number} {' '.join(row.texts)}".casefold() for word in searched)
-            ]
-        )
+        self.show_lines([row for row in self._rows if all(word in row.words for word in searched)])
 
     def _turn(self, row: int) -> None:
         """Takes the row's check mark away, or sets it again."""
