@@ -1,5 +1,6 @@
 """Carries requests over HTTP: one connection kept open, the system's certificates and proxies, every byte counted."""
 
+import os
 import re
 import socket
 import ssl
@@ -110,6 +111,9 @@ class Web:
             # Below TLS, whose own shutdown would wait for the other side.
             with suppress(OSError):
                 socket.socket.shutdown(open_socket, socket.SHUT_RDWR)
+            if os.name == "nt":  # there, only a socket that is closed wakes who waits for it
+                with suppress(OSError):
+                    socket.close(open_socket.detach())
 
     def close(self) -> None:
         self._session.close()

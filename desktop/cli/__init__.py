@@ -4,6 +4,7 @@ Qt is never imported here. JSON goes to stdout, sentences to stderr. Exit codes:
 3 wrong password or locked, 4 no network.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -46,12 +47,21 @@ def _run(options: CommandOptions) -> int:
     except KeyboardInterrupt:
         tell("Dihentikan. Yang sudah tersimpan tetap aman; langkah yang sedang berjalan tidak disimpan.")
         return FAILED
-    except BrokenPipeError:
-        # The reader (`head`) has had enough: what it asked for is done. Python must not flush into the pipe again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except Exception as error:  # noqa: BLE001 - the one handler of bugs: a sentence here, the places in the log
+        if _is_closed_pipe(error):
+            # The reader (`head`) has had enough: what it asked for is done. Python must not flush into the pipe again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
         return _bug(error, options)
+
+
+def _is_closed_pipe(error: Exception) -> bool:
+    """Windows says EINVAL, of no file, and has no number of its own for it."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    if not isinstance(error, OSError) or error.filename is not None or getattr(error, "winerror", None):
+        return False
+    return error.errno == errno.EINVAL and os.name == "nt"
 
 
 def _bug(error: Exception, options: CommandOptions) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -53,6 +54,7 @@ class Instance(QObject):
         """
         from PySide6.QtCore import QElapsedTimer, QThread
 
+        _let_others_come_to_the_front()
         self._bell.write_bytes(_MARK + (os.fsencode(file) if file is not None else b""))
         passed = QElapsedTimer()
         passed.start()
@@ -72,3 +74,12 @@ class Instance(QObject):
             self.asked_to_show.emit()
             if file := asked.removeprefix(_MARK):
                 self.asked_to_open.emit(Path(os.fsdecode(file)))
+
+
+def _let_others_come_to_the_front() -> None:
+    """Windows lets only the program that the user has just started bring a window forward, unless it passes this on."""
+    if sys.platform == "win32":
+        import ctypes
+
+        any_process = 0xFFFF_FFFF
+        ctypes.windll.user32.AllowSetForegroundWindow(any_process)

@@ -14,7 +14,8 @@ from desktop.wording import translation
 
 def run(options: WindowOptions) -> int:
     """Open the window and stay until it is closed. Returns the exit code."""
-    app = QApplication(["buku-aduan"])
+    # Everywhere the style that the look is drawn over, whatever the system would choose: Windows 11 has another by itself.
+    app = QApplication(["buku-aduan", "-style", "fusion"])
     app.setApplicationName("Buku Aduan")
     app.setDesktopFileName("buku-aduan")
     load_fonts()

@@ -197,7 +197,8 @@ def _stylesheet(colours: Colours, percent: int) -> str:
     values = _names(colours) | {
         # Half of the chip's outer height; Qt draws square corners when the radius is larger.
         "chip": f"{round(24 * percent / 100) // 2}px",
-        "icons": resource("icons").as_posix(),
+        # Within quotes in the sheet: the program may lie under `C:/Users/Ma'ruf (desa)`.
+        "icons": resource("icons").as_posix().replace("\\", "\\\\").replace('"', '\\"'),
     }
 
     def value(name: str) -> str:

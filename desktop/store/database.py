@@ -1,5 +1,6 @@
 """Opens the encrypted database, and turns SQLite's errors into the few sentences that an officer can act on."""
 
+import os
 import sqlite3
 import threading
 from collections import deque
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
@@ -127,10 +129,15 @@ def connect(file: Path, key: bytes, *, mode: str = "rw") -> Any:
         raise
 
 
+def address(file: Path) -> str:
+    """The file as SQLite takes it, letter by letter: in `Path.as_uri` the server of a share would be an authority, which SQLite refuses."""
+    return f"file:{quote(os.fsencode(file.absolute()), safe='/')}"
+
+
 def _connected(file: Path, key: bytes, mode: str) -> Any:
     with database_errors():
         connection = sqlcipher.connect(
-            f"{file.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
+            f"{address(file)}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
         )
         try:
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

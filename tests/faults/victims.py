@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +35,36 @@ if _METHOD == "forkserver":
 WAYS = (("verify", ""), ("follow-up", "sudah disurvei"), ("respond", "sudah diperbaiki"), ("close", ""))
 
 
-def start(work: Callable[..., None], *arguments: object) -> tuple[Any, Connection]:
+class Heard:
+    """What a victim sends. On Windows this end stays open when the victim dies before it took its own: so its death ends it, too."""
+
+    def __init__(self, connection: Connection, process: Any) -> None:
+        self._connection, self._process = connection, process
+
+    def recv(self) -> Any:
+        """Raises EOFError when nothing comes any more."""
+        wait([self._connection, self._process.sentinel])
+        if not self._connection.poll():
+            raise EOFError
+        return self._connection.recv()
+
+    def poll(self, seconds: float = 0) -> bool:
+        return self._connection.poll(seconds)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def start(work: Callable[..., None], *arguments: object) -> tuple[Any, Heard]:
     """Starts `work(connection, *arguments)` in a process of its own; what it sends arrives at the connection."""
     ours, theirs = processes.Pipe(duplex=False)
     process = processes.Process(target=work, args=(theirs, *arguments), daemon=True)
     process.start()
     theirs.close()
-    return process, ours
+    return process, Heard(ours, process)
 
 
-def received(connection: Connection) -> Iterator[Any]:
+def received(connection: Heard) -> Iterator[Any]:
     """Everything that was sent before the process died."""
     try:
         while True:
@@ -96,7 +116,7 @@ def dying_at(step: int) -> Iterator[None]:
             event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
         )
         if armed and writes and next(steps) == step:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # which kills as hard on Windows
 
     sys.addaudithook(watch)
     yield

@@ -1,11 +1,20 @@
 """The look reads in both themes: contrast AA as WCAG 2 computes it."""
 
-import pytest
-from PySide6.QtWidgets import QLabel
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path, PurePosixPath
 
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+
+from desktop.resources import resource
+from desktop.screens import theme
 from desktop.screens.theme import DARK, LIGHT, Pair, look
 from desktop.screens.widgets import Button, Chip, SideButton
 
+ROOT = Path(__file__).parents[2]
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
 
@@ -99,3 +108,46 @@ def test_an_ampersand_on_a_button_is_a_letter(qtbot, make):
     assert button.text() == "Laporan && cetak"
     assert button.accessibleName() == "Laporan & cetak"
     assert button.shortcut().isEmpty()
+
+
+@pytest.mark.parametrize(
+    "place", ["C:/Users/Ma'ruf (desa)/Buku Aduan/icons", 'C:/a "b"/icons', "//PC-KADES/cadangan/icons"]
+)
+def test_the_look_stands_wherever_the_program_lies(qtbot, monkeypatch, tmp_path, place):
+    """A user's name stands in the way to the program; one apostrophe of it would take the whole look away."""
+    icons = tmp_path / "Ma'ruf (desa)" / "icons"
+    shutil.copytree(resource("icons"), icons)
+
+    def there(name: str) -> Path:
+        return PurePosixPath(place) if name == "icons" else resource(name)  # pyright: ignore[reportReturnType]
+
+    monkeypatch.setattr(theme, "resource", there)
+    field = QLineEdit()
+    field.setStyleSheet(theme._stylesheet(LIGHT, 100))
+    qtbot.addWidget(field)
+    field.ensurePolished()
+    assert field.palette().text().color().name().upper() == LIGHT.ink
+
+    monkeypatch.setattr(theme, "resource", lambda name: icons if name == "icons" else resource(name))
+    box = QCheckBox("Setuju")
+    box.setStyleSheet(theme._stylesheet(LIGHT, 100))
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    here = box.grab().toImage()
+    box.setStyleSheet(theme._stylesheet(LIGHT, 100).replace("check.png", "none.png"))
+    assert box.grab().toImage() != here
+
+
+def test_the_same_style_is_drawn_over_on_every_system(tmp_path):
+    """Whatever the system would choose: here it is told to choose another."""
+    script = (
+        "from desktop.screens import start\n"
+        "from desktop.options import WindowOptions\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "def stop(*_, **__): print(QApplication.style().name()); raise SystemExit\n"
+        "start.Program = stop\n"
+        f"start.run(WindowOptions(__import__('pathlib').Path({str(tmp_path / 'data')!r})))\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_STYLE_OVERRIDE": "windows", "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=120)
+    assert ended.stdout.strip().lower() == "fusion", ended.stderr

@@ -1,7 +1,6 @@
 """A real browser for tests: Debian's Chromium without a window, spoken to in its DevTools protocol over two pipes."""
 
 import base64
-import fcntl
 import json
 import os
 import select
@@ -129,6 +128,8 @@ def browsing(profile: Path) -> Iterator[Chromium]:
     down, to = os.pipe()
     back, up = os.pipe()
     # Away from the numbers that they get in the browser, one of which may be the other's here.
+    import fcntl  # Windows has none, and no such browser
+
     theirs = [fcntl.fcntl(one, fcntl.F_DUPFD_CLOEXEC, 10) for one in (down, up)]
     silent = os.open(os.devnull, os.O_RDWR)
     placed = zip((*theirs, silent, silent), (READS_FROM, WRITES_TO, 1, 2), strict=True)
