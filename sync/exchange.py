@@ -36,8 +36,20 @@ class Round:
     offset_ms: int
 
 
-def exchange(office: OfficeStore, ahead: Ahead, device: OwnDevice, pace: Pace, wall: Wall, regain: Regain) -> Round:
-    """One round in the name of this device. Raises ForkFound, NoNetwork or DistrictRefused; then nothing changed here."""
+def exchange(
+    office: OfficeStore,
+    ahead: Ahead,
+    device: OwnDevice,
+    pace: Pace,
+    wall: Wall,
+    regain: Regain,
+    *,
+    says_nothing: bool = False,
+) -> Round:
+    """One round in the name of this device. Raises ForkFound, NoNetwork or DistrictRefused; then nothing changed here.
+
+    `says_nothing`: it only asks, whatever waits to be sent.
+    """
     state = office.exchange_state()
     device = state.device(device.id)
     # Events first: a key is taken only for a complaint that is there.
@@ -46,7 +58,11 @@ def exchange(office: OfficeStore, ahead: Ahead, device: OwnDevice, pace: Pace, w
     remaining: dict[str, list[Range]] = {}
     under_way = ahead.landing(state, device)
     if under_way is None:
-        outgoing = NO_EVENTS if device.forked else office.outgoing(device.id, device.acknowledged, pace.room.out)
+        outgoing = (
+            NO_EVENTS
+            if device.forked or says_nothing
+            else office.outgoing(device.id, device.acknowledged, pace.room.out)
+        )
         request, remaining = compose(office, state, device, outgoing, pace.room, wall, regain, keys, offering=offering)
         under_way = ahead.ask(Question(device.token, request, outgoing))
     request, outgoing = under_way.question.request, under_way.question.outgoing

@@ -10,6 +10,8 @@ from msgspec import Meta, Struct
 from complaints.events import LARGEST
 
 PROTOCOL = 1
+OLDEST_PROTOCOL = 1  # that the district serves; PROTOCOL.md says for how long
+SERVED = f"{OLDEST_PROTOCOL}-{PROTOCOL}"  # as a refusal tells it
 SMALLEST_EVENT = 100  # bytes, roughly: so many a page or a request has at most
 
 Seq = Annotated[int, Meta(ge=0, le=LARGEST)]

@@ -6,10 +6,13 @@ A push is signed once, over the head of the device's chain: one signature an eve
 from hashlib import blake2b
 from hmac import compare_digest
 
+from nacl.bindings import crypto_core_ed25519_is_valid_point
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 SEAL_BYTES = 16
+SIGNATURE_BYTES = 64
+_ORDER = 2**252 + 27742317777372353535851937790883648493  # of the group that Ed25519 signs in
 _PUSH, _ENROL, _SUCCEED = b"buku-aduan push 1\n", b"buku-aduan enrol 1\n", b"buku-aduan device 1\n"
 _BUNDLE = b"buku-aduan bundle 1\n"
 
@@ -56,6 +59,15 @@ def seal(key: bytes, content: bytes) -> bytes:
 
 def is_sealed(key: bytes, content: bytes, claimed_seal: bytes) -> bool:
     return compare_digest(seal(key, content), claimed_seal)
+
+
+def is_signature(proof: bytes) -> bool:
+    """Whether somebody's key may have made it, over whatever: no zeros, no noise."""
+    return (
+        len(proof) == SIGNATURE_BYTES
+        and int.from_bytes(proof[32:], "little") < _ORDER
+        and crypto_core_ed25519_is_valid_point(proof[:32])
+    )
 
 
 def _head(device: str, seq: int, head: bytes) -> bytes:

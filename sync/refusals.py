@@ -167,6 +167,20 @@ class TooLarge(DistrictRefused):
         )
 
 
+class VersionRefused(DistrictRefused):
+    """The district doesn't serve what this program speaks (any more): `served` is the range that it serves, as '2-3'."""
+
+    def __init__(self, served: str) -> None:
+        super().__init__(
+            phrase(
+                "Versi program ini tidak lagi dilayani kabupaten (yang dilayani: {served}). Data aman di komputer ini; "
+                "perbarui program.",
+                served=served[:20] or "?",
+            ),
+            "protocol",
+        )
+
+
 # What of a step the district takes no more of (PROTOCOL.md, 400 `limit`).
 _LIMITS = {
     "event": phrase("seluruh isinya terlalu besar"),
@@ -197,6 +211,8 @@ def _beyond_limit(detail: str) -> DistrictRefused:
 def exchange(status: int, reason: str, detail: str) -> DistrictRefused:
     """Why the district refused a round of sync."""
     match status, reason:
+        case _, "protocol":
+            return VersionRefused(detail)
         case 400, "limit":
             return _beyond_limit(detail)
         case 401, _:
@@ -246,9 +262,7 @@ def enrolment(status: int, reason: str, detail: str) -> DistrictRefused:
                 unit=detail,
             )
         case "protocol":
-            sentence = phrase(
-                "Versi program ini tidak dikenal server kabupaten. Tidak ada yang berubah; pasang versi terbaru lalu ulangi."
-            )
+            return VersionRefused(detail)
         case _:
             sentence = phrase(
                 "Kabupaten menolak pendaftaran ini (kode {status}, {reason}). Tidak ada yang berubah; "

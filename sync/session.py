@@ -146,7 +146,9 @@ class Session:
                 if not state.current.token:
                     raise
                 self._reintroduce(device, state.current)
-            except DistrictRefused:
+            except DistrictRefused as refusal:
+                if refusal.reason == "proof":
+                    raise
                 self._fork(device)
 
     def _reintroduce(self, device: OwnDevice, by: OwnDevice) -> None:
@@ -155,7 +157,9 @@ class Session:
             self._rounds(device)
         except TokenRefused:
             raise
-        except DistrictRefused:
+        except DistrictRefused as refusal:
+            if refusal.reason == "proof":
+                raise
             self._fork(device)
 
     def _fork(self, device: OwnDevice) -> None:
@@ -177,6 +181,7 @@ class Session:
         regain = Regain()
         has_more = True
         breaks = 0
+        has_asked = False
         while has_more:
             waiting = sum(
                 max(0, own_device.last - own_device.acknowledged)
@@ -198,6 +203,13 @@ class Session:
                 if not self._pace.smaller():
                     raise
                 continue
+            except DistrictRefused as refusal:
+                if refusal.reason != "proof" or has_asked:
+                    raise
+                has_asked = True
+                if not self._differs(device, regain):
+                    raise
+                continue
             except Interrupted:
                 breaks += 1
                 self._pace.smaller()
@@ -209,6 +221,17 @@ class Session:
             self._count(done)
             has_more = done.has_more
         self._report_progress(Progress("text", self.tally.sent, self.tally.sent, self.tally.received))
+
+    def _differs(self, device: OwnDevice, regain: Regain) -> bool:
+        """Asks without saying anything how far the district has this device: whether a refused signature was one over another chain.
+
+        Where it wasn't, whoever minted a device for it would do so for ever.
+        """
+        self._ahead.drop()
+        before = self._office.exchange_state().device(device.id)
+        self._count(exchange(self._office, self._ahead, before, self._pace, self._wall, regain, says_nothing=True))
+        after = self._office.exchange_state().device(device.id)
+        return after.forked or after.acknowledged != before.acknowledged
 
     def _count(self, done: Round) -> None:
         self.tally.sent += done.sent

@@ -15,9 +15,11 @@ import msgspec
 
 from sync import frame
 from sync.bundle.envelope import BundleFile, ReportProgress, Sealer, Stream, always
-from sync.bundle.refusals import BundleCancelled, Damaged
+from sync.bundle.refusals import BundleCancelled, Damaged, NewerBundle
+from sync.messages import BundledAnswer, BundleReceipt, Carried, Opening
 
 PLAIN, COMPRESSED, FILE = 1, 2, 3
+NAMES = frozenset(str(kind.__struct_config__.tag) for kind in (Opening, Carried, BundledAnswer, BundleReceipt))
 LARGEST_FILE = 32 * 1024 * 1024
 PIECE = 262_144
 HASH = 32
@@ -86,7 +88,7 @@ class Bundle:
     key: bytes = field(repr=False)
 
     def parts(self, kinds: type[M], report_progress: ReportProgress = always) -> Iterator[M | BundledFile]:
-        """Its parts from the first on. Raises Damaged or Cancelled."""
+        """Its parts from the first on. Raises Damaged, NewerBundle or Cancelled."""
         stream = Stream(self.envelope, self.key)
         while front := stream.read(5):
             length = int.from_bytes(front[1:], "big")
@@ -109,7 +111,9 @@ class Bundle:
 
 
 def _message(stream: Stream, kind: int, length: int, kinds: type[M]) -> M:
-    if kind not in (PLAIN, COMPRESSED) or length > frame.LARGEST_BODY:
+    if kind not in (PLAIN, COMPRESSED):
+        raise NewerBundle  # its signer wrote it so, and no cut or changed byte passes the stream
+    if length > frame.LARGEST_BODY:
         raise Damaged
     body = stream.read(length)
     if len(body) != length:
@@ -117,7 +121,16 @@ def _message(stream: Stream, kind: int, length: int, kinds: type[M]) -> M:
     try:
         return frame.unpack(body, "zstd" if kind == COMPRESSED else "", kinds)
     except frame.UnreadableMessage:
-        raise Damaged from None
+        raise (NewerBundle if _is_newer(body, kind) else Damaged) from None
+
+
+def _is_newer(body: bytes, kind: int) -> bool:
+    """Whether it is a message under a name that this version doesn't know."""
+    try:
+        name, *_ = frame.unpack(body, "zstd" if kind == COMPRESSED else "", list[object])
+    except ValueError:
+        return False
+    return isinstance(name, str) and name not in NAMES
 
 
 def _file(stream: Stream, length: int) -> BundledFile:

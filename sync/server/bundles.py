@@ -158,6 +158,12 @@ def _keep(
                 except Fork:
                     forks.add(id)
                     continue
+                except Refuse as refuse:
+                    # The district knows this device by another key, or with another chain: the answer tells which.
+                    if refuse.reason != "proof":
+                        raise
+                    forks.add(id)
+                    continue
                 last = request.first + len(request.events) - 1
                 if request.events and last <= seq:
                     pushed[id] = max(pushed[id], last)

@@ -33,6 +33,7 @@ from sync.server.statement import Transaction
 
 log = logging.getLogger("aduan-distrik")
 M = TypeVar("M", bound=msgspec.Struct)
+UNASKING_VERSIONS = ("", "1.0.0")  # of programs whose requests never tell a version; later ones of that number do
 _BELOW = re.compile(r"([0-9]{2}\.[0-9]{2})\.")
 
 
@@ -127,9 +128,12 @@ class District:
         seq, hash = requester.heads[requester.id], requester.head_hash
         if push.has_content(request):
             desk = self._desk(requester.notice)
+            asks = asking.version != "" or requester.version not in UNASKING_VERSIONS
             # In parts, so that nobody waits for the end of a large one; whatever was kept before a refusal is not sent again.
             for part in push.parts(desk, requester, request):
-                seq, hash = self.database.write(lambda t, part=part: push.keep(t, desk, requester, part, now))
+                seq, hash = self.database.write(
+                    lambda t, part=part: push.keep(t, desk, requester, part, now, asks=asks)
+                )
             if request.returned:
                 requester = self.requester(token)
         return self.database.read(

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from complaints.errors import OfficeError
 from complaints.numbering import RANDOM_BYTES, parse_tracking_code, tracking_code
-from sync.messages import DeviceRequest, EnrolRequest
+from sync.messages import OLDEST_PROTOCOL, PROTOCOL, SERVED, DeviceRequest, EnrolRequest
 from sync.proof import enrolment_is_signed, succession_is_signed
 from sync.server import device
 from sync.server.device import Requester
@@ -13,7 +13,6 @@ from sync.server.refusal import forbidden
 from sync.server.statement import PortableStatement, Transaction
 
 VALID_MS = 14 * 86_400_000
-PROTOCOLS = frozenset({1})
 
 _ADD = PortableStatement(
     "INSERT INTO enrolment_code (hash, unit, created_at, expires_at, device) VALUES (:hash, :unit, :now, :expires, '')"
@@ -40,8 +39,8 @@ def enrol(transaction: Transaction, request: EnrolRequest, now: int) -> tuple[st
 
     The same PC may repeat it with the same code, as it must when the answer was lost: it gets a new token each time.
     """
-    if request.protocol not in PROTOCOLS:
-        raise forbidden("protocol")
+    if not OLDEST_PROTOCOL <= request.protocol <= PROTOCOL:
+        raise forbidden("protocol", SERVED)
     try:
         code = parse_tracking_code(request.code)
     except OfficeError:

@@ -38,6 +38,7 @@ class Filing:
                 self.district.database.write(
                     lambda t: file_access.keep(t, upload.original, unit_copy, self.district.now())
                 )
+            self.uploads.note(upload)
             return upload.size
         if self.uploads.find(upload.id) is None:
             district, used = self.district, Used(files=1, file_bytes=upload.size)
@@ -59,7 +60,15 @@ class Filing:
                 raise Refuse(HTTPStatus.CONFLICT, "offset") from None
         stored = StoredFile(upload.unit, upload.sha256, upload.size)
         self.district.database.write(lambda t: file_access.keep(t, upload.original, stored, self.district.now()))
-        self.uploads.forget(upload.id)
+        self.uploads.end(upload.id)
+
+    def arrived(self, requester: Requester, upload: Upload) -> int:
+        """How many bytes of an upload have come: all of them when the district has put it away."""
+        offset = self.uploads.offset(upload.id)
+        if offset == upload.size or self.uploads.part(upload.id).exists():
+            return offset
+        stored = self.has(requester.unit, upload.original)
+        return upload.size if stored is not None and stored.sha256 in (upload.sha256, upload.original) else offset
 
     def has(self, unit: str, original: str) -> StoredFile | None:
         """The bytes that this unit may have of the file, when they are on the shelf."""

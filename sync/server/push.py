@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from complaints.events import chain_hash
+from sync import proof
 from sync.messages import SyncRequest
 from sync.proof import head_is_signed, is_sealed
 from sync.server import device, intake_limits, quota
@@ -105,9 +106,12 @@ def receive(
 
 
 def keep(
-    transaction: Transaction, desk: DistrictContext, requester: Requester, part: Part, now: int
+    transaction: Transaction, desk: DistrictContext, requester: Requester, part: Part, now: int, *, asks: bool = True
 ) -> tuple[int, bytes]:
-    """Keeps what the part brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again."""
+    """Keeps what the part brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again.
+
+    `asks`: the device's program asks for the head when its signature is refused, and sees a fork by that. Version 1.0.0 doesn't.
+    """
     returned = part.returned
     other_devices = sorted({arrival.event.device for arrival in returned} - {requester.id})
     devices = device.lock(transaction, [requester.id, *other_devices])
@@ -117,7 +121,7 @@ def keep(
     if other_devices and len(devices) < len(other_devices) + 1:
         devices = device.lock(transaction, [requester.id, *other_devices])
     sender = devices[requester.id]
-    new, seq, hash = _appended(transaction, sender, part)
+    new, seq, hash = _appended(transaction, sender, part, asks=asks)
     own_new = list(new)
     if new:
         check_identities(transaction, desk, new, part.keys)
@@ -168,8 +172,14 @@ def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int
             raise malformed("seq")
 
 
-def _appended(transaction: Transaction, sender: DeviceRow, part: Part) -> tuple[list[Arrival], int, bytes]:
-    """Those of the device's events that are new, and the head after them. Raises Fork."""
+def _appended(
+    transaction: Transaction, sender: DeviceRow, part: Part, *, asks: bool
+) -> tuple[list[Arrival], int, bytes]:
+    """Those of the device's events that are new, and the head after them. Raises Fork, or Refuse for a signature that is none.
+
+    It may be one over another chain than is here, where that differs before the events that came: so the device is to ask for the
+    head. To one that would not ask, that is told as a fork.
+    """
     seq, hash = sender.head_seq, sender.head_hash
     own_arrivals = part.own_arrivals
     if not own_arrivals or part.first - 1 > seq:
@@ -184,7 +194,9 @@ def _appended(transaction: Transaction, sender: DeviceRow, part: Part) -> tuple[
         if arrival.event.seq > seq:
             seq, hash = arrival.event.seq, chain_hash(hash, arrival.content)
     if seq > sender.head_seq and not _is_signed(sender, part, seq, hash):
-        raise Fork(sender.head_seq, sender.head_hash)
+        if part.first > 1 and not asks and proof.is_signature(part.proof):
+            raise Fork(sender.head_seq, sender.head_hash)
+        raise forbidden("proof")
     return [arrival for arrival in own_arrivals if arrival.event.seq not in stored], seq, hash
 
 

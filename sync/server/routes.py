@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -10,13 +11,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from sync.messages import OLDEST_PROTOCOL, PROTOCOL, SERVED
 from sync.server import metrics
 from sync.server.database import Unavailable
-from sync.server.district import District
+from sync.server.district import District, refused
 from sync.server.filing import Filing
 from sync.server.health import look
 from sync.server.openapi import document
 from sync.server.public_address import PublicAddress
+from sync.server.refusal import Refuse, not_found
 from sync.server.shelf import Shelf
 from sync.server.tus import FileRoutes
 from sync.server.uploads import Uploads
@@ -24,6 +27,16 @@ from sync.server.web.desk import Desk
 from sync.server.web.pages import pages
 
 log = logging.getLogger("aduan-distrik")
+
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+async def not_served(request: Request) -> Response:
+    """A path of a version that isn't served: the program is to be told so, or it would take the answer for no network."""
+    served = OLDEST_PROTOCOL <= request.path_params["version"] <= PROTOCOL
+    answer = refused(not_found() if served else Refuse(HTTPStatus.GONE, "protocol", SERVED))
+    return Response(answer.body, answer.status, answer.headers)
 
 
 def routes(
@@ -58,6 +71,7 @@ def routes(
             Route("/metrics", figures),
             Route("/v1/openapi.json", openapi),
             *file_routes.routes(),
+            Route("/v{version:int}/{rest:path}", not_served, methods=list(METHODS)),
             *pages(Desk(district, time.time, public), file_routes),
         ]
     )

@@ -90,8 +90,8 @@ class FileRoutes:
                 return Response(status_code=405, headers={"Allow": "HEAD, OPTIONS, PATCH"})
 
     async def offset(self, request: Request) -> Response:
-        _, upload = await self._upload(request)
-        offset = await _in_thread(self._uploads.offset, upload.id)
+        requester, upload = await self._upload(request)
+        offset = await _in_thread(self._filing.arrived, requester, upload)
         headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Cache-Control": "no-store"}
         return Response(status_code=200, headers=TUS | headers)
 
@@ -101,8 +101,8 @@ class FileRoutes:
         offset = _number(request, "upload-offset")
         body = Arriving(request)
         try:
-            _, upload = await self._upload(request)
-            if offset != await _in_thread(self._uploads.offset, upload.id):
+            requester, upload = await self._upload(request)
+            if offset != await _in_thread(self._filing.arrived, requester, upload):
                 raise Refuse(HTTPStatus.CONFLICT, "offset")
             offset = await self._receive(body, upload, offset)
         finally:

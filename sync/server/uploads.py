@@ -56,13 +56,17 @@ class Uploads:
 
     def begin(self, upload: Upload) -> int:
         """How many bytes of it have come already."""
+        self.note(upload)
+        self.part(upload.id).touch()
+        return self.offset(upload.id)
+
+    def note(self, upload: Upload) -> None:
+        """Remembers what is to come, or has come already: a client may ask for it by its id."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.find(upload.id) is None:
             salt = secrets.token_hex(16) if self.cipher is not None else ""
             content = msgspec.json.encode(msgspec.to_builtins(upload) | {"salt": salt})
             create_once(self._metadata_file(upload.id), content)
-        self.part(upload.id).touch()
-        return self.offset(upload.id)
 
     def find(self, id: str) -> Upload | None:
         if len(id) != 32 or not id.isalnum():
@@ -101,6 +105,10 @@ class Uploads:
             while piece := file.read(MEGABYTE):
                 yield self._masked(id, offset, piece)
                 offset += len(piece)
+
+    def end(self, id: str) -> None:
+        """It has been put away; what it was stays known until it is swept, for clients that ask whether it is whole."""
+        self.part(id).unlink(missing_ok=True)
 
     def forget(self, id: str) -> None:
         remove(self.part(id))

@@ -260,3 +260,52 @@ def test_every_answer_of_tus_tells_its_version(server: Running, office: Pc):
         office, X_HTTP_Method_Override="PATCH", Upload_Offset="0", Content_Type="application/offset+octet-stream"
     )
     assert requests.post(url, mine, headers=override, timeout=10).status_code == 204
+
+
+def attached_now(office: Pc) -> bytes:
+    """A file that nobody has brought yet and that the office's log names."""
+    photo = secrets.token_bytes(300_000)
+    office.write(Attached(TODAY, sha256(photo).hexdigest(), "foto.jpg", "image/jpeg", len(photo)), office.record())
+    office.sync()
+    return photo
+
+
+def test_a_finished_upload_tells_its_whole_length(server: Running, office: Pc):
+    photo = attached_now(office)
+    place = create(server, office, photo).headers["Location"]
+
+    def told(pc: Pc, at: str) -> tuple[int, str, str]:
+        answer = requests.head(server.url + at, headers=heads(pc), timeout=10)
+        return answer.status_code, answer.headers.get("Upload-Offset", ""), answer.headers.get("Upload-Length", "")
+
+    size = len(photo)
+    assert told(office, place) == (200, "0", str(size))
+    assert patch(server, office, place, 0, photo[:1000]).status_code == 204
+    assert told(office, place) == (200, "1000", str(size))
+    assert patch(server, office, place, 1000, photo[1000:]).headers["Upload-Offset"] == str(size)
+    for _ in range(2):
+        assert told(office, place) == (200, str(size), str(size))
+        assert (
+            patch(server, office, place, size, b"").status_code == 204
+        )  # what a client sends that begins behind its end
+        assert patch(server, office, place, 0, photo).status_code == 409
+    again = create(server, office, photo)
+    assert (again.headers["Location"], again.headers["Upload-Offset"]) == (place, str(size))
+    assert told(enrolled(server, GUNUNG_PERAK), place)[0] == 404
+    fetched = requests.get(server.url + f"/v1/files/{sha256(photo).hexdigest()}", headers=heads(office), timeout=10)
+    assert fetched.content == photo
+
+
+def test_an_upload_of_what_the_district_has_already_may_be_asked_for(server: Running, office: Pc):
+    photo = attached_now(office)
+    place = create(server, office, photo).headers["Location"]
+    patch(server, office, place, 0, photo)
+    other = enrolled(server, GUNUNG_PERAK)
+    other.write(Attached(TODAY, sha256(photo).hexdigest(), "foto.jpg", "image/jpeg", len(photo)), other.record())
+    other.sync()
+    place = create(server, other, photo).headers["Location"]
+    while (
+        offset := int(requests.head(server.url + place, headers=heads(other), timeout=10).headers["Upload-Offset"])
+    ) < len(photo):
+        patch(server, other, place, offset, photo[offset:])
+    assert create(server, other, photo).headers["Upload-Offset"] == str(len(photo))

@@ -10,6 +10,7 @@ from complaints.events import decode, encode
 from sync import frame, proof
 from sync.messages import Refusal
 from sync.server.district import District
+from tests.sync.server.conftest import post_to
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, Pc, Refused
 
 Make = Callable[..., Pc]
@@ -105,6 +106,48 @@ def test_what_is_not_this_device_s_own_is_refused_whole(pc: Make, change: str):
     with pytest.raises(Refused, match=r"40[039]"):
         office.exchange(events=[office.chain[0], forged], proof=signature)
     assert other.sync() == []
+
+
+@pytest.mark.parametrize("version", ["", "1.4.0"])
+@pytest.mark.parametrize("pushed", [0, 1])
+def test_a_bad_signature_is_refused_and_never_a_fork(district: District, pushed: int, version: str):
+    office = Pc(post_to(district))
+    office.enrol(district.issue_code(SAOTANRE), version=version)
+    for _ in range(2):
+        office.record()
+    if pushed:
+        office.exchange(events=office.chain[:1], proof=proof.sign_head(office.key, office.id, 1, office.head(1)))
+    noise = [b"", b"\0" * 64, b"x", b"\xff" * 64]
+    if version or not pushed:
+        noise += [
+            proof.sign_head(office.key, office.id, 2, office.head(1)),
+            proof.sign_head(bytes(32), office.id, 2, office.head(2)),
+        ]
+    for signature in noise:
+        with pytest.raises(Refused) as refused:
+            office.exchange(proof=signature)
+        assert (refused.value.status, refused.value.message) == (403, Refusal("proof"))
+    assert office.sync() == []
+    assert office.acknowledged == 2
+
+
+def test_only_a_program_that_would_not_ask_hears_of_a_fork_where_the_signature_may_be_over_another_chain(
+    district: District,
+):
+    """An office of 1.0.0 whose clone wrote to a district that had lost what this one had sent."""
+    first = Pc(post_to(district))
+    first.enrol(district.issue_code(SAOTANRE), version="1.0.0")
+    first.record()
+    first.sync()
+    other = Pc(post_to(district), id=first.id, key=first.key, token=first.token, letter=first.letter)
+    other.record("Lain")
+    other.record("Lain lagi")
+    other.acknowledged = 1  # by the district as it was
+    status = [
+        district.post("/v1/sync", other.token, *frame.pack(other.request()), version=version).status
+        for version in ("", "1.0.0", "1.4.0")
+    ]
+    assert status == [409, 403, 403]
 
 
 @pytest.mark.parametrize("depth", [100, 100_000])
