@@ -15,7 +15,7 @@ import msgspec
 
 from sync import frame
 from sync.bundle.envelope import BundleFile, ReportProgress, Sealer, Stream, always
-from sync.bundle.refusals import BundleCancelled, Damaged, NewerBundle
+from sync.bundle.refusals import BundleCancelled, Damaged, NewerPart
 from sync.messages import BundledAnswer, BundleReceipt, Carried, Opening
 
 PLAIN, COMPRESSED, FILE = 1, 2, 3
@@ -88,7 +88,7 @@ class Bundle:
     key: bytes = field(repr=False)
 
     def parts(self, kinds: type[M], report_progress: ReportProgress = always) -> Iterator[M | BundledFile]:
-        """Its parts from the first on. Raises Damaged, NewerBundle or Cancelled."""
+        """Its parts from the first on. Raises Damaged, NewerPart or Cancelled."""
         stream = Stream(self.envelope, self.key)
         while front := stream.read(5):
             length = int.from_bytes(front[1:], "big")
@@ -112,7 +112,7 @@ class Bundle:
 
 def _message(stream: Stream, kind: int, length: int, kinds: type[M]) -> M:
     if kind not in (PLAIN, COMPRESSED):
-        raise NewerBundle  # its signer wrote it so, and no cut or changed byte passes the stream
+        raise NewerPart  # its signer wrote it so, and no cut or changed byte passes the stream
     if length > frame.LARGEST_BODY:
         raise Damaged
     body = stream.read(length)
@@ -121,7 +121,7 @@ def _message(stream: Stream, kind: int, length: int, kinds: type[M]) -> M:
     try:
         return frame.unpack(body, "zstd" if kind == COMPRESSED else "", kinds)
     except frame.UnreadableMessage:
-        raise (NewerBundle if _is_newer(body, kind) else Damaged) from None
+        raise (NewerPart if _is_newer(body, kind) else Damaged) from None
 
 
 def _is_newer(body: bytes, kind: int) -> bool:

@@ -7,6 +7,11 @@ from complaints.errors import OfficeError, Refused
 from complaints.phrases import Phrase, phrase
 from sync.disk.faults import DiskFault, disk_fault
 
+_NEWER = phrase(
+    "Berkas ini dibuat oleh versi Buku Aduan yang lebih baru. Tidak ada yang diubah; pasang versi "
+    "terbaru, lalu baca lagi."
+)
+
 
 class BundleRefused(Refused):
     """Nothing of this file was taken in."""
@@ -24,12 +29,7 @@ class NotABundle(BundleRefused):
 
 class NewerBundle(BundleRefused):
     def __init__(self) -> None:
-        super().__init__(
-            phrase(
-                "Berkas ini dibuat oleh versi Buku Aduan yang lebih baru. Tidak ada yang diubah; pasang versi "
-                "terbaru, lalu baca lagi."
-            )
-        )
+        super().__init__(_NEWER)
 
 
 class Damaged(BundleRefused):
@@ -42,6 +42,13 @@ class Damaged(BundleRefused):
                 "dari flashdisk, atau minta dibuatkan lagi."
             )
         )
+
+
+class NewerPart(NewerBundle, Damaged):
+    """A whole bundle with something inside that this version doesn't know: to who only asks whether it can be read, as good as damaged."""
+
+    def __init__(self) -> None:
+        BundleRefused.__init__(self, _NEWER)
 
 
 class OtherDirection(BundleRefused):

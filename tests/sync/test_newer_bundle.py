@@ -37,8 +37,10 @@ LATER = msgspec.msgpack.encode(["later", 1, {"a": 2}])
 
 @pytest.mark.parametrize("written", [part(4, b"xyz"), part(255, b""), part(1, LATER)])
 def test_an_unknown_part_is_newer(written: bytes):
-    with pytest.raises(NewerBundle):
+    with pytest.raises(NewerBundle) as refused:
         bundle(written).check(REQUESTS)
+    assert "lebih baru" in str(refused.value)
+    assert "rusak" not in str(refused.value)
     with pytest.raises(NewerBundle):
         bundle(written, m.BundleReceipt(vectors.DEVICE, 1, [])).check(ANSWERS)
 
@@ -56,8 +58,9 @@ def test_a_compressed_one_too():
      part(1, LATER)[:-1], part(3, b"x"), part(1, b"x" * 9)[:5]],
 )  # fmt: skip
 def test_what_is_no_part_at_all_is_damaged(written: bytes):
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged) as refused:
         bundle(written).check(REQUESTS)
+    assert "versi" not in str(refused.value)
 
 
 def test_further_fields_of_a_known_part_are_passed_over():
