@@ -11,9 +11,10 @@ import pytest
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from complaints import identity
-from complaints.events import chain_hash, decode, encode
+from complaints import clock, identity
+from complaints.events import TAGS, chain_hash, decode, encode
 from complaints.identity import Identity
+from complaints.numbering import parse_tracking_code, tracking_code
 from sync import frame, messages, proof
 from sync.bundle import envelope
 from sync.bundle.contents import Bundle, BundledFile
@@ -98,3 +99,43 @@ def test_a_bundle_is_read(name: str):
             assert (part.named, part.sha256, part.content()) == (*hashes, wire)
         else:
             assert part == known
+
+
+def test_every_step_has_a_vector_and_is_read():
+    tags = [known["tag"] for known in KNOWN["steps"]]
+    assert sorted(tags) == sorted(TAGS)
+    for known, step in zip(KNOWN["steps"], vectors.every_step(), strict=True):
+        event = decode(bytes.fromhex(known["content"]))
+        assert (event.step, event.wall, event.saw) == (step, vectors.MADE + 5_000, ((vectors.OTHER, 4),))
+
+
+def test_stamps_from_the_future_are_not_followed():
+    for known in KNOWN["clock"]:
+        observed = clock.observe(known["last"], known["remote"], known["now_ms"])
+        assert (observed, clock.tick(observed, known["now_ms"])) == (known["observed"], known["next"])
+        is_far = known["remote"] >> 16 > known["now_ms"] + 86_400_000
+        assert not is_far or observed == known["last"]
+
+
+def test_an_identity_of_a_former_key_opens():
+    known = KNOWN["former_identity"]
+    opened = identity.unseal(bytes.fromhex(known["sealed"]), bytes.fromhex(known["key"]))
+    assert opened == msgspec.convert(known["plain"], Identity)
+
+
+def test_a_succession_and_a_loss_are_read():
+    public, other = (bytes(SigningKey(key).verify_key) for key in (vectors.KEY, vectors.OTHER_KEY))
+    known = KNOWN["succession"]
+    assert proof.succession_is_signed(other, bytes.fromhex(known["proof"]), known["new"], known["old"])
+    assert proof.succession_is_signed(public, bytes.fromhex(known["old_proof"]), known["old"], known["new"])
+    loss = {name: bytes.fromhex(content) for name, content in KNOWN["loss"].items()}
+    assert frame.unpack(loss["reset"], "", messages.SyncAnswer).reset
+    assert frame.unpack(loss["offer"], "", messages.SyncRequest).offer == {vectors.DEVICE: [(1, 3)]}
+    assert frame.unpack(loss["requested"], "", messages.SyncAnswer).requested == {vectors.DEVICE: [(1, 1)]}
+    [(content, seal)] = frame.unpack(loss["returned"], "", messages.SyncRequest).returned
+    assert proof.is_sealed(vectors.SEAL_KEY, content, seal)
+
+
+def test_codes_are_made_of_their_random_bytes():
+    for known in KNOWN["codes"]:
+        assert tracking_code(bytes.fromhex(known["random"])) == parse_tracking_code(known["code"]) == known["code"]

@@ -14,9 +14,11 @@ import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from complaints import identity
-from complaints.events import Corrected, Event, Facts, Location, Noted, Recorded, chain_hash, encode
+from complaints import clock, identity
+from complaints import events as e
+from complaints.events import AnyStep, Corrected, Event, Facts, Location, Noted, Recorded, chain_hash, encode
 from complaints.identity import Identity
+from complaints.numbering import tracking_code
 from sync import messages as m
 from sync import proof
 from sync.bundle import contents
@@ -158,6 +160,95 @@ def vectors() -> dict[str, Any]:
         "parts": {
             type(part).__name__: msgspec.msgpack.encode(part).hex()
             for parts in bundle_parts().values() for part in parts if not isinstance(part, tuple)
+        },
+        **further(),
+    }  # fmt: skip
+
+
+FIRST_KEY = bytes(range(50, 82))  # an identity key of 32 bytes, from before store version 0002
+
+
+def every_step() -> list[AnyStep]:
+    """One of each, with every field."""
+    on = date(2026, 11, 24)
+    facts = Facts(
+        kind="aspiration", title="Jembatan", body="Mohon jembatan.", expectation="Dibangun", channel="letter", received_on=on, occurred_on=None,
+        category="infrastructure.bridge", supervisory=False, anonymous=True, confidential=True, suspected_loss=1_500_000, lapor_id="1234567890",
+        location=Location(dusun="Bonto", rt="01", rw="02", detail="dekat masjid", latitude=-5.12, longitude=120.25),
+    )  # fmt: skip
+    sealed = identity.seal(PERSON, IDENTITY_KEY, NONCE)
+    return [
+        Recorded(on, "2026-A-0002", CODE, facts, sealed, e.Register(2, ("verify",))), Corrected(on, Facts(title=""), sealed, "salah tulis"),
+        e.Verified(on, "lengkap", "light"), e.Returned(on, "kurang alamat"), e.Forwarded(on, "73.07.01.2003", "Desa Gunung Perak", False, "mohon"),
+        e.Accepted(on, "diterima"), e.FollowedUp(on, "dicek", True), e.Responded(on, "sudah diperbaiki", True), e.Approved(on, "setuju"),
+        e.Declined(on, "perbaiki"), e.Closed(on, "selesai", True, 4), e.Reopened(on, "belum"), e.Archived(on, "arsip"), Noted(on, "catatan"),
+        e.Attached(on, "0" * 64, "foto.jpg", "image/jpeg", 12), e.Supported(on, "ikut", sealed), e.IdentityShown(on, "dihubungi"),
+        e.Contacted(on, "whatsapp", "dikabari", "responded"), e.Rated(on, 5, "puas"), e.Erased(on, "atas permintaan"),
+        e.Reviewed(on, "title", DEVICE, 2, "yang kedua"), e.IdentitiesExported(on, 3, "register.xlsx"),
+        e.Sealed(on, "S-K7QM-4T2X-9DNB", b"kotak"), e.Withdrawn(on, "impor diurungkan"),
+    ]  # fmt: skip
+
+
+def _step_vectors() -> list[dict[str, str]]:
+    case = f"{DEVICE}-1"
+    return [
+        {
+            "tag": str(step.__struct_config__.tag),
+            "content": encode(Event(DEVICE, 1, AT, case, "Siti Aminah", "73.07.04.2009", ((OTHER, 4),), step, MADE + 5_000)).hex(),
+        }
+        for step in every_step()
+    ]  # fmt: skip
+
+
+def _clock_vectors() -> list[dict[str, int]]:
+    """`next` is the stamp of the next own event, `observed` what a PC goes on from after seeing `remote`."""
+    cases = [
+        (0, 0, MADE), (AT, AT, MADE), (AT, AT + 7, MADE), (AT, AT + 7, MADE - 3_600_000), (AT, (MADE + clock.DAY_MS) << 16, MADE),
+        (AT, (MADE + clock.DAY_MS + 1) << 16, MADE), (AT, 4_070_908_800_000 << 16, MADE), (AT + 65_535, AT, MADE), (AT, AT, 0),
+        (AT, 2**63 - 1, MADE),
+    ]  # fmt: skip
+    found: list[dict[str, int]] = []
+    for last, remote, now_ms in cases:
+        observed = clock.observe(last, remote, now_ms)
+        found.append(
+            {
+                "last": last,
+                "remote": remote,
+                "now_ms": now_ms,
+                "observed": observed,
+                "next": clock.tick(observed, now_ms),
+            }
+        )
+    return found
+
+
+def _loss() -> dict[str, str]:
+    """A district that lost events: the office offers, is asked, gives back; and one whose cursor is of another past."""
+    contents = [content for content, _ in chain()]
+    sealed = (contents[0], proof.seal(SEAL_KEY, contents[0]))
+    messages = {
+        "reset": m.SyncAnswer(0, b"", [], {}, b"", False, MADE, None, True, {OTHER: 2}),
+        "offer": m.SyncRequest({OTHER: 7}, b"", 1, [], b"", {}, 32_768, MADE, 2, {DEVICE: [(1, 3)]}),
+        "requested": m.SyncAnswer(0, b"", [], {}, b"", False, MADE, None, False, {}, {DEVICE: [(1, 1)]}),
+        "returned": m.SyncRequest(
+            {OTHER: 7}, b"", 1, [], b"", {f"{DEVICE}-1": IDENTITY_KEY}, 32_768, MADE, 2, {}, [sealed]
+        ),
+    }
+    return {name: msgspec.msgpack.encode(message).hex() for name, message in messages.items()}
+
+
+def further() -> dict[str, Any]:
+    """Every step, the clock, codes, an old identity key, a loss, a succession."""
+    former = identity.seal(PERSON, FIRST_KEY, NONCE)
+    return {
+        "steps": _step_vectors(),
+        "clock": _clock_vectors(),
+        "codes": [{"random": bytes(range(n, n + 7)).hex(), "code": tracking_code(bytes(range(n, n + 7)))} for n in (0, 100, 249)],
+        "former_identity": {"key": FIRST_KEY.hex(), "plain": msgspec.to_builtins(PERSON), "sealed": former.hex()},
+        "loss": _loss(),
+        "succession": {
+            "old": DEVICE, "new": OTHER, "proof": proof.sign_succession(OTHER_KEY, OTHER, DEVICE).hex(),
+            "old_proof": proof.sign_succession(KEY, DEVICE, OTHER).hex(),
         },
     }  # fmt: skip
 
