@@ -199,6 +199,11 @@ def _reports(report: argparse.ArgumentParser) -> None:
 
 
 def _safety(command: Any) -> None:
+    title = command("notice-title", "judul netral untuk papan pengumuman; tanpa nomor: tanggapan yang tidak dimuat")
+    title.add_argument("number", metavar="NOMOR", nargs="?", default="")
+    title.add_argument("--title", metavar="JUDUL", default="", help="disetujui kepala desa/lurah; tanpa nama orang")
+    title.add_argument("--withdraw", action="store_true", help="mencabut persetujuan")
+    title.add_argument("--json", action="store_true")
     backup = command("backup", "cadangan terverifikasi dalam satu berkas")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.add_argument("--json", action="store_true")

@@ -38,6 +38,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.report import report
 
             return report(options)
+        case "notice-title":
+            from desktop.cli.notice_title import notice_title
+
+            return notice_title(options)
         case "log":
             from desktop.cli.log import log
 

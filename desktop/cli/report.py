@@ -30,9 +30,13 @@ def report(options: CommandOptions) -> int:
             write_durably(arguments.out, response_docx(office, arguments.number, order))
             fields: dict[str, object] = {"file": str(arguments.out)}
         else:
-            document = _document(office, options, order)
+            left_out: dict[str, object] = {}
+            if arguments.kind == "notice":
+                document, left_out = _notice(office, options, order)
+            else:
+                document = _document(office, options, order)
             write_durably(arguments.out, document.pdf)
-            fields = {"file": str(arguments.out), "title": document.title, "archival": document.archival}
+            fields = {"file": str(arguments.out), "title": document.title, "archival": document.archival} | left_out
     if arguments.json:
         output.line(fields)
     output.tell("Dokumen ditulis: {file}", file=arguments.out)
@@ -47,10 +51,6 @@ def _document(office: Office, options: CommandOptions, order: Order) -> Document
 
             first, last = _days(office, arguments.first, arguments.last)
             return of_period(office, first, last, order, lambda _part, _total: True)
-        case "notice":
-            from desktop.documents.notice import notice
-
-            return notice(office, *_days(office, arguments.first, arguments.last), order)
         case "recap":
             from desktop.documents import recap
 
@@ -63,6 +63,20 @@ def _document(office: Office, options: CommandOptions, order: Order) -> Document
             return blank(office, order)
         case _:
             return case_maker(arguments.kind)(office, arguments.number, order)
+
+
+def _notice(office: Office, options: CommandOptions, order: Order) -> tuple[Document, dict[str, object]]:
+    """The notice board, and what it leaves out, which is told."""
+    from desktop.documents.notice import of_board
+    from desktop.office import notice_board
+    from desktop.wording.notice_words import left_out
+
+    first, last = _days(office, options.arguments.first, options.arguments.last)
+    board = notice_board.board(office, first, last)
+    if board.left_out:
+        output.complain(left_out(board))
+    counts = {"supervisory": board.left_out_for("supervisory"), "subject": board.left_out_for("subject")}
+    return of_board(office, board, first, last, order), {"left_out": counts}
 
 
 def _days(office: Office, first: date | None, last: date | None) -> tuple[date, date]:

@@ -1,55 +1,44 @@
 """Lembar papan pengumuman: how anonymous complaints were answered, for those who left no name to be told by."""
 
-from collections.abc import Iterator
 from datetime import date
 
-from complaints.complaint import Complaint
 from desktop.documents.document import Document, Order, make
+from desktop.office import notice_board
+from desktop.office.notice_board import Board
 from desktop.office.office import Office
-from desktop.store.listing import Query
 from desktop.wording import paper_formats
+from desktop.wording.notice_words import left_out
+from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "papan-pengumuman.typ"
-ANSWERED = ("responded", "closed", "archived")
 
 
 def notice(office: Office, first: date, last: date, order: Order) -> Document:
-    """The answers given in these days, both included, oldest first. Of confidential complaints nothing is public."""
-    answers = sorted(
-        _answered(office, first, last),
-        key=lambda complaint: (complaint.milestones.responded_on or last, complaint.number),
-    )
+    """The answers given in these days, both included, oldest first; what is left out is counted."""
+    return of_board(office, notice_board.board(office, first, last), first, last, order)
+
+
+def of_board(office: Office, board: Board, first: date, last: date, order: Order) -> Document:
+    with in_indonesian():
+        not_here = left_out(board)
     content = {
         "period": period(first, last),
+        "left_out": not_here,
         "answers": [
             {
                 "number": complaint.number,
                 "received_on": paper_formats.full_date(complaint.received_on),
                 "answered_on": paper_formats.full_date(complaint.milestones.responded_on),
-                "title": complaint.title,
+                "title": title,
                 "answer": complaint.response,
             }
-            for complaint in answers
+            for title, complaint in board.answers
         ],
     }
     return make(
         office, TEMPLATE, order, content,
         title=f"Papan pengumuman {period(first, last)}", name=f"papan-pengumuman-{first:%Y%m%d}-{last:%Y%m%d}",
     )  # fmt: skip
-
-
-def _answered(office: Office, first: date, last: date) -> Iterator[Complaint]:
-    for listed in office.register(Query(stages=ANSWERED, received_to=last), with_identity=False):
-        complaint = listed.complaint
-        on = complaint.milestones.responded_on
-        if (
-            complaint.anonymous
-            and not complaint.confidential
-            and complaint.response
-            and on is not None
-            and first <= on <= last
-        ):
-            yield complaint
 
 
 def period(first: date, last: date) -> str:
