@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from complaints.events import Channel, Event, Kind, Location, NewerRecording, Register, UnknownStep, Weight
-from complaints.identity import Sex
+from complaints.events import Channel, Event, Facts, Kind, Location, NewerRecording, Register, UnknownStep, Weight
+from complaints.identity import EMPTY, Identity, Sex
 
 Stage = Literal[
     "new", "returned", "verified", "in_progress", "forwarded", "awaiting_approval", "responded", "closed", "archived"
@@ -91,11 +91,15 @@ class Milestones(Struct, frozen=True, gc=False):
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """One line of the history. `misplaced`: the workflow did not allow the step here; `decided` once someone reviewed it."""
+    """One line of the history. `misplaced`: the workflow did not allow the step here; `decided` once someone reviewed it.
+
+    `requested`: another unit's wish, which changed nothing by itself (ownership.py).
+    """
 
     event: Event
     misplaced: bool = False
     decided: bool = False
+    requested: bool = False
 
 
 class Version(Struct, frozen=True, gc=False):
@@ -110,6 +114,32 @@ class Conflict(Struct, frozen=True, gc=False):
 
     field: str
     versions: tuple[Version, ...]
+
+
+# What another unit may ask of the one that recorded the complaint.
+Wish = Literal["erase", "withdraw", "correct", "support", "other"]
+
+
+class OwnerRequest(Struct, frozen=True, gc=False):
+    """What another unit's step `event` asks of the unit that recorded the complaint.
+
+    `facts` and `person` are what is to stand there, `identity` the person as it is sealed. `decision` is the owner's, None while it is open; `settled`: nothing is
+    left to decide, as when the person was erased meanwhile.
+    """
+
+    event: Event
+    wish: Wish
+    reason: str
+    facts: Facts = Facts()
+    identity: bytes = b""
+    person: Identity = EMPTY
+    decision: Event | None = None
+    granted: bool = False
+    settled: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.decision is None and not self.settled
 
 
 class Complaint(Struct, frozen=True, gc=False):
@@ -155,6 +185,7 @@ class Complaint(Struct, frozen=True, gc=False):
     # What it said before it was corrected: whom it was about, and whether it was supervisory.
     former_subjects: tuple[str, ...] = ()
     once_supervisory: bool = False
+    requests: tuple[OwnerRequest, ...] = ()
 
     @property
     def newer(self) -> int:
@@ -166,5 +197,13 @@ class Complaint(Struct, frozen=True, gc=False):
 
     @property
     def needs_decision(self) -> bool:
-        """Two people worked apart and nobody has looked at the result yet."""
+        """Two people worked apart and nobody has looked at the result yet, or another unit's request waits for the owner's answer."""
+        return self.is_apart or any(request.is_open for request in self.requests)
+
+    @property
+    def is_apart(self) -> bool:
         return bool(self.conflicts) or any(entry.misplaced and not entry.decided for entry in self.history)
+
+    def needs_decision_of(self, unit: str) -> bool:
+        """Whether this unit has to decide something ('': nobody says which unit this is). A request waits for its owner alone."""
+        return self.is_apart or (unit in ("", self.unit) and self.needs_decision)

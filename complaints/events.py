@@ -112,6 +112,7 @@ class Corrected(Step, frozen=True, tag="corrected"):
     facts: Facts
     identity: bytes = b""
     reason: str = ""
+    instead_of: str = ""
 
 
 class Verified(Step, frozen=True, tag="verified"):
@@ -172,8 +173,27 @@ class Archived(Step, frozen=True, tag="archived"):
     note: str
 
 
+class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
+    """What a note says beside its words.
+
+    `request`: what it asks of the unit that recorded the complaint, which alone changes a person or takes anything back: 'erase',
+    'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
+    """
+
+    request: str = ""
+    facts: Facts = Facts()
+    identity: bytes = b""
+
+
 class Noted(Step, frozen=True, tag="noted"):
+    """Said in words. `meaning` is what programs read in them; 1.0.0 shows the words alone."""
+
     note: str
+    meaning: Meaning | None = None
+
+    def __post_init__(self) -> None:
+        if self.meaning == Meaning():  # of a newer version, which means something else
+            structs.force_setattr(self, "meaning", None)
 
 
 class Attached(Step, frozen=True, tag="attached"):
@@ -219,18 +239,28 @@ class Rated(Step, frozen=True, tag="rated"):
 
 
 class Erased(Step, frozen=True, tag="erased"):
-    """The person asked to be forgotten: the complaint's identity key is destroyed wherever this event arrives."""
+    """The person asked to be forgotten: the complaint's identity key is destroyed wherever this event arrives.
+
+    As `Withdrawn` and what a correction says of persons, only the unit that recorded the complaint can say it (ownership.py);
+    `instead_of` is that unit's code where the district says it in its place.
+    """
 
     reason: str = ""
+    instead_of: str = ""
 
 
 class Reviewed(Step, frozen=True, tag="reviewed"):
-    """A decision on what two people did apart: on a conflict of `field`, or on the misplaced step `device`-`seq`."""
+    """A decision on what two people did apart: on a conflict of `field`, or on the misplaced step `device`-`seq`.
+
+    With `granted` it decides on a request: that of the step `device`-`seq`.
+    """
 
     field: str = ""
     device: str = ""
     seq: int = 0
     note: str = ""
+    granted: bool | None = None
+    instead_of: str = ""
 
 
 class IdentitiesExported(Step, frozen=True, tag="identities_exported"):
@@ -257,6 +287,7 @@ class Withdrawn(Step, frozen=True, tag="withdrawn"):
     """
 
     reason: str = ""
+    instead_of: str = ""
 
 
 AnyStep = (
@@ -284,6 +315,9 @@ class NewerRecording(UnknownStep, frozen=True, gc=False, array_like=True, tag=""
 
     readable: Recorded
 
+
+# How many fields of a step are younger than 1.0.0: a step that has none of them is written as it always was.
+_YOUNGER: dict[type[Step], int] = {Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1}
 
 TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())
 
@@ -386,23 +420,23 @@ def encode(event: Event) -> bytes:
     """The canonical bytes of a new event. Only its own device calls this, once."""
     if isinstance(event.step, UnknownStep):
         raise TypeError("a step that this version doesn't know can't be written by it")
-    step = event.step
-    if isinstance(step, Recorded) and step.register is None:
-        recording = _RecordedHere(step.on, step.number, step.tracking_code, step.facts, step.identity)
-        return _encoder.encode(
-            (
-                event.device,
-                event.seq,
-                event.at,
-                event.complaint,
-                event.actor,
-                event.unit,
-                event.saw,
-                recording,
-                event.wall,
-            )
-        )
-    return _encoder.encode(event)
+    step = _as_first_written(event.step)
+    if step is event.step:
+        return _encoder.encode(event)
+    parts = (event.device, event.seq, event.at, event.complaint, event.actor, event.unit, event.saw, step, event.wall)
+    return _encoder.encode(parts)
+
+
+def _as_first_written(step: AnyStep) -> object:
+    """The step without those fields that 1.0.0 hadn't, where none of them says anything."""
+    if isinstance(step, Recorded):
+        if step.register is not None:
+            return step
+        return _RecordedHere(step.on, step.number, step.tracking_code, step.facts, step.identity)
+    younger = _YOUNGER.get(type(step))
+    if younger is None or structs.astuple(step)[-younger:] != type(step).__struct_defaults__[-younger:]:
+        return step
+    return (step.__struct_config__.tag, *structs.astuple(step)[:-younger])
 
 
 def decode(content: bytes) -> Event:
@@ -507,7 +541,8 @@ def moved(content: bytes, names: Mapping[str, str], device: str, seq: int) -> by
     decoded = _step(bytes(step))
     if isinstance(decoded, Reviewed) and decoded.device:
         reviewed_event = _split(names.get(f"{decoded.device}-{decoded.seq}", f"{decoded.device}-{decoded.seq}"))
-        step = msgspec.Raw(_encoder.encode(structs.replace(decoded, device=reviewed_event[0], seq=reviewed_event[1])))
+        reviewed = structs.replace(decoded, device=reviewed_event[0], seq=reviewed_event[1])
+        step = msgspec.Raw(_encoder.encode(_as_first_written(reviewed)))
     saw = tuple(_split(names.get(f"{author}-{number}", f"{author}-{number}")) for author, number in e.saw)
     complaint = names.get(e.complaint, e.complaint)
     return _encoder.encode(Envelope(device, seq, e.at, complaint, e.actor, e.unit, saw, step, e.wall))

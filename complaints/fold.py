@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Literal, assert_never
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET, Struct, structs
 from msgspec.structs import asdict, astuple
 
 from complaints import events as e
+from complaints import requests
 from complaints.causality import SeenEvents, in_order, pasts, saw
 from complaints.complaint import (
     Attachment,
@@ -22,6 +23,7 @@ from complaints.complaint import (
     Conflict,
     Entry,
     Milestones,
+    OwnerRequest,
     Pause,
     Reopening,
     Stage,
@@ -30,6 +32,7 @@ from complaints.complaint import (
 from complaints.events import Event, Facts, Location, NewerRecording, Recorded, Register, UnknownStep
 from complaints.fields import OPEN
 from complaints.identity import EMPTY, UNREADABLE, Identity
+from complaints.ownership import OWN_FACTS, is_owners
 from complaints.workflow import Action, fits
 
 OpenIdentity = Callable[[bytes], Identity]
@@ -124,6 +127,9 @@ class _Case(Struct):
     supporters: list[Complainant] = []
     pauses: list[Pause] = []
     reviews: list[Event] = []
+    # Other units' steps that only the owner takes, and which supporter came with which of them.
+    requested: list[Event] = []
+    nameless: dict[str, int] = {}
     withdrawals: list[Event] = []
     erased: bool = False
     identity_closed: bool = False
@@ -170,6 +176,9 @@ class _Case(Struct):
             case e.Recorded() | e.Corrected():
                 if isinstance(step, Recorded):
                     self.register = step.register
+                elif event.unit != self.first.unit and not is_owners(event, step, self.first.unit):
+                    self._correct_from_elsewhere(event, step)
+                    return
                 self._write(event, step.facts, self.facts)
                 self.supervisory |= step.facts.supervisory is True
                 if step.identity:
@@ -227,15 +236,28 @@ class _Case(Struct):
             case e.Rated():
                 self.satisfaction = step.satisfaction
             case e.Supported():
-                self.supporters.append(_complainant(self._opened(step.identity) if step.identity else EMPTY))
+                name_waits = event.unit != self.first.unit and step.identity != b""
+                if name_waits:
+                    self.requested.append(event)
+                    self.nameless[event.id] = len(self.supporters)
+                opened = self._opened(step.identity) if step.identity and not name_waits else EMPTY
+                self.supporters.append(_complainant(opened))
             case e.Erased():
-                self.erased = True
+                if is_owners(event, step, self.first.unit):
+                    self.erased = True
+                else:
+                    self.requested.append(event)
             case e.Reviewed():
                 self.reviews.append(event)
             case e.Withdrawn():
-                if event.unit == self.first.unit:
+                if is_owners(event, step, self.first.unit):
                     self.withdrawals.append(event)
-            case e.Noted() | e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed():
+                else:
+                    self.requested.append(event)
+            case e.Noted():
+                if step.meaning is not None and step.meaning.request and event.unit != self.first.unit:
+                    self.requested.append(event)
+            case e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed():
                 pass
             case _:
                 assert_never(step)
@@ -244,6 +266,15 @@ class _Case(Struct):
         person = self.open_identity(sealed)
         self.identity_closed |= person is EMPTY or person is UNREADABLE
         return person
+
+    def _correct_from_elsewhere(self, event: Event, step: e.Corrected) -> None:
+        """Of another unit's correction, what says who a person is or who may know it is a request."""
+        facts = step.facts
+        if step.identity or any(getattr(facts, name) is not UNSET for name in OWN_FACTS):
+            self.requested.append(event)
+            facts = structs.replace(facts, **dict.fromkeys(OWN_FACTS, UNSET))
+        self.supervisory |= facts.supervisory is True
+        self._write(event, facts, self.facts)
 
     def _write(self, event: Event, source: Facts | Identity, target: dict[str, Any]) -> None:
         values = {name: value for name, value in asdict(source).items() if value is not UNSET}
@@ -315,15 +346,27 @@ class _Case(Struct):
         )
 
     def _history(self) -> tuple[Entry, ...]:
-        if not self.reviews:
+        if not self.reviews and not self.requested:
             return tuple(self.entries)
         decided = {
             f"{review.step.device}-{review.step.seq}" for review in self.reviews if isinstance(review.step, e.Reviewed)
         }
+        requested = {event.id for event in self.requested}
         return tuple(
-            Entry(entry.event, entry.misplaced, entry.event.id in decided) if entry.misplaced else entry
+            Entry(entry.event, entry.misplaced, entry.event.id in decided, entry.event.id in requested)
+            if entry.misplaced or entry.event.id in requested
+            else entry
             for entry in self.entries
         )
+
+    def _requests(self, now: dict[str, Any]) -> tuple[OwnerRequest, ...]:
+        """What other units ask for. Names the supporters who came with a request that was granted."""
+        state = requests.State(now, self.open_identity, self.erased, bool(self.withdrawals))
+        asked = requests.of(self.requested, self.reviews, self.first.unit, state)
+        for request in asked:
+            if request.granted and request.event.id in self.nameless:
+                self.supporters[self.nameless[request.event.id]] = _complainant(request.person)
+        return asked
 
     def complaint(self, ordered: list[Event], past: dict[str, SeenEvents]) -> Complaint:
         first, step = self.first, self.first.recording
@@ -331,6 +374,11 @@ class _Case(Struct):
         facts = _NOT_SAID | self.facts
         received_on: date = facts.setdefault("received_on", step.on)
         subject = self.person.pop("subject", "")
+        complainant = Complainant(**self.person)
+        asked: tuple[OwnerRequest, ...] = ()
+        if self.requested:
+            now = facts | {"received_on": received_on, "subject": subject} | asdict(complainant)
+            asked = self._requests(now)
         return Complaint(
             id=first.complaint,
             number=step.number,
@@ -338,7 +386,7 @@ class _Case(Struct):
             unit=first.unit,
             stage=self.stage,
             subject=subject,
-            complainant=Complainant(**self.person),
+            complainant=complainant,
             supporters=tuple(self.supporters),
             erased=self.erased,
             withdrawn=self._withdrawn(ordered, past),
@@ -372,6 +420,7 @@ class _Case(Struct):
             identity_closed=self.identity_closed,
             former_subjects=tuple(dict.fromkeys(name for name in self.subjects if name != subject)),
             once_supervisory=self.supervisory and not facts["supervisory"],
+            requests=asked,
             **facts,
         )
 

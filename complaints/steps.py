@@ -44,6 +44,7 @@ class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     field: str = ""
     event_device: str = ""
     event_seq: int = 0
+    granted: bool | None = None
     channel: str = ""
     purpose: str = ""
     person: Person = Person()
@@ -150,7 +151,7 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
         case "contact":
             return e.Contacted(on, details.channel, note, details.purpose)
         case "review":
-            return e.Reviewed(on, details.field, details.event_device, details.event_seq, note)
+            return e.Reviewed(on, details.field, details.event_device, details.event_seq, note, details.granted)
         case "show-identity":
             return e.IdentityShown(on, note)
         case "erase":

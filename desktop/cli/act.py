@@ -31,6 +31,7 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     field: str = ""
     event_device: str = ""
     event_seq: int = 0
+    granted: bool | None = None
     channel: str = ""
     purpose: str = ""
     complainant: Person = Person()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
 from complaints import deadlines
 from complaints.complaint import Complainant, Complaint, Conflict
 from complaints.deadlines import Deadline
 from complaints.entry_day import belated_steps
 from complaints.fields import PERSONAL
+from complaints.identity import Identity
 from complaints.workflow import Action
 from desktop.store.projection import Rules
 
@@ -66,7 +67,13 @@ def masked(complaint: Complaint) -> Complaint:
         conflicts=tuple(
             conflict if conflict.field not in PERSONAL else _masked(conflict) for conflict in complaint.conflicts
         ),
+        requests=tuple(structs.replace(request, person=_emptied(request.person)) for request in complaint.requests),
     )
+
+
+def _emptied(person: Identity) -> Identity:
+    """Which fields of a person it sets, without what it sets them to."""
+    return structs.replace(person, **{name: "" for name, value in structs.asdict(person).items() if value is not UNSET})
 
 
 def _masked(conflict: Conflict) -> Conflict:

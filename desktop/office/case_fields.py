@@ -6,10 +6,12 @@ import msgspec
 from msgspec import structs
 
 from complaints import clock
-from complaints.complaint import IS_NEWER, Complaint, Conflict, Entry
+from complaints.complaint import IS_NEWER, Complaint, Conflict, Entry, OwnerRequest
 from complaints.deadlines import Deadline
-from complaints.events import AnyStep, Corrected, Facts, Forwarded, Recorded, Sealed, UnknownStep
+from complaints.events import AnyStep, Corrected, Facts, Forwarded, Recorded, Reviewed, Sealed, UnknownStep
 from complaints.fields import OPEN, PERSONAL
+from complaints.identity import Identity
+from complaints.ownership import OWN_FACTS
 from desktop.office.case import Case
 
 Fields = dict[str, object]
@@ -54,6 +56,7 @@ def history_fields(case: Case) -> Fields:
     return {
         "history": list(_history(complaint, case.belated)),
         "conflicts": [_conflict(conflict, with_identity=case.identity_shown) for conflict in complaint.conflicts],
+        "requests": [_request(request, with_identity=case.identity_shown) for request in complaint.requests],
         "needs_decision": complaint.needs_decision,
     }
 
@@ -87,7 +90,7 @@ def _history(complaint: Complaint, belated: Collection[tuple[str, int]]) -> Iter
         yield _entry(entry, values) | {"belated": (event.device, event.seq) in belated}
         step = entry.event.recording or entry.event.step
         if isinstance(step, Recorded | Corrected) and not entry.misplaced:
-            values |= _filled(step.facts)
+            values |= counted_facts(entry, step)
 
 
 def _entry(entry: Entry, values: Fields) -> Fields:
@@ -100,13 +103,37 @@ def _entry(entry: Entry, values: Fields) -> Fields:
         **step_fields(event.step),
         "misplaced": entry.misplaced,
         "decided": entry.decided,
+        "requested": entry.requested,
     }
     if isinstance(event.step, Corrected):
         fields["before"] = {name: values.get(name) for name in _filled(event.step.facts)}
     return fields
 
 
-def _filled(facts: Facts) -> Fields:
+def counted_facts(entry: Entry, step: Recorded | Corrected) -> Fields:
+    """What the step sets by itself; of another unit's correction, what only the owner may say is not in it."""
+    facts = _filled(step.facts)
+    return {name: value for name, value in facts.items() if not (entry.requested and name in OWN_FACTS)}
+
+
+def _request(request: OwnerRequest, *, with_identity: bool) -> Fields:
+    event, decision = request.event, request.decision
+    return {
+        "event": event.id,
+        "unit": event.unit,
+        "actor": event.actor,
+        "wish": request.wish,
+        "reason": request.reason,
+        "fields": msgspec.to_builtins(request.facts),
+        "person": _filled(request.person) if with_identity else sorted(_filled(request.person)),
+        "open": request.is_open,
+        "granted": request.granted if decision is not None else None,
+        "decided_by": decision.actor if decision is not None else None,
+        "decision": decision.step.note if decision is not None and isinstance(decision.step, Reviewed) else None,
+    }
+
+
+def _filled(facts: Facts | Identity) -> Fields:
     return {name: value for name, value in structs.asdict(facts).items() if value is not msgspec.UNSET}
 
 

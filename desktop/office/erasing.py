@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from complaints.steps import StepDetails
 from desktop.office import handling
+from desktop.store import projection
 from desktop.store import settings as stored
 from desktop.store.database import empty_journal, reading, writing
 from desktop.store.log import Author, Device
@@ -45,6 +46,9 @@ def resume(book: ErasingBook) -> None:
     author = Author(book.device, "", book.settings.unit_code)
     with writing(book.engine) as connection:
         for case in cases:
+            complaint = projection.load(connection, case, with_identity=False)
+            if complaint is None or complaint.unit != book.settings.unit_code:
+                continue  # the office that erased it tells it again at the next sync
             handling.act(
                 connection, case, "erase", StepDetails(note="Diulang setelah pemulihan cadangan"),
                 author=author, role="admin", rules=book.rules, now_ms=book.now_ms, today=book.today(),

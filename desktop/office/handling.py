@@ -9,11 +9,11 @@ from secrets import token_bytes
 from msgspec import structs
 from sqlalchemy import Connection, delete, select
 
-from complaints import steps
+from complaints import requests, steps
 from complaints.complaint import Complaint
 from complaints.draft import Draft, identity
 from complaints.errors import InvalidField, Refused
-from complaints.events import AnyStep, Attached, Erased
+from complaints.events import AnyStep, Attached, Erased, Reviewed
 from complaints.fold import fold
 from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
 from complaints.phrases import phrase
@@ -80,17 +80,26 @@ def act(
     now_ms: int,
     today: date,
 ) -> Complaint:
-    """Appends the action's event and returns the complaint as it is now. Raises Refused or InvalidField; then nothing changed."""
+    """Appends the action's event and returns the complaint as it is now. Raises Refused or InvalidField; then nothing changed.
+
+    Of another unit's complaint, what only that unit may say is written as a request (requests.py).
+    """
     complaint, history = _load(connection, complaint_id)
     steps.refuse_unless_allowed(action, complaint, role, author.unit)
-    sealed = b""
+    personal = EMPTY
     if action in ("correct", "support"):
-        sealed = _sealed(connection, complaint, _personal(action, details, complaint, today))
-    step = steps.step(action, details, complaint, today, sealed)
-    if isinstance(step, Erased):
+        personal = _personal(action, details, complaint, today)
+    step = steps.step(action, details, complaint, today, _sealed(connection, complaint, personal))
+    taken = [step]
+    if isinstance(step, Reviewed) and step.granted is not None:
+        taken = requests.answer(step, complaint, author.unit, role)
+    elif "" != complaint.unit != author.unit != "":
+        taken = requests.of_another_unit(step, personal)
+    erases = any(isinstance(step, Erased) for step in taken)
+    if erases:
         connection.execute(delete(identity_key).where(identity_key.c.complaint == complaint_id))
-    now = _append(connection, complaint, history, step, author, rules, now_ms)
-    if isinstance(step, Erased):
+    now = _append(connection, complaint, history, taken, author, rules, now_ms)
+    if erases:
         search.forget(connection)
     return now
 
@@ -108,7 +117,7 @@ def attach(
     """Adds a file that is already stored."""
     complaint, history = _load(connection, complaint_id)
     steps.refuse_unless_allowed("attach", complaint, role, author.unit)
-    return _append(connection, complaint, history, attached, author, rules, now_ms)
+    return _append(connection, complaint, history, [attached], author, rules, now_ms)
 
 
 def keep_file(file: Path | Content, attachments: Attachments, on: date) -> Attached:
@@ -129,12 +138,12 @@ def _append(
     connection: Connection,
     complaint: Complaint,
     history: list[log.Event],
-    step: AnyStep,
+    taken: Sequence[AnyStep],
     author: Author,
     rules: Rules,
     now_ms: int,
 ) -> Complaint:
-    history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step)], now_ms)
+    history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step) for step in taken], now_ms)
     now = projection.project(connection, history, projection.opener(connection, complaint.id), rules)
     assert now is not None
     return now

@@ -262,7 +262,7 @@ class Office:
                 connection, self._id(connection, number_or_id), action, details,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
             )  # fmt: skip
-        if action == "erase":
+        if action == "erase" or details.granted:
             empty_journal(self.engine)
         return self.case_of(complaint, identity=action == "show-identity")
 

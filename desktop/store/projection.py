@@ -142,7 +142,7 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         answered.on_time,
         folded.forwarded_name,
         to_enter(folded, rules.unit),
-        folded.needs_decision,
+        folded.needs_decision_of(rules.unit),
         folded.confidential or folded.anonymous,
         len(folded.supporters),
         folded.history[-1].event.at,

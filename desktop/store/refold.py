@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from complaints.events import Erased, Event, decode_any_step
+from complaints.events import Event, decode_any_step
+from complaints.ownership import is_erased
 from desktop.store import projection, search
 from desktop.store.projection import Ready, Rules
 from desktop.store.schema import event, identity_key
@@ -40,9 +41,7 @@ def refold(
     for start in range(0, len(cases), CHUNK):
         chunk = cases[start : start + CHUNK]
         histories = _histories(connection, chunk, fresh)
-        erased = {
-            case for case, history in histories.items() if any(isinstance(entry.step, Erased) for entry in history)
-        }
+        erased = {case for case, history in histories.items() if is_erased(history)}
         forgotten |= bool(keys_of(connection, sorted(erased)))
         if erased:
             _DESTROY.run_many(connection, [{"case": case} for case in sorted(erased)])

@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite import insert
 from complaints.errors import OfficeError
 from complaints.events import Erased, decode_any_step
 from complaints.numbering import restored_letter
+from complaints.ownership import is_erased
 from complaints.phrases import phrase
 from desktop.store import backup, check, log, migrate
 from desktop.store import settings as stored
@@ -168,7 +169,8 @@ def _erased(former: Path, key: bytes) -> set[str]:
         with reading(engine) as connection:
             query = select(event.c.content).where(func.instr(event.c.content, b"erased") > 0)
             decoded = [decode_any_step(content) for content in connection.scalars(query)]
-            return {erasing.complaint for erasing in decoded if isinstance(erasing.step, Erased)}
+            erasing = {event.complaint for event in decoded if isinstance(event.step, Erased)}
+            return {case for case in erasing if is_erased(log.history(connection, case))}
     except (OfficeError, msgspec.DecodeError):
         return set()
     finally:

@@ -13,6 +13,7 @@ from complaints import events as e
 from complaints.categories import Categories
 from complaints.complaint import Complaint, Entry
 from complaints.events import Event, NewerRecording, UnknownStep
+from complaints.ownership import OWN_FACTS, OwnersStep
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.field_text import channel_words, field_name, field_text
@@ -80,12 +81,14 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
         step = entry.event.step
         changes: tuple[str, ...] = ()
         if isinstance(step, e.Corrected):
-            changes = tuple(_changes(step, values, categories))
+            changes = tuple(_changes(step, values, categories, requested=entry.requested))
         parts, note = (_files([entry, *later_entries]), "") if later_entries else _sentence(step, draft)
+        if entry.requested:
+            parts = (Part(requested_step(step)), Part(f" · {entry.event.unit}", soft=True))
         yield _line(entry, parts, note, changes)
         step = entry.event.recording or step
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
-            values |= {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
+            values |= _facts(step, requested=entry.requested)
         if isinstance(step, e.Responded) and step.draft:
             draft = step.note
 
@@ -136,7 +139,7 @@ def _sentence(step: e.AnyStep | UnknownStep, draft: str) -> tuple[tuple[Part, ..
             return (Part(tr("Dicatat")), Part(f", {channel_words(channel)}")), ""
         case e.Corrected():
             secret = tr("Data pribadi diperbaiki") if step.identity and not _facts(step) else tr("Isian diperbaiki")
-            return (Part(secret),), step.reason
+            return (Part(secret), *_instead_of(step)), step.reason
         case e.Verified():
             weight = f" · {inside_sentence(names.weight(step.weight))}" if step.weight else ""
             return (Part(tr("Diverifikasi · lengkap")), Part(weight)), step.note
@@ -193,20 +196,15 @@ def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[Part, ...], st
                 Part(f"{score} · {names.score(step.satisfaction)}", strong=True),
             ), step.note
         case e.Erased():
-            return (Part(tr("Data pribadi dihapus atas permintaan")),), step.reason
+            return (Part(tr("Data pribadi dihapus atas permintaan")), *_instead_of(step)), step.reason
         case e.Reviewed():
-            sentence = (
-                tr("Bentrok diputuskan: {field}", field=field_name(step.field))
-                if step.field
-                else tr("Langkah yang salah tempat diperiksa")
-            )
-            return (Part(sentence),), step.note
+            return (Part(_decision(step)), *_instead_of(step)), step.note
         case e.IdentitiesExported():
             return (Part(tr("Identitas diekspor")),), ""
         case e.Sealed():
             return (Part(tr("Aduan tersegel: ")), Part(step.receipt, strong=True)), ""
         case e.Withdrawn():
-            return (Part(tr("Ditarik dari buku: impor diurungkan")),), step.reason
+            return (Part(tr("Ditarik dari buku")), *_instead_of(step)), step.reason
         case NewerRecording():
             return (Part(tr("Dicatat oleh versi lebih baru"), strong=True),), tr(
                 "Yang tampak hanya yang dapat dibaca versi ini. Isinya disimpan utuh; perbarui program untuk membacanya."
@@ -232,12 +230,43 @@ def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[Part, ...], st
             assert_never(step)
 
 
-def _facts(step: e.Corrected) -> dict[str, object]:
-    return {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
+def _decision(step: e.Reviewed) -> str:
+    if step.granted is not None:
+        return tr("Permintaan kantor lain dipenuhi") if step.granted else tr("Permintaan kantor lain ditolak")
+    if step.field:
+        return tr("Bentrok diputuskan: {field}", field=field_name(step.field))
+    return tr("Langkah yang salah tempat diperiksa")
 
 
-def _changes(step: e.Corrected, values: dict[str, object], categories: Categories) -> Iterable[str]:
-    for name, value in _facts(step).items():
+def _instead_of(step: OwnersStep) -> tuple[Part, ...]:
+    if not step.instead_of:
+        return ()
+    return (Part(tr(" · oleh kabupaten, menggantikan {unit}", unit=step.instead_of), strong=True),)
+
+
+def requested_step(step: e.AnyStep | UnknownStep) -> str:
+    """What another unit's step asks of the office that recorded the complaint."""
+    match step:
+        case e.Erased():
+            return tr("Permintaan: hapus data pribadi")
+        case e.Withdrawn():
+            return tr("Permintaan: tarik pengaduan dari buku")
+        case e.Supported():
+            return tr("Dukungan ditambahkan; namanya menunggu persetujuan kantor pencatat")
+        case e.Corrected():
+            return tr("Permintaan: ubah data pribadi atau kerahasiaannya")
+        case _:
+            return tr("Permintaan kepada kantor pencatat")
+
+
+def _facts(step: e.Recorded | e.Corrected, *, requested: bool = False) -> dict[str, object]:
+    """What the step sets; of another unit's correction without what it only asks for."""
+    facts = {name: value for name, value in structs.asdict(step.facts).items() if value is not UNSET}
+    return {name: value for name, value in facts.items() if not (requested and name in OWN_FACTS)}
+
+
+def _changes(step: e.Corrected, values: dict[str, object], categories: Categories, *, requested: bool) -> Iterable[str]:
+    for name, value in _facts(step, requested=requested).items():
         old = _cut(field_text(name, values.get(name), categories))
         yield tr(
             "{field}: {new} (semula {old})",
@@ -245,8 +274,12 @@ def _changes(step: e.Corrected, values: dict[str, object], categories: Categorie
             new=_cut(field_text(name, value, categories)),
             old=old,
         )
+    if requested:
+        for name in OWN_FACTS:
+            if (value := getattr(step.facts, name)) is not UNSET:
+                yield tr("{field}: diminta {new}", field=field_name(name), new=field_text(name, value, categories))
     if step.identity and _facts(step):
-        yield tr("Data pribadi diperbaiki")
+        yield tr("Data pribadi diminta diperbaiki") if requested else tr("Data pribadi diperbaiki")
 
 
 def _cut(text: str) -> str:

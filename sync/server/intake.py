@@ -19,16 +19,18 @@ from complaints import identity
 from complaints.events import (
     Attached,
     Corrected,
-    Erased,
     Event,
     Forwarded,
+    Meaning,
     NewerRecording,
+    Noted,
     Recorded,
     Supported,
     UnknownStep,
     decode,
     encode,
 )
+from complaints.ownership import is_erased
 from sync.messages import CASE
 from sync.server import entitlement, existing_units, intake_limits
 from sync.server.intake_limits import Limits
@@ -271,7 +273,7 @@ def _keep_keys(
 
     Returns the complaints whose key is new here.
     """
-    erased = [id for id, history in histories.items() for event in history if isinstance(event.step, Erased)]
+    erased = [id for id, history in histories.items() if is_erased(history)]
     if erased:
         transaction.forgets |= transaction.run(_DROP_KEYS, ids=erased) > 0
     usable = {id: key for id, key in keys.items() if id in histories and id not in erased}
@@ -304,7 +306,11 @@ def _identity(event: Event) -> bytes:
     """What the step says of persons, sealed; b'' when it says nothing."""
     if event.recording is not None:
         return event.recording.identity
-    return event.step.identity if isinstance(event.step, Corrected | Supported) else b""
+    match event.step:
+        case Corrected(identity=sealed) | Supported(identity=sealed) | Noted(meaning=Meaning(identity=sealed)):
+            return sealed
+        case _:
+            return b""
 
 
 def _row(arrival: Arrival) -> tuple[object, ...]:

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from msgspec import UNSET
-
 from complaints import deadlines
 from complaints.complaint import READABLE, Complaint
-from complaints.events import Corrected, Event, Recorded, Sealed
+from complaints.events import Event, Sealed
 from complaints.fold import fold
 from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
@@ -77,25 +75,13 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
     complaint = fold(counting) if counting else None
     if complaint is None:
         return Projected(id, units, False, any(isinstance(event.step, Sealed) for event in history))
-    anonymous = complaint.anonymous or _recorded_anonymous(complaint)
     if complaint.withdrawn:
         # As before its recording came: in no list, no figure and no public answer. Its identity stays whose it was.
-        return Projected(id, units, complaint.erased, False, complaint.unit, anonymous=anonymous)
-    return _row(id, units, complaint, reckoning, anonymous=anonymous)
+        return Projected(id, units, complaint.erased, False, complaint.unit, anonymous=complaint.anonymous)
+    return _row(id, units, complaint, reckoning)
 
 
-def _recorded_anonymous(complaint: Complaint) -> bool:
-    """Whether whoever recorded it keeps the person anonymous. Another office's correction doesn't open the identity to it."""
-    anonymous = False
-    for entry in complaint.history:
-        step = entry.event.recording or entry.event.step
-        is_own = entry.event.unit == complaint.unit and not entry.misplaced
-        if is_own and isinstance(step, Recorded | Corrected) and step.facts.anonymous is not UNSET:
-            anonymous = step.facts.anonymous
-    return anonymous
-
-
-def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, anonymous: bool) -> Projected:
+def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
     dates = complaint.milestones
     return Projected(
         id=id,
@@ -112,7 +98,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, *, ano
         received_on=complaint.received_on.isoformat(),
         responded_on=dates.responded_on.isoformat() if dates.responded_on else "",
         closed_on=dates.closed_on.isoformat() if dates.closed_on else "",
-        anonymous=anonymous,
+        anonymous=complaint.anonymous,
         confidential=complaint.confidential,
         forwarded_to=_text(complaint.forwarded_to, 40),
         needs_decision=complaint.needs_decision,

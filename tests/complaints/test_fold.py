@@ -97,10 +97,13 @@ STEPS: st.SearchStrategy[e.AnyStep] = st.one_of(
     st.builds(e.Reopened, LATER, st.just("masih putus")),
     st.builds(e.Archived, LATER, st.just("ganda")),
     st.builds(e.Noted, LATER, st.just("catatan")),
+    st.builds(e.Noted, LATER, st.just("hapus"), st.sampled_from([e.Meaning("erase"), e.Meaning("newer")])),
+    st.builds(e.Withdrawn, LATER),
     st.builds(e.Attached, LATER, st.sampled_from(["aa", "bb"]), st.just("foto.jpg"), st.just("image/jpeg"), st.just(9)),
     st.builds(e.Supported, LATER, identity=st.just(seal(Identity(name="Andi"), KEY, b"m" * NONCE_BYTES))),
     st.builds(e.Reviewed, LATER, st.sampled_from(["title", ""]), st.sampled_from("abc"), st.integers(0, 9)),
-    st.builds(e.Erased, LATER),
+    st.builds(e.Reviewed, LATER, st.just(""), st.sampled_from("abc"), st.integers(0, 9), st.just("ya"), st.booleans()),
+    st.builds(e.Erased, LATER, st.just("diminta"), st.sampled_from(["", DESA])),
 )
 MOVES = st.lists(st.tuples(st.integers(0, 2), st.sampled_from([None, 0, 1, 2]), STEPS), max_size=25)
 CLOCKS = st.tuples(*[st.sampled_from([NOW, NOW, NOW + 5_000, 0, NOW + 10**12])] * 3)
@@ -180,6 +183,10 @@ def test_who_has_seen_all_heads_settles_what_is_open(history: list[Event]):
     for entry in now.history:
         if entry.misplaced:
             desk.take(e.Reviewed(DAY, device=entry.event.device, seq=entry.event.seq))
+    for request in now.requests:
+        if request.is_open:
+            granted = len(request.event.id) % 2 == 0
+            desk.take(e.Reviewed(DAY, device=request.event.device, seq=request.event.seq, note="ya", granted=granted))
     after = desk.complaint()
     assert not after.needs_decision
     assert desk.seq == 0 or after.heads == (("z", desk.seq),)

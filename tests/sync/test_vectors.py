@@ -40,6 +40,12 @@ def test_events_are_read_and_chained():
         assert encode(decode(content)) == content
 
 
+def test_requests_of_other_units_are_read():
+    for known, event in zip(KNOWN["requests"], vectors.requests_of_another_unit(), strict=True):
+        assert decode(bytes.fromhex(known)) == event
+        assert encode(decode(bytes.fromhex(known))) == bytes.fromhex(known)
+
+
 def test_seals_and_signatures_hold():
     keys = {name: bytes.fromhex(key) for name, key in KNOWN["keys"].items()}
     for known, seal in zip(KNOWN["events"], KNOWN["seals"], strict=True):

@@ -16,7 +16,20 @@ from nacl.signing import SigningKey
 
 from complaints import clock, identity
 from complaints import events as e
-from complaints.events import AnyStep, Corrected, Event, Facts, Location, Noted, Recorded, chain_hash, encode
+from complaints.events import (
+    AnyStep,
+    Corrected,
+    Erased,
+    Event,
+    Facts,
+    Location,
+    Meaning,
+    Noted,
+    Recorded,
+    Reviewed,
+    chain_hash,
+    encode,
+)
 from complaints.identity import Identity
 from complaints.numbering import tracking_code
 from sync import messages as m
@@ -52,6 +65,23 @@ def events() -> list[Event]:
         Event(DEVICE, seq, AT + seq - 1, case, "Siti Aminah", "73.07.04.2009", ((DEVICE, seq - 1),) if seq > 1 else (), step)
         for seq, step in enumerate(steps, 1)
     ]  # fmt: skip
+
+
+def requests_of_another_unit() -> list[Event]:
+    """What another unit asks of the one that recorded the complaint, its answer, and the district in its place."""
+    on = date(2026, 11, 25)
+    asked = Facts(anonymous=True), identity.seal(Identity(name=""), IDENTITY_KEY, NONCE)
+    steps = (
+        (OTHER, "73.07.04.2010", Noted(on, "Permintaan: hapus data pribadi.", Meaning("erase"))),
+        (OTHER, "73.07.04.2010", Noted(on, "Permintaan: ubah anonim, nama.", Meaning("correct", *asked))),
+        (DEVICE, "73.07.04.2009", Reviewed(on, "", OTHER, 1, "Pelapor tidak mau", granted=False)),
+        (DEVICE, "73.07.04.2009", Reviewed(on, "", OTHER, 2, "Sudah dipastikan", granted=True)),
+        (OTHER, "73.07", Erased(on, "Kantor sudah bubar", "73.07.04.2009")),
+    )
+    return [
+        Event(device, 10 + place, AT + 10 + place, f"{DEVICE}-1", "Siti Aminah", unit, (), step)
+        for place, (device, unit, step) in enumerate(steps)
+    ]
 
 
 def chain() -> list[tuple[bytes, bytes]]:
@@ -145,6 +175,7 @@ def vectors() -> dict[str, Any]:
             "identity": IDENTITY_KEY.hex(), "seal": SEAL_KEY.hex(),
         },
         "events": [{"content": content.hex(), "hash": hash.hex()} for content, hash in chain()],
+        "requests": [encode(event).hex() for event in requests_of_another_unit()],
         "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
         "identities": [
             {"plain": msgspec.to_builtins(PERSON), "nonce": "", "sealed": identity.seal(PERSON, IDENTITY_KEY).hex()},

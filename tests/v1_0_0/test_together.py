@@ -95,13 +95,73 @@ def test_a_complaint_with_every_field_goes_to_the_other_version_and_its_answer_c
     assert [one["name"] for one in shown.object["attachments"]] == [attached.name]
     assert checked.object["clean"]
 
+    # Who a person is says the office that recorded the complaint; the other one's correction is a request to it (PROTOCOL.md).
     _, answered, checked = program.office_each(
         data, [("sync",), ("show", case, "--with-identity", "--json"), ("check", "--json")]
     )
-    corrected = with_added(recorded_fields, {"complainant": {"phone": PHONE}})
-    assert differences(corrected, answered.object) == []
+    assert differences(recorded_fields, answered.object) == []
     assert (answered.object["stage"], answered.object["response"]) == ("responded", ANSWER)
     assert checked.object["clean"]
+    if program is TODAY:
+        (request,) = answered.object["requests"]
+        assert (request["wish"], request["unit"], request["person"], request["open"]) == (
+            "correct", receiver, {"phone": PHONE}, True,
+        )  # fmt: skip
+        assert answered.object["needs_decision"]
+        device, _, seq = request["event"].rpartition("-")
+        decision = {"event_device": device, "event_seq": int(seq), "granted": True, "note": "Sudah ditelepon"}
+        carry_out = ("act", case, "review", "--json", together.file(f"{name}-decision", decision))
+    else:
+        [note] = [step["note"] for step in answered.object["history"] if step["step"] == "noted"]
+        assert note.startswith("Permintaan kepada kantor yang mencatat: ubah nomor telepon"), note
+        carry_out = ("act", case, "correct", "--json", correction)
+    corrected = with_added(recorded_fields, {"complainant": {"phone": PHONE}})
+    _, _, shown, checked = program.office_each(
+        data, [carry_out, ("sync",), ("show", case, "--with-identity", "--json"), ("check", "--json")]
+    )
+    assert differences(corrected, shown.object) == []
+    assert checked.object["clean"]
+    _, shown, checked = other.office_each(
+        neighbour, [("sync",), ("show", case, "--with-identity", "--json"), ("check", "--json")]
+    )
+    assert differences(with_added(fields, {"complainant": {"phone": PHONE}}), shown.object) == []
+    assert checked.object["clean"]
+
+
+@pytest.mark.parametrize("owner", ["today", "1.0.0"])
+def test_erasing_by_an_office_that_did_not_record_takes_nobodys_name(together: Together, owner: str):
+    here, there = (TODAY, together.new), (together.frozen, together.old, NEIGHBOUR)
+    if owner == "1.0.0":
+        here, there = (together.frozen, together.old), (TODAY, together.new, UNIT)
+    (program, data), (other, neighbour, receiver) = here, there
+    fields = every_field()
+    case = program.office(data, "record", "--json", together.file(f"erase-{owner}", fields)).object["id"]
+    program.office_each(data, [("act", case, "verify"), ("act", case, "forward", "--to", receiver), ("sync",)])
+    other.office_each(
+        neighbour, [("sync",), ("act", case, "erase", "--note", "Diminta lewat kami"), ("sync",), ("check", "--json")]
+    )
+    _, shown, checked = program.office_each(
+        data, [("sync",), ("show", case, "--with-identity", "--json"), ("check", "--json")]
+    )
+    assert (shown.object["erased"], shown.object["complainant"]["name"]) == (False, fields["complainant"]["name"])
+    assert checked.object["clean"]
+    if owner == "1.0.0":
+        notes = [step["note"] for step in shown.object["history"] if step["step"] == "noted"]
+        assert notes == ["Permintaan kepada kantor yang mencatat: hapus data pribadi. Alasan: Diminta lewat kami"]
+    else:
+        [request] = shown.object["requests"]
+        assert (request["wish"], request["reason"], request["open"]) == ("erase", "Diminta lewat kami", True)
+        device, _, seq = request["event"].rpartition("-")
+        decision = {"event_device": device, "event_seq": int(seq), "granted": False, "note": "Pelapor tidak mau"}
+        program.office_each(data, [("act", case, "review", "--json", together.file("declined", decision)), ("sync",)])
+        return
+    _, _, shown = program.office_each(
+        data, [("act", case, "erase", "--note", "ya"), ("sync",), ("show", case, "--with-identity", "--json")]
+    )
+    assert (shown.object["erased"], shown.object["complainant"]["name"]) == (True, "")
+    _, shown = other.office_each(neighbour, [("sync",), ("show", case, "--with-identity", "--json")])
+    assert (shown.object["erased"], shown.object["complainant"]["name"]) == (True, "")
+    assert [request["open"] for request in shown.object["requests"]] == [False]
 
 
 def test_every_step_of_todays_program_is_shown_by_a_computer_of_1_0_0_beside_it(together: Together):

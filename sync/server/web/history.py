@@ -15,10 +15,19 @@ from complaints.vocabulary import inside_sentence
 FIELD_WORDS = {name: inside_sentence(LABELS[name]) for name in (*(field.name for field in OPEN), "location")}
 
 
+# What another unit's step asks of the one that recorded the complaint.
+_WISHES: dict[type, str] = {
+    e.Erased: "hapus data pribadi", e.Withdrawn: "tarik dari buku", e.Corrected: "ubah data pribadi atau kerahasiaannya",
+    e.Supported: "nama pendukung",
+}  # fmt: skip
+
+
 def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, object]:
     """One entry for the page: what, details, who, when, whether it fitted, and whether it was entered long after its day."""
     event = entry.event
     title, detail = words(event.step)
+    if entry.requested:
+        title = "Permintaan kepada kantor pencatat: " + _WISHES.get(type(event.step), "dengan catatan")
     on = "" if isinstance(event.step, UnknownStep) else event.step.on.isoformat()
     return {
         "title": title, "detail": detail, "actor": event.actor, "unit": event.unit, "on": on, "misplaced": entry.misplaced,
@@ -73,7 +82,9 @@ def words(step: AnyStep | UnknownStep) -> tuple[str, str]:
         case e.Erased():
             return "Data pribadi dihapus", step.reason
         case e.Reviewed():
-            return "Diputuskan", step.note
+            return {None: "Diputuskan", True: "Permintaan dipenuhi", False: "Permintaan ditolak"}[
+                step.granted
+            ], step.note
         case e.IdentitiesExported():
             return "Identitas diekspor", step.file
         case e.Sealed():
