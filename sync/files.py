@@ -14,6 +14,7 @@ SMALLEST, FIRST, LARGEST = 8_192, 65_536, 1_048_576  # bytes in one request
 AUTOMATIC = 524_288  # bytes: larger files come only when somebody asks for them
 AIM_SECONDS = 8.0
 MOST_BREAKS = 12
+MOST_MISSING = 100  # files one after the other that the district doesn't have: the rest is asked for next time
 MOST_SPOILT = 2  # times that a file comes whole with other bytes than its hash says: the third would be the same
 
 ReportProgress = Callable[[int, int, int, int], bool]
@@ -157,8 +158,13 @@ class Transfer(Download):
         self._total, self._total_bytes = len(up) + len(down), sum(file.size for file in (*up, *down))
         for file in up:
             self._transfer(file, lambda file=file: self.send(token, file))
+        missing = 0
         for file in down:
+            before = self._done_bytes
             self._transfer(file, lambda file=file: self.get(token, file.sha256, file.received, AUTOMATIC))
+            missing = missing + 1 if self._done_bytes == before else 0
+            if missing == MOST_MISSING:
+                break  # whoever names files that never come must not hold up every sync
 
     def _transfer(self, file: Waiting, work: Callable[[], object]) -> None:
         self._tell()

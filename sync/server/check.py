@@ -118,7 +118,7 @@ def _cases(transaction: Transaction, district: District, kept_back: KeptBack) ->
 
 def _plain(row: Projected) -> tuple[object, ...]:
     """Without what the policy and the calendar of today give; SQLite has no booleans."""
-    row = row._replace(due_day=NOT_DUE, in_time=NEITHER)
+    row = row._replace(due_day=NOT_DUE, in_time=NEITHER, answer_due=NOT_DUE)
     return tuple(int(value) if isinstance(value, bool) else value for value in row)
 
 

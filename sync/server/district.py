@@ -26,6 +26,7 @@ from sync.server.intake import DistrictContext
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.pull import page
+from sync.server.push import Part
 from sync.server.reckoning import Reckoning, reckoning
 from sync.server.refusal import Fork, Refuse, busy, malformed, not_found, unauthorized
 from sync.server.releases import UNTOLD, Program
@@ -131,14 +132,27 @@ class District:
             asks = asking.version != "" or requester.version not in UNASKING_VERSIONS
             # In parts, so that nobody waits for the end of a large one; whatever was kept before a refusal is not sent again.
             for part in push.parts(desk, requester, request):
-                seq, hash = self.database.write(
-                    lambda t, part=part: push.keep(t, desk, requester, part, now, asks=asks)
-                )
+                seq, hash = self._keep(desk, requester, part, now, asks=asks)
             if request.returned:
                 requester = self.requester(token)
         return self.database.read(
             lambda t: releases.with_offer(t, self.answer(t, requester, request, seq, hash, now), requester.unit, asking)
         )
+
+    def _keep(
+        self, desk: DistrictContext, requester: Requester, part: Part, now: int, *, asks: bool
+    ) -> tuple[int, bytes]:
+        """Raises Refuse, with all kept that the day's limits allow."""
+        try:
+            return self.database.write(
+                lambda transaction: push.keep(transaction, desk, requester, part, now, asks=asks)
+            )
+        except Refuse as refuse:
+            if refuse.reason != quota.QUOTA or len(part.own_arrivals) < 2:
+                raise
+        first, second = push.halves(part)
+        self._keep(desk, requester, first, now, asks=asks)
+        return self._keep(desk, requester, second, now, asks=asks)
 
     def desk(self, transaction: Transaction) -> DistrictContext:
         """What taking in events needs, as of now."""

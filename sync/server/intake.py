@@ -91,10 +91,15 @@ class DistrictContext:
 
 @dataclass(frozen=True, slots=True)
 class IntakeResult:
-    """What came of taking in: complaints that nobody had named before, and bytes of events that reached other units than the bringer's."""
+    """What came of taking in: complaints that nobody had named before, and what reached other units than the bringer's, at each of them:
+
+    events, their bytes, and those of them that name a file.
+    """
 
     complaints: int
+    forwarded_events: int
     forwarded_bytes: int
+    forwarded_files: int
 
 
 def read(content: bytes, limits: Limits | None = None) -> Event:
@@ -215,7 +220,12 @@ def take(
                 repeated.setdefault(unit, []).append(first)
     deliver(transaction, feeds, repeated)
     to_others = [event for unit, events in feeds.items() if unit != by for event in events]
-    return IntakeResult(len(added), sum(sizes[event.device, event.seq] for event in to_others))
+    return IntakeResult(
+        len(added),
+        len(to_others),
+        sum(sizes[event.device, event.seq] for event in to_others),
+        sum(isinstance(event.step, Attached) for event in to_others),
+    )
 
 
 def _check_recipients(arrivals: list[Arrival], histories: Mapping[str, list[Event]], by: str, limits: Limits) -> None:

@@ -40,7 +40,9 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     recipients: Count
     day_complaints: Count
     day_bytes: Count
+    day_forwarded_events: Count
     day_forwarded_bytes: Count
+    day_forwarded_files: Count
     day_files: Count
     day_file_bytes: Count
 

@@ -12,7 +12,8 @@ _COUNTS = PortableStatement(
     "SELECT unit, count(*), sum(CASE WHEN stage IN (" + _OPEN + ") THEN 1 ELSE 0 END), "
     "sum(CASE WHEN due_day < :today THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 1 THEN 1 ELSE 0 END), "
     "sum(CASE WHEN in_time = 0 THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 2 THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN in_time = 3 THEN 1 ELSE 0 END) FROM complaint "
+    "sum(CASE WHEN in_time = 3 THEN 1 ELSE 0 END), sum(CASE WHEN in_time = -1 AND answer_due < :today THEN 1 ELSE 0 END) "
+    "FROM complaint "
     "WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit ORDER BY unit"
 )
 _STAGES = PortableStatement(
@@ -29,8 +30,11 @@ _SEALED = PortableStatement("SELECT count(*) FROM complaint WHERE sealed = :yes"
 class UnitFigures:
     """Of one unit. `late`: open and past their day; `in_time` and `answered_late`: how the answered ones were.
 
+    `unanswered_late`: open, and past the day of their first answer today.
+
     `undated` and `belated`: answered without a day, or entered so long after it that it says nothing; they are in neither of the two.
-    `median_days` and `share_in_time` (0…1) are None while nothing was answered.
+    `median_days` is None while nothing was answered, `share_in_time` (0…1) while nothing was answered or had to be. As at the office
+    (complaints/indicators.py) what is past its last day today counts as late in it beside what was answered late.
     """
 
     received: int = 0
@@ -42,6 +46,7 @@ class UnitFigures:
     answered: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     undated: int = 0
     belated: int = 0
+    unanswered_late: int = 0
 
     @property
     def left_out(self) -> int:
@@ -57,7 +62,7 @@ class UnitFigures:
 
     @property
     def share_in_time(self) -> float | None:
-        reckoned = self.in_time + self.answered_late
+        reckoned = self.in_time + self.answered_late + self.unanswered_late
         return self.in_time / reckoned if reckoned else None
 
     @property
@@ -80,8 +85,8 @@ def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict
     """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
     by_code: dict[str, UnitFigures] = {}
     for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
-        received, open, late, in_time, answered_late, undated, belated = map(int, counts)
-        by_code[unit] = UnitFigures(received, open, late, in_time, answered_late, undated=undated, belated=belated)
+        *plain, undated, belated, unanswered_late = map(int, counts)
+        by_code[unit] = UnitFigures(*plain, undated=undated, belated=belated, unanswered_late=unanswered_late)
     for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
         by_code[unit].stages[stage] = count
     for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):
@@ -99,6 +104,7 @@ def total(figures: Iterable[UnitFigures]) -> UnitFigures:
         summed.answered_late += unit_figures.answered_late
         summed.undated += unit_figures.undated
         summed.belated += unit_figures.belated
+        summed.unanswered_late += unit_figures.unanswered_late
         for stage, count in unit_figures.stages.items():
             summed.stages[stage] = summed.stages.get(stage, 0) + count
         for day, count in unit_figures.answered:

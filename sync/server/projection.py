@@ -42,6 +42,7 @@ class Projected(NamedTuple):
     in_time: int = NEITHER
     recorded_at: int = 0
     newer: int = READABLE
+    answer_due: int = NOT_DUE
 
 
 _TYPES = {
@@ -109,6 +110,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         in_time=_how_answered(complaint, reckoning),
         recorded_at=next((entry.event.at for entry in complaint.history if entry.event.records), 0),
         newer=complaint.newer,
+        answer_due=reckoning.answer_due(complaint),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from complaints.events import chain_hash
 from sync import proof
@@ -85,6 +85,20 @@ def _parts(own_arrivals: list[Arrival], returned: list[Arrival], request: SyncRe
         yield Part([], request.first, b"", returned=returned, keys=keys)
 
 
+def halves(part: Part) -> tuple[Part, Part]:
+    """The same in two: of what is too much for today, as much is to be kept as fits."""
+    arrivals, middle = part.own_arrivals, len(part.own_arrivals) // 2
+    first, second = arrivals[:middle], arrivals[middle:]
+    ours = {arrival.event.complaint for arrival in first}
+    behind = [*(arrival.content for arrival in second), *part.behind]
+    return (
+        replace(
+            part, own_arrivals=first, behind=behind, returned=[], keys={c: k for c, k in part.keys.items() if c in ours}
+        ),
+        replace(part, own_arrivals=second, first=part.first + middle),
+    )
+
+
 def _ends(events: Sequence[bytes]) -> Iterator[int]:
     """Where a part ends: behind so many events or bytes."""
     count = size = 0
@@ -98,19 +112,27 @@ def _ends(events: Sequence[bytes]) -> Iterator[int]:
 def receive(
     transaction: Transaction, desk: DistrictContext, requester: Requester, request: SyncRequest, now: int
 ) -> tuple[int, bytes]:
-    """Keeps all that the request brings in this transaction, as `keep` does."""
+    """Keeps all that the request brings on a stick in this transaction, as `keep` does."""
     seq, hash = 0, b""
     for part in parts(desk, requester, request):
-        seq, hash = keep(transaction, desk, requester, part, now)
+        seq, hash = keep(transaction, desk, requester, part, now, by_hand=True)
     return seq, hash
 
 
 def keep(
-    transaction: Transaction, desk: DistrictContext, requester: Requester, part: Part, now: int, *, asks: bool = True
+    transaction: Transaction,
+    desk: DistrictContext,
+    requester: Requester,
+    part: Part,
+    now: int,
+    *,
+    asks: bool = True,
+    by_hand: bool = False,
 ) -> tuple[int, bytes]:
     """Keeps what the part brings; the seq and hash of the device's head afterwards. Raises Refuse, Fork, Again.
 
     `asks`: the device's program asks for the head when its signature is refused, and sees a fork by that. Version 1.0.0 doesn't.
+    What somebody carries here `by_hand` may reach other units however much it is: a stick is read whole, or not at all.
     """
     returned = part.returned
     other_devices = sorted({arrival.event.device for arrival in returned} - {requester.id})
@@ -133,9 +155,15 @@ def keep(
         result = take(transaction, desk, new, part.keys, requester.unit)
         if own_new:
             size = sum(len(arrival.content) for arrival in own_new)
-            quota.spend(
-                transaction, requester.id, now, Used(result.complaints, size, result.forwarded_bytes), desk.limits
-            )
+            used = Used(result.complaints, size)
+            if not by_hand:
+                used = replace(
+                    used,
+                    forwarded_events=result.forwarded_events,
+                    forwarded_bytes=result.forwarded_bytes,
+                    forwarded_files=result.forwarded_files,
+                )
+            quota.spend(transaction, requester.id, now, used, desk.limits, indivisible=len(own_new) == 1)
     return seq, hash
 
 

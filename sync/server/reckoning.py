@@ -8,6 +8,7 @@ from pathlib import Path
 from complaints import deadlines
 from complaints.calendar import WorkCalendar, national_holidays, work_calendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
+from complaints.deadlines import Deadline
 from complaints.entry_day import entered_later, is_belated
 from complaints.events import Kind, Weight
 from complaints.policy import Policy, parse_policy
@@ -29,6 +30,13 @@ class Reckoning:
         """The day (ordinal) on which the current deadline falls; NOT_DUE while none runs."""
         if complaint.stage not in OPEN_STAGES:
             return NOT_DUE
+        return self._both(complaint)[0]
+
+    def answer_due(self, complaint: Complaint) -> int:
+        """The day (ordinal) on which its first answer is due; NOT_DUE when there is one, none is to come, or its clock stands."""
+        return NOT_DUE if complaint.stage not in OPEN_STAGES else self._both(complaint)[1]
+
+    def _both(self, complaint: Complaint) -> tuple[int, int]:
         return self._due(complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
 
     def in_time(self, complaint: Complaint) -> bool | None:
@@ -52,15 +60,22 @@ class Reckoning:
 
     def _reckon(
         self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage
-    ) -> int:
+    ) -> tuple[int, int]:
         if stage == "new" and milestones == Milestones(milestones.received_on):
             answer = self.policy.done_limit(kind, supervisory, weight)
-            return deadlines.first_due(milestones.received_on, answer, self.policy, self.calendar).toordinal()
+            first = deadlines.first_due(milestones.received_on, answer, self.policy, self.calendar)
+            return first.toordinal(), self.calendar.add(milestones.received_on, answer.working_days).toordinal()
         all_deadlines = deadlines.deadlines(
             milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None
         )
         now = deadlines.current(all_deadlines, stage)
-        return NOT_DUE if now is None or now.paused else now.due_on.toordinal()
+        unmet = (one for one in all_deadlines if one.met_on is None and one.ended_on is None and not one.undated)
+        first_answer = next((one for one in unmet if one.step == "done" and not one.again), None)
+        return _ordinal(now), _ordinal(first_answer)
+
+
+def _ordinal(deadline: Deadline | None) -> int:
+    return NOT_DUE if deadline is None or deadline.paused else deadline.due_on.toordinal()
 
 
 def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:

@@ -71,7 +71,9 @@ arrived = Table(
     Column("day", BigInteger, primary_key=True),
     Column("complaints", BigInteger, nullable=False),
     Column("bytes", BigInteger, nullable=False),
+    Column("forwarded_events", BigInteger, nullable=False, server_default="0"),
     Column("forwarded_bytes", BigInteger, nullable=False),
+    Column("forwarded_files", BigInteger, nullable=False, server_default="0"),
     Column("files", BigInteger, nullable=False),
     Column("file_bytes", BigInteger, nullable=False),
     sqlite_with_rowid=False,
@@ -264,6 +266,7 @@ complaint = Table(
     Column("recorded_at", BigInteger, nullable=False, server_default="0"),
     # 1 where a newer version wrote some step, 2 where it recorded the complaint (complaints/complaint.py).
     Column("newer", Integer, nullable=False, server_default="0"),
+    Column("answer_due", Integer, nullable=False, server_default="2147483647"),
     Index("complaint_tracking_code", "tracking_code"),
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),

@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import Namespace
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 from complaints.phrases import phrase
@@ -43,7 +43,7 @@ def write(arguments: Namespace) -> None:
     if not is_code(arguments.unit):
         raise Failed(phrase("“{unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.", unit=arguments.unit))
     filing = _filing(arguments)
-    file = _place(arguments.file, arguments.unit)
+    file = _place(arguments.file, arguments.unit, filing.district.today())
     counts = bundles.write(filing.district, filing, arguments.unit, file)
     if arguments.json:
         _line(
@@ -70,11 +70,10 @@ def _filing(arguments: Namespace) -> Filing:
     return Filing(server_options.open(), server_options.shelf(), server_options.uploads())
 
 
-def _place(path: Path, unit: str) -> Path:
-    """In a folder, a name of its own."""
+def _place(path: Path, unit: str, day: date) -> Path:
+    """In a folder, a name of its own, with the district's day."""
     if not path.is_dir():
         return path
-    day = datetime.now().astimezone()
     number = 1
     while (file := path / f"balas-{unit}-{day:%Y%m%d}-{number}{SUFFIX}").exists():
         number += 1

@@ -21,6 +21,7 @@ BENCHES = (
     "sync",
     "wire",
     "server",
+    "hostile",
 )
 
 

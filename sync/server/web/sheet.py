@@ -19,7 +19,7 @@ MEDIA_TYPES: dict[Kind, str] = {
 HEADING = (
     "Kode unit", "Unit", vocabulary.COUNTS["received"], *(vocabulary.STAGES[stage] for stage in STAGES), vocabulary.COUNTS["open"], "Lewat tenggat",
     "Sudah ditanggapi", "Ditanggapi tepat waktu", "Ditanggapi terlambat", "Tepat waktu (%)", "Median hari sampai ditanggapi",
-    "Tanpa tanggal", "Dicatat belakangan",
+    "Tanpa tanggal", "Dicatat belakangan", "Belum ditanggapi, lewat tenggat tanggapan",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def _row(unit: str, name: str, unit_figures: UnitFigures) -> list[Cell]:
     return [
         unit, name, unit_figures.received, *(unit_figures.stages.get(stage, 0) for stage in STAGES), unit_figures.open, unit_figures.late, unit_figures.answers, unit_figures.in_time,
         unit_figures.answered_late, share, unit_figures.median_days,
-        unit_figures.undated, unit_figures.belated,
+        unit_figures.undated, unit_figures.belated, unit_figures.unanswered_late,
     ]  # fmt: skip
 
 

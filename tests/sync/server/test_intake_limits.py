@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from complaints.clock import stamp
-from complaints.events import AnyStep, Event, Facts, Forwarded, Noted, Recorded, encode
+from complaints.events import AnyStep, Attached, Event, Facts, Forwarded, Noted, Recorded, encode
 from sync.messages import Refusal
 from sync.server import push
 from sync.server.database import Database
@@ -119,13 +119,12 @@ def test_a_complaint_goes_to_so_many_units(database: Database, clock: Clock):
     assert refusal(owner) == (400, Refusal("limit", "5 recipients"))
 
 
-@pytest.mark.parametrize("name", ["complaints", "bytes", "forwarded_bytes"])
+@pytest.mark.parametrize("name", ["complaints", "bytes", "forwarded_bytes", "forwarded_events"])
 def test_what_is_more_than_a_day_s_waits_for_the_next_also_under_a_new_name(
     database: Database, clock: Clock, name: str
 ):
-    district = limited(
-        database, clock, **{f"day_{name}": {"complaints": 3, "bytes": 2300, "forwarded_bytes": 2300}[name]}
-    )
+    most = {"complaints": 3, "bytes": 2300, "forwarded_bytes": 2300, "forwarded_events": 2}[name]
+    district = limited(database, clock, **{f"day_{name}": most})
     office, colleague = enrolled(district), enrolled(district)
     for _ in range(3):
         case = office.record("x" * 200)
@@ -140,6 +139,43 @@ def test_what_is_more_than_a_day_s_waits_for_the_next_also_under_a_new_name(
     assert colleague.exchange().acknowledged == 1
     clock.pass_days(1)
     assert new.exchange().acknowledged == 2
+
+
+def test_as_much_of_a_request_is_kept_as_the_day_allows_and_one_step_a_day_however_large(
+    database: Database, clock: Clock
+):
+    district = limited(database, clock, day_forwarded_events=7)
+    office = enrolled(district)
+    for _ in range(5):
+        office.forward(office.record(), GUNUNG_PERAK)
+    assert refusal(office) == (429, Refusal("quota", "forwarded_events"))
+    assert (
+        office.exchange(events=[], proof=b"").acknowledged == 7
+    )  # three complaints with both steps, and one not forwarded yet
+    clock.pass_days(1)
+    assert office.exchange().acknowledged == 10
+    large = office.record()
+    for _ in range(20):
+        office.note(large)
+    office.forward(large, GUNUNG_PERAK)
+    assert refusal(office) == (429, Refusal("quota", "forwarded_events"))
+    clock.pass_days(1)
+    assert office.exchange().acknowledged == len(office.chain)
+    office.forward(office.record(), GUNUNG_PERAK)
+    assert refusal(office) == (429, Refusal("quota", "forwarded_events"))
+
+
+def test_files_that_are_named_to_other_units_are_counted(database: Database, clock: Clock):
+    district = limited(database, clock, day_forwarded_files=2)
+    office = enrolled(district)
+    case = office.record()
+    office.forward(case, GUNUNG_PERAK)
+    for number in range(3):
+        office.write(Attached(TODAY, f"{number:064x}", "foto.jpg", "image/jpeg", 5), case)
+    assert refusal(office) == (429, Refusal("quota", "forwarded_files"))
+    assert office.exchange(events=[], proof=b"").acknowledged == 4
+    clock.pass_days(1)
+    assert office.exchange().acknowledged == 5
 
 
 def test_an_import_of_ten_years_passes_in_parts(pc: Make, monkeypatch: pytest.MonkeyPatch):

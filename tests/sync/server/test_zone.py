@@ -3,12 +3,14 @@
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from complaints.time_zones import Zone
-from sync.server import notice
+from sync.bundle.envelope import SUFFIX
+from sync.server import notice, stick_commands
 from sync.server.district import District
 from sync.server.web.desk import Desk
 from tests.offices import Clock
@@ -43,6 +45,14 @@ def test_today_is_the_day_where_the_district_lies(district: District, clock: Clo
     desk = Desk(district, clock)
     district.database.read(desk.know)
     assert desk.today() == date(2026, 11, day)
+
+
+@pytest.mark.usefixtures("machine_zone")
+def test_the_stick_s_answer_is_named_by_the_district_s_day(tmp_path: Path, district: District, clock: Clock):
+    clock.seconds = datetime(2026, 11, 2, 16, 30, tzinfo=UTC).timestamp()
+    set_code(district, "91.71")
+    place = stick_commands._place(tmp_path, "91.71.01.1001", district.today())  # pyright: ignore[reportPrivateUsage]
+    assert place.name == f"balas-91.71.01.1001-20261103-1{SUFFIX}"
 
 
 def test_a_zone_is_taken_back_to_that_of_the_province(district: District):
