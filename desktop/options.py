@@ -17,7 +17,7 @@ class WindowOptions(NamedTuple):
     file: Path | None = None
 
 
-BUNDLE_ENDING, BACKUP_ENDING = ".aduan-usb", ".aduan"
+BUNDLE_ENDING, BACKUP_ENDING, RELEASE_ENDING = ".aduan-usb", ".aduan", ".aduan-rilis"
 
 
 DATA_WITH_DEMO = (
@@ -71,7 +71,7 @@ def window_options(arguments: list[str]) -> WindowOptions | None:
 
 def _is_ours(argument: str) -> bool:
     """Whether this is a file that we write: what a double click, or a file dropped on the program, gives."""
-    return not argument.startswith("-") and argument.lower().endswith((BUNDLE_ENDING, BACKUP_ENDING))
+    return not argument.startswith("-") and argument.lower().endswith((BUNDLE_ENDING, BACKUP_ENDING, RELEASE_ENDING))
 
 
 def data_folder(requested: Path | None) -> Path:

@@ -54,6 +54,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.held_files import held_files
 
             return held_files(options)
+        case "update":
+            from desktop.cli.update import update
+
+            return update(options)
         case "bundle":
             from desktop.cli.bundle import bundle
 

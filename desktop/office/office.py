@@ -71,7 +71,7 @@ from sync.messages import Agency, Notice
 if TYPE_CHECKING:
     from desktop.office.district import DistrictConnection
     from desktop.office.stick import Stick
-    from desktop.updates.updates import Updates
+    from desktop.updates.updates import Updates, UpdateState
 
 DATABASE = "book.db"
 BATCH = 500
@@ -162,6 +162,12 @@ class Office:
 
             self._updates = Updates(self.folder)
         return self._updates
+
+    def update_state(self) -> "UpdateState | None":
+        """How updates stand; None where the program can't update itself, which loads nothing of them."""
+        from desktop.updates import installation
+
+        return self.updates.state() if self._updates is not None or installation.find() is not None else None
 
     def after_sync(self) -> None:
         """After an enrolment or a sync this PC may write as another device, and the district may have set other rules."""

@@ -20,7 +20,7 @@ ScreenName = Literal[
 class Goto:
     """A screen by name; the list may be given a query or a text to search, the case a complaint's id and a step to begin.
 
-    The exchange with the district may be given a bundle to read.
+    The exchange with the district may be given a bundle to read, a section of the settings a file.
     """
 
     screen: ScreenName

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.options import BACKUP_ENDING
+from desktop.options import BACKUP_ENDING, RELEASE_ENDING
 from desktop.screens.navigate import Goto
 from desktop.wording.translation import tr
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 def open_in(program: Program, file: Path) -> None:
-    """A bundle is read by who has logged in; a backup is offered to be restored where no book is open."""
+    """A bundle is read, and a release installed, by who has logged in; a backup is offered to be restored where no book is open."""
     if file.name.lower().endswith(BACKUP_ENDING):
         _offer_restore(program, file)
     elif program.workspace is not None and not program.locked:
-        program.workspace.go(Goto("sync", file=file))
+        is_release = file.name.lower().endswith(RELEASE_ENDING)
+        program.workspace.go(Goto("settings", action="updates", file=file) if is_release else Goto("sync", file=file))
     else:
         program.waiting_file = file
         if program.login is not None:

@@ -1,6 +1,7 @@
 """Starting the window: one program a data folder, then everything in `Program` until the window is closed."""
 
 import os
+import sys
 
 from PySide6.QtWidgets import QApplication
 
@@ -38,6 +39,7 @@ def run(options: WindowOptions) -> int:
         notices.cannot_write(app, folder)
         return 1
     if raised:
+        _note_end()
         return 0
     if not first:
         from desktop.screens import notices
@@ -49,7 +51,16 @@ def run(options: WindowOptions) -> int:
     if options.file is not None:
         program.open_file(options.file)
     code = app.exec()
+    _note_end()
     if not program.end():
         # The interpreter would take its libraries down under a thread that still uses them; the store stands any end.
         os._exit(code)
     return code
+
+
+def _note_end() -> None:
+    """This start ended as it should, whether anybody logged in or not: the starter needn't go back to the version before."""
+    if getattr(sys, "frozen", False):
+        from desktop.updates.installation import ended_well
+
+        ended_well()

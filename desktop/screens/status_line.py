@@ -30,13 +30,14 @@ class StatusLine(QFrame):
         self.network = StatusButton()
         self.hint = label("", "muted", "status-hint")
         self.backup = label("", name="status-backup")
+        self.version = label(f"v{__version__}", name="status-version")
         row_of(
             self.network,
             STRETCH,
             self.hint,
             STRETCH,
             self.backup,
-            label(f"v{__version__}", name="status-version"),
+            self.version,
             space=SPACE_L,
             of=self,
             margins=(12, 0, 14, 0),
@@ -46,6 +47,10 @@ class StatusLine(QFrame):
 
     def _measure(self) -> None:
         self.setFixedHeight(look.px(HEIGHT))
+
+    def show_update(self, words: str) -> None:
+        """What there is to say of the next version, behind this one's number."""
+        self.version.setText(f"v{__version__} · {words}" if words else f"v{__version__}")
 
     def show_backup(self, state: BackupState, today: date) -> None:
         restyle(self.backup, "role", "error" if state.folder_away else "")

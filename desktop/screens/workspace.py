@@ -14,6 +14,7 @@ from desktop.screens.daily_upkeep import DailyUpkeep
 from desktop.screens.help import Help
 from desktop.screens.navigate import Goto, ScreenName
 from desktop.screens.operations import Operations
+from desktop.screens.program_updates import ProgramUpdates
 from desktop.screens.screen_table import screens
 from desktop.screens.side_bar import SideBar
 from desktop.screens.status_line import StatusLine
@@ -75,6 +76,9 @@ class Workspace(QWidget):
         self._upkeep = DailyUpkeep(operations, office, self)
         self._upkeep.backed_up.connect(lambda state: self.status.show_backup(state, office.today()))
         self._upkeep.warned.connect(lambda sentence: self.say(sentence, "warning"))
+        self._updates = ProgramUpdates(operations, office, self)
+        self._updates.told.connect(self.status.show_update)
+        self._updates.warned.connect(lambda sentence: self.say(sentence, "warning"))
         QTimer.singleShot(0, self, lambda: self._open(first or Goto("home")))
         self._ask_counts()
         self._upkeep.ask_backup()
@@ -164,6 +168,8 @@ class Workspace(QWidget):
         screen.shown()
         self.help.hint_at(name, self.status.hint)
         mark(f"screen {name}")
+        if name != "home":  # whoever comes here first has as good as seen the home screen
+            self._updates.reach_home()
         if goto != Goto(name):
             screen.go(goto)
 
@@ -181,6 +187,7 @@ class Workspace(QWidget):
         if name == "home":
             single = Qt.ConnectionType.SingleShotConnection
             screen.filled.connect(lambda: mark("home filled"), single)
+            screen.filled.connect(self._updates.reach_home, single)
             screen.filled.connect(lambda: QTimer.singleShot(_AHEAD_AFTER_MS, self, self._prepare), single)
         yield
         # In the window it is dressed: as much work as building it. A large one goes on being built in its place.
@@ -255,6 +262,8 @@ class Workspace(QWidget):
     def _refresh(self, kinds: frozenset[str]) -> None:
         if "complaints" in kinds:
             self._ask_counts()
+        if kinds & {"sync", "updates"}:
+            self._updates.ask()
         if kinds & {"backup", "complaints"}:
             self._upkeep.ask_backup()
         if kinds & {"settings", "users"}:

@@ -19,7 +19,7 @@ from desktop.updates.installation import Installation
 from desktop.updates.lock import only_one
 from sync.disk.renaming import flush_folder, rename
 from sync.release.manifest import Manifest, Part, ReleaseFile
-from sync.release.refusals import NotNewer, OtherBase, OtherSystem
+from sync.release.refusals import NotNewer, OtherBase, OtherSystem, Unreadable
 from sync.release.release_file import Release, make_file, open_release
 from sync.release.versions import is_newer, is_version, order
 
@@ -70,8 +70,7 @@ def prepare(
 
     Raises ReleaseRefused, NoRoom, FolderNotOurs, DiskFull or UpdateCancelled; then the next start is the same as before.
     """
-    with disk_errors():
-        release = open_release(path, keys)
+    release = _opened(path, keys)
     manifest = release.manifest
     _refuse_unfit(manifest, installation)
     if not os.access(installation.root, os.W_OK):
@@ -90,10 +89,16 @@ def prepare(
 
 def check(path: Path, installation: Installation, keys: Sequence[bytes]) -> Manifest:
     """What the release says of itself, if it may be installed here. Raises ReleaseRefused."""
-    with disk_errors():
-        release = open_release(path, keys)
+    release = _opened(path, keys)
     _refuse_unfit(release.manifest, installation)
     return release.manifest
+
+
+def _opened(path: Path, keys: Sequence[bytes]) -> Release:
+    try:
+        return open_release(path, keys)
+    except OSError as error:
+        raise Unreadable(path.name) from error
 
 
 def _refuse_unfit(manifest: Manifest, installation: Installation) -> None:

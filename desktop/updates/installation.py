@@ -99,6 +99,13 @@ class Installation:
             write_durably(self.root / "failed", "".join(f"{line}\n" for line in left).encode())
 
 
+def ended_well() -> None:
+    """The window was closed by hand, or another one of the same book came to the front: no failed start, also before log in."""
+    installation = find()
+    if installation is not None:
+        installation.ended_well()
+
+
 def gave_up_a_newer_version() -> bool:
     """Whether the running version is here again because a newer one didn't get to its home screen."""
     installation = find()

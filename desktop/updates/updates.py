@@ -153,6 +153,18 @@ class Updates:
         self.files.clear()
         return manifest.version
 
+    def reached_home(self) -> str:
+        """The home screen is filled: the running version stays, and older ones go. Returns the version that was given up since the last time.
+
+        '' when there was none.
+        """
+        if self.installation is None:
+            return ""
+        self.installation.stay()
+        went_back = self.installation.take_went_back()
+        applying.clear(self.installation)
+        return went_back
+
     def try_again(self) -> None:
         """Somebody wants the version that was refused or failed here once more."""
         offer = self.files.offer()

@@ -61,6 +61,12 @@ def section_words() -> dict[str, SectionWords]:
         "check": SectionWords(
             tr("Pemeriksaan"), tr("Memastikan tidak ada yang berubah, hilang, atau rusak sejak ditulis.")
         ),
+        "updates": SectionWords(
+            tr("Pembaruan"),
+            tr(
+                "Versi baru datang dengan sendirinya lewat sinkronisasi, atau dari berkas di flashdisk. Data tidak disentuh."
+            ),
+        ),
         "about": SectionWords(
             tr("Tentang"), tr("Buku Aduan: buku pengaduan kantor desa dan kelurahan, bekerja tanpa jaringan.")
         ),

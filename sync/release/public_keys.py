@@ -20,8 +20,9 @@ class UnusableKeys(OfficeError):
         )
 
 
-def load(path: Path = SHIPPED) -> tuple[bytes, ...]:
-    """The keys in the file, a line each; none where it holds only notes. Raises UnusableKeys."""
+def load(path: Path | None = None) -> tuple[bytes, ...]:
+    """The keys in the file, a line each, without one in the shipped file; none where it holds only notes. Raises UnusableKeys."""
+    path = path or SHIPPED
     try:
         lines = [line.partition("#")[0].strip() for line in path.read_text("utf-8-sig").splitlines()]
         keys = tuple(bytes.fromhex(line) for line in lines if line)

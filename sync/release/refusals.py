@@ -18,6 +18,17 @@ class NoKeys(ReleaseRefused):
         )
 
 
+class Unreadable(ReleaseRefused):
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            phrase(
+                "Berkas {name} tidak ada atau tidak dapat dibaca. Tidak ada yang diubah. Periksa letaknya; bila di "
+                "flashdisk, pasang lagi flashdisknya.",
+                name=name,
+            )
+        )
+
+
 class NotARelease(ReleaseRefused):
     def __init__(self) -> None:
         super().__init__(

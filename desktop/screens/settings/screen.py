@@ -60,10 +60,12 @@ class SettingsScreen(Screen):
             section.reload()
 
     def go(self, goto: Goto) -> None:
-        """`action` names a section: Goto("settings", action="backup")."""
+        """`action` names a section: Goto("settings", action="backup"); `file` is one for it to open."""
         for row, entry in enumerate(self._entries):
             if entry.name == goto.action:
                 self.list.setCurrentRow(row)
+                if goto.file is not None:
+                    self._sections[row].open_file(goto.file)
 
     def here(self) -> Goto:
         return Goto("settings", action=self._entries[max(self.list.currentRow(), 0)].name)

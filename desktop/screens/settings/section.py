@@ -22,6 +22,8 @@ from desktop.store.settings import Settings
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.screens.widgets.layouts import Part
 
 Value = TypeVar("Value", str, int)
@@ -88,6 +90,9 @@ class Section(QWidget):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Something of these kinds was changed, here or elsewhere."""
+
+    def open_file(self, file: Path) -> None:
+        """Somebody opened this file, and it is for this section."""
 
     def leave(self) -> None:
         """The workspace is about to be covered: nothing secret may stay in a field."""

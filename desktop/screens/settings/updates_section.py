@@ -1,0 +1,103 @@
+"""The version of the program, and the next one: from the district by itself, or from a file on a stick."""
+
+from pathlib import Path
+
+from desktop import __version__
+from desktop.screens.operations import Progress
+from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.update_words import ready_sentence, state_sentence
+from desktop.screens.widgets import Button, heading, label
+from desktop.screens.widgets.file_dialogs import ask_file
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.task_row import TaskRow
+from desktop.updates.updates import UpdateState
+from desktop.wording.formats import size
+from desktop.wording.translation import tr
+from sync.release.manifest import Manifest
+from sync.release.release_file import SUFFIX
+
+
+class UpdatesSection(Section):
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around, for_admins=False)
+        self.version = label(__version__, name="updates-version")
+        self.state = label("", name="updates-state", wrap=True)
+        self.file_button = Button(tr("Pasang dari berkas…"), "updates-file", clicked=self._ask_file)
+        self.again_button = Button(tr("Coba lagi"), "updates-again", clicked=self._try_again)
+        self.again_button.hide()
+        self.task = TaskRow(self.operations, "updates-task", amount=size)
+        self.card(
+            "updates-card",
+            grid_of(
+                (label(tr("Versi sekarang"), "muted"), self.version),
+                (label(tr("Versi berikutnya"), "muted"), self.state),
+                spaces=(SPACE_L, SPACE_S),
+                stretch=(0, 1),
+            ),
+            button_row(self.file_button, self.again_button),
+            self.task,
+        )
+        sentences = (
+            tr(
+                "Versi baru ditulis di samping yang sekarang dan diperiksa berkas demi berkas; Anda dapat terus bekerja."
+            ),
+            tr(
+                "Versi itu dipakai saat program dibuka berikutnya. Bila bentuk buku berubah, cadangan dibuat dan dibaca ulang lebih dulu."
+            ),
+            tr(
+                "Bila versi baru dua kali tidak sampai ke Beranda, versi lama dipakai lagi dengan sendirinya, dan kabupaten diberi tahu."
+            ),
+            tr("Data kantor tidak disentuh. Hanya rilis dengan tanda tangan penerbit program yang dipasang."),
+        )
+        self.card(
+            "updates-how",
+            heading(tr("Yang terjadi saat memperbarui")),
+            *(label(text, "muted", wrap=True) for text in sentences),
+        )
+
+    def reload(self) -> None:
+        self.operations.query("updates", lambda: self.office.updates.state(), self._show)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        if kinds & {"sync", "updates"}:
+            self.reload()
+
+    def open_file(self, file: Path) -> None:
+        """Somebody opened a release: it is made ready, with progress."""
+        office = self.office
+
+        def work(progress: Progress) -> Manifest:
+            return office.updates.install(file, progress)
+
+        started = self.task.start(
+            tr("Menyiapkan {name}…", name=file.name),
+            work,
+            lambda manifest: self.say(ready_sentence(manifest.version)),
+            failed=lambda sentence: self.say(sentence, "danger"),
+            stopped=lambda: self.say(
+                tr("Dihentikan. Tidak ada yang berubah; versi yang sekarang tetap dipakai."), "info"
+            ),
+            kinds=("updates",),
+        )
+        if not started:
+            self.say_busy()
+
+    def _show(self, state: UpdateState) -> None:
+        self.version.setText(state.version)
+        self.state.setText(state_sentence(state))
+        installs = state.beside is None and state.has_keys
+        self.file_button.setEnabled(installs)
+        self.again_button.setVisible(installs and not state.ready and bool(state.given_up or state.refused))
+
+    def _ask_file(self) -> None:
+        file = ask_file(self, tr("Pasang dari berkas…"), Path.home(), f"*{SUFFIX}")
+        if file is not None:
+            self.open_file(file)
+
+    def _try_again(self) -> None:
+        self.change(
+            lambda: self.office.updates.try_again(),
+            lambda _: self.say(tr("Versi itu dicoba lagi pada sinkronisasi berikutnya.")),
+            kinds=("updates", "sync"),
+        )
