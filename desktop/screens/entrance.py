@@ -32,6 +32,7 @@ class Entrance(QObject):
         super().__init__(parent)
         self._window, self._folder, self._operations = window, folder, operations
         self._first_paint_over = False
+        self.opening = False  # a password was tried, and the book has neither been opened nor was it the wrong one
         self.locked_office: Office | None = None
         self.page: LoginPage | None = None
 
@@ -73,6 +74,7 @@ class Entrance(QObject):
 
     def _unlock(self, name: str, password: str) -> None:
         mark("unlock")
+        self.opening = True
         folder, locked_office = self._folder, self.locked_office
 
         def work() -> Office | Miss:
@@ -83,6 +85,7 @@ class Entrance(QObject):
         self._operations().change(work, self._enter, on_error=self._refuse)
 
     def _recover(self, code: str, name: str, password: str) -> None:
+        self.opening = True
         folder = self._folder
 
         def work() -> Office | Miss:
@@ -95,6 +98,7 @@ class Entrance(QObject):
     def _enter(self, result: Office | Miss) -> None:
         from desktop.office.unlocking import Miss
 
+        self.opening = False
         if not isinstance(result, Miss):
             self.opened.emit(result)
         elif self.page is not None:

@@ -51,7 +51,8 @@ def run(options: WindowOptions) -> int:
     if options.file is not None:
         program.open_file(options.file)
     code = app.exec()
-    _note_end()
+    if not program.entrance.opening and program.office is None:
+        _note_end()
     if not program.end():
         # The interpreter would take its libraries down under a thread that still uses them; the store stands any end.
         os._exit(code)
@@ -59,7 +60,10 @@ def run(options: WindowOptions) -> int:
 
 
 def _note_end() -> None:
-    """This start ended as it should, whether anybody logged in or not: the starter needn't go back to the version before."""
+    """This start ended as it should before anybody logged in: the starter needn't go back to the version before.
+
+    Whoever came in has seen the home screen, which says so by itself; or else this version fails there.
+    """
     if getattr(sys, "frozen", False):
         from desktop.updates.installation import ended_well
 

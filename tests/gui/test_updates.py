@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.office.office import Office
 from desktop.screens import program_updates
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.updates_section import UpdatesSection
+from desktop.store.database import StoreDamaged
 from desktop.updates.installation import Installation
 from sync.messages import ReleaseOffer
 from tests.conftest import PASSWORD, USER
@@ -89,3 +91,22 @@ def test_a_program_that_is_not_installed_says_how_it_is_updated(start, founded):
     assert "tidak memperbarui dirinya sendiri" in shown.state.text()
     assert not shown.file_button.isEnabled()
     assert "·" not in room.desk.status.version.text()
+
+
+def test_a_wrong_password_is_no_failed_start(start, founded, installed: Installation):
+    room = start(founded.folder)
+    room.log_in(USER, "bukan kata sandinya")
+    assert not room.program.entrance.opening
+
+
+def test_a_book_that_does_not_open_is_a_failed_start(
+    start, founded, installed: Installation, monkeypatch: pytest.MonkeyPatch
+):
+    def damaged(_office: Office) -> None:
+        raise StoreDamaged
+
+    monkeypatch.setattr(Office, "_load", damaged)
+    room = start(founded.folder)
+    room.log_in(USER, PASSWORD)
+    assert room.program.office is None
+    assert room.program.entrance.opening
