@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import sys
+from pathlib import Path
 
 from desktop.options import WrongUsage, window_options
 
@@ -36,6 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
 
         sys.stdout.write(f"buku-aduan {__version__}\n")
         return 0
+    if arguments[:1] == ["--read-spreadsheet"] and len(arguments) == 2:
+        from desktop.importing.apart import answer_parent
+
+        return answer_parent(Path(arguments[1]))
     try:
         options = window_options(arguments)
     except WrongUsage as error:

@@ -1,6 +1,6 @@
 """Reads the tables of a CSV or Excel file: their cells as they are, each row with the number that a spreadsheet shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -59,10 +59,10 @@ class Table:
     order: Order | None = None
 
 
-def read_tables(path: Path) -> list[Table]:
+def read_tables(path: Path, keep_going: Callable[[], bool] = lambda: True) -> list[Table]:
     """The tables of the file: one of a CSV, each sheet of a workbook.
 
-    Raises Refused when it can't be read within bounds.
+    Stops when `keep_going` says no. Raises Refused when it can't be read within bounds.
     """
     # Each way of reading is loaded when a file needs it.
     try:
@@ -82,15 +82,17 @@ def read_tables(path: Path) -> list[Table]:
             from desktop.importing.csv_table import read_csv
 
             return [read_csv(path.read_bytes())]
-        return _workbook(path)
+        from desktop.importing.apart import read_apart
+
+        return read_apart(path, keep_going)
     except (OSError, ValueError) as error:
         raise Refused(
             phrase("Berkas “{name}” tidak dapat dibaca. Tidak ada yang dicatat; periksa berkasnya.", name=path.name)
         ) from error
 
 
-def _workbook(path: Path) -> list[Table]:
-    """Other programs save web pages and plain text under Excel's old ending; Excel opens them, and so does this."""
+def read_spreadsheet(path: Path) -> list[Table]:
+    """Read in a process of its own (apart.py). Other programs save web pages and plain text under Excel's old ending; Excel opens them, and so does this."""
     if path.suffix.lower() == ".xls":
         content = path.read_bytes()
         head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

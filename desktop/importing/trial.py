@@ -49,7 +49,7 @@ class Trial:
 
 def try_file(office: Office, file: Path, progress: Progress) -> Trial:
     """Reads the file, with the mapping that was kept for its headings. Raises Refused when it is no register."""
-    tables = read_tables(file)
+    tables = read_tables(file, lambda: progress(0, 0))
     return _tried(office, tables, recall(office, source_of(file, tables, {})), NO_ANSWERS, progress)
 
 

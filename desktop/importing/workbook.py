@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
+from struct import unpack_from
 from zipfile import BadZipFile, ZipFile
 
 from complaints.errors import Refused
@@ -21,6 +22,8 @@ LARGEST_PART = 512 * 1024 * 1024
 # What a sheet may span, empty cells included; the library takes some 24 bytes for each.
 WIDEST_SPAN = 4 * MOST_CELLS
 SPARSE_FROM, SPARSE_TIMES = 100_000, 8
+# The record that begins an XLS workbook, with its length; and the one that says it is encrypted.
+_FIRST_RECORD, _FILEPASS = b"\x09\x08\x10\x00", 0x002F
 _LETTERS = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -36,6 +39,8 @@ def read_workbook(path: Path) -> list[Table]:
 
     content = path.read_bytes()
     if content.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in content:
+        raise _locked(path)
+    if content.startswith(b"\xd0\xcf\x11\xe0") and _has_password(content):
         raise _locked(path)
     try:
         if (part := _open_document(content)) is not None:
@@ -92,12 +97,27 @@ def _broken(path: Path) -> Refused:
     )
 
 
+def _has_password(content: bytes) -> bool:
+    """Whether the old format's records say so: FILEPASS stands among the first ones. The library takes one kind of it for text."""
+    place = content.find(_FIRST_RECORD)
+    for _ in range(20):
+        if place < 0 or place + 4 > len(content):
+            return False
+        record, length = unpack_from("<HH", content, place)
+        if record == _FILEPASS:
+            return True
+        place += 4 + length
+    return False
+
+
 def _open_document(content: bytes) -> bytes | None:
     """The part with the cells; None for Excel's own workbooks."""
     if not content.startswith(b"PK"):
         return None
     with ZipFile(io.BytesIO(content)) as book:
         parts = {part.filename: part.file_size for part in book.infolist()}
+        if "encrypted-package" in parts:
+            raise RuntimeError("encrypted")
         if "content.xml" not in parts:
             return None
         if parts["content.xml"] > LARGEST_PART:
@@ -112,9 +132,8 @@ def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
     if not content.startswith(b"PK"):
         return content, {}
     with ZipFile(io.BytesIO(content)) as book:
-        for part in book.infolist():
-            if part.filename.endswith((".xml", ".rels")) and part.file_size > LARGEST_PART:
-                raise too_many_cells()
+        if sum(part.file_size for part in book.infolist() if part.filename.endswith((".xml", ".rels"))) > LARGEST_PART:
+            raise too_many_cells()
         names = [part.filename for part in book.infolist()]
         changed: dict[str, bytes] = {}
         spans: dict[str, _Span] = {}
