@@ -91,6 +91,7 @@ VIAddVersionKey "LegalCopyright" "MIT"
 !insertmacro TEXT PROGRAM_OPEN "Buku Aduan sedang terbuka. Tidak ada yang diubah. Tutup dahulu jendelanya, lalu tekan Coba lagi." "Buku Aduan is open. Nothing was changed. Close its window first, then press Retry."
 !insertmacro TEXT NOT_WRITTEN "Folder program tidak dapat ditulisi, atau disk penuh. Versi yang sebelumnya, bila ada, tetap dapat dipakai, dan data kantor aman. Kosongkan disk atau tutup program lain, lalu pasang lagi." "The program's folder can't be written, or the disk is full. The version from before, if any, can still be used, and the office's data are safe. Make room on the disk or close other programs, then install again."
 !insertmacro TEXT KIND_BUNDLE "Kiriman Buku Aduan" "Buku Aduan exchange file"
+!insertmacro TEXT KIND_RELEASE "Rilis Buku Aduan" "Buku Aduan release"
 !insertmacro TEXT KIND_BACKUP "Cadangan Buku Aduan" "Buku Aduan backup"
 !insertmacro TEXT DATA_STAY "Program akan dihapus. Buku, lampiran, dan cadangan kantor TIDAK dihapus; semuanya tetap di $LOCALAPPDATA\buku-aduan." "The program will be removed. The office's book, attachments and backups are NOT removed; all of them stay in $LOCALAPPDATA\buku-aduan."
 !insertmacro TEXT REMOVED "Program sudah dihapus. Buku dan data kantor masih ada di $LOCALAPPDATA\buku-aduan. Pasang Buku Aduan lagi, dan buku terbuka seperti semula." "The program has been removed. The office's book and data are still in $LOCALAPPDATA\buku-aduan. Install Buku Aduan again, and the book opens as before."
@@ -237,6 +238,7 @@ Section "!$(PART_PROGRAM)" PROGRAM_PART
   CreateShortCut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${STARTER}"
   !insertmacro KIND ".aduan-usb" "BukuAduan.Bundle" "$(KIND_BUNDLE)"
   !insertmacro KIND ".aduan" "BukuAduan.Backup" "$(KIND_BACKUP)"
+  !insertmacro KIND ".aduan-rilis" "BukuAduan.Release" "$(KIND_RELEASE)"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 
   WriteRegStr HKCU "${SETTINGS}" "Folder" "$INSTDIR"
@@ -357,6 +359,7 @@ Section Uninstall
   Delete "$DESKTOP\${NAME}.lnk"
   !insertmacro UNKIND ".aduan-usb" "BukuAduan.Bundle"
   !insertmacro UNKIND ".aduan" "BukuAduan.Backup"
+  !insertmacro UNKIND ".aduan-rilis" "BukuAduan.Release"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   DeleteRegValue HKCU "${AUTOSTART}" "${NAME}"
   DeleteRegKey HKCU "${LISTED}"
