@@ -5,6 +5,7 @@ Then who complains is hidden from the head and from the accused. In doubt it is:
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from complaints.complaint import Complaint
 from complaints.search_words import fold, one_letter_off
@@ -30,6 +31,9 @@ _HOLDER = re.compile(
     r"pemerintah|kantor|pihak)\s+(?:desa|kelurahan|lurah|pemdes)|pemdes|juru\s+tulis|jurutulis)\b"
 )
 _WORD = re.compile(r"[a-z]+")
+# What such complaints are about: illegal levies, the village's money, its officials.
+SEALING_CATEGORIES = frozenset({"service.levy", "government.finance", "government.officials"})
+SealingReason = Literal["", "subject", "category"]
 _SHORTEST_NAME = 3
 
 
@@ -54,6 +58,13 @@ def is_office_holder(subject: str, holders: Iterable[str]) -> bool:
     return bool(_HEAD.search(plain) or _HOLDER.search(plain)) or any(
         is_same_person(subject, holder) for holder in holders
     )
+
+
+def why_seal(subject: str, category: str, holders: Iterable[str]) -> SealingReason:
+    """Why a complaint had better be sealed for the Inspektorat than kept where the accused works; '' when nothing says so."""
+    if is_office_holder(subject, holders):
+        return "subject"
+    return "category" if category in SEALING_CATEGORIES else ""
 
 
 def is_about_office_holder(complaint: Complaint, holders: Iterable[str]) -> bool:

@@ -199,6 +199,13 @@ def _reports(report: argparse.ArgumentParser) -> None:
 
 
 def _safety(command: Any) -> None:
+    paper = command(
+        "inspectorate-form", "formulir PDF untuk Inspektorat bila kuncinya belum ada; isinya tidak disimpan"
+    )
+    paper.add_argument(
+        "--json", dest="json", metavar="FILE", required=True, help="pengaduan seperti pada record; - untuk stdin"
+    )
+    paper.add_argument("--out", type=Path, required=True, metavar="FILE", help="berkas PDF yang ditulis")
     title = command("notice-title", "judul netral untuk papan pengumuman; tanpa nomor: tanggapan yang tidak dimuat")
     title.add_argument("number", metavar="NOMOR", nargs="?", default="")
     title.add_argument("--title", metavar="JUDUL", default="", help="disetujui kepala desa/lurah; tanpa nama orang")

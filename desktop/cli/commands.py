@@ -38,6 +38,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.report import report
 
             return report(options)
+        case "inspectorate-form":
+            from desktop.cli.inspectorate_form import inspectorate_form
+
+            return inspectorate_form(options)
         case "notice-title":
             from desktop.cli.notice_title import notice_title
 

@@ -9,6 +9,7 @@ from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.office import Office
+from desktop.office.sealing import SealedRecord
 from desktop.store import search
 from desktop.store.listing import Query, Row
 from desktop.wording.translation import tr
@@ -48,12 +49,18 @@ def _list_sealed(options: CommandOptions) -> int:
     with opened(options) as office:
         for receipt in office.sealing.receipts():
             if options.arguments.json:
-                output.line({"number": receipt.number, "on": receipt.on, "sent": receipt.sent})
-            else:
-                output.text(
-                    f"{receipt.number} {receipt.on:%d-%m-%Y} {tr('sudah diterima kabupaten') if receipt.sent else tr('belum terkirim ke kabupaten')}"
+                output.line(
+                    {"number": receipt.number, "on": receipt.on, "sent": receipt.sent, "on_paper": receipt.on_paper}
                 )
+            else:
+                output.text(f"{receipt.number} {receipt.on:%d-%m-%Y} {_whereabouts(receipt)}")
     return 0
+
+
+def _whereabouts(receipt: SealedRecord) -> str:
+    if receipt.on_paper:
+        return tr("dicetak untuk dikirim ke Inspektorat")
+    return tr("sudah diterima kabupaten") if receipt.sent else tr("belum terkirim ke kabupaten")
 
 
 def _stages(typed: list[str] | tuple[()]) -> tuple[Stage, ...]:

@@ -12,7 +12,7 @@ OTHER_LABELS = ("number", "secrecy", "location", "signer", "recorder")
 
 def blank(office: Office, order: Order) -> Document:
     return make(
-        office, TEMPLATE, order, _choices() | dict.fromkeys([*NAMED, *OTHER_LABELS], "") | {"blank": True, "heading": "Formulir pengaduan"},
+        office, TEMPLATE, order, choices() | dict.fromkeys([*NAMED, *OTHER_LABELS], "") | {"blank": True, "heading": "Formulir pengaduan"},
         title="Formulir pengaduan", name="formulir-pengaduan",
     )  # fmt: skip
 
@@ -40,13 +40,13 @@ def filled(office: Office, number: str, order: Order) -> Document:
         office,
         TEMPLATE,
         order,
-        _choices() | content,
+        choices() | content,
         title=f"Formulir pengaduan {complaint.number}",
         name=f"formulir-{complaint.number}",
     )
 
 
-def _choices() -> Content:
+def choices() -> Content:
     """The words to tick, by the name of their field."""
     words = {field.name: [word for code, word in field.choices.items() if code] for field in FIELDS if field.choices}
     return {"choices": words}

@@ -111,6 +111,12 @@ def of_notice(office: Office, first: date, last: date) -> Printable:
     return Printable(tr("Papan pengumuman"), lambda order, _: notice(office, first, last, order))
 
 
+def of_inspectorate_form(office: Office, draft: Draft, number: str) -> Printable:
+    from desktop.documents.inspectorate_form import form
+
+    return Printable(tr("Formulir untuk Inspektorat"), lambda order, _: form(office, draft, number, order))
+
+
 def blank_form(office: Office) -> Printable:
     from desktop.documents.complaint_form import blank
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from secrets import token_bytes
 from typing import Literal, Protocol
 
+from msgspec import Struct
 from sqlalchemy import Connection, Engine, select
 
 from complaints import attachment, numbering, sealed
@@ -45,6 +46,7 @@ from sync.cleaning import NotCleanable, cleaned
 from sync.messages import Notice
 
 NOTICE = "notice"
+ON_PAPER = "inspectorate_papers"
 CLOSED_TYPE = "application/octet-stream"
 
 Source = Literal["district", "office"]
@@ -64,11 +66,20 @@ class InspectorateKey:
 
 @dataclass(frozen=True, slots=True)
 class SealedRecord:
-    """All that the office knows of a sealed complaint. `sent`: the district has confirmed that it has it."""
+    """All that the office knows of a sealed complaint. `sent`: the district has confirmed that it has it.
+
+    `on_paper`: it was never kept here, but printed as a form for the Inspektorat, because no key was at hand.
+    """
 
     number: str
     on: date
     sent: bool
+    on_paper: bool = False
+
+
+class _PaperReceipt(Struct, frozen=True):
+    number: str
+    on: date
 
 
 class SealingBook(Protocol):
@@ -134,6 +145,20 @@ class Sealing:
         empty_journal(book.engine)
         return Receipt(first.complaint, receipt, "", key.fingerprint)
 
+    def take_on_paper(self) -> str:
+        """The receipt number of a complaint that goes to the Inspektorat on paper: it is all that is kept of it.
+
+        The user's draft goes, and every trace of it after.
+        """
+        book = self._book
+        number = numbering.sealed_receipt(token_bytes(numbering.RANDOM_BYTES))
+        with writing(book.engine) as connection:
+            kept = stored.load(connection, ON_PAPER, tuple[_PaperReceipt, ...]) or ()
+            stored.save(connection, ON_PAPER, (*kept, _PaperReceipt(number, book.today())))
+            drafts.drop(connection, book.user.slot)
+        empty_journal(book.engine)
+        return number
+
     def refusal(self, number: str) -> Refused | None:
         """Why the complaint with this receipt number is not shown; None when there is none such here."""
         if not is_sealed_receipt(number):
@@ -142,6 +167,15 @@ class Sealing:
         receipt = next((receipt for receipt in self.receipts() if receipt.number == receipt_number), None)
         if receipt is None:
             return None
+        if receipt.on_paper:
+            return Refused(
+                phrase(
+                    "{receipt} adalah aduan yang dicetak {day} untuk disampaikan ke Inspektorat. Isinya tidak disimpan di sini; "
+                    "tanyakan perkembangannya kepada Inspektorat.",
+                    receipt=receipt_number,
+                    day=f"{receipt.on:%d-%m-%Y}",
+                )
+            )
         sent = phrase("sudah diterima kabupaten") if receipt.sent else phrase("belum terkirim ke kabupaten")
         return Refused(
             phrase(
@@ -161,11 +195,16 @@ class Sealing:
             rowless = select(event.c.complaint).except_(select(complaint.c.id))
             query = select(event.c.content).where(event.c.complaint.in_(rowless)).order_by(event.c.position.desc())
             events = [decode_any_step(content) for content in connection.scalars(query)]
-        return [
+            on_paper = stored.load(connection, ON_PAPER, tuple[_PaperReceipt, ...]) or ()
+        papers = [SealedRecord(receipt.number, receipt.on, sent=False, on_paper=True) for receipt in reversed(on_paper)]
+        sealed_records = [
             SealedRecord(event.step.receipt, event.step.on, event.seq <= sent.get(event.device, event.seq))
             for event in events
             if isinstance(event.step, Sealed)
         ]
+        return (
+            sorted([*sealed_records, *papers], key=lambda record: record.on, reverse=True) if papers else sealed_records
+        )
 
 
 def _key(connection: Connection, settings: Settings) -> InspectorateKey | None:

@@ -5,6 +5,7 @@ from datetime import date
 from complaints import phone
 from complaints.categories import Categories
 from complaints.complaint import Complaint
+from complaints.draft import Draft
 from complaints.events import Location
 from complaints.fields import LABELS, NAMED, Field
 from complaints.fields import value as field_value
@@ -49,7 +50,7 @@ def field_text(field: str, value: object, categories: Categories) -> str:
             return str(value)
 
 
-def text_of(field: Field, complaint: Complaint, categories: Categories) -> str:
+def text_of(field: Field, complaint: Complaint | Draft, categories: Categories) -> str:
     """What the complaint has in this field, in words; '' when it has nothing."""
     value = field_value(field, complaint)
     return "" if value in (None, "") else field_text(field.name, value, categories)

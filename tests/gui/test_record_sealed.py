@@ -251,3 +251,37 @@ def test_others_see_the_key_and_can_not_change_it(qtbot, operations, keyed):
     assert not shown.key.isVisible()
     assert shown.list.isEnabled()
     assert shown.source.text()
+
+
+def test_the_form_suggests_sealing_at_its_top_with_the_reason(qtbot, desk: RecordDesk):
+    qtbot.waitUntil(lambda: bool(desk.screen._holders))
+    advice = desk.screen.advice
+    assert not advice.isVisible()
+    desk.put(subject="Pak Kades")
+    qtbot.waitUntil(advice.isVisible)
+    assert "pejabat kantor ini" in advice.sentence.text()
+    assert not advice.to_paper.isVisible()
+    advice.to_seal.setFocus()
+    desk.key(Key.Key_Return)
+    qtbot.waitUntil(lambda: chip(desk).isChecked())
+    assert not advice.isVisible(), "it was followed"
+
+
+def test_without_a_key_the_form_goes_on_paper_and_only_its_number_stays(qtbot, operations, office):
+    desk = RecordDesk(qtbot, operations, office)
+    qtbot.waitUntil(lambda: bool(desk.screen._holders))
+    desk.form.body.setPlainText(BODY)
+    desk.put(name=NAME, subject="Kepala Desa")
+    advice = desk.screen.advice
+    qtbot.waitUntil(advice.isVisible)
+    assert "cetak formulirnya" in advice.sentence.text()
+    assert not advice.to_seal.isVisible()
+    advice.to_paper.click()
+    qtbot.waitUntil(lambda: bool(windows(desk)))
+    desk.settle()
+    (receipt,) = office.sealing.receipts()
+    assert receipt.on_paper
+    assert receipt.number in desk.screen.messages.text.text()
+    assert desk.form.typed().body == ""
+    assert office.load_draft() is None
+    windows(desk)[0].close()

@@ -12,6 +12,7 @@ from desktop.screens.navigate import Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
+from desktop.screens.record.sealing_advice import SealingAdvice
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
@@ -75,11 +76,13 @@ class RecordPage(Screen):
         head = row_of((title, 1), *buttons, space=SPACE_M)
         self.messages = MessageBar(name="record-message")
         self.form, self.beside = Form(operations), Beside()
+        self.advice = SealingAdvice()
         self.form_area = _scroll(self.form, "record-scroll")
         self._side = _scroll(self.beside, "record-side")
         column_of(
             head,
             self.messages.place,
+            self.advice,
             (row_of((self.form_area, 1), self._side, space=SPACE_M), 1),
             space=SPACE_M,
             of=self,

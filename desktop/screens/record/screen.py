@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from complaints import accused
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
 from desktop.office import typed_draft
@@ -38,6 +39,7 @@ class RecordScreen(RecordPage):
         self._checked_fields: frozenset[str] = frozenset()
         self._refusal: tuple[typed_draft.TypedDraft, Problem] | None = None
         self._saving = False
+        self._holders: tuple[str, ...] = ()
         self.keeper = DraftKeeper(operations, office, self)
         self.proposals = ShownProposals(operations, office, self.form, self.beside, self)
         self._pause = later(self, PAUSE_MS, self._paused)
@@ -55,6 +57,8 @@ class RecordScreen(RecordPage):
         self.form.edited.connect(self._edited)
         self.form.files.changed.connect(self._files_changed)
         self.form.sealing.connect(self._sealing)
+        self.advice.seal.connect(lambda: self.form.switches.chips["sealed"].click())
+        self.advice.on_paper.connect(self._print_for_inspectorate)
         self.save.clicked.connect(lambda: self.record(with_receipt=False))
         self.print.clicked.connect(lambda: self.record(with_receipt=True))
         self.cancel.clicked.connect(self.ask_to_leave)
@@ -133,17 +137,67 @@ class RecordScreen(RecordPage):
 
     def _ask_key(self) -> None:
         self._operations.query("record.key", self._office.sealing.key, self._key_found)
+        self._operations.query("record.holders", lambda: self._office.office_holders, self._holders_found)
+
+    def _holders_found(self, holders: tuple[str, ...]) -> None:
+        self._holders = holders
+        self._advise()
+
+    def _advise(self) -> None:
+        """Says at the top of the form when the complaint seems to be about the office's own people."""
+        typed = self.form.typed()
+        category = self._office.categories.by_label(typed.category)
+        reason = accused.why_seal(typed.subject, category.code if category else "", self._holders)
+        self.advice.show_reason(reason, sealed=typed.sealed)
+
+    def _print_for_inspectorate(self) -> None:
+        """A form to post, after which nothing of it is kept here but the receipt number."""
+        from desktop.documents.inspectorate_form import number_for
+
+        draft, problems = self._check()
+        faults = [p for p in problems if p.blocks]
+        if faults or self._saving or not draft.body:
+            self._point_at(faults)
+            return
+        self._wait(True)
+        office = self._office
+        self.keeper.flush()
+        self._operations.change(
+            lambda: number_for(office, draft),
+            lambda number: self._printed_for_inspectorate(number, draft),
+            kinds=("drafts",),
+            on_error=self._refused,
+        )
+
+    def _printed_for_inspectorate(self, number: str, draft: Draft) -> None:
+        from desktop.documents import printable
+        from desktop.screens.documents import preview
+
+        self._empty()
+        self.messages.say(
+            tr(
+                "{number}: cetak atau simpan formulirnya sekarang. Isinya tidak disimpan di komputer ini.",
+                number=number,
+            ),
+            "ok",
+            120,
+        )
+        preview.show(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
 
     def _key_found(self, key: InspectorateKey | None) -> None:
         self.beside.sealing.show_key(key)
         self.form.set_sealing(possible=key is not None)
+        self.advice.set_possible(key is not None)
+        self._advise()
 
     def _sealing(self, on: bool) -> None:
         self.status.sealed(on)
+        self._advise()
         self.beside.show_sealing(on)
 
     def _paused(self) -> None:
         self._check()
+        self._advise()
         self.proposals.ask()
 
     def _check(self) -> tuple[Draft, tuple[Problem, ...]]:
