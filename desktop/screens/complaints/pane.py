@@ -20,6 +20,7 @@ from desktop.screens.complaints.forms import AttachForm, StepForm, form_for
 from desktop.screens.complaints.forms.step_form import Typed
 from desktop.screens.complaints.head import CaseHead
 from desktop.screens.complaints.history_view import HistoryView
+from desktop.screens.complaints.requests import RequestBox
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
@@ -67,10 +68,11 @@ class CasePane(Card):
         self.conflicts = ConflictBox(self._office)
         self.conflicts.decided.connect(self._take)
         self.conflicts.identity_asked.connect(lambda: self.begin("show-identity"))
+        self.requests = RequestBox(self._office)
+        self.requests.decided.connect(self._take)
         page = QWidget()
-        column_of(
-            (self.scroller, 1), column_of(self.conflicts, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2)), space=0, of=page
-        )
+        boxes = column_of(self.requests, self.conflicts, space=SPACE_S, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2))
+        column_of((self.scroller, 1), boxes, space=0, of=page)
         add_widgets(self._pages, self.empty, page)
         self.column.addWidget(self._pages)
 
@@ -154,6 +156,7 @@ class CasePane(Card):
             may_decide="review" in case.actions,
         )
         self.conflicts.show_case(case)
+        self.requests.show_case(case)
         self._pages.setCurrentIndex(1)
         mark("case shown")
         if fresh:

@@ -61,6 +61,12 @@ class CorrectForm(StepForm):
 
     def _build_people(self) -> None:
         self._add_wide(heading(tr("Data pribadi")))
+        if owner := self.other_owner():
+            sentence = tr(
+                "Data pribadi, anonim dan rahasia diputuskan {unit}, yang mencatat pengaduan ini: perubahannya menjadi permintaan.",
+                unit=owner,
+            )
+            self._add_wide(hint(sentence, "step-request"))
         if self.case.complaint.erased:
             self._add_wide(hint(tr("Sudah dihapus atas permintaan; tidak dapat diisi lagi.")))
             return

@@ -232,19 +232,33 @@ class IdentityForm(StepForm):
 
 
 class EraseForm(StepForm):
-    """Asks twice: it can't be undone by anyone."""
+    """Asks twice: it can't be undone by anyone. Of another unit's complaint it is a request, which that unit decides."""
 
     asks_date = False
 
     def build(self) -> None:
+        self._owner = self.other_owner()
+        if self._owner:
+            self.sentence.setText(
+                tr(
+                    "Pengaduan ini dicatat {unit}: menjadi permintaan, dan kantor itu yang memutuskan.",
+                    unit=self._owner,
+                )
+            )
+            return
         self.sure = QCheckBox(tr("Saya tahu bahwa ini tidak dapat dibatalkan"))
         self.sure.setObjectName("erase-sure")
         self.column.addWidget(self.sure)
         self.start = self.sure
         self._confirmed_once = False
 
+    def confirm_word(self) -> str:
+        return tr("Minta dihapus") if self._owner else super().confirm_word()
+
     def confirm(self) -> None:
-        if not self.sure.isChecked():
+        if self._owner:
+            super().confirm()
+        elif not self.sure.isChecked():
             self.refused(InvalidField("", phrase("Beri tanda dahulu bahwa Anda memahaminya. Belum ada yang dihapus.")))
         elif not self._confirmed_once:
             self._confirmed_once = True

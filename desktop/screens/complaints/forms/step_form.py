@@ -78,6 +78,14 @@ class StepForm(Card):
         office, complaint, action, details = self.office, self.case.complaint.id, self.action, self.details()
         return lambda: office.act(complaint, action, details)
 
+    def other_owner(self) -> str:
+        """The unit that recorded the complaint where it is another one: what is said of persons is a request to it. '' for this one."""
+        code = self.case.complaint.unit
+        if code == self.office.settings.unit_code:
+            return ""
+        unit = self.office.units.get(code)
+        return unit.title if unit else code
+
     def forget_people(self) -> None:
         """Names and numbers that it shows are hidden again."""
 

@@ -1,0 +1,122 @@
+"""What other units ask of the office that recorded the complaint: each request with its reason, and the owner's decision."""
+
+from msgspec import UNSET, structs
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from complaints import clock
+from complaints.complaint import OwnerRequest
+from complaints.events import Facts
+from complaints.identity import Identity
+from complaints.steps import StepDetails
+from complaints.vocabulary import inside_sentence
+from desktop.office.case import Case
+from desktop.office.office import Office
+from desktop.screens.theme import SPACE_M, SPACE_S
+from desktop.screens.widgets import Button, Card, label
+from desktop.screens.widgets.layouts import clear, column_of, row_of
+from desktop.wording import formats
+from desktop.wording.field_text import field_name, field_text
+from desktop.wording.translation import tr
+
+
+class RequestBox(Card):
+    """`decided` with the step (an action and its details) that grants or declines a request."""
+
+    decided = Signal(str, object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__("owner-requests", tone="conflict", space=SPACE_M)
+        self._office = office
+        self._case: Case | None = None
+        self._rows = column_of(space=SPACE_S)
+        self.column.addLayout(self._rows)
+        self.setAccessibleName(tr("Permintaan dari kantor lain"))
+        self.hide()
+
+    def show_case(self, case: Case) -> None:
+        # What is being typed stays while the same requests are shown.
+        before = self._case
+        if before is not None and (before.complaint.id, before.complaint.requests, before.identity_shown) == (
+            case.complaint.id,
+            case.complaint.requests,
+            case.identity_shown,
+        ):
+            return
+        self._case = case
+        clear(self._rows)
+        open_requests = [request for request in case.complaint.requests if request.is_open]
+        for request in open_requests:
+            self._rows.addWidget(self._row(case, request))
+        self.setVisible(bool(open_requests))
+
+    def _row(self, case: Case, request: OwnerRequest) -> QWidget:
+        event = request.event
+        when = formats.day_and_time(clock.moment(event.at).astimezone(), self._office.today())
+        lines = [
+            label(self._sentence(request), name="request-sentence", wrap=True),
+            *(label(line, name="request-value", wrap=True) for line in self._values(request)),
+            label(" · ".join(text for text in (request.reason, event.actor, when) if text), "hint", wrap=True),
+        ]
+        widget = QWidget()
+        widget.setObjectName("owner-request")
+        column = column_of(*lines, space=0, of=widget)
+        if case.complaint.unit != self._office.settings.unit_code:
+            owner = self._unit(case.complaint.unit)
+            waits = tr("Menunggu keputusan {unit}, yang mencatat pengaduan ini.", unit=owner)
+            column.addWidget(label(waits, "hint", wrap=True))
+        elif "review" in case.actions:
+            column.addLayout(self._decision(request))
+        return widget
+
+    def _decision(self, request: OwnerRequest) -> QHBoxLayout:
+        reason = QLineEdit()
+        reason.setObjectName("request-reason")
+        reason.setPlaceholderText(tr("Alasan keputusan, dibaca kantor yang meminta"))
+        reason.setAccessibleName(reason.placeholderText())
+        grant = Button(tr("Penuhi"), "request-grant", role="row")
+        decline = Button(tr("Tolak"), "request-decline", role="row")
+        for button, granted in ((grant, True), (decline, False)):
+            button.setEnabled(False)
+            reason.textChanged.connect(lambda text, button=button: button.setEnabled(bool(text.strip())))
+            button.clicked.connect(
+                lambda _=False, granted=granted: self.decided.emit("review", _answer(request, reason.text(), granted))
+            )
+        return row_of((reason, 1), grant, decline, space=SPACE_S)
+
+    def _sentence(self, request: OwnerRequest) -> str:
+        unit = self._unit(request.event.unit)
+        match request.wish:
+            case "erase":
+                return tr("{unit} meminta: hapus data pribadi pelapor.", unit=unit)
+            case "withdraw":
+                return tr("{unit} meminta: tarik pengaduan ini dari buku.", unit=unit)
+            case "correct":
+                names = [*_set(request.facts), *_set(request.person)]
+                fields = ", ".join(inside_sentence(field_name(name)) for name in names)
+                return tr("{unit} meminta: ubah {fields}.", unit=unit, fields=fields or tr("data pribadi"))
+            case "support":
+                return tr("{unit} menambahkan seorang pendukung; tampilkan namanya?", unit=unit)
+            case "other":
+                return tr("{unit} meminta sesuatu yang hanya dikenal versi program yang lebih baru.", unit=unit)
+
+    def _values(self, request: OwnerRequest) -> list[str]:
+        """What is to stand there; a person's only while the identity is shown."""
+        shown = _set(request.facts)
+        if self._case is not None and self._case.identity_shown:
+            shown |= _set(request.person)
+        categories = self._office.categories
+        return [f"{field_name(name)}: {field_text(name, value, categories)}" for name, value in shown.items()]
+
+    def _unit(self, code: str) -> str:
+        unit = self._office.units.get(code)
+        return unit.title if unit else code
+
+
+def _set(source: Facts | Identity) -> dict[str, object]:
+    return {name: value for name, value in structs.asdict(source).items() if value is not UNSET}
+
+
+def _answer(request: OwnerRequest, reason: str, granted: bool) -> StepDetails:
+    event = request.event
+    return StepDetails(event_device=event.device, event_seq=event.seq, granted=granted, note=reason)
