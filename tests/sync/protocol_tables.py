@@ -343,7 +343,7 @@ def numbers() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "event": event_fields, "steps": steps, "facts": lambda: map_of(Facts), "location": lambda: map_of(Location),
-    "register": lambda: map_of(Register), "identity": identity_places, "enums": enums, "transitions": transitions, "numbers": numbers,
+    "register": lambda: map_of(Register), "meaning": lambda: map_of(e.Meaning), "identity": identity_places, "enums": enums, "transitions": transitions, "numbers": numbers,
     "sizes": sizes, "messages": message_fields,
 }  # fmt: skip
 

@@ -32,7 +32,7 @@ STEPS: dict[str, tuple[tuple[str, Any], ...]] = {
     "closed": (("on", ...), ("note", ""), ("automatic", False), ("satisfaction", None)),
     "reopened": (("on", ...), ("note", ...)),
     "archived": (("on", ...), ("note", ...)),
-    "noted": (("on", ...), ("note", ...)),
+    "noted": (("on", ...), ("note", ...), ("meaning", None)),
     "attached": (("on", ...), ("sha256", ...), ("name", ...), ("media_type", ...), ("size", ...)),
     "supported": (("on", ...), ("note", ""), ("identity", b"")),
     "identity_shown": (("on", ...), ("purpose", "")),
