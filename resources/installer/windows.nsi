@@ -9,7 +9,7 @@ Unicode true
   Target ${STUB}
 !endif
 !ifdef QUICK
-  SetCompressor zlib
+  SetCompress off
 !else
   SetCompressor /SOLID lzma
   SetCompressorDictSize 64

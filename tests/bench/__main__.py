@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import sys
+from pathlib import Path
 
 import msgspec
 
@@ -30,10 +31,25 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(BENCHES)}; none means all")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--small", action="store_true", help="leave out the office of 1,000,000 complaints")
+    parser.add_argument(
+        "--built",
+        nargs="?",
+        const="",
+        metavar="FOLDER",
+        help="with start: the built program's, beside a bare one; without a FOLDER that PyInstaller made it is built",
+    )
     given = parser.parse_args()
     unknown = set(given.names) - set(BENCHES)
     if unknown:
         parser.error(f"no bench of this name: {', '.join(sorted(unknown))}")
+    if given.built is not None:
+        if given.names != ["start"]:
+            parser.error("--built belongs to start")
+        from tests.bench import built_bench
+
+        for figure in built_bench.figures(Path(given.built).absolute() if given.built else None):
+            show(figure, as_json=given.json)
+        return 0
     for name in given.names or BENCHES:
         module = importlib.import_module(f"tests.bench.{name}_bench")
         for figure in module.figures(small=given.small):

@@ -63,14 +63,14 @@ def _painted(command: list[str], environment: dict[str, str]) -> float:
         started = time.monotonic()
         process = subprocess.Popen([sys.executable, *command], env=environment | {"BUKU_ADUAN_TRACE": str(trace)})
         try:
-            return _moment(trace, "painted", process) - started
+            return moment(trace, "painted", process) - started
         finally:
             time.sleep(0.3)
             process.kill()
             process.wait()
 
 
-def _moment(trace: Path, name: str, process: "subprocess.Popen[bytes]") -> float:
+def moment(trace: Path, name: str, process: "subprocess.Popen[bytes]") -> float:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         if trace.exists():
@@ -93,8 +93,8 @@ def _filled(folder: Path, environment: dict[str, str]) -> tuple[float, float]:
             stdout=subprocess.DEVNULL,
         )
         try:
-            filled = _moment(trace, "home filled", process)
-            unlocked = _moment(trace, "unlocked", process)
+            filled = moment(trace, "home filled", process)
+            unlocked = moment(trace, "unlocked", process)
             time.sleep(1)
             memory = psutil.Process(process.pid).memory_full_info()
             return filled - unlocked, getattr(memory, "pss", memory.uss) / 1e6
