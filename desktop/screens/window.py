@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QWidget
 
 from desktop.screens.theme import look
 from desktop.screens.widgets.page_stack import Pages
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 WIDTH, HEIGHT = 1366, 768
-LEAST_WIDTH, LEAST_HEIGHT = 960, 560
+# What a notebook of 1366×768 leaves at 150 percent beside title and task bar; below what a screen needs, all of it scrolls.
+LEAST_WIDTH, LEAST_HEIGHT = 880, 420
 
 
 class Window(QMainWindow):
@@ -35,7 +36,12 @@ class Window(QMainWindow):
         # A page keeps its place while another is in front: taken out and put back, its hundreds of widgets would all be
         # styled anew.
         self.pages = Pages()
-        self.setCentralWidget(self.pages)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.pages)
+        self.setCentralWidget(scroll)
         self.may_close: Callable[[], bool] = lambda: True
         self._painted = False
 

@@ -1,10 +1,20 @@
 """The window itself: its look is remembered, its keys are told, and its desk is found again where it was left."""
 
+import pytest
 from msgspec import structs
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDateEdit, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollArea,
+)
 
 from desktop import preferences
 from desktop.options import WindowOptions
@@ -13,6 +23,7 @@ from desktop.screens.navigate import Goto
 from desktop.screens.record import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip
+from desktop.screens.window import LEAST_HEIGHT, LEAST_WIDTH
 from desktop.screens.workspace import Workspace
 from desktop.wording import translation
 from tests.conftest import PASSWORD, USER
@@ -310,3 +321,26 @@ def test_just_logged_in_the_keys_belong_to_what_needs_doing(start, founded):
     room = entered(start, founded)
     room.settle()
     assert room.focus.objectName() == "home-record"
+
+
+# What is left for a window's inside beside title and task bar: 1366×768 at 100, 125 and 150 percent, and 1024×600.
+@pytest.mark.parametrize("space", [(1366, 689), (1093, 535), (911, 433), (1024, 521)])
+def test_the_window_fits_small_screens_and_everything_in_it_can_be_reached(start, founded, space):
+    room = entered(start, founded)
+    room.window.setMinimumSize(0, 0)
+    assert space[0] >= LEAST_WIDTH
+    assert space[1] >= LEAST_HEIGHT
+    room.window.setFixedSize(*space)
+    for name in ("home", "monitoring", "settings", "record"):
+        room.desk.go(Goto(name))
+        room.settle()
+        assert (room.window.width(), room.window.height()) == space
+        scroll = room.window.centralWidget()
+        assert isinstance(scroll, QScrollArea)
+        shown = scroll.viewport().size()
+        needed = room.window.pages.minimumSizeHint()
+        assert scroll.horizontalScrollBar().maximum() >= needed.width() - shown.width()
+        assert scroll.verticalScrollBar().maximum() >= needed.height() - shown.height()
+    if space[0] >= 1366:
+        assert not scroll.horizontalScrollBar().maximum()
+        assert not scroll.verticalScrollBar().maximum()
