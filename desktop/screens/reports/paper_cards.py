@@ -4,16 +4,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
+from desktop.office.notice_board import board, may_approve
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.reports.day_range import DayRange
-from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import Button, Field
-from desktop.screens.widgets.layouts import row_of
+from desktop.screens.theme import SPACE_L, SPACE_S
+from desktop.screens.widgets import Button, Field, hint
+from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
+from desktop.wording.notice_words import left_out
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.documents.printable import Printable
+    from desktop.office.notice_board import Board
 
 
 YEARS_BACK = 15
@@ -68,7 +71,37 @@ class NoticeCard(_DaysCard):
             tr("Tanggapan atas pengaduan tanpa nama, untuk ditempel di kantor."),
         )
         self._add_days("notice")
-        self.add_button(Button(tr("Pratinjau lembar pengumuman…"), "reports-notice-open", clicked=self.open))
+        self.left_out = hint("", "reports-notice-left-out")
+        self.column.addWidget(self.left_out)
+        self.button = Button(tr("Pratinjau lembar pengumuman…"), "reports-notice-open", clicked=self.open)
+        self.titles = Button(tr("Judul netral…"), "reports-notice-titles", clicked=self._open_titles)
+        self.column.addLayout(row_of(self.button, self.titles, STRETCH, space=SPACE_S))
+        self.range.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """How many answers of these days the board leaves out; they are asked for anew when complaints change."""
+        if not self.range.in_order:
+            return
+        office, days = self.around.office, self.range.days
+        self.around.operations.query("reports-notice", lambda: board(office, *days), self._show)
+
+    def changed(self, kinds: frozenset[str]) -> None:
+        if "complaints" in kinds:
+            self.refresh()
+
+    def _show(self, shown: "Board") -> None:
+        self._board = shown
+        self.left_out.setText(left_out(shown))
+        self.left_out.setVisible(bool(shown.left_out))
+        self.titles.setVisible(bool(shown.left_out) and may_approve(self.around.office))
+
+    def _open_titles(self) -> None:
+        from desktop.screens.reports.notice_titles import NoticeTitles
+
+        self.window_of_titles = NoticeTitles(self.around.operations, self.around.office, self._board.left_out, self)
+        self.window_of_titles.approved.connect(self.refresh)
+        self.window_of_titles.open()
 
     def _printable(self) -> "Printable":
         from desktop.documents import printable
