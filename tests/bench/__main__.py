@@ -23,6 +23,7 @@ BENCHES = (
     "wire",
     "server",
     "hostile",
+    "at_rest",
 )
 
 
