@@ -8,6 +8,7 @@ from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.case import Case
 from desktop.office.case_fields import case_fields, history_fields
+from desktop.office.handling import SeveralHaveNumber
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -15,7 +16,13 @@ from desktop.wording.translation import tr
 def show(options: CommandOptions) -> int:
     arguments = options.arguments
     with opened(options) as office:
-        case = office.show_identity(arguments.number) if arguments.with_identity else office.case(arguments.number)
+        try:
+            case = office.show_identity(arguments.number) if arguments.with_identity else office.case(arguments.number)
+        except SeveralHaveNumber as several:
+            if arguments.json:
+                choices = [{"id": id, "tracking_code": code, "title": title} for id, code, title in several.sharing]
+                output.line({"number": arguments.number, "several": choices})
+            raise
     if arguments.json:
         output.line(case_fields(case) | history_fields(case))
     else:

@@ -41,6 +41,22 @@ class NotFound(Refused):
         )
 
 
+class SeveralHaveNumber(Refused):
+    """A register number that stands for several complaints: nobody may take one for the other."""
+
+    def __init__(self, number: str, sharing: Sequence[tuple[str, str, str]]) -> None:
+        self.sharing = sharing
+        super().__init__(
+            phrase(
+                "Nomor {number} dipakai {count} pengaduan di kantor ini; tidak ada yang berubah. Pilih dengan kode lacak atau "
+                "id: {choices}.",
+                number=number,
+                count=len(sharing),
+                choices=", ".join(f"{code} ({title})" for _, code, title in sharing),
+            )
+        )
+
+
 def receiver(
     details: StepDetails, settings: Settings, unit_name: UnitName, agencies: Sequence[Agency] = ()
 ) -> StepDetails:

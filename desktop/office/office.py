@@ -385,6 +385,10 @@ class Office:
         complaint_id = projection.find(connection, number_or_id, self.settings.unit_code)
         if complaint_id is None:
             raise self.sealing.refusal(number_or_id) or handling.NotFound(number_or_id)
+        if complaint_id != number_or_id:
+            sharing = projection.sharing(connection, number_or_id, self.settings.unit_code)
+            if len(sharing) > 1:
+                raise handling.SeveralHaveNumber(number_or_id, sharing)
         return complaint_id
 
     def attachment(self, sha256: str) -> bytes:

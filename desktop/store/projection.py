@@ -377,6 +377,19 @@ def has_reread(connection: Connection) -> None:
     stored.save(connection, READ_BY, shape())
 
 
+def sharing(connection: Connection, number: str, unit: str) -> list[tuple[str, str, str]]:
+    """The complaints of this unit that have one register number, in the order of recording: id, tracking code and title.
+
+    More than one, where PCs recorded before their enrolment, or one was cloned or rolled back.
+    """
+    query = (
+        select(complaint.c.id, complaint.c.tracking_code, complaint.c.title)
+        .where(complaint.c.number == clean(number), complaint.c.unit == unit)
+        .order_by(complaint.c.recorded_at, complaint.c.id)
+    )
+    return [(id, code, title) for id, code, title in connection.execute(query)]
+
+
 def outdated(connection: Connection) -> bool:
     """Whether a migration left rows that `rebuild` must fill."""
     return _OUTDATED.first(connection, {}) is not None
