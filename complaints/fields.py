@@ -172,7 +172,7 @@ FIELDS: tuple[Field, ...] = (
         "body", "matter", "Isi pengaduan", "text",
         (
             "isi", "isi pengaduan", "isi aduan", "isi laporan", "uraian", "uraian pengaduan", "uraian masalah", "pengaduan", "aduan",
-            "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "laporan", "body", "complaint",
+            "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "pokok aduan", "pokok masalah", "masalah yang diadukan", "hal yang diadukan", "laporan", "body", "complaint",
             "description", "details", "content", "message", "isi ringkas",
         ),
         limit=TEXT_LIMIT, search_place=3,

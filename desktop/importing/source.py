@@ -10,6 +10,7 @@ from msgspec import structs
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
+from desktop.importing.repeated import blocks, without_dittos
 from desktop.importing.row_kinds import is_numbering
 from desktop.importing.source_table import Cell, Line, Order, Table, cell_text, read_tables
 from desktop.importing.written_dates import read_day
@@ -162,6 +163,7 @@ def source_of(
 
     `sheets`: the sheets to read; None for all that look like a register. Raises Refused when there is no table of complaints.
     """
+    tables = [block for table in tables for block in blocks(table)]
     if sheets is not None and (missing := set(sheets) - {table.name for table in tables}):
         raise Refused(
             phrase(
@@ -241,7 +243,9 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
     faults: dict[int, Phrase] = {}
     offset = 0
     for table, columns in read:
-        places = _places(columns.texts, texts)
+        # What means the same is the same column, however each sheet calls it.
+        same = {place: fields[name] for name, place in columns.fields.items() if name in fields}
+        places = _places(columns.texts, texts, same)
         for name, place in columns.fields.items():
             fields.setdefault(name, places[place])
         unused |= dict.fromkeys(columns.unused)
@@ -249,6 +253,7 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
         sheet = table.name if len(read) > 1 else ""
         identical = places == list(range(len(places)))
         data, joined, wrong = _filled_down(table, columns)
+        data = without_dittos(data)
         faults |= {number + offset: reason for number, reason in (*table.faults.items(), *wrong.items())}
         if sheet or not identical:
             data = [_placed(line, places, sheet, offset, identical=identical) for line in data]
@@ -265,13 +270,20 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
     return Source(file, rows, joined_columns, sheets, faults, tuple(continued), order)
 
 
-def _places(texts: Sequence[str], all_texts: list[str]) -> list[int]:
-    """The place of each column of a sheet in the joined table; columns that the table lacks are added to it."""
+def _places(texts: Sequence[str], all_texts: list[str], same: Mapping[int, int]) -> list[int]:
+    """The place of each column of a sheet in the joined table; columns that the table lacks are added to it.
+
+    `same`: the places of columns whose field the table has already.
+    """
     places_by_text: dict[str, list[int]] = {}
     for place, text in enumerate(all_texts):
-        places_by_text.setdefault(normal(text), []).append(place)
+        if place not in same.values():
+            places_by_text.setdefault(normal(text), []).append(place)
     places: list[int] = []
     for at, text in enumerate(texts):
+        if at in same:
+            places.append(same[at])
+            continue
         candidates = places_by_text.get(normal(text), [])
         # A column without a heading is only its own sheet's.
         if candidates and (text or candidates[0] == at):
