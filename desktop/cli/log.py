@@ -26,6 +26,7 @@ def log(options: CommandOptions) -> int:
                     "complaint": event.complaint,
                     "actor": event.actor,
                     "unit": event.unit,
+                    "author_unit": event.unit,
                     "saw": [f"{device}-{seq}" for device, seq in event.saw],
                     **step_fields(event.step),
                 }

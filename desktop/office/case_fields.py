@@ -72,7 +72,7 @@ def step_fields(step: AnyStep | UnknownStep) -> Fields:
     fields: Fields = {"step": step_name(step)}
     fields |= {name: value for name, value in structs.asdict(step).items() if name not in HIDDEN}
     if isinstance(step, Forwarded):
-        fields["to"] = fields.pop("unit")  # beside it stands the author's unit
+        fields["to"] = step.unit  # as `unit` does, which 1.0.0 told it by; the author's is `author_unit`
     if isinstance(step, Recorded | Corrected):
         fields["fields"] = msgspec.to_builtins(step.facts)
     if isinstance(step, Sealed):
@@ -100,6 +100,7 @@ def _entry(entry: Entry, values: Fields) -> Fields:
         "time": clock.moment(event.at).astimezone(),
         "actor": event.actor,
         "unit": event.unit,
+        "author_unit": event.unit,
         **step_fields(event.step),
         "misplaced": entry.misplaced,
         "decided": entry.decided,

@@ -294,13 +294,11 @@ def test_the_command_line_tells_it(
     assert any("lebih baru" in line for line in _lines(shown))
     assert case_fields(shown)["newer"] is True
     forwarded = history_fields(shown)["history"][2]  # pyright: ignore[reportIndexIssue]
-    assert (forwarded["unit"], forwarded["to"]) == (GUNUNG_PERAK, UNIT)
-    logged = [{"unit": event.unit, **step_fields(event.step)} for event in office.events()]
-    assert [(line["unit"], line.get("to")) for line in logged] == [
-        (GUNUNG_PERAK, None),
-        (GUNUNG_PERAK, None),
-        (GUNUNG_PERAK, UNIT),
-    ]
+    assert (forwarded["author_unit"], forwarded["to"]) == (GUNUNG_PERAK, UNIT)
+    logged = [{"author_unit": event.unit, **step_fields(event.step)} for event in office.events()]
+    assert [(line["author_unit"], line.get("to")) for line in logged] == [
+        (GUNUNG_PERAK, None), (GUNUNG_PERAK, None), (GUNUNG_PERAK, UNIT),
+    ]  # fmt: skip
     json.dumps(logged, default=str)
 
 
