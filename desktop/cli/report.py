@@ -69,12 +69,11 @@ def _notice(office: Office, options: CommandOptions, order: Order) -> tuple[Docu
     """The notice board, and what it leaves out, which is told."""
     from desktop.documents.notice import of_board
     from desktop.office import notice_board
-    from desktop.wording.notice_words import left_out
 
     first, last = _days(office, options.arguments.first, options.arguments.last)
     board = notice_board.board(office, first, last)
     if board.left_out:
-        output.complain(left_out(board))
+        output.complain(notice_board.words_of_left_out(board))
     counts = {"supervisory": board.left_out_for("supervisory"), "subject": board.left_out_for("subject")}
     return of_board(office, board, first, last, order), {"left_out": counts}
 

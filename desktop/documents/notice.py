@@ -7,7 +7,6 @@ from desktop.office import notice_board
 from desktop.office.notice_board import Board
 from desktop.office.office import Office
 from desktop.wording import paper_formats
-from desktop.wording.notice_words import left_out
 from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "papan-pengumuman.typ"
@@ -20,7 +19,7 @@ def notice(office: Office, first: date, last: date, order: Order) -> Document:
 
 def of_board(office: Office, board: Board, first: date, last: date, order: Order) -> Document:
     with in_indonesian():
-        not_here = left_out(board)
+        not_here = notice_board.words_of_left_out(board)
     content = {
         "period": period(first, last),
         "left_out": not_here,

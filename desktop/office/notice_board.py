@@ -21,6 +21,7 @@ from desktop.store import folded_complaints, projection
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
 from desktop.store.listing import Query
+from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -181,3 +182,16 @@ def _hash(complaint: Complaint) -> bytes:
 
 def _load(connection: Connection) -> dict[str, ApprovedTitle]:
     return stored.load(connection, TITLES, dict[str, ApprovedTitle]) or {}
+
+
+def words_of_left_out(board: Board) -> str:
+    """'3 tanggapan tidak dimuat: 2 berkadar pengawasan, 1 menyebut orang sebagai terlapor.'; '' where nothing is."""
+    if not board.left_out:
+        return ""
+    supervisory, subject = board.left_out_for("supervisory"), board.left_out_for("subject")
+    reasons = (
+        tr_count("{count} berkadar pengawasan", count=supervisory) if supervisory else "",
+        tr_count("{count} menyebut orang sebagai terlapor", count=subject) if subject else "",
+    )
+    whole = tr_count("{count} tanggapan tidak dimuat", count=len(board.left_out))
+    return tr("{whole}: {reasons}.", whole=whole, reasons=", ".join(reason for reason in reasons if reason))

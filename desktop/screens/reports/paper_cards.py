@@ -4,14 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from desktop.office.notice_board import board, may_approve
+from desktop.office.notice_board import board, may_approve, words_of_left_out
 from desktop.screens.reports.card import ReportCard, Surroundings
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Button, Field, hint
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
-from desktop.wording.notice_words import left_out
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ class NoticeCard(_DaysCard):
 
     def _show(self, shown: "Board") -> None:
         self._board = shown
-        self.left_out.setText(left_out(shown))
+        self.left_out.setText(words_of_left_out(shown))
         self.left_out.setVisible(bool(shown.left_out))
         self.titles.setVisible(bool(shown.left_out) and may_approve(self.around.office))
 
