@@ -1,5 +1,6 @@
 """The figures of monitoring on paper and in Excel: those of the screen, sound files, and charts that tell their parts apart."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -84,6 +85,9 @@ def test_the_charts_are_black_and_white(worked: Office, tmp_path: Path):
     """No colour anywhere, so that a copying machine loses nothing."""
     pytest.importorskip("PIL")
     from PIL import Image
+
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("pdftoppm is not installed")
 
     file = tmp_path / "paper.pdf"
     file.write_bytes(monitoring(worked, seen(worked), Order()).pdf)

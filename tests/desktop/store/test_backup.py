@@ -197,6 +197,8 @@ def test_a_backup_never_lies_among_the_book_s_own_files(office, name):
 
 def test_a_link_to_the_book_is_the_book(office, tmp_path):
     (tmp_path / "c.aduan").symlink_to(office.folder / "book.db")
+    if not (tmp_path / "c.aduan").is_symlink():
+        pytest.skip("Wine makes no symbolic links")
     with pytest.raises(NotForBackups):
         office.upkeep.backup(tmp_path / "c.aduan")
     assert office.upkeep.check().clean
@@ -209,13 +211,11 @@ def test_a_backup_replaces_an_older_one_and_nothing_else(office, tmp_path):
     letter, folder = tmp_path / "surat.docx", tmp_path / "folder"
     letter.write_bytes(b"PK\x03\x04 surat penting")
     folder.mkdir()
-    os.mkfifo(tmp_path / "pipa")
-    for place, why in (
-        (letter, "berkas lain"),
-        (folder, "folder"),
-        (tmp_path / "pipa", "perangkat"),
-        (tmp_path / "NUL", "perangkat"),
-    ):
+    places = [(letter, "berkas lain"), (folder, "folder"), (tmp_path / "NUL", "perangkat")]
+    if hasattr(os, "mkfifo"):  # not on Windows
+        os.mkfifo(tmp_path / "pipa")
+        places.append((tmp_path / "pipa", "perangkat"))
+    for place, why in places:
         with pytest.raises(NotForBackups, match=why):
             office.upkeep.backup(place)
     assert letter.read_bytes() == b"PK\x03\x04 surat penting"
