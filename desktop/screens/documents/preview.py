@@ -176,8 +176,13 @@ class PreviewWindow(QDialog):
             else tr("PDF biasa: ada tanda yang tidak ada di huruf komputer ini")
         )
         self.view.show_pages(pages)
-        self.print.setEnabled(bool(QPrinterInfo.availablePrinterNames()))
-        if not self.print.isEnabled():
+        self.print.setEnabled(False)
+        # Outside the GUI thread: Windows asks each network printer, and one that is off answers after half a minute.
+        self._operations.query("preview.printers", QPrinterInfo.availablePrinterNames, self._show_printers)
+
+    def _show_printers(self, names: list[str]) -> None:
+        self.print.setEnabled(bool(names) and self.document is not None)
+        if not names:
             self.note.setText(tr("Belum ada pencetak di komputer ini; simpan sebagai PDF untuk dicetak nanti."))
         (self.print if self.print.isEnabled() else self.save).setFocus()
 
