@@ -1,5 +1,6 @@
 """Sets an office up: keys, encrypted store, first user, settings. Half an office is never left behind."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def found_office(folder: Path, setup: Setup, clock: Callable[[], float] = time.t
 
 def _place_aside(folder: Path) -> Path:
     """Beside the folder, on the same disk; within it where nothing is beside it: a drive (`E:\\`), a share, a mounted stick."""
-    is_whole_disk = not folder.name or folder.is_mount()
+    is_whole_disk = not folder.name or os.path.ismount(folder)  # Path.is_mount is not for Windows before 3.12
     half = folder / ".baru" if is_whole_disk else folder.with_name(folder.name + ".baru")
     discard(half)
     return half
