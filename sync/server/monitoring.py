@@ -85,8 +85,17 @@ def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict
     """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
     by_code: dict[str, UnitFigures] = {}
     for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
-        *plain, undated, belated, unanswered_late = map(int, counts)
-        by_code[unit] = UnitFigures(*plain, undated=undated, belated=belated, unanswered_late=unanswered_late)
+        received, open, late, in_time, answered_late, undated, belated, unanswered_late = map(int, counts)
+        by_code[unit] = UnitFigures(
+            received=received,
+            open=open,
+            late=late,
+            in_time=in_time,
+            answered_late=answered_late,
+            undated=undated,
+            belated=belated,
+            unanswered_late=unanswered_late,
+        )
     for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
         by_code[unit].stages[stage] = count
     for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):

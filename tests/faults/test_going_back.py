@@ -120,6 +120,7 @@ def test_killed_at_each_step_of_it_the_book_is_whole(founded: Founded, tmp_path:
     numbers = migrated(founded)
     from desktop.store import restore
 
+    step = 0
     for step in count(1):
         copy = founded.copy(tmp_path / "copy")
         process, connection = start(go_back, copy.folder, copy, step)

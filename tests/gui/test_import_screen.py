@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from complaints.steps import StepDetails
 from desktop.office.office import Office
@@ -122,6 +123,7 @@ def test_a_row_is_left_out_by_its_check_mark(screen: ImportScreen, operations: O
     assert operations.wait()
     screen.review.good.click()
     table = screen.rows_page.tables.currentWidget()
+    assert isinstance(table, QTableView)
     assert table.hasFocus()
     table.selectRow(1)
     key(screen, Qt.Key.Key_Space)

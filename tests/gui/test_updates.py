@@ -25,7 +25,9 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 def section(room: ProgramRoom) -> UpdatesSection:
     room.desk.go(Goto("settings", action="updates"))
     room.settle()
-    return room.desk.findChild(UpdatesSection)
+    shown = room.desk.findChild(UpdatesSection)
+    assert shown is not None
+    return shown
 
 
 def test_a_filled_home_screen_ends_the_counting_of_starts(start, founded, installed: Installation):

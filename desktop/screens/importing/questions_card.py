@@ -93,6 +93,12 @@ class QuestionsCard(Card):
 
 
 class _Question(QWidget):
+    def __init__(self, question: Asked) -> None:
+        super().__init__()
+        self.setObjectName(f"import-question-{question.kind}")
+        self._kind: QuestionKind = question.kind
+        self.sentence = label(question_sentence(question), "heading", wrap=True)
+
     def take_focus(self) -> None:
         raise NotImplementedError
 
@@ -104,11 +110,8 @@ class _Once(_Question):
     """One answer for all rows: a chip for each."""
 
     def __init__(self, question: Asked, today: date, give: Give) -> None:
-        super().__init__()
-        self.setObjectName(f"import-question-{question.kind}")
-        self._kind: QuestionKind = question.kind
+        super().__init__(question)
         self._give, kind = give, question.kind
-        self.sentence = label(question_sentence(question), "heading", wrap=True)
         self.chips: dict[str, Chip] = {}
         answers = QWidget()
         flow = FlowLayout(answers, SPACE_S)
@@ -150,11 +153,8 @@ class _ByText(_Question):
     more_wanted = Signal(str)
 
     def __init__(self, question: Asked, most: int, today: date, give: Give) -> None:
-        super().__init__()
-        self.setObjectName(f"import-question-{question.kind}")
-        self._kind: QuestionKind = question.kind
+        super().__init__(question)
         self._give, self._values, kind = give, question.values, question.kind
-        self.sentence = label(question_sentence(question), "heading", wrap=True)
         self._answers = NO_ANSWERS
         self.lists: dict[str, QComboBox] = {}
         self.days: dict[str, DateEdit] = {}

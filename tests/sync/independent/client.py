@@ -75,7 +75,7 @@ def chain_hash(previous: bytes, content: bytes) -> bytes:
 def read_event(content: bytes) -> dict[str, Any]:
     """The event as a map, its step under `step` with its tag; a step of a newer version keeps what lies in it under `unknown`."""
     places = unpack(content)
-    event = dict(zip(ENVELOPE, places, strict=False))
+    event: dict[str, Any] = dict(zip(ENVELOPE, places, strict=False))
     event["wall"] = places[8] if len(places) > 8 else None
     event["id"] = f"{event['device']}-{event['seq']}"
     event["step"] = read_step(event["step"])
