@@ -3,14 +3,29 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from tests.v1_0_0.programs import TODAY, Left, Program
 from tests.v1_0_0.reading import differences, kept, read_district
 
 
+def by_id(reading: dict[str, Any]) -> dict[str, Any]:
+    """The reading with its list in one order: since 1.0.0, what was recorded last stands first, not what was received last."""
+    return reading | {"list": sorted(reading["list"], key=lambda row: row["id"])}
+
+
+def same_as_1_0_0(left: Left, district: Path) -> None:
+    """Today's program reads in this district's folder all that 1.0.0 read, and lists what was recorded last first."""
+    old, new = kept(left.read["district"]), kept(read_district(TODAY, district))
+    assert differences(by_id(old), by_id(new)) == []
+    recorded_at = {line["complaint"]: line["at"] for line in old["log"] if line["type"] == "Recorded"}
+    listed = [row["id"] for row in new["list"]]
+    assert listed == sorted(listed, key=recorded_at.__getitem__, reverse=True)
+
+
 def test_a_district_of_1_0_0_is_read_as_1_0_0_read_it(left: Left):
     assert "Semua utuh" in TODAY.district(left.district, "check")
-    assert differences(kept(left.read["district"]), kept(read_district(TODAY, left.district))) == []
+    same_as_1_0_0(left, left.district)
 
 
 def test_what_was_sealed_in_1_0_0_is_opened_with_the_key_of_then(left: Left):
@@ -23,7 +38,7 @@ def test_a_backup_of_a_district_of_1_0_0_is_restored(left: Left, tmp_path: Path)
     TODAY.district(folder, "restore", left.district_backup)
     shutil.copy(left.district / "district.keys", folder)
     assert "Semua utuh" in TODAY.district(folder, "check")
-    assert differences(kept(left.read["district"]), kept(read_district(TODAY, folder))) == []
+    same_as_1_0_0(left, folder)
 
 
 def test_an_office_of_1_0_0_goes_on_syncing_with_todays_server(left: Left, frozen: Program, tmp_path: Path):
