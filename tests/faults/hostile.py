@@ -15,6 +15,8 @@ from tests.sync.server.pcs import TODAY, Pc, Post
 WALL_MS = 1_800_000_000_000
 ON = TODAY.isoformat()
 KEY = b"k" * identity.KEY_BYTES
+# A server's limits for what would be kept back as more than a day's share (resources/penerimaan.toml), where all of it must come to the offices.
+WIDE = {"day_forwarded_events": 2**30, "day_forwarded_bytes": 2**30, "day_forwarded_files": 2**30}
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from complaints import events as e
 from desktop.store.listing import Query
@@ -15,7 +16,7 @@ from sync.server import entitlement
 from sync.server.district import District
 from sync.server.shelf import Folder
 from tests.faults.anything import OTHER, STEPS, built_of, changed, taken
-from tests.faults.hostile import KEY, Hostile
+from tests.faults.hostile import KEY, WIDE, Hostile
 from tests.offices import UNIT, bridge
 from tests.sync.conftest import _cheap_keys, clock, district, enrolled  # noqa: F401 - fixtures
 from tests.sync.offices import Synced
@@ -64,6 +65,7 @@ class World:
 
 @pytest.fixture
 def world(enrolled: Callable[..., Synced], district: District, tmp_path: Path) -> World:
+    district.limits = replace(district.limits, **WIDE)
     return World(enrolled, district, tmp_path)
 
 

@@ -9,20 +9,18 @@ import requests
 
 from complaints import events as e
 from tests.faults.anything import STEPS, built_of, changed, taken
-from tests.faults.hostile import KEY, Hostile, sealed
+from tests.faults.hostile import KEY, WIDE, Hostile, sealed
 from tests.sync.server.pcs import Pc, Refused
 from tests.sync.server.processes import command
 from tests.v1_0_0.programs import NEIGHBOUR, PASSWORD, TODAY, UNIT, USER, Program
-
-# So much in one day that the server's shipped limits would keep it back (resources/penerimaan.toml): here all of it must come to the office.
-WIDE = "day_forwarded_events = 1_000_000\nday_forwarded_bytes = 1_073_741_824\nday_forwarded_files = 1_000_000\n"
 
 
 def test_an_office_of_1_0_0_goes_on_whatever_is_forwarded_to_it(frozen: Program, tmp_path: Path):
     district, old, second = tmp_path / "district", tmp_path / "old", tmp_path / "second"
     environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": PASSWORD}
     subprocess.run(command(district, "admin", "create", USER), check=True, capture_output=True, env=environment)
-    (district / "penerimaan.toml").write_text(WIDE, encoding="utf-8")
+    limits = "".join(f"{name} = {value}\n" for name, value in WIDE.items())
+    (district / "penerimaan.toml").write_text(limits, encoding="utf-8")
     with TODAY.serving(district) as server:
         codes = TODAY.codes_for(district, NEIGHBOUR, UNIT, UNIT)
         frozen.office_each(
