@@ -361,7 +361,7 @@ class _Case(Struct):
 
     def _requests(self, now: dict[str, Any]) -> tuple[OwnerRequest, ...]:
         """What other units ask for. Names the supporters who came with a request that was granted."""
-        state = requests.State(now, self.open_identity, self.erased, bool(self.withdrawals))
+        state = requests.RequestState(now, self.open_identity, self.erased, bool(self.withdrawals))
         asked = requests.of(self.requested, self.reviews, self.first.unit, state)
         for request in asked:
             if request.granted and request.event.id in self.nameless:

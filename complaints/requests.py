@@ -29,7 +29,7 @@ from complaints.workflow import RIGHTS, Action, Role
 WISHES: dict[str, Wish] = {"erase": "erase", "withdraw": "withdraw", "correct": "correct"}
 
 
-class State(NamedTuple):
+class RequestState(NamedTuple):
     """What the complaint is now, as far as it settles a request: the fields by name, and whether somebody erased or withdrew."""
 
     values: dict[str, Any]
@@ -38,7 +38,7 @@ class State(NamedTuple):
     withdrawn: bool
 
 
-def of(steps: Iterable[Event], reviews: Iterable[Event], owner: str, state: State) -> tuple[OwnerRequest, ...]:
+def of(steps: Iterable[Event], reviews: Iterable[Event], owner: str, state: RequestState) -> tuple[OwnerRequest, ...]:
     """The requests in these steps, in their order, with what the owner decided about each; its last word counts."""
     decisions: dict[str, Event] = {}
     for review in reviews:
@@ -65,14 +65,14 @@ def _request(event: Event) -> OwnerRequest:
             raise AssertionError("a step that asks for nothing")
 
 
-def _decided(request: OwnerRequest, review: Event | None, state: State) -> OwnerRequest:
+def _decided(request: OwnerRequest, review: Event | None, state: RequestState) -> OwnerRequest:
     granted = review is not None and isinstance(review.step, Reviewed) and review.step.granted is True
     person = state.open_identity(request.identity) if request.identity else EMPTY
     request = structs.replace(request, person=person, decision=review, granted=granted)
     return structs.replace(request, settled=_is_settled(request, state))
 
 
-def _is_settled(request: OwnerRequest, state: State) -> bool:
+def _is_settled(request: OwnerRequest, state: RequestState) -> bool:
     """Whether nothing is left to do: it is so already, or there is nobody any more whom it is about."""
     match request.wish:
         case "erase":

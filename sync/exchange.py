@@ -7,7 +7,7 @@ from msgspec import structs
 from sync.messages import AnsweredRequest, Range, SyncAnswer, SyncRequest
 from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice
 from sync.pace import Pace, Room
-from sync.prefetch import Ahead, Question, Wall
+from sync.prefetch import Ahead, EarlyRequest, Wall
 from sync.proof import sign_head
 
 MOST_KEYS = 500  # in one request
@@ -64,7 +64,7 @@ def exchange(
             else office.outgoing(device.id, device.acknowledged, pace.room.out)
         )
         request, remaining = compose(office, state, device, outgoing, pace.room, wall, regain, keys, offering=offering)
-        under_way = ahead.ask(Question(device.token, request, outgoing))
+        under_way = ahead.ask(EarlyRequest(device.token, request, outgoing))
     request, outgoing = under_way.question.request, under_way.question.outgoing
     ordinary = not (state.offering or device.forked or request.returned or keys)
     follows = None
@@ -109,8 +109,8 @@ def exchange(
 
 
 def _ready(
-    office: OfficeStore, ahead: Ahead, device: OwnDevice, question: Question, cursor: bytes, pace: Pace, wall: Wall
-) -> Question | None:
+    office: OfficeStore, ahead: Ahead, device: OwnDevice, question: EarlyRequest, cursor: bytes, pace: Pace, wall: Wall
+) -> EarlyRequest | None:
     """The request with the events behind these, if there are any, for when all goes as it should; mostly while these are under way.
 
     `cursor` is the latest that is known: from an early one the district would read the same of its feed again with each request.
@@ -132,15 +132,15 @@ def _ready(
         room=pace.room.back,
         wall=max(0, wall()),
     )
-    return Question(question.token, request, outgoing, ahead.pack(request))
+    return EarlyRequest(question.token, request, outgoing, ahead.pack(request))
 
 
 def _go_on(
     ahead: Ahead,
     device: OwnDevice,
-    question: Question,
+    question: EarlyRequest,
     answer: SyncAnswer,
-    follows: Question | None,
+    follows: EarlyRequest | None,
     pace: Pace,
     wall: Wall,
 ) -> None:
@@ -164,7 +164,7 @@ def _go_on(
             room=pace.room.back,
             wall=max(0, wall()),
         )
-        ahead.send(Question(question.token, request, Outgoing(acknowledged + 1, [], b"", {})), device, answer)
+        ahead.send(EarlyRequest(question.token, request, Outgoing(acknowledged + 1, [], b"", {})), device, answer)
 
 
 def _forks(state: ExchangeState) -> int:

@@ -21,7 +21,7 @@ Wall = Callable[[], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class EarlyRequest:
     """A request, and the events that it brings; `packed` when it was made ready while another one was under way."""
 
     token: str
@@ -34,7 +34,7 @@ class Question:
 class TimedAnswer:
     """An answer. `offset_ms` is the server's clock minus this PC's; `seconds` is how long it took to come."""
 
-    question: Question
+    question: EarlyRequest
     answer: SyncAnswer
     offset_ms: int
     seconds: float
@@ -49,7 +49,7 @@ class TimedAnswer:
 class UnderWay:
     """A question under way, and its answer opened when that was done ahead, too."""
 
-    question: Question
+    question: EarlyRequest
     timed_answer: Future[TimedAnswer]
     opened: Future[TakeIn] | None = None
 
@@ -102,12 +102,12 @@ class Ahead:
         landed, self._under_way, self._expected = self._under_way, None, None
         return landed
 
-    def ask(self, question: Question) -> UnderWay:
+    def ask(self, question: EarlyRequest) -> UnderWay:
         """Asks now. On a swift link elsewhere, so that the next events can be made ready meanwhile."""
         launch = self._launch if self._pace.swift and question.outgoing.events else at_once
         return UnderWay(question, launch(self._work(question)))
 
-    def send(self, question: Question, device: OwnDevice, answer: SyncAnswer) -> None:
+    def send(self, question: EarlyRequest, device: OwnDevice, answer: SyncAnswer) -> None:
         """Sends this ahead of taking in the answer before."""
         self._expected = _Expected(device.id, answer.acknowledged, answer.cursor)
         self._under_way = UnderWay(question, self._launch(self._work(question)))
@@ -130,7 +130,7 @@ class Ahead:
         if error is not None and not isinstance(error, OfficeError | ForkFound):
             raise error
 
-    def _work(self, question: Question) -> Callable[[], TimedAnswer]:
+    def _work(self, question: EarlyRequest) -> Callable[[], TimedAnswer]:
         def work() -> TimedAnswer:
             packed = question.packed or self.pack(question.request)
             asked_ms, start = self._wall(), self._pace.seconds()

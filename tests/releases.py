@@ -12,7 +12,7 @@ from nacl.signing import SigningKey
 from desktop.updates.installation import Installation
 from sync.release import making, release_file
 from sync.release.making import Words
-from sync.release.manifest import Manifest
+from sync.release.manifest import ReleaseManifest
 
 TESTS_ONLY_KEY = SigningKey(b"for tests only, never to be used")
 TESTS_ONLY_SPARE = SigningKey(b"for tests only, the second key!!")
@@ -82,12 +82,12 @@ def _made(version: str, former: tuple[str, ...]) -> bytes:
         return (place / "made").read_bytes()
 
 
-def rewrite(path: Path, change: Callable[[Manifest], Manifest], key: SigningKey = TESTS_ONLY_KEY) -> Path:
+def rewrite(path: Path, change: Callable[[ReleaseManifest], ReleaseManifest], key: SigningKey = TESTS_ONLY_KEY) -> Path:
     """The same release with another manifest, signed: what a deceived signer would hand out."""
     with path.open("rb") as file:
         _, packed = release_file.read_front(file)
         parts = file.read()
-    manifest = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(packed), type=Manifest)
+    manifest = msgspec.msgpack.decode(zstandard.ZstdDecompressor().decompress(packed), type=ReleaseManifest)
     return write(path.with_name("changed" + path.suffix), msgspec.msgpack.encode(change(manifest)), parts, key)
 
 

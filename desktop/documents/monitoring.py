@@ -4,7 +4,7 @@ from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents.document import Content, Document, Order, make
 from desktop.office import figures as office_figures
-from desktop.office.figures import ComparedFigures, FigureColumn, FigureLine, Table, Unit, Value
+from desktop.office.figures import ComparedFigures, FigureLine, FigureSheet, Unit, UnitColumn, Value
 from desktop.office.office import Office
 from desktop.wording import paper_formats
 from desktop.wording.month_bars import Bar, bars
@@ -38,7 +38,7 @@ def monitoring(office: Office, period: ComparedFigures, order: Order) -> Documen
     return make(office, TEMPLATE, order, content, title=f"Pemantauan pengaduan {span}", name=name)
 
 
-def _counts(table: Table) -> bool:
+def _counts(table: FigureSheet) -> bool:
     """Whether the table counts anything: satisfaction that nobody was asked about is not printed."""
     return any(line.values[0] for line in table.lines)
 
@@ -88,7 +88,7 @@ def _days(now: Figures, before: Figures | None, step: MeasuredStep) -> Content:
     }
 
 
-def _table(table: Table) -> Content:
+def _table(table: FigureSheet) -> Content:
     return {
         "title": table.title,
         "heading": table.heading,
@@ -99,7 +99,7 @@ def _table(table: Table) -> Content:
     }
 
 
-def _line(line: FigureLine, columns: tuple[FigureColumn, ...]) -> Content:
+def _line(line: FigureLine, columns: tuple[UnitColumn, ...]) -> Content:
     return {
         "name": line.name,
         "indent": line.indent,

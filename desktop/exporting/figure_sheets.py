@@ -9,7 +9,7 @@ from desktop.exporting.export import complete_file, flush
 from desktop.exporting.sheets import DAY_ZERO, SheetFormats, prepare, safe_text
 from desktop.exporting.workbook import workbook
 from desktop.office import figures as office_figures
-from desktop.office.figures import ComparedFigures, FigureColumn, Table, Unit
+from desktop.office.figures import ComparedFigures, FigureSheet, Unit, UnitColumn
 from desktop.office.office import Office
 
 FORMATS: Mapping[Unit, str] = {"count": "#,##0", "percent": "0%", "days": "0.0", "score": "0.0"}
@@ -22,7 +22,7 @@ def export_figures(office: Office, file: Path, period: ComparedFigures) -> None:
         flush(partial)
 
 
-def _write(file: Path, period: ComparedFigures, tables: list[Table], office_name: str) -> None:
+def _write(file: Path, period: ComparedFigures, tables: list[FigureSheet], office_name: str) -> None:
     with workbook(file) as book:
         book.set_properties({"title": "Pemantauan pengaduan", "author": ""})
         look = SheetFormats(book)
@@ -35,7 +35,7 @@ def _write(file: Path, period: ComparedFigures, tables: list[Table], office_name
             _write_table(book, look, styles, inner, table)
 
 
-def _write_table(book: Any, look: SheetFormats, styles: Mapping[Unit, Any], inner: Any, table: Table) -> None:
+def _write_table(book: Any, look: SheetFormats, styles: Mapping[Unit, Any], inner: Any, table: FigureSheet) -> None:
     sheet = book.add_worksheet(table.name)
     prepare(sheet, look, [(table.heading, 46), *((column.title, 13) for column in table.columns)])
     for row, line in enumerate(table.lines, 1):
@@ -48,7 +48,7 @@ def _write_table(book: Any, look: SheetFormats, styles: Mapping[Unit, Any], inne
         sheet.autofilter(0, 0, len(table.lines), len(table.columns))
 
 
-def _number(value: float, column: FigureColumn) -> float:
+def _number(value: float, column: UnitColumn) -> float:
     return value / 100 if column.unit == "percent" else value
 
 

@@ -52,7 +52,7 @@ _MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """New steps in the file for a complaint that the book has: the steps and the stage they lead to.
 
     `place` is the row, as people find it.
@@ -122,9 +122,9 @@ def _squeezed(text: str) -> str:
     return _MARKS.sub("", fold_text(plain)) or plain.strip()
 
 
-def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) -> list[Change]:
+def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) -> list[RowChange]:
     """The steps that these rows have and the book lacks. `courses` are by the complaints' ids."""
-    changed: list[Change] = []
+    changed: list[RowChange] = []
     for case, (line, course) in courses.items():
         if not course.steps:
             continue
@@ -135,7 +135,7 @@ def changes(connection: Connection, courses: Mapping[str, tuple[Line, Course]]) 
         steps = _steps_to_add(history, complaint, course)
         if steps:
             changed.append(
-                Change(line.number, line.place, complaint.number, case, complaint.stage, course.stage, steps)
+                RowChange(line.number, line.place, complaint.number, case, complaint.stage, course.stage, steps)
             )
     return changed
 
@@ -168,7 +168,7 @@ def _text_of(step: object) -> str:
     return _squeezed(str(getattr(step, "note", "")))
 
 
-def add(office: Office, changed: Sequence[Change]) -> None:
+def add(office: Office, changed: Sequence[RowChange]) -> None:
     """Records the steps in one transaction."""
     with writing(office.engine) as connection:
         histories = {change.complaint: log.history(connection, change.complaint) for change in changed}

@@ -24,7 +24,7 @@ from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, r
 from desktop.importing.cell_values import ANONYMOUS, as_text
 from desktop.importing.date_column import Day, Doubt
 from desktop.importing.headings import normal
-from desktop.importing.known_rows import Change, KnownRows
+from desktop.importing.known_rows import KnownRows, RowChange
 from desktop.importing.past_steps import Course
 from desktop.importing.questions import Question, Questions, Unanswered
 from desktop.importing.replies import Replies
@@ -125,7 +125,7 @@ class Report:
     undated: int = 0
     answers: int = 0
     left_out: tuple[BadRow, ...] = ()
-    changed: tuple[Change, ...] = ()
+    changed: tuple[RowChange, ...] = ()
     added: int = 0
     skipped: tuple[SkippedRow, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -251,7 +251,7 @@ class _Import:
         self._known_courses: dict[str, tuple[Line, Course]] = {}
         self._known_previews: list[Preview] = []
         self._known_count = 0
-        self._changed: list[Change] = []
+        self._changed: list[RowChange] = []
         self._run = 0
         self._stopped = False
         self.numbers: list[str] = []

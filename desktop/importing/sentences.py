@@ -7,7 +7,7 @@ from complaints.events import AnyStep
 from complaints.fields import FIELDS
 from complaints.fold import ACTIONS
 from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
-from desktop.importing.known_rows import Change
+from desktop.importing.known_rows import RowChange
 from desktop.importing.register_import import BadRow, Preview, Report, SkippedRow
 from desktop.importing.source import Sheet, Source
 from desktop.importing.source_table import Line
@@ -120,7 +120,7 @@ def preview_stage(row: Preview) -> str:
     return names.stage(row.stage) + (f" {row.stage_on:%d-%m}" if row.stage_on else "")
 
 
-def change_cells(change: Change) -> tuple[str, str, str, str]:
+def change_cells(change: RowChange) -> tuple[str, str, str, str]:
     """Of a complaint that the book has: its number, the stage before and after, and the steps that would be added."""
     return change.number, names.stage(change.before), names.stage(change.stage), " · ".join(map(_step, change.steps))
 

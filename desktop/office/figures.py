@@ -34,7 +34,7 @@ Parts = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class FigureColumn:
+class UnitColumn:
     """`unit` says what its values are: complaints, percent of 100, working days, or a score of 1 to 5."""
 
     title: str
@@ -52,18 +52,18 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureSheet:
     """`name` is short enough for a sheet, `title` says it whole; `heading` stands over the names of the lines."""
 
     name: str
     title: str
     heading: str
-    columns: tuple[FigureColumn, ...]
+    columns: tuple[UnitColumn, ...]
     lines: tuple[FigureLine, ...]
     total: FigureLine | None = None
 
 
-def tables(period: ComparedFigures, categories: Categories) -> list[Table]:
+def tables(period: ComparedFigures, categories: Categories) -> list[FigureSheet]:
     """All of them, in the order of the screen."""
     with in_indonesian():
         return [
@@ -83,11 +83,11 @@ def parts(times: Timeliness, received: int = 0) -> Parts:
     return times.on_time, times.late, times.running, max(others, 0)
 
 
-def _was(period: ComparedFigures, title: str = "Semula", unit: Unit = "count") -> tuple[FigureColumn, ...]:
-    return (FigureColumn(title, unit),) if period.before is not None else ()
+def _was(period: ComparedFigures, title: str = "Semula", unit: Unit = "count") -> tuple[UnitColumn, ...]:
+    return (UnitColumn(title, unit),) if period.before is not None else ()
 
 
-def _summary(period: ComparedFigures) -> Table:
+def _summary(period: ComparedFigures) -> FigureSheet:
     """One value a line, each with its own unit: an own column for each unit would be empty but for one."""
     now, before = period.figures, period.before
     lines = [
@@ -107,7 +107,7 @@ def _summary(period: ComparedFigures) -> Table:
             ("Dinilai pelapor", lambda f: f.rated),
         )
     ]
-    return Table("Ringkasan", "Ringkasan", "Angka", (FigureColumn("Jumlah"), *_was(period)), tuple(lines))
+    return FigureSheet("Ringkasan", "Ringkasan", "Angka", (UnitColumn("Jumlah"), *_was(period)), tuple(lines))
 
 
 def _outcomes(times: Timeliness) -> tuple[Value, ...]:
@@ -116,11 +116,11 @@ def _outcomes(times: Timeliness) -> tuple[Value, ...]:
 
 # Without a day or entered belatedly is in no timeliness: how many stands beside it.
 _OUTCOMES = (
-    FigureColumn("Tepat waktu"), FigureColumn("Terlambat"), FigureColumn("Berjalan"), FigureColumn("% tepat waktu", "percent"), FigureColumn("Di luar hitungan"),
+    UnitColumn("Tepat waktu"), UnitColumn("Terlambat"), UnitColumn("Berjalan"), UnitColumn("% tepat waktu", "percent"), UnitColumn("Di luar hitungan"),
 )  # fmt: skip
 
 
-def _months(period: ComparedFigures) -> Table:
+def _months(period: ComparedFigures) -> FigureSheet:
     month_bars = bars(period.figures.months, period.before.months if period.before is not None else ())
     lines = [
         FigureLine(
@@ -130,13 +130,13 @@ def _months(period: ComparedFigures) -> Table:
         )
         for bar in month_bars
     ]
-    return Table(
+    return FigureSheet(
         "Per bulan", "Diterima per bulan dan ketepatan tanggapannya", "Diterima dalam",
-        (FigureColumn(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines),
+        (UnitColumn(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines),
     )  # fmt: skip
 
 
-def _steps(period: ComparedFigures) -> Table:
+def _steps(period: ComparedFigures) -> FigureSheet:
     now, before = period.figures, period.before
     lines = [
         FigureLine(
@@ -156,10 +156,10 @@ def _steps(period: ComparedFigures) -> Table:
     if now.reopened or (before and before.reopened):
         lines.append(_again(now, before))
     columns = (
-        *_OUTCOMES, *_was(period, "% semula", "percent"), FigureColumn("Median hari", "days"), *_was(period, "Median semula", "days"),
-        FigureColumn("90% dalam hari", "days"), FigureColumn("Median dengan jeda", "days"),
+        *_OUTCOMES, *_was(period, "% semula", "percent"), UnitColumn("Median hari", "days"), *_was(period, "Median semula", "days"),
+        UnitColumn("90% dalam hari", "days"), UnitColumn("Median dengan jeda", "days"),
     )  # fmt: skip
-    return Table(
+    return FigureSheet(
         "Per tahap layanan", "Ketepatan waktu dan lamanya, menurut tahap layanan", "Tahap", columns, tuple(lines)
     )
 
@@ -180,10 +180,12 @@ def _again(now: Figures, before: Figures | None) -> FigureLine:
     )
 
 
-def _share_table(period: ComparedFigures, name: str, title: str, heading: str, lines: Iterable[FigureLine]) -> Table:
+def _share_table(
+    period: ComparedFigures, name: str, title: str, heading: str, lines: Iterable[FigureLine]
+) -> FigureSheet:
     title = f"{title} (ketepatan tahap {names.measured_step(period.step).lower()})"
-    return Table(
-        name, title, heading, (FigureColumn(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines)
+    return FigureSheet(
+        name, title, heading, (UnitColumn(vocabulary.COUNTS["received"]), *_was(period), *_OUTCOMES), tuple(lines)
     )
 
 
@@ -198,34 +200,34 @@ def _compared(line: ShareLine | CountLine[Any]) -> tuple[Value, ...]:
     return () if line.earlier is None else (line.earlier,)
 
 
-def _categories(period: ComparedFigures, categories: Categories) -> Table:
+def _categories(period: ComparedFigures, categories: Categories) -> FigureSheet:
     lines = indicator_lines.category_lines(period, categories)
     return _share_table(period, "Per kategori", "Menurut kategori", LABELS["category"], _share_lines(period, lines))
 
 
-def _dusun(period: ComparedFigures) -> Table:
+def _dusun(period: ComparedFigures) -> FigureSheet:
     lines = indicator_lines.dusun_lines(period)
     return _share_table(period, "Per dusun", "Menurut dusun", LABELS["dusun"], _share_lines(period, lines))
 
 
-def _stages(period: ComparedFigures) -> Table:
+def _stages(period: ComparedFigures) -> FigureSheet:
     lines = indicator_lines.stage_lines(period)
     return _count_table(period, "Per status", "Menurut status sekarang", "Status", lines, period.figures.received)
 
 
-def _channels(period: ComparedFigures) -> Table:
+def _channels(period: ComparedFigures) -> FigureSheet:
     lines = indicator_lines.channel_lines(period)
     return _count_table(period, "Per kanal", "Menurut kanal", LABELS["channel"], lines, period.figures.received)
 
 
-def _scores(period: ComparedFigures) -> Table:
+def _scores(period: ComparedFigures) -> FigureSheet:
     lines = indicator_lines.score_lines(period)
     return _count_table(period, "Kepuasan pelapor", "Kepuasan pelapor", "Nilai", lines, period.figures.rated)
 
 
 def _count_table(
     period: ComparedFigures, name: str, title: str, heading: str, counted: Sequence[CountLine[Any]], total: int
-) -> Table:
+) -> FigureSheet:
     lines = [
         FigureLine(
             line.name,
@@ -234,8 +236,8 @@ def _count_table(
         )
         for line in counted
     ]
-    return Table(
-        name, title, heading, (FigureColumn("Jumlah"), *_was(period), FigureColumn("Bagian", "percent")), tuple(lines)
+    return FigureSheet(
+        name, title, heading, (UnitColumn("Jumlah"), *_was(period), UnitColumn("Bagian", "percent")), tuple(lines)
     )
 
 

@@ -10,7 +10,7 @@ from complaints.errors import OfficeError
 from desktop.office.units import Unit
 
 
-class Answers(NamedTuple):
+class FirstStartAnswers(NamedTuple):
     """What the office is made of. `parent` is the kecamatan's name; `joins`: this is a further PC of an office."""
 
     unit: Unit
@@ -30,7 +30,7 @@ class BadBackupFolder(OfficeError):
     """The backup folder is what is wrong."""
 
 
-def make_aside(folder: Path, answers: Answers) -> str:
+def make_aside(folder: Path, answers: FirstStartAnswers) -> str:
     """The office in this folder, closed again, in the place of whatever was there; returns the recovery code."""
     from desktop.office.backup_folder import check_folder
     from desktop.office.founding import FIRST_LETTER, SECOND_LETTER, Setup, found_office

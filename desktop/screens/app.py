@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.office.demo import Demo
-    from desktop.office.first_start import Answers
+    from desktop.office.first_start import FirstStartAnswers
     from desktop.office.office import Office
     from desktop.screens.bug_window import Bugs
     from desktop.screens.idle import IdleWatch
@@ -175,7 +175,7 @@ class Program(QObject):
         self.window.show_page(page)
         page.begin(file)
 
-    def _founded(self, answers: Answers) -> None:
+    def _founded(self, answers: FirstStartAnswers) -> None:
         """The office is set up; its first user logs in, which shows that the password is known."""
         self._joins = answers.joins
         self.appearance.save(self.appearance.saved._replace(office=answers.office), self.operations.change)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
 
-    from desktop.screens.widgets.field import Field
+    from desktop.screens.widgets.field import FormField
 
 
-def show_faults(*checks: tuple[Field[QLineEdit], str]) -> Field[QLineEdit] | None:
+def show_faults(*checks: tuple[FormField[QLineEdit], str]) -> FormField[QLineEdit] | None:
     """Each field with the sentence on its fault, '' where it has none. The first wrong one gets the keyboard and is returned."""
     for field, sentence in checks:
         field.set_error(sentence)

@@ -12,7 +12,7 @@ from desktop.screens.faults import show_faults
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
-from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording.translation import tr, tr_count
@@ -52,8 +52,8 @@ class LoginPage(QWidget):
         self.office = label(office, "muted", "login-office", wrap=True, plain=False)
         self.sentence = label("", name="login-said", wrap=True, plain=False)
         self.sentence.hide()
-        self.name = Field(tr("Nama"), QLineEdit(), "login-name")
-        self.password = Field(tr("Kata sandi"), PasswordEdit(), "login-password")
+        self.name = FormField(tr("Nama"), QLineEdit(), "login-name")
+        self.password = FormField(tr("Kata sandi"), PasswordEdit(), "login-password")
         self.name.editor.returnPressed.connect(self.password.editor.setFocus)
         self.password.editor.returnPressed.connect(self._submit)
         self.password.editor.textEdited.connect(self._typed)
@@ -228,15 +228,15 @@ class RecoveryForm(Card):
                 wrap=True,
             ),
         )
-        self.code = Field(
+        self.code = FormField(
             tr("Kode pemulihan"),
             QLineEdit(),
             "recovery-code",
             hint=tr("25 huruf dan angka; tanda hubung boleh tidak diketik"),
         )
-        self.name = Field(tr("Nama"), QLineEdit(name), "recovery-name")
-        self.first = Field(tr("Kata sandi baru"), PasswordEdit(), "recovery-new")
-        self.second = Field(tr("Ulangi kata sandi baru"), PasswordEdit(), "recovery-again")
+        self.name = FormField(tr("Nama"), QLineEdit(name), "recovery-name")
+        self.first = FormField(tr("Kata sandi baru"), PasswordEdit(), "recovery-new")
+        self.second = FormField(tr("Ulangi kata sandi baru"), PasswordEdit(), "recovery-again")
         fields = (self.code, self.name, self.first, self.second)
         for field, following in zip(fields, (*fields[1:], None), strict=True):
             self.column.addWidget(field)

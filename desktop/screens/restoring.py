@@ -15,7 +15,7 @@ from desktop.screens.operations import Operations, Progress
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
-from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
@@ -44,10 +44,10 @@ class RestorePage(QWidget):
         card.setFixedWidth(look.px(480))
         card.column.setSpacing(SPACE_M)
         column_of(Stretch(2), row_of(STRETCH, card, STRETCH), Stretch(3), of=self, margins=None)
-        self.file = Field(tr("Berkas cadangan"), QLineEdit(), "restore-file", required=True)
+        self.file = FormField(tr("Berkas cadangan"), QLineEdit(), "restore-file", required=True)
         choose = Button(tr("Pilih berkas…"), "restore-choose", clicked=self._choose)
-        self.name = Field(tr("Nama"), QLineEdit(), "restore-name")
-        self.password = Field(
+        self.name = FormField(tr("Nama"), QLineEdit(), "restore-name")
+        self.password = FormField(
             tr("Kata sandi"), PasswordEdit(), "restore-password", required=True,
             hint=tr("Kata sandi saat cadangan dibuat; atau kosongkan nama dan ketik kode pemulihan."),
         )  # fmt: skip

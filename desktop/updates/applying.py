@@ -18,8 +18,8 @@ from desktop.store.durable_files import DiskFailed, FolderReadOnly, disk_errors
 from desktop.updates.installation import Installation
 from desktop.updates.lock import only_one
 from sync.disk.renaming import flush_folder, rename
-from sync.release.manifest import Manifest, Part, ReleaseFile
-from sync.release.refusals import NotNewer, OtherBase, OtherSystem, Unreadable
+from sync.release.manifest import ReleaseFile, ReleaseManifest, ReleasePart
+from sync.release.refusals import NotNewer, OtherBase, OtherSystem, UnreadableRelease
 from sync.release.release_file import Release, make_file, open_release
 from sync.release.versions import is_newer, is_version, order
 
@@ -65,7 +65,7 @@ def always(_done: int, _total: int) -> bool:
 
 def prepare(
     path: Path, installation: Installation, keys: Sequence[bytes], report_progress: ReportProgress = always
-) -> Manifest:
+) -> ReleaseManifest:
     """Installs the release beside the running version; the next start uses it.
 
     Raises ReleaseRefused, NoRoom, FolderNotOurs, DiskFull or UpdateCancelled; then the next start is the same as before.
@@ -87,7 +87,7 @@ def prepare(
     return manifest
 
 
-def check(path: Path, installation: Installation, keys: Sequence[bytes]) -> Manifest:
+def check(path: Path, installation: Installation, keys: Sequence[bytes]) -> ReleaseManifest:
     """What the release says of itself, if it may be installed here. Raises ReleaseRefused."""
     release = _opened(path, keys)
     _refuse_unfit(release.manifest, installation)
@@ -98,10 +98,10 @@ def _opened(path: Path, keys: Sequence[bytes]) -> Release:
     try:
         return open_release(path, keys)
     except OSError as error:
-        raise Unreadable(path.name) from error
+        raise UnreadableRelease(path.name) from error
 
 
-def _refuse_unfit(manifest: Manifest, installation: Installation) -> None:
+def _refuse_unfit(manifest: ReleaseManifest, installation: Installation) -> None:
     if manifest.system != installation.system:
         raise OtherSystem(manifest.system)
     newest = max(installation.version, installation.current, key=order)
@@ -109,7 +109,7 @@ def _refuse_unfit(manifest: Manifest, installation: Installation) -> None:
         raise NotNewer(manifest.version, newest)
 
 
-def _make_room(installation: Installation, manifest: Manifest) -> None:
+def _make_room(installation: Installation, manifest: ReleaseManifest) -> None:
     needed = manifest.size + RESERVE_BYTES
     with disk_errors():
         if shutil.disk_usage(installation.root).free < needed:
@@ -136,7 +136,7 @@ def _write_beside(release: Release, installation: Installation, report_progress:
 def _fill(release: Release, installation: Installation, staging: Path, report_progress: ReportProgress) -> None:
     manifest = release.manifest
     installed = _by_hash(installation.folder)
-    makers: dict[bytes, tuple[Part, int]] = {}
+    makers: dict[bytes, tuple[ReleasePart, int]] = {}
     for part, offset in release.parts():
         digest = manifest.files[part.file].sha256
         # A patch before the whole file: both make the same, the patch reads less.
@@ -206,13 +206,13 @@ def _copy(source: Path, target: Path, file: ReleaseFile) -> None:
     target.chmod(0o755 if file.executable else 0o644)
 
 
-def _verify(manifest: Manifest, staging: Path) -> None:
+def _verify(manifest: ReleaseManifest, staging: Path) -> None:
     """Raises DiskFailed when what was written doesn't read back."""
     if not is_whole(manifest, staging):
         raise DiskFailed
 
 
-def is_whole(manifest: Manifest, folder: Path) -> bool:
+def is_whole(manifest: ReleaseManifest, folder: Path) -> bool:
     """Whether the folder holds the new version: every file, nothing else, each as signed."""
     expected = {file.name: file for file in manifest.files}
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
@@ -230,7 +230,7 @@ def _flush_folders(staging: Path) -> None:
         flush_folder(folder)
 
 
-def _put_in_place(manifest: Manifest, staging: Path, place: Path) -> None:
+def _put_in_place(manifest: ReleaseManifest, staging: Path, place: Path) -> None:
     """Gives the new version its folder's name. One that is there already stays when it is whole, and else makes way."""
     if place.exists():
         if is_whole(manifest, place):

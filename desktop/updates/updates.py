@@ -13,7 +13,7 @@ from desktop.updates.installation import Installation, Kind, find, kind
 from desktop.updates.offers import Offer, ReleaseFiles
 from sync.messages import ReleaseOffer
 from sync.release import public_keys
-from sync.release.manifest import Manifest
+from sync.release.manifest import ReleaseManifest
 from sync.release.refusals import NotNewer, ReleaseRefused
 from sync.release.versions import is_newer
 
@@ -118,7 +118,7 @@ class Updates:
         if self.installation is not None:
             self.files.note(offered)
 
-    def install(self, path: Path, report_progress: ReportProgress = always) -> Manifest:
+    def install(self, path: Path, report_progress: ReportProgress = always) -> ReleaseManifest:
         """Makes the release in this file ready for the next start, also one that failed here before: somebody wants it.
 
         Raises NotInstalled, ReleaseRefused and what applying.prepare raises; then nothing changed.
@@ -129,7 +129,7 @@ class Updates:
         self.installation.forgive(manifest.version)
         return manifest
 
-    def check(self, path: Path) -> Manifest:
+    def check(self, path: Path) -> ReleaseManifest:
         """What the release in this file says of itself, if it may be installed here. Raises NotInstalled or ReleaseRefused."""
         if self.installation is None:
             raise NotInstalled(kind())

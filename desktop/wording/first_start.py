@@ -5,41 +5,41 @@ from typing import NamedTuple
 from desktop.wording.translation import tr
 
 
-class StepWords(NamedTuple):
+class FirstStartWords(NamedTuple):
     mark: str
     title: str
     sentence: str
 
 
-def step_words(name: str) -> StepWords:
+def step_words(name: str) -> FirstStartWords:
     return {
-        "office": StepWords(
+        "office": FirstStartWords(
             tr("Kantor"),
             tr("Kantor mana yang memakai buku ini?"),
             tr("Ketik nama desa atau kelurahan, boleh ditambah nama kecamatan atau kabupatennya."),
         ),
-        "officer": StepWords(
+        "officer": FirstStartWords(
             tr("Petugas"),
             tr("Siapa petugasnya?"),
             tr(
                 "Pengguna pertama menjadi admin. Petugas lain dan kepala desa/lurah dapat ditambahkan nanti di Pengaturan."
             ),
         ),
-        "backup": StepWords(
+        "backup": FirstStartWords(
             tr("Cadangan"),
             tr("Ke mana cadangan disimpan?"),
             tr(
                 "Setiap hari buku ini dicadangkan sendiri: terenkripsi, lalu dibaca ulang untuk memastikan isinya utuh."
             ),
         ),
-        "code": StepWords(
+        "code": FirstStartWords(
             tr("Kode pemulihan"),
             tr("Simpan kode pemulihan ini"),
             tr(
                 "Bila semua kata sandi terlupa, hanya kode ini yang dapat membuka buku. Kode ditunjukkan sekali saja dan tidak disimpan di komputer ini."
             ),
         ),
-        "confirm": StepWords(
+        "confirm": FirstStartWords(
             tr("Pastikan"),
             tr("Pastikan kodenya sudah tersimpan"),
             tr("Ambil cetakan atau catatan kode tadi. Untuk melihatnya lagi, tekan Kembali."),

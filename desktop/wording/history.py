@@ -23,7 +23,7 @@ LONGEST_VALUE = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HistoryPart:
     """A piece of a sentence; `strong` ones stand out, `soft` ones stay behind, `waits` is not done yet."""
 
     text: str
@@ -38,7 +38,7 @@ class HistoryLine:
 
     event: Event
     at: datetime
-    parts: tuple[Part, ...]
+    parts: tuple[HistoryPart, ...]
     note: str = ""
     changes: tuple[str, ...] = ()
     misplaced: bool = False
@@ -60,7 +60,7 @@ def tell(
     Those in `belated` were entered so long after their day that it says nothing about timeliness (complaints/entry_day.py).
     """
     return tuple(
-        replace(line, parts=(*line.parts, Part(tr(" · menunggu dikirim"), waits=True)))
+        replace(line, parts=(*line.parts, HistoryPart(tr(" · menunggu dikirim"), waits=True)))
         if (line.event.device, line.event.seq) in unsent
         else line
         for line in _marked(_told(complaint, categories, unsent), belated)
@@ -70,7 +70,9 @@ def tell(
 def _marked(lines: Iterable[HistoryLine], belated: Collection[tuple[str, int]]) -> Iterable[HistoryLine]:
     for line in lines:
         late = (line.event.device, line.event.seq) in belated
-        yield replace(line, parts=(*line.parts, Part(tr(" · dicatat belakangan"), strong=True))) if late else line
+        yield (
+            replace(line, parts=(*line.parts, HistoryPart(tr(" · dicatat belakangan"), strong=True))) if late else line
+        )
 
 
 def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]]) -> Iterable[HistoryLine]:
@@ -84,7 +86,7 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
             changes = tuple(_changes(step, values, categories, requested=entry.requested))
         parts, note = (_files([entry, *later_entries]), "") if later_entries else _sentence(step, draft)
         if entry.requested:
-            parts = (Part(requested_step(step)), Part(f" · {entry.event.unit}", soft=True))
+            parts = (HistoryPart(requested_step(step)), HistoryPart(f" · {entry.event.unit}", soft=True))
         yield _line(entry, parts, note, changes)
         step = entry.event.recording or step
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
@@ -101,14 +103,14 @@ def _line_of(event: Event, unsent: Collection[tuple[str, int]]) -> tuple[object,
     return event.device, event.actor, event.step.on, _created_at(event).replace(second=0, microsecond=0), name in unsent
 
 
-def _files(entries: Iterable[Entry]) -> tuple[Part, ...]:
+def _files(entries: Iterable[Entry]) -> tuple[HistoryPart, ...]:
     files = [entry.event.step for entry in entries if isinstance(entry.event.step, e.Attached)]
     photos = all(file.media_type.startswith("image/") for file in files)
     count = len(files)
     added = (
         tr("Foto ditambahkan ({count})", count=count) if photos else tr("Lampiran ditambahkan ({count})", count=count)
     )
-    return Part(added), Part(f": {_cut(', '.join(file.name for file in files))}")
+    return HistoryPart(added), HistoryPart(f": {_cut(', '.join(file.name for file in files))}")
 
 
 def _created_at(event: Event) -> datetime:
@@ -117,13 +119,13 @@ def _created_at(event: Event) -> datetime:
     return clock.moment(event.at).astimezone()
 
 
-def _line(entry: Entry, parts: tuple[Part, ...], note: str, changes: tuple[str, ...]) -> HistoryLine:
+def _line(entry: Entry, parts: tuple[HistoryPart, ...], note: str, changes: tuple[str, ...]) -> HistoryLine:
     event = entry.event
     created_at, step = _created_at(event), event.step
     if not isinstance(step, UnknownStep) and step.on != created_at.date():
-        parts = (*parts, Part(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
+        parts = (*parts, HistoryPart(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
     if event.actor:
-        parts = (*parts, Part(f" · {event.actor}", soft=True))
+        parts = (*parts, HistoryPart(f" · {event.actor}", soft=True))
     return HistoryLine(event, created_at, parts, note, changes, entry.misplaced, entry.decided)
 
 
@@ -132,95 +134,107 @@ def _readable(wall: int | None) -> bool:
     return wall is not None and 10**10 < wall < 29 * 10**12
 
 
-def _sentence(step: e.AnyStep | UnknownStep, draft: str) -> tuple[tuple[Part, ...], str]:
+def _sentence(step: e.AnyStep | UnknownStep, draft: str) -> tuple[tuple[HistoryPart, ...], str]:
     match step:
         case e.Recorded():
             channel = step.facts.channel if step.facts.channel is not UNSET else "in_person"
-            return (Part(tr("Dicatat")), Part(f", {channel_words(channel)}")), ""
+            return (HistoryPart(tr("Dicatat")), HistoryPart(f", {channel_words(channel)}")), ""
         case e.Corrected():
             secret = tr("Data pribadi diperbaiki") if step.identity and not _facts(step) else tr("Isian diperbaiki")
-            return (Part(secret), *_instead_of(step)), step.reason
+            return (HistoryPart(secret), *_instead_of(step)), step.reason
         case e.Verified():
             weight = f" · {inside_sentence(names.weight(step.weight))}" if step.weight else ""
-            return (Part(tr("Diverifikasi · lengkap")), Part(weight)), step.note
+            return (HistoryPart(tr("Diverifikasi · lengkap")), HistoryPart(weight)), step.note
         case e.Returned():
-            return (Part(tr("Dikembalikan kepada pelapor untuk dilengkapi; jam tenggat berhenti")),), step.note
+            return (HistoryPart(tr("Dikembalikan kepada pelapor untuk dilengkapi; jam tenggat berhenti")),), step.note
         case e.Forwarded():
-            to = Part(step.name or step.unit, strong=True)
-            return (Part(tr("Didisposisikan kepada ") if step.person else tr("Diteruskan kepada ")), to), step.note
+            to = HistoryPart(step.name or step.unit, strong=True)
+            return (
+                HistoryPart(tr("Didisposisikan kepada ") if step.person else tr("Diteruskan kepada ")),
+                to,
+            ), step.note
         case e.Accepted():
-            return (Part(tr("Diterima oleh unit tujuan; jam tenggat kantor ini berhenti")),), step.note
+            return (HistoryPart(tr("Diterima oleh unit tujuan; jam tenggat kantor ini berhenti")),), step.note
         case e.FollowedUp():
             return (
-                Part(tr("Kembali ditangani kantor ini, ditindaklanjuti") if step.resumed else tr("Ditindaklanjuti")),
+                HistoryPart(
+                    tr("Kembali ditangani kantor ini, ditindaklanjuti") if step.resumed else tr("Ditindaklanjuti")
+                ),
             ), step.note
         case e.Responded():
-            return (Part(tr("Tanggapan diajukan untuk disetujui") if step.draft else tr("Ditanggapi")),), step.note
+            return (
+                HistoryPart(tr("Tanggapan diajukan untuk disetujui") if step.draft else tr("Ditanggapi")),
+            ), step.note
         case e.Approved():
-            return (Part(tr("Tanggapan disetujui dan diberikan")),), step.note or draft
+            return (HistoryPart(tr("Tanggapan disetujui dan diberikan")),), step.note or draft
         case e.Declined():
-            return (Part(tr("Tanggapan belum disetujui, perlu diperbaiki")),), step.note
+            return (HistoryPart(tr("Tanggapan belum disetujui, perlu diperbaiki")),), step.note
         case e.Closed():
             how = tr("Selesai dengan sendirinya: tidak ada keberatan pelapor") if step.automatic else tr("Diselesaikan")
             rated = tr(" · kepuasan {stars} dari 5", stars=step.satisfaction) if step.satisfaction else ""
-            return (Part(how), Part(rated)), step.note
+            return (HistoryPart(how), HistoryPart(rated)), step.note
         case _:
             return _other_sentence(step)
 
 
-def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[Part, ...], str]:
+def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[HistoryPart, ...], str]:
     match step:
         case e.Reopened():
-            return (Part(tr("Dibuka kembali")),), step.note
+            return (HistoryPart(tr("Dibuka kembali")),), step.note
         case e.Archived():
-            return (Part(tr("Diarsipkan")),), step.note
+            return (HistoryPart(tr("Diarsipkan")),), step.note
         case e.Noted():
-            return (Part(tr("Catatan")),), step.note
+            return (HistoryPart(tr("Catatan")),), step.note
         case e.Attached():
             return (
-                Part(tr("Lampiran ditambahkan: ")),
-                Part(step.name, strong=True),
-                Part(f" ({formats.size(step.size)})"),
+                HistoryPart(tr("Lampiran ditambahkan: ")),
+                HistoryPart(step.name, strong=True),
+                HistoryPart(f" ({formats.size(step.size)})"),
             ), ""
         case e.Supported():
-            return (Part(tr("Dukungan ditambahkan: satu orang lagi mengadukan hal yang sama")),), step.note
+            return (HistoryPart(tr("Dukungan ditambahkan: satu orang lagi mengadukan hal yang sama")),), step.note
         case e.IdentityShown():
-            return (Part(tr("Identitas ditampilkan")),), step.purpose
+            return (HistoryPart(tr("Identitas ditampilkan")),), step.purpose
         case e.Contacted():
-            purpose = Part(f" · {names.purpose(step.purpose)}" if step.purpose else "")
-            return (Part(tr("Pelapor dihubungi lewat ")), Part(channel_words(step.channel)), purpose), step.note
+            purpose = HistoryPart(f" · {names.purpose(step.purpose)}" if step.purpose else "")
+            return (
+                HistoryPart(tr("Pelapor dihubungi lewat ")),
+                HistoryPart(channel_words(step.channel)),
+                purpose,
+            ), step.note
         case e.Rated():
             score = tr("{stars} dari 5", stars=step.satisfaction)
             return (
-                Part(tr("Dinilai pelapor: ")),
-                Part(f"{score} · {names.score(step.satisfaction)}", strong=True),
+                HistoryPart(tr("Dinilai pelapor: ")),
+                HistoryPart(f"{score} · {names.score(step.satisfaction)}", strong=True),
             ), step.note
         case e.Erased():
-            return (Part(tr("Data pribadi dihapus atas permintaan")), *_instead_of(step)), step.reason
+            return (HistoryPart(tr("Data pribadi dihapus atas permintaan")), *_instead_of(step)), step.reason
         case e.Reviewed():
-            return (Part(_decision(step)), *_instead_of(step)), step.note
+            return (HistoryPart(_decision(step)), *_instead_of(step)), step.note
         case e.IdentitiesExported():
-            return (Part(tr("Identitas diekspor")),), ""
+            return (HistoryPart(tr("Identitas diekspor")),), ""
         case e.Sealed():
-            return (Part(tr("Aduan tersegel: ")), Part(step.receipt, strong=True)), ""
+            return (HistoryPart(tr("Aduan tersegel: ")), HistoryPart(step.receipt, strong=True)), ""
         case e.Withdrawn():
-            return (Part(tr("Ditarik dari buku")), *_instead_of(step)), step.reason
+            return (HistoryPart(tr("Ditarik dari buku")), *_instead_of(step)), step.reason
         case NewerRecording():
-            return (Part(tr("Dicatat oleh versi lebih baru"), strong=True),), tr(
+            return (HistoryPart(tr("Dicatat oleh versi lebih baru"), strong=True),), tr(
                 "Yang tampak hanya yang dapat dibaca versi ini. Isinya disimpan utuh; perbarui program untuk membacanya."
             )
         case UnknownStep(tag) if tag in e.TAGS:
-            return (Part(tr("Langkah yang tidak terbaca: ")), Part(step.tag, strong=True)), tr(
+            return (HistoryPart(tr("Langkah yang tidak terbaca: ")), HistoryPart(step.tag, strong=True)), tr(
                 "Ditulis versi program yang lebih baru, atau rusak. Isinya disimpan utuh; langkah lain tidak terpengaruh."
             )
         case UnknownStep(tag) if not tag:
-            return (Part(tr("Langkah yang tidak terbaca")),), tr(
+            return (HistoryPart(tr("Langkah yang tidak terbaca")),), tr(
                 "Isinya disimpan utuh; langkah lain tidak terpengaruh."
             )
         case UnknownStep():
-            return (Part(tr("Langkah dari versi program yang lebih baru: ")), Part(step.tag, strong=True)), tr(
-                "Langkah ini disimpan utuh. Perbarui program untuk membacanya."
-            )
+            return (
+                HistoryPart(tr("Langkah dari versi program yang lebih baru: ")),
+                HistoryPart(step.tag, strong=True),
+            ), tr("Langkah ini disimpan utuh. Perbarui program untuk membacanya.")
         case (
             e.Recorded() | e.Corrected() | e.Verified() | e.Returned() | e.Forwarded() | e.Accepted() | e.FollowedUp()
             | e.Responded() | e.Approved() | e.Declined() | e.Closed()
@@ -238,10 +252,10 @@ def _decision(step: e.Reviewed) -> str:
     return tr("Langkah yang salah tempat diperiksa")
 
 
-def _instead_of(step: OwnersStep) -> tuple[Part, ...]:
+def _instead_of(step: OwnersStep) -> tuple[HistoryPart, ...]:
     if not step.instead_of:
         return ()
-    return (Part(tr(" · oleh kabupaten, menggantikan {unit}", unit=step.instead_of), strong=True),)
+    return (HistoryPart(tr(" · oleh kabupaten, menggantikan {unit}", unit=step.instead_of), strong=True),)
 
 
 def requested_step(step: e.AnyStep | UnknownStep) -> str:

@@ -13,7 +13,7 @@ import zstandard
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.release import manifest as manifests
-from sync.release.manifest import ENTRIES, Manifest, Part, ReleaseFile
+from sync.release.manifest import ENTRIES, ReleaseFile, ReleaseManifest, ReleasePart
 from sync.release.release_file import SIGNATURE_BYTES, front, read_front, sign
 from sync.release.signing_key import SigningKey
 
@@ -83,7 +83,7 @@ def system_of(program: Built) -> str:
 def make(
     program: Built, former: Mapping[str, Built], words: Words, out: Path,
     report_progress: ReportProgress = lambda _done, _total: None,
-) -> Manifest:  # fmt: skip
+) -> ReleaseManifest:  # fmt: skip
     """Writes the release without a signature. `former` are the versions to be updated, by number; none for a whole release.
 
     Raises CannotMake, or Damaged for a file name that no release may have.
@@ -92,7 +92,7 @@ def make(
         ReleaseFile(name, (program.folder / name).stat().st_size, digest, os.access(program.folder / name, os.X_OK))
         for name, digest in program.hashes.items()
     ]
-    parts: list[Part] = []
+    parts: list[ReleasePart] = []
     contents: list[bytes] = []
     made: set[bytes] = set()
     for place, file in enumerate(files):
@@ -101,9 +101,9 @@ def make(
             continue
         made.add(file.sha256)
         for base, packed in _packed(program, file, former):
-            parts.append(Part(place, base, len(packed), sha256(packed).digest()))
+            parts.append(ReleasePart(place, base, len(packed), sha256(packed).digest()))
             contents.append(packed)
-    manifest = Manifest(
+    manifest = ReleaseManifest(
         words.version, system_of(program), files, parts, sorted(former), words.released_on, words.notes.strip()
     )
     manifests.check(manifest)
@@ -171,7 +171,7 @@ def _patch(content: bytes, base: bytes) -> bytes:
     return zstandard.ZstdCompressor(dict_data=patching, compression_params=parameters).compress(content)
 
 
-def _pack_manifest(manifest: Manifest) -> bytes:
+def _pack_manifest(manifest: ReleaseManifest) -> bytes:
     return zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(manifest))
 
 

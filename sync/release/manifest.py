@@ -12,7 +12,7 @@ from msgspec import Meta, field
 
 from complaints.attachment import RESERVED
 from sync.messages import Message
-from sync.release.refusals import Damaged
+from sync.release.refusals import DamagedRelease
 from sync.release.versions import is_version
 
 LARGEST_FILE = 256 * 1024 * 1024  # bytes
@@ -38,7 +38,7 @@ class ReleaseFile(Message, frozen=True):
     executable: bool = False
 
 
-class Part(Message, frozen=True):
+class ReleasePart(Message, frozen=True):
     """How to make the file at this place in `files`: a zstd frame of `length` bytes, with `packed` as its own SHA-256.
 
     With a `base` it is a patch against the installed file of that hash; b'' for a whole file.
@@ -50,7 +50,7 @@ class Part(Message, frozen=True):
     packed: Digest
 
 
-class Manifest(Message, frozen=True):
+class ReleaseManifest(Message, frozen=True):
     """`version` of the program for `system`. A file without a part is here already, under whatever name: its hash says which.
 
     `from_versions` are those whose files the patches build on; empty when every file comes whole. `released_on` (YYYY-MM-DD) and
@@ -60,7 +60,7 @@ class Manifest(Message, frozen=True):
     version: str
     system: str
     files: list[ReleaseFile]
-    parts: list[Part]
+    parts: list[ReleasePart]
     from_versions: list[str] = field(default_factory=list[str])
     released_on: Annotated[str, Meta(max_length=10)] = ""
     notes: Annotated[str, Meta(max_length=4_000)] = ""
@@ -71,51 +71,51 @@ class Manifest(Message, frozen=True):
         return sum(file.size for file in self.files)
 
 
-def read(content: bytes) -> Manifest:
-    """Raises Damaged when it is no manifest, or names what no release may."""
+def read(content: bytes) -> ReleaseManifest:
+    """Raises DamagedRelease when it is no manifest, or names what no release may."""
     try:
-        manifest = msgspec.msgpack.decode(content, type=Manifest)
+        manifest = msgspec.msgpack.decode(content, type=ReleaseManifest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Damaged(f"manifest: {error}") from error
+        raise DamagedRelease(f"manifest: {error}") from error
     check(manifest)
     return manifest
 
 
-def check(manifest: Manifest) -> None:
-    """Raises Damaged. The signature has been checked before: this holds also when the signer was deceived."""
+def check(manifest: ReleaseManifest) -> None:
+    """Raises DamagedRelease. The signature has been checked before: this holds also when the signer was deceived."""
     if not is_version(manifest.version) or not all(map(is_version, manifest.from_versions)):
-        raise Damaged("version")
+        raise DamagedRelease("version")
     entry = ENTRIES.get(manifest.system)
     if entry is not None and all(file.name != entry for file in manifest.files):
-        raise Damaged("nothing starts the program")
+        raise DamagedRelease("nothing starts the program")
     if len(manifest.files) > MOST_FILES or manifest.size > LARGEST_PROGRAM:
-        raise Damaged("larger than a program may be")
+        raise DamagedRelease("larger than a program may be")
     check_names([file.name for file in manifest.files])
     for file in manifest.files:
         if file.size > LARGEST_FILE or (not file.size and file.sha256 != EMPTY):
-            raise Damaged(f"{file.name}: size")
+            raise DamagedRelease(f"{file.name}: size")
     for part in manifest.parts:
         is_ours = part.file < len(manifest.files) and manifest.files[part.file].size
         if not is_ours or len(part.base) not in (0, 32):
-            raise Damaged("a part of no file")
+            raise DamagedRelease("a part of no file")
 
 
 def check_names(names: list[str]) -> None:
-    """Raises Damaged for a name that leaves its folder or means something else on some system, and for two that are one file."""
+    """Raises DamagedRelease for a name that leaves its folder or means something else on some system, and for two that are one file."""
     places: set[str] = set()
     folders: set[str] = set()
     for name in names:
         if len(name) > LONGEST_NAME or not all(map(_is_plain, name.split("/"))):
-            raise Damaged(f"name {name[:200]!r}")
+            raise DamagedRelease(f"name {name[:200]!r}")
         folded = name.casefold()
         if folded in places:
-            raise Damaged(f"twice {name!r}")
+            raise DamagedRelease(f"twice {name!r}")
         places.add(folded)
         while "/" in folded:
             folded = folded.rpartition("/")[0]
             folders.add(folded)
     if both := places & folders:
-        raise Damaged(f"file and folder {min(both)!r}")
+        raise DamagedRelease(f"file and folder {min(both)!r}")
 
 
 def _is_plain(part: str) -> bool:

@@ -18,7 +18,7 @@ class NoKeys(ReleaseRefused):
         )
 
 
-class Unreadable(ReleaseRefused):
+class UnreadableRelease(ReleaseRefused):
     def __init__(self, name: str) -> None:
         super().__init__(
             phrase(
@@ -60,7 +60,7 @@ class OtherSigner(ReleaseRefused):
         )
 
 
-class Damaged(ReleaseRefused):
+class DamagedRelease(ReleaseRefused):
     """`fault` says what doesn't fit; for the log and for tests, not for the user."""
 
     def __init__(self, fault: str) -> None:

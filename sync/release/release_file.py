@@ -17,8 +17,8 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from sync.release import manifest as manifests
-from sync.release.manifest import Manifest, Part
-from sync.release.refusals import Damaged, NewerFormat, NoKeys, NotARelease, OtherSigner
+from sync.release.manifest import ReleaseManifest, ReleasePart
+from sync.release.refusals import DamagedRelease, NewerFormat, NoKeys, NotARelease, OtherSigner
 
 SUFFIX = ".aduan-rilis"
 MAGIC, FORMAT = b"BUKU-ADUAN-RLS\n", 1
@@ -35,11 +35,11 @@ class Release:
     """A release whose signature holds. `start` is where its parts begin."""
 
     path: Path
-    manifest: Manifest
+    manifest: ReleaseManifest
     start: int
     size: int
 
-    def parts(self) -> Iterator[tuple[Part, int]]:
+    def parts(self) -> Iterator[tuple[ReleasePart, int]]:
         """Each part and where in the file it begins."""
         offset = self.start
         for part in self.manifest.parts:
@@ -59,7 +59,7 @@ def open_release(path: Path, keys: Sequence[bytes]) -> Release:
     manifest = manifests.read(unpack(packed, LARGEST_MANIFEST))
     start = FRONT + len(packed)
     if start + sum(part.length for part in manifest.parts) != size:
-        raise Damaged("length")
+        raise DamagedRelease("length")
     return Release(path, manifest, start, size)
 
 
@@ -69,16 +69,16 @@ def read_front(file: BinaryIO) -> tuple[bytes, bytes]:
     if front[: len(MAGIC)] != MAGIC:
         raise NotARelease
     if len(front) < FRONT:
-        raise Damaged("front")
+        raise DamagedRelease("front")
     if front[len(MAGIC)] != FORMAT:
         raise NewerFormat
     signature = front[len(MAGIC) + 1 : -LENGTH_BYTES]
     length = int.from_bytes(front[-LENGTH_BYTES:], "big")
     if length > LARGEST_PACKED:
-        raise Damaged("manifest")
+        raise DamagedRelease("manifest")
     packed = file.read(length)
     if len(packed) < length:
-        raise Damaged("manifest")
+        raise DamagedRelease("manifest")
     return signature, packed
 
 
@@ -98,12 +98,12 @@ def _is_signed(key: bytes, packed: bytes, signature: bytes) -> bool:
     return True
 
 
-def read_part(file: BinaryIO, part: Part, offset: int) -> bytes:
-    """The part as it lies in the file. Raises Damaged."""
+def read_part(file: BinaryIO, part: ReleasePart, offset: int) -> bytes:
+    """The part as it lies in the file. Raises DamagedRelease."""
     file.seek(offset)
     content = file.read(part.length)
     if len(content) < part.length or sha256(content).digest() != part.packed:
-        raise Damaged("part")
+        raise DamagedRelease("part")
     return content
 
 
@@ -117,29 +117,29 @@ def hash_of(file: BinaryIO) -> str:
 
 
 def unpack(packed: bytes, limit: int, base: bytes = b"", *, size: int | None = None) -> bytes:
-    """What a zstd frame holds, patched onto `base`; at most `limit` bytes, and `size` when that is known. Raises Damaged.
+    """What a zstd frame holds, patched onto `base`; at most `limit` bytes, and `size` when that is known. Raises DamagedRelease.
 
     The size is held against what the frame says before anything is unpacked: zstd would make room for whatever it says.
     """
     try:
         frame_size = zstandard.get_frame_parameters(packed).content_size
         if frame_size > limit or (size is not None and frame_size != size):
-            raise Damaged("size")
+            raise DamagedRelease("size")
         patching = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
         return zstandard.ZstdDecompressor(dict_data=patching, max_window_size=LARGEST_WINDOW).decompress(
             packed, max_output_size=limit, allow_extra_data=False
         )
     except (zstandard.ZstdError, ValueError, MemoryError) as error:
-        raise Damaged(f"zstd: {error}") from error
+        raise DamagedRelease(f"zstd: {error}") from error
 
 
-def make_file(release: Release, file: BinaryIO, part: Part, offset: int, bases: Mapping[bytes, Path]) -> bytes:
-    """The content of the file that this part makes, held against its hash. `bases` are installed files by their hash. Raises Damaged."""
+def make_file(release: Release, file: BinaryIO, part: ReleasePart, offset: int, bases: Mapping[bytes, Path]) -> bytes:
+    """The content of the file that this part makes, held against its hash. `bases` are installed files by their hash. Raises DamagedRelease."""
     target = release.manifest.files[part.file]
     base = bases[part.base].read_bytes() if part.base else b""
     if part.base and sha256(base).digest() != part.base:
-        raise Damaged("base")
+        raise DamagedRelease("base")
     content = unpack(read_part(file, part, offset), target.size, base, size=target.size)
     if sha256(content).digest() != target.sha256:
-        raise Damaged(target.name)
+        raise DamagedRelease(target.name)
     return content

@@ -14,7 +14,7 @@ _LATEST = PortableStatement(
 _FORGET = PortableStatement("DELETE FROM audit WHERE at < :before")
 
 
-class Entry(NamedTuple):
+class AuditEntry(NamedTuple):
     """`action` is the page's address as a pattern, after the method; `subject` names what the page was about, '' for nothing."""
 
     at: int
@@ -27,9 +27,9 @@ def note(transaction: Transaction, admin: str, action: str, subject: str, now: i
     transaction.run(_ADD, now=now, admin=admin[:LONGEST], what=action[:LONGEST], about=subject[:LONGEST])
 
 
-def latest(transaction: Transaction, admin: str = "", count: int = 200) -> list[Entry]:
+def latest(transaction: Transaction, admin: str = "", count: int = 200) -> list[AuditEntry]:
     """The newest first; of all accounts or of this one."""
-    return [Entry(*row) for row in transaction.rows(_LATEST, admin=admin, count=count)]
+    return [AuditEntry(*row) for row in transaction.rows(_LATEST, admin=admin, count=count)]
 
 
 def forget(transaction: Transaction, now: int) -> None:

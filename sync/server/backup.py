@@ -175,7 +175,7 @@ def _write(options: ServerOptions, file: BinaryIO, copy: Path, receiver: bytes) 
         with tarfile.open(fileobj=file, mode="w|") as archive:
             return b"", _fill(options, archive, copy)
     with (
-        sealed_file.Sealer(file, receiver) as sealer,
+        sealed_file.FileSealer(file, receiver) as sealer,
         tarfile.open(fileobj=cast(BinaryIO, sealer), mode="w|") as archive,
     ):
         return sealer.key, _fill(options, archive, copy)
@@ -231,7 +231,7 @@ def _members(archive: tarfile.TarFile) -> Iterator[tuple[tarfile.TarInfo, IO[byt
 
 def _read_back(file: BinaryIO, key: bytes, written: Contents) -> None:
     """Raises CannotBackUp when what was written is not what was read."""
-    opened = sealed_file.Opened(file, key=key) if key else None
+    opened = sealed_file.OpenedFile(file, key=key) if key else None
     read = Contents()
     with tarfile.open(fileobj=cast(BinaryIO, opened or file), mode="r|") as archive:
         for member, content in _members(archive):
@@ -262,7 +262,7 @@ def _reading(source: Path, private_key: bytes) -> Generator[tarfile.TarFile]:
         )
     with source.open("rb") as file:
         try:
-            opened = sealed_file.Opened(file, private_key=private_key)
+            opened = sealed_file.OpenedFile(file, private_key=private_key)
         except sealed_file.OtherKey:
             raise CannotBackUp(
                 phrase(
@@ -357,5 +357,5 @@ def _pieces(file: IO[bytes]) -> Iterator[bytes]:
 def _faults() -> tuple[type[Exception], ...]:
     """What a disk, a tar, a sealed file and both drivers of SQLite may say; SQLCipher's only once it is loaded."""
     driver = sys.modules.get("sqlcipher3.dbapi2")
-    faults = (OSError, EOFError, sqlite3.Error, tarfile.TarError, sealed_file.Unreadable, Unavailable)
+    faults = (OSError, EOFError, sqlite3.Error, tarfile.TarError, sealed_file.UnreadableFile, Unavailable)
     return faults if driver is None else (*faults, driver.Error)

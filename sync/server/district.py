@@ -26,10 +26,10 @@ from sync.server.intake import DistrictContext
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.pull import page
-from sync.server.push import Part
+from sync.server.push import PushedPart
 from sync.server.reckoning import Reckoning, reckoning
 from sync.server.refusal import Fork, Refuse, busy, malformed, not_found, unauthorized
-from sync.server.releases import UNTOLD, Program
+from sync.server.releases import UNTOLD, OfficeProgram
 from sync.server.statement import Transaction
 
 log = logging.getLogger("aduan-distrik")
@@ -79,7 +79,7 @@ class District:
         self._clock = clock
         self._notice: Notice | None = None
         self._reckoning: tuple[tuple[int, int], Reckoning] | None = None
-        self._posts: dict[str, Callable[[str, bytes, str, Program], msgspec.Struct]] = {
+        self._posts: dict[str, Callable[[str, bytes, str, OfficeProgram], msgspec.Struct]] = {
             "/v1/sync": self.sync, "/v1/enrol": self._enrol, "/v1/device": self._succeed,
         }  # fmt: skip
         database.write(lambda transaction: notice.establish(transaction, keys))
@@ -105,7 +105,7 @@ class District:
         answer = self._answered(path, token, body, encoding, releases.program(version, updates))
         return answer if answer.encoding in accepted else _recoded(answer, accepted)
 
-    def _answered(self, path: str, token: str, body: bytes, encoding: str, asking: Program) -> Answer:
+    def _answered(self, path: str, token: str, body: bytes, encoding: str, asking: OfficeProgram) -> Answer:
         try:
             post = self._posts.get(path)
             if post is None:
@@ -119,7 +119,7 @@ class District:
             return refused(busy(5, error.reason))
         return Answer(HTTPStatus.OK, *frame.pack(answer))
 
-    def sync(self, token: str, body: bytes, encoding: str, asking: Program = UNTOLD) -> SyncAnswer:
+    def sync(self, token: str, body: bytes, encoding: str, asking: OfficeProgram = UNTOLD) -> SyncAnswer:
         """One round. An idle one costs two statements, however much the server holds."""
         requester = self.requester(token)
         if asking.is_news(requester.version, requester.updates):
@@ -140,7 +140,7 @@ class District:
         )
 
     def _keep(
-        self, desk: DistrictContext, requester: Requester, part: Part, now: int, *, asks: bool
+        self, desk: DistrictContext, requester: Requester, part: PushedPart, now: int, *, asks: bool
     ) -> tuple[int, bytes]:
         """Raises Refuse, with all kept that the day's limits allow."""
         try:
@@ -244,7 +244,7 @@ class District:
             raise unauthorized()
         return requester
 
-    def _enrol(self, _token: str, body: bytes, encoding: str, _asking: Program) -> Enrolled:
+    def _enrol(self, _token: str, body: bytes, encoding: str, _asking: OfficeProgram) -> Enrolled:
         request = _message(body, encoding, EnrolRequest)
         now = self.now()
 
@@ -254,7 +254,7 @@ class District:
 
         return self.database.write(work)
 
-    def _succeed(self, token: str, body: bytes, encoding: str, asking: Program) -> Enrolled:
+    def _succeed(self, token: str, body: bytes, encoding: str, asking: OfficeProgram) -> Enrolled:
         requester = self.requester(token)
         request = _message(body, encoding, DeviceRequest)
         now = self.now()

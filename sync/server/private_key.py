@@ -12,17 +12,17 @@ from complaints.phrases import phrase
 KEY_BYTES = 32
 
 
-class KeyUnusable(OfficeError):
+class PrivateKeyUnusable(OfficeError):
     """The file can't be written, or contains no private key."""
 
 
 def make(path: Path) -> bytes:
-    """Writes a new private key and returns the public one. Raises KeyUnusable; never overwrites."""
+    """Writes a new private key and returns the public one. Raises PrivateKeyUnusable; never overwrites."""
     key = PrivateKey(secrets.token_bytes(KEY_BYTES))
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise KeyUnusable(
+        raise PrivateKeyUnusable(
             phrase(
                 "Kunci tidak dapat ditulis ke {path} ({fault}). Tidak ada yang ditimpa.",
                 path=str(path),
@@ -37,11 +37,11 @@ def make(path: Path) -> bytes:
 
 
 def read(path: Path) -> bytes:
-    """The private key in this file. Raises KeyUnusable."""
+    """The private key in this file. Raises PrivateKeyUnusable."""
     try:
         key = bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError) as error:
-        raise KeyUnusable(
+        raise PrivateKeyUnusable(
             phrase(
                 "Berkas kunci {path} tidak terbaca sebagai kunci pribadi ({fault}). Tidak ada yang diubah.",
                 path=str(path),
@@ -49,7 +49,7 @@ def read(path: Path) -> bytes:
             )
         ) from error
     if len(key) != KEY_BYTES:
-        raise KeyUnusable(
+        raise PrivateKeyUnusable(
             phrase("Berkas kunci {path} tidak berisi kunci pribadi utuh. Tidak ada yang diubah.", path=str(path))
         )
     return key

@@ -39,7 +39,7 @@ _VOLUMES = PortableStatement(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PushedPart:
     """What of a request is kept in one transaction. `behind` are the bytes of the events after it: the signature is over the last."""
 
     own_arrivals: list[Arrival]
@@ -55,7 +55,7 @@ def has_content(request: SyncRequest) -> bool:
     return bool(request.events or request.returned or request.keys)
 
 
-def parts(desk: DistrictContext, requester: Requester, request: SyncRequest) -> Iterator[Part]:
+def parts(desk: DistrictContext, requester: Requester, request: SyncRequest) -> Iterator[PushedPart]:
     """The request in parts, each to be kept by itself, in this order. Raises Refuse when anything in it is not to be taken."""
     if len(request.events) > MOST_EVENTS or len(request.keys) > MOST_KEYS:
         raise too_large()
@@ -69,7 +69,7 @@ def parts(desk: DistrictContext, requester: Requester, request: SyncRequest) -> 
     return _parts(own_arrivals, returned, request)
 
 
-def _parts(own_arrivals: list[Arrival], returned: list[Arrival], request: SyncRequest) -> Iterator[Part]:
+def _parts(own_arrivals: list[Arrival], returned: list[Arrival], request: SyncRequest) -> Iterator[PushedPart]:
     keys = dict(request.keys)
     start = 0
     for end in (*_ends(request.events), len(own_arrivals)):
@@ -79,13 +79,13 @@ def _parts(own_arrivals: list[Arrival], returned: list[Arrival], request: SyncRe
         else:
             fitting, keys = keys, {}
         if arrivals or fitting:
-            yield Part(arrivals, request.first + start, request.proof, request.events[end:], keys=fitting)
+            yield PushedPart(arrivals, request.first + start, request.proof, request.events[end:], keys=fitting)
         start = end
     if returned or not own_arrivals:
-        yield Part([], request.first, b"", returned=returned, keys=keys)
+        yield PushedPart([], request.first, b"", returned=returned, keys=keys)
 
 
-def halves(part: Part) -> tuple[Part, Part]:
+def halves(part: PushedPart) -> tuple[PushedPart, PushedPart]:
     """The same in two: of what is too much for today, as much is to be kept as fits."""
     arrivals, middle = part.own_arrivals, len(part.own_arrivals) // 2
     first, second = arrivals[:middle], arrivals[middle:]
@@ -123,7 +123,7 @@ def keep(
     transaction: Transaction,
     desk: DistrictContext,
     requester: Requester,
-    part: Part,
+    part: PushedPart,
     now: int,
     *,
     asks: bool = True,
@@ -201,7 +201,7 @@ def _check_own(own_arrivals: Sequence[Arrival], requester: Requester, first: int
 
 
 def _appended(
-    transaction: Transaction, sender: DeviceRow, part: Part, *, asks: bool
+    transaction: Transaction, sender: DeviceRow, part: PushedPart, *, asks: bool
 ) -> tuple[list[Arrival], int, bytes]:
     """Those of the device's events that are new, and the head after them. Raises Fork, or Refuse for a signature that is none.
 
@@ -228,7 +228,7 @@ def _appended(
     return [arrival for arrival in own_arrivals if arrival.event.seq not in stored], seq, hash
 
 
-def _is_signed(sender: DeviceRow, part: Part, seq: int, hash: bytes) -> bool:
+def _is_signed(sender: DeviceRow, part: PushedPart, seq: int, hash: bytes) -> bool:
     for content in part.behind:
         seq, hash = seq + 1, chain_hash(hash, content)
     return head_is_signed(sender.public_key, part.proof, sender.id, seq, hash)

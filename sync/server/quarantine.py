@@ -55,7 +55,7 @@ class NoReason(OfficeError):
         super().__init__(phrase("Alasannya belum ditulis. Tidak ada yang diubah."))
 
 
-class State(NamedTuple):
+class EventState(NamedTuple):
     """Why an event is set aside, who did it, and when (ms)."""
 
     why: str
@@ -69,7 +69,7 @@ class EventDetails(NamedTuple):
     event: Event
     content: bytes
     readers: list[str]
-    quarantined: State | None
+    quarantined: EventState | None
 
     def fields(self) -> dict[str, object]:
         """As one JSON object; bytes are told by their number alone."""
@@ -100,15 +100,15 @@ def show(transaction: Transaction, id: str) -> EventDetails:
     return EventDetails(decode_any_step(bytes(row[0])), bytes(row[0]), readers, state(transaction, device, seq))
 
 
-def state(transaction: Transaction, device: str, seq: int) -> State | None:
+def state(transaction: Transaction, device: str, seq: int) -> EventState | None:
     row = transaction.first(_STATE, device=device, seq=seq)
-    return State(*row) if row else None
+    return EventState(*row) if row else None
 
 
-def all_of_them(transaction: Transaction) -> dict[tuple[str, int], State]:
+def all_of_them(transaction: Transaction) -> dict[tuple[str, int], EventState]:
     """What is set aside, the oldest first."""
     return {
-        (device, seq): State(reason, operator, at)
+        (device, seq): EventState(reason, operator, at)
         for device, seq, reason, operator, at in transaction.rows(_ALL_QUARANTINED)
     }
 

@@ -11,7 +11,7 @@ from msgspec import structs
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.messages import OfferingAnswer, ReleaseOffer, SyncAnswer
-from sync.release.manifest import Manifest
+from sync.release.manifest import ReleaseManifest
 from sync.release.release_file import PIECE, hash_of, open_release, read_part
 from sync.release.versions import is_newer, order
 from sync.server.file_access import StoredFile
@@ -34,7 +34,7 @@ _WITHDRAW = PortableStatement(
 )
 
 
-class Program(NamedTuple):
+class OfficeProgram(NamedTuple):
     """What a request tells of the office's program: `system` when it can update itself, `gave_up` the version that failed there."""
 
     version: str
@@ -50,14 +50,14 @@ class Program(NamedTuple):
         return self.version != "" and (self.version, self.updates) != (version, updates)
 
 
-UNTOLD = Program("", "", "")
+UNTOLD = OfficeProgram("", "", "")
 
 
-def program(version: str, updates: str) -> Program:
+def program(version: str, updates: str) -> OfficeProgram:
     """From the headers of a request; what is unreadable counts as not told."""
     match = _UPDATES.fullmatch(updates)
     system, gave_up = (match[1], match[2] or "") if match else ("", "")
-    return Program(version if _VERSION.fullmatch(version) else "", system, gave_up)
+    return OfficeProgram(version if _VERSION.fullmatch(version) else "", system, gave_up)
 
 
 class Kept(NamedTuple):
@@ -93,7 +93,7 @@ def all_of_them(transaction: Transaction) -> list[Kept]:
     return [Kept(*row) for row in transaction.rows(_ALL)]
 
 
-def offer(transaction: Transaction, unit: str, asking: Program) -> Kept | None:
+def offer(transaction: Transaction, unit: str, asking: OfficeProgram) -> Kept | None:
     """The newest release for this program; of two files for the same version the smaller. None when it is up to date or can't update."""
     if not asking.system:
         return None
@@ -102,7 +102,7 @@ def offer(transaction: Transaction, unit: str, asking: Program) -> Kept | None:
     return max(fitting, key=lambda release: (order(release.version), -release.size, release.sha256), default=None)
 
 
-def with_offer(transaction: Transaction, answer: SyncAnswer, unit: str, asking: Program) -> SyncAnswer:
+def with_offer(transaction: Transaction, answer: SyncAnswer, unit: str, asking: OfficeProgram) -> SyncAnswer:
     """The answer, and what it offers; as it was for a program that didn't ask, or has the newest."""
     offered = offer(transaction, unit, asking)
     if offered is None:
@@ -121,7 +121,7 @@ def find(transaction: Transaction, unit: str, sha256: str) -> StoredFile | None:
     return StoredFile(unit, sha256, release.size) if not release.units or unit in release.units.split() else None
 
 
-def read(path: Path, keys: Sequence[bytes]) -> tuple[Manifest, str, int]:
+def read(path: Path, keys: Sequence[bytes]) -> tuple[ReleaseManifest, str, int]:
     """What a release says, its SHA-256 and its size, after everything in it was held against the signature. Raises ReleaseRefused."""
     release = open_release(path, keys)
     with path.open("rb") as file:
@@ -144,7 +144,9 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def put(transaction: Transaction, manifest: Manifest, sha256: str, size: int, units: Sequence[str], now: int) -> None:
+def put(
+    transaction: Transaction, manifest: ReleaseManifest, sha256: str, size: int, units: Sequence[str], now: int
+) -> None:
     """Offers it to these units, to all without any. Again, it changes for whom."""
     transaction.run(
         _PUT, sha256=sha256, version=manifest.version, system=manifest.system, size=size,

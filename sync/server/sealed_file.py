@@ -24,7 +24,7 @@ _MESSAGE = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 _SLOT = _KEY + 48
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file was changed or cut short, or is none of these."""
 
 
@@ -38,7 +38,7 @@ def is_sealed(path: Path) -> bool:
         return file.read(len(MAGIC)) == MAGIC
 
 
-class Sealer:
+class FileSealer:
     """Writes such a file; a `close` without an error ends it. `key` opens it as long as the process lives, to read it back."""
 
     def __init__(self, file: BinaryIO, receiver: bytes) -> None:
@@ -56,7 +56,7 @@ class Sealer:
             del self._buffer[:CHUNK]
         return len(plain)
 
-    def __enter__(self) -> "Sealer":
+    def __enter__(self) -> "FileSealer":
         return self
 
     def __exit__(
@@ -69,17 +69,17 @@ class Sealer:
         self._file.write(sodium.crypto_secretstream_xchacha20poly1305_push(self._state, plain, None, tag))
 
 
-class Opened:
+class OpenedFile:
     """The plain text of such a file, in order; each chunk is proved before it is given out."""
 
     def __init__(self, file: BinaryIO, *, private_key: bytes = b"", key: bytes = b"") -> None:
-        """By the receiver's private key, or by the stream's own. Raises OtherKey or Unreadable."""
+        """By the receiver's private key, or by the stream's own. Raises OtherKey or UnreadableFile."""
         self._file = file
         self._buffer = bytearray()
         self._ended = False
         front = self._take(len(MAGIC) + 32 + _SLOT + _STREAM_HEADER)
         if not front.startswith(MAGIC):
-            raise Unreadable
+            raise UnreadableFile
         receiver, slot = front[len(MAGIC) :][:32], front[len(MAGIC) + 32 :][:_SLOT]
         self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
         try:
@@ -90,10 +90,10 @@ class Opened:
                 key = SealedBox(opener).decrypt(slot)
             sodium.crypto_secretstream_xchacha20poly1305_init_pull(self._state, front[-_STREAM_HEADER:], key)
         except (CryptoError, ValueError, TypeError):
-            raise Unreadable from None
+            raise UnreadableFile from None
 
     def read(self, size: int = CHUNK) -> bytes:
-        """The next `size` bytes, less only at the end. Raises Unreadable."""
+        """The next `size` bytes, less only at the end. Raises UnreadableFile."""
         while len(self._buffer) < size and not self._ended:
             self._pull()
         piece = bytes(self._buffer[:size])
@@ -101,24 +101,24 @@ class Opened:
         return piece
 
     def finish(self) -> None:
-        """Reads what is left. Raises Unreadable when anything of the file is missing or changed."""
+        """Reads what is left. Raises UnreadableFile when anything of the file is missing or changed."""
         while not self._ended:
             self._buffer.clear()
             self._pull()
         if self._file.read(1):
-            raise Unreadable
+            raise UnreadableFile
 
     def _pull(self) -> None:
         sealed = self._file.read(_SEALED_CHUNK)
         try:
             plain, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(self._state, sealed)
         except (CryptoError, ValueError, TypeError, RuntimeError):
-            raise Unreadable from None
+            raise UnreadableFile from None
         self._ended = tag == _FINAL
         self._buffer += plain
 
     def _take(self, size: int) -> bytes:
         content = self._file.read(size)
         if len(content) != size:
-            raise Unreadable
+            raise UnreadableFile
         return content

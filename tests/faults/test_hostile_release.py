@@ -15,9 +15,9 @@ from desktop.updates.applying import prepare
 from desktop.updates.installation import Installation
 from sync.release import manifest as manifests
 from sync.release import release_file
-from sync.release.manifest import Manifest, Part, ReleaseFile
+from sync.release.manifest import ReleaseFile, ReleaseManifest, ReleasePart
 from sync.release.refusals import (
-    Damaged,
+    DamagedRelease,
     NewerFormat,
     NotARelease,
     NotNewer,
@@ -63,13 +63,13 @@ def refused(installation: Installation, tmp_path: Path) -> Callable[..., None]:
     return check
 
 
-def with_name(name: str) -> Callable[[Manifest], Manifest]:
+def with_name(name: str) -> Callable[[ReleaseManifest], ReleaseManifest]:
     return lambda manifest: replace(manifest, files=[*manifest.files, ReleaseFile(name, 0, manifests.EMPTY)])
 
 
 @pytest.mark.parametrize("name", EVIL_NAMES)
 def test_a_name_that_means_another_place_is_refused(refused: Callable[..., None], tmp_path: Path, name: str):
-    refused(rewrite(release(tmp_path / "made"), with_name(name)), Damaged)
+    refused(rewrite(release(tmp_path / "made"), with_name(name)), DamagedRelease)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_name_that_means_another_place_is_refused(refused: Callable[..., None]
     [("A", "a"), ("_internal/x", "_INTERNAL/X"), ("a", "a/b"), ("A/b", "a"), ("a/B/c", "a/b"), ("x", "x")],
 )
 def test_two_names_that_are_one_file_on_some_system_are_refused(names: tuple[str, ...]):
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedRelease):
         manifests.check_names(list(names))
 
 
@@ -119,13 +119,13 @@ def test_any_changed_byte_of_the_parts_is_refused(refused: Callable[..., None], 
     changed = tmp_path / "changed.aduan-rilis"
     for place in [start, len(whole) - 1, *(chance.randrange(start, len(whole)) for _ in range(30))]:
         changed.write_bytes(whole[:place] + bytes([whole[place] ^ 0x40]) + whole[place + 1 :])
-        refused(changed, Damaged)
+        refused(changed, DamagedRelease)
 
 
 def test_what_stands_behind_the_parts_is_refused(refused: Callable[..., None], tmp_path: Path):
     path = release(tmp_path / "made")
     path.write_bytes(path.read_bytes() + b"more")
-    refused(path, Damaged)
+    refused(path, DamagedRelease)
 
 
 def test_other_files_are_no_releases(refused: Callable[..., None], tmp_path: Path):
@@ -170,7 +170,7 @@ def test_the_front_of_a_genuine_release_does_not_carry_other_parts(refused: Call
         signature, packed = release_file.read_front(file)
     start = release_file.open_release(other, KEYS).start
     genuine.write_bytes(release_file.front(signature, packed) + other.read_bytes()[start:])
-    refused(genuine, Damaged)
+    refused(genuine, DamagedRelease)
 
 
 def test_a_signed_older_release_is_refused_also_when_its_file_is_named_as_new(
@@ -184,25 +184,25 @@ def test_a_signed_older_release_is_refused_also_when_its_file_is_named_as_new(
     ["", "1", "1.1.0/../..", "../1.1.0", "1.1.0\n", "1.1.0 ", "v1.1.0", "1.1.0rc1", "1.1.1.1.1", "CON", "1.01", "１.1"],
 )
 def test_a_version_that_is_no_number_names_no_folder(refused: Callable[..., None], tmp_path: Path, version: str):
-    refused(rewrite(release(tmp_path / "made"), lambda manifest: replace(manifest, version=version)), Damaged)
+    refused(rewrite(release(tmp_path / "made"), lambda manifest: replace(manifest, version=version)), DamagedRelease)
 
 
 def test_nothing_that_starts_the_program_is_refused(refused: Callable[..., None], tmp_path: Path):
-    def without(manifest: Manifest) -> Manifest:
+    def without(manifest: ReleaseManifest) -> ReleaseManifest:
         return replace(manifest, files=[file for file in manifest.files if file.name != "buku-aduan"], parts=[])
 
     path = release(tmp_path / "made")
     with path.open("rb") as file:
         _, packed = release_file.read_front(file)
     manifest = manifests.read(zstandard.ZstdDecompressor().decompress(packed))
-    refused(write(path, msgspec.msgpack.encode(without(manifest)), b""), Damaged)
+    refused(write(path, msgspec.msgpack.encode(without(manifest)), b""), DamagedRelease)
 
 
-def bomb(declared: int, real: int) -> tuple[ReleaseFile, Part, bytes]:
+def bomb(declared: int, real: int) -> tuple[ReleaseFile, ReleasePart, bytes]:
     """A file that says it has `declared` bytes and comes as a frame of `real` zeros."""
     packed = zstandard.ZstdCompressor(level=1).compress(bytes(real))
     file = ReleaseFile("bomb", declared, sha256(bytes(min(declared, 1_000_000))).digest())
-    return file, Part(0, b"", len(packed), sha256(packed).digest()), packed
+    return file, ReleasePart(0, b"", len(packed), sha256(packed).digest()), packed
 
 
 @pytest.mark.parametrize(
@@ -226,22 +226,22 @@ def test_a_size_that_is_not_the_real_one_is_refused_without_unpacking(
         changed = replace(changed, files=[*manifest.files, replace(file, size=0)])
     path = write(tmp_path / "bomb.aduan-rilis", msgspec.msgpack.encode(changed), parts + packed)
     tracemalloc.start()
-    refused(path, Damaged)
+    refused(path, DamagedRelease)
     assert tracemalloc.get_traced_memory()[1] < 50_000_000
     tracemalloc.stop()
 
 
 def test_a_frame_that_hides_its_size_is_refused(tmp_path: Path):
     compressor = zstandard.ZstdCompressor(write_content_size=False)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedRelease):
         release_file.unpack(compressor.compress(bytes(100_000_000)), 1000)
 
 
 def test_a_frame_in_many_pieces_yields_no_more_than_it_says(tmp_path: Path):
     one = zstandard.ZstdCompressor().compress(bytes(1000))
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedRelease):
         release_file.unpack(one + one, 5000, size=1000)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedRelease):
         release_file.unpack(b"", 5000)
 
 
@@ -249,25 +249,25 @@ def test_a_manifest_that_unpacks_to_gigabytes_is_refused(refused: Callable[..., 
     path = tmp_path / "bomb.aduan-rilis"
     packed = zstandard.ZstdCompressor().compress(bytes(release_file.LARGEST_MANIFEST + 1))
     path.write_bytes(release_file.front(release_file.sign(TESTS_ONLY_KEY, packed), packed))
-    refused(path, Damaged)
+    refused(path, DamagedRelease)
 
 
 @pytest.mark.parametrize("size", [manifests.LARGEST_FILE + 1, manifests.LARGEST_PROGRAM, 2**63 - 1])
 def test_a_program_larger_than_any_disk_is_refused(refused: Callable[..., None], tmp_path: Path, size: int):
-    def huge(manifest: Manifest) -> Manifest:
+    def huge(manifest: ReleaseManifest) -> ReleaseManifest:
         return replace(manifest, files=[*manifest.files, ReleaseFile("huge", size, bytes(32))])
 
-    refused(rewrite(release(tmp_path / "made"), huge), Damaged)
+    refused(rewrite(release(tmp_path / "made"), huge), DamagedRelease)
 
 
 def test_too_many_files_are_refused(refused: Callable[..., None], tmp_path: Path):
-    def many(manifest: Manifest) -> Manifest:
+    def many(manifest: ReleaseManifest) -> ReleaseManifest:
         return replace(
             manifest,
             files=[*manifest.files, *(ReleaseFile(f"f{i}", 0, manifests.EMPTY) for i in range(manifests.MOST_FILES))],
         )
 
-    refused(rewrite(release(tmp_path / "made"), many), Damaged)
+    refused(rewrite(release(tmp_path / "made"), many), DamagedRelease)
 
 
 def test_a_part_for_no_file_or_with_half_a_hash_is_refused(refused: Callable[..., None], tmp_path: Path):
@@ -279,22 +279,22 @@ def test_a_part_for_no_file_or_with_half_a_hash_is_refused(refused: Callable[...
                     manifest, parts=[replace(manifest.parts[0], **change), *manifest.parts[1:]]
                 ),
             ),
-            Damaged,
+            DamagedRelease,
         )
 
 
 def test_a_file_whose_part_makes_something_else_is_refused(refused: Callable[..., None], tmp_path: Path):
-    def other(manifest: Manifest) -> Manifest:
+    def other(manifest: ReleaseManifest) -> ReleaseManifest:
         place = manifest.parts[0].file
         files = list(manifest.files)
         files[place] = replace(files[place], sha256=bytes(32))
         return replace(manifest, files=files)
 
-    refused(rewrite(release(tmp_path / "made"), other), Damaged)
+    refused(rewrite(release(tmp_path / "made"), other), DamagedRelease)
 
 
 def test_a_patch_on_files_that_nobody_has_is_refused(refused: Callable[..., None], tmp_path: Path):
-    def baseless(manifest: Manifest) -> Manifest:
+    def baseless(manifest: ReleaseManifest) -> ReleaseManifest:
         return replace(manifest, parts=[replace(part, base=bytes(32)) for part in manifest.parts])
 
     refused(rewrite(release(tmp_path / "made"), baseless), OtherBase)
@@ -318,7 +318,7 @@ def test_fields_of_a_later_version_are_passed_over(installation: Installation, t
      msgspec.msgpack.encode(["1.1.0", SYSTEM, [["a", -1, bytes(32)]], []]), msgspec.msgpack.encode(["1.1.0", SYSTEM, [["a", 1, bytes(31)]], []])],
 )  # fmt: skip
 def test_a_manifest_that_is_none_is_refused(refused: Callable[..., None], tmp_path: Path, manifest: bytes):
-    refused(write(tmp_path / "odd.aduan-rilis", manifest, b""), Damaged)
+    refused(write(tmp_path / "odd.aduan-rilis", manifest, b""), DamagedRelease)
 
 
 def test_a_link_in_the_installed_program_is_no_base(installation: Installation, tmp_path: Path):

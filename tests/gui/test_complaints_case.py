@@ -19,7 +19,7 @@ from desktop.screens.complaints.history_view import markup
 from desktop.store.attachments import Content
 from desktop.store.database import writing
 from desktop.store.schema import event
-from desktop.wording.history import Part, tell
+from desktop.wording.history import HistoryPart, tell
 from tests.gui.complaints_room import Room, of_stage, person, project, recorded, written_elsewhere
 
 NAUGHTY = (
@@ -197,7 +197,7 @@ def test_what_people_typed_is_shown_as_plain_text(room, office, text):
 
 
 def test_the_one_place_that_makes_markup_lets_no_typed_markup_through():
-    made = markup((Part("ke "), Part("<b>&", strong=True), Part("\n<i>", soft=True)))
+    made = markup((HistoryPart("ke "), HistoryPart("<b>&", strong=True), HistoryPart("\n<i>", soft=True)))
     assert "<b>&lt;b&gt;&amp;</b>" in made
     assert "<i>" not in made
 

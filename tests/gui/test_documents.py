@@ -19,7 +19,7 @@ from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
 from desktop.screens.reports import ReportsScreen
 from desktop.screens.settings.documents_section import DocumentsSection
-from desktop.screens.settings.section import Surroundings
+from desktop.screens.settings.section import SectionContext
 from desktop.screens.theme import look
 from desktop.screens.widgets import Button
 from tests.desktop.documents import paper_check
@@ -287,7 +287,7 @@ def test_the_letterhead_is_set_in_the_settings(qtbot, operations, office, tmp_pa
 
     said: list[str] = []
     section = DocumentsSection(
-        Surroundings(operations, office, lambda sentence, _: said.append(sentence), lambda: None)
+        SectionContext(operations, office, lambda sentence, _: said.append(sentence), lambda: None)
     )
     section.show()
     assert operations.wait()

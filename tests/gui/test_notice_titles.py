@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from complaints.draft import Person
 from complaints.steps import StepDetails
 from desktop.office import notice_board
-from desktop.screens.reports.card import Surroundings
+from desktop.screens.reports.card import ReportContext
 from desktop.screens.reports.paper_cards import NoticeCard
 from desktop.store.users import User
 from tests.offices import bridge
@@ -17,7 +17,7 @@ def card(qtbot, operations, office):
     number = office.record(bridge(title="Bansos Rahman", subject="Rahman", anonymous=True, complainant=Person())).number
     office.act(number, "verify")
     office.act(number, "respond", StepDetails(note="Sudah dikembalikan."))
-    shown = NoticeCard(Surroundings(operations, office, lambda _goto: None, lambda *_: None))
+    shown = NoticeCard(ReportContext(operations, office, lambda _goto: None, lambda *_: None))
     qtbot.addWidget(shown)
     shown.show()
     assert operations.wait()

@@ -11,7 +11,7 @@ from desktop.screens.widgets import Button, Pill, heading, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
 from desktop.screens.widgets.naming import named
-from desktop.wording.history import HistoryLine, Part, line_time
+from desktop.wording.history import HistoryLine, HistoryPart, line_time
 from desktop.wording.translation import tr, tr_count
 
 SHOWN_FIRST = 40
@@ -87,12 +87,12 @@ class HistoryView(QWidget):
         return row
 
 
-def markup(parts: tuple[Part, ...]) -> str:
+def markup(parts: tuple[HistoryPart, ...]) -> str:
     """Rich text for Qt, made only here: nothing that people typed is read as markup."""
     return "".join(_marked(part) for part in parts).replace("\n", " ")
 
 
-def _marked(part: Part) -> str:
+def _marked(part: HistoryPart) -> str:
     # Not html.escape, which brings a table of every sign's name, half a megabyte.
     text = part.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if part.soft:
@@ -102,7 +102,7 @@ def _marked(part: Part) -> str:
     return f"<b>{text}</b>" if part.strong else text
 
 
-def _sentence(parts: tuple[Part, ...]) -> QLabel:
+def _sentence(parts: tuple[HistoryPart, ...]) -> QLabel:
     text = label(markup(parts), name="history-sentence", wrap=True, plain=False)
     text.setTextFormat(Qt.TextFormat.RichText)
     text.setTextInteractionFlags(_SELECTABLE)

@@ -24,7 +24,7 @@ from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint, label
+from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
@@ -65,13 +65,13 @@ class LetterWindow(QDialog):
     def _build(self) -> None:
         # Every message here stays until it is closed: it has no title to float over, and all fields are in use.
         self.messages = MessageBar(name="letter-message")
-        self.number = Field(tr("Nomor surat"), QLineEdit(), "letter-number")
-        self.nature = Field(tr("Sifat"), QLineEdit(), "letter-nature")
-        self.attachment = Field(tr("Lampiran"), QLineEdit(), "letter-attachment")
-        self.subject = Field(tr("Hal"), QLineEdit(), "letter-subject")
-        self.addressee = Field(tr("Kepada Yth."), QPlainTextEdit(), "letter-addressee")
-        self.copies = Field(tr("Tembusan, satu baris satu"), QPlainTextEdit(), "letter-copies")
-        self.body = Field(tr("Isi surat"), QPlainTextEdit(), "letter-body")
+        self.number = FormField(tr("Nomor surat"), QLineEdit(), "letter-number")
+        self.nature = FormField(tr("Sifat"), QLineEdit(), "letter-nature")
+        self.attachment = FormField(tr("Lampiran"), QLineEdit(), "letter-attachment")
+        self.subject = FormField(tr("Hal"), QLineEdit(), "letter-subject")
+        self.addressee = FormField(tr("Kepada Yth."), QPlainTextEdit(), "letter-addressee")
+        self.copies = FormField(tr("Tembusan, satu baris satu"), QPlainTextEdit(), "letter-copies")
+        self.body = FormField(tr("Isi surat"), QPlainTextEdit(), "letter-body")
         grid = grid_of(
             (self.number, self.subject),
             (self.nature, self.attachment),

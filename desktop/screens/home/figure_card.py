@@ -123,7 +123,7 @@ class FigureCard(QAbstractButton):
         self.update()
 
 
-class Result(QWidget):
+class ValueLine(QWidget):
     """A result in words and its value at the end of the line."""
 
     def __init__(self, title: str, name: str) -> None:

@@ -10,7 +10,7 @@ from desktop.office import list_filters
 from desktop.office.office import Office
 from desktop.office.todo_lines import TodoLine, todo_line
 from desktop.screens.home.chart import MonthChart, MonthLegend
-from desktop.screens.home.figure_card import FigureCard, Result
+from desktop.screens.home.figure_card import FigureCard, ValueLine
 from desktop.screens.home.todo import TodoTable
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
@@ -130,8 +130,8 @@ class HomeScreen(Screen):
         card = Card("months-card")
         card.column.setSpacing(SPACE_XS)
         self.chart = MonthChart("months")
-        self.average = Result(tr("Rata-rata sampai tanggapan"), "average-days")
-        self.on_time = Result(tr("Tanggapan tepat waktu"), "on-time")
+        self.average = ValueLine(tr("Rata-rata sampai tanggapan"), "average-days")
+        self.on_time = ValueLine(tr("Tanggapan tepat waktu"), "on-time")
         self.left_out = Button("", "left-out", role="link", clicked=self._open_left_out)
         self.left_out.hide()
         add_to(

@@ -14,7 +14,7 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, EmptyState, Field, PrimaryButton, hint, label
+from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label
 from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.screen_column import ScreenColumn
@@ -71,7 +71,7 @@ class LaporScreen(Screen):
         open_case = Button(tr("Buka perkara"), "lapor-open-case", role="link", clicked=self._open_case)
         self.fields = LaporFields()
         self.fields.copied.connect(self._copied)
-        self.id = Field(tr("Nomor yang diberikan SP4N-LAPOR"), QLineEdit(), "lapor-id")
+        self.id = FormField(tr("Nomor yang diberikan SP4N-LAPOR"), QLineEdit(), "lapor-id")
         self.id.editor.setMaxLength(60)
         self.id.editor.returnPressed.connect(self._save)
         self.save = PrimaryButton(tr("Simpan dan lanjut"), "lapor-save", keys="Ctrl+S", clicked=self._save)

@@ -23,7 +23,7 @@ from desktop.screens.record.editors import brings_files
 from desktop.screens.record.file_chip import DropLine, FileChip
 from desktop.screens.record.thumbnails import as_png, thumbnail
 from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Field, FlowLayout
+from desktop.screens.widgets import FlowLayout, FormField
 from desktop.screens.widgets.file_dialogs import ask_files
 from desktop.screens.widgets.layouts import column_of
 from desktop.store.attachments import Content, read
@@ -83,7 +83,7 @@ class Files(QWidget):
         self._files: list[Content] = []
         self._reading = 0
         self.line = DropLine()
-        self.field = Field(tr("Lampiran"), self.line, "attachments")
+        self.field = FormField(tr("Lampiran"), self.line, "attachments")
         self.line.clicked.connect(self._pick)
         self.list = QWidget()
         self.list.setObjectName("attachment-list")

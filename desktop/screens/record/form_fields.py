@@ -17,7 +17,7 @@ from desktop.screens.record.choices import Choices, Switches
 from desktop.screens.record.editors import MaskedEdit, TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Card, Field, heading, hint, label, rule
+from desktop.screens.widgets import Card, FormField, heading, hint, label, rule
 from desktop.screens.widgets.layouts import add_to, row_of
 from desktop.wording import names
 from desktop.wording.field_text import entry_name
@@ -32,7 +32,7 @@ class FormFields(Card):
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__("record-form", parent)
-        self.fields: dict[str, Field[QWidget]] = {}
+        self.fields: dict[str, FormField[QWidget]] = {}
         self.files = Files(operations)
         self.column.setSpacing(SPACE_M)
 
@@ -104,7 +104,7 @@ class FormFields(Card):
         )
         self.privacy_note = label("", "muted", "privacy-said", wrap=True)
         self.privacy_note.hide()
-        self.sealed_field = Field("", QWidget(), "sealed")
+        self.sealed_field = FormField("", QWidget(), "sealed")
         self.sealed_field.label.hide()
         self.sealed_field.editor.hide()
         self.sealed_field.hide()
@@ -124,7 +124,7 @@ class FormFields(Card):
         self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(entry_name("address"), "address"))
         self.sex = Choices(entry_name("sex"), "sex", [(code, names.sex(code)) for code in ("female", "male", "")])
         self.sex.set_value("")
-        sex = Field(entry_name("sex"), self.sex, "sex")
+        sex = FormField(entry_name("sex"), self.sex, "sex")
         sex.label.setBuddy(self.sex.stop)
         role = NAMED["role"]
         self._pair(sex, self._field(entry_name("role"), ChoiceEdit(role.choices), "role"))
@@ -154,13 +154,13 @@ class FormFields(Card):
         )
         self._pair(QWidget(), degrees)
 
-    def _field(self, title: str, editor: QWidget, name: str, *, required: bool = False) -> Field[QWidget]:
-        field = Field(title, editor, name, required=required)
+    def _field(self, title: str, editor: QWidget, name: str, *, required: bool = False) -> FormField[QWidget]:
+        field = FormField(title, editor, name, required=required)
         editor.setMinimumWidth(look.px(40))
         self.fields[name] = field
         return field
 
-    def _line(self, title: str, name: str, *, required: bool = False) -> Field[QWidget]:
+    def _line(self, title: str, name: str, *, required: bool = False) -> FormField[QWidget]:
         return self._field(title, QLineEdit(), name, required=required)
 
     def _pair(self, first: QWidget, second: QWidget) -> None:

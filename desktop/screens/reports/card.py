@@ -15,7 +15,7 @@ from desktop.screens.widgets.message import MessageTone
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ReportContext:
     """What a card works with. `say` confirms or warns over the cards."""
 
     operations: Operations
@@ -29,7 +29,7 @@ class ReportCard(Card):
 
     button: Button
 
-    def __init__(self, around: Surroundings, name: str, title: str, sentence: str = "") -> None:
+    def __init__(self, around: ReportContext, name: str, title: str, sentence: str = "") -> None:
         super().__init__(f"reports-{name}")
         self.around = around
         self.setAccessibleName(title)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import Field
+from desktop.screens.widgets import FormField
 from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import row_of
 from desktop.wording.translation import tr
@@ -19,8 +19,8 @@ class DayRange(QWidget):
 
     def __init__(self, title: str, today: date, names: tuple[str, str]) -> None:
         super().__init__()
-        self.first = Field(title, DateEdit(date(today.year, 1, 1)), names[0])
-        self.last = Field(tr("sampai tanggal"), DateEdit(today), names[1])
+        self.first = FormField(title, DateEdit(date(today.year, 1, 1)), names[0])
+        self.last = FormField(tr("sampai tanggal"), DateEdit(today), names[1])
         for field in (self.first, self.last):
             field.editor.dateChanged.connect(self._day_changed)
         row_of((self.first, 1), (self.last, 1), space=SPACE_L, of=self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 from desktop.exporting.export import Exported, export
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Progress
-from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import PrimaryButton, hint
@@ -22,7 +22,7 @@ ENDINGS = "Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"
 
 
 class ExportCard(ReportCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around,
             "register",

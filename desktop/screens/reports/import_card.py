@@ -1,13 +1,13 @@
 """Impor register: the years that lie in Excel come into the book."""
 
 from desktop.screens.navigate import Goto
-from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.widgets import Button
 from desktop.wording.translation import tr
 
 
 class ImportCard(ReportCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around,
             "import",

@@ -1,14 +1,14 @@
 """SP4N-LAPOR!: how many complaints are not entered there yet, and the way to the list of them."""
 
 from desktop.screens.navigate import Goto
-from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.widgets import Button, label
 from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
 
 
 class LaporCard(ReportCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around, "lapor", tr("Input ke SP4N-LAPOR"), tr("Isian siap salin untuk tiap pengaduan yang belum diinput, dan tempat nomornya.")
         )  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
 from complaints.fields import TITLE_LIMIT
 from desktop.office import notice_board
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Field, PrimaryButton, hint, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.wording.translation import tr, tr_phrase
 
@@ -33,12 +33,12 @@ class NoticeTitles(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(look.px(560))
         self._operations, self._office, self._left_out = operations, office, left_out
-        self.complaint = Field(tr("Pengaduan"), QComboBox(), "notice-complaint")
+        self.complaint = FormField(tr("Pengaduan"), QComboBox(), "notice-complaint")
         for entry in left_out:
             self.complaint.editor.addItem(f"{entry.complaint.number} · {entry.complaint.title}", entry.complaint.id)
         self.answer = label("", name="notice-answer", wrap=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.title = Field(tr("Judul netral, tanpa nama dan jabatan orang"), QLineEdit(), "notice-title")
+        self.title = FormField(tr("Judul netral, tanpa nama dan jabatan orang"), QLineEdit(), "notice-title")
         self.title.editor.setMaxLength(TITLE_LIMIT)
         self.said = hint("", "notice-said")
         self.approve = PrimaryButton(tr("Setujui judul ini"), "notice-approve", clicked=self._approve)

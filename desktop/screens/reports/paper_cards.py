@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox
 
 from desktop.office.notice_board import board, may_approve, words_of_left_out
-from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.widgets import Button, Field, hint
+from desktop.screens.widgets import Button, FormField, hint
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
@@ -45,7 +45,7 @@ class _DaysCard(_PaperCard):
 
 
 class RegisterCard(_DaysCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around,
             "book",
@@ -62,7 +62,7 @@ class RegisterCard(_DaysCard):
 
 
 class NoticeCard(_DaysCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around,
             "notice",
@@ -109,7 +109,7 @@ class NoticeCard(_DaysCard):
 
 
 class RecapCard(_PaperCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around,
             "recap",
@@ -117,14 +117,14 @@ class RecapCard(_PaperCard):
             tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, status, dan ketepatan waktu."),
         )
         today = around.office.today()
-        self.span = Field(tr("Masa"), QComboBox(), "reports-recap-span")
+        self.span = FormField(tr("Masa"), QComboBox(), "reports-recap-span")
         for number in range(1, 13):
             self.span.editor.addItem(formats.month_name(number), f"-{number:02d}")
         for number, roman in enumerate(("I", "II", "III", "IV"), 1):
             self.span.editor.addItem(tr("Triwulan {number}", number=roman), f"-T{number}")
         self.span.editor.addItem(tr("Setahun"), "")
         self.span.editor.setCurrentIndex(today.month - 1)
-        self.year = Field(tr("Tahun"), QComboBox(), "reports-recap-year")
+        self.year = FormField(tr("Tahun"), QComboBox(), "reports-recap-year")
         for year in range(today.year, today.year - YEARS_BACK, -1):
             self.year.editor.addItem(str(year), f"{year:04d}")
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
@@ -139,7 +139,7 @@ class RecapCard(_PaperCard):
 
 
 class FormCard(_PaperCard):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: ReportContext) -> None:
         super().__init__(
             around,
             "form",

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
-from desktop.screens.reports.card import ReportCard, Surroundings
+from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.cards import COLUMNS
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
@@ -19,7 +19,7 @@ from desktop.wording.translation import tr
 class ReportsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("reports", operations, office, navigate)
-        self._around = Surroundings(operations, office, navigate, self.say)
+        self._around = ReportContext(operations, office, navigate, self.say)
         self._build()
         operations.changed.connect(self._changed)
 

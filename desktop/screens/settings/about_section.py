@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from desktop import __version__
 from desktop.logfile import log_file
 from desktop.resources import resource
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S, look
 from desktop.screens.widgets import Button, heading, hint, label
 from desktop.screens.widgets.grid import grid_of
@@ -28,7 +28,7 @@ PARTS = (
 
 
 class AboutSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.log_button = Button(tr("Buka folder catatan program"), "about-log", clicked=self._open_log)
         self.card(

@@ -1,12 +1,12 @@
 """Language, light or dark, and the size of the text."""
 
-from desktop.screens.settings.section import Section, Surroundings, radio_buttons
+from desktop.screens.settings.section import Section, SectionContext, radio_buttons
 from desktop.screens.widgets import heading, hint
 from desktop.wording.translation import language, tr
 
 
 class AppearanceSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         title = tr("Bahasa")
         languages = (("id", "Bahasa Indonesia"), ("en", "English"))

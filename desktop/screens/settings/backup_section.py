@@ -12,9 +12,9 @@ from desktop.office.backup_files import BackupFile, Backups
 from desktop.office.backup_folder import check_folder
 from desktop.screens.operations import Progress
 from desktop.screens.settings.number_edit import NumberEdit
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label
 from desktop.screens.widgets.file_dialogs import ask_folder, ask_new_file
 from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.row_columns import Cell, Column, Width
@@ -49,7 +49,7 @@ def _condition(file: BackupFile) -> str:
 
 
 class BackupSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.state: Backups | None = None
         self._build_now()
@@ -78,7 +78,7 @@ class BackupSection(Section):
         self.card("backup-now-card", heading(tr("Cadangkan sekarang")), self.last, buttons, self.task)
 
     def _build_place(self) -> None:
-        self.folder = Field(
+        self.folder = FormField(
             tr("Folder cadangan"),
             QLineEdit(self.settings.backup_folder),
             "backup-folder",
@@ -87,7 +87,7 @@ class BackupSection(Section):
         self.folder.editor.setPlaceholderText(tr("Di komputer ini, dalam folder data"))
         self.folder.editor.textChanged.connect(self._show_changed)
         self.folder.editor.returnPressed.connect(self._save)
-        self.number = Field(
+        self.number = FormField(
             tr("Berapa cadangan disimpan"),
             NumberEdit(3, 365, self.settings.backups_kept),
             "backups-kept",

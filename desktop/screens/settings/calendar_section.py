@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit
 
 from complaints.draft import clean
 from desktop.office.days_off import DayOff, days_off
-from desktop.screens.settings.section import Section, Surroundings, button_row, combo_box, radio_buttons
+from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box, radio_buttons
 from desktop.screens.theme import SPACE_M, look
-from desktop.screens.widgets import Button, Field, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.naming import named
@@ -39,7 +39,7 @@ def _off(day: DayOff) -> Cell:
 
 
 class CalendarSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         title = tr("Hari kerja dalam seminggu")
         options = ((5, tr("5 hari: Senin sampai Jumat")), (6, tr("6 hari: Senin sampai Sabtu")))
@@ -76,8 +76,8 @@ class CalendarSection(Section):
         )
 
     def _build_form(self) -> None:
-        self.on = Field(tr("Tanggal"), DateEdit(self.office.today()), "own-holiday-on")
-        self.holiday_name = Field(tr("Nama"), QLineEdit(), "own-holiday-name", required=True)
+        self.on = FormField(tr("Tanggal"), DateEdit(self.office.today()), "own-holiday-on")
+        self.holiday_name = FormField(tr("Nama"), QLineEdit(), "own-holiday-name", required=True)
         self.holiday_name.editor.setPlaceholderText(tr("misalnya: Hari Jadi Sinjai"))
         self.holiday_name.editor.setMaxLength(80)
         self.holiday_name.editor.returnPressed.connect(self._add)

@@ -7,9 +7,9 @@ from complaints.categories import Category, CategoryChange
 from complaints.draft import clean
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, Field, PrimaryButton, heading, label
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.naming import named, named_by_text
 from desktop.wording.translation import language, tr, tr_in
@@ -18,7 +18,7 @@ NAME_LETTERS, WORDS_LETTERS = 80, 600
 
 
 class CategoriesSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         self._new_in: str | None = None  # the group that a new category is written for; '' for a new group
         self.tree = named(QTreeWidget(), "categories-tree", tr_in("semua", "Kategori"))
@@ -35,14 +35,14 @@ class CategoriesSection(Section):
     def _build_form(self) -> QVBoxLayout:
         self.form_title = heading("", "category-form-title")
         self.form_hint = label("", "muted", "category-form-hint", wrap=True)
-        self.category_name = Field(tr("Nama"), QLineEdit(), "category-name", required=True)
-        self.english = Field(
+        self.category_name = FormField(tr("Nama"), QLineEdit(), "category-name", required=True)
+        self.english = FormField(
             tr("Nama dalam bahasa Inggris"),
             QLineEdit(),
             "category-name-en",
             hint=tr("Boleh kosong; dipakai bila layar berbahasa Inggris."),
         )
-        self.words = Field(
+        self.words = FormField(
             tr("Kata kunci"),
             QLineEdit(),
             "category-words",

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import look
 from desktop.screens.widgets import PrimaryButton, heading, hint, label
 from desktop.screens.widgets.naming import named
@@ -15,7 +15,7 @@ from desktop.wording.translation import tr, tr_count, tr_phrase
 
 
 class CheckSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.button = PrimaryButton(tr("Periksa sekarang"), "check-now", clicked=self._check)
         self.task = TaskRow(self.operations, "check-task")

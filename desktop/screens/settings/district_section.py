@@ -1,14 +1,14 @@
 """The district's server: where this PC is enrolled, and the form that enrols it, for the first time or again."""
 
 from desktop.office.district import ConnectionState
-from desktop.screens.settings.section import Section, Surroundings
+from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.widgets import heading, hint, label
 from desktop.wording.translation import tr
 
 
 class DistrictSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         self.now = label("", name="district-now", wrap=True)
         self.card("district-now-card", heading(tr("Pendaftaran komputer ini")), self.now)

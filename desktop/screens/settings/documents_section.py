@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
 from desktop.documents import letterhead, templates
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SHEETS
-from desktop.screens.settings.section import Section, Surroundings, button_row, combo_box
+from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, Field, PrimaryButton, heading, hint
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
@@ -29,7 +29,7 @@ class _State(NamedTuple):
 
 
 class DocumentsSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         self._saved = Letterhead()
         self._logo = b""
@@ -38,8 +38,8 @@ class DocumentsSection(Section):
         self._load()
 
     def _build_letterhead(self) -> None:
-        self.lines = Field(tr("Baris kop, yang terakhir paling besar"), QPlainTextEdit(), "letterhead-lines")
-        self.copies = Field(tr("Tembusan surat, satu baris satu"), QPlainTextEdit(), "letterhead-copies")
+        self.lines = FormField(tr("Baris kop, yang terakhir paling besar"), QPlainTextEdit(), "letterhead-lines")
+        self.copies = FormField(tr("Tembusan surat, satu baris satu"), QPlainTextEdit(), "letterhead-copies")
         for field in (self.lines, self.copies):
             field.editor.setTabChangesFocus(True)
             field.editor.setFixedHeight(look.px(80))
@@ -55,13 +55,14 @@ class DocumentsSection(Section):
             "officer_id": tr("NIP petugas, bila ada"),
         }
         self.fields = {
-            name: Field(title, QLineEdit(), f"letterhead-{name.replace('_', '-')}") for name, title in titles.items()
+            name: FormField(title, QLineEdit(), f"letterhead-{name.replace('_', '-')}")
+            for name, title in titles.items()
         }
         for field in self.fields.values():
             field.editor.setMaxLength(letterhead.LONGEST_LINE)
             field.editor.textChanged.connect(self._show_changed)
         papers = {"f4": tr("F4 (folio)") + " · 215×330 mm", "a4": "A4 · 210×297 mm"}
-        self.paper = Field(tr("Kertas"), combo_box((papers[paper], paper) for paper in SHEETS), "letterhead-paper")
+        self.paper = FormField(tr("Kertas"), combo_box((papers[paper], paper) for paper in SHEETS), "letterhead-paper")
         self.paper.editor.activated.connect(lambda _: self._show_changed())
         self.save_button = PrimaryButton(tr("Simpan"), "letterhead-save", keys="Ctrl+S", clicked=self._save)
         self.try_button = Button(tr("Lihat contoh…"), "letterhead-try", clicked=self._try)
@@ -89,7 +90,7 @@ class DocumentsSection(Section):
 
     def _build_templates(self) -> None:
         choices = combo_box((name, name) for name in (*templates.names(), templates.DRAFT))
-        self.template = Field(tr("Templat"), choices, "templates-name")
+        self.template = FormField(tr("Templat"), choices, "templates-name")
         self.copied = hint("", "templates-copied")
         self.copy_button = Button(tr("Salin templat untuk diubah"), "templates-copy", clicked=self._copy)
         self.folder_button = Button(tr("Buka folder templat"), "templates-folder", clicked=self._open_folder)

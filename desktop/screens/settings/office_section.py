@@ -5,9 +5,9 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from complaints.draft import clean
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Field, PrimaryButton
+from desktop.screens.widgets import FormField, PrimaryButton
 from desktop.screens.widgets.grid import grid_of
 from desktop.wording.translation import tr
 
@@ -16,21 +16,21 @@ MAX_LINES = 200
 
 
 class OfficeSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         settings = self.settings
-        self.office_name = Field(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", required=True)
-        self.parent_name = Field(tr("Kecamatan"), QLineEdit(settings.parent_name), "office-parent")
-        self.head_name = Field(tr("Nama kepala desa/lurah"), QLineEdit(settings.head_name), "office-head")
-        self.phone = Field(tr("Telepon kantor"), QLineEdit(settings.phone), "office-phone")
-        self.address = Field(tr("Alamat kantor"), QLineEdit(settings.address), "office-address")
-        self.people = Field(
+        self.office_name = FormField(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", required=True)
+        self.parent_name = FormField(tr("Kecamatan"), QLineEdit(settings.parent_name), "office-parent")
+        self.head_name = FormField(tr("Nama kepala desa/lurah"), QLineEdit(settings.head_name), "office-head")
+        self.phone = FormField(tr("Telepon kantor"), QLineEdit(settings.phone), "office-phone")
+        self.address = FormField(tr("Alamat kantor"), QLineEdit(settings.address), "office-address")
+        self.people = FormField(
             tr("Penerima di kantor"),
             QPlainTextEdit("\n".join(settings.people)),
             "office-people",
             hint=tr("Satu baris satu orang atau jabatan; ditawarkan saat pengaduan didisposisi."),
         )
-        self.agencies = Field(
+        self.agencies = FormField(
             tr("Instansi lain"),
             QPlainTextEdit("\n".join(settings.agencies)),
             "office-agencies",

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import button_row
 from desktop.screens.theme import SPACE_S, look
-from desktop.screens.widgets import Button, Field
+from desktop.screens.widgets import Button, FormField
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording.password_strength import strength
@@ -21,9 +21,11 @@ class PasswordForm(QWidget):
     def __init__(self, name: str, user: str, button: str, *, with_old: bool = False) -> None:
         super().__init__()
         self._user = user
-        self.old = Field(tr("Kata sandi sekarang"), PasswordEdit(), f"{name}-old", required=True) if with_old else None
-        self.new = Field(tr("Kata sandi baru"), PasswordEdit(), f"{name}-new", required=True)
-        self.repeated = Field(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", required=True)
+        self.old = (
+            FormField(tr("Kata sandi sekarang"), PasswordEdit(), f"{name}-old", required=True) if with_old else None
+        )
+        self.new = FormField(tr("Kata sandi baru"), PasswordEdit(), f"{name}-new", required=True)
+        self.repeated = FormField(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", required=True)
         self._fields = [field for field in (self.old, self.new, self.repeated) if field is not None]
         self.button = Button(button, f"{name}-submit", role="primary", clicked=self._submit)
         for field in self._fields:

@@ -9,7 +9,7 @@ from complaints.policy import Limit, Policy, Reaction, parse_policy, policy_text
 from desktop.office import rules
 from desktop.office.policy_changes import read_policy_file, with_days
 from desktop.screens.settings.number_edit import NumberEdit
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
@@ -24,7 +24,7 @@ FILES = "*.toml"
 
 
 class PolicySection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         self.shipped = parse_policy(rules.shipped_policy())
         self.policy_name = label("", "heading", "policy-name", wrap=True)

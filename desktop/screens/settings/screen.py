@@ -14,7 +14,7 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, Surroundings
+from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, MessageBar, label
 from desktop.screens.widgets.layouts import column_of, row_of
@@ -43,7 +43,7 @@ def sections() -> list[SectionEntry]:
 class SettingsScreen(Screen):
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("settings", operations, office, navigate)
-        self._around = Surroundings(operations, office, self.say, self.rules_changed)
+        self._around = SectionContext(operations, office, self.say, self.rules_changed)
         self._sections: dict[int, Section] = {}
         self._areas: dict[int, ScrollArea] = {}
         self._entries = sections()

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QStackedWidget, QTreeWidge
 from complaints.errors import OfficeError
 from desktop.office.sealing import InspectorateKey, SealedRecord
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import look
-from desktop.screens.widgets import Button, EmptyState, Field, PrimaryButton, heading, label
+from desktop.screens.widgets import Button, EmptyState, FormField, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import add_widgets
 from desktop.screens.widgets.naming import named
 from desktop.wording import formats, names
@@ -16,7 +16,7 @@ from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
 class SealedSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self._build_list()
         self._build_key()
@@ -42,7 +42,7 @@ class SealedSection(Section):
     def _build_key(self) -> None:
         self.fingerprint = label("–", "code", "inspectorate-fingerprint", wrap=True)
         self.source = label("", "muted", "inspectorate-source", wrap=True)
-        self.key = Field(
+        self.key = FormField(
             tr("Kunci publik dari Inspektorat"),
             QLineEdit(self.settings.inspectorate_key),
             "inspectorate-key",

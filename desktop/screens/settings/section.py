@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SectionContext:
     """What a section works with, and its name and words.
 
     `say` confirms or warns over the sections; `rules_changed` reckons due days again.
@@ -53,7 +53,7 @@ class Surroundings:
 class Section(QWidget):
     """A column of cards under a title. Sections for admins can be read by all."""
 
-    def __init__(self, around: Surroundings, *, for_admins: bool = True) -> None:
+    def __init__(self, around: SectionContext, *, for_admins: bool = True) -> None:
         super().__init__()
         self.around, self.office, self.operations = around, around.office, around.operations
         self.name, self.title = around.name, around.title

@@ -1,16 +1,16 @@
 """When the program locks itself, and the recovery code."""
 
 from desktop.screens.settings.recovery_card import RecoveryCard
-from desktop.screens.settings.section import Section, Surroundings, combo_box
+from desktop.screens.settings.section import Section, SectionContext, combo_box
 from desktop.screens.theme import look
-from desktop.screens.widgets import Field, heading, hint
+from desktop.screens.widgets import FormField, heading, hint
 from desktop.wording.translation import tr
 
 MINUTES = (2, 5, 10, 15, 30, 60, 0)
 
 
 class SecuritySection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         current = self.settings.lock_minutes
         options = MINUTES if current in MINUTES else (*MINUTES, current)
@@ -19,7 +19,7 @@ class SecuritySection(Section):
         )
         box.setCurrentIndex(options.index(current))
         box.activated.connect(self._save)
-        self.minutes = Field(tr("Terkunci setelah"), box, "lock-minutes")
+        self.minutes = FormField(tr("Terkunci setelah"), box, "lock-minutes")
         self.minutes.setMaximumWidth(look.px(260))
         self._warn()
         self.card(

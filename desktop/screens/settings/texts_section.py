@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply
 from desktop.screens.record.editors import TextEdit
-from desktop.screens.settings.section import Section, Surroundings, button_row, combo_box
+from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box
 from desktop.screens.theme import SPACE_L
-from desktop.screens.widgets import Button, Field, PrimaryButton, heading, hint
+from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
 from desktop.screens.widgets.layouts import row_of
 from desktop.wording import names
 from desktop.wording.translation import language, tr
@@ -17,7 +17,7 @@ NAME_LETTERS = 60
 
 
 class TextsSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
         self._build_texts()
         self._build_replies()
@@ -26,8 +26,8 @@ class TextsSection(Section):
 
     def _build_texts(self) -> None:
         self.purpose = combo_box((names.purpose(purpose), purpose) for purpose in PURPOSES)
-        self.message = Field(tr("Untuk WhatsApp dan SMS"), TextEdit(96, 200), "texts-message", required=True)
-        self.call = Field(tr("Untuk telepon"), TextEdit(96, 200), "texts-call", required=True)
+        self.message = FormField(tr("Untuk WhatsApp dan SMS"), TextEdit(96, 200), "texts-message", required=True)
+        self.call = FormField(tr("Untuk telepon"), TextEdit(96, 200), "texts-call", required=True)
         placeholders = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
         self.save_text = PrimaryButton(tr("Simpan"), "texts-save", keys="Ctrl+S", clicked=self._save_text)
         self.revert = Button(tr("Kembali ke bawaan"), "texts-revert", clicked=self._revert)
@@ -35,7 +35,7 @@ class TextsSection(Section):
         self.card(
             "texts-card",
             heading(tr("Teks untuk pelapor")),
-            Field(tr("Yang disampaikan"), self.purpose, "texts-purpose"),
+            FormField(tr("Yang disampaikan"), self.purpose, "texts-purpose"),
             row_of((self.message, 1, top), (self.call, 1, top), space=SPACE_L),
             hint(tr("Diisi sendiri dari pengaduannya: {names}", names=placeholders), "texts-placeholders"),
             button_row(self.save_text, self.revert),
@@ -46,20 +46,22 @@ class TextsSection(Section):
 
     def _build_replies(self) -> None:
         self.reply = QComboBox()
-        self.reply_name = Field(tr("Nama"), QLineEdit(), "reply-name", required=True)
+        self.reply_name = FormField(tr("Nama"), QLineEdit(), "reply-name", required=True)
         self.reply_name.editor.setMaxLength(NAME_LETTERS)
         self.category = combo_box([(tr("Semua kategori"), "")])
         for category in self.office.categories:
             self.category.addItem(category.label_en if language() == "en" else category.label, category.code)
-        self.reply_text = Field(tr("Isi balasan"), TextEdit(80, 200), "reply-text", required=True)
+        self.reply_text = FormField(tr("Isi balasan"), TextEdit(80, 200), "reply-text", required=True)
         self.save_reply = Button(tr("Simpan balasan"), "reply-save", clicked=self._save_reply)
         self.drop_reply = Button(tr("Hapus balasan"), "reply-drop", role="danger", clicked=self._drop_reply)
         self.card(
             "replies-card",
             heading(tr("Balasan siap pakai")),
             hint(tr("Tanpa nama pelapor: tanggapan dibaca juga oleh kabupaten. Balasan bawaan tetap ditawarkan.")),
-            Field(tr("Balasan kantor ini"), self.reply, "replies-list"),
-            row_of((self.reply_name, 1), (Field(tr("Kategori"), self.category, "reply-category"), 1), space=SPACE_L),
+            FormField(tr("Balasan kantor ini"), self.reply, "replies-list"),
+            row_of(
+                (self.reply_name, 1), (FormField(tr("Kategori"), self.category, "reply-category"), 1), space=SPACE_L
+            ),
             self.reply_text,
             button_row(self.save_reply, self.drop_reply),
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.screens.operations import Progress
-from desktop.screens.settings.section import Section, Surroundings, button_row
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.update_words import ready_sentence, state_sentence
 from desktop.screens.widgets import Button, heading, label
@@ -14,12 +14,12 @@ from desktop.screens.widgets.task_row import TaskRow
 from desktop.updates.updates import UpdateState
 from desktop.wording.formats import size
 from desktop.wording.translation import tr
-from sync.release.manifest import Manifest
+from sync.release.manifest import ReleaseManifest
 from sync.release.release_file import SUFFIX
 
 
 class UpdatesSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.version = label(__version__, name="updates-version")
         self.state = label("", name="updates-state", wrap=True)
@@ -67,7 +67,7 @@ class UpdatesSection(Section):
         """Somebody opened a release: it is made ready, with progress."""
         office = self.office
 
-        def work(progress: Progress) -> Manifest:
+        def work(progress: Progress) -> ReleaseManifest:
             return office.updates.install(file, progress)
 
         started = self.task.start(

@@ -8,9 +8,9 @@ from complaints.workflow import ROLES
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, Surroundings, button_row, combo_box
+from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box
 from desktop.screens.theme import SPACE_L, SPACE_M, look
-from desktop.screens.widgets import Button, Field, heading, hint, label
+from desktop.screens.widgets import Button, FormField, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.store.users import User
@@ -19,7 +19,7 @@ from desktop.wording.translation import tr, tr_phrase
 
 
 class UsersSection(Section):
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.people: list[User] = []
         if around.admin:
@@ -96,7 +96,7 @@ class UsersSection(Section):
         return _page(self.chosen_name, self.own_note, self.role, self.reset, remove_row, self.sure)
 
     def _build_new_person(self) -> QWidget:
-        self.new_name = Field(tr("Nama"), QLineEdit(), "new-user-name", required=True)
+        self.new_name = FormField(tr("Nama"), QLineEdit(), "new-user-name", required=True)
         self.new_name.editor.setMaxLength(80)
         self.new_role = _role_field("new-user-role")
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))
@@ -246,9 +246,9 @@ def _page(*parts: QWidget | QLayout) -> QWidget:
     return page
 
 
-def _role_field(name: str) -> Field[QComboBox]:
+def _role_field(name: str) -> FormField[QComboBox]:
     """The choice of a role, with what each may do said under it."""
     box = combo_box((names.role(role), role) for role in ROLES)
-    field = Field(tr("Peran"), box, name, hint=names.role_duties(ROLES[0]))
+    field = FormField(tr("Peran"), box, name, hint=names.role_duties(ROLES[0]))
     box.currentIndexChanged.connect(lambda _: field.set_hint(names.role_duties(box.currentData())))
     return field

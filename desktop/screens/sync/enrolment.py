@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Field, MessageBar, PrimaryButton, hint
+from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr, tr_phrase
@@ -33,7 +33,7 @@ class EnrolForm(QWidget):
         self._operations, self._office = operations, office
         self.messages = MessageBar(name="enrol-message")
         column = column_of(self.messages.place, space=SPACE_M, of=self)
-        self.address = Field(
+        self.address = FormField(
             tr("Alamat server kabupaten"),
             QLineEdit(),
             "enrol-address",
@@ -41,7 +41,7 @@ class EnrolForm(QWidget):
             hint=tr("Tempel saja isi halaman atau QR dari kabupaten di sini; alamat dan kodenya dipisahkan sendiri."),
         )
         self.address.editor.setPlaceholderText("https://aduan.sinjaikab.go.id")
-        self.code = Field(
+        self.code = FormField(
             tr("Kode pendaftaran"),
             QLineEdit(),
             "enrol-code",

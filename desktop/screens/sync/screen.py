@@ -12,7 +12,7 @@ from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.held_card import HeldFilesCard
 from desktop.screens.sync.status_cards import ServerCard, WaitingCard
 from desktop.screens.sync.stick_buttons import StickButtons
-from desktop.screens.sync.sync_history import Attempts, AttemptTable
+from desktop.screens.sync.sync_history import AttemptModel, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
@@ -107,7 +107,7 @@ class SyncScreen(Screen):
 
     def _past(self) -> QWidget:
         card = Card("sync-past", space=6)
-        self.attempts = Attempts(self._operations, self._office)
+        self.attempts = AttemptModel(self._operations, self._office)
         self.attempts.filled.connect(self._show_past)
         self.table = AttemptTable(self.attempts)
         self.table.chosen.connect(self._show_outcome)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PAGE = 50
 
 
-class Attempts(RowModel[Attempt]):
+class AttemptModel(RowModel[Attempt]):
     """The attempts that have been read; more come when the end is near. `filled` when the newest page has come."""
 
     filled = Signal()
@@ -115,7 +115,7 @@ class AttemptTable(RowTable[Attempt]):
 
     chosen = Signal(str)
 
-    def __init__(self, attempts: Attempts) -> None:
+    def __init__(self, attempts: AttemptModel) -> None:
         super().__init__(attempts, "sync-history", tr("Sinkronisasi yang lalu"), row_height=35, head_height=36)
         self.selectionModel().currentRowChanged.connect(self._announce)
         attempts.modelReset.connect(self._announce)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from desktop.screens.widgets.button import Button, PrimaryButton, lettered
     from desktop.screens.widgets.card import Card, EmptyState, heading, hint, label, rule
     from desktop.screens.widgets.chips import Chip, SideButton
-    from desktop.screens.widgets.field import Field
+    from desktop.screens.widgets.field import FormField
     from desktop.screens.widgets.flow import FlowLayout
     from desktop.screens.widgets.message import MessageBar
     from desktop.screens.widgets.page_stack import Pages
@@ -20,14 +20,32 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Button": "button", "PrimaryButton": "button", "Card": "card", "EmptyState": "card", "heading": "card", "hint": "card",
-    "label": "card", "lettered": "button", "rule": "card", "Chip": "chips", "SideButton": "chips", "Field": "field", "FlowLayout": "flow",
+    "label": "card", "lettered": "button", "rule": "card", "Chip": "chips", "SideButton": "chips", "FormField": "field", "FlowLayout": "flow",
     "MessageBar": "message", "Pages": "page_stack", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
     "SearchField": "search",
 }  # fmt: skip
 
 __all__ = [
-    "Button", "Card", "Chip", "EmptyState", "Field", "FlowLayout", "MessageBar", "Pages", "PasswordEdit", "Pill", "PrimaryButton",
-    "SearchField", "SideButton", "heading", "hint", "label", "lettered", "paint_pill", "pill_size", "rule",
+    "Button",
+    "Card",
+    "Chip",
+    "EmptyState",
+    "FlowLayout",
+    "FormField",
+    "MessageBar",
+    "Pages",
+    "PasswordEdit",
+    "Pill",
+    "PrimaryButton",
+    "SearchField",
+    "SideButton",
+    "heading",
+    "hint",
+    "label",
+    "lettered",
+    "paint_pill",
+    "pill_size",
+    "rule",
 ]  # fmt: skip
 
 

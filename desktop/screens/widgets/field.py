@@ -13,7 +13,7 @@ from desktop.screens.widgets.restyle import restyle
 Editor = TypeVar("Editor", bound=QWidget, covariant=True)
 
 
-class Field(QWidget, Generic[Editor]):
+class FormField(QWidget, Generic[Editor]):
     """`editor` gets the `name`, for tests, and the title and the error as what a screen reader says."""
 
     def __init__(

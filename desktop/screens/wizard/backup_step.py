@@ -4,17 +4,17 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
-from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_folder
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.wizard.step import Step
+from desktop.screens.wizard.step import WizardStep
 from desktop.wording.translation import tr
 
 
-class BackupStep(Step):
+class BackupStep(WizardStep):
     def __init__(self) -> None:
         super().__init__("backup")
-        self.folder = Field(
+        self.folder = FormField(
             tr("Folder cadangan"),
             QLineEdit(),
             "backup-folder",

@@ -10,17 +10,17 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import Card, hint, label
-from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.screens.wizard.step import Step
+from desktop.screens.wizard.step import WizardStep
 from desktop.wording.recovery_sheet import recovery_sheet
 from desktop.wording.translation import tr
 
 ASKED_GROUP = 4  # of five; not the first or the last, which can be remembered without having written anything down
 
 
-class CodeStep(Step):
+class CodeStep(WizardStep):
     def __init__(self, operations: Operations) -> None:
         super().__init__("code")
         self._operations = operations
@@ -78,11 +78,11 @@ class CodeStep(Step):
             self.note.setText(tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca."))
 
 
-class ConfirmStep(Step):
+class ConfirmStep(WizardStep):
     def __init__(self) -> None:
         super().__init__("confirm")
         self._code = ""
-        self.part = Field(
+        self.part = FormField(
             tr("Kelompok ke-{number} dari lima kelompok kode", number=ASKED_GROUP),
             QLineEdit(),
             "confirm-part",

@@ -13,7 +13,7 @@ from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.search import SearchField
-from desktop.screens.wizard.step import Step
+from desktop.screens.wizard.step import WizardStep
 from desktop.trace import mark
 from desktop.wording.translation import tr
 
@@ -29,7 +29,7 @@ def columns() -> tuple[Column[Unit], ...]:
     )
 
 
-class OfficeStep(Step):
+class OfficeStep(WizardStep):
     def __init__(self, operations: Operations) -> None:
         super().__init__("office")
         self._operations = operations

@@ -5,23 +5,23 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.screens.faults import show_faults
 from desktop.screens.theme import look
 from desktop.screens.widgets.card import label
-from desktop.screens.widgets.field import Field
+from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.layouts import STRETCH, add_to
 from desktop.screens.widgets.password import PasswordEdit
-from desktop.screens.wizard.step import Step
+from desktop.screens.wizard.step import WizardStep
 from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 
 SHORTEST_PASSWORD = 8
 
 
-class OfficerStep(Step):
+class OfficerStep(WizardStep):
     def __init__(self) -> None:
         super().__init__("officer")
-        self.name = Field(tr("Nama petugas"), QLineEdit(), "officer-name", required=True)
+        self.name = FormField(tr("Nama petugas"), QLineEdit(), "officer-name", required=True)
         self.name.editor.setMaxLength(100)
-        self.first = Field(tr("Kata sandi"), PasswordEdit(), "officer-password", required=True)
-        self.second = Field(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
+        self.first = FormField(tr("Kata sandi"), PasswordEdit(), "officer-password", required=True)
+        self.second = FormField(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))
             field.editor.textChanged.connect(self._show_typed)

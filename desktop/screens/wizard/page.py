@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QStackedWidget,
 
 from complaints.errors import OfficeError
 from desktop import trace
-from desktop.office.first_start import Answers, BadBackupFolder, make_aside
+from desktop.office.first_start import BadBackupFolder, FirstStartAnswers, make_aside
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
@@ -22,7 +22,7 @@ from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
-from desktop.screens.wizard.step import Step
+from desktop.screens.wizard.step import WizardStep
 from desktop.wording.translation import tr, tr_in, tr_phrase
 from sync.disk.renaming import discard
 
@@ -31,19 +31,19 @@ class WizardPage(QWidget):
     """Makes the office aside (in `mulai`, inside the data folder) and moves it into place only once the code is confirmed."""
 
     restore_asked = Signal()
-    finished = Signal(object)  # the Answers
+    finished = Signal(object)  # the FirstStartAnswers
 
     def __init__(self, operations: Operations, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page")
         self._operations, self._folder = operations, folder
         self._half = folder / "mulai"
-        self._made_from: Answers | None = None
+        self._made_from: FirstStartAnswers | None = None
         self._at = 0
         self._busy = False
         self.office, self.officer, self.backup = OfficeStep(operations), OfficerStep(), BackupStep()
         self.code, self.confirm = CodeStep(operations), ConfirmStep()
-        self.steps: tuple[Step, ...] = (self.office, self.officer, self.backup, self.code, self.confirm)
+        self.steps: tuple[WizardStep, ...] = (self.office, self.officer, self.backup, self.code, self.confirm)
         self._build()
         # What an earlier, broken off first start may have left.
         operations.change(lambda: discard(self._half))
@@ -171,10 +171,10 @@ class WizardPage(QWidget):
 
     # Making the office -----------------------------------------------------------------------------------------------
 
-    def _answers(self) -> Answers:
+    def _answers(self) -> FirstStartAnswers:
         unit = self.office.unit
         assert unit is not None
-        return Answers(
+        return FirstStartAnswers(
             unit,
             self.office.parent_name(),
             self.office.joins.isChecked(),
@@ -195,7 +195,7 @@ class WizardPage(QWidget):
             lambda: make_aside(half, answers), lambda code: self._show_code(code, answers), on_error=self._refuse
         )
 
-    def _show_code(self, code: str, answers: Answers) -> None:
+    def _show_code(self, code: str, answers: FirstStartAnswers) -> None:
         self._set_busy(False)
         self.code.show_code(code, answers.office)
         self.confirm.expect(code)

@@ -10,7 +10,7 @@ from desktop.screens.widgets.naming import named
 from desktop.wording.first_start import step_words
 
 
-class Step(QWidget):
+class WizardStep(QWidget):
     """`ready_changed` when going on became possible or impossible; `forward` when Enter in the last field means 'go on'."""
 
     ready_changed = Signal()

@@ -9,14 +9,14 @@ from starlette.responses import RedirectResponse, Response
 
 from sync.server import quarantine
 from sync.server.accounts import Visit
-from sync.server.quarantine import EventDetails, State
+from sync.server.quarantine import EventDetails, EventState
 from sync.server.statement import Transaction
 from sync.server.web.desk import HEADERS, Desk, form, text
 
 
 class EventView(NamedTuple):
     shown: EventDetails | None
-    set_aside: dict[str, State]
+    set_aside: dict[str, EventState]
 
 
 class EventPages:

@@ -16,7 +16,7 @@ from sync.release import signing_key
 from sync.server import offices, releases
 from sync.server.__main__ import main
 from sync.server.district import District
-from sync.server.releases import Program
+from sync.server.releases import OfficeProgram
 from sync.web import Web
 from tests.releases import KEYS, STRANGERS_KEY, SYSTEM, content_of, put, release
 from tests.sync.server.conftest import post_to
@@ -98,7 +98,7 @@ def test_the_patch_goes_to_whom_it_fits_and_the_whole_release_to_the_others(
     whole = offer("1.2.0", former=())
     fits = {
         version: district.database.read(
-            lambda t, version=version: releases.offer(t, SAOTANRE, Program(version, SYSTEM, ""))
+            lambda t, version=version: releases.offer(t, SAOTANRE, OfficeProgram(version, SYSTEM, ""))
         )
         for version in ("1.0.0", "1.1.0", "1.1")
     }

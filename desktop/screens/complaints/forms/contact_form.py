@@ -15,7 +15,7 @@ from desktop.office.ready_texts import placeholder_values
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Field, hint, label
+from desktop.screens.widgets import Button, FormField, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import tr
@@ -41,13 +41,13 @@ class ContactForm(StepForm):
         self.purpose.setCurrentIndex(PURPOSES.index(contact.purpose_of(complaint)))
         self.channel.setCurrentIndex(CONTACT_CHANNELS.index("notice_board" if self._nameless else "whatsapp"))
         self.text = TextEdit(96, 210)
-        self.text_field = Field(tr("Teks siap kirim"), self.text, "contact-text")
+        self.text_field = FormField(tr("Teks siap kirim"), self.text, "contact-text")
         self.advice = hint("", "contact-instead")
         add_to(
             self.column,
             row_of(
-                (Field(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1),
-                (Field(tr("Lewat"), self.channel, "step-channel"), 1),
+                (FormField(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1),
+                (FormField(tr("Lewat"), self.channel, "step-channel"), 1),
                 space=SPACE_M,
             ),
             self.text_field,

@@ -14,7 +14,7 @@ from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import CategoryEdit, DayEdit
 from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Field, heading, hint
+from desktop.screens.widgets import FormField, heading, hint
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
@@ -81,7 +81,7 @@ class CorrectForm(StepForm):
     def _add(self, field: fields.Field) -> None:
         """Two narrow fields stand beside each other."""
         editor = self._editor(field)
-        widget = Field(entry_name(field.name), editor, f"correct-{field.path}")
+        widget = FormField(entry_name(field.name), editor, f"correct-{field.path}")
         self.editors[field.path] = editor
         # A refusal may name a person's field with or without the part that it belongs to.
         self.fields[field.path] = self.fields[field.name] = widget

@@ -17,7 +17,7 @@ from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
-from desktop.screens.widgets import Field
+from desktop.screens.widgets import FormField
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.screens.widgets.naming import named
@@ -119,7 +119,7 @@ class SupportForm(StepForm):
         self.edits = {name: QLineEdit() for name in titles}
         grid = grid_of(spaces=(SPACE_S, SPACE_S))
         for at, (name, edit) in enumerate(self.edits.items()):
-            field = Field(titles[name], edit, f"support-{name}")
+            field = FormField(titles[name], edit, f"support-{name}")
             self.fields[name] = self.fields[f"complainant.{name}"] = field
             grid.addWidget(field, at // 2, at % 2)
         self.column.addLayout(grid)

@@ -17,7 +17,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
-from desktop.screens.widgets import Button, Card, Field, PrimaryButton, heading, hint, label
+from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.step_texts import explanation, note_title
@@ -44,10 +44,10 @@ class StepForm(Card):
         add_to(self.column, heading(names.action_name(action), "step-title"), self.sentence)
         self.day = DayEdit()
         self.note = TextEdit(68, 220)
-        self.note_field = Field(note_title(action), self.note, "step-note", required=action in NEEDS_NOTE)
-        self.day_field = Field(tr("Tanggal"), self.day, "step-on")
+        self.note_field = FormField(note_title(action), self.note, "step-note", required=action in NEEDS_NOTE)
+        self.day_field = FormField(tr("Tanggal"), self.day, "step-on")
         # The fields on the screen, by the names that refusals give them.
-        self.fields: dict[str, Field[QWidget]] = {}
+        self.fields: dict[str, FormField[QWidget]] = {}
         self.start: QWidget = self.note
         self.build()
         if self.asks_note:
@@ -93,9 +93,9 @@ class StepForm(Card):
         """Where typing begins."""
         return self.start
 
-    def add_field(self, name: str, title: str, editor: QWidget, *, required: bool = False) -> Field[QWidget]:
+    def add_field(self, name: str, title: str, editor: QWidget, *, required: bool = False) -> FormField[QWidget]:
         """A field of the step before the note; refusals of `name` are shown at it."""
-        field = Field(title, editor, f"step-{name}", required=required)
+        field = FormField(title, editor, f"step-{name}", required=required)
         self.fields[name] = field
         self.column.addWidget(field)
         return field
