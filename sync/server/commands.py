@@ -295,8 +295,10 @@ def list_complaints(arguments: Namespace) -> None:
     def work(transaction: Transaction) -> None:
         for row in listing.all_rows(transaction, query):
             if arguments.json:
+                fields = row._asdict()
+                del fields["recorded_at"]  # a stamp; only the order needs it
                 _line(
-                    row._asdict()
+                    fields
                     | {name: bool(getattr(row, name)) for name in ("anonymous", "confidential", "needs_decision")}
                     | {"newer": row.is_newer, "overdue": row.is_overdue(today), "due_on": _day(row.due_day)}
                 )
