@@ -102,7 +102,7 @@ def _fields(row: Row, overdue: bool) -> dict[str, object]:
 
 
 def _line(row: Row, overdue: bool) -> str:
-    similar = f" ({tr('mirip')})" if row.similar else ""
+    similar = " (" + tr("mirip") + ")" if row.similar else ""
     due = f"{row.due_on:%d-%m-%Y}{'!' if overdue else ' '}" if row.due_on and not row.paused else "-"
-    mark = f" [{tr('perlu versi baru')}]" if row.newer == IS_NEWER else ""
+    mark = " [" + tr("perlu versi baru") + "]" if row.newer == IS_NEWER else ""
     return f"{row.number:<13} {row.received_on:%d-%m-%Y} {vocabulary.STAGES[row.stage]:<20} {due:<11} {row.title}{similar}{mark}"

@@ -12,6 +12,7 @@ from desktop.store.backup import DAILY, DATABASE, SUFFIX
 from desktop.store.database import open_engine, reading, writing
 from desktop.store.durable_files import disk_errors, flush_folder, write_durably
 from desktop.store.schema import draft, draft_file
+from sync.disk.renaming import rename
 
 # What was written here: were any of it newer than the backup, going back would lose it. What came from the district comes again.
 _WRITTEN = (
@@ -42,7 +43,7 @@ def put_back(folder: Path, key: bytes, version: str = migrate.CURRENT) -> bool:
                 rmtree(preparing, ignore_errors=True)
                 return False
             write_durably(preparing / restore.ASIDE, f"{restore.ASIDE}-{archive.stem}".encode())
-            preparing.rename(ready)
+            rename(preparing, ready)
             flush_folder(folder)
         except BaseException:
             rmtree(preparing, ignore_errors=True)

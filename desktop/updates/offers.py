@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from desktop.store.durable_files import disk_errors, write_durably
 from sync.client import Piece
+from sync.disk.renaming import replace
 from sync.messages import ReleaseOffer
 from sync.release.release_file import SUFFIX
 
@@ -105,7 +106,7 @@ class ReleaseFiles:
         if digest.hexdigest() != sha256 or wire_sha256 != sha256:
             part.unlink(missing_ok=True)
             return False
-        part.replace(part.with_suffix(SUFFIX))
+        replace(part, part.with_suffix(SUFFIX))
         return True
 
     def postpone(self, sha256: str, wire_size: int) -> None:

@@ -107,8 +107,14 @@ class Uploads:
                 offset += len(piece)
 
     def end(self, id: str) -> None:
-        """It has been put away; what it was stays known until it is swept, for clients that ask whether it is whole."""
-        self.part(id).unlink(missing_ok=True)
+        """It has been put away; what it was stays known until it is swept, for clients that ask whether it is whole.
+
+        Not on an encrypted disk, where nothing may name the file: who asks there begins anew, and hears that it is here already.
+        """
+        if self.cipher is not None:
+            self.forget(id)
+        else:
+            self.part(id).unlink(missing_ok=True)
 
     def forget(self, id: str) -> None:
         remove(self.part(id))

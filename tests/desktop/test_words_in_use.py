@@ -47,7 +47,9 @@ def excel(heading: str, **fields: object) -> object:
 
 
 def command_line(stage: str) -> str:
-    row = SimpleNamespace(number="", received_on=DAY, due_on=None, paused=False, stage=stage, title="")
+    row = SimpleNamespace(
+        number="", received_on=DAY, due_on=None, paused=False, stage=stage, title="", similar=False, newer=0
+    )
     return lists._line(row, False).split("2026 ")[1].removesuffix("-           ").strip()  # type: ignore[arg-type]
 
 

@@ -21,9 +21,10 @@ def empty(disk: Disk) -> None:
 @cache
 def _statements(tables: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     indexes = [name for name, sql in tables if sql.startswith("CREATE VIRTUAL TABLE")]
-    own = tuple(f"{index}_" for index in indexes)  # the tables in which an index keeps its own
+    # The tables in which an index keeps its own.
+    own = tuple(f"{index}_{part}" for index in indexes for part in ("data", "idx", "content", "docsize", "config"))
     kept = {"alembic_version", "sqlite_sequence", *indexes}
     return (
-        *(f'DELETE FROM "{name}"' for name, _ in tables if name not in kept and not name.startswith(own or " ")),
+        *(f'DELETE FROM "{name}"' for name, _ in tables if name not in kept and name not in own),
         *(f"INSERT INTO {index}({index}) VALUES ('delete-all')" for index in indexes),
     )

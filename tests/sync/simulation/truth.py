@@ -44,6 +44,10 @@ def text_of(event: Event) -> str:
             return reason
         case e.IdentityShown(purpose=purpose):
             return purpose
+        case e.Noted(note=note, meaning=meaning) if (
+            meaning is not None
+        ):  # a request: what is asked, and then the reason
+            return note.rpartition(" ")[2]
         case e.Verified(note=note) | e.Noted(note=note) | e.Forwarded(note=note) | e.Responded(note=note):
             return note
         case _:
