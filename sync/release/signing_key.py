@@ -1,6 +1,5 @@
 """The private key that signs releases: in a file of its own, closed with a password, best on a PC without a network."""
 
-import os
 from pathlib import Path
 
 import msgspec
@@ -8,16 +7,13 @@ from nacl import pwhash, secret, utils
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey as SigningKey
 
-from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.disk import key_file
+from sync.disk.key_file import KeyUnusable as KeyUnusable
 
 SHORTEST_PASSWORD = 12  # letters: the file may be copied, and then be tried for years
 PASSES, MEMORY_BYTES = 4, 256 * 1024 * 1024
 MOST_PASSES, MOST_MEMORY_BYTES = 16, 1024 * 1024 * 1024
-
-
-class KeyUnusable(OfficeError):
-    """The key file can't be written or opened."""
 
 
 class KeyFile(msgspec.Struct, frozen=True):
@@ -48,20 +44,7 @@ def make(path: Path, password: str, *, passes: int = PASSES, memory_bytes: int =
     box = secret.SecretBox(_derived(password, salt, passes, memory_bytes))
     public = bytes(key.verify_key)
     content = KeyFile(KIND, public.hex(), passes, memory_bytes, salt, bytes(box.encrypt(bytes(key))))
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise KeyUnusable(
-            phrase(
-                "Kunci tidak dapat ditulis ke {path} ({fault}). Tidak ada yang ditimpa.",
-                path=str(path),
-                fault=error.strerror or "",
-            )
-        ) from error
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(content)) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    key_file.write_new(path, msgspec.json.format(msgspec.json.encode(content)) + b"\n")
     return public
 
 
