@@ -189,6 +189,25 @@ class Opening(Message, frozen=True, tag="opening"):
     offered: bool = False
 
 
+class UpdateReport(Struct, frozen=True, omit_defaults=True):
+    """What a bundle tells of an office's updates: `updates` is what a request has in its header, `ready` a version that waits for its start.
+
+    `release` is the SHA-256 of one that has come in part, `received` how many bytes of it.
+    """
+
+    updates: Annotated[str, Meta(max_length=64)] = ""
+    ready: Version = ""
+    release: Annotated[bytes, Meta(max_length=32)] = b""
+    received: Seq = 0
+
+
+class ReportingOpening(Opening, frozen=True, tag="opening"):
+    """The same by a program that tells its version and its updates, so that the district knows who is behind."""
+
+    version: Version = ""
+    program: UpdateReport = UpdateReport()
+
+
 class Carried(Message, frozen=True, tag="request"):
     """A request as this device would have sent it. `introduction` makes the device known first, on the signer's word."""
 
@@ -221,6 +240,21 @@ class BundleReceipt(Message, frozen=True, tag="receipt"):
     made_ms: Seq
     stored: list[Key]
     offered: bool = False
+
+
+class BundledRelease(Message, frozen=True):
+    """A release that the bundle brings from byte `start` on: files under its own SHA-256, one behind the other. `size` is of the whole."""
+
+    version: Version
+    sha256: Key
+    size: Seq
+    start: Seq = 0
+
+
+class OfferingReceipt(BundleReceipt, frozen=True, tag="receipt"):
+    """The same for a program that can update itself, when there is something newer for it."""
+
+    release: BundledRelease | None = None
 
 
 class Agency(Struct, frozen=True, array_like=True):

@@ -47,6 +47,8 @@ def read(options: CommandOptions) -> int:
                 "received": counts.received,
                 "files": counts.files,
                 "waiting": waiting,
+                **({"ready": counts.ready} if counts.ready else {}),
+                **({"release": str(counts.release_file)} if counts.release_file else {}),
             }
         )
     if counts.is_empty:
@@ -56,5 +58,14 @@ def read(options: CommandOptions) -> int:
             "Balasan dibaca: {acknowledged} peristiwa diakui kabupaten, {received} peristiwa dan {files} lampiran diterima, "
             "{count} masih menunggu.",
             acknowledged=counts.acknowledged, received=counts.received, files=counts.files, count=waiting,
+        )  # fmt: skip
+    if counts.ready:
+        output.tell(
+            "Versi {version} program ikut dibawa; dipakai saat program dibuka berikutnya.", version=counts.ready
+        )
+    elif counts.release_file is not None:
+        output.tell(
+            "Di folder yang sama ada versi {version} program; pasang dengan: buku-aduan update {file}",
+            version=counts.release_version, file=str(counts.release_file),
         )  # fmt: skip
     return 0

@@ -1,11 +1,24 @@
 """`update`: which version runs and which is next; with a file, makes that release ready. Needs no password: it opens no book."""
 
+from pathlib import Path
+
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.options import data_folder
 from desktop.updates.installation import kind
-from desktop.updates.updates import Updates
+from desktop.updates.updates import NoRelease, Updates
 from desktop.wording.translation import tr_phrase
+
+
+def _release_file(updates: Updates, path: Path) -> Path:
+    """The file, or the newest release in the folder of a stick that may be installed here. Raises NoRelease."""
+    path = path.absolute()
+    if not path.is_dir() or updates.installation is None:
+        return path
+    release = updates.release_in(path)
+    if release is None:
+        raise NoRelease(path)
+    return release[0]
 
 
 def update(options: CommandOptions) -> int:
@@ -13,11 +26,12 @@ def update(options: CommandOptions) -> int:
     updates = Updates(data_folder(options.data))
     if arguments.again:
         updates.try_again()
-    if arguments.file is not None and arguments.check:
-        manifest = updates.check(arguments.file.absolute())
+    file = _release_file(updates, arguments.file) if arguments.file is not None else None
+    if file is not None and arguments.check:
+        manifest = updates.check(file)
         output.tell("Rilis {version} utuh dan dapat dipasang di sini.", version=manifest.version)
-    elif arguments.file is not None:
-        manifest = updates.install(arguments.file.absolute())
+    elif file is not None:
+        manifest = updates.install(file)
         output.tell(
             "Versi {version} sudah siap dan diperiksa berkas demi berkas; dipakai saat program dibuka berikutnya. Data tidak "
             "disentuh.",

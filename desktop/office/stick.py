@@ -1,7 +1,7 @@
 """The office's other way to its district: a file on a USB stick, written and read. For screens and the command line alike."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,15 +39,22 @@ class WrittenFile:
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """What an answer brought: own events that the district acknowledged, events and files that were new here."""
+    """What an answer brought: own events that the district acknowledged, events and files that were new here.
+
+    `ready` is a version of the program that it brought, and that the next start uses; '' for none. `release_file` lies beside it:
+    a release of `release_version` that may be installed here.
+    """
 
     acknowledged: int
     received: int
     files: int
+    ready: str = ""
+    release_file: Path | None = None
+    release_version: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.acknowledged or self.received or self.files)
+        return not (self.acknowledged or self.received or self.files or self.ready)
 
 
 def _always(_done: int, _total: int) -> bool:
@@ -89,8 +96,9 @@ class Stick:
         def write(place: BinaryIO) -> "tuple[Sealer, Sent]":
             store, files = self._district.store, self._district.files
             return sending.write(
-                store, files, self._notice(), place, made_ms, lambda: self._office.now_ms, report_progress
-            )
+                store, files, self._notice(), place, made_ms, lambda: self._office.now_ms, report_progress,
+                program=self._office.updates.report(),
+            )  # fmt: skip
 
         with self._noting_failure():
             sent = bundle_file.place(file, write)
@@ -103,14 +111,18 @@ class Stick:
         """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
         from sync.bundle import bundle_file, receiving
 
-        store, files = self._district.store, self._district.files
+        store, files, updates = self._district.store, self._district.files, self._office.updates
         with self._noting_failure(), bundle_file.opened(file) as place:
             bundle = receiving.opened(store, self._notice(), place, report_progress)
             try:
-                counts = receiving.take(store, files, bundle)
+                counts = receiving.take(store, files, bundle, updates)
             finally:
                 self._district.follow()
-        read = ReadAnswer(counts.acknowledged, counts.received, counts.files)
+        ready = ""
+        with suppress(OfficeError):  # what stands against it is kept for people to read: the exchange went well
+            ready = updates.install_fetched()
+        release_file, version = updates.release_in(file.parent) or (None, "")
+        read = ReadAnswer(counts.acknowledged, counts.received, counts.files, ready, release_file, version)
         sentence = (
             phrase("Balasan kabupaten dibaca; tidak ada yang baru.")
             if read.is_empty

@@ -225,9 +225,27 @@ def stick_written(bundle: WrittenFile) -> str:
 def stick_read(answer: ReadAnswer) -> str:
     """What the district's answer on the USB stick brought."""
     if answer.is_empty:
-        return tr("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")
-    return tr(
-        "Balasan kabupaten diterima: {acknowledged} perubahan terkirim, {received} perubahan dan {files} lampiran baru.",
-        acknowledged=formats.number(answer.acknowledged), received=formats.number(answer.received),
-        files=formats.number(answer.files),
-    )  # fmt: skip
+        sentence = tr("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")
+    else:
+        sentence = tr(
+            "Balasan kabupaten diterima: {acknowledged} perubahan terkirim, {received} perubahan dan {files} lampiran baru.",
+            acknowledged=formats.number(answer.acknowledged), received=formats.number(answer.received),
+            files=formats.number(answer.files),
+        )  # fmt: skip
+    return " ".join((sentence, *stick_release(answer)))
+
+
+def stick_release(answer: ReadAnswer) -> list[str]:
+    """What the stick brought of a new version of the program; empty for nothing."""
+    if answer.ready:
+        return [
+            tr("Versi {version} program ikut dibawa dan dipakai saat program dibuka berikutnya.", version=answer.ready)
+        ]
+    if answer.release_file is not None:
+        return [
+            tr(
+                "Di folder yang sama ada versi {version} program ({file}), yang sah dan dapat dipasang lewat Pengaturan.",
+                version=answer.release_version, file=answer.release_file.name,
+            )
+        ]  # fmt: skip
+    return []

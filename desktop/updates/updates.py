@@ -1,7 +1,9 @@
 """The updates of this PC's program: how things stand, and making ready what the district offers or a stick brings."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from complaints.errors import OfficeError
@@ -11,11 +13,14 @@ from desktop.updates import applying
 from desktop.updates.applying import ReportProgress, always
 from desktop.updates.installation import Installation, Kind, find, kind
 from desktop.updates.offers import Offer, ReleaseFiles
-from sync.messages import ReleaseOffer
+from sync.messages import BundledRelease, ReleaseOffer, UpdateReport
 from sync.release import public_keys
 from sync.release.manifest import ReleaseManifest
 from sync.release.refusals import NotNewer, ReleaseRefused
-from sync.release.versions import is_newer
+from sync.release.release_file import SUFFIX
+from sync.release.versions import is_newer, order
+
+MOST_LOOKED_AT = 50  # releases in one folder
 
 BESIDE = {
     "package": phrase(
@@ -41,6 +46,17 @@ BESIDE = {
 class NotInstalled(OfficeError):
     def __init__(self, how: Kind) -> None:
         super().__init__(BESIDE[how])
+
+
+class NoRelease(OfficeError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            phrase(
+                "Di folder {folder} tidak ada rilis yang lebih baru dan dapat dipasang di sini. Tidak ada yang diubah; "
+                "sebut berkasnya untuk tahu sebabnya.",
+                folder=str(folder),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +134,28 @@ class Updates:
         if self.installation is not None:
             self.files.note(offered)
 
+    def report(self) -> tuple[str, UpdateReport]:
+        """What a bundle tells the district: the version, and how its updates stand."""
+        state, offer = self.state(), self.wanted()
+        if offer is None or not state.received:
+            return self.version, UpdateReport(self.header, state.ready)
+        return self.version, UpdateReport(self.header, state.ready, bytes.fromhex(offer.sha256), state.received)
+
+    # ArrivingRelease: by a bundle -------------------------------------------------------------------------------------
+
+    def wants(self, offered: BundledRelease) -> ReleaseFiles | None:
+        """The release that a bundle brings takes the place of an older one; None when it is not wanted here."""
+        former = self.files.offer()
+        if former is None or is_newer(offered.version, former.version):
+            self.note_offer(ReleaseOffer(offered.version, offered.sha256, offered.size))
+        offer = self.wanted()
+        return self.files if offer is not None and offer.sha256 == offered.sha256.hex() else None
+
+    def received_bytes(self, sha256: str) -> int:
+        return self.files.received_bytes(sha256)
+
+    # Installing -------------------------------------------------------------------------------------------------------
+
     def install(self, path: Path, report_progress: ReportProgress = always) -> ReleaseManifest:
         """Makes the release in this file ready for the next start, also one that failed here before: somebody wants it.
 
@@ -134,6 +172,18 @@ class Updates:
         if self.installation is None:
             raise NotInstalled(kind())
         return applying.check(path, self.installation, self._keys())
+
+    def release_in(self, folder: Path) -> tuple[Path, str] | None:
+        """The newest release in this folder that may be installed here, and its version."""
+        if self.installation is None:
+            return None
+        fitting: list[tuple[str, Path]] = []
+        with suppress(OSError):
+            for path in islice(folder.glob(f"*{SUFFIX}"), MOST_LOOKED_AT):
+                with suppress(OfficeError, OSError):
+                    fitting.append((self.check(path).version, path))
+        version, path = max(fitting, key=lambda entry: order(entry[0]), default=("", folder))
+        return (path, version) if version else None
 
     def install_fetched(self, report_progress: ReportProgress = always) -> str:
         """Makes ready what has been fetched whole; returns its version, '' when there is none. Why it can't be is kept for people to read."""

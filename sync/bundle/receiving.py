@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from nacl.public import PrivateKey
 
@@ -11,12 +11,24 @@ from sync.bundle.attachments import StickFiles
 from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import ReportProgress, opener_of
 from sync.bundle.refusals import NeverSynced, OtherDirection, OtherDistrict, OtherUnit
+from sync.client import Piece
 from sync.enrol import public_key
-from sync.messages import BundledAnswer, BundleReceipt, Notice
+from sync.files import ArrivingFiles
+from sync.messages import BundledAnswer, BundledRelease, BundleReceipt, Notice, OfferingReceipt
 from sync.office import OfficeStore, OwnDevice
 
 TO_OFFICE = 2
-ANSWERS: type[BundledAnswer | BundleReceipt] = BundledAnswer | BundleReceipt  # pyright: ignore[reportAssignmentType] - a union stands where a class does
+ANSWERS: type[BundledAnswer | OfferingReceipt] = BundledAnswer | OfferingReceipt  # pyright: ignore[reportAssignmentType] - a union stands where a class does
+
+
+class ArrivingRelease(Protocol):
+    """What a bundle needs of the PC's updates."""
+
+    def wants(self, offered: BundledRelease) -> ArrivingFiles | None:
+        """Notes what the bundle brings; where its pieces go, None when nobody here waits for it."""
+        ...
+
+    def received_bytes(self, sha256: str) -> int: ...
 
 
 @dataclass(slots=True)
@@ -57,9 +69,12 @@ def _keys(office: OfficeStore) -> Sequence[PrivateKey]:
     return [opener_of(device.key) for device in office.exchange_state().devices if device.key]
 
 
-def take(office: OfficeStore, files: StickFiles, bundle: Bundle) -> ReceivedCounts:
+def take(
+    office: OfficeStore, files: StickFiles, bundle: Bundle, updates: ArrivingRelease | None = None
+) -> ReceivedCounts:
     """Takes in what was opened; each answer is one transaction. Read again, or after a newer one, it changes nothing that counts."""
     counts = ReceivedCounts()
+    release = _ReleasePieces(updates)
     acknowledged_before = {device.id: device.acknowledged for device in office.exchange_state().devices}
     last_answers: dict[str, BundledAnswer] = {}
     for part in bundle.parts(ANSWERS):
@@ -68,11 +83,14 @@ def take(office: OfficeStore, files: StickFiles, bundle: Bundle) -> ReceivedCoun
                 if part.device in acknowledged_before:
                     counts.received += _take_answer(office, part)
                     last_answers[part.device] = part
-            case BundleReceipt():
+            case OfferingReceipt():
                 if part.device in acknowledged_before:
                     _take_receipt(office, files, part)
                     counts.made_ms = max(counts.made_ms, part.made_ms)
+                    release.begin(part.release)
             case BundledFile():
+                if release.take(part):
+                    continue
                 counts.files += files.keep_whole(part.named, part.content(), part.sha256)
     for bundled in last_answers.values():  # the feed has told by now what the clone sent of their common past
         _leave_to_clone(office, bundled)
@@ -83,6 +101,37 @@ def take(office: OfficeStore, files: StickFiles, bundle: Bundle) -> ReceivedCoun
     if new_state.caught_up and any(device.forked for device in new_state.devices):
         office.settle()
     return counts
+
+
+class _ReleasePieces:
+    """The pieces of a release, one behind the other; what is here already is passed over."""
+
+    def __init__(self, updates: ArrivingRelease | None) -> None:
+        self._updates = updates
+        self._release: BundledRelease | None = None
+        self._arriving: ArrivingFiles | None = None
+        self._place = 0
+
+    def begin(self, release: BundledRelease | None) -> None:
+        if release is None or self._updates is None:
+            return
+        self._release, self._place = release, release.start
+        self._arriving = self._updates.wants(release)
+
+    def take(self, file: BundledFile) -> bool:
+        """Whether it is a piece of the release."""
+        release = self._release
+        if release is None or self._updates is None or file.named != release.sha256.hex():
+            return False
+        start, self._place = self._place, self._place + file.size
+        if self._arriving is None:
+            return True
+        name, received = file.named, self._updates.received_bytes(file.named)
+        if start <= received < start + file.size:
+            content = file.content()[received - start :]
+            if self._arriving.keep_piece(name, Piece(content, received, release.size, name)) == release.size:
+                self._arriving.complete(name, name)
+        return True
 
 
 def _take_answer(office: OfficeStore, bundled: BundledAnswer) -> int:

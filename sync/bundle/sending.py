@@ -14,7 +14,7 @@ from sync.cleaning import NotCleanable
 from sync.enrol import introduction
 from sync.exchange import MOST_KEYS, NO_EVENTS, Regain, Room, Wall, compose
 from sync.files import Waiting
-from sync.messages import Carried, Cover, DeviceRequest, Notice, Opening
+from sync.messages import Carried, Cover, DeviceRequest, Notice, Opening, ReportingOpening, UpdateReport
 from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice
 from sync.photo import for_the_wire
 
@@ -34,7 +34,7 @@ class Sent:
 
 def write(
     office: OfficeStore, files: StickFiles, notice: Notice | None, file: BinaryIO, made_ms: int, wall: Wall, report_progress: ReportProgress,
-    largest: int = LARGEST,
+    largest: int = LARGEST, program: tuple[str, UpdateReport] | None = None,
 ) -> tuple[Sealer, Sent]:  # fmt: skip
     """Writes a bundle of everything that the district hasn't acknowledged. Raises NotEnrolled, NeverSynced or BundleCancelled.
 
@@ -48,7 +48,8 @@ def write(
     sealer = Sealer(file, cover, [notice.bundle_key], by.key)
     waiting = {attachment.sha256: attachment for attachment in files.unsent()}
     missing = [bytes.fromhex(attachment.sha256) for attachment in files.missing()]
-    contents.put_message(sealer, Opening(missing, state.offering))
+    opening = Opening(missing, state.offering)
+    contents.put_message(sealer, ReportingOpening(missing, state.offering, *program) if program else opening)
     events = 0
     unsent = sum(max(0, device.last - device.acknowledged) for device in state.devices)
     total = max(1, unsent * EVENT_BYTES + sum(attachment.size for attachment in waiting.values()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,15 +23,17 @@ from sync.bundle.sending import TO_DISTRICT
 from sync.messages import (
     AnsweredRequest,
     BundledAnswer,
+    BundledRelease,
     BundleReceipt,
     Carried,
     Cover,
     Enrolled,
-    Opening,
+    OfferingReceipt,
+    ReportingOpening,
     SyncAnswer,
     SyncRequest,
 )
-from sync.server import device, enrolment, notice, push
+from sync.server import device, enrolment, notice, offices, push, releases
 from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.filing import Filing
@@ -40,7 +43,8 @@ from sync.server.statement import PortableStatement, Transaction
 from sync.server.uploads import Moved, Upload
 
 ROOM = 262_144  # an office folds an answer in one transaction
-REQUESTS: type[Opening | Carried] = Opening | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
+RELEASE_PIECE = 4 * 1024 * 1024
+REQUESTS: type[ReportingOpening | Carried] = ReportingOpening | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
 
 _KEEP = PortableStatement(
     "INSERT INTO bundle (device, made, heard) VALUES (:device, :made, :heard) "
@@ -71,6 +75,9 @@ class BundleClaims(Struct, frozen=True):
     wanted: list[bytes] = []
     brought: list[bytes] = []
     offered: bool = False
+    ready: str = ""
+    release: bytes = b""
+    received: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +93,13 @@ class ReadBundle:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBundle:
-    """What lies in an answer, for how many PCs; `left` are files that found no room."""
+    """What lies in an answer, for how many PCs; `left` are files that found no room. `releases` are versions of the program, if in part."""
 
     pcs: int
     events: int
     files: int
     postponed: int
+    releases: tuple[str, ...] = ()
 
 
 # From an office ------------------------------------------------------------------------------------------------------
@@ -141,8 +149,11 @@ def _keep(
     file_hashes: list[bytes] = []
     for part in bundle.parts(REQUESTS):
         match part:
-            case Opening():
+            case ReportingOpening():
                 claims = structs.replace(claims, wanted=part.missing, offered=part.offered)
+                report = part.program
+                claims = structs.replace(claims, ready=report.ready, release=report.release, received=report.received)
+                _note_program(transaction, requester, part, bundle.envelope.cover.made_ms)
             case BundledFile():
                 file_hashes.append(bytes.fromhex(part.named))
             case Carried(device=id, request=request):
@@ -172,6 +183,15 @@ def _keep(
     made_ms = bundle.envelope.cover.made_ms
     transaction.run(_KEEP, device=requester.id, made=made_ms, heard=msgspec.msgpack.encode(claims))
     return claims, events, len(forks)
+
+
+def _note_program(transaction: Transaction, requester: Requester, opening: ReportingOpening, made_ms: int) -> None:
+    """Notes the program's version; not from a stick that was overtaken, by another one or by the network."""
+    asking = releases.program(opening.version, opening.program.updates)
+    former = transaction.first(_CLAIMS, device=requester.id)
+    is_latest = former is None or former[0] <= made_ms
+    if is_latest and asking.is_news(requester.version, requester.updates) and asking.follows(requester.version):
+        device.set_program(transaction, requester.id, asking.version, asking.updates)
 
 
 def _speaker(transaction: Transaction, district: District, signer: Requester, part: Carried, now: int) -> Requester:
@@ -239,6 +259,9 @@ def put(
     sealer = Sealer(file, cover, [receiver_of(key) for key in pcs.values()], district.keys.signing)
     events = 0
     file_names: dict[str, None] = {}
+    brought = district.database.read(
+        lambda t: _releases(t, unit, {id: claims for id, (_, claims) in to_answer.items()})
+    )
     for id, (made_ms, claims) in to_answer.items():
         for bundled in district.database.snapshot(
             lambda t, id=id, claims=claims: list(_tails(t, district, id, claims))
@@ -250,10 +273,35 @@ def put(
             file_names |= dict.fromkeys(_named(bundled.answer.events, id))
         file_names |= dict.fromkeys(digest.hex() for digest in claims.wanted)
         stored = [digest for digest in claims.brought if filing.has(unit, digest.hex())]
-        contents.put_message(sealer, BundleReceipt(id, made_ms, stored, claims.offered))
-    included, postponed = _put_files(sealer, filing, unit, file_names, largest)
+        receipt = BundleReceipt(id, made_ms, stored, claims.offered)
+        if id in brought:
+            receipt = OfferingReceipt(**structs.asdict(receipt), release=brought[id])
+        contents.put_message(sealer, receipt)
+    included, postponed, size = _put_files(sealer, filing, unit, file_names, largest)
+    versions = _put_releases(sealer, filing, brought.values(), largest - size)
     sealer.close()
-    return sealer, WrittenBundle(len(to_answer), events, included, postponed)
+    return sealer, WrittenBundle(len(to_answer), events, included, postponed, versions)
+
+
+def _releases(transaction: Transaction, unit: str, claims_by_pc: dict[str, BundleClaims]) -> dict[str, BundledRelease]:
+    """The release for each PC that can use one: from where on none of them has it, for each comes once."""
+    offers: dict[str, releases.Kept] = {}
+    starts: dict[str, int] = {}
+    for pc in offices.pcs(transaction, unit):
+        asking = releases.program(pc.version, pc.updates)
+        kept = releases.offer(transaction, unit, asking) if pc.id in claims_by_pc else None
+        if kept is None or asking.gave_up == kept.version:
+            continue
+        claims = claims_by_pc[pc.id]
+        if claims.ready and not releases.is_newer(kept.version, claims.ready):
+            continue
+        received = claims.received if claims.release.hex() == kept.sha256 else 0
+        offers[pc.id] = kept
+        starts[kept.sha256] = min(received, starts.get(kept.sha256, received))
+    return {
+        id: BundledRelease(kept.version, bytes.fromhex(kept.sha256), kept.size, min(starts[kept.sha256], kept.size))
+        for id, kept in offers.items()
+    }
 
 
 def _pcs_to_answer(transaction: Transaction, unit: str) -> tuple[dict[str, bytes], dict[str, tuple[int, BundleClaims]]]:
@@ -345,8 +393,26 @@ def _named(events: Iterable[tuple[bytes, bytes]], by: str) -> Iterator[str]:
                 yield event.step.sha256
 
 
-def _put_files(sealer: Sealer, filing: Filing, unit: str, names: Iterable[str], largest: int) -> tuple[int, int]:
-    """Small ones first, as far as they fit; how many went in, and how many are left."""
+def _put_releases(sealer: Sealer, filing: Filing, brought: Iterable[BundledRelease], room: int) -> tuple[str, ...]:
+    """In pieces, behind everything else and as far as there is room; the next answer goes on there. The versions that it begins or ends."""
+    versions: list[str] = []
+    for release in dict.fromkeys(brought):
+        name = release.sha256.hex()
+        if not is_whole(filing.shelf, name, release.size):
+            continue
+        for start in range(release.start, release.size, RELEASE_PIECE):
+            end = min(start + RELEASE_PIECE, release.size)
+            if end - start > room:
+                break
+            content = b"".join(filing.shelf.pieces(name, start, end))
+            contents.put_file(sealer, release.sha256, sha256(content).digest(), len(content), [content])
+            room -= len(content)
+            versions += [release.version] if release.version not in versions else []
+    return tuple(versions)
+
+
+def _put_files(sealer: Sealer, filing: Filing, unit: str, names: Iterable[str], largest: int) -> tuple[int, int, int]:
+    """Small ones first, as far as they fit; how many went in, how many are left, and the bytes of those that went in."""
     available = [(name, stored) for name in names if (stored := filing.has(unit, name)) is not None]
     included = postponed = size = 0
     for name, stored in sorted(available, key=lambda entry: entry[1].size):
@@ -358,4 +424,4 @@ def _put_files(sealer: Sealer, filing: Filing, unit: str, names: Iterable[str], 
         pieces = filing.shelf.pieces(stored.sha256, 0, stored.size)
         contents.put_file(sealer, bytes.fromhex(name), bytes.fromhex(stored.sha256), stored.size, pieces)
         included, size = included + 1, size + stored.size
-    return included, postponed
+    return included, postponed, size

@@ -49,6 +49,10 @@ class OfficeProgram(NamedTuple):
         """Whether it told anything else than what was noted. A request without a version tells nothing."""
         return self.version != "" and (self.version, self.updates) != (version, updates)
 
+    def follows(self, version: str) -> bool:
+        """Whether it comes after a report of this version: no older one, but by going back."""
+        return not is_newer(version, self.version) or self.gave_up == version
+
 
 UNTOLD = OfficeProgram("", "", "")
 

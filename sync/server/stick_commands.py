@@ -54,6 +54,7 @@ def write(arguments: Namespace) -> None:
                 "files": counts.files,
                 "left": counts.postponed,
                 "bytes": file.stat().st_size,
+                **({"releases": list(counts.releases)} if counts.releases else {}),
             }
         )
         return
@@ -61,6 +62,8 @@ def write(arguments: Namespace) -> None:
         f"Balasan untuk {arguments.unit} ditulis ke {file} dan dibaca ulang: {counts.events} peristiwa, {counts.files} lampiran, "
         f"{counts.pcs} komputer.\n"
     )
+    if counts.releases:
+        sys.stdout.write(f"Di dalamnya ada versi baru program: {', '.join(counts.releases)}.\n")
     if counts.postponed:
         sys.stdout.write(f"{counts.postponed} lampiran tidak muat dan ikut balasan berikutnya.\n")
 

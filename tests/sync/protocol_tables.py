@@ -29,8 +29,8 @@ PAPER = Path(__file__).parents[2] / "sync" / "PROTOCOL.md"
 MESSAGES: tuple[type[Struct], ...] = (
     messages.EnrolRequest, messages.DeviceRequest, messages.Enrolled, messages.SyncRequest, messages.SyncAnswer, messages.OfferingAnswer,
     messages.ReleaseOffer, messages.Forked,
-    messages.Refusal, messages.Notice, messages.Agency, messages.Cover, messages.Opening, messages.Carried,
-    messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt,
+    messages.Refusal, messages.Notice, messages.Agency, messages.Cover, messages.Opening, messages.ReportingOpening, messages.Carried, messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt, messages.OfferingReceipt,
+    messages.BundledRelease,
 )  # fmt: skip
 DAY, UNIT, OTHER = date(2026, 11, 24), "73.07.04.2009", "73.07.01.2003"
 _TABLE = re.compile(r"(<!-- table ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -343,6 +343,7 @@ def numbers() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "event": event_fields, "steps": steps, "facts": lambda: map_of(Facts), "location": lambda: map_of(Location),
+    "updates": lambda: rows(("key", "type"), ((f"`{f.name}`", type_words(f.type)) for f in fields_of(messages.UpdateReport))),
     "register": lambda: map_of(Register), "meaning": lambda: map_of(e.Meaning), "identity": identity_places, "enums": enums, "transitions": transitions, "numbers": numbers,
     "sizes": sizes, "messages": message_fields,
 }  # fmt: skip

@@ -107,6 +107,14 @@ def test_a_bundle_is_read(name: str):
             assert part == known
 
 
+def test_what_a_bundle_tells_of_the_program_and_brings_of_a_release_is_read():
+    opening, receipt = vectors.parts_with_a_release()
+    for known, part, kinds in ((opening, "ReportingOpening", REQUESTS), (receipt, "OfferingReceipt", ANSWERS)):
+        assert frame.unpack(bytes.fromhex(KNOWN["parts"][part]), "", kinds) == known
+    assert frame.unpack(bytes.fromhex(KNOWN["parts"]["ReportingOpening"]), "", messages.Opening).missing == [bytes(32)]
+    assert frame.unpack(bytes.fromhex(KNOWN["parts"]["OfferingReceipt"]), "", messages.BundleReceipt).stored == []
+
+
 def test_every_step_has_a_vector_and_is_read():
     tags = [known["tag"] for known in KNOWN["steps"]]
     assert sorted(tags) == sorted(TAGS)

@@ -118,6 +118,27 @@ def requests() -> dict[str, msgspec.Struct]:
     }  # fmt: skip
 
 
+def as_written(part: msgspec.Struct) -> msgspec.Struct:
+    """A part whose younger field says nothing is written as 1.0.0 wrote it."""
+    match part:
+        case m.ReportingOpening(missing, offered, ""):
+            return m.Opening(missing, offered)
+        case m.OfferingReceipt(device, made_ms, stored, offered, None):
+            return m.BundleReceipt(device, made_ms, stored, offered)
+        case _:
+            return part
+
+
+def parts_with_a_release() -> list[msgspec.Struct]:
+    """A bundle's first part with what it tells of the program, and a receipt with what the bundle brings of a newer one."""
+    release, size = sha256(b"rilis").digest(), 4_096
+    report = m.UpdateReport("windows-x86_64 1.2.0", "", release, 1_024)
+    return [
+        m.ReportingOpening([bytes(32)], False, "1.1.0", report),
+        m.OfferingReceipt(DEVICE, MADE, [], False, m.BundledRelease("1.3.0", release, size, 1_024)),
+    ]
+
+
 PICTURE, REDUCED = b"isi foto", b"foto"
 
 
@@ -134,9 +155,9 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     public = bytes(SigningKey(KEY).verify_key)
     picture = sha256(PICTURE).digest()
     return {
-        "to_district": [m.Opening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
+        "to_district": [m.ReportingOpening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
         "to_office": [
-            m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.BundleReceipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
+            m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.OfferingReceipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
         ],
     }  # fmt: skip
 
@@ -159,7 +180,7 @@ def bundles() -> dict[str, str]:
                 hashes = sha256(content).digest(), sha256(wire).digest()
                 contents.put_file(sealer, *hashes, len(wire), [wire])
             else:
-                contents.put_message(sealer, part)
+                contents.put_message(sealer, as_written(part))
         sealer.close()
         found[name] = file.getvalue().hex()
     return found
@@ -189,8 +210,9 @@ def vectors() -> dict[str, Any]:
         },
         "messages": {name: msgspec.msgpack.encode(message).hex() for name, message in requests().items()},
         "parts": {
-            type(part).__name__: msgspec.msgpack.encode(part).hex()
-            for parts in bundle_parts().values() for part in parts if not isinstance(part, tuple)
+            type(written).__name__: msgspec.msgpack.encode(written).hex()
+            for parts in (*bundle_parts().values(), parts_with_a_release()) for part in parts if not isinstance(part, tuple)
+            for written in (as_written(part),)
         },
         **further(),
     }  # fmt: skip

@@ -26,6 +26,19 @@ def test_a_file_is_made_ready_without_a_password(
     assert (state["version"], state["ready"], state["how"]) == ("1.0.0", "1.1.0", "installer")
 
 
+def test_of_a_folder_it_takes_the_newest_release(run: Run, installed: Installation, tmp_path: Path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    refused = run("update", stick)
+    assert (refused.code, installed.current) == (1, "1.0.0")
+    assert str(stick) in refused.err
+    for version in ("1.1.0", "1.10.0", "1.9.0"):
+        release(stick, version)
+    (stick / "99.0.0.aduan-rilis").write_bytes(b"BUKU-ADUAN-RLS")
+    assert run("update", stick).code == 0
+    assert installed.current == "1.10.0"
+
+
 @pytest.mark.parametrize("way", [(), ("--check",)])
 def test_what_is_no_release_of_ours_is_refused(run: Run, installed: Installation, tmp_path: Path, way: tuple[str, ...]):
     strange = release(tmp_path / "made", key=STRANGERS_KEY)
