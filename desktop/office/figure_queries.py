@@ -2,7 +2,7 @@
 
 from msgspec import structs
 
-from complaints.indicators import Figures, Outcome
+from complaints.indicators import SCORES, Figures, Outcome
 from complaints.step_times import MeasuredStep, TimedStep
 from desktop.store.listing import Query
 
@@ -23,3 +23,15 @@ def slowest(figures: Figures, step: MeasuredStep) -> Query | None:
     if not speed.count or speed.ninetieth is None:
         return None
     return structs.replace(of_outcome(figures, step, "met"), days_from=speed.ninetieth)
+
+
+def query_of_card(card: str, figures: Figures) -> Query:
+    """What a card of monitoring counts."""
+    period = of_period(figures)
+    return {
+        "received": period,
+        "on_time": of_outcome(figures, "respond", "on_time"),
+        "late": of_outcome(figures, "respond", "late"),
+        "reopened": structs.replace(period, reopened=True),
+        "satisfaction": structs.replace(period, scores=SCORES),
+    }[card]

@@ -209,3 +209,26 @@ def _count_row(period: ComparedFigures, line: CountLine[Any], total: int, **cond
         row.append(FigureCell(number(line.earlier)))
     share = line.count / total if total else None
     return [*row, FigureCell(percent(None if share is None else share * 100), share=share)]
+
+
+# All tables ------------------------------------------------------------------------------------------------------------
+
+
+def tables(period: ComparedFigures, categories: Categories) -> dict[str, tuple[list[FigureColumn], list[FigureRow]]]:
+    """The tables of monitoring by name, each with its columns and rows."""
+    compared, left_out = period.before is not None, leaves_out(period.figures)
+
+    def shares(title: str) -> list[FigureColumn]:
+        return share_columns(title, compared=compared, left_out=left_out)
+
+    def counts(title: str) -> list[FigureColumn]:
+        return count_columns(title, compared=compared)
+
+    return {
+        "steps": (step_columns(compared=compared, left_out=left_out), step_rows(period.figures, period.before)),
+        "categories": (shares(tr("Kategori")), category_rows(period, categories)),
+        "dusun": (shares(tr("Dusun")), dusun_rows(period)),
+        "stages": (counts(tr("Status")), stage_rows(period)),
+        "channels": (counts(tr("Kanal")), channel_rows(period)),
+        "scores": (counts(tr("Nilai")), score_rows(period)),
+    }

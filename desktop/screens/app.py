@@ -132,7 +132,7 @@ class Program(QObject):
         if self.instance is not None:
             self.instance.release()
         if self.demo:
-            from desktop.screens.demonstration import throw_away
+            from desktop.office.demo_folder import throw_away
 
             throw_away(self.folder)
         return quiet

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.screens.later import every
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from desktop.lanes import Progress
     from desktop.office.office import Office
     from desktop.office.upkeep import Daily
-    from desktop.screens.operations import Operations, Progress
+    from desktop.screens.operations import Operations
 
 _MINUTE_MS = 60_000
 _FIRST_AFTER_MS = 3_000  # the first screen has what it asked for
@@ -32,10 +34,7 @@ class DailyUpkeep(QObject):
         self._day = office.today()
         self._done_on: date | None = None
         self._folder_away = False
-        clock = QTimer(self)
-        clock.setInterval(_MINUTE_MS)
-        clock.timeout.connect(self.look)
-        clock.start()
+        every(self, _MINUTE_MS, self.look).start()
         QTimer.singleShot(_FIRST_AFTER_MS, self, self._work)
 
     def look(self) -> None:

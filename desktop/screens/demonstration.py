@@ -1,35 +1,16 @@
 """`--demo`: a throwaway office filled with a year's complaints, made behind a page that says so, then opened."""
 
 from pathlib import Path
-from typing import BinaryIO
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
+from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import Stretch, column_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
-from sync import working_folder
-from sync.disk.renaming import discard
-from sync.working_folder import DEMONSTRATION
-
-_marks: list[BinaryIO] = []
-
-
-def demonstration_folder() -> Path:
-    """A new folder that goes away with the program."""
-    folder = working_folder.new_folder(DEMONSTRATION)
-    _marks.append(working_folder.take(folder))
-    return folder
-
-
-def throw_away(folder: Path) -> None:
-    while _marks:
-        _marks.pop().close()
-    discard(folder)
 
 
 class DemonstrationPage(QWidget):
@@ -45,9 +26,7 @@ class DemonstrationPage(QWidget):
             "muted",
             "demo-said",
         )
-        bar = named(QProgressBar(), "demo-progress", title.text())
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
+        bar = busy_bar("demo-progress", title.text())
         bar.setFixedWidth(look.px(420))
         for part in (title, sentence, bar):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)

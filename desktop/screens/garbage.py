@@ -2,7 +2,9 @@
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from desktop.screens.later import every
 
 _EVERY_MS = 1_000
 
@@ -13,10 +15,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(collect_if_due)
-        self._timer.start()
+        every(self, _EVERY_MS, collect_if_due).start()
 
 
 def collect_if_due() -> None:

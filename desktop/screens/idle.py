@@ -1,7 +1,9 @@
 """Notices that nobody has used the program for a while, so that it can lock itself."""
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
+
+from desktop.screens.later import every
 
 _USE = frozenset(
     {
@@ -25,9 +27,7 @@ class IdleWatch(QObject):
         self.minutes = 0.0
         self._watched: set[QWindow] = set()
         self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer = every(self, _LOOK_EVERY_MS, self._look)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.focusWindowChanged.connect(self._watch)

@@ -12,3 +12,11 @@ def later(owner: QObject, milliseconds: int, act: Callable[[], object]) -> QTime
     timer.setInterval(milliseconds)
     timer.timeout.connect(act)
     return timer
+
+
+def every(owner: QObject, milliseconds: int, act: Callable[[], object]) -> QTimer:
+    """A timer, not yet started, that acts again and again."""
+    timer = QTimer(owner)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.resources import resource
 from desktop.screens.faults import show_faults
+from desktop.screens.later import every
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
@@ -36,17 +37,14 @@ class LoginPage(QWidget):
         self._missed = False
         self._recovery: RecoveryForm | None = None
         self._restore: Button | None = None
-        self._tick = QTimer(self)
-        self._tick.setInterval(1000)
-        self._tick.timeout.connect(self._count_down)
+        self._tick = every(self, 1000, self._count_down)
         self._build(office)
 
     def _build(self, office: str) -> None:
         self.middle = row_of(STRETCH, STRETCH)
         column_of(Stretch(2), self.middle, Stretch(3), of=self, margins=None)
 
-        self.card = card = Card("login", space=SPACE_XL)
-        card.column.setSpacing(SPACE_M)
+        self.card = card = Card("login", space=SPACE_XL, gap=SPACE_M)
         self.sign = label("", name="login-sign", plain=False)
         self.sign.setFixedSize(40, 40)
         self.office = label(office, "muted", "login-office", wrap=True, plain=False)
@@ -214,9 +212,8 @@ class RecoveryForm(Card):
     cancelled = Signal()
 
     def __init__(self, name: str) -> None:
-        super().__init__("recovery", space=SPACE_XL)
+        super().__init__("recovery", space=SPACE_XL, gap=SPACE_M)
         self._busy, self._wait = False, 0
-        self.column.setSpacing(SPACE_M)
         add_to(
             self.column,
             label(tr("Lupa kata sandi"), "title", "recovery-title"),

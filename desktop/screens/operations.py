@@ -4,57 +4,23 @@ Four lanes, a thread each. A slow report therefore never holds up a search, two 
 waits for the network but the exchange itself.
 """
 
-import queue
 import sys
-import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 from weakref import WeakSet
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
 from complaints.errors import OfficeError
+from desktop.lanes import LANES, Cancelled, Job, Lane, LaneName, Progress, Refusal, Skipped, Task, catching
 from desktop.screens.deleted_listeners import listens
-from desktop.store.durable_files import disk_errors
 
 T = TypeVar("T")
 # Seconds that a lane may hold Python's lock while the window wants it. Qt asks for it anew with every cell that a list paints: by
 # Python's own 5 ms a list would take a tenth of a second to paint while a lane computes.
 _TURN = 0.0005
-Refusal = Callable[[OfficeError], None]
-Progress = Callable[[int, int], bool]
-LaneName = Literal["query", "change", "task", "exchange"]
-LANES: tuple[LaneName, ...] = ("query", "change", "task", "exchange")
 NETWORK_SECONDS = 2.0
 STOPPING_SECONDS = 3.0
-
-
-class Cancelled(Exception):
-    """A task was cancelled by the user. Work may raise it itself when its progress says 'no'."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    run: Callable[[], Any]
-    done: Callable[[Any], object] | None
-    on_error: Refusal | None
-    is_current: Callable[[], bool]
-    kinds: frozenset[str] = frozenset()
-
-
-class Task:
-    """A long piece of work under way; `cancel` asks it to stop at its next step of progress."""
-
-    def __init__(self) -> None:
-        self._stop = threading.Event()
-
-    def cancel(self) -> None:
-        self._stop.set()
-
-    @property
-    def cancelled(self) -> bool:
-        return self._stop.is_set()
 
 
 class Operations(QObject):
@@ -78,7 +44,7 @@ class Operations(QObject):
         self._closed = False
         self._tasks = WeakSet[Task]()
         sys.setswitchinterval(_TURN)
-        self._lanes = {name: _Lane(name, self._deliver) for name in LANES}
+        self._lanes = {name: Lane(name, self._deliver) for name in LANES}
 
     def query(
         self, key: str, work: Callable[[], T], done: Callable[[T], object], on_error: Refusal | None = None
@@ -86,7 +52,7 @@ class Operations(QObject):
         """Ask for something. A newer query with the same key makes this one pointless: it is skipped, or its result dropped."""
         number = self._newest.get(key, 0) + 1
         self._newest[key] = number
-        self._put("query", _Job(work, done, on_error, lambda: self._newest[key] == number))
+        self._put("query", Job(work, done, on_error, lambda: self._newest[key] == number))
 
     def forget(self, key: str) -> None:
         """The result of what was asked under this key is dropped."""
@@ -100,7 +66,7 @@ class Operations(QObject):
         on_error: Refusal | None = None,
     ) -> None:
         """Change something; changes happen one after the other. Then `done`, then `changed` with `kinds`."""
-        self._put("change", _Job(work, done, on_error, lambda: True, frozenset(kinds)))
+        self._put("change", Job(work, done, on_error, lambda: True, frozenset(kinds)))
 
     def task(
         self,
@@ -144,7 +110,7 @@ class Operations(QObject):
                 self.refused.emit(error)
 
         cancelled = on_cancel or (lambda: None)
-        self._put(lane, _Job(_catching(run, cancelled, self._post), ended, refused, lambda: True, frozenset(kinds)))
+        self._put(lane, Job(catching(run, cancelled, self._post), ended, refused, lambda: True, frozenset(kinds)))
         return task
 
     def busy(self) -> bool:
@@ -181,7 +147,7 @@ class Operations(QObject):
         self._lanes["task"].thread.join(STOPPING_SECONDS)
         return not any(lane.thread.is_alive() for lane in self._lanes.values())
 
-    def _put(self, lane: LaneName, job: _Job) -> None:
+    def _put(self, lane: LaneName, job: Job) -> None:
         if self._closed:
             return
         self._pending += 1
@@ -191,12 +157,12 @@ class Operations(QObject):
         if not self._closed and QCoreApplication.instance() is not None:
             self._arrived.emit(action)
 
-    def _deliver(self, job: _Job, result: Any, error: BaseException | None) -> None:
+    def _deliver(self, job: Job, result: Any, error: BaseException | None) -> None:
         self._post(lambda: self._finish(job, result, error))
 
-    def _finish(self, job: _Job, result: Any, error: BaseException | None) -> None:
+    def _finish(self, job: Job, result: Any, error: BaseException | None) -> None:
         self._pending -= 1
-        if isinstance(error, _Skipped):
+        if isinstance(error, Skipped):
             return
         if error is None:
             if job.done is not None and job.is_current() and listens(job.done):
@@ -210,49 +176,3 @@ class Operations(QObject):
                 self.refused.emit(error)
             elif listens(job.on_error):
                 job.on_error(error)
-
-
-class _Skipped(Exception):
-    pass
-
-
-class _Lane:
-    """A thread that runs jobs one by one in their order."""
-
-    def __init__(self, name: str, deliver: Callable[[_Job, Any, BaseException | None], None]) -> None:
-        self.jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._deliver = deliver
-        self.thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self.thread.start()
-
-    def stop(self) -> None:
-        self.jobs.put(None)
-
-    def _run(self) -> None:
-        while (job := self.jobs.get()) is not None:
-            if not job.is_current():
-                self._deliver(job, None, _Skipped())
-                continue
-            try:
-                # What a job does to the disk outside the store, under a name that somebody chose, ends in a sentence, too.
-                with disk_errors():
-                    result = job.run()
-            except BaseException as error:  # noqa: BLE001 - every failure has one place: the GUI thread decides
-                self._deliver(job, None, error)
-            else:
-                self._deliver(job, result, None)
-            # A result may hold pages of rows; don't keep the last one alive while the lane waits.
-            result = job = None
-
-
-def _catching(
-    run: Callable[[], T], cancelled: Callable[[], None], post: Callable[[Callable[[], None]], None]
-) -> Callable[[], T]:
-    def guarded() -> T:
-        try:
-            return run()
-        except Cancelled:
-            post(cancelled)
-            raise _Skipped from None
-
-    return guarded

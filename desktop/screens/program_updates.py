@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from desktop.lanes import Progress
     from desktop.office.office import Office
-    from desktop.screens.operations import Operations, Progress
+    from desktop.screens.operations import Operations
     from desktop.updates.updates import UpdateState
 
 AFTER_MS = 5_000  # the first screen has all that it asked for
@@ -55,12 +56,12 @@ class ProgramUpdates(QObject):
 
     def _say_given_up(self, version: str) -> None:
         if version:
-            from desktop.screens.update_words import given_up_sentence
+            from desktop.office.update_words import given_up_sentence
 
             self.warned.emit(given_up_sentence(version))
 
     def _show(self, state: UpdateState | None) -> None:
         if state is not None:
-            from desktop.screens.update_words import status_words
+            from desktop.office.update_words import status_words
 
             self.told.emit(status_words(state))

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import OfficeError, WrongPassword
+from desktop.lanes import Progress
 from desktop.screens.faults import show_faults
-from desktop.screens.operations import Operations, Progress
+from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import Card, label
 from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
-from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording.formats import clock_time, full_date
 from desktop.wording.translation import tr, tr_count, tr_phrase
@@ -40,9 +41,8 @@ class RestorePage(QWidget):
         self._build()
 
     def _build(self) -> None:
-        card = Card("restore", space=SPACE_XL)
+        card = Card("restore", space=SPACE_XL, gap=SPACE_M)
         card.setFixedWidth(look.px(480))
-        card.column.setSpacing(SPACE_M)
         column_of(Stretch(2), row_of(STRETCH, card, STRETCH), Stretch(3), of=self, margins=None)
         self.file = FormField(tr("Berkas cadangan"), QLineEdit(), "restore-file", required=True)
         choose = Button(tr("Pilih berkas…"), "restore-choose", clicked=self._choose)
@@ -51,9 +51,7 @@ class RestorePage(QWidget):
             tr("Kata sandi"), PasswordEdit(), "restore-password", required=True,
             hint=tr("Kata sandi saat cadangan dibuat; atau kosongkan nama dan ketik kode pemulihan."),
         )  # fmt: skip
-        self.bar = named(QProgressBar(), "restore-progress", tr("Memulihkan"))
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
+        self.bar = busy_bar("restore-progress", tr("Memulihkan"))
         self.bar.hide()
         self.back = Button(tr("Kembali"), "restore-back", clicked=self.cancelled)
         self.back.setToolTip(tr("Kembali (Esc)"))

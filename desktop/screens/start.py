@@ -21,7 +21,7 @@ def run(options: WindowOptions) -> int:
     app.setDesktopFileName("buku-aduan")
     load_fonts()
     if options.demo:
-        from desktop.screens.demonstration import demonstration_folder
+        from desktop.office.demo_folder import demonstration_folder
 
         folder = demonstration_folder()
     else:

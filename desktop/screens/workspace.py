@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
@@ -19,6 +18,7 @@ from desktop.screens.screen_table import screens
 from desktop.screens.side_bar import SideBar
 from desktop.screens.status_line import StatusLine
 from desktop.screens.theme import SPACE_M
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.screens.widgets.page_stack import Pages
@@ -117,7 +117,7 @@ class Workspace(QWidget):
             ("Shift+F1", tr("Semua tombol pintas"), self._show_or_hide_keys),
         ]
         for keys, _, act in shortcuts:
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            on_keys(self, keys, act)
         # The button in the side bar has the shortcut for recording.
         return (("Ctrl+N", tr("Catat pengaduan")), *((keys, text) for keys, text, _ in shortcuts))
 

@@ -112,3 +112,17 @@ def size(count: int) -> str:
             return f"{number(value, 0 if unit == 'byte' or value >= 100 else 1)} {unit}"
         value /= 1000
     raise AssertionError("the last unit takes all")
+
+
+def shortened(text: str, longest: int) -> str:
+    """In one line of at most so many letters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def short_file_name(name: str, longest: int = 24) -> str:
+    """'Surat keterangan d….pdf': the ending stays."""
+    stem, dot, extension = name.rpartition(".")
+    if len(name) <= longest or not dot:
+        return name if len(name) <= longest else name[: longest - 1] + "…"
+    return f"{stem[: longest - 2 - len(extension)]}….{extension}"

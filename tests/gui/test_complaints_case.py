@@ -91,7 +91,7 @@ def test_rows_that_need_a_decision_are_marked_and_found(room, office):
     room.go(query=structs.replace(room.screen.filters.query, needs_decision=True))
     assert len(room.titles) == 1
     assert "perlu keputusan" in room.screen.lines.line(0).spoken
-    assert room.screen.filters.decide.text() == "Perlu diperiksa 1"
+    assert room.screen.filters.chips["decide"].text() == "Perlu diperiksa 1"
 
 
 def test_a_step_out_of_place_is_marked_and_decided_by_a_click(room, office, qtbot):

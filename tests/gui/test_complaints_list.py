@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from complaints.complaint import OPEN_STAGES, STAGES
 from complaints.draft import Draft
 from complaints.events import Location
-from desktop.office.list_pages import SIZE
+from desktop.office.list_pages import KEPT_PAGES, SIZE
 from desktop.screens.complaints.list_table import INSET
-from desktop.screens.complaints.model import KEPT_PAGES
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets import pill_size
@@ -213,15 +212,15 @@ def test_filters_combine(room, office):
     room.screen._refresh()
     room.settle()
     assert sorted(room.titles) == ["Jalan tua", "Lampu baru", "Lampu tua"]
-    filters.overdue.click()
+    filters.chips["overdue"].click()
     room.settle()
     assert sorted(room.titles) == ["Jalan tua", "Lampu tua"]
     filters.set_conditions(dusun="Bonto")
     room.settle()
     assert room.titles == ["Lampu tua"]
-    assert filters.dusun.text() == "Bonto ▾"
-    filters.overdue.click()
-    filters.open.click()
+    assert filters.chips["dusun"].text() == "Bonto ▾"
+    filters.chips["overdue"].click()
+    filters.chips["open"].click()
     room.settle()
     assert sorted(room.titles) == ["Lampu baru", "Lampu beres", "Lampu tua"]
     filters.set_conditions(category="infrastructure")
@@ -240,12 +239,12 @@ def test_chips_of_stages_show_all_of_theirs_together(room, office):
     room.settle()
     filters = room.screen.filters
     assert room.titles == ["new"]
-    filters.closed.click()
-    filters.archived.click()
+    filters.chips["closed"].click()
+    filters.chips["archived"].click()
     room.settle()
     assert sorted(room.titles) == ["archived", "closed", "new"]
-    filters.open.click()
-    filters.responded.click()
+    filters.chips["open"].click()
+    filters.chips["responded"].click()
     room.settle()
     assert sorted(room.titles) == ["archived", "closed", "responded"]
 
@@ -257,7 +256,7 @@ def test_chips_tell_how_many(room, office):
     room.screen._refresh()
     room.settle()
     filters = room.screen.filters
-    texts = (filters.open.text(), filters.overdue.text(), filters.disposition.text())
+    texts = (filters.chips["open"].text(), filters.chips["overdue"].text(), filters.chips["disposition"].text())
     assert texts == ("Belum selesai 2", "Lewat tenggat 1", "Disposisi 1")
 
 
@@ -283,7 +282,7 @@ def test_a_filter_is_saved_used_and_removed(room, office, qtbot):
     recorded(office, 30, "Lampu tua")
     recorded(office, 0, "Lampu baru")
     filters = room.screen.filters
-    filters.overdue.click()
+    filters.chips["overdue"].click()
     room.settle()
     qtbot.mouseClick(filters.save, Qt.MouseButton.LeftButton)
     assert filters.name.isVisible()
@@ -293,8 +292,8 @@ def test_a_filter_is_saved_used_and_removed(room, office, qtbot):
     assert [one.name for one in office.settings.saved_filters] == ["Terlambat & mendesak"]
     chip = room.widget("filter-saved")
     assert chip.isChecked()
-    filters.overdue.click()
-    filters.open.click()
+    filters.chips["overdue"].click()
+    filters.chips["open"].click()
     room.settle()
     assert len(room.titles) == 2
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
@@ -337,7 +336,7 @@ def test_home_leads_to_the_list_of_what_it_counts(room, office):
     one = recorded(office, 0, "baru", lapor_id="123")
     room.go(query=Query(unentered=True))
     assert room.titles == ["tua"]
-    assert room.screen.filters.unentered.isVisible()
+    assert room.screen.filters.chips["unentered"].isVisible()
     room.go(query=Query(channel="disposition", stages=("new",)))
     assert room.titles == []
     room.go(complaint=one, action="verify")
@@ -409,7 +408,7 @@ def test_the_screen_speaks_english(qtbot, operations, office):
     translation.use("en")
     recorded(office, 30)
     room = Room(qtbot, operations, office)
-    assert room.screen.filters.open.text() == "Open 1"
+    assert room.screen.filters.chips["open"].text() == "Open 1"
     first = room.screen.lines.line(0)
     assert first is not None
     assert first.due.endswith("days late")
@@ -428,15 +427,15 @@ def test_open_means_the_stages_of_the_rules():
         ("category", "      Jalan", ["Jalan"]),
         ("dusun", "Bonto & Lappae", ["Lampu"]),
         ("dates", "Hari ini", ["Jalan"]),
-        ("further", "WhatsApp", ["Lampu"]),
-        ("further", "Aspirasi", []),
+        ("others", "WhatsApp", ["Lampu"]),
+        ("others", "Aspirasi", []),
     ],
 )
 def test_menus_of_chips_narrow_the_list(room, office, chip, entry, found):
     recorded(office, 0, "Jalan", category="infrastructure.road")
     recorded(office, 400, "Lampu", location=Location(dusun="Bonto & Lappae"), channel="whatsapp")
     room.go(query=Query())
-    button = getattr(room.screen.filters, chip)
+    button = room.screen.filters.chips[chip]
     button.click()
     menu = room.widget(f"menu-{chip}")
     next(action for action in menu.actions() if action.text().replace("&&", "&") == entry).trigger()

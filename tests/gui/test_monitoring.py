@@ -73,18 +73,20 @@ def worked(
 
 def test_the_figures_are_said_in_cards_and_tables(room: Monitor):
     screen = room.screen
-    assert screen.received.accessibleName() == "Diterima: 6"
-    assert screen.received.accessibleDescription() == "semula 1"
-    assert screen.satisfaction.figure_text == "4,0"
-    verify = room.row(screen.steps, 0)
+    assert screen.cards["received"].accessibleName() == "Diterima: 6"
+    assert screen.cards["received"].accessibleDescription() == "semula 1"
+    assert screen.cards["satisfaction"].figure_text == "4,0"
+    verify = room.row(screen.tables["steps"], 0)
     assert verify[:4] == ["Verifikasi", "3", "1", "1"]
     assert verify[4] == "75%"
-    assert [room.row(screen.dusun, row)[0] for row in range(2)] == ["Tanpa dusun", "Bonto"]
-    assert screen.steps.lines.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Verifikasi, Terlambat: 1"
+    assert [room.row(screen.tables["dusun"], row)[0] for row in range(2)] == ["Tanpa dusun", "Bonto"]
+    assert (
+        screen.tables["steps"].lines.index(0, 2).data(Qt.ItemDataRole.AccessibleTextRole) == "Verifikasi, Terlambat: 1"
+    )
 
 
 def test_every_figure_opens_the_complaints_that_it_counts(room: Monitor):
-    tables = (room.screen.steps, room.screen.categories, room.screen.dusun, *room.screen.counts.values())
+    tables = tuple(room.screen.tables.values())
     opened = 0
     for table in tables:
         for row, line in enumerate(table.lines.lines):
@@ -100,7 +102,12 @@ def test_every_figure_opens_the_complaints_that_it_counts(room: Monitor):
 
 def test_cards_and_months_open_theirs(room: Monitor):
     screen = room.screen
-    for card, count in ((screen.received, 6), (screen.reopened, 1), (screen.satisfaction, 1), (screen.on_time, 2)):
+    for card, count in (
+        (screen.cards["received"], 6),
+        (screen.cards["reopened"], 1),
+        (screen.cards["satisfaction"], 1),
+        (screen.cards["on_time"], 2),
+    ):
         room.qtbot.keyClick(card, Qt.Key.Key_Return)
         assert room.office.count(room.query()) == count
     chart = screen.trend
@@ -112,7 +119,7 @@ def test_cards_and_months_open_theirs(room: Monitor):
 
 
 def test_the_tables_are_walked_with_arrows_and_the_page_follows(room: Monitor):
-    screen, scores = room.screen, room.screen.counts["scores"]
+    screen, scores = room.screen, room.screen.tables["scores"]
     bar = screen.scroller.verticalScrollBar()
     assert bar.value() == 0
     scores.setFocus()
@@ -124,7 +131,7 @@ def test_the_tables_are_walked_with_arrows_and_the_page_follows(room: Monitor):
 
 
 def test_a_click_on_a_figure_opens_it(room: Monitor):
-    table = room.screen.steps
+    table = room.screen.tables["steps"]
     place = table.visualRect(table.lines.index(0, 2)).center()
     room.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert (room.query().step, room.query().outcome) == ("verify", "late")
@@ -132,10 +139,10 @@ def test_a_click_on_a_figure_opens_it(room: Monitor):
 
 def test_another_period_brings_other_figures(room: Monitor):
     room.choose("last-year")
-    assert room.screen.received.figure == 1
-    assert room.screen.late.figure == 1
+    assert room.screen.cards["received"].figure == 1
+    assert room.screen.cards["late"].figure == 1
     room.choose("all")
-    assert room.screen.received.figure == 7
+    assert room.screen.cards["received"].figure == 7
     assert room.screen.before is None
     room.choose("last-month")
     assert room.screen.pages.currentWidget() is room.screen.empty
@@ -163,25 +170,25 @@ def test_free_days_are_typed_in_a_line(room: Monitor):
     span.last.setText("30-11-2025")
     span.take()
     assert room.operations.wait()
-    assert screen.received.figure == 1
+    assert screen.cards["received"].figure == 1
     assert not span.isVisible()
 
 
 def test_choosing_a_step_tells_its_timeliness_by_category(room: Monitor):
     screen = room.screen
-    answered = room.row(screen.categories, 0)
+    answered = room.row(screen.tables["categories"], 0)
     room.qtbot.mouseClick(screen.chips["verify"], Qt.MouseButton.LeftButton)
-    assert room.row(screen.categories, 0) != answered
-    groups = len(screen.categories.lines.lines)
+    assert room.row(screen.tables["categories"], 0) != answered
+    groups = len(screen.tables["categories"].lines.lines)
     room.qtbot.mouseClick(screen.detailed, Qt.MouseButton.LeftButton)
-    assert len(screen.categories.lines.lines) == groups + 2
+    assert len(screen.tables["categories"].lines.lines) == groups + 2
 
 
 def test_a_new_complaint_is_counted_at_once(room: Monitor):
     recorded(room.office)
     room.operations.changed.emit(frozenset({"complaints"}))
     assert room.operations.wait()
-    assert room.screen.received.figure == 7
+    assert room.screen.cards["received"].figure == 7
 
 
 def test_what_is_seen_is_printed_and_exported(room: Monitor, tmp_path):
@@ -238,7 +245,7 @@ def test_the_list_shows_the_condition_as_a_chip_and_takes_it_off(qtbot, operatio
     worked(office, 20, ("verify", 18))
     room = Room(qtbot, operations, office)
     room.go(query=Query(step="verify", outcome="late", outcome_on=office.today()))
-    chip = room.screen.filters.outcome
+    chip = room.screen.filters.chips["passage"]
     assert chip.isVisible()
     assert chip.text() == "Verifikasi: terlambat"
     assert room.screen.lines.count == 1

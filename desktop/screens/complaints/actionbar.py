@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from complaints.workflow import Action
 from desktop.office.case import Case
+from desktop.office.step_order import arrange
 from desktop.screens.complaints.menus import open_under
-from desktop.screens.complaints.step_order import KEYS, MENU_KEY, PRIMARY_KEY, PRINT_KEY, arrange
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton
 from desktop.screens.widgets.layouts import column_of
@@ -17,6 +17,8 @@ from desktop.wording import names
 from desktop.wording.paper_names import CASE_KINDS, case_name
 from desktop.wording.translation import tr
 
+KEYS: dict[Action, str] = {"forward": "Ctrl+D", "note": "Ctrl+K"}
+PRIMARY_KEY, MENU_KEY, PRINT_KEY = "Ctrl+T", "Ctrl+M", "Ctrl+P"
 # They ask for more before anything happens: their words end in '…'.
 _WITH_DOTS = frozenset(
     {"forward", "return", "archive", "correct", "erase", "reopen", "attach", "support", "decline", "contact", "rate"}

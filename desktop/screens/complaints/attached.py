@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.attachment import safe_name
 from complaints.complaint import Attachment
-from complaints.errors import OfficeError
-from complaints.phrases import phrase
+from desktop.office.attaching import write_copy
 from desktop.office.office import Office
 from desktop.screens.complaints.viewer import ImageWindow
 from desktop.screens.operations import Operations
@@ -57,13 +56,13 @@ class AttachedFiles(QWidget):
             button = item.widget() if item is not None else None
             if file.sha256 in held and isinstance(button, Button):
                 why = tr("Belum dikirim: data tersembunyi di dalamnya tidak dapat dihapus. Diputuskan di Sinkronisasi.")
-                button.setText(tr("{name} · tertahan", name=_short(safe_name(file.name))))
+                button.setText(tr("{name} · tertahan", name=formats.short_file_name(safe_name(file.name))))
                 button.setToolTip(f"{button.toolTip()}\n{why}")
                 button.setAccessibleDescription(why)
 
     def _add(self, file: Attachment) -> None:
         name = safe_name(file.name)
-        button = Button(_short(name), "case-file", role="row", clicked=lambda: self.open(file))
+        button = Button(formats.short_file_name(name), "case-file", role="row", clicked=lambda: self.open(file))
         button.setAccessibleName(tr("Buka lampiran {name}, {size}", name=name, size=formats.size(file.size)))
         button.setToolTip(f"{name.replace('<', '‹')}\n{formats.size(file.size)}")
         button.setIconSize(QSize(look.px(26), look.px(26)))
@@ -98,17 +97,7 @@ class AttachedFiles(QWidget):
 
     def write(self, file: Attachment, target: Path) -> None:
         office = self._office
-
-        def copy() -> None:
-            content = office.attachment(file.sha256)
-            try:
-                target.write_bytes(content)
-            except OSError:
-                raise OfficeError(
-                    phrase("Berkas tidak dapat ditulis di sana. Lampirannya tetap aman di buku; pilih folder lain.")
-                ) from None
-
-        self._operations.task(lambda _progress: copy())
+        self._operations.task(lambda _progress: write_copy(office, file.sha256, target))
 
 
 def _show_picture(button: Button, image: QImage | None) -> None:
@@ -116,10 +105,3 @@ def _show_picture(button: Button, image: QImage | None) -> None:
 
     if image is not None and isValid(button):
         button.setIcon(QIcon(QPixmap.fromImage(image)))
-
-
-def _short(name: str) -> str:
-    stem, dot, extension = name.rpartition(".")
-    if len(name) <= 24 or not dot:
-        return name if len(name) <= 24 else name[:23] + "…"
-    return f"{stem[: 22 - len(extension)]}….{extension}"

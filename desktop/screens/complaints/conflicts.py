@@ -1,27 +1,19 @@
 """What two people changed without seeing each other: both values side by side, and one click that decides."""
 
-from datetime import date, datetime
-
-from msgspec import structs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from complaints import clock
 from complaints.complaint import Conflict, Version
 from complaints.fields import PERSONAL
-from complaints.identity import PersonChange
-from complaints.steps import Change, StepDetails
 from desktop.office.case import Case
+from desktop.office.conflict_words import decision, origin, version_text
 from desktop.office.office import Office
 from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, label
 from desktop.screens.widgets.layouts import clear, column_of, row_of
-from desktop.wording import formats
-from desktop.wording.field_text import field_name, field_text
+from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
-
-LONGEST_VALUE = 600
 
 
 class ConflictBox(Card):
@@ -85,41 +77,17 @@ class ConflictBox(Card):
     def _version(self, conflict: Conflict, version: Version) -> QWidget:
         assert self._case is not None
         masked = self._masked(conflict.field)
-        value = tr("disamarkan") if masked else field_text(conflict.field, version.value, self._office.categories)
-        if len(value) > LONGEST_VALUE:
-            value = value[:LONGEST_VALUE] + "…"
+        value = tr("disamarkan") if masked else version_text(conflict, version, self._office.categories)
         text = label(value, name="conflict-value", wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        origin = label(_origin(version, self._office.today()), "hint")
+        written_by = label(origin(version, self._office.today()), "hint")
         widget = QWidget()
         widget.setObjectName("conflict-version")
-        row = row_of((column_of(text, origin, space=0), 1), space=SPACE_S, of=widget)
+        row = row_of((column_of(text, written_by, space=0), 1), space=SPACE_S, of=widget)
         last = version is conflict.versions[-1]
         action = "review" if last else "correct"
         if action in self._case.actions and (last or not masked):
             decide = Button(tr("Tetap pakai ini") if last else tr("Pakai ini"), "conflict-keep", role="row")
-            decide.clicked.connect(lambda: self.decided.emit(action, _decision(conflict, version, last=last)))
+            decide.clicked.connect(lambda: self.decided.emit(action, decision(conflict, version, last=last)))
             row.addWidget(decide, 0, Qt.AlignmentFlag.AlignTop)
         return widget
-
-
-def _origin(version: Version, today: date) -> str:
-    """Who wrote it, when and on which computer."""
-    event = version.event
-    at: datetime = clock.moment(event.at).astimezone()
-    return tr(
-        "{who}, {when}, komputer {device}",
-        who=event.actor or "—",
-        when=formats.day_and_time(at, today),
-        device=event.device[:4],
-    )
-
-
-def _decision(conflict: Conflict, version: Version, *, last: bool) -> StepDetails:
-    """A review confirms the last value, which is in use. A correction puts another one back, and so settles the conflict."""
-    if last:
-        return StepDetails(field=conflict.field)
-    if conflict.field in PERSONAL and conflict.field != "subject":
-        person = structs.replace(PersonChange(), **{conflict.field: version.value})
-        return StepDetails(change=Change(complainant=person))
-    return StepDetails(change=structs.replace(Change(), **{conflict.field: version.value}))

@@ -1,25 +1,23 @@
 """What the complaint is: number and stage, title, text, who and where, and by when it must be answered."""
 
-from datetime import date
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from complaints import deadlines
 from complaints.complaint import IS_NEWER
+from desktop.office import head_words
 from desktop.office.case import Case
+from desktop.office.head_words import DueWords
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
 from desktop.screens.complaints.links import LinkButton
-from desktop.screens.complaints.step_order import IDENTITY_KEY
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
 from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
-from desktop.wording import deadline_text, formats, names
+from desktop.wording import names
 from desktop.wording.field_text import place
-from desktop.wording.translation import language, tr, tr_count, tr_phrase
+from desktop.wording.translation import tr, tr_count
 
 BODY_LINES = 7
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -101,7 +99,7 @@ class CaseHead(QWidget):
     def _build_people(self) -> QWidget:
         self.complainant = label("", "muted", "case-who")
         self.show_identity = LinkButton(
-            tr("(Tampilkan…)"), "case-show-identity", role="link", keys=IDENTITY_KEY, clicked=self.identity_asked
+            tr("(Tampilkan…)"), "case-show-identity", role="link", keys="Ctrl+I", clicked=self.identity_asked
         )
         complainant = QWidget()
         row_of(self.complainant, self.show_identity, space=SPACE_XS, of=complainant)
@@ -125,10 +123,7 @@ class CaseHead(QWidget):
     def show_case(self, case: Case, *, fresh: bool) -> None:
         """`fresh`: it is another complaint than before; its text is shown from the start."""
         complaint, today = case.complaint, self._office.today()
-        category = tr("tanpa kategori")
-        if complaint.category:
-            category = self._office.categories.label(complaint.category, language())
-        self.line.setText(f"{complaint.number} · {names.kind(complaint.kind)} · {category}")
+        self.line.setText(head_words.line(complaint, self._office))
         self.stage.set(names.stage(complaint.stage), names.stage_tone(complaint.stage))
         self.title.setText(complaint.title)
         self.newer.setText(names.newer())
@@ -136,43 +131,23 @@ class CaseHead(QWidget):
         if fresh or self.body.text.text() != complaint.body:
             self.body.show_text(complaint.body)
         self._show_people(case)
-        self.deadline.show_case(case, self._office, today)
+        self.deadline.show_due(head_words.due(case, self._office, today))
         self.details.show_case(case)
         self._show_details(case.identity_shown or (self.details.isVisible() and not fresh))
 
     def _show_people(self, case: Case) -> None:
         complaint = case.complaint
-        if complaint.erased:
-            name = tr("data pribadi dihapus")
-        elif case.identity_hidden:
-            name = tr("tidak ditampilkan kepada Anda, sebab aduan ini tentang pejabat kantor ini")
-        elif case.identity_shown:
-            name = complaint.complainant.name or tr("tanpa nama")
-            if complaint.identity_closed:
-                name = tr("identitasnya tidak dapat dibuka di komputer ini")
-        else:
-            name = tr("anonim") if complaint.anonymous else tr("disamarkan")
-        self.complainant.setText(tr("Pelapor: {who}", who=name))
+        self.complainant.setText(tr("Pelapor: {who}", who=head_words.complainant(case)))
         masked = not case.identity_shown and not complaint.erased
         self.show_identity.setVisible(masked and "show-identity" in case.actions)
         self.place.setText(place(complaint.location))
         self.place.setVisible(bool(self.place.text()))
-        images = sum(file.media_type.startswith("image/") for file in complaint.attachments)
-        documents = len(complaint.attachments) - images
-        counts = (
-            tr_count("{count} foto", count=images) if images else "",
-            tr_count("{count} berkas", count=documents) if documents else "",
-        )
-        self.files.setText(" · ".join(count for count in counts if count))
+        self.files.setText(head_words.files(complaint))
         self.files.setVisible(bool(complaint.attachments))
         self.supports.setText(tr_count("{count} dukungan", count=len(complaint.supporters)))
         self.supports.setVisible(bool(complaint.supporters))
-        flags = (
-            tr("rahasia") if complaint.confidential else "",
-            tr("berkadar pengawasan") if complaint.supervisory else "",
-        )
-        self.flags.set(" · ".join(flag for flag in flags if flag), "warning")
-        self.flags.setVisible(any(flags))
+        self.flags.set(head_words.flags(complaint), "warning")
+        self.flags.setVisible(bool(self.flags.text))
         self._people.invalidate()
 
 
@@ -193,25 +168,9 @@ class _DeadlineLine(QWidget):
         )
         look.changed.connect(self.updateGeometry)
 
-    def show_case(self, case: Case, office: Office, today: date) -> None:
-        current, complaint, rules = case.current, case.complaint, office.rules
-        self.setVisible(current is not None or complaint.stage == "responded")
-        states = [deadlines.state(deadline, today, rules.calendar, rules.policy) for deadline in case.deadlines]
-        self.setToolTip(
-            "\n".join(
-                deadline_text.with_source(deadline, state, complaint.forwarded_name, today)
-                for deadline, state in zip(case.deadlines, states, strict=True)
-            )
-        )
-        if current is None:
-            self.pill.set(tr("sudah ditanggapi"), "ok")
-            closes = deadlines.closes_on(complaint.milestones, rules.policy)
-            day = formats.short_date(closes, today) if closes else ""
-            self.words.setText(
-                tr("selesai dengan sendirinya {day} bila pelapor tidak keberatan", day=day) if closes else ""
-            )
-            return
-        state = deadlines.state(current, today, rules.calendar, rules.policy)
-        tone = names.urgent_tone(state.urgency) or ("warning" if state.urgency == "soon" else "neutral")
-        self.pill.set(tr_phrase(deadlines.phrase_of(state, complaint.forwarded_name)), tone)
-        self.words.setText(deadline_text.last_day(current, today))
+    def show_due(self, due: DueWords | None) -> None:
+        self.setVisible(due is not None)
+        if due is not None:
+            self.pill.set(due.pill, due.tone)
+            self.words.setText(due.words)
+            self.setToolTip(due.all_deadlines)

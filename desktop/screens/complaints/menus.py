@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from complaints.events import CHANNELS, KINDS
 from desktop.office import list_filters
+from desktop.office.filter_chips import span_names
 from desktop.screens.widgets import Chip, lettered
 from desktop.wording import names
 from desktop.wording.translation import language, tr
@@ -41,7 +42,7 @@ class ChipMenu(QMenu):
 
 
 def open_categories(bar: FilterBar) -> None:
-    menu = ChipMenu(bar.category, "menu-category")
+    menu = ChipMenu(bar.chips["category"], "menu-category")
     menu.entry(tr("Semua kategori"), lambda: bar.set_conditions(category=""), on=not bar.query.category)
     for group in bar.office.categories.groups:
         for category in (group, *bar.office.categories.within(group.code)):
@@ -51,34 +52,31 @@ def open_categories(bar: FilterBar) -> None:
                 lambda code=category.code: bar.set_conditions(category=code),
                 on=bar.query.category == category.code,
             )
-    open_under(bar.category, menu)
+    open_under(bar.chips["category"], menu)
 
 
 def open_dusun(bar: FilterBar) -> None:
-    menu = ChipMenu(bar.dusun, "menu-dusun")
+    menu = ChipMenu(bar.chips["dusun"], "menu-dusun")
     menu.entry(tr("Semua dusun"), lambda: bar.set_conditions(dusun=""), on=not bar.query.dusun)
     for name in bar.dusun_names:
         menu.entry(name, lambda name=name: bar.set_conditions(dusun=name), on=bar.query.dusun == name)
-    open_under(bar.dusun, menu)
+    open_under(bar.chips["dusun"], menu)
 
 
 def open_dates(bar: FilterBar) -> None:
-    menu = ChipMenu(bar.dates, "menu-dates")
+    menu = ChipMenu(bar.chips["dates"], "menu-dates")
     today, chosen = bar.office.today(), (bar.query.received_from, bar.query.received_to)
     menu.entry(tr("Semua tanggal"), lambda: bar.choose_span(None, None), on=chosen == (None, None))
-    labels = {
-        "today": tr("Hari ini"), "week": tr("7 hari terakhir"), "month": tr("Bulan ini"), "last-month": tr("Bulan lalu"),
-        "year": tr("Tahun ini"), "last-year": tr("Tahun lalu"),
-    }  # fmt: skip
+    labels = span_names()
     for name, span in list_filters.spans(today).items():
         menu.entry(labels[name], lambda span=span: bar.choose_span(*span), on=chosen == span)
     menu.entry(tr("Pilih tanggal…"), lambda: bar.span.open(*chosen, today))
-    open_under(bar.dates, menu)
+    open_under(bar.chips["dates"], menu)
 
 
-def open_further(bar: FilterBar) -> None:
+def open_others(bar: FilterBar) -> None:
     query = bar.query
-    menu = ChipMenu(bar.further, "menu-further")
+    menu = ChipMenu(bar.chips["others"], "menu-others")
     menu.entry(tr("Jatuh tempo segera"), bar.toggle_soon, on=list_filters.is_due_soon(query))
     menu.entry(tr("Perlu diperiksa"), lambda: bar.toggle("needs_decision"), on=query.needs_decision)
     menu.entry(tr("Belum diinput ke SP4N-LAPOR"), lambda: bar.toggle("unentered"), on=query.unentered)
@@ -94,4 +92,4 @@ def open_further(bar: FilterBar) -> None:
     menu.addSeparator()
     # The receipts of sealed complaints are in no list.
     menu.entry(tr("Tanda terima aduan tersegel…"), bar.sealed.emit)
-    open_under(bar.further, menu)
+    open_under(bar.chips["others"], menu)

@@ -1,13 +1,12 @@
 """The rows of the list as Qt asks for them. Only the pages in sight are loaded, so that a million rows scroll as a hundred."""
 
-from collections import OrderedDict
 from itertools import count as counter
 
 from PySide6.QtCore import QModelIndex, Signal
 
 from complaints.errors import OfficeError
 from desktop.office.list_lines import ListLine
-from desktop.office.list_pages import SIZE, load_page
+from desktop.office.list_pages import SIZE, Pages, load_in_sight, load_page
 from desktop.office.office import Office
 from desktop.screens.complaints.columns import columns
 from desktop.screens.later import later
@@ -16,7 +15,6 @@ from desktop.screens.widgets.row_model import NOWHERE, Index, RowModel
 from desktop.store.listing import Query
 from desktop.trace import mark
 
-KEPT_PAGES = 60
 COUNT_PAUSE_MS = 90
 
 _models = counter(1)
@@ -38,10 +36,9 @@ class ComplaintModel(RowModel[ListLine]):
         self.query = Query()
         self.count: int | None = None
         self._rows = 0
-        self._pages: OrderedDict[int, list[ListLine]] = OrderedDict()
+        self._pages = Pages()
         self._loading = False
         self._generation = 0
-        self._in_sight = (0, 0)
         self._load_later = later(self, 0, self._load_next)
         self._count_later = later(self, COUNT_PAUSE_MS, self._ask_count)
 
@@ -68,16 +65,10 @@ class ComplaintModel(RowModel[ListLine]):
             return
         self._generation += 1
         self._loading = False
-        query, first, last = self.query, *(row // SIZE for row in self._in_sight)
+        query, (first, last) = self.query, self._pages.pages_in_sight
 
         def work() -> tuple[Query, int, dict[int, list[ListLine]]]:
-            count = self._office.count(query)
-            loaded: dict[int, list[ListLine]] = {}
-            for page in range(first, min(last, first + 3) + 1):
-                before = loaded.get(page - 1)
-                after = before[-1].row if before else None
-                loaded[page] = load_page(self._office, query, page, count, after=after)
-            return query, count, loaded
+            return query, *load_in_sight(self._office, query, first, last)
 
         self._operations.query(f"{self._key}-first", work, self._refreshed)
 
@@ -86,11 +77,10 @@ class ComplaintModel(RowModel[ListLine]):
         if query != self.query:
             return
         self.beginResetModel()
-        self._pages.clear()
-        self._pages[0] = lines
+        self._pages.replace({0: lines})
         self._rows = len(lines)
         self.count = self._rows if self._rows < SIZE else None
-        self._in_sight = (0, min(self._rows, SIZE))
+        self._pages.in_sight = (0, min(self._rows, SIZE))
         self.endResetModel()
         self.replaced.emit()
         mark("list filled")
@@ -103,8 +93,7 @@ class ComplaintModel(RowModel[ListLine]):
         query, count, loaded = result
         if query != self.query:
             return
-        self._pages.clear()
-        self._pages.update(loaded)
+        self._pages.replace(loaded)
         self._set_rows(count)
         if self._rows:
             self.show_again(0, self._rows - 1)
@@ -136,7 +125,7 @@ class ComplaintModel(RowModel[ListLine]):
 
     def look_at(self, first: int, last: int) -> None:
         """The view shows these rows now; their pages are loaded before all others."""
-        self._in_sight = (max(first, 0), min(max(last, first), max(self._rows - 1, 0)))
+        self._pages.in_sight = (max(first, 0), min(max(last, first), max(self._rows - 1, 0)))
         self._load_later.start()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -144,29 +133,20 @@ class ComplaintModel(RowModel[ListLine]):
 
     def line(self, row: int) -> ListLine | None:
         """The line of a row, None while its page is not loaded."""
-        page = self._pages.get(row // SIZE)
-        place = row % SIZE
-        return page[place] if page is not None and place < len(page) else None
+        return self._pages.line(row)
 
     def row_of(self, complaint: str) -> int:
         """Where a complaint stands among the loaded rows; -1 when it isn't."""
-        for page, lines in self._pages.items():
-            for place, line in enumerate(lines):
-                if line.row.id == complaint:
-                    return page * SIZE + place
-        return -1
+        return self._pages.row_of(complaint)
 
     def _load_next(self) -> None:
         if self._loading or not self._rows:
             return
-        first, last = (row // SIZE for row in self._in_sight)
-        page = next((page for page in range(first, last + 1) if page not in self._pages), None)
+        page = self._pages.missing()
         if page is None:
             return
         self._loading = True
-        previous, following = self._pages.get(page - 1), self._pages.get(page + 1)
-        after = previous[-1].row if previous and len(previous) == SIZE else None
-        before = following[0].row if following else None
+        after, before = self._pages.beside(page)
         query, count, generation = self.query, self.count, self._generation
 
         def work() -> tuple[int, int, list[ListLine]]:
@@ -179,10 +159,7 @@ class ComplaintModel(RowModel[ListLine]):
         if generation != self._generation:
             return
         self._loading = False
-        self._pages[page] = lines
-        while len(self._pages) > KEPT_PAGES:
-            first, last = (row // SIZE for row in self._in_sight)
-            self._pages.pop(next(page for page in self._pages if not first <= page <= last))
+        self._pages.add(page, lines)
         self.show_again(page * SIZE, min(page * SIZE + SIZE, self._rows) - 1)
         self._load_later.start()
 

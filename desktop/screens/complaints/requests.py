@@ -1,22 +1,17 @@
 """What other units ask of the office that recorded the complaint: each request with its reason, and the owner's decision."""
 
-from msgspec import UNSET, structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from complaints import clock
 from complaints.complaint import OwnerRequest
-from complaints.events import Facts
-from complaints.identity import Identity
-from complaints.steps import StepDetails
-from complaints.vocabulary import inside_sentence
 from desktop.office.case import Case
 from desktop.office.office import Office
+from desktop.office.request_words import answer, request_sentence, request_values, unit_title
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, label
 from desktop.screens.widgets.layouts import clear, column_of, row_of
 from desktop.wording import formats
-from desktop.wording.field_text import field_name, field_text
 from desktop.wording.translation import tr
 
 
@@ -53,16 +48,17 @@ class RequestBox(Card):
     def _row(self, case: Case, request: OwnerRequest) -> QWidget:
         event = request.event
         when = formats.day_and_time(clock.moment(event.at).astimezone(), self._office.today())
+        values = request_values(request, self._office, people=case.identity_shown)
         lines = [
-            label(self._sentence(request), name="request-sentence", wrap=True),
-            *(label(line, name="request-value", wrap=True) for line in self._values(request)),
+            label(request_sentence(request, self._office), name="request-sentence", wrap=True),
+            *(label(line, name="request-value", wrap=True) for line in values),
             label(" · ".join(text for text in (request.reason, event.actor, when) if text), "hint", wrap=True),
         ]
         widget = QWidget()
         widget.setObjectName("owner-request")
         column = column_of(*lines, space=0, of=widget)
         if case.complaint.unit != self._office.settings.unit_code:
-            owner = self._unit(case.complaint.unit)
+            owner = unit_title(self._office, case.complaint.unit)
             waits = tr("Menunggu keputusan {unit}, yang mencatat pengaduan ini.", unit=owner)
             column.addWidget(label(waits, "hint", wrap=True))
         elif "review" in case.actions:
@@ -80,43 +76,8 @@ class RequestBox(Card):
             button.setEnabled(False)
             reason.textChanged.connect(lambda text, button=button: button.setEnabled(bool(text.strip())))
             button.clicked.connect(
-                lambda _=False, granted=granted: self.decided.emit("review", _answer(request, reason.text(), granted))
+                lambda _=False, granted=granted: self.decided.emit(
+                    "review", answer(request, reason.text(), granted=granted)
+                )
             )
         return row_of((reason, 1), grant, decline, space=SPACE_S)
-
-    def _sentence(self, request: OwnerRequest) -> str:
-        unit = self._unit(request.event.unit)
-        match request.wish:
-            case "erase":
-                return tr("{unit} meminta: hapus data pribadi pelapor.", unit=unit)
-            case "withdraw":
-                return tr("{unit} meminta: tarik pengaduan ini dari buku.", unit=unit)
-            case "correct":
-                names = [*_set(request.facts), *_set(request.person)]
-                fields = ", ".join(inside_sentence(field_name(name)) for name in names)
-                return tr("{unit} meminta: ubah {fields}.", unit=unit, fields=fields or tr("data pribadi"))
-            case "support":
-                return tr("{unit} menambahkan seorang pendukung; tampilkan namanya?", unit=unit)
-            case "other":
-                return tr("{unit} meminta sesuatu yang hanya dikenal versi program yang lebih baru.", unit=unit)
-
-    def _values(self, request: OwnerRequest) -> list[str]:
-        """What is to stand there; a person's only while the identity is shown."""
-        shown = _set(request.facts)
-        if self._case is not None and self._case.identity_shown:
-            shown |= _set(request.person)
-        categories = self._office.categories
-        return [f"{field_name(name)}: {field_text(name, value, categories)}" for name, value in shown.items()]
-
-    def _unit(self, code: str) -> str:
-        unit = self._office.units.get(code)
-        return unit.title if unit else code
-
-
-def _set(source: Facts | Identity) -> dict[str, object]:
-    return {name: value for name, value in structs.asdict(source).items() if value is not UNSET}
-
-
-def _answer(request: OwnerRequest, reason: str, granted: bool) -> StepDetails:
-    event = request.event
-    return StepDetails(event_device=event.device, event_seq=event.seq, granted=granted, note=reason)

@@ -2,11 +2,10 @@
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from complaints.numbering import is_sealed_receipt
 from desktop.office import list_filters
+from desktop.office.empty_list import empty_list, is_filtered
 from desktop.office.office import Office
 from desktop.screens.complaints.filters import FilterBar
 from desktop.screens.complaints.list_table import ComplaintTable
@@ -17,6 +16,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, EmptyState, SearchField, label
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, add_widgets, column_of, row_of
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.settings import SavedFilter
@@ -113,9 +113,7 @@ class ComplaintsScreen(Screen):
 
     def _keys(self) -> None:
         for column in range(len(self.lines.columns)):
-            key = QShortcut(QKeySequence(f"Ctrl+Shift+{column + 1}"), self)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(lambda column=column: self.table.sort_by(column))
+            on_keys(self, f"Ctrl+Shift+{column + 1}", lambda at=column: self.table.sort_by(at), within=True)
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
@@ -197,12 +195,8 @@ class ComplaintsScreen(Screen):
     def _reset(self) -> None:
         """Without filters; the words of the search stay when it was filters that hid what they match."""
         query = self.filters.query
-        self._ask(Query(text=query.text if self._filtered() else "", sort=query.sort, descending=query.descending))
+        self._ask(Query(text=query.text if is_filtered(query) else "", sort=query.sort, descending=query.descending))
         self.table.setFocus()
-
-    def _filtered(self) -> bool:
-        """Whether more than the words of the search narrows the list."""
-        return list_filters.narrows(structs.replace(self.filters.query, text=""))
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if not kinds & _KINDS:
@@ -269,30 +263,11 @@ class ComplaintsScreen(Screen):
         if self.lines.rowCount():
             self.pages.setCurrentIndex(0)
             return
-        narrowed = list_filters.narrows(self.filters.query) and self._total > 0
-        receipt = is_sealed_receipt(self.filters.query.text)
-        if receipt:
-            self.empty.say(
-                tr("Itu nomor aduan tersegel"),
-                tr("Hanya Inspektorat yang dapat membukanya; yang ada di sini hanya tanda terimanya."),
-            )
-        elif narrowed:
-            self.empty.say(
-                tr("Tidak ada yang cocok"),
-                tr(
-                    "Kurangi saringan atau ubah kata yang dicari; {total} pengaduan ada di buku.",
-                    total=formats.number(self._total),
-                ),
-            )
-        else:
-            self.empty.say(
-                tr("Buku masih kosong"),
-                tr("Pengaduan yang dicatat muncul di sini, beserta tenggat dan langkah berikutnya."),
-            )
-        self.sealed.setVisible(receipt)
-        self.reset.setVisible(narrowed)
-        words_stay = self.filters.query.text and self._filtered()
-        self.reset.setText(tr("Cari di semua pengaduan") if words_stay else tr("Hapus semua saringan"))
+        empty = empty_list(self.filters.query, self._total)
+        self.empty.say(empty.title, empty.sentence)
+        self.sealed.setVisible(empty.is_sealed)
+        self.reset.setVisible(bool(empty.reset))
+        self.reset.setText(empty.reset)
         self.record.setVisible(not self._total)
         self.pages.setCurrentIndex(1)
 

@@ -4,7 +4,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -27,6 +26,7 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.naming import name_window, named_by_text
@@ -94,7 +94,7 @@ class LetterWindow(QDialog):
         self.word = Button(tr("Simpan DOCX…"), "letter-docx", clicked=self._choose_file)
         self.look = PrimaryButton(tr("Pratinjau…"), "letter-preview", keys="Ctrl+Enter", clicked=self.preview)
         # The main Enter key is called Return.
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.look.click)
+        on_keys(self, "Ctrl+Return", self.look.click)
         column_of(
             self.messages.place,
             grid,

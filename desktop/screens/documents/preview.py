@@ -4,11 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -28,7 +27,9 @@ from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.file_dialogs import ask_new_file
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
 from desktop.screens.widgets.naming import name_window, named
 from desktop.screens.widgets.opening import open_at
@@ -81,10 +82,8 @@ class PreviewWindow(QDialog):
         self.page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.page.valueChanged.connect(lambda value: self.view.go(value - 1))
         self.pages = label("", "muted", "preview-pages")
-        self.paper = named(QComboBox(), "preview-paper", tr("Kertas"))
-        for paper in self._printable.papers:
-            self.paper.addItem(paper_name(paper), paper)
-        self.paper.setCurrentIndex(max(0, self.paper.findData(self._printable.paper)))
+        papers = ((paper_name(paper), paper) for paper in self._printable.papers)
+        self.paper = named(combo_box(papers, self._printable.paper), "preview-paper", tr("Kertas"))
         self.paper.activated.connect(lambda _: self.make())
         self.identity = named(
             QCheckBox(tr("Tampilkan identitas")), "preview-identity", tr("Tampilkan identitas (dicatat dalam riwayat)")
@@ -124,7 +123,7 @@ class PreviewWindow(QDialog):
             ("Ctrl+-", lambda: self.view.zoom_by(1 / STEP)),
             ("Ctrl+0", self.view.fit),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            on_keys(self, keys, act)
 
     # Making ----------------------------------------------------------------------------------------------------------
 

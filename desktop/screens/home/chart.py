@@ -4,27 +4,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 
 from complaints.vocabulary import inside_sentence
+from desktop.office.home_words import month_words, months_span
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets.bar_chart import BarChart, ChartBar, Legend
 from desktop.store.home import Month
 from desktop.wording import names
-from desktop.wording.formats import month_name, number
+from desktop.wording.formats import month_name
 from desktop.wording.translation import tr
 
 _GAP = 2
 _WIDEST_BAR = 14
-
-
-def month_words(month: Month) -> str:
-    """'November 2026: 12 diterima, 9 selesai'."""
-    return tr(
-        "{month} {year}: {received} diterima, {closed} selesai",
-        month=month_name(month.month), year=month.year, received=number(month.received), closed=number(month.closed),
-    )  # fmt: skip
-
-
-def _name(month: Month) -> str:
-    return f"{month_name(month.month)} {month.year}"
 
 
 class MonthChart(BarChart):
@@ -39,7 +28,7 @@ class MonthChart(BarChart):
             ChartBar(month_words(month), month_name(month.month)[:1], max(month.received, month.closed))
             for month in months
         ]
-        self.show_chart(bars, f"{_name(months[0])} – {_name(months[-1])}" if months else "")
+        self.show_chart(bars, months_span(months))
 
     def paint_bar(self, painter: QPainter, index: int, column: QRectF, scale: float) -> None:
         colours, month = look.colours, self.months[index]

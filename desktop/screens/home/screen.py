@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from desktop.office import list_filters
+from desktop.office import home_words, list_filters
 from desktop.office.office import Office
 from desktop.office.todo_lines import TodoLine, todo_line
 from desktop.screens.home.chart import MonthChart, MonthLegend
 from desktop.screens.home.figure_card import FigureCard, ValueLine
 from desktop.screens.home.todo import TodoTable
+from desktop.screens.later import every
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
@@ -21,7 +22,7 @@ from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, c
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.store.listing import Query, overdue
 from desktop.wording.formats import long_date, number
-from desktop.wording.translation import tr, tr_count
+from desktop.wording.translation import tr
 
 # How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
@@ -38,10 +39,7 @@ class HomeScreen(Screen):
         self._build()
         operations.changed.connect(self._changed)
         look.changed.connect(self._measure)
-        self._day_timer = QTimer(self)
-        self._day_timer.setInterval(NEW_DAY_MS)
-        self._day_timer.timeout.connect(self._look_at_the_date)
-        self._day_timer.start()
+        every(self, NEW_DAY_MS, self._look_at_the_date).start()
         self.refresh()
 
     # What the window calls -------------------------------------------------------------------------------------------
@@ -127,8 +125,7 @@ class HomeScreen(Screen):
         return card
 
     def _months_card(self) -> Card:
-        card = Card("months-card")
-        card.column.setSpacing(SPACE_XS)
+        card = Card("months-card", gap=SPACE_XS)
         self.chart = MonthChart("months")
         self.average = ValueLine(tr("Rata-rata sampai tanggapan"), "average-days")
         self.on_time = ValueLine(tr("Tanggapan tepat waktu"), "on-time")
@@ -188,7 +185,7 @@ class HomeScreen(Screen):
 
     def _show(self, home: Home) -> None:
         self._shown_day = home.today
-        self.subtitle.setText(f"{long_date(home.today)} · {self._kind_of_day(home)}")
+        self.subtitle.setText(f"{long_date(home.today)} · {home_words.kind_of_day(home, self._office.rules.calendar)}")
         lines = tuple(todo_line(item, self._office.user.role, home.today) for item in home.items)
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
@@ -213,50 +210,22 @@ class HomeScreen(Screen):
         self.all_open.setText(tr("Lihat semua yang belum selesai ({count})", count=number(home.counts.open)))
         self.all_open.setVisible(len(lines) >= MOST_ITEMS)
         self.chart.set_months(home.months)
-        no_value, days, percent = tr("belum ada"), home.average_days, home.on_time_percent
-        self.average.set(no_value if days is None else tr("{days} hari kerja", days=number(days, 1)))
-        self.on_time.set(no_value if percent is None else f"{percent}%")
+        self.average.set(home_words.average(home))
+        self.on_time.set(home_words.on_time(home))
         self.left_out.setText(
             tr("{count} di luar hitungan: tanpa tanggal atau dicatat belakangan", count=number(home.left_out))
         )
         self.left_out.setVisible(home.left_out > 0)
         self._left_out_query = home.left_out_query
 
-    def _kind_of_day(self, home: Home) -> str:
-        calendar = self._office.rules.calendar
-        if calendar.is_working(home.today):
-            return tr("hari kerja ke-{day} bulan ini", day=home.working_day_of_month)
-        name = calendar.holiday_name(home.today)
-        return tr("libur: {name}", name=name) if name else tr("bukan hari kerja")
-
     def _show_figures(self, home: Home) -> None:
-        counts, worst, new = home.counts, home.worst_overdue_days, home.dispositions_today
-        late = tr_count("terlama {count} hari kerja", count=worst) if worst else tr("sejak hari kerja terakhir")
-        self.overdue_card.set(counts.overdue, late if counts.overdue else tr("semua dalam tenggat"))
-        self.soon_card.setText(
-            tr("Jatuh tempo ≤ {days} hari kerja", days=self._office.rules.policy.due_soon_working_days)
-        )
-        verify, answer = home.due_soon_verify, home.due_soon_answer
-        parts = (
-            tr("{count} verifikasi", count=number(verify)) if verify else "",
-            tr("{count} tanggapan", count=number(answer)) if answer else "",
-        )
-        self.soon_card.set(counts.due_soon, " · ".join(part for part in parts if part) or tr("tidak ada"))
-        if not counts.dispositions:
-            waiting = tr("tidak ada")
-        elif not new:
-            waiting = tr("menunggu diterima")
-        elif new == counts.dispositions:
-            waiting = tr("diterima hari ini")
-        else:
-            waiting = tr("{count} diterima hari ini", count=number(new))
-        self.disposition_card.set(counts.dispositions, waiting)
-        self.conflict_card.set(
-            counts.needs_decision, tr("diubah di dua komputer") if counts.needs_decision else tr("tidak ada")
-        )
-        self.unentered_card.set(
-            counts.unentered, tr("salin isian siap tempel") if counts.unentered else tr("semua sudah")
-        )
+        counts, days = home.counts, self._office.rules.policy.due_soon_working_days
+        self.soon_card.setText(tr("Jatuh tempo ≤ {days} hari kerja", days=days))
+        self.overdue_card.set(counts.overdue, home_words.overdue(home))
+        self.soon_card.set(counts.due_soon, home_words.due_soon(home))
+        self.disposition_card.set(counts.dispositions, home_words.dispositions(home))
+        self.conflict_card.set(counts.needs_decision, home_words.conflicts(home))
+        self.unentered_card.set(counts.unentered, home_words.unentered(home))
 
     # Going elsewhere -------------------------------------------------------------------------------------------------
 

@@ -25,8 +25,7 @@ class FilePage(QWidget):
         super().__init__()
         self.setObjectName("import-file")
         self.setAcceptDrops(True)
-        card = Card("import-choose-card")
-        card.column.setSpacing(SPACE_M)
+        card = Card("import-choose-card", gap=SPACE_M)
         self.button = PrimaryButton(tr("Pilih berkas…"), "import-choose", keys="Ctrl+O", clicked=self._choose)
         add_to(
             card.column,

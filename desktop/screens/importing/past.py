@@ -20,8 +20,7 @@ class PastImports(Card):
     undo = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("import-past")
-        self.column.setSpacing(SPACE_M)
+        super().__init__("import-past", gap=SPACE_M)
         self.empty = label(
             tr("Belum ada berkas yang diimpor di komputer ini."), "muted", "import-past-empty", wrap=True
         )

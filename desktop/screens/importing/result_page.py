@@ -23,8 +23,7 @@ class ResultPage(QWidget):
         super().__init__()
         self.setObjectName("import-result")
         self._run = 0
-        card = Card("import-result-card")
-        card.column.setSpacing(SPACE_M)
+        card = Card("import-result-card", gap=SPACE_M)
         self.title = heading("", "import-result-title")
         self.sentence = label("", "muted", "import-result-sentence", wrap=True)
         self.list_button = PrimaryButton(tr("Lihat daftar"), "import-list", clicked=self.listed)

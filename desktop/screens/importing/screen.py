@@ -15,6 +15,7 @@ from desktop.importing.sentences import open_rows, undo_result
 from desktop.importing.source import keep
 from desktop.importing.trial import Trial, try_again, try_file
 from desktop.importing.undo import UndoResult, past_imports, undo
+from desktop.lanes import Progress
 from desktop.office.office import Office
 from desktop.screens.importing.file_page import FilePage
 from desktop.screens.importing.past import PastImports
@@ -22,7 +23,7 @@ from desktop.screens.importing.result_page import ResultPage
 from desktop.screens.importing.review_page import ReviewPage
 from desktop.screens.importing.rows_page import RowsPage
 from desktop.screens.navigate import Goto, Navigate
-from desktop.screens.operations import Operations, Progress
+from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import add_to

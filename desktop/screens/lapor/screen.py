@@ -1,7 +1,6 @@
 """Leads through what is left to enter in SP4N-LAPOR!: the list at the left, the complaint's fields and its number there at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.complaint import Complaint
@@ -15,6 +14,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, EmptyState, FormField, PrimaryButton, hint, label
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.screen_column import ScreenColumn
@@ -32,9 +32,7 @@ class LaporScreen(Screen):
         self._goal = ""  # the complaint that someone came for
         self._open = ""
         self._build()
-        to_list = QShortcut(QKeySequence("Escape"), self)
-        to_list.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        to_list.activated.connect(self.list.setFocus)
+        on_keys(self, "Escape", self.list.setFocus, within=True)
         operations.changed.connect(self._changed)
 
     def _build(self) -> None:
@@ -63,8 +61,7 @@ class LaporScreen(Screen):
         return card
 
     def _build_case(self) -> QWidget:
-        card = Card("lapor-case")
-        card.column.setSpacing(SPACE_M)
+        card = Card("lapor-case", gap=SPACE_M)
         self.number = label("", "heading", "lapor-number", wrap=True)
         self.previous = Button(tr("Sebelumnya"), "lapor-previous", keys="Alt+Up", clicked=lambda: self._step(-1))
         self.following = Button(tr("Berikutnya"), "lapor-next", keys="Alt+Down", clicked=lambda: self._step(1))

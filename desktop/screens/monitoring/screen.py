@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
-from complaints.indicators import SCORES, Figures
+from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
-from desktop.office import figure_rows
-from desktop.office.figure_queries import of_outcome, of_period
+from desktop.office import figure_rows, figure_words
+from desktop.office.figure_queries import query_of_card
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from desktop.screens.home.figure_card import FigureCard
@@ -32,10 +31,8 @@ from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widget
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.store.listing import Query
 from desktop.wording import names
-from desktop.wording.formats import NO_VALUE, number, percent
 from desktop.wording.month_bars import Bar, bars
-from desktop.wording.periods import span_words
-from desktop.wording.translation import tr, tr_count, tr_phrase
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from desktop.screens.widgets.layouts import Part
@@ -96,6 +93,7 @@ class MonitoringScreen(Screen):
 
     def _build_figures(self) -> QWidget:
         self._rows: list[tuple[QBoxLayout, tuple[int, ...]]] = []
+        self.tables: dict[str, FigureTable] = {}
         self._page = QWidget()
         column_of(
             self._build_cards(),
@@ -112,32 +110,25 @@ class MonitoringScreen(Screen):
         return self.scroller
 
     def _build_cards(self) -> QHBoxLayout:
-        self.received = FigureCard(tr("Diterima"), "figure-received", lambda colours: colours.info)
-        self.on_time = FigureCard(tr("Ditanggapi tepat waktu"), "figure-on-time", lambda colours: colours.ok)
-        self.late = FigureCard(tr("Tanggapan terlambat"), "figure-late", lambda colours: colours.danger)
-        self.reopened = FigureCard(tr("Pernah dibuka kembali"), "figure-reopened", lambda colours: colours.warning)
-        self.satisfaction = FigureCard(tr("Kepuasan pelapor"), "figure-satisfaction", lambda colours: colours.link)
-        row = row_of(space=SPACE_M)
-        for card, query in (
-            (self.received, of_period),
-            (self.on_time, lambda figures: of_outcome(figures, "respond", "on_time")),
-            (self.late, lambda figures: of_outcome(figures, "respond", "late")),
-            (self.reopened, lambda figures: structs.replace(of_period(figures), reopened=True)),
-            (self.satisfaction, lambda figures: structs.replace(of_period(figures), scores=SCORES)),
-        ):
-            card.clicked.connect(lambda _=False, query=query: self._open(query(self.figures)) if self.figures else None)
-            row.addWidget(card, 1)
-        return row
+        self.cards = {
+            "received": FigureCard(tr("Diterima"), "figure-received", lambda colours: colours.info),
+            "on_time": FigureCard(tr("Ditanggapi tepat waktu"), "figure-on-time", lambda colours: colours.ok),
+            "late": FigureCard(tr("Tanggapan terlambat"), "figure-late", lambda colours: colours.danger),
+            "reopened": FigureCard(tr("Pernah dibuka kembali"), "figure-reopened", lambda colours: colours.warning),
+            "satisfaction": FigureCard(tr("Kepuasan pelapor"), "figure-satisfaction", lambda colours: colours.link),
+        }
+        for name, card in self.cards.items():
+            card.clicked.connect(lambda _=False, name=name: self._open_card(name))
+        return row_of(*((card, 1) for card in self.cards.values()), space=SPACE_M)
 
     def _build_first(self) -> QBoxLayout:
-        self.steps = self._table("steps", tr("Menurut tahap"))
         explanation = tr(
             "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya. Diterima, ditindaklanjuti dan selesai diminta evaluasi KemenPANRB (2020); ukuran lain milik aplikasi ini."
         )
         steps = _card(
             "steps-card",
             tr("Ketepatan waktu dan lamanya, menurut tahap"),
-            self.steps,
+            self._table("steps", tr("Menurut tahap")),
             hint(explanation, "steps-hint"),
             Stretch(1),
         )
@@ -148,12 +139,12 @@ class MonitoringScreen(Screen):
         return self._beside((steps, 15), (trend, 10))
 
     def _build_shares(self) -> QBoxLayout:
-        self.categories = self._table("categories", tr("Menurut kategori"))
         self.dusun_hint = hint("", "dusun-hint")
-        self.dusun = self._table("dusun", tr("Menurut dusun"))
-        categories = _card("categories-card", tr("Menurut kategori"), self._build_chips(), self.categories, Stretch(1))
-        dusun = _card("dusun-card", tr("Menurut dusun"), self.dusun_hint, self.dusun, Stretch(1))
-        return self._beside((categories, 1), (dusun, 1))
+        categories, dusun = tr("Menurut kategori"), tr("Menurut dusun")
+        return self._beside(
+            (self._table_card("categories", categories, self._build_chips()), 1),
+            (self._table_card("dusun", dusun, self.dusun_hint), 1),
+        )
 
     def _build_chips(self) -> QHBoxLayout:
         """Which step the two tables are about."""
@@ -169,22 +160,16 @@ class MonitoringScreen(Screen):
             row.addWidget(chip)
         self.detailed = Chip(tr("Rinci"), "share-whole")
         self.detailed.setToolTip(tr("Tampilkan tiap kategori di bawah kelompoknya"))
-        self.detailed.clicked.connect(self._show_shares)
+        self.detailed.clicked.connect(self._show_tables)
         add_to(row, STRETCH, self.detailed)
         return row
 
     def _build_counts(self) -> QBoxLayout:
-        stages, channels, scores = tr("Menurut status sekarang"), tr("Menurut kanal"), tr("Kepuasan pelapor")
-        self.counts = {
-            "stages": self._table("stages", stages),
-            "channels": self._table("channels", channels),
-            "scores": self._table("scores", scores),
-        }
         self.scores_hint = hint("", "scores-hint")
         return self._beside(
-            (_card("stages-card", stages, self.counts["stages"], Stretch(1)), 1),
-            (_card("channels-card", channels, self.counts["channels"], Stretch(1)), 1),
-            (_card("scores-card", scores, self.counts["scores"], self.scores_hint, Stretch(1)), 1),
+            (self._table_card("stages", tr("Menurut status sekarang")), 1),
+            (self._table_card("channels", tr("Menurut kanal")), 1),
+            (self._table_card("scores", tr("Kepuasan pelapor"), below=(self.scores_hint,)), 1),
         )
 
     def _beside(self, *parts: tuple[QWidget, int]) -> QBoxLayout:
@@ -193,8 +178,11 @@ class MonitoringScreen(Screen):
         self._rows.append((row, tuple(stretch for _, stretch in parts)))
         return row
 
+    def _table_card(self, name: str, title: str, *above: Part, below: tuple[Part, ...] = ()) -> Card:
+        return _card(f"{name}-card", title, *above, self._table(name, title), *below, Stretch(1))
+
     def _table(self, name: str, title: str) -> FigureTable:
-        table = FigureTable(f"monitoring-{name}", title)
+        self.tables[name] = table = FigureTable(f"monitoring-{name}", title)
         table.opened_query.connect(self._open)
         table.moved.connect(lambda: self._bring_in_sight(table))
         return table
@@ -305,78 +293,36 @@ class MonitoringScreen(Screen):
         """The tables by category and by dusun are about this step."""
         self.step = step
         self.chips[step].setChecked(True)
-        self._show_shares()
+        self._show_tables()
 
     def _show(self, figures: Figures, before: Figures | None) -> None:
         self.figures, self.before = figures, before
-        span = span_words(figures.first, figures.last)
-        self.subtitle.setText(
-            tr("Diterima {span}, dibanding {other}", span=span, other=span_words(before.first, before.last))
-            if before is not None
-            else tr("Diterima {span}", span=span)
-        )
+        self.subtitle.setText(figure_words.span(figures, before))
         self.pages.setCurrentIndex(0 if figures.received else 1)
         self._enable_outputs(figures.received > 0)
-        self._show_cards(figures, before)
-        period, compared = self._period(figures), before is not None
-        left_out = figure_rows.leaves_out(figures)
-        columns = figure_rows.step_columns(compared=compared, left_out=left_out)
-        self.steps.show_figures(columns, figure_rows.step_rows(figures, before))
+        for name, words in figure_words.card_words(figures, before).items():
+            self.cards[name].set(*words)
         self.trend.show_bars(bars(figures.months, before.months if before is not None else ()))
-        self.legend.compared = compared
+        self.legend.compared = before is not None
         self.legend.update()
-        self._show_shares()
-        for name, title, rows in (
-            ("stages", tr("Status"), figure_rows.stage_rows(period)),
-            ("channels", tr("Kanal"), figure_rows.channel_rows(period)),
-            ("scores", tr("Nilai"), figure_rows.score_rows(period)),
-        ):
-            self.counts[name].show_figures(figure_rows.count_columns(title, compared=compared), rows)
-        self.scores_hint.setText(
-            tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=number(figures.rated), received=number(figures.received))
-            if figures.rated
-            else tr("Belum ada yang dinilai. Catat dengan “Kepuasan pelapor” pada pengaduan yang sudah ditanggapi.")
-        )  # fmt: skip
+        self._show_tables()
+        self.scores_hint.setText(figure_words.scores(figures))
 
-    def _show_shares(self) -> None:
+    def _show_tables(self) -> None:
         if self.figures is None:
             return
-        period, compared = self._period(self.figures), self.before is not None
-        left_out = figure_rows.leaves_out(self.figures)
         self.dusun_hint.setText(tr("Ketepatan tahap: {step}", step=names.measured_step(self.step)))
-        self.categories.show_figures(
-            figure_rows.share_columns(tr("Kategori"), compared=compared, left_out=left_out),
-            figure_rows.category_rows(period, self._office.categories),
-        )
-        self.dusun.show_figures(
-            figure_rows.share_columns(tr("Dusun"), compared=compared, left_out=left_out),
-            figure_rows.dusun_rows(period),
-        )
-
-    def _show_cards(self, figures: Figures, before: Figures | None) -> None:
-        """Each card says below its figure what it was in the period compared with; without one, what it means."""
-        answers, earlier = figures.timeliness["respond"], before.timeliness["respond"] if before else None
-        kinds = " · ".join(f"{number(count)} {names.kind(kind).lower()}" for kind, count in figures.kinds.items())
-        timely = tr_count("{count} pengaduan", count=answers.on_time)
-        for card, figure, past, meaning, text in (
-            (self.received, figures.received, before and number(before.received), kinds, ""),
-            (self.on_time, answers.on_time, earlier and percent(earlier.percent), timely, percent(answers.percent)),
-            (self.late, answers.late, earlier and number(earlier.late), tr("termasuk yang belum ditanggapi"), ""),
-            (self.reopened, figures.reopened, before and number(before.reopened), tr("oleh pelapor atau kantor"), ""),
-        ):
-            card.set(figure, tr("semula {value}", value=past) if past else meaning, text)
-        average, past_average = figures.average_score, before.average_score if before else None
-        meaning = tr("belum ada penilaian")
-        if figures.rated:
-            meaning = tr_count("dari 5 · {count} penilaian", count=figures.rated)
-        if past_average is not None:
-            meaning += " · " + tr("semula {value}", value=number(past_average, 1))
-        self.satisfaction.set(figures.rated, meaning, NO_VALUE if average is None else number(average, 1))
+        for name, (columns, rows) in figure_rows.tables(self._period(self.figures), self._office.categories).items():
+            self.tables[name].show_figures(columns, rows)
 
     # Going elsewhere -------------------------------------------------------------------------------------------------
 
     def _open(self, query: Query) -> None:
         self._navigate(Goto("complaints", query=query))
+
+    def _open_card(self, name: str) -> None:
+        if self.figures is not None:
+            self._open(query_of_card(name, self.figures))
 
     def _open_bar(self, bar: Bar) -> None:
         if self.figures is not None:
@@ -391,7 +337,6 @@ class MonitoringScreen(Screen):
 
 
 def _card(name: str, title: str, *parts: Part) -> Card:
-    card = Card(name, space=SPACE_M)
-    card.column.setSpacing(SPACE_XS)
+    card = Card(name, space=SPACE_M, gap=SPACE_XS)
     add_to(card.column, heading(title, f"{name}-title"), *parts)
     return card

@@ -31,10 +31,9 @@ class FormFields(Card):
     """The widgets exist when all `parts` are built; `fields` has them by their names in docs/cli.md."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__("record-form", parent)
+        super().__init__("record-form", parent, gap=SPACE_M)
         self.fields: dict[str, FormField[QWidget]] = {}
         self.files = Files(operations)
-        self.column.setSpacing(SPACE_M)
 
     def parts(self) -> Iterator[None]:
         self._build_heads()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -27,6 +27,7 @@ from desktop.screens.record.keeping import DraftKeeper
 from desktop.screens.record.page import RecordPage
 from desktop.screens.record.proposals import ShownProposals
 from desktop.screens.theme import look
+from desktop.screens.widgets.keys import on_keys
 from desktop.store.attachments import Content
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
@@ -67,9 +68,7 @@ class RecordScreen(RecordPage):
             ("Ctrl+Enter", self.save.click),
             ("Esc", self.ask_to_leave),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            on_keys(self, keys, act, within=True)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)

@@ -30,10 +30,9 @@ class ReportCard(Card):
     button: Button
 
     def __init__(self, around: ReportContext, name: str, title: str, sentence: str = "") -> None:
-        super().__init__(f"reports-{name}")
+        super().__init__(f"reports-{name}", gap=SPACE_M)
         self.around = around
         self.setAccessibleName(title)
-        self.column.setSpacing(SPACE_M)
         self.column.addWidget(heading(title, f"reports-{name}-title"))
         if sentence:
             self.column.addWidget(hint(sentence, f"reports-{name}-sentence"))

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from desktop.exporting.export import Exported, export
+from desktop.lanes import Progress
 from desktop.screens.navigate import Goto
-from desktop.screens.operations import Progress
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from complaints.fields import TITLE_LIMIT
 from desktop.office import notice_board
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.wording.translation import tr, tr_phrase
 
@@ -33,9 +34,9 @@ class NoticeTitles(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(look.px(560))
         self._operations, self._office, self._left_out = operations, office, left_out
-        self.complaint = FormField(tr("Pengaduan"), QComboBox(), "notice-complaint")
-        for entry in left_out:
-            self.complaint.editor.addItem(f"{entry.complaint.number} · {entry.complaint.title}", entry.complaint.id)
+        complaints = (entry.complaint for entry in left_out)
+        choices = combo_box((f"{complaint.number} · {complaint.title}", complaint.id) for complaint in complaints)
+        self.complaint = FormField(tr("Pengaduan"), choices, "notice-complaint")
         self.answer = label("", name="notice-answer", wrap=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title = FormField(tr("Judul netral, tanpa nama dan jabatan orang"), QLineEdit(), "notice-title")

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox
-
 from desktop.office.notice_board import board, may_approve, words_of_left_out
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets import Button, FormField, hint
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
@@ -117,16 +116,15 @@ class RecapCard(_PaperCard):
             tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, status, dan ketepatan waktu."),
         )
         today = around.office.today()
-        self.span = FormField(tr("Masa"), QComboBox(), "reports-recap-span")
-        for number in range(1, 13):
-            self.span.editor.addItem(formats.month_name(number), f"-{number:02d}")
-        for number, roman in enumerate(("I", "II", "III", "IV"), 1):
-            self.span.editor.addItem(tr("Triwulan {number}", number=roman), f"-T{number}")
-        self.span.editor.addItem(tr("Setahun"), "")
-        self.span.editor.setCurrentIndex(today.month - 1)
-        self.year = FormField(tr("Tahun"), QComboBox(), "reports-recap-year")
-        for year in range(today.year, today.year - YEARS_BACK, -1):
-            self.year.editor.addItem(str(year), f"{year:04d}")
+        spans = [(formats.month_name(month), f"-{month:02d}") for month in range(1, 13)]
+        quarters = [
+            (tr("Triwulan {number}", number=roman), f"-T{quarter}")
+            for quarter, roman in enumerate(("I", "II", "III", "IV"), 1)
+        ]
+        box = combo_box((*spans, *quarters, (tr("Setahun"), "")), f"-{today.month:02d}")
+        self.span = FormField(tr("Masa"), box, "reports-recap-span")
+        years = ((str(year), f"{year:04d}") for year in range(today.year, today.year - YEARS_BACK, -1))
+        self.year = FormField(tr("Tahun"), combo_box(years), "reports-recap-year")
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
         self.add_button(Button(tr("Pratinjau rekapitulasi…"), "reports-recap-open", clicked=self.open))
 

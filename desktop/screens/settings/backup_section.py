@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from complaints.errors import OfficeError
+from desktop.lanes import Progress
 from desktop.office import backup_files
 from desktop.office.backup_files import BackupFile, Backups
 from desktop.office.backup_folder import check_folder
-from desktop.screens.operations import Progress
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_M, look

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from complaints.draft import clean
 from desktop.office.days_off import DayOff, days_off
-from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box, radio_buttons
+from desktop.screens.settings.section import Section, SectionContext, button_row, radio_buttons
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.naming import named
@@ -51,9 +52,8 @@ class CalendarSection(Section):
 
     def _build_list(self) -> None:
         this_year = self.office.today().year
-        years = combo_box((str(year), year) for year in range(this_year - 1, this_year + 3))
-        self.year = named(years, "holidays-year", tr("Tahun"))
-        self.year.setCurrentIndex(1)
+        years = ((str(year), year) for year in range(this_year - 1, this_year + 3))
+        self.year = named(combo_box(years, this_year), "holidays-year", tr("Tahun"))
         self.year.currentIndexChanged.connect(lambda _: self._show())
         self.summary = label("", "muted", "holidays-summary")
         self.days = RowModel(columns())

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
 from desktop.documents import letterhead, templates
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SHEETS
-from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of

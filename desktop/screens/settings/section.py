@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from complaints.errors import OfficeError
+from desktop.lanes import Refusal
 from desktop.office.office import Office
-from desktop.screens.operations import Operations, Refusal
+from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Card, label, lettered
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
@@ -148,14 +149,6 @@ class Section(QWidget):
 
 def button_row(*buttons: QWidget) -> QHBoxLayout:
     return row_of(*buttons, STRETCH, space=SPACE_S)
-
-
-def combo_box(options: Iterable[tuple[str, object]]) -> QComboBox:
-    """A choice among these texts, each with what it stands for."""
-    box = QComboBox()
-    for text, value in options:
-        box.addItem(text, value)
-    return box
 
 
 def radio_buttons(

@@ -1,9 +1,10 @@
 """When the program locks itself, and the recovery code."""
 
 from desktop.screens.settings.recovery_card import RecoveryCard
-from desktop.screens.settings.section import Section, SectionContext, combo_box
+from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.theme import look
 from desktop.screens.widgets import FormField, heading, hint
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.wording.translation import tr
 
 MINUTES = (2, 5, 10, 15, 30, 60, 0)
@@ -14,10 +15,8 @@ class SecuritySection(Section):
         super().__init__(around)
         current = self.settings.lock_minutes
         options = MINUTES if current in MINUTES else (*MINUTES, current)
-        box = combo_box(
-            (tr("{minutes} menit", minutes=value) if value else tr("tidak pernah"), value) for value in options
-        )
-        box.setCurrentIndex(options.index(current))
+        words = ((tr("{minutes} menit", minutes=value) if value else tr("tidak pernah"), value) for value in options)
+        box = combo_box(words, current)
         box.activated.connect(self._save)
         self.minutes = FormField(tr("Terkunci setelah"), box, "lock-minutes")
         self.minutes.setMaximumWidth(look.px(260))

@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from complaints.contact import PLACEHOLDERS, PURPOSES, ContactText, Purpose, Reply
 from desktop.screens.record.editors import TextEdit
-from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import row_of
 from desktop.wording import names
 from desktop.wording.translation import language, tr

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from desktop import __version__
-from desktop.screens.operations import Progress
+from desktop.lanes import Progress
+from desktop.office.update_words import ready_sentence, state_sentence
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_S
-from desktop.screens.update_words import ready_sentence, state_sentence
 from desktop.screens.widgets import Button, heading, label
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of

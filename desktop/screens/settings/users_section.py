@@ -8,9 +8,10 @@ from complaints.workflow import ROLES
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.row_heights import RowHeight
-from desktop.screens.settings.section import Section, SectionContext, button_row, combo_box
+from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, FormField, heading, hint, label
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.store.users import User

@@ -18,9 +18,10 @@ from desktop.screens.later import later
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from desktop.lanes import Progress as ReportProgress
+    from desktop.lanes import Task
     from desktop.office.office import Office
-    from desktop.screens.operations import Operations, Task
-    from desktop.screens.operations import Progress as ReportProgress
+    from desktop.screens.operations import Operations
     from desktop.store.attempts import Attempt
     from sync.session import Progress
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint
+from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
-from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
+    from desktop.lanes import Progress
     from desktop.office.office import Office
-    from desktop.screens.operations import Operations, Progress
+    from desktop.screens.operations import Operations
 
 LONGEST = 400
 
@@ -58,9 +59,7 @@ class EnrolForm(QWidget):
         self.back = Button(tr("Batal"), "enrol-back", clicked=self.cancelled)
         column.addLayout(row_of(self.go, self.back, STRETCH, space=SPACE_S))
         self.back.setVisible(can_cancel)
-        self.bar = named(QProgressBar(), "enrol-bar", tr("Mendaftarkan…"))
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
+        self.bar = busy_bar("enrol-bar", tr("Mendaftarkan…"))
         self.bar.hide()
         self.only_admins = hint(
             tr("Hanya admin yang dapat mendaftarkan komputer ini. Mintalah admin kantor masuk dan mendaftarkannya."),

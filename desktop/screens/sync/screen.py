@@ -129,8 +129,7 @@ class SyncScreen(Screen):
         return card
 
     def _enrolment(self) -> QWidget:
-        card = Card("sync-enrolment", space=SPACE_XL)
-        card.column.setSpacing(SPACE_L)
+        card = Card("sync-enrolment", space=SPACE_XL, gap=SPACE_L)
         self.enrol_title = heading("", "sync-enrol-title")
         self.enrol_sentence = label("", "muted", "sync-enrol-sentence", wrap=True)
         self.enrol_sentence.setMaximumWidth(look.px(640))

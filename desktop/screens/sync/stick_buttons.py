@@ -21,9 +21,10 @@ from desktop.wording.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.lanes import Progress
     from desktop.office.office import Office
     from desktop.office.stick import ReadAnswer, WrittenFile
-    from desktop.screens.operations import Operations, Progress
+    from desktop.screens.operations import Operations
 
 T = TypeVar("T")
 

@@ -19,14 +19,16 @@ class Card(QFrame):
         *,
         tone: Literal["", "notice", "conflict", "question"] = "",
         space: int = SPACE_L,
+        gap: int = SPACE_S,
     ) -> None:
+        """`space` pixels within its edge, `gap` between what is on it."""
         super().__init__(parent)
         self.setObjectName(name)
         if tone:
             self.setProperty("tone", tone)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(space, space, space, space)
-        self.column.setSpacing(SPACE_S)
+        self.column.setSpacing(gap)
 
 
 def label(

@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from complaints.errors import OfficeError
-from desktop.screens.operations import Operations, Progress, Task
+from desktop.lanes import Progress, Task
+from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import column_of, row_of

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QFrame, QMessageBox, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QMessageBox, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
 from desktop import trace
@@ -12,11 +12,12 @@ from desktop.office.first_start import BadBackupFolder, FirstStartAnswers, make_
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
 from desktop.screens.widgets.message import MessageBar
-from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.restyle import restyle
 from desktop.screens.wizard.backup_step import BackupStep
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
@@ -57,9 +58,7 @@ class WizardPage(QWidget):
             self.stack.addWidget(step)
             step.ready_changed.connect(self._show_ready)
             step.forward.connect(self.go_on)
-        self.progress = named(QProgressBar(), "wizard-progress", tr("Sedang menyiapkan buku"))
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
+        self.progress = busy_bar("wizard-progress", tr("Sedang menyiapkan buku"))
         self.progress.setMaximumWidth(look.px(680))
         self.progress.hide()
         self.back = Button(tr("Kembali"), "wizard-back", clicked=self.go_back)
@@ -86,8 +85,7 @@ class WizardPage(QWidget):
             of=self,
         )
         for keys, act in (("Alt+Left", self.go_back), ("Alt+Right", self.go_on)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(act)
+            on_keys(self, keys, act)
 
     def _build_side(self) -> QWidget:
         side = QFrame()

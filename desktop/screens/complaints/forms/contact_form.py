@@ -3,7 +3,7 @@
 from msgspec import structs
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from complaints import contact, phone
 from complaints.complaint import Complainant
@@ -11,17 +11,15 @@ from complaints.contact import CONTACT_CHANNELS, PURPOSES, ContactChannel, Purpo
 from complaints.errors import OfficeError
 from complaints.steps import StepDetails
 from desktop.office.case import Case
-from desktop.office.ready_texts import placeholder_values
+from desktop.office.ready_texts import BY_NUMBER, SPOKEN, contact_advice, contact_words
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, FormField, hint, label
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.translation import tr
-
-_BY_NUMBER: frozenset[ContactChannel] = frozenset({"whatsapp", "sms", "phone"})
-_SPOKEN: frozenset[ContactChannel] = frozenset({"phone", "in_person"})
 
 
 class ContactForm(StepForm):
@@ -30,16 +28,12 @@ class ContactForm(StepForm):
     def build(self) -> None:
         complaint = self.case.complaint
         self.person: Complainant | None = complaint.complainant if self.case.identity_shown else None
-        self._nameless = complaint.anonymous or complaint.erased
         # What was filled in last: text that somebody wrote over it stays.
         self._filled_text, self._filled_note = "", ""
-        self.purpose, self.channel = QComboBox(), QComboBox()
-        for purpose in PURPOSES:
-            self.purpose.addItem(names.purpose(purpose), purpose)
-        for channel in CONTACT_CHANNELS:
-            self.channel.addItem(names.channel(channel), channel)
-        self.purpose.setCurrentIndex(PURPOSES.index(contact.purpose_of(complaint)))
-        self.channel.setCurrentIndex(CONTACT_CHANNELS.index("notice_board" if self._nameless else "whatsapp"))
+        purposes = ((names.purpose(purpose), purpose) for purpose in PURPOSES)
+        self.purpose = combo_box(purposes, contact.purpose_of(complaint))
+        channels = ((names.channel(channel), channel) for channel in CONTACT_CHANNELS)
+        self.channel = combo_box(channels, "notice_board" if complaint.anonymous or complaint.erased else "whatsapp")
         self.text = TextEdit(96, 210)
         self.text_field = FormField(tr("Teks siap kirim"), self.text, "contact-text")
         self.advice = hint("", "contact-instead")
@@ -76,7 +70,7 @@ class ContactForm(StepForm):
     def _show(self) -> None:
         purpose, channel = self._chosen()
         number = self.person.phone if self.person is not None else ""
-        by_number = channel in _BY_NUMBER
+        by_number = channel in BY_NUMBER
         may_ask = self.person is None and not self.case.complaint.erased and "show-identity" in self.case.actions
         self.number.setText(phone.pretty(number) if by_number else "")
         self.number.setVisible(bool(number) and by_number)
@@ -85,42 +79,17 @@ class ContactForm(StepForm):
         self.open.setAccessibleName(self.open.text())
         self.open.setVisible(bool(number) and channel in ("whatsapp", "sms"))
         self._fill(purpose, channel)
-        self._advise(self._advice(channel, number, may_ask=may_ask))
+        self._advise(contact_advice(self.case, channel, self.person, may_ask=may_ask))
 
     def _fill(self, purpose: Purpose, channel: ContactChannel) -> None:
-        """The ready text, unless somebody wrote in it; on the notice board without a name."""
-        spoken = channel in _SPOKEN
-        self.text_field.set_title(tr("Yang dikatakan") if spoken else tr("Teks siap kirim"))
-        addressee = Complainant() if self.person is None or channel == "notice_board" else self.person
-        complaint = structs.replace(self.case.complaint, complainant=addressee)
-        ready = self.office.contact_texts[purpose]
-        text = ready.call if spoken else ready.message
-        text = contact.fill(text, placeholder_values(complaint, self.office)).strip()
+        """The ready text and note, unless somebody wrote in them."""
+        self.text_field.set_title(tr("Yang dikatakan") if channel in SPOKEN else tr("Teks siap kirim"))
+        text, note = contact_words(self.office, self.case.complaint, purpose, channel, self.person)
         if self.text.toPlainText() in ("", self._filled_text):
             self.text.setPlainText(text)
-        note = "" if spoken else tr("Teks “{purpose}” disampaikan.", purpose=names.purpose(purpose))
         if self.note.toPlainText() in ("", self._filled_note):
             self.note.setPlainText(note)
         self._filled_text, self._filled_note = text, note
-
-    def _advice(self, channel: ContactChannel, number: str, *, may_ask: bool) -> str:
-        if channel == "notice_board":
-            return tr("Untuk papan pengumuman: tanpa nama, alamat dan nomor. Cetak atau salin, lalu tempel.")
-        if channel not in _BY_NUMBER or number:
-            return ""
-        if self.case.complaint.erased:
-            return tr("Data pribadi pelapor sudah dihapus. Sampaikan lewat papan pengumuman, tanpa nama.")
-        if self._nameless:
-            return tr(
-                "Pelapor anonim. Sampaikan lewat papan pengumuman, tanpa nama; mereka dapat mencarinya dengan nomor atau kode lacak."
-            )
-        if may_ask:
-            return tr("Nomornya disamarkan. Yang melihatnya dicatat di riwayat.")
-        if self.person is None:
-            return tr("Peran Anda tidak boleh melihat nomornya; mintalah petugas.")
-        return tr(
-            "Nomor telepon tidak tercatat. Titipkan lewat kepala dusun atau RT/RW, kirim surat, atau pakai papan pengumuman."
-        )
 
     def _advise(self, sentence: str) -> None:
         self.advice.setText(sentence)

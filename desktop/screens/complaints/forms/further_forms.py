@@ -21,6 +21,7 @@ from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.complaints.menus import open_under
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, label, lettered
+from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import add_widgets, row_of
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
@@ -30,10 +31,8 @@ LIKENESS_TEXT = 2000
 
 class VerifyForm(StepForm):
     def build(self) -> None:
-        self.weight = QComboBox()
-        for weight in WEIGHTS:
-            self.weight.addItem(names.weight(weight), weight)
-        self.weight.setCurrentIndex(max(self.weight.findData(self.case.complaint.weight or ""), 0))
+        weights = ((names.weight(weight), weight) for weight in WEIGHTS)
+        self.weight = combo_box(weights, self.case.complaint.weight or "")
         field = self.add_field("weight", tr("Bobot (menentukan tenggat)"), self.weight)
         self.weight.currentIndexChanged.connect(lambda _: field.set_hint(self._due()))
         field.set_hint(self._due())

@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from complaints.draft import Person
-from complaints.errors import InvalidField, OfficeError
-from complaints.phrases import Phrase, phrase
+from complaints.errors import InvalidField
+from complaints.phrases import phrase
 from complaints.steps import StepDetails
+from desktop.office.attaching import attach_all
 from desktop.office.case import Case
 from desktop.office.receivers import Receiver, receivers
 from desktop.screens.complaints.forms.step_form import StepForm
@@ -148,16 +149,4 @@ class AttachForm(StepForm):
         office, complaint, files = self.office, self.case.complaint.id, self.files.files
         if not files:
             raise InvalidField("file", phrase("Pilih, tarik atau tempel berkasnya dahulu."))
-
-        def attach() -> Case:
-            case = None
-            for saved, file in enumerate(files):
-                try:
-                    case = office.attach(complaint, file)
-                except OfficeError as refusal:
-                    done = phrase("{kept} dari {all} berkas sudah tersimpan.", kept=saved, all=len(files))
-                    raise OfficeError(Phrase("{done} {refusal}", {"done": done, "refusal": refusal.phrase})) from None
-            assert case is not None
-            return case
-
-        return attach
+        return lambda: attach_all(office, complaint, files)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
@@ -13,11 +13,13 @@ from complaints.steps import StepDetails
 from complaints.workflow import NEEDS_NOTE, Action
 from desktop.office.case import Case
 from desktop.office.office import Office
+from desktop.office.request_words import unit_title
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, FormField, PrimaryButton, heading, hint, label
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.wording import names
 from desktop.wording.step_texts import explanation, note_title
@@ -35,11 +37,10 @@ class StepForm(Card):
     asks_note = True
 
     def __init__(self, action: Action, case: Case, office: Office, operations: Operations) -> None:
-        super().__init__("step-form", space=SPACE_M)
+        super().__init__("step-form", space=SPACE_M, gap=SPACE_S + 2)
         self.action: Action = action
         self.case, self.office, self.operations = case, office, operations
         self.setAccessibleName(names.action_name(action))
-        self.column.setSpacing(SPACE_S + 2)
         self.sentence = hint(explanation(action), "step-sentence")
         add_to(self.column, heading(names.action_name(action), "step-title"), self.sentence)
         self.day = DayEdit()
@@ -81,10 +82,7 @@ class StepForm(Card):
     def other_owner(self) -> str:
         """The unit that recorded the complaint where it is another one: what is said of persons is a request to it. '' for this one."""
         code = self.case.complaint.unit
-        if code == self.office.settings.unit_code:
-            return ""
-        unit = self.office.units.get(code)
-        return unit.title if unit else code
+        return "" if code == self.office.settings.unit_code else unit_title(self.office, code)
 
     def forget_people(self) -> None:
         """Names and numbers that it shows are hidden again."""
@@ -167,8 +165,7 @@ class StepForm(Card):
     def _add_buttons(self) -> None:
         self.go = PrimaryButton(self.confirm_word(), "step-confirm", keys="Ctrl+Enter", clicked=self.confirm)
         # The main Enter key is called Return.
-        enter = QShortcut(QKeySequence("Ctrl+Return"), self)
-        enter.activated.connect(self.confirm)
+        on_keys(self, "Ctrl+Return", self.confirm)
         stop = Button(tr("Batal"), "step-cancel", clicked=self.cancelled)
         stop.setToolTip(tr("Batal (Esc)"))
         self.column.addLayout(row_of(self.go, stop, STRETCH, space=SPACE_S))

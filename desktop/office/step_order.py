@@ -18,9 +18,6 @@ _LIKELY: dict[Stage, tuple[Action, ...]] = {
 _BESIDE = 3
 # Not buttons: the identity has its link, a decision its box, and attaching stands with the files.
 _ELSEWHERE: frozenset[Action] = frozenset({"show-identity", "review"})
-KEYS: dict[Action, str] = {"forward": "Ctrl+D", "note": "Ctrl+K"}
-PRIMARY_KEY, MENU_KEY, IDENTITY_KEY = "Ctrl+T", "Ctrl+M", "Ctrl+I"
-PRINT_KEY = "Ctrl+P"
 
 
 def arrange(stage: Stage, allowed: tuple[Action, ...]) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:

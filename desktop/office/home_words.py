@@ -1,0 +1,74 @@
+"""What the home screen says of its figures, its day and its months."""
+
+from complaints.calendar import WorkCalendar
+from desktop.store.home import Home, Month
+from desktop.wording.formats import month_name, number
+from desktop.wording.translation import tr, tr_count
+
+
+def kind_of_day(home: Home, calendar: WorkCalendar) -> str:
+    """'hari kerja ke-9 bulan ini', 'libur: Hari Raya Natal'."""
+    if calendar.is_working(home.today):
+        return tr("hari kerja ke-{day} bulan ini", day=home.working_day_of_month)
+    name = calendar.holiday_name(home.today)
+    return tr("libur: {name}", name=name) if name else tr("bukan hari kerja")
+
+
+def overdue(home: Home) -> str:
+    if not home.counts.overdue:
+        return tr("semua dalam tenggat")
+    worst = home.worst_overdue_days
+    return tr_count("terlama {count} hari kerja", count=worst) if worst else tr("sejak hari kerja terakhir")
+
+
+def due_soon(home: Home) -> str:
+    """'2 verifikasi · 5 tanggapan'."""
+    verify, answer = home.due_soon_verify, home.due_soon_answer
+    parts = (
+        tr("{count} verifikasi", count=number(verify)) if verify else "",
+        tr("{count} tanggapan", count=number(answer)) if answer else "",
+    )
+    return " · ".join(part for part in parts if part) or tr("tidak ada")
+
+
+def dispositions(home: Home) -> str:
+    waiting, new = home.counts.dispositions, home.dispositions_today
+    if not waiting:
+        return tr("tidak ada")
+    if not new:
+        return tr("menunggu diterima")
+    return tr("diterima hari ini") if new == waiting else tr("{count} diterima hari ini", count=number(new))
+
+
+def conflicts(home: Home) -> str:
+    return tr("diubah di dua komputer") if home.counts.needs_decision else tr("tidak ada")
+
+
+def unentered(home: Home) -> str:
+    return tr("salin isian siap tempel") if home.counts.unentered else tr("semua sudah")
+
+
+def average(home: Home) -> str:
+    days = home.average_days
+    return tr("belum ada") if days is None else tr("{days} hari kerja", days=number(days, 1))
+
+
+def on_time(home: Home) -> str:
+    return tr("belum ada") if home.on_time_percent is None else f"{home.on_time_percent}%"
+
+
+def month_words(month: Month) -> str:
+    """'November 2026: 12 diterima, 9 selesai'."""
+    return tr(
+        "{month} {year}: {received} diterima, {closed} selesai",
+        month=month_name(month.month), year=month.year, received=number(month.received), closed=number(month.closed),
+    )  # fmt: skip
+
+
+def months_span(months: tuple[Month, ...]) -> str:
+    """'Desember 2025 – November 2026'; '' without months."""
+    return f"{_name(months[0])} – {_name(months[-1])}" if months else ""
+
+
+def _name(month: Month) -> str:
+    return f"{month_name(month.month)} {month.year}"
