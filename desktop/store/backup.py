@@ -24,6 +24,7 @@ from complaints.phrases import Phrase, phrase
 from desktop.store import check
 from desktop.store.database import connect, database_errors
 from desktop.store.durable_files import disk_errors
+from sync.disk.reading_back import open_from_disk
 from sync.disk.renaming import discard, flush_folder, replace
 from sync.working_folder import clear_leftovers, working_folder
 
@@ -159,7 +160,7 @@ def verify(file: Path, key: bytes, shown_as: Path | None = None) -> BackupReport
 
 def read_manifest(file: Path) -> Manifest:
     try:
-        with ZipFile(file) as archive:
+        with open_from_disk(file) as content, ZipFile(content) as archive:
             manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
     except (BadZipFile, KeyError, msgspec.MsgspecError, EOFError, NotImplementedError, RuntimeError):
         raise BackupDamaged(phrase("isi tidak terbaca")) from None
@@ -179,7 +180,7 @@ def extract(file: Path, manifest: Manifest, name: str, target: Path | None) -> N
     """Copies a part out of the backup (or only reads it, without a target) and holds it against its hash."""
     digest = blake2b(digest_size=32)
     try:
-        with ZipFile(file) as archive, archive.open(name) as part:
+        with open_from_disk(file) as content, ZipFile(content) as archive, archive.open(name) as part:
             if target is None:
                 _pour(part, digest.update)
             else:

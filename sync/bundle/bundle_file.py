@@ -9,6 +9,7 @@ from typing import BinaryIO, TypeVar
 from sync.bundle import envelope
 from sync.bundle.envelope import MAGIC, Sealer
 from sync.bundle.refusals import WouldOverwrite, stick_errors
+from sync.disk.reading_back import open_from_disk
 from sync.disk.renaming import discard, flush_folder, replace
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ def place(path: Path, write: Callable[[BinaryIO], tuple[Sealer, T]]) -> T:
                 sealer, result = write(file)
                 file.flush()
                 os.fsync(file.fileno())
+            with open_from_disk(part) as file:
                 _read_back(file, sealer)
             replace(part, path)
             flush_folder(path.parent)
@@ -56,8 +58,6 @@ def _check_free(path: Path) -> None:
 
 
 def _read_back(file: BinaryIO, sealer: Sealer) -> None:
-    if hasattr(os, "posix_fadvise"):  # from the stick, not from what the system remembers of it
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
     sealed_bundle = envelope.look(file)
     envelope.check(sealed_bundle, sealer.public_key)
     stream = envelope.Stream(sealed_bundle, sealer.key)

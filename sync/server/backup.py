@@ -20,6 +20,7 @@ from typing import IO, Any, BinaryIO, cast
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
 from sync.closed_files import close_path
+from sync.disk.reading_back import open_from_disk
 from sync.disk.renaming import discard, flush_folder, replace
 from sync.server import at_rest, sealed_file
 from sync.server.check import broken_chains
@@ -83,7 +84,7 @@ def back_up(options: ServerOptions, target: Path, receiver: bytes = b"") -> int:
             key, written = _write(options, file, copy, receiver)
             file.flush()
             os.fsync(file.fileno())
-            file.seek(0)
+        with open_from_disk(part) as file:
             _read_back(file, key, written)
         replace(part, target)
         flush_folder(target.parent)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -22,6 +22,7 @@ from desktop.documents.paper import Paper, paper_name
 from desktop.documents.pdf_pages import PdfPages
 from desktop.documents.printable import Printable
 from desktop.documents.typeset import BrokenTemplate
+from desktop.screens.documents.choosing_printer import choose_printer
 from desktop.screens.documents.page_view import STEP, PageView
 from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
@@ -176,12 +177,14 @@ class PreviewWindow(QDialog):
         )
         self.view.show_pages(pages)
         self.print.setEnabled(False)
-        # Outside the GUI thread: Windows asks each network printer, and one that is off answers after half a minute.
-        self._operations.query("preview.printers", QPrinterInfo.availablePrinterNames, self._show_printers)
+        # Not in the GUI thread (choosing_printer.py).
+        self._operations.query(
+            "preview.printers", lambda: bool(QPrinterInfo.availablePrinterNames()), self._has_printers
+        )
 
-    def _show_printers(self, names: list[str]) -> None:
-        self.print.setEnabled(bool(names) and self.document is not None)
-        if not names:
+    def _has_printers(self, any_at_all: bool) -> None:
+        self.print.setEnabled(any_at_all and self.document is not None)
+        if not any_at_all:
             self.note.setText(tr("Belum ada pencetak di komputer ini; simpan sebagai PDF untuk dicetak nanti."))
         (self.print if self.print.isEnabled() else self.save).setFocus()
 
@@ -229,12 +232,13 @@ class PreviewWindow(QDialog):
     def _choose_printer(self) -> None:
         if (document := self.document) is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        pages = PdfPages(document.pdf)
-        prepare(printer, pages, document.title)
-        pages.close()
-        if QPrintDialog(printer, self).exec() == QDialog.DialogCode.Accepted:
-            self.print_on(printer)
+
+        def fit(printer: QPrinter) -> None:
+            pages = PdfPages(document.pdf)
+            prepare(printer, pages, document.title)
+            pages.close()
+
+        choose_printer(self._operations, self, fit, self.print_on, self._has_printers)
 
     def print_on(self, printer: QPrinter) -> None:
         """Prints outside the GUI thread, with progress."""

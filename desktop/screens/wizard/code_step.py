@@ -1,6 +1,9 @@
 """The recovery code: shown once, to be printed or written down, and then typed in part to be sure that it was."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
@@ -16,6 +19,9 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
 from desktop.wording.recovery_sheet import recovery_sheet
 from desktop.wording.translation import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 ASKED_GROUP = 4  # of five; not the first or the last, which can be remembered without having written anything down
 
@@ -65,17 +71,28 @@ class CodeStep(WizardStep):
 
     def _print(self) -> None:
         # Printing is loaded only here: it costs time at start and many offices have no printer.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from desktop.screens.documents.choosing_printer import choose_printer
 
-        printer = QPrinter()
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle(tr("Cetak…"))
-        if dialog.exec():
+        self.note.setText(tr("Mencari pencetak…"))
+        choose_printer(
+            self._operations, self, lambda printer: printer.setDocName(tr("Kode pemulihan")), self._print_on, self._not_printed
+        )  # fmt: skip
+
+    def _print_on(self, printer: QPrinter) -> None:
+        text, font = recovery_sheet(self.code, self.office), look.font(13)
+
+        def work() -> str:
             document = QTextDocument()
-            document.setDefaultFont(look.font(13))
-            document.setPlainText(recovery_sheet(self.code, self.office))
+            document.setDefaultFont(font)
+            document.setPlainText(text)
             document.print_(printer)
-            self.note.setText(tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca."))
+            return tr("Dikirim ke pencetak. Periksa bahwa seluruh kode terbaca.")
+
+        self._operations.change(work, self.note.setText)
+
+    def _not_printed(self, has_printers: bool) -> None:
+        missing = tr("Belum ada pencetak di komputer ini. Simpan sebagai berkas, atau salin kodenya dengan tangan.")
+        self.note.setText(tr("Belum dicetak.") if has_printers else missing)
 
 
 class ConfirmStep(WizardStep):
