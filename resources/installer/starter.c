@@ -21,6 +21,15 @@
 #define PROGRAM L"buku-aduan.exe"
 #endif
 
+#ifndef STARTF_TITLEISLINKNAME
+#define STARTF_TITLEISLINKNAME 0x800
+#define STARTF_TITLEISAPPID 0x1000
+#endif
+
+#ifndef COMMANDS
+static WCHAR TASKBAR_BUTTON[] = L"BukuAduan";
+#endif
+
 static const WCHAR NOTHING_TO_START[] =
     L"Program Buku Aduan tidak ditemukan di folder ini. Data kantor aman di tempatnya. "
     L"Pasang lagi dengan berkas pemasang Buku Aduan; buku terbuka seperti semula.";
@@ -180,7 +189,10 @@ static int run(const WCHAR *version) {
     GetExitCodeProcess(process.hProcess, &code);
     return (int)code;
 #else
-    startup.dwFlags &= ~STARTF_USESTDHANDLES;
+    /* One button on the taskbar for every version, the same as the shortcuts' (windows.nsi): what is pinned there starts this
+     * starter again, and not a version that an update will remove. */
+    startup.dwFlags = (startup.dwFlags & ~STARTF_USESTDHANDLES & ~STARTF_TITLEISLINKNAME) | STARTF_TITLEISAPPID;
+    startup.lpTitle = TASKBAR_BUTTON;
     if (!CreateProcessW(program, line, NULL, NULL, FALSE, 0, NULL, NULL, &startup, &process)) return fail(NOTHING_TO_START);
     AllowSetForegroundWindow(process.dwProcessId);
     return 0;

@@ -21,6 +21,8 @@ Unicode true
 !include "WinVer.nsh"
 !include "WordFunc.nsh"
 !include "x64.nsh"
+!include "Win/COM.nsh"
+!include "Win/Propkey.nsh"
 
 !define NAME "Buku Aduan"
 !define STARTER "Buku Aduan.exe"
@@ -30,6 +32,8 @@ Unicode true
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\BukuAduan"
 !define AUTOSTART "Software\Microsoft\Windows\CurrentVersion\Run"
 !define CLASSES "Software\Classes"
+; The name under which starter.c starts every version: Windows gives one name one button.
+!define TASKBAR_BUTTON "BukuAduan"
 ; The first build for which Qt is made, of October 2018.
 !define OLDEST_BUILD 17763
 
@@ -129,6 +133,51 @@ VIAddVersionKey "LegalCopyright" "MIT"
   ${EndIf}
   ClearErrors
 !macroend
+
+; A shortcut that shares its button on the taskbar with the windows of the program that it starts (starter.c). One that lacks the
+; button's name, on a Windows that refuses it, starts the program all the same.
+!macro SHORTCUT PATH
+  CreateShortCut "${PATH}" "$INSTDIR\${STARTER}"
+  Push "${PATH}"
+  Call NameButton
+!macroend
+
+Function NameButton
+  Exch $R9
+  Push $R0
+  Push $R1
+  Push $R2
+  Push $R3
+  Push $R4
+  !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} R0 ""
+  ${If} $R0 P<> 0
+    ${IUnknown::QueryInterface} $R0 '("${IID_IPersistFile}",.R1)'
+    ${If} $R1 P<> 0
+      ${IPersistFile::Load} $R1 '("$R9", ${STGM_READWRITE})'
+      ${IUnknown::QueryInterface} $R0 '("${IID_IPropertyStore}",.R2)'
+      ${If} $R2 P<> 0
+        System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.R3'
+        System::Call 'oleaut32::SysAllocString(w "${TASKBAR_BUTTON}")p.R9'
+        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_BSTR},,p R9)p.R4'
+        ${IPropertyStore::SetValue} $R2 '($R3,$R4)'
+        ${IPropertyStore::Commit} $R2 ""
+        ${IUnknown::Release} $R2 ""
+        System::Call 'oleaut32::SysFreeString(p R9)'
+        System::Free $R3
+        System::Free $R4
+        ${IPersistFile::Save} $R1 '(0, 1)'
+      ${EndIf}
+      ${IUnknown::Release} $R1 ""
+    ${EndIf}
+    ${IUnknown::Release} $R0 ""
+  ${EndIf}
+  Pop $R4
+  Pop $R3
+  Pop $R2
+  Pop $R1
+  Pop $R0
+  Pop $R9
+FunctionEnd
 
 ; A double click on a file of this kind opens it in the program.
 !macro KIND ENDING CLASS NAME_OF_KIND
@@ -235,7 +284,7 @@ Section "!$(PART_PROGRAM)" PROGRAM_PART
   !insertmacro WRITE_LINE "current" "${VERSION}"
   RMDir /r "$1"
 
-  CreateShortCut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\${STARTER}"
+  !insertmacro SHORTCUT "$SMPROGRAMS\${NAME}.lnk"
   !insertmacro KIND ".aduan-usb" "BukuAduan.Bundle" "$(KIND_BUNDLE)"
   !insertmacro KIND ".aduan" "BukuAduan.Backup" "$(KIND_BACKUP)"
   !insertmacro KIND ".aduan-rilis" "BukuAduan.Release" "$(KIND_RELEASE)"
@@ -263,7 +312,7 @@ SectionEnd
 ; What was not chosen goes away, so that installing over changes the choice.
 Section -chosen
   ${If} ${SectionIsSelected} ${DESKTOP_PART}
-    CreateShortCut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${STARTER}"
+    !insertmacro SHORTCUT "$DESKTOP\${NAME}.lnk"
     WriteRegDWORD HKCU "${SETTINGS}" "Desktop" 1
   ${Else}
     Delete "$DESKTOP\${NAME}.lnk"

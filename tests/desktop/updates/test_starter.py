@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,14 @@ int wmain(int count, WCHAR **arguments) {
     *wcsrchr(place, L'\\') = 0;
     say(wcsrchr(place, L'\\') + 1);
     for (int at = 1; at < count; at++) say(arguments[at]);
+    STARTUPINFOW startup;
+    GetStartupInfoW(&startup);
+    if (startup.dwFlags & 0x1000 /* the title is the name of a button on the taskbar */) {
+        wcscat(place, L"\\button");
+        FILE *file = _wfopen(place, L"wb");
+        fprintf(file, "%ls", startup.lpTitle);
+        fclose(file);
+    }
     return count - 1;
 }
 """
@@ -112,6 +121,24 @@ def test_current_is_started_with_every_argument_as_it_was_typed_and_its_exit_cod
     ended = place.run(*typed)
     assert ended.stdout.splitlines() == ["1.0.0", *typed]
     assert ended.returncode == len(typed)
+
+
+def test_every_version_has_the_button_of_the_shortcuts_on_the_taskbar(place: Place):
+    if place.program_names == ("buku-aduan",):
+        pytest.skip("only Windows has such buttons")
+    installer = resource("installer/windows.nsi").read_text("utf-8")
+    place.add("1.0.0")
+    place.write(current="1.0.0\n")
+    place.open()
+    button = place.root / "1.0.0" / "button"
+    end = time.monotonic() + 60  # the starter doesn't wait for the program
+    while not (button.exists() and button.read_text()):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert f'!define TASKBAR_BUTTON "{button.read_text()}"' in installer
+    button.unlink()
+    assert place.version() == "1.0.0"
+    assert not button.exists()
 
 
 def test_a_version_that_is_not_there_is_given_up_for_the_previous_one(place: Place):
