@@ -33,6 +33,7 @@ _SHORTEST_AFTER_ARTICLE = 4
 _DIGITS_APART = r"\+?\(?[0-9](?:[ ().\-/+]{0,3}[0-9])*"
 # Not what hangs on letters, as in the number 2026-A-0048.
 _NUMBER = re.compile(rf"(?<![^\W_])(?<![^\W\d_]-){_DIGITS_APART}(?!-?[^\W\d_])(?![^\W_])")
+_FEW_DIGITS = re.compile(r"[0-9][0-9 ().\-/]{6}")
 _WRITTEN_PHONE = re.compile(r"(?<![0-9])(?:\+?62|\(?0|8)[0-9 ().\-/]{6,24}(?![0-9])")
 
 
@@ -61,7 +62,13 @@ def _plain(letter: str) -> str:
 
 def indexed(text: str) -> str:
     """The words by which a text is found, with spaces between them."""
-    return " ".join([word for match in _WORD.finditer(fold(text)) for word in _all_forms(match.group())])
+    return " ".join([word if word.isalpha() else _forms_within(word) for word in fold(text).split()])
+
+
+@lru_cache(maxsize=20_000)
+def _forms_within(written: str) -> str:
+    """The forms of what stands between two spaces: ends of sentences, house numbers and days come again and again."""
+    return " ".join([form for word in _WORD.findall(written) for form in _all_forms(word)])
 
 
 def _all_forms(word: str) -> tuple[str, ...]:
@@ -97,6 +104,8 @@ def phone_endings(phone: str) -> tuple[str, ...]:
 def written_phones(text: str) -> list[str]:
     """What looks like a telephone number within a text."""
     plain = text if text.isascii() else fold(text)
+    if _FEW_DIGITS.search(plain) is None:
+        return []
     return [
         found for found in _WRITTEN_PHONE.findall(plain) if LEAST_WRITTEN_DIGITS <= len(_digits(found)) <= MOST_DIGITS
     ]

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
@@ -11,6 +12,7 @@ from complaints.categories import Categories
 from complaints.tokens import STOP_WORDS, terms, tokens
 
 TITLE_LENGTH = 72
+ENOUGH_TERMS = 2  # by which a sentence tells something
 
 _SENTENCE_END = re.compile(r"[!?…;\n]+|\.{2,}|\.(?=\s|$)|\.(?=[A-Z][a-z])")
 # The full stop of an abbreviation. Looked for from the stop backwards: from each word on, it took a fiftieth of a whole save.
@@ -40,6 +42,8 @@ _INTRODUCTION = re.compile(
     r"\bperkenalkan\b|\bnama saya (?!tidak|tdk|belum|blm|sudah|sdh|ada|di|hilang|salah)|yang bertanda tangan|^(?:kepada|yth)\b.{,60}$",
     re.IGNORECASE,
 )
+_INTRODUCING = ("perkenalkan", "nama saya ", "yang bertanda tangan")
+_ADDRESSED = ("kepada", "yth")
 _ADDRESSING = re.compile(r"[,\s]+(?:pak|bu|bapak|ibu|min|bos)(?:\s(?:desa|kades))?(?=\s*[,.]|\s*$)", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"\s*[,:(–]\s|\s-\s|\s(?=(?:sehingga|karena|karna|padahal|tapi|tetapi|namun|sebab|supaya|agar|jadi)\s)",
@@ -52,28 +56,49 @@ def suggest_title(body: str, length: int = TITLE_LENGTH) -> str:
     best, most_terms = " ".join(body.split()), -1
     for sentence in _sentences(body):
         stripped = _without_greeting(sentence)
-        weight = len(set(terms(stripped))) if stripped else -1
+        weight = _telling(stripped) if stripped else -1
         if weight > most_terms:
             best, most_terms = stripped, weight
-        if most_terms > 1:
+        if most_terms >= ENOUGH_TERMS:
             break
     return _headline(best, length)
 
 
+def _telling(sentence: str) -> int:
+    """How many terms it has, counted up to ENOUGH_TERMS: most sentences have them in their first words."""
+    counted: set[str] = set()
+    for written in sentence.split():
+        counted.update(terms(written))
+        if len(counted) >= ENOUGH_TERMS:
+            return ENOUGH_TERMS
+    return len(counted)
+
+
 def _sentences(body: str) -> Iterator[str]:
     guarded = _ABBREVIATIONS.sub("․", body) if "." in body else body  # a one dot leader in a full stop's place
-    for part in _SENTENCE_END.split(guarded):
-        if joined := " ".join(part.replace("․", ".").split()):
+    start = 0
+    # One by one, for the first mostly says enough.
+    for stop, end in chain((match.span() for match in _SENTENCE_END.finditer(guarded)), [(len(guarded),) * 2]):
+        if joined := " ".join(guarded[start:stop].replace("․", ".").split()):
             yield joined
+        start = end
 
 
 def _without_greeting(sentence: str) -> str:
-    if _INTRODUCTION.search(sentence):
+    if _introduces(sentence):
         return ""
     remainder = sentence.strip(" .,:;-–*_\"'“”()")
     while (opening := _OPENING.match(remainder)) is not None:
         remainder = remainder[opening.end() :].strip(" .,:;-–*_\"'“”()")
     return _ADDRESSING.sub("", remainder).strip(" ,")
+
+
+def _introduces(sentence: str) -> bool:
+    lowered = sentence.lower()
+    # The words alone first: the pattern would be tried from every letter on.
+    return (lowered.startswith(_ADDRESSED) or any(words in lowered for words in _INTRODUCING)) and (
+        _INTRODUCTION.search(sentence) is not None
+    )
 
 
 def _headline(sentence: str, length: int) -> str:
@@ -90,7 +115,7 @@ def _headline(sentence: str, length: int) -> str:
 def _shortened(text: str, length: int) -> str:
     """The text up to its last clause that fits if that says enough, else up to the last whole word that can end a line."""
     ends = [match.start() for match in _CLAUSE.finditer(text, 0, length + 20) if length // 3 <= match.start() <= length]
-    if ends and len(set(terms(text[: ends[-1]]))) >= 2:
+    if ends and _telling(text[: ends[-1]]) >= ENOUGH_TERMS:
         return text[: ends[-1]]
     cut = text.rfind(" ", 0, length + 1)
     if cut <= 0:

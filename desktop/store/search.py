@@ -106,7 +106,9 @@ def put(connection: Connection, entries: Iterable[tuple[int, str]]) -> None:
     """Indexes complaints by their row ids."""
     new = [{"rowid": rowid, "content": content} for rowid, content in entries]
     INSERT.run_many(connection, new)
-    words = {word for entered in new for word in str(entered["content"]).split()}
+    words: set[str] = set()
+    for entered in new:
+        words.update(str(entered["content"]).split())
     kept = [word for word in words if len(word) >= SHORTEST_WORD and word.isalpha()]
     _KEEP_WORDS.run(connection, {"words": json.dumps(kept)})
 
