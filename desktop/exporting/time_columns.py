@@ -19,7 +19,7 @@ _NAMES: dict[TimedStep, str] = {
 }
 ON_TIME, LATE, RUNNING = "tepat waktu", "terlambat", "berjalan"
 LEFT_OUT = {"undated": "tanpa tanggal", "belated": "dicatat belakangan"}
-MOST_KEPT = 10_000
+MOST_KEPT = 500  # a register goes by days, so those alike stand near each other; each takes some 3 kB
 
 Situation = tuple[Milestones, Stage, Kind, bool, Weight | None]
 
@@ -38,6 +38,9 @@ class TimeColumns:
     def __init__(self, rules: Rules, today: date) -> None:
         self._rules, self._today = rules, today
         self._times_by_situation: dict[Situation, dict[TimedStep, _Timed]] = {}
+        # A row asks once for each of its columns.
+        self._row: Complaint | None = None
+        self._row_times: dict[TimedStep, _Timed] = {}
 
     def columns(self) -> list[RegisterColumn]:
         return [
@@ -67,6 +70,11 @@ class TimeColumns:
         return LATE if passage.due_on < self._today and not passage.paused else RUNNING
 
     def _timed(self, complaint: Complaint) -> dict[TimedStep, _Timed]:
+        if complaint is not self._row:
+            self._row, self._row_times = complaint, self._times_alike(complaint)
+        return self._row_times
+
+    def _times_alike(self, complaint: Complaint) -> dict[TimedStep, _Timed]:
         name: Situation = (
             complaint.milestones, complaint.stage, complaint.kind, complaint.supervisory, complaint.weight,
         )  # fmt: skip
