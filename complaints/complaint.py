@@ -21,6 +21,8 @@ STAGES: tuple[Stage, ...] = (
 OPEN_STAGES: frozenset[Stage] = frozenset(STAGES) - {"responded", "closed", "archived"}
 
 READABLE, HAS_NEWER_STEPS, IS_NEWER = 0, 1, 2
+# What waits for a decision, added up: what two people did apart, another unit's request, a register number that others have, too.
+APART, REQUESTED, DOUBLED = 1, 2, 4
 
 
 class Complainant(Struct, frozen=True, gc=False):
@@ -186,6 +188,8 @@ class Complaint(Struct, frozen=True, gc=False):
     former_subjects: tuple[str, ...] = ()
     once_supervisory: bool = False
     requests: tuple[OwnerRequest, ...] = ()
+    # Register numbers that it had before the one that it has (renumbering.py): receipts with them stay valid.
+    former_numbers: tuple[str, ...] = ()
 
     @property
     def newer(self) -> int:
@@ -204,6 +208,7 @@ class Complaint(Struct, frozen=True, gc=False):
     def is_apart(self) -> bool:
         return bool(self.conflicts) or any(entry.misplaced and not entry.decided for entry in self.history)
 
-    def needs_decision_of(self, unit: str) -> bool:
-        """Whether this unit has to decide something ('': nobody says which unit this is). A request waits for its owner alone."""
-        return self.is_apart or (unit in ("", self.unit) and self.needs_decision)
+    def decisions_of(self, unit: str) -> int:
+        """What this unit has to decide ('': nobody says which unit this is): APART and REQUESTED, which waits for its owner alone."""
+        is_asked = unit in ("", self.unit) and any(request.is_open for request in self.requests)
+        return APART * self.is_apart | REQUESTED * is_asked

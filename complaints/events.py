@@ -178,11 +178,13 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
 
     `request`: what it asks of the unit that recorded the complaint, which alone changes a person or takes anything back: 'erase',
     'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
+    `number`: the register number that the complaint has from here on (renumbering.py).
     """
 
     request: str = ""
     facts: Facts = Facts()
     identity: bytes = b""
+    number: str = ""
 
 
 class Noted(Step, frozen=True, tag="noted"):

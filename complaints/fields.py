@@ -245,6 +245,7 @@ NO_FIELD_HEADINGS: tuple[str, ...] = (
     "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
     "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
     "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga", "hari kerja tindak lanjut",
+    "nomor register lama", "nomor lama",
 )  # fmt: skip
 
 # `location` is the whole place of what happened: dusun, RT, RW and landmark.

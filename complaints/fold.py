@@ -33,6 +33,7 @@ from complaints.events import Event, Facts, Location, NewerRecording, Recorded, 
 from complaints.fields import OPEN
 from complaints.identity import EMPTY, UNREADABLE, Identity
 from complaints.ownership import OWN_FACTS, is_owners
+from complaints.renumbering import former_numbers, number_given
 from complaints.workflow import Action, fits
 
 OpenIdentity = Callable[[bytes], Identity]
@@ -153,6 +154,7 @@ class _Case(Struct):
     subjects: list[str] = []
     supervisory: bool = False
     reached: dict[str, Event] = {}
+    numbers: list[str] = []
 
     def take(self, event: Event) -> None:
         step = event.step
@@ -257,6 +259,8 @@ class _Case(Struct):
             case e.Noted():
                 if step.meaning is not None and step.meaning.request and event.unit != self.first.unit:
                     self.requested.append(event)
+                elif number := number_given(event, self.first.unit):
+                    self.numbers.append(number)
             case e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed():
                 pass
             case _:
@@ -381,7 +385,7 @@ class _Case(Struct):
             asked = self._requests(now)
         return Complaint(
             id=first.complaint,
-            number=step.number,
+            number=self.numbers[-1] if self.numbers else step.number,
             tracking_code=step.tracking_code,
             unit=first.unit,
             stage=self.stage,
@@ -421,6 +425,7 @@ class _Case(Struct):
             former_subjects=tuple(dict.fromkeys(name for name in self.subjects if name != subject)),
             once_supervisory=self.supervisory and not facts["supervisory"],
             requests=asked,
+            former_numbers=former_numbers((step.number, *self.numbers)) if self.numbers else (),
             **facts,
         )
 

@@ -20,12 +20,13 @@ def is_owners(event: Event, step: OwnersStep, owner: str) -> bool:
     """Whether this step counts as one of the unit that recorded the complaint."""
     return event.unit == owner or (
         step.instead_of == owner != ""
-        and _is_district_of(event.unit, owner)
+        and is_district_of(event.unit, owner)
         and bool(step.note if isinstance(step, Reviewed) else step.reason)
     )
 
 
-def _is_district_of(code: str, owner: str) -> bool:
+def is_district_of(code: str, owner: str) -> bool:
+    """Whether this is the code of the district that the unit `owner` lies in."""
     regency = _REGENCY.match(owner)
     return regency is not None and code == regency[0]
 

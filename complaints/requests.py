@@ -109,6 +109,8 @@ def of_another_unit(step: AnyStep, identity: Identity) -> list[AnyStep]:
                 )
                 raise InvalidField("note", sentence)
             return [Noted(step.on, _words("hapus data pribadi", step.reason), Meaning("erase"))]
+        case Withdrawn():
+            return [Noted(step.on, _words("tarik pengaduan ini dari buku", step.reason), Meaning("withdraw"))]
         case Corrected():
             own = {name: getattr(step.facts, name) for name in OWN_FACTS}
             named = [name for name, value in (own | structs.asdict(identity)).items() if value is not UNSET]

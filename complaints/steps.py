@@ -74,6 +74,13 @@ def refuse_unless_allowed(action: Action, complaint: Complaint, role: Role, unit
                 number=complaint.number,
             )
         )
+    if action == "withdraw" and not ("" != complaint.unit != unit != ""):
+        raise Refused(
+            phrase(
+                "Pengaduan {number} dicatat kantor ini: yang keliru diarsipkan, atau impornya diurungkan. Tidak ada yang berubah.",
+                number=complaint.number,
+            )
+        )
     receiving = complaint.forwarded_to == unit != ""
     if not fits(action, complaint.stage, receiving_unit=receiving):
         raise Refused(
@@ -156,6 +163,8 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
             return e.IdentityShown(on, note)
         case "erase":
             return e.Erased(on, note)
+        case "withdraw":
+            return e.Withdrawn(on, note)
         case "attach":
             raise InvalidField("file", phrase("Berkas yang akan dilampirkan belum disebut."))
         case _:

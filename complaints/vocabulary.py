@@ -68,6 +68,7 @@ STEPS = {
     "review": StepWords("Periksa", "Pemeriksaan bentrok", "diputuskan"),
     "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "ditampilkan identitasnya"),
     "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus data pribadinya"),
+    "withdraw": StepWords("Minta ditarik", "Permintaan penarikan", "ditarik"),
 }
 
 ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}

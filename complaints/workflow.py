@@ -10,6 +10,7 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 Action = Literal[
     "verify", "return", "forward", "accept", "follow-up", "respond", "approve", "decline", "close", "reopen", "archive",
     "rate", "note", "attach", "correct", "support", "contact", "review", "show-identity", "erase",
+    "withdraw",
 ]  # fmt: skip
 Role = Literal["officer", "head", "admin"]
 ROLES: tuple[Role, ...] = ("officer", "head", "admin")
@@ -37,10 +38,11 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     "review": ANY_STAGE,
     "show-identity": ANY_STAGE,
     "erase": ANY_STAGE,
+    "withdraw": ANY_STAGE,  # asked of the unit that recorded it, which itself archives
 }
 
 NEEDS_NOTE: frozenset[Action] = frozenset(
-    {"return", "follow-up", "respond", "decline", "reopen", "archive", "note", "contact"}
+    {"return", "follow-up", "respond", "decline", "reopen", "archive", "note", "contact", "withdraw"}
 )
 
 WORKING: frozenset[Action] = frozenset(ALLOWED) - {"approve", "decline", "erase"}
@@ -70,6 +72,7 @@ def fits(action: Action, stage: Stage, *, receiving_unit: bool = False) -> bool:
     return stage in ALLOWED[action]
 
 
-def allowed(stage: Stage, role: Role, *, receiving_unit: bool = False) -> tuple[Action, ...]:
-    """The steps that this role may take at this stage, in the order of the work."""
-    return tuple(a for a in ALLOWED if a in RIGHTS[role] and fits(a, stage, receiving_unit=receiving_unit))
+def allowed(stage: Stage, role: Role, *, receiving_unit: bool = False, own: bool = True) -> tuple[Action, ...]:
+    """The steps that this role may take at this stage, in the order of the work. `own`: its unit recorded the complaint."""
+    rights = RIGHTS[role] - {"withdraw"} if own else RIGHTS[role]
+    return tuple(a for a in ALLOWED if a in rights and fits(a, stage, receiving_unit=receiving_unit))

@@ -133,6 +133,11 @@ def _recording(command: Any) -> None:
     act.add_argument("--note", default="", metavar="TEKS")
     act.add_argument("--to", default="", metavar="UNIT", help="untuk forward: kode unit, atau orang di kantor")
     act.add_argument("--json", metavar="FILE|-", help="isian lain; untuk correct: isian yang diperbaiki")
+    renumber = command("renumber", "nomor register sendiri untuk pengaduan yang belakangan memakai nomor yang sama")
+    renumber.add_argument("number", metavar="NOMOR")
+    renumber.add_argument(
+        "--receipts", type=Path, metavar="DIR", help="folder untuk tanda terima baru, dengan nomor lamanya"
+    )
 
 
 def _reading(command: Any) -> None:

@@ -22,6 +22,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.act import act
 
             return act(options)
+        case "renumber":
+            from desktop.cli.renumber import renumber
+
+            return renumber(options)
         case "list":
             from desktop.cli.lists import list_complaints
 

@@ -9,6 +9,8 @@ from complaints.phrases import phrase
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened, own_folder, unlock
+from desktop.office.case_fields import holder_fields
+from desktop.office.same_number import told_apart
 from desktop.wording.translation import tr_phrase
 
 
@@ -77,6 +79,10 @@ def check(options: CommandOptions) -> int:
                 "mended": [str(problem) for problem in report.mended],
                 "unreadable": report.unreadable,
                 "newer": [str(name) for name in report.newer],
+                "doubled": [
+                    {"number": group[0].number, "several": [holder_fields(holder) for holder in group]}
+                    for group in report.doubled
+                ],
             }
         )
     sys.stdout.flush()
@@ -91,6 +97,11 @@ def check(options: CommandOptions) -> int:
         output.tell(
             "{sentence}. Isinya disimpan utuh; perbarui program untuk membacanya.", sentence=tr_phrase(sentence)
         )
+    for group in report.doubled:
+        output.tell(
+            "Nomor {number} dipakai {count} pengaduan: {choices}. Beri yang belakangan nomor sendiri dengan “renumber {number}”.",
+            number=group[0].number, count=len(group), choices=", ".join(told_apart(holder) for holder in group),
+        )  # fmt: skip
     for sentence in report.problems:
         output.complain(tr_phrase(sentence))
     if not report.clean:

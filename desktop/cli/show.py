@@ -7,8 +7,9 @@ from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.office.case import Case
-from desktop.office.case_fields import case_fields, history_fields
+from desktop.office.case_fields import case_fields, history_fields, holder_fields
 from desktop.office.handling import SeveralHaveNumber
+from desktop.office.same_number import told_apart
 from desktop.wording import names
 from desktop.wording.translation import tr
 
@@ -20,7 +21,7 @@ def show(options: CommandOptions) -> int:
             case = office.show_identity(arguments.number) if arguments.with_identity else office.case(arguments.number)
         except SeveralHaveNumber as several:
             if arguments.json:
-                choices = [{"id": id, "tracking_code": code, "title": title} for id, code, title in several.sharing]
+                choices = [holder_fields(holder) for holder in several.sharing]
                 output.line({"number": arguments.number, "several": choices})
             raise
     if arguments.json:
@@ -39,6 +40,10 @@ def _lines(case: Case) -> list[str]:
         complaint.body,
     ]
     lines += [names.newer()] if complaint.newer == IS_NEWER else []
+    former = ", ".join(complaint.former_numbers)
+    lines += [tr("Nomor lama: {numbers}", numbers=former)] if former else []
+    others = [told_apart(holder) for holder in case.sharing if holder.id != complaint.id]
+    lines += [tr("Nomor ini juga dipakai: {others}", others=other) for other in others]
     if case.identity_shown:
         lines += [_person(complaint)]
     lines += [f"→ {complaint.response}"] if complaint.response else []

@@ -55,6 +55,7 @@ def case_file(office: Office, number: str, order: Order) -> Document:
 def _facts(office: Office, complaint: Complaint) -> list[tuple[str, str]]:
     pairs = [
         ("Nomor register", complaint.number),
+        ("Nomor register lama", ", ".join(complaint.former_numbers)),
         ("Status", names.stage(complaint.stage)),
         *(
             (field.label, facts.text(office, complaint, field))

@@ -26,7 +26,7 @@ LONGEST_TITLE, LONGEST_NAME = 200, 80
 class Slip:
     """What stands on the receipt. A sealed complaint's has neither code nor anything of what it is about: the paper may be found.
 
-    `sealed_for` is the fingerprint of the Inspektorat's key.
+    `sealed_for` is the fingerprint of the Inspektorat's key; `former` are the register numbers of earlier receipts.
     """
 
     number: str
@@ -40,6 +40,7 @@ class Slip:
     officer: str
     sealed: bool = False
     sealed_for: str = ""
+    former: str = ""
 
 
 def receipt(office: Office, number: str, order: Order) -> Document:
@@ -48,7 +49,7 @@ def receipt(office: Office, number: str, order: Order) -> Document:
     complaint, person = case.complaint, paper_people.named(case)
     slip = Slip(
         complaint.number, complaint.tracking_code, complaint.received_on, facts.kind(complaint), facts.channel(complaint.channel), complaint.title,
-        person.name, person.signer, office.user.name,
+        person.name, person.signer, office.user.name, former=", ".join(complaint.former_numbers),
     )  # fmt: skip
     return of_slip(office, slip, order)
 

@@ -64,6 +64,7 @@ def columns(categories: Categories, *, with_identity: bool) -> list[RegisterColu
         RegisterColumn("Diteruskan kepada", 24, lambda c: c.forwarded_name or c.assignee),
         RegisterColumn("Tanggapan", 60, lambda c: c.response),
         lapor_id,
+        RegisterColumn("Nomor register lama", 14, lambda c: ", ".join(c.former_numbers)),
     ]
     return [column for column in all_columns if with_identity or not column.personal]
 

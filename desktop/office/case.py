@@ -13,6 +13,7 @@ from complaints.fields import PERSONAL
 from complaints.identity import Identity
 from complaints.workflow import Action
 from desktop.store.projection import Rules
+from desktop.store.register_numbers import NumberHolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Case:
 
     `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet; `belated` those that were
     entered later than the policy allows. `identity_hidden`: who complains is never shown to this user, whom the complaint is about.
+    `sharing`: the complaints that have its register number, itself among them, in the order of recording; none where it stands once.
     """
 
     complaint: Complaint
@@ -31,6 +33,7 @@ class Case:
     unsent: frozenset[tuple[str, int]] = frozenset()
     belated: frozenset[tuple[str, int]] = frozenset()
     identity_hidden: bool = False
+    sharing: tuple[NumberHolder, ...] = ()
 
 
 # What shows a person.

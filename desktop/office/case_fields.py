@@ -12,7 +12,9 @@ from complaints.events import AnyStep, Corrected, Facts, Forwarded, Recorded, Re
 from complaints.fields import OPEN, PERSONAL
 from complaints.identity import Identity
 from complaints.ownership import OWN_FACTS
+from complaints.renumbering import is_register_number
 from desktop.office.case import Case
+from desktop.store.register_numbers import NumberHolder
 
 Fields = dict[str, object]
 HIDDEN = frozenset({"identity", "facts", "box"})
@@ -23,6 +25,7 @@ def case_fields(case: Case) -> Fields:
     complaint = case.complaint
     return {
         "number": complaint.number,
+        "former_numbers": complaint.former_numbers,
         "id": complaint.id,
         "tracking_code": complaint.tracking_code,
         "unit": complaint.unit,
@@ -57,7 +60,22 @@ def history_fields(case: Case) -> Fields:
         "history": list(_history(complaint, case.belated)),
         "conflicts": [_conflict(conflict, with_identity=case.identity_shown) for conflict in complaint.conflicts],
         "requests": [_request(request, with_identity=case.identity_shown) for request in complaint.requests],
-        "needs_decision": complaint.needs_decision,
+        "same_number": [holder_fields(holder) for holder in case.sharing if holder.id != complaint.id],
+        "needs_decision": complaint.needs_decision or bool(case.sharing),
+    }
+
+
+def holder_fields(holder: NumberHolder) -> Fields:
+    """A complaint that has, or had, the same register number as another: what tells them apart."""
+    return {
+        "id": holder.id,
+        "number": holder.number,
+        "letter": holder.number.split("-")[1] if is_register_number(holder.number) else "",
+        "recorded_at": clock.moment(holder.recorded_at).astimezone(),
+        "device": holder.device,
+        "unit": holder.unit,
+        "tracking_code": holder.tracking_code,
+        "title": holder.title,
     }
 
 

@@ -19,10 +19,12 @@ from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
+from desktop.office.same_number import told_apart
 from desktop.store import log, projection, search
 from desktop.store.attachments import Attachments, Content, read
 from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
+from desktop.store.register_numbers import NumberHolder
 from desktop.store.schema import identity_key
 from desktop.store.settings import Settings
 from sync.messages import Agency
@@ -44,15 +46,14 @@ class NotFound(Refused):
 class SeveralHaveNumber(Refused):
     """A register number that stands for several complaints: nobody may take one for the other."""
 
-    def __init__(self, number: str, sharing: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, number: str, sharing: Sequence[NumberHolder]) -> None:
         self.sharing = sharing
         super().__init__(
             phrase(
-                "Nomor {number} dipakai {count} pengaduan di kantor ini; tidak ada yang berubah. Pilih dengan kode lacak atau "
-                "id: {choices}.",
+                "Nomor {number} dipakai {count} pengaduan; tidak ada yang berubah. Pilih dengan kode lacak atau id: {choices}.",
                 number=number,
                 count=len(sharing),
-                choices=", ".join(f"{code} ({title})" for _, code, title in sharing),
+                choices=", ".join(told_apart(holder) for holder in sharing),
             )
         )
 

@@ -26,7 +26,10 @@ def line(complaint: Complaint, office: Office) -> str:
     category = tr("tanpa kategori")
     if complaint.category:
         category = office.categories.label(complaint.category, language())
-    return f"{complaint.number} · {names.kind(complaint.kind)} · {category}"
+    parts = [complaint.number, names.kind(complaint.kind), category]
+    if complaint.former_numbers:
+        parts.insert(1, tr("nomor lama {numbers}", numbers=", ".join(complaint.former_numbers)))
+    return " · ".join(parts)
 
 
 def complainant(case: Case) -> str:

@@ -41,7 +41,17 @@ def dispositions(home: Home) -> str:
 
 
 def conflicts(home: Home) -> str:
-    return tr("diubah di dua komputer") if home.counts.needs_decision else tr("tidak ada")
+    """What waits for this office's decision, by what it is; how many of each where there is more than one kind."""
+    counts = home.counts
+    kinds = [
+        (counts.apart, tr("diubah di dua komputer")),
+        (counts.requested, tr("permintaan kantor lain")),
+        (counts.doubled, tr("nomor register ganda")),
+    ]
+    waiting = [(count, words) for count, words in kinds if count]
+    if len(waiting) == 1:
+        return waiting[0][1]
+    return " · ".join(f"{number(count)} {words}" for count, words in waiting) or tr("tidak ada")
 
 
 def unentered(home: Home) -> str:

@@ -19,7 +19,7 @@ from complaints.categories import Categories, parse_categories
 from complaints.complaint import Complaint
 from complaints.contact import ContactText, Purpose, Reply, parse_replies, parse_texts, replies_for
 from complaints.deadlines import Deadline
-from complaints.draft import Draft, Person
+from complaints.draft import Draft, Person, clean
 from complaints.errors import OfficeError, Refused
 from complaints.events import Event, Kind, Location, Weight
 from complaints.indicators import Figures, Share, Split
@@ -28,10 +28,11 @@ from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.workflow import Action, allowed
-from desktop.office import erasing, handling, recording, rules
+from desktop.office import erasing, handling, recording, renumbering, rules
 from desktop.office.case import SHOWING, Case, case_of, masked
 from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
+from desktop.office.renumbering import Renumbered
 from desktop.office.sealing import Sealing
 from desktop.office.suggestions import PastAnswer, SimilarCase, Suggestions
 from desktop.office.units import Units
@@ -49,6 +50,7 @@ from desktop.store import (
     own_devices,
     period_figures,
     projection,
+    register_numbers,
     transfer,
 )
 from desktop.store import settings as stored
@@ -62,6 +64,7 @@ from desktop.store.letters import SavedLetter
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
 from desktop.store.refold import refold
+from desktop.store.register_numbers import NumberHolder
 from desktop.store.settings import Settings
 from desktop.store.vault import Unlocked, Vault
 from sync import working_folder
@@ -194,7 +197,9 @@ class Office:
 
     def next_number(self) -> str:
         with reading(self.engine) as connection:
-            return str(recording.next_number(connection, self.today().year, self.device.letter))
+            return str(
+                recording.next_number(connection, self.today().year, self.device.letter, self.settings.unit_code)
+            )
 
     def record(self, draft: Draft, files: Sequence[Content] = (), *, drop_draft: bool = False) -> Receipt:
         """Records one complaint, durable when this returns; with the user's draft goes in the same transaction.
@@ -268,9 +273,18 @@ class Office:
                 connection, self._id(connection, number_or_id), action, details,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
             )  # fmt: skip
+            sharing = self._sharing(connection, complaint)
         if action == "erase" or details.granted:
             empty_journal(self.engine)
-        return self.case_of(complaint, identity=action == "show-identity")
+        return replace(self.case_of(complaint, identity=action == "show-identity"), sharing=sharing)
+
+    def renumber(self, number_or_id: str) -> list[Renumbered]:
+        """Gives each complaint that shares this number a number of its own, but the first recorded. Raises Refused."""
+        with writing(self.engine) as connection:
+            return renumbering.renumber(
+                connection, number_or_id,
+                author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
+            )  # fmt: skip
 
     def attach(self, number_or_id: str, file: Path | Content) -> Case:
         """Adds a file to the case. Raises InvalidField when it is too large, empty or a program."""
@@ -280,7 +294,8 @@ class Office:
                 connection, self._id(connection, number_or_id), attached,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms,
             )  # fmt: skip
-        return self.case_of(complaint, identity=False)
+            sharing = self._sharing(connection, complaint)
+        return replace(self.case_of(complaint, identity=False), sharing=sharing)
 
     def correct(self, number_or_id: str, change: Change, reason: str = "") -> Case:
         return self.act(number_or_id, "correct", StepDetails(change=change, note=reason))
@@ -297,10 +312,11 @@ class Office:
         """The case with its people's names, for more of what `show_identity` has logged already. Raises NotFound."""
         with reading(self.engine) as connection:
             complaint = projection.load(connection, self._id(connection, number_or_id), with_identity=True)
-        if complaint is None:
-            raise handling.NotFound(number_or_id)
+            if complaint is None:
+                raise handling.NotFound(number_or_id)
+            sharing = self._sharing(connection, complaint)
         self._refuse_if_hidden(complaint)
-        return self.case_of(complaint, identity=True)
+        return replace(self.case_of(complaint, identity=True), sharing=sharing)
 
     def agencies(self) -> Sequence[Agency]:
         """The agencies that the district published, to which a complaint can be forwarded by code."""
@@ -325,7 +341,15 @@ class Office:
             if complaint is None:
                 raise handling.NotFound(number_or_id)
             unsent = own_devices.unsent(connection, complaint)
-        return replace(self.case_of(complaint, identity=False), unsent=unsent)
+            sharing = self._sharing(connection, complaint)
+        return replace(self.case_of(complaint, identity=False), unsent=unsent, sharing=sharing)
+
+    def _sharing(self, connection: Connection, complaint: Complaint) -> tuple[NumberHolder, ...]:
+        """This office's complaints that have its number, the complaint itself among them; none where it stands once."""
+        if complaint.withdrawn or complaint.unit != self.settings.unit_code:
+            return ()
+        sharing = register_numbers.sharing(connection, complaint.number, complaint.unit)
+        return tuple(sharing) if len(sharing) > 1 else ()
 
     def cases(self, first: date | None, last: date | None, *, with_identity: bool) -> Iterator[Case]:
         """The complaints received in these days, by number. With identities only for an export, which logs that."""
@@ -347,7 +371,8 @@ class Office:
         """The case of a complaint that is already folded, masked unless `identity`."""
         receiving = complaint.forwarded_to == self.settings.unit_code
         role = self.user.role
-        actions = () if complaint.withdrawn else allowed(complaint.stage, role, receiving_unit=receiving)
+        own = not ("" != complaint.unit != self.settings.unit_code != "")
+        actions = () if complaint.withdrawn else allowed(complaint.stage, role, receiving_unit=receiving, own=own)
         hidden = self.hides(complaint)
         return case_of(complaint, self.rules, self.today(), actions, identity=identity, hidden=hidden)
 
@@ -386,9 +411,9 @@ class Office:
         if complaint_id is None:
             raise self.sealing.refusal(number_or_id) or handling.NotFound(number_or_id)
         if complaint_id != number_or_id:
-            sharing = projection.sharing(connection, number_or_id, self.settings.unit_code)
-            if len(sharing) > 1:
-                raise handling.SeveralHaveNumber(number_or_id, sharing)
+            holders = register_numbers.holders(connection, clean(number_or_id), self.settings.unit_code)
+            if len(holders) > 1:
+                raise handling.SeveralHaveNumber(number_or_id, holders)
         return complaint_id
 
     def attachment(self, sha256: str) -> bytes:

@@ -20,7 +20,7 @@ from complaints.fold import OpenIdentity, fold
 from complaints.identity import KEY_BYTES, Identity, seal
 from complaints.numbering import Number, tracking_code
 from complaints.phrases import phrase
-from desktop.store import log, projection
+from desktop.store import log, projection, register_numbers
 from desktop.store.attachments import Attachments, Content, KeptFile, read
 from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
@@ -90,10 +90,26 @@ def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, to
     return CheckedDraft(facts, identity, stored, draft.received_on or today)
 
 
-def next_number(connection: Connection, year: int, letter: str) -> Number:
+def next_number(connection: Connection, year: int, letter: str, unit: str) -> Number:
     """The number that the next complaint will get if nobody else records before."""
     query = select(counter.c.last).where(counter.c.year == year, counter.c.letter == letter)
-    return Number(year, letter, (connection.scalar(query) or 0) + 1)
+    number = Number(year, letter, (connection.scalar(query) or 0) + 1)
+    while register_numbers.used(connection, [str(number)], unit):
+        number = replace(number, counter=number.counter + 1)
+    return number
+
+
+def take_numbers(connection: Connection, year: int, letter: str, count: int, unit: str) -> list[Number]:
+    """So many numbers of this year that no complaint of the unit has or had, as far as this PC knows; nobody else gets them here."""
+    taken: list[Number] = []
+    while len(taken) < count:
+        wanted = count - len(taken)
+        counted = _COUNT.first(connection, {"year": year, "letter": letter, "last": wanted})
+        assert counted is not None
+        numbers = [Number(year, letter, counted[0] - wanted + place) for place in range(1, wanted + 1)]
+        used = register_numbers.used(connection, [str(number) for number in numbers], unit)
+        taken += [number for number in numbers if str(number) not in used]
+    return taken
 
 
 def record(
@@ -102,7 +118,7 @@ def record(
     """Appends and projects these complaints within the caller's transaction; all of them or none."""
     entries: list[NewEvent] = []
     keys: list[bytes] = []
-    for complaint, number in zip(prepared, _numbers(connection, prepared, author.device.letter), strict=True):
+    for complaint, number in zip(prepared, _numbers(connection, prepared, author), strict=True):
         key = token_bytes(KEY_BYTES)
         sealed = seal(complaint.identity, key)  # the first thing sealed with a fresh key
         step = Recorded(
@@ -134,16 +150,15 @@ def _opener(identity: Identity) -> OpenIdentity:
     return lambda _sealed: identity
 
 
-def _numbers(connection: Connection, prepared: Sequence[CheckedDraft], letter: str) -> Iterator[Number]:
+def _numbers(connection: Connection, prepared: Sequence[CheckedDraft], author: Author) -> Iterator[Number]:
     """The next number of its year for each, in their order."""
-    last_numbers: dict[int, int] = {}
-    for year, count in Counter(complaint.on.year for complaint in prepared).items():
-        counted = _COUNT.first(connection, {"year": year, "letter": letter, "last": count})
-        assert counted is not None
-        last_numbers[year] = counted[0] - count
+    years = Counter(complaint.on.year for complaint in prepared)
+    numbers = {
+        year: iter(take_numbers(connection, year, author.device.letter, count, author.unit))
+        for year, count in years.items()
+    }
     for complaint in prepared:
-        last_numbers[complaint.on.year] += 1
-        yield Number(complaint.on.year, letter, last_numbers[complaint.on.year])
+        yield next(numbers[complaint.on.year])
 
 
 def _by_complaint(events: Iterable[Event]) -> Iterator[list[Event]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from complaints.complaint import APART, REQUESTED
 from complaints.workflow import RIGHTS, Action, Role
 from desktop.store.home import TodoItem
 from desktop.wording import names
@@ -35,8 +36,16 @@ def todo_line(item: TodoItem, role: Role, today: date) -> TodoLine:
     # What was due on Friday is late on Saturday, though by no working day yet.
     due, tone = names.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
     may = item.next_action in RIGHTS[role]
+    step = _decision(row.to_decide) or names.action_name(item.next_action)
     button = names.action_button(item.next_action) if may else tr("Buka")
     return TodoLine(
-        row.id, row.number, row.title, names.action_name(item.next_action), due, tone, row.due_on,
+        row.id, row.number, row.title, step, due, tone, row.due_on,
         item.next_action if may else None, button,
     )  # fmt: skip
+
+
+def _decision(to_decide: int) -> str:
+    """The decision that a complaint waits for; '' where it waits for none, or for one on what was changed apart."""
+    if to_decide & APART or not to_decide:
+        return ""
+    return tr("Permintaan kantor lain") if to_decide & REQUESTED else tr("Nomor register ganda")

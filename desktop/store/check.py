@@ -1,6 +1,7 @@
 """Looks whether the store is as it was written: pages, chain, hashes, projections, attachments; and mends what can be made anew."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,17 +10,18 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, bindparam, select, text
 
-from complaints.complaint import IS_NEWER
+from complaints.complaint import DOUBLED, IS_NEWER, Complaint
 from complaints.errors import InvalidField, OfficeError
 from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
 from complaints.fold import fold
 from complaints.numbering import parse_number
 from complaints.phrases import Phrase, phrase
-from desktop.store import month_sums, projection
+from desktop.store import month_sums, projection, register_numbers
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.database import StoreDamaged, connect, database_errors, reading, writing
 from desktop.store.projection import Rules
+from desktop.store.register_numbers import NumberHolder
 from desktop.store.schema import complaint, counter, event, file, identity_key
 from desktop.store.settings import Settings
 from desktop.store.statement import Statement
@@ -40,7 +42,8 @@ class CheckReport:
     """`problems` are phrases; `mended` tells what making projections anew put right.
 
     `unreadable` steps of others were laid aside, each by itself: they are kept as they came, and nothing here is damaged.
-    `newer` names each complaint that a newer version recorded, of which not all can be read here.
+    `newer` names each complaint that a newer version recorded, of which not all can be read here. `doubled` are the complaints that share
+    a register number, those of one number together, until the office gives the later one a number of its own.
     """
 
     events: int
@@ -50,6 +53,7 @@ class CheckReport:
     mended: tuple[Phrase, ...]
     unreadable: int = 0
     newer: tuple[Phrase, ...] = ()
+    doubled: tuple[tuple[NumberHolder, ...], ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -113,7 +117,8 @@ def check(
         complaints = connection.scalar(text("SELECT count(*) FROM complaint")) or 0
         unreadable += connection.scalar(text("SELECT count(*) FROM unread")) or 0
         newer = tuple(_newer(connection))
-    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended), unreadable, newer)
+        doubled = tuple(tuple(group) for group in register_numbers.marked(connection))
+    return CheckReport(events, complaints, len(files), tuple(problems), tuple(mended), unreadable, newer, doubled)
 
 
 def _newer(connection: Connection) -> Iterator[Phrase]:
@@ -187,6 +192,9 @@ def _projections(
         stale.append(phrase("Jumlah untuk pemantauan tidak sama dengan pengaduannya."))
     total = len(rows)
     unit = _unit(connection)
+    if not _marked_rightly(rows.values(), rules.unit):
+        stale.append(phrase("Tanda nomor register ganda tidak sama dengan nomornya."))
+    former: set[tuple[str, str]] = set()
     for part, history in enumerate(_histories(connection)):
         if part % 200 == 0 and not progress(part, total):
             raise OfficeError(phrase("Pemeriksaan dihentikan. Tidak ada yang diubah."))
@@ -196,6 +204,7 @@ def _projections(
         steps = (entry.event.step for entry in folded.history)
         files.update(step.sha256 for step in steps if isinstance(step, Attached) and step.names_file)
         stored = rows.pop(folded.id, None)
+        former.update((folded.id, number) for number in folded.former_numbers)
         if folded.withdrawn:
             aside = stored is None and projection.find(connection, folded.id) == folded.id
             stale += (
@@ -203,7 +212,7 @@ def _projections(
                 if aside
                 else [phrase("Tampilan pengaduan {number} tidak sama dengan riwayatnya.", number=folded.number)]
             )
-        elif stored is None or projection.values(folded, rules) != {k: v for k, v in stored.items() if k != "rowid"}:
+        elif stored is None or not _is_row_of(folded, rules, stored):
             stale.append(phrase("Tampilan pengaduan {number} tidak sama dengan riwayatnya.", number=folded.number))
         # An anonymous complainant's key does not go to the offices that their complaint was forwarded to.
         needs_key = folded.unit == unit and not any(isinstance(event.step, Erased) for event in history)
@@ -212,10 +221,25 @@ def _projections(
                 phrase("Kunci identitas pengaduan {number} hilang. Pulihkan dari cadangan.", number=folded.number)
             )
     stale += [phrase("Tampilan {number} tidak punya riwayat.", number=row["number"]) for row in rows.values()]
+    if former != register_numbers.all_former(connection):
+        stale.append(phrase("Daftar nomor register lama tidak sama dengan riwayatnya."))
     indexed = connection.scalar(text("SELECT count(*) FROM search_docsize")) or 0
     if indexed != total:
         stale.append(phrase("Indeks pencarian tidak lengkap."))
     return stale, files, problems
+
+
+def _is_row_of(folded: Complaint, rules: Rules, stored: Mapping[str, Any]) -> bool:
+    """Whether a row says what its complaint's events say; that its number stands twice is no word of theirs."""
+    row = {name: value for name, value in stored.items() if name != "rowid"}
+    return projection.values(folded, rules) == row | {"to_decide": row["to_decide"] & ~DOUBLED}
+
+
+def _marked_rightly(rows: Collection[Mapping[str, Any]], unit: str) -> bool:
+    own = [row for row in rows if row["unit"] == unit and row["number"]]
+    counts = Counter(row["number"] for row in own)
+    marked = {row["id"] for row in rows if row["to_decide"] & DOUBLED}
+    return marked == {row["id"] for row in own if counts[row["number"]] > 1}
 
 
 def _sums_agree(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> bool:

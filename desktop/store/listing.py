@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct, structs
 from sqlalchemy import Connection, text
 
-from complaints.complaint import IS_NEWER, OPEN_STAGES, READABLE, STAGES, Pause, Stage
+from complaints.complaint import APART, DOUBLED, IS_NEWER, OPEN_STAGES, READABLE, REQUESTED, STAGES, Pause, Stage
 from complaints.deadlines import DeadlineStep, Due
 from complaints.draft import clean
 from complaints.indicators import Outcome
@@ -97,7 +97,6 @@ class Row(Struct, frozen=True):
     due_on: date | None
     paused: bool
     forwarded_name: str
-    needs_decision: bool
     confidential: bool
     disposition: int = NONE
     paused_on: date | None = None
@@ -105,6 +104,11 @@ class Row(Struct, frozen=True):
     recorded_at: int = 0
     similar: bool = False
     newer: int = READABLE
+    to_decide: int = 0
+
+    @property
+    def needs_decision(self) -> bool:
+        return self.to_decide != 0
 
     def due(self) -> Due | None:
         """The deadline that counts now; None where there is none."""
@@ -118,7 +122,10 @@ class Row(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The figures on the filter chips and cards."""
+    """The figures on the filter chips and cards. What needs a decision was changed apart, is another unit's request, or has a number
+
+    that others have, too; some is several of these.
+    """
 
     total: int
     stages: dict[Stage, int]
@@ -128,6 +135,9 @@ class Counts:
     needs_decision: int
     unentered: int
     newer: int = 0
+    apart: int = 0
+    requested: int = 0
+    doubled: int = 0
 
     @property
     def open(self) -> int:
@@ -136,12 +146,12 @@ class Counts:
 
 COLUMNS = (
     "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
-    "c.paused, c.forwarded_name, c.needs_decision, c.confidential, c.disposition, c.paused_on, c.stood, "
-    "c.recorded_at, c.newer"
+    "c.paused, c.forwarded_name, c.confidential, c.disposition, c.paused_on, c.stood, "
+    "c.recorded_at, c.newer, c.to_decide"
 )
 
 INDEXED = frozenset(
-    {"needs_decision", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on", "left_out"}
+    {"to_decide", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on", "left_out"}
 )
 FEW_ROWS = 20_000
 FEW_EXACT = 50  # with more hits nobody needs those with a wrong letter
@@ -234,9 +244,12 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         overdue=number("due_day < :day", day=day),
         due_soon=number("due_day BETWEEN :day AND :soon", day=day, soon=soon.toordinal()),
         dispositions=number(f"disposition AND disposition = {WAITING}"),
-        needs_decision=number("needs_decision"),
+        needs_decision=number("to_decide"),
         unentered=number("unentered"),
         newer=number(f"newer AND newer = {IS_NEWER}"),
+        apart=number(f"to_decide AND to_decide & {APART}"),
+        requested=number(f"to_decide AND to_decide & {REQUESTED}"),
+        doubled=number(f"to_decide AND to_decide & {DOUBLED}"),
     )
 
 
@@ -366,7 +379,7 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         filters.append(_Filter(column, sql, parameters | texts))
 
     if query.needs_decision:
-        add("needs_decision", "c.needs_decision")
+        add("to_decide", "c.to_decide")
     if query.unentered:
         add("unentered", "c.unentered")
     if query.disposition:
@@ -476,18 +489,18 @@ def _row(row: tuple[Any, ...]) -> Row:
         due,
         paused,
         name,
-        decide,
         hidden,
         received_by_unit,
         paused_on,
         stood,
         recorded_at,
         newer,
+        to_decide,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
-        date.fromisoformat(due) if due else None, bool(paused), name, bool(decide), bool(hidden), received_by_unit,
-        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at, newer=newer,
+        date.fromisoformat(due) if due else None, bool(paused), name, bool(hidden), received_by_unit,
+        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at, newer=newer, to_decide=to_decide,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0015"
+CURRENT = "0016"
 
 
 class NewerStore(OfficeError):

@@ -20,9 +20,20 @@ from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, passages
-from desktop.store import letters, log, month_sums, search
+from desktop.store import letters, log, month_sums, register_numbers, search
 from desktop.store import settings as stored
-from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING, complaint, event, identity_key, setting, withdrawn
+from desktop.store.schema import (
+    NO_DUE_DAY,
+    NONE,
+    TAKEN,
+    WAITING,
+    complaint,
+    event,
+    former_number,
+    identity_key,
+    setting,
+    withdrawn,
+)
 from desktop.store.statement import Statement, among, run_many
 
 Values = dict[str, object]
@@ -34,13 +45,14 @@ MOST_RECKONED = 10_000
 # A row of the projection without its row id, in the order in which `_row` makes it.
 COLUMNS = (
     "id", "number", "tracking_code", "title", "stage", "kind", "category", "channel", "dusun", "received_on", "closed_on",
-    "due_step", "due_on", "due_day", "paused", "days_taken", "on_time", "forwarded_name", "unentered", "needs_decision",
+    "due_step", "due_on", "due_day", "paused", "days_taken", "on_time", "forwarded_name", "unentered",
     "confidential", "supports", "updated_at", "search_hash", "unit", "disposition", "verify_days", "verify_elapsed",
     "verify_on_time", "verify_due", "follow_up_days", "follow_up_elapsed", "follow_up_on_time", "follow_up_due",
     "respond_elapsed", "respond_due", "close_days", "close_elapsed", "close_on_time", "close_due", "reopened", "satisfaction",
     "paused_on", "stood", "again_days", "again_elapsed", "again_on_time", "again_due", "closed_by_program", "left_out",
     "recorded_at",
     "newer",
+    "to_decide",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -50,8 +62,10 @@ OUTDATED = "projection_outdated"
 READ_BY = "read_by"  # which steps and values the version knew that folded what a newer one wrote
 
 _KEY = Statement(select(identity_key.c.key).where(identity_key.c.complaint == bindparam("complaint")))
-_ROWID = Statement(select(complaint.c.rowid).where(complaint.c.id == bindparam("complaint_id")))
-_ROWIDS = Statement(select(complaint.c.id, complaint.c.rowid).where(complaint.c.id.in_(among("cases"))))
+_ROW_OF = Statement(select(complaint.c.rowid, complaint.c.number).where(complaint.c.id == bindparam("complaint_id")))
+_ROWS_OF = Statement(
+    select(complaint.c.id, complaint.c.rowid, complaint.c.number).where(complaint.c.id.in_(among("cases")))
+)
 # A row that is counted and gone leaves its row id to nobody: another's would pass for counted.
 _LAST = Statement(
     text("SELECT max(coalesce((SELECT max(rowid) FROM complaint), 0), coalesce((SELECT last FROM counted), 0))")
@@ -142,7 +156,6 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         answered.on_time,
         folded.forwarded_name,
         to_enter(folded, rules.unit),
-        folded.needs_decision_of(rules.unit),
         folded.confidential or folded.anonymous,
         len(folded.supporters),
         folded.history[-1].event.at,
@@ -175,6 +188,7 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         left_out,
         next((entry.event.at for entry in folded.history if entry.event.records), 0),
         folded.newer,
+        folded.decisions_of(rules.unit),
     )
 
 
@@ -229,15 +243,18 @@ def project(
     folded = fold(history, open_identity)
     if folded is None:
         return None
-    row = _ROWID.first(connection, {"complaint_id": folded.id})
+    row = _ROW_OF.first(connection, {"complaint_id": folded.id})
     if row is None:
         project_new(connection, [folded], rules)
     else:
-        _change(connection, folded, row[0], rules)
+        rowid, number = row
+        _change(connection, folded, rowid, rules)
+        register_numbers.mark(connection, (number, folded.number), rules.unit)
     return folded
 
 
 def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules) -> None:
+    """The row as it is now, without the mark of a number that stands twice."""
     letters.drop_if_over(connection, folded)
     if folded.withdrawn:
         remove(connection, folded.id)
@@ -248,6 +265,7 @@ def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules)
     _UPDATE.run(connection, now | {"row": rowid})
     month_sums.change(connection, rowid, before, after)
     search.replace(connection, rowid, search.entry(folded))
+    register_numbers.keep_former(connection, [folded])
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +299,10 @@ def project_all(
 
     `ready` were folded before the transaction; what turned out to have another history or key meanwhile is folded anew.
     """
-    rowids: dict[str, int] = dict(_ROWIDS.run(connection, {"cases": json.dumps(list(histories))}))
+    rows = {
+        id: (rowid, number) for id, rowid, number in _ROWS_OF.run(connection, {"cases": json.dumps(list(histories))})
+    }
+    numbers: set[str] = set()
     new: list[PreparedRow] = []
     aside: list[Complaint] = []
     for case, history in histories.items():
@@ -293,19 +314,27 @@ def project_all(
             folded, prepared = fold(history, no_identity if key is None else opener_with(key)), None
         if folded is None:
             continue
-        if case in rowids:
-            _change(connection, folded, rowids[case], rules)
+        numbers.add(folded.number)
+        if case in rows:
+            rowid, number = rows[case]
+            numbers.add(number)
+            _change(connection, folded, rowid, rules)
         elif folded.withdrawn:
             aside.append(folded)
         else:
             new.append(prepared or prepare(folded, rules))
     _put_aside(connection, aside)
     _store_new(connection, new)
+    register_numbers.mark(connection, numbers, rules.unit)
 
 
 def remove(connection: Connection, complaint_id: str) -> None:
-    """Takes a complaint out of list and search: it was withdrawn, or its events have gone over to another id."""
-    row = _ROWID.first(connection, {"complaint_id": complaint_id})
+    """Takes a complaint out of list and search: it was withdrawn, or its events have gone over to another id.
+
+    Whose number it shared must be marked anew.
+    """
+    register_numbers.forget_former(connection, complaint_id)
+    row = _ROW_OF.first(connection, {"complaint_id": complaint_id})
     if row is not None:
         search.DELETE.run(connection, {"rowid": row[0]})
         month_sums.change(connection, row[0], month_sums.stored_row(connection, row[0]), None)
@@ -323,6 +352,7 @@ def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rule
             new.append(prepare(folded_complaint, rules))
     _put_aside(connection, aside)
     _store_new(connection, new)
+    register_numbers.mark(connection, [prepared.folded.number for prepared in new], rules.unit)
 
 
 def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
@@ -332,6 +362,7 @@ def _put_aside(connection: Connection, complaints: Sequence[Complaint]) -> None:
     _ASIDE.run_many(
         connection, [{"id": folded_complaint.id, "number": folded_complaint.number} for folded_complaint in complaints]
     )
+    register_numbers.keep_former(connection, complaints)
 
 
 def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
@@ -342,6 +373,7 @@ def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
     run_many(connection, _INSERT, [(first + i, *prepared.row) for i, prepared in enumerate(new)])
     search.put(connection, [(first + i, prepared.search_entry) for i, prepared in enumerate(new)])
     month_sums.add(connection, first, [_counted(prepared.row) for prepared in new])
+    register_numbers.keep_former(connection, [prepared.folded for prepared in new])
 
 
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:
@@ -351,17 +383,22 @@ def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> C
 
 
 def find(connection: Connection, number_or_id: str, unit: str = "") -> str | None:
-    """The id of the complaint with this id, register number or tracking code; of several offices' same number, this unit's."""
+    """The id of the complaint with this id, register number (also a former one) or tracking code.
+
+    Of several offices' same number, this unit's.
+    """
     name = clean(number_or_id)
-    for column in (complaint.c.id, complaint.c.number):
-        query = select(complaint.c.id).where(column == name).order_by(complaint.c.unit != unit)
-        complaint_id = connection.scalar(query)
-        if complaint_id:
-            return complaint_id
+    complaint_id = connection.scalar(select(complaint.c.id).where(complaint.c.id == name))
+    if complaint_id is None:
+        complaint_id = next((holder.id for holder in register_numbers.holders(connection, name, unit)), None)
+    if complaint_id:
+        return complaint_id
     code = name.upper()
     complaint_id = connection.scalar(select(complaint.c.id).where(complaint.c.tracking_code == code))
     if complaint_id is None:
-        aside = select(withdrawn.c.id).where((withdrawn.c.id == name) | (withdrawn.c.number == name))
+        former = select(former_number.c.complaint).where(former_number.c.number == name)
+        is_named = (withdrawn.c.id == name) | (withdrawn.c.number == name) | withdrawn.c.id.in_(former)
+        aside = select(withdrawn.c.id).where(is_named)
         return connection.scalar(aside)
     return complaint_id
 
@@ -377,19 +414,6 @@ def has_reread(connection: Connection) -> None:
     stored.save(connection, READ_BY, shape())
 
 
-def sharing(connection: Connection, number: str, unit: str) -> list[tuple[str, str, str]]:
-    """The complaints of this unit that have one register number, in the order of recording: id, tracking code and title.
-
-    More than one, where PCs recorded before their enrolment, or one was cloned or rolled back.
-    """
-    query = (
-        select(complaint.c.id, complaint.c.tracking_code, complaint.c.title)
-        .where(complaint.c.number == clean(number), complaint.c.unit == unit)
-        .order_by(complaint.c.recorded_at, complaint.c.id)
-    )
-    return [(id, code, title) for id, code, title in connection.execute(query)]
-
-
 def outdated(connection: Connection) -> bool:
     """Whether a migration left rows that `rebuild` must fill."""
     return _OUTDATED.first(connection, {}) is not None
@@ -400,6 +424,7 @@ def rebuild(connection: Connection, rules: Rules) -> int:
     connection.execute(delete(setting).where(setting.c.name == OUTDATED))
     connection.execute(delete(complaint))
     connection.execute(delete(withdrawn))
+    connection.execute(delete(former_number))
     month_sums.forget(connection)
     search.forget_all(connection)
     first = func.min(event.c.position)

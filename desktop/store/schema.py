@@ -98,7 +98,6 @@ complaint = Table(
     Column("on_time", Boolean),
     Column("forwarded_name", String, nullable=False),
     Column("unentered", Boolean, nullable=False),
-    Column("needs_decision", Boolean, nullable=False),
     Column("confidential", Boolean, nullable=False),
     Column("supports", Integer, nullable=False),
     Column("updated_at", Integer, nullable=False),
@@ -138,6 +137,9 @@ complaint = Table(
     Column("recorded_at", Integer, nullable=False, server_default=text("0")),
     # What a newer version wrote of it: 1 some step, 2 its recording (complaints/complaint.py). Another version folds these anew.
     Column("newer", Integer, nullable=False, server_default=text("0")),
+    # What waits for a decision of this office, added up (complaints/complaint.py). Whether its number stands twice, its own events
+    # don't tell (register_numbers.py).
+    Column("to_decide", Integer, nullable=False, server_default=text("0")),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
@@ -156,7 +158,7 @@ Index("complaint_by_due", complaint.c.due_day)
 Index("complaint_by_recorded", complaint.c.recorded_at)
 Index("complaint_unentered", complaint.c.stage, sqlite_where=text("unentered"))
 Index("complaint_dispositions", complaint.c.disposition, sqlite_where=text("disposition"))
-Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("needs_decision"))
+Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("to_decide"))
 
 Index("complaint_left_out", complaint.c.left_out, sqlite_where=text("left_out <> ''"))
 Index("complaint_closed_left_out", complaint.c.closed_on, sqlite_where=text("stage = 'closed' AND left_out <> ''"))
@@ -174,6 +176,15 @@ Index(
     complaint.c.respond_due,
     complaint.c.close_due,
     sqlite_where=text(UNFINISHED),
+)
+
+# Register numbers that a complaint had before the one that it has, also of complaints that were withdrawn.
+former_number = Table(
+    "former_number",
+    metadata,
+    Column("complaint", String, primary_key=True),
+    Column("number", String, primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 # What the complaints received in a month (202611) count for (complaints/indicators.py), summed: a year is read from twelve

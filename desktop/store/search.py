@@ -68,6 +68,7 @@ def _texts(complaint: Complaint) -> list[str]:
     parts = [
         complaint.number,
         complaint.number.rpartition("-")[2].lstrip("0"),
+        *complaint.former_numbers,
         complaint.tracking_code,
         *_searched_texts(complaint),
         complaint.response,

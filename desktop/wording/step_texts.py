@@ -28,6 +28,9 @@ def explanation(action: Action) -> str:
         "erase": tr(
             "Atas permintaan orangnya: nama, NIK, telepon, alamat dan terlapor dihapus untuk selamanya, juga di kabupaten dan kantor lain. Isi pengaduan, catatan, lampiran dan riwayat tetap ada, juga bila namanya tertulis di sana. Cadangan yang sudah dibuat masih memuatnya sampai tergantikan."
         ),
+        "withdraw": tr(
+            "Kantor yang mencatat pengaduan ini diminta menariknya dari buku, misalnya karena tercatat dua kali. Kantor itu yang memutuskan."
+        ),
     }[action]
 
 
@@ -39,5 +42,5 @@ def note_title(action: Action) -> str:
         "reopen": tr("Alasan dibuka kembali"), "archive": tr("Alasan diarsipkan"), "rate": tr("Kata pelapor"), "note": tr("Catatan"),
         "attach": tr("Keterangan"), "correct": tr("Alasan perbaikan"), "support": tr("Keterangan"),
         "contact": tr("Isi pembicaraan"), "review": tr("Keterangan"), "show-identity": tr("Keperluan"),
-        "erase": tr("Alasan dan dasar permintaan"),
+        "erase": tr("Alasan dan dasar permintaan"), "withdraw": tr("Alasan permintaan"),
     }[action]  # fmt: skip

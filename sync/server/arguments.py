@@ -8,6 +8,7 @@ from platformdirs import user_data_path
 
 from complaints.time_zones import ZONES
 from sync.server import commands, release_commands, stick_commands
+from sync.server.in_place_of_unit import OWNERS_ACTS
 
 Words = _SubParsersAction  # argparse gives no public name to what add_subparsers returns
 
@@ -99,6 +100,13 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     aside.add_argument("id")
     aside.add_argument("--why", required=True, metavar="ALASAN")
     _word(event, "release", commands.event_release, "membatalkan penyisihan").add_argument("id")
+    instead = _word(
+        words, "in-place-of", commands.in_place_of, "memutuskan sebagai ganti kantor pencatat yang sudah tidak ada"
+    )
+    instead.add_argument("complaint", metavar="ID|KODE", help="id atau kode lacak pengaduan")
+    instead.add_argument("step", choices=OWNERS_ACTS)
+    instead.add_argument("--why", required=True, metavar="ALASAN", help="tampil di riwayat pengaduan")
+    instead.add_argument("--request", default="", metavar="PERISTIWA", help="untuk grant dan decline: permintaannya")
 
 
 def _releasing(words: "Words[ArgumentParser]") -> None:

@@ -9,7 +9,7 @@ from nacl.exceptions import CryptoError
 
 from complaints.complaint import IS_NEWER
 from complaints.events import Event, chain_hash, decode
-from sync.server import entitlement
+from sync.server import entitlement, listing
 from sync.server.district import District
 from sync.server.projection import COLUMNS, NEITHER, Projected, project
 from sync.server.pull import LARGEST_EVENT
@@ -44,11 +44,13 @@ _FILES = PortableStatement("SELECT DISTINCT sha256, size FROM file")
 class KeptBack:
     """How many events of complaints reach no office: one might stop at them, or they are too large for an answer.
 
-    `newer` names the complaints that a newer version recorded: unit, number and title.
+    `newer` names the complaints that a newer version recorded: unit, number and title; `doubled` the numbers that several complaints of
+    a unit have, and how many.
     """
 
     events: int = 0
     newer: list[str] = field(default_factory=list[str])
+    doubled: list[tuple[str, str, int]] = field(default_factory=list[tuple[str, str, int]])
 
 
 def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -> Iterator[str]:
@@ -80,6 +82,7 @@ def broken_chains(transaction: Transaction) -> Iterator[str]:
 
 
 def _cases(transaction: Transaction, district: District, kept_back: KeptBack) -> Iterator[str]:
+    kept_back.doubled += listing.doubled(transaction)
     reckoning, unit = district.own_desk()
     after = ""
     while rows := [Projected(*row) for row in transaction.rows(_COMPLAINTS, after=after)]:

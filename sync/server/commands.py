@@ -26,6 +26,7 @@ from sync.server import (
     backup,
     encrypting,
     escrow,
+    in_place_of_unit,
     inspectorate,
     listing,
     notice,
@@ -39,6 +40,7 @@ from sync.server import (
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import ServerOptions
+from sync.server.own_device import DistrictDevice
 from sync.server.reckoning import NOT_DUE
 from sync.server.refold import refold
 from sync.server.statement import PortableStatement, Transaction
@@ -280,6 +282,19 @@ def event_release(arguments: Namespace) -> None:
     sys.stdout.write(f"Peristiwa {arguments.id} dihitung dan diteruskan lagi.\n")
 
 
+def in_place_of(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    operator, own_device = f"server: {getpass.getuser()}", DistrictDevice()
+    asked = (arguments.complaint, arguments.step, arguments.why, arguments.request)
+    complaint = district.database.write(lambda t: in_place_of_unit.take(t, district, own_device, operator, *asked))
+    sys.stdout.write(
+        _printable(
+            f"Dicatat sebagai ganti {complaint.unit} pada pengaduan {complaint.number}; alasannya ada di riwayat."
+        )
+        + "\n"
+    )
+
+
 def list_complaints(arguments: Namespace) -> None:
     district = options(arguments).open()
     today = district.today().toordinal()
@@ -300,6 +315,7 @@ def list_complaints(arguments: Namespace) -> None:
                 _line(
                     fields
                     | {name: bool(getattr(row, name)) for name in ("anonymous", "confidential", "needs_decision")}
+                    | {"former_numbers": row.former_numbers.split()}
                     | {"newer": row.is_newer, "overdue": row.is_overdue(today), "due_on": _day(row.due_day)}
                 )
             else:
@@ -354,6 +370,11 @@ def check_all(arguments: Namespace) -> None:
         sys.stdout.write(
             f"{kept_back.events} langkah tidak diteruskan ke kantor mana pun, karena isinya dapat menghentikan program kantor. "
             "Langkah itu disimpan utuh di sini.\n"
+        )
+    for unit, number, count in kept_back.doubled:
+        sys.stdout.write(
+            _printable(f"Nomor {number} dipakai {count} pengaduan di {unit}: kantor itu yang memberi nomor sendiri.")
+            + "\n"
         )
     for name in kept_back.newer:
         sys.stdout.write(

@@ -10,9 +10,21 @@ from sync.server.reckoning import NOT_DUE
 from sync.server.statement import PortableStatement, Transaction
 
 PAGE = 50
+# A number that stands twice in its unit is a decision to take; which of two it is about, no row alone can tell.
+_TO_DECIDE = (
+    "(c.needs_decision OR (c.number <> '' AND EXISTS (SELECT 1 FROM complaint o WHERE o.unit = c.unit AND o.number = c.number "
+    "AND o.id <> c.id AND o.stage <> '')))"
+)
 COLUMNS = (
     "c.id, c.number, c.unit, c.stage, c.kind, c.title, c.category, c.received_on, c.due_day, c.tracking_code, "
-    "c.anonymous, c.confidential, c.forwarded_to, c.needs_decision, c.recorded_at, c.newer"
+    f"c.anonymous, c.confidential, c.forwarded_to, {_TO_DECIDE}, c.recorded_at, c.newer, c.former_numbers"
+)
+_SHARING = PortableStatement(
+    f"SELECT {COLUMNS} FROM complaint c WHERE c.unit = :unit AND c.number = :number AND c.stage <> '' ORDER BY c.recorded_at, c.id"
+)
+_DOUBLED = PortableStatement(
+    "SELECT unit, number, count(*) FROM complaint WHERE stage <> '' AND number <> '' GROUP BY unit, number HAVING count(*) > 1 "
+    "ORDER BY unit, number"
 )
 
 
@@ -53,6 +65,7 @@ class ComplaintRow(NamedTuple):
     needs_decision: bool
     recorded_at: int
     newer: int
+    former_numbers: str
 
     @property
     def is_newer(self) -> bool:
@@ -76,6 +89,16 @@ def page(transaction: Transaction, query: ComplaintFilter, after: str = "", limi
         _statement(*_shape(query), bool(after), query.left_out), limit=limit, **_parameters(query), **place
     )
     return [ComplaintRow(*row) for row in rows]
+
+
+def sharing(transaction: Transaction, unit: str, number: str) -> list[ComplaintRow]:
+    """The complaints of this unit with this number, in the order of recording; more than one waits for the unit's decision."""
+    return [ComplaintRow(*row) for row in transaction.rows(_SHARING, unit=unit, number=number)] if number else []
+
+
+def doubled(transaction: Transaction) -> list[tuple[str, str, int]]:
+    """The numbers that several complaints of one unit have: unit, number, how many."""
+    return [(unit, number, count) for unit, number, count in transaction.rows(_DOUBLED)]
 
 
 def longest_overdue(transaction: Transaction, first: str, last: str, today: int, limit: int = 20) -> list[ComplaintRow]:
@@ -139,7 +162,8 @@ def _statement(
     if left_out:
         conditions.append("c.in_time IN (2, 3)")
     if word:
-        conditions.append(r"(lower(c.title) LIKE :word ESCAPE '\' OR lower(c.number) LIKE :word ESCAPE '\')")
+        texts = ("c.title", "c.number", "c.former_numbers")
+        conditions.append("(" + " OR ".join(rf"lower({text}) LIKE :word ESCAPE '\'" for text in texts) + ")")
     if after:
         conditions.append(following)
     where_clause = " AND ".join(conditions)

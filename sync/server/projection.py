@@ -43,6 +43,7 @@ class Projected(NamedTuple):
     recorded_at: int = 0
     newer: int = READABLE
     answer_due: int = NOT_DUE
+    former_numbers: str = ""
 
 
 _TYPES = {
@@ -60,9 +61,9 @@ CHANGE = Insert(
 COLUMNS = ", ".join(_TYPES)
 
 
-def joined(units: Iterable[str]) -> str:
-    """As the column holds them, between spaces, so that one can be found by LIKE '% code %'."""
-    return f" {' '.join(sorted(units))} "
+def joined(codes: Iterable[str]) -> str:
+    """As a column holds units or numbers, between spaces, so that one can be found by LIKE '% code %'."""
+    return f" {' '.join(sorted(codes))} "
 
 
 def split(units: str) -> frozenset[str]:
@@ -111,6 +112,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         recorded_at=next((entry.event.at for entry in complaint.history if entry.event.records), 0),
         newer=complaint.newer,
         answer_due=reckoning.answer_due(complaint),
+        former_numbers=joined(complaint.former_numbers) if complaint.former_numbers else "",
     )
 
 

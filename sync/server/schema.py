@@ -267,9 +267,12 @@ complaint = Table(
     # 1 where a newer version wrote some step, 2 where it recorded the complaint (complaints/complaint.py).
     Column("newer", Integer, nullable=False, server_default="0"),
     Column("answer_due", Integer, nullable=False, server_default="2147483647"),
+    # Register numbers that it had before, between spaces.
+    Column("former_numbers", String, nullable=False, server_default=""),
     Index("complaint_tracking_code", "tracking_code"),
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),
     Index("complaint_due_day", "due_day"),
     Index("complaint_recorded_at", "recorded_at", "id"),
+    Index("complaint_number", "unit", "number"),
 )

@@ -8,7 +8,7 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from complaints.workflow import ALLOWED, LEADING, NEEDS_NOTE, RIGHTS, ROLES, WORKING, Action, allowed, fits
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
-ANYWHERE: set[Action] = {"note", "attach", "correct", "contact", "review", "show-identity", "erase"}
+ANYWHERE: set[Action] = {"note", "attach", "correct", "contact", "review", "show-identity", "erase", "withdraw"}
 
 
 def test_every_action_has_its_stages_and_every_role_its_rights():
@@ -52,6 +52,12 @@ def test_only_the_head_or_admin_approves_or_erases():
     assert {"approve", "decline"} <= set(allowed("awaiting_approval", "head"))
     assert "verify" not in allowed("new", "head")
     assert [role for role in ROLES if "erase" in allowed("closed", role)] == ["head", "admin"]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_only_another_unit_asks_for_a_withdrawal(stage: Stage):
+    assert "withdraw" not in allowed(stage, "admin")
+    assert [role for role in ROLES if "withdraw" in allowed(stage, role, own=False)] == ["officer", "admin"]
 
 
 def test_every_open_stage_leads_on():

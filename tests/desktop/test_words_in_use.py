@@ -156,6 +156,7 @@ def test_the_words_for_a_step():
         "review": ("Periksa", "Pemeriksaan bentrok", "-"),
         "show-identity": ("Tampilkan identitas", "Identitas ditampilkan", "-"),
         "erase": ("Hapus data pribadi", "Penghapusan data pribadi", "-"),
+        "withdraw": ("Minta ditarik", "Permintaan penarikan", "-"),
     }  # fmt: skip
 
 

@@ -218,6 +218,7 @@ _EXAMPLES: dict[Action, tuple[tuple[str, AnyStep], ...]] = {
     "review": (("", e.Reviewed(DAY)),),
     "show-identity": (("", e.IdentityShown(DAY)),),
     "erase": (("", e.Erased(DAY)),),
+    "withdraw": (("asked of its unit", e.Withdrawn(DAY, "dua kali")),),
 }
 _WAYS: dict[Stage, tuple[AnyStep, ...]] = {
     "new": (), "returned": (e.Returned(DAY, "x"),), "verified": (e.Verified(DAY),), "in_progress": (e.Verified(DAY), e.FollowedUp(DAY, "x")),

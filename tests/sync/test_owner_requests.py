@@ -14,6 +14,9 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Corrected, Erased, Facts, Reviewed, Supported, Withdrawn
 from complaints.identity import NONCE_BYTES, Identity, PersonChange, seal
 from complaints.steps import Change, StepDetails
+from desktop.documents.document import Order
+from desktop.documents.recap import month, recap
+from desktop.exporting.export import export
 from desktop.store import log, projection
 from desktop.store.database import reading, writing
 from desktop.store.listing import Query
@@ -22,6 +25,7 @@ from desktop.store.refold import refold
 from desktop.store.schema import identity_key
 from sync.server.district import District
 from sync.server.statement import PortableStatement
+from tests.desktop.documents.paper_check import words
 from tests.offices import UNIT, bridge
 from tests.sync.offices import Synced
 from tests.sync.sticks import Counter
@@ -29,6 +33,9 @@ from tests.sync.sticks import Counter
 OTHER, THIRD = "73.07.04.2010", "73.07.04.2011"
 ON = date(2026, 11, 24)
 _KEYS = PortableStatement("SELECT complaint FROM identity_key")
+_PUBLIC = PortableStatement(
+    "SELECT stage, received_on, responded_on, closed_on, confidential FROM complaint WHERE tracking_code = :code AND stage <> ''"
+)
 _ROW = PortableStatement("SELECT erased, anonymous, confidential, stage, needs_decision FROM complaint WHERE id = :id")
 Enrolled = Callable[..., Synced]
 Wishes = Callable[[bytes], AnyStep]
@@ -236,6 +243,60 @@ def test_an_office_that_did_not_record_asks_instead(
         assert [entry.requested for entry in complaint.history].count(True) == 3
     asked = [entry.event.step for entry in seen_by(a, case).history if entry.requested]
     assert "hapus data pribadi. Alasan: Pelapor meminta lewat kami" in getattr(asked[0], "note", "")
+
+
+@pytest.mark.parametrize("granted", [True, False])
+def test_another_unit_asks_for_a_withdrawal_and_the_owner_decides(
+    world: tuple[Synced, Synced, Synced, Synced, str], district: District, granted: bool
+):
+    a, b, c, d, case = world
+    assert "withdraw" in c.office.case(case).actions
+    assert "withdraw" not in a.office.case(case).actions
+    with pytest.raises(Refused):
+        a.office.act(case, "withdraw", StepDetails(note="Tercatat dua kali"))
+    with pytest.raises(InvalidField):
+        c.office.act(case, "withdraw")
+    c.office.act(case, "withdraw", StepDetails(note="Tercatat dua kali"))
+    sync_all(c, a, b, d)
+    assert_untouched(district, case, a, b, c, d)
+    sync_all(b, c, d, a)  # whoever looked at the person: a withdrawal takes nothing that its author hasn't seen
+    request = the_request(seen_by(a, case))
+    assert (request.wish, request.reason, request.is_open) == (
+        "withdraw",
+        "Permintaan kepada kantor yang mencatat: tarik pengaduan ini dari buku. Alasan: Tercatat dua kali",
+        True,
+    )
+    counts = a.office.counts()
+    assert (counts.needs_decision, counts.requested, counts.apart, counts.doubled) == (1, 1, 0, 0)
+    asked = request.event
+    details = StepDetails(event_device=asked.device, event_seq=asked.seq, granted=granted, note="Sudah diperiksa")
+    a.office.act(case, "review", details)
+    sync_all(a, c, b, d)
+    for one in (a, b, c, d):
+        assert [row.id for row in one.office.page(Query())] == ([] if granted else [case])
+        assert one.office.upkeep.check(repair=False).problems == ()
+
+
+def test_an_open_request_changes_no_figure_export_paper_or_public_answer(
+    world: tuple[Synced, Synced, Synced, Synced, str], district: District, tmp_path: Path
+):
+    a, b, c, d, case = world
+    code = a.office.case(case).complaint.tracking_code
+
+    def outside(name: str) -> tuple[object, ...]:
+        exported = tmp_path / f"{name}.csv"
+        export(a.office, exported, with_identity=True)
+        recap_words = words(recap(a.office, month(2026, 11), Order()).pdf)
+        public = district.database.read(lambda t: t.rows(_PUBLIC, code=code))
+        return exported.read_bytes(), recap_words, public, a.office.monitoring(None, None)
+
+    before = outside("before")
+    c.office.act(case, "withdraw", StepDetails(note="Tercatat dua kali"))
+    c.office.act(case, "erase", StepDetails(note="Pelapor meminta"))
+    c.office.act(case, "correct", StepDetails(change=Change(anonymous=True, confidential=True), note="takut"))
+    sync_all(c, a, b, d)
+    assert sum(request.is_open for request in seen_by(a, case).requests) == 3
+    assert outside("after") == before
 
 
 def test_nobody_but_the_owner_decides(world: tuple[Synced, Synced, Synced, Synced, str], district: District):

@@ -15,6 +15,7 @@ from complaints import clock, identity
 from complaints.events import TAGS, chain_hash, decode, encode
 from complaints.identity import Identity
 from complaints.numbering import parse_tracking_code, tracking_code
+from complaints.renumbering import number_given
 from sync import frame, messages, proof
 from sync.bundle import envelope
 from sync.bundle.contents import Bundle, BundledFile
@@ -44,6 +45,12 @@ def test_requests_of_other_units_are_read():
     for known, event in zip(KNOWN["requests"], vectors.requests_of_another_unit(), strict=True):
         assert decode(bytes.fromhex(known)) == event
         assert encode(decode(bytes.fromhex(known))) == bytes.fromhex(known)
+
+
+def test_another_register_number_is_read():
+    content = bytes.fromhex(KNOWN["another_number"])
+    assert decode(content) == vectors.another_number()
+    assert number_given(decode(content), "73.07.04.2009") == "2026-B-0007"
 
 
 def test_seals_and_signatures_hold():

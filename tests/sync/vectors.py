@@ -31,7 +31,8 @@ from complaints.events import (
     encode,
 )
 from complaints.identity import Identity
-from complaints.numbering import tracking_code
+from complaints.numbering import Number, tracking_code
+from complaints.renumbering import renumbered
 from sync import messages as m
 from sync import proof
 from sync.bundle import contents
@@ -82,6 +83,12 @@ def requests_of_another_unit() -> list[Event]:
         Event(device, 10 + place, AT + 10 + place, f"{DEVICE}-1", "Siti Aminah", unit, (), step)
         for place, (device, unit, step) in enumerate(steps)
     ]
+
+
+def another_number() -> Event:
+    """The unit that recorded the complaint gives it another register number."""
+    step = renumbered(date(2026, 11, 26), "2026-A-0001", Number(2026, "B", 7))
+    return Event(DEVICE, 15, AT + 15, f"{DEVICE}-1", "Siti Aminah", "73.07.04.2009", (), step)
 
 
 def chain() -> list[tuple[bytes, bytes]]:
@@ -197,6 +204,7 @@ def vectors() -> dict[str, Any]:
         },
         "events": [{"content": content.hex(), "hash": hash.hex()} for content, hash in chain()],
         "requests": [encode(event).hex() for event in requests_of_another_unit()],
+        "another_number": encode(another_number()).hex(),
         "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
         "identities": [
             {"plain": msgspec.to_builtins(PERSON), "nonce": "", "sealed": identity.seal(PERSON, IDENTITY_KEY).hex()},

@@ -13,6 +13,7 @@ from complaints.steps import StepDetails
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.office.office import Office
+from desktop.office.renumbering import Renumbered
 from desktop.screens.complaints.actionbar import ActionBar
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.complaints.conflicts import ConflictBox
@@ -21,6 +22,7 @@ from desktop.screens.complaints.forms.step_form import Typed
 from desktop.screens.complaints.head import CaseHead
 from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.complaints.requests import RequestBox
+from desktop.screens.complaints.same_number import SameNumberBox
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
@@ -70,8 +72,12 @@ class CasePane(Card):
         self.conflicts.identity_asked.connect(lambda: self.begin("show-identity"))
         self.requests = RequestBox(self._office)
         self.requests.decided.connect(self._take)
+        self.same_number = SameNumberBox()
+        self.same_number.renumber_asked.connect(self._renumber)
         page = QWidget()
-        boxes = column_of(self.requests, self.conflicts, space=SPACE_S, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2))
+        boxes = column_of(
+            self.same_number, self.requests, self.conflicts, space=SPACE_S, margins=(SPACE_L, 0, SPACE_L, SPACE_M + 2)
+        )
         column_of((self.scroller, 1), boxes, space=0, of=page)
         add_widgets(self._pages, self.empty, page)
         self.column.addWidget(self._pages)
@@ -144,7 +150,7 @@ class CasePane(Card):
             and before.identity_shown
             and before.complaint.heads == case.complaint.heads
         ):
-            case = replace(before, unsent=case.unsent)
+            case = replace(before, unsent=case.unsent, sharing=case.sharing)
         self.case = case
         self.complaint = case.complaint.id
         self.head.show_case(case, fresh=fresh)
@@ -157,6 +163,7 @@ class CasePane(Card):
         )
         self.conflicts.show_case(case)
         self.requests.show_case(case)
+        self.same_number.show_case(case)
         self._pages.setCurrentIndex(1)
         mark("case shown")
         if fresh:
@@ -165,7 +172,8 @@ class CasePane(Card):
             self.close_form(save_typed=True)
         if self._begin:
             begin, self._begin = self._begin, ""
-            if not self.begin(begin):
+            # What isn't apart is decided in its own box.
+            if (begin == "review" and not case.complaint.is_apart) or not self.begin(begin):
                 self.take_focus()
 
     # Steps -----------------------------------------------------------------------------------------------------------
@@ -205,6 +213,20 @@ class CasePane(Card):
         from desktop.screens.documents import preview
 
         preview.show(printable.of_case(self._office, self.case.complaint.id, kind), self._operations, self)
+
+    def _renumber(self) -> None:
+        """The complaints recorded later get a number of their own; their new receipts are shown for printing."""
+        if self.case is not None:
+            complaint = self.case.complaint.id
+            self._operations.change(lambda: self._office.renumber(complaint), self._renumbered, ("complaints",))
+
+    def _renumbered(self, changed: list[Renumbered]) -> None:
+        from desktop.documents import printable
+        from desktop.screens.documents import preview
+
+        self.refresh()
+        for complaint in changed:
+            preview.show(printable.of_case(self._office, complaint.id, "receipt"), self._operations, self)
 
     def close_form(self, *, save_typed: bool = False) -> None:
         """`save_typed`: what was typed comes back when the step is begun again."""

@@ -16,9 +16,10 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
 from complaints.phrases import phrase
-from sync.server import entitlement, file_access, notice, units
+from sync.server import entitlement, file_access, listing, notice, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
+from sync.server.listing import ComplaintRow
 from sync.server.own_device import DistrictDevice, WrittenHead
 from sync.server.refusal import not_found
 from sync.server.statement import COUNTING, PortableStatement, Transaction
@@ -37,6 +38,8 @@ _KEY = PortableStatement("SELECT sealed FROM identity_key WHERE complaint = :com
 class CaseView(NamedTuple):
     complaint: Complaint
     names: dict[str, str]
+    # The other complaints of its unit that have its number.
+    sharing: list[ComplaintRow]
 
 
 class CasePages:
@@ -119,7 +122,7 @@ class CasePages:
             {
                 "visit": visit, "c": view.complaint, "names": view.names, "identity": open_identity,
                 "history": [line(entry, belated) for entry in reversed(view.complaint.history)],
-                "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
+                "sharing": view.sharing, "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
             },
         )  # fmt: skip
 
@@ -135,7 +138,8 @@ class CasePages:
         complaint = fold(counting, opener)
         if complaint is None:
             raise not_found()
-        return CaseView(complaint, units.names(transaction, sorted(entitled)))
+        sharing = [row for row in listing.sharing(transaction, complaint.unit, complaint.number) if row.id != id]
+        return CaseView(complaint, units.names(transaction, sorted(entitled)), sharing)
 
 
 def _note(typed: str) -> str:

@@ -15,11 +15,13 @@ from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop.office import handling, recording, rules
 from desktop.office.recording import CheckedDraft
-from desktop.store import check, log, migrate
+from desktop.office.renumbering import renumber
+from desktop.store import check, log, migrate, register_numbers
 from desktop.store.database import driver, reading, sqlcipher, writing
 from desktop.store.exchange import StoreOffice
 from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
+from desktop.store.register_numbers import NumberHolder
 from desktop.store.schema import complaint
 from desktop.store.settings import Settings
 from sync.messages import Enrolled, Range, SyncAnswer
@@ -41,8 +43,8 @@ class PcDied(BaseException):
 
 
 @cache
-def office_rules() -> Rules:
-    return rules.rules(Settings(unit_code="73.07.04.2009", office_name="", parent_name=""), {})
+def office_rules(unit: str) -> Rules:
+    return rules.rules(Settings(unit_code=unit, office_name="", parent_name=""), {})
 
 
 class _Disk(sqlcipher.Connection):
@@ -195,7 +197,7 @@ class Pc:
         self._standing = None
 
     def store(self, now_ms: Callable[[], int]) -> StoreOffice:
-        return StoreOffice(self.engine, self.unit, office_rules, now_ms)
+        return StoreOffice(self.engine, self.unit, lambda: office_rules(self.unit), now_ms)
 
     def exchange_state(self) -> ExchangeState:
         """Read again only after something was written: a third of a run's time went into this."""
@@ -222,7 +224,7 @@ class Pc:
                     facts = Facts(kind="complaint", title=text, body=text, received_on=TODAY, anonymous=anonymous)
                     identity = Identity(name=f"Nama {text}") if pick % 3 else EMPTY
                     prepared = CheckedDraft(facts, identity, (), TODAY)
-                    recording.record(connection, [prepared], author, office_rules(), now_ms)
+                    recording.record(connection, [prepared], author, office_rules(self.unit), now_ms)
                     return True
                 case "seal":
                     log.append(
@@ -238,6 +240,8 @@ class Pc:
     def _act(
         self, connection: Connection, author: Author, doing: Doing, pick: int, to: str, text: str, now_ms: int
     ) -> bool:
+        if doing == "note" and pick % 4 == 0 and self._renumber(connection, author, text, now_ms):
+            return True
         cases = connection.scalars(select(complaint.c.id).order_by(complaint.c.rowid)).all()
         if not cases:
             return False
@@ -258,12 +262,43 @@ class Pc:
             try:
                 handling.act(
                     connection, case, action, taken,
-                    author=author, role="admin", rules=office_rules(), now_ms=now_ms, today=TODAY,
+                    author=author, role="admin", rules=office_rules(self.unit), now_ms=now_ms, today=TODAY,
                 )  # fmt: skip
             except Refused:
                 continue
             return True
         return False
+
+    def _renumber(self, connection: Connection, author: Author, text: str, now_ms: int) -> bool:
+        """Gives the later of two complaints with one number its own; False where no number stands for just two."""
+        pair = next((group for group in register_numbers.marked(connection) if len(group) == 2), None)
+        if pair is None:
+            return False
+        renumber(
+            connection, pair[0].number, text,
+            author=author, role="admin", rules=office_rules(self.unit), now_ms=now_ms, today=TODAY,
+        )  # fmt: skip
+        return True
+
+    def renumber_all(self, now_ms: int) -> None:
+        """Somebody decides on every number that stands twice here."""
+        with writing(self.engine) as connection:
+            author = Author(log.current_device(connection), f"petugas {self.name}", self.unit)
+            for group in register_numbers.marked(connection):
+                renumber(
+                    connection, group[0].number,
+                    author=author, role="admin", rules=office_rules(self.unit), now_ms=now_ms, today=TODAY,
+                )  # fmt: skip
+
+    def doubled(self) -> list[list[NumberHolder]]:
+        """The numbers that are marked here because they stand twice."""
+        with reading(self.engine) as connection:
+            return register_numbers.marked(connection)
+
+    def holders(self, number: str) -> set[str]:
+        """The ids of the complaints that are found by this number."""
+        with reading(self.engine) as connection:
+            return {holder.id for holder in register_numbers.holders(connection, number, self.unit)}
 
     # What lies on the disk ---------------------------------------------------------------------------------------------
 
@@ -282,5 +317,5 @@ class Pc:
         rows = self.disk.execute("SELECT device, seq, complaint, at, content, hash FROM event ORDER BY device, seq")
         _, _, faults = check._chain(iter(rows))  # pyright: ignore[reportPrivateUsage]
         with reading(self.engine) as connection:
-            stale, _, kept = check._projections(connection, office_rules(), lambda _part, _whole: True)  # pyright: ignore[reportPrivateUsage]
+            stale, _, kept = check._projections(connection, office_rules(self.unit), lambda _part, _whole: True)  # pyright: ignore[reportPrivateUsage]
         return [str(problem) for problem in (*faults, *stale, *kept)]

@@ -108,6 +108,7 @@ def check_answer(world: "World", unit: str, answer: SyncAnswer) -> None:
 def check(world: "World") -> None:
     """Raises Violation. After everybody has synced in peace."""
     _check_texts(world)
+    check_numbers(world)
     _check_replicas(world)
     _check_keys(world)
     for sentence in world.centre.problems():
@@ -115,6 +116,28 @@ def check(world: "World") -> None:
     for pc in world.pcs:
         for sentence in pc.problems():
             raise Violation(f"the check of {pc.name}: {sentence}")
+
+
+def check_numbers(world: "World", *, settled: bool = False) -> None:
+    """A register number stands once, or is marked; whatever number a receipt has finds its complaint. `settled`: none is marked."""
+    for pc in world.pcs:
+        now: Counter[str] = Counter()
+        for history in _by_complaint(pc.events()).values():
+            folded = fold(history)
+            if folded is None or folded.withdrawn or folded.unit != pc.unit:
+                continue
+            now[folded.number] += 1
+            recorded = next(event.step for event in history if event.records)
+            assert isinstance(recorded, e.Recorded)
+            for number in {recorded.number, folded.number, *folded.former_numbers}:
+                if folded.id not in pc.holders(number):
+                    raise Violation(f"{pc.name} doesn't find {folded.id} by {number}")
+        doubled = {number for number, count in now.items() if count > 1}
+        marked = {group[0].number for group in pc.doubled()}
+        if doubled != marked:
+            raise Violation(f"{pc.name}: {sorted(doubled)} stand twice, {sorted(marked)} are marked")
+        if settled and doubled:
+            raise Violation(f"{pc.name}: {sorted(doubled)} stand twice after everybody decided")
 
 
 def _check_texts(world: "World") -> None:

@@ -47,6 +47,7 @@ MORNING_MS = 1_795_500_000_000  # 24 November 2026
 MOST_REQUESTS = 400  # in one session: more is a circle
 MOST_ROUNDS = 12  # of everyone, at the end
 MOST_PCS = 7
+MOST_DECISIONS = 4  # on doubled numbers, until none is left: new ones may collide, where clones give them
 MOST_COPIES = 3
 
 Sent = tuple[str, str, bytes, str]  # path, token, body, encoding
@@ -93,6 +94,22 @@ class World:
                 raise
         self.end()
         truth.check(self)
+        self.settle_numbers()
+
+    def settle_numbers(self) -> None:
+        """Every office decides on its doubled numbers, at one PC or at all of them before they hear of each other."""
+        for _ in range(MOST_DECISIONS):
+            deciding = [pc for pc in self.pcs if pc.doubled()]
+            if not deciding:
+                return
+            one_each = {pc.unit: pc for pc in deciding}.values()
+            for pc in deciding if self.script.seed % 2 else one_each:
+                self.ms += 1000
+                pc.renumber_all(self.now_ms(pc))
+            if not self.comes_to_rest(self.sync_in_peace):
+                raise Violation("the exchange never comes to rest after numbers were given")
+            truth.check_numbers(self)
+        truth.check_numbers(self, settled=True)
 
     def do(self, action: Action) -> None:
         match action:
