@@ -48,12 +48,13 @@ class SeveralHaveNumber(Refused):
 
     def __init__(self, number: str, sharing: Sequence[NumberHolder]) -> None:
         self.sharing = sharing
+        units = {holder.unit for holder in sharing}
         super().__init__(
             phrase(
                 "Nomor {number} dipakai {count} pengaduan; tidak ada yang berubah. Pilih dengan kode lacak atau id: {choices}.",
                 number=number,
                 count=len(sharing),
-                choices=", ".join(told_apart(holder) for holder in sharing),
+                choices="; ".join(told_apart(holder, with_unit=len(units) > 1) for holder in sharing),
             )
         )
 

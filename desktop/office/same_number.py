@@ -9,7 +9,7 @@ from desktop.wording.translation import tr
 
 def sentence(sharing: Sequence[NumberHolder], complaint: str) -> str:
     """Who else has this complaint's number, and which of them keeps it."""
-    others = "; ".join(told_apart(holder) for holder in sharing if holder.id != complaint)
+    others = "; ".join(_told(holder) for holder in sharing if holder.id != complaint)
     if sharing[0].id == complaint:
         return tr(
             "Nomor {number} juga dipakai {others}. Pengaduan ini dicatat lebih dulu dan tetap memakainya.",
@@ -23,8 +23,12 @@ def sentence(sharing: Sequence[NumberHolder], complaint: str) -> str:
     )
 
 
-def told_apart(holder: NumberHolder) -> str:
-    """What tells complaints with one register number apart: title, number, when it was recorded and at which PC, code."""
+def told_apart(holder: NumberHolder, *, with_unit: bool = False) -> str:
+    """What tells complaints with one register number apart: title, the number that it has now, when and at which PC it was recorded, code."""
+    return _told(holder, (holder.number, holder.unit) if with_unit else (holder.number,))
+
+
+def _told(holder: NumberHolder, marks: tuple[str, ...] = ()) -> str:
     recorded = clock.moment(holder.recorded_at).astimezone()
-    title = f"“{holder.title}”"
-    return f"{title} ({holder.number}, {recorded:%d-%m-%Y %H.%M}, PC {holder.device[:4]}, {holder.tracking_code})"
+    marks = (*marks, f"{recorded:%d-%m-%Y %H.%M}", f"PC {holder.device[:4]}", holder.tracking_code)
+    return f"“{holder.title}” ({', '.join(marks)})"

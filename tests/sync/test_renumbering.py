@@ -7,6 +7,7 @@ import pytest
 
 from complaints.errors import Refused
 from complaints.events import Withdrawn
+from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.office.recording import Receipt
 from desktop.store import log, projection
@@ -15,8 +16,11 @@ from desktop.store.listing import Query
 from desktop.store.log import NewEvent
 from sync.server.district import District
 from tests.desktop.command import runner
+from tests.desktop.documents.paper_check import words
 from tests.offices import PASSWORD, UNIT, Clock, bridge
 from tests.sync.offices import Direct, Synced, office_at, opened
+
+NEIGHBOUR = "73.07.04.2010"
 
 
 class Pair:
@@ -142,6 +146,53 @@ def test_a_new_number_that_somebody_else_gave_meanwhile_is_marked_again(
     clone.office.close()
 
 
+def test_of_three_both_later_ones_get_their_own(tmp_path: Path, clock: Clock, district: District):
+    pcs = [Synced(office_at(tmp_path / name, clock), Direct(district)) for name in "abc"]
+    receipts: list[Receipt] = []
+    for pc in pcs:
+        receipts.append(pc.office.record(bridge()))
+        clock.seconds += 60
+    for pc in pcs:
+        pc.enrol(district.issue_code(UNIT))
+    for pc in (*pcs, *pcs):
+        pc.sync()
+    assert pcs[2].office.counts().doubled == 3
+    changed = pcs[2].office.renumber(receipts[1].id)
+    assert [one.id for one in changed] == [receipt.id for receipt in receipts[1:]]
+    assert len({one.number for one in changed} | {receipts[0].number}) == 3
+    for pc in (*pcs, *pcs):
+        pc.sync()
+    for pc in pcs:
+        assert pc.office.counts().needs_decision == 0
+        assert pc.office.count(Query(text=receipts[0].number)) == 3
+        assert pc.office.upkeep.check(repair=False).clean
+        pc.office.close()
+
+
+def test_a_number_of_two_other_units_opens_neither(tmp_path: Path, clock: Clock, district: District):
+    villages = [Synced(office_at(tmp_path / unit, clock, unit), Direct(district)) for unit in (UNIT, NEIGHBOUR)]
+    receiver = Synced(office_at(tmp_path / "c", clock, "73.07.04"), Direct(district))
+    for pc, unit in ((villages[0], UNIT), (villages[1], NEIGHBOUR), (receiver, "73.07.04")):
+        pc.enrol(district.issue_code(unit))
+    receipts = [pc.office.record(bridge()) for pc in villages]
+    for pc, receipt in zip(villages, receipts, strict=True):
+        pc.office.act(receipt.id, "verify")
+        pc.office.act(receipt.id, "forward", StepDetails(to="73.07.04"))
+        pc.sync()
+    receiver.sync()
+    with pytest.raises(Refused, match=NEIGHBOUR):
+        receiver.office.case(receipts[0].number)
+    assert receiver.office.counts().doubled == 0
+    with pytest.raises(Refused):
+        receiver.office.renumber(receipts[0].number)
+    assert villages[0].office.case(receipts[0].number).complaint.id == receipts[0].id
+    own = receiver.office.record(bridge())
+    if own.number == receipts[0].number:
+        assert receiver.office.case(own.number).complaint.id == own.id
+    for pc in (*villages, receiver):
+        pc.office.close()
+
+
 def test_making_everything_anew_finds_the_same(pair: Pair):
     pair.offices[0].renumber(pair.receipts[0].number)
     pair.sync()
@@ -200,6 +251,10 @@ def test_the_command_gives_the_number_prints_the_receipt_and_tells_them_apart(
     assert done.code == 0
     assert (done.object["id"], done.object["former"]) == (second.id, first.number)
     assert Path(done.object["receipt"]).read_bytes().startswith(b"%PDF")
+    paper = words(Path(done.object["receipt"]).read_bytes())
+    assert done.object["number"] in paper
+    assert f"Nomor lama: {first.number}" in paper
+    assert second.tracking_code in paper
     several = run("show", first.number, "--json")
     assert several.code == 1
     told = {choice["id"]: choice for choice in several.object["several"]}

@@ -83,9 +83,7 @@ class HomeScreen(Screen):
         self.disposition_card = FigureCard(
             tr("Disposisi baru dari kabupaten"), "card-dispositions", lambda colours: colours.info
         )
-        self.conflict_card = FigureCard(
-            tr("Perlu diperiksa (bentrok)"), "card-conflicts", lambda colours: colours.conflict
-        )
+        self.conflict_card = FigureCard(tr("Perlu diperiksa"), "card-conflicts", lambda colours: colours.conflict)
         self.unentered_card = FigureCard(
             tr("Belum diinput ke SP4N-LAPOR"), "card-unentered", lambda colours: colours.link
         )
