@@ -174,6 +174,31 @@ def script(seed: int, *, both: bool = False) -> Script:
     return Script(seed, offices, room, tuple(actions), by_stick=sticks > 0 and chance.random() < 0.5)
 
 
+def doubling(seed: int) -> Script:
+    """A run in which register numbers stand twice: PCs record before their first sync, disks are cloned and put back."""
+    chance = random.Random(f"numbers {seed}")
+    offices = (chance.choice((1, 2, 2)), 1)
+    pcs = sum(offices)
+    actions: list[Action] = []
+    for _ in range(chance.choice((8, 14, 20))):
+        pc, pick = chance.randrange(pcs + 2), chance.randrange(1000)
+        kind = chance.choices(
+            ("record", "note", "sync", "copy", "revert", "clone", "forward"), (34, 14, 16, 12, 8, 8, 8)
+        )[0]
+        match kind:
+            case "record" | "note" | "forward":
+                actions.append(Work(pc, kind, pick, chance.randrange(10)))
+            case "sync":
+                actions.append(Sync(pc, _faults(chance, pcs, 0.15)))
+            case "copy":
+                actions.append(Copy(pc))
+            case "revert":
+                actions.append(Revert(pc, pick))
+            case _:
+                actions.append(Clone(pc, pick))
+    return Script(seed, offices, chance.choice((1, 2048, 32_768)), tuple(actions))
+
+
 def _action(
     chance: random.Random, pcs: int, trouble: float, ruin: float, kinds: tuple[str, ...], sticks: float
 ) -> Action:
