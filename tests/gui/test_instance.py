@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtTest import QTest
 
 from desktop.screens.instance import Instance
 
@@ -114,4 +116,43 @@ def test_a_file_that_is_opened_while_the_program_runs_is_opened_there(founded, q
         second = subprocess.Popen(command, env=environment)
     assert second.wait(PATIENCE) == 0
     assert opened == [file]
+    first.release()
+
+
+def test_a_second_start_of_an_installed_program_is_no_failed_one(founded, tmp_path):
+    """An update waits to be shown: the starter counted this start, which only raises the window of the first."""
+    root = tmp_path / "Program Ma'ruf (desa)"
+    (root / "1.1.0").mkdir(parents=True)
+    (root / "current").write_text("1.1.0\n")
+    (root / "previous").write_text("1.0.0\n")
+    first = Instance(founded.folder)
+    assert first.take()
+    first.listen()
+    command = (
+        "import sys; sys.frozen = True; sys.executable = sys.argv.pop(1); "
+        "from desktop.__main__ import main; sys.exit(main(sys.argv[1:]))"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    for arguments in ([], ["--minimised"], ["open", "balas.aduan-usb"]):
+        (root / "starting").write_text("1\n")
+        second = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                command,
+                str(root / "1.1.0" / "buku-aduan"),
+                "--data",
+                str(founded.folder),
+                *arguments,
+            ],
+            env=environment,
+        )
+        ended = QElapsedTimer()
+        ended.start()
+        while second.poll() is None:
+            assert ended.elapsed() < PATIENCE * 1000
+            QTest.qWait(20)
+        assert second.returncode == 0
+        assert not (root / "starting").exists()
+    assert (root / "previous").exists(), "only a home screen ends the way back"
     first.release()
