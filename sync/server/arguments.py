@@ -165,6 +165,13 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     writing.add_argument("file", type=Path, help="berkas, atau folder flashdisknya")
     for word in (reading, writing):
         word.add_argument("--json", action="store_true")
+    exchange = _word(
+        bundle, "exchange", stick_commands.exchange, "membaca kiriman dan menulis balasannya di sampingnya"
+    )
+    exchange.add_argument("file", type=Path)
+    exchange.add_argument("--wait", action="store_true", help="menunggu Enter sebelum jendelanya ditutup")
+    register = _word(bundle, "register", stick_commands.register, "kiriman dibaca dengan klik dua kali di akun ini")
+    register.add_argument("--remove", action="store_true", help="membatalkannya")
     check = _word(words, "check", commands.check_all, "memeriksa rantai, umpan, pengaduan, kunci dan lampiran")
     check.add_argument("--repair", action="store_true", help="melipat ulang pengaduan dari peristiwanya lebih dulu")
     _keeping(words)

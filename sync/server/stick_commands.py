@@ -6,12 +6,60 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
+from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.bundle.envelope import SUFFIX
-from sync.server import bundles
+from sync.server import bundles, double_click
 from sync.server.commands import Failed, options
 from sync.server.entitlement import is_code
 from sync.server.filing import Filing
+
+
+def exchange(arguments: Namespace) -> None:
+    """What a double click does: an office's bundle is read, and the answer put beside it."""
+    try:
+        filing = _filing(arguments)
+        counts = bundles.read(filing.district, filing, arguments.file)
+        _tell_read(counts)
+        answer = {"unit": counts.unit, "file": arguments.file.absolute().parent, "json": False}
+        write(Namespace(**(vars(arguments) | answer)))
+        sys.stdout.write("Bawa flashdisk ini kembali ke kantor itu, dan buka balasannya di sana.\n")
+    except OfficeError as error:
+        if not arguments.wait:
+            raise
+        sys.stderr.write(f"aduan-distrik: {error.sentence}\n")
+        _wait()
+        raise SystemExit(error.exit_code) from error
+    if arguments.wait:
+        _wait()
+
+
+def _wait() -> None:
+    """A console that a double click opened would be gone before anybody has read it."""
+    sys.stdout.write("Tekan Enter untuk menutup.\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+
+
+def register(arguments: Namespace) -> None:
+    server_options = options(arguments)
+    try:
+        if arguments.remove:
+            double_click.unregister()
+            sys.stdout.write("Klik dua kali pada kiriman tidak lagi membacanya. Data distrik tidak berubah.\n")
+            return
+        double_click.register(server_options)
+    except OSError as error:
+        raise Failed(
+            phrase(
+                "Klik dua kali tidak dapat diatur di akun ini ({fault}). Data distrik tidak berubah; bacalah kiriman dengan "
+                "'bundle exchange FILE'.",
+                fault=str(error.strerror or type(error).__name__),
+            )
+        ) from error
+    sys.stdout.write(
+        f"Klik dua kali pada berkas {SUFFIX} kini membacanya untuk {server_options.data.absolute()} dan menulis balasannya di sampingnya.\n"
+    )
 
 
 def read(arguments: Namespace) -> None:
@@ -28,9 +76,13 @@ def read(arguments: Namespace) -> None:
             }
         )
         return
+    _tell_read(counts)
+    sys.stdout.write(f"Buat balasannya dengan 'bundle write {counts.unit} FILE'.\n")
+
+
+def _tell_read(counts: bundles.ReadBundle) -> None:
     sys.stdout.write(
-        f"Kiriman {counts.unit} (komputer {counts.letter}) dibaca: {counts.events} peristiwa dan {counts.files} lampiran baru. "
-        f"Buat balasannya dengan 'bundle write {counts.unit} FILE'.\n"
+        f"Kiriman {counts.unit} (komputer {counts.letter}) dibaca: {counts.events} peristiwa dan {counts.files} lampiran baru.\n"
     )
     if counts.forked:
         sys.stdout.write(
