@@ -96,6 +96,11 @@ def clean(text: str) -> str:
     return _CONTROLS.sub("", _UNSEEN.sub("", readable).replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def clean_line(text: str) -> str:
+    """The same in one line, with one space between words."""
+    return " ".join(clean(text).split())
+
+
 def problems(draft: Draft, today: date) -> tuple[Problem, ...]:
     """Every fault of the draft, in the order of the screen."""
     return tuple(_problems(draft, today))

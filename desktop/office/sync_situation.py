@@ -249,3 +249,55 @@ def stick_release(answer: ReadAnswer) -> list[str]:
             )
         ]  # fmt: skip
     return []
+
+
+def registration(connection: ConnectionState) -> str:
+    """Where this PC is enrolled."""
+    if not connection.enrolled:
+        return tr("Belum terdaftar. Semua data aman di komputer ini.")
+    if connection.stopped:
+        return tr("Pendaftaran di {address} tidak berlaku lagi; daftarkan lagi.", address=connection.address)
+    return tr(
+        "Terdaftar di {address}. Nomor register komputer ini memakai huruf {letter}.",
+        address=connection.address,
+        letter=connection.letter,
+    )
+
+
+def part_done(progress: Progress, parts: int) -> int:
+    """How far it is, of so many parts: by bytes where they are counted, else by events or files."""
+    if progress.total_bytes:
+        return parts * progress.done_bytes // progress.total_bytes
+    return parts * progress.done // progress.total if progress.total else 0
+
+
+def held_file(name: str, size: int, number: str) -> str:
+    """'“denah.dwg” (1,2 MB) dari pengaduan 2026-A-0048'."""
+    words = tr("“{name}” ({size})", name=name, size=formats.size(size))
+    return tr("{file} dari pengaduan {number}", file=words, number=number) if number else words
+
+
+def invitation_to_enrol(*, enrolled: bool) -> tuple[str, str]:
+    """The title over the form that enrols this PC, and what it is for."""
+    if enrolled:
+        return (
+            tr("Daftarkan komputer ini lagi"),
+            tr("Semua data tetap aman di komputer ini, dan yang belum terkirim dikirim sesudah pendaftaran."),
+        )
+    return (
+        tr("Komputer ini belum terhubung ke kabupaten"),
+        tr(
+            "Semua data aman di komputer ini dan buku dapat dipakai tanpa jaringan. Agar pengaduan sampai ke kabupaten dan "
+            "disposisi sampai ke sini, mintalah alamat dan kode pendaftaran dari admin kabupaten, lalu isikan di bawah. Yang dicatat "
+            "di komputer lain kantor ini ikut masuk."
+        ),
+    )
+
+
+def sync_ended(attempt: Attempt) -> str:
+    """For whoever asked for it and waits."""
+    return tr(
+        "Sinkronisasi berhasil: {sent} dikirim, {received} diterima.",
+        sent=formats.number(attempt.sent),
+        received=formats.number(attempt.received),
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
+from desktop.office.sync_situation import sync_ended
 from desktop.screens.building_in_turns import BuildingInTurns
 from desktop.screens.daily_upkeep import DailyUpkeep
 from desktop.screens.help import Help
@@ -23,7 +24,6 @@ from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import MessageBar, MessageTone
 from desktop.screens.widgets.page_stack import Pages
 from desktop.trace import mark
-from desktop.wording import formats
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
@@ -294,10 +294,4 @@ class Workspace(QWidget):
         if isinstance(result, OfficeError):
             self.say(tr_phrase(result.phrase), "warning")
         else:
-            self.say(
-                tr(
-                    "Sinkronisasi berhasil: {sent} dikirim, {received} diterima.",
-                    sent=formats.number(result.sent), received=formats.number(result.received),
-                ),
-                "ok",
-            )  # fmt: skip
+            self.say(sync_ended(result), "ok")

@@ -126,3 +126,8 @@ def short_file_name(name: str, longest: int = 24) -> str:
     if len(name) <= longest or not dot:
         return name if len(name) <= longest else name[: longest - 1] + "…"
     return f"{stem[: longest - 2 - len(extension)]}….{extension}"
+
+
+def without_middle(text: str, longest: int) -> str:
+    """'Register pengaduan…ahun 2025.xlsx': its end tells one year from another."""
+    return text if len(text) <= longest else f"{text[: longest // 2]}…{text[-longest // 2 :]}"

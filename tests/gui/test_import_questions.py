@@ -120,7 +120,7 @@ def test_it_shows_what_it_understood_before_anything_is_recorded(
     assert review.columns._notes[3].text == "1 tidak utuh"
     first = review.columns.preview.lines
     assert [first.cell(0, at).text for at in range(4)] == ["05-01-2026", "Lampu padam", "Andi", "Selesai 19-01"]
-    assert review.skipped.text.text() == "1 × jumlah."
+    assert review.summaries["skipped"].text.text() == "1 × jumlah."
     sentences = [part.sentence.text() for part in review.questions._questions.values()]
     assert sentences == [
         "1 baris tanpa tanggal.", "“3/4/2026” bisa 3 April 2026 atau 4 Maret 2026.", "Tanggal yang tidak terbaca atau tidak wajar",
@@ -219,8 +219,8 @@ def test_what_changed_in_a_register_is_looked_at_and_added(
     book["FEB"]["F3"], book["FEB"]["F4"] = "Selesai tgl 10/2/2026", "Selesai tgl 20/2/2026"
     book.save(file)
     review = opened(screen, operations, file).review
-    assert review.in_book.text.text() == "1 sama, 2 berubah, 0 baru."
-    review.in_book.look.click()
+    assert review.summaries["changed"].text.text() == "1 sama, 2 berubah, 0 baru."
+    review.summaries["changed"].look.click()
     (first, second) = screen.rows_page.rows["changed"].lines
     assert (first.place, first.texts[:3]) == ("FEB 3", ("2026-A-0003", "Diproses", "Selesai"))
     table = screen.rows_page.tables.currentWidget()

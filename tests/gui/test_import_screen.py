@@ -227,8 +227,8 @@ def test_rows_that_are_no_complaints_and_cells_that_stay_behind_are_shown(
         csv.writer(out).writerows(rows)
     screen.open(file)
     assert operations.wait()
-    assert screen.review.skipped.text.text() == "1 × judul bulan, 1 × jumlah."
-    screen.review.skipped.look.click()
+    assert screen.review.summaries["skipped"].text.text() == "1 × judul bulan, 1 × jumlah."
+    screen.review.summaries["skipped"].look.click()
     page = screen.rows_page
     assert [line.texts[1] for line in page.rows["skipped"].lines] == ["BULAN JANUARI 2025", "1"]
     assert page.chips["skipped"].isChecked()

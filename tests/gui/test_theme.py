@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 
+from desktop import colours
+from desktop.colours import DARK, LIGHT, Pair, stylesheet
 from desktop.resources import resource
-from desktop.screens import theme
-from desktop.screens.theme import DARK, LIGHT, Pair, look
+from desktop.screens.theme import look
 from desktop.screens.widgets import Button, Chip, SideButton
 
 ROOT = Path(__file__).parents[2]
@@ -121,20 +122,20 @@ def test_the_look_stands_wherever_the_program_lies(qtbot, monkeypatch, tmp_path,
     def there(name: str) -> Path:
         return PurePosixPath(place) if name == "icons" else resource(name)  # pyright: ignore[reportReturnType]
 
-    monkeypatch.setattr(theme, "resource", there)
+    monkeypatch.setattr(colours, "resource", there)
     field = QLineEdit()
-    field.setStyleSheet(theme._stylesheet(LIGHT, 100))
+    field.setStyleSheet(stylesheet(LIGHT, 100))
     qtbot.addWidget(field)
     field.ensurePolished()
     assert field.palette().text().color().name().upper() == LIGHT.ink
 
-    monkeypatch.setattr(theme, "resource", lambda name: icons if name == "icons" else resource(name))
+    monkeypatch.setattr(colours, "resource", lambda name: icons if name == "icons" else resource(name))
     box = QCheckBox("Setuju")
-    box.setStyleSheet(theme._stylesheet(LIGHT, 100))
+    box.setStyleSheet(stylesheet(LIGHT, 100))
     qtbot.addWidget(box)
     box.setChecked(True)
     here = box.grab().toImage()
-    box.setStyleSheet(theme._stylesheet(LIGHT, 100).replace("check.png", "none.png"))
+    box.setStyleSheet(stylesheet(LIGHT, 100).replace("check.png", "none.png"))
     assert box.grab().toImage() != here
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, Colours, look
+from desktop.colours import Colours
+from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import label
 from desktop.screens.widgets.layouts import row_of
 from desktop.wording.formats import number

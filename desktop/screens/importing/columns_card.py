@@ -1,21 +1,21 @@
 """What was read: as which field each column is read, with samples and a choice of another, and the first rows as they will be recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.importing.headings import IGNORED, REQUIRED_FIELDS
+from desktop.importing.headings import IGNORED
 from desktop.importing.register_import import Preview
 from desktop.importing.sentences import FIELD_ORDER, column_field, preview_stage
 from desktop.importing.source import Heading
 from desktop.importing.trial import Trial
+from desktop.importing.trial_words import fault_of_fields, received_day
+from desktop.screens.importing.row_choice import choice_model, row_choice
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Pill, heading, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, column_of
-from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
@@ -38,19 +38,15 @@ class ColumnsCard(Card):
         self._choices: dict[int, QComboBox] = {}
         self._notes: dict[int, Pill] = {}
         self._fields: dict[int, str] = {}
-        # One list of fields for all columns: filling one for each would hold up the window.
-        self._all_fields = QStandardItemModel(self)
-        for field in (IGNORED, *FIELD_ORDER):
-            item = QStandardItem(column_field(field))
-            item.setData(field, Qt.ItemDataRole.UserRole)
-            self._all_fields.appendRow(item)
+        fields = (IGNORED, *FIELD_ORDER)
+        self._all_fields = choice_model(self, ((column_field(field), field) for field in fields))
         self.wrong = label("", "error", "import-columns-wrong", wrap=True)
         self._grid_place = QWidget()
         self.more = Button("", "import-more-columns", role="link", clicked=self._show_all)
         self.preview = RowTable(
             RowModel(
                 [
-                    Column(tr("Diterima"), lambda row: Cell(_day(row)), fixed(122)),
+                    Column(tr("Diterima"), lambda row: Cell(received_day(row)), fixed(122)),
                     Column(tr("Perihal"), lambda row: Cell(row.text), None),
                     Column(tr("Pelapor"), lambda row: Cell(row.name), fixed(130), leaves=160),
                     Column(tr("Tahap"), _stage, Width(120, 190, by_rows=True)),
@@ -76,9 +72,7 @@ class ColumnsCard(Card):
     def parts(self, trial: Trial) -> Iterator[None]:
         """Shows it part by part, so that the window answers in between."""
         headings = trial.source.headings
-        if [(column.place, column.text, column.samples) for column in headings] != [
-            (column.place, column.text, column.samples) for column in self._headings
-        ]:
+        if _columns(headings) != _columns(self._headings):
             self._headings = headings
             self._fields = {column.place: column.field for column in headings}
             yield from self._build(MOST_COLUMNS)
@@ -129,16 +123,15 @@ class ColumnsCard(Card):
         pill = Pill("", "warning", f"import-empty-{column.place}")
         pill.hide()
         self._notes[column.place] = pill
-        text = label(note or _cut(" · ".join(column.samples)) or tr("(kosong)"), "muted", wrap=True)
+        text = label(
+            note or formats.shortened(" · ".join(column.samples), LONGEST_SAMPLE) or tr("(kosong)"), "muted", wrap=True
+        )
         column_of(text, pill, space=0, of=samples)
         return label(column.text[:80], wrap=True), self._choice(column), samples
 
     def _choice(self, column: Heading) -> QComboBox:
-        choice = named(QComboBox(), f"import-field-{column.place}", tr("Kolom {name} dibaca sebagai", name=column.text))
-        choice.setProperty("role", "row")
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(16)
-        choice.setModel(self._all_fields)
+        spoken = tr("Kolom {name} dibaca sebagai", name=column.text)
+        choice = row_choice(f"import-field-{column.place}", spoken, self._all_fields, 16)
         choice.setCurrentIndex(max(choice.findData(self._fields[column.place]), 0))
         choice.currentIndexChanged.connect(self._choose)
         self._choices[column.place] = choice
@@ -151,14 +144,7 @@ class ColumnsCard(Card):
 
     def _check(self) -> None:
         """Shows what is missing or chosen twice, before any row is read."""
-        chosen = [field for field in self.fields.values() if field != IGNORED]
-        double = next((field for field in chosen if chosen.count(field) > 1), "")
-        if double:
-            wrong = tr("“{field}” dipilih untuk dua kolom; pilih satu saja.", field=column_field(double))
-        elif not any(field in REQUIRED_FIELDS for field in chosen):
-            wrong = tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
-        else:
-            wrong = ""
+        wrong = fault_of_fields(list(self.fields.values()))
         self.wrong.setText(f"⚠ {wrong}" if wrong else "")
         self.wrong.setVisible(bool(wrong))
 
@@ -174,14 +160,10 @@ class ColumnsCard(Card):
             pill.setVisible(count > 0)
 
 
-def _day(row: Preview) -> str:
-    return formats.typed_date(row.received_on) if row.received_on else tr("tanpa tanggal")
+def _columns(headings: Iterable[Heading]) -> list[tuple[int, str, tuple[str, ...]]]:
+    """What the rows of the grid are made of."""
+    return [(column.place, column.text, column.samples) for column in headings]
 
 
 def _stage(row: Preview) -> Cell:
     return Cell(preview_stage(row), pill="neutral" if row.in_book else names.stage_tone(row.stage))
-
-
-def _cut(text: str) -> str:
-    single = " ".join(text.split())
-    return single if len(single) <= LONGEST_SAMPLE else single[: LONGEST_SAMPLE - 1] + "…"

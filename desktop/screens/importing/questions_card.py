@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtGui import QFontMetrics, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop.importing.answers import NO_ANSWERS, Answers, answer_to
 from desktop.importing.question_words import A_DAY, BY_TEXT, Asked, Choice, choices, question_sentence
 from desktop.importing.questions import QuestionKind, QuestionValue
+from desktop.screens.importing.row_choice import choice_model, row_choice
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, heading, hint, label
 from desktop.screens.widgets.date_edit import DateEdit
@@ -20,7 +21,7 @@ from desktop.screens.widgets.naming import named
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
-MOST_TEXTS = 8
+MOST_TEXTS, LONGEST_TEXT = 8, 80
 Give = Callable[[QuestionKind, Sequence[str], str], None]
 
 
@@ -181,7 +182,7 @@ class _ByText(_Question):
         next(iter(self.lists.values())).setFocus()
 
     def _row(self, at: int, value: QuestionValue) -> tuple[QWidget, ...]:
-        text = label(f"“{_cut(value.text)}”", wrap=True)
+        text = label(f"“{formats.shortened(value.text, LONGEST_TEXT)}”", wrap=True)
         why = QWidget()
         parts: list[QWidget] = [text]
         if value.reason is not None and self._kind == "dates":
@@ -195,20 +196,11 @@ class _ByText(_Question):
         return why, label(f"{formats.number(value.count)}×", "muted"), both
 
     def _list(self, name: str, spoken: str, text: str) -> QComboBox:
-        made = named(QComboBox(), name, spoken)
-        made.setProperty("role", "row")
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(14)
         offered = tuple(choice for choice in choices(self._kind, text) if text or choice.answer != A_DAY)
         if offered not in self._models:
-            self._models[offered] = QStandardItemModel(self)
-            for choice in (Choice("", tr("pilih…")), *offered):
-                item = QStandardItem(choice.words)
-                item.setData(choice.answer, Qt.ItemDataRole.UserRole)
-                self._models[offered].appendRow(item)
-        made.setModel(self._models[offered])
-        made.setCurrentIndex(0)
-        return made
+            choices_of_all = (Choice("", tr("pilih…")), *offered)
+            self._models[offered] = choice_model(self, ((choice.words, choice.answer) for choice in choices_of_all))
+        return row_choice(name, spoken, self._models[offered], 14)
 
     def _day(self, text: str) -> DateEdit:
         """The field for the day of a text; made when it is first needed, for a calendar costs more than all else."""
@@ -258,8 +250,3 @@ def _show_day(field: DateEdit, answer: str) -> None:
     field.blockSignals(True)
     field.setDate(QDate(on.year, on.month, on.day))
     field.blockSignals(False)
-
-
-def _cut(text: str) -> str:
-    single = " ".join(text.split())
-    return single if len(single) <= 80 else single[:79] + "…"

@@ -8,9 +8,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.importing.answers import Answers
-from desktop.importing.sentences import heading_rows, known_summary, problem_line, sheet_label, skipped_summary
+from desktop.importing.sentences import heading_rows, sheet_label
 from desktop.importing.source import Sheet
 from desktop.importing.trial import Trial
+from desktop.importing.trial_words import summaries
 from desktop.screens.importing.columns_card import ColumnsCard
 from desktop.screens.importing.questions_card import QuestionsCard
 from desktop.screens.theme import SPACE_M, SPACE_S, look
@@ -18,10 +19,9 @@ from desktop.screens.widgets import Button, Card, Chip, heading, label
 from desktop.screens.widgets.flow import FlowLayout
 from desktop.screens.widgets.layouts import STRETCH, add_to, clear, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
-from desktop.wording import formats
 from desktop.wording.translation import tr
 
-MOST_PROBLEMS, MOST_SHEETS = 4, 40
+MOST_SHEETS = 40
 NARROW = 860
 
 
@@ -40,47 +40,38 @@ class ReviewPage(QWidget):
         self._sheet_flow = FlowLayout(self._sheet_place, SPACE_S)
         self.columns = ColumnsCard()
         self.questions = QuestionsCard(today)
-        self.skipped = _SummaryCard("skipped", tr("Lihat baris demi baris"))
-        self.in_book = _SummaryCard("changed", tr("Lihat yang berubah"))
-        self.problems = _SummaryCard("bad", tr("Lihat semua masalah"))
-        self.unread = _SummaryCard("unread", tr("Lihat selnya"))
+        look_words = {
+            "skipped": tr("Lihat baris demi baris"), "changed": tr("Lihat yang berubah"), "bad": tr("Lihat semua masalah"),
+            "unread": tr("Lihat selnya"),
+        }  # fmt: skip
+        self.summaries = {kind: _SummaryCard(kind, words) for kind, words in look_words.items()}
         self.good = Button(
             tr("Lihat baris yang dapat dicatat"),
             "import-look-good",
             role="link",
             clicked=lambda: self.looked.emit("good"),
         )
-        self._cards = (self.skipped, self.in_book, self.problems, self.unread)
-        for card in self._cards:
-            card.look.clicked.connect(lambda _=False, kind=card.kind: self.looked.emit(kind))
+        for kind, card in self.summaries.items():
+            card.look.clicked.connect(lambda _=False, kind=kind: self.looked.emit(kind))
         inside, left, beside = QWidget(), QWidget(), QWidget()
         column_of(self.columns, STRETCH, of=left)
-        column_of(self.questions, *self._cards, row_of(self.good, STRETCH), STRETCH, space=SPACE_M, of=beside)
+        column_of(
+            self.questions, *self.summaries.values(), row_of(self.good, STRETCH), STRETCH, space=SPACE_M, of=beside
+        )
         self._box = row_of((left, 7), (beside, 5), space=SPACE_M, of=inside)
         column_of(self._sheet_place, (ScrollArea(inside, "import-review-area"), 1), space=SPACE_M, of=self)
 
     def parts(self, trial: Trial, answers: Answers) -> Iterator[None]:
         """Shows it part by part, so that the window answers in between."""
-        report = trial.report
         self._show_sheets(trial)
         yield
         yield from self.questions.parts(trial.asked, answers)
         yield from self.columns.parts(trial)
         yield
-        # Rows that wait for an answer stand in its question already.
-        bad = [problem for problem in report.bad if not problem.question]
-        skipped = len(report.skipped)
-        self.skipped.say(
-            tr("Dilewati ({count} baris)", count=formats.number(skipped)), skipped_summary(report), shown=skipped > 0
-        )
-        self.in_book.say(tr("Sudah pernah diimpor"), known_summary(report), shown=report.already_in_book > 0)
-        self.in_book.look.setVisible(bool(report.changed))
-        lines = [problem_line(problem) for problem in bad[:MOST_PROBLEMS]]
-        self.problems.say(tr("Masalah ({count})", count=formats.number(len(bad))), "\n".join(lines), shown=bool(bad))
-        lines = [problem_line(cell) for cell in report.left_out[:MOST_PROBLEMS]]
-        count = formats.number(len(report.left_out))
-        self.unread.say(tr("Sel yang tidak ikut ({count})", count=count), "\n".join(lines), shown=bool(lines))
-        self.good.setVisible(bool(report.good))
+        for kind, summary in summaries(trial).items():
+            self.summaries[kind].say(*summary)
+        self.summaries["changed"].look.setVisible(bool(trial.report.changed))
+        self.good.setVisible(bool(trial.report.good))
 
     def _show_sheets(self, trial: Trial) -> None:
         sheets = trial.source.sheets
@@ -116,13 +107,13 @@ class _SummaryCard(Card):
 
     def __init__(self, kind: str, look_words: str) -> None:
         super().__init__(f"import-{kind}", space=SPACE_M)
-        self.kind = kind
         self.title = heading("", f"import-{kind}-title")
         self.text = label("", "muted", f"import-{kind}-text", wrap=True)
         self.look = Button(look_words, f"import-look-{kind}", role="link")
         add_to(self.column, self.title, self.text, row_of(self.look, STRETCH))
 
-    def say(self, title: str, text: str, *, shown: bool) -> None:
+    def say(self, title: str, text: str) -> None:
+        """Nothing is shown where there is no `text`."""
         self.title.setText(title)
         self.text.setText(text)
-        self.setVisible(shown)
+        self.setVisible(bool(text))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from desktop.importing.sentences import trial_run
 from desktop.importing.trial import Trial
+from desktop.importing.trial_words import counted_rows, row_kinds
 from desktop.screens.importing.trial_rows import TrialRows
 from desktop.screens.theme import SPACE_S, look
 from desktop.screens.widgets import Button, Card, Chip, label
@@ -19,9 +20,16 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
-from desktop.wording import formats
-from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr
+
+_WIDTHS = {
+    "bad": (Width(70), Width(170), Width(220), None),
+    "good": (Width(90), Width(130), Width(190), Width(130), None),
+    "unread": (Width(70), Width(170), Width(220), None),
+    "skipped": (Width(120), Width(320), None),
+    "changed": (Width(90), Width(130), Width(120), Width(120), None),
+}
+_CHECKABLE = ("good", "changed")
 
 
 class RowsPage(QWidget):
@@ -36,36 +44,13 @@ class RowsPage(QWidget):
         self._file = Path()
         card = Card("import-rows-card")
         self.sentence = label("", "muted", "import-rows-sentence", wrap=True)
-        cell_columns = (
-            (tr("Baris"), Width(70)), (tr("Kolom"), Width(170)), (tr("Isi sel"), Width(220)), (tr("Masalah"), None),
-        )  # fmt: skip
-        self.rows = {
-            "bad": TrialRows(cell_columns),
-            "good": TrialRows(
-                (
-                    (tr("Baris"), Width(90)), (tr("Tanggal"), Width(130)), (tr("Pelapor"), Width(190)), (tr("Status"), Width(130)),
-                    (field_name("body"), None),
-                ),
-                checkable=True,
-            ),
-            "unread": TrialRows(cell_columns),
-            "skipped": TrialRows(((tr("Baris"), Width(120)), (tr("Mengapa dilewati"), Width(320)), (tr("Isi"), None))),
-            "changed": TrialRows(
-                (
-                    (tr("Baris"), Width(90)), (tr("Nomor"), Width(130)), (tr("Sekarang"), Width(120)), (tr("Menjadi"), Width(120)),
-                    (tr("Langkah yang ditambahkan"), None),
-                ),
-                checkable=True,
-            ),
-        }  # fmt: skip
-        spoken = {
-            "bad": tr("Baris bermasalah"), "good": tr("Baris yang dapat dicatat"), "unread": tr("Sel yang tidak ikut dicatat"),
-            "skipped": tr("Baris yang bukan pengaduan"), "changed": tr("Pengaduan yang berubah"),
-        }  # fmt: skip
+        self.rows: dict[str, TrialRows] = {}
         self.tables = QStackedWidget()
-        for kind, rows in self.rows.items():
+        for kind, words in row_kinds().items():
+            columns = tuple(zip(words.headings, _WIDTHS[kind], strict=True))
+            rows = self.rows[kind] = TrialRows(columns, checkable=kind in _CHECKABLE)
             rows.chosen.connect(self.chosen)
-            self.tables.addWidget(RowTable(rows, f"import-rows-{kind}", spoken[kind], resizable=True))
+            self.tables.addWidget(RowTable(rows, f"import-rows-{kind}", words.spoken, resizable=True))
         add_to(card.column, self.sentence, self._build_choice(), (self.tables, 1))
         column_of((card, 1), of=self)
 
@@ -90,12 +75,7 @@ class RowsPage(QWidget):
         self._file = trial.source.file
         for kind, rows in self.rows.items():
             rows.put(trial.rows[kind])
-        count = {kind: formats.number(len(rows)) for kind, rows in trial.rows.items()}
-        words = {
-            "bad": tr("Bermasalah {count}", count=count["bad"]), "good": tr("Dapat dicatat {count}", count=count["good"]),
-            "unread": tr("Sel tidak ikut {count}", count=count["unread"]), "skipped": tr("Dilewati {count}", count=count["skipped"]),
-            "changed": tr("Berubah {count}", count=count["changed"]),
-        }  # fmt: skip
+        words = counted_rows(trial)
         for kind, chip in self.chips.items():
             chip.set_text(words[kind])
             chip.setVisible(kind in ("bad", "good") or bool(trial.rows[kind]))

@@ -14,6 +14,7 @@ from desktop.importing.register_import import Report
 from desktop.importing.sentences import open_rows, undo_result
 from desktop.importing.source import keep
 from desktop.importing.trial import Trial, try_again, try_file
+from desktop.importing.trial_words import to_record
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.lanes import Progress
 from desktop.office.office import Office
@@ -31,6 +32,7 @@ from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
+from desktop.wording.formats import without_middle
 from desktop.wording.translation import tr, tr_count
 
 T = TypeVar("T")
@@ -199,36 +201,22 @@ class ImportScreen(Screen):
         trial = self._trial
         if trial is None:
             return
-        left_out = self.rows_page.left_out
-        count = len(trial.report.good) - len(left_out & set(trial.report.good))
-        changed = [change for change in trial.report.changed if change.row not in left_out]
-        is_adding = bool(changed) and self._answers.changed == "add"
-        text = (
-            tr_count("Tambahkan ke {count} pengaduan", count=len(changed))
-            if is_adding and not count
-            else tr_count("Catat {count} pengaduan", count=count)
-        )
-        self.record.setText(text)
-        self.record.setAccessibleName(text)
-        self.record.setToolTip(f"{text} (Alt+Right)")
-        self.record.setEnabled(
-            (count > 0 or is_adding) and not self.task.busy and not self._is_filling and self.review.columns.is_complete
-        )
+        words, is_possible = to_record(trial, self.rows_page.left_out, self._answers)
+        self.record.setText(words)
+        self.record.setAccessibleName(words)
+        self.record.setToolTip(f"{words} (Alt+Right)")
+        is_ready = not self.task.busy and not self._is_filling and self.review.columns.is_complete
+        self.record.setEnabled(is_possible and is_ready)
         self.record.updateGeometry()
         self.step.setText(open_rows(trial.report))
 
     def _record(self) -> None:
         assert self._trial is not None
-        office, source, answers, without = (
-            self._office,
-            self._trial.source,
-            self._trial.answers,
-            self.rows_page.left_out,
-        )
+        office, trial, without = self._office, self._trial, self.rows_page.left_out
 
         def work(progress: Progress) -> Report:
-            keep(office, source)
-            return register_import.record(office, source, progress, without=without, answers=answers)
+            keep(office, trial.source)
+            return register_import.record(office, trial.source, progress, without=without, answers=trial.answers)
 
         self._run(tr("Mencatat…"), work, self._recorded, kinds=("complaints",), stopped=self._recording_stopped)
 
@@ -332,7 +320,7 @@ class ImportScreen(Screen):
             button.setVisible(is_trial)
         trial = self._trial
         self.title.setText(
-            tr("Impor: {name}", name=_cut(trial.source.file.name))
+            tr("Impor: {name}", name=without_middle(trial.source.file.name, LONGEST_NAME))
             if is_trial and trial is not None
             else tr("Impor register")
         )
@@ -340,8 +328,3 @@ class ImportScreen(Screen):
 
     def _say(self, sentence: str, tone: MessageTone) -> None:
         self.messages.say(sentence, tone, seconds=20 if tone == "ok" else None)
-
-
-def _cut(name: str) -> str:
-    """A long file name without its middle: its end tells one year from another."""
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 :]}"

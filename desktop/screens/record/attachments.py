@@ -5,19 +5,12 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDropEvent,
-    QImage,
-    QKeyEvent,
-    QKeySequence,
-    QPixmap,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from complaints import attachment
 from complaints.errors import InvalidField
-from complaints.phrases import Phrase, phrase
+from complaints.phrases import Phrase
+from desktop.office.chosen_files import checked, is_image, limits, pasted_name, why_not
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.record.file_chip import DropLine, FileChip
@@ -26,12 +19,10 @@ from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import FlowLayout, FormField
 from desktop.screens.widgets.file_dialogs import ask_files
 from desktop.screens.widgets.layouts import column_of
-from desktop.store.attachments import Content, read
+from desktop.store.attachments import Content
 from desktop.wording.translation import tr, tr_phrase
 
 EDGE = 96  # of a kept thumbnail; enough for twice the pixels of what is shown
-
-
 Source = Path | Content | QImage
 
 
@@ -49,27 +40,14 @@ def read_and_check(sources: list[Source], now: datetime) -> CheckedFiles:
     refusals: list[Phrase] = []
     for source in sources:
         try:
-            file = _content(source, now)
-            attachment.check(file.name, len(file.content), file.content[:16])
+            if isinstance(source, QImage):
+                source = Content(pasted_name(now), as_png(source))
+            file = checked(source)
         except InvalidField as refusal:
             refusals.append(refusal.phrase)
-            continue
-        image = attachment.media_type(file.name, file.content[:16]).startswith("image/")
-        files.append((file, thumbnail(file.content, EDGE) if image else None))
+        else:
+            files.append((file, thumbnail(file.content, EDGE) if is_image(file) else None))
     return CheckedFiles(tuple(files), tuple(refusals))
-
-
-def _content(source: Source, now: datetime) -> Content:
-    if isinstance(source, Content):
-        return source
-    if isinstance(source, QImage):
-        return Content(f"tempelan {now:%Y-%m-%d %H.%M.%S}.png", as_png(source))
-    if not source.is_file():
-        name = attachment.safe_name(source.name)
-        raise InvalidField(
-            "attachments", phrase("“{name}” bukan berkas (mungkin folder), jadi tidak dilampirkan.", name=name)
-        )
-    return read(source)
 
 
 class Files(QWidget):
@@ -143,16 +121,11 @@ class Files(QWidget):
         refusals = list(checked.refusals)
         before = len(self._files)
         for file, image in checked.files:
-            if any(file.content == attached.content for attached in self._files):
-                refusals.append(phrase("“{name}” sudah terlampir.", name=attachment.safe_name(file.name)))
-            elif len(self._files) >= attachment.MOST_FILES:
-                refusals.append(
-                    phrase("Paling banyak {limit} berkas; selebihnya tidak dilampirkan.", limit=attachment.MOST_FILES)
-                )
-                break
-            else:
+            if (refusal := why_not(file, self._files)) is None:
                 self._files.append(file)
                 self._show(file, image)
+            elif refusal not in refusals:
+                refusals.append(refusal)
         self._say(" ".join(tr_phrase(refusal) for refusal in refusals))
         if len(self._files) != before:
             self.changed.emit()
@@ -183,12 +156,7 @@ class Files(QWidget):
         self.changed.emit()
 
     def _say(self, fault: str) -> None:
-        limits = tr(
-            "foto, rekaman, dokumen · tiap berkas ≤ {size} MB · ≤ {limit} berkas",
-            size=attachment.LARGEST_BYTES // attachment.MEGABYTE,
-            limit=attachment.MOST_FILES,
-        )
-        self.field.set_hint(limits)
+        self.field.set_hint(limits())
         self.field.set_error(fault)
 
     def _pick(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from complaints.deadlines import Deadline
+from desktop.office import record_words
 from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.screens.record.sealing import SealingCard
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
@@ -11,9 +12,7 @@ from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_of, row_of
 from desktop.wording import formats, names
-from desktop.wording.translation import tr, tr_count
-
-_LONGEST_ANSWER = 140
+from desktop.wording.translation import tr
 
 
 class SimilarCard(Card):
@@ -58,12 +57,7 @@ class SimilarCard(Card):
         row = self.case.row
         self.look_button.setAccessibleName(tr("Lihat pengaduan {number}", number=row.number))
         self.title.setText(f"{row.number} · {row.title}")
-        parts = [names.stage(row.stage), formats.days_ago(self.case.days_ago)]
-        if self.case.metres is not None:
-            parts.append(formats.distance(self.case.metres))
-        if len(cases) > 1:
-            parts.append(tr("{count} lagi yang mirip", count=len(cases) - 1))
-        self.details.setText(" · ".join(parts))
+        self.details.setText(record_words.similar_details(cases))
 
 
 class DeadlinesCard(Card):
@@ -105,9 +99,9 @@ class PastCard(Card):
     def show_answers(self, answers: list[PastAnswer]) -> None:
         clear(self._list)
         for answer in answers:
-            self._list.addWidget(label(_outcome(answer), "hint", "past-answer", wrap=True))
-            if answer.response:
-                self._list.addWidget(label(f"“{_short(answer.response)}”", "hint", "past-response", wrap=True))
+            self._list.addWidget(label(record_words.past_outcome(answer), "hint", "past-answer", wrap=True))
+            if response := record_words.past_response(answer):
+                self._list.addWidget(label(response, "hint", "past-response", wrap=True))
         self.setVisible(bool(answers))
 
 
@@ -136,23 +130,3 @@ class Beside(QWidget):
     def clear(self) -> None:
         self.similar.show_cases([])
         self.past.show_answers([])
-
-
-def _outcome(answer: PastAnswer) -> str:
-    """'2025-A-0112 Lampu jalan Dusun Lappae — diteruskan kepada Dishub, selesai 5 hari kerja'."""
-    parts = []
-    if answer.forwarded_name:
-        parts.append(tr("diteruskan kepada {name}", name=answer.forwarded_name))
-    if answer.days is not None:
-        parts.append(
-            tr_count("selesai {count} hari kerja", count=answer.days) if answer.days else tr("selesai hari itu juga")
-        )
-    outcome = " — " + ", ".join(parts) if parts else ""
-    return f"{answer.number} {answer.title}{outcome}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    if len(line) <= _LONGEST_ANSWER:
-        return line
-    return line[:_LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"

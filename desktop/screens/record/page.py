@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.office.office import Office
+from desktop.office.record_words import draft_status
 from desktop.screens.navigate import Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
@@ -18,14 +19,14 @@ from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import tr
 
 BESIDE_SHARE, BESIDE_MOST = 0.31, 356
 SCROLL_BAR = 14
 
 
 class DraftStatus(QLabel):
-    """'Nomor sementara 2026-A-0048 · draf tersimpan otomatis 10.42.07'."""
+    """The number that the complaint may get, and when its draft was saved last."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,14 +53,8 @@ class DraftStatus(QLabel):
         self._show()
 
     def _show(self) -> None:
-        if self._sealed:
-            self.setText(tr("Tanpa nomor register · draf tidak disimpan"))
-            return
-        parts = [tr("Nomor sementara {number}", number=self._number)] if self._number else []
-        if self._saved is not None:
-            time = f"{self._saved:%H:%M:%S}" if language() == "en" else f"{self._saved:%H.%M.%S}"
-            parts.append(tr("draf tersimpan otomatis {time}", time=time))
-        self.setText(" · ".join(parts))
+        sealed = tr("Tanpa nomor register · draf tidak disimpan")
+        self.setText(sealed if self._sealed else draft_status(self._number, self._saved))
 
 
 class RecordPage(Screen):

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from complaints import typed_values
 from complaints.tokens import fold
+from desktop.colours import DARK
 from desktop.resources import resource
-from desktop.screens.theme import DARK, SPACE_XS, look
+from desktop.screens.theme import SPACE_XS, look
 from desktop.screens.widgets.layouts import column_of
 from desktop.wording import formats
 from desktop.wording.translation import language

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from complaints import typed_values
 from complaints.draft import Problem
 from complaints.fields import PERSON
+from desktop.office.record_words import privacy_note
 from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
 from desktop.screens.record.choice_edit import ChoiceEdit
@@ -157,21 +158,12 @@ class Form(FormFields):
         for name in HIDDEN_WHEN_ANONYMOUS:
             self.fields[name].setVisible(not anonymous)
         sealed = self.switches.on("sealed")
-        note = ""
-        if sealed:
-            note = tr(
-                "Hanya Inspektorat yang akan dapat membukanya; kantor menyimpan nomor tanda terima dan tanggalnya saja."
-            )
-        elif anonymous:
-            note = tr(
-                "Tanpa nama: nama, NIK, telepon, dan alamat tidak dicatat. Tanggapan diumumkan di papan pengumuman."
-            )
-        elif self.switches.on("confidential"):
-            note = tr("Identitas dirahasiakan: hanya tampil bila petugas memintanya, dan itu tercatat.")
-        elif not self.switches.chips["sealed"].isEnabled():
-            note = tr(
-                "Segel belum dapat dipakai: kunci Inspektorat belum ada. Sinkronkan, atau minta admin mengisinya di Pengaturan."
-            )
+        note = privacy_note(
+            anonymous=anonymous,
+            confidential=self.switches.on("confidential"),
+            sealed=sealed,
+            can_seal=self.switches.chips["sealed"].isEnabled(),
+        )
         self.privacy_note.setText(note)
         self.privacy_note.setVisible(bool(note))
         self.fields["category"].set_required(not sealed)

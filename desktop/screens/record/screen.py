@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from complaints import accused
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
-from desktop.office import typed_draft
+from desktop.office import record_words, typed_draft
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.office.proposals import join
@@ -29,9 +29,10 @@ from desktop.screens.record.proposals import ShownProposals
 from desktop.screens.theme import look
 from desktop.screens.widgets.keys import on_keys
 from desktop.store.attachments import Content
-from desktop.wording.translation import language, tr, tr_count, tr_phrase
+from desktop.wording.translation import language, tr, tr_phrase
 
 PAUSE_MS = 250
+RESULT_SECONDS = 120  # of a message with a number that may be written down
 
 
 class RecordScreen(RecordPage):
@@ -173,14 +174,7 @@ class RecordScreen(RecordPage):
         from desktop.screens.documents import preview
 
         self._empty()
-        self.messages.say(
-            tr(
-                "{number}: cetak atau simpan formulirnya sekarang. Isinya tidak disimpan di komputer ini.",
-                number=number,
-            ),
-            "ok",
-            120,
-        )
+        self.messages.say(record_words.printed_for_inspectorate(number), "ok", RESULT_SECONDS)
         preview.show(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
 
     def _key_found(self, key: InspectorateKey | None) -> None:
@@ -274,13 +268,7 @@ class RecordScreen(RecordPage):
 
     def _recorded(self, receipt: Receipt, draft: Draft, with_receipt: bool) -> None:
         self._empty()
-        if receipt.sealed_for:
-            sentence = tr(
-                "Tersegel dan tersimpan: {number}. Hanya Inspektorat yang dapat membukanya.", number=receipt.number
-            )
-        else:
-            sentence = tr("Tersimpan: {number} · kode lacak {code}", number=receipt.number, code=receipt.tracking_code)
-        self.messages.say(sentence, "ok", 120)
+        self.messages.say(record_words.recorded(receipt), "ok", RESULT_SECONDS)
         self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
         if with_receipt or receipt.sealed_for:
             from desktop.documents import printable
@@ -306,14 +294,7 @@ class RecordScreen(RecordPage):
         if faults:
             self.form.focus_on(faults[0].field)
             self._check()
-            sentence = tr(
-                "{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=tr_phrase(faults[0].phrase)
-            )
-            if len(faults) > 1:
-                sentence = tr_count(
-                    "{count} isian perlu diperbaiki. Belum ada yang disimpan; isian Anda tetap ada.", count=len(faults)
-                )
-            self.messages.say(sentence, "warning", 20)
+            self.messages.say(record_words.faults(faults), "warning", 20)
 
     def _empty(self) -> None:
         """Clears everything for the next complaint."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 
 from complaints.accused import SealingReason
+from desktop.office.record_words import sealing_advice
 from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Button, Card, label
 from desktop.screens.widgets.layouts import row_of
@@ -41,17 +42,5 @@ class SealingAdvice(Card):
         if not reason or (sealed and self._possible):
             self.hide()
             return
-        why = (
-            tr("Terlapor tampaknya pejabat kantor ini.")
-            if reason == "subject"
-            else tr("Aduan kategori ini sering menyangkut pejabat kantor ini.")
-        )
-        if self._possible:
-            what = tr("Bila benar, segel: hanya Inspektorat yang dapat membacanya, kantor ini tidak.")
-        else:
-            what = tr(
-                "Kunci Inspektorat belum ada. Bila benar, cetak formulirnya untuk Inspektorat: kantor ini hanya menyimpan nomor tanda "
-                "terimanya."
-            )
-        self.sentence.setText(f"{why} {what}")
+        self.sentence.setText(sealing_advice(reason, possible=self._possible))
         self.show()

@@ -12,19 +12,9 @@ from desktop.screens.theme import SPACE_L, SPACE_S, look
 from desktop.screens.widgets import Button, heading, hint, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.naming import named
+from desktop.wording import settings_explanations
+from desktop.wording.shipped_works import SHIPPED_WORKS
 from desktop.wording.translation import tr
-
-PARTS = (
-    ("Qt 6 · PySide6", "LGPL-3.0", "qt.io"),
-    ("Inter", "SIL OFL 1.1", "rsms.me/inter"),
-    ("wilayah (cahyadsn)", "MIT", "github.com/cahyadsn/wilayah"),
-    ("Python", "PSF-2.0", "python.org"),
-    ("SQLCipher · sqlcipher3", "BSD-3-Clause · zlib", "zetetic.net/sqlcipher"),
-    ("SQLAlchemy · Alembic", "MIT", "sqlalchemy.org"),
-    ("msgspec", "BSD-3-Clause", "jcristharif.com/msgspec"),
-    ("PyNaCl · libsodium", "Apache-2.0 · ISC", "pynacl.readthedocs.io"),
-    ("holidays", "MIT", "github.com/vacanza/holidays"),
-)
 
 
 class AboutSection(Section):
@@ -42,11 +32,7 @@ class AboutSection(Section):
                 stretch=(0, 1),
             ),
             button_row(self.log_button),
-            hint(
-                tr(
-                    "Catatan program berisi kesalahan dan tempatnya dalam program, tanpa isi pengaduan dan tanpa nama orang."
-                )
-            ),
+            hint(settings_explanations.program_log()),
         )
         self.font_button = Button(tr("Lisensi huruf Inter"), "licence-inter")
         self.font_button.clicked.connect(lambda: self._read_licence("fonts/OFL.txt"))
@@ -62,7 +48,10 @@ class AboutSection(Section):
             heading(tr("Karya orang lain di dalamnya")),
             hint(tr("Terima kasih kepada pembuatnya. Bagian-bagian ini dipakai menurut lisensinya masing-masing.")),
             grid_of(
-                *((label(part), label(licence, "muted"), label(site, "muted")) for part, licence, site in PARTS),
+                *(
+                    (label(part), label(licence, "muted"), label(site, "muted"))
+                    for part, licence, site in SHIPPED_WORKS
+                ),
                 spaces=(SPACE_L, SPACE_S),
                 stretch=(0, 0, 1),
             ),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from complaints.errors import OfficeError
 from desktop.lanes import Progress
-from desktop.office import backup_files
+from desktop.office import backup_files, upkeep_words
 from desktop.office.backup_files import BackupFile, Backups
 from desktop.office.backup_folder import check_folder
 from desktop.screens.settings.number_edit import NumberEdit
@@ -23,7 +23,8 @@ from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
-from desktop.wording.formats import clock_time, full_date, moment, number, size
+from desktop.wording import settings_explanations
+from desktop.wording.formats import number, size
 from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
@@ -33,40 +34,23 @@ def columns() -> tuple[Column[BackupFile], ...]:
 
     by_rows = Width(by_rows=True)
     return (
-        Column(tr("Dibuat"), cell(_created), by_rows),
+        Column(tr("Dibuat"), cell(upkeep_words.created), by_rows),
         Column(tr("Ukuran"), cell(lambda file: size(file.size)), by_rows),
         Column(tr_in("semua", "Lampiran"), cell(lambda file: number(file.attachments)), by_rows),
-        Column(tr("Keadaan"), cell(_condition)),
+        Column(tr("Keadaan"), cell(upkeep_words.condition)),
     )
 
 
-def _created(file: BackupFile) -> str:
-    return f"{full_date(file.created)} {clock_time(file.created)}" if file.created else file.file.name
-
-
-def _condition(file: BackupFile) -> str:
-    return tr("dibaca ulang saat dibuat ✓") if file.readable else tr("⚠ rusak: jangan dipakai")
-
-
 class BackupSection(Section):
+    reloads_on = frozenset({"backup"})
+
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.state: Backups | None = None
         self._build_now()
         self._build_place()
         self._build_list()
-        sentences = (
-            tr(
-                "Di komputer baru: mulai program ini, lalu pilih “Punya cadangan? Pulihkan…”. Bila data di sini rusak, layar masuk menawarkannya."
-            ),
-            tr(
-                "Di komputer ini: tutup program, lalu jalankan buku-aduan restore BERKAS, dengan salah satu cadangan di atas."
-            ),
-            tr(
-                "Buku yang sekarang disisihkan dahulu, tidak dihapus. Nomor register tidak akan terulang; kata sandi kembali seperti saat cadangan dibuat."
-            ),
-        )
-        texts = (label(sentence, "muted", wrap=True) for sentence in sentences)
+        texts = (label(sentence, "muted", wrap=True) for sentence in settings_explanations.restoring())
         self.card("restore-card", heading(tr("Memulihkan")), *texts)
 
     def _build_now(self) -> None:
@@ -128,22 +112,14 @@ class BackupSection(Section):
         self.operations.query("backups", lambda: backup_files.load(upkeep), self._show)
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        if "backup" in kinds:
-            self.reload()
+        super().refresh(kinds)
         if "settings" in kinds:
             self._show_changed()
 
     def _show(self, state: Backups) -> None:
         self.state = state
-        if state.last is None:
-            self.last.setText(tr("Belum pernah dicadangkan."))
-        else:
-            made_at = moment(state.last.astimezone(), self.office.today())
-            self.last.setText(tr("Terakhir: {when}, sudah dibaca ulang ✓", when=made_at))
-        place = tr("Di {folder}", folder=state.place)
-        if state.fallback:
-            place = tr("Folder pilihan sedang tidak ada; sementara ini di {folder}", folder=state.place)
-        self.place.setText(place if state.files else place + " — " + tr("belum ada cadangan di sini"))
+        self.last.setText(upkeep_words.last_backup(state, self.office.today()))
+        self.place.setText(upkeep_words.place(state))
         self.table.show_lines(state.files)
         self.table.setVisible(bool(state.files))
         self.verify_button.setVisible(bool(state.files))
@@ -212,32 +188,11 @@ class BackupSection(Section):
         self, title: str, work: Callable[[Progress], BackupReport], done: Callable[[BackupReport], None]
     ) -> None:
         # The buttons stay enabled: one that goes grey under the focus throws it somewhere else.
-        started = self.task.start(
-            title,
-            work,
-            done,
-            failed=lambda sentence: self.say(sentence, "danger"),
-            stopped=lambda: self.say(tr("Dihentikan. Cadangan yang lama tetap ada."), "info"),
-            kinds=("backup",),
-        )
-        if not started:
-            self.say_busy()
+        stopped = tr("Dihentikan. Cadangan yang lama tetap ada.")
+        self.run(self.task, title, work, done, stopped=stopped, kinds=("backup",))
 
     def _confirm_backup(self, report: BackupReport) -> None:
-        self.say(
-            tr(
-                "Cadangan selesai dan dibaca ulang: {complaints} pengaduan, {attachments} lampiran, {size}.",
-                complaints=number(report.complaints),
-                attachments=number(report.attachments),
-                size=size(report.size),
-            )
-        )
+        self.say(upkeep_words.made(report))
 
     def _confirm_whole(self, report: BackupReport) -> None:
-        self.say(
-            tr(
-                "Cadangan itu utuh: {complaints} pengaduan, {events} catatan.",
-                complaints=number(report.complaints),
-                events=number(report.events),
-            )
-        )
+        self.say(upkeep_words.whole(report))

@@ -5,8 +5,16 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from complaints.draft import clean
-from desktop.office.days_off import DayOff, days_off
+from complaints.draft import clean_line
+from desktop.office.days_off import (
+    DayOff,
+    days_off,
+    with_day_off,
+    without_day_off,
+    worked_days,
+    worked_words,
+    year_summary,
+)
 from desktop.screens.settings.section import Section, SectionContext, button_row, radio_buttons
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label
@@ -17,9 +25,9 @@ from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
-from desktop.store.settings import OfficeHoliday
+from desktop.wording import settings_explanations
 from desktop.wording.formats import full_date, short_date
-from desktop.wording.translation import tr, tr_count
+from desktop.wording.translation import tr
 
 
 def columns() -> tuple[Column[DayOff], ...]:
@@ -68,11 +76,7 @@ class CalendarSection(Section):
             row_of(self.year, (self.summary, 1), space=SPACE_M),
             self.table,
             button_row(self.remove_button),
-            hint(
-                tr(
-                    "Kantor tetap bekerja pada suatu cuti bersama? Hilangkan centangnya (tombol Spasi). Hari libur nasional tidak dapat diubah."
-                )
-            ),
+            hint(settings_explanations.worked_days()),
         )
 
     def _build_form(self) -> None:
@@ -108,10 +112,7 @@ class CalendarSection(Section):
         settings, year = self.settings, self.year.currentData()
         self.table.show_lines(days_off(year, self._national, settings.extra_holidays, settings.worked_days))
         working_days = self.office.rules.calendar.between(date(year - 1, 12, 31), date(year, 12, 31))
-        summary = tr_count("{count} hari kerja", count=working_days)
-        if not any(day.origin == "joint" for day in self.days.lines):
-            summary += " · " + tr("cuti bersama tahun ini belum ditetapkan atau belum dikenal program")
-        self.summary.setText(summary)
+        self.summary.setText(year_summary(self.days.lines, working_days))
         self._enable_remove()
 
     def _enable_remove(self) -> None:
@@ -130,18 +131,11 @@ class CalendarSection(Section):
 
     def _toggle_worked(self, row: int) -> None:
         day = self.days.lines[row]
-        worked = set(self.settings.worked_days) - {day.on}
-        if day.worked:
-            confirmation = tr("{date}: kantor libur.", date=full_date(day.on))
-        else:
-            worked.add(day.on)
-            confirmation = tr("{date}: kantor tetap bekerja.", date=full_date(day.on))
-        self.save(confirmation, rules=True, worked_days=tuple(sorted(worked)))
+        worked = worked_days(self.settings.worked_days, day)
+        self.save(worked_words(day), rules=True, worked_days=worked)
 
     def _add(self) -> None:
-        chosen = self.on.editor.date()
-        on = date(chosen.year(), chosen.month(), chosen.day())
-        name = " ".join(clean(self.holiday_name.editor.text()).split())
+        on, name = self.on.editor.day(), clean_line(self.holiday_name.editor.text())
         if not name:
             self.holiday_name.set_error(tr("Nama hari libur belum diisi."))
             self.holiday_name.editor.setFocus()
@@ -149,7 +143,6 @@ class CalendarSection(Section):
         if any(holiday.on == on for holiday in self.settings.extra_holidays):
             self.holiday_name.set_error(tr("Tanggal itu sudah ada di daftar libur kantor."))
             return
-        holidays = (*self.settings.extra_holidays, OfficeHoliday(on, name))
         index = self.year.findData(on.year)
 
         def show_added() -> None:
@@ -161,12 +154,11 @@ class CalendarSection(Section):
             tr("{date} ditambahkan sebagai hari libur.", date=full_date(on)),
             after=show_added,
             rules=True,
-            extra_holidays=tuple(sorted(holidays, key=lambda holiday: holiday.on)),
+            extra_holidays=with_day_off(self.settings.extra_holidays, on, name),
         )
 
     def _remove(self) -> None:
         day = self._office_day()
-        if day is None:
-            return
-        holidays = tuple(holiday for holiday in self.settings.extra_holidays if holiday.on != day.on)
-        self.save(tr("{name} dihapus dari hari libur.", name=day.name), rules=True, extra_holidays=holidays)
+        if day is not None:
+            days = without_day_off(self.settings.extra_holidays, day.on)
+            self.save(tr("{name} dihapus dari hari libur.", name=day.name), rules=True, extra_holidays=days)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from complaints.categories import Category, CategoryChange
-from complaints.draft import clean
+from complaints.draft import clean, clean_line
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
@@ -139,7 +139,7 @@ class CategoriesSection(Section):
         self.category_name.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        name = " ".join(clean(self.category_name.editor.text()).split())
+        name = clean_line(self.category_name.editor.text())
         categories = self.office.categories
         code = self._code() if self._new_in is None else categories.new_code(name, self._new_in)
         fault = "" if name else tr("Nama kategori belum diisi.")
@@ -150,7 +150,7 @@ class CategoriesSection(Section):
         change = CategoryChange(
             code=code,
             name=name,
-            name_en=" ".join(clean(self.english.editor.text()).split()),
+            name_en=clean_line(self.english.editor.text()),
             words=tuple(dict.fromkeys(clean(self.words.editor.text()).lower().split())),
             hidden=self.hidden.isChecked(),
         )

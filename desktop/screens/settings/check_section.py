@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget
 
+from desktop.office import upkeep_words
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import look
@@ -10,8 +11,8 @@ from desktop.screens.widgets import PrimaryButton, heading, hint, label
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.check import CheckReport
-from desktop.wording.formats import number
-from desktop.wording.translation import tr, tr_count, tr_phrase
+from desktop.wording import settings_explanations
+from desktop.wording.translation import tr, tr_phrase
 
 
 class CheckSection(Section):
@@ -31,11 +32,7 @@ class CheckSection(Section):
         self.card(
             "check-card",
             heading(tr("Periksa seluruh buku")),
-            hint(
-                tr(
-                    "Berkas data, rantai catatan, lampiran, dan daftar pengaduan dicocokkan dengan riwayatnya. Daftar yang tidak cocok dibuat ulang dari riwayat. Anda dapat tetap bekerja."
-                )
-            ),
+            hint(settings_explanations.check()),
             button_row(self.button),
             self.task,
             self.result,
@@ -45,6 +42,7 @@ class CheckSection(Section):
 
     def _check(self) -> None:
         upkeep = self.office.upkeep
+        # How it ended is said on the card, too.
         started = self.task.start(
             tr("Memeriksa…"),
             lambda progress: upkeep.check(progress=progress),
@@ -57,21 +55,9 @@ class CheckSection(Section):
             self.say_busy()
 
     def _show(self, report: CheckReport) -> None:
-        if report.problems:
-            result = tr_count("⚠ {count} hal perlu diperhatikan", count=len(report.problems))
-        elif report.mended:
-            result = tr_count("✓ Utuh; {count} tampilan sudah dibuat ulang dari riwayat", count=len(report.mended))
-        else:
-            result = tr("✓ Semua utuh")
+        result = upkeep_words.check_result(report)
         self._end(result)
-        self.counted.setText(
-            tr(
-                "{complaints} pengaduan, {events} catatan, {attachments} lampiran diperiksa.",
-                complaints=number(report.complaints),
-                events=number(report.events),
-                attachments=number(report.attachments),
-            )
-        )
+        self.counted.setText(upkeep_words.checked(report))
         self.counted.show()
         self.list.clear()
         self.list.addItems([tr_phrase(sentence) for sentence in (*report.problems, *report.mended)])

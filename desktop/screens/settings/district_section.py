@@ -1,9 +1,11 @@
 """The district's server: where this PC is enrolled, and the form that enrols it, for the first time or again."""
 
 from desktop.office.district import ConnectionState
+from desktop.office.sync_situation import registration
 from desktop.screens.settings.section import Section, SectionContext
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.widgets import heading, hint, label
+from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
 
@@ -17,11 +19,7 @@ class DistrictSection(Section):
         self.card(
             "district-enrol-card",
             heading(tr("Daftarkan dengan kode")),
-            hint(
-                tr(
-                    "Mintalah alamat dan kode pendaftaran dari admin kabupaten. Daftarkan lagi bila pendaftaran dicabut, servernya pindah alamat, atau buku ini dipindah ke komputer baru."
-                )
-            ),
+            hint(settings_explanations.enrolling()),
             self.form,
         )
 
@@ -36,17 +34,7 @@ class DistrictSection(Section):
         self.form.code.editor.clear()
 
     def _show(self, state: ConnectionState) -> None:
-        if not state.enrolled:
-            sentence = tr("Belum terdaftar. Semua data aman di komputer ini.")
-        elif state.stopped:
-            sentence = tr("Pendaftaran di {address} tidak berlaku lagi; daftarkan lagi.", address=state.address)
-        else:
-            sentence = tr(
-                "Terdaftar di {address}. Nomor register komputer ini memakai huruf {letter}.",
-                address=state.address,
-                letter=state.letter,
-            )
-        self.now.setText(sentence)
+        self.now.setText(registration(state))
         if state.enrolled and not self.form.address.editor.text():
             self.form.address.editor.setText(state.address)
 

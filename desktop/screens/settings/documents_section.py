@@ -18,6 +18,7 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
 
@@ -98,11 +99,7 @@ class DocumentsSection(Section):
         self.card(
             "templates-card",
             heading(tr("Templat")),
-            hint(
-                tr(
-                    "Susunan tiap dokumen adalah berkas teks. Salin yang ingin diubah; salinan kantor dipakai lebih dulu, yang bawaan tetap ada."
-                )
-            ),
+            hint(settings_explanations.templates()),
             self.template,
             self.copied,
             button_row(self.copy_button, self.folder_button),

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from complaints.draft import clean
+from complaints.draft import clean_line
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import FormField, PrimaryButton
@@ -61,11 +61,11 @@ class OfficeSection(Section):
 
     def _typed(self) -> dict[str, Any]:
         return {
-            "office_name": _line(self.office_name.editor.text()),
-            "parent_name": _line(self.parent_name.editor.text()),
-            "head_name": _line(self.head_name.editor.text()),
-            "phone": _line(self.phone.editor.text()),
-            "address": _line(self.address.editor.text()),
+            "office_name": clean_line(self.office_name.editor.text()),
+            "parent_name": clean_line(self.parent_name.editor.text()),
+            "head_name": clean_line(self.head_name.editor.text()),
+            "phone": clean_line(self.phone.editor.text()),
+            "address": clean_line(self.address.editor.text()),
             "people": _lines(self.people.editor.toPlainText()),
             "agencies": _lines(self.agencies.editor.toPlainText()),
         }
@@ -82,11 +82,7 @@ class OfficeSection(Section):
             self.save(tr("Data kantor tersimpan."), **self._typed())
 
 
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
 def _lines(text: str) -> tuple[str, ...]:
     """Each line once, in its order, without empty ones."""
-    lines = (_line(line)[:LINE_LETTERS] for line in text.splitlines())
+    lines = (clean_line(line)[:LINE_LETTERS] for line in text.splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))[:MAX_LINES]

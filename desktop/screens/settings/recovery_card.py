@@ -7,6 +7,7 @@ from desktop.screens.theme import SPACE_M
 from desktop.screens.widgets import Button, heading, hint, label, rule
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
+from desktop.wording import settings_explanations
 from desktop.wording.translation import tr
 
 
@@ -33,11 +34,7 @@ class RecoveryCard:
         section.card(
             "recovery-card",
             heading(tr("Kode pemulihan")),
-            hint(
-                tr(
-                    "Satu-satunya jalan masuk bila semua kata sandi terlupa. Buat kode baru bila yang lama hilang atau dilihat orang."
-                )
-            ),
+            hint(settings_explanations.recovery_code()),
             button_row(self.renew),
             self._question,
             self._steps,

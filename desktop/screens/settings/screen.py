@@ -22,6 +22,7 @@ from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
+from desktop.wording import settings_explanations
 from desktop.wording.settings_sections import SectionWords, section_words
 from desktop.wording.translation import tr, tr_count
 
@@ -143,12 +144,7 @@ class SettingsScreen(Screen):
                     upkeep.refresh_deadlines,
                     self._confirm_deadlines,
                     failed=lambda sentence: self.say(sentence, "danger"),
-                    stopped=lambda: self.say(
-                        tr(
-                            "Perhitungan dihentikan; sebagian daftar masih memakai aturan lama. Simpan lagi untuk melanjutkan."
-                        ),
-                        "warning",
-                    ),
+                    stopped=lambda: self.say(settings_explanations.deadlines_half_done(), "warning"),
                     kinds=("complaints",),
                 )
 

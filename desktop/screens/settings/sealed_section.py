@@ -11,7 +11,7 @@ from desktop.screens.theme import look
 from desktop.screens.widgets import Button, EmptyState, FormField, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import add_widgets
 from desktop.screens.widgets.naming import named
-from desktop.wording import formats, names
+from desktop.wording import formats, names, settings_explanations
 from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
@@ -30,9 +30,7 @@ class SealedSection(Section):
         RowHeight(self.list, 30)
         self.empty = EmptyState(
             tr("Belum ada aduan tersegel"),
-            tr(
-                "Pilih “Segel untuk Inspektorat” saat mencatat. Di sini lalu tampak nomor, tanggal, dan apakah sudah terkirim."
-            ),
+            settings_explanations.no_sealed_complaints(),
             "sealed-empty",
         )
         self.pages = QStackedWidget()
@@ -46,9 +44,7 @@ class SealedSection(Section):
             tr("Kunci publik dari Inspektorat"),
             QLineEdit(self.settings.inspectorate_key),
             "inspectorate-key",
-            hint=tr(
-                "64 angka heksadesimal atau 44 tanda Base64, disalin dari pengumuman. Kunci yang diumumkan kabupaten selalu didahulukan."
-            ),
+            hint=settings_explanations.inspectorate_key(),
         )
         self.key.editor.setMaxLength(200)
         self.key.editor.textChanged.connect(self._show_changed)
@@ -78,13 +74,7 @@ class SealedSection(Section):
 
     def _show_key(self, key: InspectorateKey | None) -> None:
         self.fingerprint.setText(key.fingerprint if key else tr("Belum ada kunci"))
-        self.source.setText(
-            names.key_source(key.source)
-            if key
-            else tr(
-                "Aduan belum dapat disegel. Sinkronkan dengan kabupaten, atau minta admin memasukkan kuncinya di bawah."
-            )
-        )
+        self.source.setText(names.key_source(key.source) if key else settings_explanations.no_inspectorate_key())
         # Whom a complaint is about may be the admin: what the district says goes before what was typed here.
         from_district = key is not None and key.source == "district"
         for part in (self.key, self.save_button, self.remove_button):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec import structs
 from PySide6.QtCore import Qt
@@ -25,7 +25,9 @@ from desktop.wording.translation import tr, tr_phrase
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.lanes import Progress
     from desktop.screens.widgets.layouts import Part
+    from desktop.screens.widgets.task_row import TaskRow
 
 Value = TypeVar("Value", str, int)
 T = TypeVar("T")
@@ -52,7 +54,12 @@ class SectionContext:
 
 
 class Section(QWidget):
-    """A column of cards under a title. Sections for admins can be read by all."""
+    """A column of cards under a title. Sections for admins can be read by all.
+
+    After a change of a kind in `reloads_on`, here or elsewhere, it asks again for what it shows.
+    """
+
+    reloads_on: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, around: SectionContext, *, for_admins: bool = True) -> None:
         super().__init__()
@@ -91,6 +98,8 @@ class Section(QWidget):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Something of these kinds was changed, here or elsewhere."""
+        if kinds & self.reloads_on:
+            self.reload()
 
     def open_file(self, file: Path) -> None:
         """Somebody opened this file, and it is for this section."""
@@ -106,6 +115,28 @@ class Section(QWidget):
 
     def say(self, sentence: str, tone: MessageTone = "ok") -> None:
         self.around.say(sentence, tone)
+
+    def run(
+        self,
+        task: TaskRow,
+        title: str,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None],
+        *,
+        stopped: str,
+        kinds: Iterable[str] = (),
+    ) -> None:
+        """Long work with its bar on a card; a refusal, and that it was stopped, are said over the sections."""
+        started = task.start(
+            title,
+            work,
+            done,
+            failed=lambda sentence: self.say(sentence, "danger"),
+            stopped=lambda: self.say(stopped, "info"),
+            kinds=kinds,
+        )
+        if not started:
+            self.say_busy()
 
     def say_busy(self) -> None:
         self.say(tr("Pekerjaan sebelumnya belum selesai; tunggu sebentar atau hentikan."), "info")

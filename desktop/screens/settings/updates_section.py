@@ -12,6 +12,7 @@ from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.updates.updates import UpdateState
+from desktop.wording import settings_explanations
 from desktop.wording.formats import size
 from desktop.wording.translation import tr
 from sync.release.manifest import ReleaseManifest
@@ -19,6 +20,8 @@ from sync.release.release_file import SUFFIX
 
 
 class UpdatesSection(Section):
+    reloads_on = frozenset({"sync", "updates"})
+
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.version = label(__version__, name="updates-version")
@@ -38,30 +41,14 @@ class UpdatesSection(Section):
             button_row(self.file_button, self.again_button),
             self.task,
         )
-        sentences = (
-            tr(
-                "Versi baru ditulis di samping yang sekarang dan diperiksa berkas demi berkas; Anda dapat terus bekerja."
-            ),
-            tr(
-                "Versi itu dipakai saat program dibuka berikutnya. Bila bentuk buku berubah, cadangan dibuat dan dibaca ulang lebih dulu."
-            ),
-            tr(
-                "Bila versi baru dua kali tidak sampai ke Beranda, versi lama dipakai lagi dengan sendirinya, dan kabupaten diberi tahu."
-            ),
-            tr("Data kantor tidak disentuh. Hanya rilis dengan tanda tangan penerbit program yang dipasang."),
-        )
         self.card(
             "updates-how",
             heading(tr("Yang terjadi saat memperbarui")),
-            *(label(text, "muted", wrap=True) for text in sentences),
+            *(label(text, "muted", wrap=True) for text in settings_explanations.updating()),
         )
 
     def reload(self) -> None:
         self.operations.query("updates", lambda: self.office.updates.state(), self._show)
-
-    def refresh(self, kinds: frozenset[str]) -> None:
-        if kinds & {"sync", "updates"}:
-            self.reload()
 
     def open_file(self, file: Path) -> None:
         """Somebody opened a release: it is made ready, with progress."""
@@ -70,18 +57,15 @@ class UpdatesSection(Section):
         def work(progress: Progress) -> ReleaseManifest:
             return office.updates.install(file, progress)
 
-        started = self.task.start(
+        stopped = tr("Dihentikan. Tidak ada yang berubah; versi yang sekarang tetap dipakai.")
+        self.run(
+            self.task,
             tr("Menyiapkan {name}…", name=file.name),
             work,
             lambda manifest: self.say(ready_sentence(manifest.version)),
-            failed=lambda sentence: self.say(sentence, "danger"),
-            stopped=lambda: self.say(
-                tr("Dihentikan. Tidak ada yang berubah; versi yang sekarang tetap dipakai."), "info"
-            ),
+            stopped=stopped,
             kinds=("updates",),
         )
-        if not started:
-            self.say_busy()
 
     def _show(self, state: UpdateState) -> None:
         self.version.setText(state.version)

@@ -20,6 +20,8 @@ from desktop.wording.translation import tr, tr_phrase
 
 
 class UsersSection(Section):
+    reloads_on = frozenset({"users"})
+
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around, for_admins=False)
         self.people: list[User] = []
@@ -117,10 +119,6 @@ class UsersSection(Section):
             self.reset.clear()
             self.new_password.clear()
 
-    def refresh(self, kinds: frozenset[str]) -> None:
-        if "users" in kinds:
-            self.reload()
-
     def _show(self, people: list[User]) -> None:
         current = (self._chosen() or self.office.user).slot
         self.people = people
@@ -160,10 +158,10 @@ class UsersSection(Section):
         self.new_name.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, _old: str, password: str) -> None:
-        name, role, members = (
+        members, name, role = (
+            self.office.members,
             self.new_name.editor.text().strip(),
             self.new_role.editor.currentData(),
-            self.office.members,
         )
         if show_faults((self.new_name, "" if name else tr("Nama belum diisi."))):
             return

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 
 from complaints.attachment import media_type, safe_name
 from complaints.complaint import Attachment
+from desktop.office.sync_situation import held_file
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, heading, hint, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
-from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ class HeldFilesCard(Card):
         if file is None:
             return
         self.title.setText(tr_count("{count} lampiran menunggu keputusan Anda", count=len(self._files)))
-        words = tr("“{name}” ({size})", name=safe_name(file.name), size=formats.size(file.size))
-        if file.number:
-            words = tr("{file} dari pengaduan {number}", file=words, number=file.number)
+        words = held_file(safe_name(file.name), file.size, file.number)
         self.file.setText(words)
         self.case.setVisible(bool(file.number))
         self.next.setVisible(len(self._files) > 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desktop.office import sync_situation
 from desktop.screens.screen import Screen
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.held_card import HeldFilesCard
@@ -169,16 +170,7 @@ class SyncScreen(Screen):
         self.enrol_again.setVisible(self._office.user.role == "admin")
 
     def _show_form_words(self, *, enrolled: bool) -> None:
-        if enrolled:
-            title = tr("Daftarkan komputer ini lagi")
-            sentence = tr("Semua data tetap aman di komputer ini, dan yang belum terkirim dikirim sesudah pendaftaran.")
-        else:
-            title = tr("Komputer ini belum terhubung ke kabupaten")
-            sentence = tr(
-                "Semua data aman di komputer ini dan buku dapat dipakai tanpa jaringan. Agar pengaduan sampai ke kabupaten dan "
-                "disposisi sampai ke sini, mintalah alamat dan kode pendaftaran dari admin kabupaten, lalu isikan di bawah. Yang dicatat "
-                "di komputer lain kantor ini ikut masuk."
-            )
+        title, sentence = sync_situation.invitation_to_enrol(enrolled=enrolled)
         self.enrol_title.setText(title)
         self.enrol_sentence.setText(sentence)
 

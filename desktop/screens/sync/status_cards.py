@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desktop.office.sync_situation import Situation
-    from sync.session import Progress
 
 LIMITS = (None, 1 * MEGABYTE, 5 * MEGABYTE, 10 * MEGABYTE, 25 * MEGABYTE, 50 * MEGABYTE, 100 * MEGABYTE)
 PARTS = 1000  # of the bar
@@ -88,7 +87,7 @@ class WaitingCard(Card):
             self.below.setText(tr("Menghubungi kabupaten…"))
         else:
             self.below.setText(sync_situation.under_way(progress, self._rate))
-        part = _part(progress) if progress else 0
+        part = sync_situation.part_done(progress, PARTS) if progress else 0
         self.bar.setRange(0, PARTS if part else 0)
         self.bar.setValue(part)
 
@@ -142,10 +141,3 @@ class ServerCard(Card):
         self.used.setText(sync_situation.used_today(connection))
         if self.limit.currentData() != connection.limit_bytes_a_day:
             self._fill(connection.limit_bytes_a_day)
-
-
-def _part(progress: Progress) -> int:
-    """How far it is, of PARTS: by bytes where they are counted, else by events or files."""
-    if progress.total_bytes:
-        return PARTS * progress.done_bytes // progress.total_bytes
-    return PARTS * progress.done // progress.total if progress.total else 0

@@ -1,0 +1,84 @@
+"""What the sections of the settings explain at some length, on their cards."""
+
+from desktop.wording.translation import tr
+
+
+def program_log() -> str:
+    return tr("Catatan program berisi kesalahan dan tempatnya dalam program, tanpa isi pengaduan dan tanpa nama orang.")
+
+
+def restoring() -> tuple[str, ...]:
+    return (
+        tr(
+            "Di komputer baru: mulai program ini, lalu pilih “Punya cadangan? Pulihkan…”. Bila data di sini rusak, layar masuk menawarkannya."
+        ),
+        tr(
+            "Di komputer ini: tutup program, lalu jalankan buku-aduan restore BERKAS, dengan salah satu cadangan di atas."
+        ),
+        tr(
+            "Buku yang sekarang disisihkan dahulu, tidak dihapus. Nomor register tidak akan terulang; kata sandi kembali seperti saat cadangan dibuat."
+        ),
+    )
+
+
+def worked_days() -> str:
+    return tr(
+        "Kantor tetap bekerja pada suatu cuti bersama? Hilangkan centangnya (tombol Spasi). Hari libur nasional tidak dapat diubah."
+    )
+
+
+def check() -> str:
+    return tr(
+        "Berkas data, rantai catatan, lampiran, dan daftar pengaduan dicocokkan dengan riwayatnya. Daftar yang tidak cocok dibuat ulang dari riwayat. Anda dapat tetap bekerja."
+    )
+
+
+def enrolling() -> str:
+    return tr(
+        "Mintalah alamat dan kode pendaftaran dari admin kabupaten. Daftarkan lagi bila pendaftaran dicabut, servernya pindah alamat, atau buku ini dipindah ke komputer baru."
+    )
+
+
+def templates() -> str:
+    return tr(
+        "Susunan tiap dokumen adalah berkas teks. Salin yang ingin diubah; salinan kantor dipakai lebih dulu, yang bawaan tetap ada."
+    )
+
+
+def recovery_code() -> str:
+    return tr(
+        "Satu-satunya jalan masuk bila semua kata sandi terlupa. Buat kode baru bila yang lama hilang atau dilihat orang."
+    )
+
+
+def deadlines_half_done() -> str:
+    return tr("Perhitungan dihentikan; sebagian daftar masih memakai aturan lama. Simpan lagi untuk melanjutkan.")
+
+
+def no_sealed_complaints() -> str:
+    return tr(
+        "Pilih “Segel untuk Inspektorat” saat mencatat. Di sini lalu tampak nomor, tanggal, dan apakah sudah terkirim."
+    )
+
+
+def inspectorate_key() -> str:
+    return tr(
+        "64 angka heksadesimal atau 44 tanda Base64, disalin dari pengumuman. Kunci yang diumumkan kabupaten selalu didahulukan."
+    )
+
+
+def no_inspectorate_key() -> str:
+    return tr("Aduan belum dapat disegel. Sinkronkan dengan kabupaten, atau minta admin memasukkan kuncinya di bawah.")
+
+
+def updating() -> tuple[str, ...]:
+    return (
+        tr("Versi baru ditulis di samping yang sekarang dan diperiksa berkas demi berkas; Anda dapat terus bekerja."),
+        tr(
+            "Versi itu dipakai saat program dibuka berikutnya. Bila bentuk buku berubah, cadangan dibuat dan dibaca ulang lebih dulu."
+        ),
+        tr(
+            "Bila versi baru dua kali tidak sampai ke Beranda, versi lama dipakai lagi dengan sendirinya, dan kabupaten diberi tahu."
+        ),
+        tr("Data kantor tidak disentuh. Hanya rilis dengan tanda tangan penerbit program yang dipasang."),
+    )
