@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from desktop.importing.answers import Answers
 from desktop.importing.headings import IGNORED, REQUIRED_FIELDS
-from desktop.importing.register_import import Preview
 from desktop.importing.sentences import column_field, known_summary, problem_line, skipped_summary
 from desktop.importing.trial import Trial
 from desktop.wording import formats
@@ -103,7 +102,3 @@ def fault_of_fields(fields: list[str]) -> str:
     if not any(field in REQUIRED_FIELDS for field in chosen):
         return tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
     return ""
-
-
-def received_day(row: Preview) -> str:
-    return formats.typed_date(row.received_on) if row.received_on else tr("tanpa tanggal")

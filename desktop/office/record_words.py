@@ -103,3 +103,9 @@ def past_response(answer: PastAnswer) -> str:
     if len(line) > LONGEST_ANSWER:
         line = line[:LONGEST_ANSWER].rsplit(" ", 1)[0] + " …"
     return f"“{line}”" if line else ""
+
+
+def supervisory_hint() -> str:
+    return tr(
+        "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
+    )

@@ -23,7 +23,7 @@ _NEXT_MODULES = (
     "desktop.office.office",
     "desktop.office.unlocking",
     "desktop.screens.workspace",
-    "desktop.screens.home",
+    "desktop.screens.home.screen",
 )
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.screens.operations import Operations
     from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
-    from desktop.screens.wizard import WizardPage
+    from desktop.screens.wizard.page import WizardPage
     from desktop.screens.workspace import Workspace
     from desktop.wording.translation import Language
 
@@ -143,7 +143,7 @@ class Program(QObject):
         self.entrance.show(self.appearance.saved.office, name, sentence)
 
     def _show_wizard(self) -> None:
-        from desktop.screens.wizard import WizardPage
+        from desktop.screens.wizard.page import WizardPage
 
         self.wizard = WizardPage(self.operations, self.folder)
         self.wizard.finished.connect(self._founded)

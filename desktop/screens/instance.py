@@ -20,8 +20,8 @@ class Instance(QObject):
     asked_to_show = Signal()
     asked_to_open = Signal(Path)  # comes behind `asked_to_show`
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._lock = QLockFile(str(folder / "running.lock"))
         # Never stale by age: a program may well run for weeks. Qt still breaks the lock of a process that is gone.
         self._lock.setStaleLockTime(0)

@@ -29,8 +29,8 @@ class LoginPage(QWidget):
     restore_asked = Signal()
     recovered = Signal(str, str, str)  # recovery code, name, new password
 
-    def __init__(self, office: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, office: str) -> None:
+        super().__init__()
         self.setObjectName("page")
         self._wait_seconds = 0
         self._busy = False

@@ -36,8 +36,8 @@ class Operations(QObject):
     crashed = Signal(object)
     _arrived = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._arrived.connect(lambda action: action(), Qt.ConnectionType.QueuedConnection)
         self._newest: dict[str, int] = {}
         self._pending = 0

@@ -22,14 +22,14 @@ class ScreenEntry(NamedTuple):
 def screens() -> dict[ScreenName, ScreenEntry]:
     """In the order of the side bar, which is also that of the keys Ctrl+1, Ctrl+2…"""
     return {
-        "record": ScreenEntry(LazyClass("record", "RecordScreen")),
-        "home": ScreenEntry(LazyClass("home", "HomeScreen"), tr("Beranda")),
-        "complaints": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr_in("menu", "Pengaduan")),
-        "dispositions": ScreenEntry(LazyClass("complaints", "ComplaintsScreen"), tr("Disposisi masuk")),
-        "reports": ScreenEntry(LazyClass("reports", "ReportsScreen"), tr("Laporan & cetak")),
-        "import": ScreenEntry(LazyClass("importing", "ImportScreen"), under="reports"),
-        "lapor": ScreenEntry(LazyClass("lapor", "LaporScreen"), under="reports"),
-        "monitoring": ScreenEntry(LazyClass("monitoring", "MonitoringScreen"), tr("Pemantauan")),
+        "record": ScreenEntry(LazyClass("record.screen", "RecordScreen")),
+        "home": ScreenEntry(LazyClass("home.screen", "HomeScreen"), tr("Beranda")),
+        "complaints": ScreenEntry(LazyClass("complaints.screen", "ComplaintsScreen"), tr_in("menu", "Pengaduan")),
+        "dispositions": ScreenEntry(LazyClass("complaints.screen", "ComplaintsScreen"), tr("Disposisi masuk")),
+        "reports": ScreenEntry(LazyClass("reports.screen", "ReportsScreen"), tr("Laporan & cetak")),
+        "import": ScreenEntry(LazyClass("importing.screen", "ImportScreen"), under="reports"),
+        "lapor": ScreenEntry(LazyClass("lapor.screen", "LaporScreen"), under="reports"),
+        "monitoring": ScreenEntry(LazyClass("monitoring.screen", "MonitoringScreen"), tr("Pemantauan")),
         "sync": ScreenEntry(LazyClass("sync.screen", "SyncScreen"), tr("Sinkronisasi")),
-        "settings": ScreenEntry(LazyClass("settings", "SettingsScreen"), tr("Pengaturan")),
+        "settings": ScreenEntry(LazyClass("settings.screen", "SettingsScreen"), tr("Pengaturan")),
     }

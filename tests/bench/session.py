@@ -154,7 +154,7 @@ class Hands(QObject):
 
     def _import(self) -> Iterator[Step]:
         """Tries a register out (BUKU_ADUAN_BENCH_REGISTER), answers, looks at its rows; records nothing."""
-        from desktop.screens.importing import ImportScreen
+        from desktop.screens.importing.screen import ImportScreen
         from desktop.screens.navigate import Goto
 
         yield "to the import", lambda: self._desk().navigate(Goto("import")), 1500

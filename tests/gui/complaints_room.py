@@ -8,8 +8,8 @@ from complaints.draft import Draft, Person
 from complaints.events import Event
 from complaints.steps import StepDetails
 from desktop.office.office import Office
-from desktop.screens.complaints import ComplaintsScreen
 from desktop.screens.complaints.forms import StepForm
+from desktop.screens.complaints.screen import ComplaintsScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Operations
 from desktop.screens.theme import look

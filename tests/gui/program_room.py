@@ -13,9 +13,9 @@ from desktop.screens.app import Program
 from desktop.screens.login import LoginPage
 from desktop.screens.navigate import Goto
 from desktop.screens.restoring import RestorePage
-from desktop.screens.settings import SettingsScreen
+from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.section import Section
-from desktop.screens.wizard import WizardPage
+from desktop.screens.wizard.page import WizardPage
 from desktop.screens.workspace import Workspace
 
 Key = Qt.Key

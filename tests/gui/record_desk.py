@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
-from desktop.screens.record import RecordScreen
+from desktop.screens.record.screen import RecordScreen
 from desktop.screens.theme import look
 
 Key = Qt.Key

@@ -12,7 +12,7 @@ from complaints.draft import Person
 from complaints.events import Contacted, IdentityShown
 from complaints.steps import StepDetails
 from desktop.screens.navigate import Goto
-from desktop.screens.settings import SettingsScreen
+from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.texts_section import TextsSection
 from tests.gui.complaints_room import Room, of_stage, person
 

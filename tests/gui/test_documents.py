@@ -17,7 +17,7 @@ from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printing import prepare, print_pages
 from desktop.screens.operations import Operations
-from desktop.screens.reports import ReportsScreen
+from desktop.screens.reports.screen import ReportsScreen
 from desktop.screens.settings.documents_section import DocumentsSection
 from desktop.screens.settings.section import SectionContext
 from desktop.screens.theme import look

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from complaints.draft import Draft
 from complaints.steps import StepDetails
 from desktop.office.founding import Setup, found_office
-from desktop.screens.home import HomeScreen
+from desktop.screens.home.screen import HomeScreen
 from desktop.screens.lapor.screen import UNENTERED
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look

@@ -15,8 +15,8 @@ from desktop.importing.questions import QuestionKind
 from desktop.importing.register_import import import_register
 from desktop.importing.trial import Trial
 from desktop.office.office import Office
-from desktop.screens.importing import ImportScreen
 from desktop.screens.importing.questions_card import MOST_TEXTS, _ByText, _Once
+from desktop.screens.importing.screen import ImportScreen
 from desktop.screens.operations import Operations
 from tests.conftest import Founded
 

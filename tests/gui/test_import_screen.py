@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from complaints.steps import StepDetails
 from desktop.office.office import Office
-from desktop.screens.importing import ImportScreen
+from desktop.screens.importing.screen import ImportScreen
 from desktop.screens.operations import Operations
 
 HEAD = ["No", "Hari/Tanggal", "Nama Pengadu", "Uraian Pengaduan", "Media"]

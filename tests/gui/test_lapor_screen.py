@@ -9,7 +9,7 @@ from complaints.draft import Draft, Person
 from complaints.events import Corrected, Location
 from complaints.steps import StepDetails
 from desktop.office.office import Office
-from desktop.screens.lapor import LaporScreen
+from desktop.screens.lapor.screen import LaporScreen
 from desktop.screens.operations import Operations
 
 

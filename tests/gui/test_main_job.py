@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from complaints.complaint import Stage
-from desktop.screens.complaints import ComplaintsScreen
 from desktop.screens.complaints.forms import ForwardForm
-from desktop.screens.record import RecordScreen
+from desktop.screens.complaints.screen import ComplaintsScreen
+from desktop.screens.record.screen import RecordScreen
 from tests.gui.program_room import Key, ProgramRoom
 from tests.gui.test_wizard import NAME, PASSWORD, come_to_code
 

@@ -10,7 +10,7 @@ from complaints.events import Location
 from complaints.steps import StepDetails
 from desktop.colours import DARK, LIGHT
 from desktop.screens.documents.preview import PreviewWindow
-from desktop.screens.monitoring import MonitoringScreen
+from desktop.screens.monitoring.screen import MonitoringScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.operations import Operations
 from desktop.screens.theme import look

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from complaints.errors import WrongPassword
 from complaints.policy import policy_text
 from desktop.screens.navigate import Goto
-from desktop.screens.settings import SettingsScreen
-from desktop.screens.settings.screen import sections
+from desktop.screens.settings.screen import SettingsScreen, sections
 from desktop.screens.theme import look
 from desktop.store.vault import Vault
 from desktop.wording import translation

@@ -13,8 +13,8 @@ from complaints.complaint import Complaint
 from complaints.steps import Change, StepDetails
 from desktop.office.founding import found_office
 from desktop.office.office import Office
-from desktop.screens.complaints import ComplaintsScreen
-from desktop.screens.home import HomeScreen
+from desktop.screens.complaints.screen import ComplaintsScreen
+from desktop.screens.home.screen import HomeScreen
 from desktop.screens.navigate import Goto
 from tests.conftest import PASSWORD, SETUP
 from tests.gui.district_room import UNIT, District, SyncRoom, district_at

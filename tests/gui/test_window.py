@@ -20,7 +20,7 @@ from desktop import preferences
 from desktop.options import WindowOptions
 from desktop.preferences import Preferences
 from desktop.screens.navigate import Goto
-from desktop.screens.record import RecordScreen
+from desktop.screens.record.screen import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip
 from desktop.screens.window import LEAST_HEIGHT, LEAST_WIDTH

@@ -1,5 +1,1 @@
 """The screen 'Pengaduan': every complaint of the book as a list, and beside it the case with its history and its steps."""
-
-from desktop.screens.complaints.screen import ComplaintsScreen
-
-__all__ = ["ComplaintsScreen"]

@@ -8,11 +8,11 @@ from complaints.errors import OfficeError
 from desktop.office.list_lines import ListLine
 from desktop.office.list_pages import SIZE, Pages, load_in_sight, load_page
 from desktop.office.office import Office
-from desktop.screens.complaints.columns import columns
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.widgets.row_model import NOWHERE, Index, RowModel
 from desktop.store.listing import Query
+from desktop.tables.complaints import complaint_columns
 from desktop.trace import mark
 
 COUNT_PAUSE_MS = 90
@@ -30,7 +30,7 @@ class ComplaintModel(RowModel[ListLine]):
     counted = Signal(int)
 
     def __init__(self, operations: Operations, office: Office) -> None:
-        super().__init__(columns())
+        super().__init__(complaint_columns())
         self._operations, self._office = operations, office
         self._key = f"complaints-{next(_models)}"
         self.query = Query()

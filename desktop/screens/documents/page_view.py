@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from desktop.documents.pdf_pages import PdfPages, Picture
 from desktop.screens.operations import Operations
@@ -21,8 +21,8 @@ class PageView(QAbstractScrollArea):
 
     moved = Signal(int)
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, operations: Operations) -> None:
+        super().__init__()
         self.setObjectName("document-pages")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._operations = operations

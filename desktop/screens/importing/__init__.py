@@ -1,5 +1,1 @@
 """Impor: an old register from Excel, step by step: the file, its columns, a trial run, and what came of it."""
-
-from desktop.screens.importing.screen import ImportScreen
-
-__all__ = ["ImportScreen"]

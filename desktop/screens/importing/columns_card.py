@@ -6,20 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.importing.headings import IGNORED
-from desktop.importing.register_import import Preview
-from desktop.importing.sentences import FIELD_ORDER, column_field, preview_stage
+from desktop.importing.sentences import FIELD_ORDER, column_field
 from desktop.importing.source import Heading
 from desktop.importing.trial import Trial
-from desktop.importing.trial_words import fault_of_fields, received_day
+from desktop.importing.trial_words import fault_of_fields
 from desktop.screens.importing.row_choice import choice_model, row_choice
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, Card, Pill, heading, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, column_of
-from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
-from desktop.wording import formats, names
+from desktop.tables.previews import preview_columns
+from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 LONGEST_SAMPLE = 60
@@ -44,14 +43,7 @@ class ColumnsCard(Card):
         self._grid_place = QWidget()
         self.more = Button("", "import-more-columns", role="link", clicked=self._show_all)
         self.preview = RowTable(
-            RowModel(
-                [
-                    Column(tr("Diterima"), lambda row: Cell(received_day(row)), fixed(122)),
-                    Column(tr("Perihal"), lambda row: Cell(row.text), None),
-                    Column(tr("Pelapor"), lambda row: Cell(row.name), fixed(130), leaves=160),
-                    Column(tr("Tahap"), _stage, Width(120, 190, by_rows=True)),
-                ]
-            ),
+            RowModel(preview_columns()),
             "import-preview",
             tr("Begini akan tercatat"),
             row_height=32,
@@ -163,7 +155,3 @@ class ColumnsCard(Card):
 def _columns(headings: Iterable[Heading]) -> list[tuple[int, str, tuple[str, ...]]]:
     """What the rows of the grid are made of."""
     return [(column.place, column.text, column.samples) for column in headings]
-
-
-def _stage(row: Preview) -> Cell:
-    return Cell(preview_stage(row), pill="neutral" if row.in_book else names.stage_tone(row.stage))

@@ -18,18 +18,8 @@ from desktop.screens.widgets import Button, Card, Chip, label
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
-from desktop.screens.widgets.row_columns import Width
 from desktop.screens.widgets.row_table import RowTable
 from desktop.wording.translation import tr
-
-_WIDTHS = {
-    "bad": (Width(70), Width(170), Width(220), None),
-    "good": (Width(90), Width(130), Width(190), Width(130), None),
-    "unread": (Width(70), Width(170), Width(220), None),
-    "skipped": (Width(120), Width(320), None),
-    "changed": (Width(90), Width(130), Width(120), Width(120), None),
-}
-_CHECKABLE = ("good", "changed")
 
 
 class RowsPage(QWidget):
@@ -47,8 +37,7 @@ class RowsPage(QWidget):
         self.rows: dict[str, TrialRows] = {}
         self.tables = QStackedWidget()
         for kind, words in row_kinds().items():
-            columns = tuple(zip(words.headings, _WIDTHS[kind], strict=True))
-            rows = self.rows[kind] = TrialRows(columns, checkable=kind in _CHECKABLE)
+            rows = self.rows[kind] = TrialRows(kind, words.headings)
             rows.chosen.connect(self.chosen)
             self.tables.addWidget(RowTable(rows, f"import-rows-{kind}", words.spoken, resizable=True))
         add_to(card.column, self.sentence, self._build_choice(), (self.tables, 1))

@@ -1,12 +1,12 @@
 """The rows of a trial run for a table: all, or those with the searched words. Rows that can be recorded have a check mark."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
 from desktop.importing.trial import TrialRow
-from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
+from desktop.tables.trial_rows import CHECKABLE, trial_columns
 
 
 class TrialRows(RowModel[TrialRow]):
@@ -14,22 +14,16 @@ class TrialRows(RowModel[TrialRow]):
 
     chosen = Signal()
 
-    def __init__(self, headings: Sequence[tuple[str, Width | None]], *, checkable: bool = False) -> None:
-        number, *texts = headings
-        super().__init__(
-            [
-                Column(number[0], self._number, number[1]),
-                *(Column(heading, _text(at), width) for at, (heading, width) in enumerate(texts)),
-            ]
-        )
-        self._checkable = checkable
+    def __init__(self, kind: str, headings: Sequence[str]) -> None:
+        self._checkable = kind in CHECKABLE
+        self.left_out: set[int] = set()
+        super().__init__(trial_columns(kind, headings, self._is_ticked))
         self._rows: Sequence[TrialRow] = ()
         self._words = ""
-        self.left_out: set[int] = set()
         self.ticked.connect(self._turn)
 
-    def _number(self, row: TrialRow) -> Cell:
-        return Cell(row.place, ticked=row.number not in self.left_out if self._checkable else None)
+    def _is_ticked(self, row: TrialRow) -> bool | None:
+        return row.number not in self.left_out if self._checkable else None
 
     def put(self, rows: Sequence[TrialRow]) -> None:
         self._rows = rows
@@ -50,7 +44,3 @@ class TrialRows(RowModel[TrialRow]):
         self.left_out ^= {self.lines[row].number}
         self.show_again(row, row)
         self.chosen.emit()
-
-
-def _text(at: int) -> Callable[[TrialRow], Cell]:
-    return lambda row: Cell(row.texts[at])

@@ -6,34 +6,11 @@ from PySide6.QtCore import QRect, Qt, Signal
 
 from desktop.office.figure_rows import FigureColumn, FigureRow
 from desktop.screens.theme import look
-from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import Index, RowModel
 from desktop.screens.widgets.row_table import RowTable
-from desktop.wording.translation import tr
+from desktop.tables.figures import figure_column
 
 ROW, HEADER, INSET = 30, 34, 7
-
-
-def _column(at: int, column: FigureColumn) -> Column[FigureRow]:
-    """The first column names what is counted, and takes the room that the figures leave."""
-
-    def cell(row: FigureRow) -> Cell:
-        figure = row[at]
-        opens = tr("Enter atau klik membuka pengaduannya.") if figure.query is not None else ""
-        return Cell(
-            figure.text,
-            link=figure.query is not None,
-            muted=not figure.strong and figure.query is None,
-            strong=figure.strong,
-            bad=figure.bad,
-            indent=figure.indent,
-            share=figure.share,
-            tip="\n".join(part for part in (column.meaning, opens) if part),
-            spoken=f"{row[0].text}, {column.title}: {figure.text}" if at else figure.text,
-        )
-
-    width = Width(44, by_rows=True) if at else None
-    return Column(column.title, cell, width, right=at > 0, meaning=column.meaning)
 
 
 class FigureTable(RowTable[FigureRow]):
@@ -51,7 +28,7 @@ class FigureTable(RowTable[FigureRow]):
         self.acted.connect(self._open)
 
     def show_figures(self, columns: Sequence[FigureColumn], rows: Sequence[FigureRow]) -> None:
-        self.show_lines(rows, [_column(at, column) for at, column in enumerate(columns)])
+        self.show_lines(rows, [figure_column(at, column) for at, column in enumerate(columns)])
 
     def _open(self, row: int, column: int) -> None:
         query = self.lines.lines[row][column].query

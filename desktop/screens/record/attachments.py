@@ -55,8 +55,8 @@ class Files(QWidget):
 
     changed = Signal()
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, operations: Operations) -> None:
+        super().__init__()
         self._operations = operations
         self._files: list[Content] = []
         self._reading = 0

@@ -22,8 +22,8 @@ class SimilarCard(Card):
     dismissed = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("similar-card", parent, tone="notice")
+    def __init__(self) -> None:
+        super().__init__("similar-card", tone="notice")
         self.case: SimilarCase | None = None
         self.look_button = Button(tr("Lihat"), "similar-look", role="link")
         self.look_button.setToolTip(tr("Buka pengaduan ini; draf tetap tersimpan"))
@@ -63,8 +63,8 @@ class SimilarCard(Card):
 class DeadlinesCard(Card):
     """By when this complaint will have to be verified, followed up and answered."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("deadlines-card", parent)
+    def __init__(self) -> None:
+        super().__init__("deadlines-card")
         self.rows = [(label(""), label("", name=f"deadline-{place}")) for place in range(3)]
         add_to(
             self.column,
@@ -86,8 +86,8 @@ class PastCard(Card):
 
     opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("past-card", parent)
+    def __init__(self) -> None:
+        super().__init__("past-card")
         self._list = column_of(space=SPACE_S)
         add_to(
             self.column,
@@ -108,8 +108,8 @@ class PastCard(Card):
 class Beside(QWidget):
     """The cards in a column: similar complaint, deadlines and past answers; or the one of a complaint that is to be sealed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setObjectName("record-beside")
         self.similar, self.deadlines, self.past = SimilarCard(), DeadlinesCard(), PastCard()
         self.sealing = SealingCard()

@@ -29,10 +29,8 @@ class ChipRow(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, title: str, name: str, choices: Sequence[Choice], parent: QWidget | None = None, *, right: bool = False
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, name: str, choices: Sequence[Choice], *, right: bool = False) -> None:
+        super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.chips: dict[str, Chip] = {}
@@ -109,14 +107,13 @@ class Choices(ChipRow):
         title: str,
         name: str,
         choices: Sequence[Choice],
-        parent: QWidget | None = None,
         *,
         rare: Sequence[Choice] = (),
         rare_title: str = "",
     ) -> None:
         self._rare, self._rare_title = dict(rare), rare_title
         self._menu_chip: Chip | None = None
-        super().__init__(title, name, choices, parent)
+        super().__init__(title, name, choices)
         self._first = self._value = choices[0][0]
         if rare:
             self._menu_chip = Chip(rare_title, f"{name}-more")

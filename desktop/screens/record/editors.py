@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.screens.theme import look
 
@@ -19,8 +19,8 @@ class TextEdit(QPlainTextEdit):
 
     files_inserted = Signal(QMimeData)
 
-    def __init__(self, least_height: int, most_height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, least_height: int, most_height: int) -> None:
+        super().__init__()
         self._least_height, self._most_height = least_height, most_height
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(5)
@@ -67,8 +67,8 @@ class TextEdit(QPlainTextEdit):
 class MaskedEdit(QLineEdit):
     """Masks its text unless one edits it, for other people see an officer's screen. Read it with `value`, not `text`."""
 
-    def __init__(self, mask: Callable[[str], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, mask: Callable[[str], str]) -> None:
+        super().__init__()
         self._mask = mask
         self._value = ""
         self._open = False

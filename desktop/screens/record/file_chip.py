@@ -15,8 +15,8 @@ from desktop.wording.translation import tr
 class DropLine(EnterButton):
     """Looks like a field: Enter picks files, Ctrl+V pastes; files may be dropped on it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._invitation = tr("Tarik foto/berkas ke sini, tempel, atau pilih…")
         self.setText(self._invitation)
         self.setProperty("role", "drop")

@@ -10,6 +10,7 @@ from complaints import national_id, phone
 from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.fields import NAMED
+from desktop.office.record_words import supervisory_hint
 from desktop.screens.operations import Operations
 from desktop.screens.record.attachments import Files
 from desktop.screens.record.choice_edit import ChoiceEdit
@@ -30,8 +31,8 @@ USUAL_CHANNELS = ("in_person", "phone", "whatsapp", "letter", "suggestion_box")
 class FormFields(Card):
     """The widgets exist when all `parts` are built; `fields` has them by their names in docs/cli.md."""
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__("record-form", parent, gap=SPACE_M)
+    def __init__(self, operations: Operations) -> None:
+        super().__init__("record-form", gap=SPACE_M)
         self.fields: dict[str, FormField[QWidget]] = {}
         self.files = Files(operations)
 
@@ -51,7 +52,7 @@ class FormFields(Card):
     def _build_heads(self) -> None:
         self.kind = Choices(entry_name("kind"), "kind", [(kind, _kind(kind)) for kind in KINDS])
         self.received = DayEdit()
-        received = self._field(tr("Diterima"), self.received, "received_on")
+        received = self._field("received_on", self.received, title=tr("Diterima"))
         received.label.hide()
         self.received.setFixedWidth(look.px(132))
         usual = [(code, names.channel(code)) for code in USUAL_CHANNELS]
@@ -73,20 +74,13 @@ class FormFields(Card):
         self.title = QLineEdit()
         add_to(
             self.column,
-            self._field(entry_name("body"), self.body, "body", required=True),
-            self._field(entry_name("title"), self.title, "title", required=True),
+            self._field("body", self.body, required=True),
+            self._field("title", self.title, required=True),
         )
         self.category = CategoryEdit()
         self.occurred = DayEdit()
-        self._pair(
-            self._field(entry_name("category"), self.category, "category", required=True),
-            self._field(entry_name("occurred_on"), self.occurred, "occurred_on"),
-        )
-        place = _together(
-            (self._line(entry_name("dusun"), "dusun"), 5),
-            (self._line(entry_name("rt"), "rt"), 2),
-            (self._line(entry_name("rw"), "rw"), 2),
-        )
+        self._pair(self._field("category", self.category, required=True), self._field("occurred_on", self.occurred))
+        place = _together((self._line("dusun"), 5), (self._line("rt"), 2), (self._line("rw"), 2))
         self._pair(place, self.files)
         self.column.addWidget(self.files.list)
 
@@ -116,18 +110,16 @@ class FormFields(Card):
         )
         self.national_id = MaskedEdit(national_id.masked)
         self.phone = MaskedEdit(_masked_phone)
-        self._pair(
-            self._line(tr("Nama"), "name", required=True),
-            self._field(entry_name("national_id"), self.national_id, "national_id"),
-        )
-        self._pair(self._field(entry_name("phone"), self.phone, "phone"), self._line(entry_name("address"), "address"))
+        name = self._line("name", title=tr("Nama"), required=True)
+        self._pair(name, self._field("national_id", self.national_id))
+        self._pair(self._field("phone", self.phone), self._line("address"))
         self.sex = Choices(entry_name("sex"), "sex", [(code, names.sex(code)) for code in ("female", "male", "")])
         self.sex.set_value("")
         sex = FormField(entry_name("sex"), self.sex, "sex")
         sex.label.setBuddy(self.sex.stop)
         role = NAMED["role"]
-        self._pair(sex, self._field(entry_name("role"), ChoiceEdit(role.choices), "role"))
-        self._pair(self._line(entry_name("email"), "email"), self._line(entry_name("disability"), "disability"))
+        self._pair(sex, self._field("role", ChoiceEdit(role.choices)))
+        self._pair(self._line("email"), self._line("disability"))
 
     def _build_rest(self) -> None:
         self.supervisory = Switches(
@@ -136,31 +128,24 @@ class FormFields(Card):
         add_to(
             self.column,
             row_of((heading(tr("Rincian lain"), "rest-heading"), 0, _TOP), (self.supervisory, 1)),
-            hint(
-                tr(
-                    "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
-                )
-            ),
+            hint(supervisory_hint()),
         )
-        self._pair(
-            self._line(entry_name("subject"), "subject"), self._line(entry_name("suspected_loss"), "suspected_loss")
-        )
+        self._pair(self._line("subject"), self._line("suspected_loss"))
         self.expectation = TextEdit(52, 160)
-        self.column.addWidget(self._field(entry_name("expectation"), self.expectation, "expectation"))
-        self._pair(self._line(entry_name("lapor_id"), "lapor_id"), self._line(entry_name("detail"), "detail"))
-        degrees = _together(
-            (self._line(entry_name("latitude"), "latitude"), 1), (self._line(entry_name("longitude"), "longitude"), 1)
-        )
+        self.column.addWidget(self._field("expectation", self.expectation))
+        self._pair(self._line("lapor_id"), self._line("detail"))
+        degrees = _together((self._line("latitude"), 1), (self._line("longitude"), 1))
         self._pair(QWidget(), degrees)
 
-    def _field(self, title: str, editor: QWidget, name: str, *, required: bool = False) -> FormField[QWidget]:
-        field = FormField(title, editor, name, required=required)
+    def _field(self, name: str, editor: QWidget, *, title: str = "", required: bool = False) -> FormField[QWidget]:
+        """`title`: instead of the word that the field has everywhere."""
+        field = FormField(title or entry_name(name), editor, name, required=required)
         editor.setMinimumWidth(look.px(40))
         self.fields[name] = field
         return field
 
-    def _line(self, title: str, name: str, *, required: bool = False) -> FormField[QWidget]:
-        return self._field(title, QLineEdit(), name, required=required)
+    def _line(self, name: str, *, title: str = "", required: bool = False) -> FormField[QWidget]:
+        return self._field(name, QLineEdit(), title=title, required=required)
 
     def _pair(self, first: QWidget, second: QWidget) -> None:
         self.column.addLayout(row_of((first, 1, _TOP), (second, 1, _TOP), space=SPACE_L - 2))

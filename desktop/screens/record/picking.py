@@ -30,8 +30,8 @@ _ARROW_ROOM = 26
 class PickEdit(QLineEdit):
     """A line with an arrow at its end; a click there, F4 or Alt+Down asks to pick."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setTextMargins(0, 0, _ARROW_ROOM - 8, 0)
 
     def pick(self) -> None:
@@ -72,8 +72,8 @@ class DayEdit(PickEdit):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.today = date(2000, 1, 1)
         self._calendar: QFrame | None = None
         self.editingFinished.connect(self._tidy)
@@ -171,8 +171,8 @@ class CategoryEdit(PickEdit):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._suggested = ""
         self._labels = QStringListModel(self)
         self._matches = _AnyWords(self)

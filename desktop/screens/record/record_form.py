@@ -27,8 +27,8 @@ class Form(FormFields):
     edited = Signal()
     sealing = Signal(bool)
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(operations, parent)
+    def __init__(self, operations: Operations) -> None:
+        super().__init__(operations)
         self._faults: dict[str, str] = {}
         self.dismissed: tuple[str, ...] = ()
         self._title_own = False

@@ -1,7 +1,5 @@
 """The card that explains sealing, in place of the other cards while a complaint is to be sealed."""
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.office.sealing import InspectorateKey
 from desktop.screens.widgets import Card, label
 from desktop.screens.widgets.layouts import add_to
@@ -12,8 +10,8 @@ from desktop.wording.translation import tr
 class SealingCard(Card):
     """Whose key seals the complaint, and what the office keeps of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("sealing-card", parent, tone="notice")
+    def __init__(self) -> None:
+        super().__init__("sealing-card", tone="notice")
         self.fingerprint = label("", "code", "sealing-fingerprint", wrap=True)
         self.source = label("", "hint", "sealing-source", wrap=True)
         add_to(

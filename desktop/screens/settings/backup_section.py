@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from complaints.errors import OfficeError
 from desktop.lanes import Progress
 from desktop.office import backup_files, upkeep_words
-from desktop.office.backup_files import BackupFile, Backups
+from desktop.office.backup_files import Backups
 from desktop.office.backup_folder import check_folder
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
@@ -17,28 +17,14 @@ from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, label
 from desktop.screens.widgets.file_dialogs import ask_folder, ask_new_file
 from desktop.screens.widgets.layouts import row_of
-from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store import backup
 from desktop.store.backup import SUFFIX, BackupReport
+from desktop.tables.backups import backup_columns
 from desktop.wording import settings_explanations
-from desktop.wording.formats import number, size
-from desktop.wording.translation import tr, tr_in, tr_phrase
-
-
-def columns() -> tuple[Column[BackupFile], ...]:
-    def cell(words: Callable[[BackupFile], str]) -> Callable[[BackupFile], Cell]:
-        return lambda file: Cell(words(file), tip=str(file.file))
-
-    by_rows = Width(by_rows=True)
-    return (
-        Column(tr("Dibuat"), cell(upkeep_words.created), by_rows),
-        Column(tr("Ukuran"), cell(lambda file: size(file.size)), by_rows),
-        Column(tr_in("semua", "Lampiran"), cell(lambda file: number(file.attachments)), by_rows),
-        Column(tr("Keadaan"), cell(upkeep_words.condition)),
-    )
+from desktop.wording.translation import tr, tr_phrase
 
 
 class BackupSection(Section):
@@ -94,7 +80,7 @@ class BackupSection(Section):
     def _build_list(self) -> None:
         self.place = label("", "hint", "backup-where", wrap=True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.table = RowTable(RowModel(columns()), "backup-list", tr("Cadangan yang ada"))
+        self.table = RowTable(RowModel(backup_columns()), "backup-list", tr("Cadangan yang ada"))
         self.table.setMinimumHeight(look.px(180))
         self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify", clicked=self._verify)
         self.card(

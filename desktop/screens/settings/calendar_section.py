@@ -22,29 +22,12 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.layouts import row_of
 from desktop.screens.widgets.naming import named
-from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
+from desktop.tables.days_off import day_off_columns
 from desktop.wording import settings_explanations
-from desktop.wording.formats import full_date, short_date
+from desktop.wording.formats import full_date
 from desktop.wording.translation import tr
-
-
-def columns() -> tuple[Column[DayOff], ...]:
-    origins = {"national": tr("nasional"), "joint": tr("cuti bersama"), "office": tr("kantor")}
-    return (
-        Column(tr("Libur"), _off, fixed(110)),
-        Column(tr("Tanggal"), lambda day: Cell(short_date(day.on)), Width(by_rows=True)),
-        Column(tr("Nama"), lambda day: Cell(day.name)),
-        Column(tr("Asal"), lambda day: Cell(origins[day.origin]), Width(by_rows=True)),
-    )
-
-
-def _off(day: DayOff) -> Cell:
-    """Only where the office has a choice is there a box to tick."""
-    words = tr("bekerja") if day.worked else tr("libur")
-    ticked = not day.worked if day.origin == "joint" else None
-    return Cell(words, ticked=ticked, spoken=f"{full_date(day.on)}, {day.name}: {words}")
 
 
 class CalendarSection(Section):
@@ -64,7 +47,7 @@ class CalendarSection(Section):
         self.year = named(combo_box(years, this_year), "holidays-year", tr("Tahun"))
         self.year.currentIndexChanged.connect(lambda _: self._show())
         self.summary = label("", "muted", "holidays-summary")
-        self.days = RowModel(columns())
+        self.days = RowModel(day_off_columns())
         self.days.ticked.connect(self._toggle_worked)
         self.table = RowTable(self.days, "holidays-table", tr("Hari libur"))
         self.table.setMinimumHeight(look.px(300))

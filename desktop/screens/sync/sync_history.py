@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal
 
 from desktop.office import sync_situation
-from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.store.attempts import Attempt
+from desktop.tables.attempts import attempt_columns, attempt_result, may_retry
+from desktop.tables.columns import Cell
 from desktop.wording import formats
 from desktop.wording.translation import tr
 
@@ -30,7 +31,7 @@ class AttemptModel(RowModel[Attempt]):
     filled = Signal()
 
     def __init__(self, operations: Operations, office: Office) -> None:
-        super().__init__(self._columns())
+        super().__init__(attempt_columns(self._at, self._result))
         self._operations, self._office = operations, office
         self._due: datetime | None = None
         self._stopped = False
@@ -80,34 +81,13 @@ class AttemptModel(RowModel[Attempt]):
 
     # What they say ---------------------------------------------------------------------------------------------------
 
-    def _columns(self) -> tuple[Column[Attempt], ...]:
-        return (
-            Column(tr("Waktu"), self._at, Width(samples=(Cell("30 Nov 2000 00.00"),))),
-            Column(
-                tr("Jalur"),
-                lambda attempt: Cell(sync_situation.path(attempt)),
-                Width(114, samples=(Cell(tr("Flashdisk")),)),
-            ),
-            Column(tr("Hasil"), self._result),
-            Column(tr("Kirim / terima"), _counts, Width()),
-            Column(tr("Data"), lambda attempt: Cell(formats.size(attempt.bytes)), Width(samples=(Cell("000,0 MB"),))),
-        )
-
     def _at(self, attempt: Attempt) -> Cell:
         return Cell(formats.day_and_time(attempt.at, self._office.today()))
 
     def _result(self, attempt: Attempt) -> Cell:
         newest = attempt is self.lines[0]
-        failed = newest and attempt.path == "internet" and attempt.outcome in ("interrupted", "failed")
-        retry = sync_situation.retry(self._due, self._office.today()) if failed else ""
-        # Being without a network is nothing to worry about; what only people can mend is.
-        tone = "danger" if self._stopped and newest else sync_situation.TONES[attempt.outcome]
-        sentence = sync_situation.outcome(attempt) + retry
-        return Cell(sentence, dot=tone, tip=sync_situation.outcome_in_full(attempt))
-
-
-def _counts(attempt: Attempt) -> Cell:
-    return Cell(f"{formats.number(attempt.sent)} / {formats.number(attempt.received)}")
+        retry = sync_situation.retry(self._due, self._office.today()) if newest and may_retry(attempt) else ""
+        return attempt_result(attempt, retry, is_stopped=self._stopped and newest)
 
 
 class AttemptTable(RowTable[Attempt]):

@@ -26,26 +26,8 @@ _HOMES = {
 }  # fmt: skip
 
 __all__ = [
-    "Button",
-    "Card",
-    "Chip",
-    "EmptyState",
-    "FlowLayout",
-    "FormField",
-    "MessageBar",
-    "Pages",
-    "PasswordEdit",
-    "Pill",
-    "PrimaryButton",
-    "SearchField",
-    "SideButton",
-    "heading",
-    "hint",
-    "label",
-    "lettered",
-    "paint_pill",
-    "pill_size",
-    "rule",
+    "Button", "Card", "Chip", "EmptyState", "FlowLayout", "FormField", "MessageBar", "Pages", "PasswordEdit", "Pill",
+    "PrimaryButton", "SearchField", "SideButton", "heading", "hint", "label", "lettered", "paint_pill", "pill_size", "rule",
 ]  # fmt: skip
 
 

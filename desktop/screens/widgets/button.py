@@ -86,13 +86,12 @@ class PrimaryButton(Button):
         self,
         text: str,
         name: str,
-        parent: QWidget | None = None,
         *,
         keys: str = "",
         role: Literal["primary", "accent"] = "primary",
         clicked: Clicked = None,
     ) -> None:
-        super().__init__(text, name, parent, role=role, keys=keys, clicked=clicked)
+        super().__init__(text, name, role=role, keys=keys, clicked=clicked)
         self._accent = role == "accent"
 
     def sizeHint(self) -> QSize:

@@ -15,14 +15,13 @@ class Card(QFrame):
     def __init__(
         self,
         name: str,
-        parent: QWidget | None = None,
         *,
         tone: Literal["", "notice", "conflict", "question"] = "",
         space: int = SPACE_L,
         gap: int = SPACE_S,
     ) -> None:
         """`space` pixels within its edge, `gap` between what is on it."""
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName(name)
         if tone:
             self.setProperty("tone", tone)
@@ -71,8 +70,8 @@ def rule() -> QFrame:
 class EmptyState(QWidget):
     """In place of an empty list: that there is nothing, why, and what to do next."""
 
-    def __init__(self, title: str, sentence: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, sentence: str, name: str) -> None:
+        super().__init__()
         self.setObjectName(name)
         self.column = column_of(STRETCH, space=SPACE_S, of=self, margins=None)
         self.title = label(title, "heading", f"{name}-title", wrap=True)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.screens.theme import look
 from desktop.screens.widgets.button import EnterButton, lettered
@@ -11,8 +11,8 @@ from desktop.screens.widgets.button import EnterButton, lettered
 class Chip(EnterButton):
     """A choice that is on or off. When on it has another ground and edge and heavier letters, and screen readers say so."""
 
-    def __init__(self, text: str, name: str, parent: QWidget | None = None, *, checkable: bool = True) -> None:
-        super().__init__(lettered(text), parent)
+    def __init__(self, text: str, name: str, *, checkable: bool = True) -> None:
+        super().__init__(lettered(text))
         self.setObjectName(name)
         self.setAccessibleName(text)
         self.setCheckable(checkable)
@@ -28,8 +28,8 @@ class Chip(EnterButton):
 class SideButton(EnterButton):
     """An entry of the side bar with a count at its end: red where something is to be done, else grey."""
 
-    def __init__(self, text: str, name: str, keys: str, parent: QWidget | None = None) -> None:
-        super().__init__(lettered(text), parent)
+    def __init__(self, text: str, name: str, keys: str) -> None:
+        super().__init__(lettered(text))
         self._text = text
         self.setObjectName(name)
         self.setAccessibleName(text)

@@ -21,12 +21,11 @@ class FormField(QWidget, Generic[Editor]):
         title: str,
         editor: Editor,
         name: str,
-        parent: QWidget | None = None,
         *,
         required: bool = False,
         hint: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName(f"field-{name}")
         self.editor = editor
         self._title, self._required, self._hint, self._error = title, required, hint, ""

@@ -14,7 +14,6 @@ from desktop.wording.translation import tr, tr_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
 
 _SEE_WIDTH = 60
 
@@ -26,8 +25,8 @@ class PasswordEdit(QLineEdit):
     field, and letters that a button has no use for would come back into this one, unseen.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.show_button = Button(tr_in("sandi", "Lihat"), "see", self, role="link")
         self.show_button.setCheckable(True)

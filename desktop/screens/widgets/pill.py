@@ -32,10 +32,8 @@ def paint_pill(painter: QPainter, left_middle: QPoint, text: str, tone: Tone, wi
 
 
 class Pill(QWidget):
-    def __init__(
-        self, text: str = "", tone: Tone = "neutral", name: str = "pill", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, text: str = "", tone: Tone = "neutral", name: str = "pill") -> None:
+        super().__init__()
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.text = ""

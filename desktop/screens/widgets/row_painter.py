@@ -14,9 +14,9 @@ from desktop.screens.widgets.dot import paint_dot
 from desktop.screens.widgets.pill import paint_pill, pill_size
 
 if TYPE_CHECKING:
-    from desktop.screens.widgets.row_columns import Cell
     from desktop.screens.widgets.row_model import Index
     from desktop.screens.widgets.row_table import RowTable
+    from desktop.tables.columns import Cell
 
 BAR = 3
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft

@@ -8,9 +8,9 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.screens.theme import look
-from desktop.screens.widgets.row_columns import Column, Line, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_painter import RowPainter, Ruler, button_area
+from desktop.tables.columns import Column, Line, Width
 
 INSET, GAP = 11, 13  # headings begin at the same inset, by the stylesheet
 # What the column without a width keeps: a figure's name stays readable, a title gives way before a button leaves the screen.

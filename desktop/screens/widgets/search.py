@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit
 
 from desktop.screens.later import later
 from desktop.screens.theme import SPACE_S
@@ -19,10 +19,8 @@ class SearchField(QFrame):
     entered = Signal(str)
     down = Signal()
 
-    def __init__(
-        self, placeholder: str, name: str, parent: QWidget | None = None, *, keys: str = "", pause: int = 30
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, placeholder: str, name: str, *, keys: str = "", pause: int = 30) -> None:
+        super().__init__()
         self.setObjectName(f"{name}-frame")
         self._keys = keys
         self.edit = QLineEdit()

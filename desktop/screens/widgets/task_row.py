@@ -26,10 +26,8 @@ class TaskRow(QWidget):
     `amount` says in words how much is done: a count, or a size.
     """
 
-    def __init__(
-        self, operations: Operations, name: str, parent: QWidget | None = None, amount: Callable[[int], str] = number
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, operations: Operations, name: str, amount: Callable[[int], str] = number) -> None:
+        super().__init__()
         self._amount = amount
         self.setObjectName(name)
         self._operations = operations

@@ -1,5 +1,1 @@
 """The first start: which office, who, where backups go, the recovery code. Nothing half-made is left when it is given up."""
-
-from desktop.screens.wizard.page import WizardPage
-
-__all__ = ["WizardPage"]

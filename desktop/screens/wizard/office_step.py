@@ -9,24 +9,15 @@ from desktop.screens.theme import SPACE_M, SPACE_XS
 from desktop.screens.widgets.card import Card, hint
 from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.naming import named_by_text
-from desktop.screens.widgets.row_columns import Cell, Column, Width
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_table import RowTable
 from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import WizardStep
+from desktop.tables.units import unit_columns
 from desktop.trace import mark
 from desktop.wording.translation import tr
 
 MAX_LISTED = 100
-
-
-def columns() -> tuple[Column[Unit], ...]:
-    """The name, and under it where it lies; the code at the end."""
-    code = Width(samples=(Cell("00.00.00.0000"),))
-    return (
-        Column(tr("Nama"), lambda unit: Cell(unit.title, below=unit.path, spoken=f"{unit.title}, {unit.path}")),
-        Column("", lambda unit: Cell(unit.code, small=True, muted=True), code, right=True),
-    )
 
 
 class OfficeStep(WizardStep):
@@ -42,7 +33,7 @@ class OfficeStep(WizardStep):
         self.search.entered.connect(lambda _: self._entered())
         self.search.down.connect(self._into_list)
         self.list = RowTable(
-            RowModel(columns()),
+            RowModel(unit_columns()),
             "office-list",
             tr("Desa dan kelurahan yang cocok"),
             row_height=44,

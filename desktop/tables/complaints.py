@@ -2,13 +2,13 @@
 
 from complaints.complaint import STAGES
 from desktop.office.list_lines import ListLine
-from desktop.screens.widgets.row_columns import Cell, Column, Width, fixed
+from desktop.tables.columns import Cell, Column, Width, fixed
 from desktop.wording import names
 from desktop.wording.names import Tone
 from desktop.wording.translation import tr
 
 
-def columns() -> tuple[Column[ListLine], ...]:
+def complaint_columns() -> tuple[Column[ListLine], ...]:
     """A new column is one entry here; Ctrl+Shift+1…9 sort by them in this order.
 
     Where there is little room the number is left out first: the case beside the list shows it, and the search finds it.
