@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from complaints import deadlines
 from complaints.calendar import WorkCalendar
-from complaints.complaint import Complaint, Milestones, Stage
+from complaints.complaint import DOUBLED, Complaint, Milestones, Stage
 from complaints.deadlines import Deadline
 from complaints.draft import clean
 from complaints.events import Event, Kind, Weight, shape
@@ -62,10 +62,9 @@ OUTDATED = "projection_outdated"
 READ_BY = "read_by"  # which steps and values the version knew that folded what a newer one wrote
 
 _KEY = Statement(select(identity_key.c.key).where(identity_key.c.complaint == bindparam("complaint")))
-_ROW_OF = Statement(select(complaint.c.rowid, complaint.c.number).where(complaint.c.id == bindparam("complaint_id")))
-_ROWS_OF = Statement(
-    select(complaint.c.id, complaint.c.rowid, complaint.c.number).where(complaint.c.id.in_(among("cases")))
-)
+_row_of = select(complaint.c.rowid, complaint.c.number, complaint.c.to_decide, complaint.c.id)
+_ROW_OF = Statement(_row_of.where(complaint.c.id == bindparam("complaint_id")))
+_ROWS_OF = Statement(_row_of.where(complaint.c.id.in_(among("cases"))))
 # A row that is counted and gone leaves its row id to nobody: another's would pass for counted.
 _LAST = Statement(
     text("SELECT max(coalesce((SELECT max(rowid) FROM complaint), 0), coalesce((SELECT last FROM counted), 0))")
@@ -247,25 +246,35 @@ def project(
     if row is None:
         project_new(connection, [folded], rules)
     else:
-        rowid, number = row
-        _change(connection, folded, rowid, rules)
-        register_numbers.mark(connection, (number, folded.number), rules.unit)
+        register_numbers.mark(connection, _change(connection, folded, StandingRow(*row), rules), rules.unit)
     return folded
 
 
-def _change(connection: Connection, folded: Complaint, rowid: int, rules: Rules) -> None:
-    """The row as it is now, without the mark of a number that stands twice."""
+class StandingRow(NamedTuple):
+    """The row of a complaint that is about to change."""
+
+    rowid: int
+    number: str
+    to_decide: int
+    id: str
+
+
+def _change(connection: Connection, folded: Complaint, row: StandingRow, rules: Rules) -> tuple[str, ...]:
+    """The row as it is now; returns the numbers that may stand twice, or no longer: as long as its number stays, so does its mark."""
     letters.drop_if_over(connection, folded)
     if folded.withdrawn:
         remove(connection, folded.id)
         _put_aside(connection, [folded])
-        return
-    now = values(folded, rules)
+        return (row.number,)
+    now, rowid = values(folded, rules), row.rowid
+    if folded.number == row.number:
+        now["to_decide"] = folded.decisions_of(rules.unit) | row.to_decide & DOUBLED
     before, after = month_sums.stored_row(connection, rowid), month_sums.row_of(now)
     _UPDATE.run(connection, now | {"row": rowid})
     month_sums.change(connection, rowid, before, after)
     search.replace(connection, rowid, search.entry(folded))
     register_numbers.keep_former(connection, [folded])
+    return () if folded.number == row.number else (row.number, folded.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,9 +308,8 @@ def project_all(
 
     `ready` were folded before the transaction; what turned out to have another history or key meanwhile is folded anew.
     """
-    rows = {
-        id: (rowid, number) for id, rowid, number in _ROWS_OF.run(connection, {"cases": json.dumps(list(histories))})
-    }
+    standing = map(StandingRow._make, _ROWS_OF.run(connection, {"cases": json.dumps(list(histories))}))
+    rows = {row.id: row for row in standing}
     numbers: set[str] = set()
     new: list[PreparedRow] = []
     aside: list[Complaint] = []
@@ -314,15 +322,13 @@ def project_all(
             folded, prepared = fold(history, no_identity if key is None else opener_with(key)), None
         if folded is None:
             continue
-        numbers.add(folded.number)
         if case in rows:
-            rowid, number = rows[case]
-            numbers.add(number)
-            _change(connection, folded, rowid, rules)
+            numbers.update(_change(connection, folded, rows[case], rules))
         elif folded.withdrawn:
             aside.append(folded)
         else:
             new.append(prepared or prepare(folded, rules))
+            numbers.add(folded.number)
     _put_aside(connection, aside)
     _store_new(connection, new)
     register_numbers.mark(connection, numbers, rules.unit)

@@ -80,7 +80,8 @@ def sharing(connection: Connection, number: str, unit: str) -> list[NumberHolder
 
 def mark(connection: Connection, numbers: Iterable[str], unit: str) -> None:
     """Marks those of this unit's complaints whose number is one of these and stands twice, and unmarks the others."""
-    _MARK.run(connection, {"numbers": json.dumps(sorted(set(numbers))), "unit": unit})
+    if asked := sorted(set(numbers)):
+        _MARK.run(connection, {"numbers": json.dumps(asked), "unit": unit})
 
 
 def marked(connection: Connection) -> list[list[NumberHolder]]:

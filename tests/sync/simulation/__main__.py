@@ -17,7 +17,7 @@ from tests.sync.simulation.world import run
 def failure(one: Script) -> str:
     """What goes wrong in this run, in one line; '' when nothing does."""
     try:
-        run(one)
+        run(one, decides=True)
     except Exception as error:  # noqa: BLE001 - whatever a run raises is its failure
         place = traceback.extract_tb(error.__traceback__)[-1]
         return f"{type(error).__name__}: {error} ({os.path.basename(place.filename)}:{place.lineno})"  # noqa: PTH119
@@ -42,7 +42,7 @@ def explained(seed: int) -> str:
     one = script(seed)
     short = shrunk(one, fails_like(failure(one)))
     try:
-        run(short)
+        run(short, decides=True)
     except Exception:  # noqa: BLE001
         return f"{told(short)}\n{traceback.format_exc()}"
     return told(short)

@@ -24,5 +24,5 @@ def test_in_many_of_these_runs_numbers_stand_twice(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(World, "settle_numbers", counting)
     for seed in range(20):
-        run(doubling(seed))
+        run(doubling(seed), decides=True)
     assert sum(found) >= 5

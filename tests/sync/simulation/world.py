@@ -94,7 +94,6 @@ class World:
                 raise
         self.end()
         truth.check(self)
-        self.settle_numbers()
 
     def settle_numbers(self) -> None:
         """Every office decides on its doubled numbers, at one PC or at all of them before they hear of each other."""
@@ -341,8 +340,8 @@ class Line:
                 raise AssertionError(fault)
 
 
-def run(script: Script) -> World:
-    """Runs it, always the same way; raises what went wrong."""
+def run(script: Script, *, decides: bool = False) -> World:
+    """Runs it, always the same way; raises what went wrong. `decides`: after that the offices decide on their doubled numbers."""
     system, randbits = secrets._sysrand, intake.randbits  # pyright: ignore[reportAttributeAccessIssue]
     smallest = pull.SMALLEST_ROOM
     secrets._sysrand = random.Random("keys")  # pyright: ignore[reportAttributeAccessIssue]
@@ -354,6 +353,8 @@ def run(script: Script) -> World:
     try:
         world = World(script)
         world.run()
+        if decides:
+            world.settle_numbers()
         return world
     finally:
         secrets._sysrand, intake.randbits = system, randbits  # pyright: ignore[reportAttributeAccessIssue]
