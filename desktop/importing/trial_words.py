@@ -102,3 +102,22 @@ def fault_of_fields(fields: list[str]) -> str:
     if not any(field in REQUIRED_FIELDS for field in chosen):
         return tr("Belum ada kolom untuk isi pengaduan. Pilih kolom yang memuat uraiannya.")
     return ""
+
+
+def about_files() -> str:
+    return tr(
+        "Excel, LibreOffice atau CSV: register buatan sendiri, tabel pengaduan OpenSID, atau hasil ekspor Buku Aduan. "
+        "Judul kolom dikenali sendiri dan dapat diubah sebelum ada yang dicatat."
+    )
+
+
+def stopped() -> str:
+    return tr(
+        "Dihentikan. Yang sudah dicatat ada di “Impor sebelumnya” dan dapat diurungkan; impor berkas yang sama untuk melanjutkan."
+    )
+
+
+def kept_problems(count: int, file: object) -> str:
+    return tr_count(
+        "{count} baris bermasalah tersimpan di {file}. Perbaiki di sana, lalu impor berkas itu.", count=count, file=file
+    )

@@ -2,6 +2,7 @@
 
 from complaints.complaint import Stage
 from complaints.workflow import Action
+from desktop.wording import names
 
 # Three and the papers have room beside the list at 1366 pixels: a note is always among them, as a step that is taken at any time.
 _LIKELY: dict[Stage, tuple[Action, ...]] = {
@@ -18,6 +19,15 @@ _LIKELY: dict[Stage, tuple[Action, ...]] = {
 _BESIDE = 3
 # Not buttons: the identity has its link, a decision its box, and attaching stands with the files.
 _ELSEWHERE: frozenset[Action] = frozenset({"show-identity", "review"})
+
+# They ask for more before anything happens: their words end in '…'.
+_WITH_DOTS = frozenset(
+    {"forward", "return", "archive", "correct", "erase", "reopen", "attach", "support", "decline", "contact", "rate"}
+)
+
+
+def button_words(action: Action) -> str:
+    return names.action_button(action) + ("…" if action in _WITH_DOTS else "")
 
 
 def arrange(stage: Stage, allowed: tuple[Action, ...]) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:

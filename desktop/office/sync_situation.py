@@ -301,3 +301,24 @@ def sync_ended(attempt: Attempt) -> str:
         sent=formats.number(attempt.sent),
         received=formats.number(attempt.received),
     )
+
+
+def not_enrolled(sentence: str, *, is_unreachable: bool) -> str:
+    """Why a PC could not be enrolled. Nothing tries again by itself before it is, and what was typed is the likeliest fault."""
+    if not is_unreachable:
+        return sentence
+    return tr(
+        "Server di alamat itu tidak dapat dihubungi; komputer ini belum terdaftar. Data aman di sini. "
+        "Periksa ejaan alamat dan jaringannya, lalu tekan Daftarkan lagi."
+    )
+
+
+def held_files_reason() -> str:
+    return tr(
+        "Data tersembunyi di dalamnya (tempat, perangkat, pembuat) tidak dapat dihapus program ini, jadi berkas itu belum "
+        "dikirim ke kabupaten. Lihat dahulu isinya, lalu putuskan. Teks pengaduannya tetap terkirim."
+    )
+
+
+def stick_stopped() -> str:
+    return tr("Dihentikan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja.")

@@ -12,6 +12,8 @@ from complaints.fields import Field
 from complaints.identity import PersonChange
 from complaints.phrases import phrase
 from complaints.steps import Change
+from desktop.office.case import Case
+from desktop.wording.translation import tr
 
 
 def typed_change(
@@ -63,3 +65,22 @@ def _category_code(text: str, codes: Mapping[str, str]) -> str:
     if text and text not in codes:
         raise InvalidField("category", phrase("Kategori itu tidak ada di daftar; pilih dari daftarnya."))
     return codes.get(text, "")
+
+
+def persons_are_asked_for(owner: str) -> str:
+    """Over what is said of persons where another unit recorded the complaint."""
+    return tr(
+        "Data pribadi, anonim dan rahasia diputuskan {unit}, yang mencatat pengaduan ini: perubahannya menjadi permintaan.",
+        unit=owner,
+    )
+
+
+def persons_note(case: Case) -> str:
+    """Why the fields of the persons are not as they are recorded; '' where they are."""
+    if case.complaint.erased:
+        return tr("Sudah dihapus atas permintaan; tidak dapat diisi lagi.")
+    if not case.identity_shown:
+        return tr(
+            "Disamarkan: isian kosong tidak mengubah apa pun. Tampilkan identitas dahulu untuk melihat yang lama."
+        )
+    return ""

@@ -194,14 +194,10 @@ class Program(QObject):
         if page is not None:
             self.window.remove_page(page)
         if self.workspace is not None:
-            self.workspace.say(
-                tr(
-                    "Ini kantor contoh. Untuk masuk lagi: {names}; kata sandi {password}.",
-                    names=", ".join(demo.people),
-                    password=demo.password,
-                ),
-                seconds=60,  # a password takes longer to copy than good news to read
-            )
+            from desktop.wording import program_texts
+
+            sentence = program_texts.demonstration(", ".join(demo.people), demo.password)
+            self.workspace.say(sentence, seconds=60)  # a password takes longer to copy than good news to read
 
     # Opening and locking ---------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from desktop.screens.widgets.button import Button, PrimaryButton
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.naming import name_window, named
+from desktop.wording import program_texts
 from desktop.wording.translation import tr, tr_count
 
 
@@ -92,18 +93,11 @@ class BugWindow(QDialog):
         save = Button(tr("Simpan laporan…"), "bug-save", clicked=self._save)
         close = PrimaryButton(tr("Lanjutkan bekerja"), "bug-close", clicked=self.accept)
         close.setDefault(True)
-        happened = tr("Langkah terakhir mungkin tidak selesai. Ini kesalahan program, bukan kesalahan Anda.")
-        safe = tr(
-            "Yang sudah tersimpan tetap aman. Isian yang sedang diketik tetap ada di layar, dan juga sebagai draf kecuali bila disegel."
-        )
-        next_step = tr(
-            "Tutup jendela ini dan ulangi langkah terakhir. Bila terjadi lagi, simpan laporan ini dan kirim ke pendamping."
-        )
+        texts = zip(program_texts.after_a_bug(), ("happened", "safe", "next"), strict=True)
+        sentences = [label(text, name=f"bug-{name}", wrap=True) for text, name in texts]
         column_of(
             label(tr("Ada kesalahan yang tidak terduga"), "title", "bug-title"),
-            label(happened, name="bug-happened", wrap=True),
-            label(safe, name="bug-safe", wrap=True),
-            label(next_step, name="bug-next", wrap=True),
+            *sentences,
             self.count,
             label(tr("Isi laporan (tanpa data pribadi):"), "field"),
             text,

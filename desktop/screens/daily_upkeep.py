@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.screens.later import every
-from desktop.wording.translation import tr
+from desktop.wording import program_texts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -75,10 +75,6 @@ class DailyUpkeep(QObject):
         def done(daily: Daily) -> None:
             self._folder_away = daily.fallback
             if daily.fallback and daily.backup is not None:
-                self.warned.emit(
-                    tr(
-                        "Folder cadangan tidak ditemukan; cadangan hari ini disimpan di komputer ini. Begitu flashdisk cadangan dipasang, cadangan dibuat di sana juga."
-                    )
-                )
+                self.warned.emit(program_texts.backup_folder_away())
 
         self._operations.task(work, done, kinds=("backup", "complaints"))

@@ -213,17 +213,13 @@ class RecoveryForm(Card):
 
     def __init__(self, name: str) -> None:
         super().__init__("recovery", space=SPACE_XL, gap=SPACE_M)
+        from desktop.wording.program_texts import forgotten_password
+
         self._busy, self._wait = False, 0
         add_to(
             self.column,
             label(tr("Lupa kata sandi"), "title", "recovery-title"),
-            label(
-                tr(
-                    "Ketik kode pemulihan yang dicetak saat buku ini disiapkan. Tanpa kode itu atau admin lain, isi buku tidak dapat dibuka."
-                ),
-                "muted",
-                wrap=True,
-            ),
+            label(forgotten_password(), "muted", wrap=True),
         )
         self.code = FormField(
             tr("Kode pemulihan"),

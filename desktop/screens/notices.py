@@ -6,27 +6,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.screens.qt_translator import QtTranslator
 from desktop.screens.theme import look
-from desktop.wording.translation import tr
+from desktop.wording import program_texts
 
 
 def cannot_write(app: QApplication, folder: Path) -> None:
-    _show(
-        app,
-        tr(
-            "Folder data tidak dapat ditulisi:\n{folder}\n\nTidak ada yang diubah. Periksa izin folder atau kunci tulis pada disk, lalu mulai lagi.",
-            folder=folder,
-        ),
-    )
+    _show(app, program_texts.cannot_write(folder))
 
 
 def already_running(app: QApplication) -> None:
-    _show(
-        app,
-        tr(
-            "Buku aduan ini sedang dibuka oleh program lain dan belum menjawab.\n\n"
-            "Data aman. Tutup program itu, atau tunggu sebentar lalu mulai lagi."
-        ),
-    )
+    _show(app, program_texts.already_running())
 
 
 def _show(app: QApplication, sentence: str) -> None:

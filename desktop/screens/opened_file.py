@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.options import BACKUP_ENDING, RELEASE_ENDING
 from desktop.screens.navigate import Goto
+from desktop.wording import program_texts
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
@@ -31,10 +32,7 @@ def _offer_restore(program: Program, file: Path) -> None:
     if program.office is None:
         program.show_restore(file)
         return
-    sentence = tr(
-        "{name} adalah cadangan. Buku yang terbuka tidak diubah; untuk memulihkannya, tutup Buku Aduan, lalu buka berkas itu lagi.",
-        name=file.name,
-    )
+    sentence = program_texts.is_a_backup(file.name)
     if program.workspace is not None and not program.locked:
         program.workspace.say(sentence)
     elif program.login is not None:

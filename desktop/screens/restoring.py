@@ -21,6 +21,7 @@ from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.password import PasswordEdit
+from desktop.wording import program_texts
 from desktop.wording.formats import clock_time, full_date
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
@@ -59,13 +60,7 @@ class RestorePage(QWidget):
         add_to(
             card.column,
             label(tr("Pulihkan dari cadangan"), "title", "restore-title"),
-            label(
-                tr(
-                    "Isi cadangan menjadi buku di komputer ini. Data yang ada sekarang tidak dihapus, tetapi disisihkan dalam folder data."
-                ),
-                "muted",
-                wrap=True,
-            ),
+            label(program_texts.restoring(), "muted", wrap=True),
             self.file,
             row_of(choose, STRETCH),
             self.name,

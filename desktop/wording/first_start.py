@@ -45,3 +45,57 @@ def step_words(name: str) -> FirstStartWords:
             tr("Ambil cetakan atau catatan kode tadi. Untuk melihatnya lagi, tekan Kembali."),
         ),
     }[name]
+
+
+def backup_away() -> str:
+    return tr(
+        "Bila flashdisk sedang tidak terpasang, cadangan hari itu disimpan di folder data, dan baris bawah jendela menunjukkan kapan cadangan terakhir berhasil."
+    )
+
+
+def keep_the_code() -> str:
+    return tr(
+        "Cetak atau salin dengan tangan, lalu simpan di tempat terkunci: brankas kantor, bukan di dekat komputer."
+    )
+
+
+def code_written(*, is_written: bool) -> str:
+    if not is_written:
+        return tr("Tidak dapat ditulis di sana. Pilih tempat lain, atau salin kodenya dengan tangan.")
+    return tr(
+        "Tersimpan. Pindahkan berkas itu ke flashdisk yang disimpan di tempat terkunci, lalu hapus dari komputer ini."
+    )
+
+
+def joining() -> str:
+    return tr(
+        "Setelah masuk, komputer ini didaftarkan di kabupaten dengan kode sendiri. Lalu pengaduan dari komputer lain masuk ke sini, dan nomor register komputer ini memakai huruf sendiri."
+    )
+
+
+def units_shown(text: str, count: int, most: int) -> str:
+    """Under the list of units that fit the text; '' shows those of Sinjai."""
+    if not count:
+        return tr("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian saja.")
+    if not text:
+        return tr("Kabupaten Sinjai ditampilkan lebih dahulu.")
+    advice = tr("Ketik lebih lengkap untuk mempersempit.") if count == most else ""
+    return tr("{count} ditampilkan. {more}", count=count, more=advice).strip()
+
+
+def encrypted_by_password() -> str:
+    return tr(
+        "Isi buku dienkripsi dengan kata sandi ini. Tidak ada yang dapat membukanya tanpa kata sandi atau kode pemulihan."
+    )
+
+
+def password_hint(strength: str) -> str:
+    if strength:
+        return tr("Kekuatan: {strength}", strength=strength)
+    return tr("Paling sedikit 8 huruf. Beberapa kata lebih kuat dan lebih mudah diingat daripada satu kata.")
+
+
+def leave_unfinished() -> str:
+    return tr(
+        "Buku belum selesai disiapkan. Keluar sekarang? Yang sudah diisi dibuang dan kode pemulihan tadi tidak berlaku."
+    )

@@ -55,12 +55,6 @@ def deadlines_half_done() -> str:
     return tr("Perhitungan dihentikan; sebagian daftar masih memakai aturan lama. Simpan lagi untuk melanjutkan.")
 
 
-def no_sealed_complaints() -> str:
-    return tr(
-        "Pilih “Segel untuk Inspektorat” saat mencatat. Di sini lalu tampak nomor, tanggal, dan apakah sudah terkirim."
-    )
-
-
 def inspectorate_key() -> str:
     return tr(
         "64 angka heksadesimal atau 44 tanda Base64, disalin dari pengumuman. Kunci yang diumumkan kabupaten selalu didahulukan."

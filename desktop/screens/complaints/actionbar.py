@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from complaints.workflow import Action
 from desktop.office.case import Case
-from desktop.office.step_order import arrange
+from desktop.office.step_order import arrange, button_words
 from desktop.screens.complaints.menus import open_under
 from desktop.screens.theme import SPACE_S
 from desktop.screens.widgets import Button, FlowLayout, PrimaryButton
@@ -19,10 +19,6 @@ from desktop.wording.translation import tr
 
 KEYS: dict[Action, str] = {"forward": "Ctrl+D", "note": "Ctrl+K"}
 PRIMARY_KEY, MENU_KEY, PRINT_KEY = "Ctrl+T", "Ctrl+M", "Ctrl+P"
-# They ask for more before anything happens: their words end in '…'.
-_WITH_DOTS = frozenset(
-    {"forward", "return", "archive", "correct", "erase", "reopen", "attach", "support", "decline", "contact", "rate"}
-)
 
 
 class ActionBar(QWidget):
@@ -65,7 +61,7 @@ class ActionBar(QWidget):
             self.primary = PrimaryButton(names.action_button(primary), f"action-{primary}", keys=PRIMARY_KEY)
             self._add_step(self.primary, primary)
         for action in beside:
-            button = Button(_words(action), f"action-{action}", keys=KEYS.get(action, ""))
+            button = Button(button_words(action), f"action-{action}", keys=KEYS.get(action, ""))
             self._add_step(button, action)
             self._beside.append((button, self._add_to_menu(action)))
         paper = Button(tr("Cetak ▾"), "case-print", keys=PRINT_KEY)
@@ -138,7 +134,7 @@ class ActionBar(QWidget):
         button.show()
 
     def _add_to_menu(self, action: Action) -> QAction:
-        entry = self.menu.addAction(_words(action))
+        entry = self.menu.addAction(button_words(action))
         entry.setData(action)
         if action in KEYS:
             entry.setShortcut(QKeySequence(KEYS[action]))
@@ -146,7 +142,3 @@ class ActionBar(QWidget):
         # Added to the bar as well, so that its key works while the menu is closed.
         self.addAction(entry)
         return entry
-
-
-def _words(action: Action) -> str:
-    return names.action_button(action) + ("…" if action in _WITH_DOTS else "")

@@ -78,8 +78,7 @@ class ConflictBox(Card):
         assert self._case is not None
         masked = self._masked(conflict.field)
         value = tr("disamarkan") if masked else version_text(conflict, version, self._office.categories)
-        text = label(value, name="conflict-value", wrap=True)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text = label(value, name="conflict-value", wrap=True, selectable=True)
         written_by = label(origin(version, self._office.today()), "hint")
         widget = QWidget()
         widget.setObjectName("conflict-version")

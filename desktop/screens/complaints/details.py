@@ -42,8 +42,7 @@ class Details(QWidget):
         office = self._office
         rows = facts(case.complaint, office.categories, office.today(), people=case.identity_shown)
         for row, (name, text) in enumerate(rows):
-            value = label(text, name="case-fact", wrap=True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value = label(text, name="case-fact", wrap=True, selectable=True)
             value.setAccessibleName(f"{name}: {text}")
             self._grid.addWidget(label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, row, 1)

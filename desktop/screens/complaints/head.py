@@ -73,11 +73,9 @@ class CaseHead(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self.line = label("", "muted", "case-line", wrap=True)
-        self.line.setTextInteractionFlags(_SELECTABLE)
+        self.line = label("", "muted", "case-line", wrap=True, selectable=True)
         self.stage = Pill(name="case-stage")
-        self.title = label("", "case-title", "case-title", wrap=True)
-        self.title.setTextInteractionFlags(_SELECTABLE)
+        self.title = label("", "case-title", "case-title", wrap=True, selectable=True)
         self.newer = label("", "muted", "case-newer", wrap=True)
         self.body = BodyText()
         self.deadline = _DeadlineLine()

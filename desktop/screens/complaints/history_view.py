@@ -110,9 +110,7 @@ def _sentence(parts: tuple[HistoryPart, ...]) -> QLabel:
 
 
 def _plain(text: str) -> QLabel:
-    note = label(text, "muted", "history-note", wrap=True)
-    note.setTextInteractionFlags(_SELECTABLE)
-    return note
+    return label(text, "muted", "history-note", wrap=True, selectable=True)
 
 
 def _add_note(column: QVBoxLayout, note: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from complaints.errors import OfficeError
 from complaints.steps import StepDetails
 from complaints.workflow import Action
+from desktop.documents import printable
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.office.renumbering import Renumbered
@@ -23,6 +24,7 @@ from desktop.screens.complaints.head import CaseHead
 from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.complaints.requests import RequestBox
 from desktop.screens.complaints.same_number import SameNumberBox
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
@@ -30,6 +32,7 @@ from desktop.screens.widgets import Card, EmptyState, rule
 from desktop.screens.widgets.layouts import Stretch, add_widgets, column_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.trace import mark
+from desktop.wording import empty_places
 from desktop.wording.history import tell
 from desktop.wording.translation import tr
 
@@ -60,11 +63,7 @@ class CasePane(Card):
 
     def _build(self) -> None:
         self._pages = QStackedWidget()
-        self.empty = EmptyState(
-            tr("Belum ada pengaduan yang dipilih"),
-            tr("Pilih satu di daftar untuk membacanya dan menanganinya."),
-            "case-empty",
-        )
+        self.empty = EmptyState(*empty_places.no_case_chosen(), "case-empty")
         self.scroller = ScrollArea(self._build_case(), "case-scroll")
         self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.conflicts = ConflictBox(self._office)
@@ -209,10 +208,8 @@ class CasePane(Card):
 
             LetterWindow(self._office, self.case, self._operations, self.window()).open()
             return
-        from desktop.documents import printable
-        from desktop.screens.documents import preview
 
-        preview.show(printable.of_case(self._office, self.case.complaint.id, kind), self._operations, self)
+        show_paper(printable.of_case(self._office, self.case.complaint.id, kind), self._operations, self)
 
     def _renumber(self) -> None:
         """The complaints recorded later get a number of their own; their new receipts are shown for printing."""
@@ -221,12 +218,9 @@ class CasePane(Card):
             self._operations.change(lambda: self._office.renumber(complaint), self._renumbered, ("complaints",))
 
     def _renumbered(self, changed: list[Renumbered]) -> None:
-        from desktop.documents import printable
-        from desktop.screens.documents import preview
-
         self.refresh()
         for complaint in changed:
-            preview.show(printable.of_case(self._office, complaint.id, "receipt"), self._operations, self)
+            show_paper(printable.of_case(self._office, complaint.id, "receipt"), self._operations, self)
 
     def close_form(self, *, save_typed: bool = False) -> None:
         """`save_typed`: what was typed comes back when the step is begun again."""

@@ -4,6 +4,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from desktop.documents import printable
 from desktop.office import list_filters
 from desktop.office.empty_list import empty_list, is_filtered
 from desktop.office.office import Office
@@ -11,6 +12,7 @@ from desktop.screens.complaints.filters import FilterBar
 from desktop.screens.complaints.list_table import ComplaintTable
 from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.complaints.pane import CasePane
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
@@ -183,10 +185,8 @@ class ComplaintsScreen(Screen):
 
     def _print(self) -> None:
         """Prints what the list shows, as a register."""
-        from desktop.documents import printable
-        from desktop.screens.documents import preview
 
-        preview.show(printable.of_list(self._office, self.lines.query), self._operations, self)
+        show_paper(printable.of_list(self._office, self.lines.query), self._operations, self)
 
     def _export(self) -> None:
         """Leads to the card that exports what the list shows: it asks for the file, and whether names go into it."""

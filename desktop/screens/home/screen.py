@@ -21,6 +21,7 @@ from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.store.listing import Query, overdue
+from desktop.wording import empty_places
 from desktop.wording.formats import long_date, number
 from desktop.wording.translation import tr
 
@@ -106,13 +107,7 @@ class HomeScreen(Screen):
         card = Card("todo-card", space=6)
         self.todo = TodoTable("todo")
         self.todo.chosen.connect(self._open)
-        self.calm = EmptyState(
-            tr("Tidak ada yang menunggu"),
-            tr(
-                "Semua pengaduan sudah ditanggapi atau sedang menunggu pihak lain. Pengaduan baru dicatat dengan Ctrl+N."
-            ),
-            "todo-empty",
-        )
+        self.calm = EmptyState(*empty_places.nothing_to_do(), "todo-empty")
         self.todo_pages = Pages()
         add_widgets(self.todo_pages, self.todo, self.calm)
         self.all_open = Button(
@@ -147,11 +142,7 @@ class HomeScreen(Screen):
 
     def _empty(self) -> QWidget:
         self.empty = Card("home-empty-card")
-        state = EmptyState(
-            tr("Buku ini masih kosong"),
-            tr("Mulailah dengan mencatat pengaduan pertama: isinya saja sudah cukup, yang lain menyusul."),
-            "home-empty",
-        )
+        state = EmptyState(*empty_places.empty_book(), "home-empty")
         self.record_button = Button(
             tr("Catat pengaduan (Ctrl+N)"), "home-record", role="primary", clicked=self._going_to(Goto("record"))
         )

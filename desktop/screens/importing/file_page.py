@@ -7,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.importing.source_table import SPREADSHEETS
+from desktop.importing.trial_words import about_files
 from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
@@ -30,14 +31,7 @@ class FilePage(QWidget):
         add_to(
             card.column,
             heading(tr("Pilih berkas register lama")),
-            label(
-                tr(
-                    "Excel, LibreOffice atau CSV: register buatan sendiri, tabel pengaduan OpenSID, atau hasil ekspor Buku Aduan. "
-                    "Judul kolom dikenali sendiri dan dapat diubah sebelum ada yang dicatat."
-                ),
-                "muted",
-                wrap=True,
-            ),
+            label(about_files(), "muted", wrap=True),
             row_of(self.button, STRETCH),
             hint(tr("Berkas juga dapat diseret ke sini. Baris yang sudah pernah diimpor tidak dicatat dua kali.")),
         )

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.importing import register_import
+from desktop.importing import register_import, trial_words
 from desktop.importing.answers import NO_ANSWERS, Answers, with_answer
 from desktop.importing.problems import write_problems
 from desktop.importing.questions import QuestionKind
@@ -14,7 +14,6 @@ from desktop.importing.register_import import Report
 from desktop.importing.sentences import open_rows, undo_result
 from desktop.importing.source import keep
 from desktop.importing.trial import Trial, try_again, try_file
-from desktop.importing.trial_words import to_record
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.lanes import Progress
 from desktop.office.office import Office
@@ -33,7 +32,7 @@ from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
 from desktop.wording.formats import without_middle
-from desktop.wording.translation import tr, tr_count
+from desktop.wording.translation import tr
 
 T = TypeVar("T")
 LONGEST_NAME = 36
@@ -201,7 +200,7 @@ class ImportScreen(Screen):
         trial = self._trial
         if trial is None:
             return
-        words, is_possible = to_record(trial, self.rows_page.left_out, self._answers)
+        words, is_possible = trial_words.to_record(trial, self.rows_page.left_out, self._answers)
         self.record.setText(words)
         self.record.setAccessibleName(words)
         self.record.setToolTip(f"{words} (Alt+Right)")
@@ -228,20 +227,13 @@ class ImportScreen(Screen):
         """What was recorded before stays, and is in the list of imports."""
         self._operations.changed.emit(frozenset({"complaints"}))
         self._start_over()
-        self._say(
-            tr(
-                "Dihentikan. Yang sudah dicatat ada di “Impor sebelumnya” dan dapat diurungkan; impor berkas yang sama untuk melanjutkan."
-            ),
-            "info",
-        )
+        self._say(trial_words.stopped(), "info")
 
     def _keep_problems(self, file: Path) -> None:
         assert self._trial is not None
         source, report = self._trial.source, self._trial.report
-        self._operations.change(
-            lambda: write_problems(file, source, report.bad), lambda _: self._say(
-                tr_count("{count} baris bermasalah tersimpan di {file}. Perbaiki di sana, lalu impor berkas itu.", count=len(report.bad), file=file), "ok"),
-        )  # fmt: skip
+        kept = trial_words.kept_problems(len(report.bad), file)
+        self._operations.change(lambda: write_problems(file, source, report.bad), lambda _: self._say(kept, "ok"))
 
     def _undo(self, run: int) -> None:
         office = self._office

@@ -19,6 +19,7 @@ from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Query, Row
+from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 MAX_ROWS, LONGEST_TITLE = 500, 40
@@ -39,13 +40,7 @@ class LaporScreen(Screen):
         column = ScreenColumn(self, tr("Belum diinput ke SP4N-LAPOR"))
         self.count, self.messages = column.note, column.messages
         self.pages = QStackedWidget()
-        self.empty = EmptyState(
-            tr("Semua sudah diinput"),
-            tr(
-                "Pengaduan baru muncul di sini sampai nomor SP4N-LAPOR-nya diisi. Disposisi dari kabupaten tidak perlu diinput lagi."
-            ),
-            "lapor-empty",
-        )
+        self.empty = EmptyState(*empty_places.all_entered(), "lapor-empty")
         work = QWidget()
         row_of((self._build_list(), 4), (self._build_case(), 7), space=SPACE_M, of=work)
         add_widgets(self.pages, work, self.empty)

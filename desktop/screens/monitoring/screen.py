@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QStackedWid
 from complaints.errors import OfficeError
 from complaints.indicators import Figures
 from complaints.step_times import MEASURED, MeasuredStep
+from desktop.documents import printable
 from desktop.office import figure_rows, figure_words
 from desktop.office.figure_queries import query_of_card
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.home.figure_card import FigureCard
 from desktop.screens.monitoring.figure_table import FigureTable
 from desktop.screens.monitoring.period_bar import PeriodBar
@@ -30,7 +32,7 @@ from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.store.listing import Query
-from desktop.wording import names
+from desktop.wording import empty_places, names
 from desktop.wording.month_bars import Bar, bars
 from desktop.wording.translation import tr, tr_phrase
 
@@ -70,11 +72,7 @@ class MonitoringScreen(Screen):
         self.subtitle = label("", "muted", "monitoring-span", wrap=True)
         self.messages = MessageBar(name="monitoring-message")
         self.messages.place.setContentsMargins(0, 0, 22, 0)
-        self.empty = EmptyState(
-            tr("Belum ada pengaduan dalam periode ini"),
-            tr("Pilih periode lain di atas, atau catat pengaduan; angkanya langsung muncul di sini."),
-            "monitoring-empty",
-        )
+        self.empty = EmptyState(*empty_places.nothing_in_period(), "monitoring-empty")
         self.empty.add(
             Button(tr("Lihat seluruh buku"), "monitoring-all", clicked=lambda: self.periods.show_period("all"))
         )
@@ -229,10 +227,7 @@ class MonitoringScreen(Screen):
     def preview(self) -> None:
         """On paper: looked at, printed, or saved as PDF."""
         if (content := self._content()) is not None:
-            from desktop.documents import printable
-            from desktop.screens.documents import preview
-
-            preview.show(printable.of_monitoring(self._office, content), self._operations, self)
+            show_paper(printable.of_monitoring(self._office, content), self._operations, self)
 
     def _choose_file(self) -> None:
         if (content := self._content()) is not None:

@@ -1,7 +1,8 @@
 """The screen 'Catat pengaduan': the form, the cards beside it, and what happens from the first field to the saved complaint."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec import structs
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from shiboken6 import isValid
 from complaints import accused
 from complaints.draft import NOTE_LIMIT, Draft, Problem
 from complaints.errors import InvalidField, OfficeError
+from desktop.documents import printable
 from desktop.office import record_words, typed_draft
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -19,6 +21,7 @@ from desktop.office.proposals import join
 from desktop.office.recording import Receipt
 from desktop.office.sealing import InspectorateKey
 from desktop.office.suggestions import SimilarCase
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.later import later
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
@@ -31,6 +34,7 @@ from desktop.screens.widgets.keys import on_keys
 from desktop.store.attachments import Content
 from desktop.wording.translation import language, tr, tr_phrase
 
+T = TypeVar("T")
 PAUSE_MS = 250
 RESULT_SECONDS = 120  # of a message with a number that may be written down
 
@@ -159,23 +163,18 @@ class RecordScreen(RecordPage):
         if faults or self._saving or not draft.body:
             self._point_at(faults)
             return
-        self._wait(True)
         office = self._office
-        self.keeper.flush()
-        self._operations.change(
+        self._save(
             lambda: number_for(office, draft),
             lambda number: self._printed_for_inspectorate(number, draft),
             kinds=("drafts",),
-            on_error=self._refused,
         )
 
     def _printed_for_inspectorate(self, number: str, draft: Draft) -> None:
-        from desktop.documents import printable
-        from desktop.screens.documents import preview
 
         self._empty()
         self.messages.say(record_words.printed_for_inspectorate(number), "ok", RESULT_SECONDS)
-        preview.show(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
+        show_paper(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
 
     def _key_found(self, key: InspectorateKey | None) -> None:
         self.beside.sealing.show_key(key)
@@ -228,15 +227,8 @@ class RecordScreen(RecordPage):
         if faults or self._saving:
             self._point_at(faults)
             return
-        self._wait(True)
         office, note, files = self._office, draft.body[:NOTE_LIMIT], self.form.files.files
-
-        self._operations.change(
-            lambda: join(office, similar.row.id, typed_draft.person(typed), note, files),
-            self._joined,
-            kinds=("complaints", "drafts"),
-            on_error=self._refused,
-        )
+        self._save(lambda: join(office, similar.row.id, typed_draft.person(typed), note, files), self._joined)
 
     def _joined(self, case: Case) -> None:
         self._empty()
@@ -255,26 +247,26 @@ class RecordScreen(RecordPage):
         if faults:
             self._point_at(faults)
             return
-        self._wait(True)
         office, files = self._office, self.form.files.files
-
-        self.keeper.flush()
-        self._operations.change(
+        self._save(
             lambda: office.record(draft, files, drop_draft=True),
             lambda receipt: self._recorded(receipt, draft, with_receipt),
-            kinds=("complaints", "drafts"),
-            on_error=self._refused,
         )
+
+    def _save(
+        self, work: Callable[[], T], done: Callable[[T], None], kinds: Iterable[str] = ("complaints", "drafts")
+    ) -> None:
+        """Nothing on the screen can be used until it is done or refused."""
+        self._wait(True)
+        self.keeper.flush()
+        self._operations.change(work, done, kinds, self._refused)
 
     def _recorded(self, receipt: Receipt, draft: Draft, with_receipt: bool) -> None:
         self._empty()
         self.messages.say(record_words.recorded(receipt), "ok", RESULT_SECONDS)
         self.form.body.setFocus(Qt.FocusReason.OtherFocusReason)
         if with_receipt or receipt.sealed_for:
-            from desktop.documents import printable
-            from desktop.screens.documents import preview
-
-            preview.show(printable.of_recorded(self._office, receipt, draft), self._operations, self)
+            show_paper(printable.of_recorded(self._office, receipt, draft), self._operations, self)
 
     def _refused(self, error: OfficeError) -> None:
         self._wait(False)

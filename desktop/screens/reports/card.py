@@ -10,8 +10,9 @@ from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, heading, hint
-from desktop.screens.widgets.layouts import STRETCH, row_of
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.message import MessageTone
+from desktop.wording.report_cards import card_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,16 @@ class ReportCard(Card):
 
     button: Button
 
-    def __init__(self, around: ReportContext, name: str, title: str, sentence: str = "") -> None:
+    def __init__(self, around: ReportContext, name: str) -> None:
         super().__init__(f"reports-{name}", gap=SPACE_M)
         self.around = around
+        title, sentence = card_words(name)
         self.setAccessibleName(title)
-        self.column.addWidget(heading(title, f"reports-{name}-title"))
-        if sentence:
-            self.column.addWidget(hint(sentence, f"reports-{name}-sentence"))
+        add_to(
+            self.column,
+            heading(title, f"reports-{name}-title"),
+            hint(sentence, f"reports-{name}-sentence"),
+        )
 
     def add_button(self, button: Button) -> None:
         """At the foot of what the card has so far."""

@@ -23,12 +23,7 @@ ENDINGS = "Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"
 
 class ExportCard(ReportCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around,
-            "register",
-            tr("Ekspor register"),
-            tr("Register dan rekapnya sebagai berkas Excel, atau CSV dan JSON untuk program lain."),
-        )
+        super().__init__(around, "register")
         self._list: Query | None = None
         self._build_choice()
         self.range = DayRange(tr("Diterima dari tanggal"), around.office.today(), ("reports-first", "reports-last"))

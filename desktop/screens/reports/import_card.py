@@ -8,14 +8,7 @@ from desktop.wording.translation import tr
 
 class ImportCard(ReportCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around,
-            "import",
-            tr("Impor register lama"),
-            tr(
-                "Dari Excel, CSV atau OpenSID: kolom dikenali, tiap baris diperiksa dulu, dan seluruh impor dapat diurungkan."
-            ),
-        )
+        super().__init__(around, "import")
         button = Button(tr("Impor dari Excel…"), "reports-import", keys="Ctrl+Shift+I")
         button.clicked.connect(lambda: around.navigate(Goto("import")))
         self.add_button(button)

@@ -9,9 +9,7 @@ from desktop.wording.translation import tr, tr_count
 
 class LaporCard(ReportCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around, "lapor", tr("Input ke SP4N-LAPOR"), tr("Isian siap salin untuk tiap pengaduan yang belum diinput, dan tempat nomornya.")
-        )  # fmt: skip
+        super().__init__(around, "lapor")
         self.count = label("", "", "reports-lapor-count")
         self.column.addWidget(self.count)
         self.add_button(Button(tr("Buka daftarnya"), "reports-lapor", clicked=lambda: around.navigate(Goto("lapor"))))

@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from desktop.documents import printable
+from desktop.documents.printable import Printable
 from desktop.office.notice_board import board, may_approve, words_of_left_out
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.day_range import DayRange
 from desktop.screens.theme import SPACE_L, SPACE_S
@@ -13,7 +16,6 @@ from desktop.wording import formats
 from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
-    from desktop.documents.printable import Printable
     from desktop.office.notice_board import Board
 
 
@@ -24,11 +26,9 @@ class _PaperCard(ReportCard):
     """A card with one button that opens the preview."""
 
     def open(self) -> None:
-        from desktop.screens.documents import preview
+        show_paper(self._printable, self.around.operations, self)
 
-        preview.show(self._printable, self.around.operations, self)
-
-    def _printable(self) -> "Printable":
+    def _printable(self) -> Printable:
         raise NotImplementedError
 
 
@@ -45,29 +45,17 @@ class _DaysCard(_PaperCard):
 
 class RegisterCard(_DaysCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around,
-            "book",
-            tr("Buku register"),
-            tr("Pengaduan yang diterima, melintang, dengan jumlah di tiap halaman."),
-        )
+        super().__init__(around, "book")
         self._add_days("book")
         self.add_button(Button(tr("Pratinjau register…"), "reports-book-open", clicked=self.open))
 
-    def _printable(self) -> "Printable":
-        from desktop.documents import printable
-
+    def _printable(self) -> Printable:
         return printable.of_register(self.around.office, *self.range.days)
 
 
 class NoticeCard(_DaysCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around,
-            "notice",
-            tr("Papan pengumuman"),
-            tr("Tanggapan atas pengaduan tanpa nama, untuk ditempel di kantor."),
-        )
+        super().__init__(around, "notice")
         self._add_days("notice")
         self.left_out = hint("", "reports-notice-left-out")
         self.column.addWidget(self.left_out)
@@ -101,20 +89,13 @@ class NoticeCard(_DaysCard):
         self.window_of_titles.approved.connect(self.refresh)
         self.window_of_titles.open()
 
-    def _printable(self) -> "Printable":
-        from desktop.documents import printable
-
+    def _printable(self) -> Printable:
         return printable.of_notice(self.around.office, *self.range.days)
 
 
 class RecapCard(_PaperCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around,
-            "recap",
-            tr("Rekapitulasi"),
-            tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, status, dan ketepatan waktu."),
-        )
+        super().__init__(around, "recap")
         today = around.office.today()
         spans = [(formats.month_name(month), f"-{month:02d}") for month in range(1, 13)]
         quarters = [
@@ -128,9 +109,7 @@ class RecapCard(_PaperCard):
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
         self.add_button(Button(tr("Pratinjau rekapitulasi…"), "reports-recap-open", clicked=self.open))
 
-    def _printable(self) -> "Printable":
-        from desktop.documents import printable
-
+    def _printable(self) -> Printable:
         return printable.of_recap(
             self.around.office, f"{self.year.editor.currentData()}{self.span.editor.currentData()}"
         )
@@ -138,15 +117,8 @@ class RecapCard(_PaperCard):
 
 class FormCard(_PaperCard):
     def __init__(self, around: ReportContext) -> None:
-        super().__init__(
-            around,
-            "form",
-            tr("Formulir kosong"),
-            tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),
-        )
+        super().__init__(around, "form")
         self.add_button(Button(tr("Pratinjau formulir…"), "reports-form-open", clicked=self.open))
 
-    def _printable(self) -> "Printable":
-        from desktop.documents import printable
-
+    def _printable(self) -> Printable:
         return printable.blank_form(self.around.office)

@@ -1,6 +1,6 @@
 """Which program this is, where its data and its log lie, and whose work is shipped with it."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
@@ -74,6 +74,4 @@ class AboutSection(Section):
 
 
 def _selectable(text: str, name: str) -> QLabel:
-    value = label(text, "", name, wrap=True)
-    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return value
+    return label(text, "", name, wrap=True, selectable=True)

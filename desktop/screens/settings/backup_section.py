@@ -78,8 +78,7 @@ class BackupSection(Section):
         self._show_changed()
 
     def _build_list(self) -> None:
-        self.place = label("", "hint", "backup-where", wrap=True)
-        self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.place = label("", "hint", "backup-where", wrap=True, selectable=True)
         self.table = RowTable(RowModel(backup_columns()), "backup-list", tr("Cadangan yang ada"))
         self.table.setMinimumHeight(look.px(180))
         self.verify_button = Button(tr("Periksa yang dipilih"), "backup-verify", clicked=self._verify)

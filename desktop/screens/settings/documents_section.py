@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit
 
-from desktop.documents import letterhead, templates
+from desktop.documents import letterhead, printable, templates
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SHEETS
+from desktop.screens.documents.opening import show_paper
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
@@ -198,10 +199,8 @@ class DocumentsSection(Section):
 
     def _try(self) -> None:
         """A blank form under the letterhead as it is saved."""
-        from desktop.documents import printable
-        from desktop.screens.documents import preview
 
-        preview.show(printable.blank_form(self.office), self.operations, self)
+        show_paper(printable.blank_form(self.office), self.operations, self)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from desktop.screens.theme import look
 from desktop.screens.widgets import Button, EmptyState, FormField, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import add_widgets
 from desktop.screens.widgets.naming import named
-from desktop.wording import formats, names, settings_explanations
+from desktop.wording import empty_places, formats, names, settings_explanations
 from desktop.wording.translation import tr, tr_in, tr_phrase
 
 
@@ -28,11 +28,7 @@ class SealedSection(Section):
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.list.setMinimumHeight(look.px(220))
         RowHeight(self.list, 30)
-        self.empty = EmptyState(
-            tr("Belum ada aduan tersegel"),
-            settings_explanations.no_sealed_complaints(),
-            "sealed-empty",
-        )
+        self.empty = EmptyState(*empty_places.no_sealed_complaints(), "sealed-empty")
         self.pages = QStackedWidget()
         add_widgets(self.pages, self.list, self.empty)
         self.card("sealed-card", heading(tr_in("semua", "Tanda terima")), self.pages)

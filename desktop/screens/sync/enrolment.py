@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import OfficeError
+from desktop.office.sync_situation import not_enrolled
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint
 from desktop.screens.widgets.busy_bar import busy_bar
@@ -129,13 +130,7 @@ class EnrolForm(QWidget):
 
         self._busy = False
         self._show_ready()
-        sentence = tr_phrase(error.phrase)
-        if isinstance(error, Unreachable):
-            # Nothing tries again by itself before a PC is enrolled, and what was typed is the likeliest fault.
-            sentence = tr(
-                "Server di alamat itu tidak dapat dihubungi; komputer ini belum terdaftar. Data aman di sini. "
-                "Periksa ejaan alamat dan jaringannya, lalu tekan Daftarkan lagi."
-            )
+        sentence = not_enrolled(tr_phrase(error.phrase), is_unreachable=isinstance(error, Unreachable))
         if isinstance(error, DistrictRefused) and error.reason in ("code", "unit"):
             self.code.set_error(sentence)
             self.code.editor.setFocus()

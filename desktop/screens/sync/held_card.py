@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 
 from complaints.attachment import media_type, safe_name
 from complaints.complaint import Attachment
-from desktop.office.sync_situation import held_file
+from desktop.office.sync_situation import held_file, held_files_reason
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import SPACE_M, SPACE_S
@@ -37,13 +37,7 @@ class HeldFilesCard(Card):
         self._viewer = AttachedFiles(operations, office)
         self._viewer.setParent(self)
         self.title = heading("", "sync-held-title")
-        self.reason = hint(
-            tr(
-                "Data tersembunyi di dalamnya (tempat, perangkat, pembuat) tidak dapat dihapus program ini, jadi berkas itu belum "
-                "dikirim ke kabupaten. Lihat dahulu isinya, lalu putuskan. Teks pengaduannya tetap terkirim."
-            ),
-            "sync-held-reason",
-        )
+        self.reason = hint(held_files_reason(), "sync-held-reason")
         self.file = label("", name="sync-held-file", wrap=True)
         self.look = Button(tr("Lihat…"), "sync-held-look", clicked=self._look)
         self.case = Button(tr("Buka pengaduan"), "sync-held-case", clicked=self._open_case)

@@ -17,6 +17,7 @@ from desktop.screens.sync.sync_history import AttemptModel, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
+from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
@@ -119,11 +120,7 @@ class SyncScreen(Screen):
         self.past_pages = QStackedWidget()
         add_widgets(
             self.past_pages,
-            EmptyState(
-                tr("Belum pernah disinkronkan"),
-                tr("Setiap percobaan dicatat di sini: kapan, lewat apa, hasilnya, dan berapa datanya."),
-                "sync-past-empty",
-            ),
+            EmptyState(*empty_places.never_synced(), "sync-past-empty"),
             self.table,
         )
         add_to(card.column, (self.past_pages, 1), self.outcome)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.office.sync_situation import stick_read, stick_written
+from desktop.office.sync_situation import stick_read, stick_stopped, stick_written
 from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button
@@ -131,7 +131,4 @@ class StickButtons(QWidget):
 
     def _stopped(self) -> None:
         self._operations.changed.emit(frozenset({"sync"}))
-        self._end(
-            tr("Dihentikan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja."),
-            "info",
-        )
+        self._end(stick_stopped(), "info")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_S
 from desktop.screens.widgets.layouts import STRETCH, column_of
-from desktop.screens.widgets.qt_numbers import ALIGN_H_CENTER, PLAIN_TEXT
+from desktop.screens.widgets.qt_numbers import ALIGN_H_CENTER, PLAIN_TEXT, SELECTABLE_BY_MOUSE
 
 
 class Card(QFrame):
@@ -39,8 +39,12 @@ def label(
     *,
     wrap: bool = False,
     plain: bool = True,
+    selectable: bool = False,
 ) -> QLabel:
-    """A text in the look of its role. Plain by default: what people typed is never read as markup."""
+    """A text in the look of its role. Plain by default: what people typed is never read as markup.
+
+    `selectable`: it can be marked with the pointer, and copied.
+    """
     text_label = QLabel(text)
     if plain:
         text_label.setProperty("textFormat", PLAIN_TEXT)
@@ -49,6 +53,8 @@ def label(
     if name:
         text_label.setObjectName(name)
     text_label.setWordWrap(wrap)
+    if selectable:
+        text_label.setProperty("textInteractionFlags", SELECTABLE_BY_MOUSE)
     return text_label
 
 

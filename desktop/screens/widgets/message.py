@@ -39,8 +39,7 @@ class MessageBar(QFrame):
         self._place_column = column_of(self, of=self.place)
         self.place.hide()
         self._over = over
-        self.text = label("", name=f"{name}-text", wrap=True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text = label("", name=f"{name}-text", wrap=True, selectable=True)
         self.close_button = Button(tr("Tutup"), f"{name}-close", clicked=self.clear)
         # A click on it leaves the keyboard in the field where someone is writing.
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -5,5 +5,6 @@ Cleverness for speed; everywhere else the enums themselves are used. Given to `s
 
 PLAIN_TEXT = 0  # Qt.TextFormat.PlainText
 ALIGN_H_CENTER = 4  # Qt.AlignmentFlag.AlignHCenter
+SELECTABLE_BY_MOUSE = 1  # Qt.TextInteractionFlag.TextSelectableByMouse
 NO_FOCUS = 0  # Qt.FocusPolicy.NoFocus
 KEY_F8 = 0x01000037  # Qt.Key.Key_F8

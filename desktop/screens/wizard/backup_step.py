@@ -8,6 +8,7 @@ from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_folder
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
+from desktop.wording import first_start
 from desktop.wording.translation import tr
 
 
@@ -28,13 +29,7 @@ class BackupStep(WizardStep):
             self.column,
             self.folder,
             row_of(choose, STRETCH),
-            label(
-                tr(
-                    "Bila flashdisk sedang tidak terpasang, cadangan hari itu disimpan di folder data, dan baris bawah jendela menunjukkan kapan cadangan terakhir berhasil."
-                ),
-                "muted",
-                wrap=True,
-            ),
+            label(first_start.backup_away(), "muted", wrap=True),
             STRETCH,
         )
 

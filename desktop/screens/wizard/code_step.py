@@ -17,6 +17,7 @@ from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.wizard.step import WizardStep
+from desktop.wording import first_start
 from desktop.wording.recovery_sheet import recovery_sheet
 from desktop.wording.translation import tr
 
@@ -41,12 +42,7 @@ class CodeStep(WizardStep):
         card.column.addWidget(self.code_label)
         self.print_button = Button(tr("Cetak…"), "code-print", clicked=self._print)
         self.save_button = Button(tr("Simpan sebagai berkas…"), "code-save", clicked=self._save)
-        self.note = hint(
-            tr(
-                "Cetak atau salin dengan tangan, lalu simpan di tempat terkunci: brankas kantor, bukan di dekat komputer."
-            ),
-            "code-said",
-        )
+        self.note = hint(first_start.keep_the_code(), "code-said")
         add_to(
             self.column, card, row_of(self.print_button, self.save_button, STRETCH, space=SPACE_S), self.note, STRETCH
         )
@@ -142,7 +138,5 @@ def _write(file: Path, text: str) -> str:
     try:
         file.write_text(text, "utf-8")
     except OSError:
-        return tr("Tidak dapat ditulis di sana. Pilih tempat lain, atau salin kodenya dengan tangan.")
-    return tr(
-        "Tersimpan. Pindahkan berkas itu ke flashdisk yang disimpan di tempat terkunci, lalu hapus dari komputer ini."
-    )
+        return first_start.code_written(is_written=False)
+    return first_start.code_written(is_written=True)

@@ -15,6 +15,7 @@ from desktop.screens.widgets.search import SearchField
 from desktop.screens.wizard.step import WizardStep
 from desktop.tables.units import unit_columns
 from desktop.trace import mark
+from desktop.wording import first_start
 from desktop.wording.translation import tr
 
 MAX_LISTED = 100
@@ -49,12 +50,7 @@ class OfficeStep(WizardStep):
         self.below = hint(tr("Memuat daftar 83.762 desa dan kelurahan…"), "office-below")
         words = tr("Kantor ini sudah memakai Buku Aduan di komputer lain")
         self.joins = named_by_text(QCheckBox(words), "office-joins")
-        self.joining = hint(
-            tr(
-                "Setelah masuk, komputer ini didaftarkan di kabupaten dengan kode sendiri. Lalu pengaduan dari komputer lain masuk ke sini, dan nomor register komputer ini memakai huruf sendiri."
-            ),
-            "office-joining",
-        )
+        self.joining = hint(first_start.joining(), "office-joining")
         self.joining.hide()
         self.joins.toggled.connect(self.joining.setVisible)
         add_to(self.column, self.search, (card, 1), self.below, self.joins, self.joining)
@@ -88,14 +84,9 @@ class OfficeStep(WizardStep):
         self.list.lines.show_lines(matches)
         mark("units found")
         self._choose()
+        self.below.setText(first_start.units_shown(text, len(matches), MAX_LISTED))
         if not matches:
-            self.below.setText(tr("Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian saja."))
             return
-        if text:
-            advice = tr("Ketik lebih lengkap untuk mempersempit.") if len(matches) == MAX_LISTED else ""
-            self.below.setText(tr("{count} ditampilkan. {more}", count=len(matches), more=advice).strip())
-        else:
-            self.below.setText(tr("Kabupaten Sinjai ditampilkan lebih dahulu."))
         entered, self._entered_early = self._entered_early, ""
         if text:
             self.list.choose(0)

@@ -9,6 +9,7 @@ from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.layouts import STRETCH, add_to
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.screens.wizard.step import WizardStep
+from desktop.wording import first_start
 from desktop.wording.password_strength import strength
 from desktop.wording.translation import tr
 
@@ -30,13 +31,7 @@ class OfficerStep(WizardStep):
             self.name,
             self.first,
             self.second,
-            label(
-                tr(
-                    "Isi buku dienkripsi dengan kata sandi ini. Tidak ada yang dapat membukanya tanpa kata sandi atau kode pemulihan."
-                ),
-                "muted",
-                wrap=True,
-            ),
+            label(first_start.encrypted_by_password(), "muted", wrap=True),
             STRETCH,
         )
         self.name.editor.returnPressed.connect(self.first.editor.setFocus)
@@ -66,11 +61,7 @@ class OfficerStep(WizardStep):
         password, repeated = self.first.editor.text(), self.second.editor.text()
         words, _ = strength(password, self.name.editor.text())
         self.first.set_error("")
-        self.first.set_hint(
-            tr("Kekuatan: {strength}", strength=words)
-            if words
-            else tr("Paling sedikit 8 huruf. Beberapa kata lebih kuat dan lebih mudah diingat daripada satu kata.")
-        )
+        self.first.set_hint(first_start.password_hint(words))
         self.second.set_error("")
         self.second.set_hint(tr("✓ Sama") if repeated and repeated == password else "")
         self.ready_changed.emit()

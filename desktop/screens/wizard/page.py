@@ -24,6 +24,7 @@ from desktop.screens.wizard.code_step import CodeStep, ConfirmStep
 from desktop.screens.wizard.office_step import OfficeStep
 from desktop.screens.wizard.officer_step import OfficerStep
 from desktop.screens.wizard.step import WizardStep
+from desktop.wording import first_start
 from desktop.wording.translation import tr, tr_in, tr_phrase
 from sync.disk.renaming import discard
 
@@ -227,13 +228,7 @@ class WizardPage(QWidget):
     def may_close(self) -> bool:
         """Asked when the window is closed: what was made aside goes, unless the user stays."""
         if self.code.code:
-            answer = QMessageBox.question(
-                self,
-                "Buku Aduan",
-                tr(
-                    "Buku belum selesai disiapkan. Keluar sekarang? Yang sudah diisi dibuang dan kode pemulihan tadi tidak berlaku."
-                ),
-            )
+            answer = QMessageBox.question(self, "Buku Aduan", first_start.leave_unfinished())
             if answer != QMessageBox.StandardButton.Yes:
                 return False
         half = self._half

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from complaints import fields, typed_values
 from complaints.fields import FIELDS
 from complaints.steps import StepDetails
-from desktop.office.typed_correction import typed_change
+from desktop.office.typed_correction import persons_are_asked_for, persons_note, typed_change
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import TextEdit
@@ -62,19 +62,11 @@ class CorrectForm(StepForm):
     def _build_people(self) -> None:
         self._add_wide(heading(tr("Data pribadi")))
         if owner := self.other_owner():
-            sentence = tr(
-                "Data pribadi, anonim dan rahasia diputuskan {unit}, yang mencatat pengaduan ini: perubahannya menjadi permintaan.",
-                unit=owner,
-            )
-            self._add_wide(hint(sentence, "step-request"))
+            self._add_wide(hint(persons_are_asked_for(owner), "step-request"))
+        if note := persons_note(self.case):
+            self._add_wide(hint(note))
         if self.case.complaint.erased:
-            self._add_wide(hint(tr("Sudah dihapus atas permintaan; tidak dapat diisi lagi.")))
             return
-        if not self.case.identity_shown:
-            sentence = tr(
-                "Disamarkan: isian kosong tidak mengubah apa pun. Tampilkan identitas dahulu untuk melihat yang lama."
-            )
-            self._add_wide(hint(sentence))
         for field in (*fields.PERSON, fields.NAMED["subject"]):
             self._add(field)
 

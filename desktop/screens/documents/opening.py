@@ -1,0 +1,14 @@
+"""Opens a document in the preview; what that takes is loaded only then."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.documents.printable import Printable
+from desktop.screens.operations import Operations
+
+
+def show_paper(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> None:
+    from desktop.screens.documents import preview
+
+    preview.show(printable, operations, parent)

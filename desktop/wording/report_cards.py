@@ -1,0 +1,43 @@
+"""The cards of 'Laporan & cetak': what each is called, and what it is for."""
+
+from typing import NamedTuple
+
+from desktop.wording.translation import tr
+
+
+class CardWords(NamedTuple):
+    title: str
+    sentence: str
+
+
+def card_words(name: str) -> CardWords:
+    return {
+        "register": CardWords(
+            tr("Ekspor register"),
+            tr("Register dan rekapnya sebagai berkas Excel, atau CSV dan JSON untuk program lain."),
+        ),
+        "import": CardWords(
+            tr("Impor register lama"),
+            tr(
+                "Dari Excel, CSV atau OpenSID: kolom dikenali, tiap baris diperiksa dulu, dan seluruh impor dapat diurungkan."
+            ),
+        ),
+        "lapor": CardWords(
+            tr("Input ke SP4N-LAPOR"),
+            tr("Isian siap salin untuk tiap pengaduan yang belum diinput, dan tempat nomornya."),
+        ),
+        "book": CardWords(
+            tr("Buku register"), tr("Pengaduan yang diterima, melintang, dengan jumlah di tiap halaman.")
+        ),
+        "notice": CardWords(
+            tr("Papan pengumuman"), tr("Tanggapan atas pengaduan tanpa nama, untuk ditempel di kantor.")
+        ),
+        "recap": CardWords(
+            tr("Rekapitulasi"),
+            tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, status, dan ketepatan waktu."),
+        ),
+        "form": CardWords(
+            tr("Formulir kosong"),
+            tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),
+        ),
+    }[name]
