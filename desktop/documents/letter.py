@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict
+from typing import NamedTuple
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
@@ -13,10 +14,24 @@ from desktop.documents.letter_text import Letter, lines
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.store.durable_files import disk_errors
+from desktop.store.letters import SavedLetter
 from desktop.wording import paper_formats
 
 TEMPLATE = "surat-jawaban.typ"
 _PLACEHOLDER = re.compile(r"\{\s*([^\W\d][\w-]*)\s*\}")
+
+
+class Beginning(NamedTuple):
+    """The letter of the template, the names of its placeholders, and what was written of it before."""
+
+    template: Letter
+    placeholders: tuple[str, ...]
+    saved: SavedLetter | None
+
+
+def begin(office: Office, case: Case) -> Beginning:
+    saved = office.load_letter(case.complaint.id)
+    return Beginning(draft(office), tuple(values(office, case)), saved)
 
 
 def draft(office: Office) -> Letter:

@@ -1,7 +1,13 @@
 """What the home screen says of its figures, its day and its months."""
 
+from typing import NamedTuple
+
 from complaints.calendar import WorkCalendar
+from desktop.office import list_filters
+from desktop.office.office import Office
+from desktop.store import listing
 from desktop.store.home import Home, Month
+from desktop.store.listing import Query
 from desktop.wording.formats import month_name, number
 from desktop.wording.translation import tr, tr_count
 
@@ -14,14 +20,43 @@ def kind_of_day(home: Home, calendar: WorkCalendar) -> str:
     return tr("libur: {name}", name=name) if name else tr("bukan hari kerja")
 
 
-def overdue(home: Home) -> str:
+class CardWords(NamedTuple):
+    """A figure of the home screen, and what is said below it."""
+
+    figure: int
+    below: str
+
+
+def card_titles(due_soon_days: int | None = None) -> dict[str, str]:
+    """In the order of the screen. `due_soon_days`: until so many working days are left, something is due soon."""
+    soon = tr("Jatuh tempo")
+    if due_soon_days is not None:
+        soon = tr("Jatuh tempo ≤ {days} hari kerja", days=due_soon_days)
+    return {
+        "overdue": tr("Lewat tenggat"), "due-soon": soon, "dispositions": tr("Disposisi baru dari kabupaten"),
+        "conflicts": tr("Perlu diperiksa"), "unentered": tr("Belum diinput ke SP4N-LAPOR"),
+    }  # fmt: skip
+
+
+def card_words(home: Home) -> dict[str, CardWords]:
+    counts = home.counts
+    return {
+        "overdue": CardWords(counts.overdue, _overdue(home)),
+        "due-soon": CardWords(counts.due_soon, _due_soon(home)),
+        "dispositions": CardWords(counts.dispositions, _dispositions(home)),
+        "conflicts": CardWords(counts.needs_decision, _conflicts(home)),
+        "unentered": CardWords(counts.unentered, _unentered(home)),
+    }
+
+
+def _overdue(home: Home) -> str:
     if not home.counts.overdue:
         return tr("semua dalam tenggat")
     worst = home.worst_overdue_days
     return tr_count("terlama {count} hari kerja", count=worst) if worst else tr("sejak hari kerja terakhir")
 
 
-def due_soon(home: Home) -> str:
+def _due_soon(home: Home) -> str:
     """'2 verifikasi · 5 tanggapan'."""
     verify, answer = home.due_soon_verify, home.due_soon_answer
     parts = (
@@ -31,7 +66,7 @@ def due_soon(home: Home) -> str:
     return " · ".join(part for part in parts if part) or tr("tidak ada")
 
 
-def dispositions(home: Home) -> str:
+def _dispositions(home: Home) -> str:
     waiting, new = home.counts.dispositions, home.dispositions_today
     if not waiting:
         return tr("tidak ada")
@@ -40,7 +75,7 @@ def dispositions(home: Home) -> str:
     return tr("diterima hari ini") if new == waiting else tr("{count} diterima hari ini", count=number(new))
 
 
-def conflicts(home: Home) -> str:
+def _conflicts(home: Home) -> str:
     """What waits for this office's decision, by what it is; how many of each where there is more than one kind."""
     counts = home.counts
     kinds = [
@@ -54,7 +89,7 @@ def conflicts(home: Home) -> str:
     return " · ".join(f"{number(count)} {words}" for count, words in waiting) or tr("tidak ada")
 
 
-def unentered(home: Home) -> str:
+def _unentered(home: Home) -> str:
     return tr("salin isian siap tempel") if home.counts.unentered else tr("semua sudah")
 
 
@@ -82,3 +117,13 @@ def months_span(months: tuple[Month, ...]) -> str:
 
 def _name(month: Month) -> str:
     return f"{month_name(month.month)} {month.year}"
+
+
+def query_of_card(name: str, office: Office) -> Query | None:
+    """The complaints that a card counts, which are other ones every day; None for those to enter in SP4N-LAPOR!."""
+    return {
+        "overdue": listing.overdue(office.today()),
+        "due-soon": list_filters.due_soon(office),
+        "dispositions": Query(disposition="waiting"),
+        "conflicts": Query(needs_decision=True),
+    }.get(name)

@@ -9,7 +9,11 @@ from complaints.categories import Categories
 from complaints.complaint import Complaint
 from complaints.events import Location
 from complaints.fields import LABELS
+from desktop.office.office import Office
+from desktop.store.listing import Query, Row
 
+LONGEST_TITLE = 40
+UNENTERED = Query(unentered=True, sort="received", descending=False)
 KINDS = {"complaint": "Pengaduan", "aspiration": "Aspirasi", "information_request": "Permintaan Informasi"}
 
 
@@ -54,3 +58,20 @@ def _place(location: Location, office_name: str) -> str:
         office_name,
     )
     return ", ".join(part for part in parts if part)
+
+
+def load_waiting(office: Office, limit: int) -> tuple[list[Row], int]:
+    """The first complaints that are not entered yet, oldest first, and how many there are."""
+    return office.page(UNENTERED, limit=limit), office.count(UNENTERED)
+
+
+def load_case(office: Office, complaint: str) -> tuple[Complaint, tuple[LaporField, ...]]:
+    case = office.case(complaint).complaint
+    return case, lapor_fields(case, office.categories, office.settings.office_name)
+
+
+def case_title(complaint: Complaint) -> str:
+    title = complaint.title
+    if len(title) >= LONGEST_TITLE:
+        title = f"{title[:LONGEST_TITLE]}…"
+    return f"{complaint.number} · {title}"

@@ -57,3 +57,10 @@ def read_policy_file(file: Path) -> str:
         raise OfficeError(phrase("Berkas itu bukan berkas kebijakan. Kebijakan lama tetap berlaku."))
     parse_policy(text)
     return text
+
+
+def with_approval(policy: Policy, required: bool) -> Policy:
+    """The policy in which an officer's answer is approved by the head first, or not."""
+    if policy.approval.required == required:
+        return policy
+    return structs.replace(policy, approval=structs.replace(policy.approval, required=required))

@@ -1,6 +1,7 @@
 """What the record form says: of privacy and sealing, of similar complaints and past answers, and of what came of saving."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from complaints.accused import SealingReason
@@ -46,10 +47,21 @@ def sealing_advice(reason: SealingReason, *, possible: bool) -> str:
     return f"{why} {what}"
 
 
-def draft_status(number: str, saved: datetime | None) -> str:
+@dataclass(frozen=True, slots=True)
+class DraftStatus:
+    """The number that the complaint may get, and when its draft was saved last; a sealed complaint has neither."""
+
+    number: str = ""
+    saved: datetime | None = None
+    is_sealed: bool = False
+
+
+def draft_words(draft: DraftStatus) -> str:
     """'Nomor sementara 2026-A-0048 · draf tersimpan otomatis 10.42.07'."""
-    parts = [tr("Nomor sementara {number}", number=number)] if number else []
-    if saved is not None:
+    if draft.is_sealed:
+        return tr("Tanpa nomor register · draf tidak disimpan")
+    parts = [tr("Nomor sementara {number}", number=draft.number)] if draft.number else []
+    if (saved := draft.saved) is not None:
         time = f"{saved:%H:%M:%S}" if language() == "en" else f"{saved:%H.%M.%S}"
         parts.append(tr("draf tersimpan otomatis {time}", time=time))
     return " · ".join(parts)

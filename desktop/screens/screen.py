@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 class Screen(QWidget):
     """Built when it is first gone to, and kept until the office is closed.
 
-    `filled` comes when everything is shown, from a screen whose first look is waited for.
+    `filled` comes when everything is shown, from a screen whose first look is waited for. After a change of a kind in
+    `refreshes_on` it is `refresh`ed, at once or when it comes to the front.
     """
 
     filled = Signal()
+    refreshes_on: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, name: ScreenName, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__()
         self.name: ScreenName = name
         self.setObjectName(name)
         self._operations, self._office, self._navigate = operations, office, navigate
+        self._stale = True
+        if self.refreshes_on:
+            operations.changed.connect(self._refresh_if_changed)
 
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
@@ -42,6 +47,18 @@ class Screen(QWidget):
 
     def shown(self) -> None:
         """It comes to the front: ask for what may have changed."""
+        if self._stale and self.refreshes_on:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for all that is shown."""
+        self._stale = False
+
+    def _refresh_if_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & self.refreshes_on:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
 
     def go(self, goto: Goto) -> None:
         """Someone comes for something: a list, a text, a complaint, an action. Its own name alone asks for nothing."""

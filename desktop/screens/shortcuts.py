@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_XL, look
 from desktop.screens.widgets.card import Card, label
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import add_to, column_of
 from desktop.wording.translation import tr
 
@@ -20,9 +21,7 @@ class ShortcutOverlay(QWidget):
         self.setObjectName("shortcuts")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         card = Card("shortcuts-card", space=SPACE_XL, gap=SPACE_L)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_XL)
-        grid.setVerticalSpacing(SPACE_M)
+        grid = grid_of(spaces=(SPACE_XL, SPACE_M))
         rows = (len(keys) + 1) // 2
         for at, (key, text) in enumerate(keys):
             place = (at % rows, 2 * (at // rows))

@@ -44,3 +44,14 @@ def note_title(action: Action) -> str:
         "contact": tr("Isi pembicaraan"), "review": tr("Keterangan"), "show-identity": tr("Keperluan"),
         "erase": tr("Alasan dan dasar permintaan"), "withdraw": tr("Alasan permintaan"),
     }[action]  # fmt: skip
+
+
+def identity_purposes() -> tuple[str, ...]:
+    """What somebody wants to see a name for, to choose from."""
+    return (
+        tr("Menghubungi pelapor"), tr("Memeriksa kebenaran laporan"), tr("Menyampaikan tanggapan"), tr("Permintaan pelapor sendiri"),
+    )  # fmt: skip
+
+
+def asked_of_owner(owner: str) -> str:
+    return tr("Pengaduan ini dicatat {unit}: menjadi permintaan, dan kantor itu yang memutuskan.", unit=owner)

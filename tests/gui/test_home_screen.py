@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from complaints.draft import Draft
 from complaints.steps import StepDetails
 from desktop.office.founding import Setup, found_office
+from desktop.office.lapor import UNENTERED
 from desktop.screens.home.screen import HomeScreen
-from desktop.screens.lapor.screen import UNENTERED
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_painter import button_area
@@ -86,12 +86,12 @@ def test_cards_count_and_say_what_they_count(show, office):
     recorded(office, 3)
     recorded(office, 0, channel="disposition")
     screen = show()
-    assert (screen.overdue_card.figure, screen.overdue_card.below) == (1, "terlama 4 hari kerja")
-    assert (screen.soon_card.figure, screen.soon_card.below) == (1, "1 verifikasi")
-    assert (screen.disposition_card.figure, screen.disposition_card.below) == (1, "diterima hari ini")
+    assert (screen.cards["overdue"].figure, screen.cards["overdue"].below) == (1, "terlama 4 hari kerja")
+    assert (screen.cards["due-soon"].figure, screen.cards["due-soon"].below) == (1, "1 verifikasi")
+    assert (screen.cards["dispositions"].figure, screen.cards["dispositions"].below) == (1, "diterima hari ini")
     # What came from SP4N-LAPOR! as a disposition need not be entered there.
-    assert (screen.unentered_card.figure, screen.conflict_card.figure) == (2, 0)
-    assert screen.overdue_card.accessibleName() == "Lewat tenggat: 1"
+    assert (screen.cards["unentered"].figure, screen.cards["conflicts"].figure) == (2, 0)
+    assert screen.cards["overdue"].accessibleName() == "Lewat tenggat: 1"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
@@ -101,11 +101,11 @@ def test_a_card_leads_to_the_list_of_exactly_what_it_counts(show, office, qtbot,
     recorded(office, 0, channel="disposition")
     screen = show()
     cards = (
-        screen.overdue_card,
-        screen.soon_card,
-        screen.disposition_card,
-        screen.conflict_card,
-        screen.unentered_card,
+        screen.cards["overdue"],
+        screen.cards["due-soon"],
+        screen.cards["dispositions"],
+        screen.cards["conflicts"],
+        screen.cards["unentered"],
     )
     for card in cards:
         qtbot.keyClick(card, key)
@@ -113,7 +113,7 @@ def test_a_card_leads_to_the_list_of_exactly_what_it_counts(show, office, qtbot,
     assert [goto.screen for goto in lists] == ["complaints"] * 4
     assert [office.count(goto.query) for goto in lists] == [card.figure for card in cards[:4]]
     assert hand_over == Goto("lapor")
-    assert office.count(UNENTERED) == screen.unentered_card.figure
+    assert office.count(UNENTERED) == screen.cards["unentered"].figure
 
 
 def test_what_is_late_comes_first_and_enter_begins_its_step(show, office, qtbot):
@@ -174,11 +174,11 @@ def test_ctrl_f_and_enter_carry_the_words_to_the_list(show, office, qtbot):
 def test_a_new_day_is_noticed_without_anyone_doing_anything(show, office, clock, operations):
     recorded(office, 3)
     screen = show()
-    assert screen.overdue_card.figure == 0
+    assert screen.cards["overdue"].figure == 0
     clock.seconds += 3 * 86_400
     screen._look_at_the_date()
     assert operations.wait()
-    assert screen.overdue_card.figure == 1
+    assert screen.cards["overdue"].figure == 1
     assert screen.subtitle.text().startswith("Kamis, 26 November 2026")
 
 
@@ -233,7 +233,7 @@ def test_home_speaks_english(show, office):
     translation.use("en")
     recorded(office, 11)
     screen = show()
-    assert screen.overdue_card.below == "longest 4 working days"
+    assert screen.cards["overdue"].below == "longest 4 working days"
     assert screen.todo.lines.lines[0].button == "Verify"
 
 
@@ -241,7 +241,7 @@ def test_figures_and_lists_agree_however_many_there_are(show, office):
     for _ in range(45):
         recorded(office, 11)
     screen = show()
-    assert screen.overdue_card.figure == 45
+    assert screen.cards["overdue"].figure == 45
     assert len(screen.todo.lines.lines) == 40
     assert screen.all_open.isVisible()
     screen.all_open.click()

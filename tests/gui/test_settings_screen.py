@@ -83,15 +83,15 @@ def test_enter_in_the_list_goes_into_the_section(settings, qtbot, qapp):
     screen, section = settings("office")
     screen.take_focus()
     qtbot.keyClick(screen.list, Qt.Key.Key_Return)
-    assert qapp.focusWidget() is section.office_name.editor
+    assert qapp.focusWidget() is section.lines["office_name"].editor
 
 
 def test_the_office_is_renamed_and_still_is_after_opening_again(settings, qtbot, operations, office):
     screen, section = settings("office")
     assert not section.save_button.isEnabled()
-    type_in(qtbot, section.office_name, "Desa  Saotanre Baru")
+    type_in(qtbot, section.lines["office_name"], "Desa  Saotanre Baru")
     section.people.editor.setPlainText("Sekretaris Desa\n\n Kasi Pelayanan \nSekretaris Desa")
-    qtbot.keyClick(section.office_name.editor, Qt.Key.Key_Return)
+    qtbot.keyClick(section.lines["office_name"].editor, Qt.Key.Key_Return)
     assert operations.wait()
     assert "tersimpan" in said(screen)
     assert not section.save_button.isEnabled()
@@ -103,9 +103,9 @@ def test_the_office_is_renamed_and_still_is_after_opening_again(settings, qtbot,
 
 def test_an_office_without_a_name_is_not_saved(settings, qtbot):
     _, section = settings("office")
-    type_in(qtbot, section.office_name, "   ")
+    type_in(qtbot, section.lines["office_name"], "   ")
     assert not section.save_button.isEnabled()
-    assert "kosong" in section.office_name.below.text()
+    assert "kosong" in section.lines["office_name"].below.text()
 
 
 @pytest.mark.parametrize("name", ["office", "categories", "calendar", "policy", "security"])

@@ -88,14 +88,14 @@ def test_a_disposition_of_the_district_shows_in_the_list_at_home_and_in_the_side
     complaint = other.record("Sampah menumpuk di pasar Mannanti")
     other.write(e.Verified(TODAY), complaint)
     other.sync()
-    before = home(room).disposition_card.figure
+    before = home(room).cards["dispositions"].figure
     district.forward(complaint, UNIT, "Mohon ditangani bersama pasar")
     sent(room)
     assert "2 diterima" in room.room.said() or "3 diterima" in room.room.said()
-    assert home(room).disposition_card.figure == (before or 0) + 1
+    assert home(room).cards["dispositions"].figure == (before or 0) + 1
     assert room.room.desk.buttons["dispositions"].accessibleName() == "Disposisi masuk 1"
     assert "Terima disposisi" in {line.step for line in home(room).todo.lines.lines}
-    home(room).disposition_card.click()
+    home(room).cards["dispositions"].click()
     room.room.settle()
     listed = room.room.desk._screens["complaints"]
     assert isinstance(listed, ComplaintsScreen)
@@ -111,7 +111,7 @@ def test_a_disposition_of_the_district_shows_in_the_list_at_home_and_in_the_side
     room.office.act(complaint, "accept", StepDetails())
     room.written()
     assert room.room.desk.buttons["dispositions"].accessibleName() == "Disposisi masuk"
-    assert home(room).disposition_card.figure == 0
+    assert home(room).cards["dispositions"].figure == 0
     # It is this unit's to answer now.
     assert "Tanggapan" in {line.step for line in home(room).todo.lines.lines}
 
@@ -194,7 +194,7 @@ def test_what_two_pcs_changed_apart_is_shown_with_both_values_and_one_click_deci
     second.district.sync()
     room.written()
     sent(room)
-    assert home(room).conflict_card.figure == 1
+    assert home(room).cards["conflicts"].figure == 1
     screen = case(room, complaint)
     press(screen, "conflict-look")
     room.room.settle()
@@ -210,7 +210,7 @@ def test_what_two_pcs_changed_apart_is_shown_with_both_values_and_one_click_deci
     for office in (room.office, second):
         now = office.case(complaint).complaint
         assert (now.title, now.conflicts) == (other, ())
-    assert home(room).conflict_card.figure == 0
+    assert home(room).cards["conflicts"].figure == 0
 
 
 def test_a_step_that_no_longer_fits_is_marked_and_asks_for_a_decision(room: SyncRoom, second: Office):
@@ -224,7 +224,7 @@ def test_a_step_that_no_longer_fits_is_marked_and_asks_for_a_decision(room: Sync
     second.district.sync()
     room.written()
     sent(room)
-    assert home(room).conflict_card.figure == 1
+    assert home(room).cards["conflicts"].figure == 1
     screen = case(room, complaint)
     assert [told.misplaced for told in screen.pane.history.lines].count(True) == 1
     press(screen, "history-decide")
@@ -232,4 +232,4 @@ def test_a_step_that_no_longer_fits_is_marked_and_asks_for_a_decision(room: Sync
     sent(room)
     second.district.sync()
     assert not second.case(complaint).complaint.needs_decision
-    assert home(room).conflict_card.figure == 0
+    assert home(room).cards["conflicts"].figure == 0

@@ -10,9 +10,9 @@ from desktop.office.case import Case
 from desktop.office.head_words import DueWords
 from desktop.office.office import Office
 from desktop.screens.complaints.details import Details
-from desktop.screens.complaints.links import LinkButton
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import FlowLayout, Pill, label
+from desktop.screens.widgets.button import LinkButton
 from desktop.screens.widgets.layouts import Gap, add_widgets, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording import names

@@ -8,7 +8,7 @@ from complaints.errors import OfficeError
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.naming import name_window, named
 from desktop.wording.translation import tr, tr_phrase
 
 STEP, SMALLEST, LARGEST = 1.25, 0.05, 8.0
@@ -19,8 +19,7 @@ class ImageWindow(QDialog):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("image-window")
-        self.setWindowTitle(name)
+        name_window(self, "image-window", name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(900, 640)

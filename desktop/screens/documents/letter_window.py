@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QWi
 from complaints.errors import InvalidField, OfficeError
 from desktop.documents import letter, letter_text
 from desktop.documents.document import Document, Order, Progress
+from desktop.documents.letter import Beginning
 from desktop.documents.letter_text import Letter
 from desktop.documents.printable import Printable
 from desktop.office.case import Case
@@ -26,7 +27,6 @@ from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.naming import name_window, named_by_text
 from desktop.screens.widgets.opening import open_at
 from desktop.store.durable_files import write_durably
-from desktop.store.letters import SavedLetter
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_phrase
 
@@ -47,14 +47,8 @@ class LetterWindow(QDialog):
         open_at(self, 760, 690)
         self._build()
         self._soon = later(self, _SAVE_AFTER_MS, self.keep)
-        complaint = self._complaint
-
-        def work() -> tuple[Letter, tuple[str, ...], SavedLetter | None]:
-            saved = office.load_letter(complaint)
-            return letter.draft(office), tuple(letter.values(office, case)), saved
-
         # In the lane of changes, so behind what another window still saves.
-        operations.change(work, self._begin)
+        operations.change(lambda: letter.begin(office, case), self._begin)
 
     def _build(self) -> None:
         # Every message here stays until it is closed: it has no title to float over, and all fields are in use.
@@ -101,8 +95,8 @@ class LetterWindow(QDialog):
             margins=(SPACE_L, SPACE_L, SPACE_L, SPACE_L),
         )
 
-    def _begin(self, loaded: tuple[Letter, tuple[str, ...], SavedLetter | None]) -> None:
-        self._template, names, saved = loaded
+    def _begin(self, beginning: Beginning) -> None:
+        self._template, names, saved = beginning
         self._draft = letter_text.decode(saved.content) if saved is not None else None
         self._fill(self._draft or self._template)
         self.placeholders.setText(tr("Diganti saat dicetak: {names}", names=" ".join(f"{{{name}}}" for name in names)))

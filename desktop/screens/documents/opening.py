@@ -9,6 +9,7 @@ from desktop.screens.operations import Operations
 
 
 def show_paper(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> None:
-    from desktop.screens.documents import preview
+    """In front of the window that `parent` is in."""
+    from desktop.screens.documents.preview import PreviewWindow
 
-    preview.show(printable, operations, parent)
+    PreviewWindow(printable() if callable(printable) else printable, operations, parent.window()).open()

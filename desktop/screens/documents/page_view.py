@@ -6,14 +6,14 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from desktop.documents.page_places import PagePlaces, bounded, fitting_zoom, page_places, page_size
 from desktop.documents.pdf_pages import PdfPages, Picture
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, look
 from desktop.wording.translation import tr
 
-STEP, SMALLEST, LARGEST = 1.2, 0.2, 4.0  # of the zoom
+STEP = 1.2  # of the zoom
 MOST_PICTURES = 8  # in memory; one page at 100 % is some 3 MB
-DOTS_PER_MM = 96 / 25.4
 
 
 class PageView(QAbstractScrollArea):
@@ -27,7 +27,7 @@ class PageView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._operations = operations
         self._pages: PdfPages | None = None
-        self._tops: list[int] = []
+        self._places = PagePlaces((), 0, 0)
         self._zoom: float | None = None  # None: as wide as the window
         self._pictures: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._requested: set[tuple[int, int]] = set()
@@ -55,7 +55,7 @@ class PageView(QAbstractScrollArea):
         return self._zoom or self._fitting()
 
     def zoom_by(self, factor: float) -> None:
-        self._zoom = min(max(self.zoom * factor, SMALLEST), LARGEST)
+        self._zoom = bounded(self.zoom * factor)
         self._lay_out()
 
     def fit(self) -> None:
@@ -63,36 +63,23 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
 
     def go(self, page: int) -> None:
-        if 0 <= page < len(self._tops):
-            self.verticalScrollBar().setValue(self._tops[page] - SPACE_M)
+        if 0 <= page < len(self._places.tops):
+            self.verticalScrollBar().setValue(self._places.tops[page] - SPACE_M)
 
     def _fitting(self) -> float:
-        widest = max((width for width, _ in self._pages.sizes), default=210.0) if self._pages else 210.0
-        room = self.viewport().width() - 2 * SPACE_M
-        return min(max(room / (widest * DOTS_PER_MM), SMALLEST), 1.6)
-
-    def _size(self, page: int) -> tuple[int, int]:
-        assert self._pages is not None
-        width, height = self._pages.sizes[page]
-        scale = self.zoom * DOTS_PER_MM
-        return round(width * scale), round(height * scale)
+        return fitting_zoom(self._pages.sizes if self._pages else (), self.viewport().width() - 2 * SPACE_M)
 
     def _lay_out(self) -> None:
         """Places the pages anew, with the same page in sight."""
         if self._pages is None:
             return
         bar, at = self.verticalScrollBar(), max(self._at, 0)
-        top, widest = SPACE_M, 0
-        self._tops = []
-        for page in range(len(self._pages)):
-            self._tops.append(top)
-            width, height = self._size(page)
-            top, widest = top + height + SPACE_M, max(widest, width)
-        bar.setRange(0, max(0, top - self.viewport().height()))
+        self._places = page_places(self._pages.sizes, self.zoom, SPACE_M)
+        bar.setRange(0, max(0, self._places.height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(40)
         across = self.horizontalScrollBar()
-        across.setRange(0, max(0, widest + 2 * SPACE_M - self.viewport().width()))
+        across.setRange(0, max(0, self._places.width + 2 * SPACE_M - self.viewport().width()))
         across.setPageStep(self.viewport().width())
         self._requested.clear()
         if at:
@@ -101,7 +88,7 @@ class PageView(QAbstractScrollArea):
 
     def _scrolled(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        page = max((at for at, top in enumerate(self._tops) if top <= middle), default=0)
+        page = self._places.page_at(middle)
         if page != self._at and self._pages is not None:
             self._at = page
             self.setAccessibleName(tr("Halaman {page} dari {pages}", page=page + 1, pages=len(self._pages)))
@@ -116,8 +103,8 @@ class PageView(QAbstractScrollArea):
         if self._pages is None:
             return
         down, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        for page, top in enumerate(self._tops):
-            width, height = self._size(page)
+        for page, top in enumerate(self._places.tops):
+            width, height = page_size(self._pages.sizes[page], self.zoom)
             if top + height < down:
                 continue
             if top > down + self.viewport().height():

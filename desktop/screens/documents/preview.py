@@ -259,13 +259,6 @@ class PreviewWindow(QDialog):
         super().reject()
 
 
-def show(printable: Callable[[], Printable] | Printable, operations: Operations, parent: QWidget) -> PreviewWindow:
-    """Opens the preview in front of the window that `parent` is in."""
-    window = PreviewWindow(printable() if callable(printable) else printable, operations, parent.window())
-    window.open()
-    return window
-
-
 def _zoom_button(text: str, name: str, spoken: str, zoom: Callable[[], None]) -> Button:
     button = Button(text, name, clicked=zoom)
     button.setAccessibleName(spoken)

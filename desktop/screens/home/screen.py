@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from desktop.colours import Colours
 from desktop.office import home_words, list_filters
 from desktop.office.office import Office
 from desktop.office.todo_lines import TodoLine, todo_line
@@ -20,25 +21,30 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.home import MOST_ITEMS, Home
-from desktop.store.listing import Query, overdue
 from desktop.wording import empty_places
 from desktop.wording.formats import long_date, number
 from desktop.wording.translation import tr
 
 # How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
-_KINDS = frozenset({"complaints", "settings"})
+_COLOURS: dict[str, Callable[[Colours], str]] = {
+    "overdue": lambda colours: colours.danger,
+    "due-soon": lambda colours: colours.warning,
+    "dispositions": lambda colours: colours.info,
+    "conflicts": lambda colours: colours.conflict,
+    "unentered": lambda colours: colours.link,
+}
 
 
 class HomeScreen(Screen):
     """Asks once for everything it shows, and again when complaints, settings or the day changed. `filled` comes when all is shown."""
 
+    refreshes_on = frozenset({"complaints", "settings"})
+
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("home", operations, office, navigate)
         self._shown_day: date | None = None
-        self._stale = True
         self._build()
-        operations.changed.connect(self._changed)
         look.changed.connect(self._measure)
         every(self, NEW_DAY_MS, self._look_at_the_date).start()
         self.refresh()
@@ -79,25 +85,11 @@ class HomeScreen(Screen):
         return row_of((words, 1), (self.search_field, 0, Qt.AlignmentFlag.AlignVCenter))
 
     def _work(self) -> QWidget:
-        self.overdue_card = FigureCard(tr("Lewat tenggat"), "card-overdue", lambda colours: colours.danger)
-        self.soon_card = FigureCard(tr("Jatuh tempo"), "card-due-soon", lambda colours: colours.warning)
-        self.disposition_card = FigureCard(
-            tr("Disposisi baru dari kabupaten"), "card-dispositions", lambda colours: colours.info
-        )
-        self.conflict_card = FigureCard(tr("Perlu diperiksa"), "card-conflicts", lambda colours: colours.conflict)
-        self.unentered_card = FigureCard(
-            tr("Belum diinput ke SP4N-LAPOR"), "card-unentered", lambda colours: colours.link
-        )
-        cards = row_of(space=SPACE_M)
-        for card, goto in (
-            (self.overdue_card, lambda: Goto("complaints", query=overdue(self._office.today()))),
-            (self.soon_card, lambda: Goto("complaints", query=list_filters.due_soon(self._office))),
-            (self.disposition_card, lambda: Goto("complaints", query=Query(disposition="waiting"))),
-            (self.conflict_card, lambda: Goto("complaints", query=Query(needs_decision=True))),
-            (self.unentered_card, lambda: Goto("lapor")),
-        ):
-            card.clicked.connect(lambda _=False, goto=goto: self._navigate(goto()))
-            cards.addWidget(card, 1)
+        titles = home_words.card_titles().items()
+        self.cards = {name: FigureCard(title, f"card-{name}", _COLOURS[name]) for name, title in titles}
+        for name, card in self.cards.items():
+            card.clicked.connect(lambda _=False, name=name: self._open_card(name))
+        cards = row_of(*((card, 1) for card in self.cards.values()), space=SPACE_M)
         below = row_of((self._todo_card(), 11), (self._months_card(), 5), space=SPACE_M)
         work = QWidget()
         column_of(cards, (below, 1), space=SPACE_M + 2, of=work)
@@ -159,14 +151,8 @@ class HomeScreen(Screen):
     # Asking and showing ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self._stale = False
+        super().refresh()
         self._operations.query("home", self._office.home, self._show)
-
-    def _changed(self, kinds: frozenset[str]) -> None:
-        if kinds & _KINDS:
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
 
     def _look_at_the_date(self) -> None:
         if self.isVisible() and self._shown_day is not None and self._shown_day != self._office.today():
@@ -181,7 +167,7 @@ class HomeScreen(Screen):
             self.setFocusProxy(self.record_button)
         else:
             self.pages.setCurrentIndex(0)
-            self.setFocusProxy(self.todo if lines else self.overdue_card)
+            self.setFocusProxy(self.todo if lines else self.cards["overdue"])
             self._show_work(home, lines)
         self._take_keys()
         self.filled.emit()
@@ -208,15 +194,16 @@ class HomeScreen(Screen):
         self._left_out_query = home.left_out_query
 
     def _show_figures(self, home: Home) -> None:
-        counts, days = home.counts, self._office.rules.policy.due_soon_working_days
-        self.soon_card.setText(tr("Jatuh tempo ≤ {days} hari kerja", days=days))
-        self.overdue_card.set(counts.overdue, home_words.overdue(home))
-        self.soon_card.set(counts.due_soon, home_words.due_soon(home))
-        self.disposition_card.set(counts.dispositions, home_words.dispositions(home))
-        self.conflict_card.set(counts.needs_decision, home_words.conflicts(home))
-        self.unentered_card.set(counts.unentered, home_words.unentered(home))
+        days = self._office.rules.policy.due_soon_working_days
+        self.cards["due-soon"].setText(home_words.card_titles(days)["due-soon"])
+        for name, words in home_words.card_words(home).items():
+            self.cards[name].set(*words)
 
     # Going elsewhere -------------------------------------------------------------------------------------------------
+
+    def _open_card(self, name: str) -> None:
+        query = home_words.query_of_card(name, self._office)
+        self._navigate(Goto("complaints", query=query) if query is not None else Goto("lapor"))
 
     def _going_to(self, goto: Goto) -> Callable[[], None]:
         return lambda: self._navigate(goto)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedW
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
 from complaints.steps import Change
-from desktop.office.lapor import LaporField, lapor_fields
+from desktop.office.lapor import LaporField, case_title, load_case, load_waiting
 from desktop.office.office import Office
 from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
@@ -18,12 +18,11 @@ from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
 from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.screen_column import ScreenColumn
-from desktop.store.listing import Query, Row
+from desktop.store.listing import Row
 from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
-MAX_ROWS, LONGEST_TITLE = 500, 40
-UNENTERED = Query(unentered=True, sort="received", descending=False)
+MAX_ROWS = 500
 
 
 class LaporScreen(Screen):
@@ -99,11 +98,7 @@ class LaporScreen(Screen):
 
     def _query_list(self) -> None:
         office = self._office
-
-        def work() -> tuple[list[Row], int]:
-            return office.page(UNENTERED, limit=MAX_ROWS), office.count(UNENTERED)
-
-        self._operations.query("lapor-list", work, lambda result: self._show(*result))
+        self._operations.query("lapor-list", lambda: load_waiting(office, MAX_ROWS), lambda result: self._show(*result))
 
     def _changed(self, kinds: frozenset[str]) -> None:
         if "complaints" in kinds and self.isVisible():
@@ -143,18 +138,12 @@ class LaporScreen(Screen):
             return
         self._open = complaint
         office = self._office
-
-        def work() -> tuple[Complaint, tuple[LaporField, ...]]:
-            case = office.case(complaint).complaint
-            return case, lapor_fields(case, office.categories, office.settings.office_name)
-
-        self._operations.query("lapor-case", work, lambda result: self._show_case(*result))
+        self._operations.query(
+            "lapor-case", lambda: load_case(office, complaint), lambda result: self._show_case(*result)
+        )
 
     def _show_case(self, complaint: Complaint, fields: tuple[LaporField, ...]) -> None:
-        title = complaint.title
-        if len(title) >= LONGEST_TITLE:
-            title = f"{title[:LONGEST_TITLE]}…"
-        self.number.setText(f"{complaint.number} · {title}")
+        self.number.setText(case_title(complaint))
         self.fields.show_fields(fields)
         self.id.editor.setText(complaint.lapor_id)
         self.id.set_error("")

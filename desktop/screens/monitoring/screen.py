@@ -41,19 +41,18 @@ if TYPE_CHECKING:
 
 # Narrower than this, at 100 percent, the cards stand below one another.
 ROOM = 1060
-_KINDS = frozenset({"complaints", "settings"})
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class MonitoringScreen(Screen):
+    refreshes_on = frozenset({"complaints", "settings"})
+
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("monitoring", operations, office, navigate)
         self.figures: Figures | None = None
         self.before: Figures | None = None
         self.step: MeasuredStep = "respond"
-        self._stale = True
         self._build()
-        operations.changed.connect(self._changed)
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -263,13 +262,12 @@ class MonitoringScreen(Screen):
 
     def shown(self) -> None:
         self.periods.new_day(self._office.today())
-        if self._stale:
-            self.refresh()
+        super().shown()
 
     # Asking and showing ----------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        self._stale = False
+        super().refresh()
         office, days, compared = self._office, self.periods.days, self.periods.compared_days
 
         def work() -> tuple[Figures, Figures | None]:
@@ -277,12 +275,6 @@ class MonitoringScreen(Screen):
             return figures, office.monitoring(*compared) if compared is not None else None
 
         self._operations.query("monitoring", work, lambda result: self._show(*result))
-
-    def _changed(self, kinds: frozenset[str]) -> None:
-        if kinds & _KINDS:
-            self._stale = True
-            if self.isVisible():
-                self.refresh()
 
     def show_step(self, step: MeasuredStep) -> None:
         """The tables by category and by dusun are about this step."""

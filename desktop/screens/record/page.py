@@ -1,14 +1,14 @@
 """The layout of the screen: the head with its buttons, the form, and the column of cards beside it."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.office.office import Office
-from desktop.office.record_words import draft_status
+from desktop.office.record_words import DraftStatus, draft_words
 from desktop.screens.navigate import Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
@@ -25,44 +25,13 @@ BESIDE_SHARE, BESIDE_MOST = 0.31, 356
 SCROLL_BAR = 14
 
 
-class DraftStatus(QLabel):
-    """The number that the complaint may get, and when its draft was saved last."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("record-about")
-        self.setProperty("role", "muted")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self._number = ""
-        self._saved: datetime | None = None
-        self._sealed = False
-
-    def sealed(self, on: bool) -> None:
-        """A sealed complaint has neither a place in the register nor a draft."""
-        self._sealed = on
-        self._show()
-
-    def next_number(self, number: str) -> None:
-        self._number = number
-        self._show()
-
-    def draft_saved(self, saved: datetime | None) -> None:
-        """When the draft was saved last; None when there is none."""
-        self._saved = saved
-        self._show()
-
-    def _show(self) -> None:
-        sealed = tr("Tanpa nomor register · draf tidak disimpan")
-        self.setText(sealed if self._sealed else draft_status(self._number, self._saved))
-
-
 class RecordPage(Screen):
     """The widgets of the screen, in the order in which Tab goes through them; the form's are built in `parts`."""
 
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("record", operations, office, navigate)
-        self.status = DraftStatus()
+        self._draft = DraftStatus()
+        self.status = label("", "muted", "record-about", wrap=True)
         self.cancel = Button(tr("Batal"), "record-cancel")
         self.print = Button(tr("Simpan & cetak tanda terima"), "record-print", keys="Ctrl+P")
         self.save = PrimaryButton(tr("Simpan"), "record-save", keys="Ctrl+S")
@@ -92,6 +61,11 @@ class RecordPage(Screen):
         for button in (self.save, self.print, self.cancel):
             QWidget.setTabOrder(last, button)
             last = button
+
+    def show_draft(self, **changes: object) -> None:
+        """Something else is to be said under the title."""
+        self._draft = replace(self._draft, **changes)  # type: ignore[arg-type]
+        self.status.setText(draft_words(self._draft))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -183,7 +183,7 @@ class RecordScreen(RecordPage):
         self._advise()
 
     def _sealing(self, on: bool) -> None:
-        self.status.sealed(on)
+        self.show_draft(is_sealed=on)
         self._advise()
         self.beside.show_sealing(on)
 
@@ -294,7 +294,7 @@ class RecordScreen(RecordPage):
         self.keeper.forget()
         self.form.clear()
         self._checked_fields = frozenset()
-        self.status.draft_saved(None)
+        self.show_draft(saved=None)
         self.proposals.clear()
         self.messages.clear()
         self._wait(False)
@@ -338,10 +338,10 @@ class RecordScreen(RecordPage):
 
     def _draft_saved(self, saved: datetime) -> None:
         if not self._saving:
-            self.status.draft_saved(saved)
+            self.show_draft(saved=saved)
 
     def _ask_number(self) -> None:
-        self._operations.query("record.number", self._office.next_number, self.status.next_number)
+        self._operations.query("record.number", self._office.next_number, lambda number: self.show_draft(number=number))
 
     def _new_day(self) -> None:
         today = self._office.today()

@@ -13,6 +13,7 @@ from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, hint, label
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
+from desktop.screens.widgets.naming import name_window
 from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ class NoticeTitles(QDialog):
 
     def __init__(self, operations: Operations, office: Office, left_out: tuple[LeftOut, ...], parent: QWidget) -> None:
         super().__init__(parent.window())
-        self.setObjectName("notice-titles")
-        self.setWindowTitle(tr("Judul netral untuk papan pengumuman"))
+        name_window(self, "notice-titles", tr("Judul netral untuk papan pengumuman"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(look.px(560))
         self._operations, self._office, self._left_out = operations, office, left_out

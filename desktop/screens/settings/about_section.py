@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop import __version__
 from desktop.logfile import log_file
@@ -24,10 +24,19 @@ class AboutSection(Section):
         self.card(
             "program-card",
             grid_of(
-                (label(tr("Versi"), "muted"), _selectable(__version__, "about-version")),
-                (label(tr("Kode wilayah"), "muted"), _selectable(self.settings.unit_code, "about-unit")),
-                (label(tr("Huruf komputer"), "muted"), _selectable(self.office.device.letter, "about-letter")),
-                (label(tr("Folder data"), "muted"), _selectable(str(self.office.folder), "about-folder")),
+                (label(tr("Versi"), "muted"), label(__version__, "", "about-version", wrap=True, selectable=True)),
+                (
+                    label(tr("Kode wilayah"), "muted"),
+                    label(self.settings.unit_code, "", "about-unit", wrap=True, selectable=True),
+                ),
+                (
+                    label(tr("Huruf komputer"), "muted"),
+                    label(self.office.device.letter, "", "about-letter", wrap=True, selectable=True),
+                ),
+                (
+                    label(tr("Folder data"), "muted"),
+                    label(str(self.office.folder), "", "about-folder", wrap=True, selectable=True),
+                ),
                 spaces=(SPACE_L, SPACE_S),
                 stretch=(0, 1),
             ),
@@ -71,7 +80,3 @@ class AboutSection(Section):
         self.licence.setPlainText(text)
         self.licence.show()
         self.licence.setFocus()
-
-
-def _selectable(text: str, name: str) -> QLabel:
-    return label(text, "", name, wrap=True, selectable=True)

@@ -20,6 +20,7 @@ from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.wording import settings_explanations
+from desktop.wording.letterhead_fields import letterhead_titles
 from desktop.wording.translation import tr
 
 
@@ -47,19 +48,9 @@ class DocumentsSection(Section):
             field.editor.setTabChangesFocus(True)
             field.editor.setFixedHeight(look.px(80))
             field.editor.textChanged.connect(self._show_changed)
-        titles = {
-            "contact": tr("Alamat di bawah kop"),
-            "place": tr("Tempat pada tanggal surat"),
-            "head_title": tr("Jabatan kepala"),
-            "officer_title": tr("Jabatan petugas"),
-            "head_name": tr("Nama kepala"),
-            "officer_name": tr("Nama petugas"),
-            "head_id": tr("NIP kepala, bila ada"),
-            "officer_id": tr("NIP petugas, bila ada"),
-        }
         self.fields = {
             name: FormField(title, QLineEdit(), f"letterhead-{name.replace('_', '-')}")
-            for name, title in titles.items()
+            for name, title in letterhead_titles().items()
         }
         for field in self.fields.values():
             field.editor.setMaxLength(letterhead.LONGEST_LINE)

@@ -18,40 +18,33 @@ MAX_LINES = 200
 class OfficeSection(Section):
     def __init__(self, around: SectionContext) -> None:
         super().__init__(around)
-        settings = self.settings
-        self.office_name = FormField(tr("Nama kantor"), QLineEdit(settings.office_name), "office-name", required=True)
-        self.parent_name = FormField(tr("Kecamatan"), QLineEdit(settings.parent_name), "office-parent")
-        self.head_name = FormField(tr("Nama kepala desa/lurah"), QLineEdit(settings.head_name), "office-head")
-        self.phone = FormField(tr("Telepon kantor"), QLineEdit(settings.phone), "office-phone")
-        self.address = FormField(tr("Alamat kantor"), QLineEdit(settings.address), "office-address")
-        self.people = FormField(
-            tr("Penerima di kantor"),
-            QPlainTextEdit("\n".join(settings.people)),
-            "office-people",
-            hint=tr("Satu baris satu orang atau jabatan; ditawarkan saat pengaduan didisposisi."),
-        )
-        self.agencies = FormField(
-            tr("Instansi lain"),
-            QPlainTextEdit("\n".join(settings.agencies)),
-            "office-agencies",
-            hint=tr("Satu baris satu instansi; ditawarkan saat pengaduan diteruskan ke luar."),
-        )
-        for field in (self.office_name, self.parent_name, self.head_name, self.phone, self.address):
+        self.lines = {
+            name: FormField(title, QLineEdit(getattr(self.settings, name)), f"office-{short}", required=short == "name")
+            for name, short, title in (
+                ("office_name", "name", tr("Nama kantor")),
+                ("parent_name", "parent", tr("Kecamatan")),
+                ("head_name", "head", tr("Nama kepala desa/lurah")),
+                ("phone", "phone", tr("Telepon kantor")),
+                ("address", "address", tr("Alamat kantor")),
+            )
+        }
+        people = tr("Satu baris satu orang atau jabatan; ditawarkan saat pengaduan didisposisi.")
+        agencies = tr("Satu baris satu instansi; ditawarkan saat pengaduan diteruskan ke luar.")
+        self.people = FormField(tr("Penerima di kantor"), QPlainTextEdit(), "office-people", hint=people)
+        self.agencies = FormField(tr("Instansi lain"), QPlainTextEdit(), "office-agencies", hint=agencies)
+        for field in self.lines.values():
             field.editor.setMaxLength(LINE_LETTERS)
             field.editor.textChanged.connect(self._show_changed)
             field.editor.returnPressed.connect(self._save)
-        for field in (self.people, self.agencies):
+        for field, lines in ((self.people, self.settings.people), (self.agencies, self.settings.agencies)):
+            field.editor.setPlainText("\n".join(lines))
             field.editor.setTabChangesFocus(True)
             field.editor.setFixedHeight(look.px(150))
             field.editor.textChanged.connect(self._show_changed)
         self.save_button = PrimaryButton(tr("Simpan"), "office-save", keys="Ctrl+S", clicked=self._save)
-        fields = grid_of(
-            (self.office_name, self.parent_name),
-            (self.head_name, self.phone),
-            (self.address,),
-            (self.people, self.agencies),
-            spaces=(SPACE_L, SPACE_M),
-        )
+        name, parent, head, phone, address = self.lines.values()
+        rows = ((name, parent), (head, phone), (address,), (self.people, self.agencies))
+        fields = grid_of(*rows, spaces=(SPACE_L, SPACE_M))
         self.card("office-card", fields, button_row(self.save_button))
         self._show_changed()
 
@@ -61,11 +54,7 @@ class OfficeSection(Section):
 
     def _typed(self) -> dict[str, Any]:
         return {
-            "office_name": clean_line(self.office_name.editor.text()),
-            "parent_name": clean_line(self.parent_name.editor.text()),
-            "head_name": clean_line(self.head_name.editor.text()),
-            "phone": clean_line(self.phone.editor.text()),
-            "address": clean_line(self.address.editor.text()),
+            **{name: clean_line(field.editor.text()) for name, field in self.lines.items()},
             "people": _lines(self.people.editor.toPlainText()),
             "agencies": _lines(self.agencies.editor.toPlainText()),
         }
@@ -74,7 +63,7 @@ class OfficeSection(Section):
         typed = self._typed()
         changed = any(getattr(self.settings, name) != value for name, value in typed.items())
         missing = not typed["office_name"]
-        self.office_name.set_error(tr("Nama kantor tidak boleh kosong.") if missing else "")
+        self.lines["office_name"].set_error(tr("Nama kantor tidak boleh kosong.") if missing else "")
         self.save_button.setEnabled(changed and not missing)
 
     def _save(self) -> None:

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from msgspec import structs
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from complaints.policy import Limit, Policy, Reaction, parse_policy, policy_text
 from desktop.office import rules
-from desktop.office.policy_changes import read_policy_file, with_days
+from desktop.office.policy_changes import read_policy_file, with_approval, with_days
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
@@ -108,10 +107,7 @@ class PolicySection(Section):
 
     def _typed(self) -> Policy:
         days = {name: spin.value() for name, spin in self.spins.items()}
-        policy = with_days(self.policy, self.shipped, days)
-        if policy.approval.required == self.approval.isChecked():
-            return policy
-        return structs.replace(policy, approval=structs.replace(policy.approval, required=self.approval.isChecked()))
+        return with_approval(with_days(self.policy, self.shipped, days), self.approval.isChecked())
 
     def _show_changed(self) -> None:
         changed = self._typed() != self.policy

@@ -11,6 +11,7 @@ from desktop.office import sync_situation
 from desktop.office.sync_situation import MEGABYTE
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS
 from desktop.screens.widgets import Button, Card, heading, hint, label
+from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.wording.translation import tr
@@ -100,10 +101,7 @@ class ServerCard(Card):
     def __init__(self) -> None:
         super().__init__("sync-server")
         self.column.addWidget(heading(tr("Server kabupaten")))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_M)
-        grid.setVerticalSpacing(SPACE_XS)
-        grid.setColumnStretch(1, 1)
+        grid = grid_of(spaces=(SPACE_M, SPACE_XS), stretch=(0, 1))
         self.address = self._row(grid, tr("Alamat"), "sync-address")
         self.success = self._row(grid, tr("Terakhir berhasil"), "sync-success")
         self.clock = self._row(grid, tr("Selisih jam"), "sync-clock")

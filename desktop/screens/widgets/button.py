@@ -79,6 +79,10 @@ class Button(EnterButton):
             self.click()
 
 
+class LinkButton(Button):
+    """A word in a line of text, with the role 'link': no higher than the line. The stylesheet knows it by its class."""
+
+
 class PrimaryButton(Button):
     """The main button of a screen; its key stands small beside the word."""
 

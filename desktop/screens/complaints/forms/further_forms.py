@@ -24,6 +24,7 @@ from desktop.screens.widgets import Button, FlowLayout, label, lettered
 from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import add_widgets, row_of
 from desktop.wording import formats, names
+from desktop.wording.step_texts import asked_of_owner, identity_purposes
 from desktop.wording.translation import tr
 
 LIKENESS_TEXT = 2000
@@ -209,13 +210,7 @@ class IdentityForm(StepForm):
         self.purpose = QComboBox()
         self.purpose.setEditable(True)
         self.purpose.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        for purpose in (
-            tr("Menghubungi pelapor"),
-            tr("Memeriksa kebenaran laporan"),
-            tr("Menyampaikan tanggapan"),
-            tr("Permintaan pelapor sendiri"),
-        ):
-            self.purpose.addItem(purpose)
+        self.purpose.addItems(identity_purposes())
         # It is recorded as the step's note.
         self.fields["note"] = self.add_field("purpose", tr("Untuk keperluan apa?"), self.purpose, required=True)
         self.start = self.purpose
@@ -238,12 +233,7 @@ class EraseForm(StepForm):
     def build(self) -> None:
         self._owner = self.other_owner()
         if self._owner:
-            self.sentence.setText(
-                tr(
-                    "Pengaduan ini dicatat {unit}: menjadi permintaan, dan kantor itu yang memutuskan.",
-                    unit=self._owner,
-                )
-            )
+            self.sentence.setText(asked_of_owner(self._owner))
             return
         self.sure = QCheckBox(tr("Saya tahu bahwa ini tidak dapat dibatalkan"))
         self.sure.setObjectName("erase-sure")
