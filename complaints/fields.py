@@ -203,7 +203,10 @@ FIELDS: tuple[Field, ...] = (
         ("berkadar pengawasan", "pengawasan", "kadar pengawasan", "supervisory"),
     ),
     Field("anonymous", "marks", "Anonim", "switch", ("anonim", "anonymous", "tanpa nama")),
-    Field("confidential", "marks", "Rahasia", "switch", ("rahasia", "confidential", "dirahasiakan")),
+    Field(
+        "confidential", "marks", "Penanganan rahasia", "switch",
+        ("penanganan rahasia", "rahasia", "confidential", "dirahasiakan", "rahasiakan identitas", "identitas dirahasiakan"),
+    ),
     Field(
         "occurred_on", "matter", "Tanggal kejadian", "day",
         (

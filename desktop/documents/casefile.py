@@ -66,7 +66,9 @@ def _facts(office: Office, complaint: Complaint) -> list[tuple[str, str]]:
         (LABELS["supervisory"], "Ya" if complaint.supervisory else ""),
         (
             "Kerahasiaan",
-            ", ".join(w for on, w in ((complaint.anonymous, "anonim"), (complaint.confidential, "rahasia")) if on),
+            ", ".join(
+                w for on, w in ((complaint.anonymous, "anonim"), (complaint.confidential, "penanganan rahasia")) if on
+            ),
         ),
         ("Ditangani oleh", complaint.forwarded_name or complaint.assignee),
         ("Kepuasan pelapor", f"{complaint.satisfaction} dari 5" if complaint.satisfaction else ""),

@@ -31,7 +31,7 @@ class RegisterColumn:
 # In characters; a field that isn't here has the usual one of its kind.
 _WIDTHS = {
     "kind": 14, "channel": 15, "name": 24, "sex": 9, "national_id": 18, "phone": 16, "address": 28, "disability": 12, "title": 34,
-    "body": 60, "category": 26, "suspected_loss": 14, "supervisory": 13, "dusun": 16, "rt": 6, "rw": 6, "detail": 24, "lapor_id": 14,
+    "body": 60, "category": 26, "suspected_loss": 14, "supervisory": 13, "confidential": 13, "dusun": 16, "rt": 6, "rw": 6, "detail": 24, "lapor_id": 14,
 }  # fmt: skip
 _USUAL_WIDTHS: dict[Reading, int] = {"day": 13, "switch": 9, "degrees": 11}
 _LONG = 32

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from complaints import deadlines
 from complaints.complaint import Complaint
+from complaints.vocabulary import inside_sentence
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.wording import deadline_text, formats, names
+from desktop.wording.field_text import field_name
 from desktop.wording.names import Tone
 from desktop.wording.translation import language, tr, tr_count, tr_phrase
 
@@ -58,8 +60,8 @@ def files(complaint: Complaint) -> str:
 
 def flags(complaint: Complaint) -> str:
     marks = (
-        tr("rahasia") if complaint.confidential else "",
-        tr("berkadar pengawasan") if complaint.supervisory else "",
+        inside_sentence(field_name("confidential")) if complaint.confidential else "",
+        inside_sentence(field_name("supervisory")) if complaint.supervisory else "",
     )
     return " · ".join(mark for mark in marks if mark)
 

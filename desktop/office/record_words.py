@@ -23,7 +23,9 @@ def privacy_note(*, anonymous: bool, confidential: bool, sealed: bool, can_seal:
     if anonymous:
         return tr("Tanpa nama: nama, NIK, telepon, dan alamat tidak dicatat. Tanggapan diumumkan di papan pengumuman.")
     if confidential:
-        return tr("Identitas dirahasiakan: hanya tampil bila petugas memintanya, dan itu tercatat.")
+        return tr(
+            "Penanganan rahasia: isi, nama, dan tanggapannya tidak diumumkan; halaman lacak hanya menunjukkan tahapnya. Nama tampil bila petugas memintanya, dan itu tercatat."
+        )
     if not can_seal:
         return tr(
             "Segel belum dapat dipakai: kunci Inspektorat belum ada. Sinkronkan, atau minta admin mengisinya di Pengaturan."

@@ -70,7 +70,7 @@ def _category_code(text: str, codes: Mapping[str, str]) -> str:
 def persons_are_asked_for(owner: str) -> str:
     """Over what is said of persons where another unit recorded the complaint."""
     return tr(
-        "Data pribadi, anonim dan rahasia diputuskan {unit}, yang mencatat pengaduan ini: perubahannya menjadi permintaan.",
+        "Data pribadi, anonim dan penanganan rahasia diputuskan {unit}, yang mencatat pengaduan ini: perubahannya menjadi permintaan.",
         unit=owner,
     )
 

@@ -57,7 +57,7 @@ def test_an_export_has_a_column_for_every_field():
         ("Nomor register", 14), ("Tanggal diterima", 13), ("Jenis laporan", 14), ("Kanal", 15), ("Nama pelapor", 24),
         ("Jenis kelamin", 9), ("NIK", 18), ("Nomor telepon", 16), ("Email", 20), ("Alamat", 28), ("Status pelapor", 20), ("Ragam disabilitas", 12), ("Perihal", 34),
         ("Isi pengaduan", 60), ("Harapan pelapor", 32), ("Kategori", 26), ("Terlapor", 20), ("Dugaan kerugian (Rp)", 14), ("Berkadar pengawasan", 13),
-        ("Rahasia", 9), ("Tanggal kejadian", 13), ("Dusun", 16), ("RT", 6), ("RW", 6), ("Patokan lokasi", 24), ("Lintang", 11), ("Bujur", 11),
+        ("Penanganan rahasia", 13), ("Tanggal kejadian", 13), ("Dusun", 16), ("RT", 6), ("RW", 6), ("Patokan lokasi", 24), ("Lintang", 11), ("Bujur", 11),
         ("Status", 18), ("Tanggal verifikasi", 13), ("Tanggal tindak lanjut", 13), ("Tanggal tanggapan", 13), ("Tanggal selesai", 13),
         ("Diteruskan kepada", 24), ("Tanggapan", 60), ("Nomor SP4N-LAPOR", 14), ("Nomor register lama", 14),
     ]  # fmt: skip

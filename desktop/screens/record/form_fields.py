@@ -90,7 +90,7 @@ class FormFields(Card):
             "privacy",
             [
                 ("anonymous", entry_name("anonymous")),
-                ("confidential", tr("Rahasiakan identitas")),
+                ("confidential", entry_name("confidential")),
                 ("sealed", tr("Segel untuk Inspektorat")),
             ],
             right=True,
