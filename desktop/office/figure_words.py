@@ -61,3 +61,9 @@ def scores(figures: Figures) -> str:
         return tr("Belum ada yang dinilai. Catat dengan “Kepuasan pelapor” pada pengaduan yang sudah ditanggapi.")
     rated, received = number(figures.rated), number(figures.received)
     return tr("{rated} dari {received} pengaduan dinilai pelapornya.", rated=rated, received=received)
+
+
+def steps_explained() -> str:
+    return tr(
+        "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya. Diterima, ditindaklanjuti dan selesai diminta evaluasi KemenPANRB (2020); ukuran lain milik aplikasi ini."
+    )

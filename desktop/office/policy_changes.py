@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import structs
 
@@ -10,6 +10,8 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from complaints.policy import DoneLimit, Limit, Policy, Reaction, parse_policy
 from desktop.store.durable_files import disk_errors
+from desktop.wording import names
+from desktop.wording.translation import tr
 
 SOURCE_LETTERS = 500
 FILE_BYTES = 100_000
@@ -64,3 +66,35 @@ def with_approval(policy: Policy, required: bool) -> Policy:
     if policy.approval.required == required:
         return policy
     return structs.replace(policy, approval=structs.replace(policy.approval, required=required))
+
+
+class PolicyRow(NamedTuple):
+    """One number of days of a policy: its name as in `with_days`, what it limits, its unit, source and bounds."""
+
+    name: str
+    title: str
+    days: int
+    unit: str
+    source: str
+    least: int = 1
+    most: int = 366
+
+
+def policy_rows(policy: Policy) -> list[PolicyRow]:
+    working_days = tr("hari kerja")
+
+    def row(name: str, title: str, limit: Limit | DoneLimit) -> PolicyRow:
+        return PolicyRow(name, title, limit.working_days, working_days, _source(limit))
+
+    reaction, soon = tr("Selesai sendiri bila pelapor diam"), tr("Disebut jatuh tempo bila tersisa")
+    return [
+        row("verify", tr("Verifikasi, sejak diterima"), policy.verify),
+        row("follow-up", tr("Tindak lanjut, sejak verifikasi"), policy.follow_up),
+        *(row(f"done-{at}", names.answer_limit(limit), limit) for at, limit in enumerate(policy.done)),
+        PolicyRow("reaction", reaction, policy.reaction.days, tr("hari kalender"), _source(policy.reaction)),
+        PolicyRow("due-soon", soon, policy.due_soon_working_days, working_days, "", 0, 30),
+    ]
+
+
+def _source(rule: Limit | Reaction) -> str:
+    return rule.source if rule.confirmed else tr("lazim, belum bersumber tertulis") + " · " + rule.source

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from complaints.accused import SealingReason
 from complaints.draft import Problem
+from complaints.suggest import Suggestion
 from desktop.office.recording import Receipt
 from desktop.office.suggestions import PastAnswer, SimilarCase
 from desktop.wording import formats, names
@@ -122,4 +123,25 @@ def past_response(answer: PastAnswer) -> str:
 def supervisory_hint() -> str:
     return tr(
         "Berkadar pengawasan: dugaan penyalahgunaan wewenang atau pelanggaran oleh aparat; ditangani Inspektorat."
+    )
+
+
+def category_hint(suggestions: Sequence[Suggestion], best: str, typed: str) -> str:
+    """`best` is the label of the likeliest suggestion."""
+    if suggestions and not typed:
+        return tr("saran {percent}% — Tab untuk menerima", percent=round(suggestions[0].probability * 100))
+    return tr("sesuai saran") if suggestions and typed == best else ""
+
+
+def sealed_now() -> str:
+    return tr(
+        "Saat disimpan, isi, nama, dan lampiran dikunci. Sesudah itu tidak seorang pun dapat membukanya di komputer "
+        "ini: Anda, admin, maupun kabupaten."
+    )
+
+
+def sealed_has_no_draft() -> str:
+    return tr(
+        "Tidak ada draf: bila program ditutup sebelum disimpan, isian ini hilang. Berkas asli yang dilampirkan tetap "
+        "ada di tempatnya; hapus sendiri bila perlu."
     )

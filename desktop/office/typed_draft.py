@@ -1,6 +1,6 @@
 """The fields of the record form as they are typed: saved as the draft, and read into a complaint with every fault named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TypeVar, cast
 
@@ -187,3 +187,13 @@ def good_news(typed: TypedDraft, today: date) -> dict[str, str]:
     except typed_values.Unreadable:
         pass
     return news
+
+
+def visible_problems(
+    typed: TypedDraft, problems: Iterable[Problem], refused: Problem | None, checked: Collection[str]
+) -> list[Problem]:
+    """What is said while one types: what is missing only once saving was tried, `checked` being the fields looked at then."""
+    visible = [*problems, *(missing(typed) if checked else ()), *((refused,) if refused is not None else ())]
+    if "body" not in checked and not typed.body.strip():
+        visible = [problem for problem in visible if problem.field != "body"]
+    return visible

@@ -22,8 +22,7 @@ from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording import program_texts
-from desktop.wording.formats import clock_time, full_date
-from desktop.wording.translation import tr, tr_count, tr_phrase
+from desktop.wording.translation import tr, tr_phrase
 
 if TYPE_CHECKING:
     from desktop.store.restore import RestoreReport
@@ -119,15 +118,11 @@ class RestorePage(QWidget):
             part.setEnabled(not busy)
 
     def _finish(self, report: RestoreReport) -> None:
+        from desktop.office.restoring import restored_words
+
         self._set_busy(False)
         self.password.editor.clear()
-        created = report.created.astimezone()
-        sentence = tr_count(
-            "Dipulihkan dari cadangan {when}: {count} pengaduan. Masuk untuk memeriksanya.",
-            count=report.complaints,
-            when=f"{full_date(created.date())} {clock_time(created)}",
-        )
-        self.restored.emit(sentence, self.name.editor.text().strip())
+        self.restored.emit(restored_words(report), self.name.editor.text().strip())
 
     def _refuse(self, error: OfficeError) -> None:
         self._set_busy(False)

@@ -76,3 +76,7 @@ def updating() -> tuple[str, ...]:
         ),
         tr("Data kantor tidak disentuh. Hanya rilis dengan tanda tangan penerbit program yang dipasang."),
     )
+
+
+def password_replaced(name: str) -> str:
+    return tr("Kata sandi {name} diganti. Sampaikan langsung, dan minta ia menggantinya sendiri.", name=name)

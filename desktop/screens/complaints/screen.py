@@ -185,7 +185,6 @@ class ComplaintsScreen(Screen):
 
     def _print(self) -> None:
         """Prints what the list shows, as a register."""
-
         show_paper(printable.of_list(self._office, self.lines.query), self._operations, self)
 
     def _export(self) -> None:

@@ -119,14 +119,11 @@ class MonitoringScreen(Screen):
         return row_of(*((card, 1) for card in self.cards.values()), space=SPACE_M)
 
     def _build_first(self) -> QBoxLayout:
-        explanation = tr(
-            "Hari adalah hari kerja kantor. Verifikasi, tanggapan dan penyelesaian dihitung dari tanggal diterima, tindak lanjut dari verifikasi. Arti tiap angka ada pada judul kolomnya. Diterima, ditindaklanjuti dan selesai diminta evaluasi KemenPANRB (2020); ukuran lain milik aplikasi ini."
-        )
         steps = _card(
             "steps-card",
             tr("Ketepatan waktu dan lamanya, menurut tahap"),
             self._table("steps", tr("Menurut tahap")),
-            hint(explanation, "steps-hint"),
+            hint(figure_words.steps_explained(), "steps-hint"),
             Stretch(1),
         )
         self.trend = TrendChart("trend")

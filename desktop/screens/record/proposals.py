@@ -7,12 +7,13 @@ from complaints.suggest import Suggestion
 from desktop.office import typed_draft
 from desktop.office.office import Office
 from desktop.office.proposals import Proposals, propose
+from desktop.office.record_words import category_hint
 from desktop.office.suggestions import SimilarCase
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
 from desktop.trace import mark
-from desktop.wording.translation import language, tr
+from desktop.wording.translation import language
 
 
 class ShownProposals(QObject):
@@ -59,14 +60,10 @@ class ShownProposals(QObject):
             self.changed.emit()
 
     def _show_category(self, suggestions: tuple[Suggestion, ...]) -> None:
-        editor, hint = self._form.category, ""
+        editor = self._form.category
         best = self._office.categories.label(suggestions[0].code, language()) if suggestions else ""
         editor.suggest(best)
-        if suggestions and not editor.text().strip():
-            hint = tr("saran {percent}% — Tab untuk menerima", percent=round(suggestions[0].probability * 100))
-        elif suggestions and editor.text().strip() == best:
-            hint = tr("sesuai saran")
-        self._form.say("category", hint)
+        self._form.say("category", category_hint(suggestions, best, editor.text().strip()))
 
     def _show_similar(self) -> None:
         dismissed = self._form.dismissed

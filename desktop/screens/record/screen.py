@@ -171,7 +171,6 @@ class RecordScreen(RecordPage):
         )
 
     def _printed_for_inspectorate(self, number: str, draft: Draft) -> None:
-
         self._empty()
         self.messages.say(record_words.printed_for_inspectorate(number), "ok", RESULT_SECONDS)
         show_paper(printable.of_inspectorate_form(self._office, draft, number), self._operations, self)
@@ -196,13 +195,8 @@ class RecordScreen(RecordPage):
         """Reads the form and shows its good news and faults."""
         typed = self.form.typed()
         draft, problems = typed_draft.read(typed, self._office.categories, self._office.today())
-        visible = [*problems]
-        if self._checked_fields:
-            visible += typed_draft.missing(typed)
-        if self._refusal is not None and self._refusal[0] == typed:
-            visible.append(self._refusal[1])
-        if "body" not in self._checked_fields and not typed.body.strip():
-            visible = [problem for problem in visible if problem.field != "body"]
+        refused = self._refusal[1] if self._refusal is not None and self._refusal[0] == typed else None
+        visible = typed_draft.visible_problems(typed, problems, refused, self._checked_fields)
         self.form.show_news(typed_draft.good_news(typed, self._office.today()), visible, also=self._checked_fields)
         self.form.count(typed)
         return draft, problems

@@ -1,5 +1,6 @@
 """The card that explains sealing, in place of the other cards while a complaint is to be sealed."""
 
+from desktop.office import record_words
 from desktop.office.sealing import InspectorateKey
 from desktop.screens.widgets import Card, label
 from desktop.screens.widgets.layouts import add_to
@@ -17,28 +18,13 @@ class SealingCard(Card):
         add_to(
             self.column,
             label(tr("Disegel untuk Inspektorat"), "heading", "sealing-heading", wrap=True),
-            label(
-                tr(
-                    "Saat disimpan, isi, nama, dan lampiran dikunci. Sesudah itu tidak seorang pun dapat membukanya di komputer "
-                    "ini: Anda, admin, maupun kabupaten."
-                ),
-                name="sealing-what",
-                wrap=True,
-            ),
+            label(record_words.sealed_now(), name="sealing-what", wrap=True),
             label(tr("Yang tinggal di kantor"), "field", wrap=True),
             label(tr("Nomor tanda terima dan tanggal dicatat; tidak ada yang lain."), name="sealing-kept", wrap=True),
             label(tr("Kunci Inspektorat"), "field", wrap=True),
             self.fingerprint,
             self.source,
-            label(
-                tr(
-                    "Tidak ada draf: bila program ditutup sebelum disimpan, isian ini hilang. Berkas asli yang dilampirkan tetap "
-                    "ada di tempatnya; hapus sendiri bila perlu."
-                ),
-                "hint",
-                "sealing-draft",
-                wrap=True,
-            ),
+            label(record_words.sealed_has_no_draft(), "hint", "sealing-draft", wrap=True),
         )
         self.hide()
 

@@ -190,7 +190,6 @@ class DocumentsSection(Section):
 
     def _try(self) -> None:
         """A blank form under the letterhead as it is saved."""
-
         show_paper(printable.blank_form(self.office), self.operations, self)
 
 

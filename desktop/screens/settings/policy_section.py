@@ -4,9 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from complaints.policy import Limit, Policy, Reaction, parse_policy, policy_text
+from complaints.policy import Policy, parse_policy, policy_text
 from desktop.office import rules
-from desktop.office.policy_changes import read_policy_file, with_approval, with_days
+from desktop.office.policy_changes import PolicyRow, policy_rows, read_policy_file, with_approval, with_days
 from desktop.screens.settings.number_edit import NumberEdit
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
@@ -14,9 +14,8 @@ from desktop.screens.widgets import Button, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
 from desktop.screens.widgets.grid import Row, grid_of
 from desktop.screens.widgets.layouts import column_of
-from desktop.screens.widgets.naming import named_by_text
+from desktop.screens.widgets.naming import named, named_by_text
 from desktop.store.durable_files import write_durably
-from desktop.wording import names
 from desktop.wording.translation import tr
 
 FILES = "*.toml"
@@ -59,51 +58,30 @@ class PolicySection(Section):
         self._filled_from = policy = self.policy
         self.policy_name.setText(policy.name)
         self.spins: dict[str, NumberEdit] = {}
-        working_days, days = tr("hari kerja"), tr("hari kalender")
-        verify, follow_up, reaction = policy.verify, policy.follow_up, policy.reaction
         words = tr("Tanggapan petugas disetujui kepala desa/lurah dahulu")
         self.approval = named_by_text(QCheckBox(words), "policy-approval")
         self.approval.setChecked(policy.approval.required)
         self.approval.toggled.connect(self._show_changed)
         rows = QWidget()
-        grid_of(
-            self._row("verify", tr("Verifikasi, sejak diterima"), verify.working_days, working_days, verify),
-            self._row(
-                "follow-up", tr("Tindak lanjut, sejak verifikasi"), follow_up.working_days, working_days, follow_up
-            ),
-            *(
-                self._row(f"done-{at}", names.answer_limit(limit), limit.working_days, working_days, limit)
-                for at, limit in enumerate(policy.done)
-            ),
-            self._row("reaction", tr("Selesai sendiri bila pelapor diam"), reaction.days, days, reaction),
-            self._row(
-                "due-soon", tr("Disebut jatuh tempo bila tersisa"), policy.due_soon_working_days, working_days, None
-            ),
-            (self.approval,),
-            spaces=(SPACE_L, SPACE_M),
-            stretch=(1,),
-            of=rows,
-        )
+        fields = (self._row(row) for row in policy_rows(policy))
+        grid_of(*fields, (self.approval,), spaces=(SPACE_L, SPACE_M), stretch=(1,), of=rows)
         self._rows_place.replaceWidget(self._rows, rows)
         self._rows.deleteLater()
         self._rows = rows
         self.revert_button.setEnabled(bool(self.settings.policy))
         self._show_changed()
 
-    def _row(self, name: str, title: str, value: int, unit: str, rule: Limit | Reaction | None) -> Row:
+    def _row(self, row: PolicyRow) -> Row:
         """What is limited and by which source, the number of days to change, and their unit."""
-        spin = NumberEdit(1, 366, value) if rule is not None else NumberEdit(0, 30, value)
-        spin.setObjectName(f"policy-{name}")
-        spin.setAccessibleName(f"{title} ({unit})")
+        spin = named(NumberEdit(row.least, row.most, row.days), f"policy-{row.name}", f"{row.title} ({row.unit})")
         spin.setFixedWidth(look.px(84))
         spin.valueChanged.connect(self._show_changed)
-        self.spins[name] = spin
-        texts = column_of(label(title, wrap=True), space=0)
-        if rule is not None:
-            source = rule.source if rule.confirmed else tr("lazim, belum bersumber tertulis") + " · " + rule.source
-            texts.addWidget(hint(source, f"policy-{name}-source"))
-            spin.setAccessibleDescription(source)
-        return texts, spin, label(unit, "muted")
+        self.spins[row.name] = spin
+        texts = column_of(label(row.title, wrap=True), space=0)
+        if row.source:
+            texts.addWidget(hint(row.source, f"policy-{row.name}-source"))
+            spin.setAccessibleDescription(row.source)
+        return texts, spin, label(row.unit, "muted")
 
     def _typed(self) -> Policy:
         days = {name: spin.value() for name, spin in self.spins.items()}

@@ -15,7 +15,7 @@ from desktop.screens.widgets.combo_box import combo_box
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
 from desktop.screens.widgets.naming import named
 from desktop.store.users import User
-from desktop.wording import names
+from desktop.wording import names, settings_explanations
 from desktop.wording.translation import tr, tr_phrase
 
 
@@ -205,12 +205,7 @@ class UsersSection(Section):
 
         def confirm(_: None) -> None:
             self.reset.clear()
-            self.say(
-                tr(
-                    "Kata sandi {name} diganti. Sampaikan langsung, dan minta ia menggantinya sendiri.",
-                    name=person.name,
-                )
-            )
+            self.say(settings_explanations.password_replaced(person.name))
 
         self.reset.set_busy(True)
         self.change(
