@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from complaints.events import Corrected, Erased, Facts
+from desktop.office import home_words
 from desktop.office.office import Office
+from desktop.office.todo_lines import todo_line
 from desktop.store import log
 from desktop.store.database import writing
 from desktop.store.log import Author, NewEvent
 from tests.gui.complaints_room import OTHER_PC, Room, person, project, recorded
+from tests.gui.test_same_number import recorded_elsewhere
 
 KECAMATAN = "73.07.04"
 
@@ -57,3 +60,15 @@ def test_a_request_shows_what_is_to_change(room: Any, office: Office):
     assert "meminta: ubah" in shown(box, "request-sentence")[0]
     assert len(shown(box, "request-value")) == 1
     assert office.counts().needs_decision == 1
+
+
+def test_home_says_what_it_is_that_waits_for_a_decision(office: Office):
+    assert home_words.conflicts(office.home()) == "tidak ada"
+    case = recorded(office, complainant=person())
+    asked(office, case, Erased(office.today(), "Diminta lewat kecamatan"))
+    assert home_words.conflicts(office.home()) == "permintaan kantor lain"
+    [item] = office.home().items
+    assert todo_line(item, "admin", office.today()).step == "Permintaan kantor lain"
+    number = office.case(recorded(office)).complaint.number
+    recorded_elsewhere(office, number)
+    assert home_words.conflicts(office.home()) == "1 permintaan kantor lain · 2 nomor register ganda"

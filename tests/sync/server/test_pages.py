@@ -19,8 +19,10 @@ from openpyxl import load_workbook
 from complaints.events import (
     Attached,
     Erased,
+    Facts,
     Forwarded,
     IdentityShown,
+    Meaning,
     Noted,
     Recorded,
     Responded,
@@ -28,6 +30,8 @@ from complaints.events import (
     Verified,
     decode,
 )
+from complaints.numbering import Number, tracking_code
+from complaints.renumbering import renumbered
 from sync.server.monitoring import UnitFigures
 from sync.server.web import sheet
 from tests.sync.server.conftest import fresh
@@ -359,3 +363,47 @@ def test_the_page_says_which_pcs_lost_their_access(browser: Browser, office: Pc)
     assert office.id in page.text
     assert new.id in page.text
     assert browser.post("/unit/cabut", "/unit", device=office.id).status_code == 422
+
+
+def test_complaints_with_one_number_name_each_other_until_one_has_another(browser: Browser, office: Pc):
+    number = "2026-Q-0777"
+    first, second = (
+        office.write(
+            Recorded(TODAY, number, tracking_code(secrets.token_bytes(7)), Facts(kind="complaint", title=title))
+        )
+        for title in ("Nomor kembar satu", "Nomor kembar dua")
+    )
+    office.sync()
+    page = browser.get(f"/aduan/{second}").text
+    assert f'<a href="/aduan/{first}">Nomor kembar satu</a>' in page
+    assert "perlu keputusan kantor" in page
+    assert browser.get(f"/aduan?word={number}").text.count("perlu keputusan") == 2
+    office.write(renumbered(TODAY, number, Number(2026, "Q", 778)), second)
+    office.sync()
+    page = browser.get(f"/aduan/{second}").text
+    assert "2026-Q-0778" in page
+    assert f"nomor lama {number}" in page
+    assert "juga dipakai" not in page
+    found = browser.get(f"/aduan?word={number}").text
+    assert "Nomor kembar satu" in found
+    assert "Nomor kembar dua" in found
+    assert "perlu keputusan" not in found
+
+
+def test_an_open_request_changes_nothing_that_the_public_reads(server: Running, office: Pc):
+    code = tracking_code(secrets.token_bytes(7))
+    facts = Facts(kind="complaint", title="Jalan", received_on=TODAY)
+    case = office.write(Recorded(TODAY, "2026-Q-0900", code, facts))
+    office.forward(case, GUNUNG_PERAK)
+    office.sync()
+    before = requests.get(f"{server.url}/lacak?kode={code}", timeout=10)
+    assert before.status_code == 200
+    other = Pc(server.post, GUNUNG_PERAK)
+    other.enrol(code_for(server.folder, GUNUNG_PERAK, *server.words))
+    other.sync()
+    for wish in ("withdraw", "erase"):
+        other.write(Noted(TODAY, "Permintaan", Meaning(wish)), case)
+    other.write(Noted(TODAY, "Permintaan", Meaning("correct", Facts(confidential=True))), case)
+    other.sync()
+    after = requests.get(f"{server.url}/lacak?kode={code}", timeout=10)
+    assert (after.status_code, after.text) == (before.status_code, before.text)
