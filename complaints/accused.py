@@ -44,7 +44,7 @@ def names_head_office(subject: str) -> bool:
 
 def is_same_person(subject: str, name: str) -> bool:
     """Whether they can mean the same person: one's name is within the other's, titles and one wrong letter aside."""
-    some, others = _name_words(subject), _name_words(name)
+    some, others = name_words(subject), name_words(name)
     if not some or not others:
         return False
     return _all_within(some, others) or _all_within(others, some)
@@ -96,15 +96,16 @@ def names_subject(text: str, complaint: Complaint) -> bool:
 
 
 def _is_within(subject: str, text: str) -> bool:
-    words = _name_words(subject)
-    return bool(words) and _all_within(words, _name_words(text))
+    words = name_words(subject)
+    return bool(words) and _all_within(words, name_words(text))
 
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z]+", " ", fold(text).replace("'", ""))
 
 
-def _name_words(text: str) -> tuple[str, ...]:
+def name_words(text: str) -> tuple[str, ...]:
+    """The words that tell a person apart, in small letters, without titles and offices."""
     words = _WORD.findall(_HOLDER.sub(" ", _HEAD.sub(" ", _plain(text))))
     telling = tuple(word for word in words if word not in _TITLES and len(word) >= _SHORTEST_NAME)
     # 'Muhammad' or 'Andi' alone is all that there is of a name.

@@ -123,6 +123,14 @@ def _problems(draft: Draft, today: date) -> Iterator[Problem]:
                 field.path,
                 phrase("Pilihan “{code}” tidak dikenal. Yang dikenal: {known}.", code=code[:40], known=choices),
             )
+    if draft.supervisory and not draft.anonymous and _says_who_complains(draft):
+        yield Problem(
+            "body",
+            phrase(
+                "Teks ini menyebut pelapornya. Bila yang diadukan pejabat kantor, tulis tanpa nama: teks ini dibaca banyak orang."
+            ),
+            False,
+        )
     yield from _date_problems(draft, today)
     yield from _person_problems(draft, today)
     if draft.suspected_loss is not None and not 0 <= draft.suspected_loss < 10**15:
@@ -132,6 +140,12 @@ def _problems(draft: Draft, today: date) -> Iterator[Problem]:
         yield Problem("location", phrase("Koordinat perlu lintang dan bujur."))
     elif place.latitude is not None and not (-90 <= place.latitude <= 90 and -180 <= (place.longitude or 0) <= 180):
         yield Problem("location", phrase("Koordinat di luar bumi: lintang −90…90, bujur −180…180."))
+
+
+def _says_who_complains(draft: Draft) -> bool:
+    from complaints.unnamed_text import people_in  # few complaints are supervisory, and every start loads this file
+
+    return any(people_in(text, (draft.complainant,)) for text in (draft.title, draft.body, draft.expectation))
 
 
 def _date_problems(draft: Draft, today: date) -> Iterator[Problem]:

@@ -104,7 +104,9 @@ FIELDS: tuple[Field, ...] = (
             "tanggal", "tgl", "tanggal diterima", "tgl diterima", "tanggal terima", "tgl terima", "tanggal masuk", "tgl masuk",
             "tanggal pengaduan", "tgl pengaduan", "tanggal aduan", "tgl aduan", "tanggal laporan", "tgl laporan", "date", "received",
             "received on", "date received", "hari tanggal", "hari tgl", "tanggal lapor", "tgl lapor", "waktu lapor", "waktu pengaduan",
-            "created at", "tanggal dibuat", "dibuat pada",
+            "created at", "tanggal dibuat", "dibuat pada", "timestamp", "stempel waktu", "cap waktu", "tanggal laporan masuk", "tgl laporan masuk",
+            "tanggal pelaporan", "tgl pelaporan", "tanggal jam", "tgl jam", "hari tanggal jam", "hari tanggal bulan tahun", "tanggal bulan tahun",
+            "tgl bln thn", "waktu masuk", "waktu diterima", "tanggal penerimaan", "tgl penerimaan", "tanggal waktu",
         ),
     ),
     Field(
@@ -116,7 +118,7 @@ FIELDS: tuple[Field, ...] = (
         "channel", "matter", "Kanal", "choice",
         (
             "kanal", "kanal pengaduan", "saluran", "media", "media pengaduan", "melalui", "diterima melalui", "diterima lewat", "sarana",
-            "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan",
+            "cara penyampaian", "channel", "via", "sumber", "sumber pengaduan", "sumber informasi", "jalur", "cara pengaduan",
         ),
         choices={code: vocabulary.CHANNELS[code] for code in CHANNELS}, synonyms=vocabulary.CHANNEL_SYNONYMS, usual="in_person",
     ),
@@ -124,13 +126,15 @@ FIELDS: tuple[Field, ...] = (
         "name", "Nama pelapor",
         (
             "nama", "nama pelapor", "nama pengadu", "pelapor", "pengadu", "nama lengkap", "name", "complainant", "full name", "nama warga",
-            "identitas pelapor", "nama lengkap pelapor", "complainant name",
+            "nama lengkap pelapor", "complainant name", "pengirim", "nama pengirim", "asal surat", "pemohon",
+            "nama pemohon", "nama masyarakat", "reporter", "reporter name", "pihak pelapor", "pihak pengadu", "yang mengadu", "nama yang mengadu",
+            "yang melapor", "nama yang melapor", "pengusul", "nama pengusul", "disampaikan oleh", "nama terang", "nama terang pelapor", "penyampai",
         ),
         search_place=7,
     ),
     Field(
         "sex", "person", "Jenis kelamin", "choice",
-        ("jenis kelamin", "kelamin", "jk", "l p", "sex", "gender", "jenis kelamin pelapor", "complainant sex"),
+        ("jenis kelamin", "kelamin", "jk", "l p", "jns kelamin", "sex", "gender", "jenis kelamin pelapor", "complainant sex"),
         choices=vocabulary.SEXES, synonyms=vocabulary.SEX_SYNONYMS, personal=True, kept_when_anonymous=True,
     ),
     _person(
@@ -142,14 +146,16 @@ FIELDS: tuple[Field, ...] = (
         (
             "telepon", "telp", "no telp", "no telepon", "nomor telepon", "hp", "no hp", "nomor hp", "no wa", "wa", "whatsapp",
             "nomor whatsapp", "handphone", "kontak", "phone", "phone number", "telepon pelapor", "no hp pelapor", "no telp hp",
-            "no telepon hp", "telepon wa", "telepon whatsapp", "complainant phone",
+            "no telepon hp", "tlp", "telpon", "cp", "contact person", "kontak person", "ponsel", "no ponsel", "nomor yang bisa dihubungi",
+            "nomor yang dapat dihubungi", "no yang bisa dihubungi", "telepon wa", "telepon whatsapp", "complainant phone",
         ),
     ),
     _person("email", "Email", ("email", "e mail", "surel", "alamat email", "alamat surel", "complainant email")),
     _person(
         "address", "Alamat",
         (
-            "alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "complainant address",
+            "alamat", "alamat pelapor", "alamat pengadu", "address", "tempat tinggal", "domisili", "alamat lengkap", "alamat rumah", "alamat domisili",
+            "alamat tinggal", "alamat tempat tinggal", "alamat ktp", "alamat dusun", "complainant address",
         ),
     ),
     Field(
@@ -173,7 +179,11 @@ FIELDS: tuple[Field, ...] = (
         (
             "isi", "isi pengaduan", "isi aduan", "isi laporan", "uraian", "uraian pengaduan", "uraian masalah", "pengaduan", "aduan",
             "masalah", "permasalahan", "deskripsi", "keluhan", "materi pengaduan", "materi aduan", "pokok aduan", "pokok masalah", "masalah yang diadukan", "hal yang diadukan", "laporan", "body", "complaint",
-            "description", "details", "content", "message", "isi ringkas",
+            "description", "details", "content", "message", "isi ringkas", "isi pesan", "pesan", "substansi", "substansi pengaduan", "substansi laporan",
+            "kronologi", "kronologis", "kasus", "isi laporan awal", "hal pengaduan", "hal aduan", "keluhan saran", "kritik dan saran", "kritik saran",
+            "permasalahan yang diadukan", "permasalahan yang dilaporkan", "masalah yang dilaporkan", "hal yang dilaporkan", "materi", "rincian", "rincian pengaduan",
+            "rincian aduan", "rincian masalah", "isi surat", "uraian kejadian", "peristiwa", "pengaduan yang disampaikan", "jenis dan isi pengaduan", "aspirasi",
+            "usulan", "saran",
         ),
         limit=TEXT_LIMIT, search_place=3,
     ),
@@ -190,7 +200,8 @@ FIELDS: tuple[Field, ...] = (
         "subject", "matter", "Terlapor", "line",
         (
             "terlapor", "nama terlapor", "pihak terlapor", "yang diadukan", "pihak yang diadukan", "oknum", "subject", "reported person",
-            "petugas yang diadukan", "personil yang diadukan",
+            "petugas yang diadukan", "personil yang diadukan", "teradu", "nama teradu", "pihak teradu",
+            "yang dilaporkan", "pihak yang dilaporkan", "nama yang dilaporkan",
         ),
         limit=LINE_LIMIT, search_place=8, personal=True,
     ),
@@ -224,7 +235,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "detail", "place", "Patokan lokasi", "line",
         (
-            "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "patokan", "patokan lokasi", "detail lokasi",
+            "lokasi", "lokasi kejadian", "tempat kejadian", "alamat kejadian", "tempat", "lokasi masalah", "alamat lokasi", "patokan", "patokan lokasi", "detail lokasi",
             "location", "place", "location detail",
         ),
         limit=LINE_LIMIT, search_place=6,
@@ -247,8 +258,9 @@ NO_FIELD_HEADINGS: tuple[str, ...] = (
     "jabatan petugas", "jabatan terlapor", "jabatan penerima", "keterangan", "ket", "keterangan masalah", "no baris asal", "catatan",
     "petugas", "petugas penerima", "tanda tangan", "paraf", "umur", "usia", "pekerjaan", "pendidikan",
     "diteruskan", "kode lacak", "jenis pekerjaan", "lampiran", "tenggat", "number", "remarks", "id", "penanggung jawab", "disposisi",
-    "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga", "hari kerja tindak lanjut",
-    "nomor register lama", "nomor lama",
+    "foto", "ip address", "config id", "aksi", "status perkawinan", "status kawin", "status warga", "hari kerja tindak lanjut", "desa", "kelurahan", "kecamatan",
+    "kabupaten", "provinsi", "desa kelurahan", "nama desa", "nama kelurahan", "nama kecamatan", "nama desa kelurahan", "nama instansi", "nama opd", "nama dinas",
+    "tanggal cetak", "tgl cetak", "nomor register lama", "nomor lama",
 )  # fmt: skip
 
 # `location` is the whole place of what happened: dusun, RT, RW and landmark.

@@ -164,11 +164,11 @@ KIND_SYNONYMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 CHANNEL_SYNONYMS: dict[str, tuple[str, ...]] = {
     "in_person": (
-        "datang langsung", "langsung", "lisan", "kantor", "datang ke kantor", "walk in", "di kantor", "datang",
+        "datang langsung", "langsung", "lisan", "kantor", "langsung ke kantor", "secara lisan", "secara langsung", "tatap muka langsung", "datang ke kantor", "walk in", "di kantor", "datang",
     ),
-    "letter": ("tertulis",),
-    "phone": ("telp", "hp"),
-    "whatsapp": ("wa", "whats app"),
+    "letter": ("tertulis", "secara tertulis", "surat tertulis"),
+    "phone": ("telp", "hp", "tlp", "telpon", "via telepon", "via telp"),
+    "whatsapp": ("wa", "whats app", "via wa", "via whatsapp", "chat wa", "wa grup", "grup wa"),
     "suggestion_box": ("kotak pengaduan", "kotak aduan"),
     "social_media": ("medsos", "facebook", "fb", "ig", "instagram"),
     "website": ("situs", "web", "web desa", "situs desa"),

@@ -6,27 +6,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from complaints.errors import Refused
-from complaints.phrases import Phrase, phrase
+from complaints.phrases import phrase
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.json_input import read_json
 from desktop.cli.opening import opened
 from desktop.importing.answers import NO_ANSWERS, read_answers
-from desktop.importing.questions import Question, QuestionKind
+from desktop.importing.question_words import question_sentence
+from desktop.importing.questions import Question
 from desktop.importing.register_import import BadRow, Report, Unclear, record, try_out
 from desktop.importing.source import Source, open_source
 from desktop.wording.translation import tr_phrase
 
 MOST_PLACES = 12
-QUESTIONS: dict[QuestionKind, Phrase] = {
-    "undated": phrase("baris tanpa tanggal"),
-    "date_order": phrase("tanggal yang hari dan bulannya dapat tertukar"),
-    "swapped_dates": phrase("tanggal yang mungkin ditukar Excel"),
-    "dates": phrase("tanggal yang tidak terbaca atau tidak wajar"),
-    "results": phrase("hasil yang tidak jelas"),
-    "contacts": phrase("kontak yang tidak terbaca"),
-    "changed": phrase("pengaduan yang sudah dicatat dan berubah"),
-}
 
 
 def import_file(options: CommandOptions) -> int:
@@ -94,10 +86,8 @@ def _tell_rows(report: Report) -> None:
 
 def _tell_questions(report: Report) -> None:
     for question in report.open_questions:
-        output.tell(
-            "Perlu jawaban: {question}, {count} baris.",
-            question=tr_phrase(QUESTIONS[question.kind]),
-            count=question.count,
+        output.tell_count(
+            "Perlu jawaban, {count} baris: {question}", count=question.count, question=question_sentence(question)
         )
 
 
@@ -172,6 +162,7 @@ def _question(question: Question) -> dict[str, object]:
         "kind": question.kind,
         "open": question.open,
         "count": question.count,
+        "sentence": question_sentence(question),
         "values": [
             {"text": value.text, "count": value.count, "rows": list(value.places[:MOST_PLACES])}
             for value in question.values

@@ -3,17 +3,18 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from complaints.errors import Refused, WrongPassword
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
+from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.options import data_folder
 from desktop.store.vault import Unlocked, Vault
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_phrase
 from sync.working_folder import TRIAL, working_folder
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "BUKU_ADUAN_PASSWORD"
 USER = "BUKU_ADUAN_USER"
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = LINE_SECONDS = 10.0
 
 
 class NoOffice(Refused):
@@ -40,6 +41,21 @@ def own_folder(options: CommandOptions) -> Path:
     return data_folder(options.data)
 
 
+class WorkLines:
+    """Tells on stderr what is done to a book of an older version: each kind of work once, and how far it is every few seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last: tuple[str, float] | None = None
+
+    def __call__(self, work: Phrase) -> None:
+        now = self._clock()
+        if self._last is not None and self._last[0] == work.template and now - self._last[1] < LINE_SECONDS:
+            return
+        self._last = (work.template, now)
+        output.complain(tr_phrase(work))
+
+
 @contextmanager
 def opened(options: CommandOptions) -> Iterator["Office"]:
     """The office, closed at the end. With --demo a throwaway one. Raises NoOffice or WrongPassword."""
@@ -55,7 +71,7 @@ def opened(options: CommandOptions) -> Iterator["Office"]:
     unlocked = unlock(vault, options)
     from desktop.office.office import Office
 
-    office = Office(folder, unlocked, user_name(options))
+    office = Office(folder, unlocked, user_name(options), report_work=WorkLines())
     try:
         yield office
     finally:

@@ -37,11 +37,12 @@ class ExportStopped(OfficeError):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """`identities`: how many of the complaints came with somebody's identity."""
+    """`identities`: how many of the complaints came with somebody's identity; `hidden`: of how many it is kept from this user."""
 
     file: Path
     complaints: int
     identities: int
+    hidden: int = 0
 
 
 def always(_part: int, _total: int) -> bool:
@@ -69,7 +70,7 @@ def export(
         flush(partial)
         if with_identity:
             _log(office, counted.identities, file.name)
-    return Exported(file, counted.complaints, counted.identities)
+    return Exported(file, counted.complaints, counted.identities, counted.hidden)
 
 
 @contextmanager
@@ -94,6 +95,7 @@ class _Counted:
     named: bool
     complaints: int = 0
     identities: int = 0
+    hidden: int = 0
 
     def count_through(self, register: Iterable[Listed]) -> Iterator[Listed]:
         for listed in register:
@@ -101,6 +103,7 @@ class _Counted:
                 raise ExportStopped
             self.complaints += 1
             if self.named:
+                self.hidden += listed.hidden
                 people = (listed.complaint.complainant, *listed.complaint.supporters)
                 self.identities += any(person.name or person.national_id or person.phone for person in people)
             yield listed
@@ -113,7 +116,7 @@ def _write(file: Path, form: str, office: Office, query: Query, counted: _Counte
     match form:
         case ".xlsx":
             recap = Recap(office.today())
-            write_sheets(file, _recapped(register, recap), head, recap, office.categories)
+            write_sheets(file, _recapped(register, recap), head, recap, office.categories, lambda: counted.hidden)
         case ".csv":
             write_csv(file, register, head)
         case _:

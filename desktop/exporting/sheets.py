@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from complaints.categories import Categories
+from complaints.phrases import Phrase, phrase
 from desktop.exporting.columns import FORMULA_STARTS, RegisterColumn
 from desktop.exporting.recap_counts import MEASURES, Recap, RecapTable
 from desktop.exporting.workbook import workbook
@@ -30,15 +31,36 @@ _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write_sheets(
-    file: Path, register: Iterable[Listed], columns: list[RegisterColumn], recap: Recap, categories: Categories
+    file: Path,
+    register: Iterable[Listed],
+    columns: list[RegisterColumn],
+    recap: Recap,
+    categories: Categories,
+    hidden: Callable[[], int] = int,
 ) -> None:
-    """Writes the register, and then the recap, which counts the complaints while `register` is read."""
+    """Writes the register, and then the recap, which counts the complaints while `register` is read.
+
+    `hidden`: of how many complaints, once `register` was read, the complainant is kept from who exports; a sheet says so.
+    """
     with workbook(file, constant_memory=True) as book:
         book.set_properties({"title": "Register pengaduan", "author": ""})
         look = SheetFormats(book)
         _write_register(book, look, register, columns)
         for table in recap.tables(categories):
             _write_table(book, look, table)
+        if count := hidden():
+            note = book.add_worksheet("Catatan")
+            note.set_column(0, 0, 100, look.text)
+            note.write_string(0, 0, str(left_out_sentence(count)), look.text)
+
+
+def left_out_sentence(count: int) -> Phrase:
+    """That an export doesn't say who complained of these, and why."""
+    return phrase(
+        "{count} pengaduan ditulis tanpa pelapornya: aduan berkadar pengawasan tentang pejabat kantor ini, yang pelapornya tidak "
+        "ditampilkan kepada pengekspor.",
+        count=count,
+    )
 
 
 class SheetFormats:

@@ -134,6 +134,7 @@ def _encoded(tables: Sequence[Table]) -> bytes:
             "tables": [
                 {
                     "name": table.name, "merges": table.merges, "hidden": table.hidden, "order": table.order,
+                    "counts_from_1904": table.counts_from_1904,
                     "faults": [(number, to_text(reason)) for number, reason in table.faults.items()],
                     "lines": [(line.number, [_packed(cell) for cell in line.cells]) for line in table.lines],
                 }
@@ -172,6 +173,7 @@ class _Table(msgspec.Struct):
     order: Any
     faults: list[tuple[int, str]]
     lines: list[tuple[int, tuple[Any, ...]]]
+    counts_from_1904: bool = False
 
 
 class _Answer(msgspec.Struct):
@@ -191,6 +193,7 @@ def _decoded(answer: bytes, path: Path) -> list[Table]:
             table.name, [Line(number, cells) for number, cells in table.lines], table.merges, table.hidden,
             {number: from_text(reason) for number, reason in table.faults},
             "day_first" if table.order == "day_first" else "month_first" if table.order == "month_first" else None,
+            table.counts_from_1904,
         )
         for table in decoded.tables
     ]  # fmt: skip

@@ -11,12 +11,46 @@ from desktop.importing.headings import normal
 from desktop.importing.source_table import Cell
 from desktop.importing.written_dates import Numbers, read_day
 
-YES = frozenset({"ya", "y", "yes", "true", "benar", "1", "1.0", "x", "v", "✓", "✔", "iya", "ada"})
-NO = frozenset({"", "tidak", "t", "n", "no", "false", "0", "0.0", "-", "bukan", "tdk", "tidak ada"})
+YES = frozenset(
+    {
+        "berkadar",
+        "berkadar pengawasan",
+        "anonim",
+        "rahasia",
+        "dirahasiakan",
+        "ya",
+        "y",
+        "yes",
+        "true",
+        "benar",
+        "1",
+        "1.0",
+        "x",
+        "v",
+        "✓",
+        "✔",
+        "iya",
+        "ada",
+    }
+)
+NO = frozenset({"", "tidak", "t", "n", "no", "false", "0", "0.0", "-", "bukan", "tdk", "tidak ada", "tidak berkadar pengawasan", "tidak berkadar",
+                "non pengawasan", "tidak anonim", "bukan anonim", "tidak rahasia", "bukan rahasia", "terbuka", "publik"})  # fmt: skip
 EMPTY_MARKS = frozenset(
     {"", "-", "null", "(disamarkan)", "--", "—", "–", "n/a", "nihil", "kosong", "tidak ada", "?", "??"}
 )
-ANONYMOUS = frozenset({"anonim", "anonymous", "hamba allah", "tanpa nama", "noname", "no name", "nn", "n n"})
+ANONYMOUS = frozenset(
+    """
+    anonim|anonymous|anonimus|hamba allah|hamba alloh|tanpa nama|noname|no name|nn|n n|nama dirahasiakan|dirahasiakan|rahasia|nama disamarkan|
+    disamarkan|samaran|tidak disebutkan|tidak disebut|tidak menyebutkan nama|tidak menyebut nama|tidak mau disebut|tidak mau disebutkan|
+    tidak mau disebut nama|tidak mau disebut namanya|tidak mau disebutkan namanya|tidak ingin disebut namanya|tidak ingin disebutkan namanya|
+    identitas dirahasiakan|minta dirahasiakan|tidak ada nama|tidak diketahui|tidak dikenal|tidak bernama|nama tidak ada|tanpa identitas|
+    identitas tidak ada|tidak ada identitas|xxx|warga tanpa nama|pelapor anonim|surat kaleng
+    """.replace("\n", "")
+    .replace("  ", "")
+    .strip()
+    .split("|")
+)
+_SHORT_NO = re.compile(r"\b(?:tdk|tak|gak|ga|nggak|enggan)\b")
 
 
 def understood(
@@ -32,6 +66,12 @@ NO_DAY = phrase("Tanggalnya tidak ada.")
 CODES: dict[str, dict[str, str]] = {
     field.name: understood(field.choices, field.choices, field.synonyms) for field in FIELDS if field.choices
 }
+
+
+def is_anonymous(name: str) -> bool:
+    """'Hamba Allah', 'N.N.', '(anonim)', 'tdk mau disebut namanya': the complainant gave no name."""
+    plain = _SHORT_NO.sub("tidak", normal(name.replace("(", " ").replace(")", " ")))
+    return plain in ANONYMOUS
 
 
 def as_text(cell: Cell) -> str:
@@ -54,6 +94,11 @@ def as_line(cell: Cell) -> str:
     """The cell's text; '' for a dash or another mark that means empty."""
     text = as_text(cell)
     return "" if text.casefold() in EMPTY_MARKS else text
+
+
+def as_lines(cell: Cell, _field: str) -> str:
+    """As `as_line`, with the cell's own line breaks."""
+    return as_line(cell)
 
 
 def as_date(cell: Cell, field: str) -> date | None:

@@ -18,6 +18,8 @@ from complaints.phrases import phrase
 from desktop.importing.source_table import Cell, Line, Merge
 
 IGNORED, REPLY = "", "reply_to"
+# Name, address and contacts of the complainant in one cell.
+PERSON = "complainant.person"
 FIRST_ROWS = 25
 MOST_HEADING_ROWS = 3
 JOINT = " / "
@@ -25,18 +27,23 @@ JOINT = " / "
 # A heading means the field whose longest alternative it holds, word for word; `IGNORED` ones keep others from being guessed.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     **{field.path: field.headings for field in FIELDS},
+    PERSON: (
+        "nama alamat", "nama dan alamat", "nama alamat pelapor", "nama dan alamat pelapor", "identitas pelapor", "identitas pengadu", "identitas",
+        "biodata pelapor", "data pelapor", "nama alamat pengadu", "nama dan alamat pengadu",
+    ),
     "location.rt_rw": ("rt rw", "rt rk", "rtrw"),
     "outcome.status": (
         "status", "status pengaduan", "status aduan", "status laporan", "status penanganan", "status tindak lanjut", "status penyelesaian",
-        "stage", "progres", "progress",
+        "stage", "progres", "progress", "status akhir", "status terakhir", "status tl", "ket status", "keterangan status",
     ),
     "outcome.follow_up": (
         "tindak lanjut", "tindak lanjut pengaduan", "tindak lanjut aduan", "tindaklanjut", "uraian tindak lanjut", "penanganan",
-        "langkah penanganan", "follow up", "action taken",
+        "langkah penanganan", "follow up", "action taken", "tl", "rtl", "tindakan", "upaya", "upaya penanganan", "upaya penyelesaian",
+        "upaya tindak lanjut", "tindakan yang diambil", "langkah yang diambil", "langkah", "tindakan penanganan",
     ),
     "outcome.response": (
         "tanggapan", "jawaban", "hasil", "hasil pengaduan", "hasil tindak lanjut", "hasil penanganan", "hasil penyelesaian", "penyelesaian",
-        "penyelesaian pengaduan", "isi tanggapan", "isi jawaban", "balasan", "response", "result",
+        "penyelesaian pengaduan", "isi tanggapan", "isi jawaban", "balasan", "response", "result", "respon", "respons", "solusi", "hasil akhir", "hasil yang dicapai",
     ),
     "outcome.forwarded_to": (
         "diteruskan kepada", "diteruskan ke", "disposisi kepada", "dilimpahkan ke", "dilimpahkan kepada", "forwarded to",
@@ -44,7 +51,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "outcome.verified_on": ("tanggal verifikasi", "tgl verifikasi", "tanggal diverifikasi", "verified on"),
     "outcome.followed_up_on": (
         "tanggal tindak lanjut", "tgl tindak lanjut", "tanggal ditindaklanjuti", "tgl ditindaklanjuti", "tanggal penanganan",
-        "waktu tindak lanjut", "followed up on",
+        "waktu tindak lanjut", "tanggal tl", "tgl tl", "followed up on",
     ),
     "outcome.responded_on": (
         "tanggal tanggapan", "tgl tanggapan", "tanggal jawaban", "tgl jawaban", "tanggal dijawab", "tanggal ditanggapi", "tanggal balasan",
@@ -52,7 +59,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     ),
     "outcome.closed_on": (
         "tanggal selesai", "tgl selesai", "tanggal penyelesaian", "tgl penyelesaian", "tanggal ditutup", "tgl ditutup", "tanggal diselesaikan",
-        "tanggal hasil", "waktu selesai", "closed on", "date closed",
+        "tanggal hasil", "waktu selesai", "waktu penyelesaian", "tanggal tuntas", "tgl tuntas", "closed on", "date closed",
     ),
     "outcome.changed_on": ("updated at", "diperbarui pada", "tanggal diperbarui", "tanggal perubahan status", "tanggal status"),
     # OpenSID keeps answers in the table of complaints: `id_pengaduan` names the complaint that a row answers.
@@ -86,14 +93,27 @@ _MATTER = frozenset({"pengaduan", "aduan", "laporan", "keluhan", "complaint"})
 _OUTCOME = frozenset(
     {"tindak", "tindaklanjut", "lanjut", "penyelesaian", "hasil", "penanganan", "tanggapan", "jawaban"}
 )
+# Who answers, behind a word for the answer.
+_ANSWERING = frozenset(
+    {"kepala", "kades", "lurah", "camat", "petugas", "pejabat", "perangkat", "aparat", "opd", "instansi", "dinas"}
+)
+# Beside 'Nama' in a heading: the cells hold more of the person than a name.
+_CONTACTS = frozenset({"alamat", "nik", "ktp", "hp", "wa", "telp", "tlp", "telepon", "kontak", "whatsapp", "handphone"})
 # Words that say nothing of their own in a heading, beside one that does.
 _FILLERS = frozenset(
     """
     hari jam pukul data identitas biodata keterangan lengkap singkat ringkas ringkasan jelas warga masyarakat
     desa kelurahan pengaduan aduan laporan keluhan pelapor pengadu dan atau yang di ke dari isi uraian bentuk
-    daftar register kegiatan tersebut diisi wajib aspirasi permasalahan masalah and or of the
+    daftar register kegiatan tersebut diisi wajib aspirasi permasalahan masalah and or of the uraikan tuliskan
+    jelaskan sebutkan sampaikan ceritakan silakan silahkan mohon secara anda saudara bapak kami detail detil
+    substansi kronologi kronologis pesan opsional pemerintah pemdes kantor oleh pihak
     """.split()  # noqa: SIM905
 )
+# What may stand beside the one word of these fields: 'Nama Kegiatan' is nobody's name.
+_ALONE: dict[str, frozenset[str]] = {
+    "complainant.name": _FILLERS - {"desa", "kelurahan", "kegiatan", "register", "daftar", "pemerintah", "pemdes", "kantor", "permasalahan", "masalah", "pihak", "ke"},
+    "received_on": _FILLERS - {"kegiatan", "permasalahan", "masalah", "kantor", "pemerintah", "pemdes", "oleh", "ke", "aspirasi"},
+}  # fmt: skip
 # What stands under a heading of the outcome ('TINDAK LANJUT'), by the word below it.
 _UNDER_OUTCOME = {
     "tanggal": "outcome.followed_up_on", "tgl": "outcome.followed_up_on", "waktu": "outcome.followed_up_on",
@@ -103,6 +123,16 @@ _UNDER_OUTCOME = {
     "langkah": "outcome.follow_up", "hasil": "outcome.response", "jawaban": "outcome.response", "tanggapan": "outcome.response",
     "status": "outcome.status", "progres": "outcome.status",
 }  # fmt: skip
+# What a heading is divided into where people make a check mark under one of them.
+_CHOICES = frozenset(
+    """
+    l|p|lk|pr|laki laki|perempuan|proses|diproses|dalam proses|sedang diproses|belum|sudah|belum selesai|sudah selesai|belum diproses|
+    belum ditindaklanjuti|sudah ditindaklanjuti|ditolak|tuntas|lisan|tertulis|surat|wa|telepon|sms|langsung|aspirasi|pengaduan|informasi
+    """.replace("\n", "")
+    .replace("  ", "")
+    .strip()
+    .split("|")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +158,8 @@ def normal(heading: str) -> str:
 
 
 _EXACT = {text: name for name, texts in ALTERNATIVES.items() for text in texts}
+# Beside other words these say nothing of whose name it is: 'Keluhan Warga'.
+_WHOLE_HEADINGS = {"warga": "complainant.name", "masyarakat": "complainant.name"}
 _BY_PATH = {normal(name): name for name in PATHS}
 _BY_WORDS = sorted(((frozenset(text.split()), name) for text, name in _EXACT.items()), key=lambda entry: -len(entry[0]))
 
@@ -141,12 +173,22 @@ def guess(heading: str) -> str | None:
 def guess_exactly(heading: str) -> str | None:
     """The field with exactly this heading."""
     plain = normal(heading)
+    if _holds_a_person(heading):
+        return PERSON
     if plain in _BY_PATH:
         return _BY_PATH[plain]
-    if plain in _EXACT:
-        return _EXACT[plain]
+    if plain in _EXACT or plain in _WHOLE_HEADINGS:
+        return _EXACT.get(plain) or _WHOLE_HEADINGS.get(plain, IGNORED)
     parent, _, child = heading.rpartition(JOINT)
     return _guess_joined(normal(parent), normal(child)) if parent else None
+
+
+def _holds_a_person(heading: str) -> bool:
+    """'Nama/No. HP', 'Nama (Alamat)': of the complainant, several things in one cell."""
+    words = set(normal(heading.rpartition(JOINT)[2].replace("(", " ").replace(")", " ")).split())
+    if "nama" not in words or not words & _CONTACTS or words & {"sesuai", "menurut"}:
+        return False
+    return not (set(normal(heading).split()) | words) & OTHER_PEOPLE
 
 
 def _guess_joined(parent: str, child: str) -> str | None:
@@ -175,12 +217,17 @@ def _guess_loosely(heading: str) -> str | None:
     """The field whose words are in the heading, when its other words have no meaning of their own."""
     words = normal(heading).split()
     word_set = set(words)
+    if words and words[0] in _OUTCOME and word_set & _ANSWERING:
+        # 'Tanggapan Kepala Desa' is an answer, 'Petugas Tindak Lanjut' a person.
+        word_set -= _ANSWERING
     if word_set & OTHER_PEOPLE:
         # Only who is complained of has a field.
         return "subject" if _loose(word_set) == "subject" else IGNORED
     if word_set & OTHER_MATTERS and not word_set & {
         "hp",
         "telp",
+        "tlp",
+        "telpon",
         "telepon",
         "wa",
         "whatsapp",
@@ -199,10 +246,17 @@ def _guess_loosely(heading: str) -> str | None:
 
 
 def _loose(word_set: set[str]) -> str | None:
+    telling = word_set - _FILLERS
+    by_word = {_EXACT.get(word) for word in telling - {"no", "nomor"}}
+    if len(telling) > 1 and len(by_word) == 1 and (same := by_word.pop()):
+        # 'Telp/HP', 'Tanggapan/Jawaban': words for the same thing.
+        return same
     for heading_words, name in _BY_WORDS:
         if heading_words <= word_set:
             remaining = word_set - heading_words - _FILLERS
             # One word alone decides only beside fillers: 'Tanggal Rapat' is no day of receipt.
+            if name in _ALONE and len(heading_words) == 1 and word_set - heading_words - _ALONE[name]:
+                return None
             if not remaining or (len(heading_words) > 1 and len(remaining) <= 2):
                 return name
     return None
@@ -250,9 +304,25 @@ def find_columns(
             candidate = _columns(texts, field_by_heading, place, place + depth)
             if candidate is None or not (field_by_heading or _stands_out(candidate, lines)):
                 continue
-            if best is None or len(candidate.fields) > len(best.fields):
+            if best is None or len(candidate.fields) > len(best.fields) or _divides(candidate, best):
                 best = candidate
     return best
+
+
+def _divides(deeper: Columns, best: Columns) -> bool:
+    """Whether the deeper heading only divides columns of the other: 'Status' into 'Selesai' and 'Proses'."""
+    if deeper.top != best.top or deeper.head <= best.head:
+        return False
+    lost = [place for name, place in best.fields.items() if deeper.fields.get(name) != place]
+    if not lost:
+        return sum(map(bool, deeper.texts)) > sum(map(bool, best.texts))
+    return all(
+        place < len(deeper.texts)
+        and deeper.texts[place].startswith(best.texts[place] + JOINT)
+        and place + 1 < len(deeper.texts)
+        and deeper.texts[place + 1].startswith(best.texts[place] + JOINT)
+        for place in lost
+    )
 
 
 def _stands_out(columns: Columns, lines: Sequence[Line]) -> bool:
@@ -316,7 +386,9 @@ def _belong(grid: list[list[str]], wide: list[list[str]], upper: int, top: int, 
         return True
     under = [text for at, text in enumerate(below) if text and wide[upper][at]]
     alone = [text for at, text in enumerate(above) if text and not below[at]]
-    recognised = sum(guess(text) is not None or normal(text) in _UNDER_OUTCOME for text in below if text)
+    recognised = sum(
+        guess(text) is not None or normal(text) in _UNDER_OUTCOME or normal(text) in _CHOICES for text in below if text
+    )
     spans = any(below[at] and not above[at] for at in range(len(below)))
     return bool(spans and under and alone and 2 * recognised >= sum(bool(text) for text in below))
 
@@ -354,6 +426,10 @@ def _columns(texts: Sequence[str], field_by_heading: Mapping[str, str], top: int
                 if name and name not in fields:
                     fields[name] = place
     names = {normal(text) for _, text in headings} | {normal(text.rpartition(JOINT)[2]) for _, text in headings}
+    if "complainant.name" in fields and PERSON in fields:
+        # The name has a column of its own.
+        place = fields.pop(PERSON)
+        guessed[place] = None
     if "id" not in names:
         # Elsewhere a column of this name is a complaint's own number.
         fields.pop(REPLY, None)

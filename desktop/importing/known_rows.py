@@ -101,7 +101,7 @@ class KnownRows:
 
     def _digest_of_cells(self, line: Line) -> bytes:
         """The hash by which version 1.0.0 recognised a row."""
-        cells = trimmed(line.cells)
+        cells = trimmed(line.written or line.cells)
         self._cell_counts[cells] += 1
         content = "\x1f".join((*cells, str(self._cell_counts[cells]))).encode("utf-8", "replace")
         return blake2b(content, key=self._key, digest_size=HASH_BYTES).digest()

@@ -28,7 +28,7 @@ from complaints.events import (
 from complaints.phrases import phrase
 from complaints.step_times import MEASURED
 from desktop.importing.answers import ResultAnswer
-from desktop.importing.cell_values import understood
+from desktop.importing.cell_values import EMPTY_MARKS, understood
 from desktop.importing.headings import normal
 from desktop.importing.questions import Unanswered
 from desktop.importing.result_words import Result, read_result
@@ -113,7 +113,8 @@ def stage_of(word: str) -> StatedStage | None:
     """The stage that a status means; None for an unknown word."""
     plain = normal(word)
     if not plain:
-        return ""
+        # A check mark, a question mark: something is said, and nobody knows what.
+        return "" if word.strip() in EMPTY_MARKS else None
     if plain in _STAGES:
         return _STAGES[plain]
     return "forwarded" if any(plain.startswith(start) for start in _TO) else None

@@ -21,7 +21,7 @@ from complaints.events import Noted, Register
 from complaints.phrases import Phrase, phrase
 from desktop.importing import known_rows
 from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, read_answers
-from desktop.importing.cell_values import ANONYMOUS, as_text
+from desktop.importing.cell_values import as_text
 from desktop.importing.date_column import Day, Doubt
 from desktop.importing.headings import normal
 from desktop.importing.known_rows import KnownRows, RowChange
@@ -227,7 +227,6 @@ class _Import:
         key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
         fields = source.columns.fields
         self._body, self._title = fields.get("body", -1), fields.get("title", -1)
-        self._name = fields.get("complainant.name", -1)
         self._own_number = (
             next((at for at, text in enumerate(source.columns.texts) if normal(text) == OWN_NUMBER), -1)
             if source.is_own_export
@@ -466,8 +465,7 @@ class _Import:
         return self._cell(line, self._body) or self._cell(line, self._title)
 
     def _complainant_name(self, line: Line) -> str:
-        name = self._cell(line, self._name)
-        return "" if name.casefold() in ANONYMOUS else name
+        return self._rows.name(line)
 
     def _cell(self, line: Line, place: int) -> str:
         return as_text(line.cells[place]) if 0 <= place < len(line.cells) else ""

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from msgspec import structs
-
 from desktop.importing.date_column import is_ditto
 from desktop.importing.headings import FIRST_ROWS, REQUIRED_FIELDS, guess, normal
 from desktop.importing.source_table import Cell, Line, Table
@@ -53,7 +51,7 @@ def without_dittos(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if any(isinstance(cell, str) and is_ditto(cell) for cell in line.cells):
             cells = tuple(above.get(at, cell) if is_ditto(cell) else cell for at, cell in enumerate(line.cells))
-            line = structs.replace(line, cells=cells)
+            line = line.with_cells(cells)
         filled = {at: cell for at, cell in enumerate(line.cells) if str(cell).strip()}
         if len(filled) > 1:
             # An empty cell between has nothing to repeat.

@@ -51,6 +51,9 @@ _ON_THE_WAY = frozenset(
 _NOT_NOW = frozenset({"akan", "rencana", "rencananya", "direncanakan", "target", "hampir", "jika", "kalau", "apabila", "sebagian", "setengah", "separuh",
                       "semoga", "mudah", "usahakan", "diusahakan", "dijanjikan", "janji", "harap", "mohon", "agar", "supaya", "bila"})  # fmt: skip
 _TO = re.compile(r"(?i)\b(?:diteruskan|dilimpahkan|didisposisikan|dirujuk|disposisi)\s+(?:ke(?:pada)?|kpd)\s+(.+)")
+_DIVIDED = re.compile(
+    r"\bdi (proses|tindaklanjuti|tanggapi|selesaikan|teruskan|tolak|tangani|jawab|kerjakan|perbaiki|batalkan|limpahkan|arsipkan|ganti|bersihkan)\b"
+)
 _DAY = re.compile(
     r"(?i)\b\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[\s-]+[a-z]{3,9}\.?[\s-]+'?\d{2,4}\b"
 )
@@ -68,7 +71,8 @@ class Result:
 def read_result(text: str) -> Result | None:
     """The result, when the words are clear; None when they are not."""
     words = [_SHORT.get(word, word) for word in normal(text.replace("(", " ").replace(")", " ")).split()]
-    plain = " ".join(words).replace("tindak lanjuti", "tindaklanjuti").replace("di tindaklanjuti", "ditindaklanjuti")
+    plain = " ".join(words).replace("tindak lanjuti", "tindaklanjuti")
+    plain = _DIVIDED.sub(r"di\1", plain)
     if not plain or "?" in text or ("%" in text and "100" not in text):
         return None
     stage = _stage(plain.split(), plain)

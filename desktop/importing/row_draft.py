@@ -1,21 +1,26 @@
 """Turns a row of a register into a draft and the steps that followed, by the columns that were found."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import structs
 
 from complaints.categories import Categories
 from complaints.draft import Draft, Person
 from complaints.errors import InvalidField
 from complaints.events import Location
 from complaints.fields import FIELDS, LINE_LIMIT, NAMED, Field, Reading
+from complaints.phrases import Phrase, phrase
 from desktop.importing import cell_values, contact_cells, past_steps
 from desktop.importing.answers import LEAVE_OUT, UNDATED, Answers, ResultAnswer
 from desktop.importing.contact_cells import Contact
 from desktop.importing.date_column import DateColumn, Day, Doubt, is_ditto
-from desktop.importing.headings import REPLY, Columns
+from desktop.importing.headings import PERSON, REPLY, Columns
 from desktop.importing.past_steps import Course, Outcome
+from desktop.importing.person_cells import read_person
 from desktop.importing.questions import QuestionKind, Unanswered
 from desktop.importing.replies import Answers as ReplyAnswers
 from desktop.importing.source import Source
@@ -26,7 +31,7 @@ Reader = Callable[[Cell, str], object]
 # How the cells of a field are read, given the cell and the field. Days are read by their column, categories by the office's own list.
 READERS: dict[Reading, Reader] = {
     "text": lambda cell, _: cell_values.as_text(cell),
-    "line": lambda cell, _: cell_values.as_line(cell),
+    "line": lambda cell, _: " ".join(cell_values.as_line(cell).split()),
     "rupiah": cell_values.as_rupiah,
     "degrees": cell_values.as_degrees,
     "switch": cell_values.as_bool,
@@ -35,6 +40,8 @@ READERS: dict[Reading, Reader] = {
 OUTCOME_TEXTS = ("status", "follow_up", "response", "forwarded_to")
 OUTCOME_DAYS = ("verified_on", "followed_up_on", "responded_on", "closed_on", "changed_on")
 RECEIVED = "received_on"
+# What a spreadsheet shows where a formula failed.
+_FAULT = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|N/D|NAMA\?|NILAI!|####+)|Err:\d{3}")
 DAY_FIELDS = (RECEIVED, "occurred_on", *(past_steps.PREFIX + name for name in OUTCOME_DAYS))
 CONTACTS = ("national_id", "phone", "email")
 
@@ -57,6 +64,7 @@ class Rows:
         self._today, self._answers = today, answers
         self._days = _date_columns(source, today, answers)
         self._received = columns.fields.get(RECEIVED, -1)
+        self._names = {place: name for name, place in columns.fields.items()}
         self._previous_day: Day | None = None
         self._draft = [column for column in _part(columns, "", self._readers("")) if column.name != RECEIVED]
         self._reply = _part(columns, "", {REPLY: cell_values.not_a_reply})
@@ -64,7 +72,8 @@ class Rows:
         people = {name: read for name, read in self._readers("complainant.").items() if name not in CONTACTS}
         self._complainant = _part(columns, "complainant.", people)
         self._contacts = _part(columns, "complainant.", dict.fromkeys(CONTACTS, READERS["line"]))
-        outcome: dict[str, Reader] = dict.fromkeys(OUTCOME_TEXTS, READERS["line"])
+        self._name, self._person = columns.fields.get("complainant.name", -1), columns.fields.get(PERSON, -1)
+        outcome: dict[str, Reader] = dict.fromkeys(OUTCOME_TEXTS, cell_values.as_lines)
         outcome |= dict.fromkeys(OUTCOME_DAYS, self._day)
         self._outcome = _part(columns, past_steps.PREFIX, outcome)
         self._cut_short = contact_cells.ends_cut_short(source.cells("complainant.national_id"))
@@ -106,14 +115,20 @@ class Rows:
         Afterwards `left_out` has the cells that were not understood but do not stop the row from being recorded.
         """
         self.left_out.clear()
+        line = self._without_faults(line)
         _read(self._reply, line.cells)
         fields = _read(self._draft, line.cells)
         person = _read(self._complainant, line.cells)
-        if str(person.get("name", "")).casefold() in cell_values.ANONYMOUS:
-            fields["anonymous"] = True
+        contacts = {column.name: cell for column in self._contacts if (cell := _cell(line, column.place)) != ""}
+        if self._person >= 0:
+            self._add_person(person, contacts, _cell(line, self._person))
+        if contacts:
+            self._add_contacts(person, contacts)
+        if cell_values.is_anonymous(str(person.get("name", ""))):
             del person["name"]
-        if self._contacts:
-            self._add_contacts(person, line.cells)
+            # An anonymous complaint keeps nothing of its complainant: of who left a number or an address, only the name is missing.
+            if not any(person.get(name) for name in ("address", *CONTACTS)):
+                fields["anonymous"] = True
         title = fields.get("title", "")
         if not fields.get("body"):
             fields["body"], fields["title"] = title, ""
@@ -126,6 +141,9 @@ class Rows:
 
         Raises InvalidField; with `replies` that stand in rows of their own.
         """
+        for column in self._outcome:
+            if _is_fault(cell := _cell(line, column.place)):
+                raise InvalidField(column.field, _failed(cell))
         outcome = Outcome(**_read(self._outcome, line.cells), answers=tuple(replies))
         return past_steps.course(outcome, received_on, self._result)
 
@@ -142,19 +160,46 @@ class Rows:
             self.answered.append((kind, cell_text(cell)))
         return day
 
-    def _add_contacts(self, person: dict[str, Any], cells: tuple[Cell, ...]) -> None:
+    def _without_faults(self, line: Line) -> Line:
+        """The line without cells whose formula failed; these are left out and told. Raises InvalidField when the text itself failed."""
+        faults = [at for at, cell in enumerate(line.cells) if _is_fault(cell)]
+        for at in faults:
+            name = self._names.get(at, "")
+            if name in ("body", "title"):
+                raise InvalidField(name, _failed(line.cells[at]))
+            if name and not name.startswith(past_steps.PREFIX):
+                self.left_out.append(InvalidField(name, _failed(line.cells[at])))
+        if not faults:
+            return line
+        return structs.replace(line, cells=tuple("" if at in faults else cell for at, cell in enumerate(line.cells)))
+
+    def name(self, line: Line) -> str:
+        """The complainant's name as the row has it; '' for an anonymous one."""
+        name = " ".join(cell_values.as_line(_cell(line, self._name)).split())
+        if not name and self._person >= 0:
+            name = read_person(_cell(line, self._person)).name
+        return "" if cell_values.is_anonymous(name) else name
+
+    def _add_person(self, person: dict[str, Any], contacts: dict[str, Cell], cell: Cell) -> None:
+        """What a cell with several things of the person says. A column of its own says it better."""
+        parts = read_person(cell)
+        for name, text in (("name", parts.name), ("address", parts.address)):
+            if text:
+                person.setdefault(name, text)
+        for name, text in (("national_id", parts.national_id), ("phone", parts.phone)):
+            if text:
+                contacts.setdefault(name, text)
+
+    def _add_contacts(self, person: dict[str, Any], contacts: Mapping[str, Cell]) -> None:
         notes: list[str] = []
-        for column in self._contacts:
-            if column.place >= len(cells) or cells[column.place] == "":
-                continue
-            contact = self._contact(column.name, cells[column.place])
-            heading = NAMED[column.name].column
+        for name, cell in contacts.items():
+            contact = self._contact(name, cell)
+            heading = NAMED[name].column
             if contact.value:
-                person[column.name] = contact.value
+                person[name] = contact.value
             if contact.reason is not None:
-                self.left_out.append(
-                    Unanswered(column.field, contact.reason, "contacts", cell_text(cells[column.place]))
-                )
+                path = f"complainant.{name}"
+                self.left_out.append(Unanswered(path, contact.reason, "contacts", cell_text(cell)))
             if contact.remainder and self._answers.contacts == "keep":
                 notes.append(f"{heading} {contact.remainder}")
         if notes:
@@ -178,7 +223,11 @@ class Rows:
     def _reader(self, field: Field) -> Reader:
         if field.reads == "day":
             return self._day
-        read = READERS.get(field.reads, self._category)
+        read = (
+            cell_values.as_lines
+            if field.reads == "line" and field.many_lines
+            else READERS.get(field.reads, self._category)
+        )
         if not field.unknown_left_out:
             return read
 
@@ -244,6 +293,18 @@ def _part(columns: Columns, prefix: str, readers: Mapping[str, Reader]) -> list[
         for name, read in readers.items()
         if prefix + name in columns.fields
     ]
+
+
+def _is_fault(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell[:1] in ("#", "E") and _FAULT.fullmatch(cell.strip()) is not None
+
+
+def _failed(cell: Cell) -> Phrase:
+    return phrase("Rumus di sel ini gagal ({fault}). Betulkan di Excel lalu impor lagi.", fault=str(cell)[:20])
+
+
+def _cell(line: Line, place: int) -> Cell:
+    return line.cells[place] if 0 <= place < len(line.cells) else ""
 
 
 def _read(columns: list[_Column], cells: tuple[Cell, ...]) -> dict[str, Any]:

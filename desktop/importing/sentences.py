@@ -6,7 +6,7 @@ from complaints.complaint import STAGES, Stage
 from complaints.events import AnyStep
 from complaints.fields import FIELDS
 from complaints.fold import ACTIONS
-from desktop.importing.headings import IGNORED, REPLY, REQUIRED_FIELDS
+from desktop.importing.headings import IGNORED, PERSON, REPLY, REQUIRED_FIELDS
 from desktop.importing.known_rows import RowChange
 from desktop.importing.register_import import BadRow, Preview, Report, SkippedRow
 from desktop.importing.source import Sheet, Source
@@ -19,7 +19,7 @@ from desktop.wording.translation import tr, tr_count, tr_phrase
 # The fields in the order of the list to choose from.
 FIELD_ORDER = (
     *REQUIRED_FIELDS, *(field.path for field in FIELDS if field.path not in REQUIRED_FIELDS), "location.rt_rw",
-    "outcome.status", "outcome.response", "outcome.follow_up", "outcome.closed_on", "outcome.followed_up_on", "outcome.responded_on",
+    PERSON, "outcome.status", "outcome.response", "outcome.follow_up", "outcome.closed_on", "outcome.followed_up_on", "outcome.responded_on",
     "outcome.verified_on", "outcome.forwarded_to", "outcome.changed_on", "reply_to",
 )  # fmt: skip
 MOST_NUMBERS = 12
@@ -31,7 +31,7 @@ def column_field(field: str) -> str:
     """What a column is read as, in words."""
     other_names = {
         IGNORED: tr("— tidak dipakai —"), REPLY: tr("Balasan atas pengaduan nomor"),
-        "location.rt_rw": tr("RT/RW"),
+        "location.rt_rw": tr("RT/RW"), PERSON: tr("Nama, alamat, dan kontak pelapor"),
         "outcome.status": tr("Status"), "outcome.response": tr("Hasil / tanggapan"), "outcome.follow_up": tr("Tindak lanjut"),
         "outcome.closed_on": tr("Tanggal selesai"), "outcome.followed_up_on": tr("Tanggal tindak lanjut"),
         "outcome.responded_on": tr("Tanggal tanggapan"), "outcome.verified_on": tr("Tanggal verifikasi"),

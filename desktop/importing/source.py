@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
-from msgspec import structs
-
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
+from desktop.importing.column_meanings import by_cells
+from desktop.importing.completed_days import complete
+from desktop.importing.continued_rows import join_continued
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
 from desktop.importing.repeated import blocks, without_dittos
 from desktop.importing.row_kinds import is_numbering
@@ -174,6 +175,10 @@ def source_of(
     columns_of_tables = [find_columns(table.lines, field_by_heading, table.merges) for table in tables]
     if field_by_heading and sheets is None and not any(columns_of_tables):
         columns_of_tables = _columns_by_parts(tables, field_by_heading)
+    for at, (table, columns) in enumerate(zip(tables, columns_of_tables, strict=True)):
+        if columns is not None:
+            table, columns = by_cells(table, columns, field_by_heading)
+            tables[at], columns_of_tables[at] = complete(table, columns), columns
     is_dated = any(columns and "received_on" in columns.fields for columns in columns_of_tables)
     read: list[tuple[Table, Columns]] = []
     listed: list[Sheet] = []
@@ -253,6 +258,8 @@ def _joined(file: Path, read: Sequence[tuple[Table, Columns]], sheets: tuple[She
         sheet = table.name if len(read) > 1 else ""
         identical = places == list(range(len(places)))
         data, joined, wrong = _filled_down(table, columns)
+        data, following = join_continued(data, columns)
+        joined += following
         data = without_dittos(data)
         faults |= {number + offset: reason for number, reason in (*table.faults.items(), *wrong.items())}
         if sheet or not identical:
@@ -302,7 +309,12 @@ def _placed(line: Line, places: Sequence[int], sheet: str, offset: int, *, ident
         for at, cell in enumerate(cells[: len(places)]):
             moved[places[at]] = cell
         cells = tuple(moved)
-    return Line(line.number + offset, cells, sheet, line.number) if sheet else Line(line.number, cells)
+    written = line.written or (() if identical else line.cells)
+    return (
+        Line(line.number + offset, cells, sheet, line.number, written)
+        if sheet
+        else Line(line.number, cells, written=written)
+    )
 
 
 def _filled_down(table: Table, columns: Columns) -> tuple[list[Line], list[Line], dict[int, Phrase]]:
@@ -347,7 +359,7 @@ def _with_cell(line: Line, place: int, value: Cell) -> Line:
     cells = (*line.cells, *[""] * (place + 1 - len(line.cells)))
     if str(cells[place]).strip():
         return line
-    return structs.replace(line, cells=(*cells[:place], value, *cells[place + 1 :]))
+    return line.with_cells((*cells[:place], value, *cells[place + 1 :]))
 
 
 def _one_row(above: Line, below: Line) -> Line | None:
@@ -365,7 +377,7 @@ def _one_row(above: Line, below: Line) -> Line | None:
             cells.append(f"{upper.strip()}\n{lower.strip()}")
         else:
             return None
-    return structs.replace(above, cells=tuple(cells))
+    return above.with_cells(tuple(cells))
 
 
 def recall(office: Office, source: Source) -> Source:

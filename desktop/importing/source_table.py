@@ -25,13 +25,18 @@ MOST_CELLS = 2_000_000
 class Line(Struct, frozen=True, gc=False):
     """One row. `number` tells it from all others of the file; where `sheet` is not '', `row` is its number there.
 
-    In a file of one table both are the number that a spreadsheet shows, from 1.
+    In a file of one table both are the number that a spreadsheet shows, from 1. `written` are the cells of the file where `cells`
+    were completed or moved, by which books of version 1.0.0 know the row.
     """
 
     number: int
     cells: tuple[Cell, ...]
     sheet: str = ""
     row: int = 0
+    written: tuple[Cell, ...] = ()
+
+    def with_cells(self, cells: tuple[Cell, ...]) -> "Line":
+        return Line(self.number, cells, self.sheet, self.row, self.written or self.cells)
 
     @property
     def blank(self) -> bool:
@@ -47,6 +52,7 @@ class Line(Struct, frozen=True, gc=False):
 class Table:
     """A sheet, or all of a CSV (`name` is '' then).
 
+    `counts_from_1904`: numbers that are days count from then, as in workbooks of old Macintosh programs.
     `faults` are rows that can't be trusted, by number, with the reason. `order`: the order of day and month in the settings
     of the PC that wrote the file, where it shows them.
     """
@@ -57,6 +63,7 @@ class Table:
     hidden: bool = False
     faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
     order: Order | None = None
+    counts_from_1904: bool = False
 
 
 def read_tables(path: Path, keep_going: Callable[[], bool] = lambda: True) -> list[Table]:

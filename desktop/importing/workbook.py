@@ -24,6 +24,8 @@ WIDEST_SPAN = 4 * MOST_CELLS
 SPARSE_FROM, SPARSE_TIMES = 100_000, 8
 # The record that begins an XLS workbook, with its length; and the one that says it is encrypted.
 _FIRST_RECORD, _FILEPASS = b"\x09\x08\x10\x00", 0x002F
+# The record that says from when days are counted; it stands among the first ones, too.
+_DATEMODE, MOST_RECORDS = 0x0022, 200
 _LETTERS = {letter: place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 1)}
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
@@ -55,7 +57,8 @@ def read_workbook(path: Path) -> list[Table]:
             span = spans.get(sheet.name)
             lines = list(_lines(cells.iter_rows(), cells.start, span.rows if span else None))
             merges = span.merges if span else tuple(cells.merged_cell_ranges or ())
-            tables.append(Table(sheet.name, lines, merges, not str(sheet.visible).endswith(".Visible")))
+            hidden = not str(sheet.visible).endswith(".Visible")
+            tables.append(Table(sheet.name, lines, merges, hidden, counts_from_1904=_counts_from_1904(content)))
         return tables
     except (CalamineError, BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
@@ -110,6 +113,23 @@ def _has_password(content: bytes) -> bool:
     return False
 
 
+def _counts_from_1904(content: bytes) -> bool:
+    """Whether the workbook's days are counted from 1904, as its first records or its part workbook.xml say."""
+    if content.startswith(b"PK"):
+        with ZipFile(io.BytesIO(content)) as book:
+            part = book.read("xl/workbook.xml") if "xl/workbook.xml" in book.namelist() else b""
+        return re.search(rb'\bdate1904\s*=\s*"(?:1|true|on)"', part) is not None
+    place = content.find(_FIRST_RECORD)
+    for _ in range(MOST_RECORDS):
+        if place < 0 or place + 6 > len(content):
+            return False
+        record, length = unpack_from("<HH", content, place)
+        if record == _DATEMODE:
+            return unpack_from("<H", content, place + 4)[0] == 1
+        place += 4 + length
+    return False
+
+
 def _open_document(content: bytes) -> bytes | None:
     """The part with the cells; None for Excel's own workbooks."""
     if not content.startswith(b"PK"):
@@ -147,7 +167,10 @@ def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
             if used > MOST_CELLS:
                 raise too_many_cells()
             if span.is_sparse:
-                changed[name], spans[name] = span.drawn_together(sheet), span
+                sheet = changed[name] = span.drawn_together(sheet)
+                spans[name] = span
+            if b't="e"' in sheet:
+                changed[name] = _CELL.sub(_shown_fault, sheet)
         if not changed:
             return content, {}
         titles = _titles(book)
@@ -156,6 +179,11 @@ def _prepared(content: bytes) -> tuple[bytes, "dict[str, _Span]"]:
             for name in names:
                 out.writestr(name, changed.get(name) or book.read(name))
     return drawn.getvalue(), {titles[name]: span for name, span in spans.items() if name in titles}
+
+
+def _shown_fault(cell: re.Match[bytes]) -> bytes:
+    """The cell of a formula that failed, as text: the library reads '#REF!' as an empty cell."""
+    return cell[0].replace(b't="e"', b't="str"')
 
 
 def _titles(book: ZipFile) -> dict[str, str]:

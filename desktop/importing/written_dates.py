@@ -13,7 +13,7 @@ from desktop.importing.source_table import Cell
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("januari january jan janu jnuari i", "februari february pebruari feb peb febr febuari pebuari ii", "maret march mar mrt mart iii",
+        ("januari january jan janu jnuari i", "februari february pebruari feb peb febr pebr febuari pebuari ii", "maret march mar mrt mart iii",
          "april apr apl iv", "mei may v", "juni june jun vi", "juli july jul vii",
          "agustus august agu agt ags aug agus agst agts viii", "september sep sept septmber ix", "oktober october okt oct x",
          "november nopember nov nop nofember xi", "desember december des dec xii"), 1,
@@ -35,7 +35,7 @@ YEARS = range(1900, 2200)
 _PREFIX = re.compile(r"(?i)^(?:(?:hari|tanggal|tangal|tgl|tggl|pada|per)\b\s*[.:]?\s*)+")
 _WEEKDAY = re.compile(r"(?i)^([a-z]+)['’`]?([a-z]*)[.]?\s*[,/;.:-]?\s*(?=\S)")
 _TIME = re.compile(
-    r"(?i)[\s,;T]*(?:(?:jam|pukul|pkl|pk|jm|wkt)\b[\s.:]*)?(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:wib|wita|wit|am|pm|z)?$"
+    r"(?i)[\s,;/T]*(?:(?:jam|pukul|pkl|pk|jm|wkt)\b[\s.:]*)?(?<!\d)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[.,]\d+)?\s*(?:wib|wita|wit|am|pm|z)?$"
 )
 _HOUR = re.compile(r"(?i)[\s,;]+(?:jam|pukul|pkl|pk)\b.*$")
 _RANGE = re.compile(
@@ -52,6 +52,8 @@ _UNTIL = re.compile(
 )
 _NOTE = re.compile(r"\s*\([^)]*\)$")
 _COMPACT = re.compile(r"\d{8}")
+# A day as Excel counts it, left behind as text: from 1954 to 2064.
+_SERIAL = re.compile(r"([2-5]\d{4})(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _read_text(cell: str) -> WrittenDay:
 
 
 def _without_time(text: str) -> str:
-    return _HOUR.sub("", _TIME.sub("", text)).strip(" .,;T-")
+    return _HOUR.sub("", _TIME.sub("", text)).strip(" .,;/T-")
 
 
 def _plain(text: str, weekday: int | None) -> WrittenDay:
@@ -145,6 +147,8 @@ def _plain(text: str, weekday: int | None) -> WrittenDay:
     if match := _NO_YEAR.fullmatch(text):
         month = MONTHS.get(match[2].lower())
         return WithoutYear(int(match[1]), month) if month and day_of(2024, month, int(match[1])) else None
+    if match := _SERIAL.fullmatch(text):
+        return EXCEL_EPOCH + timedelta(days=int(match[1]))
     return _compact(text) if _COMPACT.fullmatch(text) else None
 
 

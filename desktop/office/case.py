@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from msgspec import UNSET, structs
+from msgspec import UNSET, Struct, structs
 
 from complaints import deadlines
 from complaints.complaint import Complainant, Complaint, Conflict
@@ -11,6 +12,7 @@ from complaints.deadlines import Deadline
 from complaints.entry_day import belated_steps
 from complaints.fields import PERSONAL
 from complaints.identity import Identity
+from complaints.unnamed_text import without_people
 from complaints.workflow import Action
 from desktop.store.projection import Rules
 from desktop.store.register_numbers import NumberHolder
@@ -37,6 +39,7 @@ class Case:
 
 
 # What shows a person.
+Written = TypeVar("Written", bound=Struct)
 SHOWING: frozenset[Action] = frozenset({"show-identity", "contact"})
 
 
@@ -53,7 +56,7 @@ def case_of(
     if hidden:
         identity, actions = False, tuple(action for action in actions if action not in SHOWING)
     all_deadlines = deadlines.of(complaint, rules.policy, rules.calendar, today)
-    visible = complaint if identity else masked(complaint)
+    visible = complaint if identity else masked(unnamed(complaint) if hidden else complaint)
     now = deadlines.current(all_deadlines, complaint.stage)
     belated = belated_steps(complaint, rules.policy, rules.calendar)
     return Case(visible, identity, all_deadlines, now, actions, belated=belated, identity_hidden=hidden)
@@ -72,6 +75,39 @@ def masked(complaint: Complaint) -> Complaint:
         ),
         requests=tuple(structs.replace(request, person=_emptied(request.person)) for request in complaint.requests),
     )
+
+
+def unnamed(complaint: Complaint) -> Complaint:
+    """The complaint with its own people covered in all that was written about it."""
+    people = (complaint.complainant, *complaint.supporters)
+    return structs.replace(
+        complaint,
+        title=without_people(complaint.title, people),
+        body=without_people(complaint.body, people),
+        expectation=without_people(complaint.expectation, people),
+        response=without_people(complaint.response, people),
+        location=_covered(complaint.location, people),
+        history=tuple(
+            structs.replace(entry, event=structs.replace(entry.event, step=_covered(entry.event.step, people)))
+            for entry in complaint.history
+        ),
+    )
+
+
+def _covered(written: Written, people: tuple[Complainant, ...]) -> Written:
+    """A step or a place with the people covered in its texts, and in those of the structs within."""
+    changed: dict[str, object] = {}
+    for name in written.__struct_fields__:
+        value = getattr(written, name)
+        if isinstance(value, str):
+            covered: object = without_people(value, people)
+        elif isinstance(value, Struct):
+            covered = _covered(value, people)
+        else:
+            continue
+        if covered != value:
+            changed[name] = covered
+    return structs.replace(written, **changed) if changed else written
 
 
 def _emptied(person: Identity) -> Identity:

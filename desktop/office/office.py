@@ -23,13 +23,13 @@ from complaints.draft import Draft, Person, clean
 from complaints.errors import OfficeError, Refused
 from complaints.events import Event, Kind, Location, Weight
 from complaints.indicators import Figures, Share, Split
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.workflow import Action, allowed
 from desktop.office import erasing, handling, recording, renumbering, rules
-from desktop.office.case import SHOWING, Case, case_of, masked
+from desktop.office.case import SHOWING, Case, case_of, masked, unnamed
 from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
 from desktop.office.renumbering import Renumbered
@@ -83,10 +83,23 @@ BATCH = 500
 Along = Callable[[Connection, Sequence[int], Sequence[Receipt]], None]
 
 
+def _report_nothing(_work: Phrase) -> None:
+    pass
+
+
 class Office:
     """One opened data folder, and the user who opened it."""
 
-    def __init__(self, folder: Path, unlocked: Unlocked, user: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        unlocked: Unlocked,
+        user: str,
+        clock: Callable[[], float] = time.time,
+        report_work: Callable[[Phrase], object] | None = None,
+    ) -> None:
+        """`report_work` is told what is done to a book of an older version, which may take minutes; to other books nothing is done."""
+        self._report_work = report_work or _report_nothing
         self.folder = folder
         self.clock = clock
         self.vault = Vault(folder, clock)
@@ -115,7 +128,7 @@ class Office:
     def _bring_up_to_date(self) -> None:
         """Runs the migrations that are missing, or undoes those of a newer version that this PC had to give up."""
         try:
-            migrate.bring_up_to_date(self.folder, self.engine, self.unlocked.key)
+            migrate.bring_up_to_date(self.folder, self.engine, self.unlocked.key, report_work=self._report_work)
         except migrate.NewerStore:
             from desktop.store.going_back import put_back
             from desktop.updates.installation import gave_up_a_newer_version
@@ -136,7 +149,7 @@ class Office:
             to_reread = projection.to_reread(connection)
         if outdated:
             with writing(self.engine) as connection:
-                projection.rebuild(connection, self.rules)
+                projection.rebuild(connection, self.rules, self._report_rebuilt)
                 stored.save(connection, "rules", rules.fingerprint(self.rules))
         if to_reread:
             with writing(self.engine) as connection:
@@ -145,6 +158,14 @@ class Office:
         if new_table:
             with writing(self.engine) as connection:
                 rules.keep_table(connection, self.today())
+
+    def _report_rebuilt(self, count: int, total: int) -> None:
+        self._report_work(
+            phrase(
+                "Buku disesuaikan dengan versi ini: {count} dari {total} pengaduan. Jangan matikan komputer.",
+                count=count, total=total,
+            )
+        )  # fmt: skip
 
     @cached_property
     def district(self) -> "DistrictConnection":
@@ -365,7 +386,7 @@ class Office:
         with reading(self.engine) as connection:
             for listed in folded_complaints.listed(connection, query, with_identity=with_identity):
                 hidden = self.hides(listed.complaint, holders)
-                yield listed._replace(complaint=masked(listed.complaint)) if hidden else listed
+                yield listed._replace(complaint=masked(unnamed(listed.complaint)), hidden=True) if hidden else listed
 
     def case_of(self, complaint: Complaint, *, identity: bool) -> Case:
         """The case of a complaint that is already folded, masked unless `identity`."""

@@ -23,9 +23,17 @@ class Miss(NamedTuple):
 
 
 def unlock(
-    folder: Path, name: str, password: str, open_now: Office | None, report_unlocked: Callable[[], None]
+    folder: Path,
+    name: str,
+    password: str,
+    open_now: Office | None,
+    report_unlocked: Callable[[], None],
+    report_work: Callable[[Phrase], object] | None = None,
 ) -> Office | Miss:
-    """The office for this user: `open_now`, the one behind the lock, when it is theirs. `report_unlocked`: the key is derived."""
+    """The office for this user: `open_now`, the one behind the lock, when it is theirs. `report_unlocked`: the key is derived.
+
+    `report_work`: as in `Office`.
+    """
     vault = Vault(folder)
     try:
         unlocked = vault.unlock(name, password)
@@ -36,10 +44,12 @@ def unlock(
         return open_now
     from desktop.office.office import Office
 
-    return Office(folder, unlocked, name)
+    return Office(folder, unlocked, name, report_work=report_work)
 
 
-def recover(folder: Path, code: str, name: str, password: str) -> Office | Miss:
+def recover(
+    folder: Path, code: str, name: str, password: str, report_work: Callable[[Phrase], object] | None = None
+) -> Office | Miss:
     """A new password for this user by the recovery code, and the office opened with it."""
     from desktop.office.office import Office
 
@@ -48,7 +58,7 @@ def recover(folder: Path, code: str, name: str, password: str) -> Office | Miss:
         unlocked = vault.unlock_with_recovery(code)
     except WrongPassword as error:
         return Miss(error.phrase, vault.wait_seconds())
-    office = Office(folder, unlocked, name)
+    office = Office(folder, unlocked, name, report_work=report_work)
     try:
         office.members.reset_password(office.user, password)
         name = office.user.name

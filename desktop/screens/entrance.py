@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from complaints.errors import OfficeError
+    from complaints.phrases import Phrase
     from desktop.office.office import Office
     from desktop.office.unlocking import Miss
     from desktop.screens.login import LoginPage
@@ -26,6 +27,7 @@ class Entrance(QObject):
 
     opened = Signal(object)
     restore_asked = Signal()
+    _working = Signal(object)  # what is done to a book of an older version; comes from a lane
 
     def __init__(self, window: Window, folder: Path, operations: Callable[[], Operations], parent: QObject) -> None:
         """`operations` gives the lanes, which don't run before somebody needs them."""
@@ -35,6 +37,7 @@ class Entrance(QObject):
         self.opening = False  # a password was tried, and the book has neither been opened nor was it the wrong one
         self.locked_office: Office | None = None
         self.page: LoginPage | None = None
+        self._working.connect(self._show_work)
 
     def show(self, office: str, name: str = "", sentence: str = "") -> None:
         """`office` is whose book this is, `name` who is expected, `sentence` what there is to say above the fields."""
@@ -80,7 +83,7 @@ class Entrance(QObject):
         def work() -> Office | Miss:
             from desktop.office.unlocking import unlock
 
-            return unlock(folder, name, password, locked_office, lambda: mark("unlocked"))
+            return unlock(folder, name, password, locked_office, lambda: mark("unlocked"), self._working.emit)
 
         self._operations().change(work, self._enter, on_error=self._refuse)
 
@@ -91,9 +94,13 @@ class Entrance(QObject):
         def work() -> Office | Miss:
             from desktop.office.unlocking import recover
 
-            return recover(folder, code, name, password)
+            return recover(folder, code, name, password, self._working.emit)
 
         self._operations().change(work, self._enter, on_error=self._refuse)
+
+    def _show_work(self, work: Phrase) -> None:
+        if self.page is not None and self.opening:
+            self.page.say(tr_phrase(work))
 
     def _enter(self, result: Office | Miss) -> None:
         from desktop.office.unlocking import Miss

@@ -24,13 +24,14 @@ class Listed(NamedTuple):
     """A complaint, and of its first answer: whether it came in time, None before there is one; `left_out` says why nobody can tell.
 
     `respond_due` is the ordinal of the day by which the answer is due, NO_DUE_DAY while the clock stands, None once it is given or
-    never will be.
+    never will be. `hidden`: who complains is never shown to this user, whom the complaint is about.
     """
 
     complaint: Complaint
     on_time: bool | None
     respond_due: int | None
     left_out: Literal["", LeftOut] = ""
+    hidden: bool = False
 
 
 def listed(connection: Connection, query: Query, *, with_identity: bool) -> Iterator[Listed]:

@@ -1,11 +1,12 @@
 """Brings a store of an older version up to date: behind a verified backup, in one transaction, or not at all."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
 from complaints.errors import OfficeError
-from complaints.phrases import phrase
+from complaints.phrases import Phrase, phrase
 from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
@@ -43,6 +44,7 @@ def bring_up_to_date(
     target: str = CURRENT,
     *,
     behind_backup: bool = True,
+    report_work: Callable[[Phrase], object] = lambda _work: None,
 ) -> bool:
     """Runs the migrations that are missing; returns whether there were any. Raises NewerStore for a store of the future.
 
@@ -61,7 +63,13 @@ def bring_up_to_date(
     from desktop.store import backup
 
     if behind_backup:
+        report_work(
+            phrase(
+                "Buku ini dari versi sebelumnya. Cadangannya dibuat dan diperiksa dahulu; buku besar perlu beberapa menit."
+            )
+        )
         backup.before_migration(folder, key, current_version)
+    report_work(phrase("Buku disesuaikan dengan versi ini. Jangan matikan komputer."))
     config = Config()
     config.set_main_option("script_location", str(migrations))
     with writing(engine) as connection:

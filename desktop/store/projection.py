@@ -1,7 +1,7 @@
 """The projection: one row and one search entry a complaint, made from its events in the transaction that appends to them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from operator import itemgetter
@@ -425,7 +425,9 @@ def outdated(connection: Connection) -> bool:
     return _OUTDATED.first(connection, {}) is not None
 
 
-def rebuild(connection: Connection, rules: Rules) -> int:
+def rebuild(
+    connection: Connection, rules: Rules, report_progress: Callable[[int, int], object] = lambda _count, _total: None
+) -> int:
     """Makes every row and search entry anew from the log; returns how many. Row ids follow the order of recording."""
     connection.execute(delete(setting).where(setting.c.name == OUTDATED))
     connection.execute(delete(complaint))
@@ -439,6 +441,7 @@ def rebuild(connection: Connection, rules: Rules) -> int:
     ).all()
     count = 0
     for start in range(0, len(ids), 500):
+        report_progress(start, len(ids))
         batch = (load(connection, complaint_id, with_identity=True) for complaint_id in ids[start : start + 500])
         complaints = [loaded for loaded in batch if loaded is not None]
         if complaints:

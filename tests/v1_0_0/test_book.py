@@ -94,3 +94,10 @@ def test_a_backup_of_1_0_0_is_restored_written_and_synced(left: Left, frozen: Pr
     assert synced.object["outcome"] == "ok"
     assert status.object["waiting"] == 0
     assert PASSWORD not in restored.err
+
+
+def test_the_first_opening_of_a_book_of_1_0_0_says_what_it_does_and_the_next_says_nothing(left: Left):
+    first, second = (TODAY.office(left.office, "list") for _ in range(2))
+    assert "Cadangannya dibuat dan diperiksa dahulu" in first.err
+    assert "Buku disesuaikan dengan versi ini: 0 dari" in first.err
+    assert second.err == ""

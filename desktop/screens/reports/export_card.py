@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
 
 from desktop.exporting.export import Exported, export
+from desktop.exporting.sheets import left_out_sentence
 from desktop.lanes import Progress
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, ReportContext
@@ -16,7 +17,7 @@ from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
 from desktop.screens.widgets.naming import named_by_text
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
-from desktop.wording.translation import tr, tr_count
+from desktop.wording.translation import tr, tr_count, tr_phrase
 
 ENDINGS = "Excel (*.xlsx);;CSV (*.csv);;JSON Lines (*.jsonl)"
 
@@ -126,7 +127,9 @@ class ExportCard(ReportCard):
 
     def _exported(self, done: Exported) -> None:
         self._free()
-        self.around.say(tr_count("{count} pengaduan tertulis di {file}.", count=done.complaints, file=done.file), "ok")
+        sentences = [tr_count("{count} pengaduan tertulis di {file}.", count=done.complaints, file=done.file)]
+        sentences += [tr_phrase(left_out_sentence(done.hidden))] if done.hidden else []
+        self.around.say(" ".join(sentences), "ok")
 
     def _failed(self, sentence: str) -> None:
         self._free()

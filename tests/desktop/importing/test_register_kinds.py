@@ -72,14 +72,19 @@ def test_sheets_that_call_the_same_columns_otherwise_are_read_alike(office: Offi
     assert found["Lampu padam"].stage == "closed"
 
 
-def test_days_without_a_year_or_in_three_columns_are_asked(office: Office, tmp_path: Path):
+def test_a_day_in_three_columns_is_put_together_and_one_without_a_year_is_asked(office: Office, tmp_path: Path):
     rows: Rows = [
         ["NO", "TGL", "BLN", "THN", "NAMA", "PENGADUAN"],
         [1, 3, 1, 2025, "Andi", "Lampu"],
         [2, "5/3", "", "", "Budi", "Got"],
+        [3, 7, "Pebruari", "25", "Cici", "Air"],
     ]
     report, found = imported(office, workbook(tmp_path / "r.xlsx", {"S": rows}))
-    assert (found, [bad.text for bad in report.bad], report.open_questions[0].kind) == ({}, ["Lampu", "Got"], "dates")
+    assert {body: one.received_on for body, one in found.items()} == {
+        "Lampu": date(2025, 1, 3),
+        "Air": date(2025, 2, 7),
+    }
+    assert ([bad.text for bad in report.bad], report.open_questions[0].kind) == (["Got"], "dates")
 
 
 @pytest.mark.parametrize("heading", ["Pokok Aduan", "Masalah yang Diadukan", "Hal yang diadukan"])

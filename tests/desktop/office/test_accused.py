@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from msgspec import structs
 
@@ -129,3 +130,27 @@ def test_a_check_of_the_book_still_agrees(office: Office):
     report = office.upkeep.check()
     assert report.clean
     assert report.mended == ()
+
+
+def test_what_was_written_covers_the_complainant_from_the_accused(office: Office, tmp_path: Path):
+    number = recorded(office)
+    office.correct(number, Change(body=f"Saya, {NAME}, diminta uang", title=f"Aduan {NAME}"))
+    office.act(number, "note", StepDetails(note=f"{NAME.upper()} datang lagi, HP {PHONE}"))
+    assert NAME in office.case(number).complaint.body
+    become(office, "Ahmad Dahlan", "head")
+    complaint = office.case(number).complaint
+    assert (complaint.body, complaint.title) == ("Saya, •••, diminta uang", "Aduan •••")
+    assert NAME.casefold() not in str(complaint).casefold()
+    shows_nobody(office, number, tmp_path)
+
+
+def test_an_export_says_of_how_many_the_complainant_is_left_out(office: Office, tmp_path: Path):
+    recorded(office)
+    assert export(office, tmp_path / "semua.xlsx", with_identity=True).hidden == 0
+    become(office, "Ahmad Dahlan", "head")
+    assert export(office, tmp_path / "tanpa.csv").hidden == 0
+    assert export(office, tmp_path / "register.xlsx", with_identity=True).hidden == 1
+    names = {file: openpyxl.load_workbook(tmp_path / file).sheetnames for file in ("semua.xlsx", "register.xlsx")}
+    assert ["Catatan" in sheets for sheets in names.values()] == [False, True]
+    (cell,) = [cell.value for row in openpyxl.load_workbook(tmp_path / "register.xlsx")["Catatan"] for cell in row]
+    assert str(cell).startswith("1 pengaduan ditulis tanpa pelapornya")

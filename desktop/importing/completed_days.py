@@ -1,0 +1,180 @@
+"""Completes days that a register writes in parts: the year in its title, the month over a section, three columns.
+
+Only what stands there is put together. A day that still lacks a part is asked for (date_column.py).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop.importing.headings import JOINT, Columns, normal
+from desktop.importing.source_table import Cell, Line, Table, cell_text
+from desktop.importing.written_dates import MONTHS, WEEKDAYS, Numbers, WithoutYear, day_of, read_day
+
+_YEAR = re.compile(r"(?<![\d./-])(20\d{2})(?![\d./-])")
+_DAY = re.compile(r"(?:[a-z]+['’]?[a-z]*\s*[,/.]?\s*)?(?:tgl\.?\s*|tanggal\s*)?0?(\d{1,2})", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"(?:([a-z]+['’]?[a-z]*)\s*[,/.]\s*)?(\d{1,2})\s*([-/.])\s*(\d{1,2})", re.IGNORECASE)
+_MONTH_COLUMN, _YEAR_COLUMN, _WEEKDAY_COLUMN = (
+    frozenset({"bln", "bulan"}),
+    frozenset({"thn", "tahun", "th"}),
+    frozenset({"hari"}),
+)
+LONGEST_TITLE = 120
+# Days between 1900 and 1904 as spreadsheets count them; a number below or above these is no day.
+FROM_1904, EARLIEST_SERIAL, LATEST_SERIAL = 1462, 10_000, 80_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """What titles and section rows say: 0 for what they do not, or not clearly."""
+
+    year: int = 0
+    month: int = 0
+
+
+def complete(table: Table, columns: Columns) -> Table:
+    """The table with whole days in its column of receipt, as far as it has their parts."""
+    if table.counts_from_1904:
+        table = replace(table, lines=[_from_1900(line, columns) for line in table.lines])
+    place = columns.fields.get("received_on")
+    if place is None:
+        return table
+    parts = _Parts(table, columns, place)
+    data = [parts.completed(line) for line in table.lines[columns.head :]]
+    return replace(table, lines=[*table.lines[: columns.head], *data])
+
+
+def _from_1900(line: Line, columns: Columns) -> Line:
+    """With the numbers in columns of days counted as everywhere else."""
+    places = {place for name, place in columns.fields.items() if name.endswith("_on") and place < len(line.cells)}
+    cells = [_counted_from_1900(cell) if at in places else cell for at, cell in enumerate(line.cells)]
+    return line if tuple(cells) == line.cells else line.with_cells(tuple(cells))
+
+
+def _counted_from_1900(cell: Cell) -> Cell:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    return cell + FROM_1904 if EARLIEST_SERIAL <= cell < LATEST_SERIAL else cell
+
+
+class _Parts:
+    """Walks through the rows of a table with the period that was named last."""
+
+    def __init__(self, table: Table, columns: Columns, place: int) -> None:
+        self._place = place
+        children = [normal(text.rpartition(JOINT)[2]) for text in columns.texts]
+        used = set(columns.fields.values())
+        self._month, self._year, self._weekday = (
+            next((at for at, text in enumerate(children) if text in names and at not in used), -1)
+            for names in (_MONTH_COLUMN, _YEAR_COLUMN, _WEEKDAY_COLUMN)
+        )
+        titles = [_title(line) for line in table.lines[: columns.top]]
+        self._period = _joined([_period(text) for text in (*titles, table.name) if text])
+        whole = {day.year for line in table.lines[columns.head :] if (day := _whole_day(line, place)) is not None}
+        # A title of another year than the days say nothing of the others.
+        if whole and self._period.year not in whole:
+            self._period = _Period(whole.pop() if len(whole) == 1 else 0, self._period.month)
+
+    def completed(self, line: Line) -> Line:
+        title = _title(line)
+        if title and (period := _period(title)) != _Period():
+            self._period = _Period(period.year or self._period.year, period.month)
+            return line
+        cell = _cell(line, self._place)
+        day = self._of_columns(line, cell) or self._day(cell)
+        if day is None and isinstance(cell, str) and self._weekday >= 0:
+            day = self._with_weekday(_cell(line, self._weekday), cell)
+        if day is None:
+            return line
+        cells = (*line.cells, *[""] * (self._place + 1 - len(line.cells)))
+        return line.with_cells((*cells[: self._place], day, *cells[self._place + 1 :]))
+
+    def _of_columns(self, line: Line, cell: Cell) -> Cell | None:
+        """The day of 'TGL', 'BLN' and 'THN', each a column."""
+        if self._month < 0:
+            return None
+        day, month = _number(cell), _month_number(_cell(line, self._month))
+        year = _number(_cell(line, self._year)) if self._year >= 0 else self._period.year
+        if year in range(100) and self._year >= 0 and str(_cell(line, self._year)).strip():
+            year += 2000
+        return day_of(year, month, day) if day and month and year else None
+
+    def _day(self, cell: Cell) -> Cell | None:
+        year, month = self._period.year, self._period.month
+        if not year:
+            return None
+        day = _number(cell)
+        if day:
+            return day_of(year, month, day) if month else None
+        if not isinstance(cell, str):
+            return None
+        text = " ".join(cell.split())
+        if (match := _DAY_AND_MONTH.fullmatch(text)) and (not match[1] or match[1].lower() in WEEKDAYS):
+            return f"{text}{match[3]}{year}"
+        if isinstance(read_day(text), WithoutYear):
+            return f"{text.rstrip(' .,')} {year}"
+        return None
+
+    def _with_weekday(self, weekday: Cell, cell: str) -> Cell | None:
+        """'Senin' of a column of its own tells day and month apart."""
+        day, name = read_day(cell), re.sub(r"\W", "", str(weekday)).lower()
+        if isinstance(day, Numbers) and day.weekday is None and name in WEEKDAYS:
+            return f"{str(weekday).strip()}, {cell.strip()}"
+        return None
+
+
+def _cell(line: Line, place: int) -> Cell:
+    return line.cells[place] if 0 <= place < len(line.cells) else ""
+
+
+def _whole_day(line: Line, place: int) -> date | None:
+    day = read_day(_cell(line, place))
+    if isinstance(day, Numbers):
+        return day.day_first() or day.month_first()
+    return day if isinstance(day, date) else None
+
+
+def _number(cell: Cell) -> int:
+    """The number of a day, a month or a year by itself; 0 for anything else."""
+    if isinstance(cell, bool):
+        return 0
+    if isinstance(cell, int | float):
+        return int(cell) if cell == int(cell) and 0 < cell < 2200 else 0
+    text = " ".join(str(cell).split())
+    if text.isdecimal() and len(text) <= 4:
+        return int(text)
+    match = _DAY.fullmatch(text) if isinstance(cell, str) else None
+    words = re.findall(r"[a-z]+", text.lower()) if match else []
+    return int(match[1]) if match and all(word in WEEKDAYS or word in {"tgl", "tanggal"} for word in words) else 0
+
+
+def _month_number(cell: Cell) -> int:
+    number = _number(cell)
+    if number:
+        return number if number <= 12 else 0
+    return MONTHS.get(normal(cell_text(cell)), 0)
+
+
+def _title(line: Line) -> str:
+    """The text of a row that has only one, perhaps in several cells; '' for any other row."""
+    texts = {cell_text(cell).strip() for cell in line.cells} - {""}
+    text = texts.pop() if len(texts) == 1 else ""
+    return text if len(text) <= LONGEST_TITLE else ""
+
+
+def _period(text: str) -> _Period:
+    """The one year and the one month that a title names. A title with a day ('Sinjai, 5 Mei 2025') names no period."""
+    words = normal(text).split()
+    years = {int(year) for year in _YEAR.findall(text)}
+    months = [(at, MONTHS[word]) for at, word in enumerate(words) if word in MONTHS and len(word) > 2]
+    if any(at > 0 and words[at - 1].isdecimal() and len(words[at - 1]) <= 2 for at, _ in months):
+        return _Period()
+    numbers = {month for _, month in months}
+    return _Period(years.pop() if len(years) == 1 else 0, numbers.pop() if len(numbers) == 1 else 0)
+
+
+def _joined(periods: Sequence[_Period]) -> _Period:
+    years = {period.year for period in periods if period.year}
+    months = {period.month for period in periods if period.month}
+    return _Period(years.pop() if len(years) == 1 else 0, months.pop() if len(months) == 1 else 0)
