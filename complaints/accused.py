@@ -30,6 +30,19 @@ _HOLDER = re.compile(
     r"kadus|kaling|kepala\s+kampung|kawil|kepala\s+wilayah|bendahara(?:\s+desa)?|(?:perangkat|aparat|aparatur|pamong|pejabat|pegawai|staf|operator|petugas|"
     r"pemerintah|kantor|pihak)\s+(?:desa|kelurahan|lurah|pemdes)|pemdes|juru\s+tulis|jurutulis)\b"
 )
+_SECRETARY = "sekdes"
+_SECRETARIES = frozenset(
+    {
+        "sekdes",
+        "sekretaris desa",
+        "sekretaris kelurahan",
+        "sekretaris lurah",
+        "seklur",
+        "carik",
+        "juru tulis",
+        "jurutulis",
+    }
+)
 _WORD = re.compile(r"[a-z]+")
 # What such complaints are about: illegal levies, the village's money, its officials.
 SEALING_CATEGORIES = frozenset({"service.levy", "government.finance", "government.officials"})
@@ -87,12 +100,21 @@ def is_hidden_from(complaint: Complaint, user: str, *, heads: bool, head_name: s
     """
     if not is_about_office_holder(complaint, (*holders, head_name)):
         return False
-    return heads or is_same_person(user, head_name) or names_head_office(user) or names_subject(user, complaint)
+    if heads or is_same_person(user, head_name) or names_head_office(user) or names_subject(user, complaint):
+        return True
+    # Somebody whose account is called 'Sekdes' is whom 'oknum sekretaris desa' means.
+    return bool(_offices(user) & {office for subject in subjects(complaint) for office in _offices(subject)})
 
 
 def names_subject(text: str, complaint: Complaint) -> bool:
     """Whether the text names whom the complaint is about."""
     return any(is_same_person(subject, text) or _is_within(subject, text) for subject in subjects(complaint))
+
+
+def _offices(text: str) -> set[str]:
+    """The offices that the text names, each by one of its names."""
+    found = (" ".join(match[0].split()) for match in _HOLDER.finditer(_plain(text)))
+    return {_SECRETARY if office in _SECRETARIES else office for office in found}
 
 
 def _is_within(subject: str, text: str) -> bool:

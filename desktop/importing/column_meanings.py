@@ -12,6 +12,7 @@ from desktop.importing.headings import JOINT, REQUIRED_FIELDS, Columns, guess, n
 from desktop.importing.past_steps import stage_of
 from desktop.importing.result_words import read_result
 from desktop.importing.source_table import Cell, Line, Table, cell_text
+from desktop.importing.written_dates import read_day
 
 STATUS, SEX = "outcome.status", "complainant.sex"
 MARKS = frozenset({"√", "v", "✓", "✔", "x", "1", "ya", "y", "*", "●", "•", "ü", "þ", "☑", "☒", "vv", "ok"})
@@ -33,6 +34,10 @@ _OF_A_STATUS = frozenset(
         "posisi",
     }
 )
+DAYS = {
+    "verified": "outcome.verified_on", "in_progress": "outcome.followed_up_on", "followed_up": "outcome.followed_up_on",
+    "responded": "outcome.responded_on", "closed": "outcome.closed_on",
+}  # fmt: skip
 _SUPERVISORY = frozenset(
     {"berkadar pengawasan", "tidak berkadar pengawasan", "berkadar", "tidak berkadar", "non pengawasan"}
 )
@@ -52,7 +57,8 @@ def by_cells(table: Table, columns: Columns, chosen: Collection[str]) -> tuple[T
     lines = _complaints(table, columns)
     is_free = [text != "" and not {normal(text), normal(_child(text))} & set(chosen) for text in columns.texts]
     table, columns = _with_marks(table, columns, lines, is_free)
-    return table, _remarks_as_status(_kinds_as_categories(columns, lines, is_free), lines, is_free)
+    columns = _days_of_stages(_kinds_as_categories(columns, lines, is_free), lines, is_free)
+    return table, _remarks_as_status(columns, lines, is_free)
 
 
 def _complaints(table: Table, columns: Columns) -> list[Line]:
@@ -163,6 +169,20 @@ def _remarks_as_status(columns: Columns, lines: Sequence[Line], is_free: Sequenc
             unused = tuple(heading for heading in columns.unused if heading != text)
             return replace(columns, fields={**columns.fields, STATUS: place}, unused=unused)
     return columns
+
+
+def _days_of_stages(columns: Columns, lines: Sequence[Line], is_free: Sequence[bool]) -> Columns:
+    """'Diproses' and 'Selesai' over days say when that was."""
+    fields, used, unused = dict(columns.fields), set(columns.fields.values()), list(columns.unused)
+    for place, text in enumerate(columns.texts[: len(is_free)]):
+        name = DAYS.get(stage_of(_child(text)) or "")
+        if name is None or name in fields or not is_free[place] or place in used:
+            continue
+        cells = [line.cells[place] for line in lines if place < len(line.cells) and str(line.cells[place]).strip()]
+        if cells and all(read_day(cell) is not None or cell_text(cell) in NO_MARKS for cell in cells):
+            fields[name] = place
+            unused = [heading for heading in unused if heading != text]
+    return replace(columns, fields=fields, unused=tuple(unused))
 
 
 def _are_states(texts: Sequence[str]) -> bool:

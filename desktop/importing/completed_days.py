@@ -20,6 +20,7 @@ _MONTH_COLUMN, _YEAR_COLUMN, _WEEKDAY_COLUMN = (
     frozenset({"thn", "tahun", "th"}),
     frozenset({"hari"}),
 )
+_ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]")
 LONGEST_TITLE = 120
 # Days between 1900 and 1904 as spreadsheets count them; a number below or above these is no day.
 FROM_1904, EARLIEST_SERIAL, LATEST_SERIAL = 1462, 10_000, 80_000
@@ -159,6 +160,8 @@ def _month_number(cell: Cell) -> int:
 def _title(line: Line) -> str:
     """The text of a row that has only one, perhaps in several cells; '' for any other row."""
     texts = {cell_text(cell).strip() for cell in line.cells} - {""}
+    if len(texts) == 2:
+        texts = {text for text in texts if not _ENUMERATED.fullmatch(text)}
     text = texts.pop() if len(texts) == 1 else ""
     return text if len(text) <= LONGEST_TITLE else ""
 

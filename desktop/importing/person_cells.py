@@ -46,6 +46,11 @@ class Parts:
     phone: str = ""
 
 
+def is_number(text: str) -> bool:
+    """Whether the text is a telephone number and nothing else."""
+    return _PHONE.fullmatch(text.strip()) is not None
+
+
 def read_person(cell: Cell) -> Parts:
     """Nothing of the cell is lost: what is no name and no number is the address."""
     text = cell_text(cell)

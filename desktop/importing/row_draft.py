@@ -20,7 +20,7 @@ from desktop.importing.contact_cells import Contact
 from desktop.importing.date_column import DateColumn, Day, Doubt, is_ditto
 from desktop.importing.headings import PERSON, REPLY, Columns
 from desktop.importing.past_steps import Course, Outcome
-from desktop.importing.person_cells import read_person
+from desktop.importing.person_cells import is_number, read_person
 from desktop.importing.questions import QuestionKind, Unanswered
 from desktop.importing.replies import Answers as ReplyAnswers
 from desktop.importing.source import Source
@@ -122,6 +122,9 @@ class Rows:
         contacts = {column.name: cell for column in self._contacts if (cell := _cell(line, column.place)) != ""}
         if self._person >= 0:
             self._add_person(person, contacts, _cell(line, self._person))
+        if "phone" not in contacts and is_number(str(person.get("name", ""))):
+            # A list of messages has the number where nobody's name is known.
+            contacts["phone"] = person.pop("name")
         if contacts:
             self._add_contacts(person, contacts)
         if cell_values.is_anonymous(str(person.get("name", ""))):

@@ -14,7 +14,8 @@ HEAD = "H. Ahmad Dahlan, S.Sos., M.Si."
         "Pj. Kades", "Plt Kepala Desa", "Kepala Desa Saotanre", "Kepala Desa Ahmad", "Oknum kepala desa bernama Ahmad Dahlan",
         "Achmad Dahlan", "Ahmad D.", "Dahlan", "Muh. Ahmad Dahlan", "Ahmad\u00a0Dahlan", "Ahmad’ Dahlan", "Lurah", "Pak Lurah", "kadesnya",
         "Sekdes", "Sekretaris Desa", "Kaur Keuangan", "Bendahara", "Perangkat desa", "aparat desa", "Siti Aminah", "Ibu Siti", "Kadus Bonto",
-        "Kepala Dusun Bonto", "Kasi Pelayanan", "staf kantor: Aminah",
+        "Kepala Dusun Bonto", "Kasi Pelayanan", "staf kantor: Aminah", "oknum Sekdes", "Oknum kepala desa", "Bpk. Kades Saotanre",
+        "Sekretaris Desa (Sekdes)", "kepala desa kami", "kades dan sekdesnya", "Pak Carik",
     ],
 )  # fmt: skip
 def test_an_office_holder_is_known_with_and_without_title(subject: str):

@@ -74,6 +74,7 @@ def shows_nobody(office: Office, number: str, tmp_path: Path) -> None:
         ("Ahmad", "officer", "H. Ahmad, S.Sos"),
         ("Orang Lain", "head", "Sekdes"),
         ("Pak Kades", "admin", "kades"),
+        ("Sekdes Saotanre", "officer", "oknum sekretaris desa"),
         ("Budi Santoso", "officer", "Budi Santoso"),
         ("Budi Santoso", "admin", "Kaur Umum: Bapak Budi"),
     ],
@@ -141,7 +142,9 @@ def test_what_was_written_covers_the_complainant_from_the_accused(office: Office
     complaint = office.case(number).complaint
     assert (complaint.body, complaint.title) == ("Saya, •••, diminta uang", "Aduan •••")
     assert NAME.casefold() not in str(complaint).casefold()
-    shows_nobody(office, number, tmp_path)
+    for ending in (".csv", ".jsonl"):
+        export(office, tmp_path / f"daftar{ending}", with_identity=True)
+        assert NAME.casefold() not in (tmp_path / f"daftar{ending}").read_text(encoding="utf-8-sig").casefold()
 
 
 def test_an_export_says_of_how_many_the_complainant_is_left_out(office: Office, tmp_path: Path):
