@@ -264,8 +264,8 @@ class Agency(Struct, frozen=True, array_like=True):
     name: str
 
 
-class Notice(Message, frozen=True):
-    """What the district tells all its offices; sent when theirs is older than `version`.
+class BriefNotice(Message, frozen=True):
+    """What the district tells all its offices, as far as 1.0.0 knows of it; sent when theirs is older than `version`.
 
     `inspectorate` is the public key (X25519) for sealed complaints, `bundle_key` the one for USB bundles, `escrow` the one
     for the office's emergency key slot, `signing_key` (Ed25519) signs bundles; b'' where the district has none.
@@ -282,3 +282,20 @@ class Notice(Message, frozen=True):
     policy: str = ""
     holidays: dict[str, str] = {}
     contact: str = ""
+
+
+class Minimum(Struct, frozen=True, array_like=True):
+    """The oldest version that the district's offices should run, and the fault of the older ones that makes it ask."""
+
+    version: Version
+    reason: Annotated[str, Meta(max_length=500)]
+
+
+class Notice(BriefNotice, frozen=True):
+    """The same with what came after 1.0.0. `writes` are the young tags and values that everybody's program reads (complaints/rollout.py).
+
+    Below the `minimum` attachments wait on both sides; text goes on.
+    """
+
+    writes: list[str] = []
+    minimum: Minimum | None = None

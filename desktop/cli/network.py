@@ -1,6 +1,7 @@
 """`enrol`, `sync`, `status`: this PC and its district. 4 is the exit code when there is no network or no server."""
 
 import gc
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -11,6 +12,9 @@ from desktop.store import log
 from desktop.store.attempts import Attempt
 from desktop.store.database import reading
 from desktop.store.schema import complaint
+
+if TYPE_CHECKING:
+    from desktop.office.district import ConnectionState
 
 
 def enrol(options: CommandOptions) -> int:
@@ -42,7 +46,15 @@ def sync(options: CommandOptions) -> int:
             "buku-aduan held-files.",
             count=connection_state.held_files,
         )
+    _tell_minimum(connection_state)
     return 0
+
+
+def _tell_minimum(state: "ConnectionState") -> None:
+    if state.minimum is not None:
+        from desktop.office.sync_situation import minimum
+
+        output.complain(minimum(state.minimum))
 
 
 def status(options: CommandOptions) -> int:
@@ -77,6 +89,7 @@ def status(options: CommandOptions) -> int:
                     "letter": office.device.letter,
                     "last_backup": backup.last,
                     "backup_folder_away": backup.folder_away,
+                    **({"minimum": now.minimum.version, "minimum_reason": now.minimum.reason} if now.minimum else {}),
                 }
             )
         else:
@@ -87,6 +100,7 @@ def status(options: CommandOptions) -> int:
                 )
             else:
                 output.tell_count("Belum terdaftar di kabupaten; {count} peristiwa menunggu.", count=now.waiting)
+            _tell_minimum(now)
     return 0
 
 

@@ -37,7 +37,7 @@ from sync.address import normal_address
 from sync.client import Carrier, Client
 from sync.enrol import enrol
 from sync.files import DayLimit, Download, Transfer
-from sync.messages import Enrolled, Notice
+from sync.messages import Enrolled, Minimum, Notice
 from sync.office import OwnDevice
 from sync.pace import Link, Pace, pause_after
 from sync.refusals import DistrictRefused, Interrupted, Later, NotEnrolled, SyncCancelled
@@ -70,6 +70,7 @@ class ConnectionState:
     """How things stand. `clock_offset_ms` is the district's clock minus this PC's; `used_today` is in bytes, both ways.
 
     `failures` in a row since the last success; `letter` is this PC's in register numbers; `stopped` is why nothing is tried by itself.
+    `minimum` is there when the district asks for a newer version than runs here: attachments wait until then.
     `held_files` can't be cleaned of what they hide, and wait for somebody's decision; `waiting_files` counts them, too.
     """
 
@@ -88,6 +89,7 @@ class ConnectionState:
     failures: int = 0
     letter: str = ""
     held_files: int = 0
+    minimum: Minimum | None = None
 
 
 class DistrictBook(Protocol):
@@ -173,6 +175,7 @@ class DistrictConnection:
                 failures=connected.failures,
                 letter=next((pc.letter for pc in devices if pc.current), ""),
                 held_files=held_files.undecided(connection),
+                minimum=_minimum(connection),
             )
 
     def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:
@@ -216,7 +219,8 @@ class DistrictConnection:
         address = normal_address(address)
         line = self._open_line(address)
         try:
-            answer = enrol(self.store, Client(line, __version__), code.strip(), __version__)
+            version = self._office.updates.version
+            answer = enrol(self.store, Client(line, version), code.strip(), version)
         finally:
             line.close()
         self._change(address=address, district=answer.district, stopped="", failures=0, next_try_ms=None)
@@ -244,7 +248,8 @@ class DistrictConnection:
         try:
             with self._noting(session.tally, line.traffic, pace) as noted, ahead:
                 session.run()
-                self._transfer(line, goes_on, connected.limit).run(self._token())
+                if self.connection_state().minimum is None:
+                    self._transfer(line, goes_on, connected.limit).run(self._token())
                 updates.note_offer(client.release)
                 self._fetch_release(line, updates, connected.limit)
         finally:
@@ -438,6 +443,18 @@ def _attached(connection: Connection, devices: Sequence[OwnDevice]) -> list[int]
         steps = (decode_any_step(content).step for content in connection.scalars(query) if b"attached" in content)
         sizes += [step.size for step in steps if isinstance(step, Attached)]
     return sizes
+
+
+def _minimum(connection: Connection) -> Minimum | None:
+    """What the district asks for, while an older version runs here. It is nothing without the fault that it names."""
+    notice = stored.load(connection, feed_position.NOTICE, Notice)
+    minimum = notice.minimum if notice is not None else None
+    if minimum is None or not minimum.reason.strip():
+        return None
+    from desktop.updates.installation import running_version
+    from sync.release.versions import is_newer
+
+    return minimum if is_newer(minimum.version, running_version()) else None
 
 
 def _load(connection: Connection) -> Connected:

@@ -130,12 +130,14 @@ class Office:
         try:
             migrate.bring_up_to_date(self.folder, self.engine, self.unlocked.key, report_work=self._report_work)
         except migrate.NewerStore:
-            from desktop.store.going_back import put_back
+            from desktop.store.going_back import StillNewer, put_back
             from desktop.updates.installation import gave_up_a_newer_version
 
             self.engine.dispose()
-            if not gave_up_a_newer_version() or not put_back(self.folder, self.unlocked.key):
+            if not gave_up_a_newer_version():
                 raise
+            if not put_back(self.folder, self.unlocked.key):
+                raise StillNewer from None
             self.engine = open_engine(self.folder / DATABASE, self.unlocked.key)
 
     def _load(self) -> None:
@@ -352,6 +354,11 @@ class Office:
         unit = self.units.get(code)
         return unit.title if unit else None
 
+    def _receiver_name(self, code: str) -> str:
+        """Of a unit that a forwarding names by its code alone; '' for one that no list has."""
+        name = self._unit_name(code)
+        return name or next((agency.name for agency in self.agencies() if agency.code == code), "")
+
     # Reading ---------------------------------------------------------------------------------------------------------
 
     def case(self, number_or_id: str) -> Case:
@@ -390,6 +397,9 @@ class Office:
 
     def case_of(self, complaint: Complaint, *, identity: bool) -> Case:
         """The case of a complaint that is already folded, masked unless `identity`."""
+        from complaints.receiver_names import with_names
+
+        complaint = with_names(complaint, self._receiver_name)
         receiving = complaint.forwarded_to == self.settings.unit_code
         role = self.user.role
         own = not ("" != complaint.unit != self.settings.unit_code != "")
@@ -480,8 +490,10 @@ class Office:
         return deadlines.forecast(received_on, kind, supervisory, weight, self.rules.policy, self.rules.calendar)
 
     def events(self) -> Iterator[Event]:
+        from complaints.receiver_names import named
+
         with reading(self.engine) as connection:
-            yield from log.all_events(connection)
+            yield from (named(event, self._receiver_name) for event in log.all_events(connection))
 
     @cached_property
     def units(self) -> Units:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.office.district import ConnectionState
     from desktop.office.stick import ReadAnswer, WrittenFile
     from desktop.store.attempts import Attempt
+    from sync.messages import Minimum
     from sync.session import Progress
 
 CLOSE_MS = 60_000  # a difference between two clocks that is not worth a word
@@ -54,6 +55,8 @@ def status(now: Situation, today: date) -> Status:
         return Status("neutral", tr("Luring — belum terdaftar di kabupaten"))
     if connection.stopped:
         return Status("danger", tr("Perlu tindakan — sinkronisasi berhenti"), since)
+    if connection.minimum is not None:
+        return Status("danger", tr("Perlu versi {version} — celah keamanan", version=connection.minimum.version), since)
     waiting = unsent(connection)
     if connection.paused:
         return Status("neutral", tr("Dijeda — {left}", left=waiting), since)
@@ -108,6 +111,8 @@ def under_way(progress: Progress, rate: float) -> str:
 
 def at_rest(connection: ConnectionState, rate: float) -> str:
     """The line under the number of waiting changes while no sync runs."""
+    if connection.minimum is not None:
+        return minimum(connection.minimum)
     if not connection.waiting and not connection.waiting_files:
         return tr("Semua yang dicatat di komputer ini sudah diterima kabupaten.")
     parts: list[str] = []
@@ -115,6 +120,15 @@ def at_rest(connection: ConnectionState, rate: float) -> str:
         parts.append(tr("lampiran {size}", size=formats.size(connection.waiting_file_bytes)))
         parts += estimate(connection.waiting_file_bytes, rate)
     return " · ".join((*parts, tr("bisa terputus, dilanjutkan")))
+
+
+def minimum(asked: Minimum) -> str:
+    """What the district asks for, why, and what goes on meanwhile."""
+    return tr(
+        "Kabupaten meminta versi {version} karena celah keamanan: {reason}. Teks tetap dikirim dan diterima; lampiran menunggu "
+        "sampai program ini diperbarui.",
+        version=asked.version, reason=asked.reason.rstrip("."),
+    )  # fmt: skip
 
 
 def estimate(remaining: int, rate: float) -> list[str]:

@@ -79,8 +79,9 @@ def current_device(connection: Connection) -> Device:
 def append(connection: Connection, author: Author, entries: Sequence[NewEvent], now_ms: int) -> list[Event]:
     """Writes the entries behind this device's chain, within the caller's transaction.
 
-    A recording opens a complaint of its own id; entries after it with complaint None belong to that complaint.
+    A recording opens a complaint of its own id; entries after it with complaint None belong to that complaint. Raises NotReadByAll.
     """
+    _refuse_unread(connection, entries)
     seq, previous, at = _head(connection, author.device.id)
     rows: list[dict[str, object]] = []
     events: list[Event] = []
@@ -109,6 +110,20 @@ def append(connection: Connection, author: Author, entries: Sequence[NewEvent], 
         events.append(new)
     _INSERT.run_many(connection, rows)
     return events
+
+
+def _refuse_unread(connection: Connection, entries: Sequence[NewEvent]) -> None:
+    """Without a district nobody receives what is written here. Raises NotReadByAll."""
+    from complaints import rollout  # not for the program's start, which writes nothing
+
+    if not rollout.READ_SINCE:
+        return
+    from desktop.store import feed_position, settings
+    from sync.messages import Notice
+
+    notice = settings.load(connection, feed_position.NOTICE, Notice)
+    if notice is not None:
+        rollout.refuse_unread((entry.step for entry in entries), notice.writes)
 
 
 def _head(connection: Connection, device: str) -> tuple[int, bytes, int]:

@@ -18,6 +18,7 @@ from typing import Literal
 
 from desktop import __version__
 from desktop.store.durable_files import disk_errors, write_durably
+from sync.release.manifest import ENTRIES
 from sync.release.versions import is_newer, is_version, order
 
 Kind = Literal["installer", "package", "folder", "pip", "source"]
@@ -59,6 +60,10 @@ class Installation:
         """The newest version that failed here and is newer than the running one; '' for none."""
         newer = [version for version in self.failed if is_newer(version, self.version)]
         return max(newer, key=order, default="")
+
+    def starts(self, version: str) -> bool:
+        """Whether this version is here, as far as the starter looks."""
+        return (self.root / version / ENTRIES.get(self.system, "")).is_file()
 
     def switch_to(self, version: str) -> None:
         """The next start uses this version, and goes back to the running one when it doesn't get to its home screen."""

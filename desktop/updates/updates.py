@@ -216,10 +216,19 @@ class Updates:
         return went_back
 
     def try_again(self) -> None:
-        """Somebody wants the version that was refused or failed here once more."""
+        """Somebody wants the version that was refused or failed here once more: at the next start, when it is still here.
+
+        So also somebody whose book that version has changed, and who comes no further with this one.
+        """
         offer = self.files.offer()
         if offer is not None and offer.refused:
             self.files.refuse("")
-        if self.installation is not None:
-            for version in self.installation.failed:
-                self.installation.forgive(version)
+        installation = self.installation
+        if installation is None:
+            return
+        installation.take_went_back()
+        version = installation.given_up
+        if version and installation.starts(version) and is_newer(version, installation.current):
+            installation.switch_to(version)
+        for version in installation.failed:
+            installation.forgive(version)

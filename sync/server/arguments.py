@@ -87,6 +87,10 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
         "--zone", choices=(*ZONES, "auto"), help="waktu setempat; auto: menurut provinsi dari kode kabupaten"
     )
     district.add_argument("--holidays", type=Path, metavar="FILE.csv")
+    district.add_argument(
+        "--minimum", metavar="VERSION", help="versi program terendah, hanya karena celah keamanan; '' mencabut"
+    )
+    district.add_argument("--reason", metavar="TEXT", help="celah keamanan itu, wajib dengan --minimum")
     device = _group(words, "device", "komputer yang terdaftar", "COMMAND")
     devices = _word(device, "list", commands.device_list, "satu baris JSON per komputer")
     devices.add_argument("--unit")

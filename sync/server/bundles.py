@@ -33,7 +33,7 @@ from sync.messages import (
     SyncAnswer,
     SyncRequest,
 )
-from sync.server import device, enrolment, notice, offices, push, releases
+from sync.server import device, enrolment, notice, offices, push, releases, rollout
 from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.filing import Filing
@@ -192,6 +192,7 @@ def _note_program(transaction: Transaction, requester: Requester, opening: Repor
     is_latest = former is None or former[0] <= made_ms
     if is_latest and asking.is_news(requester.version, requester.updates) and asking.follows(requester.version):
         device.set_program(transaction, requester.id, asking.version, asking.updates)
+        rollout.refresh(transaction)
 
 
 def _speaker(transaction: Transaction, district: District, signer: Requester, part: Carried, now: int) -> Requester:

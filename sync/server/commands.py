@@ -19,7 +19,8 @@ from complaints.numbering import parse_sealed_receipt
 from complaints.phrases import phrase
 from complaints.policy import parse_policy
 from complaints.sealed import CannotOpen, fingerprint, parse_public_key
-from sync.messages import Notice
+from sync.messages import Minimum, Notice
+from sync.release.versions import is_version
 from sync.server import (
     accounts,
     audit,
@@ -46,6 +47,7 @@ from sync.server.refold import refold
 from sync.server.statement import PortableStatement, Transaction
 
 PASSWORD = "ADUAN_DISTRIK_PASSWORD"
+SHORTEST_REASON = 10  # letters that name a fault
 _KEYS_OF_LOG = PortableStatement(
     "SELECT device, seq, content FROM event WHERE device > :device OR (device = :device AND seq > :seq) ORDER BY device, seq LIMIT 2000"
 )
@@ -151,6 +153,8 @@ def district(arguments: Namespace) -> None:
         parse_policy(_text(arguments.policy))
     if arguments.holidays is not None:
         changes["holidays"] = _holidays(_text(arguments.holidays))
+    if arguments.minimum is not None:
+        changes["minimum"] = _minimum(arguments.minimum.strip(), (arguments.reason or "").strip())
     opened = options(arguments).open()
     if arguments.zone is not None:
         zone = "" if arguments.zone == "auto" else arguments.zone
@@ -162,6 +166,20 @@ def district(arguments: Namespace) -> None:
         count = refold(opened)
         sys.stderr.write(f"Tenggat {count} pengaduan berubah.\n")
     _line(_notice_fields(changed_notice) | {"zone": opened.database.read(notice.zone)})
+
+
+def _minimum(version: str, reason: str) -> Minimum | None:
+    """None for '', which takes it back. Raises Failed without the fault that makes a district ask."""
+    if not version:
+        return None
+    if not is_version(version) or len(reason) < SHORTEST_REASON:
+        raise Failed(
+            phrase(
+                "Versi minimum hanya boleh diminta karena celah keamanan yang disebut: --minimum 1.2.0 --reason 'CVE-2026-1234: "
+                "lampiran dapat menjalankan program'. Tidak ada yang diubah."
+            )
+        )
+    return Minimum(version, reason[:500])
 
 
 def escrow_key(arguments: Namespace) -> None:
@@ -241,9 +259,10 @@ def open_sealed(arguments: Namespace) -> None:
 def device_list(arguments: Namespace) -> None:
     """`behind` is the version that this PC should have, and `failed` the one that it went back from."""
     database = options(arguments).open().database
-    offered = database.read(releases.all_of_them)
-    for pc in database.read(lambda t: offices.pcs(t, arguments.unit or "")):
-        behind, failed = releases.state(offered, pc.unit, pc.version, pc.updates)
+    pcs = database.read(lambda t: offices.pcs(t, arguments.unit or ""))
+    versions = offices.behind(database.read(releases.all_of_them), pcs)
+    for pc in pcs:
+        behind, failed = versions[pc.id]
         if arguments.behind and not (behind or failed):
             continue
         _line(
@@ -467,7 +486,8 @@ def _notice_fields(current: Notice) -> dict[str, object]:
     return {
         "version": current.version, "unit": current.unit, "name": current.name, "contact": current.contact,
         "inspectorate": current.inspectorate.hex(), "escrow": current.escrow.hex(), "bundle_key": current.bundle_key.hex(),
-        "signing_key": current.signing_key.hex(), "agencies": len(current.agencies), "holidays": current.holidays, "policy": current.policy,
+        "signing_key": current.signing_key.hex(), "writes": current.writes,
+        "minimum": structs.asdict(current.minimum) if current.minimum else None, "agencies": len(current.agencies), "holidays": current.holidays, "policy": current.policy,
     }  # fmt: skip
 
 

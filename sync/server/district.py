@@ -18,7 +18,7 @@ from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync import frame
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
-from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain, releases
+from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain, releases, rollout
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
@@ -82,7 +82,11 @@ class District:
         self._posts: dict[str, Callable[[str, bytes, str, OfficeProgram], msgspec.Struct]] = {
             "/v1/sync": self.sync, "/v1/enrol": self._enrol, "/v1/device": self._succeed,
         }  # fmt: skip
-        database.write(lambda transaction: notice.establish(transaction, keys))
+        database.write(self._establish)
+
+    def _establish(self, transaction: Transaction) -> None:
+        notice.establish(transaction, self.keys)
+        rollout.refresh(transaction)
 
     def now(self) -> int:
         """Milliseconds since 1970."""
@@ -123,7 +127,7 @@ class District:
         """One round. An idle one costs two statements, however much the server holds."""
         requester = self.requester(token)
         if asking.is_news(requester.version, requester.updates):
-            self.database.write(lambda t: device.set_program(t, requester.id, asking.version, asking.updates))
+            self.database.write(lambda t: self._set_program(t, requester.id, asking))
         request = _message(body, encoding, SyncRequest)
         now = self.now()
         seq, hash = requester.heads[requester.id], requester.head_hash
@@ -138,6 +142,10 @@ class District:
         return self.database.read(
             lambda t: releases.with_offer(t, self.answer(t, requester, request, seq, hash, now), requester.unit, asking)
         )
+
+    def _set_program(self, transaction: Transaction, id: str, asking: OfficeProgram) -> None:
+        device.set_program(transaction, id, asking.version, asking.updates)
+        rollout.refresh(transaction)
 
     def _keep(
         self, desk: DistrictContext, requester: Requester, part: PushedPart, now: int, *, asks: bool
@@ -228,7 +236,7 @@ class District:
             cursor=feed_page.cursor,
             more=feed_page.has_more,
             time=now,
-            notice=notice.load(transaction) if newer else None,
+            notice=notice.as_sent(notice.load(transaction)) if newer else None,
             reset=feed_page.reset,
             server_has={
                 id: requester.heads.get(id, 0)
@@ -250,6 +258,7 @@ class District:
 
         def work(transaction: Transaction) -> Enrolled:
             token, unit, letter = enrolment.enrol(transaction, request, now)
+            rollout.refresh(transaction)
             return Enrolled(token, unit, letter, notice.load(transaction).unit, now)
 
         return self.database.write(work)
@@ -261,6 +270,7 @@ class District:
 
         def work(transaction: Transaction) -> Enrolled:
             token, letter = enrolment.succeed(transaction, requester, request, now, version=asking.version)
+            rollout.refresh(transaction)
             return Enrolled(token, requester.unit, letter, notice.load(transaction).unit, now)
 
         return self.database.write(work)

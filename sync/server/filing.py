@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from sync.server import file_access, quota
+from sync.server import file_access, quota, rollout
 from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.file_access import StoredFile
@@ -23,6 +23,7 @@ class Filing:
 
     def begin(self, requester: Requester, upload: Upload) -> int:
         """How many bytes of it are here already; all of them when the district has the file. Raises Refuse."""
+        self.district.database.read(lambda t: rollout.refuse_below(t, requester.version))
         may, stored = self.district.database.read(
             lambda t: (
                 file_access.may_bring(t, requester, upload.original, upload.sha256, upload.size),

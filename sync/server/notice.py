@@ -1,7 +1,7 @@
 """The notice: what the district tells all its offices, kept in one row and numbered by version."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 from msgspec import structs
@@ -9,7 +9,7 @@ from msgspec import structs
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from complaints.time_zones import ZONES, Zone, zone_of
-from sync.messages import Agency, Notice
+from sync.messages import Agency, BriefNotice, Notice
 from sync.server.keys import Keys
 from sync.server.statement import PortableStatement, Transaction
 
@@ -46,6 +46,13 @@ def load(transaction: Transaction) -> Notice:
     row = transaction.first(_LOAD)
     assert row is not None
     return msgspec.msgpack.decode(row[0], type=Notice)
+
+
+def as_sent(notice: Notice) -> Notice:
+    """As 1.0.0 would have written it, while it says nothing that 1.0.0 didn't know."""
+    if notice.writes or notice.minimum is not None:
+        return notice
+    return cast("Notice", BriefNotice(*(getattr(notice, name) for name in BriefNotice.__struct_fields__)))
 
 
 def zone(transaction: Transaction) -> Zone:

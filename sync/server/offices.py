@@ -1,9 +1,11 @@
 """The PCs that take part, for people to look at: whose they are, when they last came, and taking their token away."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.server import releases, rollout
 from sync.server.statement import PortableStatement, Transaction
 
 _ALL_PCS = PortableStatement(
@@ -49,6 +51,17 @@ def pcs(transaction: Transaction, unit: str = "") -> list[Pc]:
     return [Pc(*row) for row in rows]
 
 
+def behind(offered: Sequence[releases.Kept], pcs: Sequence[Pc]) -> dict[str, tuple[str, str]]:
+    """Of each PC by its id the version that it should have, and the one that failed there, as releases.state tells them.
+
+    Nothing of one that was turned away, or that goes on under another device.
+    """
+    gone = {pc.follows for pc in pcs if pc.revoked_at is None} | {pc.id for pc in pcs if pc.revoked_at is not None}
+    return {
+        pc.id: ("", "") if pc.id in gone else releases.state(offered, pc.unit, pc.version, pc.updates) for pc in pcs
+    }
+
+
 class Revoked(NamedTuple):
     id: str
     letter: str
@@ -68,4 +81,5 @@ def revoke(transaction: Transaction, id: str, now: int, *, only: bool = False) -
     revoked = [pc for pc in introduced(transaction, id) if pc.id == id or not only]
     if not transaction.run(_REVOKE, ids=[pc.id for pc in revoked], now=now):
         raise UnknownDevice
+    rollout.refresh(transaction)
     return revoked

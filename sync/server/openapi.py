@@ -13,13 +13,19 @@ from sync.messages import (
     Enrolled,
     EnrolRequest,
     Forked,
+    Minimum,
     Notice,
+    OfferingAnswer,
     Refusal,
+    ReleaseOffer,
     SyncAnswer,
     SyncRequest,
 )
 
-_MESSAGES = (EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, Forked, Refusal, Notice, Agency)
+_MESSAGES = (
+    EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, OfferingAnswer, ReleaseOffer, Forked, Refusal, Notice, Agency,
+    Minimum,
+)  # fmt: skip
 _REFUSALS = {
     "400": "malformed", "401": "unknown or revoked token", "403": "not yours", "404": "unknown", "413": "too large",
     "429": "too many, see Retry-After", "503": "busy, see Retry-After",

@@ -9,10 +9,10 @@ import threading
 from base64 import b32encode
 from dataclasses import dataclass, field
 
-from complaints import clock
+from complaints import clock, rollout
 from complaints.events import AnyStep, Event, chain_hash, decode, encode
 from complaints.fold import fold
-from sync.server import device
+from sync.server import device, notice
 from sync.server.intake import Arrival, DistrictContext, take
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
@@ -35,6 +35,7 @@ class DistrictDevice:
         self, transaction: Transaction, desk: DistrictContext, actor: str, complaint: str, step: AnyStep, now: int
     ) -> "WrittenHead":
         """Writes an event about a complaint and delivers it; call `keep` with what it returns once that is committed."""
+        rollout.refuse_unread([step], notice.load(transaction).writes)
         with self._lock:
             id, seq, hash, at = self.id, self.seq, self.hash, self.at
         existing = device.lock(transaction, [id]).get(id) if id else None

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from sync.server import file_access, releases
+from sync.server import file_access, releases, rollout
 from sync.server.body import too_large
 from sync.server.database import Unavailable
 from sync.server.device import Requester
@@ -25,6 +25,7 @@ from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
 from sync.server.shelf import ShelfAway
+from sync.server.statement import Transaction
 from sync.server.uploads import LARGEST_FILE, Moved, Upload
 
 T = TypeVar("T")
@@ -126,7 +127,7 @@ class FileRoutes:
 
     async def fetch(self, request: Request) -> Response:
         requester = await self._requester(request)
-        stored = await _in_thread(self._find, requester.unit, request.path_params["sha256"])
+        stored = await _in_thread(self._find, requester, request.path_params["sha256"])
         if stored is None:
             raise not_found()
         range_header = request.headers.get("range", "")
@@ -134,13 +135,16 @@ class FileRoutes:
             range_header = ""  # other bytes than those of which the client has a part
         return await self.file(stored, range_header)
 
-    def _find(self, unit: str, original: str) -> StoredFile | None:
-        """An attachment that the unit may have, or a release of the program."""
-        return self._district.database.read(
-            lambda transaction: (
-                file_access.find(transaction, unit, original) or releases.find(transaction, unit, original)
-            )
-        )
+    def _find(self, requester: Requester, original: str) -> StoredFile | None:
+        """An attachment that the unit may have, or a release of the program. Raises Refuse."""
+
+        def find(transaction: Transaction) -> StoredFile | None:
+            if release := releases.find(transaction, requester.unit, original):
+                return release
+            rollout.refuse_below(transaction, requester.version)
+            return file_access.find(transaction, requester.unit, original)
+
+        return self._district.database.read(find)
 
     async def file(
         self, stored: StoredFile, range_header: str, media_type: str = "application/octet-stream"

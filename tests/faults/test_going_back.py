@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from complaints.draft import Draft
+from complaints.draft import Draft, Person
+from complaints.steps import StepDetails
 from desktop.office import office as offices
 from desktop.office.office import DATABASE
 from desktop.store.attachments import Content
@@ -85,6 +86,50 @@ def test_what_the_newer_version_wrote_is_never_lost(founded: Founded, change: st
     engine.dispose()
     with pytest.raises(NewerStore):
         founded.open()
+
+
+@pytest.mark.usefixtures("went_back")
+def test_steps_that_the_newer_version_wrote_go_along(founded: Founded, tmp_path: Path):
+    """Recordings with a file, an erased name and an answer: today's steps are as good as the newer version's, for bytes stay."""
+    numbers = migrated(founded, 2)
+    backups = shutil.copytree(founded.folder / "backups", tmp_path / "backups")
+    assert put_back(founded.folder, founded.unlocked.key)
+    office = founded.open()
+    kept = office.record(Draft(kind="complaint", body="Lampu padam", complainant=Person(name="Andi Baso"))).number
+    erased = office.record(Draft(kind="complaint", body="Got mampet", complainant=Person(name="Siti Rahma"))).number
+    office.act(erased, "erase", StepDetails(note="Permintaan pelapor"))
+    office.act(numbers[0], "verify")
+    filed = office.record(Draft(kind="complaint", body="Dengan surat"), [Content("surat.txt", b"Surat warga")]).number
+    office.close()
+    engine = open_engine(founded.folder / DATABASE, founded.unlocked.key)
+    assert bring_up_to_date(founded.folder, engine, founded.unlocked.key, NEWER, NEXT)
+    engine.dispose()
+    shutil.rmtree(founded.folder / "backups")
+    shutil.copytree(backups, founded.folder / "backups")
+
+    office = founded.open()
+    assert {row.number for row in office.page(Query(), limit=100)} == {*numbers, kept, erased, filed}
+    assert office.show_identity(kept).complaint.complainant.name == "Andi Baso"
+    assert office.show_identity(erased).complaint.complainant.name == ""
+    assert office.case(numbers[0]).complaint.stage == "verified"
+    (attachment,) = office.case(filed).complaint.attachments
+    assert office.attachment(attachment.sha256) == b"Surat warga"
+    assert office.upkeep.check(repair=False).problems == ()
+    assert office.record(Draft(kind="complaint", body="sesudahnya")).number.endswith("0006")
+    office.close()
+
+
+@pytest.mark.usefixtures("went_back")
+def test_what_can_not_go_along_is_told_with_the_way_out(founded: Founded):
+    migrated(founded)
+    engine = open_engine(founded.folder / DATABASE, founded.unlocked.key)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("UPDATE user SET name = name || ' baru'")
+    engine.dispose()
+    with pytest.raises(NewerStore) as refused:
+        founded.open()
+    assert "update --again" in str(refused.value)
+    assert "Data aman" in str(refused.value)
 
 
 @pytest.mark.usefixtures("went_back")

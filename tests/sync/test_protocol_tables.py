@@ -21,3 +21,6 @@ def test_the_openapi_document_names_the_fields_of_arrays():
             places = schemas[message.__name__]["prefixItems"]
             assert [place["title"] for place in places] == list(message.__struct_fields__)
     assert {"SyncRequest", "SyncAnswer", "Notice", "Agency", "Forked", "Refusal"} <= schemas.keys()
+    assert {"OfferingAnswer", "ReleaseOffer", "Minimum"} <= schemas.keys()
+    for name, schema in schemas.items():
+        assert all(place.get("title") for place in schema.get("prefixItems", ())), name

@@ -37,6 +37,7 @@ from sync import messages as m
 from sync import proof
 from sync.bundle import contents
 from sync.bundle.envelope import Sealer, receiver_of
+from sync.server.notice import as_sent
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(range(32, 64))
@@ -130,6 +131,10 @@ def as_written(part: msgspec.Struct) -> msgspec.Struct:
     match part:
         case m.ReportingOpening(missing, offered, ""):
             return m.Opening(missing, offered)
+        case m.BundledAnswer():
+            return msgspec.structs.replace(part, answer=as_written(part.answer))
+        case m.SyncAnswer(notice=m.Notice() as notice):
+            return msgspec.structs.replace(part, notice=as_sent(notice))
         case m.OfferingReceipt(device, made_ms, stored, offered, None):
             return m.BundleReceipt(device, made_ms, stored, offered)
         case _:
@@ -216,7 +221,7 @@ def vectors() -> dict[str, Any]:
             "succession": {"device": DEVICE, "other": OTHER, "signature": proof.sign_succession(KEY, DEVICE, OTHER).hex()},
             "push": {"device": DEVICE, "seq": 3, "hash": head.hex(), "signature": proof.sign_head(KEY, DEVICE, 3, head).hex()},
         },
-        "messages": {name: msgspec.msgpack.encode(message).hex() for name, message in requests().items()},
+        "messages": {name: msgspec.msgpack.encode(as_written(message)).hex() for name, message in requests().items()},
         "parts": {
             type(written).__name__: msgspec.msgpack.encode(written).hex()
             for parts in (*bundle_parts().values(), parts_with_a_release()) for part in parts if not isinstance(part, tuple)

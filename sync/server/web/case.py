@@ -16,6 +16,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
 from complaints.phrases import phrase
+from complaints.receiver_names import with_names
 from sync.server import entitlement, file_access, listing, notice, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
@@ -139,7 +140,8 @@ class CasePages:
         if complaint is None:
             raise not_found()
         sharing = [row for row in listing.sharing(transaction, complaint.unit, complaint.number) if row.id != id]
-        return CaseView(complaint, units.names(transaction, sorted(entitled)), sharing)
+        names = units.names(transaction, sorted(entitled))
+        return CaseView(with_names(complaint, lambda code: names.get(code, code)), names, sharing)
 
 
 def _note(typed: str) -> str:

@@ -23,7 +23,7 @@ class OfficePages:
 
     async def show(self, _request: Request, visit: Visit) -> Response:
         pcs = await self._desk.read(offices.pcs)
-        offered = await self._desk.read(releases.all_of_them)
+        behind = offices.behind(await self._desk.read(releases.all_of_them), pcs)
         all_units = await self._desk.read(units.load)
         names = {unit.code: unit.title for unit in all_units}
         by_unit: dict[str, list[offices.Pc]] = {}
@@ -33,8 +33,7 @@ class OfficePages:
             "offices.html",
             {
                 "visit": visit, "by_unit": by_unit, "names": names, "units": grouped(all_units),
-                "behind": {pc.id: releases.state(offered, pc.unit, pc.version, pc.updates) for pc in pcs},
-                "late": sum(bool(releases.state(offered, pc.unit, pc.version, pc.updates)[0]) for pc in pcs if not pc.revoked_at),
+                "behind": behind, "late": sum(bool(target) for target, _ in behind.values()),
             },
         )  # fmt: skip
 

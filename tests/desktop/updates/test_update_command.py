@@ -8,7 +8,7 @@ from desktop.updates import installation as installations
 from desktop.updates.installation import Installation, find, kind
 from sync.release import public_keys
 from tests.desktop.command import Run
-from tests.releases import STRANGERS_KEY, install, release
+from tests.releases import STRANGERS_KEY, content_of, install, put, release
 
 
 def test_a_file_is_made_ready_without_a_password(
@@ -57,6 +57,14 @@ def test_a_version_that_failed_is_told_and_can_be_tried_again(run: Run, installe
     assert "--again" in told.err
     assert run("update", "--json").object["failed"] == "1.1.0"
     assert run("update", "--again", "--json").object["failed"] is None
+
+
+def test_again_starts_a_version_that_is_still_here(run: Run, installed: Installation):
+    put(installed.root / "1.1.0", content_of("1.1.0"))
+    (installed.root / "went-back").write_text("1.1.0\n")
+    assert run("update", "--again", "--json").object["ready"] == "1.1.0"
+    assert (installed.current, installed.given_up) == ("1.1.0", "")
+    assert (installed.root / "previous").read_text() == "1.0.0\n"
 
 
 def test_a_program_without_keys_says_so(run: Run, installed: Installation, tmp_path: Path):

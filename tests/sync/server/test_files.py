@@ -5,6 +5,7 @@ import socket
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -309,3 +310,18 @@ def test_an_upload_of_what_the_district_has_already_may_be_asked_for(server: Run
     ) < len(photo):
         patch(server, other, place, offset, photo[offset:])
     assert create(server, other, photo).headers["Upload-Offset"] == str(len(photo))
+
+
+def test_tuspy_unmodified_ends_and_resumes(server: Running, office: Pc):
+    """As it comes from PyPI; tus-js-client 4.3 was tried by hand: the same requests."""
+    client = pytest.importorskip("tusclient.client", reason="tuspy is not installed")
+    district = client.TusClient(f"{server.url}/v1/files", headers={"Authorization": f"Bearer {office.token}"})
+    first = district.uploader(file_stream=BytesIO(PHOTO), chunk_size=100_000, metadata={"sha256": NAME})
+    first.upload_chunk()
+    second = district.uploader(file_stream=BytesIO(PHOTO), chunk_size=100_000, url=first.url)
+    assert second.offset == 100_000
+    second.upload()
+    third = district.uploader(file_stream=BytesIO(PHOTO), chunk_size=100_000, url=first.url)
+    assert third.get_offset() == len(PHOTO)
+    third.upload()
+    assert fetch(server, office).content == PHOTO

@@ -1,0 +1,51 @@
+"""What today's district says that 1.0.0 never heard of: a minimum version, and a notice with more in it."""
+
+import json
+from pathlib import Path
+
+from tests.v1_0_0.programs import TODAY, Left, Program
+
+REASON = "CVE-2026-1234: lampiran dapat menjalankan program"
+
+
+def test_below_a_minimum_an_office_of_1_0_0_goes_on_and_only_its_files_wait(
+    left: Left, frozen: Program, tmp_path: Path
+):
+    picture, file = tmp_path / "surat.txt", tmp_path / "aduan.json"
+    picture.write_text("Surat warga")
+    complaint = {"kind": "complaint", "body": "Talud longsor", "attachments": [str(picture)]}
+    file.write_text(json.dumps(complaint), encoding="utf-8")
+    asked = TODAY.district(left.district, "district", "--minimum", "99.0.0", "--reason", REASON)
+    assert json.loads(asked)["minimum"] == {"version": "99.0.0", "reason": REASON}
+    with TODAY.serving(left.district) as running:
+        left.point(frozen, running.url)
+        first, recorded, second, status, checked = frozen.office_each(
+            left.office,
+            [
+                ("sync", "--json"),
+                ("record", "--json", file),
+                ("sync", "--json"),
+                ("status", "--json"),
+                ("check", "--json"),
+            ],
+        )
+    assert first.object["received"] > 0
+    assert second.object["sent"] == 2
+    assert (status.object["waiting"], status.object["waiting_files"] > 0) == (0, True)
+    assert checked.object["clean"]
+    listed = TODAY.district(left.district, "list", "--json")
+    assert recorded.object["number"] in {json.loads(line)["number"] for line in listed.splitlines()}
+
+
+def test_todays_office_is_told_of_the_minimum_and_its_text_goes(left: Left, frozen: Program):
+    TODAY.district(left.district, "district", "--minimum", "99.0.0", "--reason", REASON)
+    with TODAY.serving(left.district) as running:
+        left.point(frozen, running.url)
+        synced, status = TODAY.office_each(left.office, [("sync", "--json"), ("status", "--json")])
+        assert synced.object["sent"] > 0
+        assert "CVE-2026-1234" in synced.err
+        assert (status.object["minimum"], status.object["waiting"]) == ("99.0.0", 0)
+        TODAY.district(left.district, "district", "--minimum", "")
+        _, status = TODAY.office_each(left.office, [("sync", "--json"), ("status", "--json")])
+    assert "minimum" not in status.object
+    assert (status.object["waiting"], status.object["waiting_files"]) == (0, 0)
