@@ -170,7 +170,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "title", "matter", "Perihal", "text",
         (
-            "judul", "perihal", "hal", "title", "subjek laporan", "pokok pengaduan", "judul aduan", "judul laporan", "subject line",
+            "judul", "perihal", "hal", "tentang", "title", "subjek laporan", "pokok pengaduan", "judul aduan", "judul laporan", "subject line",
         ),
         limit=TITLE_LIMIT, search_place=2,
     ),

@@ -34,6 +34,21 @@ _OF_A_STATUS = frozenset(
         "posisi",
     }
 )
+_OF_OTHER_STEPS = frozenset(
+    {
+        "verifikasi",
+        "validasi",
+        "survei",
+        "survey",
+        "pembayaran",
+        "bukti",
+        "persetujuan",
+        "disposisi",
+        "administrasi",
+        "berkas",
+        "laporan",
+    }
+)
 DAYS = {
     "verified": "outcome.verified_on", "in_progress": "outcome.followed_up_on", "followed_up": "outcome.followed_up_on",
     "responded": "outcome.responded_on", "closed": "outcome.closed_on",
@@ -162,7 +177,7 @@ def _remarks_as_status(columns: Columns, lines: Sequence[Line], is_free: Sequenc
         if not is_free[place] or place in used or place in columns.of_other_people:
             continue
         texts = _texts(lines, place)
-        if normal(_child(text)) not in REMARKS and not _are_states(texts):
+        if normal(_child(text)) not in REMARKS and not (_may_be_a_status(text) and _are_states(texts)):
             continue
         states = sum(bool(stage_of(text)) or read_result(text) is not None for text in texts)
         if states and 2 * states >= len(texts):
@@ -185,9 +200,15 @@ def _days_of_stages(columns: Columns, lines: Sequence[Line], is_free: Sequence[b
     return replace(columns, fields=fields, unused=tuple(unused))
 
 
+def _may_be_a_status(heading: str) -> bool:
+    """Whether a column of this heading may be one of statuses; 'Verifikasi' that is 'sudah' is none of the complaint."""
+    return guess(heading) is None and not set(normal(heading).split()) & _OF_OTHER_STEPS
+
+
 def _are_states(texts: Sequence[str]) -> bool:
-    """Whether a column holds nothing but words for stages, whatever its heading."""
-    return bool(texts) and all(stage_of(text) and not text.strip(" .").isdecimal() for text in texts)
+    """Whether a column holds nothing but words for stages, and some that are plainly those of a complaint."""
+    stages = [stage_of(text) if not text.strip(" .").isdecimal() else None for text in texts]
+    return all(stages) and bool({"closed", "in_progress"} & set(stages))
 
 
 def _kinds_as_categories(columns: Columns, lines: Sequence[Line], is_free: Sequence[bool]) -> Columns:

@@ -254,7 +254,12 @@ class Rows:
         if self._answers.dates.get(text) == UNDATED:
             self.answered.append((day.kind, text))
             return None
-        raise Unanswered(path, day.reason, day.kind, text)
+        unanswered = Unanswered(path, day.reason, day.kind, text)
+        if path == "occurred_on" and day.kind == "dates":
+            # 'Sekitar tanggal 5': no figure needs it, and the rest of the row is sure.
+            self.left_out.append(unanswered)
+            return None
+        raise unanswered
 
     def _category(self, cell: Cell, _field: str) -> str:
         """The code of a known category; another name stays as it was written, so that nothing is lost."""

@@ -52,13 +52,13 @@ def reordered(rows: Rows, order: Sequence[int]) -> Rows:
 
 def retyped(rows: Rows) -> Rows:
     """Everything as text, as a CSV or another program keeps it; a number where Excel makes one."""
-    return [
-        [
-            f"{cell:%d-%m-%Y}" if isinstance(cell, date) else int(cell) if str(cell).startswith("0812") else str(cell)
-            for cell in row
-        ]
-        for row in rows
-    ]
+    return [[_retyped(cell) for cell in row] for row in rows]
+
+
+def _retyped(cell: object) -> object:
+    if isinstance(cell, date):
+        return f"{cell:%d-%m-%Y}"
+    return int(str(cell)) if str(cell).startswith("0812") else str(cell)
 
 
 FORMS: dict[str, tuple[dict[str, Rows], tuple[int, int, int, int]]] = {

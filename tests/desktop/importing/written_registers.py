@@ -231,6 +231,19 @@ REGISTERS: dict[str, Register] = {
         [["No", "Hari", "Tanggal", "Jam", "Nama", "Isi"], [1, "Selasa", "05/08/2025", "10.30", "Budi", "Jam satu"], [2, "Rabu", "06/08/2025", "11.00", "Cici", "Jam dua"]],
         [row("Jam satu", D(2025, 8, 5), "Budi"), row("Jam dua", D(2025, 8, 6), "Cici")],
     ),
+    "when it happened, about": sheet(
+        [["No", "Tgl Lapor", "Tgl Kejadian", "Pelapor", "Isi"], [1, D(2025, 1, 10), "sekitar tgl 5", "Andi", "Kejadian satu"], [2, D(2025, 1, 11), D(2025, 1, 9), "Budi", "Kejadian dua"]],
+        [row("Kejadian satu", D(2025, 1, 10), "Andi"), row("Kejadian dua", D(2025, 1, 11), "Budi")],
+    ),
+    "days of each stage": sheet(
+        [["No", "Tanggal", "Nama", "Isi", "Verifikasi", "Diproses", "Selesai"], [1, D(2025, 1, 6), "Andi", "Tahap satu", "sudah", D(2025, 1, 8), D(2025, 1, 10)],
+         [2, D(2025, 1, 7), "Budi", "Tahap dua", "belum", D(2025, 1, 9), N]],
+        [row("Tahap satu", D(2025, 1, 6), "Andi", stage="closed"), row("Tahap dua", D(2025, 1, 7), "Budi", stage="in_progress")],
+    ),
+    "statuses under a heading of their own": sheet(
+        [["No", "Tanggal", "Pengirim", "Tentang", "Kondisi Sekarang"], [1, D(2025, 1, 6), "+62 852-1111-2222", "Kondisi satu", "Selesai"], [2, D(2025, 1, 7), "Budi", "Kondisi dua", "Dalam proses"]],
+        [row("Kondisi satu", D(2025, 1, 6), "", phone="+6285211112222", stage="closed"), row("Kondisi dua", D(2025, 1, 7), "Budi", stage="in_progress")],
+    ),
     "a book of letters": sheet(
         [["No. Agenda", "No. Surat", "Tgl Surat", "Tgl Terima", "Pengirim", "Perihal", "Isi Ringkas"], [1, "01/X/2025", D(2025, 1, 2), D(2025, 1, 6), "RT 02", "Keluhan", "Air mati"]],
         [row("Air mati", D(2025, 1, 6), "RT 02")],
