@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from desktop.colours import Colours
 from desktop.office import home_words, list_filters
@@ -27,6 +28,8 @@ from desktop.wording.translation import tr
 
 # How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
+# Narrower than this, at 100 percent, the cards stand below one another, with so much room for the list.
+NARROW, LEAST_LIST = 760, 230
 _COLOURS: dict[str, Callable[[Colours], str]] = {
     "overdue": lambda colours: colours.danger,
     "due-soon": lambda colours: colours.warning,
@@ -90,9 +93,9 @@ class HomeScreen(Screen):
         for name, card in self.cards.items():
             card.clicked.connect(lambda _=False, name=name: self._open_card(name))
         cards = row_of(*((card, 1) for card in self.cards.values()), space=SPACE_M)
-        below = row_of((self._todo_card(), 11), (self._months_card(), 5), space=SPACE_M)
+        self._below = row_of((self._todo_card(), 11), (self._months_card(), 5), space=SPACE_M)
         work = QWidget()
-        column_of(cards, (below, 1), space=SPACE_M + 2, of=work)
+        column_of(cards, (self._below, 1), space=SPACE_M + 2, of=work)
         return work
 
     def _todo_card(self) -> Card:
@@ -144,6 +147,14 @@ class HomeScreen(Screen):
             state.add(part)
         self.empty.column.addWidget(state)
         return self.empty
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the months stand below what needs doing: its titles need the width."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < look.px(NARROW)
+        directions = QBoxLayout.Direction
+        self._below.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self.todo.setMinimumHeight(look.px(LEAST_LIST) if is_narrow else 0)
 
     def _measure(self) -> None:
         self.search_field.setFixedWidth(look.px(330))
