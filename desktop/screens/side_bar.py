@@ -16,6 +16,7 @@ from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row
 from desktop.screens.widgets.naming import named
 from desktop.wording import names
 from desktop.wording.translation import tr
+from desktop.wording.window_edges import lock_words
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -96,7 +97,4 @@ class SideBar(QFrame):
         settings, user = self._office.settings, self._office.user
         self._office_label.setText(" · ".join(part for part in (settings.office_name, settings.parent_name) if part))
         self._user_label.setText(user.name)
-        role, minutes = names.role(user.role), settings.lock_minutes
-        self._lock_label.setText(
-            tr("{role} · terkunci otomatis {minutes} menit", role=role, minutes=minutes) if minutes > 0 else role
-        )
+        self._lock_label.setText(lock_words(names.role(user.role), settings.lock_minutes))

@@ -12,8 +12,7 @@ from desktop.screens.theme import SPACE_L, look
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, row_of
 from desktop.screens.widgets.restyle import restyle
-from desktop.wording import formats
-from desktop.wording.translation import tr
+from desktop.wording.window_edges import backup_words, version_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +29,7 @@ class StatusLine(QFrame):
         self.network = StatusButton()
         self.hint = label("", "muted", "status-hint")
         self.backup = label("", name="status-backup")
-        self.version = label(f"v{__version__}", name="status-version")
+        self.version = label(version_words(__version__, ""), name="status-version")
         row_of(
             self.network,
             STRETCH,
@@ -50,15 +49,8 @@ class StatusLine(QFrame):
 
     def show_update(self, words: str) -> None:
         """What there is to say of the next version, behind this one's number."""
-        self.version.setText(f"v{__version__} · {words}" if words else f"v{__version__}")
+        self.version.setText(version_words(__version__, words))
 
     def show_backup(self, state: BackupState, today: date) -> None:
         restyle(self.backup, "role", "error" if state.folder_away else "")
-        if state.last is None:
-            self.backup.setText(tr("Belum ada cadangan"))
-            return
-        when = formats.moment(state.last.astimezone(), today)
-        if state.folder_away:
-            self.backup.setText(tr("Cadangan: folder pilihan tidak ada · {when} di komputer ini", when=when))
-        else:
-            self.backup.setText(tr("Cadangan terakhir: {when} ✓", when=when))
+        self.backup.setText(backup_words(state.last, today, folder_away=state.folder_away))
