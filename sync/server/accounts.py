@@ -1,4 +1,4 @@
-"""The coordinator's accounts and visits to the web pages: argon2id passwords, tokens kept as hashes, ended after idle hours."""
+"""Accounts and visits to the web pages: argon2id passwords, tokens kept as hashes, ended after idle hours."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,21 +10,39 @@ from nacl import pwhash
 from nacl.exceptions import CryptoError, InvalidkeyError
 
 from complaints.errors import OfficeError
+from complaints.numbering import RANDOM_BYTES, parse_tracking_code, tracking_code
 from complaints.phrases import phrase
-from sync.server import totp
+from sync.server import existing_units, notice, totp, units
+from sync.server.entitlement import is_code
 from sync.server.keys import Keys
+from sync.server.permissions import RIGHTS, AccountRole, Right
 from sync.server.statement import PortableStatement, Transaction
 
 SHORTEST_PASSWORD = 10
 MEMORY = 64 * 1024 * 1024  # bytes that hashing a password takes
 IDLE_MS = 4 * 3_600_000
+INVITED_MS = 14 * 86_400_000
 
 _PUT = PortableStatement(
     "INSERT INTO admin (name, password, created_at) VALUES (:name, :password, :now) "
     "ON CONFLICT (name) DO UPDATE SET password = excluded.password"
 )
 _FIND = PortableStatement("SELECT password, disabled_at, totp, totp_step FROM admin WHERE name = :name")
-_ALL_ACCOUNTS = PortableStatement("SELECT name, created_at, disabled_at, totp IS NOT NULL FROM admin ORDER BY name")
+_ALL_ACCOUNTS = PortableStatement(
+    "SELECT name, created_at, disabled_at, totp IS NOT NULL, role, unit, head, password = '' FROM admin ORDER BY name"
+)
+_ADD = PortableStatement(
+    "INSERT INTO admin (name, password, created_at, role, unit, head) VALUES (:name, '', :now, :role, :unit, :head) "
+    "ON CONFLICT (name) DO UPDATE SET password = '', role = excluded.role, unit = excluded.unit, head = excluded.head, "
+    "disabled_at = NULL"
+)
+_INVITE = PortableStatement("INSERT INTO invitation (hash, admin, expires_at) VALUES (:hash, :name, :expires)")
+_INVITED = PortableStatement(
+    "SELECT i.admin FROM invitation i JOIN admin a ON a.name = i.admin "
+    "WHERE i.hash = :hash AND i.expires_at >= :now AND a.disabled_at IS NULL"
+)
+_UNINVITE = PortableStatement("DELETE FROM invitation WHERE admin = :name OR expires_at < :now")
+_ACCEPT = PortableStatement("DELETE FROM invitation WHERE hash = :hash")
 _DISABLE = PortableStatement("UPDATE admin SET disabled_at = :at WHERE name = :name")
 _DELETE = PortableStatement("DELETE FROM admin WHERE name = :name")
 _TOTP = PortableStatement("UPDATE admin SET totp = :totp, totp_step = :step WHERE name = :name")
@@ -40,7 +58,10 @@ _LEAVE_ALL = PortableStatement("DELETE FROM visit WHERE admin = :name OR expires
 _BEGIN = PortableStatement(
     "INSERT INTO visit (token, admin, csrf, expires_at) VALUES (:token, :admin, :csrf, :expires)"
 )
-_VISIT = PortableStatement("SELECT admin, csrf, expires_at FROM visit WHERE token = :token")
+_VISIT = PortableStatement(
+    "SELECT v.admin, v.csrf, v.expires_at, a.role, a.unit, a.head FROM visit v "
+    "JOIN admin a ON a.name = v.admin WHERE v.token = :token AND a.disabled_at IS NULL"
+)
 _EXTEND = PortableStatement("UPDATE visit SET expires_at = :expires WHERE token = :token")
 _LEAVE = PortableStatement("DELETE FROM visit WHERE token = :token")
 
@@ -65,6 +86,37 @@ class NoName(OfficeError):
         )
 
 
+class RoleAndUnit(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Petugas unit memerlukan kode unitnya, dan hanya akun unit yang terikat pada unit dan punya kepala. "
+                "Belum ada akun yang dibuat."
+            )
+        )
+
+
+class UnknownUnit(OfficeError):
+    def __init__(self, unit: str) -> None:
+        super().__init__(
+            phrase(
+                "Unit “{unit}” tidak dikenal di kabupaten ini. Belum ada akun yang dibuat; simpan unitnya dulu dengan "
+                "'units import', atau periksa kodenya.",
+                unit=unit,
+            )
+        )
+
+
+class NotInvited(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Kode undangan ini salah, sudah dipakai atau lewat masanya. Tidak ada yang diubah; mintalah undangan baru "
+                "kepada kabupaten."
+            )
+        )
+
+
 class NoAccount(OfficeError):
     def __init__(self) -> None:
         super().__init__(phrase("Tidak ada akun dengan nama itu. Tidak ada yang diubah; lihat 'admin list'."))
@@ -82,14 +134,25 @@ class Account(NamedTuple):
     created_at: int
     disabled_at: int | None
     second_factor: bool
+    role: AccountRole
+    unit: str
+    head: bool
+    invited: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who is logged in; `csrf` must come back with every form."""
+    """Who is logged in, in which role, and for which unit; `csrf` must come back with every form."""
 
     admin: str
     csrf: str
+    role: AccountRole = "admin"
+    unit: str = ""
+    head: bool = False
+    unit_title: str = ""
+
+    def may(self, right: Right) -> bool:
+        return right in RIGHTS[self.role]
 
 
 def create(transaction: Transaction, name: str, password: str, now: int) -> None:
@@ -102,12 +165,68 @@ def create(transaction: Transaction, name: str, password: str, now: int) -> None
     transaction.run(_LEAVE_ALL, name=name, now=now)
 
 
+def invite(
+    transaction: Transaction, name: str, role: AccountRole, now: int, *, unit: str = "", head: bool = False
+) -> str:
+    """An account without a password yet: the one-time code with which its owner chooses one. Whoever came in under this name is out.
+
+    Raises NoName, RoleAndUnit or UnknownUnit.
+    """
+    if not name.strip() or name != name.strip():
+        raise NoName
+    if (role == "unit") != bool(unit) or (head and role != "unit"):
+        raise RoleAndUnit
+    if unit and not _is_of_district(transaction, unit):
+        raise UnknownUnit(unit)
+    transaction.run(_ADD, name=name, role=role, unit=unit, head=head, now=now)
+    transaction.run(_LEAVE_ALL, name=name, now=now)
+    transaction.run(_UNINVITE, name=name, now=now)
+    code = tracking_code(secrets.token_bytes(RANDOM_BYTES))
+    transaction.run(_INVITE, hash=_invitation_hash(code), name=name, expires=now + INVITED_MS)
+    return code
+
+
+def _is_of_district(transaction: Transaction, unit: str) -> bool:
+    district = notice.load(transaction).unit
+    elsewhere = district != "" and unit[:2].isdigit() and not unit.startswith(f"{district}.")
+    return is_code(unit) and not elsewhere and not existing_units.missing(transaction, [unit])
+
+
+def invited(transaction: Transaction, code: str, now: int) -> str:
+    """Whose invitation this is. Raises NotInvited."""
+    try:
+        row = transaction.first(_INVITED, hash=_invitation_hash(parse_tracking_code(code)), now=now)
+    except OfficeError:
+        row = None
+    if row is None:
+        raise NotInvited
+    return row[0]
+
+
+def accept(transaction: Transaction, code: str, password: str, now: int) -> str:
+    """Sets the password with an invitation, which is used up by that; the account's name. Raises NotInvited or WeakPassword."""
+    name = invited(transaction, code, now)
+    if not transaction.run(_ACCEPT, hash=_invitation_hash(parse_tracking_code(code))):
+        raise NotInvited  # another one was first
+    create(transaction, name, password, now)
+    return name
+
+
+def _invitation_hash(code: str) -> bytes:
+    return blake2b(code.encode(), digest_size=16, person=b"invitation").digest()
+
+
 def is_right(transaction: Transaction, name: str, password: str) -> bool:
     """Whether this is the account's password; never for one that is off."""
     row = transaction.first(_FIND, name=name)
-    hashed: bytes = row[0].encode("ascii") if row else _decoy_hash()
+    hashed: bytes = row[0].encode("ascii") if row and row[0] else _decoy_hash()
     try:
-        return pwhash.verify(hashed, password.encode("utf-8", "replace")) and row is not None and row[1] is None
+        return (
+            pwhash.verify(hashed, password.encode("utf-8", "replace"))
+            and row is not None
+            and row[0] != ""
+            and row[1] is None
+        )
     except InvalidkeyError:
         return False
 
@@ -158,8 +277,8 @@ def change_password(transaction: Transaction, visit: Visit, old: str, new: str) 
 
 def all_accounts(transaction: Transaction) -> list[Account]:
     return [
-        Account(name, created, disabled, bool(second))
-        for name, created, disabled, second in transaction.rows(_ALL_ACCOUNTS)
+        Account(name, created, disabled, bool(second), role, unit, bool(head), bool(invited))
+        for name, created, disabled, second, role, unit, head, invited in transaction.rows(_ALL_ACCOUNTS)
     ]
 
 
@@ -181,6 +300,7 @@ def delete(transaction: Transaction, name: str, now: int) -> None:
     if not transaction.run(_DELETE, name=name):
         raise NoAccount
     transaction.run(_LEAVE_ALL, name=name, now=now)
+    transaction.run(_UNINVITE, name=name, now=now)
     transaction.run(_FORGET_BROWSERS, name=name)
 
 
@@ -224,7 +344,9 @@ def visit(transaction: Transaction, token: str, now: int) -> Visit | None:
         return None
     if row[2] < now + IDLE_MS * 3 // 4:
         transaction.run(_EXTEND, token=_hash(token), expires=now + IDLE_MS)
-    return Visit(row[0], row[1])
+    unit = row[4]
+    title = units.titles(transaction, [unit])[unit] if unit else ""
+    return Visit(row[0], row[1], row[3], unit, bool(row[5]), title)
 
 
 def leave(transaction: Transaction, token: str) -> None:

@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from complaints.time_zones import ZONES
 from sync.server import commands, release_commands, stick_commands
 from sync.server.in_place_of_unit import OWNERS_ACTS
+from sync.server.permissions import ROLES
 
 Words = _SubParsersAction  # argparse gives no public name to what add_subparsers returns
 
@@ -58,6 +59,21 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
         _word(admin, name, run, help_text).add_argument("name")
     _word(admin, "audit", commands.admin_audit, "siapa melihat dan melakukan apa").add_argument("name", nargs="?")
     _word(admin, "create", commands.admin_create, "membuat akun atau mengganti kata sandinya").add_argument("name")
+    account = _group(words, "account", "akun petugas dengan peran", "COMMAND")
+    creating = _word(
+        account, "create", commands.account_create, "mengundang seorang petugas; mencetak kode sekali pakai"
+    )
+    creating.add_argument("name")
+    creating.add_argument(
+        "--role", choices=ROLES, required=True, help="admin, koordinator, petugas unit, pimpinan, Inspektorat"
+    )
+    creating.add_argument("--unit", default="", metavar="CODE", help="unit petugas itu")
+    creating.add_argument("--head", action="store_true", help="kepala unit: menyetujui tanggapan")
+    _word(account, "list", commands.admin_list, "satu baris JSON per akun")
+    for name, run, help_text in (
+        ("disable", commands.admin_disable, "menonaktifkan akun"), ("enable", commands.admin_enable, "mengaktifkannya lagi"),
+    ):  # fmt: skip
+        _word(account, name, run, help_text).add_argument("name")
     units = _group(words, "units", "daftar unit", "import")
     load = _word(units, "import", commands.units_import, "menyimpan unit dari CSV: code,name,kind,parent_code")
     load.add_argument("file", type=Path)

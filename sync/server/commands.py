@@ -32,6 +32,7 @@ from sync.server import (
     listing,
     notice,
     offices,
+    permissions,
     private_key,
     public_address,
     quarantine,
@@ -41,7 +42,7 @@ from sync.server import (
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import ServerOptions
-from sync.server.own_device import DistrictDevice
+from sync.server.own_device import OwnDevices
 from sync.server.reckoning import NOT_DUE
 from sync.server.refold import refold
 from sync.server.statement import PortableStatement, Transaction
@@ -99,6 +100,27 @@ def admin_create(arguments: Namespace) -> None:
     password = os.environ.get(PASSWORD) or getpass.getpass("Kata sandi: ")
     district.database.write(lambda t: accounts.create(t, arguments.name, password, district.now()))
     sys.stdout.write(f"Akun {arguments.name} siap dipakai.\n")
+
+
+def account_create(arguments: Namespace) -> None:
+    """With `ADUAN_DISTRIK_PASSWORD` the account has that password at once; else its owner chooses one by the code, last on its line."""
+    district = options(arguments).open()
+    now, password = district.now(), os.environ.get(PASSWORD)
+
+    def work(transaction: Transaction) -> str:
+        code = accounts.invite(
+            transaction, arguments.name, arguments.role, now, unit=arguments.unit, head=arguments.head
+        )
+        if password:
+            accounts.accept(transaction, code, password, now)
+        return code
+
+    code = district.database.write(work)
+    who = f"Akun {arguments.name} ({permissions.WORDS[arguments.role]}{' ' + arguments.unit if arguments.unit else ''})"
+    if password:
+        sys.stdout.write(f"{who} siap dipakai.\n")
+    else:
+        sys.stdout.write(f"{who} menunggu kata sandinya, di /undangan?kode={code} dalam 14 hari dengan kode: {code}\n")
 
 
 def admin_list(arguments: Namespace) -> None:
@@ -303,9 +325,9 @@ def event_release(arguments: Namespace) -> None:
 
 def in_place_of(arguments: Namespace) -> None:
     district = options(arguments).open()
-    operator, own_device = f"server: {getpass.getuser()}", DistrictDevice()
+    operator, own_devices = f"server: {getpass.getuser()}", OwnDevices()
     asked = (arguments.complaint, arguments.step, arguments.why, arguments.request)
-    complaint = district.database.write(lambda t: in_place_of_unit.take(t, district, own_device, operator, *asked))
+    complaint = district.database.write(lambda t: in_place_of_unit.take(t, district, own_devices, operator, *asked))
     sys.stdout.write(
         _printable(
             f"Dicatat sebagai ganti {complaint.unit} pada pengaduan {complaint.number}; alasannya ada di riwayat."

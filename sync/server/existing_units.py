@@ -18,13 +18,19 @@ _FIRST_UNIT = PortableStatement("SELECT code FROM unit LIMIT 1")
 
 
 @cache
-def _shipped() -> frozenset[str]:
-    return frozenset(unpack(SHIPPED.read_bytes()).codes)
+def _shipped() -> dict[str, str]:
+    listing = unpack(SHIPPED.read_bytes())
+    return dict(zip(listing.codes, listing.names, strict=True))
+
+
+def shipped_name(code: str) -> str:
+    """The name of a unit of the shipped list, '' when it has none of this code."""
+    return _shipped().get(code, "") if code[:2].isdigit() else ""
 
 
 def missing(transaction: Transaction, codes: Iterable[str]) -> set[str]:
     """Those of the codes that are no unit's: nobody could ever get what is forwarded there."""
-    unlisted = set(codes) - _shipped()
+    unlisted = set(codes) - _shipped().keys()
     if unlisted:
         unlisted -= {code for (code,) in transaction.rows(_LISTED_HERE, codes=sorted(unlisted))}
     if unlisted and transaction.first(_FIRST_UNIT) is None:

@@ -18,7 +18,7 @@ from complaints.ownership import is_district_of
 from complaints.phrases import phrase
 from sync.server import audit, device
 from sync.server.district import District
-from sync.server.own_device import DistrictDevice
+from sync.server.own_device import OwnDevices
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
 OwnersAct = Literal["erase", "withdraw", "anonymous", "confidential", "grant", "decline"]
@@ -37,7 +37,7 @@ class NotInPlaceOf(OfficeError):
 def take(
     transaction: Transaction,
     district: District,
-    own_device: DistrictDevice,
+    own_devices: OwnDevices,
     operator: str,
     id_or_code: str,
     act: OwnersAct,
@@ -67,8 +67,8 @@ def take(
         )
     if not why.strip():
         raise InvalidField("why", phrase("Alasannya belum ditulis. Tidak ada yang berubah."))
-    for step in _steps(complaint, act, why.strip(), request, _day(complaint, district.today())):
-        own_device.keep(own_device.write(transaction, desk, operator, complaint.id, step, now))
+    steps = _steps(complaint, act, why.strip(), request, _day(complaint, district.today()))
+    own_devices.keep(own_devices.write(transaction, desk, desk.district, operator, complaint.id, lambda _: steps, now))
     audit.note(transaction, operator, f"in-place-of {act}", f"{complaint.unit} {complaint.id}", now)
     return complaint
 

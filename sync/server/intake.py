@@ -35,7 +35,7 @@ from sync.messages import CASE
 from sync.server import entitlement, existing_units, intake_limits
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
-from sync.server.projection import ADD, CHANGE, Projected, project, split
+from sync.server.projection import ADD, CHANGE, HANDED, Projected, handed, project, split
 from sync.server.reckoning import Reckoning
 from sync.server.refusal import malformed
 from sync.server.statement import COUNTING, Insert, PortableStatement, Transaction
@@ -211,6 +211,9 @@ def take(
     added = [row for row in changed if row.id not in existing]
     transaction.insert(ADD, added)
     transaction.insert(CHANGE, [row for row in changed if row.id in existing])
+    transaction.insert(
+        HANDED, [pair for row in changed for pair in handed(row.id, holders[row.id], row.unit, desk.district)]
+    )
     repeated: dict[str, list[Event]] = {}
     for id in _keep_keys(transaction, desk, counting, keys, by):
         first = next((event for event in counting[id] if event.records), None)

@@ -38,7 +38,7 @@ _OVERDUE = PortableStatement(
 class ComplaintFilter:
     """Which complaints; '' leaves a filter open. `stage` may be 'open'. `overdue_on` is a day (ordinal), 0 for none.
 
-    `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
+    `supervisory`: only those about supervision. `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
     """
 
     unit: str = ""
@@ -46,6 +46,7 @@ class ComplaintFilter:
     overdue_on: int = 0
     word: str = ""
     left_out: bool = False
+    supervisory: bool = False
 
 
 class ComplaintRow(NamedTuple):
@@ -86,7 +87,10 @@ def page(transaction: Transaction, query: ComplaintFilter, after: str = "", limi
     received_on, _, id = after.partition("~")
     place = {"received_on": received_on, "id": id} if after else {}
     rows = transaction.rows(
-        _statement(*_shape(query), bool(after), query.left_out), limit=limit, **_parameters(query), **place
+        _statement(*_shape(query), bool(after), query.left_out, supervisory=query.supervisory),
+        limit=limit,
+        **_parameters(query),
+        **place,
     )
     return [ComplaintRow(*row) for row in rows]
 
@@ -147,7 +151,14 @@ _ORDERS: dict[Order, tuple[str, str]] = {
 
 @lru_cache(256)
 def _statement(
-    unit: bool, stage: str, overdue: bool, word: bool, after: bool, left_out: bool = False, order: Order = "received"
+    unit: bool,
+    stage: str,
+    overdue: bool,
+    word: bool,
+    after: bool,
+    left_out: bool = False,
+    order: Order = "received",
+    supervisory: bool = False,
 ) -> PortableStatement:
     order_by, following = _ORDERS[order]
     conditions = ["c.stage <> ''"]
@@ -159,6 +170,8 @@ def _statement(
         conditions.append("c.stage = :stage")
     if overdue:
         conditions.append("c.due_day < :day")
+    if supervisory:
+        conditions.append("c.supervisory")
     if left_out:
         conditions.append("c.in_time IN (2, 3)")
     if word:

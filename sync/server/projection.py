@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from complaints import deadlines
-from complaints.complaint import READABLE, Complaint
-from complaints.events import Event, Sealed
+from complaints.complaint import OPEN_STAGES, READABLE, Complaint
+from complaints.events import Event, Responded, Sealed
 from complaints.fold import fold
 from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
@@ -44,6 +44,10 @@ class Projected(NamedTuple):
     newer: int = READABLE
     answer_due: int = NOT_DUE
     former_numbers: str = ""
+    supervisory: bool = False
+    holder: str = ""
+    holder_due: int = NOT_DUE
+    untaken: bool = False
 
 
 _TYPES = {
@@ -58,6 +62,7 @@ CHANGE = Insert(
 )
 
 
+HANDED = Insert("handed", {"unit": "text", "complaint": "text"}, "ON CONFLICT DO NOTHING")
 COLUMNS = ", ".join(_TYPES)
 
 
@@ -84,7 +89,7 @@ def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: 
 
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
-    dates = complaint.milestones
+    dates, held_by = complaint.milestones, holder(complaint)
     return Projected(
         id=id,
         units=units,
@@ -113,7 +118,37 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         newer=complaint.newer,
         answer_due=reckoning.answer_due(complaint),
         former_numbers=joined(complaint.former_numbers) if complaint.former_numbers else "",
+        supervisory=complaint.supervisory or complaint.once_supervisory,
+        holder=_text(held_by, 40),
+        holder_due=reckoning.holder_due(complaint) if held_by else NOT_DUE,
+        untaken=held_by != "" and _is_untaken(complaint),
     )
+
+
+def holder(complaint: Complaint) -> str:
+    """The unit in whose hands an open complaint is: to which it was forwarded, which has drafted the answer, or which recorded it."""
+    if complaint.stage not in OPEN_STAGES:
+        return ""
+    if complaint.stage == "forwarded" and complaint.forwarded_to:
+        return complaint.forwarded_to
+    if complaint.stage == "awaiting_approval":
+        return next(
+            (entry.event.unit for entry in reversed(complaint.history) if isinstance(entry.event.step, Responded)),
+            complaint.unit,
+        )
+    return complaint.unit
+
+
+def _is_untaken(complaint: Complaint) -> bool:
+    """Whether its holder hasn't begun: it is new, or was forwarded and nobody has accepted it."""
+    if complaint.stage == "forwarded":
+        return all(pause.end is not None for pause in complaint.milestones.pauses)
+    return complaint.stage == "new"
+
+
+def handed(id: str, entitled: Iterable[str], recorder: str, district: str) -> list[tuple[str, str]]:
+    """The rows of `handed` for a complaint: each unit that may see it beside its own and the district."""
+    return [(unit, id) for unit in sorted(set(entitled) - {recorder, district})] if recorder else []
 
 
 def _how_answered(complaint: Complaint, reckoning: Reckoning) -> int:

@@ -36,8 +36,16 @@ class Reckoning:
         """The day (ordinal) on which its first answer is due; NOT_DUE when there is one, none is to come, or its clock stands."""
         return NOT_DUE if complaint.stage not in OPEN_STAGES else self._both(complaint)[1]
 
+    def holder_due(self, complaint: Complaint) -> int:
+        """The day (ordinal) on which whoever has it in hand is due: where another unit has accepted it, its work is only beginning."""
+        return self._due(
+            complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage
+        )[2]
+
     def _both(self, complaint: Complaint) -> tuple[int, int]:
-        return self._due(complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
+        return self._due(
+            complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage
+        )[:2]
 
     def in_time(self, complaint: Complaint) -> bool | None:
         """Whether its first answer came by its last day; None while there is none."""
@@ -60,18 +68,20 @@ class Reckoning:
 
     def _reckon(
         self, milestones: Milestones, kind: Kind, supervisory: bool, weight: Weight | None, stage: Stage
-    ) -> tuple[int, int]:
+    ) -> tuple[int, int, int]:
         if stage == "new" and milestones == Milestones(milestones.received_on):
             answer = self.policy.done_limit(kind, supervisory, weight)
             first = deadlines.first_due(milestones.received_on, answer, self.policy, self.calendar)
-            return first.toordinal(), self.calendar.add(milestones.received_on, answer.working_days).toordinal()
+            holder = first.toordinal()
+            return holder, self.calendar.add(milestones.received_on, answer.working_days).toordinal(), holder
         all_deadlines = deadlines.deadlines(
             milestones, kind, supervisory, weight, stage, self.policy, self.calendar, None
         )
         now = deadlines.current(all_deadlines, stage)
         unmet = (one for one in all_deadlines if one.met_on is None and one.ended_on is None and not one.undated)
         first_answer = next((one for one in unmet if one.step == "done" and not one.again), None)
-        return _ordinal(now), _ordinal(first_answer)
+        holder = now.due_on.toordinal() if now is not None and stage == "forwarded" else _ordinal(now)
+        return _ordinal(now), _ordinal(first_answer), holder
 
 
 def _ordinal(deadline: Deadline | None) -> int:

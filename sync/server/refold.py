@@ -7,10 +7,10 @@ from complaints.events import Event, decode, shape
 from sync.server import entitlement
 from sync.server.district import District
 from sync.server.intake import deliver
-from sync.server.projection import CHANGE, COLUMNS, Projected, project, split
+from sync.server.projection import CHANGE, COLUMNS, HANDED, Projected, handed, project, split
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 4  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 6  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
 _ROWS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
@@ -52,10 +52,12 @@ def refold(district: District) -> int:
         feeds: dict[str, list[Event]] = {}
         repeated: dict[str, list[Event]] = {}
         differing: list[Projected] = []
+        handed_now: list[tuple[str, str]] = []
         for old in rows:
             events = histories[old.id]
             before, entitled = split(old.units), entitlement.entitled(events, unit)
             new = project(old.id, events, entitled, reckoning)
+            handed_now += handed(old.id, entitled, new.unit, unit)
             if entitled != before:
                 for reader, due in entitlement.deliveries(events, frozenset(), before, entitled, unit).items():
                     feeds.setdefault(reader, []).extend(due)
@@ -65,6 +67,7 @@ def refold(district: District) -> int:
             if old != new:
                 differing.append(new)
         transaction.insert(CHANGE, differing)
+        transaction.insert(HANDED, handed_now)
         if feeds or repeated:
             deliver(transaction, feeds, repeated)
         return (rows[-1].id if rows else ""), len(differing)

@@ -64,7 +64,8 @@ def routes(
             gauges = ""
         return await asyncio.to_thread(metrics.show, request, gauges)
 
-    file_routes = FileRoutes(Filing(district, shelf, uploads))
+    filing = Filing(district, shelf, uploads)
+    file_routes = FileRoutes(filing)
     app = Starlette(
         routes=[
             Route("/healthz", health),
@@ -72,7 +73,7 @@ def routes(
             Route("/v1/openapi.json", openapi),
             *file_routes.routes(),
             Route("/v{version:int}/{rest:path}", not_served, methods=list(METHODS)),
-            *pages(Desk(district, time.time, public), file_routes),
+            *pages(Desk(district, time.time, public), file_routes, filing),
         ]
     )
     # By itself it would send who writes a slash too many to whatever host the request names.

@@ -1,6 +1,6 @@
 """The district's tables, the same on SQLite and PostgreSQL. Log and feeds are the truth; `complaint` can be folded again from them."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, false
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, false, text
 
 metadata = MetaData()
 
@@ -205,6 +205,19 @@ admin = Table(
     Column("disabled_at", BigInteger),
     Column("totp", LargeBinary),
     Column("totp_step", BigInteger, nullable=False, server_default="0"),
+    # What it may do (permissions.py); one of role 'unit' is bound to its unit, whose head may approve answers.
+    Column("role", String, nullable=False, server_default="admin"),
+    Column("unit", String, nullable=False, server_default=""),
+    Column("head", Boolean, nullable=False, server_default=false()),
+)
+
+# A one-time code with which the account's owner chooses its password.
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("admin", String, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
 )
 
 # A browser in which this account came in before: strangers who guess at its name keep it out of none of them.
@@ -269,10 +282,33 @@ complaint = Table(
     Column("answer_due", Integer, nullable=False, server_default="2147483647"),
     # Register numbers that it had before, between spaces.
     Column("former_numbers", String, nullable=False, server_default=""),
+    # Whether it is about supervision, or ever was said to be.
+    Column("supervisory", Boolean, nullable=False, server_default=false()),
+    # In whose hands it is now, '' when it is answered; the day on which that unit's work is due; and whether it has begun.
+    Column("holder", String, nullable=False, server_default=""),
+    Column("holder_due", Integer, nullable=False, server_default="2147483647"),
+    Column("untaken", Boolean, nullable=False, server_default=false()),
     Index("complaint_tracking_code", "tracking_code"),
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),
     Index("complaint_due_day", "due_day"),
     Index("complaint_recorded_at", "recorded_at", "id"),
     Index("complaint_number", "unit", "number"),
+    Index("complaint_holder", "holder", "holder_due", "id"),
+    Index(
+        "complaint_supervisory",
+        "received_on",
+        "id",
+        sqlite_where=text("supervisory"),
+        postgresql_where=text("supervisory"),
+    ),
+)
+
+# The units beside its own and the district that may see a complaint: few of all, and so found without reading `units` of every row.
+handed = Table(
+    "handed",
+    metadata,
+    Column("unit", String, primary_key=True),
+    Column("complaint", String, primary_key=True),
+    sqlite_with_rowid=False,
 )

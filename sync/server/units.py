@@ -9,8 +9,9 @@ from msgspec import structs
 
 from complaints.errors import OfficeError
 from complaints.phrases import Phrase, phrase
+from complaints.units_file import kind_of
 from sync.messages import Agency
-from sync.server import notice
+from sync.server import existing_units, notice
 from sync.server.entitlement import is_code
 from sync.server.statement import Insert, PortableStatement, Transaction
 
@@ -101,3 +102,13 @@ def names(transaction: Transaction, codes: Sequence[str]) -> dict[str, str]:
         for code, name, kind in transaction.rows(_NAMES, codes=list(codes))
     }
     return {code: titles.get(code, code) for code in codes}
+
+
+def titles(transaction: Transaction, codes: Sequence[str]) -> dict[str, str]:
+    """The same, with the names that every office ships with where the district has given no list."""
+    return {code: _shipped_title(code) if title == code else title for code, title in names(transaction, codes).items()}
+
+
+def _shipped_title(code: str) -> str:
+    name = existing_units.shipped_name(code)
+    return RegisteredUnit(code, name, kind_of(code, name), "").title if name else code

@@ -21,7 +21,8 @@ from sync.server import entitlement, file_access, listing, notice, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
 from sync.server.listing import ComplaintRow
-from sync.server.own_device import DistrictDevice, WrittenHead
+from sync.server.own_device import OwnDevices, WrittenHead
+from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.refusal import not_found
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 from sync.server.tus import FileRoutes
@@ -44,10 +45,10 @@ class CaseView(NamedTuple):
 
 
 class CasePages:
-    def __init__(self, desk: Desk, file_routes: FileRoutes) -> None:
+    def __init__(self, desk: Desk, file_routes: FileRoutes, own_devices: OwnDevices) -> None:
         self._desk = desk
         self._files = file_routes
-        self._own_device = DistrictDevice()
+        self._own_devices = own_devices
 
     async def show(self, request: Request, visit: Visit) -> Response:
         return await self._page(request, visit, open_identity=False)
@@ -78,9 +79,9 @@ class CasePages:
         await self._write(request, visit, IdentityShown(self._desk.today(), purpose))
         return await self._page(request, visit, open_identity=True)
 
-    async def attachment(self, request: Request, _visit: Visit) -> Response:
+    async def attachment(self, request: Request, visit: Visit) -> Response:
         """A file of the case; always as a download, whatever it says it is."""
-        view = await self._desk.read(lambda t: self._view(t, request.path_params["id"], open_identity=False))
+        view = await self._desk.read(lambda t: self._view(t, request.path_params["id"], visit, open_identity=False))
         named = {file.sha256: file for file in view.complaint.attachments}
         attached = named.get(request.path_params["sha256"])
         stored: StoredFile | None = (
@@ -107,15 +108,15 @@ class CasePages:
             )
 
         def work(transaction: Transaction) -> WrittenHead:
-            self._view(transaction, id, open_identity=False)
-            return self._own_device.write(transaction, desk, visit.admin, id, step, now)
+            self._view(transaction, id, visit, open_identity=False)
+            return self._own_devices.write(transaction, desk, desk.district, visit.admin, id, lambda _: [step], now)
 
-        self._own_device.keep(await self._desk.write(work))
+        self._own_devices.keep(await self._desk.write(work))
         return RedirectResponse(f"/aduan/{id}", HTTPStatus.SEE_OTHER, HEADERS)
 
     async def _page(self, request: Request, visit: Visit, *, open_identity: bool) -> Response:
         id = request.path_params["id"]
-        view = await self._desk.read(lambda t: self._view(t, id, open_identity=open_identity))
+        view = await self._desk.read(lambda t: self._view(t, id, visit, open_identity=open_identity))
         reckoning, _ = await in_thread(self._desk.district.own_desk)
         belated = belated_steps(view.complaint, reckoning.policy, reckoning.calendar)
         return self._desk.html(
@@ -127,8 +128,8 @@ class CasePages:
             },
         )  # fmt: skip
 
-    def _view(self, transaction: Transaction, id: str, *, open_identity: bool) -> CaseView:
-        """The complaint as the district sees it. Raises Refuse (404) when there is none; sealed ones are none."""
+    def _view(self, transaction: Transaction, id: str, visit: Visit, *, open_identity: bool) -> CaseView:
+        """The complaint as the district sees it. Raises Refuse (404) when there is none that the account reaches; sealed ones are none."""
         history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=id)]
         district = notice.load(transaction).unit
         entitled = entitlement.entitled(history, district)
@@ -137,9 +138,12 @@ class CasePages:
         if open_identity and (row := transaction.first(_KEY, complaint=id)) is not None:
             opener = partial(identity.read, key=self._desk.district.keys.unwrap(id, bytes(row[0])))
         complaint = fold(counting, opener)
-        if complaint is None:
+        if complaint is None or (
+            visit.role in SUPERVISORY_ONLY and not (complaint.supervisory or complaint.once_supervisory)
+        ):
             raise not_found()
-        sharing = [row for row in listing.sharing(transaction, complaint.unit, complaint.number) if row.id != id]
+        same_number = listing.sharing(transaction, complaint.unit, complaint.number)
+        sharing = [row for row in same_number if row.id != id and visit.role not in SUPERVISORY_ONLY]
         names = units.names(transaction, sorted(entitled))
         return CaseView(with_names(complaint, lambda code: names.get(code, code)), names, sharing)
 

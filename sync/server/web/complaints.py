@@ -8,6 +8,7 @@ from starlette.responses import Response
 from sync.server import listing, units
 from sync.server.accounts import Visit
 from sync.server.listing import PAGE, ComplaintFilter
+from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.web.desk import Desk
 from sync.server.web.groups import grouped
 
@@ -28,6 +29,7 @@ class ComplaintPages:
             today if filters["overdue"] else 0,
             filters["word"],
             bool(filters["apart"]),
+            supervisory=visit.role in SUPERVISORY_ONLY,
         )
         rows = await self._desk.read(lambda t: listing.page(t, query, filters["after"], PAGE + 1))
         has_more = len(rows) > PAGE

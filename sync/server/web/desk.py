@@ -14,11 +14,12 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from complaints import time_zones, vocabulary
+from complaints import attachment, time_zones, vocabulary
 from complaints.categories import parse_categories
 from complaints.errors import OfficeError
 from complaints.fields import LABELS
@@ -29,6 +30,7 @@ from sync.server.attempts import Attempts
 from sync.server.database import Unavailable
 from sync.server.district import District
 from sync.server.limits import RateLimit
+from sync.server.permissions import HOME, WORDS, Right
 from sync.server.public_address import PublicAddress, own_socket, plain_host, requested_host
 from sync.server.reckoning import NOT_DUE
 from sync.server.refusal import Refuse
@@ -43,7 +45,8 @@ CATEGORIES = Path(__file__).resolve().parents[3] / "resources" / "categories.tom
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "kunjungan"
-SUBJECT_FIELDS = ("id", "unit", "device", "purpose", "why")
+LARGEST_FORM = attachment.LARGEST_BYTES + 64 * 1024  # bytes, of a form with a file
+SUBJECT_FIELDS = ("id", "name", "unit", "device", "purpose", "why")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "no-store",
@@ -51,6 +54,13 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+# The pages that stand beside every other: for whom, where, and their names.
+MENU: tuple[tuple[Right, str, str], ...] = (
+    ("desk", "meja", "Kotak masuk"), ("complaints", "aduan", "Pengaduan"), ("figures", "pemantauan", "Pemantauan"),
+    ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"), ("accounts", "akun/semua", "Akun petugas"),
+)  # fmt: skip
 
 
 class Forbidden(Exception):
@@ -87,6 +97,8 @@ class Desk:
             labels=LABELS,
             counts=vocabulary.COUNTS,
             never=NOT_DUE,
+            roles=WORDS,
+            menu=MENU,
             desk=self,
         )
         categories = parse_categories(CATEGORIES.read_text("utf-8"))
@@ -166,28 +178,34 @@ class Desk:
 
         return answer
 
-    def guarded(self, page: Page) -> Open:
-        """A page for who is logged in; a form on it must carry the visit's own sign."""
+    def guarded(self, page: Page, right: Right | None = None, *, takes_file: bool = False) -> Open:
+        """A page for who is logged in and has the right (None: everybody's own); a form on it must carry the visit's own sign."""
 
         async def answer(request: Request) -> Response:
             token = request.cookies.get(cookie_name(request), "")
             visit = await self.read(lambda t: accounts.visit(t, token, self.district.now())) if token else None
             if visit is None:
                 return RedirectResponse("/masuk", HTTPStatus.SEE_OTHER, HEADERS)
+            if right is not None and not visit.may(right):
+                await self._trace(request, visit, "DITOLAK ")
+                return self.html("forbidden.html", {"visit": visit, "home": HOME[visit.role]}, HTTPStatus.FORBIDDEN)
             if request.method == "POST":
                 check_origin(request)
+                if takes_file:
+                    await _form_with_file(request)
                 if not compare_digest(text(await form(request), "csrf").encode(), visit.csrf.encode()):
                     raise Forbidden
             response = await page(request, visit)
-            subject = await _subject(request)
-            await self.write(
-                lambda t: audit.note(
-                    t, visit.admin, f"{request.method} {_pattern(request)}", subject, self.district.now()
-                )
-            )
+            await self._trace(request, visit)
             return response
 
         return self.open(answer)
+
+    async def _trace(self, request: Request, visit: Visit, outcome: str = "") -> None:
+        """Who saw or did what, for the audit."""
+        subject = await _subject(request)
+        action = f"{outcome}{request.method} {_pattern(request)}"
+        await self.write(lambda t: audit.note(t, visit.admin, action, subject, self.district.now()))
 
 
 def _pattern(request: Request) -> str:
@@ -212,12 +230,41 @@ async def in_thread(work: Callable[[], T]) -> T:
 
 
 async def form(request: Request) -> FormData:
-    """The form's fields; files are not taken, and a form is never large."""
+    """The form's fields; files are taken on pages alone that say so, and any other form is never large."""
+    with_file: FormData | None = getattr(request.state, "form_with_file", None)
+    if with_file is not None:
+        return with_file
     if int(request.headers.get("content-length", "0") or 0) > 64 * 1024 or "chunked" in request.headers.get(
         "transfer-encoding", ""
     ):
         raise Refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
     return await request.form(max_files=0, max_fields=20)
+
+
+class _HeldInMemory(MultiPartParser):
+    """A file that comes lies on no disk before it is cleaned, and encrypted where the district is."""
+
+    spool_max_size = LARGEST_FORM
+
+
+async def _form_with_file(request: Request) -> None:
+    """Reads a form with one file, which `form` and `attached_file` give."""
+    length = int(request.headers.get("content-length", "0") or 0)
+    if not 0 < length <= LARGEST_FORM or "chunked" in request.headers.get("transfer-encoding", ""):
+        raise Refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise Forbidden
+    try:
+        parsed = await _HeldInMemory(request.headers, request.stream(), max_files=1, max_fields=5).parse()
+    except MultiPartException:
+        raise Forbidden from None
+    request.state.form_with_file = parsed
+
+
+async def attached_file(request: Request) -> tuple[str, bytes]:
+    """The name and content of the file in the form; ('', b'') when there is none."""
+    upload = (await form(request)).get("file")
+    return (upload.filename or "", await upload.read()) if isinstance(upload, UploadFile) else ("", b"")
 
 
 def text(form_data: FormData, name: str) -> str:

@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sync.server import accounts, audit
 from sync.server.accounts import IDLE_MS, Visit
+from sync.server.permissions import HOME
 from sync.server.web.desk import COOKIE, HEADERS, Desk, caller, check_origin, cookie_name, form, text
 
 BROWSER = "peramban"
@@ -55,7 +56,9 @@ class LoginPages:
             )
         )
         await self._desk.write(lambda t: audit.note(t, name, "POST /masuk", "", now))
-        answer = RedirectResponse("/aduan", HTTPStatus.SEE_OTHER, HEADERS)
+        visit = await self._desk.read(lambda t: accounts.visit(t, token, now))
+        home = HOME[visit.role] if visit is not None else "/masuk"
+        answer = RedirectResponse(home, HTTPStatus.SEE_OTHER, HEADERS)
         for cookie, value, seconds in (
             (COOKIE, token, IDLE_MS // 1000),
             (BROWSER, browser_token, BROWSER_SECONDS),

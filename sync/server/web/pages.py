@@ -7,29 +7,40 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from sync.server.accounts import Visit
+from sync.server.filing import Filing
+from sync.server.own_device import OwnDevices
+from sync.server.permissions import HOME
 from sync.server.tus import FileRoutes
 from sync.server.web.account import AccountPages
+from sync.server.web.account_list import AccountListPages
 from sync.server.web.case import CasePages
 from sync.server.web.complaints import ComplaintPages
 from sync.server.web.desk import Desk
 from sync.server.web.events import EventPages
+from sync.server.web.invitation import InvitationPages
 from sync.server.web.login import LoginPages
 from sync.server.web.monitoring import MonitoringPages
 from sync.server.web.offices import OfficePages
 from sync.server.web.sealed import SealedPages
 from sync.server.web.tracking import TrackingPages
+from sync.server.web.unit_pages import UnitPages
 
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan-40.png"
 
 
-def pages(desk: Desk, file_routes: FileRoutes) -> list[Route]:
-    login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes)
+def pages(desk: Desk, file_routes: FileRoutes, filing: Filing) -> list[Route]:
+    own_devices = OwnDevices()
+    login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes, own_devices)
     events, account = EventPages(desk), AccountPages(desk)
+    account_list, invitations = AccountListPages(desk), InvitationPages(desk)
     offices, monitoring, tracking = OfficePages(desk), MonitoringPages(desk), TrackingPages(desk)
 
-    async def home(_request: Request) -> Response:
-        return RedirectResponse("/aduan", HTTPStatus.SEE_OTHER)
+    unit = UnitPages(desk, file_routes, filing, own_devices)
+
+    async def home(_request: Request, visit: Visit) -> Response:
+        return RedirectResponse(HOME[visit.role], HTTPStatus.SEE_OTHER)
 
     async def style(_request: Request) -> Response:
         return FileResponse(STYLE, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
@@ -38,32 +49,45 @@ def pages(desk: Desk, file_routes: FileRoutes) -> list[Route]:
         return FileResponse(ICON, media_type="image/png", headers={"Cache-Control": "max-age=86400"})
 
     return [
-        Route("/", home),
+        Route("/", desk.guarded(home)),
         Route("/icon.png", icon),
         Route("/style.css", style),
         Route("/lacak", desk.open(tracking.show)),
+        Route("/undangan", desk.open(invitations.show), methods=["GET"]),
+        Route("/undangan", desk.open(invitations.accept), methods=["POST"]),
         Route("/masuk", desk.open(login.show), methods=["GET"]),
         Route("/masuk", desk.open(login.enter), methods=["POST"]),
         Route("/keluar", desk.guarded(login.leave), methods=["POST"]),
-        Route("/aduan", desk.guarded(complaints.show)),
-        Route("/aduan/{id}", desk.guarded(case.show)),
-        Route("/aduan/{id}/disposisi", desk.guarded(case.forward), methods=["POST"]),
-        Route("/aduan/{id}/catatan", desk.guarded(case.note), methods=["POST"]),
-        Route("/aduan/{id}/identitas", desk.guarded(case.identity), methods=["POST"]),
-        Route("/aduan/{id}/lampiran/{sha256}", desk.guarded(case.attachment)),
-        Route("/tersegel", desk.guarded(SealedPages(desk).show)),
-        Route("/unit", desk.guarded(offices.show)),
-        Route("/unit/kode", desk.guarded(offices.code), methods=["POST"]),
+        Route("/meja", desk.guarded(unit.inbox, "desk")),
+        Route("/meja/{id}", desk.guarded(unit.show, "desk")),
+        Route("/meja/{id}/cetak", desk.guarded(unit.sheet, "desk")),
+        Route("/meja/{id}/langkah", desk.guarded(unit.step, "desk"), methods=["POST"]),
+        Route("/meja/{id}/identitas", desk.guarded(unit.identity, "desk"), methods=["POST"]),
+        Route("/meja/{id}/lampiran", desk.guarded(unit.attach, "desk", takes_file=True), methods=["POST"]),
+        Route("/meja/{id}/lampiran/{sha256}", desk.guarded(unit.attachment, "desk")),
+        Route("/aduan", desk.guarded(complaints.show, "complaints")),
+        Route("/aduan/{id}", desk.guarded(case.show, "complaints")),
+        Route("/aduan/{id}/disposisi", desk.guarded(case.forward, "dispose"), methods=["POST"]),
+        Route("/aduan/{id}/catatan", desk.guarded(case.note, "dispose"), methods=["POST"]),
+        Route("/aduan/{id}/identitas", desk.guarded(case.identity, "identity"), methods=["POST"]),
+        Route("/aduan/{id}/lampiran/{sha256}", desk.guarded(case.attachment, "complaints")),
+        Route("/tersegel", desk.guarded(SealedPages(desk).show, "receipts")),
+        Route("/unit", desk.guarded(offices.show, "offices")),
+        Route("/unit/kode", desk.guarded(offices.code, "offices"), methods=["POST"]),
         Route("/akun", desk.guarded(account.show)),
+        Route("/akun/semua", desk.guarded(account_list.show, "accounts")),
+        Route("/akun/undang", desk.guarded(account_list.invite, "accounts"), methods=["POST"]),
+        Route("/akun/matikan", desk.guarded(account_list.disable, "accounts"), methods=["POST"]),
+        Route("/akun/hidupkan", desk.guarded(account_list.enable, "accounts"), methods=["POST"]),
         Route("/akun/sandi", desk.guarded(account.password), methods=["POST"]),
         Route("/akun/kode", desk.guarded(account.begin_second_factor), methods=["POST"]),
         Route("/akun/kode/pasang", desk.guarded(account.set_second_factor), methods=["POST"]),
-        Route("/akun/riwayat", desk.guarded(account.history)),
-        Route("/peristiwa", desk.guarded(events.show)),
-        Route("/peristiwa/sisihkan", desk.guarded(events.set_aside), methods=["POST"]),
-        Route("/peristiwa/kembalikan", desk.guarded(events.release), methods=["POST"]),
-        Route("/unit/cabut", desk.guarded(offices.revoke), methods=["POST"]),
-        Route("/pemantauan", desk.guarded(monitoring.show)),
-        Route("/pemantauan.csv", desk.guarded(monitoring.csv)),
-        Route("/pemantauan.xlsx", desk.guarded(monitoring.xlsx)),
+        Route("/akun/riwayat", desk.guarded(account.history, "accounts")),
+        Route("/peristiwa", desk.guarded(events.show, "events")),
+        Route("/peristiwa/sisihkan", desk.guarded(events.set_aside, "events"), methods=["POST"]),
+        Route("/peristiwa/kembalikan", desk.guarded(events.release, "events"), methods=["POST"]),
+        Route("/unit/cabut", desk.guarded(offices.revoke, "offices"), methods=["POST"]),
+        Route("/pemantauan", desk.guarded(monitoring.show, "figures")),
+        Route("/pemantauan.csv", desk.guarded(monitoring.csv, "figures")),
+        Route("/pemantauan.xlsx", desk.guarded(monitoring.xlsx, "figures")),
     ]

@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import Engine, StaticPool, create_engine
 
-from complaints.events import Event, Noted
+from complaints.events import AnyStep, Event, Noted
 from complaints.events import Forwarded as ForwardedStep
 from sync.server.check import check
 from sync.server.database import Database, sqlite_engine
 from sync.server.district import Answer, District
 from sync.server.keys import Keys, mint
 from sync.server.migrate import bring_up_to_date
-from sync.server.own_device import DistrictDevice
-from sync.server.statement import PortableStatement
+from sync.server.own_device import OwnDevices, WrittenHead
+from sync.server.statement import PortableStatement, Transaction
 from tests.sync.simulation.disk import empty
 from tests.sync.simulation.pc import TODAY, known
 
@@ -100,7 +100,7 @@ class Centre:
     district: District = field(init=False)
     copies: list[sqlite3.Connection] = field(default_factory=list[sqlite3.Connection])
     _engine: Engine = field(init=False)
-    _own: DistrictDevice = field(default_factory=DistrictDevice)
+    _own: OwnDevices = field(default_factory=OwnDevices)
 
     def __post_init__(self) -> None:
         self._engine, self.connection = _spare.pop() if _spare else _new()
@@ -118,7 +118,7 @@ class Centre:
     def start(self) -> None:
         """The process starts anew."""
         self.connection.dies = False
-        self._own = DistrictDevice()
+        self._own = OwnDevices()
         self.district = District(Database(self._engine), keys(), self.clock)
 
     def copy(self) -> None:
@@ -144,11 +144,13 @@ class Centre:
             return False
         step = ForwardedStep(TODAY, unit=to, name=to, note=text) if to else Noted(TODAY, text)
         now = self.district.now()
-        written = self.district.database.write(
-            lambda t: self._own.write(t, self.district.desk(t), "koordinator", ids[pick % len(ids)], step, now)
-        )
+        written = self.district.database.write(lambda t: self._write(t, ids[pick % len(ids)], step, now))
         self._own.keep(written)
         return True
+
+    def _write(self, transaction: Transaction, complaint: str, step: AnyStep, now: int) -> WrittenHead:
+        desk = self.district.desk(transaction)
+        return self._own.write(transaction, desk, desk.district, "koordinator", complaint, lambda _: [step], now)
 
     def contents(self) -> dict[tuple[str, int], bytes]:
         return {(row[0], row[1]): bytes(row[2]) for row in self.district.database.read(lambda t: t.rows(_EVENTS))}

@@ -1,0 +1,56 @@
+"""A file that comes by a form: made as small and as discreet as an office's program makes it, and put on the shelf before any event names it."""
+
+import secrets
+from hashlib import sha256
+from typing import NamedTuple
+
+from complaints import attachment
+from complaints.errors import InvalidField
+from complaints.phrases import phrase
+from sync.cleaning import NotCleanable
+from sync.server import file_access, quota
+from sync.server.file_access import StoredFile
+from sync.server.filing import Filing
+from sync.server.quota import Used
+from sync.server.uploads import Upload
+
+
+class KeptAttachment(NamedTuple):
+    """As an Attached event names it."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+def keep(filing: Filing, unit: str, file_name: str, content: bytes) -> KeptAttachment:
+    """Stores it without where and by whom it was made. Raises InvalidField for what may not be attached, Refuse beyond the day's limit."""
+    from sync import photo  # brings Pillow: only a server whose units attach files loads it
+
+    attachment.check(file_name, len(content), content[:16])
+    name = attachment.safe_name(file_name)
+    try:
+        content = photo.for_the_wire(content, attachment.media_type(name, content[:16]))
+    except NotCleanable:
+        raise InvalidField(
+            "attachments",
+            phrase(
+                "“{name}” tidak dapat dibersihkan dari keterangan tersembunyi (tempat, perangkat, pembuat), jadi tidak "
+                "dilampirkan. Kirim sebagai foto JPEG atau PDF.",
+                name=name,
+            ),
+        ) from None
+    hash, size = sha256(content).hexdigest(), len(content)
+    district = filing.district
+    used = Used(files=1, file_bytes=size)
+    district.database.write(lambda t: quota.spend(t, f"web {unit}", district.now(), used, district.limits))
+    if not filing.shelf.has(hash):
+        # A name of its own: the same file may be coming from a PC of the unit this moment.
+        upload = Upload(hash, hash, size, f"{unit} {secrets.token_hex(8)}")
+        filing.uploads.begin(upload)
+        filing.uploads.append(upload.id, 0, content)
+        filing.shelf.keep(hash, filing.uploads.part(upload.id), lambda: filing.uploads.pieces(upload.id))
+        filing.uploads.forget(upload.id)
+    district.database.write(lambda t: file_access.keep(t, hash, StoredFile(unit, hash, size), district.now()))
+    return KeptAttachment(hash, name, attachment.media_type(name, content[:16]), size)
