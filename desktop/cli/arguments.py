@@ -112,7 +112,12 @@ def _global(missing: object) -> _Parser:
 
 def _recording(command: Any) -> None:
     init = command("init", "membuat buku aduan baru; mencetak kode pemulihan sekali", log_in=False)
-    init.add_argument("--unit", required=True, metavar="KODE", help="kode wilayah, misalnya 73.07.01.2003")
+    init.add_argument(
+        "--unit", required=True, metavar="KODE", help="kode unit, misalnya 73.07.01.2003, 73.07.01 atau DINSOS"
+    )
+    init.add_argument(
+        "--name", metavar="NAMA", default="", help="nama kantor, untuk dinas atau badan (kode seperti DINSOS)"
+    )
     init.add_argument("--user", required=True, metavar="NAMA", help="nama pengguna pertama")
     init.add_argument("--role", choices=ROLES, default="admin")
     init.add_argument("--json", action="store_true", help="kode pemulihan sebagai JSON")

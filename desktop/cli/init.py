@@ -2,7 +2,9 @@
 
 from typing import cast
 
+from complaints.draft import clean
 from complaints.errors import Refused
+from complaints.office_kind import is_agency_code
 from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.cli import output
@@ -16,8 +18,8 @@ from desktop.resources import resource
 def init(options: CommandOptions) -> int:
     arguments = options.arguments
     units = Units.load(resource("units/units.zlib"))
-    unit = _office(units, arguments.unit.strip())
-    parent = next((unit_above.name for unit_above in units.above(unit.code)), "")
+    unit = _office(units, arguments.unit.strip(), arguments.name)
+    parent = units.parent_name(unit)
     folder = own_folder(options)
     if not folder.name or any(path.is_file() for path in (folder, *folder.parents)):
         raise Refused(
@@ -38,8 +40,19 @@ def init(options: CommandOptions) -> int:
     return 0
 
 
-def _office(units: Units, code: str) -> Unit:
+def _office(units: Units, code: str, name: str) -> Unit:
     unit = units.get(code)
+    if unit is None and is_agency_code(code):
+        title = " ".join(clean(name).split())
+        if not title:
+            raise Refused(
+                phrase(
+                    "{code} kode dinas atau badan: nama kantornya belum disebut. Belum ada yang dibuat; tambahkan --name "
+                    '"Dinas Sosial".',
+                    code=repr(code),
+                )
+            )
+        return Unit(code, title, "opd", "")
     if unit is None:
         raise Refused(
             phrase(
@@ -50,7 +63,7 @@ def _office(units: Units, code: str) -> Unit:
     if not unit.is_office:
         raise Refused(
             phrase(
-                "{unit} bukan desa atau kelurahan. Belum ada yang dibuat; pilih kode desa atau kelurahan.",
+                "{unit} bukan desa, kelurahan atau kecamatan. Belum ada yang dibuat; pilih kode kantor ini sendiri.",
                 unit=unit.title,
             )
         )

@@ -7,16 +7,19 @@ from msgspec import Struct, structs
 
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
+from complaints.office_kind import HEADS, office_kind
 from complaints.phrases import phrase
 from desktop.documents.paper import SheetPaper
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
 from desktop.store.durable_files import disk_errors
+from desktop.store.settings import Settings
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
 
 STORED_AS = "letterhead"
+PLACE_TO_FILL_IN = "." * 20
 LARGEST_LOGO_BYTES = 1024 * 1024
 MOST_LINES, LONGEST_LINE = 5, 120
 LOGO_STARTS = {b"\x89PNG\r\n\x1a\n": "logo.png", b"\xff\xd8\xff": "logo.jpg"}
@@ -108,26 +111,38 @@ def check_logo(content: bytes) -> None:
 def filled(office: "Office") -> Letterhead:
     """The letterhead with what is known of the office in every field that it left empty."""
     own_letterhead, settings = load(office), office.settings
-    unit = office.units.get(settings.unit_code)
-    kelurahan = unit is not None and unit.kind == "kelurahan"
     contact = " · ".join(part for part in (settings.address, settings.phone and f"Telp. {settings.phone}") if part)
     return structs.replace(
         own_letterhead,
         lines=own_letterhead.lines or _usual_lines(office),
         contact=own_letterhead.contact or contact,
-        place=own_letterhead.place or settings.office_name.partition(" ")[2] or settings.office_name,
-        head_title=own_letterhead.head_title or ("Lurah" if kelurahan else "Kepala Desa"),
+        place=own_letterhead.place or _usual_place(office),
+        head_title=own_letterhead.head_title or _usual_title(settings),
         head_name=own_letterhead.head_name or settings.head_name,
         officer_title=own_letterhead.officer_title or "Petugas Pengaduan",
         officer_name=own_letterhead.officer_name or office.user.name,
     )
 
 
+def _usual_title(settings: Settings) -> str:
+    """'Lurah', 'Camat'; of an OPD with its name, behind which the papers put the district's: 'Kepala Dinas Sosial'."""
+    kind = office_kind(settings.unit_code)
+    return f"{HEADS[kind]} {settings.office_name}" if kind == "opd" else HEADS[kind]
+
+
+def _usual_place(office: "Office") -> str:
+    """Where papers are signed: the village or kecamatan; of an OPD its kabupaten, dots while that is not known."""
+    settings = office.settings
+    if office_kind(settings.unit_code) == "opd":
+        return office.district_name.partition(" ")[2] or PLACE_TO_FILL_IN
+    return settings.office_name.partition(" ")[2] or settings.office_name
+
+
 def _usual_lines(office: "Office") -> tuple[str, ...]:
     """'PEMERINTAH KABUPATEN SINJAI', 'KECAMATAN SINJAI TENGAH', 'DESA SAOTANRE'."""
     settings = office.settings
     above = [unit.title for unit in office.units.above(settings.unit_code)]
-    district = next((name for name in above if name.startswith(("Kabupaten", "Kota"))), "")
+    district = next((name for name in above if name.startswith(("Kabupaten", "Kota"))), office.district_name)
     return tuple(
         line.upper()
         for line in (

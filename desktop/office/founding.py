@@ -9,6 +9,7 @@ from pathlib import Path
 
 from complaints.draft import clean
 from complaints.errors import Refused
+from complaints.office_kind import PEOPLE, office_kind
 from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.office import rules
@@ -27,7 +28,7 @@ FIRST_LETTER, SECOND_LETTER = "A", "B"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the wizard or `init` asks. `parent_name` is the kecamatan's.
+    """What the wizard or `init` asks. `parent_name` is the kecamatan's, '' for a kecamatan itself and an OPD.
 
     `letter` marks this PC's register numbers until the district gives it one: a second PC of an office begins with another, so
     that its numbers aren't those of the first.
@@ -97,6 +98,7 @@ def _fill(half: Path, key: bytes, slot: str, name: str, setup: Setup, clock: Cal
                 office_name=setup.office_name,
                 parent_name=setup.parent_name,
                 backup_folder=setup.backup_folder,
+                people=PEOPLE[office_kind(setup.unit_code)],
             )
             stored.save(connection, "settings", settings)
             rules.keep_table(connection, datetime.fromtimestamp(clock()).astimezone().date())

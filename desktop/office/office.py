@@ -346,6 +346,12 @@ class Office:
         notice = self._notice()
         return notice.agencies if notice else ()
 
+    @property
+    def district_name(self) -> str:
+        """'Kabupaten Sinjai', as the district says; '' before it has said so."""
+        notice = self._notice()
+        return notice.name if notice else ""
+
     def _notice(self) -> Notice | None:
         with reading(self.engine) as connection:
             return stored.load(connection, feed_position.NOTICE, Notice)

@@ -12,7 +12,7 @@ from typing import Literal, cast
 from complaints.tokens import fold
 from complaints.units_file import Listing, kind_of, unpack
 
-Kind = Literal["provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"]
+Kind = Literal["provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa", "opd"]
 
 HOME = "73.07"  # Kabupaten Sinjai, for whose offices the program was made first
 OFFICE_CODE_LENGTH = 13
@@ -42,13 +42,13 @@ class Unit:
 
     @property
     def is_office(self) -> bool:
-        """Whether a complaint book may be set up for it: desa and kelurahan only."""
-        return len(self.code) == OFFICE_CODE_LENGTH
+        """Whether a complaint book may be set up for it: desa, kelurahan, kecamatan and agencies of the district."""
+        return len(self.code) == OFFICE_CODE_LENGTH or self.kind in ("kecamatan", "opd")
 
     @property
     def title(self) -> str:
         """The name with its kind: 'Desa Saotanre', 'Kabupaten Sinjai'."""
-        return self.name if self.kind in ("kabupaten", "kota") else f"{self.kind.capitalize()} {self.name}"
+        return self.name if self.kind in ("kabupaten", "kota", "opd") else f"{self.kind.capitalize()} {self.name}"
 
 
 class Units:
@@ -83,6 +83,19 @@ class Units:
         parts = code.split(".")
         over = (self.get(".".join(parts[:count])) for count in range(len(parts) - 1, 0, -1))
         return tuple(unit for unit in over if unit is not None)
+
+    def parent_name(self, unit: Unit) -> str:
+        """The kecamatan in which this office lies; '' for a kecamatan itself and an agency."""
+        over = self.get(unit.parent) if len(unit.code) == OFFICE_CODE_LENGTH else None
+        return over.name if over is not None else ""
+
+    def offices(self, text: str, limit: int = 50, *, first: str = HOME) -> tuple[Unit, ...]:
+        """Whose book it may be: desa and kelurahan as `search` finds them, and behind them kecamatan; before them, if one is asked for."""
+        villages = self.search(text, limit, first=first)
+        everyone = self.search(text, 4 * limit, offices_only=False, first=first)
+        subdistricts = tuple(unit for unit in everyone if unit.kind == "kecamatan")[:limit]
+        asked_for = re.match(r"\s*(kec\b|kecamatan\b|[0-9.]{5,8}\s*$)", text, re.IGNORECASE) is not None
+        return (*subdistricts, *villages)[:limit] if asked_for and text != first else (*villages, *subdistricts)[:limit]
 
     def neighbours(self, code: str) -> tuple[Unit, ...]:
         """The other units under the same one: the desa and kelurahan of the same kecamatan."""

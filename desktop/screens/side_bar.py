@@ -97,4 +97,4 @@ class SideBar(QFrame):
         settings, user = self._office.settings, self._office.user
         self._office_label.setText(" · ".join(part for part in (settings.office_name, settings.parent_name) if part))
         self._user_label.setText(user.name)
-        self._lock_label.setText(lock_words(names.role(user.role), settings.lock_minutes))
+        self._lock_label.setText(lock_words(names.role(user.role, settings.unit_code), settings.lock_minutes))

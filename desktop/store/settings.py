@@ -12,6 +12,7 @@ from complaints.categories import CategoryChange
 from complaints.contact import ContactText, Reply
 from complaints.draft import clean
 from complaints.errors import Refused
+from complaints.office_kind import PEOPLE
 from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.store.database import StoreDamaged
@@ -47,10 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     address: str = ""
     phone: str = ""
     head_name: str = ""
-    people: tuple[str, ...] = (
-        "Sekretaris Desa", "Kaur Umum", "Kaur Keuangan", "Kaur Perencanaan", "Kasi Pemerintahan", "Kasi Kesejahteraan",
-        "Kasi Pelayanan",
-    )  # fmt: skip
+    people: tuple[str, ...] = PEOPLE["desa"]
     agencies: tuple[str, ...] = (
         "Dinas PUPR", "Dinas Perhubungan", "Dinas Sosial", "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Pertanian",
         "Dinas Lingkungan Hidup", "Dinas Dukcapil", "Dinas PMD", "PDAM", "PLN", "Satpol PP", "BPBD", "Inspektorat",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 from complaints import vocabulary
+from complaints.office_kind import office_kind
 from complaints.step_times import TimedStep
 from desktop.wording.translation import tr, tr_count, tr_in, tr_word
 
@@ -64,8 +65,25 @@ def action_name(code: str) -> str:
     return tr_word(vocabulary.STEPS[code].name) if code in vocabulary.STEPS else code
 
 
-def role(code: str) -> str:
+def role(code: str, unit: str = "") -> str:
+    """The role's name; of a head, by the kind of `unit` where that is said."""
+    if code == "head" and unit:
+        leader = head_of_office(unit)
+        return leader[:1].upper() + leader[1:]
     return tr_word(vocabulary.ROLES.get(code, code))
+
+
+def head_of_office(unit: str) -> str:
+    """Who leads the office with this code, as it stands inside a sentence: 'kepala desa', 'camat'."""
+    match office_kind(unit):
+        case "desa":
+            return tr("kepala desa")
+        case "kelurahan":
+            return tr("lurah")
+        case "kecamatan":
+            return tr("camat")
+        case "opd":
+            return tr("kepala dinas/badan")
 
 
 def role_duties(code: str) -> str:

@@ -9,6 +9,7 @@ from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import FormField, PrimaryButton
 from desktop.screens.widgets.grid import grid_of
+from desktop.wording import names
 from desktop.wording.translation import tr
 
 LINE_LETTERS = 200
@@ -23,7 +24,7 @@ class OfficeSection(Section):
             for name, short, title in (
                 ("office_name", "name", tr("Nama kantor")),
                 ("parent_name", "parent", tr("Kecamatan")),
-                ("head_name", "head", tr("Nama kepala desa/lurah")),
+                ("head_name", "head", tr("Nama {head}", head=names.head_of_office(self.settings.unit_code))),
                 ("phone", "phone", tr("Telepon kantor")),
                 ("address", "address", tr("Alamat kantor")),
             )

@@ -16,6 +16,7 @@ from desktop.screens.widgets.grid import Row, grid_of
 from desktop.screens.widgets.layouts import column_of
 from desktop.screens.widgets.naming import named, named_by_text
 from desktop.store.durable_files import write_durably
+from desktop.wording import names
 from desktop.wording.translation import tr
 
 FILES = "*.toml"
@@ -58,7 +59,7 @@ class PolicySection(Section):
         self._filled_from = policy = self.policy
         self.policy_name.setText(policy.name)
         self.spins: dict[str, NumberEdit] = {}
-        words = tr("Tanggapan petugas disetujui kepala desa/lurah dahulu")
+        words = tr("Tanggapan petugas disetujui {head} dahulu", head=names.head_of_office(self.settings.unit_code))
         self.approval = named_by_text(QCheckBox(words), "policy-approval")
         self.approval.setChecked(policy.approval.required)
         self.approval.toggled.connect(self._show_changed)

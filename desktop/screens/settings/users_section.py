@@ -41,7 +41,9 @@ class UsersSection(Section):
         self.card(
             "own-password-card",
             heading(tr("Kata sandi saya")),
-            hint(tr("Masuk sebagai {name} · {role}", name=user.name, role=names.role(user.role))),
+            hint(
+                tr("Masuk sebagai {name} · {role}", name=user.name, role=names.role(user.role, self.settings.unit_code))
+            ),
             self.my_password,
         )
 
@@ -80,7 +82,7 @@ class UsersSection(Section):
         self.own_note = label(
             tr("Ini Anda. Peran Anda diubah, dan Anda dikeluarkan, hanya oleh admin lain."), "muted", wrap=True
         )
-        self.role = _role_field("user-role")
+        self.role = _role_field("user-role", self.settings.unit_code)
         self.role.editor.activated.connect(self._set_role)
         self.reset = PasswordForm("reset", "", tr("Beri kata sandi baru"))
         self.reset.submitted.connect(self._reset)
@@ -101,7 +103,7 @@ class UsersSection(Section):
     def _build_new_person(self) -> QWidget:
         self.new_name = FormField(tr("Nama"), QLineEdit(), "new-user-name", required=True)
         self.new_name.editor.setMaxLength(80)
-        self.new_role = _role_field("new-user-role")
+        self.new_role = _role_field("new-user-role", self.settings.unit_code)
         self.new_password = PasswordForm("new-user", "", tr("Tambahkan"))
         self.new_password.submitted.connect(self._add)
         self.new_name.editor.textChanged.connect(self.new_password.set_user)
@@ -126,7 +128,7 @@ class UsersSection(Section):
         self.list.clear()
         for person in people:
             me = " · " + tr("Anda") if self._is_me(person) else ""
-            self.list.addItem(QListWidgetItem(f"{person.name}\n{names.role(person.role)}{me}"))
+            self.list.addItem(QListWidgetItem(f"{person.name}\n{names.role(person.role, self.settings.unit_code)}{me}"))
         self.list.blockSignals(False)
         if self.side.currentIndex() == 0:
             self.list.setCurrentRow(next((row for row, person in enumerate(people) if person.slot == current), 0))
@@ -173,7 +175,13 @@ class UsersSection(Section):
             self.people = [*self.people, person]
             self.list.addItem(person.name)
             self.list.setCurrentRow(len(self.people) - 1)
-            self.say(tr("{name} ditambahkan sebagai {role}.", name=person.name, role=names.role(person.role)))
+            self.say(
+                tr(
+                    "{name} ditambahkan sebagai {role}.",
+                    name=person.name,
+                    role=names.role(person.role, self.settings.unit_code),
+                )
+            )
 
         def refuse(error: OfficeError) -> None:
             self.new_password.set_busy(False)
@@ -193,7 +201,9 @@ class UsersSection(Section):
 
         self.change(
             lambda: members.set_role(person, role),
-            lambda _: self.say(tr("{name} sekarang {role}.", name=person.name, role=names.role(role))),
+            lambda _: self.say(
+                tr("{name} sekarang {role}.", name=person.name, role=names.role(role, self.settings.unit_code))
+            ),
             kinds=("users",),
             on_error=refuse,
         )
@@ -240,9 +250,9 @@ def _page(*parts: QWidget | QLayout) -> QWidget:
     return page
 
 
-def _role_field(name: str) -> FormField[QComboBox]:
+def _role_field(name: str, unit: str) -> FormField[QComboBox]:
     """The choice of a role, with what each may do said under it."""
-    box = combo_box((names.role(role), role) for role in ROLES)
+    box = combo_box((names.role(role, unit), role) for role in ROLES)
     field = FormField(tr("Peran"), box, name, hint=names.role_duties(ROLES[0]))
     box.currentIndexChanged.connect(lambda _: field.set_hint(names.role_duties(box.currentData())))
     return field

@@ -1,11 +1,14 @@
-"""Which office: any desa or kelurahan of Indonesia, found by typing; those of Sinjai stand there first."""
+"""Which office: any desa, kelurahan or kecamatan of Indonesia, found by typing, those of Sinjai first; or an agency by its code and name."""
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
+from complaints.draft import clean
+from complaints.office_kind import is_agency_code
 from desktop.office.units import HOME, Unit, Units
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_XS
+from desktop.screens.widgets import FormField
 from desktop.screens.widgets.card import Card, hint
 from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.naming import named_by_text
@@ -19,6 +22,7 @@ from desktop.wording import first_start
 from desktop.wording.translation import tr
 
 MAX_LISTED = 100
+LONGEST_NAME = 120  # letters
 
 
 class OfficeStep(WizardStep):
@@ -36,7 +40,7 @@ class OfficeStep(WizardStep):
         self.list = RowTable(
             RowModel(unit_columns()),
             "office-list",
-            tr("Desa dan kelurahan yang cocok"),
+            tr("Desa, kelurahan dan kecamatan yang cocok"),
             row_height=44,
             inset=SPACE_M,
             gap=SPACE_M,
@@ -48,12 +52,26 @@ class OfficeStep(WizardStep):
         card = Card("office-card", space=SPACE_XS)
         card.column.addWidget(self.list)
         self.below = hint(tr("Memuat daftar 83.762 desa dan kelurahan…"), "office-below")
+        self.is_agency = named_by_text(QCheckBox(tr("Kantor ini dinas atau badan kabupaten")), "office-agency")
+        self.agency_code = FormField(
+            tr("Kode unit"), QLineEdit(), "office-agency-code", hint=tr("Dari kabupaten, misalnya DINSOS.")
+        )
+        self.agency_name = FormField(tr("Nama kantor"), QLineEdit(), "office-agency-name")
+        for field in (self.agency_code, self.agency_name):
+            field.hide()
+            field.editor.setMaxLength(LONGEST_NAME)
+            field.editor.textChanged.connect(self._choose)
+        self.is_agency.toggled.connect(self._show_agency)
+        self._found_by_typing = (self.search, card, self.below)
         words = tr("Kantor ini sudah memakai Buku Aduan di komputer lain")
         self.joins = named_by_text(QCheckBox(words), "office-joins")
         self.joining = hint(first_start.joining(), "office-joining")
         self.joining.hide()
         self.joins.toggled.connect(self.joining.setVisible)
-        add_to(self.column, self.search, (card, 1), self.below, self.joins, self.joining)
+        add_to(
+            self.column, self.search, (card, 1), self.below, self.is_agency, self.agency_code, self.agency_name, self.joins,
+            self.joining,
+        )  # fmt: skip
 
     def begin(self) -> None:
         self.search.edit.setFocus()
@@ -64,9 +82,8 @@ class OfficeStep(WizardStep):
         return self.unit is not None
 
     def parent_name(self) -> str:
-        """The kecamatan of the chosen unit."""
-        above = self._units.above(self.unit.code) if self._units and self.unit else ()
-        return above[0].name if above else ""
+        """The kecamatan of the chosen unit, '' for a kecamatan itself and an agency."""
+        return self._units.parent_name(self.unit) if self._units and self.unit else ""
 
     def _loaded(self, units: Units) -> None:
         self._units = units
@@ -76,7 +93,9 @@ class OfficeStep(WizardStep):
         units = self._units
         if units is not None and text != self._listed_for:
             self._operations.query(
-                "unit-search", lambda: units.search(text or HOME, MAX_LISTED), lambda matches: self._show(text, matches)
+                "unit-search",
+                lambda: units.offices(text or HOME, MAX_LISTED),
+                lambda matches: self._show(text, matches),
             )
 
     def _show(self, text: str, matches: tuple[Unit, ...]) -> None:
@@ -93,9 +112,23 @@ class OfficeStep(WizardStep):
             if len(matches) == 1 and text == entered == self.search.text():
                 self.forward.emit()
 
+    def _show_agency(self, is_agency: bool) -> None:
+        for widget in self._found_by_typing:
+            widget.setVisible(not is_agency)
+        self.agency_code.setVisible(is_agency)
+        self.agency_name.setVisible(is_agency)
+        (self.agency_code.editor if is_agency else self.search.edit).setFocus()
+        self._choose()
+
     def _choose(self) -> None:
-        self.unit = self.list.chosen_line
+        self.unit = self._agency() if self.is_agency.isChecked() else self.list.chosen_line
         self.ready_changed.emit()
+
+    def _agency(self) -> Unit | None:
+        """What is typed, once it may be an agency."""
+        code = self.agency_code.editor.text().strip().upper()
+        name = " ".join(clean(self.agency_name.editor.text()).split())
+        return Unit(code, name, "opd", "") if is_agency_code(code) and name else None
 
     def _entered(self) -> None:
         # Enter right after the last letter may come before its answer: then the list still shows another text's units.

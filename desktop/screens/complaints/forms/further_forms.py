@@ -69,7 +69,12 @@ class RespondForm(StepForm):
 
     def build(self) -> None:
         if self.office.user.role == "officer" and self.office.rules.policy.approval_required:
-            self.sentence.setText(tr("Tanggapan ini diajukan kepada kepala desa/lurah untuk disetujui dahulu."))
+            self.sentence.setText(
+                tr(
+                    "Tanggapan ini diajukan kepada {head} untuk disetujui dahulu.",
+                    head=names.head_of_office(self.office.settings.unit_code),
+                )
+            )
         self.replies = Button(
             tr("Balasan siap pakai ▾"), "step-replies", role="row", keys="Ctrl+J", clicked=self._open_replies
         )
