@@ -9,9 +9,11 @@ from complaints.errors import InvalidField
 from complaints.phrases import phrase
 from sync.server import accounts, units
 from sync.server.accounts import Visit
-from sync.server.permissions import ROLES
+from sync.server.permissions import ROLES, AccountRole
 from sync.server.web.desk import HEADERS, Desk, form, text
 from sync.server.web.groups import grouped
+
+_ROLES: dict[str, AccountRole] = {role: role for role in ROLES}
 
 
 class AccountListPages:
@@ -25,7 +27,7 @@ class AccountListPages:
         """A new account, or a new invitation for it; its code is shown this once."""
         form_data = await form(request)
         name, unit = text(form_data, "name")[:100], text(form_data, "unit")
-        role = next((role for role in ROLES if role == text(form_data, "role")), None)
+        role = _ROLES.get(text(form_data, "role"))
         if role is None or name == visit.admin:
             raise InvalidField(
                 "role", phrase("Pilih perannya, dan orang lain daripada diri sendiri. Belum ada akun yang dibuat.")

@@ -54,6 +54,10 @@ STEP_WORDS: dict[DeskAction, tuple[str, str, str]] = {
 }
 
 
+_TABS: dict[str, Tab] = {tab: tab for tab in TABS}
+_ACTIONS: dict[str, DeskAction] = {action: action for action in DESK_ACTIONS}
+
+
 class Card(NamedTuple):
     """A complaint in the inbox: where it comes from, how its deadline stands, and the two nearest steps."""
 
@@ -74,8 +78,7 @@ class UnitPages:
         self._attaching = asyncio.Semaphore(2)  # each holds a whole file in memory
 
     async def inbox(self, request: Request, visit: Visit) -> Response:
-        asked = request.query_params.get("tab", "")
-        tab = next((tab for tab in TABS if tab == asked), "open")
+        tab = _TABS.get(request.query_params.get("tab", ""), "open")
         after, today = request.query_params.get("after", "")[:100], self._desk.today()
         reckoning, _ = await in_thread(self._desk.district.own_desk)
 
@@ -103,8 +106,7 @@ class UnitPages:
 
     async def step(self, request: Request, visit: Visit) -> Response:
         form_data = await form(request)
-        asked = text(form_data, "action")
-        action = next((action for action in DESK_ACTIONS if action == asked), None)
+        action = _ACTIONS.get(text(form_data, "action"))
         if action is None:
             raise InvalidField("action", phrase("Langkah itu tidak dikenal. Tidak ada yang berubah."))
         details = StepDetails(
@@ -251,7 +253,7 @@ def _card(
         if action not in ("note", "forward", "postpone", "resume")
     ]
     if "accept" in steps:
-        steps = [action for action in ("accept", "not-ours") if action in steps]
+        steps = [action for action in steps if action in ("accept", "not-ours")]
     words, kind = "", ""
     if due != NOT_DUE:
         day = date.fromordinal(due)

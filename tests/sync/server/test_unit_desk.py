@@ -43,12 +43,12 @@ class Officer:
     def get(self, path: str) -> requests.Response:
         return self.session.get(self.server.url + path, timeout=30)
 
-    def post(self, path: str, files: object = None, **fields: str) -> requests.Response:
+    def post(self, path: str, files: dict[str, tuple[str, bytes]] | None = None, **fields: str) -> requests.Response:
         found = re.search(r'name="csrf" value="([^"]+)"', self.get("/akun").text)
         assert found
         return self.session.post(
             self.server.url + path, {"csrf": found[1]} | fields, files=files, timeout=30, allow_redirects=False
-        )  # pyright: ignore[reportArgumentType]
+        )
 
     def step(self, case: str, action: str, note: str = "", **fields: str) -> int:
         """The status; 303 when it was taken."""
