@@ -108,6 +108,10 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     )
     district.add_argument("--reason", metavar="TEXT", help="celah keamanan itu, wajib dengan --minimum")
     device = _group(words, "device", "komputer yang terdaftar", "COMMAND")
+    seats = _word(
+        words, "offices", commands.offices_list, "setiap unit: komputer, akun, kontak terakhir, yang menunggu"
+    )
+    seats.add_argument("--json", action="store_true")
     devices = _word(device, "list", commands.device_list, "satu baris JSON per komputer")
     devices.add_argument("--unit")
     devices.add_argument("--behind", action="store_true", help="hanya yang versinya tertinggal atau gagal diperbarui")

@@ -37,6 +37,7 @@ from sync.server import (
     public_address,
     quarantine,
     releases,
+    unit_seats,
     units,
 )
 from sync.server.check import KeptBack, check
@@ -276,6 +277,29 @@ def open_sealed(arguments: Namespace) -> None:
                 number=len(failed),
             )
         )
+
+
+def offices_list(arguments: Namespace) -> None:
+    """`open` lie with the unit, of which `new` wait to be taken up and `late` are past their day; without --json a line for people."""
+    district = options(arguments).open()
+    today = district.today().toordinal()
+    for seat in district.database.read(lambda t: unit_seats.all_seats(t, today)):
+        counts = {"open": seat.open, "new": seat.new, "late": seat.late}
+        if arguments.json:
+            devices = [
+                {
+                    "id": pc.id, "letter": pc.letter, "version": pc.version, "events": pc.events, "seen_at": _time(pc.seen_at),
+                    "revoked_at": _time(pc.revoked_at),
+                }
+                for pc in seat.pcs
+            ]  # fmt: skip
+            about = {"unit": seat.unit, "name": seat.name, "kind": seat.kind}
+            _line(about | {"devices": devices, "accounts": seat.accounts, "last_contact": _time(seat.seen_at)} | counts)
+        else:
+            takes_part = f"{len(seat.pcs)} komputer, {len(seat.accounts)} akun"
+            contact = _time(seat.seen_at) or "belum pernah"
+            waiting = f"{seat.open} terbuka, {seat.new} baru, {seat.late} lewat"
+            sys.stdout.write(_printable(f"{seat.unit} {seat.name}: {takes_part}, {contact}; {waiting}") + "\n")
 
 
 def device_list(arguments: Namespace) -> None:

@@ -17,6 +17,7 @@ from sync.server.statement import Insert, PortableStatement, Transaction
 
 # Kinds whose units every office knows from the list that it ships with; whatever else there is, is an agency.
 ADMINISTRATIVE = frozenset({"provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"})
+ABOVE_OFFICES = frozenset({"provinsi", "kabupaten", "kota"})
 HEADING = ["code", "name", "kind", "parent_code"]
 
 _PUT = Insert(

@@ -17,7 +17,7 @@ from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, d
 from complaints.fold import fold, no_identity
 from complaints.phrases import phrase
 from complaints.receiver_names import with_names
-from sync.server import entitlement, file_access, listing, notice, units
+from sync.server import entitlement, file_access, listing, notice, unit_seats, units
 from sync.server.accounts import Visit
 from sync.server.file_access import StoredFile
 from sync.server.listing import ComplaintRow
@@ -40,6 +40,8 @@ _KEY = PortableStatement("SELECT sealed FROM identity_key WHERE complaint = :com
 class CaseView(NamedTuple):
     complaint: Complaint
     names: dict[str, str]
+    # Forwarded to a unit that has neither program nor account: nobody reads it there.
+    is_unseated: bool
     # The other complaints of its unit that have its number.
     sharing: list[ComplaintRow]
 
@@ -124,7 +126,7 @@ class CasePages:
             {
                 "visit": visit, "c": view.complaint, "names": view.names, "identity": open_identity,
                 "history": [line(entry, belated) for entry in reversed(view.complaint.history)],
-                "sharing": view.sharing, "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
+                "unseated": view.is_unseated, "sharing": view.sharing, "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
             },
         )  # fmt: skip
 
@@ -144,8 +146,10 @@ class CasePages:
             raise not_found()
         same_number = listing.sharing(transaction, complaint.unit, complaint.number)
         sharing = [row for row in same_number if row.id != id and visit.role not in SUPERVISORY_ONLY]
+        receiver = complaint.forwarded_to if complaint.stage == "forwarded" else ""
+        is_unseated = receiver not in ("", district) and not unit_seats.is_seated(transaction, receiver)
         names = units.names(transaction, sorted(entitled))
-        return CaseView(with_names(complaint, lambda code: names.get(code, code)), names, sharing)
+        return CaseView(with_names(complaint, lambda code: names.get(code, code)), names, is_unseated, sharing)
 
 
 def _note(typed: str) -> str:

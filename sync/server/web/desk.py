@@ -253,7 +253,7 @@ async def _form_with_file(request: Request) -> None:
     if not 0 < length <= LARGEST_FORM or "chunked" in request.headers.get("transfer-encoding", ""):
         raise Refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise Forbidden
+        raise Refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media_type")
     try:
         parsed = await _HeldInMemory(request.headers, request.stream(), max_files=1, max_fields=5).parse()
     except MultiPartException:

@@ -14,7 +14,7 @@ from sync.server.check import check
 from sync.server.district import District
 from sync.server.in_place_of_unit import OwnersAct
 from sync.server.listing import ComplaintFilter
-from sync.server.own_device import DistrictDevice
+from sync.server.own_device import OwnDevices
 from sync.server.shelf import Folder
 from sync.server.statement import PortableStatement
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
@@ -25,9 +25,9 @@ _EVENTS = PortableStatement("SELECT content FROM event WHERE complaint = :compla
 
 
 def take(district: District, case: str, act: OwnersAct, why: str = "Desa dihapus", request: str = "") -> None:
-    own_device = DistrictDevice()
+    own_devices = OwnDevices()
     asked = (case, act, why, request)
-    district.database.write(lambda t: in_place_of_unit.take(t, district, own_device, "server: uji", *asked))
+    district.database.write(lambda t: in_place_of_unit.take(t, district, own_devices, "server: uji", *asked))
 
 
 def gone(district: District, unit: str = SAOTANRE) -> None:

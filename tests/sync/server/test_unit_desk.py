@@ -1,6 +1,7 @@
 """The web desk of a unit: its own people take every step, and each is an event that PCs of every version read as that unit's."""
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ class Officer:
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("district")
     words = () if request.param == "sqlite" else ("--database", fresh(request.getfixturevalue("postgres")))
-    (folder / "units.csv").write_text(f"{UNITS}PUPR,Dinas PUPR,opd,73.07\n")
+    (folder / "units.csv").write_text(f"{UNITS}PUPR,Dinas PUPR,opd,73.07\nBPBD,BPBD,opd,73.07\n")
     run(folder, "units", "import", str(folder / "units.csv"), *words)
     account(folder, "Hasnah", "--role", "unit", "--unit", DINSOS, *words)
     account(folder, "Kadis", "--role", "unit", "--unit", DINSOS, "--head", *words)
@@ -286,7 +287,7 @@ def test_a_photo_from_a_phone_reaches_the_office_without_what_it_hides(
         assert officers["Hasnah"].post(f"/meja/{case}/lampiran", {"file": (name, content)}).status_code == 422, name
     big = {"file": ("besar.jpg", b"\xff\xd8\xff" + bytes(26 * 1024 * 1024))}
     assert officers["Hasnah"].post(f"/meja/{case}/lampiran", big).status_code == 413
-    assert officers["Hasnah"].post(f"/meja/{case}/lampiran").status_code == 403  # no form with a file
+    assert officers["Hasnah"].post(f"/meja/{case}/lampiran").status_code == 415  # no form with a file
 
 
 def test_a_form_of_another_site_with_a_file_is_refused(officers: dict[str, Officer], office: Pc):
@@ -333,6 +334,35 @@ def test_a_long_inbox_comes_in_pages_soonest_first(server: Running, officers: di
     assert len(seen) == 35
     assert officers["Rudi"].get("/meja?tab=past&after=~~~").status_code == 200
     assert officers["Rudi"].get("/meja?tab=salah&after=1~x").status_code == 200
+
+
+def test_a_disposition_that_nobody_will_read_warns(server: Running, officers: dict[str, Officer], office: Pc):
+    case = given(office)
+    rahma = officers["Rahma"]
+    words = "belum dapat membacanya"
+    assert words not in rahma.get(f"/aduan/{case}").text
+    assert rahma.post(f"/aduan/{case}/disposisi", unit="BPBD").status_code == 303
+    assert words in rahma.get(f"/aduan/{case}").text
+    account(server.folder, "Siaga", "--role", "unit", "--unit", "BPBD", *server.words)
+    assert words not in rahma.get(f"/aduan/{case}").text
+    run(server.folder, "account", "disable", "Siaga", *server.words)
+    assert words in rahma.get(f"/aduan/{case}").text
+    Pc(server.post, "BPBD").enrol(code_for(server.folder, "BPBD", *server.words))
+    assert words not in rahma.get(f"/aduan/{case}").text
+
+
+def test_offices_tells_each_unit_with_its_seat_and_what_waits(server: Running, office: Pc):
+    given(office, "PUPR", body="Menunggu di PUPR")
+    lines = [json.loads(line) for line in run(server.folder, "offices", "--json", *server.words).splitlines()]
+    seats = {line["unit"]: line for line in lines}
+    assert list(seats) == sorted(seats)
+    assert (seats["PUPR"]["name"], seats["PUPR"]["accounts"], seats["PUPR"]["devices"]) == ("Dinas PUPR", ["Rudi"], [])
+    assert seats["PUPR"]["new"] >= 1
+    assert seats["PUPR"]["open"] >= seats["PUPR"]["new"]
+    assert office.id in {device["id"] for device in seats[SAOTANRE]["devices"]}
+    assert seats[SAOTANRE]["last_contact"] is not None
+    assert "73.07" not in seats
+    assert "Dinas PUPR" in run(server.folder, "offices", *server.words)
 
 
 def test_the_district_finds_nothing_wrong_afterwards(server: Running, officers: dict[str, Officer]):
