@@ -17,7 +17,7 @@ from sync.messages import BriefNotice, Minimum, Notice
 from sync.server import notice, offices, releases
 from sync.server.district import District
 from sync.server.filing import Filing
-from sync.server.own_device import DistrictDevice
+from sync.server.own_device import OwnDevices
 from sync.server.refusal import Refuse
 from sync.server.shelf import Folder
 from sync.server.statement import Transaction
@@ -82,13 +82,16 @@ def test_a_former_device_of_a_pc_holds_nothing_up(district: District):
 
 @pytest.mark.usefixtures("young")
 def test_the_district_keeps_to_it_too(district: District):
-    enrolled(district, "1.0.0")
+    pc = enrolled(district, "1.0.0")
+    case = pc.record()
+    pc.sync()
+
+    def write(transaction: Transaction) -> None:
+        desk = district.desk(transaction)
+        OwnDevices().write(transaction, desk, desk.district, "Kab", case, lambda _: [Accepted(TODAY)], district.now())
+
     with pytest.raises(NotReadByAll):
-        district.database.write(
-            lambda t: DistrictDevice().write(
-                t, district.desk(t), "Kab", "a" * 16 + "-1", Accepted(TODAY), district.now()
-            )
-        )
+        district.database.write(write)
 
 
 def test_a_notice_without_either_has_the_bytes_that_it_always_had(district: District):
