@@ -57,6 +57,7 @@ class OfficeStep(WizardStep):
             tr("Kode unit"), QLineEdit(), "office-agency-code", hint=tr("Dari kabupaten, misalnya DINSOS.")
         )
         self.agency_name = FormField(tr("Nama kantor"), QLineEdit(), "office-agency-name")
+        self.is_agency.hide()  # an agency is in no list: it is asked about once nothing fits what is typed
         for field in (self.agency_code, self.agency_name):
             field.hide()
             field.editor.setMaxLength(LONGEST_NAME)
@@ -103,6 +104,7 @@ class OfficeStep(WizardStep):
         self.list.lines.show_lines(matches)
         mark("units found")
         self._choose()
+        self.is_agency.setVisible(not matches or self.is_agency.isChecked())
         self.below.setText(first_start.units_shown(text, len(matches), MAX_LISTED))
         if not matches:
             return
