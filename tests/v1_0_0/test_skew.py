@@ -1,9 +1,12 @@
-"""What today's district says that 1.0.0 never heard of: a minimum version, and a notice with more in it."""
+"""What today's district says that 1.0.0 never heard of: a minimum version, a notice with more in it, a release on the stick."""
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from tests.v1_0_0.programs import TODAY, Left, Program
+from tests.releases import KEYS, release
+from tests.v1_0_0.programs import TODAY, UNIT, Left, Program
 
 REASON = "CVE-2026-1234: lampiran dapat menjalankan program"
 
@@ -49,3 +52,26 @@ def test_todays_office_is_told_of_the_minimum_and_its_text_goes(left: Left, froz
         _, status = TODAY.office_each(left.office, [("sync", "--json"), ("status", "--json")])
     assert "minimum" not in status.object
     assert (status.object["waiting"], status.object["waiting_files"]) == (0, 0)
+
+
+def test_an_answer_that_brings_a_release_is_read_by_1_0_0(left: Left, frozen: Program, tmp_path: Path):
+    """As it comes where a newer PC is in the same unit."""
+    answer, public = tmp_path / "balasan.aduan-usb", tmp_path / "publik.txt"
+    public.write_text(KEYS[0].hex())
+    TODAY.district_each(
+        left.district,
+        [
+            ("bundle", "read", left.to_district),
+            ("release", "add", release(tmp_path / "made", former=()), "--public-keys", public),
+        ],
+    )
+    with closing(sqlite3.connect(left.district / "district.sqlite")) as connection, connection:
+        connection.execute("UPDATE device SET version = '1.0.0', updates = 'linux-x86_64' WHERE unit = ?", (UNIT,))
+    written = TODAY.district(left.district, "bundle", "write", UNIT, answer, "--json")
+    assert json.loads(written)["releases"] == ["1.1.0"]
+    got, status, checked = frozen.office_each(
+        left.office, [("bundle", "read", answer, "--json"), ("status", "--json"), ("check", "--json")]
+    )
+    assert got.object["acknowledged"] > 0
+    assert (status.object["waiting"], status.object["waiting_files"]) == (0, 0)
+    assert checked.object["clean"]
