@@ -21,6 +21,38 @@ _MONTH_COLUMN, _YEAR_COLUMN, _WEEKDAY_COLUMN = (
     frozenset({"hari"}),
 )
 _ENUMERATED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]")
+_WHOLE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}-\d{2}-\d{2}(?:[ T].*)?")
+_PERIOD_WORDS = frozenset(
+    [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+        "g",
+        "h",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+        "x",
+        "xi",
+        "xii",
+        "bulan",
+        "tahun",
+        "periode",
+        "bln",
+        "thn",
+        "th",
+        "ta",
+    ]
+)
 LONGEST_TITLE = 120
 # Days between 1900 and 1904 as spreadsheets count them; a number below or above these is no day.
 FROM_1904, EARLIEST_SERIAL, LATEST_SERIAL = 1462, 10_000, 80_000
@@ -72,17 +104,21 @@ class _Parts:
         )
         titles = [_title(line) for line in table.lines[: columns.top]]
         self._period = _joined([_period(text) for text in (*titles, table.name) if text])
-        whole = {day.year for line in table.lines[columns.head :] if (day := _whole_day(line, place)) is not None}
-        # A title of another year than the days say nothing of the others.
-        if whole and self._period.year not in whole:
-            self._period = _Period(whole.pop() if len(whole) == 1 else 0, self._period.month)
+        self._lines = table.lines[columns.head :]
+        self._years: set[int] | None = None
+        self._is_year_of_section = False
+        # Nothing stands beside the days that could complete them but titles.
+        self._only_titles = self._month < 0 and self._weekday < 0
 
     def completed(self, line: Line) -> Line:
+        cell = _cell(line, self._place)
+        if self._only_titles and _is_whole(cell):
+            return line
         title = _title(line)
-        if title and (period := _period(title)) != _Period():
+        if title and _names_only_a_period(title) and (period := _period(title)) != _Period():
+            self._is_year_of_section |= period.year > 0
             self._period = _Period(period.year or self._period.year, period.month)
             return line
-        cell = _cell(line, self._place)
         day = self._of_columns(line, cell) or self._day(cell)
         if day is None and isinstance(cell, str) and self._weekday >= 0:
             day = self._with_weekday(_cell(line, self._weekday), cell)
@@ -91,30 +127,39 @@ class _Parts:
         cells = (*line.cells, *[""] * (self._place + 1 - len(line.cells)))
         return line.with_cells((*cells[: self._place], day, *cells[self._place + 1 :]))
 
+    def _year_now(self) -> int:
+        """The year of the section, else that of the titles; 0 where the column's whole days are of other years."""
+        if self._is_year_of_section:
+            return self._period.year
+        if self._years is None:
+            days = (_whole_day(line, self._place) for line in self._lines)
+            self._years = {day.year for day in days if day is not None}
+        if not self._years or self._period.year in self._years:
+            return self._period.year
+        # A title of another year than the days says nothing of the others.
+        return next(iter(self._years)) if len(self._years) == 1 else 0
+
     def _of_columns(self, line: Line, cell: Cell) -> Cell | None:
         """The day of 'TGL', 'BLN' and 'THN', each a column."""
         if self._month < 0:
             return None
         day, month = _number(cell), _month_number(_cell(line, self._month))
-        year = _number(_cell(line, self._year)) if self._year >= 0 else self._period.year
+        year = _number(_cell(line, self._year)) if self._year >= 0 else self._year_now()
         if year in range(100) and self._year >= 0 and str(_cell(line, self._year)).strip():
             year += 2000
         return day_of(year, month, day) if day and month and year else None
 
     def _day(self, cell: Cell) -> Cell | None:
-        year, month = self._period.year, self._period.month
-        if not year:
-            return None
-        day = _number(cell)
+        day, text = _number(cell), " ".join(cell.split()) if isinstance(cell, str) else ""
         if day:
-            return day_of(year, month, day) if month else None
-        if not isinstance(cell, str):
+            month, year = self._period.month, self._year_now()
+            return day_of(year, month, day) if month and year else None
+        if not text or _is_whole(cell):
             return None
-        text = " ".join(cell.split())
         if (match := _DAY_AND_MONTH.fullmatch(text)) and (not match[1] or match[1].lower() in WEEKDAYS):
-            return f"{text}{match[3]}{year}"
+            return f"{text}{match[3]}{year}" if (year := self._year_now()) else None
         if isinstance(read_day(text), WithoutYear):
-            return f"{text.rstrip(' .,')} {year}"
+            return f"{text.rstrip(' .,')} {year}" if (year := self._year_now()) else None
         return None
 
     def _with_weekday(self, weekday: Cell, cell: str) -> Cell | None:
@@ -123,6 +168,16 @@ class _Parts:
         if isinstance(day, Numbers) and day.weekday is None and name in WEEKDAYS:
             return f"{str(weekday).strip()}, {cell.strip()}"
         return None
+
+
+def _is_whole(cell: Cell) -> bool:
+    """Whether it is a day as most registers have it, which nothing has to complete."""
+    return isinstance(cell, date) or (isinstance(cell, str) and _WHOLE.fullmatch(cell) is not None)
+
+
+def _names_only_a_period(title: str) -> bool:
+    """'B. FEBRUARI 2025', 'Bulan: Maret'; not 'sejak Maret 2024 lampu padam', which goes on with a complaint."""
+    return all(word in _PERIOD_WORDS or word in MONTHS or _YEAR.fullmatch(word) for word in normal(title).split())
 
 
 def _cell(line: Line, place: int) -> Cell:

@@ -198,10 +198,10 @@ REGISTERS: dict[str, Register] = {
     ),
     "a sheet a month, with the day alone": sheets(
         {
-            "JANUARI 2025": [["No", "Tgl", "Nama", "Isi"], [1, 3, "Andi", "Hari satu"], [2, 31, "Budi", "Hari dua"]],
+            "JANUARI 2025": [["No", "Tgl", "Nama", "Isi"], [1, 3, "Andi", "Hari satu"], [N, N, N, "sejak Maret 2024 padam terus setiap malam hari"], [2, 31, "Budi", "Hari dua"]],
             "FEBRUARI 2025": [["No", "Tgl", "Nama", "Isi"], [1, 4, "Cici", "Hari tiga"], [2, 30, "Dedi", "Hari empat"]],
         },
-        [row("Hari satu", D(2025, 1, 3), "Andi"), row("Hari dua", D(2025, 1, 31), "Budi"), row("Hari tiga", D(2025, 2, 4), "Cici"), row("Hari empat", N)],
+        [row("Hari satu\nsejak Maret 2024 padam terus setiap malam hari", D(2025, 1, 3), "Andi"), row("Hari dua", D(2025, 1, 31), "Budi"), row("Hari tiga", D(2025, 2, 4), "Cici"), row("Hari empat", N)],
     ),
     "complainants without a name": sheet(
         [["No", "Tanggal", "Nama Pelapor", "No HP", "Isi"]]
