@@ -88,6 +88,9 @@ def parse(content: bytes) -> Draft:
         ) from None
 
 
+LINE_LETTERS, MOST_LINES = 200, 200  # of a list that is typed line by line
+
+
 def clean(text: str) -> str:
     """Text safe to keep and show: NFC, no control characters but line breaks and tabs, no lone surrogates, trimmed."""
     if text.isascii() and text.isprintable():
@@ -99,6 +102,12 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """The same in one line, with one space between words."""
     return " ".join(clean(text).split())
+
+
+def clean_lines(text: str) -> tuple[str, ...]:
+    """Each line once, in its order, without empty ones."""
+    lines = (clean_line(line)[:LINE_LETTERS] for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))[:MOST_LINES]
 
 
 def problems(draft: Draft, today: date) -> tuple[Problem, ...]:

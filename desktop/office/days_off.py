@@ -62,3 +62,10 @@ def with_day_off(days: Iterable[OfficeHoliday], on: date, name: str) -> tuple[Of
 
 def without_day_off(days: Iterable[OfficeHoliday], on: date) -> tuple[OfficeHoliday, ...]:
     return tuple(day for day in days if day.on != on)
+
+
+def fault_of_day_off(days: Iterable[OfficeHoliday], on: date, name: str) -> str:
+    """Why this day can't be added; '' when it can."""
+    if not name:
+        return tr("Nama hari libur belum diisi.")
+    return tr("Tanggal itu sudah ada di daftar libur kantor.") if any(day.on == on for day in days) else ""

@@ -9,6 +9,8 @@ from itertools import accumulate, compress, islice
 from pathlib import Path
 from typing import Literal, cast
 
+from complaints.draft import clean_line
+from complaints.office_kind import is_agency_code
 from complaints.tokens import fold
 from complaints.units_file import Listing, kind_of, unpack
 
@@ -217,3 +219,9 @@ def _dotted(text: str) -> str:
     digits = text.replace(".", "")
     parts = (digits[0:2], digits[2:4], digits[4:6], digits[6:])
     return ".".join(part for part in parts if part)
+
+
+def typed_agency(code: str, name: str) -> Unit | None:
+    """An agency by what was typed of it; None while it can't be one."""
+    code, name = code.strip().upper(), clean_line(name)
+    return Unit(code, name, "opd", "") if is_agency_code(code) and name else None

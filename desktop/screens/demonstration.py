@@ -10,6 +10,7 @@ from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets.busy_bar import busy_bar
 from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import Stretch, column_of
+from desktop.wording import program_texts
 from desktop.wording.translation import tr
 
 
@@ -21,11 +22,7 @@ class DemonstrationPage(QWidget):
         self.setObjectName("page")
         column = column_of(Stretch(2), space=SPACE_M, of=self, margins=None)
         title = label(tr("Menyiapkan kantor contoh…"), "title", "demo-title")
-        sentence = label(
-            tr("Sekitar 200 pengaduan rekaan dalam segala tahap. Semuanya dibuang saat program ditutup."),
-            "muted",
-            "demo-said",
-        )
+        sentence = label(program_texts.what_is_demonstrated(), "muted", "demo-said")
         bar = busy_bar("demo-progress", title.text())
         bar.setFixedWidth(look.px(420))
         for part in (title, sentence, bar):

@@ -57,3 +57,7 @@ def restoring() -> str:
     return tr(
         "Isi cadangan menjadi buku di komputer ini. Data yang ada sekarang tidak dihapus, tetapi disisihkan dalam folder data."
     )
+
+
+def what_is_demonstrated() -> str:
+    return tr("Sekitar 200 pengaduan rekaan dalam segala tahap. Semuanya dibuang saat program ditutup.")

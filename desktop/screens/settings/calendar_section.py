@@ -9,12 +9,14 @@ from complaints.draft import clean_line
 from desktop.office.days_off import (
     DayOff,
     days_off,
+    fault_of_day_off,
     with_day_off,
     without_day_off,
     worked_days,
     worked_words,
     year_summary,
 )
+from desktop.screens.faults import show_faults
 from desktop.screens.settings.section import Section, SectionContext, button_row, radio_buttons
 from desktop.screens.theme import SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint, label
@@ -119,12 +121,7 @@ class CalendarSection(Section):
 
     def _add(self) -> None:
         on, name = self.on.editor.day(), clean_line(self.holiday_name.editor.text())
-        if not name:
-            self.holiday_name.set_error(tr("Nama hari libur belum diisi."))
-            self.holiday_name.editor.setFocus()
-            return
-        if any(holiday.on == on for holiday in self.settings.extra_holidays):
-            self.holiday_name.set_error(tr("Tanggal itu sudah ada di daftar libur kantor."))
+        if show_faults((self.holiday_name, fault_of_day_off(self.settings.extra_holidays, on, name))):
             return
         index = self.year.findData(on.year)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from complaints.draft import clean_line
+from complaints.draft import clean_line, clean_lines
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import FormField, PrimaryButton
@@ -13,7 +13,6 @@ from desktop.wording import names
 from desktop.wording.translation import tr
 
 LINE_LETTERS = 200
-MAX_LINES = 200
 
 
 class OfficeSection(Section):
@@ -56,8 +55,8 @@ class OfficeSection(Section):
     def _typed(self) -> dict[str, Any]:
         return {
             **{name: clean_line(field.editor.text()) for name, field in self.lines.items()},
-            "people": _lines(self.people.editor.toPlainText()),
-            "agencies": _lines(self.agencies.editor.toPlainText()),
+            "people": clean_lines(self.people.editor.toPlainText()),
+            "agencies": clean_lines(self.agencies.editor.toPlainText()),
         }
 
     def _show_changed(self) -> None:
@@ -70,9 +69,3 @@ class OfficeSection(Section):
     def _save(self) -> None:
         if self.save_button.isEnabled():
             self.save(tr("Data kantor tersimpan."), **self._typed())
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    """Each line once, in its order, without empty ones."""
-    lines = (clean_line(line)[:LINE_LETTERS] for line in text.splitlines())
-    return tuple(dict.fromkeys(line for line in lines if line))[:MAX_LINES]

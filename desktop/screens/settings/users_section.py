@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from complaints.errors import OfficeError
-from complaints.workflow import ROLES
+from complaints.workflow import ROLES, Role
 from desktop.screens.faults import show_faults
 from desktop.screens.settings.password_form import PasswordForm
 from desktop.screens.settings.row_heights import RowHeight
@@ -29,6 +29,9 @@ class UsersSection(Section):
             self._build_list()
         self._build_my_password()
 
+    def _role_words(self, role: Role) -> str:
+        return names.role(role, self.settings.unit_code)
+
     def _is_me(self, person: User) -> bool:
         return person.slot == self.office.user.slot
 
@@ -41,9 +44,7 @@ class UsersSection(Section):
         self.card(
             "own-password-card",
             heading(tr("Kata sandi saya")),
-            hint(
-                tr("Masuk sebagai {name} · {role}", name=user.name, role=names.role(user.role, self.settings.unit_code))
-            ),
+            hint(tr("Masuk sebagai {name} · {role}", name=user.name, role=self._role_words(user.role))),
             self.my_password,
         )
 
@@ -128,7 +129,7 @@ class UsersSection(Section):
         self.list.clear()
         for person in people:
             me = " · " + tr("Anda") if self._is_me(person) else ""
-            self.list.addItem(QListWidgetItem(f"{person.name}\n{names.role(person.role, self.settings.unit_code)}{me}"))
+            self.list.addItem(QListWidgetItem(f"{person.name}\n{self._role_words(person.role)}{me}"))
         self.list.blockSignals(False)
         if self.side.currentIndex() == 0:
             self.list.setCurrentRow(next((row for row, person in enumerate(people) if person.slot == current), 0))
@@ -175,13 +176,7 @@ class UsersSection(Section):
             self.people = [*self.people, person]
             self.list.addItem(person.name)
             self.list.setCurrentRow(len(self.people) - 1)
-            self.say(
-                tr(
-                    "{name} ditambahkan sebagai {role}.",
-                    name=person.name,
-                    role=names.role(person.role, self.settings.unit_code),
-                )
-            )
+            self.say(tr("{name} ditambahkan sebagai {role}.", name=person.name, role=self._role_words(person.role)))
 
         def refuse(error: OfficeError) -> None:
             self.new_password.set_busy(False)
@@ -201,9 +196,7 @@ class UsersSection(Section):
 
         self.change(
             lambda: members.set_role(person, role),
-            lambda _: self.say(
-                tr("{name} sekarang {role}.", name=person.name, role=names.role(role, self.settings.unit_code))
-            ),
+            lambda _: self.say(tr("{name} sekarang {role}.", name=person.name, role=self._role_words(role))),
             kinds=("users",),
             on_error=refuse,
         )

@@ -2,9 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
-from complaints.draft import clean
-from complaints.office_kind import is_agency_code
-from desktop.office.units import HOME, Unit, Units
+from desktop.office.units import HOME, Unit, Units, typed_agency
 from desktop.resources import resource
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_XS
@@ -128,9 +126,7 @@ class OfficeStep(WizardStep):
 
     def _agency(self) -> Unit | None:
         """What is typed, once it may be an agency."""
-        code = self.agency_code.editor.text().strip().upper()
-        name = " ".join(clean(self.agency_name.editor.text()).split())
-        return Unit(code, name, "opd", "") if is_agency_code(code) and name else None
+        return typed_agency(self.agency_code.editor.text(), self.agency_name.editor.text())
 
     def _entered(self) -> None:
         # Enter right after the last letter may come before its answer: then the list still shows another text's units.
