@@ -253,7 +253,8 @@ def _card(
         if action not in ("note", "forward", "postpone", "resume")
     ]
     if "accept" in steps:
-        steps = [action for action in steps if action in ("accept", "not-ours")]
+        untaken: tuple[DeskAction, ...] = ("accept", "not-ours")
+        steps = [action for action in untaken if action in steps]
     words, kind = "", ""
     if due != NOT_DUE:
         day = date.fromordinal(due)

@@ -53,7 +53,7 @@ class Officer:
 
     def step(self, case: str, action: str, note: str = "", **fields: str) -> int:
         """The status; 303 when it was taken."""
-        return self.post(f"/meja/{case}/langkah", action=action, note=note, **fields).status_code
+        return self.post(f"/meja/{case}/langkah", None, action=action, note=note, **fields).status_code
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -318,7 +318,7 @@ def test_the_day_of_a_step_is_the_officers_but_not_to_come(officers: dict[str, O
         {"action": "forward", "unit": "TAK-ADA"},
         {"action": "forward", "unit": DINSOS},
     ):
-        assert hasnah.post(f"/meja/{case}/langkah", **bad).status_code == 422, bad
+        assert hasnah.post(f"/meja/{case}/langkah", None, **bad).status_code == 422, bad
 
 
 def test_a_long_inbox_comes_in_pages_soonest_first(server: Running, officers: dict[str, Officer], office: Pc):
