@@ -1,10 +1,11 @@
-"""What two people changed without seeing each other: both values side by side, and one click that decides."""
+"""What two did without seeing each other, changes of one value or a register number given twice, and one click that decides."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from complaints.complaint import Conflict, Version
 from complaints.fields import PERSONAL
+from desktop.office import same_number
 from desktop.office.case import Case
 from desktop.office.conflict_words import decision, origin, version_text
 from desktop.office.office import Office
@@ -17,7 +18,7 @@ from desktop.wording.translation import tr
 
 
 class ConflictBox(Card):
-    """`decided` with the step (an action and its details); `identity_asked` when the values are a person's."""
+    """Both values side by side. `decided` with the step (an action and its details); `identity_asked` when the values are a person's."""
 
     decided = Signal(str, object)
     identity_asked = Signal()
@@ -90,3 +91,26 @@ class ConflictBox(Card):
             decide.clicked.connect(lambda: self.decided.emit(action, decision(conflict, version, last=last)))
             row.addWidget(decide, 0, Qt.AlignmentFlag.AlignTop)
         return widget
+
+
+class SameNumberBox(Card):
+    """That other complaints of this office have the same register number.
+
+    `renumber_asked`: the later ones are to get a number of their own.
+    """
+
+    renumber_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("same-number", tone="conflict", space=SPACE_M)
+        self.setAccessibleName(tr("Nomor register ganda"))
+        self.sentence = label("", name="same-number-sentence", wrap=True)
+        self.button = Button(tr("Beri nomor sendiri"), "renumber", role="row", clicked=self.renumber_asked)
+        self.column.addLayout(row_of((self.sentence, 1), self.button, space=SPACE_S))
+        self.hide()
+
+    def show_case(self, case: Case) -> None:
+        if case.sharing:
+            self.sentence.setText(same_number.sentence(case.sharing, case.complaint.id))
+            self.button.setVisible("review" in case.actions)
+        self.setVisible(bool(case.sharing))

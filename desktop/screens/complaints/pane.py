@@ -17,13 +17,12 @@ from desktop.office.office import Office
 from desktop.office.renumbering import Renumbered
 from desktop.screens.complaints.actionbar import ActionBar
 from desktop.screens.complaints.attached import AttachedFiles
-from desktop.screens.complaints.conflicts import ConflictBox
+from desktop.screens.complaints.conflicts import ConflictBox, SameNumberBox
 from desktop.screens.complaints.forms import AttachForm, StepForm, form_for
 from desktop.screens.complaints.forms.step_form import Typed
 from desktop.screens.complaints.head import CaseHead
 from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.complaints.requests import RequestBox
-from desktop.screens.complaints.same_number import SameNumberBox
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files

@@ -13,7 +13,7 @@ from desktop.screens.navigate import Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.record.beside import Beside
 from desktop.screens.record.record_form import Form
-from desktop.screens.record.sealing_advice import SealingAdvice
+from desktop.screens.record.sealing import SealingAdvice
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label

@@ -13,9 +13,9 @@ from complaints.fields import PERSON
 from desktop.office.record_words import privacy_note
 from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
-from desktop.screens.record.choice_edit import ChoiceEdit
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
+from desktop.screens.widgets.combo_box import ChoiceEdit
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_when_anonymous)

@@ -1,12 +1,16 @@
 """Laporan & cetak: cards in two columns that scroll together, and above them the message of what happened last."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from desktop.office.office import Office
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.reports.card import ReportCard, ReportContext
-from desktop.screens.reports.cards import COLUMNS
+from desktop.screens.reports.export_card import ExportCard
+from desktop.screens.reports.leading_cards import ImportCard, LaporCard
+from desktop.screens.reports.paper_cards import FormCard, NoticeCard, RecapCard, RegisterCard
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
 from desktop.screens.widgets import MessageBar, label
@@ -14,6 +18,12 @@ from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
 from desktop.screens.widgets.message import MessageTone
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.wording.translation import tr
+
+# The cards by column, in their order.
+COLUMNS: tuple[tuple[Callable[[ReportContext], ReportCard], ...], ...] = (
+    (ExportCard, ImportCard, LaporCard),
+    (RegisterCard, RecapCard, NoticeCard, FormCard),
+)
 
 
 class ReportsScreen(Screen):
@@ -26,9 +36,7 @@ class ReportsScreen(Screen):
     def _build(self) -> None:
         left_margin, top, right_margin, bottom = SCREEN_MARGINS
         self.messages = MessageBar(name="reports-message")
-        cards: list[list[ReportCard]] = [
-            [lazy_class.load()(self._around) for lazy_class in column] for column in COLUMNS
-        ]
+        cards = [[card(self._around) for card in column] for column in COLUMNS]
         self.cards = [card for column in cards for card in column]
         inside = QWidget()
         columns = [(column_of(*column, STRETCH, space=SPACE_L), 1) for column in cards]

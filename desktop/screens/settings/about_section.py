@@ -43,10 +43,8 @@ class AboutSection(Section):
             button_row(self.log_button),
             hint(settings_explanations.program_log()),
         )
-        self.font_button = Button(tr("Lisensi huruf Inter"), "licence-inter")
-        self.font_button.clicked.connect(lambda: self._read_licence("fonts/OFL.txt"))
-        self.units_button = Button(tr("Lisensi daftar wilayah"), "licence-units")
-        self.units_button.clicked.connect(lambda: self._read_licence("units/LICENSE"))
+        self.font_button = self._licence_button(tr("Lisensi huruf Inter"), "licence-inter", "fonts/OFL.txt")
+        self.units_button = self._licence_button(tr("Lisensi daftar wilayah"), "licence-units", "units/LICENSE")
         self.licence = named(QPlainTextEdit(), "licence-text", tr("Teks lisensi"))
         self.licence.setReadOnly(True)
         self.licence.setTabChangesFocus(True)
@@ -73,8 +71,11 @@ class AboutSection(Section):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.say(tr("Tidak ada program untuk membuka folder. Letaknya: {folder}", folder=folder), "warning")
 
-    def _read_licence(self, name: str) -> None:
-        self.operations.query("licence", lambda: resource(name).read_text("utf-8", "replace"), self._show_licence)
+    def _licence_button(self, text: str, name: str, file: str) -> Button:
+        def read() -> None:
+            self.operations.query("licence", lambda: resource(file).read_text("utf-8", "replace"), self._show_licence)
+
+        return Button(text, name, clicked=read)
 
     def _show_licence(self, text: str) -> None:
         self.licence.setPlainText(text)

@@ -1,4 +1,4 @@
-"""SP4N-LAPOR!: how many complaints are not entered there yet, and the way to the list of them."""
+"""Cards that lead to a screen of their own: the import of an old register, and what is to be entered in SP4N-LAPOR!."""
 
 from desktop.screens.navigate import Goto
 from desktop.screens.reports.card import ReportCard, ReportContext
@@ -7,7 +7,19 @@ from desktop.store.listing import Query
 from desktop.wording.translation import tr, tr_count
 
 
+class ImportCard(ReportCard):
+    """The years that lie in Excel come into the book."""
+
+    def __init__(self, around: ReportContext) -> None:
+        super().__init__(around, "import")
+        button = Button(tr("Impor dari Excel…"), "reports-import", keys="Ctrl+Shift+I")
+        button.clicked.connect(lambda: around.navigate(Goto("import")))
+        self.add_button(button)
+
+
 class LaporCard(ReportCard):
+    """How many complaints are not entered there yet."""
+
     def __init__(self, around: ReportContext) -> None:
         super().__init__(around, "lapor")
         self.count = label("", "", "reports-lapor-count")
