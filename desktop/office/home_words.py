@@ -44,7 +44,7 @@ def card_words(home: Home) -> dict[str, CardWords]:
         "overdue": CardWords(counts.overdue, _overdue(home)),
         "due-soon": CardWords(counts.due_soon, _due_soon(home)),
         "dispositions": CardWords(counts.dispositions, _dispositions(home)),
-        "conflicts": CardWords(counts.needs_decision, _conflicts(home)),
+        "conflicts": CardWords(counts.needs_decision, conflicts(home)),
         "unentered": CardWords(counts.unentered, _unentered(home)),
     }
 
@@ -75,7 +75,7 @@ def _dispositions(home: Home) -> str:
     return tr("diterima hari ini") if new == waiting else tr("{count} diterima hari ini", count=number(new))
 
 
-def _conflicts(home: Home) -> str:
+def conflicts(home: Home) -> str:
     """What waits for this office's decision, by what it is; how many of each where there is more than one kind."""
     counts = home.counts
     kinds = [

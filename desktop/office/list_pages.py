@@ -56,7 +56,7 @@ class Pages:
         first, last = self.in_sight
         return first // SIZE, last // SIZE
 
-    def replace(self, pages: Mapping[int, list[ListLine]]) -> None:
+    def fill(self, pages: Mapping[int, list[ListLine]]) -> None:
         self._pages.clear()
         self._pages.update(pages)
 

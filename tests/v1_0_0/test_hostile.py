@@ -62,7 +62,7 @@ def test_an_office_of_1_0_0_goes_on_whatever_is_forwarded_to_it(frozen: Program,
         assert entered.url.endswith("/aduan")
         for path in ("/aduan", "/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/unit", "/tersegel"):
             assert browser.get(server.url + path, timeout=30).status_code == 200, path
-        shown_pages = [browser.get(f"{server.url}/aduan/{case}", timeout=30).status_code for case in sorted(keys)[::10]]
+        shown_pages = [browser.get(f"{server.url}/aduan/{case}", timeout=30).status_code for case in sorted(keys)]
         # A recording whose step can't be read is no complaint.
         assert set(shown_pages) == {200, 404}
         assert shown_pages.count(200) > len(shown_pages) / 2

@@ -77,7 +77,7 @@ class ComplaintModel(RowModel[ListLine]):
         if query != self.query:
             return
         self.beginResetModel()
-        self._pages.replace({0: lines})
+        self._pages.fill({0: lines})
         self._rows = len(lines)
         self.count = self._rows if self._rows < SIZE else None
         self._pages.in_sight = (0, min(self._rows, SIZE))
@@ -93,7 +93,7 @@ class ComplaintModel(RowModel[ListLine]):
         query, count, loaded = result
         if query != self.query:
             return
-        self._pages.replace(loaded)
+        self._pages.fill(loaded)
         self._set_rows(count)
         if self._rows:
             self.show_again(0, self._rows - 1)

@@ -276,7 +276,7 @@ def _load(database: Database, dump: dict[str, list[tuple[object, ...]]]) -> None
     for table, rows in dump.items():
         database.write(lambda t, table=table: t.run(PortableStatement(f"DELETE FROM {table}")))
         for row in rows:
-            names = [f"v{chr(97 + n)}" for n in range(len(row))]
+            names = [f"v{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(len(row))]
             marks = ", ".join(f":{name}" for name in names)
             insert = PortableStatement(f"INSERT INTO {table} VALUES ({marks})")
             database.write(
