@@ -13,10 +13,7 @@ from desktop.wording.translation import tr
 
 
 class SealingAdvice(Card):
-    """That a complaint about the office's own people had better be sealed, why, and a way on paper without a key.
-
-    `seal` and `on_paper` when that is chosen. Hidden where nothing suggests it, or it is chosen already.
-    """
+    """The advice, with a way on paper without a key. `seal` and `on_paper` when chosen; hidden where nothing suggests it."""
 
     seal = Signal()
     on_paper = Signal()

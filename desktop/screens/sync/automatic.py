@@ -43,6 +43,7 @@ class AutomaticSync(QObject):
         self._task: Task | None = None
         self._progress: Progress | None = None
         self._by_hand = False
+        self._again = False
         self._moved = False
         self._announcing = False
         self._closed = False
@@ -77,8 +78,9 @@ class AutomaticSync(QObject):
 
     # What the user does ----------------------------------------------------------------------------------------------
 
-    def now(self) -> None:
-        """Sync at once, paused or not; `ended` tells how it went. One at a time."""
+    def now(self, *, again: bool = False) -> None:
+        """Sync at once, paused or not; `ended` tells how it went. `again`: after one under way, which may lack what is new."""
+        self._again = again and self._task is not None
         self._by_hand = True
         self._broken = False
         if self._task is None:
@@ -199,6 +201,7 @@ class AutomaticSync(QObject):
 
     def _end(self, result: Attempt | OfficeError | None, *, moved: bool = False) -> None:
         by_hand, self._by_hand, self._task = self._by_hand, False, None
+        again, self._again = self._again and result is not None and not isinstance(result, OfficeError), False
         if self._closed:
             return
         self._show(progress=None, running=False, stopping=False)
@@ -209,7 +212,9 @@ class AutomaticSync(QObject):
         finally:
             self._announcing = False
         self._ask(run=True)
-        if by_hand and result is not None:
+        if again:
+            self.now()
+        elif by_hand and result is not None:
             self.ended.emit(result)
 
     def _show(self, **changes: object) -> None:

@@ -93,7 +93,7 @@ class SyncScreen(Screen):
         self.server.limited.connect(self._sync.set_limit)
         cards = row_of((self.waiting, 1), (self.server, 1), space=SPACE_M)
         self.held = HeldFilesCard(self._operations, self._office, self._navigate)
-        self.held.decided.connect(self._sync.now)
+        self.held.decided.connect(lambda: self._sync.now(again=True))
         work = QWidget()
         column_of(self._stopped(), self.held, cards, (self._past(), 1), space=SPACE_M + 2, of=work)
         return work
