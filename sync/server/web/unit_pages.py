@@ -247,13 +247,13 @@ def _card(
         instruction = step.note
     else:
         origin += f" · diterima {complaint.received_on.day} {_MONTHS[complaint.received_on.month - 1]}"
-    steps = [
+    steps: list[DeskAction] = [
         action
         for action in unit_steps.possible(complaint, visit.unit, _role(visit))
         if action not in ("note", "forward", "postpone", "resume")
     ]
     if "accept" in steps:
-        untaken: tuple[DeskAction, ...] = ("accept", "not-ours")
+        untaken: list[DeskAction] = ["accept", "not-ours"]
         steps = [action for action in untaken if action in steps]
     words, kind = "", ""
     if due != NOT_DUE:
