@@ -154,6 +154,7 @@ Function NameButton
     ${IUnknown::QueryInterface} $R0 '("${IID_IPersistFile}",.R1)'
     ${If} $R1 P<> 0
       ${IPersistFile::Load} $R1 '("$R9", ${STGM_READWRITE})'
+      StrCpy $R5 $R9
       ${IUnknown::QueryInterface} $R0 '("${IID_IPropertyStore}",.R2)'
       ${If} $R2 P<> 0
         System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.R3'
@@ -165,7 +166,8 @@ Function NameButton
         System::Call 'oleaut32::SysFreeString(p R9)'
         System::Free $R3
         System::Free $R4
-        ${IPersistFile::Save} $R1 '(0, 1)'
+        ; Not 0 for the file that was loaded: it would be taken for a name.
+        ${IPersistFile::Save} $R1 '("$R5", 1)'
       ${EndIf}
       ${IUnknown::Release} $R1 ""
     ${EndIf}
