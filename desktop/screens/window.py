@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QWidget
 
 from desktop.screens.theme import look
 from desktop.screens.widgets.page_stack import Pages
+from desktop.screens.widgets.qt_numbers import NO_FOCUS
 from desktop.trace import mark
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Window(QMainWindow):
         self.pages = Pages()
         scroll = QScrollArea()
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setProperty("focusPolicy", NO_FOCUS)
         scroll.setWidgetResizable(True)
         scroll.setWidget(self.pages)
         self.setCentralWidget(scroll)
@@ -48,17 +49,19 @@ class Window(QMainWindow):
     def appear(self, *, minimised: bool = False) -> None:
         """Fill a small screen; on a large one be as large as the screens were drawn for. Minimised, it does so when it is brought up."""
         space = self.screen().availableGeometry()
-        if space.width() <= WIDTH:
-            self.resize(space.size())
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-        else:
-            self.resize(WIDTH, HEIGHT)
+        small = space.width() <= WIDTH
+        self.resize(space.size() if small else QSize(WIDTH, HEIGHT))
         if minimised:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMinimized)
+            if small:  # asking for a state loads the namespace Qt, 30 ms: a start that is seen does without
+                self.setWindowState(self.windowState().WindowMaximized)
+            self.showMinimized()
             # Nothing is painted before somebody brings it up: what waits for the first paint must not wait for that.
             self._painted = True
             QTimer.singleShot(0, self._after_first_paint)
-        self.show()
+        elif small:
+            self.showMaximized()
+        else:
+            self.show()
 
     def show_page(self, page: QWidget) -> None:
         """Put the page in front; the one before is kept as it is, out of sight."""

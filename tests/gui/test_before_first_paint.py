@@ -1,0 +1,51 @@
+"""What a start may not load before something is seen: each of these takes longer than drawing log in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from desktop.office.founding import Setup, found_office
+
+# Starts the program as a user does, until its first paint; then says which of Qt's enums and which modules have been made.
+PROBE = """
+import enum, os, sys
+import desktop.trace
+made = []
+create = enum.EnumType._create_
+def noting(cls, name, *arguments, **options):
+    made.append(name)
+    return create(cls, name, *arguments, **options)
+enum.EnumType._create_ = noting
+mark = desktop.trace.mark
+def ended(moment):
+    mark(moment)
+    if moment == "painted":
+        print("enums", *made)
+        print("modules", *sys.modules)
+        sys.stdout.flush()
+        os._exit(0)
+desktop.trace.mark = ended
+from desktop.__main__ import main
+main(["--data", sys.argv[1]])
+"""
+
+
+def test_log_in_is_painted_without_what_only_later_screens_need(tmp_path: Path):
+    office, _ = found_office(
+        tmp_path, Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", "Siti", "rahasia-kantor-1")
+    )
+    office.close()
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    answer = subprocess.run(
+        [sys.executable, "-c", PROBE, str(tmp_path)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    lines = {line.split()[0]: set(line.split()[1:]) for line in answer.stdout.splitlines()}
+    assert "Feature" in lines["enums"]  # of QFontDatabase: enums are seen as they are made
+    assert "Key" not in lines["enums"], "the namespace Qt was loaded: 30 ms (desktop/screens/widgets/qt_numbers.py)"
+    assert not {"sqlalchemy", "sqlcipher3", "requests", "msgspec", "typst"} & lines["modules"]
