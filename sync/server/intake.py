@@ -116,7 +116,7 @@ def read_returned(content: bytes) -> Event:
     """The same of an event that the district took once, by what it took then."""
     try:
         event = decode(content)
-        shallow = len(content) <= MOST_NESTED or _is_shallow(event, content)
+        shallow = _is_shallow(event, content)
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise malformed("event") from None
     if not shallow:
@@ -130,6 +130,7 @@ def _is_shallow(event: Event, content: bytes) -> bool:
     """Whether nothing in it is nested deeper than any reader bears: how much that is depends on what the reader is doing."""
     if not isinstance(event.step, UnknownStep) and encode(event) == content:
         return True  # nothing but what this version writes
+    # Offices of 1.0.0 read all of it, as objects, whatever it is: what no reader decodes is refused here.
     level: list[object] = [msgspec.msgpack.decode(content)]
     for _ in range(MOST_NESTED):
         level = [inner for outer in level for inner in _inside(outer)]

@@ -11,9 +11,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -59,7 +59,7 @@ class Cost:
 def figures(*, small: bool) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="hostile-", dir=seed.place()) as folder:
         victim = Path(folder) / "korban"
-        _found(victim, VICTIM)
+        _found(victim, VICTIM, seed.lives(seed.complaint_drafts(50, seed=9)))
         floor = _measured(Path(folder) / "tenang", victim, lambda _server: None)
         yield from _told("undisturbed", floor, None)
         for name, write in KINDS.items():
@@ -80,11 +80,17 @@ def _told(name: str, cost: Cost, floor: Cost | None) -> Iterator[Figure]:
 # The victim ------------------------------------------------------------------------------------------------------
 
 
-def _found(folder: Path, unit: str, complaints: int = 50) -> None:
+def _found(folder: Path, unit: str, lives: Iterable[seed.Life]) -> None:
     office, _ = found_office(folder, Setup(unit, "Desa Terasa", "Sinjai", seed.USER, seed.PASSWORD))
-    for batch in seed.batched(seed.lives(seed.complaint_drafts(complaints, seed=9))):
+    for batch in seed.batched(lives):
         seed.write(office, batch)
     office.close()
+
+
+def _imported(complaints: int) -> Iterator[seed.Life]:
+    """As from a register: nothing of it is forwarded to another unit."""
+    lives = seed.lives(seed.complaint_drafts(complaints * 2, seed=9))
+    return islice((life for life in lives if not any(isinstance(step, Forwarded) for step in life[1])), complaints)
 
 
 def _measured(place: Path, victim: Path, disturb: Callable[[Running], None]) -> Cost:
@@ -246,9 +252,10 @@ def deep_maps(pc: Pc) -> Iterator[None]:
     value: object = {}
     for _ in range(40):
         value = {"x": value}
+    size = len(msgspec.msgpack.encode([value] * 1_500))
     while True:
         case = _started(pc)
-        for _ in range(12):
+        for _ in range(LIMITS.complaint_bytes // size - 1):
             seq = len(pc.chain) + 1
             step = ["neuheit", TODAY.isoformat(), [value] * 1_500]
             envelope = [pc.id, seq, stamp(1_800_000_000_000 + seq), case, "Siti", pc.unit, [], step]
@@ -277,15 +284,14 @@ KINDS: dict[str, Write] = {
 def _beside_import(folder: Path, victim: Path, *, small: bool) -> Cost:
     """The longest of the victim's syncs while an office pushes ten years."""
     place = folder / "jujur"
-    _found(folder / "sepuluh-tahun", HONEST, HONEST_COMPLAINTS // (10 if small else 1))
-    with serving(place / "distrik") as server:
+    _found(folder / "sepuluh-tahun", HONEST, _imported(HONEST_COMPLAINTS // (10 if small else 1)))
+    with serving(place / "distrik") as server, ThreadPoolExecutor(1) as pool:
         office = _enrolled(server, place / "korban", victim, VICTIM)
-        pushing = threading.Thread(target=_enrolled, args=(server, place / "impor", folder / "sepuluh-tahun", HONEST))
-        pushing.start()
+        pushed = pool.submit(_enrolled, server, place / "impor", folder / "sepuluh-tahun", HONEST)
         costs: list[Cost] = []
-        while pushing.is_alive():
+        while not pushed.done():
             costs.append(_sync(office))
-        pushing.join()
+        pushed.result()
     return max(costs, key=lambda cost: cost.seconds)
 
 

@@ -101,10 +101,24 @@ def test_a_step_without_a_name_takes_none_from_what_stands_behind(behind: list[o
     assert decode(written(["", *behind])).step == UnknownStep("")
 
 
-def test_a_step_without_a_name_is_read_whole_as_every_unknown_one():
-    content = written(["", "", "sampai"]).replace(b"sampai", b"sampa\xff")
-    with pytest.raises(msgspec.DecodeError):
-        decode(content)
+@pytest.mark.parametrize("tag", ["", "mediated"])
+def test_what_lies_in_an_unknown_step_is_not_read(tag: str):
+    """It stays bytes; only the district reads all of it, before it takes it (tests/sync/server/test_intake_limits.py)."""
+    content = written([tag, "", "sampai"]).replace(b"sampai", b"sampa\xff")
+    assert decode(content).step == UnknownStep(tag)
+
+
+@pytest.mark.parametrize(
+    "facts", [[1], {1: "x"}, {b"x": 1}, {"anonymous": [{}] * 9}, {"title": "x", "anonymous": "?"}], ids=repr
+)
+def test_a_newer_recording_whose_facts_cant_be_read_names_nobody(facts: object):
+    content = msgpack.encode(
+        ["a", 1, 2**40, "a-1", "Siti", "u", [], ["recorded", "2026-11-23", 7, {}, facts, "x", [3]]]
+    )
+    step = decode(content).step
+    assert isinstance(step, e.NewerRecording)
+    assert step.readable.facts.anonymous is True
+    assert (step.readable.number, step.readable.identity, step.readable.register) == ("a-1", b"", None)
 
 
 def test_fields_added_by_a_newer_version_are_passed_over():

@@ -201,6 +201,19 @@ def test_nothing_of_a_request_is_kept_when_its_last_event_is_none(pc: Make, monk
     assert office.exchange(events=[]).acknowledged == 0
 
 
+@pytest.mark.parametrize(
+    "step",
+    [["mediated", "\xfe"], ["", "\xfe"], ["recorded", {"\xfe": 1}], ["noted", 1, "\xfe"], ["m", *[[[]]] * 40, "\xfe"]],
+)
+def test_a_step_that_an_office_of_1_0_0_can_not_read_whole_is_refused(pc: Make, step: list[object]):
+    """It reads all of an event, also of one that it doesn't know, and stops at text that is none."""
+    office = pc()
+    case = office.record()
+    envelope = [office.id, 2, stamp(1_800_000_000_000), case, "Siti", office.unit, [], step]
+    office.chain.append(msgspec.msgpack.encode(envelope).replace("\xfe".encode(), b"\xff\xff"))
+    assert refusal(office) == (400, Refusal("malformed", "event"))
+
+
 def test_a_district_changes_its_limits_in_a_file(tmp_path: Path):
     place = tmp_path / "penerimaan.toml"
     assert load(place) == shipped()
