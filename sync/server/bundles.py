@@ -1,6 +1,6 @@
 """Bundles at the district: an office's requests are kept as if the network had brought them, and answered when the stick goes back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +36,7 @@ from sync.messages import (
 from sync.server import device, enrolment, notice, offices, push, releases, rollout
 from sync.server.device import Requester
 from sync.server.district import District
+from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
 from sync.server.refusal import Fork, Refuse
 from sync.server.shelf import is_whole
@@ -93,13 +94,18 @@ class ReadBundle:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBundle:
-    """What lies in an answer, for how many PCs; `left` are files that found no room. `releases` are versions of the program, if in part."""
+    """What lies in an answer, for how many PCs; `postponed` are files that found no room. `releases` are versions of the program, if in part.
+
+    `withheld` are files that wait because the PCs of `below` run a program older than the district's minimum.
+    """
 
     pcs: int
     events: int
     files: int
     postponed: int
     releases: tuple[str, ...] = ()
+    withheld: int = 0
+    below: tuple[str, ...] = ()
 
 
 # From an office ------------------------------------------------------------------------------------------------------
@@ -278,10 +284,14 @@ def put(
         if id in brought:
             receipt = OfferingReceipt(**structs.asdict(receipt), release=brought[id])
         contents.put_message(sealer, receipt)
-    included, postponed, size = _put_files(sealer, filing, unit, file_names, largest)
+    available = {name: stored for name in file_names if (stored := filing.has(unit, name)) is not None}
+    # Every PC of the unit can open what lies in the answer.
+    below = district.database.read(lambda t: rollout.letters_below(t, unit)) if available else ()
+    withheld = len(available) if below else 0
+    included, postponed, size = _put_files(sealer, filing, {} if below else available, largest)
     versions = _put_releases(sealer, filing, brought.values(), largest - size)
     sealer.close()
-    return sealer, WrittenBundle(len(to_answer), events, included, postponed, versions)
+    return sealer, WrittenBundle(len(to_answer), events, included, postponed, versions, withheld, below)
 
 
 def _releases(transaction: Transaction, unit: str, claims_by_pc: dict[str, BundleClaims]) -> dict[str, BundledRelease]:
@@ -412,11 +422,12 @@ def _put_releases(sealer: Sealer, filing: Filing, brought: Iterable[BundledRelea
     return tuple(versions)
 
 
-def _put_files(sealer: Sealer, filing: Filing, unit: str, names: Iterable[str], largest: int) -> tuple[int, int, int]:
+def _put_files(
+    sealer: Sealer, filing: Filing, available: Mapping[str, StoredFile], largest: int
+) -> tuple[int, int, int]:
     """Small ones first, as far as they fit; how many went in, how many are left, and the bytes of those that went in."""
-    available = [(name, stored) for name in names if (stored := filing.has(unit, name)) is not None]
     included = postponed = size = 0
-    for name, stored in sorted(available, key=lambda entry: entry[1].size):
+    for name, stored in sorted(available.items(), key=lambda entry: entry[1].size):
         if postponed or size + stored.size > largest:
             postponed += 1
             continue

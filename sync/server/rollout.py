@@ -14,6 +14,9 @@ _READERS = PortableStatement(
     "SELECT DISTINCT version FROM device WHERE token IS NOT NULL AND revoked_at IS NULL "
     "AND id NOT IN (SELECT follows FROM device WHERE follows <> '')"
 )
+_LETTERS_AND_VERSIONS = PortableStatement(
+    _READERS.sqlite.replace("DISTINCT version", "letter, version") + " AND unit = :unit ORDER BY letter"
+)
 
 
 def refresh(transaction: Transaction) -> None:
@@ -37,3 +40,10 @@ def refuse_below(transaction: Transaction, version: str) -> None:
     minimum = notice.load(transaction).minimum
     if minimum is not None and is_below(minimum, version):
         raise forbidden("version", f"{minimum.version} {minimum.reason}"[:200])
+
+
+def letters_below(transaction: Transaction, unit: str) -> tuple[str, ...]:
+    """The letters of the unit's PCs whose programs are older than the district asks for."""
+    minimum = notice.load(transaction).minimum
+    pcs = transaction.rows(_LETTERS_AND_VERSIONS, unit=unit) if minimum is not None else []
+    return tuple(str(letter) for letter, version in pcs if is_below(minimum, str(version)))

@@ -107,6 +107,7 @@ def write(arguments: Namespace) -> None:
                 "left": counts.postponed,
                 "bytes": file.stat().st_size,
                 **({"releases": list(counts.releases)} if counts.releases else {}),
+                **({"withheld": counts.withheld, "below": list(counts.below)} if counts.below else {}),
             }
         )
         return
@@ -118,6 +119,11 @@ def write(arguments: Namespace) -> None:
         sys.stdout.write(f"Di dalamnya ada versi baru program: {', '.join(counts.releases)}.\n")
     if counts.postponed:
         sys.stdout.write(f"{counts.postponed} lampiran tidak muat dan ikut balasan berikutnya.\n")
+    if counts.withheld:
+        sys.stdout.write(
+            f"{counts.withheld} lampiran menunggu: program komputer {', '.join(counts.below)} di bawah versi minimum yang "
+            "diminta distrik. Perbarui programnya, atau cabut komputer yang tidak dipakai lagi.\n"
+        )
 
 
 def _filing(arguments: Namespace) -> Filing:
