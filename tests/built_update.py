@@ -203,11 +203,15 @@ def update(program: Path, place: Path) -> str:
     )
 
 
-def delta(old: Path, new: Path) -> str:
-    """The size of a release between two builds."""
+def delta(old: Path, new: Path, most: int | None) -> str:
+    """The size of a release between two builds. With `most` it may have so many bytes, and not be one of the same build."""
     with tempfile.TemporaryDirectory() as folder:
         size = released(Path(folder), ("1.0.0", old), ("1.1.0", new)).stat().st_size
-    return f"release of {new} for {old}: {size:,} bytes"
+        unchanged = released(Path(folder), ("1.1.0", new), ("1.2.0", new)).stat().st_size
+    told = f"release of {new} for {old}: {size:,} bytes, {unchanged:,} of them its list of files"
+    if most is not None and not unchanged < size <= most:
+        raise SystemExit(f"{told}; more than that list and at most {most:,} were expected")
+    return told
 
 
 def main() -> None:
@@ -216,9 +220,10 @@ def main() -> None:
     parser.add_argument(
         "--delta", type=Path, metavar="OLD", help="only tell how large a release for this older build is"
     )
+    parser.add_argument("--most", type=int, metavar="BYTES", help="with --delta: fails when it is larger")
     given = parser.parse_args()
     if given.delta is not None:
-        sys.stdout.write(delta(given.delta, given.program) + "\n")
+        sys.stdout.write(delta(given.delta, given.program, given.most) + "\n")
         return
     with tempfile.TemporaryDirectory(dir=given.program.absolute().parent) as folder:
         sys.stdout.write(update(given.program.absolute(), Path(folder)) + "\n")
