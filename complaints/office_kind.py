@@ -10,6 +10,7 @@ OfficeKind = Literal["desa", "kelurahan", "kecamatan", "opd"]
 
 _VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.([12])\d{3}")
 _SUBDISTRICT = re.compile(r"\d{2}\.\d{2}\.\d{2}")
+_IN_SUBDISTRICT = re.compile(r"(\d{2}\.\d{2}\.\d{2})(?:\.\d{4})?$", re.ASCII)
 _ADMINISTRATIVE = re.compile(r"[\d.]+")
 _AGENCY = re.compile(r"[A-Za-z0-9.-]{1,32}")
 
@@ -42,6 +43,12 @@ def office_kind(code: str) -> OfficeKind:
     if match := _VILLAGE.fullmatch(code):
         return "kelurahan" if match[1] == "1" else "desa"
     return "kecamatan" if _SUBDISTRICT.fullmatch(code) else "opd"
+
+
+def subdistrict(code: str) -> str:
+    """The code of the kecamatan in which a unit lies, its own for a kecamatan; '' for an OPD."""
+    match = _IN_SUBDISTRICT.match(code)
+    return match[1] if match else ""
 
 
 def is_agency_code(code: str) -> bool:

@@ -44,6 +44,7 @@ _INVITED = PortableStatement(
 _UNINVITE = PortableStatement("DELETE FROM invitation WHERE admin = :name OR expires_at < :now")
 _ACCEPT = PortableStatement("DELETE FROM invitation WHERE hash = :hash")
 _DISABLE = PortableStatement("UPDATE admin SET disabled_at = :at WHERE name = :name")
+_FORGET_VIEWS = PortableStatement("DELETE FROM saved_view WHERE admin = :name")
 _DELETE = PortableStatement("DELETE FROM admin WHERE name = :name")
 _TOTP = PortableStatement("UPDATE admin SET totp = :totp, totp_step = :step WHERE name = :name")
 _USE_STEP = PortableStatement("UPDATE admin SET totp_step = :step WHERE name = :name AND totp_step < :step")
@@ -302,6 +303,7 @@ def delete(transaction: Transaction, name: str, now: int) -> None:
     transaction.run(_LEAVE_ALL, name=name, now=now)
     transaction.run(_UNINVITE, name=name, now=now)
     transaction.run(_FORGET_BROWSERS, name=name)
+    transaction.run(_FORGET_VIEWS, name=name)
 
 
 def know_browser(transaction: Transaction, name: str, now: int) -> str:

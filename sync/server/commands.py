@@ -377,6 +377,7 @@ def list_complaints(arguments: Namespace) -> None:
             if arguments.json:
                 fields = row._asdict()
                 del fields["recorded_at"]  # a stamp; only the order needs it
+                fields["holder_due"] = _day(row.holder_due)
                 _line(
                     fields
                     | {name: bool(getattr(row, name)) for name in ("anonymous", "confidential", "needs_decision")}

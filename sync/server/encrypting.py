@@ -129,7 +129,9 @@ def _hold_against(connection: Any, copy: Path, key: bytes) -> None:
     opened = at_rest.connect(copy, key) if key else at_rest.cipher().connect(str(copy))
     with closing(opened):
         [(verdict,)] = opened.execute("PRAGMA integrity_check").fetchall()
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        # Virtual tables have no rows but those of the tables behind them.
+        real = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        tables = [name for (name,) in connection.execute(real)]
         for table in tables:
             [(count,)] = connection.execute(f'SELECT count(*) FROM "{table}"').fetchall()
             [(copied,)] = opened.execute(f'SELECT count(*) FROM "{table}"').fetchall()

@@ -32,10 +32,10 @@ from complaints.events import (
 )
 from complaints.ownership import is_erased
 from sync.messages import CASE
-from sync.server import entitlement, existing_units, intake_limits
+from sync.server import entitlement, existing_units, intake_limits, search
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
-from sync.server.projection import ADD, CHANGE, HANDED, Projected, handed, project, split
+from sync.server.projection import ADD, CHANGE, HANDED, Projected, handed, project_with_complaint, split
 from sync.server.reckoning import Reckoning
 from sync.server.refusal import malformed
 from sync.server.statement import COUNTING, Insert, PortableStatement, Transaction
@@ -57,7 +57,7 @@ ATTACHED = Insert(
     {"sha256": "text", "complaint": "text", "unit": "text", "size": "int8", "name": "text", "media_type": "text"},
     "ON CONFLICT DO NOTHING",
 )
-_EXISTING = PortableStatement("SELECT id, units FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
+_EXISTING = PortableStatement("SELECT id, units, search_row FROM complaint WHERE id IN :ids ORDER BY id", lock=True)
 _HISTORIES = PortableStatement(
     f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq"
 )
@@ -183,7 +183,10 @@ def take(
     """
     moved = {a.event.complaint for a in arrivals}
     touched = sorted((moved | keys.keys()) - {""})
-    existing = {id: split(units) for id, units in transaction.rows(_EXISTING, ids=touched)} if touched else {}
+    existing: dict[str, frozenset[str]] = {}
+    search_rows: dict[str, int] = {}
+    for id, units, search_row in transaction.rows(_EXISTING, ids=touched) if touched else ():
+        existing[id], search_rows[id] = split(units), search_row
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
     transaction.insert(ATTACHED, [row for arrival in arrivals for row in attachments(arrival.event)])
     sizes: dict[tuple[str, int], int] = {}
@@ -194,6 +197,7 @@ def take(
     counting: dict[str, list[Event]] = {}
     holders: dict[str, frozenset[str]] = {}
     changed: list[Projected] = []
+    searched: list[tuple[int, str]] = []
     reckoning = desk.reckoning()
     for arrival in arrivals:
         event = arrival.event
@@ -208,13 +212,18 @@ def take(
             continue
         for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
             feeds.setdefault(unit, []).extend(events)
-        changed.append(project(id, history, after, reckoning))
+        row, complaint = project_with_complaint(id, history, after, reckoning)
+        changed.append(row)
+        if complaint is not None and row.search_row != search_rows.get(id):
+            searched.append((row.search_row, search.words(complaint)))
     added = [row for row in changed if row.id not in existing]
     transaction.insert(ADD, added)
     transaction.insert(CHANGE, [row for row in changed if row.id in existing])
     transaction.insert(
         HANDED, [pair for row in changed for pair in handed(row.id, holders[row.id], row.unit, desk.district)]
     )
+    former = [search_rows[row.id] for row in changed if search_rows.get(row.id, row.search_row) != row.search_row]
+    search.put(transaction, searched, former)
     repeated: dict[str, list[Event]] = {}
     for id in _keep_keys(transaction, desk, counting, keys, by):
         first = next((event for event in counting[id] if event.records), None)

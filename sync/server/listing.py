@@ -1,15 +1,22 @@
 """Lists of the district's complaints, a page at a time: each page costs the same, however far one has read."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from complaints.complaint import IS_NEWER, OPEN_STAGES
+import msgspec
+
+from complaints.complaint import IS_NEWER
+from sync.server import list_plan, list_search
+from sync.server.list_conditions import ComplaintFilter as ComplaintFilter
+from sync.server.list_conditions import Condition, conditions
+from sync.server.list_plan import BY_ORDER, Order
 from sync.server.reckoning import NOT_DUE
 from sync.server.statement import PortableStatement, Transaction
 
 PAGE = 50
+STEP = 500  # rows, where all are read
+CANDIDATES = 500  # rows that hold the words of a search, when they are to be put in another order than that of receipt
 # A number that stands twice in its unit is a decision to take; which of two it is about, no row alone can tell.
 _TO_DECIDE = (
     "(c.needs_decision OR (c.number <> '' AND EXISTS (SELECT 1 FROM complaint o WHERE o.unit = c.unit AND o.number = c.number "
@@ -17,7 +24,8 @@ _TO_DECIDE = (
 )
 COLUMNS = (
     "c.id, c.number, c.unit, c.stage, c.kind, c.title, c.category, c.received_on, c.due_day, c.tracking_code, "
-    f"c.anonymous, c.confidential, c.forwarded_to, {_TO_DECIDE}, c.recorded_at, c.newer, c.former_numbers"
+    f"c.anonymous, c.confidential, c.forwarded_to, {_TO_DECIDE}, c.recorded_at, c.newer, c.former_numbers, c.channel, c.holder, "
+    "c.holder_due, c.responded_on"
 )
 _SHARING = PortableStatement(
     f"SELECT {COLUMNS} FROM complaint c WHERE c.unit = :unit AND c.number = :number AND c.stage <> '' ORDER BY c.recorded_at, c.id"
@@ -26,27 +34,11 @@ _DOUBLED = PortableStatement(
     "SELECT unit, number, count(*) FROM complaint WHERE stage <> '' AND number <> '' GROUP BY unit, number HAVING count(*) > 1 "
     "ORDER BY unit, number"
 )
-
-
 _OVERDUE = PortableStatement(
     f"SELECT {COLUMNS} FROM complaint c WHERE c.stage <> '' AND c.due_day < :today AND c.received_on BETWEEN :first AND :last "
     "ORDER BY c.due_day, c.id LIMIT :limit"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ComplaintFilter:
-    """Which complaints; '' leaves a filter open. `stage` may be 'open'. `overdue_on` is a day (ordinal), 0 for none.
-
-    `supervisory`: only those about supervision. `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
-    """
-
-    unit: str = ""
-    stage: str = ""
-    overdue_on: int = 0
-    word: str = ""
-    left_out: bool = False
-    supervisory: bool = False
+_BY_ID = PortableStatement(f"SELECT {COLUMNS} FROM complaint c WHERE c.id IN :ids")
 
 
 class ComplaintRow(NamedTuple):
@@ -67,32 +59,75 @@ class ComplaintRow(NamedTuple):
     recorded_at: int
     newer: int
     former_numbers: str
+    channel: str
+    holder: str
+    holder_due: int
+    responded_on: str
 
     @property
     def is_newer(self) -> bool:
         """Whether a newer version recorded it, so that not all of it can be read here."""
         return self.newer == IS_NEWER
 
-    @property
-    def key(self) -> str:
-        """Where the next page begins."""
-        return f"{self.received_on}~{self.id}"
-
     def is_overdue(self, today: int) -> bool:
         return self.due_day < min(today, NOT_DUE)
 
 
+class Page(NamedTuple):
+    """`following` is where the next page begins, '' for none. `is_cut`: of the many that hold the words only the newest were put in order."""
+
+    rows: list[ComplaintRow]
+    following: str
+    is_cut: bool = False
+
+
 def page(transaction: Transaction, query: ComplaintFilter, after: str = "", limit: int = PAGE) -> list[ComplaintRow]:
-    """The newest first; `after` is the key of the last row of the page before."""
-    received_on, _, id = after.partition("~")
-    place = {"received_on": received_on, "id": id} if after else {}
-    rows = transaction.rows(
-        _statement(*_shape(query), bool(after), query.left_out, supervisory=query.supervisory),
-        limit=limit,
-        **_parameters(query),
-        **place,
-    )
-    return [ComplaintRow(*row) for row in rows]
+    """The newest first; `after` is `following` of the page before."""
+    return read_page(transaction, query, after=after, limit=limit).rows
+
+
+def read_page(
+    transaction: Transaction,
+    query: ComplaintFilter,
+    order: Order = "received",
+    *,
+    descending: bool = True,
+    after: str = "",
+    limit: int = PAGE,
+) -> Page:
+    """One page in this order. An `after` that nobody can read begins at the start."""
+    asked = conditions(query)
+    if not query.word:
+        return _ordered(transaction, asked, order, after, limit, descending=descending)
+    match = list_search.expression(query, postgres=transaction.postgres)
+    if not match:
+        return Page([], "")
+    if query.holder:
+        asked.append(list_search.holding(match, postgres=transaction.postgres))
+        return _ordered(transaction, asked, order, after, limit, descending=descending)
+    if order == "received" and descending:
+        [before] = _values(after, [int]) or [list_search.END]
+        found = list_search.newest(transaction, query, asked, match, before, limit + 1)
+        return _in_order_of_numbers(transaction, found, limit)
+    found = list_search.newest(transaction, query, asked, match, list_search.END, CANDIDATES + 1)
+    if not found:
+        return Page([], "")
+    asked.append(Condition("c.id IN :candidates", {"candidates": [id for id, _ in found[:CANDIDATES]]}))
+    ordered = _ordered(transaction, asked, order, after, limit, descending=descending, index="")
+    return ordered._replace(is_cut=len(found) > CANDIDATES)
+
+
+def all_in_order(
+    transaction: Transaction, query: ComplaintFilter, order: Order, *, descending: bool
+) -> Iterator[ComplaintRow]:
+    """Every row that the pages show, one after the other."""
+    after = ""
+    while True:
+        read = read_page(transaction, query, order, descending=descending, after=after, limit=STEP)
+        yield from read.rows
+        after = read.following
+        if not after:
+            return
 
 
 def sharing(transaction: Transaction, unit: str, number: str) -> list[ComplaintRow]:
@@ -112,76 +147,108 @@ def longest_overdue(transaction: Transaction, first: str, last: str, today: int,
 
 def all_rows(transaction: Transaction, query: ComplaintFilter) -> Iterator[ComplaintRow]:
     """All of them as an office lists its own: what was recorded last first, or of overdue ones the longest overdue first."""
+    asked = conditions(query)
+    if query.word:
+        match = list_search.expression(query, postgres=transaction.postgres)
+        if not match:
+            return
+        asked.append(list_search.holding(match, postgres=transaction.postgres))
+    columns = ("due_day", "recorded_at", "id") if query.overdue_on else ("recorded_at", "id")
     last: ComplaintRow | None = None
     while True:
-        statement = _statement(
-            *_shape(query), last is not None, query.left_out, "due" if query.overdue_on else "recorded"
-        )
-        place = {"due_day": last.due_day, "recorded_at": last.recorded_at, "id": last.id} if last else {}
-        if not query.overdue_on:
-            place.pop("due_day", None)
-        rows = [ComplaintRow(*row) for row in transaction.rows(statement, limit=500, **_parameters(query), **place)]
+        place = [getattr(last, column) for column in columns] if last else []
+        read = _rows(transaction, asked, "", columns, place, STEP, descending=not query.overdue_on)
+        rows = [row for row, _ in read]
         yield from rows
-        if len(rows) < 500:
+        if len(rows) < STEP:
             return
         last = rows[-1]
 
 
-def _shape(query: ComplaintFilter) -> tuple[bool, str, bool, bool]:
-    return bool(query.unit), query.stage, bool(query.overdue_on), bool(query.word)
+def _in_order_of_numbers(transaction: Transaction, found: list[tuple[str, int]], limit: int) -> Page:
+    shown = found[:limit]
+    by_id = {row[0]: ComplaintRow(*row) for row in transaction.rows(_BY_ID, ids=[id for id, _ in shown])}
+    rows = [by_id[id] for id, _ in shown if id in by_id]
+    return Page(rows, _written([shown[-1][1]]) if len(found) > limit else "")
 
 
-def _parameters(query: ComplaintFilter) -> dict[str, object]:
-    return {
-        **({"unit": query.unit} if query.unit else {}),
-        **({"stage": query.stage} if query.stage not in ("", "open") else {}),
-        **({"day": query.overdue_on} if query.overdue_on else {}),
-        **({"word": f"%{_escaped(query.word.casefold())}%"} if query.word else {}),
-    }
+def _ordered(
+    transaction: Transaction,
+    asked: Sequence[Condition],
+    order: Order,
+    after: str,
+    limit: int,
+    *,
+    descending: bool,
+    index: str | None = None,
+) -> Page:
+    """Rows that have nothing in the column that gives the order come behind all others. `index` None: chosen here."""
+    by = BY_ORDER[order]
+    chosen = list_plan.index_for(transaction, asked, order, limit) if index is None else index
+    place = _values(after, [int, *by.types])
+    found: list[tuple[ComplaintRow, list[object]]] = []
+    for number, (phase, columns) in enumerate(by.phases(asked)):
+        if place and place[0] > number:
+            continue
+        behind = place[1 + len(by.columns) - len(columns) :] if place and place[0] == number else []
+        conditions_now = [*asked, phase] if phase else asked
+        wanted = limit + 1 - len(found)
+        rows = _rows(transaction, conditions_now, chosen, columns, behind, wanted, descending=descending)
+        missing: list[object] = [by.blank] * (len(by.columns) - len(columns))
+        found += [(row, [number, *missing, *key]) for row, key in rows]
+        if len(found) > limit:
+            break
+    return Page([row for row, _ in found[:limit]], _written(found[limit - 1][1]) if len(found) > limit else "")
 
 
-Order = Literal["received", "recorded", "due"]
-# How each order is read, and from where its next page begins.
-_ORDERS: dict[Order, tuple[str, str]] = {
-    "received": ("c.received_on DESC, c.id DESC", "(c.received_on, c.id) < (:received_on, :id)"),
-    "recorded": ("c.recorded_at DESC, c.id DESC", "(c.recorded_at, c.id) < (:recorded_at, :id)"),
-    "due": ("c.due_day, c.recorded_at, c.id", "(c.due_day, c.recorded_at, c.id) > (:due_day, :recorded_at, :id)"),
-}
+def _rows(
+    transaction: Transaction,
+    asked: Sequence[Condition],
+    index: str,
+    columns: tuple[str, ...],
+    behind: Sequence[object],
+    limit: int,
+    *,
+    descending: bool,
+) -> list[tuple[ComplaintRow, list[object]]]:
+    """The first rows behind the key `behind` ([]: from the start), each with its own key."""
+    values = {name: value for condition in asked for name, value in condition.parameters.items()}
+    keys = {f"key{place}": value for place, value in enumerate(behind)}
+    where_clause = " AND ".join(condition.sql for condition in asked)
+    statement = _statement(where_clause, index, columns, bool(behind), descending=descending)
+    width = len(ComplaintRow._fields)
+    rows = transaction.rows(statement, limit=limit, **values, **keys)
+    return [(ComplaintRow(*row[:width]), list(row[width:])) for row in rows]
 
 
-@lru_cache(256)
+@lru_cache(512)
 def _statement(
-    unit: bool,
-    stage: str,
-    overdue: bool,
-    word: bool,
-    after: bool,
-    left_out: bool = False,
-    order: Order = "received",
-    supervisory: bool = False,
+    where_clause: str, index: str, columns: tuple[str, ...], has_key: bool, *, descending: bool
 ) -> PortableStatement:
-    order_by, following = _ORDERS[order]
-    conditions = ["c.stage <> ''"]
-    if unit:
-        conditions.append("c.unit = :unit")
-    if stage == "open":
-        conditions.append("c.stage IN (" + ", ".join(f"'{open_stage}'" for open_stage in sorted(OPEN_STAGES)) + ")")
-    elif stage:
-        conditions.append("c.stage = :stage")
-    if overdue:
-        conditions.append("c.due_day < :day")
-    if supervisory:
-        conditions.append("c.supervisory")
-    if left_out:
-        conditions.append("c.in_time IN (2, 3)")
-    if word:
-        texts = ("c.title", "c.number", "c.former_numbers")
-        conditions.append("(" + " OR ".join(rf"lower({text}) LIKE :word ESCAPE '\'" for text in texts) + ")")
-    if after:
-        conditions.append(following)
-    where_clause = " AND ".join(conditions)
-    return PortableStatement(f"SELECT {COLUMNS} FROM complaint c WHERE {where_clause} ORDER BY {order_by} LIMIT :limit")
+    """The rows of a page are found first: what else is shown of them is read of these alone."""
+    listed = ", ".join(f"c.{column}" for column in columns)
+    direction, sign = (" DESC", "<") if descending else ("", ">")
+    order_by = ", ".join(f"c.{column}{direction}" for column in columns)
+    keys = ", ".join(f":key{place}" for place in range(len(columns)))
+    behind = f" AND ({listed}) {sign} ({keys})" if has_key else ""
+    indexed_by = f" INDEXED BY {index}" if index else ""
+    return PortableStatement(
+        f"SELECT {COLUMNS}, {listed} FROM (SELECT c.id FROM complaint c{indexed_by} WHERE {where_clause}{behind} "
+        f"ORDER BY {order_by} LIMIT :limit) k CROSS JOIN complaint c WHERE c.id = k.id ORDER BY {order_by}"
+    )
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+def _written(key: Sequence[object]) -> str:
+    return msgspec.json.encode(key).decode()
+
+
+def _values(after: str, types: Sequence[type]) -> list[Any]:
+    """The key in an address, [] when there is none of these types in it that a database could hold."""
+    try:
+        values = msgspec.json.decode(after, type=list[int | str]) if after else []
+    except msgspec.DecodeError:
+        return []
+    if [type(value) for value in values] != list(types):
+        return []
+    fits = (abs(value) < 2**63 if isinstance(value, int) else "\0" not in value for value in values)
+    return values if all(fits) else []

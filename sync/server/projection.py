@@ -4,13 +4,19 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from complaints import deadlines
-from complaints.complaint import OPEN_STAGES, READABLE, Complaint
+from complaints.complaint import OPEN_STAGES, READABLE, STAGES, Complaint
 from complaints.events import Event, Responded, Sealed
 from complaints.fold import fold
+from complaints.office_kind import subdistrict
+from complaints.search_words import fold as folded_text
+from sync.server import search
 from sync.server.reckoning import NOT_DUE, Reckoning
 from sync.server.statement import Insert
 
 LONGEST_TITLE = 300
+LONGEST_TITLE_KEY = 60
+STAGE_RANKS = {stage: rank for rank, stage in enumerate(STAGES, 1)}
+LAST_OPEN_RANK = max(STAGE_RANKS[stage] for stage in OPEN_STAGES)
 UNANSWERED = -(2**31)  # in place of the days from receipt to answer
 # How it was answered: NEITHER while it is not, and where nobody can tell why not.
 IN_TIME, LATE, NEITHER, UNDATED, BELATED = 1, 0, -1, 2, 3
@@ -48,12 +54,17 @@ class Projected(NamedTuple):
     holder: str = ""
     holder_due: int = NOT_DUE
     untaken: bool = False
+    channel: str = ""
+    subdistrict: str = ""
+    stage_rank: int = 0
+    title_key: str = ""
+    search_row: int = 0
 
 
 _TYPES = {
     name: {"bool": "bool", "int": "int4"}.get(getattr(kind, "__name__", str(kind)), "text")
     for name, kind in Projected.__annotations__.items()
-} | {"recorded_at": "int8"}
+} | {"recorded_at": "int8", "search_row": "int8"}
 ADD = Insert("complaint", _TYPES)
 CHANGE = Insert(
     "complaint",
@@ -77,15 +88,22 @@ def split(units: str) -> frozenset[str]:
 
 def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: Reckoning) -> Projected:
     """The row of a complaint. Steps of units that are not entitled don't count."""
+    return project_with_complaint(id, history, entitled, reckoning)[0]
+
+
+def project_with_complaint(
+    id: str, history: list[Event], entitled: frozenset[str], reckoning: Reckoning
+) -> tuple[Projected, Complaint | None]:
+    """The row with the complaint that it was made of; None where a list shows nothing of it."""
     units = joined(entitled)
     counting = [event for event in history if event.unit in entitled]
     complaint = fold(counting) if counting else None
     if complaint is None:
-        return Projected(id, units, False, any(isinstance(event.step, Sealed) for event in history))
+        return Projected(id, units, False, any(isinstance(event.step, Sealed) for event in history)), None
     if complaint.withdrawn:
         # As before its recording came: in no list, no figure and no public answer. Its identity stays whose it was.
-        return Projected(id, units, complaint.erased, False, complaint.unit, anonymous=complaint.anonymous)
-    return _row(id, units, complaint, reckoning)
+        return Projected(id, units, complaint.erased, False, complaint.unit, anonymous=complaint.anonymous), None
+    return _row(id, units, complaint, reckoning), complaint
 
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
@@ -122,6 +140,11 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         holder=_text(held_by, 40),
         holder_due=reckoning.holder_due(complaint) if held_by else NOT_DUE,
         untaken=held_by != "" and _is_untaken(complaint),
+        channel=complaint.channel,
+        subdistrict=subdistrict(complaint.unit),
+        stage_rank=STAGE_RANKS[complaint.stage],
+        title_key=_text(folded_text(complaint.title[:LONGEST_TITLE_KEY]), LONGEST_TITLE_KEY),
+        search_row=search.row_number(complaint),
     )
 
 

@@ -11,10 +11,10 @@ import msgspec
 from complaints.errors import OfficeError
 from complaints.events import Attached, Event, decode_any_step
 from complaints.phrases import phrase
-from sync.server import entitlement
+from sync.server import entitlement, search
 from sync.server.district import District
 from sync.server.intake import ATTACHED, attachments
-from sync.server.projection import CHANGE, project
+from sync.server.projection import CHANGE, project_with_complaint
 from sync.server.statement import PortableStatement, Transaction
 
 _ID = re.compile(r"([a-z2-7]{16})-([1-9][0-9]{0,18})")
@@ -29,7 +29,7 @@ _ADD = PortableStatement(
     "INSERT INTO quarantine (device, seq, why, who, at) VALUES (:device, :seq, :why, :who, :now) ON CONFLICT DO NOTHING"
 )
 _REMOVE = PortableStatement("DELETE FROM quarantine WHERE device = :device AND seq = :seq")
-_LOCK = PortableStatement("SELECT id FROM complaint WHERE id = :complaint", lock=True)
+_LOCK = PortableStatement("SELECT search_row FROM complaint WHERE id = :complaint", lock=True)
 _HISTORY = PortableStatement(
     "SELECT e.content, q.device FROM event e LEFT JOIN quarantine q ON q.device = e.device AND q.seq = e.seq "
     "WHERE e.complaint = :complaint ORDER BY e.device, e.seq"
@@ -138,7 +138,7 @@ def _apply(transaction: Transaction, district: District, event: Event) -> None:
         for unit, position in transaction.rows(_FEED_OF_EVENT, device=event.device, seq=event.seq):
             transaction.run(_WITHHOLD, unit=unit, position=position, withheld=withheld)
         return
-    transaction.first(_LOCK, complaint=event.complaint)
+    locked = transaction.first(_LOCK, complaint=event.complaint)
     desk = district.desk(transaction)
     rows = [
         (decode_any_step(bytes(content)), aside is not None)
@@ -151,7 +151,10 @@ def _apply(transaction: Transaction, district: District, event: Event) -> None:
         withheld = unit not in readers.get((device, seq), ())
         if withheld != bool(was):
             transaction.run(_WITHHOLD, unit=unit, position=position, withheld=withheld)
-    transaction.insert(CHANGE, [project(event.complaint, history, entitled, desk.reckoning())])
+    row, complaint = project_with_complaint(event.complaint, history, entitled, desk.reckoning())
+    transaction.insert(CHANGE, [row])
+    entries = [] if complaint is None else [(row.search_row, search.words(complaint))]
+    search.put(transaction, entries, [locked[0]] if locked else [])
     if any(isinstance(stored_event.step, Attached) for stored_event, _ in rows):
         transaction.run(_FORGET_FILES, complaint=event.complaint)
         transaction.insert(ATTACHED, [row for past in history for row in attachments(past)])

@@ -4,13 +4,13 @@ from functools import cache
 from zlib import crc32
 
 from complaints.events import Event, decode, shape
-from sync.server import entitlement
+from sync.server import entitlement, search
 from sync.server.district import District
 from sync.server.intake import deliver
-from sync.server.projection import CHANGE, COLUMNS, HANDED, Projected, handed, project, split
+from sync.server.projection import CHANGE, COLUMNS, HANDED, Projected, handed, project_with_complaint, split
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 6  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 7  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
 _ROWS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
@@ -53,10 +53,15 @@ def refold(district: District) -> int:
         repeated: dict[str, list[Event]] = {}
         differing: list[Projected] = []
         handed_now: list[tuple[str, str]] = []
+        searched: list[tuple[int, str]] = []
+        if not after:
+            search.forget_all(transaction)
         for old in rows:
             events = histories[old.id]
             before, entitled = split(old.units), entitlement.entitled(events, unit)
-            new = project(old.id, events, entitled, reckoning)
+            new, complaint = project_with_complaint(old.id, events, entitled, reckoning)
+            if complaint is not None:
+                searched.append((new.search_row, search.words(complaint)))
             handed_now += handed(old.id, entitled, new.unit, unit)
             if entitled != before:
                 for reader, due in entitlement.deliveries(events, frozenset(), before, entitled, unit).items():
@@ -68,6 +73,7 @@ def refold(district: District) -> int:
                 differing.append(new)
         transaction.insert(CHANGE, differing)
         transaction.insert(HANDED, handed_now)
+        search.put(transaction, searched)
         if feeds or repeated:
             deliver(transaction, feeds, repeated)
         return (rows[-1].id if rows else ""), len(differing)

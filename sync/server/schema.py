@@ -249,6 +249,16 @@ visit = Table(
     Column("expires_at", BigInteger, nullable=False),
 )
 
+# Questions to the list of complaints that an account keeps under a name: `query` is what stands behind the '?' of its address.
+saved_view = Table(
+    "saved_view",
+    metadata,
+    Column("admin", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("query", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Projection ----------------------------------------------------------------------------------------------------------
 
 # `units` are those entitled, between spaces. A sealed or not yet recorded complaint has stage '' and nothing but its id.
@@ -288,10 +298,28 @@ complaint = Table(
     Column("holder", String, nullable=False, server_default=""),
     Column("holder_due", Integer, nullable=False, server_default="2147483647"),
     Column("untaken", Boolean, nullable=False, server_default=false()),
+    Column("channel", String, nullable=False, server_default=""),
+    # The kecamatan in which its unit lies, '' for none.
+    Column("subdistrict", String, nullable=False, server_default=""),
+    # The stage's place in the order of the work, from 1 on; 0 where there is no stage.
+    Column("stage_rank", Integer, nullable=False, server_default="0"),
+    # The title as lists are put in order by it.
+    Column("title_key", String, nullable=False, server_default=""),
+    # Its row in the index of the search (search.py): the day of receipt and a hash of what it is found by; 0 for none.
+    Column("search_row", BigInteger, nullable=False, server_default="0"),
     Index("complaint_tracking_code", "tracking_code"),
+    # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
     Index("complaint_unit", "unit", "received_on", "id"),
-    Index("complaint_due_day", "due_day"),
+    Index("complaint_due_day", "due_day", "id"),
+    Index("complaint_register_number", "number", "id"),
+    Index("complaint_title", "title_key", "id"),
+    Index("complaint_stage", "stage_rank", "received_on", "id"),
+    Index("complaint_subdistrict", "subdistrict", "received_on", "id"),
+    Index("complaint_category", "category", "received_on", "id"),
+    Index("complaint_channel", "channel", "received_on", "id"),
+    Index("complaint_responded_on", "responded_on", "id"),
+    Index("complaint_search_row", "search_row"),
     Index("complaint_recorded_at", "recorded_at", "id"),
     Index("complaint_number", "unit", "number"),
     Index("complaint_holder", "holder", "holder_due", "id"),

@@ -15,18 +15,23 @@ COUNTING = "NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.device = e.device AND
 Parameters = Mapping[str, object]
 
 _NAME = re.compile(r"(?<!:):([a-z][a-z0-9_]*)")
+_INDEXED_BY = re.compile(r" INDEXED BY [a-z_]+")
 _LIST = re.compile(r"IN :([a-z][a-z0-9_]*)")
 
 
 class PortableStatement:
-    """One statement; `lock` keeps the rows it reads for this transaction (SQLite's writer is alone anyway)."""
+    """One statement; `lock` keeps the rows it reads for this transaction (SQLite's writer is alone anyway).
+
+    `INDEXED BY name` tells SQLite, which has no statistics, how to go; PostgreSQL knows better.
+    """
 
     __slots__ = ("lists", "postgres", "sqlite")
 
     def __init__(self, sql: str, *, lock: bool = False) -> None:
         self.lists = tuple(dict.fromkeys(_LIST.findall(sql)))
         self.sqlite = _LIST.sub(r"IN (SELECT value FROM json_each(:\1))", sql)
-        postgres = _NAME.sub(r"%(\1)s", _LIST.sub(r"= ANY(:\1)", sql.replace("%", "%%")))
+        plain = _INDEXED_BY.sub("", sql.replace("%", "%%"))
+        postgres = _NAME.sub(r"%(\1)s", _LIST.sub(r"= ANY(:\1)", plain))
         self.postgres = postgres + (" FOR UPDATE" if lock else "")
 
 

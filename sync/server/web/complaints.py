@@ -1,16 +1,26 @@
-"""All complaints of the district, filtered, a page at a time."""
+"""All complaints of the district: searched, filtered, in the order of any column, a page at a time; and the views that an account keeps."""
 
-from urllib.parse import urlencode
+from http import HTTPStatus
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from sync.server import listing, units
+from complaints.office_kind import subdistrict
+from sync.server import listing, saved_views, units
 from sync.server.accounts import Visit
-from sync.server.listing import PAGE, ComplaintFilter
+from sync.server.list_plan import Order
 from sync.server.permissions import SUPERVISORY_ONLY
-from sync.server.web.desk import Desk
+from sync.server.statement import Transaction
+from sync.server.web.desk import HEADERS, Desk, form, text
 from sync.server.web.groups import grouped
+from sync.server.web.list_query import ListQuery
+
+# The columns of the list: by what they are sorted, and their headings.
+COLUMNS: tuple[tuple[Order, str], ...] = (
+    ("number", "Nomor"), ("title", "Judul"), ("unit", "Unit"), ("category", "Kategori"), ("received", "Diterima"), ("stage", "Status"),
+    ("holder", "Di tangan"), ("due", "Tenggat"),
+)  # fmt: skip
 
 
 class ComplaintPages:
@@ -18,29 +28,40 @@ class ComplaintPages:
         self._desk = desk
 
     async def show(self, request: Request, visit: Visit) -> Response:
-        filters = {
-            name: request.query_params.get(name, "").strip().replace("\0", "")[:100]
-            for name in ("unit", "stage", "overdue", "apart", "word", "after")
-        }
-        today = self._desk.today().toordinal()
-        query = ComplaintFilter(
-            filters["unit"],
-            filters["stage"],
-            today if filters["overdue"] else 0,
-            filters["word"],
-            bool(filters["apart"]),
-            supervisory=visit.role in SUPERVISORY_ONLY,
+        query = ListQuery.of(request.query_params)
+        return self._desk.html("complaints.html", await self._desk.read(lambda t: self._values(t, query, visit)))
+
+    async def save_view(self, request: Request, visit: Visit) -> Response:
+        """Keeps what is shown under a name."""
+        form_data = await form(request)
+        query, name = _shown(text(form_data, "query")), text(form_data, "name")
+        await self._desk.write(lambda t: saved_views.save(t, visit.admin, name, query.query_string()))
+        return RedirectResponse(query.address(), HTTPStatus.SEE_OTHER, HEADERS)
+
+    async def remove_view(self, request: Request, visit: Visit) -> Response:
+        name = text(await form(request), "name")
+        await self._desk.write(lambda t: saved_views.remove(t, visit.admin, name))
+        return RedirectResponse("/aduan", HTTPStatus.SEE_OTHER, HEADERS)
+
+    def _values(self, transaction: Transaction, query: ListQuery, visit: Visit) -> dict[str, object]:
+        today = self._desk.today()
+        asked = query.filter(today, supervisory=visit.role in SUPERVISORY_ONLY)
+        page = listing.read_page(transaction, asked, query.order, descending=query.descending, after=query.after)
+        all_units = units.load(transaction)
+        codes = {unit.code for unit in all_units}
+        shown_codes = (
+            {row.unit for row in page.rows} | {row.holder for row in page.rows} | {query["unit"], query["holder"]}
         )
-        rows = await self._desk.read(lambda t: listing.page(t, query, filters["after"], PAGE + 1))
-        has_more = len(rows) > PAGE
-        rows = rows[:PAGE]
-        names = await self._desk.read(lambda t: units.names(t, sorted({row.unit for row in rows})))
-        all_units = await self._desk.read(units.load)
-        following = urlencode(filters | {"after": rows[-1].key}) if has_more else ""
-        return self._desk.html(
-            "complaints.html",
-            {
-                "visit": visit, "rows": rows, "names": names, "units": grouped(all_units), "codes": {unit.code for unit in all_units}, "filters": filters, "following": following,
-                "today": today,
-            },
-        )  # fmt: skip
+        subdistricts = {unit.code: unit.title for unit in all_units if unit.kind == "kecamatan"}
+        return {
+            "visit": visit, "rows": page.rows, "is_cut": page.is_cut, "candidates": listing.CANDIDATES, "query": query,
+            "following": query.address(after=page.following) if page.following else "",
+            "columns": COLUMNS, "names": units.names(transaction, sorted(shown_codes - {""})), "units": grouped(all_units), "codes": codes,
+            "subdistricts": subdistricts or {code: code for code in sorted({subdistrict(code) for code in codes} - {""})},
+            "views": saved_views.all_of(transaction, visit.admin), "today": today.toordinal(),
+        }  # fmt: skip
+
+
+def _shown(query_string: str) -> ListQuery:
+    """What a form carries along of the address that it stood on."""
+    return ListQuery.of(dict(parse_qsl(query_string[:4000])))

@@ -90,18 +90,19 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        categories = parse_categories(CATEGORIES.read_text("utf-8"))
         self.templates.globals.update(  # pyright: ignore[reportUnknownMemberType]
             stages=vocabulary.STAGES,
             kinds=vocabulary.KINDS,
             channels=vocabulary.CHANNELS,
             labels=LABELS,
             counts=vocabulary.COUNTS,
+            categories=categories,
             never=NOT_DUE,
             roles=WORDS,
             menu=MENU,
             desk=self,
         )
-        categories = parse_categories(CATEGORIES.read_text("utf-8"))
         filters = {"ago": self.ago, "day": day, "due": due, "category": categories.label, "number": number}
         self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
 

@@ -66,6 +66,8 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing) -> list[Route]:
         Route("/meja/{id}/lampiran", desk.guarded(unit.attach, "desk", takes_file=True), methods=["POST"]),
         Route("/meja/{id}/lampiran/{sha256}", desk.guarded(unit.attachment, "desk")),
         Route("/aduan", desk.guarded(complaints.show, "complaints")),
+        Route("/aduan/tampilan", desk.guarded(complaints.save_view, "complaints"), methods=["POST"]),
+        Route("/aduan/tampilan/hapus", desk.guarded(complaints.remove_view, "complaints"), methods=["POST"]),
         Route("/aduan/{id}", desk.guarded(case.show, "complaints")),
         Route("/aduan/{id}/disposisi", desk.guarded(case.forward, "dispose"), methods=["POST"]),
         Route("/aduan/{id}/catatan", desk.guarded(case.note, "dispose"), methods=["POST"]),

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from complaints.events import Attached
-from sync.server import at_rest, encrypting
+from sync.server import at_rest, encrypting, listing
 from sync.server.at_rest import CHUNK, DamagedFile, EncryptionKeyUnusable, FileCipher, Unfinished
 from sync.server.backup import CannotBackUp, back_up, restore
 from sync.server.check import check
 from sync.server.filing import Filing
 from sync.server.keys import load_or_mint
+from sync.server.list_conditions import ComplaintFilter
 from sync.server.options import CannotEncrypt, ServerOptions
 from sync.server.private_key import make, read
 from sync.server.uploads import Upload
@@ -98,12 +99,22 @@ def test_a_plain_district_is_not_taken_for_an_encrypted_one(tmp_path: Path):
         ServerOptions(tmp_path / "b", "postgresql+psycopg://x@127.0.0.1/x", encrypt=True).open()
 
 
+def is_found(options: ServerOptions) -> bool:
+    """Whether the search finds what is there."""
+    database = options.open_database()
+    try:
+        return len(database.read(lambda t: listing.page(t, ComplaintFilter(word=TITLE)))) == 1
+    finally:
+        database.engine.dispose()
+
+
 def test_there_and_back_again(tmp_path: Path):
     options = ServerOptions(tmp_path)
     filled(options)
     assert encrypting.encrypt(options) == 1
     assert options.is_encrypted
     assert whole(options)
+    assert is_found(options)
     disk = everything(tmp_path)
     assert not [words for words in (b"SQLite format 3", TITLE.encode(), PHOTO[:100], NAME.encode()) if words in disk]
     assert encrypting.encrypt(options) == 1
@@ -111,6 +122,7 @@ def test_there_and_back_again(tmp_path: Path):
     assert encrypting.decrypt(options) == 1
     assert not options.is_encrypted
     assert whole(options)
+    assert is_found(options)
     assert (tmp_path / "files" / NAME[:2] / NAME).read_bytes() == PHOTO
 
 

@@ -8,16 +8,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine, text
 
+from sync.server import search
 from sync.server.database import Database, sqlite_engine
 from sync.server.migrate import NewerDatabase, bring_up_to_date
 from sync.server.options import ServerOptions
 from sync.server.schema import metadata
 
 
+def is_described(name: str | None, kind: str, _parents: object) -> bool:
+    """FTS5 makes tables for itself, and PostgreSQL's words are of a kind that SQLite hasn't."""
+    return kind != "table" or name not in search.TABLES
+
+
 def test_migrations_lead_to_the_tables_of_the_code(database: Database):
     engine = create_engine(database.engine.url, poolclass=NullPool)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": is_described})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path):

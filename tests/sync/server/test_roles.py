@@ -27,18 +27,18 @@ EVERYBODY = {"/icon.png", "/style.css", "/lacak", "/masuk", "/undangan", "/healt
 OWN = {"/", "/keluar", "/akun", "/akun/sandi", "/akun/kode", "/akun/kode/pasang"}
 ALLOWED = {
     "admin": {
-        "/aduan", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
+        "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
         "/akun/matikan", "/akun/hidupkan", "/akun/riwayat",
     },
     "coordinator": {
-        "/aduan", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
+        "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx",
     },
     "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx"},
-    "inspectorate": {"/aduan", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}"},
+    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}"},
 }  # fmt: skip
 UNIT_PAGES = "/meja"
 

@@ -1,0 +1,114 @@
+"""Which complaints of the district a list shows: what may be asked for, and the SQL that says so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sync.server.projection import LAST_OPEN_RANK, STAGE_RANKS
+from sync.server.reckoning import NOT_DUE
+
+# By which day of a complaint a period is meant.
+By = Literal["received", "answered", "due"]
+BY: tuple[By, ...] = ("received", "answered", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFilter:
+    """Which complaints; '' leaves a filter open. `stage` may be 'open'. `overdue_on` is a day (ordinal), 0 for none.
+
+    `supervisory`: only those about supervision. `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
+    `subdistrict` is the code of the kecamatan of the recording unit, and `category` may be a group of categories. `holder` has it in hand
+    now; `holder_overdue_on` asks for those whose holder is past its own day. `first` and `last` (ISO dates, both included) bound the
+    day of receipt, of the answer or of the deadline, as `by` says.
+    """
+
+    unit: str = ""
+    stage: str = ""
+    overdue_on: int = 0
+    word: str = ""
+    left_out: bool = False
+    supervisory: bool = False
+    subdistrict: str = ""
+    holder: str = ""
+    category: str = ""
+    kind: str = ""
+    channel: str = ""
+    first: str = ""
+    last: str = ""
+    by: By = "received"
+    holder_overdue_on: int = 0
+
+
+class Condition(NamedTuple):
+    """One condition on a row `c` of `complaint`; `found_by` is the index that finds its rows on SQLite, '' where it is to be looked at row by row."""
+
+    sql: str
+    parameters: Mapping[str, object]
+    found_by: str = ""
+
+
+SHOWN = Condition("c.stage_rank > 0", {})
+
+
+def conditions(query: ComplaintFilter) -> list[Condition]:
+    """All but the search for words. The values are in the parameters, so that equal questions are equal SQL."""
+    asked = [SHOWN]
+    for name, value in (
+        ("unit", query.unit),
+        ("subdistrict", query.subdistrict),
+        ("holder", query.holder),
+        ("channel", query.channel),
+    ):
+        if value:
+            asked.append(Condition(f"c.{name} = :{name}", {name: value}, f"complaint_{name}"))
+    if query.category:
+        asked.append(_category(query.category))
+    if query.kind:
+        asked.append(Condition("c.kind = :kind", {"kind": query.kind}))
+    if query.stage:
+        asked.append(_stage(query.stage))
+    if query.overdue_on:
+        asked.append(Condition("c.due_day < :day", {"day": query.overdue_on}, "complaint_due_day"))
+    if query.holder_overdue_on:
+        late = {"holder_day": query.holder_overdue_on}
+        asked.append(Condition("c.holder > '' AND c.holder_due < :holder_day", late, "complaint_holder"))
+    if query.supervisory:
+        asked.append(Condition("c.supervisory", {}))
+    if query.left_out:
+        asked.append(Condition("c.in_time IN (2, 3)", {}))
+    asked += _period(query)
+    return asked
+
+
+def _category(category: str) -> Condition:
+    if "." in category:
+        return Condition("c.category = :category", {"category": category}, "complaint_category")
+    below = category.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + ".%"
+    return Condition(
+        r"(c.category = :category OR c.category LIKE :category_below ESCAPE '\')",
+        {"category": category, "category_below": below},
+    )
+
+
+def _stage(stage: str) -> Condition:
+    if stage == "open":
+        return Condition(f"c.stage_rank BETWEEN 1 AND {LAST_OPEN_RANK}", {}, "complaint_stage")
+    return Condition("c.stage_rank = :rank", {"rank": STAGE_RANKS.get(stage, -1)}, "complaint_stage")
+
+
+def _period(query: ComplaintFilter) -> list[Condition]:
+    if not (query.first or query.last):
+        return []
+    if query.by == "due":
+        first = _ordinal(query.first) if query.first else 0
+        last = _ordinal(query.last) if query.last else NOT_DUE - 1
+        return [Condition("c.due_day BETWEEN :first AND :last", {"first": first, "last": last}, "complaint_due_day")]
+    column = "responded_on" if query.by == "answered" else "received_on"
+    # No day is written '', which is before all of them.
+    bounds = {"first": query.first or "0", "last": query.last or "9999-99-99"}
+    return [Condition(f"c.{column} BETWEEN :first AND :last", bounds, f"complaint_{column}")]
+
+
+def _ordinal(iso_date: str) -> int:
+    return date.fromisoformat(iso_date).toordinal()

@@ -1,0 +1,151 @@
+"""The district's full text search: what a complaint is found by, and what somebody's words become as a query.
+
+Words are folded as on the PC (complaints/search_words.py). SQLite keeps them in FTS5, PostgreSQL in a tsvector with a GIN index: both find a
+word or its beginning, and intersect many words by themselves. Trigrams would find letters within words too, but know nothing of how
+Indonesian is written, and their index is three times as large. A row of the index is numbered by the day of receipt, so that what was received last
+comes first without sorting. What never or seldom changes of a complaint (unit, kecamatan, category, kind, channel) is a word of the index, too:
+a filter by it is one more word to intersect. Persons are not in it.
+"""
+
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from operator import attrgetter
+
+from complaints.complaint import Complaint
+from complaints.fields import SEARCHED
+from complaints.office_kind import subdistrict
+from complaints.search_words import Wanted, indexed, phone_endings, wanted, written_phones
+from sync.server.statement import PortableStatement, Transaction
+
+# Private letters: FTS5 takes them as parts of a word, and no text that is searched for holds them.
+FACET, PHONE = "\ue000", "\ue001"
+PERCENT = "\ue002"  # stands for '%', which is the one sign that people search for: '100%'
+LONGEST_TOKEN = 60
+LONGEST_TEXT = 60_000  # letters; an office's own limits are lower
+MOST_WORDS = 12
+HASH_BITS = 40
+_searched_texts: Callable[[Complaint], tuple[str, ...]] = attrgetter(
+    *(field.path for field in SEARCHED if not field.personal)
+)
+
+# The tables that the search makes for itself; those of FTS5 are its own business.
+TABLES = (
+    "search_words", "search_words_config", "search_words_content", "search_words_data", "search_words_docsize", "search_words_idx",
+)  # fmt: skip
+CREATE_ON_SQLITE = (
+    """CREATE VIRTUAL TABLE search_words USING fts5(words, content='', detail=none, columnsize=0, prefix='3 4 5',
+    tokenize='unicode61 remove_diacritics 2')""",
+)
+CREATE_ON_POSTGRES = (
+    "CREATE TABLE search_words (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+    "CREATE INDEX search_words_words ON search_words USING gin (words)",
+)
+
+_ADD_ON_SQLITE = PortableStatement("INSERT INTO search_words (rowid, words) VALUES (:number, :words)")
+_ADD_ON_POSTGRES = PortableStatement(
+    "INSERT INTO search_words (number, words) VALUES (:number, array_to_tsvector(string_to_array(:words, ' '))) "
+    "ON CONFLICT (number) DO UPDATE SET words = search_words.words || excluded.words"
+)
+_REMOVE_ON_POSTGRES = PortableStatement("DELETE FROM search_words WHERE number IN :numbers")
+_FORGET_ON_SQLITE = PortableStatement("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+_FORGET_ON_POSTGRES = PortableStatement("DELETE FROM search_words")
+
+
+def row_number(complaint: Complaint) -> int:
+    """Where the complaint stands in the index: later ones were received later. Another one as soon as it is found by other words."""
+    texts = "\0".join((complaint.id, *_facets(complaint), *_texts(complaint)))
+    hash = blake2b(texts.encode("utf-8", "replace"), digest_size=HASH_BITS // 8).digest()
+    return (complaint.received_on.toordinal() << HASH_BITS) | int.from_bytes(hash, "big")
+
+
+def first_number(day: int) -> int:
+    """The lowest number of a complaint received on this day (ordinal)."""
+    return day << HASH_BITS
+
+
+def words(complaint: Complaint) -> str:
+    """What the index holds of the complaint: its facets, the words of its texts, and every ending of a telephone number in them."""
+    typed = "\n".join(part for part in _texts(complaint) if part)[:LONGEST_TEXT]
+    phones = [PHONE + ending for phone in written_phones(typed) for ending in phone_endings(phone)]
+    signs = [PERCENT] if "%" in typed else []
+    all_words = dict.fromkeys([*_facets(complaint), *indexed(typed).split(), *phones, *signs])
+    return " ".join([word[:LONGEST_TOKEN] for word in all_words])
+
+
+def _texts(complaint: Complaint) -> list[str]:
+    return [
+        complaint.number,
+        complaint.number.rpartition("-")[2].lstrip("0"),
+        *complaint.former_numbers,
+        complaint.tracking_code,
+        *_searched_texts(complaint),
+        complaint.response,
+    ]
+
+
+def _facets(complaint: Complaint) -> list[str]:
+    about = {
+        "unit": complaint.unit, "subdistrict": subdistrict(complaint.unit), "category": complaint.category, "kind": complaint.kind,
+        "channel": complaint.channel,
+    }  # fmt: skip
+    facets = [facet(name, value) for name, value in about.items() if value]
+    if "." in complaint.category:
+        facets.append(facet("category", complaint.category.partition(".")[0]))
+    return [*facets, facet("supervisory", "")] if complaint.supervisory or complaint.once_supervisory else facets
+
+
+def facet(name: str, value: str) -> str:
+    """The word by which the index knows that a complaint has this value; two values may share one, as 'A-1' and 'A1'."""
+    return FACET + name + "".join(sign for sign in value.lower() if sign.isalnum())
+
+
+def put(transaction: Transaction, entries: Sequence[tuple[int, str]], former: Sequence[int] = ()) -> None:
+    """Enters complaints by number and words. `former` are their numbers so far: no complaint has these any more.
+
+    FTS5 without the texts can't remove a row (SQLite 3.40 has no contentless_delete): nobody has its number, so nothing is found by it.
+    """
+    if transaction.postgres and former:
+        transaction.run(_REMOVE_ON_POSTGRES, numbers=list(former))
+    statement = _ADD_ON_POSTGRES if transaction.postgres else _ADD_ON_SQLITE
+    for number, entered in sorted(entries):  # in another order FTS5 would write each by itself
+        transaction.run(statement, number=number, words=entered)
+
+
+def forget_all(transaction: Transaction) -> None:
+    """Empties the index, before every complaint is entered anew."""
+    transaction.run(_FORGET_ON_POSTGRES if transaction.postgres else _FORGET_ON_SQLITE)
+
+
+def expression(typed: str, facets: Sequence[str], *, postgres: bool) -> str:
+    """The query for what somebody typed: every word must be there, each of three letters or more may go on. '' when there is no word in it."""
+    language = _TSQUERY if postgres else _FTS5
+    terms = [_any_of(language, thing) for thing in wanted(typed)[:MOST_WORDS]]
+    if "%" in typed:
+        terms.append(language.term(PERCENT))
+    return language.conjunction([*(language.term(name) for name in facets), *terms]) if terms else ""
+
+
+class _Language:
+    """How a query is written for one of the two databases."""
+
+    def __init__(self, conjunction: str, disjunction: str, quote: str, goes_on: str) -> None:
+        self._and, self._or, self._quote, self._goes_on = conjunction, disjunction, quote, goes_on
+
+    def term(self, word: str, *, goes_on: bool = False) -> str:
+        return f"{self._quote}{word[:LONGEST_TOKEN]}{self._quote}" + (self._goes_on if goes_on else "")
+
+    def conjunction(self, terms: Sequence[str]) -> str:
+        return self._and.join(terms)
+
+    def disjunction(self, terms: Sequence[str]) -> str:
+        return terms[0] if len(terms) == 1 else "(" + self._or.join(f"({term})" for term in terms) + ")"
+
+
+_FTS5 = _Language(" AND ", " OR ", '"', "*")
+_TSQUERY = _Language(" & ", " | ", "'", ":*")
+
+
+def _any_of(language: _Language, thing: Wanted) -> str:
+    ways = [language.conjunction([language.term(word, goes_on=len(word) > 2) for word in way]) for way in thing.ways]
+    ways += [language.term(PHONE + beginning, goes_on=True) for beginning in thing.phones]
+    return language.disjunction(ways)
