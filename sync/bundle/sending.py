@@ -16,7 +16,6 @@ from sync.exchange import MOST_KEYS, NO_EVENTS, Regain, Room, Wall, compose
 from sync.files import Waiting
 from sync.messages import Carried, Cover, DeviceRequest, Notice, Opening, ReportingOpening, UpdateReport
 from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice
-from sync.photo import for_the_wire
 
 ROOM = Room(1_048_576, 0)
 TO_DISTRICT = 1
@@ -143,6 +142,8 @@ def _put_files(
     done_before: int,
 ) -> tuple[int, int]:
     """Small ones first, as far as they fit; how many went in, and how many are left."""
+    from sync.photo import for_the_wire  # brings Pillow: the district reads what stands here without it
+
     total = done_before + sum(attachment.size for attachment in waiting) or 1
     included = postponed = done = 0
     for attachment in sorted(waiting, key=lambda attachment: attachment.size):

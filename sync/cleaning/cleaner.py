@@ -3,18 +3,25 @@
 from collections.abc import Callable
 from functools import partial
 
-from sync.cleaning import audio, bitmap, gif, iso_media, jpeg, png, riff, text
+from sync.cleaning import audio, gif, iso_media, jpeg, png, riff, text
 from sync.cleaning.not_cleanable import NotCleanable
 
 Cleaner = Callable[[bytes], bytes]
+
+
+def _clean_bitmap(content: bytes) -> bytes:
+    from sync.cleaning import bitmap  # brings Pillow: the district's server may have none
+
+    return bitmap.clean(content)
+
 
 _STARTS: tuple[tuple[bytes, Cleaner], ...] = (
     (b"\xff\xd8\xff", jpeg.clean),
     (b"\x89PNG\r\n\x1a\n", png.clean),
     (b"GIF8", gif.clean),
-    (b"BM", bitmap.clean),
-    (b"II*\0", bitmap.clean),
-    (b"MM\0*", bitmap.clean),
+    (b"BM", _clean_bitmap),
+    (b"II*\0", _clean_bitmap),
+    (b"MM\0*", _clean_bitmap),
     (b"RIFF", riff.clean),
     (b"OggS", audio.clean_ogg),
     (b"fLaC", audio.clean_flac),

@@ -8,13 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-import zstandard
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync import zstd
 from sync.release import manifest as manifests
 from sync.release.manifest import ENTRIES, ReleaseFile, ReleaseManifest, ReleasePart
-from sync.release.release_file import SIGNATURE_BYTES, front, read_front, sign
+from sync.release.release_file import SIGNATURE_BYTES, SMALLEST_BASE, front, read_front, sign
 from sync.release.signing_key import SigningKey
 
 LEVEL = 19
@@ -156,23 +156,24 @@ def _base_of(name: str, names: Mapping[str, bytes]) -> str:
 
 
 def _whole(content: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=LEVEL).compress(content)
+    return zstd.compress(content, level=LEVEL)
 
 
 def _patch(content: bytes, base: bytes) -> bytes:
     """A window over both, so that the patch sees the whole base."""
-    if not base:
+    if len(base) < SMALLEST_BASE:
         return _whole(content)
     window = max(SMALLEST_WINDOW, min(LARGEST_WINDOW, (len(base) + len(content)).bit_length()))
-    parameters = zstandard.ZstdCompressionParameters.from_level(  # pyright: ignore[reportUnknownMemberType]
-        LEVEL, window_log=window, enable_ldm=True
-    )
-    patching = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-    return zstandard.ZstdCompressor(dict_data=patching, compression_params=parameters).compress(content)
+    parameters: dict[int, int] = {
+        zstd.CompressionParameter.compression_level: LEVEL,
+        zstd.CompressionParameter.window_log: window,
+        zstd.CompressionParameter.enable_long_distance_matching: 1,
+    }
+    return zstd.compress(content, options=parameters, zstd_dict=zstd.ZstdDict(base, is_raw=True))
 
 
 def _pack_manifest(manifest: ReleaseManifest) -> bytes:
-    return zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.msgpack.encode(manifest))
+    return zstd.compress(msgspec.msgpack.encode(manifest), level=LEVEL)
 
 
 def names_in(folders: Sequence[str]) -> dict[str, Path]:

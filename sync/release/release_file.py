@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-import zstandard
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
+from sync import zstd
 from sync.release import manifest as manifests
 from sync.release.manifest import ReleaseManifest, ReleasePart
 from sync.release.refusals import DamagedRelease, NewerFormat, NoKeys, NotARelease, OtherSigner
@@ -27,7 +27,8 @@ SIGNATURE_BYTES, LENGTH_BYTES = 64, 4
 FRONT = len(MAGIC) + 1 + SIGNATURE_BYTES + LENGTH_BYTES
 LARGEST_PACKED, LARGEST_MANIFEST = 4 * 1024 * 1024, 16 * 1024 * 1024  # bytes of the manifest
 PIECE = 1024 * 1024
-LARGEST_WINDOW = 1 << 28  # bytes: a file beside its base
+SMALLEST_BASE = 8  # bytes: zstd leaves a shorter one aside
+LARGEST_WINDOW = 28  # as a power of two: a file beside its base
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +123,17 @@ def unpack(packed: bytes, limit: int, base: bytes = b"", *, size: int | None = N
     The size is held against what the frame says before anything is unpacked: zstd would make room for whatever it says.
     """
     try:
-        frame_size = zstandard.get_frame_parameters(packed).content_size
-        if frame_size > limit or (size is not None and frame_size != size):
+        frame_size = cast("int | None", zstd.get_frame_info(packed).decompressed_size)
+        if frame_size is None or frame_size > limit or (size is not None and frame_size != size):
             raise DamagedRelease("size")
-        patching = zstandard.ZstdCompressionDict(base, dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
-        return zstandard.ZstdDecompressor(dict_data=patching, max_window_size=LARGEST_WINDOW).decompress(
-            packed, max_output_size=limit, allow_extra_data=False
-        )
-    except (zstandard.ZstdError, ValueError, MemoryError) as error:
+        patching = zstd.ZstdDict(base, is_raw=True).as_prefix if len(base) >= SMALLEST_BASE else None
+        reading = zstd.ZstdDecompressor(patching, {zstd.DecompressionParameter.window_log_max: LARGEST_WINDOW})
+        content = reading.decompress(packed, max_length=limit + 1)
+    except (zstd.ZstdError, ValueError, MemoryError) as error:
         raise DamagedRelease(f"zstd: {error}") from error
+    if not reading.eof or reading.unused_data or len(content) > limit:
+        raise DamagedRelease("size")
+    return content
 
 
 def make_file(release: Release, file: BinaryIO, part: ReleasePart, offset: int, bases: Mapping[bytes, Path]) -> bytes:

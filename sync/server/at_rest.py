@@ -18,6 +18,7 @@ from complaints import aead
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.disk.renaming import flush_folder, remove, replace
+from sync.server import optional
 from sync.server.keys import create_once
 
 KEY_FILE = "district.encryption-key"
@@ -138,7 +139,8 @@ def connect(database: Path, key: bytes, timeout: float = 5.0) -> Any:
 
 def cipher() -> Any:
     """The driver, a compiled module without types; loaded only where something is encrypted."""
-    return importlib.import_module("sqlcipher3.dbapi2")
+    with optional.needed_for("enkripsi"):
+        return importlib.import_module("sqlcipher3.dbapi2")
 
 
 class FileCipher:

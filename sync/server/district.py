@@ -10,13 +10,12 @@ from http import HTTPStatus
 from typing import TypeVar
 
 import msgspec
-import zstandard
 from msgspec import structs
 
 from complaints import time_zones
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync import frame
+from sync import frame, zstd
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
 from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain, releases, rollout
 from sync.server.body import too_large
@@ -278,7 +277,7 @@ class District:
 
 def _recoded(answer: Answer, accepted: str) -> Answer:
     """For a client that doesn't read zstd."""
-    plain = zstandard.ZstdDecompressor().decompress(answer.body)
+    plain = zstd.decompress(answer.body)
     packed = gzip.compress(plain, mtime=0) if "gzip" in accepted else plain
     return (
         replace(answer, body=packed, encoding="gzip")

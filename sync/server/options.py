@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.closed_files import close, close_path
-from sync.server import at_rest, intake_limits
+from sync.server import at_rest, intake_limits, optional
 from sync.server.at_rest import FileCipher
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
@@ -98,7 +98,8 @@ class ServerOptions:
         if not self.database.startswith("postgresql+psycopg://"):
             raise UnknownDatabase
         try:
-            return Database(postgres_engine(self.database, self.connections))
+            with optional.needed_for("postgresql"):
+                return Database(postgres_engine(self.database, self.connections))
         except (ArgumentError, ValueError) as error:
             raise UnknownDatabase from error
 

@@ -1,24 +1,16 @@
-"""Where attachments lie, by the SHA-256 of their bytes: a folder, or a bucket (s3://…) through obstore."""
+"""Where attachments lie, by the SHA-256 of their bytes: a folder, or a bucket (bucket.py)."""
 
 import os
 import secrets
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-import obstore
-from obstore.exceptions import BaseError
-from obstore.store import S3Store
+from typing import Protocol
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.disk.renaming import discard, flush_folder, remove, replace
+from sync.server import optional
 from sync.server.at_rest import DamagedFile, FileCipher, plain_hash
-
-if TYPE_CHECKING:
-    from obstore.store import RetryConfig
 
 PIECE = 256 * 1024  # bytes
 
@@ -105,17 +97,6 @@ class EncryptedFolder:
         return self.path(sha256).is_file()
 
 
-class UnknownBucket(OfficeError):
-    def __init__(self, url: str) -> None:
-        super().__init__(
-            phrase(
-                "Alamat {url} bukan tempat lampiran yang dikenal. Pakailah s3://nama-bucket atau "
-                "s3://nama-bucket/awalan.",
-                url=url,
-            )
-        )
-
-
 class ShelfAway(OfficeError):
     """The bucket doesn't answer now: ask again later."""
 
@@ -129,52 +110,6 @@ class ShelfAway(OfficeError):
         )
 
 
-class Bucket:
-    """Objects under a prefix; credentials and region come from the environment (AWS_ACCESS_KEY_ID, AWS_ENDPOINT…).
-
-    Raises UnknownBucket; what it does, ShelfAway.
-    """
-
-    def __init__(self, url: str) -> None:
-        # By itself it would try for minutes, and hold a thread so long. A single try ends after 30 s.
-        retry: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=10)}
-        try:
-            self._store = S3Store.from_url(url, retry_config=retry)
-        except (BaseError, ValueError) as error:
-            raise UnknownBucket(url) from error
-
-    def keep(self, sha256: str, part: Path, _pieces: Callable[[], Iterator[bytes]], /) -> None:
-        with part.open("rb") as file, _answering():
-            obstore.put(self._store, sha256, file)
-        remove(part)
-
-    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
-        while start < end:
-            length = min(4 * PIECE, end - start)
-            with _answering():
-                piece = bytes(obstore.get_range(self._store, sha256, start=start, length=length))
-            yield piece
-            start += length
-
-    def has(self, sha256: str) -> bool:
-        try:
-            with _answering():
-                obstore.head(self._store, sha256)
-        except FileNotFoundError:
-            return False
-        return True
-
-
-@contextmanager
-def _answering() -> Generator[None]:
-    try:
-        yield
-    except FileNotFoundError:
-        raise
-    except (BaseError, OSError) as error:
-        raise ShelfAway(type(error).__name__) from error
-
-
 def is_whole(shelf: Shelf, sha256: str, size: int) -> bool:
     """Whether the bytes on the shelf are still those that came. Reads them all. Raises FileNotFoundError."""
     try:
@@ -186,6 +121,9 @@ def is_whole(shelf: Shelf, sha256: str, size: int) -> bool:
 def shelf(place: str, folder: Path, key: bytes = b"") -> Shelf:
     """The shelf at `place`: '' for this folder, a path, or s3://bucket/prefix; a folder encrypted when there is a key."""
     if place.startswith("s3://"):
+        with optional.needed_for("s3"):
+            from sync.server.bucket import Bucket
+
         return Bucket(place)
     local = Path(place) if place else folder
     return EncryptedFolder(local, key) if key else Folder(local)

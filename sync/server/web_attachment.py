@@ -7,7 +7,7 @@ from typing import NamedTuple
 from complaints import attachment
 from complaints.errors import InvalidField
 from complaints.phrases import phrase
-from sync.cleaning import NotCleanable
+from sync.cleaning import NotCleanable, cleaned
 from sync.server import file_access, quota
 from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
@@ -26,18 +26,25 @@ class KeptAttachment(NamedTuple):
 
 def keep(filing: Filing, unit: str, file_name: str, content: bytes) -> KeptAttachment:
     """Stores it without where and by whom it was made. Raises InvalidField for what may not be attached, Refuse beyond the day's limit."""
-    from sync import photo  # brings Pillow: only a server whose units attach files loads it
-
     attachment.check(file_name, len(content), content[:16])
     name = attachment.safe_name(file_name)
     try:
-        content = photo.for_the_wire(content, attachment.media_type(name, content[:16]))
+        content = _for_the_wire(content, attachment.media_type(name, content[:16]))
     except NotCleanable:
         raise InvalidField(
             "attachments",
             phrase(
                 "“{name}” tidak dapat dibersihkan dari keterangan tersembunyi (tempat, perangkat, pembuat), jadi tidak "
                 "dilampirkan. Kirim sebagai foto JPEG atau PDF.",
+                name=name,
+            ),
+        ) from None
+    except ModuleNotFoundError:
+        raise InvalidField(
+            "attachments",
+            phrase(
+                "Server kabupaten belum dapat membersihkan berkas seperti “{name}” dari keterangan tersembunyi, jadi tidak "
+                "dilampirkan. Kirim sebagai foto JPEG, atau mintalah petugas TI memasang bagian “lampiran”.",
                 name=name,
             ),
         ) from None
@@ -54,3 +61,12 @@ def keep(filing: Filing, unit: str, file_name: str, content: bytes) -> KeptAttac
         filing.uploads.forget(upload.id)
     district.database.write(lambda t: file_access.keep(t, hash, StoredFile(unit, hash, size), district.now()))
     return KeptAttachment(hash, name, attachment.media_type(name, content[:16]), size)
+
+
+def _for_the_wire(content: bytes, media_type: str) -> bytes:
+    """Raises NotCleanable, and ModuleNotFoundError where the library that reads such a file isn't installed (optional.py)."""
+    try:
+        from sync.photo import for_the_wire  # brings Pillow: only a server whose units attach files loads it
+    except ModuleNotFoundError:
+        return cleaned(content)  # as large as it came, but as discreet
+    return for_the_wire(content, media_type)
