@@ -190,6 +190,8 @@ class Complaint(Struct, frozen=True, gc=False):
     requests: tuple[OwnerRequest, ...] = ()
     # Register numbers that it had before the one that it has (renumbering.py): receipts with them stay valid.
     former_numbers: tuple[str, ...] = ()
+    # The system in which it was made, '' for this one: 'sp4n_lapor' (lapor.py).
+    source: str = ""
 
     @property
     def newer(self) -> int:

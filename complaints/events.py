@@ -92,11 +92,14 @@ class Step(Struct, frozen=True, gc=False, array_like=True, tag=True, omit_defaul
 
 
 class Recorded(Step, frozen=True, tag="recorded"):
+    """`source`: the system in which the complaint was made, 'sp4n_lapor' (lapor.py); '' where it came to the office itself."""
+
     number: str
     tracking_code: str
     facts: Facts
     identity: bytes = b""
     register: Register | None = None
+    source: str = ""
 
 
 class _RecordedHere(Step, frozen=True, tag="recorded"):
@@ -178,13 +181,15 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
 
     `request`: what it asks of the unit that recorded the complaint, which alone changes a person or takes anything back: 'erase',
     'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
-    `number`: the register number that the complaint has from here on (renumbering.py).
+    `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
+    (lapor.py).
     """
 
     request: str = ""
     facts: Facts = Facts()
     identity: bytes = b""
     number: str = ""
+    lapor: str = ""
 
 
 class Noted(Step, frozen=True, tag="noted"):
@@ -435,8 +440,10 @@ def encode(event: Event) -> bytes:
 def _as_first_written(step: AnyStep) -> object:
     """The step without those fields that 1.0.0 hadn't, where none of them says anything."""
     if isinstance(step, Recorded):
-        if step.register is not None:
+        if step.source:
             return step
+        if step.register is not None:
+            return (step.__struct_config__.tag, *structs.astuple(step)[:-1])
         return _RecordedHere(step.on, step.number, step.tracking_code, step.facts, step.identity)
     younger = _YOUNGER.get(type(step))
     if younger is None or structs.astuple(step)[-younger:] != type(step).__struct_defaults__[-younger:]:
@@ -484,7 +491,7 @@ def _newer_recording(step: UnknownStep, raw: Envelope) -> UnknownStep:
     """The step as a recording, when it can be one: only a recording's complaint is named after its own event."""
     if not step.tag or (step.tag in TAGS and step.tag != Recorded.__struct_config__.tag):
         return step
-    _, on, number, code, facts, identity, register, *_ = [*_parts.decode(raw.step), *[_NIL] * 7]
+    _, on, number, code, facts, identity, register, source, *_ = [*_parts.decode(raw.step), *[_NIL] * 8]
     written_number = _readable(number, str)
     readable = Recorded(
         _readable(on, date) or _day(raw.at),
@@ -493,6 +500,7 @@ def _newer_recording(step: UnknownStep, raw: Envelope) -> UnknownStep:
         _readable_facts(facts),
         _readable(identity, bytes) or b"",
         _readable(register, Register),
+        _readable(source, str) or "",
     )
     return NewerRecording(step.tag, readable)
 

@@ -109,6 +109,7 @@ def _new(event: Event, step: Recorded, open_identity: OpenIdentity) -> Complaint
         heads=((event.device, event.seq),),
         register=register,
         identity_closed=person is not EMPTY_PERSON and (person is EMPTY or person is UNREADABLE),
+        source=step.source,
         **fact_values,
     )
 
@@ -426,6 +427,7 @@ class _Case(Struct):
             once_supervisory=self.supervisory and not facts["supervisory"],
             requests=asked,
             former_numbers=former_numbers((step.number, *self.numbers)) if self.numbers else (),
+            source=step.source,
             **facts,
         )
 

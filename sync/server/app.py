@@ -40,6 +40,8 @@ HSTS = (b"strict-transport-security", b"max-age=31536000")
 CLIENT_LEFT = 499  # in the log and the figures: it went away before its request was whole; nobody gets this answer
 MISDIRECTED = 421
 UNNAMED = ("/healthz", "/metrics")  # what looks after us asks by whatever name it has
+# Where a stranger may try passwords and codes of officers. Who is refused there is logged with the address, for fail2ban; citizens never.
+GUESSED = ("/masuk", "/undangan", "/v1/enrol")
 MOST_AT_ONCE = 3  # requests of one device: an office asks with one, and once more when a connection broke
 
 
@@ -97,7 +99,10 @@ class Application:
             status = 500
             await _say(send, Answer(500, frame.pack(Refusal("bug"))[0]))
         finally:
-            _note(scope["path"] if direct else _template(scope), status, time.perf_counter() - began)
+            path = scope["path"] if direct else _template(scope)
+            _note(path, status, time.perf_counter() - began)
+            if path in GUESSED and 400 <= status < CLIENT_LEFT:
+                log.warning("refused", extra={"path": path, "status": status, "address": _address(scope)})
 
     def _is_for_us(self, scope: Scope) -> bool:
         """Whether a request for a page calls us by the public address; then it came as that says, whatever a proxy told."""

@@ -198,15 +198,64 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     register.add_argument("--remove", action="store_true", help="membatalkannya")
     check = _word(words, "check", commands.check_all, "memeriksa rantai, umpan, pengaduan, kunci dan lampiran")
     check.add_argument("--repair", action="store_true", help="melipat ulang pengaduan dari peristiwanya lebih dulu")
+    _lapor(words)
     _keeping(words)
+
+
+def _lapor(words: "Words[ArgumentParser]") -> None:
+    lapor = _group(words, "lapor", "laporan SP4N-LAPOR!", "COMMAND")
+    bringing = _word(
+        lapor, "import", commands.lapor_import, "mencatat daftar laporan dari SP4N-LAPOR! dan mendisposisikannya"
+    )
+    comparing = _word(
+        lapor, "reconcile", commands.lapor_reconcile, "mencocokkan daftar dari SP4N-LAPOR! dengan yang ada di sini"
+    )
+    for word in (bringing, comparing):
+        word.add_argument("file", type=Path, help="XLSX atau CSV")
+        word.add_argument(
+            "--map", type=Path, metavar="FILE.json", help='kolom yang judulnya lain: {"No. Tiket": "lapor_id"}'
+        )
+        word.add_argument("--json", action="store_true")
+    bringing.add_argument("--dry-run", action="store_true", help="hanya memperlihatkan apa yang akan dicatat")
+    listing = _word(lapor, "list", commands.lapor_list, "semua laporan yang punya nomor SP4N-LAPOR!")
+    listing.add_argument("--ready", action="store_true", help="hanya yang jawabannya siap dimasukkan ke SP4N-LAPOR!")
+    listing.add_argument("--json", action="store_true")
+    text = _word(lapor, "text", commands.lapor_text, "jawaban siap salin sebuah laporan")
+    text.add_argument("id", help="nomor laporan, atau id pengaduan")
+    text.add_argument("--json", action="store_true")
+    done = _word(lapor, "done", commands.lapor_done, "mencentang: jawabannya sudah dimasukkan ke SP4N-LAPOR!")
+    done.add_argument("id", nargs="+", help="nomor laporan, atau id pengaduan")
 
 
 def _keeping(words: "Words[ArgumentParser]") -> None:
     key = _word(words, "backup-key", commands.backup_key, "membuat kunci cadangan; mencetak bagian publiknya")
     key.add_argument("file", type=Path)
     backup = _word(words, "backup", commands.back_up, "menulis cadangan terverifikasi")
-    backup.add_argument("file", type=Path)
+    backup.add_argument("file", type=Path, help="berkas, atau dengan --rotate foldernya")
     backup.add_argument("--to", metavar="KEY", help="mengenkripsinya untuk kunci publik ini")
+    backup.add_argument(
+        "--rotate",
+        action="store_true",
+        help="ke folder, satu berkas sehari; 7 hari, 5 minggu dan 12 bulan terakhir disimpan",
+    )
+    drill = _word(words, "drill", commands.drill, "latihan: memulihkan cadangan ke folder sementara dan memeriksanya")
+    drill.add_argument("file", type=Path)
+    drill.add_argument("--key", type=Path, metavar="FILE", help="kunci pribadi cadangan yang terenkripsi")
+    drill.add_argument("--place", type=Path, metavar="DIR", help="tempat folder sementara itu")
+    health = _word(
+        words, "health", commands.report_health, "memeriksa disk, cadangan dan kesunyian; 1 bila ada yang tidak baik"
+    )
+    health.add_argument("--url", metavar="URL", help="server yang harus menjawab, misalnya http://127.0.0.1:8080")
+    health.add_argument(
+        "--disk", type=_within(0, 10**9), default=2000, metavar="MB", help="ruang yang paling sedikit harus ada"
+    )
+    health.add_argument(
+        "--backup", type=_within(1, 10_000), default=48, metavar="JAM", help="umur cadangan yang paling tua"
+    )
+    health.add_argument(
+        "--silence", type=_within(1, 1000), default=3, metavar="HARI", help="paling lama tanpa kantor yang datang"
+    )
+    health.add_argument("--json", action="store_true")
     restore = _word(words, "restore", commands.restore, "memulihkan cadangan ke folder kosong")
     restore.add_argument("file", type=Path)
     restore.add_argument("--key", type=Path, metavar="FILE", help="kunci pribadi cadangan yang terenkripsi")

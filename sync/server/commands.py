@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -27,8 +26,10 @@ from sync.server import (
     backup,
     encrypting,
     escrow,
+    health,
     in_place_of_unit,
     inspectorate,
+    lapor_commands,
     listing,
     notice,
     offices,
@@ -37,9 +38,11 @@ from sync.server import (
     public_address,
     quarantine,
     releases,
+    rotation,
     unit_seats,
     units,
 )
+from sync.server import drill as restore_drill
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import ServerOptions
@@ -47,6 +50,7 @@ from sync.server.own_device import OwnDevices
 from sync.server.reckoning import NOT_DUE
 from sync.server.refold import refold
 from sync.server.statement import PortableStatement, Transaction
+from sync.server.terminal import line, printable
 
 PASSWORD = "ADUAN_DISTRIK_PASSWORD"
 SHORTEST_REASON = 10  # letters that name a fault
@@ -126,7 +130,7 @@ def account_create(arguments: Namespace) -> None:
 
 def admin_list(arguments: Namespace) -> None:
     for account in options(arguments).open().database.read(accounts.all_accounts):
-        _line(account._asdict() | {"created_at": _time(account.created_at), "disabled_at": _time(account.disabled_at)})
+        line(account._asdict() | {"created_at": _time(account.created_at), "disabled_at": _time(account.disabled_at)})
 
 
 def admin_disable(arguments: Namespace) -> None:
@@ -153,7 +157,7 @@ def admin_reset_totp(arguments: Namespace) -> None:
 
 def admin_audit(arguments: Namespace) -> None:
     for entry in options(arguments).open().database.read(lambda t: audit.latest(t, arguments.name or "", 1000)):
-        _line({"at": _time(entry.at), "admin": entry.admin, "what": entry.action, "about": entry.subject})
+        line({"at": _time(entry.at), "admin": entry.admin, "what": entry.action, "about": entry.subject})
 
 
 def units_import(arguments: Namespace) -> None:
@@ -188,7 +192,7 @@ def district(arguments: Namespace) -> None:
     if "policy" in changes or "holidays" in changes:
         count = refold(opened)
         sys.stderr.write(f"Tenggat {count} pengaduan berubah.\n")
-    _line(_notice_fields(changed_notice) | {"zone": opened.database.read(notice.zone)})
+    line(_notice_fields(changed_notice) | {"zone": opened.database.read(notice.zone)})
 
 
 def _minimum(version: str, reason: str) -> Minimum | None:
@@ -259,7 +263,7 @@ def open_sealed(arguments: Namespace) -> None:
                 sys.stderr.write(f"{step.receipt}: isinya menyebut tanda terima atau kantor lain; selidiki asalnya.\n")
             if not complaint.arrived:
                 sys.stderr.write(f"{step.receipt}: lampirannya belum tiba dari kantor; buka lagi nanti.\n")
-            _line(fields)
+            line(fields)
 
     opened.open().database.snapshot(work)
     missing = receipts - receipts_found
@@ -294,12 +298,12 @@ def offices_list(arguments: Namespace) -> None:
                 for pc in seat.pcs
             ]  # fmt: skip
             about = {"unit": seat.unit, "name": seat.name, "kind": seat.kind}
-            _line(about | {"devices": devices, "accounts": seat.accounts, "last_contact": _time(seat.seen_at)} | counts)
+            line(about | {"devices": devices, "accounts": seat.accounts, "last_contact": _time(seat.seen_at)} | counts)
         else:
             takes_part = f"{len(seat.pcs)} komputer, {len(seat.accounts)} akun"
             contact = _time(seat.seen_at) or "belum pernah"
             waiting = f"{seat.open} terbuka, {seat.new} baru, {seat.late} lewat"
-            sys.stdout.write(_printable(f"{seat.unit} {seat.name}: {takes_part}, {contact}; {waiting}") + "\n")
+            sys.stdout.write(printable(f"{seat.unit} {seat.name}: {takes_part}, {contact}; {waiting}") + "\n")
 
 
 def device_list(arguments: Namespace) -> None:
@@ -311,7 +315,7 @@ def device_list(arguments: Namespace) -> None:
         behind, failed = versions[pc.id]
         if arguments.behind and not (behind or failed):
             continue
-        _line(
+        line(
             pc._asdict()
             | {"enrolled_at": _time(pc.enrolled_at), "seen_at": _time(pc.seen_at), "revoked_at": _time(pc.revoked_at)}
             | {"updates": pc.updates.partition(" ")[0], "behind": behind or None, "failed": failed or None}
@@ -353,7 +357,7 @@ def in_place_of(arguments: Namespace) -> None:
     asked = (arguments.complaint, arguments.step, arguments.why, arguments.request)
     complaint = district.database.write(lambda t: in_place_of_unit.take(t, district, own_devices, operator, *asked))
     sys.stdout.write(
-        _printable(
+        printable(
             f"Dicatat sebagai ganti {complaint.unit} pada pengaduan {complaint.number}; alasannya ada di riwayat."
         )
         + "\n"
@@ -368,9 +372,9 @@ def list_complaints(arguments: Namespace) -> None:
     def receipts(transaction: Transaction) -> None:
         for row in inspectorate.receipts(transaction):
             if arguments.json:
-                _line({"receipt": row.receipt, "unit": row.unit, "on": row.on.isoformat()})
+                line({"receipt": row.receipt, "unit": row.unit, "on": row.on.isoformat()})
             else:
-                sys.stdout.write(_printable(f"{row.unit:<14} {row.receipt} {row.on}") + "\n")
+                sys.stdout.write(printable(f"{row.unit:<14} {row.receipt} {row.on}") + "\n")
 
     def work(transaction: Transaction) -> None:
         for row in listing.all_rows(transaction, query):
@@ -378,7 +382,7 @@ def list_complaints(arguments: Namespace) -> None:
                 fields = row._asdict()
                 del fields["recorded_at"]  # a stamp; only the order needs it
                 fields["holder_due"] = _day(row.holder_due)
-                _line(
+                line(
                     fields
                     | {name: bool(getattr(row, name)) for name in ("anonymous", "confidential", "needs_decision")}
                     | {"former_numbers": row.former_numbers.split()}
@@ -386,8 +390,8 @@ def list_complaints(arguments: Namespace) -> None:
                 )
             else:
                 mark = " [perlu versi baru]" if row.is_newer else ""
-                line = f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}{mark}"
-                sys.stdout.write(_printable(line) + "\n")
+                told = f"{row.unit:<14} {row.number:<13} {row.received_on} {row.stage:<18} {row.title}{mark}"
+                sys.stdout.write(printable(told) + "\n")
 
     district.database.snapshot(receipts if arguments.sealed else work)
 
@@ -413,11 +417,11 @@ def log(arguments: Namespace) -> None:
                 place = {"id": event.id, "device": device, "seq": seq, "at": at, "time": time_text}
                 author = {"complaint": event.complaint, "actor": event.actor, "unit": event.unit}
                 state = aside.get((event.device, event.seq))
-                _line(place | author | {"saw": saw, "type": step, "quarantined": state.why if state else None})
+                line(place | author | {"saw": saw, "type": step, "quarantined": state.why if state else None})
             else:
                 mark = " (disisihkan)" if (event.device, event.seq) in aside else ""
                 sys.stdout.write(
-                    _printable(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}") + "\n"
+                    printable(f"{time_text} {event.id} {step} {event.complaint} {event.unit}{mark}") + "\n"
                 )
 
     options(arguments).open().database.snapshot(work)
@@ -439,7 +443,7 @@ def check_all(arguments: Namespace) -> None:
         )
     for unit, number, count in kept_back.doubled:
         sys.stdout.write(
-            _printable(f"Nomor {number} dipakai {count} pengaduan di {unit}: kantor itu yang memberi nomor sendiri.")
+            printable(f"Nomor {number} dipakai {count} pengaduan di {unit}: kantor itu yang memberi nomor sendiri.")
             + "\n"
         )
     for name in kept_back.newer:
@@ -462,12 +466,48 @@ def backup_key(arguments: Namespace) -> None:
 
 
 def back_up(arguments: Namespace) -> None:
-    receiver = parse_public_key(arguments.to) if arguments.to else b""
-    count = backup.back_up(options(arguments), arguments.file, receiver)
+    """With --rotate `file` is the folder of all backups."""
+    receiver = parse_public_key(arguments.to) if arguments.to is not None else b""
+    file, removed = arguments.file, 0
+    if arguments.rotate:
+        file, count, removed = rotation.back_up(
+            options(arguments), file, datetime.now(UTC).astimezone().date(), receiver
+        )
+    else:
+        count = backup.back_up(options(arguments), file, receiver)
     sealed = f", terenkripsi untuk kunci {fingerprint(receiver)}" if receiver else ""
+    older = f" {removed} cadangan lama dihapus." if removed else ""
     sys.stdout.write(
-        f"Cadangan {arguments.file} ditulis dan diperiksa ({count} lampiran){sealed}. Berkas kunci tidak di dalamnya: simpan terpisah.\n"
+        f"Cadangan {file} ditulis dan diperiksa ({count} lampiran){sealed}. Berkas kunci tidak di dalamnya: simpan terpisah.{older}\n"
     )
+
+
+def drill(arguments: Namespace) -> None:
+    """Touches no district that is in use."""
+    key = private_key.read(arguments.key) if arguments.key else b""
+    restored = restore_drill.drill(arguments.file, key, arguments.keys, arguments.place)
+    latest = f", yang terakhir {restored.latest:%d-%m-%Y}" if restored.latest else ""
+    keys = "juga kunci identitasnya" if arguments.keys else "tanpa kunci identitas (--keys)"
+    sys.stdout.write(
+        f"Latihan berhasil: {restored.complaints} pengaduan, {restored.events} peristiwa{latest} dan {restored.attachments} lampiran "
+        f"kembali utuh dan diperiksa, {keys}. Yang dipulihkan sudah dihapus lagi.\n"
+    )
+
+
+def report_health(arguments: Namespace) -> None:
+    """Ends with 1 when something is not well: then systemd, or whatever calls it, tells somebody."""
+    opened = options(arguments)
+    state = health.look(opened.open(), opened.data)
+    limits = health.Limits(arguments.disk * 1_000_000, arguments.backup * 3600, arguments.silence * 86_400)
+    faults = health.faults(state, limits)
+    if arguments.url and not health.answers(arguments.url):
+        faults.append(f"Server di {arguments.url} tidak menjawab 'ok'. Periksa: systemctl status aduan-distrik")
+    if arguments.json:
+        line(state._asdict() | {"faults": faults})
+    else:
+        sys.stdout.write("".join(f"{fault}\n" for fault in faults) or "Semua baik: disk, cadangan, kantor.\n")
+    if faults:
+        raise Failed(phrase("{number} hal perlu diperiksa.", number=len(faults)))
 
 
 def restore(arguments: Namespace) -> None:
@@ -479,6 +519,26 @@ def restore(arguments: Namespace) -> None:
         f"Dipulihkan ke {opened.data}, dan diperiksa seluruhnya. Kantor-kantor mengirim kembali yang hilang pada sinkronisasi "
         f"berikutnya.{hint}\n"
     )
+
+
+def lapor_import(arguments: Namespace) -> None:
+    lapor_commands.import_list(arguments, options(arguments))
+
+
+def lapor_list(arguments: Namespace) -> None:
+    lapor_commands.list_reports(arguments, options(arguments))
+
+
+def lapor_text(arguments: Namespace) -> None:
+    lapor_commands.show_text(arguments, options(arguments))
+
+
+def lapor_done(arguments: Namespace) -> None:
+    lapor_commands.tick_off(arguments, options(arguments))
+
+
+def lapor_reconcile(arguments: Namespace) -> None:
+    lapor_commands.reconcile(arguments, options(arguments))
 
 
 def encrypt(arguments: Namespace) -> None:
@@ -544,14 +604,3 @@ def _time(ms: int | None) -> str | None:
 
 def _day(ordinal: int) -> str | None:
     return None if ordinal >= NOT_DUE else date.fromordinal(ordinal).isoformat()
-
-
-def _line(fields: Mapping[str, object]) -> None:
-    # What no terminal shows, it may obey: such signs are written as JSON escapes.
-    line = json.dumps(fields, ensure_ascii=False)
-    sys.stdout.write("".join(sign if sign.isprintable() else json.dumps(sign)[1:-1] for sign in line) + "\n")
-
-
-def _printable(text: str) -> str:
-    """A text that came from elsewhere, for a terminal: without signs that it would obey."""
-    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

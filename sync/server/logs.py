@@ -1,11 +1,14 @@
-"""One JSON object a line on stderr: what happened, never to which person. No names, tokens, addresses or bodies are written."""
+"""One JSON object a line on stderr: what happened, never to which person. No names, tokens or bodies are written.
+
+An address stands there of one alone whose password or code was wrong (app.py), for fail2ban to read.
+"""
 
 import json
 import logging
 import sys
 from datetime import UTC, datetime
 
-FIELDS = ("path", "status", "ms", "host", "port", "workers", "unit", "reason")
+FIELDS = ("path", "status", "ms", "host", "port", "workers", "unit", "reason", "address")
 
 
 class JsonLines(logging.Formatter):

@@ -61,12 +61,7 @@ class OwnDevices:
 
         Raises Refuse when the unit may not see the complaint.
         """
-        with self._lock:
-            _, id, seq, hash, at = self._heads.get(unit, WrittenHead(unit, "", 0, b"", 0))
-        existing = device.lock(transaction, [id]).get(id) if id else None
-        if existing is None or (existing.head_seq, bytes(existing.head_hash)) != (seq, hash):
-            id, seq, hash = b32encode(secrets.token_bytes(10)).decode("ascii").lower(), 0, b""
-            device.add(transaction, id, unit, now)
+        id, seq, hash, at = self._device(transaction, unit, now)
         transaction.rows(_LOCK, complaint=complaint)
         history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=complaint)]
         entitled = entitlement.entitled(history, desk.district)
@@ -88,6 +83,43 @@ class OwnDevices:
         device.set_head(transaction, id, seq, hash, seq)
         take(transaction, desk, arrivals, {}, "" if unit == desk.district else unit)
         return WrittenHead(unit, id, seq, hash, at)
+
+    def record(
+        self,
+        transaction: Transaction,
+        desk: DistrictContext,
+        unit: str,
+        actor: str,
+        cases: Sequence[Sequence[AnyStep]],
+        now: int,
+    ) -> tuple[WrittenHead, list[str]]:
+        """Writes complaints that begin here, each a recording and its next steps; the head to `keep`, and the complaints' ids."""
+        id, seq, hash, at = self._device(transaction, unit, now)
+        at = clock.observe(at, 0, now)
+        rollout.refuse_unread((step for steps in cases for step in steps), notice.load(transaction).writes)
+        arrivals, ids = list[Arrival](), list[str]()
+        for steps in cases:
+            complaint, heads = f"{id}-{seq + 1}", tuple[tuple[str, int], ...]()
+            ids.append(complaint)
+            for step in steps:
+                at, seq = clock.tick(at, now), seq + 1
+                event = Event(id, seq, at, complaint, actor, unit, heads, step)
+                arrivals.append(Arrival(event, encode(event)))
+                heads, hash = ((id, seq),), chain_hash(hash, arrivals[-1].content)
+        check_receivers(transaction, arrivals)
+        device.set_head(transaction, id, seq, hash, seq)
+        take(transaction, desk, arrivals, {}, "" if unit == desk.district else unit)
+        return WrittenHead(unit, id, seq, hash, at), ids
+
+    def _device(self, transaction: Transaction, unit: str, now: int) -> tuple[str, int, bytes, int]:
+        """The unit's device with its head; a new one where the database doesn't go as far as this process knows."""
+        with self._lock:
+            _, id, seq, hash, at = self._heads.get(unit, WrittenHead(unit, "", 0, b"", 0))
+        existing = device.lock(transaction, [id]).get(id) if id else None
+        if existing is None or (existing.head_seq, bytes(existing.head_hash)) != (seq, hash):
+            id, seq, hash = b32encode(secrets.token_bytes(10)).decode("ascii").lower(), 0, b""
+            device.add(transaction, id, unit, now)
+        return id, seq, hash, at
 
     def keep(self, head: WrittenHead) -> None:
         with self._lock:

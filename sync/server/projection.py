@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from complaints import deadlines
+from complaints import deadlines, lapor
 from complaints.complaint import OPEN_STAGES, READABLE, STAGES, Complaint
 from complaints.events import Event, Responded, Sealed
 from complaints.fold import fold
@@ -59,6 +59,9 @@ class Projected(NamedTuple):
     stage_rank: int = 0
     title_key: str = ""
     search_row: int = 0
+    lapor_id: str = ""
+    source: str = ""
+    lapor_entered: bool = False
 
 
 _TYPES = {
@@ -145,6 +148,9 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         stage_rank=STAGE_RANKS[complaint.stage],
         title_key=_text(folded_text(complaint.title[:LONGEST_TITLE_KEY]), LONGEST_TITLE_KEY),
         search_row=search.row_number(complaint),
+        lapor_id=_text(complaint.lapor_id, 40),
+        source=_text(complaint.source, 40),
+        lapor_entered=complaint.source == lapor.SOURCE and lapor.is_entered(complaint),
     )
 
 

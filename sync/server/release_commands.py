@@ -15,8 +15,9 @@ from sync.release.making import Words
 from sync.release.release_file import SUFFIX
 from sync.release.versions import is_version
 from sync.server import releases
-from sync.server.commands import Failed, _line, _time, options  # pyright: ignore[reportPrivateUsage]
+from sync.server.commands import Failed, _time, options  # pyright: ignore[reportPrivateUsage]
 from sync.server.entitlement import is_code
+from sync.server.terminal import line
 
 PASSWORD = "ADUAN_RILIS_PASSWORD"
 
@@ -85,7 +86,7 @@ def sign(arguments: Namespace) -> None:
 @_file_faults()
 def show(arguments: Namespace) -> None:
     manifest, sha256, size = releases.read(arguments.file, _keys(arguments))
-    _line(
+    line(
         {
             "version": manifest.version, "system": manifest.system, "from": list(manifest.from_versions),
             "released_on": manifest.released_on, "files": len(manifest.files), "parts": len(manifest.parts),
@@ -119,7 +120,7 @@ def show_all(arguments: Namespace) -> None:
     opened = options(arguments)
     shelf = opened.shelf()
     for release in opened.open().database.read(releases.all_of_them):
-        _line(
+        line(
             {
                 "version": release.version, "system": release.system, "from": release.former.split(), "for": release.units.split(),
                 "bytes": release.size, "sha256": release.sha256, "added_at": _time(release.added_at),

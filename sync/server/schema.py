@@ -307,6 +307,10 @@ complaint = Table(
     Column("title_key", String, nullable=False, server_default=""),
     # Its row in the index of the search (search.py): the day of receipt and a hash of what it is found by; 0 for none.
     Column("search_row", BigInteger, nullable=False, server_default="0"),
+    # Its id in SP4N-LAPOR!, whether it was made there, and whether the answer that it has was put into it (lapor.py).
+    Column("lapor_id", String, nullable=False, server_default=""),
+    Column("source", String, nullable=False, server_default=""),
+    Column("lapor_entered", Boolean, nullable=False, server_default=false()),
     Index("complaint_tracking_code", "tracking_code"),
     # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
@@ -323,6 +327,12 @@ complaint = Table(
     Index("complaint_recorded_at", "recorded_at", "id"),
     Index("complaint_number", "unit", "number"),
     Index("complaint_holder", "holder", "holder_due", "id"),
+    Index(
+        "complaint_lapor_id",
+        "lapor_id",
+        sqlite_where=text("lapor_id <> ''"),
+        postgresql_where=text("lapor_id <> ''"),
+    ),
     Index(
         "complaint_supervisory",
         "received_on",

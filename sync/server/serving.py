@@ -132,10 +132,31 @@ def serve(serving: Serving) -> None:
             Multiprocess(config, sockets=[listening]).run()
         else:
             server = uvicorn.Server(config)
+            _reload_certificate(serving, config)
             # Also before it listens to signals itself: one that came while its loop begins ended it in the middle of that.
             signal.signal(signal.SIGTERM, server.handle_exit)
             server.run(sockets=[listening])
     log.info("stopped")
+
+
+def _reload_certificate(serving: Serving, config: uvicorn.Config) -> None:
+    """At SIGHUP what stands in the certificate's files now holds for new connections; with several processes uvicorn starts them anew."""
+    if serving.certificate is None or sys.platform == "win32":
+        return
+    config.load()
+    context, certificate, key = config.ssl, serving.certificate, serving.key
+
+    def reload(_signal: int, _frame: FrameType | None) -> None:
+        try:
+            _try_certificate(serving)
+            if context is not None:
+                context.load_cert_chain(certificate, key)
+        except (CertificateUnusable, OSError) as error:
+            log.warning("certificate kept", extra={"reason": type(error).__name__})
+        else:
+            log.info("certificate read")
+
+    signal.signal(signal.SIGHUP, reload)
 
 
 def _allow_open_files() -> None:

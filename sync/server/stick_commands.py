@@ -66,7 +66,7 @@ def read(arguments: Namespace) -> None:
     filing = _filing(arguments)
     counts = bundles.read(filing.district, filing, arguments.file)
     if arguments.json:
-        _line(
+        line(
             {
                 "unit": counts.unit,
                 "letter": counts.letter,
@@ -98,7 +98,7 @@ def write(arguments: Namespace) -> None:
     file = _place(arguments.file, arguments.unit, filing.district.today())
     counts = bundles.write(filing.district, filing, arguments.unit, file)
     if arguments.json:
-        _line(
+        line(
             {
                 "file": str(file),
                 "pcs": counts.pcs,
@@ -141,5 +141,5 @@ def _place(path: Path, unit: str, day: date) -> Path:
     return file
 
 
-def _line(fields: dict[str, object]) -> None:
+def line(fields: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")

@@ -58,7 +58,7 @@ HEADERS = {
 
 # The pages that stand beside every other: for whom, where, and their names.
 MENU: tuple[tuple[Right, str, str], ...] = (
-    ("desk", "meja", "Kotak masuk"), ("complaints", "aduan", "Pengaduan"), ("figures", "pemantauan", "Pemantauan"),
+    ("desk", "meja", "Kotak masuk"), ("complaints", "aduan", "Pengaduan"), ("dispose", "lapor", "SP4N-LAPOR!"), ("figures", "pemantauan", "Pemantauan"),
     ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"), ("accounts", "akun/semua", "Akun petugas"),
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from sync.server.web.complaints import ComplaintPages
 from sync.server.web.desk import Desk
 from sync.server.web.events import EventPages
 from sync.server.web.invitation import InvitationPages
+from sync.server.web.lapor import LaporPages
 from sync.server.web.login import LoginPages
 from sync.server.web.monitoring import MonitoringPages
 from sync.server.web.offices import OfficePages
@@ -37,6 +38,7 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing) -> list[Route]:
     account_list, invitations = AccountListPages(desk), InvitationPages(desk)
     offices, monitoring, tracking = OfficePages(desk), MonitoringPages(desk), TrackingPages(desk)
 
+    lapor = LaporPages(desk, own_devices)
     unit = UnitPages(desk, file_routes, filing, own_devices)
 
     async def home(_request: Request, visit: Visit) -> Response:
@@ -73,6 +75,12 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing) -> list[Route]:
         Route("/aduan/{id}/catatan", desk.guarded(case.note, "dispose"), methods=["POST"]),
         Route("/aduan/{id}/identitas", desk.guarded(case.identity, "identity"), methods=["POST"]),
         Route("/aduan/{id}/lampiran/{sha256}", desk.guarded(case.attachment, "complaints")),
+        Route("/lapor", desk.guarded(lapor.show, "dispose")),
+        Route("/lapor/baru", desk.guarded(lapor.new, "dispose"), methods=["GET"]),
+        Route("/lapor/baru", desk.guarded(lapor.record, "dispose"), methods=["POST"]),
+        Route("/lapor/tempel", desk.guarded(lapor.paste, "dispose"), methods=["POST"]),
+        Route("/lapor/{id}", desk.guarded(lapor.answer, "dispose")),
+        Route("/lapor/{id}/centang", desk.guarded(lapor.tick_off, "dispose"), methods=["POST"]),
         Route("/tersegel", desk.guarded(SealedPages(desk).show, "receipts")),
         Route("/unit", desk.guarded(offices.show, "offices")),
         Route("/unit/kode", desk.guarded(offices.code, "offices"), methods=["POST"]),

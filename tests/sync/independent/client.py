@@ -19,7 +19,7 @@ from nacl.signing import SigningKey, VerifyKey
 
 # §9: each step's fields behind `tag`, with what stands where one is left out; ... is for what must be there.
 STEPS: dict[str, tuple[tuple[str, Any], ...]] = {
-    "recorded": (("on", ...), ("number", ...), ("tracking_code", ...), ("facts", ...), ("identity", b""), ("register", None)),
+    "recorded": (("on", ...), ("number", ...), ("tracking_code", ...), ("facts", ...), ("identity", b""), ("register", None), ("source", "")),
     "corrected": (("on", ...), ("facts", ...), ("identity", b""), ("reason", "")),
     "verified": (("on", ...), ("note", ""), ("weight", None)),
     "returned": (("on", ...), ("note", ...)),

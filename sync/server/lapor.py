@@ -1,0 +1,241 @@
+"""Reports of SP4N-LAPOR! at the district: they are recorded as its own complaints, disposed, answered by units, and ticked off.
+
+On the wire such a report is a complaint of channel 'disposition' with its `lapor_id` and `source`, so that every office's program, also
+1.0.0's, takes it as one that the district handed over (PROTOCOL §4).
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from complaints import lapor
+from complaints.complaint import Complaint, Stage
+from complaints.draft import Draft, facts
+from complaints.errors import InvalidField, OfficeError, Refused
+from complaints.events import AnyStep, Forwarded, Location, Meaning, Noted, Recorded, Responded, Verified, decode
+from complaints.fold import fold
+from complaints.lapor import ENTERED, SOURCE, STATUSES, Here, Report, Status
+from complaints.numbering import RANDOM_BYTES, tracking_code
+from complaints.phrases import phrase
+from complaints.units_file import kind_of
+from sync.server import entitlement, existing_units, units
+from sync.server.district import District
+from sync.server.own_device import OwnDevices, WrittenHead
+from sync.server.statement import COUNTING, PortableStatement, Transaction
+from sync.server.units import RegisteredUnit
+
+PRESENT = "sudah ada di sini"
+A_TIME = 100  # reports in one transaction, so that pushes hardly wait
+_ROWS = PortableStatement(
+    "SELECT id, lapor_id, unit, number, title, stage, received_on, responded_on, holder, due_day, source, lapor_entered FROM complaint "
+    "WHERE lapor_id <> '' AND stage <> '' ORDER BY received_on DESC, id DESC"
+)
+_WITH_IDS = PortableStatement("SELECT DISTINCT lapor_id FROM complaint WHERE lapor_id IN :ids AND stage <> ''")
+_HISTORY = PortableStatement(
+    f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq"
+)
+
+
+class NoDistrict(OfficeError):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Kode kabupaten belum diatur, jadi belum ada yang dicatat. Jalankan: aduan-distrik district --code KODE."
+            )
+        )
+
+
+class LaporRow(NamedTuple):
+    """A complaint that LAPOR! has, too. `source` is '' where a village recorded it, and entered it there itself."""
+
+    id: str
+    lapor_id: str
+    unit: str
+    number: str
+    title: str
+    stage: Stage
+    received_on: str
+    responded_on: str
+    holder: str
+    due_day: int
+    source: str
+    entered: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether an answer waits to be put into LAPOR!."""
+        return self.source == SOURCE and not self.entered and self.stage in ("responded", "closed")
+
+    def here(self) -> Here:
+        answered = self.stage in ("responded", "closed")
+        return Here(self.lapor_id, self.id, self.unit, self.title, self.stage, answered, bool(self.entered))
+
+
+class Taken(NamedTuple):
+    """What became of a row of the list: `complaint` is '' where the report was here already; `note` says what is left to do."""
+
+    row: int
+    lapor_id: str
+    complaint: str
+    unit: str
+    note: str
+
+
+def all_rows(transaction: Transaction) -> list[LaporRow]:
+    return [LaporRow(*row) for row in transaction.rows(_ROWS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Receivers:
+    """The district's units, as lists name them: by code, by title, or by name alone where that is one unit's only."""
+
+    named: dict[str, RegisteredUnit]
+
+    @staticmethod
+    def of(all_units: Sequence[RegisteredUnit]) -> "Receivers":
+        named: dict[str, RegisteredUnit] = {}
+        names: dict[str, list[RegisteredUnit]] = {}
+        for unit in all_units:
+            named[unit.code.casefold()] = unit
+            for name in {unit.title, unit.name}:
+                names.setdefault(_plain(name), []).append(unit)
+        for name, alike in names.items():
+            if len(alike) == 1:
+                named.setdefault(name, alike[0])
+        return Receivers(named)
+
+    def find(self, typed: str) -> RegisteredUnit | None:
+        return self.named.get(typed.strip().casefold()) or self.named.get(_plain(typed)) or _shipped(typed.strip())
+
+
+def _shipped(code: str) -> RegisteredUnit | None:
+    """The unit of this code as every office knows it, where the district has given no list."""
+    name = existing_units.shipped_name(code)
+    return RegisteredUnit(code, name, kind_of(code, name), "") if name else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def steps(report: Report, receiver: RegisteredUnit | None, today: date) -> list[AnyStep]:
+    """The events of a report: its recording, and with a receiver verification and disposition. Raises InvalidField."""
+    draft = Draft(
+        kind=report.kind, title=report.title[:200], body=report.body, channel="disposition", received_on=report.received_on or today,
+        occurred_on=report.occurred_on, category=report.category, location=Location(detail=report.location[:300]), lapor_id=report.lapor_id,
+    )  # fmt: skip
+    code = tracking_code(secrets.token_bytes(RANDOM_BYTES))
+    made: list[AnyStep] = [Recorded(today, number_of(report.lapor_id), code, facts(draft, today), source=SOURCE)]
+    if receiver is not None:
+        made.append(Verified(today))
+        made.append(Forwarded(today, receiver.code, receiver.title, note=instruction(report)))
+    return made
+
+
+def over_there(status: Status) -> str:
+    return f"sudah {STATUSES[status]} di LAPOR!: tidak dicatat"
+
+
+def unknown_unit(typed: str) -> str:
+    return f"unit “{typed[:60]}” tidak dikenal: belum didisposisi"
+
+
+def answering_unit(transaction: Transaction, complaint: Complaint) -> str:
+    """The title of the unit that answered, '' while nobody did."""
+    unit = next(
+        (entry.event.unit for entry in reversed(complaint.history) if isinstance(entry.event.step, Responded)), ""
+    )
+    return units.titles(transaction, [unit])[unit] if unit else ""
+
+
+def number_of(lapor_id: str) -> str:
+    """The register number of a report: the district keeps no book of its own, and LAPOR! has numbered it."""
+    return f"LAPOR-{lapor_id}"
+
+
+def instruction(report: Report) -> str:
+    """What stands with the disposition: every program shows it."""
+    target = f"Target: {report.target:%d-%m-%Y}." if report.target else ""
+    return "\n".join(part for part in (target, report.instruction) if part)
+
+
+def take(
+    district: District,
+    own_devices: OwnDevices,
+    actor: str,
+    reports: Sequence[tuple[int, Report]],
+) -> Iterator[Taken]:
+    """Records what isn't here yet, and yields what became of each row once that is durable. Killed on the way, it is run again.
+
+    Raises OfficeError; what was yielded before stays.
+    """
+    if not district.database.read(district.desk).district:
+        raise NoDistrict
+    receivers = Receivers.of(district.database.read(units.load))
+    for start in range(0, len(reports), A_TIME):
+        part = reports[start : start + A_TIME]
+        work = partial(_take_some, district, own_devices, actor, receivers, part)
+        taken, head = district.database.write(work)
+        if head is not None:
+            own_devices.keep(head)
+        yield from taken
+
+
+def _take_some(
+    district: District,
+    own_devices: OwnDevices,
+    actor: str,
+    receivers: Receivers,
+    part: Sequence[tuple[int, Report]],
+    transaction: Transaction,
+) -> tuple[list[Taken], WrittenHead | None]:
+    desk, today = district.desk(transaction), district.today()
+    here = {id for (id,) in transaction.rows(_WITH_IDS, ids=[report.lapor_id for _, report in part])}
+    taken: list[Taken] = []
+    cases: list[list[AnyStep]] = []
+    for row, report in part:
+        if report.lapor_id in here:
+            taken.append(Taken(row, report.lapor_id, "", "", PRESENT))
+            continue
+        if report.status in ("done", "archived"):
+            taken.append(Taken(row, report.lapor_id, "", "", over_there(report.status)))
+            continue
+        receiver = receivers.find(report.unit) if report.unit else None
+        note = "" if receiver or not report.unit else unknown_unit(report.unit)
+        taken.append(Taken(row, report.lapor_id, "?", receiver.code if receiver else "", note))
+        cases.append(steps(report, receiver, today))
+    if not cases:
+        return taken, None
+    head, ids = own_devices.record(transaction, desk, desk.district, actor, cases, district.now())
+    names = iter(ids)
+    return [entry._replace(complaint=next(names)) if entry.complaint else entry for entry in taken], head
+
+
+def case(transaction: Transaction, district: str, id: str) -> Complaint:
+    """The complaint with this id that LAPOR! has, too. Raises InvalidField when there is none."""
+    history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=id)]
+    entitled = entitlement.entitled(history, district)
+    complaint = fold([event for event in history if event.unit in entitled])
+    if complaint is None or complaint.withdrawn or not complaint.lapor_id:
+        raise InvalidField("id", phrase("Laporan itu tidak ada di sini. Tidak ada yang berubah."))
+    return complaint
+
+
+def tick_off(transaction: Transaction, district: District, own_devices: OwnDevices, actor: str, id: str) -> WrittenHead:
+    """Writes that the answer was put into LAPOR!; `keep` what it returns. Raises Refused where there is none, or it is ticked already."""
+    desk = district.desk(transaction)
+
+    def decide(complaint: Complaint) -> list[AnyStep]:
+        if complaint.source != SOURCE or complaint.unit != desk.district:
+            raise Refused(phrase("Laporan ini tidak dicatat dari SP4N-LAPOR!. Tidak ada yang berubah."))
+        if not lapor.is_answered(complaint):
+            raise Refused(phrase("Belum ada tanggapan yang disetujui. Tidak ada yang berubah."))
+        if lapor.is_entered(complaint):
+            raise Refused(phrase("Tanggapan ini sudah dicentang. Tidak ada yang berubah."))
+        words = f"Tanggapan dimasukkan ke SP4N-LAPOR!, laporan {complaint.lapor_id}."
+        return [Noted(district.today(), words, Meaning(lapor=ENTERED))]
+
+    return own_devices.write(transaction, desk, desk.district, actor, id, decide, district.now())

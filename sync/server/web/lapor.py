@@ -1,0 +1,145 @@
+"""SP4N-LAPOR! for the coordinator: what is there, a report by form or pasted as a whole, and answers that are ready to be put there."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from complaints import lapor
+from complaints.complaint import Complaint
+from complaints.errors import InvalidField
+from complaints.lapor import FIELDS, SOURCE, STATUSES, Cell, LaporField, status_of
+from complaints.phrases import phrase
+from sync.server import lapor as reports
+from sync.server import units
+from sync.server.accounts import Visit
+from sync.server.lapor import LaporRow
+from sync.server.own_device import OwnDevices
+from sync.server.statement import Transaction
+from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
+from sync.server.web.groups import grouped
+
+TABS = {"ready": "Siap dimasukkan", "open": "Berjalan", "entered": "Sudah dimasukkan", "villages": "Dari desa"}
+PAGE = 100
+_DAYS: tuple[LaporField, ...] = ("received_on", "occurred_on", "target")
+
+
+class LaporPages:
+    def __init__(self, desk: Desk, own_devices: OwnDevices) -> None:
+        self._desk = desk
+        self._own_devices = own_devices
+
+    async def show(self, request: Request, visit: Visit) -> Response:
+        """The reports by what is to be done with them, a page at a time."""
+        tab = request.query_params.get("tab", "ready")
+        tab = tab if tab in TABS else "ready"
+        rows = await self._desk.read(reports.all_rows)
+        by_tab: dict[str, list[LaporRow]] = {name: [] for name in TABS}
+        for row in rows:
+            by_tab[_tab(row)].append(row)
+        try:
+            start = max(0, int(request.query_params.get("after", "0")[:6]))
+        except ValueError:
+            start = 0
+        shown = by_tab[tab][start : start + PAGE]
+        codes = sorted({row.holder or row.unit for row in shown})
+        return self._desk.html(
+            "lapor.html",
+            {
+                "visit": visit, "rows": shown, "tab": tab, "tabs": TABS, "counts_by_tab": {name: len(of) for name, of in by_tab.items()},
+                "names": await self._desk.read(lambda t: units.titles(t, codes)), "today": self._desk.today().toordinal(),
+                "following": start + PAGE if len(by_tab[tab]) > start + PAGE else 0,
+                "status": {row.stage: STATUSES[status_of(row.stage)] for row in shown},
+            },
+        )  # fmt: skip
+
+    async def new(self, _request: Request, visit: Visit) -> Response:
+        return await self._form(visit, {})
+
+    async def paste(self, request: Request, visit: Visit) -> Response:
+        """The form with what the pasted report says; nothing is saved before somebody has looked."""
+        pasted = text(await form(request), "pasted")
+        if not pasted:
+            return await self._form(visit, {}, "Laporan belum ditempel. Tidak ada yang disimpan.", 422)
+        values: dict[str, str] = {**lapor.parse_pasted(pasted)}
+        receivers = reports.Receivers.of(await self._desk.read(units.load))
+        receiver = receivers.find(values.get("unit", ""))
+        values["unit"] = receiver.code if receiver else ""
+        unread: list[str] = []
+        for field in _DAYS:
+            try:
+                day = lapor.parse_day(values.get(field))
+            except InvalidField as error:
+                unread.append(error.sentence)
+                day = None
+            values[field] = day.isoformat() if day else ""
+        try:
+            values["kind"] = lapor.parse_kind(values.get("kind"))
+        except InvalidField as error:
+            unread.append(error.sentence)
+            values["kind"] = "complaint"
+        fault = f"Belum terbaca: {' '.join(unread)} Isilah sendiri." if unread else ""
+        return await self._form(visit, values, fault, pasted=True)
+
+    async def record(self, request: Request, visit: Visit) -> Response:
+        form_data = await form(request)
+        values = {field: text(form_data, field) for field in FIELDS}
+        typed: dict[LaporField, Cell] = {field: values[field] for field in FIELDS}
+        words: dict[str, str] = {**lapor.KINDS}
+        typed["kind"] = words.get(values["kind"], values["kind"])
+        columns = dict(enumerate(FIELDS))
+        district = self._desk.district
+        found, faults = lapor.read_rows([(1, [typed[field] for field in FIELDS])], columns, self._desk.today())
+        if faults or not found:
+            sentences = " ".join(fault.sentence for fault in faults) or str(phrase("Laporan belum diisi."))
+            return await self._form(visit, values, f"{sentences} Tidak ada yang disimpan.", 422)
+        try:
+            [taken] = await in_thread(lambda: list(reports.take(district, self._own_devices, visit.admin, found)))
+        except InvalidField as error:
+            return await self._form(visit, values, f"{error.sentence} Tidak ada yang disimpan.", 422)
+        if not taken.complaint:
+            told = f"Laporan {taken.lapor_id}: {taken.note}. Tidak ada yang disimpan."
+            return await self._form(visit, values, told, 409)
+        return RedirectResponse(f"/aduan/{taken.complaint}", HTTPStatus.SEE_OTHER, HEADERS)
+
+    async def answer(self, request: Request, visit: Visit) -> Response:
+        """What is copied into LAPOR!, field by field."""
+        id = request.path_params["id"]
+
+        def read(transaction: Transaction) -> tuple[Complaint, str]:
+            complaint = reports.case(transaction, self._desk.district.desk(transaction).district, id)
+            return complaint, reports.answering_unit(transaction, complaint)
+
+        complaint, unit = await self._desk.read(read)
+        return self._desk.html(
+            "lapor_answer.html",
+            {
+                "visit": visit, "c": complaint, "parts": lapor.ready_text(complaint, unit), "answered": lapor.is_answered(complaint),
+                "entered": lapor.is_entered(complaint), "ours": complaint.source == SOURCE,
+            },
+        )  # fmt: skip
+
+    async def tick_off(self, request: Request, visit: Visit) -> Response:
+        id, district = request.path_params["id"], self._desk.district
+        head = await self._desk.write(lambda t: reports.tick_off(t, district, self._own_devices, visit.admin, id))
+        self._own_devices.keep(head)
+        return RedirectResponse("/lapor", HTTPStatus.SEE_OTHER, HEADERS)
+
+    async def _form(
+        self, visit: Visit, values: Mapping[str, str], fault: str = "", status: int = 200, *, pasted: bool = False
+    ) -> Response:
+        return self._desk.html(
+            "lapor_form.html",
+            {
+                "visit": visit, "values": {field: values.get(field, "") for field in FIELDS}, "fault": fault, "pasted": pasted,
+                "lapor_kinds": lapor.KINDS, "units": grouped(await self._desk.read(units.load)), "today": self._desk.today().isoformat(),
+            },
+            status,
+        )  # fmt: skip
+
+
+def _tab(row: LaporRow) -> str:
+    if row.source != SOURCE:
+        return "villages"
+    return "ready" if row.is_ready else "entered" if row.entered else "open"
