@@ -6,12 +6,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from complaints import deadlines
-from complaints.calendar import WorkCalendar, national_holidays, work_calendar
+from complaints.calendar import WorkCalendar, work_calendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
 from complaints.deadlines import Deadline
 from complaints.entry_day import entered_later, is_belated
 from complaints.events import Kind, Weight
 from complaints.policy import Policy, parse_policy
+from sync.server import national_days
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "desa-kelurahan.toml"
 NOT_DUE = 2**31 - 1  # the due day of what has none now: answered, closed, or its clock standing
@@ -96,7 +97,9 @@ def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:
 @lru_cache(4)
 def _make(policy: str, holidays: tuple[tuple[str, str], ...], year: int) -> Reckoning:
     extra = {date.fromisoformat(day): name for day, name in holidays}
-    return Reckoning(parse_policy(policy or _shipped()), work_calendar(5, national_holidays(year - 5, year + 2), extra))
+    return Reckoning(
+        parse_policy(policy or _shipped()), work_calendar(5, national_days.between(year - 5, year + 2), extra)
+    )
 
 
 @cache

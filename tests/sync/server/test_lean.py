@@ -149,6 +149,7 @@ def test_it_is_small_and_has_nothing_of_the_desktop(lean: Path):
         "docx",
         "lxml",
         "requests",
+        "holidays",
         "zstandard",
     }
     assert {"starlette", "sqlalchemy", "nacl"} <= names
