@@ -123,10 +123,15 @@ class Client:
 
     def create_upload(self, token: str, sha256: str, original: str, size: int) -> tuple[str, int]:
         """Opens an upload of these bytes for the file that events call `original`, or finds it again: its place and how much is there."""
-        metadata = ",".join(
-            f"{name} {b64encode(value.encode()).decode()}" for name, value in (("sha256", sha256), ("of", original))
-        )
-        answer = self._tus("POST", "/v1/files", token, {"Upload-Length": str(size), "Upload-Metadata": metadata})
+        return self._create("/v1/files", token, size, sha256=sha256, of=original)
+
+    def create_bundle(self, token: str, sha256: str, size: int) -> tuple[str, int]:
+        """Opens an upload of a bundle that is carried for another office, or finds it again: its place and how much is there."""
+        return self._create("/v1/bundles", token, size, sha256=sha256)
+
+    def _create(self, path: str, token: str, size: int, **told: str) -> tuple[str, int]:
+        metadata = ",".join(f"{name} {b64encode(value.encode()).decode()}" for name, value in told.items())
+        answer = self._tus("POST", path, token, {"Upload-Length": str(size), "Upload-Metadata": metadata})
         place = urlsplit(answer.headers.get("location", "")).path
         offset = _number(answer.headers.get("upload-offset", ""))
         if answer.status != 201 or not place.startswith("/") or offset is None:
@@ -146,9 +151,16 @@ class Client:
 
     def fetch(self, token: str, original: str, start: int, size: int) -> "Piece | None":
         """A piece of a file from `start` on; None when the district doesn't have it (yet)."""
-        headers = {"Authorization": f"Bearer {token}", "Range": f"bytes={start}-{start + size - 1}"}
-        answer = self.carrier.carry("GET", f"/v1/files/{original}", headers, limit=size)
-        if answer.status == 404:
+        return self._piece(f"/v1/files/{original}", token, start, size, {})
+
+    def fetch_answer(self, token: str, unit: str, start: int, size: int, known: str = "") -> "Piece | None":
+        """A piece of the district's newest answer for a unit; None when there is none, or it is still the one of this SHA-256."""
+        return self._piece(f"/v1/bundles/{unit}", token, start, size, {"If-None-Match": f'"{known}"'} if known else {})
+
+    def _piece(self, path: str, token: str, start: int, size: int, more: Mapping[str, str]) -> "Piece | None":
+        headers = {"Authorization": f"Bearer {token}", "Range": f"bytes={start}-{start + size - 1}", **more}
+        answer = self.carrier.carry("GET", path, headers, limit=size)
+        if answer.status in (304, 404):
             return None
         content_range = _CONTENT_RANGE.fullmatch(answer.headers.get("content-range", ""))
         name = answer.headers.get("etag", "").strip('"')

@@ -1,5 +1,6 @@
 """Enrolment: a PC shows a one-time code and its public key, and gets a token. And a PC that goes on under a new device."""
 
+from msgspec import Struct
 from nacl.signing import SigningKey
 
 from sync.client import Client
@@ -7,6 +8,20 @@ from sync.messages import PROTOCOL, DeviceRequest, Enrolled, EnrolRequest
 from sync.office import OfficeStore, OwnDevice
 from sync.proof import sign_enrolment, sign_succession
 from sync.refusals import DistrictRefused
+
+
+class Accepted(Struct, frozen=True):
+    """An invitation that this PC goes by until the district has confirmed it. `code` are the twelve signs for the district.
+
+    `since_ms` is when the last bundle before it was made here: an answer to that one confirms nothing.
+    """
+
+    id: str
+    code: str
+    address: str = ""
+    district: str = ""
+    since_ms: int = 0
+    until_ms: int = 0
 
 
 def enrol(office: OfficeStore, client: Client, code: str, version: str) -> Enrolled:

@@ -208,6 +208,19 @@ class ReportingOpening(Opening, frozen=True, tag="opening"):
     program: UpdateReport = UpdateReport()
 
 
+class AnsweringOpening(ReportingOpening, frozen=True, tag="opening"):
+    """The same by a program that has read an answer from a stick: `answered` is when the district made the latest of them, in its ms."""
+
+    answered: Seq = 0
+
+
+class Enrolling(Message, frozen=True, tag="enrol"):
+    """What a PC shows that was invited by a file (bundle/invitation.py): which invitation, and the enrolment as the network would bring it."""
+
+    invitation: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
+    request: EnrolRequest
+
+
 class Carried(Message, frozen=True, tag="request"):
     """A request as this device would have sent it. `introduction` makes the device known first, on the signer's word."""
 

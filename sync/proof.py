@@ -15,6 +15,7 @@ SIGNATURE_BYTES = 64
 _ORDER = 2**252 + 27742317777372353535851937790883648493  # of the group that Ed25519 signs in
 _PUSH, _ENROL, _SUCCEED = b"buku-aduan push 1\n", b"buku-aduan enrol 1\n", b"buku-aduan device 1\n"
 _BUNDLE = b"buku-aduan bundle 1\n"
+_INVITATION = b"buku-aduan invitation 1\n"
 
 
 def sign_head(key: bytes, device: str, seq: int, head: bytes) -> bytes:
@@ -50,6 +51,15 @@ def sign_bundle(key: bytes, digest: bytes) -> bytes:
 
 def bundle_is_signed(public_key: bytes, proof: bytes, digest: bytes) -> bool:
     return _verified(public_key, _BUNDLE + digest, proof)
+
+
+def sign_invitation(key: bytes, digest: bytes) -> bytes:
+    """Signed by the district over the hash of everything that comes before the signature."""
+    return SigningKey(key).sign(_INVITATION + digest).signature
+
+
+def invitation_is_signed(public_key: bytes, proof: bytes, digest: bytes) -> bool:
+    return _verified(public_key, _INVITATION + digest, proof)
 
 
 def seal(key: bytes, content: bytes) -> bytes:

@@ -134,11 +134,12 @@ class NotEnrolled(Refused):
 
 
 class DistrictRefused(Refused):
-    """The district said no, and trying again would change nothing. `reason` is the protocol's word."""
+    """The district said no, and trying again would change nothing. `reason` is the protocol's word, `detail` what it tells besides."""
 
-    def __init__(self, phrase: Phrase, reason: str) -> None:
+    def __init__(self, phrase: Phrase, reason: str, detail: str = "") -> None:
         super().__init__(phrase)
         self.reason = reason
+        self.detail = detail
 
 
 class TokenRefused(DistrictRefused):
@@ -219,6 +220,10 @@ def exchange(status: int, reason: str, detail: str) -> DistrictRefused:
             return TokenRefused()
         case 413, _:
             return TooLarge()
+        case 422, "bundle":
+            return DistrictRefused(
+                phrase("Kabupaten menolak kiriman yang dititipkan ({reason}).", reason=detail[:20]), reason, detail[:20]
+            )
         case 403, "unit":
             return DistrictRefused(
                 phrase(

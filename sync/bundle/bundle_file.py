@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from sync.bundle import envelope
+from sync.bundle import envelope, invitation
 from sync.bundle.envelope import MAGIC, Sealer
+from sync.bundle.invitation import Invitation
 from sync.bundle.refusals import WouldOverwrite, stick_errors
 from sync.disk.reading_back import open_from_disk
 from sync.disk.renaming import discard, flush_folder, replace
@@ -20,21 +21,31 @@ def place(path: Path, write: Callable[[BinaryIO], tuple[Sealer, T]]) -> T:
 
     Raises StickFailed, WouldOverwrite, and what `write` raises; then nothing is there that wasn't before.
     """
+    _, result = _placed(path, write, lambda file, written: _read_back(file, written[0]))
+    return result
+
+
+def place_invitation(path: Path, made: Invitation, signing_key: bytes) -> None:
+    """Writes an invitation in the same way. Raises StickFailed or WouldOverwrite."""
+    _placed(path, lambda file: invitation.put(file, made, signing_key), lambda file, _: invitation.read(file))
+
+
+def _placed(path: Path, write: Callable[[BinaryIO], T], read_back: Callable[[BinaryIO, T], object]) -> T:
     part = path.with_name(path.name + ".part")
     with stick_errors():
         _check_free(path)
         try:
             with part.open("w+b") as file:
-                sealer, result = write(file)
+                written = write(file)
                 file.flush()
                 os.fsync(file.fileno())
             with open_from_disk(part) as file:
-                _read_back(file, sealer)
+                read_back(file, written)
             replace(part, path)
             flush_folder(path.parent)
         finally:
             discard(part)
-    return result
+    return written
 
 
 @contextmanager
@@ -53,7 +64,7 @@ def _check_free(path: Path) -> None:
         raise IsADirectoryError(21, "a folder")
     if path.exists():
         with path.open("rb") as file:
-            if file.read(len(MAGIC)) != MAGIC:
+            if file.read(len(MAGIC)) not in (MAGIC, invitation.MAGIC):
                 raise WouldOverwrite(path.name)
 
 

@@ -16,10 +16,12 @@ import msgspec
 from sync import frame
 from sync.bundle.envelope import BundleFile, ReportProgress, Sealer, Stream, always
 from sync.bundle.refusals import BundleCancelled, Damaged, NewerPart
-from sync.messages import BundledAnswer, BundleReceipt, Carried, Opening
+from sync.messages import BundledAnswer, BundleReceipt, Carried, Enrolling, Opening
 
 PLAIN, COMPRESSED, FILE = 1, 2, 3
-NAMES = frozenset(str(kind.__struct_config__.tag) for kind in (Opening, Carried, BundledAnswer, BundleReceipt))
+NAMES = frozenset(
+    str(kind.__struct_config__.tag) for kind in (Opening, Enrolling, Carried, BundledAnswer, BundleReceipt)
+)
 LARGEST_FILE = 32 * 1024 * 1024
 PIECE = 262_144
 HASH = 32

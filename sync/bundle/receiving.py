@@ -12,7 +12,7 @@ from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.envelope import ReportProgress, opener_of
 from sync.bundle.refusals import NeverSynced, OtherDirection, OtherDistrict, OtherUnit
 from sync.client import Piece
-from sync.enrol import public_key
+from sync.enrol import Accepted, public_key
 from sync.files import ArrivingFiles
 from sync.messages import BundledAnswer, BundledRelease, BundleReceipt, Notice, OfferingReceipt
 from sync.office import OfficeStore, OwnDevice
@@ -33,16 +33,20 @@ class ArrivingRelease(Protocol):
 
 @dataclass(slots=True)
 class ReceivedCounts:
-    """What an answer brought: own events acknowledged, events that were new, files. `made_ms` is when the answered bundle was made."""
+    """What an answer brought: own events acknowledged, events that were new, files. `made_ms` is when the answered bundle was made.
+
+    `enrolled`: the district has let this PC in.
+    """
 
     acknowledged: int = 0
     received: int = 0
     files: int = 0
     made_ms: int = 0
+    enrolled: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.acknowledged or self.received or self.files)
+        return not (self.acknowledged or self.received or self.files or self.enrolled)
 
 
 def opened(office: OfficeStore, notice: Notice | None, file: BinaryIO, report_progress: ReportProgress) -> Bundle:
@@ -70,9 +74,16 @@ def _keys(office: OfficeStore) -> Sequence[PrivateKey]:
 
 
 def take(
-    office: OfficeStore, files: StickFiles, bundle: Bundle, updates: ArrivingRelease | None = None
+    office: OfficeStore,
+    files: StickFiles,
+    bundle: Bundle,
+    updates: ArrivingRelease | None = None,
+    accepted: Accepted | None = None,
 ) -> ReceivedCounts:
-    """Takes in what was opened; each answer is one transaction. Read again, or after a newer one, it changes nothing that counts."""
+    """Takes in what was opened; each answer is one transaction. Read again, or after a newer one, it changes nothing that counts.
+
+    An `accepted` invitation is confirmed by the answer to a bundle that showed it.
+    """
     counts = ReceivedCounts()
     release = _ReleasePieces(updates)
     acknowledged_before = {device.id: device.acknowledged for device in office.exchange_state().devices}
@@ -88,6 +99,8 @@ def take(
                     _take_receipt(office, files, part)
                     counts.made_ms = max(counts.made_ms, part.made_ms)
                     release.begin(part.release)
+                    if accepted is not None and part.made_ms > accepted.since_ms:
+                        counts.enrolled |= _confirmed(office, last_answers.get(part.device))
             case BundledFile():
                 if release.take(part):
                     continue
@@ -132,6 +145,18 @@ class _ReleasePieces:
             if self._arriving.keep_piece(name, Piece(content, received, release.size, name)) == release.size:
                 self._arriving.complete(name, name)
         return True
+
+
+def _confirmed(office: OfficeStore, bundled: BundledAnswer | None) -> bool:
+    """Whether the district has let the device in that asked. A token that it had before counts no more."""
+    if (
+        bundled is None
+        or bundled.enrolled is None
+        or _is_clone_s(bundled, office.exchange_state().device(bundled.device))
+    ):
+        return False
+    office.registered(bundled.device, bundled.enrolled)
+    return True
 
 
 def _take_answer(office: OfficeStore, bundled: BundledAnswer) -> int:

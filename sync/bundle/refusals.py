@@ -128,7 +128,8 @@ class NeverSynced(Refused):
         super().__init__(
             phrase(
                 "Kunci kabupaten belum ada di komputer ini. Data aman dan tidak ada yang ditulis; sinkronkan "
-                "satu kali lewat internet (hotspot ponsel cukup), sesudah itu flashdisk dapat dipakai."
+                "satu kali lewat internet (hotspot ponsel cukup), atau pakai berkas undangan dari kabupaten. Sesudah itu "
+                "flashdisk dapat dipakai."
             )
         )
 

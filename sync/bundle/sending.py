@@ -11,11 +11,24 @@ from sync.bundle.attachments import LARGEST, StickFiles
 from sync.bundle.envelope import ReportProgress, Sealer
 from sync.bundle.refusals import BundleCancelled, NeverSynced
 from sync.cleaning import NotCleanable
-from sync.enrol import introduction
+from sync.enrol import Accepted, introduction, public_key
 from sync.exchange import MOST_KEYS, NO_EVENTS, Regain, Room, Wall, compose
 from sync.files import Waiting
-from sync.messages import Carried, Cover, DeviceRequest, Notice, Opening, ReportingOpening, UpdateReport
+from sync.messages import (
+    PROTOCOL,
+    AnsweringOpening,
+    Carried,
+    Cover,
+    DeviceRequest,
+    Enrolling,
+    EnrolRequest,
+    Notice,
+    Opening,
+    ReportingOpening,
+    UpdateReport,
+)
 from sync.office import ExchangeState, OfficeStore, Outgoing, OwnDevice
+from sync.proof import sign_enrolment
 
 ROOM = Room(1_048_576, 0)
 TO_DISTRICT = 1
@@ -33,14 +46,17 @@ class Sent:
 
 def write(
     office: OfficeStore, files: StickFiles, notice: Notice | None, file: BinaryIO, made_ms: int, wall: Wall, report_progress: ReportProgress,
-    largest: int = LARGEST, program: tuple[str, UpdateReport] | None = None,
+    largest: int = LARGEST, program: tuple[str, UpdateReport] | None = None, accepted: Accepted | None = None,
+    answered: int = 0,
 ) -> tuple[Sealer, Sent]:  # fmt: skip
     """Writes a bundle of everything that the district hasn't acknowledged. Raises NotEnrolled, NeverSynced or BundleCancelled.
 
-    Nothing changes here: the next bundle brings the same, until an answer says what arrived.
+    Nothing changes here: the next bundle brings the same, until an answer says what arrived. With an `accepted` invitation, which no
+    answer has confirmed yet, the current device asks to be enrolled by it, and speaks before the district knows it. `answered` is when the
+    district made the latest answer that was read here.
     """
     state = office.exchange_state()
-    by = state.asking_device
+    by = office.prepared(state.current.id) if accepted else state.asking_device
     if notice is None or not notice.bundle_key:
         raise NeverSynced
     cover = Cover(TO_DISTRICT, notice.unit, state.unit, made_ms, by.id, [])
@@ -48,11 +64,17 @@ def write(
     waiting = {attachment.sha256: attachment for attachment in files.unsent()}
     missing = [bytes.fromhex(attachment.sha256) for attachment in files.missing()]
     opening = Opening(missing, state.offering)
-    contents.put_message(sealer, ReportingOpening(missing, state.offering, *program) if program else opening)
+    if program and answered:
+        opening = AnsweringOpening(missing, state.offering, *program, answered)
+    elif program:
+        opening = ReportingOpening(missing, state.offering, *program)
+    contents.put_message(sealer, opening)
+    if accepted is not None:
+        contents.put_message(sealer, _enrolling(accepted, by, state.unit, program[0] if program else ""))
     events = 0
     unsent = sum(max(0, device.last - device.acknowledged) for device in state.devices)
     total = max(1, unsent * EVENT_BYTES + sum(attachment.size for attachment in waiting.values()))
-    for carried in requests(office, state, wall):
+    for carried in first_requests(office, state, wall) if accepted else requests(office, state, wall):
         contents.put_message(sealer, carried)
         events += len(carried.request.events)
         for attachment in _attached(carried.request.events):
@@ -85,10 +107,33 @@ def requests(office: OfficeStore, state: ExchangeState, wall: Wall) -> Iterator[
         yield from _given_back(office, state, by, wall)
 
 
+def first_requests(office: OfficeStore, state: ExchangeState, wall: Wall) -> Iterator[Carried]:
+    """The requests of a PC that asks to be enrolled: its current device's, and those of former ones of which the district never heard.
+
+    Former ones that were enrolled speak once this is confirmed: they may be why it has to be enrolled again.
+    """
+    by = office.prepared(state.current.id)
+    if by.forked:
+        yield _carried(office, state, by, NO_EVENTS, wall)
+    else:
+        yield from _all_of(office, state, by, by, wall)
+    for device in state.devices:
+        if not (device.current or device.token or device.forked) and device.waits:
+            yield from _all_of(office, state, by, device, wall)
+
+
+def _enrolling(accepted: Accepted, device: OwnDevice, unit: str, version: str) -> Enrolling:
+    proof = sign_enrolment(device.key, device.id, accepted.code)
+    return Enrolling(
+        accepted.id,
+        EnrolRequest(PROTOCOL, accepted.code, device.id, public_key(device), proof, unit, device.letter, version),
+    )
+
+
 def _all_of(
     office: OfficeStore, state: ExchangeState, by: OwnDevice, device: OwnDevice, wall: Wall
 ) -> Iterator[Carried]:
-    device_request = None if device.token else introduction(office, by, device)
+    device_request = None if device.token or device.id == by.id else introduction(office, by, device)
     device = office.prepared(device.id)
     after_seq = device.acknowledged
     while True:

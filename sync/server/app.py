@@ -229,7 +229,9 @@ def build(
     options: ServerOptions, device_pace: int = 600, address_pace: int = 60, public: PublicAddress | None = None
 ) -> Application:
     """The application of one worker process; the paces are requests a minute."""
-    from sync.server.routes import routes
+    from sync.server.bundle_box import BundleBox
+    from sync.server.filing import Filing
+    from sync.server.routes import BUNDLES_FOLDER, routes
 
     district = options.open()
     district.tidy()
@@ -237,5 +239,6 @@ def build(
     district.own_desk()  # a seventh of a second, with its calendar: not for the first office to wait for
     uploads = options.uploads()
     uploads.sweep(time.time())
+    BundleBox(Filing(district, options.shelf(), uploads), options.data / BUNDLES_FOLDER).sweep(time.time())
     pace = RequestLimits(RateLimit(device_pace * 5, device_pace), RateLimit(address_pace, address_pace))
     return Application(district, routes(district, options.shelf(), uploads, options.data, public), pace, public)

@@ -187,8 +187,17 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     writing = _word(bundle, "write", stick_commands.write, "menulis balasan untuk sebuah unit")
     writing.add_argument("unit")
     writing.add_argument("file", type=Path, help="berkas, atau folder flashdisknya")
-    for word in (reading, writing):
+    inviting = _word(
+        bundle, "invite", stick_commands.invite, "undangan untuk satu komputer yang tanpa jaringan; mencetak kodenya"
+    )
+    inviting.add_argument("unit")
+    inviting.add_argument("file", type=Path, help="berkas, atau folder flashdisknya")
+    inviting.add_argument("--address", default="", metavar="URL", help="alamat server, bila kelak ada jaringan")
+    for word in (reading, writing, inviting):
         word.add_argument("--json", action="store_true")
+    _word(bundle, "invitations", stick_commands.invitations, "undangan yang belum dipakai, satu baris JSON sebuah")
+    _word(bundle, "uninvite", stick_commands.uninvite, "membatalkan sebuah undangan").add_argument("id")
+    _word(bundle, "new-keys", stick_commands.new_keys, "mengganti kunci flashdisk distrik; hentikan server dulu")
     exchange = _word(
         bundle, "exchange", stick_commands.exchange, "membaca kiriman dan menulis balasannya di sampingnya"
     )

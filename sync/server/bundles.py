@@ -22,18 +22,20 @@ from sync.bundle.refusals import OtherDirection, OtherDistrict, Rejected, Unknow
 from sync.bundle.sending import TO_DISTRICT
 from sync.messages import (
     AnsweredRequest,
+    AnsweringOpening,
     BundledAnswer,
     BundledRelease,
     BundleReceipt,
     Carried,
     Cover,
     Enrolled,
+    Enrolling,
     OfferingReceipt,
     ReportingOpening,
     SyncAnswer,
     SyncRequest,
 )
-from sync.server import device, enrolment, notice, offices, push, releases, rollout
+from sync.server import device, enrolment, notice, offices, push, releases, rollout, stick_invitations
 from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.file_access import StoredFile
@@ -41,16 +43,18 @@ from sync.server.filing import Filing
 from sync.server.refusal import Fork, Refuse
 from sync.server.shelf import is_whole
 from sync.server.statement import PortableStatement, Transaction
+from sync.server.stick_invitations import InvitationRefused, WrongInvitationCode
 from sync.server.uploads import Moved, Upload
 
 ROOM = 262_144  # an office folds an answer in one transaction
 RELEASE_PIECE = 4 * 1024 * 1024
-REQUESTS: type[ReportingOpening | Carried] = ReportingOpening | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
+REQUESTS: type[AnsweringOpening | Enrolling | Carried] = AnsweringOpening | Enrolling | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
 
 _KEEP = PortableStatement(
     "INSERT INTO bundle (device, made, heard) VALUES (:device, :made, :heard) "
     "ON CONFLICT (device) DO UPDATE SET made = excluded.made, heard = excluded.heard WHERE bundle.made <= excluded.made"
 )
+_ALL_CLAIMS = PortableStatement("SELECT device, made, heard FROM bundle")
 _CLAIMS = PortableStatement("SELECT b.made, b.heard FROM bundle b WHERE b.device = :device")
 
 
@@ -59,15 +63,18 @@ class NobodyThere(OfficeError):
         super().__init__(
             phrase(
                 "Belum ada komputer unit {unit} yang terdaftar, jadi berkas tidak dapat dikunci untuknya. Tidak "
-                "ada yang ditulis; buat kode dengan 'enrol-code {unit}' dan daftarkan komputernya sekali lewat "
-                "internet.",
+                "ada yang ditulis; undang komputernya dengan flashdisk ('bundle invite {unit} FILE'), atau buat kode dengan "
+                "'enrol-code {unit}' dan daftarkan lewat internet.",
                 unit=unit,
             )
         )
 
 
 class BundleClaims(Struct, frozen=True):
-    """What a device's bundle claims to have read and sent; the next answer goes by it. `pushed` are the devices it spoke for, each with the last seq that it brought."""
+    """What a device's bundle claims to have read and sent; the next answer goes by it. `pushed` are the devices it spoke for, each with the last seq that it brought.
+
+    `answered` is when the latest answer was made that was read there, in ms of our own clock.
+    """
 
     have: dict[str, int] = {}
     cursor: bytes = b""
@@ -79,6 +86,7 @@ class BundleClaims(Struct, frozen=True):
     ready: str = ""
     release: bytes = b""
     received: int = 0
+    answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +134,22 @@ def take(district: District, filing: Filing, file: BinaryIO) -> ReadBundle:
     requester, signer, own_id = district.database.read(lambda t: _signer(t, cover.signer))
     if cover.district != own_id:
         raise OtherDistrict(cover.district)
-    key = envelope.unseal(sealed_bundle, [PrivateKey(district.keys.bundle)])
-    if requester is None or requester.unit != cover.unit:
+    own_keys = [PrivateKey(key) for key in (district.keys.bundle, *district.keys.former)]
+    bundle = Bundle(sealed_bundle, envelope.unseal(sealed_bundle, own_keys))
+    shown = _shown_invitation(bundle)
+    if shown is not None and (shown.request.device != cover.signer or shown.request.unit != cover.unit):
+        raise Rejected("enrol")
+    is_known = requester is not None and requester.unit == cover.unit
+    if shown is not None and shown.request.public_key != signer:
+        is_known = False  # somebody else is known by its id, such as the disk that this one is a copy of
+    if not is_known and shown is None:
         raise UnknownSender
-    envelope.check(sealed_bundle, signer)
-    bundle = Bundle(sealed_bundle, key)
+    envelope.check(sealed_bundle, signer if shown is None else shown.request.public_key)
     bundle.check(REQUESTS)
+    if shown is not None and not _may_enrol(district, shown, is_known=is_known):
+        shown = None
     try:
-        claims, events, forked = district.database.write(lambda t: _keep(t, district, requester, bundle))
+        requester, claims, events, forked = district.database.write(lambda t: _taken(t, district, bundle, shown))
     except Refuse as refuse:
         raise Rejected(refuse.reason) from None
     files = _keep_files(filing, requester, bundle, claims.brought)
@@ -146,6 +162,56 @@ def _signer(transaction: Transaction, id: str) -> tuple[Requester | None, bytes,
     return requester, sender.public_key if sender else b"", notice.load(transaction).unit
 
 
+def _shown_invitation(bundle: Bundle) -> Enrolling | None:
+    """The invitation that a bundle shows, which stands before its requests. Nothing of it is proved yet."""
+    for part in bundle.parts(REQUESTS):
+        match part:
+            case Enrolling():
+                return part
+            case Carried() | BundledFile():
+                return None
+            case AnsweringOpening():
+                continue
+    return None
+
+
+def _may_enrol(district: District, shown: Enrolling, *, is_known: bool) -> bool:
+    """Whether its device is to be enrolled by it; False for one that is enrolled already. Raises BundleRefused.
+
+    Who was turned away since doesn't come in again by a copy of its first bundle.
+    """
+    if district.database.read(lambda t: stick_invitations.has_let_in(t, shown)):
+        if not is_known:
+            raise InvitationRefused(shown.request.unit)
+        return False
+    try:
+        is_right = district.database.write(
+            lambda t: stick_invitations.is_right(t, district.keys, shown, district.now())
+        )
+    except InvitationRefused:
+        if not is_known:
+            raise
+        return False
+    if not is_right:
+        raise WrongInvitationCode(district.database.write(lambda t: stick_invitations.wrong_code(t, shown.invitation)))
+    return True
+
+
+def _taken(
+    transaction: Transaction, district: District, bundle: Bundle, shown: Enrolling | None
+) -> tuple[Requester, BundleClaims, int, int]:
+    """Raises UnknownSender, Refuse or BundleRefused."""
+    cover = bundle.envelope.cover
+    if shown is not None:
+        if not stick_invitations.is_right(transaction, district.keys, shown, district.now()):
+            raise InvitationRefused(cover.unit)
+        stick_invitations.take_up(transaction, district.keys, shown, district.now())
+    requester = device.signing(transaction, cover.signer)
+    if requester is None or requester.unit != cover.unit:
+        raise UnknownSender
+    return requester, *_keep(transaction, district, requester, bundle)
+
+
 def _keep(
     transaction: Transaction, district: District, requester: Requester, bundle: Bundle
 ) -> tuple[BundleClaims, int, int]:
@@ -155,13 +221,15 @@ def _keep(
     file_hashes: list[bytes] = []
     for part in bundle.parts(REQUESTS):
         match part:
-            case ReportingOpening():
-                claims = structs.replace(claims, wanted=part.missing, offered=part.offered)
+            case AnsweringOpening():
+                claims = structs.replace(claims, wanted=part.missing, offered=part.offered, answered=part.answered)
                 report = part.program
                 claims = structs.replace(claims, ready=report.ready, release=report.release, received=report.received)
                 _note_program(transaction, requester, part, bundle.envelope.cover.made_ms)
             case BundledFile():
                 file_hashes.append(bytes.fromhex(part.named))
+            case Enrolling():
+                pass
             case Carried(device=id, request=request):
                 by = _speaker(transaction, district, requester, part, now)
                 device.mark_seen(transaction, id, now)
@@ -258,7 +326,7 @@ def put(
     district: District, filing: Filing, unit: str, file: BinaryIO, largest: int = LARGEST
 ) -> tuple[Sealer, WrittenBundle]:
     """An answer to the latest bundle of each PC of the unit; without any, to PCs that have nothing yet."""
-    pcs, to_answer = district.database.read(lambda t: _pcs_to_answer(t, unit))
+    pcs, to_answer = district.database.read(lambda t: pcs_to_answer(t, unit))
     if not pcs:
         raise NobodyThere(unit)
     own_notice = district.database.read(notice.load)
@@ -315,7 +383,7 @@ def _releases(transaction: Transaction, unit: str, claims_by_pc: dict[str, Bundl
     }
 
 
-def _pcs_to_answer(transaction: Transaction, unit: str) -> tuple[dict[str, bytes], dict[str, tuple[int, BundleClaims]]]:
+def pcs_to_answer(transaction: Transaction, unit: str) -> tuple[dict[str, bytes], dict[str, tuple[int, BundleClaims]]]:
     """The public keys of the unit's PCs, and what to answer to which of them."""
     pcs = {pc.id: pc.public_key for pc in device.of_unit(transaction, unit) if pc.public_key}
     to_answer: dict[str, tuple[int, BundleClaims]] = {}
@@ -326,6 +394,14 @@ def _pcs_to_answer(transaction: Transaction, unit: str) -> tuple[dict[str, bytes
         former = device.followed(transaction, unit)
         to_answer = {id: (0, BundleClaims(pushed={id: 0})) for id in pcs if id not in former}
     return pcs, to_answer
+
+
+def carried(transaction: Transaction) -> dict[str, tuple[int, int]]:
+    """Of each device whose bundle was read: when that was made, by the PC's clock, and when the latest answer that it has read was, by ours."""
+    return {
+        id: (made_ms, msgspec.msgpack.decode(heard, type=BundleClaims).answered)
+        for id, made_ms, heard in transaction.rows(_ALL_CLAIMS)
+    }
 
 
 def _tails(transaction: Transaction, district: District, signer: str, claims: BundleClaims) -> Iterator[BundledAnswer]:

@@ -24,6 +24,7 @@ from sync.server import (
     accounts,
     audit,
     backup,
+    bundles,
     encrypting,
     escrow,
     health,
@@ -91,6 +92,9 @@ def serve(arguments: Namespace) -> None:
             *paces,
         )
     )
+
+
+LATEST_MS = 253_402_300_800_000  # the year 10000
 
 
 def enrol_code(arguments: Namespace) -> None:
@@ -287,15 +291,17 @@ def offices_list(arguments: Namespace) -> None:
     """`open` lie with the unit, of which `new` wait to be taken up and `late` are past their day; without --json a line for people."""
     district = options(arguments).open()
     today = district.today().toordinal()
+    carried = district.database.read(bundles.carried)
     for seat in district.database.read(lambda t: unit_seats.all_seats(t, today)):
         counts = {"open": seat.open, "new": seat.new, "late": seat.late}
         if arguments.json:
             devices = [
                 {
                     "id": pc.id, "letter": pc.letter, "version": pc.version, "events": pc.events, "seen_at": _time(pc.seen_at),
-                    "revoked_at": _time(pc.revoked_at),
+                    "revoked_at": _time(pc.revoked_at), "bundle_made_at": _time(bundle_made), "answer_read_at": _time(answered),
                 }
                 for pc in seat.pcs
+                for bundle_made, answered in [carried.get(pc.id, (0, 0))]
             ]  # fmt: skip
             about = {"unit": seat.unit, "name": seat.name, "kind": seat.kind}
             line(about | {"devices": devices, "accounts": seat.accounts, "last_contact": _time(seat.seen_at)} | counts)
@@ -599,7 +605,8 @@ def _notice_fields(current: Notice) -> dict[str, object]:
 
 
 def _time(ms: int | None) -> str | None:
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds") if ms else None
+    """None for never, and for a moment that only a wrong clock tells."""
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds") if ms and ms < LATEST_MS else None
 
 
 def _day(ordinal: int) -> str | None:

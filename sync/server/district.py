@@ -16,8 +16,21 @@ from complaints import time_zones
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync import frame, zstd
+from sync.bundle.invitation import Invitation
 from sync.messages import DeviceRequest, Enrolled, EnrolRequest, Forked, Notice, Refusal, SyncAnswer, SyncRequest
-from sync.server import audit, device, enrolment, intake_limits, notice, push, quota, regain, releases, rollout
+from sync.server import (
+    audit,
+    device,
+    enrolment,
+    intake_limits,
+    notice,
+    push,
+    quota,
+    regain,
+    releases,
+    rollout,
+    stick_invitations,
+)
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
@@ -195,6 +208,15 @@ class District:
         """A one-time code with which a PC of this unit enrols; the first one tells the district who it is itself."""
         return self.database.write(lambda transaction: self._issue(transaction, unit))
 
+    def invite(self, unit: str, address: str) -> tuple[Invitation, str]:
+        """An invitation for one PC of this unit, to be written onto a stick, and the code that is told apart from it."""
+
+        def work(transaction: Transaction) -> tuple[Invitation, str]:
+            self._know_own_code(transaction, unit)
+            return stick_invitations.issue(transaction, self.keys, unit, address, self.now())
+
+        return self.database.write(work)
+
     def tidy(self) -> None:
         """Forgets what has had its time; done when a worker starts."""
 
@@ -206,6 +228,11 @@ class District:
         self.database.write(work)
 
     def _issue(self, transaction: Transaction, unit: str) -> str:
+        self._know_own_code(transaction, unit)
+        return enrolment.issue(transaction, unit, self.now())
+
+    def _know_own_code(self, transaction: Transaction, unit: str) -> None:
+        """The first unit that is let in tells the district who it is itself. Raises OwnUnit for its own code."""
         own_notice = notice.load(transaction)
         if not own_notice.unit:
             own_notice = notice.change(
@@ -213,7 +240,6 @@ class District:
             )
         if unit == own_notice.unit:
             raise OwnUnit
-        return enrolment.issue(transaction, unit, self.now())
 
     def answer(
         self, transaction: Transaction, requester: Requester, request: SyncRequest, seq: int, hash: bytes, now: int

@@ -54,21 +54,35 @@ def enrol(transaction: Transaction, request: EnrolRequest, now: int) -> tuple[st
     unit: str = code_row[0]
     if request.unit != unit:
         raise forbidden("unit", unit)
+    _refuse_revoked(transaction, request.device, used=code_row[2] != "")
     token = device.mint_token()
+    letter = register(transaction, request, device.token_hash(token), now)
+    transaction.run(_USE, hash=_hash(code), device=request.device)
+    return token, unit, letter
+
+
+def register(transaction: Transaction, request: EnrolRequest, hash: bytes, now: int) -> str:
+    """Makes the device of a request that was proved known, or known again, under the token with this hash: its letter. Raises Refuse."""
     existing = device.lock(transaction, [request.device]).get(request.device)
-    if existing is not None and not existing.belongs_to(unit, request.public_key):
+    if existing is not None and not existing.belongs_to(request.unit, request.public_key):
         raise forbidden("device")
-    letter = device.free_letter(transaction, unit, request.device, (existing and existing.letter) or request.letter)
-    hash = device.token_hash(token)
+    wished = (existing and existing.letter) or request.letter
+    letter = device.free_letter(transaction, request.unit, request.device, wished)
     if existing is None:
         device.add(
-            transaction, request.device, unit, now,
+            transaction, request.device, request.unit, now,
             letter=letter, public_key=request.public_key, token=hash, version=request.version,
         )  # fmt: skip
     else:
         device.enrol(transaction, existing, letter, request.public_key, hash, request.version, now)
-    transaction.run(_USE, hash=_hash(code), device=request.device)
-    return token, unit, letter
+    return letter
+
+
+def _refuse_revoked(transaction: Transaction, id: str, *, used: bool) -> None:
+    """A code lets its PC in once: who was turned away since needs a new one."""
+    existing = device.find(transaction, id) if used else None
+    if existing is not None and existing.revoked_at is not None:
+        raise forbidden("code")
 
 
 def succeed(

@@ -11,27 +11,31 @@ from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
 from complaints import aead
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
-from sync.disk.renaming import remove
+from sync.disk.renaming import flush_folder, remove, replace
 
 KEY_BYTES = 32
+SECRETS = ("seal", "master", "bundle", "signing")
 
 
 class KeysUnusable(OfficeError):
     """The key file is missing, unreadable, or belongs to another database."""
 
 
-class Keys(Struct, frozen=True):
+class Keys(Struct, frozen=True, omit_defaults=True):
+    """`former` are bundle keys of before (`renewed`): what is on its way, sealed to one of them, is still read."""
+
     seal: bytes
     master: bytes
     bundle: bytes
     signing: bytes
+    former: tuple[bytes, ...] = ()
 
     @property
     def id(self) -> str:
@@ -64,7 +68,20 @@ class Keys(Struct, frozen=True):
 
 
 def mint() -> Keys:
-    return Keys(*(secrets.token_bytes(KEY_BYTES) for _ in Keys.__struct_fields__))
+    seal, master, bundle, signing = (secrets.token_bytes(KEY_BYTES) for _ in SECRETS)
+    return Keys(seal, master, bundle, signing)
+
+
+def renew_sticks(path: Path) -> Keys:
+    """Other keys for sticks in this file, as when those of before became known to somebody; complaints and seals keep theirs. Raises KeysUnusable."""
+    keys = load(path)
+    bundle, signing = (secrets.token_bytes(KEY_BYTES) for _ in range(2))
+    renewed = structs.replace(keys, bundle=bundle, signing=signing, former=(keys.bundle, *keys.former))
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    create_once(part, msgspec.json.format(msgspec.json.encode(renewed)) + b"\n")
+    replace(part, path)
+    flush_folder(path.parent)
+    return renewed
 
 
 def load_or_mint(path: Path) -> Keys:
@@ -87,7 +104,7 @@ def load(path: Path) -> Keys:
                 fault=type(error).__name__,
             )
         ) from error
-    if any(len(getattr(keys, name)) != KEY_BYTES for name in Keys.__struct_fields__):
+    if any(len(key) != KEY_BYTES for key in (*(getattr(keys, name) for name in SECRETS), *keys.former)):
         raise KeysUnusable(
             phrase(
                 "Isi berkas kunci distrik {path} tidak utuh. Kembalikan berkas itu dari cadangannya.", path=str(path)

@@ -34,12 +34,21 @@ class ForeignKeys(OfficeError):
 
 
 def establish(transaction: Transaction, keys: Keys) -> None:
-    """Founds the district at its first start; later only checks that these are its keys. Raises ForeignKeys."""
+    """Founds the district at its first start; later checks that these are its keys, and tells offices when those of sticks are new.
+
+    Raises ForeignKeys.
+    """
     notice = Notice(1, "", "", keys.bundle_public, keys.signing_public)
     transaction.run(_INSERT, code="", version=1, keys=keys.id, notice=msgspec.msgpack.encode(notice))
     row = transaction.first(_LOAD)
     if row is None or row[1] != keys.id:
         raise ForeignKeys
+    told = msgspec.msgpack.decode(row[0], type=Notice)
+    if (told.bundle_key, told.signing_key) != (keys.bundle_public, keys.signing_public):
+        change(
+            transaction,
+            lambda current: structs.replace(current, bundle_key=keys.bundle_public, signing_key=keys.signing_public),
+        )
 
 
 def load(transaction: Transaction) -> Notice:

@@ -44,9 +44,12 @@ def document() -> dict[str, object]:
             "/v1/enrol": {"post": _post("enrol", EnrolRequest, Enrolled, secured=False)},
             "/v1/device": {"post": _post("succeed", DeviceRequest, Enrolled)},
             "/v1/sync": {"post": _post("sync", SyncRequest, SyncAnswer, forks=True)},
-            "/v1/files": {"post": _create()},
+            "/v1/files": {"post": _create("createUpload")},
             "/v1/files/{sha256}": {"get": _fetch()},
-            "/v1/uploads/{id}": {"head": _offset(), "patch": _append()},
+            "/v1/uploads/{id}": {"head": _offset("uploadOffset"), "patch": _append("append")},
+            "/v1/bundles": {"post": _create("createBundle")},
+            "/v1/bundles/uploads/{id}": {"head": _offset("bundleOffset"), "patch": _append("appendBundle")},
+            "/v1/bundles/{unit}": {"get": _fetch_answer()},
             "/healthz": {
                 "get": {"operationId": "health", "responses": _answers({"200": {"description": "alive"}}, "503")}
             },
@@ -76,30 +79,30 @@ def _post(name: str, request: type, answer: type, *, secured: bool = True, forks
     }
 
 
-def _create() -> dict[str, object]:
+def _create(name: str) -> dict[str, object]:
     return _secured(
-        "createUpload", [_header("Tus-Resumable"), _header("Upload-Length"), _header("Upload-Metadata")],
+        name, [_header("Tus-Resumable"), _header("Upload-Length"), _header("Upload-Metadata")],
         {"201": {"description": "Location and Upload-Offset tell where to go on"}, "412": _described("other version of tus", Refusal)},
     )  # fmt: skip
 
 
-def _offset() -> dict[str, object]:
+def _offset(name: str) -> dict[str, object]:
     successes: dict[str, object] = {
         "200": {"description": "Upload-Offset"},
         "412": {"description": "other version of tus"},
     }
-    return _secured("uploadOffset", [_path("id"), _header("Tus-Resumable")], successes)
+    return _secured(name, [_path("id"), _header("Tus-Resumable")], successes)
 
 
-def _append() -> dict[str, object]:
+def _append(name: str) -> dict[str, object]:
     successes: dict[str, object] = {
         "204": {"description": "Upload-Offset"},
         **{
             code: _described(word, Refusal)
-            for code, word in (("409", "offset"), ("412", "tus"), ("415", "media type"), ("422", "hash"))
+            for code, word in (("409", "offset"), ("412", "tus"), ("415", "media type"), ("422", "hash, bundle"))
         },
     }
-    operation = _secured("append", [_path("id"), _header("Tus-Resumable"), _header("Upload-Offset")], successes)
+    operation = _secured(name, [_path("id"), _header("Tus-Resumable"), _header("Upload-Offset")], successes)
     body: dict[str, object] = {"content": {"application/offset+octet-stream": {"schema": {"type": "string"}}}}
     return operation | {"requestBody": body}
 
@@ -109,6 +112,15 @@ def _fetch() -> dict[str, object]:
         code: {"description": word} for code, word in (("200", "bytes"), ("206", "range"), ("416", "beyond"))
     }
     return _secured("fetch", [_path("sha256"), _header("Range", required=False)], successes)
+
+
+def _fetch_answer() -> dict[str, object]:
+    successes: dict[str, object] = {
+        code: {"description": word}
+        for code, word in (("200", "bytes"), ("206", "range"), ("304", "the same as before"), ("416", "beyond"))
+    }
+    headers = [_header("Range", required=False), _header("If-None-Match", required=False)]
+    return _secured("fetchAnswer", [_path("unit"), *headers], successes)
 
 
 def _secured(name: str, parameters: list[dict[str, object]], successes: dict[str, object]) -> dict[str, object]:

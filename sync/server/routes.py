@@ -13,6 +13,8 @@ from starlette.routing import Route
 
 from sync.messages import OLDEST_PROTOCOL, PROTOCOL, SERVED
 from sync.server import metrics
+from sync.server.bundle_box import BundleBox
+from sync.server.bundle_routes import BundleRoutes
 from sync.server.database import Unavailable
 from sync.server.district import District, refused
 from sync.server.filing import Filing
@@ -29,6 +31,7 @@ from sync.server.web.pages import pages
 log = logging.getLogger("aduan-distrik")
 
 
+BUNDLES_FOLDER = "bundles"  # in the data folder: bundles on their way in, and answers that wait to be fetched
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -66,14 +69,16 @@ def routes(
 
     filing = Filing(district, shelf, uploads)
     file_routes = FileRoutes(filing)
+    box = BundleBox(filing, data / BUNDLES_FOLDER)
     app = Starlette(
         routes=[
             Route("/healthz", health),
             Route("/metrics", figures),
             Route("/v1/openapi.json", openapi),
             *file_routes.routes(),
+            *BundleRoutes(box).routes(),
             Route("/v{version:int}/{rest:path}", not_served, methods=list(METHODS)),
-            *pages(Desk(district, time.time, public), file_routes, filing),
+            *pages(Desk(district, time.time, public), file_routes, filing, box),
         ]
     )
     # By itself it would send who writes a slash too many to whatever host the request names.

@@ -63,6 +63,21 @@ enrolment_code = Table(
     sqlite_with_rowid=False,
 )
 
+# Invitations on sticks (stick_invitations.py): `tries` are wrong codes that came for it, `device` the PC that it has let in, '' for none.
+stick_invitation = Table(
+    "stick_invitation",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("device", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # What came from each PC that enrolled with a code, and from all that it introduced, in a day since 1970 (UTC).
 arrived = Table(
     "arrived",

@@ -1,29 +1,35 @@
-"""`aduan-distrik bundle read` and `bundle write`: the district's end of the USB stick."""
+"""`aduan-distrik bundle …`: the district's end of the USB stick."""
 
 import json
 import sys
 from argparse import Namespace
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
+from sync.address import normal_address
+from sync.bundle import bundle_file
 from sync.bundle.envelope import SUFFIX
-from sync.server import bundles, double_click
+from sync.bundle.refusals import BundleRefused, NotABundle, OtherDirection
+from sync.server import bundles, double_click, keys, stick_invitations
 from sync.server.commands import Failed, options
 from sync.server.entitlement import is_code
 from sync.server.filing import Filing
 
 
 def exchange(arguments: Namespace) -> None:
-    """What a double click does: an office's bundle is read, and the answer put beside it."""
+    """What a double click does: an office's bundle is read, or every one in a folder, and the answers put beside them."""
     try:
         filing = _filing(arguments)
-        counts = bundles.read(filing.district, filing, arguments.file)
-        _tell_read(counts)
-        answer = {"unit": counts.unit, "file": arguments.file.absolute().parent, "json": False}
-        write(Namespace(**(vars(arguments) | answer)))
-        sys.stdout.write("Bawa flashdisk ini kembali ke kantor itu, dan buka balasannya di sana.\n")
+        units, refused = _read_all(filing, arguments.file, _tell_read)
+        folder = arguments.file.absolute() if arguments.file.is_dir() else arguments.file.absolute().parent
+        for unit in units:
+            write(Namespace(**(vars(arguments) | {"unit": unit, "file": folder, "json": False})))
+        if units:
+            sys.stdout.write("Bawa flashdisk ini kembali ke kantor itu, dan buka balasannya di sana.\n")
+        _tell_refused(units, refused)
     except OfficeError as error:
         if not arguments.wait:
             raise
@@ -32,6 +38,54 @@ def exchange(arguments: Namespace) -> None:
         raise SystemExit(error.exit_code) from error
     if arguments.wait:
         _wait()
+
+
+def _read_all(filing: Filing, place: Path, tell: Callable[[bundles.ReadBundle], None]) -> tuple[list[str], list[str]]:
+    """Reads a bundle, or all that lie in a folder and are for a district: the units that they are of, and in a folder why which were refused.
+
+    Raises OfficeError for the one, and for a folder without any.
+    """
+    if not place.is_dir():
+        counts = bundles.read(filing.district, filing, place)
+        tell(counts)
+        return [counts.unit], []
+    units: dict[str, None] = {}
+    refused: list[str] = []
+    for file in sorted(path for path in place.iterdir() if path.name.lower().endswith(SUFFIX)):
+        try:
+            counts = bundles.read(filing.district, filing, file)
+        except (OtherDirection, NotABundle):
+            continue  # an answer, an invitation, something else that lies there
+        except BundleRefused as error:
+            refused.append(f"{file.name}: {error.sentence}")
+            continue
+        tell(counts)
+        units[counts.unit] = None
+    if not units and not refused:
+        raise NothingToRead
+    return list(units), refused
+
+
+def _tell_refused(units: Sequence[str], refused: Sequence[str]) -> None:
+    if refused:
+        raise SomeRefused(refused, len(units))
+
+
+class SomeRefused(Failed):
+    def __init__(self, refused: Sequence[str], read: int) -> None:
+        super().__init__(
+            phrase(
+                "Kiriman {count} kantor dibaca, {refused} ditolak: {sentences}",
+                count=read, refused=len(refused), sentences=" | ".join(refused),
+            )
+        )  # fmt: skip
+
+
+class NothingToRead(Failed):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase("Tidak ada kiriman kantor di folder itu. Tidak ada yang diubah; pilih folder flashdisknya.")
+        )
 
 
 def _wait() -> None:
@@ -63,21 +117,23 @@ def register(arguments: Namespace) -> None:
 
 
 def read(arguments: Namespace) -> None:
-    filing = _filing(arguments)
-    counts = bundles.read(filing.district, filing, arguments.file)
-    if arguments.json:
-        line(
-            {
-                "unit": counts.unit,
-                "letter": counts.letter,
-                "events": counts.events,
-                "files": counts.files,
-                "forked": counts.forked,
-            }
-        )
-        return
-    _tell_read(counts)
-    sys.stdout.write(f"Buat balasannya dengan 'bundle write {counts.unit} FILE'.\n")
+    units, refused = _read_all(_filing(arguments), arguments.file, _read_line if arguments.json else _tell_read)
+    if not arguments.json:
+        for unit in units:
+            sys.stdout.write(f"Buat balasannya dengan 'bundle write {unit} FILE'.\n")
+    _tell_refused(units, refused)
+
+
+def _readline(counts: bundles.ReadBundle) -> None:
+    line(
+        {
+            "unit": counts.unit,
+            "letter": counts.letter,
+            "events": counts.events,
+            "files": counts.files,
+            "forked": counts.forked,
+        }
+    )
 
 
 def _tell_read(counts: bundles.ReadBundle) -> None:
@@ -126,19 +182,85 @@ def write(arguments: Namespace) -> None:
         )
 
 
+def invite(arguments: Namespace) -> None:
+    """Writes an invitation for one PC; its code stands last on the line, and is told apart from the file."""
+    if not is_code(arguments.unit):
+        raise Failed(phrase("“{unit}” bukan kode unit. Tulislah seperti 73.07.04.2009.", unit=arguments.unit))
+    address = normal_address(arguments.address) if arguments.address else ""
+    district = options(arguments).open()
+    file = _place(arguments.file, arguments.unit, district.today(), "undangan")
+    invitation, code = district.invite(arguments.unit, address)
+    try:
+        bundle_file.place_invitation(file, invitation, district.keys.signing)
+    except OfficeError:
+        district.database.write(lambda t: stick_invitations.void(t, invitation.id))
+        raise
+    if arguments.json:
+        line(
+            {
+                "file": str(file),
+                "unit": invitation.unit,
+                "id": invitation.id,
+                "until": _day(invitation.until_ms),
+                "code": code,
+            }
+        )
+        return
+    sys.stdout.write(
+        f"Undangan untuk satu komputer {arguments.unit} ditulis ke {file}, berlaku sampai {_day(invitation.until_ms)}. Sampaikan kodenya "
+        f"lewat jalan lain, bukan bersama flashdisknya: {code}\n"
+    )
+
+
+def invitations(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    for one in district.database.read(lambda t: stick_invitations.open_ones(t, district.now())):
+        line(
+            {
+                "id": one.id,
+                "unit": one.unit,
+                "made": _day(one.created_at),
+                "until": _day(one.expires_at),
+                "wrong_codes": one.tries,
+            }
+        )
+
+
+def uninvite(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    district.database.write(lambda t: stick_invitations.void(t, arguments.id))
+    sys.stdout.write("Undangan itu batal; berkas dan kodenya tidak memberi tempat kepada siapa pun.\n")
+
+
+def new_keys(arguments: Namespace) -> None:
+    server_options = options(arguments)
+    server_options.open().database.engine.dispose()
+    keys.renew_sticks(server_options.keys_file)
+    server_options.open()
+    sys.stdout.write(
+        "Kunci flashdisk distrik diganti; jalankan ulang server. Kantor dengan jaringan menerimanya pada sinkronisasi berikutnya; tiap "
+        "komputer tanpa jaringan perlu undangan baru ('bundle invite'). Kiriman yang masih di jalan tetap dapat dibaca. Cadangkan lagi "
+        f"{server_options.keys_file}.\n"
+    )
+
+
 def _filing(arguments: Namespace) -> Filing:
     server_options = options(arguments)
     return Filing(server_options.open(), server_options.shelf(), server_options.uploads())
 
 
-def _place(path: Path, unit: str, day: date) -> Path:
+def _place(path: Path, unit: str, day: date, word: str = "balas") -> Path:
     """In a folder, a name of its own, with the district's day."""
     if not path.is_dir():
         return path
     number = 1
-    while (file := path / f"balas-{unit}-{day:%Y%m%d}-{number}{SUFFIX}").exists():
+    while (file := path / f"{word}-{unit}-{day:%Y%m%d}-{number}{SUFFIX}").exists():
         number += 1
     return file
+
+
+def _day(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).date().isoformat()
 
 
 def line(fields: dict[str, object]) -> None:

@@ -5,7 +5,7 @@ import binascii
 import errno
 import re
 from base64 import b64decode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http import HTTPStatus
@@ -26,7 +26,7 @@ from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
 from sync.server.shelf import ShelfAway
 from sync.server.statement import Transaction
-from sync.server.uploads import LARGEST_FILE, Moved, Upload
+from sync.server.uploads import LARGEST_FILE, Moved, Upload, Uploads
 
 T = TypeVar("T")
 VERSION = "1.0.0"
@@ -68,66 +68,47 @@ class FileRoutes:
 
     async def create(self, request: Request) -> Response:
         requester = await self._requester(request)
-        size = _number(request, "upload-length")
+        size = header_number(request, "upload-length")
         if size > LARGEST_FILE:
             raise too_large()
-        metadata = _metadata(request.headers.get("upload-metadata", ""))
+        metadata = upload_metadata(request.headers.get("upload-metadata", ""))
         sha256 = metadata.get("sha256", "")
         original = metadata.get("of") or sha256
         if not _SHA256.fullmatch(sha256) or not _SHA256.fullmatch(original):
             raise malformed("upload-metadata")
         upload = Upload(original, sha256, size, requester.unit)
-        offset = await _in_thread(self._filing.begin, requester, upload)
+        offset = await in_file_thread(self._filing.begin, requester, upload)
         place = {"Location": f"/v1/uploads/{upload.id}", "Upload-Offset": str(offset)}
         return Response(status_code=201, headers=TUS | place)
 
     async def overridden(self, request: Request) -> Response:
-        match request.headers.get("x-http-method-override", ""):
-            case "PATCH":
-                return await self.append(request)
-            case "HEAD":
-                return await self.offset(request)
-            case _:
-                return Response(status_code=405, headers={"Allow": "HEAD, OPTIONS, PATCH"})
+        return await override(request, self.append, self.offset)
 
     async def offset(self, request: Request) -> Response:
         requester, upload = await self._upload(request)
-        offset = await _in_thread(self._filing.arrived, requester, upload)
+        offset = await in_file_thread(self._filing.arrived, requester, upload)
         headers = {"Upload-Offset": str(offset), "Upload-Length": str(upload.size), "Cache-Control": "no-store"}
         return Response(status_code=200, headers=TUS | headers)
 
     async def append(self, request: Request) -> Response:
         if request.headers.get("content-type") != "application/offset+octet-stream":
             raise Refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "media_type")
-        offset = _number(request, "upload-offset")
+        offset = header_number(request, "upload-offset")
         body = Arriving(request)
         try:
             requester, upload = await self._upload(request)
-            if offset != await _in_thread(self._filing.arrived, requester, upload):
+            if offset != await in_file_thread(self._filing.arrived, requester, upload):
                 raise Refuse(HTTPStatus.CONFLICT, "offset")
-            offset = await self._receive(body, upload, offset)
+            offset = await receive(body, self._uploads, upload, offset)
         finally:
             body.stop()
         if offset == upload.size:
-            await _in_thread(self._filing.finish, upload)
+            await in_file_thread(self._filing.finish, upload)
         return Response(status_code=204, headers=TUS | {"Upload-Offset": str(offset)})
-
-    async def _receive(self, body: "Arriving", upload: Upload, offset: int) -> int:
-        """Appends the body as it comes; what came before a cut is kept."""
-        try:
-            while piece := await body.next():
-                if offset + len(piece) > upload.size:
-                    raise too_large()
-                offset = await _in_thread(self._uploads.append, upload.id, offset, piece)
-        except Moved:
-            raise Refuse(HTTPStatus.CONFLICT, "offset") from None
-        if body.cut:
-            raise ClientDisconnect
-        return offset
 
     async def fetch(self, request: Request) -> Response:
         requester = await self._requester(request)
-        stored = await _in_thread(self._find, requester, request.path_params["sha256"])
+        stored = await in_file_thread(self._find, requester, request.path_params["sha256"])
         if stored is None:
             raise not_found()
         range_header = request.headers.get("range", "")
@@ -149,38 +130,73 @@ class FileRoutes:
     async def file(
         self, stored: StoredFile, range_header: str, media_type: str = "application/octet-stream"
     ) -> Response:
-        """The bytes, or the one range of them that is wanted. Raises Refuse when they are gone, ShelfAway or OSError."""
-        start, end, status = 0, stored.size, 200
-        headers = {"ETag": f'"{stored.sha256}"', "Accept-Ranges": "bytes"}
-        if match := _RANGE.fullmatch(range_header):
-            start, end = int(match[1]), min(int(match[2]) + 1, stored.size) if match[2] else stored.size
-            if start >= end:
-                return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{stored.size}"})
-            status = 206
-            headers["Content-Range"] = f"bytes {start}-{end - 1}/{stored.size}"
-        headers["Content-Length"] = str(end - start)
-        pieces = self._shelf.pieces(stored.sha256, start, end)
-        try:
-            first = await _in_thread(next, pieces, b"")  # while there is still another answer than one that breaks off
-        except FileNotFoundError:
-            raise not_found() from None
-        return StreamingResponse(
-            chain([first], pieces),
-            status,
-            headers | {"X-Content-Type-Options": "nosniff"},
-            media_type,
-        )
+        """The bytes of an attachment, or the one range of them that is wanted. Raises Refuse when they are gone, ShelfAway or OSError."""
+        return await file_response(self._shelf.pieces, stored, range_header, media_type)
 
     async def _requester(self, request: Request) -> Requester:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
-        return await _in_thread(self._district.requester, token)
+        return await in_file_thread(self._district.requester, token)
 
     async def _upload(self, request: Request) -> tuple[Requester, Upload]:
         requester = await self._requester(request)
-        upload = await _in_thread(self._uploads.find, request.path_params["id"])
+        upload = await in_file_thread(self._uploads.find, request.path_params["id"])
         if upload is None or upload.unit != requester.unit:
             raise not_found()
         return requester, upload
+
+
+async def override(request: Request, append: Endpoint, offset: Endpoint) -> Response:
+    """What a POST to an upload stands for, by the method that its header names."""
+    match request.headers.get("x-http-method-override", ""):
+        case "PATCH":
+            return await append(request)
+        case "HEAD":
+            return await offset(request)
+        case _:
+            return Response(status_code=405, headers={"Allow": "HEAD, OPTIONS, PATCH"})
+
+
+async def receive(body: "Arriving", uploads: Uploads, upload: Upload, offset: int) -> int:
+    """Appends the body as it comes; what came before a cut is kept."""
+    try:
+        while piece := await body.next():
+            if offset + len(piece) > upload.size:
+                raise too_large()
+            offset = await in_file_thread(uploads.append, upload.id, offset, piece)
+    except Moved:
+        raise Refuse(HTTPStatus.CONFLICT, "offset") from None
+    if body.cut:
+        raise ClientDisconnect
+    return offset
+
+
+async def file_response(
+    stored_pieces: Callable[[str, int, int], Iterator[bytes]],
+    stored: StoredFile,
+    range_header: str,
+    media_type: str = "application/octet-stream",
+) -> Response:
+    """The bytes, or the one range of them that is wanted. Raises Refuse when they are gone, ShelfAway or OSError."""
+    start, end, status = 0, stored.size, 200
+    headers = {"ETag": f'"{stored.sha256}"', "Accept-Ranges": "bytes"}
+    if match := _RANGE.fullmatch(range_header):
+        start, end = int(match[1]), min(int(match[2]) + 1, stored.size) if match[2] else stored.size
+        if start >= end:
+            return Response(status_code=416, headers=headers | {"Content-Range": f"bytes */{stored.size}"})
+        status = 206
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{stored.size}"
+    headers["Content-Length"] = str(end - start)
+    pieces = stored_pieces(stored.sha256, start, end)
+    try:
+        first = await in_file_thread(next, pieces, b"")  # while there is still another answer than one that breaks off
+    except FileNotFoundError:
+        raise not_found() from None
+    return StreamingResponse(
+        chain([first], pieces),
+        status,
+        headers | {"X-Content-Type-Options": "nosniff"},
+        media_type,
+    )
 
 
 class Arriving:
@@ -262,19 +278,19 @@ def tus(endpoint: Endpoint) -> Endpoint:
     return versioned
 
 
-async def _in_thread(work: Callable[..., T], *arguments: object) -> T:
+async def in_file_thread(work: Callable[..., T], *arguments: object) -> T:
     """Runs what waits for a disk, a bucket or a database in a thread; not in one that pages or the health check wait for."""
     return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *arguments))
 
 
-def _number(request: Request, name: str) -> int:
+def header_number(request: Request, name: str) -> int:
     value = request.headers.get(name, "")
     if not (value.isascii() and value.isdigit() and len(value) < 16):
         raise malformed(name)
     return int(value)
 
 
-def _metadata(header: str) -> dict[str, str]:
+def upload_metadata(header: str) -> dict[str, str]:
     """tus's 'name base64,name base64'."""
     metadata: dict[str, str] = {}
     for pair in header.split(","):

@@ -22,15 +22,15 @@ from complaints.fold import ACTIONS, fold
 from complaints.vocabulary import COMPLAINANT_ROLES
 from complaints.workflow import ALLOWED, NEEDS_NOTE, Action
 from sync import files, frame, messages, pace
-from sync.bundle import attachments, contents, envelope
+from sync.bundle import attachments, contents, envelope, invitation
 from sync.server import app, enrolment, intake, intake_limits, pull, push, uploads
 
 PAPER = Path(__file__).parents[2] / "sync" / "PROTOCOL.md"
 MESSAGES: tuple[type[Struct], ...] = (
     messages.EnrolRequest, messages.DeviceRequest, messages.Enrolled, messages.SyncRequest, messages.SyncAnswer, messages.OfferingAnswer,
     messages.ReleaseOffer, messages.Forked,
-    messages.Refusal, messages.Notice, messages.Minimum, messages.Agency, messages.Cover, messages.Opening, messages.ReportingOpening, messages.Carried, messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt, messages.OfferingReceipt,
-    messages.BundledRelease,
+    messages.Refusal, messages.Notice, messages.Minimum, messages.Agency, messages.Cover, messages.Opening, messages.ReportingOpening, messages.AnsweringOpening, messages.Enrolling, messages.Carried, messages.AnsweredRequest, messages.BundledAnswer, messages.BundleReceipt, messages.OfferingReceipt,
+    messages.BundledRelease, invitation.Invitation,
 )  # fmt: skip
 DAY, UNIT, OTHER = date(2026, 11, 24), "73.07.04.2009", "73.07.01.2003"
 _TABLE = re.compile(r"(<!-- table ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)

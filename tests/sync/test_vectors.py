@@ -17,7 +17,7 @@ from complaints.identity import Identity
 from complaints.numbering import parse_tracking_code, tracking_code
 from complaints.renumbering import number_given
 from sync import frame, messages, proof
-from sync.bundle import envelope
+from sync.bundle import envelope, invitation
 from sync.bundle.contents import Bundle, BundledFile
 from sync.bundle.receiving import ANSWERS
 from sync.server.bundles import REQUESTS
@@ -120,6 +120,18 @@ def test_what_a_bundle_tells_of_the_program_and_brings_of_a_release_is_read():
         assert frame.unpack(bytes.fromhex(KNOWN["parts"][part]), "", kinds) == known
     assert frame.unpack(bytes.fromhex(KNOWN["parts"]["ReportingOpening"]), "", messages.Opening).missing == [bytes(32)]
     assert frame.unpack(bytes.fromhex(KNOWN["parts"]["OfferingReceipt"]), "", messages.BundleReceipt).stored == []
+
+
+def test_an_invitation_and_what_is_shown_of_it_is_read():
+    opening, shown = vectors.parts_of_an_invited_pc()
+    for known, part in ((opening, "AnsweringOpening"), (shown, "Enrolling")):
+        assert frame.unpack(bytes.fromhex(KNOWN["parts"][part]), "", REQUESTS) == known
+    read = invitation.read(BytesIO(bytes.fromhex(KNOWN["invitation"]["file"])))
+    assert (read.id, read.unit, read.notice.unit) == (vectors.INVITATION, "73.07.04.2009", "73.07")
+    code = invitation.parse_code(KNOWN["invitation"]["code"])
+    assert code.secret == tracking_code(bytes(range(7)))
+    invitation.check(read, code)
+    assert vectors.invited() == KNOWN["invitation"]
 
 
 def test_every_step_has_a_vector_and_is_read():

@@ -35,7 +35,7 @@ from complaints.numbering import Number, tracking_code
 from complaints.renumbering import renumbered
 from sync import messages as m
 from sync import proof
-from sync.bundle import contents
+from sync.bundle import contents, invitation
 from sync.bundle.envelope import Sealer, receiver_of
 from sync.server.notice import as_sent
 
@@ -46,6 +46,7 @@ SEAL_KEY = bytes(range(200, 232))
 NONCE = bytes(range(12))
 DEVICE, OTHER = "abcdefgh234567ab", "zyxwvuts765432zy"
 CODE = "K7QM-4T2X-9DNB"
+INVITATION = "00112233445566ff"
 PERSON = Identity(name="Andi Baso Ramli", national_id="7307031504870001", sex="male", phone="+6281234567890")
 MADE = 1_795_500_000_000
 AT = MADE << 16
@@ -129,8 +130,10 @@ def requests() -> dict[str, msgspec.Struct]:
 def as_written(part: msgspec.Struct) -> msgspec.Struct:
     """A part whose younger field says nothing is written as 1.0.0 wrote it."""
     match part:
-        case m.ReportingOpening(missing, offered, ""):
+        case m.AnsweringOpening(missing, offered, "", answered=0):
             return m.Opening(missing, offered)
+        case m.AnsweringOpening(missing, offered, version, program, 0):
+            return m.ReportingOpening(missing, offered, version, program)
         case m.BundledAnswer():
             return msgspec.structs.replace(part, answer=as_written(part.answer))
         case m.SyncAnswer(notice=m.Notice() as notice):
@@ -146,9 +149,26 @@ def parts_with_a_release() -> list[msgspec.Struct]:
     release, size = sha256(b"rilis").digest(), 4_096
     report = m.UpdateReport("windows-x86_64 1.2.0", "", release, 1_024)
     return [
-        m.ReportingOpening([bytes(32)], False, "1.1.0", report),
+        m.AnsweringOpening([bytes(32)], False, "1.1.0", report),
         m.OfferingReceipt(DEVICE, MADE, [], False, m.BundledRelease("1.3.0", release, size, 1_024)),
     ]
+
+
+def parts_of_an_invited_pc() -> list[msgspec.Struct]:
+    """What a bundle begins with that shows an invitation, of a PC that has read an answer before."""
+    asked = requests()["EnrolRequest"]
+    assert isinstance(asked, m.EnrolRequest)
+    return [m.AnsweringOpening([], False, "1.1.0", m.UpdateReport(), MADE), m.Enrolling(INVITATION, asked)]
+
+
+def invited() -> dict[str, str]:
+    """An invitation by a district whose stick keys are those of OTHER_KEY, and its code for the bytes 00 to 06."""
+    public = bytes(PrivateKey(OTHER_KEY).public_key), bytes(SigningKey(OTHER_KEY).verify_key)
+    notice = m.Notice(3, "73.07", "Kabupaten Sinjai", *public)
+    file = BytesIO()
+    invitation.put(file, invitation.Invitation(INVITATION, "73.07.04.2009", MADE, MADE + 1, "", notice), OTHER_KEY)
+    code = invitation.InvitationCode(tracking_code(bytes(range(7))), invitation.key_signs(*public))
+    return {"file": file.getvalue().hex(), "code": str(code)}
 
 
 PICTURE, REDUCED = b"isi foto", b"foto"
@@ -167,7 +187,7 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     public = bytes(SigningKey(KEY).verify_key)
     picture = sha256(PICTURE).digest()
     return {
-        "to_district": [m.ReportingOpening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
+        "to_district": [m.AnsweringOpening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
         "to_office": [
             m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.OfferingReceipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
         ],
@@ -224,9 +244,11 @@ def vectors() -> dict[str, Any]:
         "messages": {name: msgspec.msgpack.encode(as_written(message)).hex() for name, message in requests().items()},
         "parts": {
             type(written).__name__: msgspec.msgpack.encode(written).hex()
-            for parts in (*bundle_parts().values(), parts_with_a_release()) for part in parts if not isinstance(part, tuple)
+            for parts in (*bundle_parts().values(), parts_with_a_release(), parts_of_an_invited_pc())
+            for part in parts if not isinstance(part, tuple)
             for written in (as_written(part),)
         },
+        "invitation": invited(),
         **further(),
     }  # fmt: skip
 

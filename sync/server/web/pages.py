@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from sync.server.accounts import Visit
+from sync.server.bundle_box import BundleBox
 from sync.server.filing import Filing
 from sync.server.own_device import OwnDevices
 from sync.server.permissions import HOME
@@ -31,12 +32,12 @@ STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan-40.png"
 
 
-def pages(desk: Desk, file_routes: FileRoutes, filing: Filing) -> list[Route]:
+def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -> list[Route]:
     own_devices = OwnDevices()
     login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes, own_devices)
     events, account = EventPages(desk), AccountPages(desk)
     account_list, invitations = AccountListPages(desk), InvitationPages(desk)
-    offices, monitoring, tracking = OfficePages(desk), MonitoringPages(desk), TrackingPages(desk)
+    offices, monitoring, tracking = OfficePages(desk, box), MonitoringPages(desk), TrackingPages(desk)
 
     lapor = LaporPages(desk, own_devices)
     unit = UnitPages(desk, file_routes, filing, own_devices)
@@ -84,6 +85,11 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing) -> list[Route]:
         Route("/tersegel", desk.guarded(SealedPages(desk).show, "receipts")),
         Route("/unit", desk.guarded(offices.show, "offices")),
         Route("/unit/kode", desk.guarded(offices.code, "offices"), methods=["POST"]),
+        Route("/unit/undangan", desk.guarded(offices.invite, "offices"), methods=["POST"]),
+        Route("/unit/undangan/batal", desk.guarded(offices.uninvite, "offices"), methods=["POST"]),
+        Route("/unit/undangan/{id}", desk.guarded(offices.invitation_file, "offices")),
+        Route("/unit/kiriman", desk.guarded(offices.take_bundle, "offices", takes_file=True), methods=["POST"]),
+        Route("/unit/balasan/{unit}", desk.guarded(offices.answer, "offices")),
         Route("/akun", desk.guarded(account.show)),
         Route("/akun/semua", desk.guarded(account_list.show, "accounts")),
         Route("/akun/undang", desk.guarded(account_list.invite, "accounts"), methods=["POST"]),

@@ -29,7 +29,8 @@ SLOW = (
 )
 OPERATIONS = (
     "POST /v1/enrol", "POST /v1/device", "POST /v1/sync", "POST /v1/files", "GET /v1/files/{sha256}",
-    "HEAD /v1/uploads/{id}", "PATCH /v1/uploads/{id}", "GET /healthz",
+    "HEAD /v1/uploads/{id}", "PATCH /v1/uploads/{id}", "POST /v1/bundles", "HEAD /v1/bundles/uploads/{id}",
+    "PATCH /v1/bundles/uploads/{id}", "GET /v1/bundles/{unit}", "GET /healthz",
 )  # fmt: skip
 
 

@@ -28,13 +28,15 @@ OWN = {"/", "/keluar", "/akun", "/akun/sandi", "/akun/kode", "/akun/kode/pasang"
 ALLOWED = {
     "admin": {
         "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
-        "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/pemantauan", "/pemantauan.csv",
+        "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
+        "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
         "/akun/matikan", "/akun/hidupkan", "/akun/riwayat", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/{id}", "/lapor/{id}/centang",
     },
     "coordinator": {
         "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
-        "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/pemantauan", "/pemantauan.csv",
+        "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
+        "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/{id}", "/lapor/{id}/centang",
     },
     "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx"},

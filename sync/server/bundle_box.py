@@ -1,0 +1,220 @@
+"""Bundles that come and go by network, carried by the program of a unit that has one for its villages, which have none.
+
+What comes lies in parts until it is whole, and is then read like one on a stick. What goes is written once, and kept as long as it is the
+newest, so that a download that broke goes on at the same byte. Nothing of either can be read by who carries it.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+from http import HTTPStatus
+from pathlib import Path
+
+import msgspec
+
+from sync.bundle import bundle_file, envelope
+from sync.bundle.attachments import LARGEST
+from sync.bundle.envelope import SUFFIX
+from sync.bundle.refusals import (
+    BundleRefused,
+    Damaged,
+    NewerBundle,
+    NotABundle,
+    OtherDirection,
+    OtherDistrict,
+    OtherReceiver,
+    StickFailed,
+    UnknownSender,
+)
+from sync.disk.renaming import remove, replace
+from sync.server import bundles, notice, offices, quota, releases
+from sync.server.bundles import BundleClaims, ReadBundle
+from sync.server.device import Requester
+from sync.server.entitlement import is_code
+from sync.server.file_access import StoredFile
+from sync.server.filing import Filing
+from sync.server.quota import Used
+from sync.server.refusal import Refuse, busy, forbidden, not_found
+from sync.server.shelf import PIECE
+from sync.server.statement import PortableStatement, Transaction
+from sync.server.stick_invitations import InvitationRefused, WrongInvitationCode
+from sync.server.uploads import KEPT_SECONDS, Upload, Uploads
+
+LARGEST_BUNDLE = LARGEST + 64 * 1024 * 1024  # bytes: its files, and what stands around them
+ANEW_SECONDS = (
+    7 * 86_400
+)  # after that an answer is made again though it says nothing new: how old it is tells that it came through
+_WORDS: tuple[tuple[type[BundleRefused], str], ...] = (
+    (NewerBundle, "newer"), (NotABundle, "damaged"), (Damaged, "damaged"), (OtherDirection, "direction"),
+    (OtherDistrict, "district"), (OtherReceiver, "receiver"), (UnknownSender, "sender"), (WrongInvitationCode, "code"),
+    (InvitationRefused, "invitation"),
+)  # fmt: skip
+_PARENT = PortableStatement("SELECT parent FROM unit WHERE code = :unit")
+_POSITION = PortableStatement("SELECT position FROM feed_head WHERE unit = :unit")
+
+
+def may_carry(transaction: Transaction, carrier: str, unit: str) -> bool:
+    """Whether a unit takes along what comes from another: its own, and that of the units below it."""
+    if unit == carrier or unit.startswith(f"{carrier}."):
+        return True
+    row = transaction.first(_PARENT, unit=unit)
+    return row is not None and row[0] == carrier
+
+
+@dataclass(frozen=True, slots=True)
+class BundleBox:
+    """`folder` is on the local disk. Bundles are sealed by themselves, and so need no encryption of ours."""
+
+    filing: Filing
+    folder: Path
+
+    @property
+    def uploads(self) -> Uploads:
+        return Uploads(self.folder / "arriving")
+
+    # In --------------------------------------------------------------------------------------------------------------
+
+    def begin(self, requester: Requester, upload: Upload) -> int:
+        """How many bytes of it are here already; all of them when it was read before. Raises Refuse."""
+        if self._read_mark(upload).exists():
+            return upload.size
+        if self.uploads.find(upload.id) is None:
+            district, used = self.filing.district, Used(files=1, file_bytes=upload.size)
+            district.database.write(lambda t: quota.spend(t, requester.id, district.now(), used, district.limits))
+        offset = self.uploads.begin(upload)
+        if offset == upload.size:  # whole, but the process ended before it was read
+            self.finish(requester, upload)
+        return offset
+
+    def arrived(self, upload: Upload) -> int:
+        """How many bytes have come: all of them when it was read."""
+        return upload.size if self._read_mark(upload).exists() else self.uploads.offset(upload.id)
+
+    def finish(self, requester: Requester, upload: Upload) -> None:
+        """Reads it. Raises Refuse; then it is gone, and nothing was kept."""
+        uploads = self.uploads
+        try:
+            if not uploads.is_whole(upload):
+                uploads.forget(upload.id)
+                raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "hash")
+            self._read(requester, uploads.part(upload.id))
+        except FileNotFoundError:  # another connection was quicker
+            return
+        except BundleRefused as refused:
+            uploads.forget(upload.id)
+            raise Refuse(HTTPStatus.UNPROCESSABLE_ENTITY, "bundle", word_of(refused)) from None
+        except Refuse:
+            uploads.forget(upload.id)
+            raise
+        self._read_mark(upload).touch()
+        uploads.end(upload.id)
+
+    def _read_mark(self, upload: Upload) -> Path:
+        """There once it was read, until it is swept: what comes again isn't read again."""
+        return self.uploads.folder / f"{upload.id}.read"
+
+    def _read(self, requester: Requester, path: Path) -> ReadBundle:
+        with path.open("rb") as file:
+            unit = envelope.look(file).cover.unit
+            if not self.filing.district.database.read(lambda t: may_carry(t, requester.unit, unit)):
+                raise forbidden("unit", unit)
+            return bundles.take(self.filing.district, self.filing, file)
+
+    # Out -------------------------------------------------------------------------------------------------------------
+
+    def answer_for(self, requester: Requester, unit: str) -> StoredFile:
+        """The newest answer for a unit, for who carries it there. Raises Refuse."""
+        if not is_code(unit) or not self.filing.district.database.read(lambda t: may_carry(t, requester.unit, unit)):
+            raise forbidden("unit")
+        try:
+            return self.answer(unit)
+        except bundles.NobodyThere:
+            raise not_found() from None
+        except StickFailed:
+            raise busy(60, "bundles") from None  # no room here, or a disk that takes nothing now
+
+    def answer(self, unit: str) -> StoredFile:
+        """The newest answer for a unit, written now unless it is there. Raises NobodyThere."""
+        state = self._state(unit)
+        if (kept := self._kept(unit, state)) is not None:
+            return kept
+        self._answers.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = self._answers / f"{unit}-{os.getpid()}-{time.monotonic_ns()}"
+        bundle_file.place(part, lambda file: bundles.put(self.filing.district, self.filing, unit, file))
+        name = _hash_of(part)
+        stored = StoredFile(unit, name, part.stat().st_size)
+        former = list(self._of_unit(unit))
+        replace(part, self._answers / f"{unit}-{state}-{name}{SUFFIX}")
+        for path in former:
+            remove(path)
+        return stored
+
+    def pieces(self, sha256: str, start: int, end: int) -> Iterator[bytes]:
+        """The bytes of an answer that is kept. Raises FileNotFoundError."""
+        path = next(self._answers.glob(f"*-{sha256}{SUFFIX}"), None)
+        if path is None:
+            raise FileNotFoundError(sha256)
+        with path.open("rb") as file:
+            file.seek(start)
+            while start < end and (piece := file.read(min(PIECE, end - start))):
+                start += len(piece)
+                yield piece
+
+    def sweep(self, now: float) -> None:
+        """Forgets what nobody went on with, or fetched, for two weeks."""
+        self.uploads.sweep(now)
+        for path in self._answers.glob("*"):
+            try:
+                if now - path.stat().st_mtime > KEPT_SECONDS:
+                    path.unlink()
+            except (FileNotFoundError, PermissionError):
+                continue
+
+    @property
+    def _answers(self) -> Path:
+        return self.folder / "answers"
+
+    def _of_unit(self, unit: str) -> Iterator[Path]:
+        return self._answers.glob(f"{unit}-*{SUFFIX}")
+
+    def _kept(self, unit: str, state: str) -> StoredFile | None:
+        for path in self._answers.glob(f"{unit}-{state}-*{SUFFIX}"):
+            status = path.stat()
+            if self.filing.district.now() / 1000 - status.st_mtime < ANEW_SECONDS:
+                return StoredFile(unit, path.name.removesuffix(SUFFIX).rpartition("-")[2], status.st_size)
+        return None
+
+    def _state(self, unit: str) -> str:
+        """What an answer would be made from: while it is the same, so is the answer. Raises NobodyThere."""
+
+        def look(transaction: Transaction) -> tuple[object, dict[str, tuple[int, BundleClaims]]]:
+            pcs, to_answer = bundles.pcs_to_answer(transaction, unit)
+            row = transaction.first(_POSITION, unit=unit)
+            offered = [kept.sha256 for kept in releases.all_of_them(transaction)]
+            version = notice.load(transaction).version
+            programs = [(pc.id, pc.version, pc.updates) for pc in offices.pcs(transaction, unit)]
+            return [sorted(pcs.items()), row and row[0], offered, version, programs], to_answer
+
+        told, to_answer = self.filing.district.database.snapshot(look)
+        if not to_answer:
+            raise bundles.NobodyThere(unit)
+        waited_for = [
+            (id, made_ms, [digest for digest in claims.wanted if self.filing.has(unit, digest.hex())])
+            for id, (made_ms, claims) in sorted(to_answer.items())
+        ]
+        return blake2b(msgspec.msgpack.encode([told, waited_for]), digest_size=8).hexdigest()
+
+
+def word_of(refused: BundleRefused) -> str:
+    """The protocol's word for why a bundle was not taken."""
+    return next((word for kind, word in _WORDS if isinstance(refused, kind)), "rejected")
+
+
+def _hash_of(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            digest.update(piece)
+    return digest.hexdigest()
