@@ -233,7 +233,11 @@ def _safety(command: Any) -> None:
 
 def _district(command: Any) -> None:
     enrol = command("enrol", "mendaftarkan komputer ini ke kabupaten")
-    enrol.add_argument("url", metavar="URL", help="alamat server kabupaten, misalnya https://aduan.sinjaikab.go.id")
+    enrol.add_argument(
+        "url",
+        metavar="URL|FILE",
+        help="alamat server kabupaten, misalnya https://aduan.sinjaikab.go.id, atau berkas undangannya",
+    )
     enrol.add_argument("code", metavar="KODE", help="kode pendaftaran dari kabupaten")
     enrol.add_argument("--json", action="store_true")
     sync = command("sync", "sinkronisasi sekali")
@@ -251,10 +255,36 @@ def _district(command: Any) -> None:
     update.add_argument("--check", action="store_true", help="hanya memeriksa FILE")
     update.add_argument("--again", action="store_true", help="mencoba lagi versi yang gagal atau ditolak")
     update.add_argument("--json", action="store_true")
+    _relay(command("relay", "kecamatan membawakan kiriman dan balasan desa tanpa jaringan, tanpa dapat membacanya"))
     bundle = command("bundle", "bertukar dengan kabupaten lewat flashdisk")
     bundle.add_argument("way", choices=("write", "read"), metavar="write|read", help="menulis kiriman, membaca balasan")
     bundle.add_argument("file", type=Path, metavar="FILE", help="untuk write juga folder, misalnya flashdisknya")
     bundle.add_argument("--json", action="store_true")
+
+
+def _relay(relay: argparse.ArgumentParser) -> None:
+    ways = relay.add_subparsers(dest="way", required=True, metavar="CARA", parser_class=_Parser)
+
+    def way(name: str, summary: str) -> argparse.ArgumentParser:
+        subparser = ways.add_parser(
+            name, help=summary, description=summary, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
+        )
+        subparser.add_argument(
+            "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
+        )
+        subparser.add_argument("--json", action="store_true")
+        return subparser
+
+    take = way("take", "membawa kiriman desa dari flashdisk atau berkas")
+    take.add_argument("places", nargs="+", type=Path, metavar="PLACE", help="flashdisk desa, atau berkas di dalamnya")
+    give = way("give", "menaruh balasan kabupaten di flashdisk desa")
+    give.add_argument("folder", type=Path, metavar="DIR")
+    give.add_argument(
+        "--unit", action="append", default=[], metavar="KODE", help="hanya untuk unit ini; boleh berulang"
+    )
+    exchange = way("exchange", "keduanya")
+    exchange.add_argument("folder", type=Path, metavar="DIR")
+    way("list", "keadaan tiap desa")
 
 
 def _folder(typed: str) -> Path:

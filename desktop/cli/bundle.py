@@ -39,7 +39,7 @@ def read(options: CommandOptions) -> int:
     arguments = options.arguments
     with opened(options) as office:
         counts = office.stick.read(arguments.file.absolute())
-        waiting = office.district.connection_state().waiting
+        waiting, letter = office.district.connection_state().waiting, office.device.letter
     if arguments.json:
         output.line(
             {
@@ -47,10 +47,13 @@ def read(options: CommandOptions) -> int:
                 "received": counts.received,
                 "files": counts.files,
                 "waiting": waiting,
+                **({"enrolled": True} if counts.enrolled else {}),
                 **({"ready": counts.ready} if counts.ready else {}),
                 **({"release": str(counts.release_file)} if counts.release_file else {}),
             }
         )
+    if counts.enrolled:
+        output.tell("Komputer ini terdaftar di kabupaten. Huruf nomor registernya: {letter}.", letter=letter)
     if counts.is_empty:
         output.tell("Balasan ini sudah pernah dibaca atau tidak membawa yang baru. Tidak ada yang berubah.")
     else:

@@ -70,6 +70,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.bundle import bundle
 
             return bundle(options)
+        case "relay":
+            from desktop.cli.relay import relay
+
+            return relay(options)
         case "backup" | "restore" | "check":
             from desktop.cli import safety
 

@@ -1,6 +1,7 @@
 """`enrol`, `sync`, `status`: this PC and its district. 4 is the exit code when there is no network or no server."""
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -8,7 +9,8 @@ from sqlalchemy import func, select
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
-from desktop.store import log
+from desktop.office import carried_words, invited
+from desktop.store import attempts, log
 from desktop.store.attempts import Attempt
 from desktop.store.database import reading
 from desktop.store.schema import complaint
@@ -19,12 +21,32 @@ if TYPE_CHECKING:
 
 def enrol(options: CommandOptions) -> int:
     arguments = options.arguments
+    if invited.is_file(arguments.url):
+        return _accept(options)
     with opened(options) as office:
         answer = office.district.enrol(arguments.url, arguments.code)
         device = office.device
     if arguments.json:
         output.line({"unit": answer.unit, "letter": device.letter, "device": device.id, "district": answer.district})
     output.tell("Komputer ini terdaftar di kabupaten. Huruf nomor registernya: {letter}.", letter=device.letter)
+    return 0
+
+
+def _accept(options: CommandOptions) -> int:
+    arguments = options.arguments
+    with opened(options) as office:
+        invitation = office.district.accept_invitation(Path(arguments.url).absolute(), arguments.code)
+        device = office.device
+    until = attempts.moment(invitation.until_ms).date()
+    if arguments.json:
+        output.line(
+            {"unit": invitation.unit, "letter": device.letter, "device": device.id, "district": invitation.notice.unit, "invited_until": until}
+        )  # fmt: skip
+    output.tell(
+        "Undangan kabupaten diterima. Tulis kiriman pertama dengan 'bundle write' dan bawa ke kabupaten paling lambat {day}; "
+        "komputer ini terdaftar sesudah balasannya dibaca di sini.",
+        day=until.isoformat(),
+    )  # fmt: skip
     return 0
 
 
@@ -68,6 +90,8 @@ def status(options: CommandOptions) -> int:
             output.line(
                 {
                     "enrolled": now.enrolled,
+                    "invited": now.invited,
+                    "last_answer": now.last_answer,
                     "address": now.address or None,
                     "waiting": now.waiting,
                     "waiting_files": now.waiting_files,
@@ -98,8 +122,15 @@ def status(options: CommandOptions) -> int:
                 output.tell_count(
                     "Terdaftar di {address}; {count} peristiwa menunggu.", count=now.waiting, address=now.address
                 )
+            elif now.invited:
+                output.tell_count(
+                    "Diundang kabupaten, menunggu balasannya lewat flashdisk; {count} peristiwa menunggu.",
+                    count=now.waiting,
+                )
             else:
                 output.tell_count("Belum terdaftar di kabupaten; {count} peristiwa menunggu.", count=now.waiting)
+            if age := carried_words.answer_age(now, office.today()):
+                output.complain(age)
             _tell_minimum(now)
     return 0
 

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct, structs
 from sqlalchemy import Connection, Engine, func, select
@@ -17,8 +18,9 @@ from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Attached, decode_any_step
 from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
+from desktop.office import invited
 from desktop.office.upkeep import Upkeep
-from desktop.store import attempts, feed_position, held_files, own_devices
+from desktop.store import attempts, feed_position, held_files, last_answer, own_devices
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.attempts import Attempt, Outcome
@@ -35,7 +37,7 @@ from desktop.store.vault import Unlocked, Vault
 from desktop.updates.updates import Updates
 from sync.address import normal_address
 from sync.client import Carrier, Client
-from sync.enrol import enrol
+from sync.enrol import Accepted, enrol
 from sync.files import DayLimit, Download, Transfer
 from sync.messages import Enrolled, Minimum, Notice
 from sync.office import OwnDevice
@@ -44,8 +46,13 @@ from sync.refusals import DistrictRefused, Interrupted, Later, NotEnrolled, Sync
 from sync.session import Progress, ReportProgress, Session, Tally
 from sync.traffic import Traffic
 
+if TYPE_CHECKING:
+    from desktop.office.relay import Relay
+    from sync.bundle.invitation import Invitation
+
 _CONNECTION = "district"
 ESCROW_KEY_BYTES = 32
+RELAY_FOLDER = "relay"  # in the office's folder, once something was carried for others
 FETCH_SECONDS = 120.0  # of one sync, for a new version of the program
 MOST_LOOKED_THROUGH = 2_000  # unsent steps, each time that somebody asks how things stand
 STOPPING = frozenset({"token", "unit", "device"})  # refusals that only a new enrolment mends
@@ -71,6 +78,8 @@ class ConnectionState:
 
     `failures` in a row since the last success; `letter` is this PC's in register numbers; `stopped` is why nothing is tried by itself.
     `minimum` is there when the district asks for a newer version than runs here: attachments wait until then.
+    `invited`: it goes by an invitation on a stick that no answer has confirmed yet. `last_answer` is when the district made the latest
+    answer that was read here from a stick.
     `held_files` can't be cleaned of what they hide, and wait for somebody's decision; `waiting_files` counts them, too.
     """
 
@@ -90,11 +99,24 @@ class ConnectionState:
     letter: str = ""
     held_files: int = 0
     minimum: Minimum | None = None
+    invited: bool = False
+    last_answer: datetime | None = None
+
+
+class NoAddress(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Komputer ini terdaftar lewat flashdisk dan tidak mengenal alamat server kabupaten. Data aman di komputer ini; kirim "
+                "lewat flashdisk, atau daftarkan dengan alamat dan kode bila sudah ada jaringan."
+            )
+        )
 
 
 class DistrictBook(Protocol):
     """What the district needs of an opened office."""
 
+    folder: Path
     engine: Engine
     attachments: Attachments
     clock: Callable[[], float]
@@ -108,6 +130,11 @@ class DistrictBook(Protocol):
 
     @property
     def updates(self) -> Updates: ...
+
+    @property
+    def relay(self) -> "Relay": ...
+
+    def unit_title(self, code: str) -> str: ...
 
     @property
     def now_ms(self) -> int: ...
@@ -176,6 +203,8 @@ class DistrictConnection:
                 letter=next((pc.letter for pc in devices if pc.current), ""),
                 held_files=held_files.undecided(connection),
                 minimum=_minimum(connection),
+                invited=invited.accepted(connection) is not None,
+                last_answer=_moment(last_answer.load(connection)),
             )
 
     def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:
@@ -197,7 +226,7 @@ class DistrictConnection:
         """
         now = self.connection_state()
         over = now.limit_bytes_a_day is not None and now.used_today >= now.limit_bytes_a_day
-        if not now.enrolled or now.paused or now.stopped:
+        if not now.enrolled or not now.address or now.paused or now.stopped:
             return None
         if over:
             return self._midnight() + timedelta(days=1)
@@ -209,13 +238,7 @@ class DistrictConnection:
 
     def enrol(self, address: str, code: str) -> Enrolled:
         """Enrols this PC, or enrols it again. Raises NoNetwork or Refused; then nothing changed. For an admin."""
-        if self._office.user.role != "admin":
-            raise Refused(
-                phrase(
-                    "Hanya admin yang dapat mendaftarkan komputer ini di kabupaten. Tidak ada yang diubah; mintalah "
-                    "admin kantor Anda."
-                )
-            )
+        self._refuse_others()
         address = normal_address(address)
         line = self._open_line(address)
         try:
@@ -224,15 +247,54 @@ class DistrictConnection:
         finally:
             line.close()
         self._change(address=address, district=answer.district, stopped="", failures=0, next_try_ms=None)
+        with writing(self._office.engine) as connection:
+            invited.forget(connection)
         self._office.after_sync()
         return answer
+
+    def join(self, place: str, code: str) -> bool:
+        """Enrols by the district's address, or goes by the invitation in a file; whether it is an invitation. Raises OfficeError. For an admin."""
+        if invited.is_file(place):
+            self.accept_invitation(Path(place).absolute(), code)
+            return True
+        self.enrol(place, code)
+        return False
+
+    def accept_invitation(self, file: Path, code: str) -> "Invitation":
+        """Goes by an invitation that came on a stick, until the district's answer confirms it. Raises OfficeError; then nothing changed.
+
+        For an admin.
+        """
+        self._refuse_others()
+        invitation, parsed_code = invited.read(file, code)
+        invited.accept(self._office, invitation, parsed_code)
+        self.follow()
+        return invitation
+
+    def confirmed(self, accepted: Accepted) -> None:
+        """The district has let this PC in by this invitation."""
+        with writing(self._office.engine) as connection:
+            invited.forget(connection)
+        self._change(
+            address=accepted.address or self.connection_state().address, district=accepted.district, stopped="", failures=0,
+            next_try_ms=None,
+        )  # fmt: skip
+
+    def _refuse_others(self) -> None:
+        if self._office.user.role != "admin":
+            raise Refused(
+                phrase(
+                    "Hanya admin yang dapat mendaftarkan komputer ini di kabupaten. Tidak ada yang diubah; mintalah "
+                    "admin kantor Anda."
+                )
+            )
 
     def sync(self, report_progress: ReportProgress = lambda _: True) -> Attempt:
         """Syncs once, now; the attempt goes into the history. Raises NoNetwork, DistrictRefused or Cancelled after noting it."""
         with reading(self._office.engine) as connection:
             connected = _load(connection)
         if not connected.address:
-            raise NotEnrolled
+            raise NoAddress if self.connection_state().enrolled else NotEnrolled
         self._stop.clear()
 
         def goes_on(progress: Progress) -> bool:
@@ -251,6 +313,7 @@ class DistrictConnection:
                 if self.connection_state().minimum is None:
                     self._transfer(line, goes_on, connected.limit).run(self._token())
                 updates.note_offer(client.release)
+                self._carry(line, connected.limit)
                 self._fetch_release(line, updates, connected.limit)
         finally:
             self._line = None
@@ -261,6 +324,22 @@ class DistrictConnection:
         ):  # what stands against it is kept, or the next sync tries again: the exchange went well
             updates.install_fetched(lambda _done, _total: not self._stop.is_set())
         return noted[0]
+
+    def _carry(self, line: CountingCarrier, limit: int | None) -> None:
+        """Hands in what is carried for other offices, and gets their answers: nothing that breaks here is a failed sync of this one."""
+        if not (self._office.folder / RELAY_FOLDER).is_dir():
+            return
+        relay = self._office.relay
+        if not relay.is_due():
+            return
+        try:
+            client = Client(line)
+            relay.exchange(
+                client, self._token(), time.monotonic, self._wait, lambda: not self._stop.is_set(), self._budget(line, limit)
+            )  # fmt: skip
+        except OfficeError as error:
+            if self._stop.is_set():
+                raise SyncCancelled from error
 
     def _fetch_release(self, line: CountingCarrier, updates: Updates, limit: int | None) -> None:
         """Gets the next pieces of the version that the district offers, behind all else: nothing that breaks here is a failed sync.
@@ -455,6 +534,10 @@ def _minimum(connection: Connection) -> Minimum | None:
     from sync.release.versions import is_newer
 
     return minimum if is_newer(minimum.version, running_version()) else None
+
+
+def _moment(ms: int) -> datetime | None:
+    return attempts.moment(ms) if ms else None
 
 
 def _load(connection: Connection) -> Connected:

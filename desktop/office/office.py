@@ -73,6 +73,7 @@ from sync.messages import Agency, Notice
 
 if TYPE_CHECKING:
     from desktop.office.district import DistrictConnection
+    from desktop.office.relay import Relay
     from desktop.office.stick import Stick
     from desktop.updates.updates import Updates, UpdateState
 
@@ -180,6 +181,12 @@ class Office:
         from desktop.office.stick import Stick
 
         return Stick(self, self.district)
+
+    @property
+    def relay(self) -> "Relay":
+        from desktop.office.relay import Relay
+
+        return Relay(self)
 
     @property
     def updates(self) -> "Updates":
@@ -359,6 +366,10 @@ class Office:
     def _unit_name(self, code: str) -> str | None:
         unit = self.units.get(code)
         return unit.title if unit else None
+
+    def unit_title(self, code: str) -> str:
+        """'Desa Saotanre'; '' for a unit that no list has."""
+        return self._unit_name(code) or ""
 
     def _receiver_name(self, code: str) -> str:
         """Of a unit that a forwarding names by its code alone; '' for one that no list has."""

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from complaints.errors import OfficeError
+from complaints.office_kind import office_kind
 from complaints.phrases import Phrase, phrase
-from desktop.store import attempts, feed_position
+from desktop.office import invited
+from desktop.office.district import RELAY_FOLDER
+from desktop.store import attempts, feed_position, last_answer
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
@@ -28,20 +31,24 @@ MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A bundle on a stick, read back: events and files in it, files that found no room, its size in bytes."""
+    """A bundle on a stick, read back: events and files in it, files that found no room, its size in bytes.
+
+    `carried` are the bundles of villages that lie beside it.
+    """
 
     file: Path
     events: int
     files: int
     files_left_out: int
     size: int
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
     """What an answer brought: own events that the district acknowledged, events and files that were new here.
 
-    `ready` is a version of the program that it brought, and that the next start uses; '' for none. `release_file` lies beside it:
+    `carried` are answers for villages that lay beside it. `enrolled`: by it the district has let this PC in. `ready` is a version of the program that it brought, and that the next start uses; '' for none. `release_file` lies beside it:
     a release of `release_version` that may be installed here.
     """
 
@@ -51,10 +58,12 @@ class ReadAnswer:
     ready: str = ""
     release_file: Path | None = None
     release_version: str = ""
+    enrolled: bool = False
+    carried: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not (self.acknowledged or self.received or self.files or self.ready)
+        return not (self.acknowledged or self.received or self.files or self.ready or self.enrolled)
 
 
 def _always(_done: int, _total: int) -> bool:
@@ -92,37 +101,48 @@ class Stick:
             file = file / self.suggested_name(file)
         with reading(self._office.engine) as connection:
             made_ms = max(self._office.now_ms, attempts.last_made_ms(connection) + 1)
+            answered_ms = last_answer.load(connection)
 
         def write(place: BinaryIO) -> "tuple[Sealer, Sent]":
             store, files = self._district.store, self._district.files
             return sending.write(
                 store, files, self._notice(), place, made_ms, lambda: self._office.now_ms, report_progress,
-                program=self._office.updates.report(),
+                program=self._office.updates.report(), accepted=invited.pending(self._office),
+                answered=answered_ms,
             )  # fmt: skip
 
         with self._noting_failure():
             sent = bundle_file.place(file, write)
             size = file.stat().st_size
+            carried = self._office.relay.put_along(file.parent) if self._carries() else 0
         waits = phrase("Berkas dibuat, menunggu tanda terima dari kabupaten.")
         self._note(made_ms, "waiting", waits, sent.events, 0, size, 0)
-        return WrittenFile(file, sent.events, sent.files, sent.postponed, size)
+        return WrittenFile(file, sent.events, sent.files, sent.postponed, size, carried)
 
     def read(self, file: Path, report_progress: "ReportProgress" = _always) -> ReadAnswer:
         """Reads the district's answer. Raises OfficeError; a file that is not whole and meant for this office changes nothing."""
-        from sync.bundle import bundle_file, receiving
+        from sync.bundle import bundle_file, invitation, receiving
 
         store, files, updates = self._district.store, self._district.files, self._office.updates
+        accepted = invited.pending(self._office)
         with self._noting_failure(), bundle_file.opened(file) as place:
+            if invitation.is_invitation(place):
+                raise invited.ShowsInvitation
             bundle = receiving.opened(store, self._notice(), place, report_progress)
             try:
-                counts = receiving.take(store, files, bundle, updates)
+                counts = receiving.take(store, files, bundle, updates, accepted)
+                if accepted is not None and counts.enrolled:
+                    self._district.confirmed(accepted)
             finally:
                 self._district.follow()
         ready = ""
         with suppress(OfficeError):  # what stands against it is kept for people to read: the exchange went well
             ready = updates.install_fetched()
         release_file, version = updates.release_in(file.parent) or (None, "")
-        read = ReadAnswer(counts.acknowledged, counts.received, counts.files, ready, release_file, version)
+        carried = self._office.relay.take_beside(file) if self._is_kecamatan() else 0
+        read = ReadAnswer(
+            counts.acknowledged, counts.received, counts.files, ready, release_file, version, counts.enrolled, carried
+        )
         sentence = (
             phrase("Balasan kabupaten dibaca; tidak ada yang baru.")
             if read.is_empty
@@ -130,8 +150,15 @@ class Stick:
         )
         with writing(self._office.engine) as connection:
             attempts.answered(connection, counts.made_ms, _imported(self._now()))
+            last_answer.keep(connection, bundle.envelope.cover.made_ms)
         self._note(self._office.now_ms, "ok", sentence, 0, counts.received, 0, bundle.envelope.size)
         return read
+
+    def _carries(self) -> bool:
+        return (self._office.folder / RELAY_FOLDER).is_dir()
+
+    def _is_kecamatan(self) -> bool:
+        return office_kind(self._office.settings.unit_code) == "kecamatan"
 
     def _notice(self) -> Notice | None:
         with reading(self._office.engine) as connection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop.office import carried_words
 from desktop.wording import formats
 from desktop.wording.names import Tone
 from desktop.wording.translation import tr, tr_count, tr_phrase
@@ -51,6 +52,8 @@ def status(now: Situation, today: date) -> Status:
     since = tr("Terakhir tersambung: {when}", when=formats.moment(last.at, today)) if last else ""
     if now.running:
         return Status("info", tr("Menghentikan…") if now.stopping else running(now.progress), since)
+    if connection.invited and not connection.enrolled:
+        return Status("neutral", tr("Luring — menunggu balasan undangan kabupaten"))
     if not connection.enrolled:
         return Status("neutral", tr("Luring — belum terdaftar di kabupaten"))
     if connection.stopped:
@@ -60,6 +63,11 @@ def status(now: Situation, today: date) -> Status:
     waiting = unsent(connection)
     if connection.paused:
         return Status("neutral", tr("Dijeda — {left}", left=waiting), since)
+    if not connection.address:
+        made = connection.last_answer
+        heard = tr("Balasan terakhir: {when}", when=formats.moment(made, today)) if made else ""
+        tone: Tone = "warning" if carried_words.is_old(connection, today) else "info" if connection.waiting else "ok"
+        return Status(tone, tr("Lewat flashdisk — {left}", left=waiting), heard)
     if connection.failures or last is None:
         return Status("warning", tr("Luring — {left}", left=waiting), since)
     return Status("info" if connection.waiting else "ok", tr("Tersambung — {left}", left=waiting), since)
@@ -113,6 +121,8 @@ def at_rest(connection: ConnectionState, rate: float) -> str:
     """The line under the number of waiting changes while no sync runs."""
     if connection.minimum is not None:
         return minimum(connection.minimum)
+    if connection.invited:
+        return carried_words.invited()
     if not connection.waiting and not connection.waiting_files:
         return tr("Semua yang dicatat di komputer ini sudah diterima kabupaten.")
     parts: list[str] = []
@@ -170,6 +180,8 @@ def next_try(now: Situation, today: date) -> str:
         return tr("berhenti sampai komputer ini didaftarkan lagi")
     if connection.paused:
         return tr("dijeda; F5 tetap mengirim")
+    if not connection.address:
+        return tr("lewat flashdisk")
     return formats.moment(now.next_try, today) if now.next_try else tr("belum diketahui")
 
 
@@ -233,6 +245,8 @@ def stick_written(bundle: WrittenFile) -> str:
         sentence += " " + tr_count(
             "{count} lampiran tidak muat dan ikut kiriman berikutnya.", count=bundle.files_left_out
         )
+    if bundle.carried:
+        sentence += " " + tr_count("{count} kiriman titipan desa ada di sampingnya.", count=bundle.carried)
     return sentence
 
 
@@ -246,6 +260,10 @@ def stick_read(answer: ReadAnswer) -> str:
             acknowledged=formats.number(answer.acknowledged), received=formats.number(answer.received),
             files=formats.number(answer.files),
         )  # fmt: skip
+    if answer.enrolled:
+        sentence = tr("Komputer ini terdaftar di kabupaten.") + " " + sentence
+    if answer.carried:
+        sentence += " " + tr_count("{count} balasan untuk desa ikut dibawa.", count=answer.carried)
     return " ".join((sentence, *stick_release(answer)))
 
 
@@ -267,10 +285,17 @@ def stick_release(answer: ReadAnswer) -> list[str]:
 
 def registration(connection: ConnectionState) -> str:
     """Where this PC is enrolled."""
+    if connection.invited:
+        return carried_words.invited()
     if not connection.enrolled:
         return tr("Belum terdaftar. Semua data aman di komputer ini.")
     if connection.stopped:
         return tr("Pendaftaran di {address} tidak berlaku lagi; daftarkan lagi.", address=connection.address)
+    if not connection.address:
+        return tr(
+            "Terdaftar di kabupaten lewat flashdisk. Nomor register komputer ini memakai huruf {letter}.",
+            letter=connection.letter,
+        )
     return tr(
         "Terdaftar di {address}. Nomor register komputer ini memakai huruf {letter}.",
         address=connection.address,
@@ -302,8 +327,8 @@ def invitation_to_enrol(*, enrolled: bool) -> tuple[str, str]:
         tr("Komputer ini belum terhubung ke kabupaten"),
         tr(
             "Semua data aman di komputer ini dan buku dapat dipakai tanpa jaringan. Agar pengaduan sampai ke kabupaten dan "
-            "disposisi sampai ke sini, mintalah alamat dan kode pendaftaran dari admin kabupaten, lalu isikan di bawah. Yang dicatat "
-            "di komputer lain kantor ini ikut masuk."
+            "disposisi sampai ke sini, mintalah alamat dan kode pendaftaran dari admin kabupaten, lalu isikan di bawah. Kantor tanpa "
+            "jaringan memakai berkas undangan dari flashdisk. Yang dicatat di komputer lain kantor ini ikut masuk."
         ),
     )
 

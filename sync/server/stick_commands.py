@@ -124,7 +124,7 @@ def read(arguments: Namespace) -> None:
     _tell_refused(units, refused)
 
 
-def _readline(counts: bundles.ReadBundle) -> None:
+def _read_line(counts: bundles.ReadBundle) -> None:
     line(
         {
             "unit": counts.unit,

@@ -119,3 +119,64 @@ def test_a_bundle_larger_than_a_bar_can_count_is_told_in_sizes(room: SyncRoom):
     assert "1,1 GB dari 4,3 GB" in row.text.text()
     assert abs(row.bar.value() / row.bar.maximum() - 0.25) < 0.01
     room.rest()
+
+
+@pytest.fixture
+def alone(start, founded) -> SyncRoom:
+    """A PC that never saw a network."""
+    return SyncRoom(start(founded.folder))
+
+
+def invitation(district: District, folder: Path) -> tuple[Path, str]:
+    file = folder / "undangan.aduan-usb"
+    return file, run(district.running.folder, "bundle", "invite", UNIT, str(file)).split()[-1]
+
+
+def test_an_office_without_a_network_is_let_in_with_an_invitation_by_keyboard(
+    alone: SyncRoom, district: District, choose: Choose, tmp_path: Path
+):
+    file, code = invitation(district, tmp_path)
+    alone.office.record(bridge())
+    screen = alone.open()
+    choose(file)
+    button = screen.findChild(QPushButton, "enrol-invitation")
+    assert button is not None
+    button.setFocus()
+    alone.room.key(Key.Key_Space)
+    assert screen.form.address.editor.text() == str(file)
+    assert alone.room.focus is screen.form.code.editor
+    alone.room.type(code[:-1] + ("0" if code[-1] != "0" else "1"))
+    alone.room.key(Key.Key_Return)
+    alone.room.until(lambda: "tidak cocok dengan kode itu" in alone.room.said())
+    assert not alone.now.connection.invited
+    screen.form.code.editor.selectAll()
+    alone.room.type(code)
+    alone.room.key(Key.Key_Return)
+    alone.room.until(lambda: alone.now.connection.invited)
+    alone.room.settle()
+    assert "Tulis kiriman pertama" in alone.room.said()
+    assert "menunggu balasan undangan" in alone.status
+
+    choose(tmp_path / "kirim.aduan-usb")
+    press(alone, "sync-stick-send")
+    run(district.running.folder, "bundle", "exchange", str(tmp_path / "kirim.aduan-usb"))
+    (answer,) = tmp_path.glob("balas-*")
+    choose(answer)
+    press(alone, "sync-stick-receive")
+    assert "Komputer ini terdaftar di kabupaten. Balasan kabupaten diterima: 1 perubahan terkirim" in alone.room.said()
+    assert alone.now.connection.enrolled
+    assert "Lewat flashdisk" in alone.status
+    assert "Balasan kabupaten terakhir yang dibaca dari flashdisk dibuat" in screen.carried.text()
+
+
+def test_an_invitation_that_is_opened_asks_for_its_code(alone: SyncRoom, district: District, tmp_path: Path):
+    file, _ = invitation(district, tmp_path)
+    alone.open()
+    alone.room.program.open_file(file)
+    alone.room.settle()
+    assert alone.screen.form.address.editor.text() == str(file)
+    assert alone.room.focus is alone.screen.form.code.editor
+
+
+def test_only_a_kecamatan_is_offered_its_villages_sticks(alone: SyncRoom):
+    assert alone.open().sticks.village.isHidden()

@@ -1,5 +1,6 @@
 """The district's server: where this PC is enrolled, and the form that enrols it, for the first time or again."""
 
+from desktop.office.carried_words import joined
 from desktop.office.district import ConnectionState
 from desktop.office.sync_situation import registration
 from desktop.screens.settings.section import Section, SectionContext
@@ -39,5 +40,5 @@ class DistrictSection(Section):
             self.form.address.editor.setText(state.address)
 
     def _enrolled(self) -> None:
-        self.say(tr("Komputer ini terdaftar di kabupaten."))
+        self.say(joined(by_invitation=self.form.by_invitation))
         self.reload()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from complaints.errors import OfficeError
 from desktop.office.sync_situation import not_enrolled
+from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint
 from desktop.screens.widgets.busy_bar import busy_bar
+from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr, tr_phrase
 
@@ -48,7 +51,7 @@ class EnrolForm(QWidget):
             QLineEdit(),
             "enrol-code",
             required=True,
-            hint=tr("Dua belas huruf dan angka, berlaku sekali dan dua minggu."),
+            hint=tr("Dua belas huruf dan angka; dua puluh untuk berkas undangan. Berlaku sekali."),
         )
         self.code.editor.setPlaceholderText("K7QM-4T2X-9DNB")
         for field, act in ((self.address, self.code.editor.setFocus), (self.code, self._enrol)):
@@ -58,7 +61,9 @@ class EnrolForm(QWidget):
             column.addWidget(field)
         self.go = PrimaryButton(tr("Daftarkan komputer ini"), "enrol-go", clicked=self._enrol)
         self.back = Button(tr("Batal"), "enrol-back", clicked=self.cancelled)
-        column.addLayout(row_of(self.go, self.back, STRETCH, space=SPACE_S))
+        self.invitation = Button(tr("Berkas undangan…"), "enrol-invitation", clicked=self._choose_invitation)
+        self.invitation.setToolTip(tr("Untuk kantor tanpa jaringan: undangan kabupaten di flashdisk"))
+        column.addLayout(row_of(self.go, self.invitation, self.back, STRETCH, space=SPACE_S))
         self.back.setVisible(can_cancel)
         self.bar = busy_bar("enrol-bar", tr("Mendaftarkan…"))
         self.bar.hide()
@@ -69,11 +74,16 @@ class EnrolForm(QWidget):
         add_to(column, self.bar, self.only_admins)
         self.setMaximumWidth(look.px(520))
         self.setFocusProxy(self.address.editor)
-        self._busy = False
+        self._busy = self.by_invitation = False
         self._show_ready()
 
+    def _choose_invitation(self) -> None:
+        kinds = f"{tr('Berkas flashdisk Buku Aduan')} (*{BUNDLE_ENDING});;{tr('Semua berkas')} (*)"
+        if (file := ask_file(self, tr("Berkas undangan kabupaten"), Path.home(), kinds)) is not None:
+            self.begin(str(file))
+
     def begin(self, address: str = "") -> None:
-        """An empty form, but for this address."""
+        """An empty form, but for this address, or the file of an invitation."""
         self.messages.clear()
         self.address.editor.setText(address)
         self.code.editor.clear()
@@ -102,6 +112,7 @@ class EnrolForm(QWidget):
             field.setEnabled(admin and not self._busy)
         filled = self.address.editor.text().strip() and self.code.editor.text().strip()
         self.go.setEnabled(bool(admin and filled and not self._busy))
+        self.invitation.setEnabled(admin and not self._busy)
         self.back.setEnabled(not self._busy)
         self.bar.setVisible(self._busy)
 
@@ -111,16 +122,16 @@ class EnrolForm(QWidget):
         office = self._office
         address, code = self.address.editor.text().strip(), self.code.editor.text().strip()
 
-        def work(_progress: Progress) -> None:
-            office.district.enrol(address, code)
+        def work(_progress: Progress) -> bool:
+            return office.district.join(address, code)
 
         self._busy = True
         self.messages.clear()
         self._show_ready()
         self._operations.task(work, self._done, kinds=("sync", "complaints"), on_error=self._refused, lane="exchange")
 
-    def _done(self, _: None) -> None:
-        self._busy = False
+    def _done(self, by_invitation: bool) -> None:
+        self._busy, self.by_invitation = False, by_invitation
         self.code.editor.clear()
         self._show_ready()
         self.enrolled.emit()

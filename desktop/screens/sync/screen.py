@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from desktop.office import sync_situation
+from desktop.office import carried_words, invited, sync_situation
 from desktop.screens.screen import Screen
 from desktop.screens.sync.enrolment import EnrolForm
 from desktop.screens.sync.held_card import HeldFilesCard
@@ -48,7 +48,9 @@ class SyncScreen(Screen):
         """`action` 'enrol' opens the form, also on a PC that is enrolled already; `file` is a bundle to read."""
         if goto.action == "enrol":
             self._enrol_again()
-        if goto.file is not None:
+        if goto.file is not None and invited.is_invitation(goto.file):
+            self._enrol_again(str(goto.file))
+        elif goto.file is not None:
             self.sticks.read(goto.file)
 
     def take_focus(self) -> None:
@@ -95,7 +97,9 @@ class SyncScreen(Screen):
         self.held = HeldFilesCard(self._operations, self._office, self._navigate)
         self.held.decided.connect(lambda: self._sync.now(again=True))
         work = QWidget()
-        column_of(self._stopped(), self.held, cards, (self._past(), 1), space=SPACE_M + 2, of=work)
+        self.carried = label("", name="sync-carried", wrap=True)
+        column_of(self._stopped(), self.held, cards, self.carried, (self._past(), 1), space=SPACE_M + 2, of=work)
+        self._read_carried()
         return work
 
     def _stopped(self) -> QWidget:
@@ -142,12 +146,22 @@ class SyncScreen(Screen):
     def _changed(self, kinds: frozenset[str]) -> None:
         if "sync" in kinds:
             self.attempts.refresh()
+            self._read_carried()
+
+    def _read_carried(self) -> None:
+        """How old what the district told is, where a stick brings it, and how it stands with the villages that this office carries for."""
+        office = self._office
+        self._operations.query("sync-carried", lambda: carried_words.on_sticks(office), self._show_carried)
+
+    def _show_carried(self, sentence: str) -> None:
+        self.carried.setText(sentence)
+        self.carried.setVisible(bool(sentence))
 
     def _show(self) -> None:
         now = self._sync.situation
         if now is None:
             return
-        enrolled, today = now.connection.enrolled, self._office.today()
+        enrolled, today = now.connection.enrolled or now.connection.invited, self._office.today()
         form = self._enrolling or not enrolled
         page = self._form_page if form else self._work_page
         self.now.setVisible(not form)
@@ -180,11 +194,11 @@ class SyncScreen(Screen):
 
     # Enrolling -------------------------------------------------------------------------------------------------------
 
-    def _enrol_again(self) -> None:
+    def _enrol_again(self, place: str = "") -> None:
         now = self._sync.situation
         self._enrolling = True
         self._show()
-        self.form.begin(now.connection.address if now else "")
+        self.form.begin(place or (now.connection.address if now else ""))
 
     def _leave_form(self) -> None:
         self._enrolling = False

@@ -1,4 +1,4 @@
-"""The two buttons of the USB stick: a file for the district, and the district's answer. The result stands below them."""
+"""The buttons of the USB stick: a file for the district, its answer, and a village's stick at a kecamatan. The result stands below them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from complaints.office_kind import office_kind
+from desktop.office.carried_words import exchanged
 from desktop.office.sync_situation import stick_read, stick_stopped, stick_written
 from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button
-from desktop.screens.widgets.file_dialogs import ask_file, ask_new_file
+from desktop.screens.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import UNTIL_CLOSED, MessageBar, MessageTone
 from desktop.screens.widgets.task_row import TaskRow
@@ -41,7 +43,10 @@ class StickButtons(QWidget):
         self.send.setToolTip(tr("Menulis yang menunggu ke sebuah berkas untuk dibawa ke kabupaten"))
         self.receive = Button(tr("Terima dari flashdisk…"), "sync-stick-receive", clicked=self._choose_answer)
         self.receive.setToolTip(tr("Membaca berkas balasan yang dibuat kabupaten"))
-        row_of(self.send, self.receive, space=SPACE_M, of=self)
+        self.village = Button(tr("Flashdisk desa…"), "sync-stick-village", clicked=self._choose_village)
+        self.village.setToolTip(tr("Membawa kiriman desa tanpa membacanya, dan menaruh balasan kabupaten untuknya"))
+        self.village.setVisible(office_kind(office.settings.unit_code) == "kecamatan")
+        row_of(self.village, self.send, self.receive, space=SPACE_M, of=self)
         self.task = TaskRow(operations, "sync-stick-task", amount=formats.size)
         self.messages = MessageBar(name="sync-stick-message")
         self.below = QWidget()
@@ -65,6 +70,19 @@ class StickButtons(QWidget):
         file = ask_file(self, tr("Terima dari flashdisk"), self._folder, self._kinds())
         if file is not None:
             self.read(file)
+
+    def _choose_village(self) -> None:
+        chosen = ask_folder(self, tr("Flashdisk desa"), str(self._folder))
+        if chosen is not None:
+            relay, folder = self._office.relay, Path(chosen)
+            title = tr("Membaca {name}…", name=folder.name or chosen)
+            self._start(
+                self.village, folder / "-", title, lambda _: exchanged(relay.take([folder]), relay.give(folder)),
+                self._exchanged, {"sync"},
+            )  # fmt: skip
+
+    def _exchanged(self, sentence: str) -> None:
+        self._end(sentence, "ok")
 
     def _kinds(self) -> str:
         bundles, all_files = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
@@ -109,10 +127,12 @@ class StickButtons(QWidget):
         self.task.stop.setFocus()
         self.send.setEnabled(False)
         self.receive.setEnabled(False)
+        self.village.setEnabled(False)
 
     def _end(self, sentence: str, tone: MessageTone) -> None:
         self.send.setEnabled(True)
         self.receive.setEnabled(True)
+        self.village.setEnabled(True)
         self._pressed.setFocus()
         self.messages.say(sentence, tone, UNTIL_CLOSED)
 

@@ -130,9 +130,13 @@ class Dispose:
 
 @dataclass(frozen=True, slots=True)
 class Stick:
-    """A bundle is written at the PC or answered for its office, or one of those that lie about (`pick`) is read, which may die of it."""
+    """A bundle is written at the PC or answered for its office, or one of those that lie about (`pick`) is read, which may die of it.
 
-    way: Literal["write", "read", "answer", "take home"]
+    "invite": the PC gets an invitation on a stick. The kecamatan carries: one that lies about is taken along, all that it has are handed in,
+    and answers are brought back.
+    """
+
+    way: Literal["write", "read", "answer", "take home", "invite", "carry", "hand in", "bring back"]
     pc: int
     pick: int = 0
 
@@ -146,7 +150,8 @@ Action = (
 class Script:
     """A run: how many PCs each office has, `room` bytes a request at first, and what happens. The last office is the kecamatan's.
 
-    `by_stick`: at the end everything comes to rest by sticks alone, before the network is there.
+    `by_stick`: at the end everything comes to rest by sticks alone, before the network is there. `relayed`: no village ever sees
+    the network before that; they are invited by sticks, which the kecamatan carries.
     """
 
     seed: int
@@ -154,6 +159,34 @@ class Script:
     room: int
     actions: tuple[Action, ...]
     by_stick: bool = False
+    relayed: bool = False
+
+
+def relayed(seed: int) -> Script:
+    """A run of villages that never see a network, with a kecamatan that carries for them in any order, loses and doubles."""
+    chance = random.Random(f"relays {seed}")
+    offices = (*(chance.choice((1, 1, 2)) for _ in range(chance.choice((1, 2)))), 1)
+    pcs = sum(offices)
+    ruin = chance.choice((0.0, 0.0, 0.08))
+    actions: list[Action] = [Stick("invite", pc) for pc in range(pcs) if chance.random() < 0.7]
+    for _ in range(chance.choice((15, 30, 45))):
+        pc, pick = chance.randrange(pcs), chance.randrange(1000)
+        if chance.random() < ruin:
+            actions.append(chance.choice((Copy(pc), Revert(pc, pick), Restore(pc, pick), Clone(pc, pick))))
+            continue
+        match chance.choices(("work", "stick", "dispose", "clock", "pass"), (34, 60, 3, 1, 2))[0]:
+            case "stick":
+                ways = ("invite", "write", "read", "answer", "take home", "carry", "hand in", "bring back")
+                actions.append(Stick(chance.choices(ways, (1, 6, 2, 1, 6, 5, 4, 4))[0], pc, pick))
+            case "dispose":
+                actions.append(Dispose(pick, chance.randrange(6)))
+            case "clock":
+                actions.append(SetClock(pc, chance.randrange(-DAY_MS, DAY_MS)))
+            case "pass":
+                actions.append(Pass(chance.choice((1000, DAY_MS))))
+            case _:
+                actions.append(Work(pc, chance.choices(DOINGS, LIKELY)[0], pick, chance.randrange(10)))
+    return Script(seed, offices, 32_768, tuple(actions), by_stick=True, relayed=True)
 
 
 def script(seed: int, *, both: bool = False) -> Script:

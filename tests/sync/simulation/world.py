@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from complaints.events import Event
+from desktop.office import invited
+from desktop.store.database import writing
 from sync import frame
 from sync.client import Client, HttpAnswer
 from sync.enrol import enrol
@@ -49,6 +51,7 @@ MOST_ROUNDS = 12  # of everyone, at the end
 MOST_PCS = 7
 MOST_DECISIONS = 4  # on doubled numbers, until none is left: new ones may collide, where clones give them
 MOST_COPIES = 3
+MOST_INVITATIONS = 5
 
 Sent = tuple[str, str, bytes, str]  # path, token, body, encoding
 
@@ -204,6 +207,8 @@ class World:
                 Session(store, client, pace, lambda: self.now_ms(pc), lambda _seconds: None).run()
             except (NotEnrolled, TokenRefused):
                 enrol(store, client, self.centre.district.issue_code(pc.unit), "1")
+                with writing(pc.engine) as connection:
+                    invited.forget(connection)
                 Session(store, client, pace, lambda: self.now_ms(pc), lambda _seconds: None).run()
         except (PcDied, Unreachable, Interrupted):
             return False
@@ -261,12 +266,25 @@ class World:
         if self.district_restored:
             return
         for pc in self.pcs:
-            if not self.sticks.may_use(pc):
+            if self.script.relayed:
+                self.let_in(pc)
+            elif not self.sticks.may_use(pc):
                 self.sync(pc)
         if not self.comes_to_rest(self.sticks.there_and_back):
             raise Violation("sticks never come to rest")
         if not self.clones_keep_another_time():
             truth.check(self)
+
+    def let_in(self, pc: Pc) -> None:
+        """By sticks alone: with the invitation that it has, or a new one, and once more where a copy of its disk is known by its id."""
+        for _ in range(MOST_INVITATIONS):
+            self.ms += 1000
+            self.sticks.there_and_back(pc)
+            if self.sticks.may_use(pc):
+                return
+            self.ms += 1000
+            self.sticks.invite(pc)
+        raise Violation(f"{pc.name} is let in by no invitation")
 
     def clones_keep_another_time(self) -> bool:
         """Of clones that sign as the same device, the district takes the sticks of the one whose clock is behind for old ones.
@@ -360,6 +378,7 @@ def run(script: Script, *, decides: bool = False) -> World:
         secrets._sysrand, intake.randbits = system, randbits  # pyright: ignore[reportAttributeAccessIssue]
         pull.SMALLEST_ROOM = smallest
         if world:
+            world.sticks.scrap()
             for pc in world.pcs:
                 pc.scrap()
             world.centre.scrap()

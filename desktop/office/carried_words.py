@@ -1,0 +1,94 @@
+"""What is said of an office that the network doesn't reach, and of a kecamatan that carries for its villages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.wording import formats
+from desktop.wording.translation import tr, tr_count, tr_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from desktop.office.district import ConnectionState
+    from desktop.office.office import Office
+    from desktop.office.relay import CarriedUnit, TakenAlong
+
+OLD_DAYS = 30  # an answer older than that may be withheld by who carries it
+
+
+def invited() -> str:
+    return tr(
+        "Undangan kabupaten diterima. Tulis kiriman pertama dengan Kirim lewat flashdisk… dan bawa ke kabupaten atau kecamatan; "
+        "komputer ini terdaftar sesudah balasannya dibaca di sini."
+    )
+
+
+def joined(*, by_invitation: bool) -> str:
+    """What the settings say when the form has done its work."""
+    return invited() if by_invitation else tr("Komputer ini terdaftar di kabupaten.")
+
+
+def answer_age(connection: ConnectionState, today: date) -> str:
+    """How old what the district told is, for an office that hears of it by stick; '' where the network has told since."""
+    made, heard = connection.last_answer, connection.last_success
+    if made is None or (heard is not None and heard.at >= made):
+        return ""
+    days = _days(made, today)
+    words = tr_count(
+        "Balasan kabupaten terakhir yang dibaca dari flashdisk dibuat {day}, {count} hari lalu.",
+        count=days, day=formats.moment(made, today),
+    )  # fmt: skip
+    if days >= OLD_DAYS:
+        words += " " + tr("Bila kiriman sudah dibawa sejak itu, tanyakan balasannya kepada yang membawa.")
+    return words
+
+
+def is_old(connection: ConnectionState, today: date) -> bool:
+    return connection.last_answer is not None and _days(connection.last_answer, today) >= OLD_DAYS
+
+
+def exchanged(taken: TakenAlong, given: Sequence[str]) -> str:
+    """What was done with a village's stick."""
+    words = tr(
+        "{bundles} kiriman dan {answers} balasan dibawa tanpa dibaca; kiriman diserahkan pada sinkronisasi berikutnya.",
+        bundles=formats.number(taken.bundles), answers=formats.number(taken.answers),
+    )  # fmt: skip
+    if given:
+        return words + " " + tr("Balasan untuk {units} ditaruh di flashdisk itu.", units=", ".join(given))
+    return words + " " + tr("Belum ada balasan untuk flashdisk itu.")
+
+
+def villages(units: Sequence[CarriedUnit], today: date) -> str:
+    """A line for each village that this office carries for; '' for none."""
+    return "\n".join(_village(unit, today) for unit in units)
+
+
+def on_sticks(office: Office) -> str:
+    """What the screen of syncs says besides: how old the last answer from a stick is, and each village that this office carries for."""
+    today = office.today()
+    age = answer_age(office.district.connection_state(), today)
+    carried = villages(office.relay.units(), today) if office.relay.carries() else ""
+    return "\n".join(filter(None, (age, carried)))
+
+
+def _village(unit: CarriedUnit, today: date) -> str:
+    parts = [f"{unit.name} ({unit.unit})" if unit.name else unit.unit]
+    if unit.waiting:
+        parts.append(tr_count("{count} kiriman menunggu diserahkan", count=unit.waiting))
+    if unit.refused is not None:
+        parts.append(tr("kiriman terakhir ditolak: {reason}", reason=tr_phrase(unit.refused)))
+    if unit.given_made is not None:
+        days = _days(unit.given_made, today)
+        parts.append(tr_count("balasan yang diberikan berumur {count} hari", count=days))
+    else:
+        parts.append(tr("belum ada balasan yang diberikan"))
+    if unit.answer_made is not None and unit.answer_made != unit.given_made:
+        parts.append(tr("balasan baru menunggu flashdisknya"))
+    return " · ".join(parts)
+
+
+def _days(moment: datetime, today: date) -> int:
+    return max(0, (today - moment.date()).days)
