@@ -297,10 +297,20 @@ class Withdrawn(Step, frozen=True, tag="withdrawn"):
     instead_of: str = ""
 
 
+class Reported(Step, frozen=True, tag="reported"):
+    """The unit's report on a month, quarter or year (period_report.py), for its district; belongs to the office, not to one complaint.
+
+    `period` as report_period.py writes it. Of several of one period the latest stamp counts.
+    """
+
+    period: str
+    content: bytes
+
+
 AnyStep = (
     Recorded | Corrected | Verified | Returned | Forwarded | Accepted | FollowedUp | Responded | Approved | Declined
     | Closed | Reopened | Archived | Noted | Attached | Supported | IdentityShown | Contacted | Erased | Reviewed
-    | IdentitiesExported | Sealed | Withdrawn | Rated
+    | IdentitiesExported | Sealed | Withdrawn | Rated | Reported
 )  # fmt: skip
 
 

@@ -262,7 +262,7 @@ class _Case(Struct):
                     self.requested.append(event)
                 elif number := number_given(event, self.first.unit):
                     self.numbers.append(number)
-            case e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed():
+            case e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed() | e.Reported():
                 pass
             case _:
                 assert_never(step)

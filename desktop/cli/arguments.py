@@ -206,6 +206,33 @@ def _reports(report: argparse.ArgumentParser) -> None:
             identity(subparser)
     recap = kind("recap", "rekapitulasi")
     recap.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T4, atau 2026")
+    period = kinds.add_parser(
+        "period",
+        help="laporan masa untuk kabupaten: PDF, XLSX dan JSON",
+        description="laporan masa untuk kabupaten: PDF, XLSX dan JSON",
+        allow_abbrev=False,
+        parents=[_global(argparse.SUPPRESS)],
+    )
+    period.add_argument(
+        "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
+    )
+    period.add_argument("period", metavar="MASA", help="2026-11, 2026-T3 (atau -Q3), atau 2026")
+    period.add_argument("--out", type=Path, metavar="DIR", help="folder untuk ketiga berkas; dibuat bila belum ada")
+    for name, label in (("obstacles", "kendala"), ("follow-up", "tindak lanjut"), ("recommendations", "rekomendasi")):
+        period.add_argument(f"--{name}", metavar="TEKS", help=f"{label}; disimpan sebagai konsep")
+    period.add_argument(
+        "--reason",
+        dest="reasons",
+        metavar="NOMOR=SEBAB",
+        action="append",
+        default=[],
+        help="sebab terlambat; boleh berulang",
+    )
+    period.add_argument("--send", action="store_true", help="dikirim dengan sinkronisasi atau flashdisk berikutnya")
+    period.add_argument("--sent", action="store_true", help="yang sudah dikirim untuk masa itu; tidak ada yang ditulis")
+    period.add_argument("--paper", choices=SHEETS, help="kertas; tanpa ini menurut pengaturan kantor")
+    period.add_argument("--shipped-template", action="store_true", help="dengan templat bawaan, bukan salinan kantor")
+    period.add_argument("--json", action="store_true", help="hasil sebagai JSON")
 
 
 def _safety(command: Any) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
+from complaints.report_period import month, parse_period
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
@@ -15,6 +16,10 @@ from desktop.store.durable_files import write_durably
 
 def report(options: CommandOptions) -> int:
     arguments = options.arguments
+    if arguments.kind == "period":
+        from desktop.cli.period_report import period_report
+
+        return period_report(options)
     first, last = getattr(arguments, "first", None), getattr(arguments, "last", None)
     if first and last and first > last:
         raise Refused(phrase("Tanggal --from sesudah --to. Tidak ada yang ditulis."))
@@ -55,7 +60,7 @@ def _document(office: Office, options: CommandOptions, order: Order) -> Document
             from desktop.documents import recap
 
             today = office.today()
-            period = recap.parse_period(arguments.period) if arguments.period else recap.month(today.year, today.month)
+            period = parse_period(arguments.period) if arguments.period else month(today.year, today.month)
             return recap.recap(office, period, order)
         case "form" if not arguments.number:
             from desktop.documents.complaint_form import blank

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from complaints.draft import Draft
+from complaints.report_period import parse_period
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
 from desktop.office.figures import ComparedFigures
@@ -95,7 +96,7 @@ def of_list(office: Office, query: Query) -> Printable:
 def of_recap(office: Office, code: str) -> Printable:
     from desktop.documents import recap
 
-    period = recap.parse_period(code)
+    period = parse_period(code)
     return Printable(tr("Rekapitulasi"), lambda order, _: recap.recap(office, period, order))
 
 

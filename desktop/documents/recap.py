@@ -1,17 +1,13 @@
 """Rekapitulasi of a month, a quarter or a year: by category, channel, kind, stage and month, with timeliness and time taken."""
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from complaints.complaint import STAGES
-from complaints.errors import InvalidField
 from complaints.events import CHANNELS, KINDS
 from complaints.fields import LABELS
 from complaints.indicators import Figures, MonthShare, Share, Split, Timeliness
-from complaints.phrases import phrase
+from complaints.report_period import ReportPeriod
 from complaints.step_times import MEASURED, MeasuredStep
 from desktop.documents import facts
 from desktop.documents.document import Content, Document, Order, make
@@ -22,52 +18,9 @@ from desktop.wording.translation import in_indonesian
 
 TEMPLATE = "rekapitulasi.typ"
 NO_VALUE = "—"
-_PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|[TQtq]([1-4])))?")
-_QUARTERS = ("I", "II", "III", "IV")
 
 
-@dataclass(frozen=True, slots=True)
-class RecapPeriod:
-    """`code` is '2026', '2026-T4' or '2026-11'; `told` says it in a heading: 'TRIWULAN IV TAHUN 2026'."""
-
-    code: str
-    heading: str
-    first: date
-    last: date
-
-
-def parse_period(text: str) -> RecapPeriod:
-    """'2026', '2026-T4' (or -Q4) or '2026-11'. Raises InvalidField("period")."""
-    match = _PERIOD.fullmatch(text.strip())
-    if match is None or match[1] == "0000" or (match[2] and not 1 <= int(match[2]) <= 12):
-        raise InvalidField(
-            "period", phrase("Masa ditulis 2026-11 untuk bulan, 2026-T4 untuk triwulan, atau 2026 untuk tahun.")
-        )
-    year = int(match[1])
-    if match[2]:
-        return month(year, int(match[2]))
-    return quarter(year, int(match[3])) if match[3] else whole_year(year)
-
-
-def month(year: int, number: int) -> RecapPeriod:
-    first = date(year, number, 1)
-    return RecapPeriod(f"{year:04d}-{number:02d}", f"Bulan {paper_formats.month(first)}", first, _end(first))
-
-
-def quarter(year: int, number: int) -> RecapPeriod:
-    first, last = date(year, 3 * number - 2, 1), _end(date(year, 3 * number, 1))
-    return RecapPeriod(f"{year:04d}-T{number}", f"Triwulan {_QUARTERS[number - 1]} Tahun {year}", first, last)
-
-
-def whole_year(year: int) -> RecapPeriod:
-    return RecapPeriod(f"{year:04d}", f"Tahun {year}", date(year, 1, 1), date(year, 12, 31))
-
-
-def _end(first: date) -> date:
-    return first.replace(day=monthrange(first.year, first.month)[1])
-
-
-def recap(office: Office, period: RecapPeriod, order: Order) -> Document:
+def recap(office: Office, period: ReportPeriod, order: Order) -> Document:
     """The figures are those of monitoring (complaints/indicators.py) for the same days."""
     figures = office.monitoring(period.first, period.last)
     title = f"Rekapitulasi pengaduan {period.heading}"
@@ -87,7 +40,7 @@ def _total_share(figures: Figures) -> Share:
     return Share("Jumlah", figures.received, figures.settled, figures.timeliness)
 
 
-def _tables(office: Office, figures: Figures, period: RecapPeriod) -> list[Content]:
+def _tables(office: Office, figures: Figures, period: ReportPeriod) -> list[Content]:
     def split(by: Split) -> tuple[Share, ...]:
         return office.monitoring_split(by, period.first, period.last)
 

@@ -214,6 +214,8 @@ def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[HistoryPart, .
             return (HistoryPart(_decision(step)), *_instead_of(step)), step.note
         case e.IdentitiesExported():
             return (HistoryPart(tr("Identitas diekspor")),), ""
+        case e.Reported():
+            return (HistoryPart(tr("Laporan kantor: ")), HistoryPart(step.period, strong=True)), ""
         case e.Sealed():
             return (HistoryPart(tr("Aduan tersegel: ")), HistoryPart(step.receipt, strong=True)), ""
         case e.Withdrawn():

@@ -7,7 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from complaints.time_zones import ZONES
-from sync.server import commands, release_commands, stick_commands
+from sync.server import commands, release_commands, report_commands, stick_commands
 from sync.server.in_place_of_unit import OWNERS_ACTS
 from sync.server.permissions import ROLES
 
@@ -181,6 +181,20 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     complaints.add_argument("--sealed", action="store_true", help="tanda terima aduan tersegel, tanpa isinya")
     complaints.add_argument("--json", action="store_true")
     _word(words, "log", commands.log, "semua peristiwa").add_argument("--json", action="store_true")
+    for name, run, help_text in (
+        ("reports", report_commands.show, "siapa sudah melapor untuk satu masa, siapa terlambat"),
+        ("index", report_commands.index, "indeks penilaian setiap unit"),
+    ):
+        reporting = _word(words, name, run, help_text)
+        reporting.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T3 (atau -Q3), atau 2026")
+        reporting.add_argument("--json", action="store_true")
+        if name == "reports":
+            reporting.add_argument(
+                "--unit", metavar="CODE", default="", help="unit ini saja; dengan --json beserta laporannya"
+            )
+            reporting.add_argument(
+                "--out", type=Path, metavar="DIR", help="menulis setiap laporan sebagai JSON dan XLSX"
+            )
     bundle = _group(words, "bundle", "flashdisk", "COMMAND")
     reading = _word(bundle, "read", stick_commands.read, "membaca kiriman sebuah kantor")
     reading.add_argument("file", type=Path)

@@ -14,6 +14,7 @@ from msgspec import structs
 
 from complaints import time_zones
 from complaints.errors import OfficeError
+from complaints.evaluation import Evaluation
 from complaints.phrases import phrase
 from sync import frame, zstd
 from sync.bundle.invitation import Invitation
@@ -22,6 +23,7 @@ from sync.server import (
     audit,
     device,
     enrolment,
+    evaluation,
     intake_limits,
     notice,
     push,
@@ -83,10 +85,16 @@ class District:
     """`clock` gives seconds since 1970."""
 
     def __init__(
-        self, database: Database, keys: Keys, clock: Callable[[], float], limits: Limits | None = None
+        self,
+        database: Database,
+        keys: Keys,
+        clock: Callable[[], float],
+        limits: Limits | None = None,
+        rules: Evaluation | None = None,
     ) -> None:
         self.database = database
         self.keys = keys
+        self.evaluation = rules or evaluation.shipped()
         self.limits = limits or intake_limits.shipped()
         self._clock = clock
         self._notice: Notice | None = None

@@ -32,7 +32,7 @@ from complaints.events import (
 )
 from complaints.ownership import is_erased
 from sync.messages import CASE
-from sync.server import entitlement, existing_units, intake_limits, search
+from sync.server import entitlement, existing_units, intake_limits, reports, search
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.projection import ADD, CHANGE, HANDED, Projected, handed, project_with_complaint, split
@@ -189,6 +189,7 @@ def take(
         existing[id], search_rows[id] = split(units), search_row
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
     transaction.insert(ATTACHED, [row for arrival in arrivals for row in attachments(arrival.event)])
+    transaction.insert(reports.ADD, [row for arrival in arrivals for row in reports.rows(arrival.event)])
     sizes: dict[tuple[str, int], int] = {}
     histories = _histories(transaction, existing, arrivals, sizes)
     _check_recipients(arrivals, histories, by, desk.limits)

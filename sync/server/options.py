@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.closed_files import close, close_path
-from sync.server import at_rest, intake_limits, optional
+from sync.server import at_rest, evaluation, intake_limits, optional
 from sync.server.at_rest import FileCipher
 from sync.server.database import Database, postgres_engine, sqlite_engine
 from sync.server.district import District
@@ -136,7 +136,7 @@ class ServerOptions:
     def _make_folder(self) -> None:
         try:
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            close(self.data, f"{SQLITE_FILE}*", at_rest.MARK, LIMITS_FILE)
+            close(self.data, f"{SQLITE_FILE}*", at_rest.MARK, LIMITS_FILE, evaluation.OWN_FILE)
             for path in (self.local_files, self.keys_file, self.encryption_key_file):
                 close_path(path)
         except OSError as error:
@@ -156,6 +156,8 @@ class ServerOptions:
         self._make_folder()
         database = self.open_database()
         bring_up_to_date(database.engine)
-        district = District(database, load_or_mint(self.keys_file), clock, intake_limits.load(self.data / LIMITS_FILE))
+        limits = intake_limits.load(self.data / LIMITS_FILE)
+        rules = evaluation.load(self.data / evaluation.OWN_FILE)
+        district = District(database, load_or_mint(self.keys_file), clock, limits, rules)
         follow_rules(district)
         return district

@@ -121,6 +121,19 @@ class OwnDevices:
             device.add(transaction, id, unit, now)
         return id, seq, hash, at
 
+    def write_for_office(
+        self, transaction: Transaction, desk: DistrictContext, unit: str, actor: str, step: AnyStep, now: int
+    ) -> WrittenHead:
+        """Writes a step of the unit as such, of no complaint; call `keep` with what it returns once that is committed."""
+        id, seq, hash, at = self._device(transaction, unit, now)
+        at, seq = clock.tick(at, now), seq + 1
+        event = Event(id, seq, at, "", actor, unit, (), step)
+        content = encode(event)
+        hash = chain_hash(hash, content)
+        device.set_head(transaction, id, seq, hash, seq)
+        take(transaction, desk, [Arrival(event, content)], {}, "" if unit == desk.district else unit)
+        return WrittenHead(unit, id, seq, hash, at)
+
     def keep(self, head: WrittenHead) -> None:
         with self._lock:
             self._heads[head.unit] = head

@@ -62,6 +62,9 @@ class Projected(NamedTuple):
     lapor_id: str = ""
     source: str = ""
     lapor_entered: bool = False
+    dusun: str = ""
+    satisfaction: int = 0
+    reopened: bool = False
 
 
 _TYPES = {
@@ -151,6 +154,9 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         lapor_id=_text(complaint.lapor_id, 40),
         source=_text(complaint.source, 40),
         lapor_entered=complaint.source == lapor.SOURCE and lapor.is_entered(complaint),
+        dusun=_text(complaint.location.dusun, 100),
+        satisfaction=complaint.satisfaction or 0,
+        reopened=dates.reopened_on is not None,
     )
 
 

@@ -4,13 +4,13 @@ from functools import cache
 from zlib import crc32
 
 from complaints.events import Event, decode, shape
-from sync.server import entitlement, search
+from sync.server import entitlement, reports, search
 from sync.server.district import District
 from sync.server.intake import deliver
 from sync.server.projection import CHANGE, COLUMNS, HANDED, Projected, handed, project_with_complaint, split
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 8  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 9  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
 _ROWS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
@@ -82,4 +82,5 @@ def refold(district: District) -> int:
         after, count = district.database.write(work)
         changed += count
         if not after:
+            district.database.write(reports.rebuild)
             return changed

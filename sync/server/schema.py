@@ -326,6 +326,10 @@ complaint = Table(
     Column("lapor_id", String, nullable=False, server_default=""),
     Column("source", String, nullable=False, server_default=""),
     Column("lapor_entered", Boolean, nullable=False, server_default=false()),
+    # For the evaluation index and early warnings: where it is, the complainant's last score (0: none), and whether it was opened again.
+    Column("dusun", String, nullable=False, server_default=""),
+    Column("satisfaction", Integer, nullable=False, server_default="0"),
+    Column("reopened", Boolean, nullable=False, server_default=false()),
     Index("complaint_tracking_code", "tracking_code"),
     # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
@@ -363,5 +367,20 @@ handed = Table(
     metadata,
     Column("unit", String, primary_key=True),
     Column("complaint", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The reports of units on a month, quarter or year (complaints/period_report.py): which event holds each. Of several of one period the
+# latest by `at` counts. `on` is the day on which it was made.
+report = Table(
+    "report",
+    metadata,
+    Column("unit", String, primary_key=True),
+    Column("period", String, primary_key=True),
+    Column("device", String, primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("made_on", String, nullable=False),
+    Index("report_period", "period", "unit"),
     sqlite_with_rowid=False,
 )

@@ -51,6 +51,7 @@ STEPS: st.SearchStrategy[e.AnyStep] = st.one_of(
     st.builds(e.Reviewed, DAYS, TEXT, TEXT, st.integers(0, 2**40), TEXT),
     st.builds(e.IdentitiesExported, DAYS, st.integers(0, 10**6), TEXT),
     st.builds(e.Sealed, DAYS, TEXT, st.binary(max_size=40)),
+    st.builds(e.Reported, DAYS, TEXT, st.binary(max_size=40)),
 )
 SEEN = st.lists(st.tuples(TEXT, st.integers(1, 2**40)), max_size=3).map(tuple)
 EVENTS = st.builds(

@@ -30,6 +30,7 @@ STEPS: tuple[AnyStep, ...] = (
     e.Contacted(DAY, "phone", "Catatan", "received"), e.Erased(DAY, "Alasan"),
     e.Reviewed(DAY, "title", "aaaaaaaaaaaaaaaa", 3, "Catatan"), e.IdentitiesExported(DAY, 3, "a.xlsx"),
     e.Sealed(DAY, "S-AAAA-AAAA-AAAA", b"box"), e.Withdrawn(DAY, "Alasan"), e.Rated(DAY, 3, "Catatan"),
+    e.Reported(DAY, "2026-T3", b"\x80"),
 )  # fmt: skip
 
 

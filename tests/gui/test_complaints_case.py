@@ -161,7 +161,7 @@ def test_every_kind_of_step_has_its_sentence(office):
         e.Approved(today), e.Declined(today, "n"), e.Closed(today), e.Closed(today, "", True), e.Reopened(today, "n"),
         e.Archived(today, "n"), e.Noted(today, "n"), e.Attached(today, "00", "a.png", "image/png", 10), e.Supported(today),
         e.IdentityShown(today, "p"), e.Contacted(today, "phone", "n"), e.Rated(today, 4), e.Erased(today, "r"), e.Reviewed(today, "title"),
-        e.Reviewed(today, "", "d", 1), e.IdentitiesExported(today, 3),
+        e.Reviewed(today, "", "d", 1), e.IdentitiesExported(today, 3), e.Reported(today, "2026-T3", b""),
     )  # fmt: skip
     written_elsewhere(office, one, *steps)
     told = tell(office.case(one).complaint, office.categories)

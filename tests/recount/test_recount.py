@@ -17,18 +17,23 @@ from unittest.mock import patch
 import pytest
 from python_calamine import CalamineWorkbook
 
+from complaints.counting import figures_of, is_late
 from complaints.draft import Draft
 from complaints.errors import OfficeError
 from complaints.events import CHANNELS, KINDS, Location
 from complaints.indicators import Figures, Speed, Timeliness
+from complaints.report_period import ReportPeriod, parse_period
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop import cli
+from desktop.cli.period_report import write
 from desktop.documents import recap
 from desktop.documents.document import Order
+from desktop.documents.period_report import period_report, signer
 from desktop.exporting.export import export
 from desktop.exporting.figure_sheets import export_figures
 from desktop.importing.register_import import import_register
+from desktop.office import period_reports
 from desktop.office.indicator_lines import ComparedFigures
 from desktop.office.office import Office
 from desktop.store.listing import Query
@@ -149,8 +154,8 @@ def log_of(office: Office) -> list[dict[str, Any]]:
 PERIODS = ("2026-11", "2026-09", "2026-T2", "2025", "2026")
 
 
-def counted(world: World, code: str) -> tuple[Figures, Counted, recap.RecapPeriod]:
-    period = recap.parse_period(code)
+def counted(world: World, code: str) -> tuple[Figures, Counted, ReportPeriod]:
+    period = parse_period(code)
     shown = world.office.monitoring(period.first, period.last)
     return shown, recount.count(world.cases, period.first, period.last, world.office.today()), period
 
@@ -264,6 +269,56 @@ def test_a_pivot_table_over_the_export_gives_the_same_figures(world: World, code
         assert sorted(int(cast("float", line[days])) for line in rows if line[days] != "") == own.days[step], step
     weights = Counter(str(line[head.index("Bobot")]) for line in rows)
     assert sum(weights.values()) == own.received
+
+
+LAPOR = {  # as docs/domain.md has them
+    "Belum Terverifikasi": ("new",), "Belum Ditindaklanjuti": ("verified",), "Selesai": ("closed",), "Ditunda": ("returned",),
+    "Diarsip": ("archived",), "Diproses": ("in_progress", "forwarded", "awaiting_approval", "responded"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_the_report_package_is_recounted(world: World, code: str, tmp_path: Path):
+    _, own, period = counted(world, code)
+    report = period_reports.make(world.office, period, signer(world.office))
+    answers = own.outcomes["respond"]
+    assert (report.received, report.answers.settled, report.handed) == (own.received, own.settled, 0)
+    assert (report.answers.on_time, report.answers.late, report.answers.running, report.answers.left_out) == (
+        answers["on_time"], answers["late"], answers["running"], answers["undated"] + answers["belated"],
+    )  # fmt: skip
+    assert (len(report.late), report.unnamed_late) == (min(answers["late"], 300), max(answers["late"] - 300, 0))
+    inside = [case for case in world.cases if period.first <= case.received <= period.last]
+    late = Counter(
+        case.received for case in inside if recount.times(case, world.office.today())["respond"].outcome == "late"
+    )
+    assert Counter(one.received_on for one in report.late) == late
+    assert all(one.reason for one in report.late)
+    _, xlsx, json = write(world.office, report, tmp_path, Order())
+    book = CalamineWorkbook.from_path(str(xlsx))
+    statuses = {line[0]: line[1] for line in book.get_sheet_by_name("Status LAPOR!").to_python()[1:]}
+    assert statuses == {name: sum(own.stages[stage] for stage in stages) for name, stages in LAPOR.items()}
+    assert loads(json.read_text())["received"] == own.received
+    words = paper_check.words(period_report(world.office, report, Order()).pdf)
+    for name, count in statuses.items():
+        assert f"{name} {count:.0f}" in words
+    assert f"Jumlah {row(own.received, own.settled, answers)}" in words
+
+
+@pytest.mark.parametrize("code", PERIODS)
+def test_who_folds_the_complaints_comes_to_the_same_figures(world: World, code: str):
+    """As the district does for a unit that works on the web."""
+    shown, _, period = counted(world, code)
+    rules, today = world.office.rules, world.office.today()
+    folded = [listed.complaint for listed in world.office.register(Query(), with_identity=False)]
+    again = figures_of(folded, rules.policy, rules.calendar, period.first, period.last, today)
+    assert again == shown
+    late = {
+        one.id
+        for one in folded
+        if period.first <= one.received_on <= period.last and is_late(one, rules.policy, rules.calendar, today)
+    }
+    report = period_reports.make(world.office, period, signer(world.office))
+    assert {one.id for one in report.late} == late
 
 
 def test_the_export_read_again_changes_no_figure(world: World, tmp_path: Path):

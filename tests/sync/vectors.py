@@ -274,6 +274,7 @@ def every_step() -> list[AnyStep]:
         e.Contacted(on, "whatsapp", "dikabari", "responded"), e.Rated(on, 5, "puas"), e.Erased(on, "atas permintaan"),
         e.Reviewed(on, "title", DEVICE, 2, "yang kedua"), e.IdentitiesExported(on, 3, "register.xlsx"),
         e.Sealed(on, "S-K7QM-4T2X-9DNB", b"kotak"), e.Withdrawn(on, "impor diurungkan"),
+        e.Reported(on, "2026-T3", b"\x80"),
     ]  # fmt: skip
 
 

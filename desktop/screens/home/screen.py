@@ -1,7 +1,10 @@
 """The home screen: five figures, what needs doing in order, and twelve months."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -26,10 +29,14 @@ from desktop.wording import empty_places
 from desktop.wording.formats import long_date, number
 from desktop.wording.translation import tr
 
+if TYPE_CHECKING:
+    from desktop.office.early_warnings import WarningLine
+
 # How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
 # Narrower than this, at 100 percent, the cards stand below one another, with so much room for the list.
 NARROW, LEAST_LIST = 760, 230
+MOST_WARNINGS = 3
 _COLOURS: dict[str, Callable[[Colours], str]] = {
     "overdue": lambda colours: colours.danger,
     "due-soon": lambda colours: colours.warning,
@@ -105,11 +112,22 @@ class HomeScreen(Screen):
         self.calm = EmptyState(*empty_places.nothing_to_do(), "todo-empty")
         self.todo_pages = Pages()
         add_widgets(self.todo_pages, self.todo, self.calm)
+        self.warnings = [
+            Button("", f"early-warning-{place}", role="link", clicked=self._opening_warning(place))
+            for place in range(MOST_WARNINGS)
+        ]
+        self._warnings: list[WarningLine] = []
+        self._show_warnings([])
         self.all_open = Button(
             "", "todo-more", role="link", clicked=self._going_to(Goto("complaints", query=list_filters.START))
         )
         self.all_open.hide()
-        add_to(card.column, (self.todo_pages, 1), (self.all_open, 0, Qt.AlignmentFlag.AlignLeft))
+        add_to(
+            card.column,
+            *((button, 0, Qt.AlignmentFlag.AlignLeft) for button in self.warnings),
+            (self.todo_pages, 1),
+            (self.all_open, 0, Qt.AlignmentFlag.AlignLeft),
+        )
         return card
 
     def _months_card(self) -> Card:
@@ -182,6 +200,8 @@ class HomeScreen(Screen):
             self._show_work(home, lines)
         self._take_keys()
         self.filled.emit()
+        # Not before the screen is filled: they read a year.
+        self._operations.query("early-warnings", self._read_warnings, self._show_warnings)
 
     def _take_keys(self) -> None:
         """After log in the keyboard goes to what needs doing, whether the figures or the screen came first."""
@@ -218,6 +238,21 @@ class HomeScreen(Screen):
 
     def _going_to(self, goto: Goto) -> Callable[[], None]:
         return lambda: self._navigate(goto)
+
+    def _read_warnings(self) -> list[WarningLine]:
+        from desktop.office import early_warnings
+
+        return early_warnings.lines(self._office, MOST_WARNINGS)
+
+    def _show_warnings(self, warnings: list[WarningLine]) -> None:
+        """A matter and place that rises above its own past, is opened again and again, or fell silent."""
+        self._warnings = warnings
+        for place, button in enumerate(self.warnings):
+            button.setText(f"⚠ {warnings[place].words}" if place < len(warnings) else "")
+            button.setVisible(place < len(warnings))
+
+    def _opening_warning(self, place: int) -> Callable[[], None]:
+        return lambda: self._navigate(Goto("complaints", query=self._warnings[place].query))
 
     def _open_left_out(self) -> None:
         self._navigate(Goto("complaints", query=self._left_out_query))

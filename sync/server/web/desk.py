@@ -58,7 +58,8 @@ HEADERS = {
 
 # The pages that stand beside every other: for whom, where, and their names.
 MENU: tuple[tuple[Right, str, str], ...] = (
-    ("desk", "meja", "Kotak masuk"), ("complaints", "aduan", "Pengaduan"), ("dispose", "lapor", "SP4N-LAPOR!"), ("figures", "pemantauan", "Pemantauan"),
+    ("desk", "meja", "Kotak masuk"), ("desk", "meja/laporan", "Laporan"), ("complaints", "aduan", "Pengaduan"), ("dispose", "lapor", "SP4N-LAPOR!"),
+    ("figures", "pemantauan", "Pemantauan"), ("figures", "laporan", "Laporan unit"), ("figures", "indeks", "Indeks penilaian"),
     ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"), ("accounts", "akun/semua", "Akun petugas"),
 )  # fmt: skip
 
@@ -75,6 +76,7 @@ class Desk:
     clock: Callable[[], float]
     public: PublicAddress | None = None
     templates: Environment = field(init=False)
+    category_label: Callable[[str], str] = field(init=False)
     name: str = ""
     contact: str = ""
     zone: Zone = "WIB"
@@ -103,6 +105,7 @@ class Desk:
             menu=MENU,
             desk=self,
         )
+        self.category_label = categories.label
         filters = {"ago": self.ago, "day": day, "due": due, "category": categories.label, "number": number}
         self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
 

@@ -87,6 +87,8 @@ def words(step: AnyStep | UnknownStep) -> tuple[str, str]:
             ], step.note
         case e.IdentitiesExported():
             return "Identitas diekspor", step.file
+        case e.Reported():
+            return "Laporan kantor", step.period
         case e.Sealed():
             return "Disegel", ""
         case e.Withdrawn():

@@ -19,14 +19,17 @@ from sync.server.web.case import CasePages
 from sync.server.web.complaints import ComplaintPages
 from sync.server.web.desk import Desk
 from sync.server.web.events import EventPages
+from sync.server.web.index import IndexPages
 from sync.server.web.invitation import InvitationPages
 from sync.server.web.lapor import LaporPages
 from sync.server.web.login import LoginPages
 from sync.server.web.monitoring import MonitoringPages
 from sync.server.web.offices import OfficePages
+from sync.server.web.reports import ReportPages
 from sync.server.web.sealed import SealedPages
 from sync.server.web.tracking import TrackingPages
 from sync.server.web.unit_pages import UnitPages
+from sync.server.web.unit_reports import UnitReportPages
 
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan-40.png"
@@ -41,6 +44,8 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
 
     lapor = LaporPages(desk, own_devices)
     unit = UnitPages(desk, file_routes, filing, own_devices)
+    unit_reports = UnitReportPages(desk, own_devices)
+    reports, index = ReportPages(desk), IndexPages(desk)
 
     async def home(_request: Request, visit: Visit) -> Response:
         return RedirectResponse(HOME[visit.role], HTTPStatus.SEE_OTHER)
@@ -62,6 +67,8 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/masuk", desk.open(login.enter), methods=["POST"]),
         Route("/keluar", desk.guarded(login.leave), methods=["POST"]),
         Route("/meja", desk.guarded(unit.inbox, "desk")),
+        Route("/meja/laporan", desk.guarded(unit_reports.show, "desk")),
+        Route("/meja/laporan/kirim", desk.guarded(unit_reports.send, "desk"), methods=["POST"]),
         Route("/meja/{id}", desk.guarded(unit.show, "desk")),
         Route("/meja/{id}/cetak", desk.guarded(unit.sheet, "desk")),
         Route("/meja/{id}/langkah", desk.guarded(unit.step, "desk"), methods=["POST"]),
@@ -106,4 +113,11 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/pemantauan", desk.guarded(monitoring.show, "figures")),
         Route("/pemantauan.csv", desk.guarded(monitoring.csv, "figures")),
         Route("/pemantauan.xlsx", desk.guarded(monitoring.xlsx, "figures")),
+        Route("/laporan", desk.guarded(reports.show, "figures")),
+        Route("/laporan/{unit}/{period}.xlsx", desk.guarded(reports.xlsx, "figures")),
+        Route("/laporan/{unit}/{period}.json", desk.guarded(reports.json, "figures")),
+        Route("/laporan/{unit}/{period}", desk.guarded(reports.report, "figures")),
+        Route("/indeks", desk.guarded(index.show, "figures")),
+        Route("/indeks.xlsx", desk.guarded(index.xlsx, "figures")),
+        Route("/indeks/aduan", desk.guarded(index.cases, "complaints")),
     ]

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from complaints.draft import Draft
 from complaints.events import CHANNELS
 from complaints.indicators import Figures
+from complaints.report_period import parse_period
 from complaints.step_times import MEASURED
 from complaints.steps import StepDetails
 from desktop.documents import recap
@@ -64,7 +65,7 @@ def percent(value: float | None) -> str:
 
 @pytest.mark.parametrize("code", ["2026-11", "2026-09", "2026-T4", "2026-T2", "2026"])
 def test_the_recapitulation_is_what_monitoring_says_of_the_same_days(busy: Office, code: str):
-    period = recap.parse_period(code)
+    period = parse_period(code)
     shown = busy.monitoring(period.first, period.last)
     text = paper_check.text(recap.recap(busy, period, Order()).pdf)
     told = lines(text, 7)
@@ -109,7 +110,7 @@ def test_the_recap_in_excel_says_the_same_share_in_time(busy: Office, tmp_path: 
 
 def test_a_year_is_the_sum_of_its_quarters(busy: Office):
     def figures(code: str) -> Figures:
-        period = recap.parse_period(code)
+        period = parse_period(code)
         return busy.monitoring(period.first, period.last)
 
     year, quarters = figures("2026"), [figures(f"2026-T{number}") for number in range(1, 5)]

@@ -9,6 +9,7 @@ import pytest
 from complaints.draft import Person
 from complaints.errors import InvalidField
 from complaints.events import IdentitiesExported
+from complaints.report_period import parse_period
 from complaints.steps import StepDetails
 from desktop.documents import notice, recap, register
 from desktop.documents.document import Order, Stopped
@@ -127,7 +128,7 @@ def test_a_leap_day_has_its_place(tmp_path: Path):
     office.record(bridge(received_on=date(2028, 2, 29)))
     made = register.of_period(office, date(2028, 2, 29), date(2028, 2, 29), Order(), go_on)
     assert "29-02-2028" in paper_check.words(made.pdf)
-    wanted = recap.parse_period("2028-02")
+    wanted = parse_period("2028-02")
     assert wanted.last == date(2028, 2, 29)
     assert "BULAN FEBRUARI 2028" in paper_check.words(recap.recap(office, wanted, Order()).pdf)
     office.close()
@@ -143,18 +144,18 @@ def test_a_leap_day_has_its_place(tmp_path: Path):
     ],
 )
 def test_periods_are_read(text: str, first: date, last: date, told: str):
-    period = recap.parse_period(text)
+    period = parse_period(text)
     assert (period.first, period.last, period.heading) == (first, last, told)
 
 
 @pytest.mark.parametrize("text", ["", "2026-13", "2026-00", "2026-T5", "0000", "26-11", "2026-1", "nanti"])
 def test_what_is_no_period_is_refused(text: str):
     with pytest.raises(InvalidField):
-        recap.parse_period(text)
+        parse_period(text)
 
 
 def test_every_table_of_the_recap_adds_up(many: Office):
-    made = recap.recap(many, recap.parse_period("2026"), Order())
+    made = recap.recap(many, parse_period("2026"), Order())
     paper_check.assert_sound(made.pdf)
     assert_archival(made.pdf)
     text = paper_check.text(made.pdf)
@@ -166,7 +167,7 @@ def test_every_table_of_the_recap_adds_up(many: Office):
 
 
 def test_a_period_without_complaints_has_its_recap(office: Office):
-    assert "REKAPITULASI" in paper_check.words(recap.recap(office, recap.parse_period("2020-T2"), Order()).pdf)
+    assert "REKAPITULASI" in paper_check.words(recap.recap(office, parse_period("2020-T2"), Order()).pdf)
 
 
 def answered(office: Office, title: str, **changes: object) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from complaints.draft import Draft
+from complaints.report_period import parse_period
 from complaints.steps import StepDetails
 from desktop.documents import recap
 from desktop.documents.document import Order
@@ -49,7 +50,7 @@ def test_home_tells_how_many_closed_ones_its_share_leaves_out(office: Office, tm
 
 def test_paper_and_excel_say_how_many_they_leave_out(office: Office, tmp_path: Path):
     import_register(office, write_csv(tmp_path / "register.csv", [HEAD, *ROWS]))
-    words = paper_check.words(recap.recap(office, recap.parse_period("2026-11"), Order()).pdf)
+    words = paper_check.words(recap.recap(office, parse_period("2026-11"), Order()).pdf)
     assert "Tanggapan: 2 tanpa tanggal" in words
     export(office, tmp_path / "out.xlsx", Query(descending=False))
     book = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx"))

@@ -43,6 +43,7 @@ STEPS: dict[str, tuple[tuple[str, Any], ...]] = {
     "identities_exported": (("on", ...), ("count", ...), ("file", "")),
     "sealed": (("on", ...), ("receipt", ...), ("box", ...)),
     "withdrawn": (("on", ...), ("reason", "")),
+    "reported": (("on", ...), ("period", ...), ("content", ...)),
 }  # fmt: skip
 ENVELOPE = ("device", "seq", "at", "complaint", "actor", "unit", "saw", "step")
 PERSON = ("name", "national_id", "sex", "phone", "email", "address", "disability", "subject", "role")

@@ -32,15 +32,17 @@ ALLOWED = {
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
         "/akun/matikan", "/akun/hidupkan", "/akun/riwayat", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/{id}", "/lapor/{id}/centang",
+        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan",
     },
     "coordinator": {
         "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/{id}", "/lapor/{id}/centang",
+        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan",
     },
-    "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx"},
-    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}"},
+    "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx"},
+    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan"},
 }  # fmt: skip
 UNIT_PAGES = "/meja"
 
