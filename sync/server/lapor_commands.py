@@ -4,7 +4,7 @@ import getpass
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -12,13 +12,12 @@ from typing import cast
 from complaints import lapor
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
-from complaints.lapor import SOURCE, STATUSES, Fault, LaporField, Report, status_of
+from complaints.lapor import SOURCE, STATUSES, Fault, Report, status_of
 from complaints.phrases import phrase
 from sync.server import lapor as reports
 from sync.server import lapor_list, units
 from sync.server.district import District
 from sync.server.lapor import LaporRow
-from sync.server.lapor_list import LaporList
 from sync.server.options import ServerOptions
 from sync.server.own_device import OwnDevices
 from sync.server.reckoning import NOT_DUE
@@ -52,21 +51,8 @@ def read_map(path: Path | None) -> dict[str, str]:
     return cast(dict[str, str], fields)
 
 
-def load(path: Path, typed: Mapping[str, str]) -> tuple[LaporList, dict[int, LaporField]]:
-    """The list and which column is which field. Raises OfficeError."""
-
-    def is_heading(headings: Sequence[str]) -> bool:
-        try:
-            return bool(lapor.mapping(headings, typed))
-        except InvalidField:
-            return False
-
-    found = lapor_list.read(path, is_heading)
-    return found, lapor.mapping(found.headings, typed)
-
-
 def import_list(arguments: Namespace, options: ServerOptions) -> None:
-    found, columns = load(arguments.file, read_map(arguments.map))
+    found, columns = lapor_list.load(arguments.file, read_map(arguments.map))
     district = options.open()
     rows, faults = lapor.read_rows(found.rows, columns, district.today())
     named = {found.headings[column]: field for column, field in columns.items()}
@@ -167,7 +153,7 @@ def tick_off(arguments: Namespace, options: ServerOptions) -> None:
 
 
 def reconcile(arguments: Namespace, options: ServerOptions) -> None:
-    found, columns = load(arguments.file, read_map(arguments.map))
+    found, columns = lapor_list.load(arguments.file, read_map(arguments.map))
     if "status" not in columns.values():
         raise InvalidField(
             "map", phrase("Kolom status tidak dikenali. Tidak ada yang diubah; sebutkan dengan --map: status.")

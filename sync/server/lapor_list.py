@@ -3,18 +3,18 @@
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from complaints.errors import OfficeError
-from complaints.lapor import Cell
+from complaints.errors import InvalidField, OfficeError
+from complaints.lapor import Cell, LaporField, mapping
 from complaints.phrases import Phrase, phrase
 
 LARGEST_BYTES = 32 * 1024 * 1024
-LARGEST_UNPACKED = 512 * 1024 * 1024  # bytes of what an XLSX holds
+LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what an XLSX holds
 MOST_ROWS, MOST_COLUMNS = 50_000, 200
 HEADING_ROWS = 15  # before which the headings must stand
 LONGEST_CELL = 30_000
@@ -56,6 +56,19 @@ def read(path: Path, is_heading: Callable[[Sequence[str]], bool]) -> LaporList:
         raise UnreadableList(path, phrase("tidak ada baris judul kolom"))
     number, headings = headed
     return LaporList(headings, [(n, row) for n, row in numbered if n > number])
+
+
+def load(path: Path, typed: Mapping[str, str]) -> tuple[LaporList, dict[int, LaporField]]:
+    """The list, and which of its columns is which field: as typed, else by its heading. Raises OfficeError."""
+
+    def is_heading(headings: Sequence[str]) -> bool:
+        try:
+            return bool(mapping(headings, typed))
+        except InvalidField:
+            return False
+
+    found = read(path, is_heading)
+    return found, mapping(found.headings, typed)
 
 
 def _heading(cell: Cell) -> str:

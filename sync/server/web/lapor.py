@@ -1,27 +1,35 @@
 """SP4N-LAPOR! for the coordinator: what is there, a report by form or pasted as a whole, and answers that are ready to be put there."""
 
+import asyncio
 from collections.abc import Mapping
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from complaints import lapor
-from complaints.complaint import Complaint
+from complaints.complaint import STAGES, Complaint
 from complaints.errors import InvalidField
 from complaints.lapor import FIELDS, SOURCE, STATUSES, Cell, LaporField, status_of
 from complaints.phrases import phrase
 from sync.server import lapor as reports
-from sync.server import units
+from sync.server import lapor_list, units
 from sync.server.accounts import Visit
 from sync.server.lapor import LaporRow
 from sync.server.own_device import OwnDevices
 from sync.server.statement import Transaction
-from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
+from sync.server.web.desk import HEADERS, Desk, attached_file, form, in_thread, text
 from sync.server.web.groups import grouped
+from sync.working_folder import working_folder
 
 TABS = {"ready": "Siap dimasukkan", "open": "Berjalan", "entered": "Sudah dimasukkan", "villages": "Dari desa"}
 PAGE = 100
+WORDS: dict[LaporField, str] = {
+    "lapor_id": "Nomor laporan", "title": "Judul", "body": "Isi laporan", "kind": "Klasifikasi", "category": "Kategori",
+    "received_on": "Tanggal laporan", "occurred_on": "Tanggal kejadian", "location": "Lokasi", "unit": "Disposisi kepada",
+    "instruction": "Instruksi", "target": "Target", "status": "Status",
+}  # fmt: skip
 _DAYS: tuple[LaporField, ...] = ("received_on", "occurred_on", "target")
 
 
@@ -29,6 +37,7 @@ class LaporPages:
     def __init__(self, desk: Desk, own_devices: OwnDevices) -> None:
         self._desk = desk
         self._own_devices = own_devices
+        self._reading = asyncio.Semaphore(1)  # a workbook may take a hundred MB
 
     async def show(self, request: Request, visit: Visit) -> Response:
         """The reports by what is to be done with them, a page at a time."""
@@ -103,6 +112,36 @@ class LaporPages:
             return await self._form(visit, values, told, 409)
         return RedirectResponse(f"/aduan/{taken.complaint}", HTTPStatus.SEE_OTHER, HEADERS)
 
+    async def list_file(self, request: Request, visit: Visit) -> Response:
+        """A list out of LAPOR!: recorded, or held against what is here. What can't be read of it is shown by row."""
+        form_data = await form(request)
+        name, content = await attached_file(request)
+        if not content:
+            raise InvalidField("file", phrase("Berkas belum dipilih. Tidak ada yang berubah."))
+        typed, comparing = _typed_map(text(form_data, "map")), text(form_data, "act") == "compare"
+        district, today = self._desk.district, self._desk.today()
+
+        def work() -> Mapping[str, object]:
+            with working_folder("aduan-daftar-") as folder:
+                path = folder / f"daftar{Path(name).suffix[:8]}"
+                path.write_bytes(content)
+                found, columns = lapor_list.load(path, typed)
+            named = {found.headings[column]: WORDS[field] for column, field in columns.items()}
+            rows, faults = lapor.read_rows(found.rows, columns, today, whole=not comparing)
+            told: dict[str, object] = {"name": name, "columns": named, "faults": faults, "listed": len(rows)}
+            if comparing:
+                if "status" not in columns.values():
+                    raise InvalidField("map", phrase("Kolom status tidak dikenali. Tidak ada yang berubah."))
+                ours = [row.here() for row in district.database.read(reports.all_rows)]
+                return told | {"result": lapor.reconcile(rows, ours), "taken": []}
+            return told | {"result": None, "taken": list(reports.take(district, self._own_devices, visit.admin, rows))}
+
+        async with self._reading:
+            values = await in_thread(work)
+        status = {stage: STATUSES[status_of(stage)] for stage in STAGES}
+        page = {"visit": visit, "words": WORDS, "statuses": STATUSES, "status": status, "present": reports.PRESENT}
+        return self._desk.html("lapor_list.html", page | values)
+
     async def answer(self, request: Request, visit: Visit) -> Response:
         """What is copied into LAPOR!, field by field."""
         id = request.path_params["id"]
@@ -137,6 +176,28 @@ class LaporPages:
             },
             status,
         )  # fmt: skip
+
+
+def _typed_map(typed: str) -> dict[str, str]:
+    """{'No. Tiket': 'lapor_id'} from lines 'No. Tiket = nomor laporan'. Raises InvalidField."""
+    fields = {word.casefold(): field for field, word in WORDS.items()}
+    said: dict[str, str] = {}
+    for line in typed.splitlines():
+        heading, sign, word = line.rpartition("=")
+        field = fields.get(" ".join(word.split()).casefold())
+        if not line.strip():
+            continue
+        if not sign or field is None:
+            raise InvalidField(
+                "map",
+                phrase(
+                    "Baris “{line}” harus seperti “No. Tiket = Nomor laporan”. Tidak ada yang berubah; yang dikenal: {known}.",
+                    line=line[:60],
+                    known=", ".join(WORDS.values()),
+                ),
+            )
+        said[heading.strip()] = field
+    return said
 
 
 def _tab(row: LaporRow) -> str:

@@ -87,6 +87,7 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/lapor/baru", desk.guarded(lapor.new, "dispose"), methods=["GET"]),
         Route("/lapor/baru", desk.guarded(lapor.record, "dispose"), methods=["POST"]),
         Route("/lapor/tempel", desk.guarded(lapor.paste, "dispose"), methods=["POST"]),
+        Route("/lapor/daftar", desk.guarded(lapor.list_file, "dispose", takes_file=True), methods=["POST"]),
         Route("/lapor/{id}", desk.guarded(lapor.answer, "dispose")),
         Route("/lapor/{id}/centang", desk.guarded(lapor.tick_off, "dispose"), methods=["POST"]),
         Route("/tersegel", desk.guarded(SealedPages(desk).show, "receipts")),

@@ -207,3 +207,22 @@ def test_a_district_without_a_code_records_nothing(tmp_path: Path):
 def test_strangers_see_no_report(server: Running):
     for path in ("/lapor", "/lapor/baru", "/lapor/x-1"):
         assert requests.get(server.url + path, timeout=30, allow_redirects=False).status_code == 303
+
+
+def test_a_list_is_taken_and_compared_on_the_page(server: Running, rahma: Officer):
+    rows: list[list[object]] = [
+        ["9200001", "Parit", "Parit buntu", "2026-11-20", "Dinas Sosial", "", "", "Diproses"],
+        ["92x", "Salah", "Salah", "2026-11-20", "", "", "", ""],
+    ]
+    content = workbook(server.folder / "halaman.xlsx", rows).read_bytes()
+    page = rahma.post("/lapor/daftar", {"file": ("halaman.xlsx", content)}, act="import").text
+    assert "Baris 5, nomor laporan: “92x”" in page
+    assert listed(server)["9200001"]["holder"] == "DINSOS"
+    text = b"No. Tiket;Keadaan\n9200001;Selesai\n"
+    refused = rahma.post("/lapor/daftar", {"file": ("l.csv", text)}, act="compare")
+    assert (refused.status_code, "Kolom status" in refused.text) == (422, True)
+    page = rahma.post("/lapor/daftar", {"file": ("l.csv", text)}, act="compare", map="Keadaan = Status").text
+    assert "9200001" in page
+    assert "Diproses" in page
+    for content in (b"", b"\0\0", b"PK\x03\x04x"):
+        assert rahma.post("/lapor/daftar", {"file": ("l.xlsx", content)}, act="import").status_code == 422
