@@ -95,13 +95,15 @@ class Milestones(Struct, frozen=True, gc=False):
 class Entry(Struct, frozen=True, gc=False):
     """One line of the history. `misplaced`: the workflow did not allow the step here; `decided` once someone reviewed it.
 
-    `requested`: another unit's wish, which changed nothing by itself (ownership.py).
+    `requested`: another unit's wish, which changed nothing by itself (ownership.py). `undone`: who took it has taken it back
+    (undoing.py); then it is misplaced, and nothing is left to decide.
     """
 
     event: Event
     misplaced: bool = False
     decided: bool = False
     requested: bool = False
+    undone: bool = False
 
 
 class Version(Struct, frozen=True, gc=False):

@@ -113,7 +113,12 @@ def _latest_note(complaint: Complaint) -> str:
     """The latest note about what is missing, what was done, or why the case ends."""
     for entry in reversed(complaint.history):
         step = entry.event.step
-        if not isinstance(step, UnknownStep) and isinstance(step, Returned | FollowedUp | Archived) and step.note:
+        if (
+            not isinstance(step, UnknownStep)
+            and not entry.undone
+            and isinstance(step, Returned | FollowedUp | Archived)
+            and step.note
+        ):
             return step.note
     return "–"
 

@@ -182,7 +182,7 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     `request`: what it asks of the unit that recorded the complaint, which alone changes a person or takes anything back: 'erase',
     'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
     `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
-    (lapor.py).
+    (lapor.py). `undoes`: the id of the step that this one takes back (undoing.py).
     """
 
     request: str = ""
@@ -190,6 +190,7 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     identity: bytes = b""
     number: str = ""
     lapor: str = ""
+    undoes: str = ""
 
 
 class Noted(Step, frozen=True, tag="noted"):
@@ -416,6 +417,7 @@ def shape() -> int:
         Location.__annotations__,
         Register.__annotations__,
         Facts.__annotations__,
+        Meaning.__annotations__,
     ]
     read += [(step.__struct_config__.tag, step.__annotations__) for step in Step.__subclasses__()]
     return crc32(repr(read).encode()) >> 1

@@ -34,6 +34,7 @@ from complaints.fields import OPEN
 from complaints.identity import EMPTY, UNREADABLE, Identity
 from complaints.ownership import OWN_FACTS, is_owners
 from complaints.renumbering import former_numbers, number_given
+from complaints.undoing import undone
 from complaints.workflow import Action, fits
 
 OpenIdentity = Callable[[bytes], Identity]
@@ -67,8 +68,12 @@ def fold(history: Iterable[Event], open_identity: OpenIdentity = no_identity) ->
     # One PC's events know of each other: what was made apart is only asked for where several wrote.
     past = pasts(ordered) if len({event.device for event in ordered}) > 1 else {}
     case = _Case(first, open_identity, versions={} if past else None)
+    gone = undone(ordered, past, first.unit)
     for event in ordered:
-        case.take(event)
+        if gone and event.id in gone:
+            case.entries.append(Entry(event, misplaced=True, decided=True, undone=True))
+        else:
+            case.take(event)
     return case.complaint(ordered, past)
 
 
@@ -359,7 +364,7 @@ class _Case(Struct):
         requested = {event.id for event in self.requested}
         return tuple(
             Entry(entry.event, entry.misplaced, entry.event.id in decided, entry.event.id in requested)
-            if entry.misplaced or entry.event.id in requested
+            if not entry.undone and (entry.misplaced or entry.event.id in requested)
             else entry
             for entry in self.entries
         )

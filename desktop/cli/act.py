@@ -43,6 +43,8 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def act(options: CommandOptions) -> int:
     arguments = options.arguments
+    if arguments.action == "undo":
+        return _undo(options)
     action = cast(Action, arguments.action)
     if arguments.file is not None and action != "attach":
         raise Refused(phrase("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah."))
@@ -54,6 +56,18 @@ def act(options: CommandOptions) -> int:
             case = office.attach(arguments.number, arguments.file)
         else:
             case = office.act(arguments.number, action, details)
+    output.line({"number": case.complaint.number, "stage": case.complaint.stage, "id": case.complaint.id})
+    return 0
+
+
+def _undo(options: CommandOptions) -> int:
+    arguments = options.arguments
+    if arguments.file is not None or arguments.json is not None or arguments.to:
+        raise Refused(
+            phrase("“undo” membatalkan langkah terakhir Anda; selain --note tidak ada isian. Tidak ada yang berubah.")
+        )
+    with opened(options) as office:
+        case = office.undo(arguments.number, arguments.note)
     output.line({"number": case.complaint.number, "stage": case.complaint.stage, "id": case.complaint.id})
     return 0
 

@@ -55,6 +55,7 @@ def _lines(case: Case) -> list[str]:
             note = f"→ {step.name or step.unit} {note}"
         name = str(getattr(step, "tag", "") or step.__struct_config__.tag)
         on = getattr(step, "on", None)
+        note = tr("dibatalkan") + f" · {note}" if entry.undone else note
         lines.append(f"  {on:%d-%m-%Y} {name} · {entry.event.actor} {note}".rstrip() if on else f"  {name}")
     return lines
 

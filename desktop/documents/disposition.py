@@ -19,7 +19,8 @@ MOST_PEOPLE = 7
 def disposition(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak lembar disposisi")
     complaint = case.complaint
-    handed = next((e.event.step for e in reversed(complaint.history) if isinstance(e.event.step, Forwarded)), None)
+    standing = (entry.event.step for entry in reversed(complaint.history) if not entry.undone)
+    handed = next((step for step in standing if isinstance(step, Forwarded)), None)
     content = {
         "number": complaint.number,
         "received_on": paper_formats.full_date(complaint.received_on),

@@ -24,7 +24,7 @@ class Case:
 
     `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet; `belated` those that were
     entered later than the policy allows. `identity_hidden`: who complains is never shown to this user, whom the complaint is about.
-    `sharing`: the complaints that have its register number, itself among them, in the order of recording; none where it stands once.
+    `undoable`: the id of this user's last step where it can be taken back. `sharing`: the complaints that have its register number, itself among them, in the order of recording; none where it stands once.
     """
 
     complaint: Complaint
@@ -36,6 +36,7 @@ class Case:
     belated: frozenset[tuple[str, int]] = frozenset()
     identity_hidden: bool = False
     sharing: tuple[NumberHolder, ...] = ()
+    undoable: str = ""
 
 
 # What shows a person.

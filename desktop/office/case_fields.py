@@ -122,6 +122,7 @@ def _entry(entry: Entry, values: Fields) -> Fields:
         **step_fields(event.step),
         "misplaced": entry.misplaced,
         "decided": entry.decided,
+        "undone": entry.undone,
         "requested": entry.requested,
     }
     if isinstance(event.step, Corrected):

@@ -28,7 +28,7 @@ from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
 from complaints.workflow import Action, allowed
-from desktop.office import erasing, handling, recording, renumbering, rules
+from desktop.office import erasing, handling, recording, renumbering, rules, undoing
 from desktop.office.case import SHOWING, Case, case_of, masked, unnamed
 from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
@@ -316,6 +316,16 @@ class Office:
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
             )  # fmt: skip
 
+    def undo(self, number_or_id: str, reason: str = "") -> Case:
+        """Takes back this user's last step on the complaint. Raises Refused with what to do instead; then nothing changed."""
+        with writing(self.engine) as connection:
+            complaint = undoing.undo(
+                connection, self._id(connection, number_or_id), reason,
+                author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
+            )  # fmt: skip
+            sharing = self._sharing(connection, complaint)
+        return replace(self.case_of(complaint, identity=False), sharing=sharing)
+
     def attach(self, number_or_id: str, file: Path | Content) -> Case:
         """Adds a file to the case. Raises InvalidField when it is too large, empty or a program."""
         attached = handling.keep_file(file, self.attachments, self.today())
@@ -387,7 +397,8 @@ class Office:
                 raise handling.NotFound(number_or_id)
             unsent = own_devices.unsent(connection, complaint)
             sharing = self._sharing(connection, complaint)
-        return replace(self.case_of(complaint, identity=False), unsent=unsent, sharing=sharing)
+        undoable = undoing.undoable(complaint, self.author, unsent)
+        return replace(self.case_of(complaint, identity=False), unsent=unsent, sharing=sharing, undoable=undoable)
 
     def _sharing(self, connection: Connection, complaint: Complaint) -> tuple[NumberHolder, ...]:
         """This office's complaints that have its number, the complaint itself among them; none where it stands once."""

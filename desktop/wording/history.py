@@ -43,6 +43,7 @@ class HistoryLine:
     changes: tuple[str, ...] = ()
     misplaced: bool = False
     decided: bool = False
+    undone: bool = False
 
     @property
     def sentence(self) -> str:
@@ -91,7 +92,7 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
         step = entry.event.recording or step
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
             values |= _facts(step, requested=entry.requested)
-        if isinstance(step, e.Responded) and step.draft:
+        if isinstance(step, e.Responded) and step.draft and not entry.undone:
             draft = step.note
 
 
@@ -126,7 +127,7 @@ def _line(entry: Entry, parts: tuple[HistoryPart, ...], note: str, changes: tupl
         parts = (*parts, HistoryPart(tr(" · tanggal langkah {day}", day=formats.typed_date(step.on)), soft=True))
     if event.actor:
         parts = (*parts, HistoryPart(f" · {event.actor}", soft=True))
-    return HistoryLine(event, created_at, parts, note, changes, entry.misplaced, entry.decided)
+    return HistoryLine(event, created_at, parts, note, changes, entry.misplaced, entry.decided, entry.undone)
 
 
 def _readable(wall: int | None) -> bool:

@@ -168,7 +168,11 @@ def holder(complaint: Complaint) -> str:
         return complaint.forwarded_to
     if complaint.stage == "awaiting_approval":
         return next(
-            (entry.event.unit for entry in reversed(complaint.history) if isinstance(entry.event.step, Responded)),
+            (
+                entry.event.unit
+                for entry in reversed(complaint.history)
+                if isinstance(entry.event.step, Responded) and not entry.undone
+            ),
             complaint.unit,
         )
     return complaint.unit

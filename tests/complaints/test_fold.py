@@ -98,6 +98,12 @@ STEPS: st.SearchStrategy[e.AnyStep] = st.one_of(
     st.builds(e.Archived, LATER, st.just("ganda")),
     st.builds(e.Noted, LATER, st.just("catatan")),
     st.builds(e.Noted, LATER, st.just("hapus"), st.sampled_from([e.Meaning("erase"), e.Meaning("newer")])),
+    st.builds(
+        e.Noted,
+        LATER,
+        st.just("batal"),
+        st.builds(lambda d, n: e.Meaning(undoes=f"{d}-{n}"), st.sampled_from("abc"), st.integers(1, 9)),
+    ),
     st.builds(e.Withdrawn, LATER),
     st.builds(e.Attached, LATER, st.sampled_from(["aa", "bb"]), st.just("foto.jpg"), st.just("image/jpeg"), st.just(9)),
     st.builds(e.Supported, LATER, identity=st.just(seal(Identity(name="Andi"), KEY, b"m" * NONCE_BYTES))),

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from complaints.complaint import STAGES, Stage
 from complaints.errors import OfficeError
@@ -482,3 +482,44 @@ def test_a_long_place_never_makes_the_case_wider_than_its_pane(room, office, qap
     assert pane.scroller.widget().width() == pane.scroller.viewport().width()
     form = room.begin("return")
     assert form.note.mapTo(pane.scroller.viewport(), form.note.rect().topRight()).x() < pane.scroller.viewport().width()
+
+
+@pytest.mark.parametrize("by", ["key", "button"])
+def test_the_last_step_is_taken_back_by_a_key_or_its_button(room, office, qtbot, by):
+    one = recorded(office)
+    room.open(one)
+    room.take("verify")
+    room.take("follow-up", "Sudah dicek ke lokasi")
+    assert room.stage == "in_progress"
+    for stage in ("verified", "new"):
+        if by == "key":
+            qtbot.keyClick(room.screen.pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        else:
+            qtbot.mouseClick(room.widget("history-undo"), Qt.MouseButton.LeftButton)
+        room.settle()
+        assert room.stage == stage
+    assert room.history[0].startswith("Catatan")
+    assert room.screen.pane.history.lines[0].note == "Langkah dibatalkan: Verifikasi."
+    assert not [button for button in room.screen.findChildren(QWidget, "history-undo") if button.isVisible()]
+    assert len(room.screen.findChildren(QWidget, "history-undone")) == 2
+
+
+def test_while_something_is_typed_the_key_takes_back_typing_and_no_step(room, office, qtbot):
+    room.open(of_stage(office, "verified"))
+    form = room.begin("note")
+    qtbot.keyClicks(form.note, "Sudah")
+    for part in (form.note, room.screen.pane):
+        qtbot.keyClick(part, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    assert form.note.toPlainText() == ""
+    assert room.stage == "verified"
+
+
+def test_a_step_that_can_not_be_taken_back_says_what_to_do(room, office, qtbot, operations):
+    said = []
+    operations.refused.connect(lambda refusal: said.append(refusal.sentence))
+    room.open(of_stage(office, "forwarded"))
+    qtbot.keyClick(room.screen.pane, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    room.settle()
+    assert room.stage == "forwarded"
+    assert "ambil kembali dengan “Tindak lanjuti”" in str(said[-1])

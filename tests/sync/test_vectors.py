@@ -16,6 +16,7 @@ from complaints.events import TAGS, chain_hash, decode, encode
 from complaints.identity import Identity
 from complaints.numbering import parse_tracking_code, tracking_code
 from complaints.renumbering import number_given
+from complaints.undoing import undoes
 from sync import frame, messages, proof
 from sync.bundle import envelope, invitation
 from sync.bundle.contents import Bundle, BundledFile
@@ -51,6 +52,12 @@ def test_another_register_number_is_read():
     content = bytes.fromhex(KNOWN["another_number"])
     assert decode(content) == vectors.another_number()
     assert number_given(decode(content), "73.07.04.2009") == "2026-B-0007"
+
+
+def test_a_step_that_is_taken_back_is_read():
+    content = bytes.fromhex(KNOWN["undone_step"])
+    assert decode(content) == vectors.undone_step()
+    assert undoes(decode(content)) == f"{vectors.DEVICE}-2"
 
 
 def test_seals_and_signatures_hold():

@@ -93,6 +93,12 @@ def another_number() -> Event:
     return Event(DEVICE, 15, AT + 15, f"{DEVICE}-1", "Siti Aminah", "73.07.04.2009", (), step)
 
 
+def undone_step() -> Event:
+    """The note of `events` is taken back by who wrote it."""
+    step = Noted(date(2026, 11, 26), "Langkah dibatalkan: Catatan.", Meaning(undoes=f"{DEVICE}-2"))
+    return Event(DEVICE, 4, AT + 4, f"{DEVICE}-1", "Siti Aminah", "73.07.04.2009", ((DEVICE, 3),), step)
+
+
 def chain() -> list[tuple[bytes, bytes]]:
     """Each event's bytes and the chain's hash after it."""
     found: list[tuple[bytes, bytes]] = []
@@ -230,6 +236,7 @@ def vectors() -> dict[str, Any]:
         "events": [{"content": content.hex(), "hash": hash.hex()} for content, hash in chain()],
         "requests": [encode(event).hex() for event in requests_of_another_unit()],
         "another_number": encode(another_number()).hex(),
+        "undone_step": encode(undone_step()).hex(),
         "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
         "identities": [
             {"plain": msgspec.to_builtins(PERSON), "nonce": "", "sealed": identity.seal(PERSON, IDENTITY_KEY).hex()},

@@ -20,9 +20,10 @@ _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 class HistoryView(QWidget):
-    """`decided` with the device and number of a misplaced step that someone has looked at."""
+    """`decided` with the device and number of a misplaced step that someone has looked at; `undo_asked` for one's own last step."""
 
     decided = Signal(str, int)
+    undo_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,11 +41,13 @@ class HistoryView(QWidget):
         )
         self.lines: tuple[HistoryLine, ...] = ()
         self._today = date(2000, 1, 1)
-        self._may_decide = False
+        self._may_decide, self._undoable = False, ""
         look.changed.connect(self._restyle)
 
-    def show_history(self, lines: tuple[HistoryLine, ...], today: date, *, may_decide: bool) -> None:
-        self.lines, self._today, self._may_decide = lines, today, may_decide
+    def show_history(
+        self, lines: tuple[HistoryLine, ...], today: date, *, may_decide: bool, undoable: str = ""
+    ) -> None:
+        self.lines, self._today, self._may_decide, self._undoable = lines, today, may_decide, undoable
         self._show(SHOWN_FIRST)
 
     def _restyle(self) -> None:
@@ -69,12 +72,17 @@ class HistoryView(QWidget):
             column.addWidget(_plain(change))
         if line.note:
             _add_note(column, line.note)
+        if line.event.id == self._undoable:
+            undo = Button(tr("Batalkan langkah ini"), "history-undo", role="row", clicked=self.undo_asked)
+            column.addLayout(row_of(undo, STRETCH))
         if line.misplaced:
             column.addLayout(self._misplaced(line))
         return widget
 
     def _misplaced(self, line: HistoryLine) -> QHBoxLayout:
         """A step that was not allowed where it came in the order; a click says that someone has looked at it."""
+        if line.undone:
+            return row_of(Pill(tr("dibatalkan"), "neutral", "history-undone"), STRETCH)
         if line.decided:
             return row_of(Pill(tr("tidak berlaku · sudah diperiksa"), "neutral", "history-decided"), STRETCH)
         row = row_of(Pill(tr("salah tempat · tidak mengubah status"), "conflict", "history-misplaced"), space=SPACE_S)

@@ -93,6 +93,7 @@ class CasePane(Card):
         self.history.decided.connect(
             lambda device, seq: self._take("review", StepDetails(event_device=device, event_seq=seq))
         )
+        self.history.undo_asked.connect(self.undo)
         page = QWidget()
         column_of(
             self.head,
@@ -158,6 +159,7 @@ class CasePane(Card):
             tell(case.complaint, self._office.categories, case.unsent, case.belated),
             self._office.today(),
             may_decide="review" in case.actions,
+            undoable=case.undoable,
         )
         self.conflicts.show_case(case)
         self.requests.show_case(case)
@@ -246,6 +248,12 @@ class CasePane(Card):
         if self.case is not None:
             complaint = self.case.complaint.id
             self._operations.change(lambda: self._office.act(complaint, action, details), self._finish, ("complaints",))
+
+    def undo(self) -> None:
+        """Takes back one's own last step; where that can't be, says what to do instead."""
+        if self.case is not None and self.form is None:
+            complaint = self.case.complaint.id
+            self._operations.change(lambda: self._office.undo(complaint), self._finish, ("complaints",))
 
     def _run(self, work: Callable[[], Case]) -> None:
         self._operations.change(work, self._finish, ("complaints",), self._refused)

@@ -114,6 +114,7 @@ class ComplaintsScreen(Screen):
         self.setFocusProxy(self.table)
 
     def _keys(self) -> None:
+        on_keys(self, "Ctrl+Z", self.pane.undo, within=True)
         for column in range(len(self.lines.columns)):
             on_keys(self, f"Ctrl+Shift+{column + 1}", lambda at=column: self.table.sort_by(at), within=True)
 
@@ -124,7 +125,7 @@ class ComplaintsScreen(Screen):
         return (
             ("Enter", tr("Ke perkara")), ("Esc", tr("Kembali ke daftar, lalu ke pencarian")), ("Ctrl+T", tr("Langkah utama perkara")),
             ("Ctrl+D", tr("Disposisi")), ("Ctrl+K", tr("Catatan")), ("Ctrl+M", tr("Langkah lain")), ("Ctrl+I", tr("Tampilkan identitas")),
-            ("Ctrl+Enter", tr("Simpan langkah")), ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
+            ("Ctrl+Enter", tr("Simpan langkah")), ("Ctrl+Z", tr("Batalkan langkah terakhir Anda")), ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
             ("Ctrl+E", tr("Ekspor daftar ini")), ("Ctrl+Shift+P", tr("Cetak daftar ini")), ("Ctrl+P", tr("Cetak dokumen pengaduan ini")), (sorts, tr("Urutkan menurut {column}", column=" / ".join(headings).lower())),
         )  # fmt: skip
 

@@ -31,6 +31,7 @@ def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, o
     on = "" if isinstance(event.step, UnknownStep) else event.step.on.isoformat()
     return {
         "title": title, "detail": detail, "actor": event.actor, "unit": event.unit, "on": on, "misplaced": entry.misplaced,
+        "undone": entry.undone,
         "belated": (event.device, event.seq) in belated,
     }  # fmt: skip
 

@@ -1,0 +1,62 @@
+"""Takes back this user's last step on a complaint, as long as nobody built on it and no other unit has it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from complaints import access, steps, undoing
+from complaints.complaint import Complaint
+from complaints.draft import clean
+from complaints.errors import Refused
+from complaints.events import Event
+from complaints.fold import fold
+from complaints.workflow import Role
+from desktop.office.handling import NotFound
+from desktop.store import log, own_devices, projection
+from desktop.store.log import Author, NewEvent
+from desktop.store.projection import Rules
+
+
+def undo(
+    connection: Connection,
+    complaint_id: str,
+    reason: str = "",
+    *,
+    author: Author,
+    role: Role,
+    rules: Rules,
+    now_ms: int,
+    today: date,
+) -> Complaint:
+    """The complaint as it is without that step. Raises Refused with what to do instead; then nothing changed."""
+    history = log.history(connection, complaint_id)
+    complaint = fold(history, projection.opener(connection, complaint_id))
+    if complaint is None:
+        raise NotFound(complaint_id)
+    steps.refuse_unless_allowed("note", complaint, role, author.unit)
+    was_sent = _was_sent(complaint, author.unit, own_devices.unsent(connection, complaint))
+    step = undoing.undoing(complaint, author.actor, author.unit, today, was_sent, clean(reason))
+    history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step)], now_ms)
+    now = projection.project(connection, history, projection.opener(connection, complaint.id), rules)
+    assert now is not None
+    return now
+
+
+def undoable(complaint: Complaint, author: Author, unsent: frozenset[tuple[str, int]]) -> str:
+    """The id of the step that `undo` would take back; '' where it would refuse."""
+    if complaint.withdrawn:
+        return ""
+    try:
+        step = undoing.undoing(
+            complaint, author.actor, author.unit, complaint.received_on, _was_sent(complaint, author.unit, unsent)
+        )
+    except Refused:
+        return ""
+    return undoing.undone_by(step)
+
+
+def _was_sent(complaint: Complaint, unit: str, unsent: frozenset[tuple[str, int]]) -> Callable[[Event], bool]:
+    events = [entry.event for entry in complaint.history]
+    others = access.units(events, unit) - {unit}
+    return lambda event: bool(others) and (event.device, event.seq) not in unsent
