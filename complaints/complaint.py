@@ -21,8 +21,10 @@ STAGES: tuple[Stage, ...] = (
 OPEN_STAGES: frozenset[Stage] = frozenset(STAGES) - {"responded", "closed", "archived"}
 
 READABLE, HAS_NEWER_STEPS, IS_NEWER = 0, 1, 2
-# What waits for a decision, added up: what two people did apart, another unit's request, a register number that others have, too.
-APART, REQUESTED, DOUBLED = 1, 2, 4
+# What waits for an office, added up: what two people did apart, another unit's request, a register number that others have, too; these
+# are decisions. And the complainant's own words that nobody there has read.
+APART, REQUESTED, DOUBLED, SPOKEN = 1, 2, 4, 8
+DECISIONS = APART | REQUESTED | DOUBLED
 
 
 class Complainant(Struct, frozen=True, gc=False):
@@ -120,8 +122,10 @@ class Conflict(Struct, frozen=True, gc=False):
     versions: tuple[Version, ...]
 
 
-# What another unit may ask of the one that recorded the complaint.
-Wish = Literal["erase", "withdraw", "correct", "support", "other"]
+# What another unit may ask of the one that recorded the complaint; to reopen it, its complainant does.
+Wish = Literal["erase", "withdraw", "correct", "support", "reopen", "other"]
+# What a complainant says after the recording: that it is not done, something more, or how satisfied they are.
+VoiceKind = Literal["unsatisfied", "addition", "rating"]
 
 
 class OwnerRequest(Struct, frozen=True, gc=False):
@@ -144,6 +148,16 @@ class OwnerRequest(Struct, frozen=True, gc=False):
     @property
     def is_open(self) -> bool:
         return self.decision is None and not self.settled
+
+
+class CitizenWord(Struct, frozen=True, gc=False):
+    """What the complainant said themselves (voice.py). `is_read`: an office has done something since that it could see it in."""
+
+    event: Event
+    kind: VoiceKind
+    text: str
+    satisfaction: int | None = None
+    is_read: bool = False
 
 
 class Complaint(Struct, frozen=True, gc=False):
@@ -194,6 +208,9 @@ class Complaint(Struct, frozen=True, gc=False):
     former_numbers: tuple[str, ...] = ()
     # The system in which it was made, '' for this one: 'sp4n_lapor' (lapor.py).
     source: str = ""
+    # What the district's ladder brought to mind (ladder.py), and what the complainant said since the recording.
+    reminders: tuple[Event, ...] = ()
+    voices: tuple[CitizenWord, ...] = ()
 
     @property
     def newer(self) -> int:
@@ -213,6 +230,7 @@ class Complaint(Struct, frozen=True, gc=False):
         return bool(self.conflicts) or any(entry.misplaced and not entry.decided for entry in self.history)
 
     def decisions_of(self, unit: str) -> int:
-        """What this unit has to decide ('': nobody says which unit this is): APART and REQUESTED, which waits for its owner alone."""
+        """What waits for this unit ('': nobody says which unit this is): APART; REQUESTED, for its owner alone; SPOKEN, for who has it."""
         is_asked = unit in ("", self.unit) and any(request.is_open for request in self.requests)
-        return APART * self.is_apart | REQUESTED * is_asked
+        is_spoken_to = unit in ("", self.unit, self.forwarded_to) and any(not word.is_read for word in self.voices)
+        return APART * self.is_apart | REQUESTED * is_asked | SPOKEN * is_spoken_to

@@ -169,11 +169,30 @@ class Closed(Step, frozen=True, tag="closed"):
 
 
 class Reopened(Step, frozen=True, tag="reopened"):
+    """`voice`: the complainant said that it is not done (voice.py)."""
+
     note: str
+    voice: bool = False
 
 
 class Archived(Step, frozen=True, tag="archived"):
     note: str
+
+
+class Reminder(Struct, frozen=True, gc=False, omit_defaults=True):
+    """That a deadline is near or over: `step` ('verify', 'follow_up', 'done') after so many reopenings (`again`), due on `due_on`.
+
+    `working_days`: the rung of the ladder, negative before the deadline. `unit`: in whose hands the complaint is; `receivers`: who is
+    told (reminders.py). `letter`: with a letter of reminder.
+    """
+
+    step: str
+    due_on: date
+    working_days: int
+    unit: str
+    receivers: tuple[str, ...] = ()
+    letter: bool = False
+    again: int = 0
 
 
 class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -182,7 +201,8 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     `request`: what it asks of the unit that recorded the complaint, which alone changes a person or takes anything back: 'erase',
     'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
     `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
-    (lapor.py). `undoes`: the id of the step that this one takes back (undoing.py).
+    (lapor.py). `undoes`: the id of the step that this one takes back (undoing.py). `voice`: the complainant's own word, 'unsatisfied' or
+    'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py).
     """
 
     request: str = ""
@@ -191,6 +211,8 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     number: str = ""
     lapor: str = ""
     undoes: str = ""
+    voice: str = ""
+    reminder: Reminder | None = None
 
 
 class Noted(Step, frozen=True, tag="noted"):
@@ -240,10 +262,14 @@ class Contacted(Step, frozen=True, tag="contacted"):
 
 
 class Rated(Step, frozen=True, tag="rated"):
-    """How satisfied the complainant is with the handling, asked after the answer: 1 (very dissatisfied) to 5; the newest counts."""
+    """How satisfied the complainant is with the handling, asked after the answer: 1 (very dissatisfied) to 5; the newest counts.
+
+    `voice`: the complainant's own word, on the district's page or on a slip (voice.py).
+    """
 
     satisfaction: Annotated[int, Meta(ge=1, le=5)]
     note: str = ""
+    voice: bool = False
 
 
 class Erased(Step, frozen=True, tag="erased"):
@@ -335,7 +361,9 @@ class NewerRecording(UnknownStep, frozen=True, gc=False, array_like=True, tag=""
 
 
 # How many fields of a step are younger than 1.0.0: a step that has none of them is written as it always was.
-_YOUNGER: dict[type[Step], int] = {Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1}
+_YOUNGER: dict[type[Step], int] = {
+    Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1, Reopened: 1, Rated: 1,
+}  # fmt: skip
 
 TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())
 

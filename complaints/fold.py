@@ -13,8 +13,8 @@ from typing import Any, Literal, assert_never
 from msgspec import UNSET, Struct, structs
 from msgspec.structs import asdict, astuple
 
+from complaints import citizen_words, reminders, requests
 from complaints import events as e
-from complaints import requests
 from complaints.causality import SeenEvents, in_order, pasts, saw
 from complaints.complaint import (
     Attachment,
@@ -32,7 +32,7 @@ from complaints.complaint import (
 from complaints.events import Event, Facts, Location, NewerRecording, Recorded, Register, UnknownStep
 from complaints.fields import OPEN
 from complaints.identity import EMPTY, UNREADABLE, Identity
-from complaints.ownership import OWN_FACTS, is_owners
+from complaints.ownership import OWN_FACTS, is_owners, speaks_for_district
 from complaints.renumbering import former_numbers, number_given
 from complaints.undoing import undone
 from complaints.workflow import Action, fits
@@ -161,6 +161,11 @@ class _Case(Struct):
     supervisory: bool = False
     reached: dict[str, Event] = {}
     numbers: list[str] = []
+    reminders: list[Event] = []
+    # Events in which the complainant spoke.
+    said: list[str] = []
+    # Requests that a reopening settled.
+    before_reopening: set[str] = set()
 
     def take(self, event: Event) -> None:
         step = event.step
@@ -170,8 +175,10 @@ class _Case(Struct):
             self.entries.append(Entry(event, misplaced=True))
             return
         if action is not None and not fits(action, self.stage, receiving_unit=receiving):
-            repeated = isinstance(step, e.Closed) and step.automatic
+            repeated = (isinstance(step, e.Closed) and step.automatic) or (isinstance(step, e.Reopened) and step.voice)
             self.entries.append(Entry(event, misplaced=not repeated))
+            if isinstance(step, e.Reopened) and step.voice:
+                self.said.append(event.id)
             return
         self.entries.append(Entry(event))
         if isinstance(step, NewerRecording):
@@ -238,11 +245,16 @@ class _Case(Struct):
                 self.stage = "in_progress"
             case e.Reopened():
                 self._reopen(step.on)
+                if step.voice:
+                    self.said.append(event.id)
+                self.before_reopening.update(asked.id for asked in self.requested)
             case e.Archived():
                 self.stage, self.closed_on, self.closed_by_program = "archived", step.on, False
                 self._resume(step.on)
             case e.Rated():
                 self.satisfaction = step.satisfaction
+                if step.voice:
+                    self.said.append(event.id)
             case e.Supported():
                 name_waits = event.unit != self.first.unit and step.identity != b""
                 if name_waits:
@@ -262,15 +274,26 @@ class _Case(Struct):
                     self.withdrawals.append(event)
                 else:
                     self.requested.append(event)
+            case e.Noted(meaning=e.Meaning() as meaning):
+                self._understand(event, meaning)
             case e.Noted():
-                if step.meaning is not None and step.meaning.request and event.unit != self.first.unit:
-                    self.requested.append(event)
-                elif number := number_given(event, self.first.unit):
-                    self.numbers.append(number)
+                pass
             case e.IdentityShown() | e.Contacted() | e.IdentitiesExported() | e.Sealed() | e.Reported():
                 pass
             case _:
                 assert_never(step)
+
+    def _understand(self, event: Event, meaning: e.Meaning) -> None:
+        if meaning.voice in (citizen_words.UNSATISFIED, citizen_words.ADDITION):
+            self.said.append(event.id)
+        if meaning.request and (event.unit != self.first.unit or meaning.request == requests.REOPEN):
+            self.requested.append(event)
+        elif number := number_given(event, self.first.unit):
+            self.numbers.append(number)
+        elif meaning.voice == "addition" and self.stage == "returned" and not isinstance(event.step, UnknownStep):
+            self._resume(event.step.on)
+        elif meaning.reminder is not None and speaks_for_district(event, self.first.unit):
+            self.reminders.append(event)
 
     def _opened(self, sealed: bytes) -> Identity:
         person = self.open_identity(sealed)
@@ -371,7 +394,9 @@ class _Case(Struct):
 
     def _requests(self, now: dict[str, Any]) -> tuple[OwnerRequest, ...]:
         """What other units ask for. Names the supporters who came with a request that was granted."""
-        state = requests.RequestState(now, self.open_identity, self.erased, bool(self.withdrawals))
+        state = requests.RequestState(
+            now, self.open_identity, self.erased, bool(self.withdrawals), frozenset(self.before_reopening)
+        )
         asked = requests.of(self.requested, self.reviews, self.first.unit, state)
         for request in asked:
             if request.granted and request.event.id in self.nameless:
@@ -433,6 +458,8 @@ class _Case(Struct):
             requests=asked,
             former_numbers=former_numbers((step.number, *self.numbers)) if self.numbers else (),
             source=step.source,
+            reminders=reminders.each_once(self.reminders) if self.reminders else (),
+            voices=citizen_words.of(self.entries, self.first.unit, self.said, past) if self.said else (),
             **facts,
         )
 

@@ -51,6 +51,13 @@ def subdistrict(code: str) -> str:
     return match[1] if match else ""
 
 
+def head_of(code: str, title: str) -> str:
+    """Who heads the unit of this code and title, for a letter: 'Kepala Desa Saotanre', 'Camat Sinjai Tengah', 'Kepala Dinas Sosial'."""
+    kind = office_kind(code)
+    name = title if kind == "opd" else title.removeprefix(f"{kind.capitalize()} ")
+    return f"{HEADS[kind]} {name}"
+
+
 def is_agency_code(code: str) -> bool:
     """Whether this may be the code of an OPD: a unit's own letters, and none that a region's code looks like."""
     return _AGENCY.fullmatch(code) is not None and _ADMINISTRATIVE.fullmatch(code) is None

@@ -12,6 +12,7 @@ from complaints.events import Corrected, Erased, Event, Reviewed, Withdrawn
 # Facts that say who may know of a person: a correction of these is the owner's, of all others anybody's who has the complaint.
 OWN_FACTS = ("anonymous", "confidential")
 _REGENCY = re.compile(r"[0-9]{2}\.[0-9]{2}(?=\.)")
+_DISTRICT = re.compile(r"[0-9]{2}\.[0-9]{2}")
 
 OwnersStep = Corrected | Erased | Reviewed | Withdrawn
 
@@ -29,6 +30,12 @@ def is_district_of(code: str, owner: str) -> bool:
     """Whether this is the code of the district that the unit `owner` lies in."""
     regency = _REGENCY.match(owner)
     return regency is not None and code == regency[0]
+
+
+def speaks_for_district(event: Event, owner: str) -> bool:
+    """Whether the district wrote this: that of the unit `owner`, or any where the owner's code tells none, as an agency's."""
+    regency = _REGENCY.match(owner)
+    return event.unit == regency[0] if regency is not None else _DISTRICT.fullmatch(event.unit) is not None
 
 
 def is_erased(history: Sequence[Event]) -> bool:

@@ -6,6 +6,7 @@ complaints first, whatever their weight; then light, normative and information r
 
 import json
 import tomllib
+from collections.abc import Mapping
 from typing import Annotated
 
 import msgspec
@@ -132,7 +133,7 @@ def parse_policy(text: str) -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise InvalidPolicy("", phrase("berkas bukan TOML yang benar ({fault}).", fault=str(error))) from None
     except msgspec.ValidationError as error:
-        raise _fault(str(error)) from None
+        raise fault_of(str(error)) from None
     if not policy.done or not policy.done[-1].fits_all():
         raise InvalidPolicy(
             "done", phrase("aturan “done” terakhir harus tanpa syarat, agar setiap pengaduan punya tenggat.")
@@ -164,7 +165,7 @@ def _toml(value: str | int | bool) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _fault(message: str) -> InvalidPolicy:
+def fault_of(message: str, expected_values: Mapping[str, Phrase] = EXPECTED) -> InvalidPolicy:
     """msgspec's 'Expected … - at `$.done[0].weight`' or 'Object missing required field `verify`' as a sentence."""
     fault, _, place = message.partition(" - at `$")
     parent = place.strip("`").lstrip(".")
@@ -178,5 +179,5 @@ def _fault(message: str) -> InvalidPolicy:
             if lacking
             else phrase("isian “{key}” tidak dikenal; periksa ejaannya.", key=key),
         )
-    expected = EXPECTED.get(parent.rpartition(".")[2], phrase("seperti di berkas bawaan"))
+    expected = expected_values.get(parent.rpartition(".")[2], phrase("seperti di berkas bawaan"))
     return InvalidPolicy(parent, phrase("isian “{key}” harus {expected}.", key=parent, expected=expected))

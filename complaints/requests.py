@@ -15,6 +15,7 @@ from complaints.events import (
     Facts,
     Meaning,
     Noted,
+    Reopened,
     Reviewed,
     Supported,
     Withdrawn,
@@ -26,16 +27,21 @@ from complaints.phrases import phrase
 from complaints.vocabulary import inside_sentence
 from complaints.workflow import RIGHTS, Action, Role
 
-WISHES: dict[str, Wish] = {"erase": "erase", "withdraw": "withdraw", "correct": "correct"}
+REOPEN = "reopen"  # asked by the complainant (voice.py)
+WISHES: dict[str, Wish] = {"erase": "erase", "withdraw": "withdraw", "correct": "correct", REOPEN: "reopen"}
 
 
 class RequestState(NamedTuple):
-    """What the complaint is now, as far as it settles a request: the fields by name, and whether somebody erased or withdrew."""
+    """What the complaint is now, as far as it settles a request: the fields by name, whether somebody erased or withdrew, and which
+
+    requests came before a reopening.
+    """
 
     values: dict[str, Any]
     open_identity: Callable[[bytes], Identity]
     erased: bool
     withdrawn: bool
+    before_reopening: frozenset[str] = frozenset()
 
 
 def of(steps: Iterable[Event], reviews: Iterable[Event], owner: str, state: RequestState) -> tuple[OwnerRequest, ...]:
@@ -87,6 +93,8 @@ def _is_settled(request: OwnerRequest, state: RequestState) -> bool:
                 or state.erased
                 or (request.person != EMPTY and _stands(request.person, state.values))
             )
+        case "reopen":
+            return request.event.id in state.before_reopening
         case "other":
             return False
 
@@ -136,6 +144,7 @@ _RIGHT: dict[Wish, Action] = {
     "withdraw": "archive",
     "correct": "correct",
     "support": "support",
+    "reopen": "reopen",
     "other": "review",
 }
 
@@ -170,6 +179,8 @@ def answer(review: Reviewed, complaint: Complaint, unit: str, role: Role) -> lis
             return [review, Corrected(review.on, request.facts, identity, review.note)]
         case "support":
             return [review]
+        case "reopen":
+            return [review, Reopened(review.on, review.note)]
         case "other":
             raise Refused(
                 phrase(

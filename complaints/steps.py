@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from complaints import events as e
-from complaints.complaint import Complainant, Complaint
+from complaints.complaint import Complainant, Complaint, VoiceKind
 from complaints.draft import NOTE_LIMIT, Draft, Person, clean, facts, identity
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Facts, Weight
@@ -48,6 +48,7 @@ class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     channel: str = ""
     purpose: str = ""
     person: Person = Person()
+    voice: VoiceKind | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
             return e.Erased(on, note)
         case "withdraw":
             return e.Withdrawn(on, note)
+        case "voice":
+            raise InvalidField("voice", phrase("Pilih apa yang dikatakan warga: belum selesai, tambahan, atau nilai."))
         case "attach":
             raise InvalidField("file", phrase("Berkas yang akan dilampirkan belum disebut."))
         case _:

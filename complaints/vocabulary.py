@@ -69,6 +69,7 @@ STEPS = {
     "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "ditampilkan identitasnya"),
     "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus data pribadinya"),
     "withdraw": StepWords("Minta ditarik", "Permintaan penarikan", "ditarik"),
+    "voice": StepWords("Jawaban warga", "Jawaban warga dari slip", "diberi jawaban warga"),
 }
 
 ROLES = {"officer": "Petugas", "head": "Kepala desa/lurah", "admin": "Admin"}
@@ -112,6 +113,9 @@ PURPOSES = {
     "reopened": "Dibuka kembali",
     "archived": "Tidak dilanjutkan",
 }
+
+# What complainants say after the recording, on the public page or on a slip.
+VOICES = {"unsatisfied": "Belum selesai", "addition": "Keterangan tambahan", "rating": "Penilaian"}
 
 SCORES = {1: "sangat tidak puas", 2: "tidak puas", 3: "cukup puas", 4: "puas", 5: "sangat puas"}
 

@@ -10,7 +10,7 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 Action = Literal[
     "verify", "return", "forward", "accept", "follow-up", "respond", "approve", "decline", "close", "reopen", "archive",
     "rate", "note", "attach", "correct", "support", "contact", "review", "show-identity", "erase",
-    "withdraw",
+    "withdraw", "voice",
 ]  # fmt: skip
 Role = Literal["officer", "head", "admin"]
 ROLES: tuple[Role, ...] = ("officer", "head", "admin")
@@ -39,6 +39,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     "show-identity": ANY_STAGE,
     "erase": ANY_STAGE,
     "withdraw": ANY_STAGE,  # asked of the unit that recorded it, which itself archives
+    "voice": ANY_STAGE,  # what a complainant said on a slip; voice.py knows where it has its place
 }
 
 NEEDS_NOTE: frozenset[Action] = frozenset(

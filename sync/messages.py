@@ -307,8 +307,10 @@ class Minimum(Struct, frozen=True, array_like=True):
 class Notice(BriefNotice, frozen=True):
     """The same with what came after 1.0.0. `writes` are the young tags and values that everybody's program reads (complaints/rollout.py).
 
-    Below the `minimum` attachments wait on both sides; text goes on.
+    Below the `minimum` attachments wait on both sides; text goes on. `ladder` (TOML, '' for the one that ships): when deadlines are
+    brought to mind, and what a complainant may say after an answer (complaints/ladder.py).
     """
 
     writes: list[str] = []
     minimum: Minimum | None = None
+    ladder: str = ""

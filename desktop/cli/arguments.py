@@ -150,6 +150,7 @@ def _reading(command: Any) -> None:
     listing = command("list", "daftar pengaduan, satu baris sebuah")
     listing.add_argument("--status", action="append", choices=(*STAGES, "open"), metavar="S", help=", ".join(STAGES))
     listing.add_argument("--overdue", action="store_true", help="hanya yang lewat tenggat")
+    listing.add_argument("--spoken", action="store_true", help="hanya yang punya jawaban warga yang belum dibaca")
     listing.add_argument("--query", default="", metavar="TEKS", help="kata yang dicari")
     listing.add_argument(
         "--sealed", action="store_true", help="tanda terima aduan tersegel: nomor, hari, sudah terkirim"
@@ -194,6 +195,7 @@ def _reports(report: argparse.ArgumentParser) -> None:
     for name, summary in (
         ("receipt", "tanda terima"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
         ("disposition", "lembar disposisi"), ("response", "surat jawaban, .pdf atau .docx"), ("minutes", "berita acara"),
+        ("slip", "slip jawaban warga"), ("reminder", "surat teguran kabupaten yang terakhir"),
         ("case", "berkas perkara dengan riwayat"),
     ):  # fmt: skip
         subparser = kind(name, summary, RECEIPT_PAPERS if name == "receipt" else SHEETS)

@@ -32,6 +32,7 @@ def list_complaints(options: CommandOptions) -> int:
             due_by=today - timedelta(days=1) if arguments.overdue else None,
             sort="due" if arguments.overdue else "recorded",
             descending=not arguments.overdue,
+            spoken=arguments.spoken,
             everywhere=True,
             forgiving=True,
         )
@@ -96,6 +97,8 @@ def _fields(row: Row, overdue: bool) -> dict[str, object]:
         "forwarded_name": row.forwarded_name,
         "needs_decision": row.needs_decision,
         "confidential": row.confidential,
+        "spoken": row.is_spoken,
+        "reminded": row.reminded,
         "similar": row.similar,
         "newer": row.newer == IS_NEWER,
     }

@@ -53,6 +53,10 @@ def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:
             from desktop.documents.letter import response as make
         case "minutes":
             from desktop.documents.minutes import minutes as make
+        case "slip":
+            from desktop.documents.citizen_slip import slip as make
+        case "reminder":
+            from desktop.documents.reminder_letter import letter as make
         case "case":
             from desktop.documents.casefile import case_file as make
         case _:

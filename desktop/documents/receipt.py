@@ -26,7 +26,7 @@ LONGEST_TITLE, LONGEST_NAME = 200, 80
 class Slip:
     """What stands on the receipt. A sealed complaint's has neither code nor anything of what it is about: the paper may be found.
 
-    `sealed_for` is the fingerprint of the Inspektorat's key; `former` are the register numbers of earlier receipts.
+    `sealed_for` is the fingerprint of the Inspektorat's key; `former` are the register numbers of earlier receipts. `word`: with the code it opens the answer on the district's page.
     """
 
     number: str
@@ -41,6 +41,7 @@ class Slip:
     sealed: bool = False
     sealed_for: str = ""
     former: str = ""
+    word: str = ""
 
 
 def receipt(office: Office, number: str, order: Order) -> Document:
@@ -50,6 +51,7 @@ def receipt(office: Office, number: str, order: Order) -> Document:
     slip = Slip(
         complaint.number, complaint.tracking_code, complaint.received_on, facts.kind(complaint), facts.channel(complaint.channel), complaint.title,
         person.name, person.signer, office.user.name, former=", ".join(complaint.former_numbers),
+        word=office.secret_word(complaint),
     )  # fmt: skip
     return of_slip(office, slip, order)
 
@@ -72,6 +74,7 @@ def slip_of(office: Office, recorded: Receipt, draft: Draft) -> Slip:
     return Slip(
         recorded.number, recorded.tracking_code, received_on, kind, channel, title,
         name or (paper_people.ANONYMOUS if draft.anonymous else "Tanpa nama"), name, office.user.name,
+        word=office.secret_word(office.case(recorded.id).complaint),
     )  # fmt: skip
 
 

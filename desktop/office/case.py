@@ -10,6 +10,7 @@ from complaints import deadlines
 from complaints.complaint import Complainant, Complaint, Conflict
 from complaints.deadlines import Deadline
 from complaints.entry_day import belated_steps
+from complaints.events import Event
 from complaints.fields import PERSONAL
 from complaints.identity import Identity
 from complaints.unnamed_text import without_people
@@ -88,11 +89,16 @@ def unnamed(complaint: Complaint) -> Complaint:
         expectation=without_people(complaint.expectation, people),
         response=without_people(complaint.response, people),
         location=_covered(complaint.location, people),
-        history=tuple(
-            structs.replace(entry, event=structs.replace(entry.event, step=_covered(entry.event.step, people)))
-            for entry in complaint.history
+        voices=tuple(
+            structs.replace(word, text=without_people(word.text, people), event=_nameless(word.event, people))
+            for word in complaint.voices
         ),
+        history=tuple(structs.replace(entry, event=_nameless(entry.event, people)) for entry in complaint.history),
     )
+
+
+def _nameless(event: Event, people: tuple[Complainant, ...]) -> Event:
+    return structs.replace(event, step=_covered(event.step, people))
 
 
 def _covered(written: Written, people: tuple[Complainant, ...]) -> Written:

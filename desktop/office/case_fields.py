@@ -6,12 +6,13 @@ import msgspec
 from msgspec import structs
 
 from complaints import clock
-from complaints.complaint import IS_NEWER, Complaint, Conflict, Entry, OwnerRequest
+from complaints.complaint import IS_NEWER, CitizenWord, Complaint, Conflict, Entry, OwnerRequest
 from complaints.deadlines import Deadline
-from complaints.events import AnyStep, Corrected, Facts, Forwarded, Recorded, Reviewed, Sealed, UnknownStep
+from complaints.events import AnyStep, Corrected, Event, Facts, Forwarded, Recorded, Reviewed, Sealed, UnknownStep
 from complaints.fields import OPEN, PERSONAL
 from complaints.identity import Identity
 from complaints.ownership import OWN_FACTS
+from complaints.reminders import reminder_of
 from complaints.renumbering import is_register_number
 from desktop.office.case import Case
 from desktop.store.register_numbers import NumberHolder
@@ -60,9 +61,30 @@ def history_fields(case: Case) -> Fields:
         "history": list(_history(complaint, case.belated)),
         "conflicts": [_conflict(conflict, with_identity=case.identity_shown) for conflict in complaint.conflicts],
         "requests": [_request(request, with_identity=case.identity_shown) for request in complaint.requests],
+        "voices": [_word(word) for word in complaint.voices],
+        "reminders": [_reminder(event) for event in complaint.reminders],
         "same_number": [holder_fields(holder) for holder in case.sharing if holder.id != complaint.id],
         "needs_decision": complaint.needs_decision or bool(case.sharing),
     }
+
+
+def _word(word: CitizenWord) -> Fields:
+    """What the complainant said themselves, and whether somebody here has read it."""
+    event = word.event
+    return {
+        "event": event.id,
+        "unit": event.unit,
+        "kind": word.kind,
+        "text": word.text,
+        "satisfaction": word.satisfaction,
+        "read": word.is_read,
+    }
+
+
+def _reminder(event: Event) -> Fields:
+    reminder = reminder_of(event)
+    assert reminder is not None
+    return {"event": event.id, **structs.asdict(reminder)}
 
 
 def holder_fields(holder: NumberHolder) -> Fields:

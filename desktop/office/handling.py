@@ -9,13 +9,14 @@ from secrets import token_bytes
 from msgspec import structs
 from sqlalchemy import Connection, delete, select
 
-from complaints import requests, steps
-from complaints.complaint import Complaint
+from complaints import requests, steps, voice
+from complaints.complaint import Complaint, VoiceKind
 from complaints.draft import Draft, identity
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Attached, Erased, Reviewed
 from complaints.fold import fold
 from complaints.identity import EMPTY, NONCE_BYTES, Identity, seal
+from complaints.ladder import VoiceRule
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
@@ -97,6 +98,7 @@ def act(
     rules: Rules,
     now_ms: int,
     today: date,
+    voice_rule: VoiceRule | None = None,
 ) -> Complaint:
     """Appends the action's event and returns the complaint as it is now. Raises Refused or InvalidField; then nothing changed.
 
@@ -107,7 +109,10 @@ def act(
     personal = EMPTY
     if action in ("correct", "support"):
         personal = _personal(action, details, complaint, today)
-    step = steps.step(action, details, complaint, today, _sealed(connection, complaint, personal))
+    if details.voice and voice_rule is not None:
+        step = _said(details.voice, details, complaint, voice_rule, today)
+    else:
+        step = steps.step(action, details, complaint, today, _sealed(connection, complaint, personal))
     taken = [step]
     if isinstance(step, Reviewed) and step.granted is not None:
         taken = requests.answer(step, complaint, author.unit, role)
@@ -120,6 +125,15 @@ def act(
     if erases:
         search.forget(connection)
     return now
+
+
+def _said(kind: VoiceKind, details: StepDetails, complaint: Complaint, rule: VoiceRule, today: date) -> AnyStep:
+    """What stands on a complainant's slip."""
+    latest = max(today, complaint.received_on)
+    said = voice.step(kind, details.note, details.satisfaction, complaint, rule, latest, details.on or latest)
+    if said is None:
+        raise Refused(phrase("Hal yang sama sudah tercatat dari pelapor ini. Tidak ada yang berubah."))
+    return said
 
 
 def attach(

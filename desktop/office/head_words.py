@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from complaints import deadlines
+from complaints import deadlines, reminders
 from complaints.complaint import Complaint
+from complaints.events import UnknownStep
 from complaints.vocabulary import inside_sentence
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -78,7 +79,10 @@ def due(case: Case, office: Office, today: date) -> DueWords | None:
         state = deadlines.state(current, today, rules.calendar, rules.policy)
         tone = names.urgent_tone(state.urgency) or ("warning" if state.urgency == "soon" else "neutral")
         pill = tr_phrase(deadlines.phrase_of(state, complaint.forwarded_name))
-        return DueWords(pill, tone, deadline_text.last_day(current, today), all_deadlines)
+        words = " · ".join(
+            part for part in (deadline_text.last_day(current, today), _reminded(complaint, today)) if part
+        )
+        return DueWords(pill, tone, words, all_deadlines)
     if complaint.stage != "responded":
         return None
     closes, words = deadlines.closes_on(complaint.milestones, rules.policy), ""
@@ -86,3 +90,14 @@ def due(case: Case, office: Office, today: date) -> DueWords | None:
         day = formats.short_date(closes, today)
         words = tr("selesai dengan sendirinya {day} bila pelapor tidak keberatan", day=day)
     return DueWords(tr("sudah ditanggapi"), "ok", words, all_deadlines)
+
+
+def _reminded(complaint: Complaint, today: date) -> str:
+    """'surat teguran 12 Nov', of a reminder whose matter is not done yet."""
+    last = reminders.standing(complaint)
+    if last is None or isinstance(last.step, UnknownStep):
+        return ""
+    reminder, day = reminders.reminder_of(last), formats.short_date(last.step.on, today)
+    if reminder is not None and reminder.letter:
+        return tr("surat teguran {day}", day=day)
+    return tr("diingatkan {day}", day=day)

@@ -23,6 +23,7 @@ from complaints.draft import Draft, Person, clean
 from complaints.errors import OfficeError, Refused
 from complaints.events import Event, Kind, Location, Weight
 from complaints.indicators import Figures, Share, Split
+from complaints.ladder import VoiceRule
 from complaints.phrases import Phrase, phrase
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
@@ -302,6 +303,7 @@ class Office:
             complaint = handling.act(
                 connection, self._id(connection, number_or_id), action, details,
                 author=self.author, role=self.user.role, rules=self.rules, now_ms=self.now_ms, today=self.today(),
+                voice_rule=rules.voice_rule(connection) if action == "voice" else None,
             )  # fmt: skip
             sharing = self._sharing(connection, complaint)
         if action == "erase" or details.granted:
@@ -422,6 +424,21 @@ class Office:
             for listed in folded_complaints.listed(connection, query, with_identity=with_identity):
                 hidden = self.hides(listed.complaint, holders)
                 yield listed._replace(complaint=masked(unnamed(listed.complaint)), hidden=True) if hidden else listed
+
+    def voice_rule(self) -> VoiceRule:
+        """What a complainant may say after an answer, and until when."""
+        with reading(self.engine) as connection:
+            return rules.voice_rule(connection)
+
+    def secret_word(self, complaint: Complaint) -> str:
+        """The word by which the district's public page knows its complainant; '' where this office can't say it, or this user must not."""
+        from complaints.voice import secret_word
+
+        if complaint.unit != self.settings.unit_code or complaint.erased or self.hides(complaint):
+            return ""
+        with reading(self.engine) as connection:
+            key = projection.identity_key_of(connection, complaint.id)
+        return secret_word(key) if key is not None else ""
 
     def case_of(self, complaint: Complaint, *, identity: bool) -> Case:
         """The case of a complaint that is already folded, masked unless `identity`."""

@@ -2,12 +2,13 @@
 
 from msgspec import UNSET, structs
 
-from complaints.complaint import OwnerRequest
+from complaints.complaint import CitizenWord, OwnerRequest
 from complaints.events import Facts
 from complaints.identity import Identity
 from complaints.steps import StepDetails
 from complaints.vocabulary import inside_sentence
 from desktop.office.office import Office
+from desktop.wording import names
 from desktop.wording.field_text import field_name, field_text
 from desktop.wording.translation import tr
 
@@ -28,6 +29,8 @@ def request_sentence(request: OwnerRequest, office: Office) -> str:
             names = [*_set(request.facts), *_set(request.person)]
             fields = ", ".join(inside_sentence(field_name(name)) for name in names)
             return tr("{unit} meminta: ubah {fields}.", unit=unit, fields=fields or tr("data pribadi"))
+        case "reopen":
+            return tr("Pelapor menyatakan belum selesai dan minta dibuka kembali.")
         case "support":
             return tr("{unit} menambahkan seorang pendukung; tampilkan namanya?", unit=unit)
         case "other":
@@ -40,6 +43,21 @@ def request_values(request: OwnerRequest, office: Office, *, people: bool) -> li
     if people:
         values |= _set(request.person)
     return [f"{field_name(name)}: {field_text(name, value, office.categories)}" for name, value in values.items()]
+
+
+def word_sentence(word: CitizenWord, office: Office) -> str:
+    """What the complainant said, and where: 'Pelapor, di laman lacak: Penilaian, 2 dari 5.'"""
+    said = names.voice(word.kind)
+    if word.satisfaction is not None:
+        said = tr("{what}, {stars} dari 5", what=said, stars=word.satisfaction)
+    if word.event.unit == office.settings.unit_code or word.event.unit.count(".") != 1:
+        return tr("Pelapor, dengan slip: {what}.", what=said)
+    return tr("Pelapor, di laman lacak: {what}.", what=said)
+
+
+def read_step(word: CitizenWord) -> StepDetails:
+    """The step by which the office says that it has read it."""
+    return StepDetails(event_device=word.event.device, event_seq=word.event.seq)
 
 
 def answer(request: OwnerRequest, reason: str, *, granted: bool) -> StepDetails:

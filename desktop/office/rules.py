@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from complaints.calendar import national_holidays, table_version, work_calendar
 from complaints.errors import OfficeError
+from complaints.ladder import VoiceRule, parse_ladder
 from complaints.policy import Policy, parse_policy
 from desktop.resources import resource
 from desktop.store import settings as stored
@@ -18,6 +19,7 @@ from desktop.store.settings import Settings
 from sync.messages import Notice
 
 POLICY_FILE = "policies/desa-kelurahan.toml"
+LADDER_FILE = "pengingat.toml"
 YEARS_BACK, YEARS_AHEAD = 6, 3
 
 
@@ -75,6 +77,15 @@ def policy(settings: Settings, notice: Notice | None = None) -> Policy:
         with suppress(OfficeError):
             return parse_policy(notice.policy)
     return parse_policy(settings.policy or shipped_policy())
+
+
+def voice_rule(connection: Connection) -> VoiceRule:
+    """What a complainant may say after an answer, by the district's ladder; by the shipped one where there is none that is read here."""
+    notice = stored.load(connection, NOTICE, Notice)
+    if notice is not None and notice.ladder:
+        with suppress(OfficeError):
+            return parse_ladder(notice.ladder).voice
+    return parse_ladder(resource(LADDER_FILE).read_text(encoding="utf-8")).voice
 
 
 def _district_holidays(notice: Notice | None) -> dict[date, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from complaints.complaint import APART, REQUESTED
+from complaints.complaint import APART, REQUESTED, SPOKEN
 from complaints.workflow import RIGHTS, Action, Role
 from desktop.store.home import TodoItem
 from desktop.wording import names
@@ -37,6 +37,8 @@ def todo_line(item: TodoItem, role: Role, today: date) -> TodoLine:
     due, tone = names.due(days, paused=row.paused) if not (late and days == 0) else (tr("lewat tenggat"), "danger")
     may = item.next_action in RIGHTS[role]
     step = _decision(row.to_decide) or names.action_name(item.next_action)
+    if row.reminded:
+        step = f"{step} · {tr('ada surat teguran') if row.reminded > 1 else tr('diingatkan kabupaten')}"
     button = names.action_button(item.next_action) if may else tr("Buka")
     return TodoLine(
         row.id, row.number, row.title, step, due, tone, row.due_on,
@@ -45,7 +47,9 @@ def todo_line(item: TodoItem, role: Role, today: date) -> TodoLine:
 
 
 def _decision(to_decide: int) -> str:
-    """The decision that a complaint waits for; '' where it waits for none, or for one on what was changed apart."""
+    """What a complaint waits for beside its next step; '' where that is nothing, or a decision on what was changed apart."""
     if to_decide & APART or not to_decide:
         return ""
+    if to_decide & SPOKEN:
+        return tr("Jawaban warga")
     return tr("Permintaan kantor lain") if to_decide & REQUESTED else tr("Nomor register ganda")

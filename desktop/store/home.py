@@ -110,10 +110,11 @@ def _items(connection: Connection, today: date, rules: Rules) -> tuple[TodoItem,
     waiting = listing.page(
         connection, Query(due_from=date.min, due_by=date.max, sort="due", descending=False), limit=MOST_ITEMS
     )
-    shown_rows = {row.rowid for row in decide}
-    rows = [row for row in waiting if row.due_on and row.rowid not in shown_rows]
+    spoken = listing.page(connection, Query(spoken=True), limit=MOST_DECISIONS)
+    first = {row.rowid: row for row in (*decide, *spoken)}
+    rows = [row for row in waiting if row.due_on and row.rowid not in first]
     late = [row for row in rows if row.due_on and row.due_on < today]
-    return tuple(_item(row, today, rules) for row in (*late, *decide, *rows[len(late) :]))
+    return tuple(_item(row, today, rules) for row in (*late, *first.values(), *rows[len(late) :]))
 
 
 def _item(row: Row, today: date, rules: Rules) -> TodoItem:
@@ -124,7 +125,7 @@ def _item(row: Row, today: date, rules: Rules) -> TodoItem:
 
 def next_action(row: Row) -> Action:
     """The one step that brings this complaint on."""
-    if row.needs_decision:
+    if row.needs_decision or row.is_spoken:
         return "review"
     match row.stage:
         case "new" | "returned":

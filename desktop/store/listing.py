@@ -11,7 +11,19 @@ from typing import Any, Literal, Protocol
 from msgspec import Struct, structs
 from sqlalchemy import Connection, text
 
-from complaints.complaint import APART, DOUBLED, IS_NEWER, OPEN_STAGES, READABLE, REQUESTED, STAGES, Pause, Stage
+from complaints.complaint import (
+    APART,
+    DECISIONS,
+    DOUBLED,
+    IS_NEWER,
+    OPEN_STAGES,
+    READABLE,
+    REQUESTED,
+    SPOKEN,
+    STAGES,
+    Pause,
+    Stage,
+)
 from complaints.deadlines import DeadlineStep, Due
 from complaints.draft import clean
 from complaints.indicators import Outcome
@@ -38,7 +50,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `step` and `outcome` belong together: how that step was passed, as of the day `outcome_on` for what is still to come; with
     `days_from`, only where it took that many working days or more. `scores`: the satisfaction recorded is one of these. `disposition`: came to
-    this office from elsewhere; 'waiting' for its first step here. `step` "again" is the answer after a reopening; `outcome` "left_out" is
+    this office from elsewhere; 'waiting' for its first step here. `spoken`: its complainant said something that nobody has read. `step` "again" is the answer after a reopening; `outcome` "left_out" is
     what is in no figure, for whatever reason. `everywhere`: equal rows stand in the order in which every PC and the district has them,
     by when they were recorded and by id (with any sort but by number, which is this PC's own).
     `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
@@ -57,6 +69,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     received_to: date | None = None
     closed_from: date | None = None
     needs_decision: bool = False
+    spoken: bool = False
     unentered: bool = False
     disposition: Literal["", "any", "waiting"] = ""
     without: Without = ""
@@ -105,10 +118,17 @@ class Row(Struct, frozen=True):
     similar: bool = False
     newer: int = READABLE
     to_decide: int = 0
+    # Whether the district has brought its deadline to mind: 1, with a letter 2.
+    reminded: int = 0
 
     @property
     def needs_decision(self) -> bool:
-        return self.to_decide != 0
+        return self.to_decide & DECISIONS != 0
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the complainant said something that nobody here has read."""
+        return self.to_decide & SPOKEN != 0
 
     def due(self) -> Due | None:
         """The deadline that counts now; None where there is none."""
@@ -138,6 +158,7 @@ class Counts:
     apart: int = 0
     requested: int = 0
     doubled: int = 0
+    spoken: int = 0
 
     @property
     def open(self) -> int:
@@ -147,7 +168,7 @@ class Counts:
 COLUMNS = (
     "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
     "c.paused, c.forwarded_name, c.confidential, c.disposition, c.paused_on, c.stood, "
-    "c.recorded_at, c.newer, c.to_decide"
+    "c.recorded_at, c.newer, c.to_decide, c.reminded"
 )
 
 INDEXED = frozenset(
@@ -244,12 +265,13 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         overdue=number("due_day < :day", day=day),
         due_soon=number("due_day BETWEEN :day AND :soon", day=day, soon=soon.toordinal()),
         dispositions=number(f"disposition AND disposition = {WAITING}"),
-        needs_decision=number("to_decide"),
+        needs_decision=number(f"to_decide AND to_decide & {DECISIONS}"),
         unentered=number("unentered"),
         newer=number(f"newer AND newer = {IS_NEWER}"),
         apart=number(f"to_decide AND to_decide & {APART}"),
         requested=number(f"to_decide AND to_decide & {REQUESTED}"),
         doubled=number(f"to_decide AND to_decide & {DOUBLED}"),
+        spoken=number(f"to_decide AND to_decide & {SPOKEN}"),
     )
 
 
@@ -379,7 +401,9 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         filters.append(_Filter(column, sql, parameters | texts))
 
     if query.needs_decision:
-        add("to_decide", "c.to_decide")
+        add("to_decide", f"c.to_decide AND c.to_decide & {DECISIONS}")
+    if query.spoken:
+        add("to_decide", f"c.to_decide AND c.to_decide & {SPOKEN}")
     if query.unentered:
         add("unentered", "c.unentered")
     if query.disposition:
@@ -496,11 +520,12 @@ def _row(row: tuple[Any, ...]) -> Row:
         recorded_at,
         newer,
         to_decide,
+        reminded,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
         date.fromisoformat(due) if due else None, bool(paused), name, bool(hidden), received_by_unit,
-        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at, newer=newer, to_decide=to_decide,
+        date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at, newer=newer, to_decide=to_decide, reminded=reminded,
     )  # fmt: skip
 
 

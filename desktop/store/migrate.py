@@ -11,7 +11,7 @@ from desktop.store.database import reading, writing
 from desktop.store.schema import CREATE_SEARCH, metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-CURRENT = "0016"
+CURRENT = "0017"
 
 
 class NewerStore(OfficeError):

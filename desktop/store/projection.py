@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from complaints import deadlines
+from complaints import deadlines, reminders
 from complaints.calendar import WorkCalendar
 from complaints.complaint import DOUBLED, Complaint, Milestones, Stage
 from complaints.deadlines import Deadline
@@ -53,6 +53,7 @@ COLUMNS = (
     "recorded_at",
     "newer",
     "to_decide",
+    "reminded",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -90,6 +91,12 @@ class Rules:
     reckoned: dict[Situation, Reckoned] = field(
         default_factory=dict[Situation, Reckoned], init=False, repr=False, compare=False
     )
+
+
+def identity_key_of(connection: Connection, complaint_id: str) -> bytes | None:
+    """The key of this complaint's person; None when it was destroyed, or never came here."""
+    row = _KEY.first(connection, {"complaint": complaint_id})
+    return None if row is None else bytes(row[0])
 
 
 def opener(connection: Connection, complaint_id: str) -> OpenIdentity:
@@ -188,7 +195,15 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         next((entry.event.at for entry in folded.history if entry.event.records), 0),
         folded.newer,
         folded.decisions_of(rules.unit),
+        _reminded(folded, rules.unit),
     )
+
+
+def _reminded(folded: Complaint, unit: str) -> int:
+    """Whether this office was reminded of the deadline that runs: 1, with a letter 2."""
+    last = reminders.standing(folded) if folded.reminders else None
+    reminder = reminders.reminder_of(last) if last is not None else None
+    return 0 if reminder is None or reminder.unit != unit != "" else 1 + reminder.letter
 
 
 def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:

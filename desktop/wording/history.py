@@ -11,6 +11,7 @@ from msgspec import UNSET, structs
 from complaints import clock
 from complaints import events as e
 from complaints.categories import Categories
+from complaints.citizen_words import kind_of, plain
 from complaints.complaint import Complaint, Entry
 from complaints.events import Event, NewerRecording, UnknownStep
 from complaints.ownership import OWN_FACTS, OwnersStep
@@ -86,7 +87,7 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
         if isinstance(step, e.Corrected):
             changes = tuple(_changes(step, values, categories, requested=entry.requested))
         parts, note = (_files([entry, *later_entries]), "") if later_entries else _sentence(step, draft)
-        if entry.requested:
+        if entry.requested and kind_of(entry.event) is None:
             parts = (HistoryPart(requested_step(step)), HistoryPart(f" · {entry.event.unit}", soft=True))
         yield _line(entry, parts, note, changes)
         step = entry.event.recording or step
@@ -180,10 +181,21 @@ def _sentence(step: e.AnyStep | UnknownStep, draft: str) -> tuple[tuple[HistoryP
 
 def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[HistoryPart, ...], str]:
     match step:
+        case e.Reopened(voice=True):
+            return (HistoryPart(tr("Pelapor: belum selesai"), strong=True), HistoryPart(tr(", dibuka kembali"))), plain(
+                step.note
+            )
         case e.Reopened():
             return (HistoryPart(tr("Dibuka kembali")),), step.note
         case e.Archived():
             return (HistoryPart(tr("Diarsipkan")),), step.note
+        case e.Noted(meaning=e.Meaning(reminder=e.Reminder() as reminder)):
+            title = tr("Teguran dari kabupaten") if reminder.letter else tr("Pengingat dari kabupaten")
+            return (HistoryPart(title, strong=True),), step.note
+        case e.Noted(meaning=e.Meaning(voice="unsatisfied")):
+            return (HistoryPart(tr("Pelapor: belum selesai"), strong=True),), plain(step.note)
+        case e.Noted(meaning=e.Meaning(voice="addition")):
+            return (HistoryPart(tr("Keterangan tambahan dari pelapor"), strong=True),), plain(step.note)
         case e.Noted():
             return (HistoryPart(tr("Catatan")),), step.note
         case e.Attached():

@@ -130,6 +130,11 @@ def purpose(code: str) -> str:
     return tr_word(vocabulary.PURPOSES.get(code, code))
 
 
+def voice(code: str) -> str:
+    """What a complainant says after the recording: 'Belum selesai'."""
+    return tr_word(vocabulary.VOICES.get(code, code))
+
+
 def score(value: int) -> str:
     """What a complainant's satisfaction is called, 1 to 5."""
     return tr_word(vocabulary.SCORES[value])

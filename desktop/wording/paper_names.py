@@ -3,7 +3,7 @@
 from desktop.wording.translation import tr
 
 # In the order of the menu.
-CASE_KINDS = ("receipt", "form", "disposition", "response", "minutes", "case")
+CASE_KINDS = ("receipt", "form", "disposition", "response", "minutes", "slip", "reminder", "case")
 
 
 def case_name(kind: str) -> str:
@@ -13,5 +13,7 @@ def case_name(kind: str) -> str:
         "disposition": tr("Lembar disposisi"),
         "response": tr("Surat jawaban"),
         "minutes": tr("Berita acara"),
+        "slip": tr("Slip jawaban warga"),
+        "reminder": tr("Surat teguran kabupaten"),
         "case": tr("Berkas perkara dengan riwayat"),
     }[kind]

@@ -31,6 +31,9 @@ def explanation(action: Action) -> str:
         "withdraw": tr(
             "Kantor yang mencatat pengaduan ini diminta menariknya dari buku, misalnya karena tercatat dua kali. Kantor itu yang memutuskan."
         ),
+        "voice": tr(
+            "Salin dari slip yang diisi warga. “Belum selesai” dihitung dalam masa yang ditetapkan kabupaten, satu kali; nilai terakhir yang dihitung."
+        ),
     }[action]
 
 
@@ -42,7 +45,7 @@ def note_title(action: Action) -> str:
         "reopen": tr("Alasan dibuka kembali"), "archive": tr("Alasan diarsipkan"), "rate": tr("Kata pelapor"), "note": tr("Catatan"),
         "attach": tr("Keterangan"), "correct": tr("Alasan perbaikan"), "support": tr("Keterangan"),
         "contact": tr("Isi pembicaraan"), "review": tr("Keterangan"), "show-identity": tr("Keperluan"),
-        "erase": tr("Alasan dan dasar permintaan"), "withdraw": tr("Alasan permintaan"),
+        "erase": tr("Alasan dan dasar permintaan"), "withdraw": tr("Alasan permintaan"), "voice": tr("Kata warga"),
     }[action]  # fmt: skip
 
 

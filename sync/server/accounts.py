@@ -9,12 +9,13 @@ from typing import NamedTuple
 from nacl import pwhash
 from nacl.exceptions import CryptoError, InvalidkeyError
 
-from complaints.errors import OfficeError
+from complaints.errors import InvalidField, OfficeError
 from complaints.numbering import RANDOM_BYTES, parse_tracking_code, tracking_code
 from complaints.phrases import phrase
 from sync.server import existing_units, notice, totp, units
 from sync.server.entitlement import is_code
 from sync.server.keys import Keys
+from sync.server.mail import is_address
 from sync.server.permissions import RIGHTS, AccountRole, Right
 from sync.server.statement import PortableStatement, Transaction
 
@@ -29,7 +30,7 @@ _PUT = PortableStatement(
 )
 _FIND = PortableStatement("SELECT password, disabled_at, totp, totp_step FROM admin WHERE name = :name")
 _ALL_ACCOUNTS = PortableStatement(
-    "SELECT name, created_at, disabled_at, totp IS NOT NULL, role, unit, head, password = '' FROM admin ORDER BY name"
+    "SELECT name, created_at, disabled_at, totp IS NOT NULL, role, unit, head, password = '', email FROM admin ORDER BY name"
 )
 _ADD = PortableStatement(
     "INSERT INTO admin (name, password, created_at, role, unit, head) VALUES (:name, '', :now, :role, :unit, :head) "
@@ -43,6 +44,7 @@ _INVITED = PortableStatement(
 )
 _UNINVITE = PortableStatement("DELETE FROM invitation WHERE admin = :name OR expires_at < :now")
 _ACCEPT = PortableStatement("DELETE FROM invitation WHERE hash = :hash")
+_EMAIL = PortableStatement("UPDATE admin SET email = :email WHERE name = :name")
 _DISABLE = PortableStatement("UPDATE admin SET disabled_at = :at WHERE name = :name")
 _FORGET_VIEWS = PortableStatement("DELETE FROM saved_view WHERE admin = :name")
 _DELETE = PortableStatement("DELETE FROM admin WHERE name = :name")
@@ -139,6 +141,7 @@ class Account(NamedTuple):
     unit: str
     head: bool
     invited: bool
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +281,22 @@ def change_password(transaction: Transaction, visit: Visit, old: str, new: str) 
 
 def all_accounts(transaction: Transaction) -> list[Account]:
     return [
-        Account(name, created, disabled, bool(second), role, unit, bool(head), bool(invited))
-        for name, created, disabled, second, role, unit, head, invited in transaction.rows(_ALL_ACCOUNTS)
+        Account(name, created, disabled, bool(second), role, unit, bool(head), bool(invited), email)
+        for name, created, disabled, second, role, unit, head, invited, email in transaction.rows(_ALL_ACCOUNTS)
     ]
+
+
+def set_email(transaction: Transaction, name: str, email: str) -> None:
+    """Where the account gets reminders, '' for nowhere. Raises NoAccount or InvalidField."""
+    if email and not is_address(email):
+        raise InvalidField(
+            "email",
+            phrase(
+                "“{email}” bukan alamat surel. Tidak ada yang diubah; tulislah seperti nama@contoh.go.id.", email=email
+            ),
+        )
+    if not transaction.run(_EMAIL, name=name, email=email):
+        raise NoAccount
 
 
 def disable(transaction: Transaction, name: str, now: int) -> None:

@@ -59,7 +59,7 @@ class Application:
     def __init__(
         self, district: District, pages: ASGIApp, pace: RequestLimits, public: PublicAddress | None = None
     ) -> None:
-        self._district = district
+        self.district = district
         self._public = public
         self._pages = pages
         self._pace = pace
@@ -160,7 +160,7 @@ class Application:
             raise busy(2, "too many requests wait")
         largest = LARGEST_BODY[path]
         if min(body.announced(scope, largest), largest) > UNPROVEN_BODY:
-            await self._in_thread(self._district.requester, token)
+            await self._in_thread(self.district.requester, token)
         buffered = 0
 
         def hold(size: int) -> None:
@@ -174,7 +174,7 @@ class Application:
             content = await body.read(scope, receive, hold, largest)
             metrics.RECEIVED.inc(len(content))
             with self._turn(token):
-                return await self._in_thread(self._district.post, path, token, content, encoding, accepted, *program)
+                return await self._in_thread(self.district.post, path, token, content, encoding, accepted, *program)
         finally:
             self._buffered_bytes -= buffered
 

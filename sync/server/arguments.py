@@ -20,6 +20,7 @@ def parser() -> ArgumentParser:
     words = top.add_subparsers(required=True, metavar="COMMAND")
     _serving(words)
     _deciding(words)
+    _reminding(words)
     _releasing(words)
     _reading(words)
     return top
@@ -43,6 +44,11 @@ def _serving(words: "Words[ArgumentParser]") -> None:
     )
     serve.add_argument(
         "--address-pace", type=_within(1, 1_000_000), default=60, metavar="N", help="pendaftaran per menit satu alamat"
+    )
+    serve.add_argument(
+        "--no-remind",
+        action="store_true",
+        help="tanpa pengingat harian: dijalankan pewaktu dengan 'remind', atau tidak sama sekali",
     )
 
 
@@ -69,6 +75,10 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     )
     creating.add_argument("--unit", default="", metavar="CODE", help="unit petugas itu")
     creating.add_argument("--head", action="store_true", help="kepala unit: menyetujui tanggapan")
+    creating.add_argument("--email", default="", metavar="ADDRESS", help="ke mana pengingat dikirim")
+    address = _word(account, "email", commands.account_email, "mengganti alamat surelnya; '' mencabut")
+    address.add_argument("name")
+    address.add_argument("address")
     _word(account, "list", commands.admin_list, "satu baris JSON per akun")
     for name, run, help_text in (
         ("disable", commands.admin_disable, "menonaktifkan akun"), ("enable", commands.admin_enable, "mengaktifkannya lagi"),
@@ -99,6 +109,7 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     unsealing.add_argument("--out", type=Path, metavar="DIR", help="satu folder per aduan, dengan lampirannya")
     unsealing.add_argument("receipt", nargs="*", metavar="S-XXXX-XXXX-XXXX", help="tanpa nomor: semuanya")
     district.add_argument("--policy", type=Path, metavar="FILE.toml")
+    district.add_argument("--ladder", type=Path, metavar="FILE.toml", help="tangga pengingat dan suara warga")
     district.add_argument(
         "--zone", choices=(*ZONES, "auto"), help="waktu setempat; auto: menurut provinsi dari kode kabupaten"
     )
@@ -131,6 +142,17 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     instead.add_argument("step", choices=OWNERS_ACTS)
     instead.add_argument("--why", required=True, metavar="ALASAN", help="tampil di riwayat pengaduan")
     instead.add_argument("--request", default="", metavar="PERISTIWA", help="untuk grant dan decline: permintaannya")
+
+
+def _reminding(words: "Words[ArgumentParser]") -> None:
+    reminding = _word(
+        words,
+        "remind",
+        commands.remind,
+        "mencatat pengingat dan teguran yang jatuh tempo hari ini, masing-masing sekali",
+    )
+    reminding.add_argument("--address", metavar="URL", help="alamat halaman kabupaten, untuk disebut di surel")
+    reminding.add_argument("--json", action="store_true")
 
 
 def _releasing(words: "Words[ArgumentParser]") -> None:

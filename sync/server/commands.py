@@ -14,6 +14,7 @@ from msgspec import structs
 from complaints import clock
 from complaints.errors import OfficeError
 from complaints.events import decode
+from complaints.ladder import parse_ladder
 from complaints.numbering import parse_sealed_receipt
 from complaints.phrases import phrase
 from complaints.policy import parse_policy
@@ -25,6 +26,7 @@ from sync.server import (
     audit,
     backup,
     bundles,
+    daily_round,
     encrypting,
     escrow,
     health,
@@ -32,6 +34,7 @@ from sync.server import (
     inspectorate,
     lapor_commands,
     listing,
+    mail,
     notice,
     offices,
     permissions,
@@ -90,6 +93,7 @@ def serve(arguments: Namespace) -> None:
             proxy,
             public_address.parse(arguments.public_address) if arguments.public_address else None,
             *paces,
+            reminds=not arguments.no_remind,
         )
     )
 
@@ -111,6 +115,17 @@ def admin_create(arguments: Namespace) -> None:
     sys.stdout.write(f"Akun {arguments.name} siap dipakai.\n")
 
 
+def account_email(arguments: Namespace) -> None:
+    district = options(arguments).open()
+    district.database.write(lambda t: accounts.set_email(t, arguments.name, arguments.address))
+    where = (
+        f"Pengingat untuk {arguments.name} dikirim ke {arguments.address}."
+        if arguments.address
+        else f"{arguments.name} tidak lagi mendapat surel."
+    )
+    sys.stdout.write(f"{where}\n")
+
+
 def account_create(arguments: Namespace) -> None:
     """With `ADUAN_DISTRIK_PASSWORD` the account has that password at once; else its owner chooses one by the code, last on its line."""
     district = options(arguments).open()
@@ -120,6 +135,8 @@ def account_create(arguments: Namespace) -> None:
         code = accounts.invite(
             transaction, arguments.name, arguments.role, now, unit=arguments.unit, head=arguments.head
         )
+        if arguments.email:
+            accounts.set_email(transaction, arguments.name, arguments.email)
         if password:
             accounts.accept(transaction, code, password, now)
         return code
@@ -182,6 +199,9 @@ def district(arguments: Namespace) -> None:
     if arguments.policy is not None:
         changes["policy"] = _text(arguments.policy)
         parse_policy(_text(arguments.policy))
+    if arguments.ladder is not None:
+        changes["ladder"] = _text(arguments.ladder)
+        parse_ladder(_text(arguments.ladder))
     if arguments.holidays is not None:
         changes["holidays"] = _holidays(_text(arguments.holidays))
     if arguments.minimum is not None:
@@ -285,6 +305,34 @@ def open_sealed(arguments: Namespace) -> None:
                 number=len(failed),
             )
         )
+
+
+WHY_NOT = {
+    "hours": "Di luar jam kerja atau hari libur: tidak ada yang dicatat atau dikirim.",
+    "no_district": "Kode kabupaten belum diatur: aduan-distrik district --code KODE. Tidak ada yang dicatat.",
+}
+
+
+def remind(arguments: Namespace) -> None:
+    """The daily round, for a timer; as often as it is called, each reminder is written once."""
+    district = options(arguments).open()
+    mail.configured()  # refused before anything is written
+    done = daily_round.run(district, OwnDevices())
+    sent = mail.Sent() if done.why_not else daily_round.mail_now(district, arguments.address or "")
+    if arguments.json:
+        counts = {"reminders": done.written, "letters": done.letters, "mailed": sent.sent, "mail_failed": sent.failed}
+        line(counts | {"why_not": done.why_not or None})
+    elif done.why_not:
+        sys.stdout.write(f"{WHY_NOT.get(done.why_not, done.why_not)}\n")
+    else:
+        sys.stdout.write(
+            f"{done.written} pengingat dicatat, {done.letters} di antaranya teguran; {sent.sent} surel terkirim.\n"
+        )
+        if sent.failed:
+            sys.stdout.write(f"{sent.failed} surel belum terkirim: {SENDING_LATER}\n")
+
+
+SENDING_LATER = "dicoba lagi pada jam kerja, kecuali yang ditolak servernya."
 
 
 def offices_list(arguments: Namespace) -> None:
@@ -600,7 +648,7 @@ def _notice_fields(current: Notice) -> dict[str, object]:
         "version": current.version, "unit": current.unit, "name": current.name, "contact": current.contact,
         "inspectorate": current.inspectorate.hex(), "escrow": current.escrow.hex(), "bundle_key": current.bundle_key.hex(),
         "signing_key": current.signing_key.hex(), "writes": current.writes,
-        "minimum": structs.asdict(current.minimum) if current.minimum else None, "agencies": len(current.agencies), "holidays": current.holidays, "policy": current.policy,
+        "minimum": structs.asdict(current.minimum) if current.minimum else None, "agencies": len(current.agencies), "holidays": current.holidays, "policy": current.policy, "ladder": current.ladder,
     }  # fmt: skip
 
 

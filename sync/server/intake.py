@@ -35,7 +35,17 @@ from sync.messages import CASE
 from sync.server import entitlement, existing_units, intake_limits, reports, search
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
-from sync.server.projection import ADD, CHANGE, HANDED, Projected, handed, project_with_complaint, split
+from sync.server.projection import (
+    ADD,
+    CHANGE,
+    HANDED,
+    REMINDED,
+    Projected,
+    handed,
+    project_with_complaint,
+    reminded,
+    split,
+)
 from sync.server.reckoning import Reckoning
 from sync.server.refusal import malformed
 from sync.server.statement import COUNTING, Insert, PortableStatement, Transaction
@@ -190,6 +200,7 @@ def take(
     transaction.insert(_EVENTS, [_row(arrival) for arrival in arrivals])
     transaction.insert(ATTACHED, [row for arrival in arrivals for row in attachments(arrival.event)])
     transaction.insert(reports.ADD, [row for arrival in arrivals for row in reports.rows(arrival.event)])
+    transaction.insert(REMINDED, reminded((arrival.event for arrival in arrivals), desk.district))
     sizes: dict[tuple[str, int], int] = {}
     histories = _histories(transaction, existing, arrivals, sizes)
     _check_recipients(arrivals, histories, by, desk.limits)

@@ -59,7 +59,7 @@ def load(transaction: Transaction) -> Notice:
 
 def as_sent(notice: Notice) -> Notice:
     """As 1.0.0 would have written it, while it says nothing that 1.0.0 didn't know."""
-    if notice.writes or notice.minimum is not None:
+    if notice.writes or notice.minimum is not None or notice.ladder:
         return notice
     return cast("Notice", BriefNotice(*(getattr(notice, name) for name in BriefNotice.__struct_fields__)))
 

@@ -26,8 +26,12 @@ _HISTORY = PortableStatement(
 )
 _LOCK = PortableStatement("SELECT id FROM complaint WHERE id = :complaint", lock=True)
 
-# What the author does about the complaint as it is now; raises what speaks against it.
+# What the author does about the complaint as it is now; raises what speaks against it, NothingToWrite where there is nothing to do.
 Decide = Callable[[Complaint], Sequence[AnyStep]]
+
+
+class NothingToWrite(Exception):
+    """All is as it is to be; the transaction is to be undone."""
 
 
 class WrittenHead(NamedTuple):
@@ -59,7 +63,7 @@ class OwnDevices:
     ) -> WrittenHead:
         """Writes what is decided about a complaint and delivers it; call `keep` with what it returns once that is committed.
 
-        Raises Refuse when the unit may not see the complaint.
+        Raises Refuse when the unit may not see the complaint, NothingToWrite when nothing is decided.
         """
         id, seq, hash, at = self._device(transaction, unit, now)
         transaction.rows(_LOCK, complaint=complaint)
@@ -73,6 +77,8 @@ class OwnDevices:
         at = clock.observe(at, max((event.at for event in history), default=0), now)
         heads, arrivals = folded.heads, list[Arrival]()
         steps = decide(folded)
+        if not steps:
+            raise NothingToWrite
         rollout.refuse_unread(steps, notice.load(transaction).writes)
         for step in steps:
             at, seq = clock.tick(at, now), seq + 1

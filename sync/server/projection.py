@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from complaints import deadlines, lapor
+from complaints import deadlines, lapor, reminders
 from complaints.complaint import OPEN_STAGES, READABLE, STAGES, Complaint
-from complaints.events import Event, Responded, Sealed
+from complaints.events import Event, Responded, Sealed, UnknownStep
 from complaints.fold import fold
 from complaints.office_kind import subdistrict
 from complaints.search_words import fold as folded_text
@@ -65,6 +65,8 @@ class Projected(NamedTuple):
     dusun: str = ""
     satisfaction: int = 0
     reopened: bool = False
+    reminded: int = 0
+    unread_words: int = 0
 
 
 _TYPES = {
@@ -79,6 +81,14 @@ CHANGE = Insert(
 )
 
 
+REMINDED = Insert(
+    "reminder",
+    {
+        "complaint": "text", "rung": "text", "written_on": "text", "unit": "text", "step": "text", "working_days": "int4",
+        "due_on": "text", "letter": "bool", "receivers": "text", "device": "text", "seq": "int8",
+    },
+    "ON CONFLICT (complaint, rung) DO UPDATE SET device = excluded.device, seq = excluded.seq WHERE reminder.device = ''",
+)  # fmt: skip
 HANDED = Insert("handed", {"unit": "text", "complaint": "text"}, "ON CONFLICT DO NOTHING")
 COLUMNS = ", ".join(_TYPES)
 
@@ -157,6 +167,8 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         dusun=_text(complaint.location.dusun, 100),
         satisfaction=complaint.satisfaction or 0,
         reopened=dates.reopened_on is not None,
+        reminded=_reminded(complaint),
+        unread_words=sum(not said.is_read for said in complaint.voices),
     )
 
 
@@ -183,6 +195,26 @@ def _is_untaken(complaint: Complaint) -> bool:
     if complaint.stage == "forwarded":
         return all(pause.end is not None for pause in complaint.milestones.pauses)
     return complaint.stage == "new"
+
+
+def _reminded(complaint: Complaint) -> int:
+    last = reminders.standing(complaint)
+    reminder = reminders.reminder_of(last) if last is not None else None
+    return 0 if reminder is None else 1 + reminder.letter
+
+
+def reminded(events: Iterable[Event], district: str) -> list[tuple[object, ...]]:
+    """The rows of `reminder` that these events of the district tell."""
+    return [
+        (
+            event.complaint, reminders.rung_of(reminder), event.step.on.isoformat(), _text(reminder.unit, 40), _text(reminder.step, 20),
+            reminder.working_days, reminder.due_on.isoformat(), reminder.letter, joined(reminder.receivers), event.device, event.seq,
+        )
+        for event in events
+        if event.unit == district
+        and not isinstance(event.step, UnknownStep)
+        and (reminder := reminders.reminder_of(event)) is not None
+    ]  # fmt: skip
 
 
 def handed(id: str, entitled: Iterable[str], recorder: str, district: str) -> list[tuple[str, str]]:

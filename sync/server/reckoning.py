@@ -11,10 +11,12 @@ from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
 from complaints.deadlines import Deadline
 from complaints.entry_day import entered_later, is_belated
 from complaints.events import Kind, Weight
+from complaints.ladder import Ladder, parse_ladder
 from complaints.policy import Policy, parse_policy
 from sync.server import national_days
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "desa-kelurahan.toml"
+SHIPPED_LADDER = SHIPPED.parents[1] / "pengingat.toml"
 NOT_DUE = 2**31 - 1  # the due day of what has none now: answered, closed, or its clock standing
 
 
@@ -100,6 +102,12 @@ def _make(policy: str, holidays: tuple[tuple[str, str], ...], year: int) -> Reck
     return Reckoning(
         parse_policy(policy or _shipped()), work_calendar(5, national_days.between(year - 5, year + 2), extra)
     )
+
+
+@lru_cache(4)
+def ladder(text: str) -> Ladder:
+    """The ladder in this TOML, the one that ships for ''."""
+    return parse_ladder(text or SHIPPED_LADDER.read_text("utf-8"))
 
 
 @cache

@@ -7,7 +7,17 @@ from complaints.events import Event, decode, shape
 from sync.server import entitlement, reports, search
 from sync.server.district import District
 from sync.server.intake import deliver
-from sync.server.projection import CHANGE, COLUMNS, HANDED, Projected, handed, project_with_complaint, split
+from sync.server.projection import (
+    CHANGE,
+    COLUMNS,
+    HANDED,
+    REMINDED,
+    Projected,
+    handed,
+    project_with_complaint,
+    reminded,
+    split,
+)
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
 RULES = 9  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
@@ -54,6 +64,7 @@ def refold(district: District) -> int:
         differing: list[Projected] = []
         handed_now: list[tuple[str, str]] = []
         searched: list[tuple[int, str]] = []
+        reminded_then: list[tuple[object, ...]] = []
         if not after:
             search.forget_all(transaction)
         for old in rows:
@@ -62,6 +73,7 @@ def refold(district: District) -> int:
             new, complaint = project_with_complaint(old.id, events, entitled, reckoning)
             if complaint is not None:
                 searched.append((new.search_row, search.words(complaint)))
+            reminded_then += reminded(events, unit)
             handed_now += handed(old.id, entitled, new.unit, unit)
             if entitled != before:
                 for reader, due in entitlement.deliveries(events, frozenset(), before, entitled, unit).items():
@@ -74,6 +86,7 @@ def refold(district: District) -> int:
         transaction.insert(CHANGE, differing)
         transaction.insert(HANDED, handed_now)
         search.put(transaction, searched)
+        transaction.insert(REMINDED, reminded_then)
         if feeds or repeated:
             deliver(transaction, feeds, repeated)
         return (rows[-1].id if rows else ""), len(differing)

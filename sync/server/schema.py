@@ -224,6 +224,8 @@ admin = Table(
     Column("role", String, nullable=False, server_default="admin"),
     Column("unit", String, nullable=False, server_default=""),
     Column("head", Boolean, nullable=False, server_default=false()),
+    # Where it gets reminders, '' for nowhere.
+    Column("email", String, nullable=False, server_default=""),
 )
 
 # A one-time code with which the account's owner chooses its password.
@@ -271,6 +273,55 @@ saved_view = Table(
     Column("admin", String, primary_key=True),
     Column("name", String, primary_key=True),
     Column("query", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What the ladder brought to mind (complaints/ladder.py): each rung of a complaint's deadline once, whoever runs the daily round.
+# `device` and `seq` of the event that says so; `receivers` between spaces.
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("complaint", String, primary_key=True),
+    Column("rung", String, primary_key=True),
+    Column("written_on", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("step", String, nullable=False),
+    Column("working_days", Integer, nullable=False),
+    Column("due_on", String, nullable=False),
+    Column("letter", Boolean, nullable=False),
+    Column("receivers", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    # Whether e-mail of it was made.
+    Column("mailed", Boolean, nullable=False, server_default=false()),
+    Index("reminder_written_on", "written_on", "complaint"),
+    Index("reminder_unit", "unit", "written_on"),
+    sqlite_with_rowid=False,
+)
+
+# The daily round: the day on which it was last done, and until when (ms since 1970) a runner has it in hand. One row.
+daily_round = Table(
+    "daily_round",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("done_on", String, nullable=False),
+    Column("runner", String, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+# E-mail about reminders (mail.py): whoever sends one marks it first, so that nothing is sent twice.
+mail = Table(
+    "mail",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("day", String, nullable=False),
+    Column("address", String, nullable=False),
+    # 'waiting', 'sending', 'sent', 'failed', 'unsure'; one that stays 'sending' was under way when its process ended.
+    Column("state", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("why", String, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -330,6 +381,9 @@ complaint = Table(
     Column("dusun", String, nullable=False, server_default=""),
     Column("satisfaction", Integer, nullable=False, server_default="0"),
     Column("reopened", Boolean, nullable=False, server_default=false()),
+    # Of the deadline that runs: 1 where it was brought to mind, 2 with a letter. And how many words of the complainant wait to be read.
+    Column("reminded", Integer, nullable=False, server_default="0"),
+    Column("unread_words", Integer, nullable=False, server_default="0"),
     Index("complaint_tracking_code", "tracking_code"),
     # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
@@ -351,6 +405,14 @@ complaint = Table(
         "lapor_id",
         sqlite_where=text("lapor_id <> ''"),
         postgresql_where=text("lapor_id <> ''"),
+    ),
+    Index(
+        "complaint_unread_words",
+        "unit",
+        "received_on",
+        "id",
+        sqlite_where=text("unread_words > 0"),
+        postgresql_where=text("unread_words > 0"),
     ),
     Index(
         "complaint_supervisory",

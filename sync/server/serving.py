@@ -74,7 +74,7 @@ class CertificateUnusable(OfficeError):
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How to serve. `proxy` are the addresses whose X-Forwarded-For and -Proto are believed.
+    """How to serve. `proxy` are the addresses whose X-Forwarded-For and -Proto are believed. `reminds`: with the daily round.
 
     Paces are requests a minute: of one device, and of one address that enrols or comes with an unknown token.
     """
@@ -89,6 +89,7 @@ class Serving:
     public: PublicAddress | None = None
     device_pace: int = 600
     address_pace: int = 60
+    reminds: bool = True
 
 
 def serve(serving: Serving) -> None:
@@ -174,9 +175,12 @@ def _allow_open_files() -> None:
 def application(serving: Serving) -> "Application":
     """What each worker runs; spawned processes start without the parent's logging."""
     from sync.server.app import build  # only here: what it counts with looks at the environment when it is imported
+    from sync.server.daily_round import Runner
 
     logs.start()
     app = build(serving.options, serving.device_pace, serving.address_pace, serving.public)
+    if serving.reminds:
+        Runner(app.district, str(serving.public or "")).start()
     # A push makes tens of thousands of values that all live as long as it: looking for garbage among them each 700 costs a fifth.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

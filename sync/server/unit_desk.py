@@ -16,16 +16,17 @@ from sync.server.refusal import not_found
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
 PAGE = 30
-Tab = Literal["new", "today", "late", "open", "past"]
-TABS: tuple[Tab, ...] = ("new", "today", "late", "open", "past")
+Tab = Literal["new", "today", "late", "open", "words", "past"]
+TABS: tuple[Tab, ...] = ("new", "today", "late", "open", "words", "past")
 _CONDITIONS: dict[Tab, str] = {
-    "new": "AND c.untaken", "today": "AND c.holder_due = :today", "late": "AND c.holder_due < :today", "open": "", "past": "",
+    "new": "AND c.untaken", "today": "AND c.holder_due = :today", "late": "AND c.holder_due < :today", "open": "", "words": "", "past": "",
 }  # fmt: skip
 
 _COUNTS = PortableStatement(
     "SELECT count(*), sum(CASE WHEN c.untaken THEN 1 ELSE 0 END), sum(CASE WHEN c.holder_due = :today THEN 1 ELSE 0 END), "
     "sum(CASE WHEN c.holder_due < :today THEN 1 ELSE 0 END) FROM complaint c WHERE c.holder = :unit"
 )
+_WORDS = PortableStatement("SELECT count(*) FROM complaint c WHERE c.unit = :unit AND c.unread_words > 0")
 _HISTORIES = PortableStatement(
     f"SELECT content FROM event e WHERE complaint IN :ids AND {COUNTING} ORDER BY device, seq"
 )
@@ -41,12 +42,13 @@ class Inbox(NamedTuple):
 
 
 def inbox(transaction: Transaction, unit: str, tab: Tab, today: int, after: str = "") -> Inbox:
-    """What lies with the unit: the soonest due first; of what it had before, the newest first."""
+    """What lies with the unit: the soonest due first; of what it had before, and of what complainants said, the newest first."""
     total, new, due_today, late = transaction.rows(_COUNTS, unit=unit, today=today)[0]
     counts: dict[Tab, int] = {"new": new or 0, "today": due_today or 0, "late": late or 0, "open": total}
+    counts["words"] = transaction.rows(_WORDS, unit=unit)[0][0]
     first, _, id = after.partition("~")
     place: dict[str, object] = {}
-    if after and tab == "past":
+    if after and tab in ("past", "words"):
         place = {"received_on": first, "id": id}
     elif after and first.isdigit():
         place = {"due": int(first), "id": id}
@@ -59,7 +61,7 @@ def inbox(transaction: Transaction, unit: str, tab: Tab, today: int, after: str 
     following = ""
     if len(rows) > PAGE:
         rows = rows[:PAGE]
-        following = f"{rows[-1][2] if tab == 'past' else rows[-1][1]}~{rows[-1][0]}"
+        following = f"{rows[-1][2] if tab in ('past', 'words') else rows[-1][1]}~{rows[-1][0]}"
     due = {row[0]: int(row[1]) for row in rows}
     shown = load(transaction, unit, list(due))
     return Inbox([(complaint, due[complaint.id]) for complaint in shown], counts, following)
@@ -72,6 +74,12 @@ def _page(tab: Tab, has_place: bool) -> PortableStatement:
         return PortableStatement(
             "SELECT c.id, c.holder_due, c.received_on FROM complaint c WHERE c.id IN (SELECT complaint FROM handed WHERE unit = :unit "
             "UNION ALL SELECT id FROM complaint WHERE unit = :unit) AND c.stage <> '' AND c.holder <> :unit AND c.units LIKE :needle "
+            f"{after} ORDER BY c.received_on DESC, c.id DESC LIMIT :limit"
+        )
+    if tab == "words":
+        after = "AND (c.received_on, c.id) < (:received_on, :id)" if has_place else ""
+        return PortableStatement(
+            "SELECT c.id, c.holder_due, c.received_on FROM complaint c WHERE c.unit = :unit AND c.unread_words > 0 "
             f"{after} ORDER BY c.received_on DESC, c.id DESC LIMIT :limit"
         )
     after = "AND (c.holder_due, c.id) > (:due, :id)" if has_place else ""

@@ -13,7 +13,7 @@ from msgspec import structs
 from complaints import steps
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, Refused
-from complaints.events import AnyStep, FollowedUp, Forwarded, Returned
+from complaints.events import AnyStep, FollowedUp, Forwarded, Returned, Reviewed
 from complaints.phrases import phrase
 from complaints.policy import Policy
 from complaints.steps import StepDetails, refuse_unless_allowed
@@ -21,11 +21,11 @@ from complaints.workflow import Action, Role, fits
 from sync.server.projection import holder
 
 DeskAction = Literal[
-    "accept", "verify", "respond", "follow-up", "approve", "decline", "not-ours", "postpone", "forward", "resume", "close", "note",
+    "accept", "verify", "respond", "follow-up", "approve", "decline", "not-ours", "postpone", "forward", "resume", "close", "read", "note",
 ]  # fmt: skip
 # In the order of the work; the first that is possible is the button of the inbox.
 DESK_ACTIONS: tuple[DeskAction, ...] = (
-    "accept", "verify", "approve", "decline", "respond", "follow-up", "not-ours", "postpone", "forward", "resume", "close", "note",
+    "accept", "verify", "approve", "decline", "respond", "follow-up", "not-ours", "postpone", "forward", "resume", "close", "read", "note",
 )  # fmt: skip
 PLAIN: dict[DeskAction, Action] = {
     "accept": "accept", "verify": "verify", "respond": "respond", "follow-up": "follow-up", "approve": "approve", "decline": "decline",
@@ -78,6 +78,8 @@ def _may(action: DeskAction, complaint: Complaint, unit: str, role: Role) -> boo
     match action:
         case "note":
             return True
+        case "read":
+            return owns and any(not word.is_read for word in complaint.voices)
         case "accept":
             return receiving and not is_accepted(complaint)
         case "not-ours":
@@ -125,6 +127,9 @@ def decide(
             assert isinstance(returned, Returned)
             back = FollowedUp(returned.on, f"Ditunda, menunggu kelengkapan: {returned.note}", resumed=True)
             return [back, returned]
+        case "read":
+            last = next(word.event for word in reversed(complaint.voices) if not word.is_read)
+            return [Reviewed(max(today, complaint.received_on), "", last.device, last.seq)]
         case "resume":
             return [steps.step("follow-up", structs.replace(details, resumed=True), complaint, today)]
         case "respond" if role == "officer" and policy.approval_required:

@@ -264,7 +264,8 @@ def transitions() -> str:
                 yield tag, from_words, "must be there" if action in NEEDS_NOTE else ""
 
     assert _folded((*_WAYS["forwarded"], e.Responded(DAY, "x")), OTHER) == ("responded", False)
-    assert set(_EXAMPLES) == set(get_args(workflow.Action))
+    # What stands on a slip is a `reopened`, a `noted` or a `rated` (§2).
+    assert set(_EXAMPLES) | {"voice"} == set(get_args(workflow.Action))
     return rows(("step", "from stage → to stage", "note, in an office's program"), lines())
 
 
@@ -345,7 +346,7 @@ def numbers() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "event": event_fields, "steps": steps, "facts": lambda: map_of(Facts), "location": lambda: map_of(Location),
     "updates": lambda: rows(("key", "type"), ((f"`{f.name}`", type_words(f.type)) for f in fields_of(messages.UpdateReport))),
-    "register": lambda: map_of(Register), "meaning": lambda: map_of(e.Meaning), "identity": identity_places, "enums": enums, "transitions": transitions, "numbers": numbers,
+    "register": lambda: map_of(Register), "meaning": lambda: map_of(e.Meaning), "reminder": lambda: map_of(e.Reminder), "identity": identity_places, "enums": enums, "transitions": transitions, "numbers": numbers,
     "sizes": sizes, "messages": message_fields,
 }  # fmt: skip
 

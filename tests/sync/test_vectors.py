@@ -17,6 +17,7 @@ from complaints.identity import Identity
 from complaints.numbering import parse_tracking_code, tracking_code
 from complaints.renumbering import number_given
 from complaints.undoing import undoes
+from complaints.voice import secret_word
 from sync import frame, messages, proof
 from sync.bundle import envelope, invitation
 from sync.bundle.contents import Bundle, BundledFile
@@ -58,6 +59,14 @@ def test_a_step_that_is_taken_back_is_read():
     content = bytes.fromhex(KNOWN["undone_step"])
     assert decode(content) == vectors.undone_step()
     assert undoes(decode(content)) == f"{vectors.DEVICE}-2"
+
+
+def test_voices_and_reminders_are_read():
+    for known, event in zip(KNOWN["voices"], vectors.voices_and_reminders(), strict=True):
+        content = bytes.fromhex(known)
+        assert decode(content) == event
+        assert encode(event) == content
+    assert secret_word(vectors.IDENTITY_KEY) == KNOWN["word"]
 
 
 def test_seals_and_signatures_hold():

@@ -14,7 +14,7 @@ import msgspec
 from nacl.public import PrivateKey
 from nacl.signing import SigningKey
 
-from complaints import clock, identity
+from complaints import clock, identity, reminders, voice
 from complaints import events as e
 from complaints.events import (
     AnyStep,
@@ -97,6 +97,23 @@ def undone_step() -> Event:
     """The note of `events` is taken back by who wrote it."""
     step = Noted(date(2026, 11, 26), "Langkah dibatalkan: Catatan.", Meaning(undoes=f"{DEVICE}-2"))
     return Event(DEVICE, 4, AT + 4, f"{DEVICE}-1", "Siti Aminah", "73.07.04.2009", ((DEVICE, 3),), step)
+
+
+def voices_and_reminders() -> list[Event]:
+    """The district reminds with a letter; the complainant says on its page that it is not done, once by reopening, once by asking, and more."""
+    on = date(2026, 12, 10)
+    reminder = e.Reminder("done", date(2026, 12, 1), 7, "73.07.04.2009", ("officer", "head", "coordinator"), True, 1)
+    steps = (
+        Noted(on, reminders.words(reminder), Meaning(reminder=reminder)),
+        e.Reopened(on, "Pelapor: belum selesai. Masih bocor", True),
+        Noted(on, "Pelapor: belum selesai. Masih bocor", Meaning("reopen", voice="unsatisfied")),
+        Noted(on, "Keterangan tambahan dari pelapor: KTP terlampir", Meaning(voice="addition")),
+        e.Rated(on, 2, "Lama", True),
+    )
+    return [
+        Event(OTHER, 20 + place, AT + 20 + place, f"{DEVICE}-1", "Pelapor", "73.07", (), step)
+        for place, step in enumerate(steps)
+    ]
 
 
 def chain() -> list[tuple[bytes, bytes]]:
@@ -237,6 +254,8 @@ def vectors() -> dict[str, Any]:
         "requests": [encode(event).hex() for event in requests_of_another_unit()],
         "another_number": encode(another_number()).hex(),
         "undone_step": encode(undone_step()).hex(),
+        "voices": [encode(event).hex() for event in voices_and_reminders()],
+        "word": voice.secret_word(IDENTITY_KEY),
         "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
         "identities": [
             {"plain": msgspec.to_builtins(PERSON), "nonce": "", "sealed": identity.seal(PERSON, IDENTITY_KEY).hex()},

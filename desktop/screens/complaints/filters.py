@@ -65,6 +65,7 @@ class FilterBar(QWidget):
             "dates": lambda: menus.open_dates(self),
             "others": lambda: menus.open_others(self),
             "decide": lambda: self.toggle("needs_decision"),
+            "spoken": lambda: self.toggle("spoken"),
             "unentered": lambda: self.toggle("unentered"),
             "soon": self.toggle_soon,
             "passage": lambda: self._narrow(list_filters.without_outcome(self.query)),

@@ -1,18 +1,29 @@
-"""What other units ask of the office that recorded the complaint: each request with its reason, and the owner's decision."""
+"""What other units ask of the office that recorded the complaint, and what its complainant said; with the owner's decision."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from complaints import clock
-from complaints.complaint import OwnerRequest
+from complaints.complaint import CitizenWord, OwnerRequest
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.office.request_words import answer, request_sentence, request_values, unit_title
+from desktop.office.request_words import (
+    answer,
+    read_step,
+    request_sentence,
+    request_values,
+    unit_title,
+    word_sentence,
+)
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, label
 from desktop.screens.widgets.layouts import clear, column_of, row_of
 from desktop.wording import formats
 from desktop.wording.translation import tr
+
+
+def _shown(case: Case) -> object:
+    return case.complaint.id, case.complaint.requests, case.complaint.voices, case.identity_shown
 
 
 class RequestBox(Card):
@@ -32,18 +43,30 @@ class RequestBox(Card):
     def show_case(self, case: Case) -> None:
         # What is being typed stays while the same requests are shown.
         before = self._case
-        if before is not None and (before.complaint.id, before.complaint.requests, before.identity_shown) == (
-            case.complaint.id,
-            case.complaint.requests,
-            case.identity_shown,
-        ):
+        if before is not None and _shown(before) == _shown(case):
             return
         self._case = case
         clear(self._rows)
         open_requests = [request for request in case.complaint.requests if request.is_open]
+        asked = {request.event.id for request in open_requests}
+        unread = [word for word in case.complaint.voices if not word.is_read and word.event.id not in asked]
         for request in open_requests:
             self._rows.addWidget(self._row(case, request))
-        self.setVisible(bool(open_requests))
+        for word in unread:
+            self._rows.addWidget(self._word(case, word))
+        self.setVisible(bool(open_requests or unread))
+
+    def _word(self, case: Case, word: CitizenWord) -> QWidget:
+        widget = QWidget()
+        widget.setObjectName("citizen-word")
+        lines = [label(word_sentence(word, self._office), name="request-sentence", wrap=True)]
+        lines += [label(word.text, "hint", wrap=True)] if word.text else []
+        row = row_of((column_of(*lines, space=0), 1), space=SPACE_S, of=widget)
+        if "review" in case.actions:
+            read = Button(tr("Sudah dibaca"), "word-read", role="row")
+            read.clicked.connect(lambda: self.decided.emit("review", read_step(word)))
+            row.addWidget(read)
+        return widget
 
     def _row(self, case: Case, request: OwnerRequest) -> QWidget:
         event = request.event

@@ -23,6 +23,7 @@ from complaints import attachment, time_zones, vocabulary
 from complaints.categories import parse_categories
 from complaints.errors import OfficeError
 from complaints.fields import LABELS
+from complaints.reminders import rung_of
 from complaints.time_zones import Zone
 from sync.server import accounts, audit, notice
 from sync.server.accounts import Visit
@@ -58,7 +59,8 @@ HEADERS = {
 
 # The pages that stand beside every other: for whom, where, and their names.
 MENU: tuple[tuple[Right, str, str], ...] = (
-    ("desk", "meja", "Kotak masuk"), ("desk", "meja/laporan", "Laporan"), ("complaints", "aduan", "Pengaduan"), ("dispose", "lapor", "SP4N-LAPOR!"),
+    ("desk", "meja", "Kotak masuk"), ("desk", "meja/pengingat", "Pengingat"), ("desk", "meja/laporan", "Laporan"),
+    ("complaints", "aduan", "Pengaduan"), ("complaints", "pengingat", "Pengingat"), ("dispose", "lapor", "SP4N-LAPOR!"),
     ("figures", "pemantauan", "Pemantauan"), ("figures", "laporan", "Laporan unit"), ("figures", "indeks", "Indeks penilaian"),
     ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"), ("accounts", "akun/semua", "Akun petugas"),
 )  # fmt: skip
@@ -101,6 +103,7 @@ class Desk:
             counts=vocabulary.COUNTS,
             categories=categories,
             never=NOT_DUE,
+            rung_of=rung_of,
             roles=WORDS,
             menu=MENU,
             desk=self,

@@ -5,8 +5,9 @@ from typing import assert_never
 
 from msgspec import UNSET
 
+from complaints import citizen_words, vocabulary
 from complaints import events as e
-from complaints import vocabulary
+from complaints.citizen_words import plain
 from complaints.complaint import Entry
 from complaints.events import AnyStep, NewerRecording, UnknownStep
 from complaints.fields import LABELS, OPEN
@@ -26,7 +27,7 @@ def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, o
     """One entry for the page: what, details, who, when, whether it fitted, and whether it was entered long after its day."""
     event = entry.event
     title, detail = words(event.step)
-    if entry.requested:
+    if entry.requested and citizen_words.kind_of(event) is None:
         title = "Permintaan kepada kantor pencatat: " + _WISHES.get(type(event.step), "dengan catatan")
     on = "" if isinstance(event.step, UnknownStep) else event.step.on.isoformat()
     return {
@@ -63,10 +64,18 @@ def words(step: AnyStep | UnknownStep) -> tuple[str, str]:
             return "Tanggapan ditolak", step.note
         case e.Closed():
             return "Selesai dengan sendirinya" if step.automatic else "Selesai", step.note
+        case e.Reopened(voice=True):
+            return "Pelapor: belum selesai, dibuka kembali", plain(step.note)
         case e.Reopened():
             return "Dibuka kembali", step.note
         case e.Archived():
             return "Diarsipkan", step.note
+        case e.Noted(meaning=e.Meaning(reminder=e.Reminder() as reminder)):
+            return "Surat teguran" if reminder.letter else "Pengingat", step.note
+        case e.Noted(meaning=e.Meaning(voice="unsatisfied")):
+            return "Pelapor: belum selesai, minta dibuka kembali", plain(step.note)
+        case e.Noted(meaning=e.Meaning(voice="addition")):
+            return "Keterangan tambahan dari pelapor", plain(step.note)
         case e.Noted():
             return "Catatan", step.note
         case e.Attached():

@@ -26,6 +26,7 @@ from sync.server.web.login import LoginPages
 from sync.server.web.monitoring import MonitoringPages
 from sync.server.web.offices import OfficePages
 from sync.server.web.reports import ReportPages
+from sync.server.web.reminder_pages import ReminderPages
 from sync.server.web.sealed import SealedPages
 from sync.server.web.tracking import TrackingPages
 from sync.server.web.unit_pages import UnitPages
@@ -40,12 +41,13 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
     login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes, own_devices)
     events, account = EventPages(desk), AccountPages(desk)
     account_list, invitations = AccountListPages(desk), InvitationPages(desk)
-    offices, monitoring, tracking = OfficePages(desk, box), MonitoringPages(desk), TrackingPages(desk)
+    offices, monitoring, tracking = OfficePages(desk, box), MonitoringPages(desk), TrackingPages(desk, own_devices)
 
     lapor = LaporPages(desk, own_devices)
     unit = UnitPages(desk, file_routes, filing, own_devices)
     unit_reports = UnitReportPages(desk, own_devices)
     reports, index = ReportPages(desk), IndexPages(desk)
+    reminder_pages = ReminderPages(desk)
 
     async def home(_request: Request, visit: Visit) -> Response:
         return RedirectResponse(HOME[visit.role], HTTPStatus.SEE_OTHER)
@@ -61,6 +63,8 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/icon.png", icon),
         Route("/style.css", style),
         Route("/lacak", desk.open(tracking.show)),
+        Route("/lacak/jawaban", desk.open(tracking.answer), methods=["POST"]),
+        Route("/lacak/suara", desk.open(tracking.say), methods=["POST"]),
         Route("/undangan", desk.open(invitations.show), methods=["GET"]),
         Route("/undangan", desk.open(invitations.accept), methods=["POST"]),
         Route("/masuk", desk.open(login.show), methods=["GET"]),
@@ -69,8 +73,10 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/meja", desk.guarded(unit.inbox, "desk")),
         Route("/meja/laporan", desk.guarded(unit_reports.show, "desk")),
         Route("/meja/laporan/kirim", desk.guarded(unit_reports.send, "desk"), methods=["POST"]),
+        Route("/meja/pengingat", desk.guarded(reminder_pages.of_unit, "desk")),
         Route("/meja/{id}", desk.guarded(unit.show, "desk")),
         Route("/meja/{id}/cetak", desk.guarded(unit.sheet, "desk")),
+        Route("/meja/{id}/teguran/{rung}", desk.guarded(reminder_pages.letter, "desk")),
         Route("/meja/{id}/langkah", desk.guarded(unit.step, "desk"), methods=["POST"]),
         Route("/meja/{id}/identitas", desk.guarded(unit.identity, "desk"), methods=["POST"]),
         Route("/meja/{id}/lampiran", desk.guarded(unit.attach, "desk", takes_file=True), methods=["POST"]),
@@ -79,6 +85,8 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/aduan/tampilan", desk.guarded(complaints.save_view, "complaints"), methods=["POST"]),
         Route("/aduan/tampilan/hapus", desk.guarded(complaints.remove_view, "complaints"), methods=["POST"]),
         Route("/aduan/{id}", desk.guarded(case.show, "complaints")),
+        Route("/pengingat", desk.guarded(reminder_pages.show, "complaints")),
+        Route("/aduan/{id}/teguran/{rung}", desk.guarded(reminder_pages.letter, "complaints")),
         Route("/aduan/{id}/disposisi", desk.guarded(case.forward, "dispose"), methods=["POST"]),
         Route("/aduan/{id}/catatan", desk.guarded(case.note, "dispose"), methods=["POST"]),
         Route("/aduan/{id}/identitas", desk.guarded(case.identity, "identity"), methods=["POST"]),

@@ -35,7 +35,7 @@ from sync.server.web.groups import grouped
 from sync.server.web.history import line
 
 TAB_WORDS: dict[Tab, str] = {
-    "new": "Baru", "today": "Hari ini", "late": "Lewat", "open": "Semua", "past": "Sudah lewat sini",
+    "new": "Baru", "today": "Hari ini", "late": "Lewat", "open": "Semua", "words": "Jawaban warga", "past": "Sudah lewat sini",
 }  # fmt: skip
 # Each step: the button, what it means, and the label of what is typed ('' for none; with a star it must be there).
 STEP_WORDS: dict[DeskAction, tuple[str, str, str]] = {
@@ -50,6 +50,7 @@ STEP_WORDS: dict[DeskAction, tuple[str, str, str]] = {
     "forward": ("Teruskan", "Unit tujuan menerima pengaduan ini beserta seluruh riwayatnya.", "Keterangan"),
     "resume": ("Tangani kembali", "Kantor ini menanganinya lagi; tenggat berjalan lagi.", "Keterangan*"),
     "close": ("Selesai", "Pelapor sudah menerima jawabannya.", "Keterangan"),
+    "read": ("Sudah dibaca", "Yang dikatakan warga, di riwayat, sudah dibaca dan diperhatikan.", ""),
     "note": ("Catatan", "Terbaca oleh semua unit yang memegang pengaduan ini.", "Catatan*"),
 }
 

@@ -53,7 +53,16 @@ class Server:
         return ["--data", str(self.folder)]
 
     def start(self) -> None:
-        words = ["--port", str(self.port), "--device-pace", "1000000", "--address-pace", "1000000", *self.words]
+        words = [
+            "--port",
+            str(self.port),
+            "--device-pace",
+            "1000000",
+            "--address-pace",
+            "1000000",
+            "--no-remind",
+            *self.words,
+        ]
         self.process, _ = start(serve, [*self.arguments, "serve", *words])
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:

@@ -47,9 +47,14 @@ def code_for(folder: Path, unit: str, *words: str) -> str:
 
 @contextmanager
 def serving(folder: Path, *words: str, cwd: Path | None = None) -> Iterator[Running]:
-    """A server on a free port. `cwd` holds the program's packages when they are not those of today."""
+    """A server on a free port, which reminds nobody. `cwd` holds the program's packages when they are not those of today."""
+    quiet = () if cwd else ("--no-remind",)
     process = subprocess.Popen(
-        command(folder, "serve", "--port", "0", *words), stderr=subprocess.PIPE, text=True, encoding="utf-8", cwd=cwd
+        command(folder, "serve", "--port", "0", *quiet, *words),
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
     )
     assert process.stderr is not None
     reader = None

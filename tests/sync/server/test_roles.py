@@ -23,7 +23,17 @@ from tests.sync.server.test_commands import UNITS
 PASSWORD = "kata-sandi-panjang"
 KECAMATAN = "73.07.04"
 # What this test believes, by itself: each page of the server for each role, beside what everybody may see.
-EVERYBODY = {"/icon.png", "/style.css", "/lacak", "/masuk", "/undangan", "/healthz", "/metrics"}
+EVERYBODY = {
+    "/icon.png",
+    "/style.css",
+    "/lacak",
+    "/lacak/jawaban",
+    "/lacak/suara",
+    "/masuk",
+    "/undangan",
+    "/healthz",
+    "/metrics",
+}
 OWN = {"/", "/keluar", "/akun", "/akun/sandi", "/akun/kode", "/akun/kode/pasang"}
 ALLOWED = {
     "admin": {
@@ -33,6 +43,7 @@ ALLOWED = {
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
         "/akun/matikan", "/akun/hidupkan", "/akun/riwayat", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
         "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan",
+        "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
     "coordinator": {
         "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
@@ -40,9 +51,10 @@ ALLOWED = {
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
         "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan",
+        "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
     "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx"},
-    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan"},
+    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan", "/pengingat", "/aduan/{id}/teguran/{rung}"},
 }  # fmt: skip
 UNIT_PAGES = "/meja"
 
@@ -106,7 +118,9 @@ def test_every_page_is_for_the_roles_of_the_table_alone(server: Running, visits:
         path = route.path
         if path in ("/keluar", "/akun/sandi", "/akun/kode/pasang"):
             continue
-        url = server.url + path.replace("{id}", "aaaaaaaaaaaaaaaa-1").replace("{sha256}", "0" * 64)
+        url = server.url + path.replace("{id}", "aaaaaaaaaaaaaaaa-1").replace("{sha256}", "0" * 64).replace(
+            "{rung}", "done.0.7"
+        )
         methods = {"GET", "POST"} & (route.methods or set())
         for method in methods:
             fields = {"csrf": signs[role]} if method == "POST" else None

@@ -6,20 +6,27 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import Engine, StaticPool, create_engine
 
+from complaints.complaint import VoiceKind
+from complaints.errors import OfficeError
 from complaints.events import AnyStep, Event, Noted
 from complaints.events import Forwarded as ForwardedStep
+from sync.server import citizen, daily_round, notice, reckoning
 from sync.server.check import check
 from sync.server.database import Database, sqlite_engine
 from sync.server.district import Answer, District
 from sync.server.keys import Keys, mint
 from sync.server.migrate import bring_up_to_date
-from sync.server.own_device import OwnDevices, WrittenHead
+from sync.server.own_device import NothingToWrite, OwnDevices, WrittenHead
 from sync.server.statement import PortableStatement, Transaction
 from tests.sync.simulation.disk import empty
 from tests.sync.simulation.pc import TODAY, known
 
+_AT_ANY_HOUR = (
+    reckoning.SHIPPED_LADDER.read_text("utf-8").replace("from = 8", "from = 0").replace("until = 16", "until = 24")
+)
 _EVENTS = PortableStatement("SELECT device, seq, content FROM event ORDER BY device, seq")
 _KEYS = PortableStatement("SELECT complaint FROM identity_key")
 _IDS = PortableStatement("SELECT id FROM complaint WHERE stage <> '' ORDER BY id")
@@ -147,6 +154,34 @@ class Centre:
         written = self.district.database.write(lambda t: self._write(t, ids[pick % len(ids)], step, now))
         self._own.keep(written)
         return True
+
+    def speak(self, pick: int, kind: VoiceKind, text: str) -> bool:
+        """A complainant says this on the public page; whether it was taken."""
+        ids = [row[0] for row in self.district.database.read(lambda t: t.rows(_IDS))]
+        if not ids:
+            return False
+        id, rule, now = ids[-1 - pick % min(len(ids), 8)], reckoning.ladder("").voice, self.district.now()
+
+        def say(transaction: Transaction) -> WrittenHead:
+            desk = self.district.desk(transaction)
+            return citizen.say(transaction, desk, self._own, id, kind, text, pick % 5 + 1, rule, TODAY, now)
+
+        try:
+            self._own.keep(self.district.database.write(say))
+        except (OfficeError, NothingToWrite):
+            return False
+        return True
+
+    def remind(self, *, dies: bool) -> None:
+        """The daily round, at whatever hour; where it dies, the process starts anew and nobody does the rest."""
+        self.district.database.write(lambda t: notice.change(t, lambda now: structs.replace(now, ladder=_AT_ANY_HOUR)))
+        self.connection.dies = dies
+        try:
+            daily_round.run(self.district, self._own)
+        except ServerDied:
+            self.start()
+        finally:
+            self.connection.dies = False
 
     def _write(self, transaction: Transaction, complaint: str, step: AnyStep, now: int) -> WrittenHead:
         desk = self.district.desk(transaction)

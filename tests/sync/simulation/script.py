@@ -141,8 +141,23 @@ class Stick:
     pick: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """A complainant says something on the district's page: not done, something more, or how satisfied they are (`pick`)."""
+
+    pick: int
+    kind: Literal["unsatisfied", "addition", "rating"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """The district's daily round; its process may die in the middle of it (`dies`)."""
+
+    dies: bool = False
+
+
 Action = (
-    Work | Sync | Stick | Dispose | Arrive | Copy | Revert | Restore | Clone | SaveDistrict | RestoreDistrict | SetClock | Pass
+    Speak | Remind | Work | Sync | Stick | Dispose | Arrive | Copy | Revert | Restore | Clone | SaveDistrict | RestoreDistrict | SetClock | Pass
 )  # fmt: skip
 
 
@@ -230,6 +245,29 @@ def doubling(seed: int) -> Script:
             case _:
                 actions.append(Clone(pc, pick))
     return Script(seed, offices, chance.choice((1, 2048, 32_768)), tuple(actions))
+
+
+def speaking(seed: int) -> Script:
+    """The run of this seed in which complainants speak on the district's page, days pass, and the district reminds."""
+    chance, base = random.Random(f"voices {seed}"), script(seed)
+    actions = list(base.actions)
+    for _ in range(chance.choice((6, 12, 24))):
+        kind = chance.choices(("speak", "remind", "day", "answer"), (6, 4, 3, 5))[0]
+        pick, more = chance.randrange(1000), list[Action]()
+        match kind:
+            case "speak":
+                more = [Speak(pick, chance.choice(("unsatisfied", "unsatisfied", "addition", "rating")))]
+            case "remind":
+                more = [Remind(dies=chance.random() < 0.3)]
+            case "day":
+                more = [Pass(DAY_MS)]
+            case _:
+                # An answer that the district knows of, for somebody to be unsatisfied with.
+                pc = chance.randrange(sum(base.offices))
+                more = [Work(pc, "record", pick), Work(pc, "respond", 0), Work(pc, "respond", 0), Sync(pc)]
+        at = chance.randrange(len(actions) + 1)
+        actions[at:at] = more
+    return Script(seed, base.offices, base.room, tuple(actions), by_stick=base.by_stick)
 
 
 def _action(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from complaints import access
 from complaints import events as e
+from complaints.citizen_words import plain
 from complaints.events import Event
 from complaints.fold import fold
+from complaints.reminders import rung_of
 from sync.messages import SyncAnswer
 from sync.server.entitlement import reach
 from tests.sync.simulation.centre import Centre
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tests.sync.simulation.world import World
 
 DISTRICT = "73.07"
+REMINDER = "pengingat "
 
 
 class Violation(AssertionError):
@@ -44,6 +47,10 @@ def text_of(event: Event) -> str:
             return reason
         case e.IdentityShown(purpose=purpose):
             return purpose
+        case e.Noted(meaning=e.Meaning(reminder=e.Reminder() as reminder)):
+            return f"{REMINDER}{event.complaint} {rung_of(reminder)}"
+        case e.Reopened(note=note) | e.Rated(note=note):
+            return plain(note)
         case e.Noted(note=note, meaning=meaning) if (
             meaning is not None
         ):  # a request: what is asked, and then the reason
@@ -142,7 +149,9 @@ def check_numbers(world: "World", *, settled: bool = False) -> None:
 
 def _check_texts(world: "World") -> None:
     found = Counter(text_of(event) for event in world.centre.events())
-    doubled = sorted(text for text, count in found.items() if count > 1)
+    # A district that was put back may remind once more before it gets the first one back; the fold shows one.
+    forgets = world.district_restored
+    doubled = sorted(text for text, count in found.items() if count > 1 and not (forgets and text.startswith(REMINDER)))
     if doubled:
         raise Violation(f"doubled: {doubled}")
     lost = [text for text in world.written if text not in found and text not in world.excused]

@@ -29,12 +29,14 @@ from tests.sync.simulation.script import (
     Doing,
     Fault,
     Pass,
+    Remind,
     Restore,
     RestoreDistrict,
     Revert,
     SaveDistrict,
     Script,
     SetClock,
+    Speak,
     Stick,
     Sync,
     Work,
@@ -123,6 +125,12 @@ class World:
                 text = self.text()
                 if self.centre.dispose(pick, self.units[to % len(self.units)] if to else "", text):
                     self.written.append(text)
+            case Speak(pick, kind):
+                text = self.text()
+                if self.centre.speak(pick, kind, text):
+                    self.written.append(text)
+            case Remind(dies):
+                self.centre.remind(dies=dies)
             case Arrive(pick):
                 if self.held:
                     self.deliver(self.held.pop(pick % len(self.held)))

@@ -14,6 +14,7 @@ from desktop.screens.complaints.forms.further_forms import (
     RateForm,
     RespondForm,
     VerifyForm,
+    VoiceForm,
 )
 from desktop.screens.complaints.forms.people_forms import AttachForm, ForwardForm, SupportForm
 from desktop.screens.complaints.forms.step_form import StepForm
@@ -22,7 +23,7 @@ from desktop.screens.operations import Operations
 _FORMS: dict[Action, type[StepForm]] = {
     "verify": VerifyForm, "forward": ForwardForm, "follow-up": FollowUpForm, "respond": RespondForm, "approve": ApproveForm,
     "close": CloseForm, "rate": RateForm, "contact": ContactForm, "show-identity": IdentityForm, "erase": EraseForm, "support": SupportForm,
-    "attach": AttachForm, "correct": CorrectForm,
+    "attach": AttachForm, "correct": CorrectForm, "voice": VoiceForm,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from complaints.events import Weight
 from complaints.indicators import SCORES, Score
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
-from complaints.vocabulary import WEIGHTS
+from complaints.vocabulary import VOICES, WEIGHTS
 from desktop.office.ready_texts import placeholder_values
 from desktop.office.suggestions import PastAnswer
 from desktop.screens.complaints.forms.step_form import StepForm
@@ -203,6 +203,20 @@ class RateForm(StepForm):
         if self.scale.score is None:
             raise InvalidField("satisfaction", phrase("Pilih nilainya, 1 sampai 5."))
         return structs.replace(super().details(), satisfaction=self.scale.score)
+
+
+class VoiceForm(StepForm):
+    """What stands on a complainant's slip."""
+
+    def build(self) -> None:
+        self.kind = combo_box(((names.voice(kind), kind) for kind in VOICES), "unsatisfied")
+        self.scale = Scale(may_be_unasked=True)
+        self.add_field("voice", tr("Yang disampaikan"), self.kind)
+        self.add_field("satisfaction", tr("Nilai, bila diisi"), self.scale)
+        self.start = self.kind
+
+    def details(self) -> StepDetails:
+        return structs.replace(super().details(), voice=self.kind.currentData(), satisfaction=self.scale.score)
 
 
 class IdentityForm(StepForm):
