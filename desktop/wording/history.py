@@ -14,7 +14,8 @@ from complaints.categories import Categories
 from complaints.citizen_words import kind_of, plain
 from complaints.complaint import Complaint, Entry
 from complaints.events import Event, NewerRecording, UnknownStep
-from complaints.ownership import OWN_FACTS, OwnersStep
+from complaints.ownership import OWN_FACTS, OwnersStep, speaks_for_district
+from complaints.reminders import reminder_of
 from complaints.vocabulary import inside_sentence
 from desktop.wording import formats, names
 from desktop.wording.field_text import channel_words, field_name, field_text
@@ -87,6 +88,8 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
         if isinstance(step, e.Corrected):
             changes = tuple(_changes(step, values, categories, requested=entry.requested))
         parts, note = (_files([entry, *later_entries]), "") if later_entries else _sentence(step, draft)
+        if reminder_of(entry.event) is not None and not speaks_for_district(entry.event, complaint.unit):
+            parts = (HistoryPart(tr("Catatan")),)
         if entry.requested and kind_of(entry.event) is None:
             parts = (HistoryPart(requested_step(step)), HistoryPart(f" · {entry.event.unit}", soft=True))
         yield _line(entry, parts, note, changes)

@@ -20,16 +20,17 @@ FACTS = Facts(
     location=Location("Bonto", "01", "02", "Dekat masjid", -5.1, 120.1), suspected_loss=1, lapor_id="1",
 )  # fmt: skip
 HASH = "a" * 64
+REMINDER = e.Reminder("done", DAY, 7, OTHER, ("officer", "head"), True, 1)
 STEPS: tuple[AnyStep, ...] = (
     e.Recorded(DAY, "2026-A-0001", "K7QM", FACTS, sealed(["Andi"])), e.Corrected(DAY, FACTS, sealed(["Andi"]), "Alasan"),
     e.Verified(DAY, "Catatan", "light"), e.Returned(DAY, "Catatan"), e.Forwarded(DAY, OTHER, "Nama", True, "Catatan"),
     e.Accepted(DAY, "Catatan"), e.FollowedUp(DAY, "Catatan", True), e.Responded(DAY, "Catatan", True),
-    e.Approved(DAY, "Catatan"), e.Declined(DAY, "Catatan"), e.Closed(DAY, "Catatan", True, 3), e.Reopened(DAY, "Catatan"),
-    e.Archived(DAY, "Catatan"), e.Noted(DAY, "Catatan", e.Meaning("correct", FACTS, sealed(["Andi"]), "2026-B-0007")), e.Attached(DAY, HASH, "a.txt", "text/plain", 5),
+    e.Approved(DAY, "Catatan"), e.Declined(DAY, "Catatan"), e.Closed(DAY, "Catatan", True, 3), e.Reopened(DAY, "Catatan", True),
+    e.Archived(DAY, "Catatan"), e.Noted(DAY, "Catatan", e.Meaning("correct", FACTS, sealed(["Andi"]), "2026-B-0007", "addition", REMINDER)), e.Attached(DAY, HASH, "a.txt", "text/plain", 5),
     e.Supported(DAY, "Catatan", sealed(["Andi"])), e.IdentityShown(DAY, "Alasan"),
     e.Contacted(DAY, "phone", "Catatan", "received"), e.Erased(DAY, "Alasan"),
     e.Reviewed(DAY, "title", "aaaaaaaaaaaaaaaa", 3, "Catatan"), e.IdentitiesExported(DAY, 3, "a.xlsx"),
-    e.Sealed(DAY, "S-AAAA-AAAA-AAAA", b"box"), e.Withdrawn(DAY, "Alasan"), e.Rated(DAY, 3, "Catatan"),
+    e.Sealed(DAY, "S-AAAA-AAAA-AAAA", b"box"), e.Withdrawn(DAY, "Alasan"), e.Rated(DAY, 3, "Catatan", True),
     e.Reported(DAY, "2026-T3", b"\x80"),
 )  # fmt: skip
 

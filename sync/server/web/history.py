@@ -11,6 +11,8 @@ from complaints.citizen_words import plain
 from complaints.complaint import Entry
 from complaints.events import AnyStep, NewerRecording, UnknownStep
 from complaints.fields import LABELS, OPEN
+from complaints.ownership import speaks_for_district
+from complaints.reminders import reminder_of
 from complaints.vocabulary import inside_sentence
 
 FIELD_WORDS = {name: inside_sentence(LABELS[name]) for name in (*(field.name for field in OPEN), "location")}
@@ -27,6 +29,8 @@ def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, o
     """One entry for the page: what, details, who, when, whether it fitted, and whether it was entered long after its day."""
     event = entry.event
     title, detail = words(event.step)
+    if reminder_of(event) is not None and not speaks_for_district(event, ""):
+        title = "Catatan"
     if entry.requested and citizen_words.kind_of(event) is None:
         title = "Permintaan kepada kantor pencatat: " + _WISHES.get(type(event.step), "dengan catatan")
     on = "" if isinstance(event.step, UnknownStep) else event.step.on.isoformat()
