@@ -5,6 +5,7 @@ from msgspec import UNSET, structs
 from complaints.complaint import CitizenWord, OwnerRequest
 from complaints.events import Facts
 from complaints.identity import Identity
+from complaints.ownership import speaks_for_district
 from complaints.steps import StepDetails
 from complaints.vocabulary import inside_sentence
 from desktop.office.office import Office
@@ -45,14 +46,14 @@ def request_values(request: OwnerRequest, office: Office, *, people: bool) -> li
     return [f"{field_name(name)}: {field_text(name, value, office.categories)}" for name, value in values.items()]
 
 
-def word_sentence(word: CitizenWord, office: Office) -> str:
-    """What the complainant said, and where: 'Pelapor, di laman lacak: Penilaian, 2 dari 5.'"""
+def word_sentence(word: CitizenWord, owner: str) -> str:
+    """What the complainant said, and where; `owner` recorded the complaint: 'Pelapor, di laman lacak: Penilaian, 2 dari 5.'"""
     said = names.voice(word.kind)
     if word.satisfaction is not None:
         said = tr("{what}, {stars} dari 5", what=said, stars=word.satisfaction)
-    if word.event.unit == office.settings.unit_code or word.event.unit.count(".") != 1:
-        return tr("Pelapor, dengan slip: {what}.", what=said)
-    return tr("Pelapor, di laman lacak: {what}.", what=said)
+    if speaks_for_district(word.event, owner):
+        return tr("Pelapor, di laman lacak: {what}.", what=said)
+    return tr("Pelapor, dengan slip: {what}.", what=said)
 
 
 def read_step(word: CitizenWord) -> StepDetails:

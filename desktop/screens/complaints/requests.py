@@ -59,7 +59,7 @@ class RequestBox(Card):
     def _word(self, case: Case, word: CitizenWord) -> QWidget:
         widget = QWidget()
         widget.setObjectName("citizen-word")
-        lines = [label(word_sentence(word, self._office), name="request-sentence", wrap=True)]
+        lines = [label(word_sentence(word, case.complaint.unit), name="request-sentence", wrap=True)]
         lines += [label(word.text, "hint", wrap=True)] if word.text else []
         row = row_of((column_of(*lines, space=0), 1), space=SPACE_S, of=widget)
         if "review" in case.actions:
