@@ -25,8 +25,8 @@ from sync.server.web.lapor import LaporPages
 from sync.server.web.login import LoginPages
 from sync.server.web.monitoring import MonitoringPages
 from sync.server.web.offices import OfficePages
-from sync.server.web.reports import ReportPages
 from sync.server.web.reminder_pages import ReminderPages
+from sync.server.web.reports import ReportPages
 from sync.server.web.sealed import SealedPages
 from sync.server.web.tracking import TrackingPages
 from sync.server.web.unit_pages import UnitPages
