@@ -1,23 +1,20 @@
 """`report period`: the report on a month, quarter or year as PDF, XLSX and JSON; its narrative; and sending it to the district."""
 
-from pathlib import Path
-
 import msgspec
 from msgspec import structs
 
 from complaints.errors import InvalidField, Refused
-from complaints.period_report import PeriodReport, ReportDraft
+from complaints.period_report import ReportDraft
 from complaints.phrases import phrase
 from complaints.report_period import ReportPeriod, parse_period
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
 from desktop.documents.document import Order
-from desktop.documents.period_report import period_report as paper
 from desktop.documents.period_report import signer
+from desktop.exporting.period_report_book import write_package
 from desktop.office import period_reports
 from desktop.office.office import Office
-from desktop.store.durable_files import disk_errors, write_durably
 
 
 def period_report(options: CommandOptions) -> int:
@@ -38,7 +35,7 @@ def period_report(options: CommandOptions) -> int:
         fields: dict[str, object] = msgspec.to_builtins(report) | {"nihil": report.is_nihil, "sent": arguments.send}
         if arguments.out is not None:
             order = Order(arguments.paper, only_shipped=arguments.shipped_template)
-            fields["files"] = [str(file) for file in write(office, report, arguments.out, order)]
+            fields["files"] = [str(file) for file in write_package(office, report, arguments.out, order)]
         if arguments.send:
             period_reports.send(office, period, signer(office))
     if arguments.json:
@@ -48,20 +45,6 @@ def period_report(options: CommandOptions) -> int:
     if arguments.send:
         output.tell("Laporan {period} dikirim dengan sinkronisasi atau flashdisk berikutnya", period=period.heading)
     return 0
-
-
-def write(office: Office, report: PeriodReport, folder: Path, order: Order) -> tuple[Path, ...]:
-    """The paper, the workbook and the machine-readable file; each whole under its name or not at all."""
-    from desktop.exporting.period_report_book import export_period_report
-
-    document = paper(office, report, order)
-    with disk_errors():
-        folder.mkdir(parents=True, exist_ok=True)
-    pdf, xlsx, json = (folder / f"{document.name}.{ending}" for ending in ("pdf", "xlsx", "json"))
-    write_durably(pdf, document.pdf)
-    export_period_report(office, xlsx, report)
-    write_durably(json, msgspec.json.format(msgspec.json.encode(report), indent=2))
-    return pdf, xlsx, json
 
 
 def _typed(options: CommandOptions) -> bool:

@@ -104,6 +104,20 @@ def of_recap(office: Office, code: str) -> Printable:
     return Printable(tr("Rekapitulasi"), lambda order, _: recap.recap(office, period, order))
 
 
+def of_period_report(office: Office, code: str) -> Printable:
+    """The report on this period as the book is when it is made."""
+    from desktop.documents import period_report
+    from desktop.office import period_reports
+
+    period = parse_period(code)
+    return Printable(
+        tr("Laporan ke kabupaten"),
+        lambda order, _: period_report.period_report(
+            office, period_reports.make(office, period, period_report.signer(office)), order
+        ),
+    )
+
+
 def of_monitoring(office: Office, period: ComparedFigures) -> Printable:
     from desktop.documents.monitoring import monitoring
 

@@ -22,6 +22,8 @@ from desktop.store.database import reading, writing
 from desktop.store.log import NewEvent
 from desktop.store.schema import event
 from desktop.store.statement import Statement, rows
+from desktop.wording.formats import full_date
+from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
@@ -107,6 +109,23 @@ def _name(period: ReportPeriod) -> str:
     return f"report-{period.code}"
 
 
+def reason_lines(report: PeriodReport) -> str:
+    """Why each late complaint is late, a line each, to be written over: '2026-A-0012: Belum diverifikasi'."""
+    return "\n".join(f"{late.number}: {late.reason}" for late in report.late)
+
+
+def typed_reasons(lines: str, report: PeriodReport) -> dict[str, str]:
+    """What was written over in such lines, by the complaints' ids; what is as it stood of itself is not kept."""
+    by_number = {late.number: late for late in report.late}
+    reasons: dict[str, str] = {}
+    for line in lines.splitlines():
+        number, _, reason = line.partition(":")
+        late = by_number.get(number.strip())
+        if late is not None and reason.strip() != late.reason:
+            reasons[late.id] = reason.strip()
+    return reasons
+
+
 # Sending -------------------------------------------------------------------------------------------------------------
 
 
@@ -129,6 +148,38 @@ def send(office: "Office", period: ReportPeriod, signer: Signer) -> PeriodReport
     with writing(office.engine) as connection:
         log.append(connection, office.author, [NewEvent("", (), step)], office.now_ms)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A period's report as it would be made now; the one that was sent, if there is any; and whether it may be sent."""
+
+    report: PeriodReport
+    sent: SentReport | None
+    may_send: bool
+
+
+def standing(office: "Office", period: ReportPeriod, signer: Signer) -> Standing:
+    former = next((one for one in sent(office) if one.report.period == period.code), None)
+    return Standing(make(office, period, signer), former, period.last < office.today())
+
+
+def state_words(standing: Standing) -> str:
+    """How many complaints a period has, and whether its report was sent."""
+    report = standing.report
+    counted = (
+        tr("Nihil: tidak ada pengaduan.") if report.is_nihil else tr_count("{count} pengaduan.", count=report.received)
+    )
+    if standing.sent is not None:
+        day = full_date(standing.sent.on)
+        sent = (
+            tr("Dikirim {day}, sudah di kabupaten.", day=day)
+            if standing.sent.arrived
+            else tr("Dikirim {day}, menunggu sinkronisasi.", day=day)
+        )
+    else:
+        sent = tr("Belum dikirim.") if standing.may_send else tr("Masanya belum berakhir, jadi belum dapat dikirim.")
+    return f"{counted} {sent}"
 
 
 def sent(office: "Office") -> list[SentReport]:

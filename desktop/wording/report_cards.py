@@ -36,6 +36,12 @@ def card_words(name: str) -> CardWords:
             tr("Rekapitulasi"),
             tr("Sebulan, setriwulan, atau setahun: menurut kategori, kanal, status, dan ketepatan waktu."),
         ),
+        "period": CardWords(
+            tr("Laporan ke kabupaten"),
+            tr(
+                "Sebulan, setriwulan, atau setahun, dengan kendala dan rekomendasi; masa tanpa pengaduan dikirim sebagai nihil."
+            ),
+        ),
         "form": CardWords(
             tr("Formulir kosong"),
             tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),

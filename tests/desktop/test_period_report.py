@@ -13,9 +13,9 @@ from complaints.events import Reported
 from complaints.period_report import Narrative, ReportDraft
 from complaints.report_period import ReportPeriod, ended, latest_ended, parse_period
 from complaints.steps import StepDetails
-from desktop.cli.period_report import write
 from desktop.documents.document import Order
 from desktop.documents.period_report import signer
+from desktop.exporting.period_report_book import write_package
 from desktop.office import period_reports
 from tests.conftest import Founded
 from tests.desktop.command import Run
@@ -145,7 +145,7 @@ def test_long_texts_and_signs_of_markup_stand_on_the_paper_as_typed(founded: Fou
     )
     report = period_reports.make(office, parse_period(Q3), signer(office))
     assert len(report.narrative.obstacles) <= 4_000
-    pdf, xlsx, _ = write(office, report, tmp_path, Order())
+    pdf, xlsx, _ = write_package(office, report, tmp_path, Order())
     assert "#let x = 1; $y$ *tebal* @acuan" in paper_check.words(pdf.read_bytes())
     assert xlsx.stat().st_size > 0
     office.close()

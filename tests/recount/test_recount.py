@@ -26,12 +26,12 @@ from complaints.report_period import ReportPeriod, parse_period
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action
 from desktop import cli
-from desktop.cli.period_report import write
 from desktop.documents import recap
 from desktop.documents.document import Order
 from desktop.documents.period_report import period_report, signer
 from desktop.exporting.export import export
 from desktop.exporting.figure_sheets import export_figures
+from desktop.exporting.period_report_book import write_package
 from desktop.importing.register_import import import_register
 from desktop.office import period_reports
 from desktop.office.indicator_lines import ComparedFigures
@@ -293,7 +293,7 @@ def test_the_report_package_is_recounted(world: World, code: str, tmp_path: Path
     )
     assert Counter(one.received_on for one in report.late) == late
     assert all(one.reason for one in report.late)
-    _, xlsx, json = write(world.office, report, tmp_path, Order())
+    _, xlsx, json = write_package(world.office, report, tmp_path, Order())
     book = CalamineWorkbook.from_path(str(xlsx))
     statuses = {line[0]: line[1] for line in book.get_sheet_by_name("Status LAPOR!").to_python()[1:]}
     assert statuses == {name: sum(own.stages[stage] for stage in stages) for name, stages in LAPOR.items()}

@@ -93,26 +93,37 @@ class NoticeCard(_DaysCard):
         return printable.of_notice(self.around.office, *self.range.days)
 
 
-class RecapCard(_PaperCard):
-    def __init__(self, around: ReportContext) -> None:
-        super().__init__(around, "recap")
-        today = around.office.today()
+class SpanCard(_PaperCard):
+    """With the month, the quarter or the year that the paper is about; `span_changed` is called with each new choice."""
+
+    def _add_span(self, name: str, span: str, years: tuple[int, int]) -> None:
+        """Begins with `span` ('-11', '-T3', '') of the second of the years, which go from the first back to the past."""
         spans = [(formats.month_name(month), f"-{month:02d}") for month in range(1, 13)]
         quarters = [
             (tr("Triwulan {number}", number=roman), f"-T{quarter}")
             for quarter, roman in enumerate(("I", "II", "III", "IV"), 1)
         ]
-        box = combo_box((*spans, *quarters, (tr("Setahun"), "")), f"-{today.month:02d}")
-        self.span = FormField(tr("Masa"), box, "reports-recap-span")
-        years = ((str(year), f"{year:04d}") for year in range(today.year, today.year - YEARS_BACK, -1))
-        self.year = FormField(tr("Tahun"), combo_box(years), "reports-recap-year")
+        box = combo_box((*spans, *quarters, (tr("Setahun"), "")), span)
+        self.span = FormField(tr("Masa"), box, f"reports-{name}-span")
+        choice = ((str(year), f"{year:04d}") for year in range(years[0], years[0] - YEARS_BACK, -1))
+        self.year = FormField(tr("Tahun"), combo_box(choice, f"{years[1]:04d}"), f"reports-{name}-year")
         self.column.addLayout(row_of((self.span, 1), (self.year, 1), space=SPACE_L))
+
+    @property
+    def code(self) -> str:
+        """The period as its code: '2026-T3'."""
+        return f"{self.year.editor.currentData()}{self.span.editor.currentData()}"
+
+
+class RecapCard(SpanCard):
+    def __init__(self, around: ReportContext) -> None:
+        super().__init__(around, "recap")
+        today = around.office.today()
+        self._add_span("recap", f"-{today.month:02d}", (today.year, today.year))
         self.add_button(Button(tr("Pratinjau rekapitulasi…"), "reports-recap-open", clicked=self.open))
 
     def _printable(self) -> Printable:
-        return printable.of_recap(
-            self.around.office, f"{self.year.editor.currentData()}{self.span.editor.currentData()}"
-        )
+        return printable.of_recap(self.around.office, self.code)
 
 
 class FormCard(_PaperCard):

@@ -11,6 +11,7 @@ from desktop.screens.reports.card import ReportCard, ReportContext
 from desktop.screens.reports.export_card import ExportCard
 from desktop.screens.reports.leading_cards import ImportCard, LaporCard
 from desktop.screens.reports.paper_cards import FormCard, NoticeCard, RecapCard, RegisterCard
+from desktop.screens.reports.period_card import PeriodCard
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M
 from desktop.screens.widgets import MessageBar, label
@@ -22,7 +23,7 @@ from desktop.wording.translation import tr
 # The cards by column, in their order.
 COLUMNS: tuple[tuple[Callable[[ReportContext], ReportCard], ...], ...] = (
     (ExportCard, ImportCard, LaporCard),
-    (RegisterCard, RecapCard, NoticeCard, FormCard),
+    (PeriodCard, RegisterCard, RecapCard, NoticeCard, FormCard),
 )
 
 

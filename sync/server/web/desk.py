@@ -62,6 +62,7 @@ MENU: tuple[tuple[Right, str, str], ...] = (
     ("desk", "meja", "Kotak masuk"), ("desk", "meja/pengingat", "Pengingat"), ("desk", "meja/laporan", "Laporan"),
     ("complaints", "aduan", "Pengaduan"), ("complaints", "pengingat", "Pengingat"), ("dispose", "lapor", "SP4N-LAPOR!"),
     ("figures", "pemantauan", "Pemantauan"), ("figures", "laporan", "Laporan unit"), ("figures", "indeks", "Indeks penilaian"),
+    ("figures", "peringatan", "Peringatan dini"),
     ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"), ("accounts", "akun/semua", "Akun petugas"),
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ from sync.server.web.sealed import SealedPages
 from sync.server.web.tracking import TrackingPages
 from sync.server.web.unit_pages import UnitPages
 from sync.server.web.unit_reports import UnitReportPages
+from sync.server.web.warnings import WarningPages, Warnings
 
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan-40.png"
@@ -48,6 +49,8 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
     unit_reports = UnitReportPages(desk, own_devices)
     reports, index = ReportPages(desk), IndexPages(desk)
     reminder_pages = ReminderPages(desk)
+    warnings = Warnings(desk)
+    warning_pages = WarningPages(desk, warnings)
 
     async def home(_request: Request, visit: Visit) -> Response:
         return RedirectResponse(HOME[visit.role], HTTPStatus.SEE_OTHER)
@@ -129,4 +132,6 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/indeks", desk.guarded(index.show, "figures")),
         Route("/indeks.xlsx", desk.guarded(index.xlsx, "figures")),
         Route("/indeks/aduan", desk.guarded(index.cases, "complaints")),
+        Route("/peringatan", desk.guarded(warning_pages.show, "figures")),
+        Route("/peringatan/aduan", desk.guarded(warning_pages.cases, "complaints")),
     ]

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,11 @@ import requests
 from python_calamine import CalamineWorkbook
 
 from complaints import period_report
-from complaints.events import Reported, Responded, Verified, decode
+from complaints.early_warning import Series
+from complaints.events import Location, Reported, Responded, Verified, decode
 from complaints.period_report import Narrative, PeriodReport, ReportLine
 from complaints.report_period import latest_ended
-from sync.server import quarantine, reports
+from sync.server import quarantine, reports, warnings
 from sync.server.district import District
 from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, Pc
@@ -274,3 +275,46 @@ def test_a_district_puts_its_own_rules_in_their_place(tmp_path: Path):
     own.write_text("standing = 3")
     with pytest.raises(Exception, match="returned non-zero"):
         run(tmp_path, "index", "--json")
+
+
+def test_a_rise_and_a_silence_are_told_and_open_their_complaints(district: District, pc):
+    """On both databases; the days lie before the day of the district's clock."""
+    village, other = pc(), pc(GUNUNG_PERAK)
+    today = district.today()
+    for day in range(40, 380, 20):
+        village.record(f"Lama {day}", received_on=today - timedelta(days=day), category="social.aid")
+    for day in range(12):
+        village.record(
+            f"Jalan {day}",
+            received_on=today - timedelta(days=day),
+            category="infrastructure.road",
+            location=Location(dusun="Bonto"),
+        )
+    for day in range(30, 380, 4):
+        other.record(f"Air {day}", received_on=today - timedelta(days=day), category="infrastructure.water")
+    village.sync()
+    other.sync()
+    found = district.database.read(lambda t: warnings.find(t, today))
+    assert {(one.kind, one.series, one.count) for one in found} == {
+        ("rise", Series("infrastructure.road", "Bonto", SAOTANRE), 12), ("silent", Series("", "", GUNUNG_PERAK), 84),
+    }  # fmt: skip
+    for one in found:
+        place = warnings.Place(one.kind, one.series, one.first.isoformat(), one.last.isoformat())
+        assert len(district.database.read(lambda t, place=place: warnings.cases(t, place))) == one.count
+    assert (
+        district.database.read(lambda t: warnings.cases(t, warnings.Place("reopened", Series("a", "b"), "", ""))) == []
+    )
+
+
+def test_the_page_of_warnings_is_for_who_sees_figures_and_says_that_there_are_none(world: World):
+    assert "Tidak ada yang menyimpang" in world.get("pimpinan", "/peringatan").text
+    assert (
+        world.get(
+            "koordinator", f"/peringatan/aduan?kind=rise&unit={SAOTANRE}&first={Q.first}&last={Q.last}"
+        ).status_code
+        == 200
+    )
+    assert [
+        world.get(name, "/peringatan/aduan?kind=rise").status_code for name in ("pimpinan", "inspektorat", "camat")
+    ] == [403, 404, 403]
+    assert world.get("koordinator", "/peringatan/aduan?kind=apa").status_code == 404

@@ -42,7 +42,7 @@ ALLOWED = {
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
         "/akun/matikan", "/akun/hidupkan", "/akun/riwayat", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
-        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan",
+        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan", "/peringatan", "/peringatan/aduan",
         "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
     "coordinator": {
@@ -50,11 +50,11 @@ ALLOWED = {
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
-        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan",
+        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan", "/peringatan", "/peringatan/aduan",
         "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
-    "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx"},
-    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan", "/pengingat", "/aduan/{id}/teguran/{rung}"},
+    "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/peringatan"},
+    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan", "/peringatan/aduan", "/pengingat", "/aduan/{id}/teguran/{rung}"},
 }  # fmt: skip
 UNIT_PAGES = "/meja"
 

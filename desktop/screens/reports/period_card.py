@@ -1,0 +1,123 @@
+"""Laporan ke kabupaten: the report on a month, quarter or year; its narrative is a draft that stays, and sending it is one button."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from complaints.period_report import Narrative, PeriodReport, ReportDraft
+from complaints.report_period import latest_ended, parse_period
+from desktop.documents import printable
+from desktop.documents.document import Order
+from desktop.documents.period_report import signer
+from desktop.documents.printable import Printable
+from desktop.exporting.period_report_book import write_package
+from desktop.office import period_reports
+from desktop.screens.reports.card import ReportContext
+from desktop.screens.reports.paper_cards import SpanCard
+from desktop.screens.theme import SPACE_S, look
+from desktop.screens.widgets import Button, FormField, PrimaryButton, hint
+from desktop.screens.widgets.file_dialogs import ask_folder
+from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.wording.translation import tr, tr_phrase
+
+
+class PeriodCard(SpanCard):
+    """What is typed is kept before anything is made of it, and when another period or screen comes."""
+
+    def __init__(self, around: ReportContext) -> None:
+        super().__init__(around, "period")
+        last = latest_ended("quarter", around.office.today())
+        self._shown: PeriodReport | None = None
+        self._add_span("period", last.code[4:], (around.office.today().year, last.first.year))
+        self.state = hint("", "reports-period-state")
+        titles = {
+            "obstacles": tr("Kendala"), "follow_up": tr("Tindak lanjut"), "recommendations": tr("Rekomendasi"),
+            "reasons": tr("Sebab terlambat, satu baris satu nomor"),
+        }  # fmt: skip
+        self.texts = {
+            name: FormField(title, QPlainTextEdit(), f"reports-period-{name}") for name, title in titles.items()
+        }
+        for text in self.texts.values():
+            text.editor.setFixedHeight(look.px(64))
+            text.editor.setTabChangesFocus(True)
+        add_to(self.column, self.state, *self.texts.values())
+        self.button = Button(tr("Pratinjau laporan…"), "reports-period-open", clicked=lambda: self._keep(self.open))
+        self.files = Button(tr("Simpan berkas…"), "reports-period-files", clicked=self._choose)
+        self.send = PrimaryButton(tr("Kirim"), "reports-period-send", clicked=lambda: self._keep(self._send))
+        self.column.addLayout(row_of(self.button, self.files, self.send, STRETCH, space=SPACE_S))
+        for choice in (self.span.editor, self.year.editor):
+            choice.currentIndexChanged.connect(lambda _: self._keep(self.refresh))
+
+    def refresh(self) -> None:
+        office, period = self.around.office, parse_period(self.code)
+        self.around.operations.query(
+            "reports-period", lambda: period_reports.standing(office, period, signer(office)), self._show
+        )
+
+    def changed(self, kinds: frozenset[str]) -> None:
+        if "complaints" in kinds and self.isVisible():
+            self._keep(self.refresh)
+
+    def _show(self, standing: period_reports.Standing) -> None:
+        same_period = self._shown is not None and self._shown.period == standing.report.period
+        self._shown = standing.report
+        self.state.setText(period_reports.state_words(standing))
+        self.send.setEnabled(standing.may_send)
+        narrative = standing.report.narrative
+        for name, text in (
+            ("obstacles", narrative.obstacles), ("follow_up", narrative.follow_up), ("recommendations", narrative.recommendations),
+            ("reasons", period_reports.reason_lines(standing.report)),
+        ):  # fmt: skip
+            editor = self.texts[name].editor
+            # Somebody who is typing goes on typing.
+            if editor.toPlainText() != text and not (same_period and editor.hasFocus()):
+                editor.setPlainText(text)
+        self.texts["reasons"].setVisible(bool(standing.report.late))
+
+    def _keep(self, then: Callable[[], object]) -> None:
+        """Keeps what is typed for the period that is shown, and goes on."""
+        shown, office = self._shown, self.around.office
+        if shown is None:
+            then()
+            return
+        typed = {name: field.editor.toPlainText() for name, field in self.texts.items()}
+        lines = typed.pop("reasons")
+        period = parse_period(shown.period)
+
+        def work() -> None:
+            former = period_reports.draft(office, period)
+            reasons = former.reasons | period_reports.typed_reasons(lines, shown)
+            period_reports.save_draft(office, period, ReportDraft(narrative=Narrative(**typed), reasons=reasons))
+
+        self.around.operations.change(work, lambda _: then())
+
+    def _printable(self) -> Printable:
+        return printable.of_period_report(self.around.office, self.code)
+
+    def _choose(self) -> None:
+        folder = ask_folder(self, tr("Folder untuk laporan"), "")
+        if folder is not None:
+            self._keep(lambda: self.write(Path(folder)))
+
+    def write(self, folder: Path) -> None:
+        """PDF, XLSX and JSON in this folder."""
+        office, period = self.around.office, parse_period(self.code)
+        self.around.operations.change(
+            lambda: write_package(office, period_reports.make(office, period, signer(office)), folder, Order()),
+            lambda _: self.around.say(tr("Laporan tertulis di {folder}", folder=folder), "ok"),
+            on_error=lambda refusal: self.around.say(tr_phrase(refusal.phrase), "danger"),
+        )
+
+    def _send(self) -> None:
+        office, period = self.around.office, parse_period(self.code)
+        self.around.operations.change(
+            lambda: period_reports.send(office, period, signer(office)),
+            lambda _: self._sent(),
+            kinds=("complaints",),
+            on_error=lambda refusal: self.around.say(tr_phrase(refusal.phrase), "danger"),
+        )
+
+    def _sent(self) -> None:
+        self.around.say(tr("Laporan ikut dengan sinkronisasi atau flashdisk berikutnya."), "ok")
+        self.refresh()

@@ -1,0 +1,109 @@
+"""Early warnings: lines that say what rises above its own past, is opened again and again, or fell silent, and open their complaints."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from complaints.early_warning import EarlyWarning, Series
+from sync.server import units, warnings
+from sync.server.accounts import Visit
+from sync.server.permissions import SUPERVISORY_ONLY
+from sync.server.refusal import not_found
+from sync.server.statement import Transaction
+from sync.server.warnings import KINDS, PAGE, Place
+from sync.server.web.desk import Desk, number
+
+KEPT_SECONDS = 600
+
+
+class Line(NamedTuple):
+    """A warning in words, and the address of its complaints."""
+
+    words: str
+    address: str
+
+
+class Warnings:
+    """The lines of the moment; found anew after ten minutes, for they read a year."""
+
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._kept: tuple[float, date, list[Line]] | None = None
+
+    async def lines(self) -> list[Line]:
+        today = self._desk.today()
+        if self._kept is None or self._clock() - self._kept[0] > KEPT_SECONDS or self._kept[1] != today:
+            self._kept = self._clock(), today, await self._desk.read(lambda t: self._find(t, today))
+        return self._kept[2]
+
+    def _find(self, transaction: Transaction, today: date) -> list[Line]:
+        found = warnings.find(transaction, today)
+        names = units.titles(transaction, sorted({warning.series.unit for warning in found}))
+        return [Line(self._words(warning, names), address(warning)) for warning in found]
+
+    def _words(self, warning: EarlyWarning, names: dict[str, str]) -> str:
+        series = warning.series
+        place = ", ".join(
+            part
+            for part in (
+                self._desk.category_label(series.category).rpartition(" › ")[2] if series.category else "",
+                f"Dusun {series.dusun}" if series.dusun else "",
+                names.get(series.unit, series.unit),
+            )
+            if part
+        )
+        usual = f"biasanya {number(warning.expected, 1)}"
+        match warning.kind:
+            case "rise":
+                return f"{place}: {number(warning.count)} pengaduan dalam 28 hari, {usual}"
+            case "reopened":
+                return f"{place}: {number(warning.count)} pengaduan dibuka kembali dalam setahun, {usual}"
+            case "silent":
+                return f"{place}: tidak ada pengaduan dalam 28 hari, {usual}"
+
+
+def address(warning: EarlyWarning) -> str:
+    series = warning.series
+    return "/peringatan/aduan?" + urlencode(
+        {
+            "kind": warning.kind, "unit": series.unit, "category": series.category, "dusun": series.dusun,
+            "first": warning.first.isoformat(), "last": warning.last.isoformat(),
+        }
+    )  # fmt: skip
+
+
+class WarningPages:
+    def __init__(self, desk: Desk, lines: Warnings) -> None:
+        self._desk = desk
+        self._warnings = lines
+
+    async def show(self, _request: Request, visit: Visit) -> Response:
+        return self._desk.html("warnings.html", {"visit": visit, "warnings": await self._warnings.lines()})
+
+    async def cases(self, request: Request, visit: Visit) -> Response:
+        asked = {
+            name: request.query_params.get(name, "").replace("\0", "")[:100]
+            for name in ("kind", "unit", "category", "dusun", "first", "last")
+        }
+        kind = next((kind for kind in KINDS if kind == asked["kind"]), None)
+        if kind is None or visit.role in SUPERVISORY_ONLY:
+            raise not_found()
+        place = Place(kind, Series(asked["category"], asked["dusun"], asked["unit"]), asked["first"], asked["last"])
+
+        def read(transaction: Transaction) -> tuple[list[warnings.ComplaintRow], dict[str, str]]:
+            return warnings.cases(transaction, place), units.titles(transaction, [asked["unit"]])
+
+        rows, names = await self._desk.read(read)
+        return self._desk.html(
+            "warning_cases.html",
+            {
+                "visit": visit, "rows": rows, "place": place, "name": names[asked["unit"]], "is_cut": len(rows) == PAGE,
+                "today": self._desk.today().toordinal(),
+            },
+        )  # fmt: skip
