@@ -87,6 +87,16 @@ def test_who_guesses_stands_in_the_log_with_the_address_and_nobody_else_does(tmp
         assert matched == len(refused)
 
 
+@pytest.mark.skipif(shutil.which("fail2ban-client") is None, reason="no fail2ban")
+def test_fail2ban_starts_with_our_files_on_a_bare_machine(tmp_path: Path):
+    shutil.copytree("/etc/fail2ban", tmp_path / "etc")
+    shutil.copy(FILES / "fail2ban-filter.conf", tmp_path / "etc" / "filter.d" / "aduan-distrik.conf")
+    shutil.copy(FILES / "fail2ban-jail.conf", tmp_path / "etc" / "jail.d" / "aduan-distrik.conf")
+    tried = ["fail2ban-client", "-c", str(tmp_path / "etc"), "-t"]
+    done = subprocess.run(tried, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def fail2ban(log: Path) -> int:
     """How many lines of the log count as an attempt."""
     done = subprocess.run(
