@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from complaints import lapor
 from complaints.complaint import Complaint, Stage
@@ -29,9 +29,25 @@ from sync.server.units import RegisteredUnit
 
 PRESENT = "sudah ada di sini"
 A_TIME = 100  # reports in one transaction, so that pushes hardly wait
-_ROWS = PortableStatement(
+_SELECT = (
     "SELECT id, lapor_id, unit, number, title, stage, received_on, responded_on, holder, due_day, source, lapor_entered FROM complaint "
-    "WHERE lapor_id <> '' AND stage <> '' ORDER BY received_on DESC, id DESC"
+    "WHERE lapor_id <> '' AND stage <> ''"
+)
+_ROWS = PortableStatement(f"{_SELECT} ORDER BY received_on DESC, id DESC")
+# What is to be done with a report: put its answer into LAPOR!, wait for one, or nothing; and what villages entered there themselves.
+Pile = Literal["ready", "open", "entered", "villages"]
+_CONDITIONS: dict[Pile, str] = {
+    "ready": f"source = '{SOURCE}' AND lapor_entered = :entered AND stage IN ('responded', 'closed')",
+    "open": f"source = '{SOURCE}' AND lapor_entered = :entered AND stage NOT IN ('responded', 'closed')",
+    "entered": f"source = '{SOURCE}' AND lapor_entered = :entered",
+    "villages": "source = '' AND lapor_entered = :entered",
+}
+_PILES = {
+    pile: PortableStatement(f"{_SELECT} AND {condition} ORDER BY received_on DESC, id DESC LIMIT :limit OFFSET :start")
+    for pile, condition in _CONDITIONS.items()
+}
+_COUNTS = PortableStatement(
+    "SELECT source, lapor_entered, stage, count(*) FROM complaint WHERE lapor_id <> '' GROUP BY source, lapor_entered, stage"
 )
 _WITH_IDS = PortableStatement("SELECT DISTINCT lapor_id FROM complaint WHERE lapor_id IN :ids AND stage <> ''")
 _HISTORY = PortableStatement(
@@ -67,7 +83,7 @@ class LaporRow(NamedTuple):
     @property
     def is_ready(self) -> bool:
         """Whether an answer waits to be put into LAPOR!."""
-        return self.source == SOURCE and not self.entered and self.stage in ("responded", "closed")
+        return pile_of(self.source, self.stage, bool(self.entered)) == "ready"
 
     def here(self) -> Here:
         answered = self.stage in ("responded", "closed")
@@ -86,6 +102,30 @@ class Taken(NamedTuple):
 
 def all_rows(transaction: Transaction) -> list[LaporRow]:
     return [LaporRow(*row) for row in transaction.rows(_ROWS)]
+
+
+def pile_of(source: str, stage: str, entered: bool) -> Pile:
+    if source != SOURCE:
+        return "villages"
+    if entered:
+        return "entered"
+    return "ready" if stage in ("responded", "closed") else "open"
+
+
+def counts(transaction: Transaction) -> dict[Pile, int]:
+    """How many reports lie in each pile."""
+    counted: dict[Pile, int] = dict.fromkeys(_CONDITIONS, 0)
+    for source, entered, stage, count in transaction.rows(_COUNTS):
+        if stage:
+            counted[pile_of(source, stage, bool(entered))] += count
+    return counted
+
+
+def page(transaction: Transaction, pile: Pile, start: int, limit: int) -> list[LaporRow]:
+    """The newest first."""
+    return [
+        LaporRow(*row) for row in transaction.rows(_PILES[pile], start=start, limit=limit, entered=pile == "entered")
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -401,6 +401,17 @@ complaint = Table(
     Index("complaint_number", "unit", "number"),
     Index("complaint_holder", "holder", "holder_due", "id"),
     Index(
+        "complaint_lapor",
+        "source",
+        "lapor_entered",
+        "received_on",
+        "id",
+        "stage",
+        "lapor_id",
+        sqlite_where=text("lapor_id <> ''"),
+        postgresql_where=text("lapor_id <> ''"),
+    ),
+    Index(
         "complaint_lapor_id",
         "lapor_id",
         sqlite_where=text("lapor_id <> ''"),

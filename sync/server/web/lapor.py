@@ -16,14 +16,19 @@ from complaints.phrases import phrase
 from sync.server import lapor as reports
 from sync.server import lapor_list, units
 from sync.server.accounts import Visit
-from sync.server.lapor import LaporRow
+from sync.server.lapor import Pile
 from sync.server.own_device import OwnDevices
 from sync.server.statement import Transaction
 from sync.server.web.desk import HEADERS, Desk, attached_file, form, in_thread, text
 from sync.server.web.groups import grouped
 from sync.working_folder import working_folder
 
-TABS = {"ready": "Siap dimasukkan", "open": "Berjalan", "entered": "Sudah dimasukkan", "villages": "Dari desa"}
+TABS: dict[Pile, str] = {
+    "ready": "Siap dimasukkan",
+    "open": "Berjalan",
+    "entered": "Sudah dimasukkan",
+    "villages": "Dari desa",
+}
 PAGE = 100
 WORDS: dict[LaporField, str] = {
     "lapor_id": "Nomor laporan", "title": "Judul", "body": "Isi laporan", "kind": "Klasifikasi", "category": "Kategori",
@@ -41,24 +46,20 @@ class LaporPages:
 
     async def show(self, request: Request, visit: Visit) -> Response:
         """The reports by what is to be done with them, a page at a time."""
-        tab = request.query_params.get("tab", "ready")
-        tab = tab if tab in TABS else "ready"
-        rows = await self._desk.read(reports.all_rows)
-        by_tab: dict[str, list[LaporRow]] = {name: [] for name in TABS}
-        for row in rows:
-            by_tab[_tab(row)].append(row)
+        tab = next((name for name in TABS if name == request.query_params.get("tab")), "ready")
         try:
             start = max(0, int(request.query_params.get("after", "0")[:6]))
         except ValueError:
             start = 0
-        shown = by_tab[tab][start : start + PAGE]
+        counts = await self._desk.read(reports.counts)
+        shown = await self._desk.read(lambda t: reports.page(t, tab, start, PAGE))
         codes = sorted({row.holder or row.unit for row in shown})
         return self._desk.html(
             "lapor.html",
             {
-                "visit": visit, "rows": shown, "tab": tab, "tabs": TABS, "counts_by_tab": {name: len(of) for name, of in by_tab.items()},
+                "visit": visit, "rows": shown, "tab": tab, "tabs": TABS, "counts_by_tab": counts,
                 "names": await self._desk.read(lambda t: units.titles(t, codes)), "today": self._desk.today().toordinal(),
-                "following": start + PAGE if len(by_tab[tab]) > start + PAGE else 0,
+                "following": start + PAGE if counts[tab] > start + PAGE else 0,
                 "status": {row.stage: STATUSES[status_of(row.stage)] for row in shown},
             },
         )  # fmt: skip
@@ -198,9 +199,3 @@ def _typed_map(typed: str) -> dict[str, str]:
             )
         said[heading.strip()] = field
     return said
-
-
-def _tab(row: LaporRow) -> str:
-    if row.source != SOURCE:
-        return "villages"
-    return "ready" if row.is_ready else "entered" if row.entered else "open"
