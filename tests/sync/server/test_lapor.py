@@ -94,6 +94,7 @@ def test_a_village_answers_and_the_answer_goes_back_by_hand(server: Running, rah
     )  # fmt: skip
     assert answer.status_code == 303
     case = answer.headers["Location"].rpartition("/")[2]
+    assert f'<a href="/lapor/{case}">9000001</a>' in rahma.get(f"/aduan/{case}").text
     events = [event for event in village.sync() if event.complaint == case]
     recorded, _, forwarded = (event.step for event in events)
     assert isinstance(recorded, Recorded)
