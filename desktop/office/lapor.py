@@ -9,6 +9,9 @@ from complaints.categories import Categories
 from complaints.complaint import Complaint
 from complaints.events import Location
 from complaints.fields import LABELS
+from complaints.lapor import parse_id
+from complaints.steps import Change
+from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.store.listing import Query, Row
 
@@ -68,6 +71,11 @@ def load_waiting(office: Office, limit: int) -> tuple[list[Row], int]:
 def load_case(office: Office, complaint: str) -> tuple[Complaint, tuple[LaporField, ...]]:
     case = office.case(complaint).complaint
     return case, lapor_fields(case, office.categories, office.settings.office_name)
+
+
+def keep_id(office: Office, complaint: str, typed: str, reason: str) -> Case:
+    """The complaint is in LAPOR! under this number. Raises InvalidField for what is no number of LAPOR!."""
+    return office.correct(complaint, Change(lapor_id=parse_id(typed)), reason)
 
 
 def case_title(complaint: Complaint) -> str:

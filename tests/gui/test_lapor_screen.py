@@ -82,6 +82,16 @@ def screen_number(office: Office, lapor_id: str) -> str:
     return row.number
 
 
+def test_what_is_no_number_of_lapor_is_not_kept(screen: LaporScreen, operations: Operations, office: Office):
+    for typed in ("LAPOR-12", "84168A6", "12345678901", "84 16"):
+        screen.id.editor.setText(typed)
+        screen.save.click()
+        assert operations.wait()
+        assert typed in screen.id.below.text()
+        assert screen.id.editor.text() == typed
+    assert len(screen._rows) == 2
+
+
 def test_an_empty_number_is_asked_for(screen: LaporScreen, operations: Operations):
     screen.save.click()
     assert "Isi nomor" in screen.id.below.text()

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedW
 
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
-from complaints.steps import Change
-from desktop.office.lapor import LaporField, case_title, load_case, load_waiting
+from desktop.office.lapor import LaporField, case_title, keep_id, load_case, load_waiting
 from desktop.office.office import Office
 from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
@@ -173,7 +172,7 @@ class LaporScreen(Screen):
         office, complaint = self._office, self._open
         self._open = ""
         self._operations.change(
-            lambda: office.correct(complaint, Change(lapor_id=number), tr("Diinput ke SP4N-LAPOR")),
+            lambda: keep_id(office, complaint, number, tr("Diinput ke SP4N-LAPOR")),
             lambda case: self._saved(case.complaint.number), kinds=("complaints",), on_error=lambda error: self._refused(error, complaint),
         )  # fmt: skip
 
