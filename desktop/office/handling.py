@@ -21,7 +21,7 @@ from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
 from desktop.office.same_number import told_apart
-from desktop.store import log, projection, search
+from desktop.store import log, projection, search, step_drafts
 from desktop.store.attachments import Attachments, Content, read
 from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
@@ -121,6 +121,7 @@ def act(
     erases = any(isinstance(step, Erased) for step in taken)
     if erases:
         connection.execute(delete(identity_key).where(identity_key.c.complaint == complaint_id))
+        step_drafts.forget(connection, complaint_id)
     now = _append(connection, complaint, history, taken, author, rules, now_ms)
     if erases:
         search.forget(connection)

@@ -52,6 +52,7 @@ from desktop.store import (
     period_figures,
     projection,
     register_numbers,
+    step_drafts,
     transfer,
 )
 from desktop.store import settings as stored
@@ -67,6 +68,7 @@ from desktop.store.log import Author
 from desktop.store.refold import refold
 from desktop.store.register_numbers import NumberHolder
 from desktop.store.settings import Settings
+from desktop.store.step_drafts import StepDraft
 from desktop.store.vault import Unlocked, Vault
 from sync import working_folder
 from sync.closed_files import close
@@ -589,6 +591,19 @@ class Office:
             drafts.drop(connection, self.user.slot)
         if without_trace:
             empty_journal(self.engine)
+
+    def step_drafts(self) -> list[StepDraft]:
+        """What this user was typing in panels of steps, and hasn't taken."""
+        with reading(self.engine) as connection:
+            return step_drafts.load(connection, self.user.slot)
+
+    def save_step_draft(self, typed: StepDraft) -> None:
+        with writing(self.engine) as connection:
+            step_drafts.save(connection, self.user.slot, typed, self.now_ms)
+
+    def drop_step_draft(self, complaint: str, action: str) -> None:
+        with writing(self.engine) as connection:
+            step_drafts.drop(connection, self.user.slot, complaint, action)
 
     def save_letter(self, complaint: str, content: bytes) -> None:
         """Keeps the letter that is being written about this complaint, on this PC only."""

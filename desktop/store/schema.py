@@ -294,6 +294,17 @@ draft_file = Table(
     sqlite_with_rowid=False,
 )
 
+step_draft = Table(
+    "step_draft",
+    metadata,
+    Column("user", String, primary_key=True),
+    Column("complaint", String, primary_key=True),
+    Column("action", String, primary_key=True),
+    Column("saved_ms", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # The district --------------------------------------------------------------------------------------------------------
 
 # Up to where the chains of the unit's other PCs are here whole.

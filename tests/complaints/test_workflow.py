@@ -8,7 +8,17 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 from complaints.workflow import ALLOWED, LEADING, NEEDS_NOTE, RIGHTS, ROLES, WORKING, Action, allowed, fits
 
 ACTIONS: tuple[Action, ...] = get_args(Action)
-ANYWHERE: set[Action] = {"note", "attach", "correct", "contact", "review", "show-identity", "erase", "withdraw", "voice"}
+ANYWHERE: set[Action] = {
+    "note",
+    "attach",
+    "correct",
+    "contact",
+    "review",
+    "show-identity",
+    "erase",
+    "withdraw",
+    "voice",
+}
 
 
 def test_every_action_has_its_stages_and_every_role_its_rights():

@@ -13,6 +13,7 @@ from complaints.complaint import STAGES, Stage
 from complaints.errors import OfficeError
 from complaints.events import Location
 from complaints.phrases import phrase
+from complaints.steps import StepDetails
 from complaints.workflow import ALLOWED, allowed
 from desktop.screens.theme import look
 from tests.gui.complaints_room import Room, of_stage, person, recorded
@@ -523,3 +524,55 @@ def test_a_step_that_can_not_be_taken_back_says_what_to_do(room, office, qtbot, 
     room.settle()
     assert room.stage == "forwarded"
     assert "ambil kembali dengan “Tindak lanjuti”" in str(said[-1])
+
+
+@pytest.mark.parametrize("end", ["kill", "esc", "another case", "lock"])
+def test_what_is_typed_in_a_step_is_there_again(room, office, qtbot, end):
+    one, other = of_stage(office, "verified"), recorded(office, title="Lampu padam")
+    room.open(one)
+    form = room.begin("follow-up")
+    qtbot.keyClicks(form.note, "Sudah dicek ke lokasi")
+    keeper = room.screen.pane.keeper
+    match end:
+        case "kill":
+            qtbot.waitUntil(lambda: [draft.complaint for draft in office.step_drafts()] == [one], timeout=5000)
+        case "esc":
+            qtbot.keyClick(form.note, Qt.Key.Key_Escape)
+        case "another case":
+            room.open(other)
+        case _:
+            room.screen.leave()
+    room.settle()
+    assert [(draft.complaint, draft.action) for draft in office.step_drafts()] == [(one, "follow-up")]
+    assert not keeper._pause.isActive()
+    later = Room(qtbot, room.operations, office)  # as after a new start: another screen, the same book
+    later.open(one)
+    form = later.begin("follow-up")
+    assert form.note.toPlainText() == "Sudah dicek ke lokasi"
+    later.confirm()
+    assert later.stage == "in_progress"
+    assert office.step_drafts() == []
+
+
+def test_a_form_that_was_only_opened_or_emptied_again_keeps_nothing(room, office, qtbot):
+    room.open(of_stage(office, "verified"))
+    room.begin("note")
+    qtbot.keyClick(room.screen.pane.form.note, Qt.Key.Key_Escape)
+    form = room.begin("note")
+    qtbot.keyClicks(form.note, "x")
+    room.screen.pane.keeper.flush()
+    form.note.clear()
+    room.screen.pane.keeper.flush()
+    room.settle()
+    assert office.step_drafts() == []
+
+
+def test_erasing_the_person_takes_what_was_typed_about_the_complaint_along(room, office, qtbot):
+    one = of_stage(office, "verified")
+    room.open(one)
+    qtbot.keyClicks(room.begin("note").note, "Ibu Sitti menelepon")
+    room.screen.pane.keeper.flush()
+    room.settle()
+    assert len(office.step_drafts()) == 1
+    office.act(one, "erase", StepDetails(note="diminta"))
+    assert office.step_drafts() == []

@@ -19,10 +19,10 @@ from desktop.screens.complaints.actionbar import ActionBar
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.complaints.conflicts import ConflictBox, SameNumberBox
 from desktop.screens.complaints.forms import AttachForm, StepForm, form_for
-from desktop.screens.complaints.forms.step_form import Typed
 from desktop.screens.complaints.head import CaseHead
 from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.complaints.requests import RequestBox
+from desktop.screens.complaints.step_keeping import StepKeeper
 from desktop.screens.documents.opening import show_paper
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import brings_files
@@ -36,8 +36,6 @@ from desktop.wording.history import tell
 from desktop.wording.translation import tr
 
 _panes = counter(1)
-# What is typed here is a person's, or is filled from the case: it is not saved for later.
-_NOT_SAVED = frozenset({"correct", "support", "show-identity", "erase", "attach", "contact"})
 
 
 class CasePane(Card):
@@ -55,7 +53,7 @@ class CasePane(Card):
         self.complaint = ""  # the id of the one that is shown or on its way
         self._begin = ""
         self.form: StepForm | None = None
-        self._typed: dict[tuple[str, str], Typed] = {}  # in forms that were closed, by complaint and action
+        self.keeper = StepKeeper(operations, office, self)
         self.setAccessibleName(tr("Perkara"))
         self.setAcceptDrops(True)
         self._build()
@@ -120,7 +118,7 @@ class CasePane(Card):
         """Shows this complaint, and opens the panel of a step when its stage and role allow it."""
         self._begin = begin
         if complaint != self.complaint:
-            self.close_form(save_typed=True)
+            self.close_form()
             self.complaint = complaint
         if not complaint:
             self.case = None
@@ -133,7 +131,7 @@ class CasePane(Card):
 
     def forget_people(self) -> None:
         """Hides the names that were shown, because the officer went elsewhere."""
-        self._typed.clear()
+        self.keeper.flush()
         if self.form is not None:
             self.form.forget_people()
         if self.case is not None and self.case.identity_shown:
@@ -169,7 +167,7 @@ class CasePane(Card):
         if fresh:
             self.scroller.verticalScrollBar().setValue(0)
         if self.form is not None and self.form.action not in case.actions:
-            self.close_form(save_typed=True)
+            self.close_form()
         if self._begin:
             begin, self._begin = self._begin, ""
             # What isn't apart is decided in its own box.
@@ -187,10 +185,9 @@ class CasePane(Card):
         if self.form is not None and self.form.action == allowed:
             self.form.first().setFocus()
             return True
-        self.close_form(save_typed=True)
+        self.close_form()
         self.form = form = form_for(allowed, case, self._office, self._operations)
-        if typed := self._typed.pop((case.complaint.id, allowed), None):
-            form.put_back(typed)
+        self.keeper.watch(form)
         form.confirmed.connect(self._run)
         form.cancelled.connect(self._cancel)
         self._form_place.addWidget(form)
@@ -223,13 +220,15 @@ class CasePane(Card):
         for complaint in changed:
             show_paper(printable.of_case(self._office, complaint.id, "receipt"), self._operations, self)
 
-    def close_form(self, *, save_typed: bool = False) -> None:
-        """`save_typed`: what was typed comes back when the step is begun again."""
+    def close_form(self, *, taken: bool = False) -> None:
+        """What was typed comes back when the step is begun again, unless it was `taken`."""
+        if taken:
+            self.keeper.taken()
+        else:
+            self.keeper.leave()
         form, self.form = self.form, None
         if form is None:
             return
-        if save_typed and form.action not in _NOT_SAVED:
-            self._typed[(form.case.complaint.id, form.action)] = form.typed()
         self._form_place.removeWidget(form)
         form.hide()
         form.deleteLater()
@@ -261,7 +260,7 @@ class CasePane(Card):
     def _finish(self, case: Case) -> None:
         """A step was taken."""
         if case.complaint.id == self.complaint:
-            self.close_form()
+            self.close_form(taken=True)
             self._show(case)
             self.take_focus()
 
