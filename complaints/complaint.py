@@ -9,7 +9,18 @@ from typing import Literal
 
 from msgspec import Struct
 
-from complaints.events import Channel, Event, Facts, Kind, Location, NewerRecording, Register, UnknownStep, Weight
+from complaints.events import (
+    Channel,
+    Disposition,
+    Event,
+    Facts,
+    Kind,
+    Location,
+    NewerRecording,
+    Register,
+    UnknownStep,
+    Weight,
+)
 from complaints.identity import EMPTY, Identity, Sex
 
 Stage = Literal[
@@ -211,6 +222,8 @@ class Complaint(Struct, frozen=True, gc=False):
     # What the district's ladder brought to mind (ladder.py), and what the complainant said since the recording.
     reminders: tuple[Event, ...] = ()
     voices: tuple[CitizenWord, ...] = ()
+    # Of the district, while the complaint is where it was sent to.
+    disposition: Disposition | None = None
 
     @property
     def newer(self) -> int:

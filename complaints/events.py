@@ -127,13 +127,32 @@ class Returned(Step, frozen=True, tag="returned"):
     note: str
 
 
+class Disposition(Struct, frozen=True, gc=False, omit_defaults=True):
+    """What the district's disposition says beside its note: until when, how urgent ('urgent', 'immediate'), and to which units together,
+
+    the one responsible first; () to one alone.
+    """
+
+    due_on: date | None = None
+    priority: str = ""
+    units: tuple[str, ...] = ()
+
+
 class Forwarded(Step, frozen=True, tag="forwarded"):
-    """Handed on: to a person of this office (`person`), or to another unit by its code and name."""
+    """Handed on: to a person of this office (`person`), or to another unit by its code and name.
+
+    `disposition` is what programs read in the note of one by the district; 1.0.0 shows the note alone.
+    """
 
     unit: str = ""
     name: str = ""
     person: bool = False
     note: str = ""
+    disposition: Disposition | None = None
+
+    def __post_init__(self) -> None:
+        if self.disposition == Disposition():  # of a newer version, which means something else
+            structs.force_setattr(self, "disposition", None)
 
 
 class Accepted(Step, frozen=True, tag="accepted"):
@@ -362,7 +381,7 @@ class NewerRecording(UnknownStep, frozen=True, gc=False, array_like=True, tag=""
 
 # How many fields of a step are younger than 1.0.0: a step that has none of them is written as it always was.
 _YOUNGER: dict[type[Step], int] = {
-    Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1, Reopened: 1, Rated: 1,
+    Forwarded: 1, Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1, Reopened: 1, Rated: 1,
 }  # fmt: skip
 
 TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())

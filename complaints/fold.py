@@ -32,7 +32,7 @@ from complaints.complaint import (
 from complaints.events import Event, Facts, Location, NewerRecording, Recorded, Register, UnknownStep
 from complaints.fields import OPEN
 from complaints.identity import EMPTY, UNREADABLE, Identity
-from complaints.ownership import OWN_FACTS, is_owners, speaks_for_district
+from complaints.ownership import OWN_FACTS, is_district_of, is_owners, speaks_for_district
 from complaints.renumbering import former_numbers, number_given
 from complaints.undoing import undone
 from complaints.workflow import Action, fits
@@ -144,6 +144,7 @@ class _Case(Struct):
     assignee: str = ""
     forwarded_to: str = ""
     forwarded_name: str = ""
+    disposition: e.Disposition | None = None
     response: str = ""
     draft_response: str = ""
     satisfaction: int | None = None
@@ -234,6 +235,7 @@ class _Case(Struct):
                 self.stage = "in_progress" if step.person else "forwarded"
                 self.assignee = step.name if step.person else ""
                 self.forwarded_to, self.forwarded_name = ("", "") if step.person else (step.unit, step.name)
+                self.disposition = step.disposition if is_district_of(event.unit, self.first.unit) else None
             case e.Accepted():
                 self._pause(step.on, "forwarded")
             case e.Returned():
@@ -341,6 +343,7 @@ class _Case(Struct):
 
     def _back(self) -> None:
         self.forwarded_to = self.forwarded_name = ""
+        self.disposition = None
 
     def _pause(self, on: date, reason: Literal["returned", "forwarded"]) -> None:
         if not (self.pauses and self.pauses[-1].end is None):
@@ -460,6 +463,7 @@ class _Case(Struct):
             source=step.source,
             reminders=reminders.each_once(self.reminders) if self.reminders else (),
             voices=citizen_words.of(self.entries, self.first.unit, self.said, past) if self.said else (),
+            disposition=self.disposition,
             **facts,
         )
 

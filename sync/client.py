@@ -11,6 +11,7 @@ import msgspec
 
 from sync import frame, refusals
 from sync.messages import (
+    READ_HEADER,
     UPDATES_HEADER,
     VERSION_HEADER,
     DeviceRequest,
@@ -64,15 +65,16 @@ class Client:
 
     `version` is this program's; the district hears it with the first round and with each introduction, for it costs bytes.
     `updates` goes with the first round where the program can update itself (`Aduan-Updates`); what the district then offers is in
-    `release`.
+    `release`. `read` are the announcements that were read here (`Aduan-Read`).
     """
 
-    def __init__(self, carrier: Carrier, version: str = "", updates: str = "") -> None:
+    def __init__(self, carrier: Carrier, version: str = "", updates: str = "", read: str = "") -> None:
         self.carrier = carrier
         self.release: ReleaseOffer | None = None
         self._version = version
         self._unsaid_version = version
         self._unsaid_updates = updates
+        self._unsaid_read = read
 
     def enrol(self, request: EnrolRequest) -> Enrolled:
         return self._post("/v1/enrol", "", request, Enrolled, refusals.enrolment)
@@ -117,8 +119,10 @@ class Client:
         """Of a round the first only; an enrolment says it in its request."""
         if kind is not OfferingAnswer:
             return {VERSION_HEADER: self._version} if self._version else {}
-        headers = {VERSION_HEADER: self._unsaid_version, UPDATES_HEADER: self._unsaid_updates}
-        self._unsaid_version = self._unsaid_updates = ""
+        headers = {
+            VERSION_HEADER: self._unsaid_version, UPDATES_HEADER: self._unsaid_updates, READ_HEADER: self._unsaid_read,
+        }  # fmt: skip
+        self._unsaid_version = self._unsaid_updates = self._unsaid_read = ""
         return {name: value for name, value in headers.items() if value}
 
     def create_upload(self, token: str, sha256: str, original: str, size: int) -> tuple[str, int]:

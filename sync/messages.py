@@ -14,6 +14,8 @@ OLDEST_PROTOCOL = 1  # that the district serves; PROTOCOL.md says for how long
 SERVED = f"{OLDEST_PROTOCOL}-{PROTOCOL}"  # as a refusal tells it
 SMALLEST_EVENT = 100  # bytes, roughly: so many a page or a request has at most
 
+READ_HEADER = "Aduan-Read"  # of a sync's first request: the numbers of announcements that the office has read
+
 Seq = Annotated[int, Meta(ge=0, le=LARGEST)]
 DeviceId = Annotated[str, Meta(pattern=r"^[a-z2-7]{16}$")]
 CASE = r"[a-z2-7]{16}-[1-9][0-9]{0,18}"
@@ -304,13 +306,22 @@ class Minimum(Struct, frozen=True, array_like=True):
     reason: Annotated[str, Meta(max_length=500)]
 
 
+class Announcement(Struct, frozen=True, array_like=True):
+    """What the district announces to this unit, on `day` (ISO date). The office says by its `number` that it has read it (`Aduan-Read`)."""
+
+    number: Annotated[int, Meta(ge=0, le=LARGEST)]
+    day: str
+    text: str
+
+
 class Notice(BriefNotice, frozen=True):
     """The same with what came after 1.0.0. `writes` are the young tags and values that everybody's program reads (complaints/rollout.py).
 
     Below the `minimum` attachments wait on both sides; text goes on. `ladder` (TOML, '' for the one that ships): when deadlines are
-    brought to mind, and what a complainant may say after an answer (complaints/ladder.py).
+    brought to mind, and what a complainant may say after an answer (complaints/ladder.py). `announcements` are those to the asking unit.
     """
 
     writes: list[str] = []
     minimum: Minimum | None = None
     ladder: str = ""
+    announcements: list[Announcement] = []

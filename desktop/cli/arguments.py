@@ -274,6 +274,11 @@ def _district(command: Any) -> None:
     sync.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     status = command("status", "apa yang menunggu dikirim, dan kapan terakhir berhasil")
     status.add_argument("--json", action="store_true")
+    announcements = command("announcements", "pengumuman kabupaten yang belum dibaca")
+    announcements.add_argument(
+        "--read", action="append", type=int, default=[], metavar="NOMOR", help="tandai sudah dibaca; boleh berulang"
+    )
+    announcements.add_argument("--json", action="store_true")
     held_files = command("held-files", "lampiran yang belum dikirim sebab data tersembunyinya tidak dapat dihapus")
     held_files.add_argument(
         "--send", action="append", default=[], metavar="HASH", help="kirim apa adanya; boleh berulang"

@@ -58,6 +58,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli import network
 
             return {"enrol": network.enrol, "sync": network.sync, "status": network.status}[options.command](options)
+        case "announcements":
+            from desktop.cli.announcements import announcements
+
+            return announcements(options)
         case "held-files":
             from desktop.cli.held_files import held_files
 

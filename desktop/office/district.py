@@ -20,7 +20,7 @@ from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
 from desktop.office import invited
 from desktop.office.upkeep import Upkeep
-from desktop.store import attempts, feed_position, held_files, last_answer, own_devices
+from desktop.store import announcements, attempts, feed_position, held_files, last_answer, own_devices
 from desktop.store import settings as stored
 from desktop.store.attachments import Attachments
 from desktop.store.attempts import Attempt, Outcome
@@ -303,13 +303,18 @@ class DistrictConnection:
         line = self._line = self._open_line(connected.address)
         pace = Pace(connected.room, time.monotonic)
         updates = self._office.updates
-        client = Client(line, updates.version, updates.header)
+        with reading(self._office.engine) as connection:
+            read = announcements.unsaid(connection)
+        client = Client(line, updates.version, updates.header, ",".join(map(str, read)))
         # It starts its thread when the first request goes ahead, which a small sync has none of.
         ahead = ThreadPoolExecutor(1, "sync-ahead")
         session = Session(self.store, client, pace, lambda: self._office.now_ms, self._wait, goes_on, ahead.submit)
         try:
             with self._noting(session.tally, line.traffic, pace) as noted, ahead:
                 session.run()
+                if read:
+                    with writing(self._office.engine) as connection:
+                        announcements.note_told(connection, read)
                 if self.connection_state().minimum is None:
                     self._transfer(line, goes_on, connected.limit).run(self._token())
                 updates.note_offer(client.release)

@@ -40,6 +40,7 @@ from desktop.office.units import Units
 from desktop.office.upkeep import Upkeep
 from desktop.resources import resource
 from desktop.store import (
+    announcements,
     drafts,
     feed_position,
     folded_complaints,
@@ -72,7 +73,7 @@ from desktop.store.step_drafts import StepDraft
 from desktop.store.vault import Unlocked, Vault
 from sync import working_folder
 from sync.closed_files import close
-from sync.messages import Agency, Notice
+from sync.messages import Agency, Announcement, Notice
 
 if TYPE_CHECKING:
     from desktop.office.district import DistrictConnection
@@ -372,6 +373,16 @@ class Office:
         """'Kabupaten Sinjai', as the district says; '' before it has said so."""
         notice = self._notice()
         return notice.name if notice else ""
+
+    def unread_announcements(self) -> tuple[Announcement, ...]:
+        """What the district announces and nobody has read here, the newest first."""
+        with reading(self.engine) as connection:
+            return announcements.unread(connection)
+
+    def note_announcement_read(self, number: int) -> None:
+        """The district hears it with the next sync."""
+        with writing(self.engine) as connection:
+            announcements.note_read(connection, number)
 
     def _notice(self) -> Notice | None:
         with reading(self.engine) as connection:

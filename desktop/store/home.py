@@ -7,10 +7,11 @@ from sqlalchemy import Connection, text
 
 from complaints import clock, deadlines
 from complaints.workflow import Action
-from desktop.store import listing
+from desktop.store import announcements, listing
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.projection import Rules
 from desktop.store.schema import WAITING
+from sync.messages import Announcement
 
 MOST_ITEMS = 40
 MOST_DECISIONS = 5
@@ -50,6 +51,7 @@ class Home:
     average_days: float | None
     on_time_percent: int | None
     left_out: int = 0
+    announcements: tuple[Announcement, ...] = ()
 
     @property
     def left_out_query(self) -> Query:
@@ -101,6 +103,7 @@ def load(connection: Connection, today: date, rules: Rules) -> Home:
             {"first": _first_day(months[0])},
         )
         or 0,
+        announcements=announcements.unread(connection),
     )
 
 

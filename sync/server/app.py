@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync import frame
-from sync.messages import UPDATES_HEADER, VERSION_HEADER, Refusal
+from sync.messages import READ_HEADER, UPDATES_HEADER, VERSION_HEADER, Refusal
 from sync.server import body, metrics
 from sync.server.backup import forget_copies
 from sync.server.database import Unavailable
@@ -35,6 +35,7 @@ MOST_HELD = 64 * 1024 * 1024  # bytes of bodies that have come, and are not answ
 UNPROVEN_BODY = 4 * 1024
 LARGEST_BODY = {"/v1/sync": frame.LARGEST_BODY, "/v1/enrol": UNPROVEN_BODY, "/v1/device": UNPROVEN_BODY}
 _VERSION_HEADER, _UPDATES_HEADER = VERSION_HEADER.lower().encode(), UPDATES_HEADER.lower().encode()
+_READ_HEADER = READ_HEADER.lower().encode()
 SLOW_SECONDS = 1.0
 HSTS = (b"strict-transport-security", b"max-age=31536000")
 CLIENT_LEFT = 499  # in the log and the figures: it went away before its request was whole; nobody gets this answer
@@ -126,7 +127,7 @@ class Application:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         path: str = scope["path"]
-        token, encoding, accepted, version, updates = b"", b"", b"zstd", b"", b""
+        token, encoding, accepted, version, updates, read = b"", b"", b"zstd", b"", b"", b""
         for name, value in scope["headers"]:
             if name == b"authorization":
                 token = value.removeprefix(b"Bearer ")
@@ -138,11 +139,13 @@ class Application:
                 version = value
             elif name == _UPDATES_HEADER:
                 updates = value
+            elif name == _READ_HEADER:
+                read = value
         if path == "/v1/enrol":
             self._pace.address.spend(_address(scope), time.monotonic)
         elif token:
             self._pace.device.spend(token[:64].hex(), time.monotonic)
-        words = [part.decode("latin-1") for part in (token, encoding, accepted, version, updates)]
+        words = [part.decode("latin-1") for part in (token, encoding, accepted, version, updates, read)]
         try:
             answer = await self._posted(scope, receive, path, *words)
         except Refuse as refuse:

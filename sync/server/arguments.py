@@ -2,10 +2,12 @@
 
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace, _SubParsersAction  # pyright: ignore[reportPrivateUsage]
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from complaints.disposition import PRIORITIES
 from complaints.time_zones import ZONES
 from sync.server import commands, release_commands, report_commands, stick_commands
 from sync.server.in_place_of_unit import OWNERS_ACTS
@@ -135,6 +137,16 @@ def _deciding(words: "Words[ArgumentParser]") -> None:
     aside.add_argument("id")
     aside.add_argument("--why", required=True, metavar="ALASAN")
     _word(event, "release", commands.event_release, "membatalkan penyisihan").add_argument("id")
+    disposing = _word(words, "dispose", commands.dispose, "mendisposisikan pengaduan kepada satu atau beberapa unit")
+    disposing.add_argument("complaint", nargs="+", metavar="ID|KODE", help="id atau kode lacak pengaduan")
+    disposing.add_argument("--to", required=True, metavar="UNIT", help="penanggung jawab jawabannya")
+    disposing.add_argument(
+        "--also", action="append", default=[], metavar="UNIT", help="unit yang membantu; boleh berulang"
+    )
+    disposing.add_argument("--due", type=date.fromisoformat, metavar="DAY", help="target selesai, 2026-11-30")
+    disposing.add_argument("--priority", choices=[code for code in PRIORITIES if code], default="", help="sifat")
+    disposing.add_argument("--instruction", default="", metavar="TEXT")
+    disposing.add_argument("--reason", default="", metavar="ALASAN", help="wajib bila sudah ditanggapi atau ditutup")
     instead = _word(
         words, "in-place-of", commands.in_place_of, "memutuskan sebagai ganti kantor pencatat yang sudah tidak ada"
     )

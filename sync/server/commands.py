@@ -1,6 +1,5 @@
 """The commands of the command line: each takes the parsed arguments and prints its result."""
 
-import csv
 import getpass
 import json
 import os
@@ -12,6 +11,7 @@ from pathlib import Path
 from msgspec import structs
 
 from complaints import clock
+from complaints.disposition import DispositionOrder
 from complaints.errors import OfficeError
 from complaints.events import decode
 from complaints.ladder import parse_ladder
@@ -27,6 +27,8 @@ from sync.server import (
     backup,
     bundles,
     daily_round,
+    disposing,
+    district_settings,
     encrypting,
     escrow,
     health,
@@ -50,9 +52,10 @@ from sync.server import drill as restore_drill
 from sync.server.check import KeptBack, check
 from sync.server.entitlement import is_code
 from sync.server.options import ServerOptions
-from sync.server.own_device import OwnDevices
+from sync.server.own_device import OwnDevices, WrittenHead
 from sync.server.reckoning import NOT_DUE
 from sync.server.refold import refold
+from sync.server.refusal import Refuse
 from sync.server.statement import PortableStatement, Transaction
 from sync.server.terminal import line, printable
 
@@ -183,7 +186,13 @@ def admin_audit(arguments: Namespace) -> None:
 
 def units_import(arguments: Namespace) -> None:
     parsed = units.parse(_text(arguments.file))
-    options(arguments).open().database.write(lambda t: units.put(t, parsed))
+    district = options(arguments).open()
+
+    def work(transaction: Transaction) -> None:
+        with district_settings.noted(transaction, f"server: {getpass.getuser()}", district.now()):
+            units.put(transaction, parsed)
+
+    district.database.write(work)
     sys.stdout.write(f"{len(parsed)} unit disimpan.\n")
 
 
@@ -203,18 +212,21 @@ def district(arguments: Namespace) -> None:
         changes["ladder"] = _text(arguments.ladder)
         parse_ladder(_text(arguments.ladder))
     if arguments.holidays is not None:
-        changes["holidays"] = _holidays(_text(arguments.holidays))
+        changes["holidays"] = district_settings.parse_holidays(_text(arguments.holidays))
     if arguments.minimum is not None:
         changes["minimum"] = _minimum(arguments.minimum.strip(), (arguments.reason or "").strip())
     opened = options(arguments).open()
     if arguments.zone is not None:
         zone = "" if arguments.zone == "auto" else arguments.zone
         opened.database.write(lambda t: notice.set_zone(t, zone))
-    changed_notice = opened.database.write(
-        lambda t: notice.change(t, lambda current: structs.replace(current, **changes))  # pyright: ignore[reportArgumentType]
-    )
+
+    def work(transaction: Transaction) -> Notice:
+        with district_settings.noted(transaction, f"server: {getpass.getuser()}", opened.now()):
+            return notice.change(transaction, lambda current: structs.replace(current, **changes))  # pyright: ignore[reportArgumentType]
+
+    changed_notice = opened.database.write(work)
     if "policy" in changes or "holidays" in changes:
-        count = refold(opened)
+        count = refold(opened, with_search=False)
         sys.stderr.write(f"Tenggat {count} pengaduan berubah.\n")
     line(_notice_fields(changed_notice) | {"zone": opened.database.read(notice.zone)})
 
@@ -403,6 +415,29 @@ def event_release(arguments: Namespace) -> None:
     district = options(arguments).open()
     district.database.write(lambda t: quarantine.release(t, district, arguments.id))
     sys.stdout.write(f"Peristiwa {arguments.id} dihitung dan diteruskan lagi.\n")
+
+
+def dispose(arguments: Namespace) -> None:
+    """One after the other: those before one that is refused stay disposed of, and are said."""
+    district = options(arguments).open()
+    operator, own_devices = f"server: {getpass.getuser()}", OwnDevices()
+    order = DispositionOrder(
+        (arguments.to, *arguments.also), arguments.instruction, arguments.due, arguments.priority, arguments.reason
+    )
+    for named in arguments.complaint:
+
+        def work(transaction: Transaction, named: str = named) -> WrittenHead:
+            id = in_place_of_unit.complaint_id(transaction, named)
+            audit.note(transaction, operator, "dispose", f"{id} {' '.join(order.units)}", district.now())
+            return disposing.dispose(transaction, district, own_devices, operator, id, order, district.today())
+
+        try:
+            own_devices.keep(district.database.write(work))
+        except Refuse:
+            raise Failed(
+                phrase("Tidak ada pengaduan {id}. Tidak ada yang berubah; periksa id atau kode lacaknya.", id=named)
+            ) from None
+        sys.stdout.write(printable(f"{named}: didisposisikan kepada {', '.join(order.units)}.") + "\n")
 
 
 def in_place_of(arguments: Namespace) -> None:
@@ -611,23 +646,6 @@ def decrypt(arguments: Namespace) -> None:
         f"Basis data dan {count} lampiran tidak terenkripsi lagi. Simpan {opened.encryption_key_file} selama ada cadangan dari "
         "waktu sebelumnya.\n"
     )
-
-
-def _holidays(text: str) -> dict[str, str]:
-    """{'2026-12-24': 'Cuti bersama'} from CSV lines of date and name."""
-    holidays: dict[str, str] = {}
-    for number, row in enumerate(csv.reader(text.splitlines()), 1):
-        if not any(row) or row[0].strip().lower() in ("date", "tanggal"):
-            continue
-        try:
-            holidays[date.fromisoformat(row[0].strip()).isoformat()] = row[1].strip()
-        except (ValueError, IndexError):
-            raise Failed(
-                phrase(
-                    "Baris {number} daftar hari libur harus “2026-12-24,Nama”. Tidak ada yang diubah.", number=number
-                )
-            ) from None
-    return holidays
 
 
 def _text(path: Path) -> str:

@@ -33,6 +33,7 @@ from sync.server import (
     rollout,
     stick_invitations,
 )
+from sync.server.announcements import note_read, with_announcements
 from sync.server.body import too_large
 from sync.server.database import Database, Unavailable
 from sync.server.device import Requester
@@ -121,12 +122,13 @@ class District:
         accepted: str = "zstd",
         version: str = "",
         updates: str = "",
+        read: str = "",
     ) -> Answer:
-        """What a POST of this body gets. `accepted` is its Accept-Encoding, `version` the program's, `updates` its Aduan-Updates.
+        """What a POST of this body gets. `accepted` is its Accept-Encoding, `version` the program's, `updates` its Aduan-Updates, `read` its
 
-        A bug is let through.
+        Aduan-Read. A bug is let through.
         """
-        answer = self._answered(path, token, body, encoding, releases.program(version, updates))
+        answer = self._answered(path, token, body, encoding, releases.program(version, updates, read))
         return answer if answer.encoding in accepted else _recoded(answer, accepted)
 
     def _answered(self, path: str, token: str, body: bytes, encoding: str, asking: OfficeProgram) -> Answer:
@@ -150,6 +152,8 @@ class District:
             self.database.write(lambda t: self._set_program(t, requester.id, asking))
         request = _message(body, encoding, SyncRequest)
         now = self.now()
+        if asking.read:
+            self.database.write(lambda t: note_read(t, requester.unit, requester.id, asking.read, now))
         seq, hash = requester.heads[requester.id], requester.head_hash
         if push.has_content(request):
             desk = self._desk(requester.notice)
@@ -269,7 +273,9 @@ class District:
             cursor=feed_page.cursor,
             more=feed_page.has_more,
             time=now,
-            notice=notice.as_sent(notice.load(transaction)) if newer else None,
+            notice=notice.as_sent(with_announcements(transaction, notice.load(transaction), requester.unit))
+            if newer
+            else None,
             reset=feed_page.reset,
             server_has={
                 id: requester.heads.get(id, 0)

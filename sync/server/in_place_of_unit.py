@@ -46,7 +46,7 @@ def take(
 ) -> Complaint:
     """Writes the step as the district's event in the unit's name, and in the record of what operators did. Raises OfficeError."""
     desk, now = district.desk(transaction), district.now()
-    id = _id(transaction, id_or_code)
+    id = complaint_id(transaction, id_or_code)
     complaint = fold([decode(content) for (content,) in transaction.rows(_HISTORY, complaint=id)])
     if complaint is None:
         raise NotInPlaceOf(
@@ -73,7 +73,8 @@ def take(
     return complaint
 
 
-def _id(transaction: Transaction, id_or_code: str) -> str:
+def complaint_id(transaction: Transaction, id_or_code: str) -> str:
+    """The id of the complaint with this id or tracking code; what is neither is given back as it is."""
     try:
         rows = transaction.rows(_BY_CODE, code=parse_tracking_code(id_or_code))
     except InvalidField:

@@ -38,7 +38,7 @@ _OVERDUE = PortableStatement(
     f"SELECT {COLUMNS} FROM complaint c WHERE c.stage <> '' AND c.due_day < :today AND c.received_on BETWEEN :first AND :last "
     "ORDER BY c.due_day, c.id LIMIT :limit"
 )
-_BY_ID = PortableStatement(f"SELECT {COLUMNS} FROM complaint c WHERE c.id IN :ids")
+_BY_ID = PortableStatement(f"SELECT {COLUMNS} FROM complaint c WHERE c.id IN :ids AND c.stage_rank > 0")
 
 
 class ComplaintRow(NamedTuple):
@@ -130,6 +130,12 @@ def all_in_order(
             return
 
 
+def by_ids(transaction: Transaction, ids: Sequence[str]) -> list[ComplaintRow]:
+    """Those of these complaints that a list may show, in this order."""
+    rows = {row[0]: ComplaintRow(*row) for row in transaction.rows(_BY_ID, ids=list(ids))}
+    return [rows[id] for id in ids if id in rows]
+
+
 def sharing(transaction: Transaction, unit: str, number: str) -> list[ComplaintRow]:
     """The complaints of this unit with this number, in the order of recording; more than one waits for the unit's decision."""
     return [ComplaintRow(*row) for row in transaction.rows(_SHARING, unit=unit, number=number)] if number else []
@@ -167,9 +173,7 @@ def all_rows(transaction: Transaction, query: ComplaintFilter) -> Iterator[Compl
 
 def _in_order_of_numbers(transaction: Transaction, found: list[tuple[str, int]], limit: int) -> Page:
     shown = found[:limit]
-    by_id = {row[0]: ComplaintRow(*row) for row in transaction.rows(_BY_ID, ids=[id for id, _ in shown])}
-    rows = [by_id[id] for id, _ in shown if id in by_id]
-    return Page(rows, _written([shown[-1][1]]) if len(found) > limit else "")
+    return Page(by_ids(transaction, [id for id, _ in shown]), _written([shown[-1][1]]) if len(found) > limit else "")
 
 
 def _ordered(

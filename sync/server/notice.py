@@ -59,7 +59,7 @@ def load(transaction: Transaction) -> Notice:
 
 def as_sent(notice: Notice) -> Notice:
     """As 1.0.0 would have written it, while it says nothing that 1.0.0 didn't know."""
-    if notice.writes or notice.minimum is not None or notice.ladder:
+    if notice.writes or notice.minimum is not None or notice.ladder or notice.announcements:
         return notice
     return cast("Notice", BriefNotice(*(getattr(notice, name) for name in BriefNotice.__struct_fields__)))
 
@@ -88,6 +88,15 @@ def change(transaction: Transaction, with_changes: Callable[[Notice], Notice]) -
     after = structs.replace(after, version=before.version + 1)
     transaction.run(_SAVE, code=after.unit, version=after.version, notice=msgspec.msgpack.encode(after))
     return after
+
+
+def renew(transaction: Transaction) -> None:
+    """Has every office get it again at its next sync: what is told to single units changed."""
+    row = transaction.first(_LOCK)
+    assert row is not None
+    current = msgspec.msgpack.decode(row[0], type=Notice)
+    again = structs.replace(current, version=current.version + 1)
+    transaction.run(_SAVE, code=again.unit, version=again.version, notice=msgspec.msgpack.encode(again))
 
 
 def agencies(units: list[tuple[str, str]]) -> list[Agency]:

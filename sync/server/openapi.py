@@ -9,6 +9,7 @@ from sync.messages import (
     PROTOCOL,
     VERSION_HEADER,
     Agency,
+    Announcement,
     DeviceRequest,
     Enrolled,
     EnrolRequest,
@@ -24,6 +25,7 @@ from sync.messages import (
 
 _MESSAGES = (
     EnrolRequest, DeviceRequest, Enrolled, SyncRequest, SyncAnswer, OfferingAnswer, ReleaseOffer, Forked, Refusal, Notice, Agency,
+    Announcement,
     Minimum,
 )  # fmt: skip
 _REFUSALS = {

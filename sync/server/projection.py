@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from complaints import deadlines, lapor, reminders
 from complaints.complaint import OPEN_STAGES, READABLE, STAGES, Complaint
+from complaints.disposition import helpers
 from complaints.events import Event, Responded, Sealed, UnknownStep
 from complaints.fold import fold
 from complaints.office_kind import subdistrict
@@ -67,6 +68,7 @@ class Projected(NamedTuple):
     reopened: bool = False
     reminded: int = 0
     unread_words: int = 0
+    helping: str = ""
 
 
 _TYPES = {
@@ -124,6 +126,7 @@ def project_with_complaint(
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
     dates, held_by = complaint.milestones, holder(complaint)
+    units_asked = frozenset(helpers(complaint))
     return Projected(
         id=id,
         units=units,
@@ -169,6 +172,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         reopened=dates.reopened_on is not None,
         reminded=_reminded(complaint),
         unread_words=sum(not said.is_read for said in complaint.voices),
+        helping=joined(helping) if (helping := units_asked & split(units)) else "",
     )
 
 

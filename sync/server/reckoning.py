@@ -40,7 +40,12 @@ class Reckoning:
         return NOT_DUE if complaint.stage not in OPEN_STAGES else self._both(complaint)[1]
 
     def holder_due(self, complaint: Complaint) -> int:
-        """The day (ordinal) on which whoever has it in hand is due: where another unit has accepted it, its work is only beginning."""
+        """The day (ordinal) on which whoever has it in hand is due: where another unit has accepted it, its work is only beginning.
+
+        A target that the district set with its disposition is that day.
+        """
+        if complaint.stage == "forwarded" and complaint.disposition is not None and complaint.disposition.due_on:
+            return complaint.disposition.due_on.toordinal()
         return self._due(
             complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage
         )[2]

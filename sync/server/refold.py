@@ -20,7 +20,8 @@ from sync.server.projection import (
 )
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 10  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 11  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+OTHER_DEADLINES = -1  # in place of the mark, after a change of the policy or the days off
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
 _ROWS = PortableStatement(f"SELECT {COLUMNS} FROM complaint WHERE id > :after ORDER BY id LIMIT {A_TIME}", lock=True)
@@ -31,11 +32,19 @@ _FOLDED_BY = PortableStatement("SELECT folded_by FROM district WHERE id = 1")
 _SET_FOLDED_BY = PortableStatement("UPDATE district SET folded_by = :rules WHERE id = 1")
 
 
+def mark_deadlines(transaction: Transaction) -> None:
+    """Has `follow_rules` reckon every deadline anew: the policy or the days off changed."""
+    transaction.run(_SET_FOLDED_BY, rules=OTHER_DEADLINES)
+
+
 def follow_rules(district: District) -> None:
-    """Folds every complaint again where another version folded them last. Killed on the way, it begins anew at the next opening."""
+    """Folds every complaint again where another version folded them last, or the deadlines changed. Killed on the way, it begins anew
+
+    at the next opening.
+    """
     [(folded_by,)] = district.database.read(lambda transaction: transaction.rows(_FOLDED_BY))
     if folded_by != _mark():
-        refold(district)
+        refold(district, with_search=folded_by != OTHER_DEADLINES)
         district.database.write(lambda transaction: transaction.run(_SET_FOLDED_BY, rules=_mark()))
 
 
@@ -45,8 +54,8 @@ def _mark() -> int:
     return crc32(f"{RULES} {shape()}".encode()) >> 1
 
 
-def refold(district: District) -> int:
-    """How many rows differed from their events; now none does.
+def refold(district: District, *, with_search: bool = True) -> int:
+    """How many rows differed from their events; now none does. `with_search` also makes the index of the search anew.
 
     What this version reads for the first time reaches the units that it entitles, and a key those that may have it now.
     """
@@ -65,13 +74,13 @@ def refold(district: District) -> int:
         handed_now: list[tuple[str, str]] = []
         searched: list[tuple[int, str]] = []
         reminded_then: list[tuple[object, ...]] = []
-        if not after:
+        if not after and with_search:
             search.forget_all(transaction)
         for old in rows:
             events = histories[old.id]
             before, entitled = split(old.units), entitlement.entitled(events, unit)
             new, complaint = project_with_complaint(old.id, events, entitled, reckoning)
-            if complaint is not None:
+            if complaint is not None and (with_search or new.search_row != old.search_row):
                 searched.append((new.search_row, search.words(complaint)))
             reminded_then += reminded(events, unit)
             handed_now += handed(old.id, entitled, new.unit, unit)

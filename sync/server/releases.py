@@ -14,6 +14,7 @@ from sync.messages import OfferingAnswer, ReleaseOffer, SyncAnswer
 from sync.release.manifest import ReleaseManifest
 from sync.release.release_file import PIECE, hash_of, open_release, read_part
 from sync.release.versions import is_newer, order
+from sync.server import announcements
 from sync.server.file_access import StoredFile
 from sync.server.shelf import Shelf
 from sync.server.statement import PortableStatement, Transaction
@@ -35,11 +36,15 @@ _WITHDRAW = PortableStatement(
 
 
 class OfficeProgram(NamedTuple):
-    """What a request tells of the office's program: `system` when it can update itself, `gave_up` the version that failed there."""
+    """What a request tells of the office's program: `system` when it can update itself, `gave_up` the version that failed there, `read` the
+
+    announcements that were read at the office.
+    """
 
     version: str
     system: str
     gave_up: str
+    read: tuple[int, ...] = ()
 
     @property
     def updates(self) -> str:
@@ -57,11 +62,12 @@ class OfficeProgram(NamedTuple):
 UNTOLD = OfficeProgram("", "", "")
 
 
-def program(version: str, updates: str) -> OfficeProgram:
+def program(version: str, updates: str, read: str = "") -> OfficeProgram:
     """From the headers of a request; what is unreadable counts as not told."""
     match = _UPDATES.fullmatch(updates)
     system, gave_up = (match[1], match[2] or "") if match else ("", "")
-    return OfficeProgram(version if _VERSION.fullmatch(version) else "", system, gave_up)
+    numbers = announcements.numbers(read)
+    return OfficeProgram(version if _VERSION.fullmatch(version) else "", system, gave_up, numbers)
 
 
 class Kept(NamedTuple):

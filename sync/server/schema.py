@@ -266,6 +266,42 @@ visit = Table(
     Column("expires_at", BigInteger, nullable=False),
 )
 
+# What the district announces (announcements.py): `units` are those to whom, between spaces; '' for all.
+announcement = Table(
+    "announcement",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("day", String, nullable=False),
+    Column("admin", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("units", String, nullable=False),
+    Column("withdrawn_at", BigInteger),
+)
+
+# Which unit has read which, and who said so: a PC, or an officer on the web.
+announcement_read = Table(
+    "announcement_read",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("unit", String, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("who", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What was changed of the district's settings (district_settings.py), with the texts from which to which.
+setting_change = Table(
+    "setting_change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("admin", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("text_before", String, nullable=False),
+    Column("text_after", String, nullable=False),
+)
+
 # Questions to the list of complaints that an account keeps under a name: `query` is what stands behind the '?' of its address.
 saved_view = Table(
     "saved_view",
@@ -384,6 +420,8 @@ complaint = Table(
     # Of the deadline that runs: 1 where it was brought to mind, 2 with a letter. And how many words of the complainant wait to be read.
     Column("reminded", Integer, nullable=False, server_default="0"),
     Column("unread_words", Integer, nullable=False, server_default="0"),
+    # The units that help its holder by the district's disposition, between spaces.
+    Column("helping", String, nullable=False, server_default=""),
     Index("complaint_tracking_code", "tracking_code"),
     # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
@@ -400,6 +438,7 @@ complaint = Table(
     Index("complaint_recorded_at", "recorded_at", "id"),
     Index("complaint_number", "unit", "number"),
     Index("complaint_holder", "holder", "holder_due", "id"),
+    Index("complaint_helping", "helping", sqlite_where=text("helping <> ''"), postgresql_where=text("helping <> ''")),
     Index(
         "complaint_lapor",
         "source",

@@ -22,9 +22,14 @@ _CONDITIONS: dict[Tab, str] = {
     "new": "AND c.untaken", "today": "AND c.holder_due = :today", "late": "AND c.holder_due < :today", "open": "", "words": "", "past": "",
 }  # fmt: skip
 
+# What lies with the unit, and where it helps the one that has it in hand.
+_OPEN = (
+    "c.id IN (SELECT id FROM complaint WHERE holder = :unit "
+    "UNION ALL SELECT id FROM complaint WHERE helping <> '' AND helping LIKE :needle)"
+)
 _COUNTS = PortableStatement(
     "SELECT count(*), sum(CASE WHEN c.untaken THEN 1 ELSE 0 END), sum(CASE WHEN c.holder_due = :today THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN c.holder_due < :today THEN 1 ELSE 0 END) FROM complaint c WHERE c.holder = :unit"
+    f"sum(CASE WHEN c.holder_due < :today THEN 1 ELSE 0 END) FROM complaint c WHERE {_OPEN}"
 )
 _WORDS = PortableStatement("SELECT count(*) FROM complaint c WHERE c.unit = :unit AND c.unread_words > 0")
 _HISTORIES = PortableStatement(
@@ -43,7 +48,7 @@ class Inbox(NamedTuple):
 
 def inbox(transaction: Transaction, unit: str, tab: Tab, today: int, after: str = "") -> Inbox:
     """What lies with the unit: the soonest due first; of what it had before, and of what complainants said, the newest first."""
-    total, new, due_today, late = transaction.rows(_COUNTS, unit=unit, today=today)[0]
+    total, new, due_today, late = transaction.rows(_COUNTS, unit=unit, today=today, needle=f"% {unit} %")[0]
     counts: dict[Tab, int] = {"new": new or 0, "today": due_today or 0, "late": late or 0, "open": total}
     counts["words"] = transaction.rows(_WORDS, unit=unit)[0][0]
     first, _, id = after.partition("~")
@@ -52,11 +57,9 @@ def inbox(transaction: Transaction, unit: str, tab: Tab, today: int, after: str 
         place = {"received_on": first, "id": id}
     elif after and first.isdigit():
         place = {"due": int(first), "id": id}
-    parameters: dict[str, object] = {"unit": unit, "limit": PAGE + 1} | place
+    parameters: dict[str, object] = {"unit": unit, "limit": PAGE + 1, "needle": f"% {unit} %"} | place
     if tab in ("today", "late"):
         parameters["today"] = today
-    if tab == "past":
-        parameters["needle"] = f"% {unit} %"
     rows = transaction.rows(_page(tab, bool(place)), **parameters)
     following = ""
     if len(rows) > PAGE:
@@ -84,7 +87,7 @@ def _page(tab: Tab, has_place: bool) -> PortableStatement:
         )
     after = "AND (c.holder_due, c.id) > (:due, :id)" if has_place else ""
     return PortableStatement(
-        "SELECT c.id, c.holder_due, c.received_on FROM complaint c WHERE c.holder = :unit "
+        f"SELECT c.id, c.holder_due, c.received_on FROM complaint c WHERE {_OPEN} "
         f"{_CONDITIONS[tab]} {after} ORDER BY c.holder_due, c.id LIMIT :limit"
     )
 

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from complaints import steps
 from complaints.complaint import Complaint
+from complaints.disposition import helpers
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, FollowedUp, Forwarded, Returned, Reviewed
 from complaints.phrases import phrase
@@ -94,6 +95,8 @@ def _may(action: DeskAction, complaint: Complaint, unit: str, role: Role) -> boo
             return owns and fits("verify", stage)
         case "close":
             return owns and fits("close", stage)
+        case "follow-up" if unit in helpers(complaint):
+            return True
         case "follow-up" | "respond":
             return holds and fits(PLAIN[action], stage, receiving_unit=receiving)
         case "forward":

@@ -22,6 +22,7 @@ BENCHES = (
     "sync",
     "wire",
     "server",
+    "web",
     "hostile",
     "at_rest",
 )

@@ -15,8 +15,13 @@ from desktop.screens.home.screen import HomeScreen
 from desktop.screens.navigate import Goto
 from desktop.screens.theme import look
 from desktop.screens.widgets.row_painter import button_area
+from desktop.store import announcements
+from desktop.store import settings as stored
+from desktop.store.database import writing
+from desktop.store.feed_position import NOTICE
 from desktop.store.listing import Query
 from desktop.wording import translation
+from sync.messages import Announcement, Notice
 from tests.offices import enter_any_day
 
 STEP = 2
@@ -246,3 +251,24 @@ def test_figures_and_lists_agree_however_many_there_are(show, office):
     assert screen.all_open.isVisible()
     screen.all_open.click()
     assert office.count(screen.went[-1].query or Query()) == 45
+
+
+def test_an_announcement_stays_until_it_was_read(show, office, qtbot, operations):
+    told = [Announcement(2, "2026-11-23", "Server dirawat Sabtu malam"), Announcement(1, "2026-11-20", "Rapat")]
+    with writing(office.engine) as connection:
+        stored.save(connection, NOTICE, Notice(5, "73.07", "Sinjai", b"", b"", announcements=told))
+    screen = show()
+    card = screen.announcement
+    assert (card.isVisible(), card.text.text()) == (True, "Server dirawat Sabtu malam")
+    assert card.title.text() == "Pengumuman kabupaten, Senin, 23 November 2026 (dan 1 lagi)"
+    for left in ("Rapat", ""):
+        qtbot.mouseClick(card.read_button, Qt.MouseButton.LeftButton)
+        assert operations.wait()
+        screen.refresh()
+        assert operations.wait()
+        assert card.isVisible() is (left != "")
+        assert not left or card.text.text() == left
+    with writing(office.engine) as connection:
+        assert announcements.unsaid(connection) == (1, 2)
+        announcements.note_told(connection, (1, 2))
+        assert announcements.unsaid(connection) == ()

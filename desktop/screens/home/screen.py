@@ -14,6 +14,7 @@ from desktop.colours import Colours
 from desktop.office import home_words, list_filters
 from desktop.office.office import Office
 from desktop.office.todo_lines import TodoLine, todo_line
+from desktop.screens.home.announcement import AnnouncementCard
 from desktop.screens.home.chart import MonthChart, MonthLegend
 from desktop.screens.home.figure_card import FigureCard, ValueLine
 from desktop.screens.home.todo import TodoTable
@@ -83,7 +84,16 @@ class HomeScreen(Screen):
     def _build(self) -> None:
         self.pages = Pages()
         add_widgets(self.pages, self._work(), self._empty())
-        column_of(self._head(), (self.pages, 1), space=SPACE_M, of=self, margins=(22, SPACE_L, 22, SPACE_L + 2))
+        self.announcement = AnnouncementCard()
+        self.announcement.read.connect(self._note_read)
+        column_of(
+            self._head(),
+            self.announcement,
+            (self.pages, 1),
+            space=SPACE_M,
+            of=self,
+            margins=(22, SPACE_L, 22, SPACE_L + 2),
+        )
         self._measure()
 
     def _head(self) -> QHBoxLayout:
@@ -190,6 +200,7 @@ class HomeScreen(Screen):
     def _show(self, home: Home) -> None:
         self._shown_day = home.today
         self.subtitle.setText(f"{long_date(home.today)} · {home_words.kind_of_day(home, self._office.rules.calendar)}")
+        self.announcement.show_unread(home.announcements)
         lines = tuple(todo_line(item, self._office.user.role, home.today) for item in home.items)
         if home.counts.total == 0:
             self.pages.setCurrentIndex(1)
@@ -202,6 +213,9 @@ class HomeScreen(Screen):
         self.filled.emit()
         # Not before the screen is filled: they read a year.
         self._operations.query("early-warnings", self._read_warnings, self._show_warnings)
+
+    def _note_read(self, number: int) -> None:
+        self._operations.change(lambda: self._office.note_announcement_read(number), kinds=("settings",))
 
     def _take_keys(self) -> None:
         """After log in the keyboard goes to what needs doing, whether the figures or the screen came first."""

@@ -9,16 +9,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from complaints import identity
-from complaints.complaint import Complaint
+from complaints.complaint import OPEN_STAGES, Complaint
+from complaints.disposition import PRIORITIES
 from complaints.draft import clean
 from complaints.entry_day import belated_steps
-from complaints.errors import InvalidField, Refused
-from complaints.events import AnyStep, Event, Forwarded, IdentityShown, Noted, decode
+from complaints.errors import InvalidField
+from complaints.events import AnyStep, Event, IdentityShown, Noted, decode
 from complaints.fold import fold, no_identity
 from complaints.phrases import phrase
 from complaints.receiver_names import with_names
 from sync.server import entitlement, file_access, listing, notice, unit_seats, units
 from sync.server.accounts import Visit
+from sync.server.disposing import NoDistrict
 from sync.server.file_access import StoredFile
 from sync.server.listing import ComplaintRow
 from sync.server.own_device import OwnDevices, WrittenHead
@@ -26,6 +28,7 @@ from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.refusal import not_found
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 from sync.server.tus import FileRoutes
+from sync.server.web.deadline_lines import deadline_lines, holding
 from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
 from sync.server.web.groups import grouped
 from sync.server.web.history import line
@@ -54,16 +57,6 @@ class CasePages:
 
     async def show(self, request: Request, visit: Visit) -> Response:
         return await self._page(request, visit, open_identity=False)
-
-    async def forward(self, request: Request, visit: Visit) -> Response:
-        """Disposition: the complaint goes to a unit, with its whole history."""
-        form_data = await form(request)
-        code, note = text(form_data, "unit"), _note(text(form_data, "note"))
-        units_by_code = {unit.code: unit for unit in await self._desk.read(units.load)}
-        if not entitlement.is_code(code) or (units_by_code and code not in units_by_code):
-            raise InvalidField("unit", phrase("Unit tujuan tidak dikenal. Tidak ada yang berubah; pilih dari daftar."))
-        name = units_by_code[code].title if units_by_code else code
-        return await self._write(request, visit, Forwarded(self._desk.today(), unit=code, name=name, note=note))
 
     async def note(self, request: Request, visit: Visit) -> Response:
         note = _note(text(await form(request), "note"))
@@ -102,12 +95,7 @@ class CasePages:
         desk = await self._desk.read(self._desk.district.desk)
         now = self._desk.district.now()
         if not desk.district:
-            raise Refused(
-                phrase(
-                    "Kode kabupaten belum diatur, jadi belum ada yang dicatat. Jalankan: aduan-distrik district "
-                    "--code KODE."
-                )
-            )
+            raise NoDistrict
 
         def work(transaction: Transaction) -> WrittenHead:
             self._view(transaction, id, visit, open_identity=False)
@@ -120,13 +108,17 @@ class CasePages:
         id = request.path_params["id"]
         view = await self._desk.read(lambda t: self._view(t, id, visit, open_identity=open_identity))
         reckoning, _ = await in_thread(self._desk.district.own_desk)
-        belated = belated_steps(view.complaint, reckoning.policy, reckoning.calendar)
+        complaint, today = view.complaint, self._desk.today()
+        belated = belated_steps(complaint, reckoning.policy, reckoning.calendar)
+        closing = complaint.stage not in OPEN_STAGES or complaint.stage == "awaiting_approval"
         return self._desk.html(
             "case.html",
             {
-                "visit": visit, "c": view.complaint, "names": view.names, "identity": open_identity,
-                "history": [line(entry, belated) for entry in reversed(view.complaint.history)],
-                "unseated": view.is_unseated, "sharing": view.sharing, "units": grouped(await self._desk.read(units.load)), "today": self._desk.today(),
+                "visit": visit, "c": complaint, "names": view.names, "identity": open_identity,
+                "history": [line(entry, belated, self._desk.zone) for entry in reversed(complaint.history)],
+                "deadlines": deadline_lines(complaint, reckoning, today), "held": holding(complaint, reckoning, today), "priorities": PRIORITIES,
+                "needs_reason": "all" if closing else "",
+                "unseated": view.is_unseated, "sharing": view.sharing, "units": grouped(await self._desk.read(units.load)), "today": today.isoformat(),
             },
         )  # fmt: skip
 

@@ -1,21 +1,25 @@
 """All complaints of the district: searched, filtered, in the order of any column, a page at a time; and the views that an account keeps."""
 
 from http import HTTPStatus
-from urllib.parse import parse_qsl
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from complaints.errors import Refused
 from complaints.office_kind import subdistrict
+from complaints.phrases import phrase
 from sync.server import listing, saved_views, units
 from sync.server.accounts import Visit
 from sync.server.list_plan import Order
 from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.statement import Transaction
-from sync.server.web.desk import HEADERS, Desk, form, text
+from sync.server.web import complaint_sheet, sheet
+from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
 from sync.server.web.groups import grouped
 from sync.server.web.list_query import ListQuery
 
+MOST_EXPORTED = 50_000  # rows of a file: some 20 MB and 15 s as XLSX
 # The columns of the list: by what they are sorted, and their headings.
 COLUMNS: tuple[tuple[Order, str], ...] = (
     ("number", "Nomor"), ("title", "Judul"), ("unit", "Unit"), ("category", "Kategori"), ("received", "Diterima"), ("stage", "Status"),
@@ -29,12 +33,49 @@ class ComplaintPages:
 
     async def show(self, request: Request, visit: Visit) -> Response:
         query = ListQuery.of(request.query_params)
-        return self._desk.html("complaints.html", await self._desk.read(lambda t: self._values(t, query, visit)))
+        values = await self._desk.read(lambda t: self._values(t, query, visit))
+        return self._desk.html("complaints.html", values | {"picked_all": "pick" in request.query_params})
+
+    async def csv(self, request: Request, visit: Visit) -> Response:
+        return await self._download(request, visit, "csv")
+
+    async def xlsx(self, request: Request, visit: Visit) -> Response:
+        return await self._download(request, visit, "xlsx")
+
+    async def _download(self, request: Request, visit: Visit, kind: sheet.Kind) -> Response:
+        """All rows that the list shows, page after page, in its order."""
+        query, today = ListQuery.of(request.query_params), self._desk.today()
+        asked = query.filter(today, supervisory=visit.role in SUPERVISORY_ONLY)
+
+        def work(transaction: Transaction) -> bytes:
+            in_order = listing.all_in_order(transaction, asked, query.order, descending=query.descending)
+            rows = list(islice(in_order, MOST_EXPORTED + 1))
+            if len(rows) > MOST_EXPORTED:
+                raise Refused(
+                    phrase(
+                        "Lebih dari {limit} pengaduan cocok dengan saringan ini. Tidak ada yang diunduh; persempit saringannya, misalnya "
+                        "per tahun.",
+                        limit=MOST_EXPORTED,
+                    )
+                )
+            codes = sorted({row.unit for row in rows} | {row.holder for row in rows} - {""})
+            head = complaint_sheet.columns(
+                units.titles(transaction, codes), self._desk.categories.label, today.toordinal()
+            )
+            return complaint_sheet.write(kind, rows, head)
+
+        content = await in_thread(lambda: self._desk.district.database.snapshot(work))
+        name = f"pengaduan-{today}.{kind}"
+        return Response(
+            content,
+            media_type=sheet.MEDIA_TYPES[kind],
+            headers=HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
     async def save_view(self, request: Request, visit: Visit) -> Response:
         """Keeps what is shown under a name."""
         form_data = await form(request)
-        query, name = _shown(text(form_data, "query")), text(form_data, "name")
+        query, name = ListQuery.of_string(text(form_data, "query")), text(form_data, "name")
         await self._desk.write(lambda t: saved_views.save(t, visit.admin, name, query.query_string()))
         return RedirectResponse(query.address(), HTTPStatus.SEE_OTHER, HEADERS)
 
@@ -60,8 +101,3 @@ class ComplaintPages:
             "subdistricts": subdistricts or {code: code for code in sorted({subdistrict(code) for code in codes} - {""})},
             "views": saved_views.all_of(transaction, visit.admin), "today": today.toordinal(),
         }  # fmt: skip
-
-
-def _shown(query_string: str) -> ListQuery:
-    """What a form carries along of the address that it stood on."""
-    return ListQuery.of(dict(parse_qsl(query_string[:4000])))

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from complaints import attachment, time_zones, vocabulary
-from complaints.categories import parse_categories
+from complaints.categories import Categories, parse_categories
 from complaints.errors import OfficeError
 from complaints.fields import LABELS
 from complaints.reminders import rung_of
@@ -47,6 +47,7 @@ BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "kunjungan"
 LARGEST_FORM = attachment.LARGEST_BYTES + 64 * 1024  # bytes, of a form with a file
+MOST_FIELDS = 160  # of a form by which many complaints are handed on
 SUBJECT_FIELDS = ("id", "name", "unit", "device", "purpose", "why")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -63,7 +64,8 @@ MENU: tuple[tuple[Right, str, str], ...] = (
     ("complaints", "aduan", "Pengaduan"), ("complaints", "pengingat", "Pengingat"), ("dispose", "lapor", "SP4N-LAPOR!"),
     ("figures", "pemantauan", "Pemantauan"), ("figures", "laporan", "Laporan unit"), ("figures", "indeks", "Indeks penilaian"),
     ("figures", "peringatan", "Peringatan dini"),
-    ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"), ("accounts", "akun/semua", "Akun petugas"),
+    ("receipts", "tersegel", "Aduan tersegel"), ("offices", "unit", "Unit dan komputer"),
+    ("settings", "pengumuman", "Pengumuman"), ("settings", "aturan", "Aturan dan libur"), ("accounts", "akun/semua", "Akun petugas"),
 )  # fmt: skip
 
 
@@ -79,7 +81,7 @@ class Desk:
     clock: Callable[[], float]
     public: PublicAddress | None = None
     templates: Environment = field(init=False)
-    category_label: Callable[[str], str] = field(init=False)
+    categories: Categories = field(init=False)
     name: str = ""
     contact: str = ""
     zone: Zone = "WIB"
@@ -87,6 +89,7 @@ class Desk:
     trackings: RateLimit = field(default_factory=lambda: RateLimit(10, 10))
 
     def __post_init__(self) -> None:
+        self.categories = parse_categories(CATEGORIES.read_text("utf-8"))
         self.templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -95,7 +98,7 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        categories = parse_categories(CATEGORIES.read_text("utf-8"))
+        categories = self.categories
         self.templates.globals.update(  # pyright: ignore[reportUnknownMemberType]
             stages=vocabulary.STAGES,
             kinds=vocabulary.KINDS,
@@ -109,7 +112,6 @@ class Desk:
             menu=MENU,
             desk=self,
         )
-        self.category_label = categories.label
         filters = {"ago": self.ago, "day": day, "due": due, "category": categories.label, "number": number}
         self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
 
@@ -246,7 +248,7 @@ async def form(request: Request) -> FormData:
         "transfer-encoding", ""
     ):
         raise Refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
-    return await request.form(max_files=0, max_fields=20)
+    return await request.form(max_files=0, max_fields=MOST_FIELDS)
 
 
 class _HeldInMemory(MultiPartParser):

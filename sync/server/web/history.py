@@ -1,18 +1,20 @@
 """What happened, in the coordinator's words: a line for each step of a case."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta, timezone
 from typing import assert_never
 
 from msgspec import UNSET
 
-from complaints import citizen_words, vocabulary
+from complaints import citizen_words, clock, vocabulary
 from complaints import events as e
 from complaints.citizen_words import plain
 from complaints.complaint import Entry
-from complaints.events import AnyStep, NewerRecording, UnknownStep
+from complaints.events import AnyStep, Event, NewerRecording, UnknownStep
 from complaints.fields import LABELS, OPEN
 from complaints.ownership import speaks_for_district
 from complaints.reminders import reminder_of
+from complaints.time_zones import HOURS, Zone
 from complaints.vocabulary import inside_sentence
 
 FIELD_WORDS = {name: inside_sentence(LABELS[name]) for name in (*(field.name for field in OPEN), "location")}
@@ -25,8 +27,8 @@ _WISHES: dict[type, str] = {
 }  # fmt: skip
 
 
-def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, object]:
-    """One entry for the page: what, details, who, when, whether it fitted, and whether it was entered long after its day."""
+def line(entry: Entry, belated: Collection[tuple[str, int]] = (), zone: Zone = "WIB") -> dict[str, object]:
+    """One entry for the page: what, details, who, its day and when it was entered, whether it fitted, and whether that was long after its day."""
     event = entry.event
     title, detail = words(event.step)
     if reminder_of(event) is not None and not speaks_for_district(event, ""):
@@ -37,8 +39,18 @@ def line(entry: Entry, belated: Collection[tuple[str, int]] = ()) -> dict[str, o
     return {
         "title": title, "detail": detail, "actor": event.actor, "unit": event.unit, "on": on, "misplaced": entry.misplaced,
         "undone": entry.undone,
-        "belated": (event.device, event.seq) in belated,
+        "belated": (event.device, event.seq) in belated, "entered": entered(event, zone),
     }  # fmt: skip
+
+
+def entered(event: Event, zone: Zone) -> str:
+    """'24-11-2026 14.05 WITA': when it was written, as far as the event says itself."""
+    ms = event.wall if event.wall is not None else clock.milliseconds(event.at)
+    try:
+        moment = datetime.fromtimestamp(ms / 1000, timezone(timedelta(hours=HOURS[zone])))
+    except (OverflowError, ValueError, OSError):
+        return ""
+    return f"{moment:%d-%m-%Y %H.%M} {zone}"
 
 
 def words(step: AnyStep | UnknownStep) -> tuple[str, str]:

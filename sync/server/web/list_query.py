@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from sync.server.list_conditions import BY, By, ComplaintFilter
 from sync.server.list_plan import ORDERS, Order
@@ -51,6 +51,11 @@ class ListQuery:
         sort = _plain(parameters.get("sort", ""))
         known = sort.removeprefix("-") in ORDERS
         return cls(asked, sort if known else DEFAULT_SORT, _plain(parameters.get("after", "")))
+
+    @classmethod
+    def of_string(cls, query_string: str) -> "ListQuery":
+        """What a form carries along of the address that it stood on."""
+        return cls.of(dict(parse_qsl(query_string[:4_000])))
 
     def __getitem__(self, name: str) -> str:
         return self.asked.get(name, "")

@@ -15,9 +15,12 @@ from sync.server.permissions import HOME
 from sync.server.tus import FileRoutes
 from sync.server.web.account import AccountPages
 from sync.server.web.account_list import AccountListPages
+from sync.server.web.announcements import AnnouncementPages
 from sync.server.web.case import CasePages
 from sync.server.web.complaints import ComplaintPages
 from sync.server.web.desk import Desk
+from sync.server.web.dispositions import DispositionPages
+from sync.server.web.district_settings import SettingPages
 from sync.server.web.events import EventPages
 from sync.server.web.index import IndexPages
 from sync.server.web.invitation import InvitationPages
@@ -40,6 +43,8 @@ ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan
 def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -> list[Route]:
     own_devices = OwnDevices()
     login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes, own_devices)
+    settings, announcements = SettingPages(desk), AnnouncementPages(desk)
+    dispositions = DispositionPages(desk, own_devices)
     events, account = EventPages(desk), AccountPages(desk)
     account_list, invitations = AccountListPages(desk), InvitationPages(desk)
     offices, monitoring, tracking = OfficePages(desk, box), MonitoringPages(desk), TrackingPages(desk, own_devices)
@@ -85,12 +90,16 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/meja/{id}/lampiran", desk.guarded(unit.attach, "desk", takes_file=True), methods=["POST"]),
         Route("/meja/{id}/lampiran/{sha256}", desk.guarded(unit.attachment, "desk")),
         Route("/aduan", desk.guarded(complaints.show, "complaints")),
+        Route("/aduan.csv", desk.guarded(complaints.csv, "complaints")),
+        Route("/aduan.xlsx", desk.guarded(complaints.xlsx, "complaints")),
         Route("/aduan/tampilan", desk.guarded(complaints.save_view, "complaints"), methods=["POST"]),
         Route("/aduan/tampilan/hapus", desk.guarded(complaints.remove_view, "complaints"), methods=["POST"]),
+        Route("/aduan/disposisi", desk.guarded(dispositions.pick, "dispose"), methods=["POST"]),
+        Route("/aduan/disposisi/kirim", desk.guarded(dispositions.send_many, "dispose"), methods=["POST"]),
         Route("/aduan/{id}", desk.guarded(case.show, "complaints")),
         Route("/pengingat", desk.guarded(reminder_pages.show, "complaints")),
         Route("/aduan/{id}/teguran/{rung}", desk.guarded(reminder_pages.letter, "complaints")),
-        Route("/aduan/{id}/disposisi", desk.guarded(case.forward, "dispose"), methods=["POST"]),
+        Route("/aduan/{id}/disposisi", desk.guarded(dispositions.send, "dispose"), methods=["POST"]),
         Route("/aduan/{id}/catatan", desk.guarded(case.note, "dispose"), methods=["POST"]),
         Route("/aduan/{id}/identitas", desk.guarded(case.identity, "identity"), methods=["POST"]),
         Route("/aduan/{id}/lampiran/{sha256}", desk.guarded(case.attachment, "complaints")),
@@ -109,6 +118,14 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/unit/undangan/{id}", desk.guarded(offices.invitation_file, "offices")),
         Route("/unit/kiriman", desk.guarded(offices.take_bundle, "offices", takes_file=True), methods=["POST"]),
         Route("/unit/balasan/{unit}", desk.guarded(offices.answer, "offices")),
+        Route("/pengumuman", desk.guarded(announcements.show, "settings")),
+        Route("/pengumuman/kirim", desk.guarded(announcements.announce, "settings"), methods=["POST"]),
+        Route("/pengumuman/tarik", desk.guarded(announcements.withdraw, "settings"), methods=["POST"]),
+        Route("/meja/pengumuman", desk.guarded(announcements.read, "desk"), methods=["POST"]),
+        Route("/aturan", desk.guarded(settings.show, "settings")),
+        Route("/aturan/{name}", desk.guarded(settings.edit, "settings"), methods=["GET"]),
+        Route("/aturan/{name}", desk.guarded(settings.save, "settings"), methods=["POST"]),
+        Route("/aturan/{name}/periksa", desk.guarded(settings.preview, "settings"), methods=["POST"]),
         Route("/akun", desk.guarded(account.show)),
         Route("/akun/semua", desk.guarded(account_list.show, "accounts")),
         Route("/akun/undang", desk.guarded(account_list.invite, "accounts"), methods=["POST"]),

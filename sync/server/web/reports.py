@@ -76,7 +76,7 @@ class ReportPages:
 
     async def xlsx(self, request: Request, _visit: Visit) -> Response:
         one = await self._one(request)
-        label = self._desk.category_label
+        label = self._desk.categories.label
         content = await in_thread(lambda: xlsx(tables(one.report, label)))
         name = f"laporan-{one.kept.unit}-{one.kept.period}.xlsx"
         return Response(

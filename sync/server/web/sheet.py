@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
 from complaints import vocabulary
@@ -43,12 +43,12 @@ def _csv(rows: list[list[Cell]]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(HEADING)
     for row in rows:
-        writer.writerow(_harmless(row))
+        writer.writerow(harmless(row))
     # The mark tells Excel that it is UTF-8.
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _harmless(row: list[Cell]) -> Iterator[Cell]:
+def harmless(row: Iterable[Cell]) -> Iterator[Cell]:
     """A name that a sheet would take for a formula is kept as text."""
     for cell in row:
         yield f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from complaints import deadlines
 from complaints.complaint import Complaint, Entry
+from complaints.disposition import helpers
 from complaints.draft import clean
 from complaints.entry_day import belated_steps
 from complaints.errors import InvalidField, Refused
@@ -19,7 +20,7 @@ from complaints.events import AnyStep, Attached, Forwarded, IdentityShown
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import Role
-from sync.server import file_access, unit_desk, unit_steps, units, web_attachment
+from sync.server import announcements, file_access, unit_desk, unit_steps, units, web_attachment
 from sync.server.accounts import Visit
 from sync.server.filing import Filing
 from sync.server.own_device import Decide, OwnDevices, WrittenHead
@@ -89,12 +90,13 @@ class UnitPages:
             return page, units.titles(transaction, sorted(codes))
 
         page, names = await self._desk.read(read)
+        told = await self._desk.read(lambda t: announcements.unread(t, visit.unit))
         cards = [_card(complaint, due, visit, names, reckoning, today) for complaint, due in page.complaints]
         return self._desk.html(
             "inbox.html",
             {
                 "visit": visit, "cards": cards, "tab": tab, "tabs": TAB_WORDS, "counts_by_tab": page.counts,
-                "following": page.following, "words": STEP_WORDS,
+                "following": page.following, "words": STEP_WORDS, "told": told,
             },
         )  # fmt: skip
 
@@ -196,14 +198,15 @@ class UnitPages:
         reckoning, district = await in_thread(self._desk.district.own_desk)
         names = names | ({district: self._desk.name} if self._desk.name else {})
         belated = belated_steps(complaint, reckoning.policy, reckoning.calendar)
-        due = reckoning.holder_due(complaint) if holder(complaint) == visit.unit else NOT_DUE
+        concerned = holder(complaint) == visit.unit or visit.unit in helpers(complaint)
+        due = reckoning.holder_due(complaint) if concerned else NOT_DUE
         role = _role(visit)
         return self._desk.html(
             template,
             {
                 "visit": visit, "c": complaint, "names": names, "identity": open_identity,
                 "card": _card(complaint, due, visit, names, reckoning, today),
-                "history": [line(entry, belated) for entry in reversed(complaint.history)],
+                "history": [line(entry, belated, self._desk.zone) for entry in reversed(complaint.history)],
                 "steps": unit_steps.possible(complaint, visit.unit, role), "words": STEP_WORDS,
                 "may_know": unit_desk.may_know_person(complaint, visit.unit),
                 "draft_first": role == "officer" and reckoning.policy.approval_required, "is_officer": role == "officer",

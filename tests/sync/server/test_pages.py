@@ -171,14 +171,17 @@ def test_a_disposition_opens_the_case_to_the_unit_and_tells_the_office(server: R
     office.sync()
     answer = browser.post(f"/aduan/{case}/disposisi", unit="73.07.04", note="Mohon ditinjau")
     assert (answer.status_code, "Kecamatan Sinjai Tengah" in answer.text) == (200, True)
-    [event] = [event for event in office.sync() if event.complaint == case]
+    # Nobody had verified it: by its disposition the district does, or the forwarding would be out of place.
+    [verified, event] = [event for event in office.sync() if event.complaint == case]
+    assert isinstance(verified.step, Verified)
     assert isinstance(event.step, Forwarded)
     assert (event.step.unit, event.unit, event.actor, event.saw) == (
         "73.07.04",
         "73.07",
         NAME,
-        ((office.id, len(office.chain)),),
+        ((verified.device, verified.seq),),
     )
+    assert verified.saw == ((office.id, len(office.chain)),)
     receiver = Pc(server.post, "73.07.04")
     receiver.enrol(code_for(server.folder, "73.07.04", *server.words))
     assert case in {event.complaint for event in receiver.sync()}

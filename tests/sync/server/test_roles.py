@@ -37,7 +37,7 @@ EVERYBODY = {
 OWN = {"/", "/keluar", "/akun", "/akun/sandi", "/akun/kode", "/akun/kode/pasang"}
 ALLOWED = {
     "admin": {
-        "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
+        "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/disposisi", "/aduan/disposisi/kirim", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
@@ -46,7 +46,7 @@ ALLOWED = {
         "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
     "coordinator": {
-        "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
+        "/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/disposisi", "/aduan/disposisi/kirim", "/aduan/{id}", "/aduan/{id}/disposisi", "/aduan/{id}/catatan", "/aduan/{id}/identitas",
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
@@ -54,8 +54,19 @@ ALLOWED = {
         "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
     "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/peringatan"},
-    "inspectorate": {"/aduan", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan", "/peringatan/aduan", "/pengingat", "/aduan/{id}/teguran/{rung}"},
+    "inspectorate": {"/aduan", "/aduan.csv", "/aduan.xlsx", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan", "/peringatan/aduan", "/pengingat", "/aduan/{id}/teguran/{rung}"},
 }  # fmt: skip
+# What holds in the district, and what it announces.
+SETTINGS = {
+    "/pengumuman",
+    "/pengumuman/kirim",
+    "/pengumuman/tarik",
+    "/aturan",
+    "/aturan/{name}",
+    "/aturan/{name}/periksa",
+}
+for role_that_sets in ("admin", "coordinator"):
+    ALLOWED[role_that_sets] |= SETTINGS | {"/aduan.csv", "/aduan.xlsx"}
 UNIT_PAGES = "/meja"
 
 

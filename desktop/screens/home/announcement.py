@@ -1,0 +1,37 @@
+"""What the district announces, over what needs doing, until somebody says to have read it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from desktop.screens.theme import SPACE_M
+from desktop.screens.widgets import Button, Card, label
+from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.wording import announced
+from desktop.wording.translation import tr
+from sync.messages import Announcement
+
+
+class AnnouncementCard(Card):
+    """Hidden while there is nothing to read; of several the newest stands on it. `read(number)`."""
+
+    read = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("announcement", tone="notice", space=SPACE_M)
+        self.title, self.text = label("", "heading"), label("", name="announcement-text", wrap=True, selectable=True)
+        self.read_button = Button(tr("Sudah dibaca"), "announcement-read", clicked=self._read)
+        self.column.addLayout(row_of((column_of(self.title, self.text), 1), self.read_button, space=SPACE_M))
+        self._number = 0
+        self.hide()
+
+    def show_unread(self, unread: Sequence[Announcement]) -> None:
+        self.setVisible(bool(unread))
+        if unread:
+            self._number = unread[0].number
+            self.title.setText(announced.title(unread[0].day, len(unread) - 1))
+            self.text.setText(unread[0].text)
+            self.setAccessibleName(f"{self.title.text()} {unread[0].text}")
+
+    def _read(self) -> None:
+        self.read.emit(self._number)

@@ -1,0 +1,212 @@
+"""The coordinator's pages and search at 1,000,000 complaints of 500 units, on SQLite and PostgreSQL, beside bare SQL for the same rows.
+
+The server is a process of its own, asked over HTTP; the bare SQL is one statement over the driver, with the same rows as its answer.
+"""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import requests
+
+from sync.server.options import ServerOptions
+from sync.server.web.list_query import address
+from tests.bench import seed, web_district
+from tests.bench.figure import Figure, Times
+from tests.bench.server_bench import postgres
+from tests.sync.server.processes import Running, command, serving
+
+ROUNDS = 12
+NAME, PASSWORD = "Rahma", "kata-sandi-panjang"
+UNIT, KECAMATAN = "73.07.04.2009", "73.07.04"
+COLUMNS = "id, number, unit, stage, kind, title, category, received_on, due_day, holder, holder_due"
+SORTS = ("received", "number", "title", "unit", "category", "stage", "holder", "due")
+# What is asked of the list: its address, and the SQL that finds the same rows.
+LISTS: dict[str, tuple[str, str]] = {
+    "newest": (address(), "ORDER BY received_on DESC, id DESC"),
+    "unit": (address(unit=UNIT), f"unit = '{UNIT}' ORDER BY received_on DESC, id DESC"),
+    "kecamatan": (address(kecamatan=KECAMATAN), f"subdistrict = '{KECAMATAN}' ORDER BY received_on DESC, id DESC"),
+    "holder": (address(holder="PUPR"), "holder = 'PUPR' ORDER BY received_on DESC, id DESC"),
+    "category": (address(category="social.aid"), "category = 'social.aid' ORDER BY received_on DESC, id DESC"),
+    "kind": (address(kind="information_request"), "kind = 'information_request' ORDER BY received_on DESC, id DESC"),
+    "channel": (address(channel="disposition"), "channel = 'disposition' ORDER BY received_on DESC, id DESC"),
+    "open": (address(stage="open"), "stage_rank BETWEEN 1 AND 6 ORDER BY received_on DESC, id DESC"),
+    "closed": (address(stage="closed"), "stage_rank = 8 ORDER BY received_on DESC, id DESC"),
+    "late": (address(late="1"), "due_day < 739944 ORDER BY received_on DESC, id DESC"),
+    "a month": (address(from_="2020-03-01", until="2020-03-31"), "received_on BETWEEN '2020-03-01' AND '2020-03-31' ORDER BY received_on DESC, id DESC"),
+    "answered in a week": (
+        address(by="answered", from_="2024-03-04", until="2024-03-10"), "responded_on BETWEEN '2024-03-04' AND '2024-03-10' ORDER BY received_on DESC, id DESC",
+    ),
+    "kecamatan, category, title": (
+        address(kecamatan=KECAMATAN, category="social.aid", sort="title"), f"subdistrict = '{KECAMATAN}' AND category = 'social.aid' ORDER BY title_key, id",
+    ),
+    "kecamatan, late, holder": (
+        address(kecamatan=KECAMATAN, late="1", sort="holder"), f"subdistrict = '{KECAMATAN}' AND due_day < 739944 ORDER BY holder, holder_due, id",
+    ),
+    "three that few have": (
+        address(kecamatan=KECAMATAN, category="social.aid", channel="rt_rw", kind="information_request"),
+        f"subdistrict = '{KECAMATAN}' AND category = 'social.aid' AND channel = 'rt_rw' AND kind = 'information_request' ORDER BY received_on DESC, id DESC",
+    ),
+}  # fmt: skip
+WORDS = (
+    "jalan", "jalan rusak", "jembatan putus lampu", "sertifikat tanah", "di", "2024-A-0007", "2021-A-0100", "1234567", "posyandu bidan anak lansia",
+    "tidakadakatanya", "traktor sap", "puskesmas malam",
+)  # fmt: skip
+NARROWED = (
+    {"unit": UNIT}, {"kecamatan": KECAMATAN}, {"category": "social.aid"}, {"stage": "open"}, {"late": "1"}, {"holder": "PUPR"},
+    {"from_": "2020-01-01", "until": "2020-12-31"}, {"sort": "title"}, {"kecamatan": KECAMATAN, "kind": "aspiration"},
+)  # fmt: skip
+PAGES = ("/unit", "/tersegel", "/akun", "/pemantauan")
+
+
+def figures(*, small: bool) -> Iterator[Figure]:
+    size = 50_000 if small else 1_000_000
+    place = Path(tempfile.mkdtemp(prefix="web-", dir=seed.place()))
+    try:
+        yield from _measured("SQLite", place / "sqlite", "", size, _sqlite_rows(place / "sqlite"))
+        with postgres(place / "postgres") as (url, dsn):
+            yield from _measured("PostgreSQL", place / "postgres" / "data", url, size, _postgres_rows(dsn))
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+Bare = Callable[[str], object]
+
+
+@dataclass
+class Browser:
+    url: str
+    session: requests.Session
+
+    def get(self, path: str) -> requests.Response:
+        answer = self.session.get(self.url + path, timeout=120)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer
+
+
+@contextmanager
+def _entered(folder: Path, words: tuple[str, ...]) -> Iterator[tuple[Running, Browser]]:
+    environment = os.environ | {"ADUAN_DISTRIK_PASSWORD": PASSWORD}
+    subprocess.run(command(folder, "admin", "create", NAME, *words), check=True, capture_output=True, env=environment)
+    with serving(folder, *words) as server:
+        session = requests.Session()
+        session.post(server.url + "/masuk", {"name": NAME, "password": PASSWORD}, timeout=120)
+        yield server, Browser(server.url, session)
+
+
+def _measured(name: str, folder: Path, url: str, size: int, bare: Bare) -> Iterator[Figure]:
+    folder.mkdir(parents=True, exist_ok=True)
+    district = ServerOptions(folder, url).open()
+    offices = web_district.register_units(district)
+    began = time.perf_counter()
+    web_district.fill(district.database, offices, size)
+    if url:
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("VACUUM ANALYZE")
+    yield Figure.of(f"{name}, {size:,}: rows entered with their words", size / (time.perf_counter() - began), "1/s")
+    district.database.engine.dispose()
+    with _entered(folder, ("--database", url) if url else ()) as (_, browser):
+        yield from _pages(f"{name}, {size:,}", browser, bare)
+
+
+def _pages(name: str, browser: Browser, bare: Bare) -> Iterator[Figure]:
+    asked = {f"list, {what}": (path, sql) for what, (path, sql) in LISTS.items()}
+    for sort in SORTS:
+        for sign in ("", "-"):
+            asked[f"list by {sign}{sort}"] = (address(sort=f"{sign}{sort}"), "")
+    everything, floors = Times([]), Times([])
+    for what, (path, sql) in asked.items():
+        times, floor = Times([]), Times([])
+        browser.get(path)
+        for _ in range(ROUNDS):
+            with times.once():
+                browser.get(path)
+            if sql:
+                with floor.once():
+                    bare(sql)
+        everything.all += times.all
+        floors.all += floor.all
+        yield _p95(f"{name}: {what}", times, floor if sql else None)
+    yield _p95(f"{name}: lists, all of them", everything, floors)
+    deep = Times([])
+    path = address()
+    for _ in range(40):
+        with deep.once():
+            text = browser.get(path).text
+        following = re.search(r'href="(/aduan\?[^"]*after[^"]+)"[^>]*>Halaman berikutnya', text)
+        assert following
+        path = following[1].replace("&amp;", "&")
+    yield _p95(f"{name}: list, page after page", deep, None)
+    yield from _searches(name, browser)
+    for path in PAGES:
+        times = Times([])
+        browser.get(path)
+        for _ in range(ROUNDS):
+            with times.once():
+                browser.get(path)
+        yield _p95(f"{name}: {path}", times, None)
+
+
+def _searches(name: str, browser: Browser) -> Iterator[Figure]:
+    plain, narrowed = Times([]), Times([])
+    for word in WORDS:
+        browser.get(address(word=word))
+        worst = Times([])
+        for _ in range(ROUNDS):
+            with worst.once():
+                browser.get(address(word=word))
+        plain.all += worst.all
+        yield _p95(f"{name}: search '{word}'", worst, None)
+        for filters in NARROWED:
+            path = address(word=word, **filters)
+            browser.get(path)
+            for _ in range(3):
+                with narrowed.once():
+                    browser.get(path)
+    yield _p95(f"{name}: search", plain, None)
+    yield _p95(f"{name}: search with filters and other orders", narrowed, None)
+
+
+def _p95(name: str, times: Times, floor: Times | None) -> Figure:
+    def p95(all: list[float]) -> float:
+        return sorted(all)[max(0, int(len(all) * 0.95) - 1)]
+
+    return Figure.of(
+        f"{name}, p95", p95(times.all), "ms", p95(floor.all) if floor else None, "bare SQL" if floor else ""
+    )
+
+
+def _statement(sql: str) -> str:
+    where = sql if sql.startswith("ORDER") else f"WHERE {sql}"
+    return f"SELECT {COLUMNS} FROM complaint {where} LIMIT 51"
+
+
+def _sqlite_rows(folder: Path) -> Bare:
+    def rows(sql: str) -> object:
+        connection = sqlite3.connect(folder / "district.sqlite")
+        try:
+            return connection.execute(_statement(sql)).fetchall()
+        finally:
+            connection.close()
+
+    return rows
+
+
+def _postgres_rows(dsn: str) -> Bare:
+    connection: list[psycopg.Connection[tuple[object, ...]]] = []
+
+    def rows(sql: str) -> object:
+        if not connection:
+            connection.append(psycopg.connect(dsn, autocommit=True))
+        return connection[0].execute(_statement(sql).encode()).fetchall()
+
+    return rows
