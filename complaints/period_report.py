@@ -7,6 +7,7 @@ every complaint is counted once. A report of an earlier day stays as it was sent
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import isfinite
 from typing import Annotated, cast
 
 import msgspec
@@ -15,7 +16,7 @@ from msgspec import Meta, Struct
 from complaints.complaint import Stage
 from complaints.draft import clean
 from complaints.events import LARGEST
-from complaints.indicators import Figures, Share, Timeliness
+from complaints.indicators import SCORES, Figures, Share, Timeliness
 from complaints.lapor import STATUSES, status_of
 from complaints.step_times import MEASURED, MeasuredStep
 
@@ -224,8 +225,26 @@ def encode(report: PeriodReport) -> bytes:
 
 
 def decode(content: bytes) -> PeriodReport | None:
-    """The report in these bytes; None where they are none, for anything may stand in an event."""
+    """The report in these bytes; None where they are none, for anything may stand in an event.
+
+    What is no score and no number of days in it is left out, so that nobody who reckons with it stumbles.
+    """
     try:
-        return _decoder.decode(content)
+        report = _decoder.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+    return msgspec.structs.replace(
+        report,
+        satisfaction={score: count for score, count in report.satisfaction.items() if score in _SCORES},
+        steps=tuple(map(_finite, report.steps)),
+        categories=tuple(map(_finite, report.categories)),
+        dusun=tuple(map(_finite, report.dusun)),
+    )
+
+
+_SCORES = frozenset(map(str, SCORES))
+
+
+def _finite(line: ReportLine) -> ReportLine:
+    days = line.median_days
+    return line if days is None or isfinite(days) else msgspec.structs.replace(line, median_days=None)

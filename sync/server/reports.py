@@ -29,6 +29,10 @@ _OF_UNIT = PortableStatement(
     f"SELECT e.unit, e.period, e.made_on, e.at, e.device, e.seq FROM report e WHERE e.unit = :unit AND {COUNTING} "
     "ORDER BY e.period, e.at, e.device"
 )
+_CONTENTS = PortableStatement(
+    "SELECT e.unit, v.content FROM report e JOIN event v ON v.device = e.device AND v.seq = e.seq WHERE e.period = :period "
+    f"AND {COUNTING} ORDER BY e.unit, e.at, e.device"
+)
 _PERIODS = PortableStatement("SELECT DISTINCT period FROM report")
 _CONTENT = PortableStatement("SELECT content FROM event WHERE device = :device AND seq = :seq")
 
@@ -93,12 +97,21 @@ def periods(transaction: Transaction) -> set[str]:
 def load(transaction: Transaction, kept: KeptReport) -> PeriodReport | None:
     """The report as it was sent; None where nobody can read it."""
     row = transaction.first(_CONTENT, device=kept.device, seq=kept.seq)
-    if row is None:
-        return None
+    return None if row is None else _read(row[0], kept.unit, kept.period)
+
+
+def all_of(transaction: Transaction, period: ReportPeriod) -> dict[str, PeriodReport]:
+    """The latest report of each unit on this period, as far as it can be read."""
+    latest = dict(transaction.rows(_CONTENTS, period=period.code))
+    read = {unit: _read(content, unit, period.code) for unit, content in latest.items()}
+    return {unit: report for unit, report in read.items() if report is not None}
+
+
+def _read(content: bytes, unit: str, period: str) -> PeriodReport | None:
     try:
-        step = decode(bytes(row[0])).step
+        step = decode(bytes(content)).step
     except (msgspec.DecodeError, ValueError):
         return None
     report = period_report.decode(step.content) if isinstance(step, Reported) else None
     # Under whose name and on which period it is, the event says; its content can't say otherwise.
-    return None if report is None else msgspec.structs.replace(report, unit=kept.unit, period=kept.period)
+    return None if report is None else msgspec.structs.replace(report, unit=unit, period=period)

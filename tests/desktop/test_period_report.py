@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import msgpack
 from python_calamine import CalamineWorkbook
 
 from complaints import period_report
@@ -155,6 +156,19 @@ def test_a_report_that_nobody_can_read_is_passed_over():
     assert period_report.decode(b"") is None
     assert period_report.decode(b"\xc1") is None
     assert period_report.decode(b"\x80") is None
+
+
+def test_what_no_office_writes_is_left_out_of_a_report():
+    step = {"name": "respond", "median_days": float("nan")}
+    written = {
+        "period": "x", "unit": "u", "office": "o", "as_of": "2026-10-01", "satisfaction": {"5": 1, "lima": 2, "9": 3},
+        "steps": [step, {"name": "verify", "median_days": 2}], "later": [1],
+    }  # fmt: skip
+    report = period_report.decode(msgpack.encode(written))
+    assert report is not None
+    assert (report.satisfaction, report.average_score) == ({"5": 1}, 5.0)
+    assert [line.median_days for line in report.steps] == [None, 2.0]
+    assert period_report.decode(msgpack.encode(written | {"received": -1})) is None
 
 
 def test_periods_and_when_their_reports_are_due():

@@ -44,12 +44,7 @@ class ReportPages:
 
         def read(transaction: Transaction) -> tuple[list[UnitState], set[str], dict[str, PeriodReport]]:
             states = report_states.states(transaction, period, evaluation, reckoning.calendar, today)
-            sent = {
-                state.unit: report
-                for state in states
-                if state.kept is not None and (report := reports.load(transaction, state.kept)) is not None
-            }
-            return states, reports.periods(transaction), sent
+            return states, reports.periods(transaction), reports.all_of(transaction, period)
 
         states, with_reports, sent = await self._desk.read(read)
         return self._desk.html(
