@@ -52,7 +52,7 @@ class Warnings:
         place = ", ".join(
             part
             for part in (
-                self._desk.category_label(series.category).rpartition(" › ")[2] if series.category else "",
+                self._desk.categories.label(series.category).rpartition(" › ")[2] if series.category else "",
                 f"Dusun {series.dusun}" if series.dusun else "",
                 names.get(series.unit, series.unit),
             )
