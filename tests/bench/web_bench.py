@@ -180,9 +180,8 @@ def _p95(name: str, times: Times, floor: Times | None) -> Figure:
     def p95(all: list[float]) -> float:
         return sorted(all)[max(0, int(len(all) * 0.95) - 1)]
 
-    return Figure.of(
-        f"{name}, p95", p95(times.all), "ms", p95(floor.all) if floor else None, "bare SQL" if floor else ""
-    )
+    note = f"p50 {times.p50:.1f} ms" + (f"; floor: bare SQL, p50 {floor.p50:.1f} ms" if floor else "")
+    return Figure.of(f"{name}, p95", p95(times.all), "ms", p95(floor.all) if floor else None, note)
 
 
 def _statement(sql: str) -> str:

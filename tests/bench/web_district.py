@@ -6,20 +6,16 @@ The complaints' events are not there but for a few, which are sent as offices se
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 
 from complaints.categories import parse_categories
-from complaints.complaint import OPEN_STAGES, Stage
-from complaints.events import CHANNELS, KINDS
-from complaints.numbering import tracking_code
 from complaints.office_kind import subdistrict
-from complaints.search_words import fold, indexed
+from complaints.search_words import indexed
 from sync.server import search, units
 from sync.server.database import Database
 from sync.server.district import District
-from sync.server.projection import ADD, STAGE_RANKS, Projected
+from sync.server.projection import STAGE_RANKS
 from sync.server.reckoning import NOT_DUE
-from sync.server.statement import PortableStatement, Transaction
+from sync.server.statement import Insert, PortableStatement, Transaction
 from sync.server.units import RegisteredUnit
 from sync.server.web.desk import CATEGORIES
 from tests.bench.seed import FREQUENT, WORDS
@@ -27,7 +23,6 @@ from tests.bench.seed import FREQUENT, WORDS
 TODAY = date(2026, 11, 24)
 YEARS = 10
 UNITS = 500
-BATCH = 20_000
 AGENCIES = ("DINSOS", "PUPR", "DISHUB", "DLH", "BPBD", "DISDUKCAPIL", "DINKES", "DISDIK", "PDAM", "PLN-MITRA")
 
 
@@ -43,56 +38,106 @@ def register_units(district: District) -> list[str]:
 
 
 def fill(database: Database, offices: list[str], complaints: int) -> None:
+    """Rows made in the database itself from a few thousand texts: a million of them in minutes."""
+    categories = [category.code for category in parse_categories(CATEGORIES.read_text("utf-8")) if category.parent]
+    chance = random.Random(20261124)
+
+    def work(transaction: Transaction) -> None:
+        for table in _TABLES:
+            transaction.run(PortableStatement(table))
+        transaction.insert(Insert("bench_text", {"n": "int8", "title": "text", "words": "text"}), list(_texts(chance)))
+        transaction.insert(
+            Insert("bench_unit", {"n": "int8", "code": "text", "sub": "text", "words": "text"}),
+            [
+                (
+                    n,
+                    code,
+                    subdistrict(code),
+                    f"{search.facet('unit', code)} {search.facet('subdistrict', subdistrict(code))}",
+                )
+                for n, code in enumerate(offices)
+            ],
+        )
+        transaction.insert(
+            Insert("bench_category", {"n": "int8", "code": "text", "words": "text"}),
+            [
+                (n, code, f"{search.facet('category', code)} {search.facet('category', code.partition('.')[0])}")
+                for n, code in enumerate(categories)
+            ],
+        )
+        transaction.insert(Insert("bench_day", {"n": "int8", "iso": "text", "ordinal": "int8", "age": "int8"}), _days())
+        numbers = (
+            "SELECT generate_series(0, :count - 1)" if transaction.postgres
+            else "WITH RECURSIVE r(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM r WHERE n < :count - 1) SELECT n FROM r"
+        )  # fmt: skip
+        transaction.run(PortableStatement(f"INSERT INTO bench_number (n) {numbers}"), count=complaints)
+        days, of_categories = YEARS * 365, len(categories)
+        transaction.run(
+            PortableStatement(_COMPLAINTS), count=complaints, days=days, units=len(offices), categories=of_categories
+        )
+        words = (
+            "array_to_tsvector(ARRAY(SELECT DISTINCT unnest(string_to_array(t.words || ' ' || u.words || ' ' || k.words, ' '))))"
+            if transaction.postgres
+            else "t.words || ' ' || u.words || ' ' || k.words"
+        )
+        transaction.run(
+            PortableStatement(
+                f"INSERT INTO search_words ({'number' if transaction.postgres else 'rowid'}, words) SELECT c.search_row, {words} "
+                "FROM complaint c JOIN bench_unit u ON u.code = c.unit JOIN bench_category k ON k.code = c.category "
+                "JOIN bench_text t ON t.n = c.recorded_at * 7919 % 3000 WHERE c.recorded_at >= 0 ORDER BY c.search_row"
+            )
+        )
+        for name in ("number", "text", "unit", "category", "day"):
+            transaction.run(PortableStatement(f"DROP TABLE bench_{name}"))
+
     if not database.postgres:  # nothing in it is worth a flush
         for pragma in ("synchronous = OFF", "secure_delete = OFF", "cache_size = -500000"):
             database.read(lambda t, pragma=pragma: t.rows(PortableStatement(f"PRAGMA {pragma}")))
-    rows = _rows(offices, complaints)
-    while batch := list(islice(rows, BATCH)):
-
-        def work(transaction: Transaction, batch: list[tuple[Projected, str]] = batch) -> None:
-            transaction.insert(ADD, [row for row, _ in batch])
-            search.put(transaction, [(row.search_row, words) for row, words in batch])
-
-        database.write(work)
+    database.write(work)
 
 
-def _rows(offices: list[str], complaints: int) -> Iterator[tuple[Projected, str]]:
-    """The oldest first, as they came over the years; what is open is mostly new."""
-    chance = random.Random(20261124)
-    categories = [category.code for category in parse_categories(CATEGORIES.read_text("utf-8")) if category.parent]
-    days = YEARS * 365
-    for number in range(complaints):
-        received = TODAY - timedelta(days=days - number * days // complaints)
-        unit, category = chance.choice(offices), chance.choice(categories)
-        age = (TODAY - received).days
-        is_open = chance.random() < (0.6 if age < 30 else 0.05 if age < 400 else 0.008)
-        stage: Stage = (
-            chance.choice(sorted(OPEN_STAGES))
-            if is_open
-            else chance.choices(("closed", "responded", "archived"), (90, 5, 5))[0]
-        )
-        channel = chance.choices(CHANNELS, range(len(CHANNELS), 0, -1))[0]
-        kind = chance.choices(KINDS, (85, 10, 5))[0]
+def _texts(chance: random.Random) -> Iterator[tuple[int, str, str]]:
+    for number in range(3_000):
         text = chance.choices(WORDS, k=22) + chance.choices(FREQUENT, k=14)
-        title = " ".join(text[:4]).capitalize()
-        held_by = "" if not is_open else chance.choice(AGENCIES) if stage == "forwarded" else unit
-        due = (received + timedelta(days=chance.randrange(5, 40))).toordinal() if is_open else NOT_DUE
-        register = f"{received.year}-A-{number // len(offices) % 10_000:04d}"
-        code = tracking_code(number.to_bytes(7, "big"))
-        id = f"{'abcdefgh234567mn'[number % 16]}bcdefgh234567mn-{number + 1}"
-        words = " ".join(dict.fromkeys([
-            search.facet("unit", unit), search.facet("subdistrict", subdistrict(unit)), search.facet("category", category),
-            search.facet("category", category.partition(".")[0]), search.facet("kind", kind), search.facet("channel", channel),
-            *indexed(f"{register} {code} {number + 1_000_000} {' '.join(text)}").split(),
-        ]))  # fmt: skip
-        yield (
-            Projected(
-                id, f" {unit} 73.07 ", False, False, unit, register, code, stage, kind, title, category, received.isoformat(),
-                responded_on="" if is_open else (received + timedelta(days=chance.randrange(20))).isoformat(),
-                due_day=due, in_time=-1 if is_open else chance.choices((1, 0, 3), (80, 18, 2))[0], answer_due=due, recorded_at=number << 16,
-                supervisory=number % 400 == 0, holder=held_by, holder_due=due, untaken=stage == "new", channel=channel,
-                subdistrict=subdistrict(unit), stage_rank=STAGE_RANKS[stage], title_key=fold(title)[:60],
-                search_row=(received.toordinal() << search.HASH_BITS) | (number * 7_919 % 2**search.HASH_BITS),
-            ),
-            words,
-        )  # fmt: skip
+        yield number, " ".join(text[:4]).capitalize(), " ".join(dict.fromkeys(indexed(" ".join(text)).split()))
+
+
+def _days() -> list[tuple[int, str, int, int]]:
+    first = TODAY - timedelta(days=YEARS * 365)
+    return [
+        (n, (first + timedelta(days=n)).isoformat(), first.toordinal() + n, YEARS * 365 - n) for n in range(YEARS * 365)
+    ]
+
+
+_TABLES = (
+    "CREATE TABLE bench_number (n BIGINT PRIMARY KEY)",
+    "CREATE TABLE bench_text (n BIGINT PRIMARY KEY, title VARCHAR, words VARCHAR)",
+    "CREATE TABLE bench_unit (n BIGINT PRIMARY KEY, code VARCHAR UNIQUE, sub VARCHAR, words VARCHAR)",
+    "CREATE TABLE bench_category (n BIGINT PRIMARY KEY, code VARCHAR UNIQUE, words VARCHAR)",
+    "CREATE TABLE bench_day (n BIGINT PRIMARY KEY, iso VARCHAR, ordinal BIGINT, age BIGINT)",
+)
+_STAGES = "CASE {} WHEN 0 THEN 'new' WHEN 1 THEN 'verified' WHEN 2 THEN 'in_progress' WHEN 3 THEN 'forwarded' ELSE 'returned' END"
+_CHANNEL = (
+    "CASE WHEN chance < 300 THEN 'in_person' WHEN chance < 550 THEN 'whatsapp' WHEN chance < 700 THEN 'letter' WHEN chance < 800 THEN 'phone' "
+    "WHEN chance < 900 THEN 'disposition' WHEN chance < 960 THEN 'rt_rw' ELSE 'website' END"
+)
+_AGENCY = "CASE n % 10 " + " ".join(f"WHEN {n} THEN '{code}'" for n, code in enumerate(AGENCIES)) + " END"
+_RANK = "CASE stage " + " ".join(f"WHEN '{stage}' THEN {rank}" for stage, rank in STAGE_RANKS.items()) + " END"
+# The oldest first, as they came over the years; what is open is mostly new. `recorded_at` is the number of the complaint here.
+_COMPLAINTS = f"""
+INSERT INTO complaint (id, units, erased, sealed, unit, number, tracking_code, stage, kind, title, category, received_on, responded_on, closed_on,
+  anonymous, confidential, forwarded_to, needs_decision, answer_days, due_day, in_time, recorded_at, supervisory, holder, holder_due, untaken, channel,
+  subdistrict, stage_rank, title_key, search_row)
+SELECT id, ' ' || unit || ' 73.07 ', 0 > 1, 0 > 1, unit, number, 'B' || n, stage, kind, title, category, received_on,
+  CASE WHEN is_open = 1 THEN '' ELSE received_on END, '', 0 > 1, 0 > 1, '', 0 > 1, -2147483648, due, CASE WHEN is_open = 1 THEN -1 ELSE 1 END, n,
+  n % 400 = 0, CASE WHEN is_open = 0 THEN '' WHEN stage = 'forwarded' THEN {_AGENCY} ELSE unit END, due, stage = 'new', {_CHANNEL}, sub, {_RANK},
+  lower(title), ordinal * 1099511627776 + n * 7919 % 1099511627776
+FROM (SELECT *, CASE WHEN is_open = 1 THEN {_STAGES.format("n % 5")} WHEN n % 20 = 1 THEN 'responded' WHEN n % 20 = 2 THEN 'archived' ELSE 'closed' END AS stage,
+  CASE WHEN is_open = 1 THEN ordinal + 5 + n % 35 ELSE {NOT_DUE} END AS due FROM (
+  SELECT b.n, substr('abcdefgh234567mn', CAST(b.n % 16 AS INTEGER) + 1, 1) || 'bcdefgh234567mn-' || (b.n + 1) AS id, u.code AS unit, u.sub, t.title,
+    k.code AS category, d.iso AS received_on, d.ordinal, substr(d.iso, 1, 4) || '-A-' || (1000 + b.n / 500 % 9000) AS number,
+    CASE WHEN b.n % 20 < 17 THEN 'complaint' WHEN b.n % 20 < 19 THEN 'aspiration' ELSE 'information_request' END AS kind, b.n * 389 % 1000 AS chance,
+    CASE WHEN b.n * 7907 % 1000 < CASE WHEN d.age < 30 THEN 600 WHEN d.age < 400 THEN 50 ELSE 8 END THEN 1 ELSE 0 END AS is_open
+  FROM bench_number b JOIN bench_day d ON d.n = b.n * :days / :count JOIN bench_unit u ON u.n = b.n * 7919 % :units
+    JOIN bench_category k ON k.n = b.n * 31 % :categories JOIN bench_text t ON t.n = b.n * 7919 % 3000) AS made) AS staged
+"""

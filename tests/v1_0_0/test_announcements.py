@@ -24,7 +24,7 @@ def test_an_announcement_is_read_at_the_office_and_known_at_the_district(frozen:
         rahma, lurah = (Officer(server, name, enter(server, name)[0]) for name in ("Rahma", "Lurah"))
         assert rahma.post("/pengumuman/kirim", text="Rapat koordinasi Senin").status_code == 303
         assert rahma.post("/pengumuman/kirim", text="Hanya lurah", units=NEIGHBOUR).status_code == 303
-        for wrong in ({"text": " "}, {"text": "x" * 2001}, {"text": "x", "units": "TIDAK-ADA"}):
+        for wrong in ({"text": " "}, {"text": "x" * 2001}, {"text": "x", "units": "99.99.99"}):
             assert rahma.post("/pengumuman/kirim", **wrong).status_code == 422
         synced, shown = TODAY.office_each(village, [("sync",), ("announcements", "--json")])
         assert [one["text"] for one in shown.objects] == ["Rapat koordinasi Senin"], synced
