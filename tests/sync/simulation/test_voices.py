@@ -29,4 +29,4 @@ def test_in_many_of_these_runs_somebody_speaks_and_the_district_reminds(monkeypa
     for seed in range(20):
         run(speaking(seed))
     assert sum(spoke) >= 5
-    assert sum(reminded) >= 8
+    assert sum(reminded) >= 5
