@@ -56,7 +56,7 @@ def of(
         if event.id in said:
             is_read = any(not past or saw(past[later.id], event) for later in work)
             words.append(_word(event, is_read=is_read))
-        elif _shows_reading(event, owner):
+        elif not entry.undone and _shows_reading(event, owner):
             work.append(event)
     return tuple(reversed(words))
 
