@@ -63,17 +63,17 @@ def standing(complaint: Complaint) -> Event | None:
 
 
 def words(reminder: Reminder) -> str:
-    """The note's own words, which 1.0.0 shows alone: 'Pengingat: tenggat verifikasi tinggal 2 hari kerja (05-11-2026). …'."""
+    """The note's own words, which 1.0.0 shows alone: 'Pengingat: tenggat verifikasi tinggal 2 hari kerja atau kurang (05-11-2026). …'."""
     receivers = ", ".join(RECEIVER_WORDS.get(receiver, receiver) for receiver in reminder.receivers)
     return f"{'Teguran' if reminder.letter else 'Pengingat'}: {situation(reminder)}. Diberitahukan kepada {receivers or 'kantor'}."
 
 
 def situation(reminder: Reminder) -> str:
-    """'tanggapan lewat 7 hari kerja dari tenggatnya (05-11-2026)'."""
+    """'tanggapan lewat sedikitnya 7 hari kerja dari tenggatnya (05-11-2026)'. A round that comes late names the rung, not the days."""
     what = DUE_WORDS.get(reminder.step, "langkah berikutnya")
     on = reminder.due_on.strftime("%d-%m-%Y")
     if reminder.working_days < 0:
-        return f"tenggat {what} tinggal {-reminder.working_days} hari kerja ({on})"
+        return f"tenggat {what} tinggal {-reminder.working_days} hari kerja atau kurang ({on})"
     if reminder.working_days == 0:
         return f"{what} jatuh tempo pada {on}"
-    return f"{what} lewat {reminder.working_days} hari kerja dari tenggatnya ({on})"
+    return f"{what} lewat sedikitnya {reminder.working_days} hari kerja dari tenggatnya ({on})"

@@ -181,7 +181,7 @@ def test_the_district_reminds_and_the_office_shows_and_prints_it(enrolled: Enrol
     assert todo_line(item, "admin", one.office.today()).step.endswith("ada surat teguran")
     assert card_words(one.office.home())["overdue"].figure == 1
     text = words(letter(one.office, case, Order()).pdf)
-    assert "lewat 7 hari kerja" in text
+    assert "lewat sedikitnya 7 hari kerja" in text
     one.office.act(case, "verify")
     [row] = [row for row in one.office.page(Query()) if row.id == case]
     assert row.reminded == 0
