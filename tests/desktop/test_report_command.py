@@ -17,7 +17,7 @@ def number(founded: Founded) -> str:
     return number
 
 
-@pytest.mark.parametrize("kind", ["receipt", "form", "disposition", "response", "minutes", "case"])
+@pytest.mark.parametrize("kind", ["receipt", "form", "disposition", "response", "minutes", "slip", "case"])
 def test_a_document_of_a_complaint(run: Run, number: str, tmp_path: Path, kind: str):
     file = tmp_path / f"{kind}.pdf"
     ended = run("report", kind, number, "--out", file, "--json")

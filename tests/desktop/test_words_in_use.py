@@ -157,6 +157,7 @@ def test_the_words_for_a_step():
         "show-identity": ("Tampilkan identitas", "Identitas ditampilkan", "-"),
         "erase": ("Hapus data pribadi", "Penghapusan data pribadi", "-"),
         "withdraw": ("Minta ditarik", "Permintaan penarikan", "-"),
+        "voice": ("Jawaban warga", "Jawaban warga dari slip", "-"),
     }  # fmt: skip
 
 
