@@ -30,7 +30,7 @@ from sync.server.units import RegisteredUnit
 PRESENT = "sudah ada di sini"
 A_TIME = 100  # reports in one transaction, so that pushes hardly wait
 _SELECT = (
-    "SELECT id, lapor_id, unit, number, title, stage, received_on, responded_on, holder, due_day, source, lapor_entered FROM complaint "
+    "SELECT id, lapor_id, unit, number, title, stage, received_on, responded_on, holder, due_day, source, lapor_entered, units FROM complaint "
     "WHERE lapor_id <> '' AND stage <> ''"
 )
 _ROWS = PortableStatement(f"{_SELECT} ORDER BY received_on DESC, id DESC")
@@ -79,6 +79,13 @@ class LaporRow(NamedTuple):
     due_day: int
     source: str
     entered: bool
+    units: str
+
+    @property
+    def seat(self) -> str:
+        """The unit in whose hands it is, or was: one that may see it beside who recorded it."""
+        others = sorted(set(self.units.split()) - {self.unit})
+        return self.holder or (others[0] if others else self.unit)
 
     @property
     def is_ready(self) -> bool:

@@ -53,7 +53,7 @@ class LaporPages:
             start = 0
         counts = await self._desk.read(reports.counts)
         shown = await self._desk.read(lambda t: reports.page(t, tab, start, PAGE))
-        codes = sorted({row.holder or row.unit for row in shown})
+        codes = sorted({row.seat for row in shown})
         return self._desk.html(
             "lapor.html",
             {
