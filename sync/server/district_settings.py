@@ -11,20 +11,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 from msgspec import structs
 
 from complaints.errors import InvalidField, OfficeError
+from complaints.ladder import parse_ladder
 from complaints.phrases import phrase
 from complaints.policy import parse_policy
 from sync.messages import Notice
 from sync.server import notice, refold, units
-from sync.server.reckoning import SHIPPED
+from sync.server.reckoning import SHIPPED, SHIPPED_LADDER
 from sync.server.statement import PortableStatement, Transaction
 from sync.server.units import RegisteredUnit
 
-SettingName = Literal["units", "policy", "holidays", "name", "contact"]
+SettingName = Literal["units", "policy", "holidays", "ladder", "name", "contact"]
 SETTINGS: tuple[SettingName, ...] = get_args(SettingName)
 LONGEST_LINE = 200
 MOST_DIFFERENCES = 400  # lines of a preview
@@ -161,11 +163,20 @@ def _write_units(transaction: Transaction, text: str) -> None:
     units.put(transaction, kept)
 
 
-def _check_policy(typed: str) -> str:
+def shipped(name: SettingName) -> str:
+    """The text that holds where the district has set none."""
+    return _SHIPPED[name].read_text("utf-8") if name in _SHIPPED else ""
+
+
+def _checked(typed: str, name: SettingName, parse: Callable[[str], object]) -> str:
+    """'' for the text that ships: then it goes on with the program."""
     text = _lines(typed)
     if text:
-        parse_policy(text)
-    return "" if text == _lines(SHIPPED.read_text("utf-8")) else text
+        parse(text)
+    return "" if text == _lines(shipped(name)) else text
+
+
+_SHIPPED: dict[SettingName, Path] = {"policy": SHIPPED, "ladder": SHIPPED_LADDER}
 
 
 def parse_holidays(text: str) -> dict[str, str]:
@@ -194,14 +205,14 @@ def _line(typed: str) -> str:
     return text
 
 
-def _in_notice(field: str) -> Setting:
+def _in_notice(field: SettingName, check: Callable[[str], str]) -> Setting:
     def write(transaction: Transaction, text: str) -> None:
         notice.change(transaction, lambda current: structs.replace(current, **{field: text}))
 
     def read(transaction: Transaction) -> str:
         return getattr(notice.load(transaction), field)
 
-    return Setting(read, _line if field != "policy" else _check_policy, write)
+    return Setting(read, check, write)
 
 
 def _write_holidays(transaction: Transaction, text: str) -> None:
@@ -215,12 +226,13 @@ _ALL: dict[SettingName, Setting] = {
     "units": Setting(
         lambda t: units_text(units.load(t)), lambda typed: units_text(units.parse(_lines(typed))), _write_units
     ),
-    "policy": _in_notice("policy"),
+    "policy": _in_notice("policy", lambda typed: _checked(typed, "policy", parse_policy)),
     "holidays": Setting(
         lambda t: holidays_text(notice.load(t).holidays),
         lambda typed: holidays_text(parse_holidays(_lines(typed))),
         _write_holidays,
     ),
-    "name": _in_notice("name"),
-    "contact": _in_notice("contact"),
+    "ladder": _in_notice("ladder", lambda typed: _checked(typed, "ladder", parse_ladder)),
+    "name": _in_notice("name", _line),
+    "contact": _in_notice("contact", _line),
 }

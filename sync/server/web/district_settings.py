@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from sync.server import district_settings
 from sync.server.accounts import Visit
 from sync.server.district_settings import SETTINGS, SettingChange, SettingName
-from sync.server.reckoning import SHIPPED
 from sync.server.refold import follow_rules
 from sync.server.refusal import not_found
 from sync.server.statement import Transaction
@@ -29,6 +28,7 @@ WORDS: dict[SettingName, SettingWords] = {
     "units": SettingWords("Daftar unit", "Satu baris per unit: kode, nama, jenis (kecamatan, desa, kelurahan, opd), kode induk. Perangkat daerah diumumkan kepada semua kantor."),
     "policy": SettingWords("Kebijakan tenggat", "Tenggat, persetujuan dan reaksi sebagai TOML. Berlaku di semua kantor yang tidak punya kebijakan sendiri; tenggat di sini dihitung ulang."),
     "holidays": SettingWords("Hari libur daerah", "Satu baris per hari: 2026-12-24,Cuti bersama. Di samping libur nasional; tenggat dihitung ulang."),
+    "ladder": SettingWords("Tangga pengingat", "Kapan tenggat diingatkan dan kepada siapa, dan apa yang boleh dikatakan warga sesudah dijawab, sebagai TOML."),
     "name": SettingWords("Nama kabupaten", "Tampil di kantor, di halaman ini dan pada halaman lacak warga."),
     "contact": SettingWords("Kontak", "Ke mana warga dan kantor bertanya: telepon, alamat, jam kerja. Tampil pada halaman lacak warga."),
 }  # fmt: skip
@@ -61,7 +61,7 @@ class SettingPages:
             if undone is None or undone.name != name:
                 raise not_found()
             shown = undone.before
-        shipped = SHIPPED.read_text("utf-8") if name == "policy" and not shown else ""
+        shipped = "" if shown else district_settings.shipped(name)
         return self._desk.html(
             "setting.html",
             {

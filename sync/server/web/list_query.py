@@ -42,8 +42,9 @@ class ListQuery:
         if parameters.get("overdue"):  # as addresses up to 1.0.0 have it
             asked.setdefault("late", "1")
         for name in ("from", "until"):
-            if name in asked and _day(asked[name]) is None:
-                del asked[name]
+            if name in asked:
+                day = _day(asked.pop(name))
+                asked |= {name: day.isoformat()} if day else {}
         if not asked.get("days", "0").isdecimal() or len(asked.get("days", "")) > 5:
             del asked["days"]
         if asked.get("by", "received") not in BY:

@@ -62,7 +62,7 @@ def test_a_text_is_looked_at_saved_and_brought_back(server: Running, visits: dic
 def test_what_cannot_be_used_is_told_and_changes_nothing(server: Running, visits: dict[str, requests.Session]):
     editor = Editor(server, visits["coordinator"])
     for name, text in (
-        ("policy", "name = 3"), ("policy", "[[["), ("holidays", "besok,Libur"), ("holidays", "2026-12-24"), ("units", "kode"), ("units", ""),
+        ("policy", "name = 3"), ("policy", "[[["), ("ladder", "[[["), ("ladder", "x = 1"), ("holidays", "besok,Libur"), ("holidays", "2026-12-24"), ("units", "kode"), ("units", ""),
         ("units", "code,name,kind,parent_code\n73 07,x,desa,73"), ("name", "x" * 201), ("contact", "x" * 201),
     ):  # fmt: skip
         form = editor.opened(f"/{name}")
