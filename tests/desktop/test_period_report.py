@@ -1,6 +1,7 @@
 """`report period`: the package of a month, quarter or year; its narrative, nihil, and what is sent."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -62,11 +63,12 @@ def test_the_package_has_paper_workbook_and_a_file_for_programs(run: Run, late: 
     for expected in (
         "TRIWULAN III TAHUN 2026",
         "Jalan putus",
-        "03-08-2026 Baru Menunggu anggaran",
         "Menunggu anggaran",
         "Kepala Desa Saotanre,",
     ):
         assert expected in words
+    layout = paper_check.text((folder / "laporan-2026-T3.pdf").read_bytes())
+    assert re.search(rf"1\s+{late}\s+03-08-2026\s+Baru\s+Menunggu anggaran", layout)
     assert "NIHIL" not in words
     report = json.loads((folder / "laporan-2026-T3.json").read_text())
     assert (report["received"], report["narrative"]["obstacles"]) == (2, "Jalan putus")
