@@ -16,6 +16,7 @@ from sync.server.monitoring import UnitFigures
 from sync.server.statement import Transaction
 from sync.server.web import sheet
 from sync.server.web.desk import HEADERS, Desk, in_thread
+from sync.server.web.warnings import Warnings
 
 # Nine stages are too many for a page; a sheet has them all.
 GROUPS: tuple[tuple[str, tuple[Stage, ...]], ...] = (
@@ -34,8 +35,9 @@ class PeriodFigures(NamedTuple):
 
 
 class MonitoringPages:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, warnings: Warnings) -> None:
         self._desk = desk
+        self._warnings = warnings
 
     async def show(self, request: Request, visit: Visit) -> Response:
         period = self._period(request)
@@ -45,6 +47,7 @@ class MonitoringPages:
             {
                 "visit": visit, "figures": period_figures.figures, "names": period_figures.names, "total": monitoring.total(period_figures.figures.values()),
                 "sealed": period_figures.sealed, "overdue": period_figures.overdue, "groups": GROUPS, "first": period.first, "last": period.last,
+                "warnings": await self._warnings.lines(),
                 "span": urlencode({"first": period.first.isoformat(), "last": period.last.isoformat()}),
             },
         )  # fmt: skip

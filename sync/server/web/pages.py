@@ -42,19 +42,23 @@ ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan
 
 def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -> list[Route]:
     own_devices = OwnDevices()
+    warnings = Warnings(desk)
     login, complaints, case = LoginPages(desk), ComplaintPages(desk), CasePages(desk, file_routes, own_devices)
     settings, announcements = SettingPages(desk), AnnouncementPages(desk)
     dispositions = DispositionPages(desk, own_devices)
     events, account = EventPages(desk), AccountPages(desk)
     account_list, invitations = AccountListPages(desk), InvitationPages(desk)
-    offices, monitoring, tracking = OfficePages(desk, box), MonitoringPages(desk), TrackingPages(desk, own_devices)
+    offices, monitoring, tracking = (
+        OfficePages(desk, box),
+        MonitoringPages(desk, warnings),
+        TrackingPages(desk, own_devices),
+    )
 
     lapor = LaporPages(desk, own_devices)
     unit = UnitPages(desk, file_routes, filing, own_devices)
     unit_reports = UnitReportPages(desk, own_devices)
     reports, index = ReportPages(desk), IndexPages(desk)
     reminder_pages = ReminderPages(desk)
-    warnings = Warnings(desk)
     warning_pages = WarningPages(desk, warnings)
 
     async def home(_request: Request, visit: Visit) -> Response:
