@@ -204,17 +204,31 @@ def is_undated(complaint: Complaint) -> bool:
 
 def answered_in_time(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> bool | None:
     """Whether its first answer came by its last day, as `deadlines` has it; None where there is none and it isn't known to be late."""
+    first, ended = _first_answer_ends(complaint)
+    if ended is None or is_undated(complaint):
+        return None
+    due = ended_answer_due(complaint, policy, calendar)
+    if first is not None:
+        return first <= due
+    return False if ended > due else None
+
+
+def ended_answer_due(complaint: Complaint, policy: Policy, calendar: WorkCalendar) -> date:
+    """The last day of its first answer, of a complaint that has one or was archived without."""
+    limit = policy.done_limit(complaint.kind, complaint.supervisory, complaint.weight)
+    dates = complaint.milestones
+    return _Clock(dates.pauses, calendar, None).due(
+        dates.received_on, limit.working_days, _first_answer_ends(complaint)[1]
+    )
+
+
+def _first_answer_ends(complaint: Complaint) -> tuple[date | None, date | None]:
+    """The day of the first answer, and that day or the one on which the complaint was archived without an answer."""
     dates = complaint.milestones
     first, dropped = dates.answered_on, dates.dropped_on
     if first is None and dropped is None and complaint.stage == "archived" and dates.reopened_on is None:
         dropped = dates.closed_on
-    if (first is None and dropped is None) or is_undated(complaint):
-        return None
-    limit = policy.done_limit(complaint.kind, complaint.supervisory, complaint.weight)
-    due = _Clock(dates.pauses, calendar, None).due(dates.received_on, limit.working_days, first or dropped)
-    if first is not None:
-        return first <= due
-    return False if dropped is not None and dropped > due else None
+    return first, first or dropped
 
 
 def answer_in_time(milestones: Milestones, reopening: Reopening, limit: DoneLimit, calendar: WorkCalendar) -> bool:

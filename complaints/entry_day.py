@@ -95,6 +95,15 @@ def _latest_entries(history: Sequence[Event]) -> dict[str, int]:
     return latest
 
 
+def days_to_entry(complaint: Complaint) -> int | None:
+    """Days from its receipt to the entry of its recording; None where a register told of it."""
+    history = [entry.event for entry in complaint.history]
+    first = next((event for event in history if event.records), None)
+    if first is None or complaint.register is not None:
+        return None
+    return max(_latest_entries(history)[first.id] - complaint.received_on.toordinal(), 0)
+
+
 def is_belated(on: date, entered: date, policy: Policy, calendar: WorkCalendar) -> bool:
     """Whether a step of this day was entered later than the policy allows."""
     return calendar.between(on, entered) > policy.entry_days

@@ -9,7 +9,7 @@ from platformdirs import user_data_path
 
 from complaints.disposition import PRIORITIES
 from complaints.time_zones import ZONES
-from sync.server import commands, release_commands, report_commands, stick_commands
+from sync.server import commands, release_commands, report_commands, stick_commands, week_commands
 from sync.server.in_place_of_unit import OWNERS_ACTS
 from sync.server.permissions import ROLES
 
@@ -214,6 +214,14 @@ def _reading(words: "Words[ArgumentParser]") -> None:
     complaints.add_argument("--overdue", action="store_true")
     complaints.add_argument("--sealed", action="store_true", help="tanda terima aduan tersegel, tanpa isinya")
     complaints.add_argument("--json", action="store_true")
+    week = _word(words, "week", week_commands.show, "angka satu pekan: masuk, dijawab, lewat tenggat, terbuka")
+    week.add_argument("--week", metavar="2026-W48", help="tanpa ini: pekan berjalan")
+    week.add_argument(
+        "--silent", type=_within(0, 3650), metavar="N", help="kantor yang diam lebih dari N hari; biasanya 7"
+    )
+    output = week.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true")
+    output.add_argument("--out", type=Path, metavar="FILE", help="menulis .pdf atau .xlsx")
     _word(words, "log", commands.log, "semua peristiwa").add_argument("--json", action="store_true")
     for name, run, help_text in (
         ("reports", report_commands.show, "siapa sudah melapor untuk satu masa, siapa terlambat"),

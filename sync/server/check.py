@@ -9,7 +9,7 @@ from nacl.exceptions import CryptoError
 
 from complaints.complaint import IS_NEWER
 from complaints.events import Event, chain_hash, decode
-from sync.server import entitlement, listing
+from sync.server import entitlement, listing, month_sums
 from sync.server.district import District
 from sync.server.projection import COLUMNS, NEITHER, Projected, project
 from sync.server.pull import LARGEST_EVENT
@@ -57,7 +57,7 @@ def check(district: District, shelf: Shelf, kept_back: KeptBack | None = None) -
     """A sentence for each fault; none when all is well. Reads one state of the database; `kept_back` counts, too."""
     counted = kept_back or KeptBack()
     yield from district.database.snapshot(
-        lambda t: [*broken_chains(t), *_cases(t, district, counted), *_counts(t), *_keys(t, district)]
+        lambda t: [*broken_chains(t), *_cases(t, district, counted), *_sums(t), *_counts(t), *_keys(t, district)]
     )
     for sha256, size in district.database.read(lambda t: t.rows(_FILES)):
         if not shelf.has(sha256):
@@ -121,8 +121,13 @@ def _cases(transaction: Transaction, district: District, kept_back: KeptBack) ->
 
 def _plain(row: Projected) -> tuple[object, ...]:
     """Without what the policy and the calendar of today give; SQLite has no booleans."""
-    row = row._replace(due_day=NOT_DUE, in_time=NEITHER, answer_due=NOT_DUE)
+    row = row._replace(due_day=NOT_DUE, in_time=NEITHER, answer_due=NOT_DUE, late_day=NOT_DUE)
     return tuple(int(value) if isinstance(value, bool) else value for value in row)
+
+
+def _sums(transaction: Transaction) -> Iterator[str]:
+    for month, unit in month_sums.differing(transaction):
+        yield f"Jumlah {unit} untuk {month} tidak sama dengan pengaduannya. Perbaiki dengan: check --repair"
 
 
 def _counts(transaction: Transaction) -> Iterator[str]:

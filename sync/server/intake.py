@@ -32,7 +32,7 @@ from complaints.events import (
 )
 from complaints.ownership import is_erased
 from sync.messages import CASE
-from sync.server import entitlement, existing_units, intake_limits, reports, search
+from sync.server import entitlement, existing_units, intake_limits, month_sums, reports, search
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.projection import (
@@ -229,8 +229,11 @@ def take(
         if complaint is not None and row.search_row != search_rows.get(id):
             searched.append((row.search_row, search.words(complaint)))
     added = [row for row in changed if row.id not in existing]
+    kept = [row for row in changed if row.id in existing]
+    former = month_sums.counted(transaction, [row.id for row in kept])
     transaction.insert(ADD, added)
-    transaction.insert(CHANGE, [row for row in changed if row.id in existing])
+    transaction.insert(CHANGE, kept)
+    month_sums.move(transaction, former, changed)
     transaction.insert(
         HANDED, [pair for row in changed for pair in handed(row.id, holders[row.id], row.unit, desk.district)]
     )

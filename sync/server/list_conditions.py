@@ -7,9 +7,11 @@ from typing import Literal, NamedTuple
 
 from sync.server.projection import LAST_OPEN_RANK, STAGE_RANKS
 from sync.server.reckoning import NOT_DUE
+from sync.server.week_figures import CONDITIONS, FOUND_BY, Figure, Span
 
 # By which day of a complaint a period is meant.
 By = Literal["received", "answered", "due"]
+NO_SUBDISTRICT = "-"  # of agencies, which lie in none
 BY: tuple[By, ...] = ("received", "answered", "due")
 
 
@@ -20,7 +22,7 @@ class ComplaintFilter:
     `supervisory`: only those about supervision. `left_out`: whose answer is in no timeliness, for it has no day or was entered long after it.
     `subdistrict` is the code of the kecamatan of the recording unit, and `category` may be a group of categories. `holder` has it in hand
     now; `holder_overdue_on` asks for those whose holder is past its own day. `first` and `last` (ISO dates, both included) bound the
-    day of receipt, of the answer or of the deadline, as `by` says.
+    day of receipt, of the answer or of the deadline, as `by` says. `figure`: what a figure of the week `span` is made of.
     """
 
     unit: str = ""
@@ -38,6 +40,8 @@ class ComplaintFilter:
     last: str = ""
     by: By = "received"
     holder_overdue_on: int = 0
+    figure: Figure | None = None
+    span: Span | None = None
 
 
 class Condition(NamedTuple):
@@ -60,7 +64,9 @@ def conditions(query: ComplaintFilter) -> list[Condition]:
         ("holder", query.holder),
         ("channel", query.channel),
     ):
-        if value:
+        if name == "subdistrict" and value == NO_SUBDISTRICT:
+            asked.append(Condition("c.subdistrict = ''", {}, "complaint_subdistrict"))
+        elif value:
             asked.append(Condition(f"c.{name} = :{name}", {name: value}, f"complaint_{name}"))
     if query.category:
         asked.append(_category(query.category))
@@ -77,6 +83,8 @@ def conditions(query: ComplaintFilter) -> list[Condition]:
         asked.append(Condition("c.supervisory", {}))
     if query.left_out:
         asked.append(Condition("c.in_time IN (2, 3)", {}))
+    if query.figure is not None and query.span is not None:
+        asked.append(Condition(f"({CONDITIONS[query.figure]})", query.span.parameters, FOUND_BY[query.figure]))
     asked += _period(query)
     return asked
 

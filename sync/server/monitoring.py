@@ -3,25 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from complaints.complaint import OPEN_STAGES
-from sync.server.projection import UNANSWERED
+from complaints.complaint import OPEN_STAGES, STAGES
+from sync.server import month_sums
+from sync.server.month_sums import Sums
 from sync.server.statement import PortableStatement, Transaction
 
-_OPEN = ", ".join(f"'{stage}'" for stage in sorted(OPEN_STAGES))
-_COUNTS = PortableStatement(
-    "SELECT unit, count(*), sum(CASE WHEN stage IN (" + _OPEN + ") THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN due_day < :today THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 1 THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN in_time = 0 THEN 1 ELSE 0 END), sum(CASE WHEN in_time = 2 THEN 1 ELSE 0 END), "
-    "sum(CASE WHEN in_time = 3 THEN 1 ELSE 0 END), sum(CASE WHEN in_time = -1 AND answer_due < :today THEN 1 ELSE 0 END) "
-    "FROM complaint "
-    "WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit ORDER BY unit"
-)
-_STAGES = PortableStatement(
-    "SELECT unit, stage, count(*) FROM complaint WHERE stage <> '' AND received_on BETWEEN :first AND :last GROUP BY unit, stage"
-)
-_DAYS = PortableStatement(
-    "SELECT unit, answer_days, count(*) FROM complaint WHERE stage <> '' AND answer_days <> :unanswered "
-    "AND received_on BETWEEN :first AND :last GROUP BY unit, answer_days ORDER BY unit, answer_days"
+# Of what is open, and so comes from a few rows alone: what today makes late.
+_LATE = PortableStatement(
+    "SELECT unit, sum(CASE WHEN due_day < :today THEN 1 ELSE 0 END), "
+    "sum(CASE WHEN in_time = -1 AND answer_due < :today THEN 1 ELSE 0 END) "
+    "FROM complaint WHERE holder <> '' AND received_on BETWEEN :first AND :last GROUP BY unit"
 )
 _SEALED = PortableStatement("SELECT count(*) FROM complaint WHERE sealed = :yes")
 
@@ -83,24 +74,26 @@ class UnitFigures:
 
 def by_unit(transaction: Transaction, first: str, last: str, today: int) -> dict[str, UnitFigures]:
     """The figures of complaints received from `first` to `last` (ISO dates); `today` as an ordinal."""
-    by_code: dict[str, UnitFigures] = {}
-    for unit, *counts in transaction.rows(_COUNTS, first=first, last=last, today=today):
-        received, open, late, in_time, answered_late, undated, belated, unanswered_late = map(int, counts)
-        by_code[unit] = UnitFigures(
-            received=received,
-            open=open,
-            late=late,
-            in_time=in_time,
-            answered_late=answered_late,
-            undated=undated,
-            belated=belated,
-            unanswered_late=unanswered_late,
-        )
-    for unit, stage, count in transaction.rows(_STAGES, first=first, last=last):
-        by_code[unit].stages[stage] = count
-    for unit, days, count in transaction.rows(_DAYS, first=first, last=last, unanswered=UNANSWERED):
-        by_code[unit].answered.append((days, count))
-    return by_code
+    late = {unit: counts for unit, *counts in transaction.rows(_LATE, first=first, last=last, today=today)}
+    summed = sorted(month_sums.of_days(transaction, first, last).items())
+    return {unit: _figures(sums, *map(int, late.get(unit, (0, 0)))) for unit, sums in summed if sums.received}
+
+
+def _figures(sums: Sums, late: int, unanswered_late: int) -> UnitFigures:
+    _, answered_late, in_time, undated, belated = sums.outcomes
+    stages = {stage: count for stage, count in zip(STAGES, sums.stages, strict=True) if count}
+    return UnitFigures(
+        received=sums.received,
+        open=sum(count for stage, count in stages.items() if stage in OPEN_STAGES),
+        late=late,
+        in_time=in_time,
+        answered_late=answered_late,
+        stages=dict[str, int](stages),
+        answered=sorted(sums.days.items()),
+        undated=undated,
+        belated=belated,
+        unanswered_late=unanswered_late,
+    )
 
 
 def total(figures: Iterable[UnitFigures]) -> UnitFigures:

@@ -24,7 +24,7 @@ RIGHTS: dict[AccountRole, frozenset[Right]] = {
     "inspectorate": frozenset({"complaints"}),
 }
 HOME: dict[AccountRole, str] = {
-    "admin": "/aduan", "coordinator": "/aduan", "unit": "/meja", "leader": "/pemantauan", "inspectorate": "/aduan",
+    "admin": "/aduan", "coordinator": "/aduan", "unit": "/meja", "leader": "/pimpinan", "inspectorate": "/aduan",
 }  # fmt: skip
 # Whose `complaints` are those about supervision alone. (A unit's `desk` reaches what a PC of that unit would hold: unit_desk.py.)
 SUPERVISORY_ONLY: frozenset[AccountRole] = frozenset({"inspectorate"})

@@ -1,12 +1,14 @@
 """A complaint as the coordinator's lists need it: one row, folded again in the transaction that brings a new event of it."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from complaints import deadlines, lapor, reminders
 from complaints.complaint import OPEN_STAGES, READABLE, STAGES, Complaint
 from complaints.disposition import helpers
-from complaints.events import Event, Responded, Sealed, UnknownStep
+from complaints.entry_day import days_to_entry
+from complaints.events import Closed, Event, Rated, Responded, Sealed, UnknownStep
 from complaints.fold import fold
 from complaints.office_kind import subdistrict
 from complaints.search_words import fold as folded_text
@@ -19,6 +21,7 @@ LONGEST_TITLE_KEY = 60
 STAGE_RANKS = {stage: rank for rank, stage in enumerate(STAGES, 1)}
 LAST_OPEN_RANK = max(STAGE_RANKS[stage] for stage in OPEN_STAGES)
 UNANSWERED = -(2**31)  # in place of the days from receipt to answer
+FROM_REGISTER = -1  # in place of the days from receipt to entry
 # How it was answered: NEITHER while it is not, and where nobody can tell why not.
 IN_TIME, LATE, NEITHER, UNDATED, BELATED = 1, 0, -1, 2, 3
 
@@ -69,6 +72,12 @@ class Projected(NamedTuple):
     reminded: int = 0
     unread_words: int = 0
     helping: str = ""
+    answered_day: int = NOT_DUE
+    late_day: int = NOT_DUE
+    settled_day: int = NOT_DUE
+    reopened_day: int = NOT_DUE
+    rated_day: int = NOT_DUE
+    entry_lag: int = FROM_REGISTER
 
 
 _TYPES = {
@@ -173,7 +182,39 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         reminded=_reminded(complaint),
         unread_words=sum(not said.is_read for said in complaint.voices),
         helping=joined(helping) if (helping := units_asked & split(units)) else "",
+        answered_day=_day(None if deadlines.is_undated(complaint) else dates.answered_on),
+        late_day=reckoning.late_day(complaint),
+        settled_day=_settled_day(complaint),
+        reopened_day=_day(dates.reopened_on),
+        rated_day=_rated_day(complaint),
+        entry_lag=FROM_REGISTER if (lag := days_to_entry(complaint)) is None else lag,
     )
+
+
+def _day(on: date | None) -> int:
+    return NOT_DUE if on is None else on.toordinal()
+
+
+def _settled_day(complaint: Complaint) -> int:
+    """Since when nothing is to be done: answered, or closed or archived without an answer."""
+    if complaint.stage in OPEN_STAGES:
+        return NOT_DUE
+    dates = complaint.milestones
+    settled = dates.responded_on or dates.closed_on or dates.received_on
+    return max(settled, dates.received_on).toordinal()
+
+
+def _rated_day(complaint: Complaint) -> int:
+    """The day of the rating that counts."""
+    rating = next(
+        (
+            step
+            for entry in reversed(complaint.history)
+            if isinstance(step := entry.event.step, Rated | Closed) and step.satisfaction is not None
+        ),
+        None,
+    )
+    return _day(rating.on if rating is not None and complaint.satisfaction is not None else None)
 
 
 def holder(complaint: Complaint) -> str:

@@ -59,6 +59,13 @@ class Reckoning:
         """Whether its first answer came by its last day; None while there is none."""
         return deadlines.answered_in_time(complaint, self.policy, self.calendar)
 
+    def late_day(self, complaint: Complaint) -> int:
+        """The first day (ordinal) on which its first answer was late, or will be when none comes; NOT_DUE when it never was or will be."""
+        if self.in_time(complaint) is False:
+            return deadlines.ended_answer_due(complaint, self.policy, self.calendar).toordinal() + 1
+        due = self.answer_due(complaint)
+        return NOT_DUE if due == NOT_DUE else due + 1
+
     def is_undated(self, complaint: Complaint) -> bool:
         """Whether a register told of its answer, or that there may be one, without the day."""
         return deadlines.is_undated(complaint)

@@ -4,7 +4,7 @@ from functools import cache
 from zlib import crc32
 
 from complaints.events import Event, decode, shape
-from sync.server import entitlement, reports, search
+from sync.server import entitlement, month_sums, reports, search
 from sync.server.district import District
 from sync.server.intake import deliver
 from sync.server.projection import (
@@ -20,7 +20,7 @@ from sync.server.projection import (
 )
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 11  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 12  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
 OTHER_DEADLINES = -1  # in place of the mark, after a change of the policy or the days off
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
@@ -55,7 +55,7 @@ def _mark() -> int:
 
 
 def refold(district: District, *, with_search: bool = True) -> int:
-    """How many rows differed from their events; now none does. `with_search` also makes the index of the search anew.
+    """How many rows differed from their events; now none does, and the sums by month are those of the rows. `with_search` also makes the index of the search anew.
 
     What this version reads for the first time reaches the units that it entitles, and a key those that may have it now.
     """
@@ -92,7 +92,9 @@ def refold(district: District, *, with_search: bool = True) -> int:
                     repeated.setdefault(reader, []).append(first)
             if old != new:
                 differing.append(new)
+        former = month_sums.counted(transaction, [row.id for row in differing])
         transaction.insert(CHANGE, differing)
+        month_sums.move(transaction, former, differing)
         transaction.insert(HANDED, handed_now)
         search.put(transaction, searched)
         transaction.insert(REMINDED, reminded_then)
@@ -105,4 +107,5 @@ def refold(district: District, *, with_search: bool = True) -> int:
         changed += count
         if not after:
             district.database.write(reports.rebuild)
+            district.database.write(month_sums.rebuild)
             return changed

@@ -422,6 +422,15 @@ complaint = Table(
     Column("unread_words", Integer, nullable=False, server_default="0"),
     # The units that help its holder by the district's disposition, between spaces.
     Column("helping", String, nullable=False, server_default=""),
+    # Days (ordinals), 2147483647 for none: of the first answer, if its day is known; the first day on which that answer was late, or
+    # will be; since when nothing is to be done; of the last reopening; of the rating that counts.
+    Column("answered_day", Integer, nullable=False, server_default="2147483647"),
+    Column("late_day", Integer, nullable=False, server_default="2147483647"),
+    Column("settled_day", Integer, nullable=False, server_default="2147483647"),
+    Column("reopened_day", Integer, nullable=False, server_default="2147483647"),
+    Column("rated_day", Integer, nullable=False, server_default="2147483647"),
+    # Days from receipt to entry; -1 where a register told of it, which was entered late by its nature.
+    Column("entry_lag", Integer, nullable=False, server_default="-1"),
     Index("complaint_tracking_code", "tracking_code"),
     # For lists by any of these, in any order (listing.py).
     Index("complaint_received_on", "received_on", "id"),
@@ -449,6 +458,43 @@ complaint = Table(
         "lapor_id",
         sqlite_where=text("lapor_id <> ''"),
         postgresql_where=text("lapor_id <> ''"),
+    ),
+    # Each has what its figure of the week needs, so that no row is read beside it.
+    Index("complaint_answered_day", "answered_day", "unit", "in_time"),
+    Index("complaint_late_day", "late_day", "unit"),
+    Index("complaint_settled_day", "settled_day", "received_on", "unit", "in_time"),
+    Index(
+        "complaint_open",
+        "unit",
+        "received_on",
+        "due_day",
+        "answer_due",
+        "in_time",
+        sqlite_where=text("holder <> ''"),
+        postgresql_where=text("holder <> ''"),
+    ),
+    Index(
+        "complaint_forwarded",
+        "holder",
+        "holder_due",
+        "unit",
+        sqlite_where=text("holder <> '' AND holder <> unit"),
+        postgresql_where=text("holder <> '' AND holder <> unit"),
+    ),
+    Index(
+        "complaint_reopened_day",
+        "reopened_day",
+        "unit",
+        sqlite_where=text("reopened_day < 2147483647"),
+        postgresql_where=text("reopened_day < 2147483647"),
+    ),
+    Index(
+        "complaint_rated_day",
+        "rated_day",
+        "unit",
+        "satisfaction",
+        sqlite_where=text("satisfaction > 0"),
+        postgresql_where=text("satisfaction > 0"),
     ),
     Index(
         "complaint_lapor_id",
@@ -494,5 +540,15 @@ report = Table(
     Column("at", BigInteger, nullable=False),
     Column("made_on", String, nullable=False),
     Index("report_period", "period", "unit"),
+    sqlite_with_rowid=False,
+)
+
+# What the complaints of a unit that were received in a month ('2026-11') add up to (month_sums.py): made from `complaint`, moved with it.
+month_sums = Table(
+    "month_sums",
+    metadata,
+    Column("month", String, primary_key=True),
+    Column("unit", String, primary_key=True),
+    Column("sums", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )

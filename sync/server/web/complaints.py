@@ -9,14 +9,15 @@ from starlette.responses import RedirectResponse, Response
 from complaints.errors import Refused
 from complaints.office_kind import subdistrict
 from complaints.phrases import phrase
-from sync.server import listing, saved_views, units
+from sync.server import listing, saved_views, units, week_words
 from sync.server.accounts import Visit
+from sync.server.list_conditions import NO_SUBDISTRICT
 from sync.server.list_plan import Order
 from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.statement import Transaction
 from sync.server.web import complaint_sheet, sheet
 from sync.server.web.desk import HEADERS, Desk, form, in_thread, text
-from sync.server.web.groups import grouped
+from sync.server.web.groups import AGENCIES, grouped
 from sync.server.web.list_query import ListQuery
 
 MOST_EXPORTED = 50_000  # rows of a file: some 20 MB and 15 s as XLSX
@@ -86,7 +87,7 @@ class ComplaintPages:
 
     def _values(self, transaction: Transaction, query: ListQuery, visit: Visit) -> dict[str, object]:
         today = self._desk.today()
-        asked = query.filter(today, supervisory=visit.role in SUPERVISORY_ONLY)
+        asked = query.filter(today, self._desk.zone, supervisory=visit.role in SUPERVISORY_ONLY)
         page = listing.read_page(transaction, asked, query.order, descending=query.descending, after=query.after)
         all_units = units.load(transaction)
         codes = {unit.code for unit in all_units}
@@ -98,6 +99,8 @@ class ComplaintPages:
             "visit": visit, "rows": page.rows, "is_cut": page.is_cut, "candidates": listing.CANDIDATES, "query": query,
             "following": query.address(after=page.following) if page.following else "",
             "columns": COLUMNS, "names": units.names(transaction, sorted(shown_codes - {""})), "units": grouped(all_units), "codes": codes,
-            "subdistricts": subdistricts or {code: code for code in sorted({subdistrict(code) for code in codes} - {""})},
+            "subdistricts": (subdistricts or {code: code for code in sorted({subdistrict(code) for code in codes} - {""})})
+            | {NO_SUBDISTRICT: AGENCIES},
+            "figure": week_words.figure_of(asked.figure, asked.span) if asked.figure and asked.span else "",
             "views": saved_views.all_of(transaction, visit.admin), "today": today.toordinal(),
         }  # fmt: skip

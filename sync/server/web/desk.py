@@ -60,6 +60,7 @@ HEADERS = {
 
 # The pages that stand beside every other: for whom, where, and their names.
 MENU: tuple[tuple[Right, str, str], ...] = (
+    ("figures", "pekan", "Pekan ini"),
     ("desk", "meja", "Kotak masuk"), ("desk", "meja/pengingat", "Pengingat"), ("desk", "meja/laporan", "Laporan"),
     ("complaints", "aduan", "Pengaduan"), ("complaints", "pengingat", "Pengingat"), ("dispose", "lapor", "SP4N-LAPOR!"),
     ("figures", "pemantauan", "Pemantauan"), ("figures", "laporan", "Laporan unit"), ("figures", "indeks", "Indeks penilaian"),

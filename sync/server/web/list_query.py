@@ -2,7 +2,7 @@
 
 kecamatan, unit, holder: codes of units. category, kind, channel, stage: codes; 'open' is a stage, too. from, until: days (ISO), by which
 day says `by` (received, answered, due). days: received at least so many days ago. late: '1' past its deadline, 'holder' past the day of who has
-it in hand. apart: its answer is in no timeliness. word: what is searched for. sort: a column, with '-' before it from the other end.
+it in hand. figure: what a figure of the week `week` (2026-W48, as far as it had come on `day`) is made of. kecamatan may be '-', for agencies. apart: its answer is in no timeliness. word: what is searched for. sort: a column, with '-' before it from the other end.
 """
 
 from collections.abc import Mapping
@@ -11,12 +11,15 @@ from datetime import date, timedelta
 from typing import cast
 from urllib.parse import parse_qsl, urlencode
 
+from complaints.time_zones import Zone
+from complaints.weeks import NoWeek, Week, parse_week, week_of
 from sync.server.list_conditions import BY, By, ComplaintFilter
 from sync.server.list_plan import ORDERS, Order
+from sync.server.week_figures import CONDITIONS, Figure, Span
 
 ADDRESS = "/aduan"
 FILTERS = (
-    "word", "kecamatan", "unit", "holder", "category", "kind", "channel", "stage", "by", "from", "until", "days", "late", "apart",
+    "word", "kecamatan", "unit", "holder", "category", "kind", "channel", "stage", "by", "from", "until", "days", "late", "figure", "week", "day", "apart",
 )  # fmt: skip
 LONGEST = 200
 DEFAULT_SORT = "-received"
@@ -41,7 +44,11 @@ class ListQuery:
         asked = {name: value for name in FILTERS if (value := _plain(parameters.get(name, "")))}
         if parameters.get("overdue"):  # as addresses up to 1.0.0 have it
             asked.setdefault("late", "1")
-        for name in ("from", "until"):
+        if asked.get("figure", "open") not in CONDITIONS:
+            del asked["figure"]
+        if "week" in asked and _week(asked["week"]) is None:
+            del asked["week"]
+        for name in ("from", "until", "day"):
             if name in asked:
                 day = _day(asked.pop(name))
                 asked |= {name: day.isoformat()} if day else {}
@@ -69,8 +76,12 @@ class ListQuery:
     def descending(self) -> bool:
         return self.sort.startswith("-")
 
-    def filter(self, today: date, *, supervisory: bool = False) -> ComplaintFilter:
-        """`today` is the district's day; `supervisory` leaves only what is about supervision."""
+    def span(self, today: date, zone: Zone) -> Span:
+        """The week of which a figure is asked for; without one the current."""
+        return Span(_week(self["week"]) or week_of(today), today, zone, _day(self["day"]) or date.max)
+
+    def filter(self, today: date, zone: Zone = "WIB", *, supervisory: bool = False) -> ComplaintFilter:
+        """`today` is the district's day, `zone` its time; `supervisory` leaves only what is about supervision."""
         first, last, by = self["from"], self["until"], cast("By", self["by"] or "received")
         if days := self["days"]:
             oldest = (today - timedelta(days=min(int(days), today.toordinal() - 1))).isoformat()
@@ -90,6 +101,8 @@ class ListQuery:
             first=first,
             last=last,
             by=by,
+            figure=cast("Figure", self["figure"]) if self["figure"] else None,
+            span=self.span(today, zone) if self["figure"] else None,
             holder_overdue_on=today.toordinal() if self["late"] == "holder" else 0,
         )
 
@@ -113,6 +126,13 @@ class ListQuery:
 
 def _plain(value: str) -> str:
     return value.strip().replace("\0", "")[:LONGEST]
+
+
+def _week(text: str) -> Week | None:
+    try:
+        return parse_week(text)
+    except NoWeek:
+        return None
 
 
 def _day(iso_date: str) -> date | None:

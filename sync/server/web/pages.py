@@ -35,6 +35,7 @@ from sync.server.web.tracking import TrackingPages
 from sync.server.web.unit_pages import UnitPages
 from sync.server.web.unit_reports import UnitReportPages
 from sync.server.web.warnings import WarningPages, Warnings
+from sync.server.web.week import WeekPages
 
 STYLE = Path(__file__).parent / "style.css"
 ICON = Path(__file__).resolve().parents[3] / "resources" / "icons" / "buku-aduan-40.png"
@@ -55,6 +56,7 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
     )
 
     lapor = LaporPages(desk, own_devices)
+    weeks = WeekPages(desk)
     unit = UnitPages(desk, file_routes, filing, own_devices)
     unit_reports = UnitReportPages(desk, own_devices)
     reports, index = ReportPages(desk), IndexPages(desk)
@@ -143,6 +145,10 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/peristiwa/sisihkan", desk.guarded(events.set_aside, "events"), methods=["POST"]),
         Route("/peristiwa/kembalikan", desk.guarded(events.release, "events"), methods=["POST"]),
         Route("/unit/cabut", desk.guarded(offices.revoke, "offices"), methods=["POST"]),
+        Route("/pekan", desk.guarded(weeks.show, "figures")),
+        Route("/pekan.xlsx", desk.guarded(weeks.xlsx, "figures")),
+        Route("/pekan.pdf", desk.guarded(weeks.pdf, "figures")),
+        Route("/pimpinan", desk.guarded(weeks.leaders, "figures")),
         Route("/pemantauan", desk.guarded(monitoring.show, "figures")),
         Route("/pemantauan.csv", desk.guarded(monitoring.csv, "figures")),
         Route("/pemantauan.xlsx", desk.guarded(monitoring.xlsx, "figures")),

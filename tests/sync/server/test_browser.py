@@ -93,7 +93,10 @@ def test_every_page_is_whole_readable_and_from_here_alone(
     browser.size(*size, dark=dark)
     browser.said.clear()
     browser.asked.clear()
-    for path in ("/aduan", "/aduan?word=tidakada", case, "/pemantauan", "/tersegel", "/unit", "/lacak", "/masuk"):
+    for path in (
+        "/aduan", "/aduan?word=tidakada", case, "/pemantauan", "/pekan", "/pekan?units=1", "/pekan?kecamatan=73.07.04",
+        "/aduan?figure=received&kecamatan=73.07.04", "/pimpinan", "/tersegel", "/unit", "/lacak", "/masuk",
+    ):  # fmt: skip
         browser.open(server.url + path)
         assert browser.look(CONTRASTS) == [], path
         assert browser.look("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than its window"

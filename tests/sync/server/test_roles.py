@@ -42,7 +42,7 @@ ALLOWED = {
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/peristiwa", "/peristiwa/sisihkan", "/peristiwa/kembalikan", "/akun/semua", "/akun/undang",
         "/akun/matikan", "/akun/hidupkan", "/akun/riwayat", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
-        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan", "/peringatan", "/peringatan/aduan",
+        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/pekan", "/pekan.xlsx", "/pekan.pdf", "/pimpinan", "/indeks", "/indeks.xlsx", "/indeks/aduan", "/peringatan", "/peringatan/aduan",
         "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
     "coordinator": {
@@ -50,10 +50,10 @@ ALLOWED = {
         "/aduan/{id}/lampiran/{sha256}", "/tersegel", "/unit", "/unit/kode", "/unit/cabut", "/unit/undangan",
         "/unit/undangan/batal", "/unit/undangan/{id}", "/unit/kiriman", "/unit/balasan/{unit}", "/pemantauan", "/pemantauan.csv",
         "/pemantauan.xlsx", "/lapor", "/lapor/baru", "/lapor/tempel", "/lapor/daftar", "/lapor/{id}", "/lapor/{id}/centang",
-        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/indeks/aduan", "/peringatan", "/peringatan/aduan",
+        "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/pekan", "/pekan.xlsx", "/pekan.pdf", "/pimpinan", "/indeks", "/indeks.xlsx", "/indeks/aduan", "/peringatan", "/peringatan/aduan",
         "/pengingat", "/aduan/{id}/teguran/{rung}",
     },
-    "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/indeks", "/indeks.xlsx", "/peringatan"},
+    "leader": {"/pemantauan", "/pemantauan.csv", "/pemantauan.xlsx", "/laporan", "/laporan/{unit}/{period}", "/laporan/{unit}/{period}.xlsx", "/laporan/{unit}/{period}.json", "/pekan", "/pekan.xlsx", "/pekan.pdf", "/pimpinan", "/indeks", "/indeks.xlsx", "/peringatan"},
     "inspectorate": {"/aduan", "/aduan.csv", "/aduan.xlsx", "/aduan/tampilan", "/aduan/tampilan/hapus", "/aduan/{id}", "/aduan/{id}/lampiran/{sha256}", "/indeks/aduan", "/peringatan/aduan", "/pengingat", "/aduan/{id}/teguran/{rung}"},
 }  # fmt: skip
 # What holds in the district, and what it announces.
@@ -144,7 +144,7 @@ def test_every_page_is_for_the_roles_of_the_table_alone(server: Running, visits:
 
 def test_each_role_comes_in_at_its_own_page(server: Running):
     came = {role: enter(server, role)[1] for role in ("admin", "coordinator", "leader", "inspectorate")}
-    assert came == {"admin": "/aduan", "coordinator": "/aduan", "leader": "/pemantauan", "inspectorate": "/aduan"}
+    assert came == {"admin": "/aduan", "coordinator": "/aduan", "leader": "/pimpinan", "inspectorate": "/aduan"}
 
 
 def test_the_inspectorate_sees_what_is_about_supervision_and_nothing_else(
@@ -161,10 +161,12 @@ def test_the_inspectorate_sees_what_is_about_supervision_and_nothing_else(
     assert session.get(f"{server.url}/aduan/{supervisory}", timeout=30).status_code == 200
     assert session.get(f"{server.url}/aduan/{plain}", timeout=30).status_code == 404
     assert session.get(f"{server.url}/aduan/{plain}/lampiran/{'0' * 64}", timeout=30).status_code == 404
-    figures = visits["leader"].get(server.url + "/pemantauan", timeout=30).text
-    assert "Saotanre" in figures
-    for secret in ("Pungutan liar", "Lampu padam", "/aduan"):
-        assert secret not in figures
+    for path in ("/pemantauan", "/pekan?kecamatan=73.07.04", "/pekan?units=1&compare=year"):
+        figures = visits["leader"].get(server.url + path, timeout=30).text
+        assert "Saotanre" in figures
+        for secret in ("Pungutan liar", "Lampu padam", "/aduan"):
+            assert secret not in figures
+    assert "/aduan" not in visits["leader"].get(server.url + "/pimpinan", timeout=30).text
 
 
 def test_a_leader_who_posts_is_refused_and_it_is_noted(server: Running, visits: dict[str, requests.Session]):
@@ -184,9 +186,9 @@ def test_who_is_invited_chooses_a_password_with_a_code_that_counts_once(server: 
     assert requests.post(server.url + "/undangan", fields | {"code": "AAAA-AAAA-AAAA"}, timeout=30).status_code == 422
     assert requests.post(server.url + "/undangan", fields | {"password": "pendek"}, timeout=30).status_code == 422
     assert requests.post(server.url + "/undangan", fields, timeout=30).url.endswith("/masuk")
-    assert enter(server, "Hasnah", "sandi-pilihan-sendiri")[1] == "/pemantauan"
+    assert enter(server, "Hasnah", "sandi-pilihan-sendiri")[1] == "/pimpinan"
     assert requests.post(server.url + "/undangan", fields | {"password": "x" * 12}, timeout=30).status_code == 422
-    assert enter(server, "Hasnah", "sandi-pilihan-sendiri")[1] == "/pemantauan"
+    assert enter(server, "Hasnah", "sandi-pilihan-sendiri")[1] == "/pimpinan"
     run(server.folder, "account", "disable", "Hasnah", *server.words)
     assert enter(server, "Hasnah", "sandi-pilihan-sendiri")[1] == "/masuk"
     listed = [json.loads(line) for line in run(server.folder, "account", "list", *server.words).splitlines()]
@@ -203,7 +205,7 @@ def test_an_account_that_is_off_accepts_no_invitation_and_another_role_counts_at
     assert came == "/aduan"
     account(server.folder, "Andi", "--role", "leader", *server.words)
     assert session.get(server.url + "/aduan", timeout=30).url.endswith("/masuk")
-    assert enter(server, "Andi")[1] == "/pemantauan"
+    assert enter(server, "Andi")[1] == "/pimpinan"
 
 
 def test_an_admin_invites_and_switches_off_on_the_page(server: Running, visits: dict[str, requests.Session]):
