@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from complaints import deadlines
 from complaints.calendar import WorkCalendar, work_calendar
@@ -17,6 +18,8 @@ from sync.server import national_days
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "desa-kelurahan.toml"
 SHIPPED_LADDER = SHIPPED.parents[1] / "pengingat.toml"
+# msgspec learns a type at its first use: two threads that do so at once have ended the process.
+_ONE_AT_A_TIME = Lock()
 NOT_DUE = 2**31 - 1  # the due day of what has none now: answered, closed, or its clock standing
 
 
@@ -105,7 +108,8 @@ def _ordinal(deadline: Deadline | None) -> int:
 
 def reckoning(policy: str, holidays: Mapping[str, str], year: int) -> Reckoning:
     """By this policy (TOML, '' for the one that ships) and these days off beside the national ones, around `year`."""
-    return _make(policy, tuple(holidays.items()), year)
+    with _ONE_AT_A_TIME:
+        return _make(policy, tuple(holidays.items()), year)
 
 
 @lru_cache(4)
