@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from desktop.office.founding import Setup, found_office
+from tests.conftest import PASSWORD, USER
 from tests.gui.district_room import UNIT, District, SyncRoom, district_at
 from tests.gui.program_room import Key
 from tests.offices import bridge
-from tests.sync.server.processes import run
+from tests.sync.server.processes import code_for, run
 
 Choose = Callable[[Path | None], None]
 
@@ -176,6 +178,32 @@ def test_an_invitation_that_is_opened_asks_for_its_code(alone: SyncRoom, distric
     alone.room.settle()
     assert alone.screen.form.address.editor.text() == str(file)
     assert alone.room.focus is alone.screen.form.code.editor
+
+
+def test_a_kecamatan_takes_along_and_gives_with_one_button(
+    start, district: District, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    found_office(tmp_path / "camat", Setup(UNIT[:8], "Kecamatan Sinjai", "Sinjai", USER, PASSWORD))[0].close()
+    room = SyncRoom(start(tmp_path / "camat"))
+    room.enrol(district.url, code_for(district.running.folder, UNIT[:8]))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    village = found_office(tmp_path / "desa", Setup(UNIT, "Desa Saotanre", "Sinjai", USER, PASSWORD))[0]
+    village.district.accept_invitation(*invitation(district, tmp_path))
+    village.stick.write(stick)
+    screen = room.open()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(stick))
+    press(room, "sync-stick-village")
+    assert "1 kiriman dan 0 balasan dibawa tanpa dibaca" in room.room.said()
+    assert "Belum ada balasan" in room.room.said()
+    room.room.key(Key.Key_F5)
+    room.rest()
+    press(room, "sync-stick-village")
+    assert f"Balasan untuk {UNIT} ditaruh" in room.room.said()
+    assert f"({UNIT}) · balasan yang diberikan berumur 0 hari" in screen.carried.text()
+    (answer,) = stick.glob("balas-*")
+    assert village.stick.read(answer).enrolled
+    village.close()
 
 
 def test_only_a_kecamatan_is_offered_its_villages_sticks(alone: SyncRoom):

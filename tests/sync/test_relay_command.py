@@ -114,3 +114,24 @@ def test_what_can_not_be_carried_is_refused_in_one_line(tmp_path: Path, stick: P
     assert office(kecamatan, "relay", "list").stdout == ""
     office(kecamatan, "relay", "sideways", code=2)
     office(kecamatan, "enrol", stick / "tidak-ada.aduan-usb", "K7QM-4T2X-9DNB", code=1)
+
+
+def test_new_keys_for_sticks_are_told_and_what_is_on_its_way_is_still_read(tmp_path: Path, stick: Path):
+    district = tmp_path / "district"
+    village = invited(district, tmp_path / "village", VILLAGE, stick)
+    office(village, "bundle", "write", stick)
+    before = json.loads(run(district, "district"))
+    run(district, "bundle", "new-keys")
+    after = json.loads(run(district, "district"))
+    assert {name for name in before if before[name] != after[name]} == {"version", "bundle_key", "signing_key"}
+    run(district, "bundle", "exchange", str(stick))
+    (answer,) = stick.glob("balas-*")
+    office(village, "bundle", "read", answer, code=1)
+    code = run(district, "bundle", "invite", VILLAGE, str(stick)).split()[-1]
+    (invitation,) = stick.glob("undangan-*")
+    office(village, "enrol", invitation, code)
+    answer.unlink()
+    office(village, "bundle", "write", stick)
+    run(district, "bundle", "exchange", str(stick))
+    (answer,) = stick.glob("balas-*")
+    assert told(village, "bundle", "read", answer)["enrolled"] is True

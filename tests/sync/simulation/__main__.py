@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from tests.sync.simulation.script import Script, script, told
+from tests.sync.simulation.script import Script, relayed, script, told
 from tests.sync.simulation.shrink import shrunk
 from tests.sync.simulation.world import run
 
@@ -37,9 +37,13 @@ def _one(seed: int) -> tuple[int, str]:
     return seed, failure(script(seed))
 
 
-def explained(seed: int) -> str:
+def _one_relayed(seed: int) -> tuple[int, str]:
+    return seed, failure(relayed(seed))
+
+
+def explained(seed: int, made: Callable[[int], Script] = script) -> str:
     """The failing run of this seed made short, and its traceback."""
-    one = script(seed)
+    one = made(seed)
     short = shrunk(one, fails_like(failure(one)))
     try:
         run(short, decides=True)
@@ -54,16 +58,20 @@ def main() -> int:
     arguments.add_argument("--from", type=int, default=0, dest="first")
     arguments.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     arguments.add_argument("--explain", type=int, default=3, help="how many failing runs to make short")
+    arguments.add_argument(
+        "--relayed", action="store_true", help="villages without a network, carried for by the kecamatan"
+    )
     given = arguments.parse_args()
+    one, made = (_one_relayed, relayed) if given.relayed else (_one, script)
     start = time.monotonic()
     failed: list[tuple[int, str]] = []
     with ExitStack() as stack:
         seeds = range(given.first, given.first + given.runs)
         if given.processes == 1:
-            outcomes = map(_one, seeds)  # here, so that who stops this process stops the runs
+            outcomes = map(one, seeds)  # here, so that who stops this process stops the runs
         else:
             pool = stack.enter_context(multiprocessing.Pool(given.processes))
-            outcomes = pool.imap_unordered(_one, seeds, chunksize=8)
+            outcomes = pool.imap_unordered(one, seeds, chunksize=8)
         for done, (seed, what) in enumerate(outcomes, 1):
             if what:
                 failed.append((seed, what))
@@ -75,7 +83,7 @@ def main() -> int:
                     flush=True,
                 )
     for seed, _ in failed[: given.explain]:
-        print(explained(seed))
+        print(explained(seed, made))
     print(f"{given.runs} runs from seed {given.first}: {len(failed)} failed, {time.monotonic() - start:.0f} s")
     return 1 if failed else 0
 

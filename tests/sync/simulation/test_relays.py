@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.sync.simulation.__main__ import explained, failure
 from tests.sync.simulation.script import relayed
-from tests.sync.simulation.world import run
 
 A_TEST = 40  # runs
 
@@ -11,8 +11,5 @@ A_TEST = 40  # runs
 @pytest.mark.parametrize("first", range(0, 160, A_TEST))
 def test_carried_in_any_order_and_any_number_of_times_nothing_is_lost_doubled_or_shown(first: int):
     for seed in range(first, first + A_TEST):
-        try:
-            run(relayed(seed))
-        except Exception as error:
-            error.add_note(f"relayed seed {seed}")
-            raise
+        what = failure(relayed(seed))
+        assert not what, f"{what}\n{explained(seed, relayed)}"
