@@ -18,7 +18,7 @@ from desktop.store import settings as stored
 from desktop.store.database import reading, writing
 from sync.bundle.carrying import AnswerClient, HandIn
 from sync.bundle.envelope import SUFFIX
-from sync.bundle.refusals import BundleRefused, NeverSynced, OtherUnit
+from sync.bundle.refusals import BundleRefused, NeverSynced, OtherUnit, StickFailed
 from sync.client import Client
 from sync.files import DayLimit, Download
 from sync.messages import Notice
@@ -31,7 +31,9 @@ _RELAY = "relay"
 HOUR_MS = 3_600_000
 ASKED_EVERY_MS = 6 * HOUR_MS  # for an answer that may be newer, when nothing was handed in since
 CARRIED_FOR_MS = 90 * 24 * HOUR_MS  # after a unit's last bundle nobody asks for its answers any more
-DROPPED = frozenset({"bundle", "unit", "hash", "malformed"})  # refusals of a bundle that trying again would not change
+DROPPED = frozenset(
+    {"bundle", "unit", "hash", "malformed", "too_large"}
+)  # refusals of a bundle that trying again would not change
 WORDS: dict[str, Phrase] = {
     "damaged": phrase("berkasnya rusak; salin ulang dari flashdisk desa itu"),
     "newer": phrase("dibuat versi program yang lebih baru dari server kabupaten"),
@@ -44,7 +46,7 @@ WORDS: dict[str, Phrase] = {
 class CarriedFor(Struct, frozen=True, omit_defaults=True):
     """What was done for one office, in ms by this PC's clock; `answer_made_ms` by the district's.
 
-    `handed_made_ms` is when the bundle that was handed in last was made, by its PC and that PC's clock.
+    `put_along` are the names of bundles that went on this office's own stick. `handed_made_ms` is when the bundle that was handed in last was made, by its PC and that PC's clock.
     """
 
     taken_ms: int = 0
@@ -56,6 +58,7 @@ class CarriedFor(Struct, frozen=True, omit_defaults=True):
     answer_sha256: str = ""
     given_ms: int = 0
     given_made_ms: int = 0
+    put_along: tuple[str, ...] = ()
 
 
 class _Relay(Struct, frozen=True):
@@ -151,10 +154,14 @@ class Relay:
 
     def put_along(self, folder: Path) -> int:
         """Puts what waits beside this office's own bundle on a stick for the district; how many lie there now."""
-        carried = self.box.bundles()
-        for bundle in carried:
-            self.box.copy_to(bundle, folder, f"titipan-{bundle.path.name}")
-        return len(carried)
+        count = 0
+        with suppress(StickFailed):  # this office's own bundle lies there whole; what found no room stays here
+            for bundle in self.box.bundles():
+                self.box.copy_to(bundle, folder, f"titipan-{bundle.path.name}")
+                names = {*self._of(bundle.unit).put_along, bundle.path.name}
+                self._change(bundle.unit, put_along=tuple(sorted(names)))
+                count += 1
+        return count
 
     def take_beside(self, file: Path) -> int:
         """Takes along the answers for villages that lie beside this office's own; how many were new."""
@@ -219,7 +226,7 @@ class Relay:
             seconds,
             wait,
             lambda *_: goes_on(),
-            budget,
+            hand_in.budget,
         )
         for unit in self._to_ask():
             self._fetch(answers, token, unit)
@@ -256,7 +263,13 @@ class Relay:
         if not self.box.keep_answer(file, notice.signing_key):
             return False
         answer = self.box.answers()[unit]
-        self._change(unit, answer_made_ms=answer.made_ms, answer_sha256=relay_box.sha256_of(answer.path))
+        went_along = self._of(unit).put_along
+        for bundle in self.box.bundles():
+            # It went with the stick by which this came. Where it was not read there, the village brings the same and more.
+            if bundle.path.name in went_along:
+                self.box.drop(bundle)
+        sha256 = relay_box.sha256_of(answer.path)
+        self._change(unit, answer_made_ms=answer.made_ms, answer_sha256=sha256, put_along=())
         return True
 
     def _is_new(self, unit: str, signer: str, made_ms: int) -> bool:

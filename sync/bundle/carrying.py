@@ -12,7 +12,7 @@ PIECE = 1024 * 1024
 
 
 class HandIn:
-    """Hands bundles in over one connection. `budget` is how many bytes may still go today, None for no limit."""
+    """Hands bundles in over one connection. `budget` is how many bytes may still go today, as it stands now; None for no limit."""
 
     def __init__(
         self, client: Client, seconds: Callable[[], float], wait: Callable[[float], None], goes_on: Callable[[], bool],
@@ -22,7 +22,7 @@ class HandIn:
         self._seconds = seconds
         self._wait = wait
         self._goes_on = goes_on
-        self._budget = budget
+        self.budget = budget
         self._size = FIRST
 
     def send(self, token: str, file: BinaryIO) -> None:
@@ -32,7 +32,7 @@ class HandIn:
         while offset < size:
             if not self._goes_on():
                 raise SyncCancelled
-            if self._budget is not None and self._budget <= 0:
+            if self.budget is not None and self.budget <= 0:
                 raise DayLimit
             start = self._seconds()
             try:
@@ -50,8 +50,8 @@ class HandIn:
                     raise Interrupted
                 self._wait(min(2.0 ** (breaks - 1), 30.0))
                 continue
-            if self._budget is not None:
-                self._budget -= now - offset
+            if self.budget is not None:
+                self.budget -= now - offset
             offset, breaks = now, 0
             self._adapt(self._seconds() - start)
 

@@ -185,7 +185,9 @@ def test_what_it_carries_goes_on_its_own_stick_and_the_answers_come_back_on_it(c
     assert chain.recorded() == 2
     for unit in (KECAMATAN, VILLAGE, NEIGHBOUR):
         bundles.write(chain.filing.district, chain.filing, unit, own / f"balas-{unit}.aduan-usb")
+    assert {chain.of(unit).waiting for unit in (VILLAGE, NEIGHBOUR)} == {1}
     assert chain.kecamatan.stick.read(own / f"balas-{KECAMATAN}.aduan-usb").carried == 2
+    assert {chain.of(unit).waiting for unit in (VILLAGE, NEIGHBOUR)} == {0}
     for office in (village, neighbour):
         home = tmp_path / office.settings.unit_code
         home.mkdir()
