@@ -122,8 +122,11 @@ class Relay:
                     bundles += 1
                     self._change(cover.unit, taken_ms=self._office.now_ms, refused="")
             elif cover is not None and relay_box.goes_down(cover, carrier, notice.unit):
-                units.append(cover.unit)
-                answers += self._keep_answer(file, cover.unit, notice)
+                try:
+                    answers += self._keep_answer(file, cover.unit, notice)
+                    units.append(cover.unit)
+                except BundleRefused:  # not the district's, or damaged
+                    skipped += 1
             else:
                 skipped += 1
         if not units:
@@ -165,9 +168,15 @@ class Relay:
 
     def take_beside(self, file: Path) -> int:
         """Takes along the answers for villages that lie beside this office's own; how many were new."""
+        count = 0
         with suppress(OfficeError, OSError):
-            return self.take([file.parent]).answers
-        return 0
+            notice, carrier = self._notice(), self._office.settings.unit_code
+            for beside in relay_box.on_stick(file.parent):
+                cover = relay_box.covered(beside)
+                if cover is not None and relay_box.goes_down(cover, carrier, notice.unit):
+                    with suppress(BundleRefused):
+                        count += self._keep_answer(beside, cover.unit, notice)
+        return count
 
     def carries(self) -> bool:
         """Whether there is anything to say about it."""

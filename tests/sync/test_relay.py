@@ -209,6 +209,25 @@ def test_nobody_elses_bundles_are_taken_along(chain: Chain):
         chain.kecamatan.relay.give(chain.stick, [ELSEWHERE])
 
 
+def test_an_answer_that_the_district_did_not_sign_is_not_taken_along(chain: Chain):
+    village = chain.village()
+    village.stick.write(chain.stick)
+    chain.kecamatan.relay.take([chain.stick])
+    chain.kecamatan.district.sync()
+    chain.clear_stick()
+    chain.kecamatan.relay.give(chain.stick, [VILLAGE])
+    (answer,) = chain.stick.glob("balas-*")
+    forged = bytearray(answer.read_bytes())
+    forged[-10] ^= 1
+    answer.write_bytes(forged)
+    made = chain.of(VILLAGE).answer_made
+    with pytest.raises(NotBelow):
+        chain.kecamatan.relay.take([chain.stick])
+    assert chain.of(VILLAGE).answer_made == made
+    chain.kecamatan.relay.give(chain.stick, [VILLAGE])  # the true one takes its place
+    assert village.stick.read(answer).enrolled
+
+
 def test_a_bundle_that_the_district_refuses_is_told_and_not_tried_again(chain: Chain):
     village = chain.village()
     village.record(bridge())
