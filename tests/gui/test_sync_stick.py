@@ -151,7 +151,7 @@ def test_an_office_without_a_network_is_let_in_with_an_invitation_by_keyboard(
     alone.room.key(Key.Key_Return)
     alone.room.until(lambda: "tidak cocok dengan kode itu" in alone.room.said())
     assert not alone.now.connection.invited
-    screen.form.code.editor.selectAll()
+    assert alone.room.focus is screen.form.code.editor
     alone.room.type(code)
     alone.room.key(Key.Key_Return)
     alone.room.until(lambda: alone.now.connection.invited)
@@ -183,9 +183,11 @@ def test_an_invitation_that_is_opened_asks_for_its_code(alone: SyncRoom, distric
 def test_a_kecamatan_takes_along_and_gives_with_one_button(
     start, district: District, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
-    found_office(tmp_path / "camat", Setup(UNIT[:8], "Kecamatan Sinjai", "Sinjai", USER, PASSWORD))[0].close()
+    camat = found_office(tmp_path / "camat", Setup(UNIT[:8], "Kecamatan Sinjai", "Sinjai", USER, PASSWORD))[0]
+    camat.district.enrol(district.url, code_for(district.running.folder, UNIT[:8]))
+    camat.district.sync()
+    camat.close()
     room = SyncRoom(start(tmp_path / "camat"))
-    room.enrol(district.url, code_for(district.running.folder, UNIT[:8]))
     stick = tmp_path / "stick"
     stick.mkdir()
     village = found_office(tmp_path / "desa", Setup(UNIT, "Desa Saotanre", "Sinjai", USER, PASSWORD))[0]

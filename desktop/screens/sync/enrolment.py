@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from complaints.errors import OfficeError
+from complaints.errors import InvalidField, OfficeError
 from desktop.office.sync_situation import not_enrolled
 from desktop.options import BUNDLE_ENDING
 from desktop.screens.theme import SPACE_M, SPACE_S, look
@@ -137,12 +137,14 @@ class EnrolForm(QWidget):
         self.enrolled.emit()
 
     def _refused(self, error: OfficeError) -> None:
+        from sync.bundle.invitation import OtherKeys
         from sync.refusals import DistrictRefused, Unreachable
 
         self._busy = False
         self._show_ready()
         sentence = not_enrolled(tr_phrase(error.phrase), is_unreachable=isinstance(error, Unreachable))
-        if isinstance(error, DistrictRefused) and error.reason in ("code", "unit"):
+        wrong_code = isinstance(error, DistrictRefused) and error.reason in ("code", "unit")
+        if wrong_code or isinstance(error, InvalidField | OtherKeys):
             self.code.set_error(sentence)
             self.code.editor.setFocus()
             self.code.editor.selectAll()
