@@ -202,7 +202,7 @@ def test_a_kecamatan_takes_along_and_gives_with_one_button(
     room.rest()
     press(room, "sync-stick-village")
     assert f"Balasan untuk {UNIT} ditaruh" in room.room.said()
-    assert f"({UNIT}) · balasan yang diberikan berumur 0 hari" in screen.carried.text()
+    assert f"{UNIT} · balasan yang diberikan berumur 0 hari" in screen.carried.text()
     (answer,) = stick.glob("balas-*")
     assert village.stick.read(answer).enrolled
     village.close()

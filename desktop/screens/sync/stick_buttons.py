@@ -45,7 +45,8 @@ class StickButtons(QWidget):
         self.receive.setToolTip(tr("Membaca berkas balasan yang dibuat kabupaten"))
         self.village = Button(tr("Flashdisk desa…"), "sync-stick-village", clicked=self._choose_village)
         self.village.setToolTip(tr("Membawa kiriman desa tanpa membacanya, dan menaruh balasan kabupaten untuknya"))
-        self.village.setVisible(office_kind(office.settings.unit_code) == "kecamatan")
+        if office_kind(office.settings.unit_code) != "kecamatan":
+            self.village.hide()
         row_of(self.village, self.send, self.receive, space=SPACE_M, of=self)
         self.task = TaskRow(operations, "sync-stick-task", amount=formats.size)
         self.messages = MessageBar(name="sync-stick-message")
