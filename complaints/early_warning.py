@@ -47,7 +47,7 @@ class Received(NamedTuple):
 
     series: Series
     day: int
-    count: int
+    number: int
 
 
 class Answered(NamedTuple):
@@ -116,7 +116,7 @@ def silences(received: Iterable[Received], book_begins: date | None, today: date
     windows = past_windows(book_begins, today)
     if windows < LEAST_WINDOWS:
         return []
-    whole = (Received(_whole(row.series), row.day, row.count) for row in received)
+    whole = (Received(_whole(row.series), row.day, row.number) for row in received)
     counts = _by_window(whole, today, windows)
     bound = ALPHA / max(len(counts), 1)
     ratio = dispersion([by_window[1:] for by_window in counts.values()])

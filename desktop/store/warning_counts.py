@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -46,7 +47,7 @@ def _days(today: date) -> dict[str, object]:
     return {"first": early_warning.start(today).isoformat(), "today": today.isoformat()}
 
 
-def _in_series(lines: Iterable[tuple[object, ...]]) -> Iterator[tuple[Series, object, object]]:
+def _in_series(lines: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Series, Any, Any]]:
     """Each line in its series. A group of categories that complaints name themselves holds its categories' too, as the list shows it."""
     kept = [(str(category), str(dusun), first, second) for category, dusun, first, second in lines]
     own_groups = {category for category, *_ in kept if category and "." not in category}

@@ -82,7 +82,7 @@ def index(transaction: Transaction, evaluation: Evaluation, first: date, last: d
     for unit, tests, copies, untimed, counted, *sums in transaction.rows(
         _summing(tuple(codes)), **_parameters(evaluation, first, last, today)
     ):
-        reached = {
+        reached: dict[IndicatorCode, Reached] = {
             code: Reached(int(sums[2 * place] or 0), float(sums[2 * place + 1] or 0))
             for place, code in enumerate(codes)
         }

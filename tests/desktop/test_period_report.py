@@ -74,7 +74,7 @@ def test_the_package_has_paper_workbook_and_a_file_for_programs(run: Run, late: 
     assert (report["received"], report["narrative"]["obstacles"]) == (2, "Jalan putus")
     sheets = CalamineWorkbook.from_path(str(folder / "laporan-2026-T3.xlsx"))
     assert sheets.get_sheet_by_name("Terlambat").to_python()[1] == [late, date(2026, 8, 3), "Baru", "Menunggu anggaran"]
-    assert dict(line[:2] for line in sheets.get_sheet_by_name("Ringkasan").to_python())["Diterima"] == 2.0
+    assert ["Diterima", 2.0] in [line[:2] for line in sheets.get_sheet_by_name("Ringkasan").to_python()]
 
 
 def test_a_narrative_stays_until_it_is_written_anew(run: Run, late: str, tmp_path: Path):

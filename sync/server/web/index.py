@@ -25,6 +25,9 @@ PART_WORDS: dict[Part, str] = {
 }  # fmt: skip
 
 
+_PARTS: dict[str, Part] = {part: part for part in PARTS}
+
+
 class PeriodIndex(NamedTuple):
     period: ReportPeriod
     rules: Evaluation
@@ -58,7 +61,7 @@ class IndexPages:
         period, today = self._period(request), self._desk.today()
         unit, typed = request.query_params.get("unit", "")[:40], request.query_params.get("indicator", "")
         indicator = cast(IndicatorCode, typed) if typed in get_args(IndicatorCode) else None
-        part = next((part for part in PARTS if part == request.query_params.get("part")), "all")
+        part = _PARTS.get(request.query_params.get("part", ""), "all")
         rules = self._desk.district.evaluation
         rows = await self._desk.read(
             lambda t: evaluation.cases(t, rules, unit, indicator, part, period.first, period.last, today)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from complaints.early_warning import EarlyWarning, Series
+from complaints.early_warning import EarlyWarning, Series, WarningKind
 from sync.server import units, warnings
 from sync.server.accounts import Visit
 from sync.server.permissions import SUPERVISORY_ONLY
@@ -19,6 +19,7 @@ from sync.server.warnings import KINDS, PAGE, Place
 from sync.server.web.desk import Desk, number
 
 KEPT_SECONDS = 600
+_KINDS: dict[str, WarningKind] = {kind: kind for kind in KINDS}
 
 
 class Line(NamedTuple):
@@ -91,7 +92,7 @@ class WarningPages:
             name: request.query_params.get(name, "").replace("\0", "")[:100]
             for name in ("kind", "unit", "category", "dusun", "first", "last")
         }
-        kind = next((kind for kind in KINDS if kind == asked["kind"]), None)
+        kind = _KINDS.get(asked["kind"])
         if kind is None or visit.role in SUPERVISORY_ONLY:
             raise not_found()
         place = Place(kind, Series(asked["category"], asked["dusun"], asked["unit"]), asked["first"], asked["last"])

@@ -160,7 +160,7 @@ def test_each_report_is_there_as_page_workbook_and_json(world: World):
     assert "Jalan &lt;b&gt;putus&lt;/b&gt;" in page
     workbook = world.get("koordinator", f"/laporan/{SAOTANRE}/{Q.code}.xlsx").content
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
-    assert dict(line[:2] for line in sheets.get_sheet_by_name("Ringkasan").to_python())["Diterima"] == 10.0
+    assert ["Diterima", 10.0] in [line[:2] for line in sheets.get_sheet_by_name("Ringkasan").to_python()]
     assert world.get("pimpinan", f"/laporan/{SAOTANRE}/{Q.code}.json").json()["received"] == 10
     for path in (
         f"/laporan/{KECAMATAN}/{Q.code}",
