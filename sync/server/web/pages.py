@@ -56,7 +56,7 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
     )
 
     lapor = LaporPages(desk, own_devices)
-    weeks = WeekPages(desk)
+    weeks = WeekPages(desk, warnings)
     unit = UnitPages(desk, file_routes, filing, own_devices)
     unit_reports = UnitReportPages(desk, own_devices)
     reports, index = ReportPages(desk), IndexPages(desk)

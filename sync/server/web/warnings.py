@@ -22,7 +22,7 @@ KEPT_SECONDS = 600
 _KINDS: dict[str, WarningKind] = {kind: kind for kind in KINDS}
 
 
-class Line(NamedTuple):
+class WarningLine(NamedTuple):
     """A warning in words, and the address of its complaints."""
 
     words: str
@@ -35,18 +35,18 @@ class Warnings:
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
         self._clock = clock
-        self._kept: tuple[float, date, list[Line]] | None = None
+        self._kept: tuple[float, date, list[WarningLine]] | None = None
 
-    async def lines(self) -> list[Line]:
+    async def lines(self) -> list[WarningLine]:
         today = self._desk.today()
         if self._kept is None or self._clock() - self._kept[0] > KEPT_SECONDS or self._kept[1] != today:
             self._kept = self._clock(), today, await self._desk.read(lambda t: self._find(t, today))
         return self._kept[2]
 
-    def _find(self, transaction: Transaction, today: date) -> list[Line]:
+    def _find(self, transaction: Transaction, today: date) -> list[WarningLine]:
         found = warnings.find(transaction, today)
         names = units.titles(transaction, sorted({warning.series.unit for warning in found}))
-        return [Line(self._words(warning, names), address(warning)) for warning in found]
+        return [WarningLine(self._words(warning, names), address(warning)) for warning in found]
 
     def _words(self, warning: EarlyWarning, names: dict[str, str]) -> str:
         series = warning.series

@@ -10,6 +10,7 @@ from sync.server import silence, week, week_pdf, week_sheet, week_words
 from sync.server.accounts import Visit
 from sync.server.web import charts
 from sync.server.web.desk import HEADERS, Desk, in_thread
+from sync.server.web.warnings import WarningLine, Warnings
 from sync.server.week import ChartWeek, KecamatanLine, Line, WeekFigures
 
 MOST_DAYS = 3650
@@ -25,8 +26,9 @@ class Row(NamedTuple):
 
 
 class WeekPages:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, warnings: Warnings) -> None:
         self._desk = desk
+        self._warnings = warnings
 
     async def show(self, request: Request, visit: Visit) -> Response:
         figures = await self._figures(request)
@@ -39,6 +41,7 @@ class WeekPages:
             "week.html",
             self._common(figures, visit)
             | {
+                "warnings": await self._early_warnings(figures) if kecamatan is None else [],
                 "rows": rows, "total": total, "total_scope": _scope(kecamatan) if kecamatan else "", "kecamatan": kecamatan, "by_year": by_year,
                 "all_units": all_units, "shown": SHOWN,
                 "longest": max((row.line["open"] for row in rows if not row.is_sum), default=0), "meanings": week_words.MEANINGS,
@@ -48,7 +51,12 @@ class WeekPages:
     async def leaders(self, request: Request, visit: Visit) -> Response:
         figures = await self._figures(request)
         weeks = await self._desk.read(lambda t: week.chart(t, figures.week))
-        return self._desk.html("leaders.html", self._common(figures, visit) | _charts(figures, weeks))
+        values = self._common(figures, visit) | _charts(figures, weeks)
+        return self._desk.html("leaders.html", values | {"warnings": await self._early_warnings(figures)})
+
+    async def _early_warnings(self, figures: WeekFigures) -> list[WarningLine]:
+        """Of today: on the page of a week that is over they would say nothing of it."""
+        return await self._warnings.lines() if figures.is_current else []
 
     async def xlsx(self, request: Request, _visit: Visit) -> Response:
         figures = await self._figures(request)
