@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from msgspec import Struct
+
 from complaints.calendar import WorkCalendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Pause, Reopening, Stage
 from complaints.events import Kind, Weight
@@ -29,8 +31,7 @@ ENDS: dict[DeadlineStep, frozenset[str]] = {
 UNVERIFIED: frozenset[Stage] = frozenset({"new", "returned"})
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True, gc=False):
     """`due_on` is the last day that is in time, counted from `start`. `pause` is the standing clock's; its working days until
 
     today are in `due_on`, but where the last day was over when the clock stopped. `stood` are the working days after `due_on` in
@@ -100,6 +101,8 @@ class _Clock:
     def due(self, start: date, working_days: int, met_on: date | None) -> date:
         """The due date of a limit counted from `start`, moved by the pauses that began before it was over or was met."""
         due = self.calendar.add(start, working_days)
+        if not self.pauses:
+            return due
         counted, until = start, met_on or date.max
         for pause in sorted(self.pauses, key=lambda pause: pause.start):
             stop = pause.end or self.until
@@ -117,6 +120,8 @@ class _Clock:
 
     def stopped_days(self, start: date, end: date) -> int:
         """Working days after `start`, up to and with `end`, in which the clock stood; overlapping pauses count once."""
+        if not self.pauses:
+            return 0
         days, counted = 0, start
         for pause in sorted(self.pauses, key=lambda pause: pause.start):
             stop = pause.end or self.until

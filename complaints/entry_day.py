@@ -5,7 +5,7 @@ later, and one that is behind the step's own day proves nothing, so the stamp co
 unit's own time zone, so that every PC and the district find the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 
 from complaints import clock
@@ -48,15 +48,20 @@ def entry_day(event: Event) -> int:
     return day_at(clock.milliseconds(event.at), zone)
 
 
-def entered_later(complaint: Complaint) -> tuple[tuple[str, date], ...]:
-    """Of the steps by which milestones were reached: which were entered `LATER` days after their own day or more, and when.
+MILESTONES = ("verify", "follow_up", "respond", "close", "again")
+
+
+def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES) -> tuple[tuple[str, date], ...]:
+    """Of the steps by which these milestones were reached: which were entered `LATER` days after their own day or more, and when.
 
     What a register told of is none of them: it was entered late by its nature, and its day is as true as the register.
     """
     late = [
         (milestone, event, event.step.on.toordinal())
         for milestone, event in complaint.milestones.reached
-        if not isinstance(event.step, UnknownStep) and entry_day(event) - event.step.on.toordinal() >= LATER
+        if milestone in milestones
+        and not isinstance(event.step, UnknownStep)
+        and entry_day(event) - event.step.on.toordinal() >= LATER
     ]
     if not late:
         return ()

@@ -89,21 +89,19 @@ def read(content: bytes, key: bytes) -> Identity:
         return EMPTY
 
 
-def opens(content: bytes, key: bytes) -> bool:
-    """Whether this is the key of `content`, also when a newer version wrote what is inside."""
-    try:
-        _opened(content, key)
-    except CryptoError:
-        return False
-    return True
+def is_agreed(content: bytes, key: bytes) -> bool | None:
+    """Whether every version that opens this can read it; None when this is not its key.
 
-
-def is_agreed(content: bytes, key: bytes) -> bool:
-    """Whether every version that opens this can read it. An office of 1.0.0 stops at an array of other than text, integers and nil."""
+    An office of 1.0.0 stops at an array of other than text, integers and nil.
+    """
     try:
-        _decoded(_opened(content, key), key)
+        plain = _opened(content, key)
+        if len(key) == FIRST_KEY_BYTES:
+            _former.decode(plain)
+        else:
+            _parts.decode(plain)
     except CryptoError:
-        return True
+        return None
     except _NOT_READ:
         return False
     return True

@@ -61,8 +61,9 @@ def _plain(letter: str) -> str:
 
 
 def indexed(text: str) -> str:
-    """The words by which a text is found, with spaces between them."""
-    return " ".join([word if word.isalpha() else _forms_within(word) for word in fold(text).split()])
+    """The words by which a text is found, with spaces between them. What it says again is there once."""
+    written = dict.fromkeys(fold(text).split())
+    return " ".join([word if word.isalpha() else _forms_within(word) for word in written])
 
 
 @lru_cache(maxsize=20_000)
@@ -72,7 +73,7 @@ def _forms_within(written: str) -> str:
 
 
 def _all_forms(word: str) -> tuple[str, ...]:
-    if word.isalpha():
+    if word.isalpha() or word.isdecimal():
         return (word,)
     parts = _PART.findall(word)
     forms = list(parts)
@@ -80,9 +81,8 @@ def _all_forms(word: str) -> tuple[str, ...]:
         forms.append("".join(parts))
     if "'" in word and ("-" in word or "." in word):
         forms += [compound.replace("'", "") for compound in re.split(r"[\-.]+", word) if "'" in compound]
-    for part in parts:
-        if twice := _TWICE.fullmatch(part):
-            forms.append(twice[1])
+    if "2" in word:
+        forms += [twice[1] for part in parts if (twice := _TWICE.fullmatch(part))]
     return tuple(dict.fromkeys(forms))
 
 

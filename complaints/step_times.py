@@ -8,14 +8,16 @@ time to react ends; one by the program's daily upkeep is in time by its nature, 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from msgspec import Struct, structs
 
 from complaints.calendar import WorkCalendar
-from complaints.complaint import OPEN_STAGES, Complaint, Milestones
+from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
 from complaints.deadlines import ENDS, Deadline, DeadlineStep, answer_in_time, closes_on, reaction_ends, working_days
 from complaints.entry_day import entered_later, is_belated
+from complaints.events import Kind, Weight
 from complaints.policy import Policy
 
 MeasuredStep = Literal["verify", "follow_up", "respond", "close"]
@@ -34,8 +36,7 @@ _MET_ON: dict[TimedStep, Callable[[Milestones], date | None]] = {
 _MEASURED_BY: dict[DeadlineStep, MeasuredStep] = {"verify": "verify", "follow_up": "follow_up", "done": "respond"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True, gc=False):
     """Met: `days`, `elapsed` and `on_time`. Still to come: `due_on`, and `paused` while the clock stands. Else it never will.
 
     Archived when its last day was over: only `on_time`, which is False. `left_out` says why it is in no figure, where it is in none.
@@ -47,6 +48,27 @@ class Passage:
     due_on: date | None = None
     paused: bool = False
     left_out: Literal["", LeftOut] = ""
+
+
+class Situation(NamedTuple):
+    """What a complaint's deadlines and passages follow from, beside policy and calendar: complaints alike in this have theirs alike.
+
+    `milestones` without the events by which they were reached: of these only counts which of them were entered later, and when.
+    """
+
+    milestones: Milestones
+    stage: Stage
+    kind: Kind
+    supervisory: bool
+    weight: Weight | None
+    entered: tuple[tuple[str, date], ...]
+
+
+def situation(complaint: Complaint) -> Situation:
+    milestones, entered = complaint.milestones, ()
+    if milestones.reached:
+        milestones, entered = structs.replace(milestones, reached=()), entered_later(complaint)
+    return Situation(milestones, complaint.stage, complaint.kind, complaint.supervisory, complaint.weight, entered)
 
 
 NOT_PASSED = Passage()
@@ -107,7 +129,7 @@ def _leave_out_belated(
         passage = passed.get(name, NOT_PASSED)
         on = met_on(dates)
         if name == milestone and on is not None and passage.on_time and is_belated(on, entered, policy, calendar):
-            passed[name] = replace(passage, on_time=None, left_out="belated")
+            passed[name] = structs.replace(passage, on_time=None, left_out="belated")
 
 
 def _earlier_reopenings(complaint: Complaint, last: Passage, policy: Policy, calendar: WorkCalendar) -> Passage:
@@ -117,7 +139,7 @@ def _earlier_reopenings(complaint: Complaint, last: Passage, policy: Policy, cal
         reopening.answered_on is not None and not answer_in_time(complaint.milestones, reopening, limit, calendar)
         for reopening in complaint.milestones.reopenings[:-1]
     )
-    return replace(last, on_time=False, due_on=None) if late else last
+    return structs.replace(last, on_time=False, due_on=None) if late else last
 
 
 def _closing(complaint: Complaint, start: date, policy: Policy, calendar: WorkCalendar) -> Passage:

@@ -5,10 +5,19 @@ from datetime import date
 from typing import NamedTuple
 
 from complaints import deadlines, vocabulary
-from complaints.complaint import Complaint, Milestones, Stage
+from complaints.complaint import Complaint
 from complaints.deadlines import reaction_ends
-from complaints.events import Kind, Weight
-from complaints.step_times import MEASURED, NOT_PASSED, TIMED, MeasuredStep, Passage, TimedStep, passages
+from complaints.step_times import (
+    MEASURED,
+    NOT_PASSED,
+    TIMED,
+    MeasuredStep,
+    Passage,
+    Situation,
+    TimedStep,
+    passages,
+    situation,
+)
 from desktop.exporting.columns import Cell, RegisterColumn
 from desktop.store.projection import Rules
 
@@ -20,8 +29,6 @@ _NAMES: dict[TimedStep, str] = {
 ON_TIME, LATE, RUNNING = "tepat waktu", "terlambat", "berjalan"
 LEFT_OUT = {"undated": "tanpa tanggal", "belated": "dicatat belakangan"}
 MOST_KEPT = 500  # a register goes by days, so those alike stand near each other; each takes some 3 kB
-
-Situation = tuple[Milestones, Stage, Kind, bool, Weight | None]
 
 
 class _Timed(NamedTuple):
@@ -75,14 +82,12 @@ class TimeColumns:
         return self._row_times
 
     def _times_alike(self, complaint: Complaint) -> dict[TimedStep, _Timed]:
-        name: Situation = (
-            complaint.milestones, complaint.stage, complaint.kind, complaint.supervisory, complaint.weight,
-        )  # fmt: skip
-        timed = self._times_by_situation.get(name)
+        alike = situation(complaint)
+        timed = self._times_by_situation.get(alike)
         if timed is None:
             if len(self._times_by_situation) >= MOST_KEPT:
                 self._times_by_situation.clear()
-            timed = self._times_by_situation[name] = self._reckon(complaint)
+            timed = self._times_by_situation[alike] = self._reckon(complaint)
         return timed
 
     def _reckon(self, complaint: Complaint) -> dict[TimedStep, _Timed]:

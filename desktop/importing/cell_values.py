@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from complaints.errors import InvalidField
 from complaints.fields import FIELDS, NAMED
@@ -68,6 +69,7 @@ CODES: dict[str, dict[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def is_anonymous(name: str) -> bool:
     """'Hamba Allah', 'N.N.', '(anonim)', 'tdk mau disebut namanya': the complainant gave no name."""
     plain = _SHORT_NO.sub("tidak", normal(name.replace("(", " ").replace(")", " ")))

@@ -56,6 +56,7 @@ DAYS = {
 _SUPERVISORY = frozenset(
     {"berkadar pengawasan", "tidak berkadar pengawasan", "berkadar", "tidak berkadar", "non pengawasan"}
 )
+LONGEST_HEADING = 120  # letters; what is longer is nobody's heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +80,15 @@ def by_cells(table: Table, columns: Columns, chosen: Collection[str]) -> tuple[T
 def _complaints(table: Table, columns: Columns) -> list[Line]:
     """The rows that have a text of their own, without headings that are repeated."""
     place = next(columns.fields[name] for name in REQUIRED_FIELDS if name in columns.fields)
-    heading = normal(_child(columns.texts[place])) if place < len(columns.texts) else ""
+    heading = columns.texts[place] if place < len(columns.texts) else ""
+    headings = {normal(_child(heading)), normal(heading)}
     return [
         line
         for line in table.lines[columns.head :]
         if place < len(line.cells)
         and isinstance(cell := line.cells[place], str)
         and cell.strip(" ()0123456789")
-        and normal(cell) not in (heading, normal(columns.texts[place]))
+        and (len(cell) > LONGEST_HEADING or normal(cell) not in headings)
     ]
 
 

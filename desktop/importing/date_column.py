@@ -23,6 +23,7 @@ _NAMED_DAY = re.compile(
     r"(?i)(?<!\d)\d{1,2} +(?:januari|pebruari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember)\b"
 )
 DITTO = frozenset({'"', "''", "”", "“", "〃", "sda", "s.d.a", "s.d.a.", "idem", "s d a", "s/d/a", ",,", "``", "sama"})
+LONGEST_DITTO = 40  # with as many spaces between its letters as anybody types
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ class DateColumn:
 
 def is_ditto(cell: Cell) -> bool:
     """'sda': the same as in the row above."""
-    return isinstance(cell, str) and " ".join(cell.split()).casefold() in DITTO
+    return isinstance(cell, str) and len(cell.strip()) <= LONGEST_DITTO and " ".join(cell.split()).casefold() in DITTO
 
 
 def _is_empty(cell: Cell) -> bool:

@@ -49,7 +49,7 @@ _AFTER: dict[type, Stage] = {
     Closed: "closed", Archived: "archived",
 }  # fmt: skip
 _MARKS = re.compile(r"[\W_]+")
-_ASCII_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class KnownRows:
 def _squeezed(text: str) -> str:
     """The text without case, accents, signs and invisible marks."""
     if text.isascii():
-        return text.lower().translate(_ASCII_MARKS) or text.strip()
+        return text.lower().encode().translate(None, _ASCII_MARKS).decode() or text.strip()
     plain = unicodedata.normalize("NFKC", clean(text))
     return _MARKS.sub("", fold_text(plain)) or plain.strip()
 

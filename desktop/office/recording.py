@@ -73,8 +73,19 @@ class Entered:
     register: Register | None = None
 
 
-def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, today: date) -> CheckedDraft:
-    """Checks the draft and keeps its files; a sealed one is recorded elsewhere (sealing.py). Raises InvalidField."""
+def prepare(
+    draft: Draft,
+    files: Sequence[Content],
+    attachments: Attachments,
+    today: date,
+    *,
+    steps: tuple[AnyStep, ...] = (),
+    register: Register | None = None,
+) -> CheckedDraft:
+    """Checks the draft and keeps its files; a sealed one is recorded elsewhere (sealing.py). Raises InvalidField.
+
+    `steps` and `register`: as in `Entered`.
+    """
     if draft.sealed:
         raise InvalidField(
             "sealed", phrase("Aduan tersegel hanya dapat dicatat satu per satu. Yang ini tidak disimpan.")
@@ -87,7 +98,7 @@ def prepare(draft: Draft, files: Sequence[Content], attachments: Attachments, to
     facts, identity = drafts.facts(draft, today), drafts.identity(draft, today)
     contents = [*(read(Path(name)) for name in draft.attachments), *files]
     stored = tuple({file.sha256: file for file in (attachments.keep(file) for file in contents)}.values())
-    return CheckedDraft(facts, identity, stored, draft.received_on or today)
+    return CheckedDraft(facts, identity, stored, draft.received_on or today, steps, register)
 
 
 def next_number(connection: Connection, year: int, letter: str, unit: str) -> Number:
@@ -141,7 +152,7 @@ def record(
     )
     folded = [fold(case, _opener(complaint.identity)) for complaint, case in zip(prepared, cases, strict=True)]
     recorded = [recorded_complaint for recorded_complaint in folded if recorded_complaint is not None]
-    projection.project_new(connection, recorded, rules)
+    projection.project_recorded(connection, recorded, rules)
     return [Receipt(complaint.id, complaint.number, complaint.tracking_code) for complaint in recorded]
 
 
@@ -177,10 +188,8 @@ def prepare_each(
 ) -> Iterator[CheckedDraft | OfficeError]:
     """For an import: each row prepared, or the reason why it can't be recorded."""
     for row in rows:
-        draft, steps = (row.draft, row.steps) if isinstance(row, Entered) else (row, ())
-        register = row.register if isinstance(row, Entered) else None
+        entered = row if isinstance(row, Entered) else Entered(row)
         try:
-            prepared = prepare(draft, (), attachments, today)
-            yield replace(prepared, steps=steps, register=register) if steps or register else prepared
+            yield prepare(entered.draft, (), attachments, today, steps=entered.steps, register=entered.register)
         except OfficeError as refusal:
             yield refusal

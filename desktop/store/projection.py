@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -12,14 +11,14 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from complaints import deadlines, reminders
 from complaints.calendar import WorkCalendar
-from complaints.complaint import DOUBLED, Complaint, Milestones, Stage
+from complaints.complaint import DOUBLED, Complaint
 from complaints.deadlines import Deadline
 from complaints.draft import clean
-from complaints.events import Event, Kind, Weight, shape
+from complaints.events import Event, shape
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
 from complaints.policy import Policy
-from complaints.step_times import NOT_PASSED, Passage, passages
+from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
 from desktop.store import letters, log, month_sums, register_numbers, search
 from desktop.store import settings as stored
 from desktop.store.schema import (
@@ -37,8 +36,6 @@ from desktop.store.schema import (
 from desktop.store.statement import Statement, among, run_many
 
 Values = dict[str, object]
-# What deadlines depend on beside the rules.
-Situation = tuple[Milestones, Stage, Kind, bool, Weight | None]
 Reckoned = tuple[Deadline | None, tuple[Passage, Passage, Passage, Passage, Passage], str]
 MOST_RECKONED = 10_000
 
@@ -122,7 +119,11 @@ def to_enter(folded: Complaint, unit: str) -> bool:
 
 def values(folded: Complaint, rules: Rules) -> Values:
     """The row of a complaint, without its row id."""
-    return dict(zip(COLUMNS, _row(folded, rules, search.content(folded)), strict=True))
+    return _named(_row(folded, rules, search.hash_of(search.content(folded))))
+
+
+def _named(row: tuple[object, ...]) -> Values:
+    return dict(zip(COLUMNS, row, strict=True))
 
 
 class PreparedRow(NamedTuple):
@@ -130,14 +131,15 @@ class PreparedRow(NamedTuple):
 
     folded: Complaint
     row: tuple[object, ...]
-    search_entry: str
+    search_words: str
 
 
 def prepare(folded: Complaint, rules: Rules) -> PreparedRow:
-    return PreparedRow(folded, _row(folded, rules, search.content(folded)), search.entry(folded))
+    searched = search.searched(folded)
+    return PreparedRow(folded, _row(folded, rules, searched.hash), searched.words)
 
 
-def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
+def _row(folded: Complaint, rules: Rules, search_hash: bytes) -> tuple[object, ...]:
     next_due, (verified, followed_up, answered, closed, again), left_out = _reckoned(folded, rules)
     # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
     standing = next_due.pause if next_due is not None and not is_receiving(folded, rules.unit) else None
@@ -165,7 +167,7 @@ def _row(folded: Complaint, rules: Rules, content: str) -> tuple[object, ...]:
         folded.confidential or folded.anonymous,
         len(folded.supporters),
         folded.history[-1].event.at,
-        blake2b(content.encode("utf-8"), digest_size=8).digest(),
+        search_hash,
         folded.unit,
         disposition(folded, rules.unit),
         verified.days,
@@ -208,8 +210,8 @@ def _reminded(folded: Complaint, unit: str) -> int:
 
 def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
     """The deadline that counts now, and how each step was passed. Complaints of one day mostly have the same; these are kept."""
-    name: Situation = (folded.milestones, folded.stage, folded.kind, folded.supervisory, folded.weight)
-    reckoned = rules.reckoned.get(name)
+    alike = situation(folded)
+    reckoned = rules.reckoned.get(alike)
     if reckoned is None:
         all_deadlines = deadlines.of(folded, rules.policy, rules.calendar, None)
         passed = passages(folded, all_deadlines, rules.policy, rules.calendar)
@@ -226,7 +228,7 @@ def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
         )
         if len(rules.reckoned) >= MOST_RECKONED:
             rules.reckoned.clear()
-        rules.reckoned[name] = reckoned
+        rules.reckoned[alike] = reckoned
     return reckoned
 
 
@@ -281,13 +283,14 @@ def _change(connection: Connection, folded: Complaint, row: StandingRow, rules: 
         remove(connection, folded.id)
         _put_aside(connection, [folded])
         return (row.number,)
-    now, rowid = values(folded, rules), row.rowid
+    prepared, rowid = prepare(folded, rules), row.rowid
+    now = _named(prepared.row)
     if folded.number == row.number:
         now["to_decide"] = folded.decisions_of(rules.unit) | row.to_decide & DOUBLED
     before, after = month_sums.stored_row(connection, rowid), month_sums.row_of(now)
     _UPDATE.run(connection, now | {"row": rowid})
     month_sums.change(connection, rowid, before, after)
-    search.replace(connection, rowid, search.entry(folded))
+    search.replace(connection, rowid, prepared.search_words)
     register_numbers.keep_former(connection, [folded])
     return () if folded.number == row.number else (row.number, folded.number)
 
@@ -362,6 +365,11 @@ def remove(connection: Connection, complaint_id: str) -> None:
         connection.execute(delete(complaint).where(complaint.c.rowid == row[0]))
 
 
+def project_recorded(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
+    """Stores complaints that were recorded in this transaction, under numbers that nobody else has: no mark is to be changed."""
+    _store_new(connection, [prepare(folded_complaint, rules) for folded_complaint in folded])
+
+
 def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that have no row yet, in bulk; those that were withdrawn get none."""
     aside: list[Complaint] = []
@@ -392,7 +400,7 @@ def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
     [(last,)] = _LAST.run(connection, {})
     first = last + 1
     run_many(connection, _INSERT, [(first + i, *prepared.row) for i, prepared in enumerate(new)])
-    search.put(connection, [(first + i, prepared.search_entry) for i, prepared in enumerate(new)])
+    search.put(connection, [(first + i, prepared.search_words) for i, prepared in enumerate(new)])
     month_sums.add(connection, first, [_counted(prepared.row) for prepared in new])
     register_numbers.keep_former(connection, [prepared.folded for prepared in new])
 

@@ -6,8 +6,10 @@ which stand in a table besides: asking FTS5 for each of the 300 to 500 possible 
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from operator import attrgetter
+from typing import NamedTuple
 
 from msgspec import structs
 from sqlalchemy import Connection, text
@@ -16,7 +18,7 @@ from complaints.complaint import OPEN_STAGES, Complainant, Complaint, Stage
 from complaints.events import Contacted, FollowedUp, Noted, Responded
 from complaints.fields import SEARCHED
 from complaints.search_words import Wanted, forgivable, indexed, one_letter_off, phone_endings, wanted, written_phones
-from desktop.store.statement import Statement, rows
+from desktop.store.statement import Statement, rows, run_many
 
 # Private letters: FTS5 takes them as parts of a word, and no text that is searched for holds them.
 FACET, PHONE = "\ue000", "\ue001"
@@ -28,7 +30,7 @@ SHORTEST_WORD = 4  # of those that a word with one wrong letter may mean
 LEAST_BEGINNING = 6  # letters of a beginning that is offered for a word with one wrong letter
 _searched_texts: Callable[[Complaint], tuple[str, ...]] = attrgetter(*(field.path for field in SEARCHED))
 
-INSERT = Statement(text("INSERT INTO search(rowid, content) VALUES (:rowid, :content)"))
+_INSERT = "INSERT INTO search(rowid, content) VALUES (?, ?)"
 DELETE = Statement(text("DELETE FROM search WHERE rowid = :rowid"))
 _KEEP_WORDS = Statement(text("INSERT OR IGNORE INTO search_word(word) SELECT value FROM json_each(:words)"))
 _NEAR = (
@@ -54,17 +56,39 @@ def facet(stage: Stage) -> str:
     return FACET + stage.replace("_", "")
 
 
-def content(complaint: Complaint) -> str:
-    """The texts that find this complaint, as they were written: numbers, the fields with a search place, people, replies.
+class Searched(NamedTuple):
+    """What finds a complaint: the hash of its texts as they were written, and the words of the index with spaces between them.
 
-    Offices keep a hash of it. Never the NIK or a telephone number.
+    The texts are its numbers, the fields with a search place, people and replies; never the NIK or a telephone number. Of the telephone
+    numbers only the index has the endings.
     """
+
+    hash: bytes
+    words: str
+
+
+def searched(complaint: Complaint) -> Searched:
+    texts = _texts(complaint)
+    return Searched(hash_of(_content(complaint, texts)), _words(complaint, texts))
+
+
+def content(complaint: Complaint) -> str:
+    """The texts that find this complaint, as they were written. Offices keep a hash of it."""
+    return _content(complaint, _texts(complaint))
+
+
+def hash_of(content: str) -> bytes:
+    return blake2b(content.encode(), digest_size=8).digest()
+
+
+def _content(complaint: Complaint, texts: list[str]) -> str:
     # A facet that somebody typed would let the complaint pass for one of another stage.
-    typed = " ".join([part for part in _texts(complaint) if part]).replace(FACET, " ")
+    typed = " ".join(texts).replace(FACET, " ")
     return f"{facet(complaint.stage)} {OPEN if complaint.stage in OPEN_STAGES else ''} {typed}"
 
 
 def _texts(complaint: Complaint) -> list[str]:
+    """Those of its texts that say anything."""
     parts = [
         complaint.number,
         complaint.number.rpartition("-")[2].lstrip("0"),
@@ -78,21 +102,21 @@ def _texts(complaint: Complaint) -> list[str]:
     ]
     parts += [person.name for person in complaint.supporters]
     parts += [entry.event.step.note for entry in complaint.history if isinstance(entry.event.step, SEARCHED_STEPS)]
-    return parts
+    return [part for part in parts if part]
 
 
-def entry(complaint: Complaint) -> str:
+def _words(complaint: Complaint, texts: list[str]) -> str:
     """What the index holds of this complaint: its texts as folded words, its stage, its telephone numbers.
 
     Whom a supervisory complaint is about must not find out by a search who complains: of such the people are not in it.
     """
     people = () if _accuses(complaint) else (complaint.complainant, *complaint.supporters)
     if not people:
-        complaint = structs.replace(complaint, complainant=Complainant(), supporters=())
-    typed = "\n".join([part for part in _texts(complaint) if part])
-    phones = [person.phone for person in people]
+        texts = _texts(structs.replace(complaint, complainant=Complainant(), supporters=()))
+    typed = "\n".join(texts)
+    phones = [person.phone for person in people if person.phone]
     phones += written_phones(typed)
-    numbers = dict.fromkeys(PHONE + ending for phone in phones if phone for ending in phone_endings(phone))
+    numbers = dict.fromkeys(PHONE + ending for phone in phones for ending in phone_endings(phone)) if phones else ()
     words = [facet(complaint.stage), *([OPEN] if complaint.stage in OPEN_STAGES else []), indexed(typed), *numbers]
     return " ".join(words)
 
@@ -103,21 +127,20 @@ def _accuses(complaint: Complaint) -> bool:
     )
 
 
-def put(connection: Connection, entries: Iterable[tuple[int, str]]) -> None:
-    """Indexes complaints by their row ids."""
-    new = [{"rowid": rowid, "content": content} for rowid, content in entries]
-    INSERT.run_many(connection, new)
+def put(connection: Connection, entries: Sequence[tuple[int, str]]) -> None:
+    """Indexes complaints by their row ids, each with its words."""
+    run_many(connection, _INSERT, entries)
     words: set[str] = set()
-    for entered in new:
-        words.update(str(entered["content"]).split())
+    for _, entry_words in entries:
+        words.update(entry_words.split())
     kept = [word for word in words if len(word) >= SHORTEST_WORD and word.isalpha()]
     _KEEP_WORDS.run(connection, {"words": json.dumps(kept)})
 
 
-def replace(connection: Connection, rowid: int, content: str) -> None:
+def replace(connection: Connection, rowid: int, words: str) -> None:
     """Indexes a complaint that has changed."""
     DELETE.run(connection, {"rowid": rowid})
-    put(connection, [(rowid, content)])
+    put(connection, [(rowid, words)])
 
 
 def words(typed: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ then feeds by unit; so two pushes never wait for each other in a circle, and a f
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from secrets import randbits
@@ -15,7 +15,6 @@ import msgspec
 from msgspec import UNSET
 from nacl.exceptions import CryptoError
 
-from complaints import identity
 from complaints.events import (
     Attached,
     Corrected,
@@ -35,6 +34,7 @@ from sync.messages import CASE
 from sync.server import entitlement, existing_units, intake_limits, month_sums, reports, search
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
+from sync.server.opened_identities import OpenedIdentities
 from sync.server.projection import (
     ADD,
     CHANGE,
@@ -157,14 +157,18 @@ def _inside(value: object) -> Iterable[object]:
 
 
 def check_identities(
-    transaction: Transaction, desk: DistrictContext, new: list[Arrival], keys: dict[str, bytes]
+    transaction: Transaction,
+    desk: DistrictContext,
+    new: list[Arrival],
+    keys: dict[str, bytes],
+    recorded_now: Set[str],
+    opened: OpenedIdentities,
 ) -> None:
     """Raises Refuse when a step's identity opens with its complaint's key and holds what stops an office of 1.0.0 (identity.py).
 
-    Offices that had the key before would open it as soon as they get the step.
+    Offices that had the key before would open it as soon as they get the step. `recorded_now`: the complaints that nobody had before.
     """
     named = [(a.event.complaint, sealed) for a in new if (sealed := _identity(a.event))]
-    recorded_now = {a.event.complaint for a in new if a.event.records}
     stored: dict[str, bytes] = {}
     if before := sorted({case for case, _ in named} - recorded_now):
         for case, sealed_key in transaction.rows(_STORED_KEYS, ids=before):
@@ -173,7 +177,7 @@ def check_identities(
             except CryptoError:
                 continue
     for case, sealed in named:
-        if not all(identity.is_agreed(sealed, case_keys[case]) for case_keys in (keys, stored) if case in case_keys):
+        if any(opened.is_agreed(sealed, case_keys[case]) is False for case_keys in (keys, stored) if case in case_keys):
             raise malformed("identity")
 
 
@@ -185,11 +189,17 @@ def check_receivers(transaction: Transaction, arrivals: list[Arrival]) -> None:
 
 
 def take(
-    transaction: Transaction, desk: DistrictContext, arrivals: list[Arrival], keys: dict[str, bytes], by: str = ""
+    transaction: Transaction,
+    desk: DistrictContext,
+    arrivals: list[Arrival],
+    keys: dict[str, bytes],
+    by: str = "",
+    opened: OpenedIdentities | None = None,
 ) -> IntakeResult:
     """Keeps the events, delivers them, folds their complaints and keeps the identity keys that fit. Each arrival is new.
 
-    `by` is the unit that brings all this, '' for the district itself. Raises Refuse when it forwards a complaint to too many units.
+    `by` is the unit that brings all this, '' for the district itself; `opened` are the identities that were opened to check them.
+    Raises Refuse when it forwards a complaint to too many units.
     """
     moved = {a.event.complaint for a in arrivals}
     touched = sorted((moved | keys.keys()) - {""})
@@ -240,7 +250,7 @@ def take(
     former = [search_rows[row.id] for row in changed if search_rows.get(row.id, row.search_row) != row.search_row]
     search.put(transaction, searched, former)
     repeated: dict[str, list[Event]] = {}
-    for id in _keep_keys(transaction, desk, counting, keys, by):
+    for id in _keep_keys(transaction, desk, counting, keys, by, opened or OpenedIdentities()):
         first = next((event for event in counting[id] if event.records), None)
         if first is not None and (first.device, first.seq) not in new:
             # Somebody who has no key gave the complaint back to a district that had lost it, and others have read it since.
@@ -305,7 +315,12 @@ def _as_written(events: list[Event]) -> list[Event]:
 
 
 def _keep_keys(
-    transaction: Transaction, desk: DistrictContext, histories: dict[str, list[Event]], keys: dict[str, bytes], by: str
+    transaction: Transaction,
+    desk: DistrictContext,
+    histories: dict[str, list[Event]],
+    keys: dict[str, bytes],
+    by: str,
+    opened: OpenedIdentities,
 ) -> list[str]:
     """A key is kept when it opens an identity of its complaint; once the person was erased, none is kept any more.
 
@@ -321,13 +336,13 @@ def _keep_keys(
     rows = [
         (id, desk.keys.wrap(id, key))
         for id, key in sorted(usable.items())
-        if id not in have and _fits(key, histories[id], by)
+        if id not in have and _fits(key, histories[id], by, opened)
     ]
     transaction.insert(_ADD_KEY, rows)
     return [id for id, _ in rows]
 
 
-def _fits(key: bytes, history: list[Event], by: str) -> bool:
+def _fits(key: bytes, history: list[Event], by: str, opened: OpenedIdentities) -> bool:
     """Whether it opens an identity, and none that not all offices can read.
 
     While nobody is named, the unit that recorded the complaint says which key it will be.
@@ -335,9 +350,8 @@ def _fits(key: bytes, history: list[Event], by: str) -> bool:
     named = [sealed for event in history if (sealed := _identity(event))]
     if not named:
         return any(event.records and event.unit == by for event in history)
-    return any(identity.opens(sealed, key) for sealed in named) and all(
-        identity.is_agreed(sealed, key) for sealed in named
-    )
+    agreed = [opened.is_agreed(sealed, key) for sealed in named]
+    return True in agreed and False not in agreed
 
 
 def _identity(event: Event) -> bytes:

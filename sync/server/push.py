@@ -1,7 +1,7 @@
 """Push: a device's events, checked against its chain and appended. And what others give back after a loss."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from complaints.events import chain_hash
@@ -12,6 +12,7 @@ from sync.server import device, intake_limits, quota
 from sync.server.body import too_large
 from sync.server.device import DeviceRow, Requester
 from sync.server.intake import Arrival, DistrictContext, check_identities, check_receivers, read, read_returned, take
+from sync.server.opened_identities import OpenedIdentities
 from sync.server.quota import Used
 from sync.server.refusal import Fork, forbidden, malformed
 from sync.server.statement import Insert, PortableStatement, Transaction
@@ -20,7 +21,7 @@ from sync.server.statement import Insert, PortableStatement, Transaction
 MOST_EVENTS = 25_000
 MOST_KEYS = 25_000
 # So much is kept in one transaction: on SQLite all others wait for its end.
-PART_EVENTS, PART_BYTES = 500, 1024 * 1024
+PART_EVENTS, PART_BYTES = 2_000, 1024 * 1024
 # Events of the complaints that a part goes on with: each is read and folded. One event by itself is always taken.
 MOST_TOUCHED = 20_000
 
@@ -145,14 +146,16 @@ def keep(
     sender = devices[requester.id]
     new, seq, hash = _appended(transaction, sender, part, asks=asks)
     own_new = list(new)
+    opened = OpenedIdentities()
     if new:
-        check_identities(transaction, desk, new, part.keys)
+        recorded_now = {arrival.event.complaint for arrival in new if arrival.event.records}
+        check_identities(transaction, desk, new, part.keys, recorded_now, opened)
         check_receivers(transaction, new)
-        _check_complaints(transaction, desk, requester.unit, new)
+        _check_complaints(transaction, desk, requester.unit, new, recorded_now)
         seq, hash = _set_head(transaction, sender, seq, hash, new[-1].event.seq)
     new += _given_back(transaction, devices, [arrival for arrival in returned if arrival.event.device != requester.id])
     if new or part.keys:
-        result = take(transaction, desk, new, part.keys, requester.unit)
+        result = take(transaction, desk, new, part.keys, requester.unit, opened)
         if own_new:
             size = sum(len(arrival.content) for arrival in own_new)
             used = Used(result.complaints, size)
@@ -167,13 +170,14 @@ def keep(
     return seq, hash
 
 
-def _check_complaints(transaction: Transaction, desk: DistrictContext, unit: str, new: list[Arrival]) -> None:
+def _check_complaints(
+    transaction: Transaction, desk: DistrictContext, unit: str, new: list[Arrival], recorded_now: Set[str]
+) -> None:
     """Raises Refuse when this unit has written more about a complaint than any does, or when too much is to be folded at once."""
     counts = Counter(arrival.event.complaint for arrival in new)
     sizes: Counter[str] = Counter()
     for arrival in new:
         sizes[arrival.event.complaint] += len(arrival.content)
-    recorded_now = {arrival.event.complaint for arrival in new if arrival.event.records}
     before = sorted(counts.keys() - recorded_now - {""})
     touched = 0
     for case, by, count, size in transaction.rows(_VOLUMES, ids=before) if before else ():

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
+from msgspec import structs
+
 from complaints import deadlines
 from complaints.calendar import WorkCalendar, work_calendar
 from complaints.complaint import OPEN_STAGES, Complaint, Milestones, Stage
@@ -36,11 +38,11 @@ class Reckoning:
         """The day (ordinal) on which the current deadline falls; NOT_DUE while none runs."""
         if complaint.stage not in OPEN_STAGES:
             return NOT_DUE
-        return self._both(complaint)[0]
+        return self._reckoned(complaint)[0]
 
     def answer_due(self, complaint: Complaint) -> int:
         """The day (ordinal) on which its first answer is due; NOT_DUE when there is one, none is to come, or its clock stands."""
-        return NOT_DUE if complaint.stage not in OPEN_STAGES else self._both(complaint)[1]
+        return NOT_DUE if complaint.stage not in OPEN_STAGES else self._reckoned(complaint)[1]
 
     def holder_due(self, complaint: Complaint) -> int:
         """The day (ordinal) on which whoever has it in hand is due: where another unit has accepted it, its work is only beginning.
@@ -49,14 +51,13 @@ class Reckoning:
         """
         if complaint.stage == "forwarded" and complaint.disposition is not None and complaint.disposition.due_on:
             return complaint.disposition.due_on.toordinal()
-        return self._due(
-            complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage
-        )[2]
+        return self._reckoned(complaint)[2]
 
-    def _both(self, complaint: Complaint) -> tuple[int, int]:
-        return self._due(
-            complaint.milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage
-        )[:2]
+    def _reckoned(self, complaint: Complaint) -> tuple[int, int, int]:
+        milestones = complaint.milestones
+        if milestones.reached:  # which events reached them makes nothing due sooner, and differs from complaint to complaint
+            milestones = structs.replace(milestones, reached=())
+        return self._due(milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
 
     def in_time(self, complaint: Complaint) -> bool | None:
         """Whether its first answer came by its last day; None while there is none."""
@@ -80,8 +81,8 @@ class Reckoning:
         """
         on = complaint.milestones.answered_on
         return on is not None and any(
-            milestone == "respond" and entered <= self.today() and is_belated(on, entered, self.policy, self.calendar)
-            for milestone, entered in entered_later(complaint)
+            entered <= self.today() and is_belated(on, entered, self.policy, self.calendar)
+            for _, entered in entered_later(complaint, ("respond",))
         )
 
     def _reckon(

@@ -11,6 +11,7 @@ import psutil
 
 from desktop.exporting.columns import Cell, columns
 from desktop.exporting.export import ALL_COMPLAINTS, export
+from desktop.exporting.time_columns import TimeColumns
 from desktop.office.office import Office
 from tests.bench import seed
 from tests.bench.figure import Figure
@@ -64,8 +65,8 @@ class _Memory:
 
 
 def _rows(office: Office, count: int) -> list[list[Cell]]:
-    """The cells of complaints evenly taken from the whole register."""
-    head = columns(office.categories, with_identity=False)
+    """The cells of complaints evenly taken from the whole register: those that an export writes."""
+    head = [*columns(office.categories, with_identity=False), *TimeColumns(office.rules, office.today()).columns()]
     found: list[list[Cell]] = []
     for place, one in enumerate(office.register(ALL_COMPLAINTS, with_identity=False)):
         if place % (SIZE // count) == 0:

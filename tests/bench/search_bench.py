@@ -80,7 +80,8 @@ def plain_copy(office: Office, size: int) -> sqlite3.Connection:
             plain.execute(f"INSERT INTO complaint({columns}) VALUES ({marks})", tuple(row))
             folded = projection.load(connection, row.id, with_identity=True)
             assert folded is not None
-            plain.execute("INSERT INTO search(rowid, content) VALUES (?, ?)", (row.rowid, search.entry(folded)))
+            words = search.searched(folded).words
+            plain.execute("INSERT INTO search(rowid, content) VALUES (?, ?)", (row.rowid, words))
     plain.execute("COMMIT")
     plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     plain.close()

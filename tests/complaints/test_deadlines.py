@@ -1,6 +1,5 @@
 """Rules of deadlines, against dates reckoned by hand over Lebaran and cuti bersama of 2025 and 2026."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -209,7 +208,7 @@ def test_waiting_says_for_whom():
 def test_a_met_deadline_says_whether_it_was_in_time():
     met = Deadline("done", date(2026, 11, 27), date(2026, 11, 26), None, "", date(2026, 11, 9))
     assert str(phrase_of(state(met, MONDAY, FIVE, POLICY))) == "tepat waktu"
-    late = replace(met, met_on=date(2026, 12, 1))
+    late = structs.replace(met, met_on=date(2026, 12, 1))
     assert state(late, MONDAY, FIVE, POLICY) == DeadlineState("met", -2)
     assert str(phrase_of(state(late, MONDAY, FIVE, POLICY))) == "terlambat 2 hari kerja"
 

@@ -22,7 +22,7 @@ from sync import frame
 from sync.client import HttpAnswer
 from sync.messages import Refusal, SyncAnswer
 from sync.refusals import DistrictRefused, QuotaReached
-from sync.server import entitlement, intake
+from sync.server import entitlement, opened_identities
 from sync.server.check import KeptBack, check
 from sync.server.district import District
 from sync.server.intake_limits import Limits
@@ -79,7 +79,7 @@ def test_an_identity_that_opens_and_is_none_stops_nobody(hostile: Hostile, victi
     """As it comes from a district that lets it through: the fold masks the person, and goes on."""
     case = hostile.record(sealed(plain))
     hostile.forward(case, OTHER)
-    with patch.object(intake.identity, "is_agreed", lambda _content, _key: True):
+    with patch.object(opened_identities.identity, "is_agreed", lambda _content, _key: True):
         hostile.push({case: KEY})
     victim.sync()
     shown = victim.office.show_identity(case, "uji").complaint.complainant
@@ -283,7 +283,7 @@ def test_the_same_on_a_stick(hostile: Hostile, victim: Synced, district: Distric
         hostile.write(step, case)
     hostile.forward(case, OTHER)
     with (
-        patch.object(intake.identity, "is_agreed", lambda _content, _key: True),
+        patch.object(opened_identities.identity, "is_agreed", lambda _content, _key: True),
         patch.object(entitlement, "stops_offices", lambda _event: False),
     ):
         hostile.push({case: KEY})
