@@ -8,6 +8,7 @@ a filter by it is one more word to intersect. Persons are not in it.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
 
@@ -94,6 +95,7 @@ def _facets(complaint: Complaint) -> list[str]:
     return [*facets, facet("supervisory", "")] if complaint.supervisory or complaint.once_supervisory else facets
 
 
+@lru_cache(10_000)
 def facet(name: str, value: str) -> str:
     """The word by which the index knows that a complaint has this value; two values may share one, as 'A-1' and 'A1'."""
     return FACET + name + "".join(sign for sign in value.lower() if sign.isalnum())
