@@ -82,9 +82,15 @@ _ENDS: dict[MeasuredStep, frozenset[str]] = {
 
 
 def passages(
-    complaint: Complaint, all_deadlines: Iterable[Deadline], policy: Policy, calendar: WorkCalendar
+    complaint: Complaint,
+    all_deadlines: Iterable[Deadline],
+    policy: Policy,
+    calendar: WorkCalendar,
+    alike: Situation | None = None,
 ) -> dict[TimedStep, Passage]:
     """How the complaint passed each step. `all_deadlines` are its deadlines with an open pause left out: `deadlines.of(…, None)`.
+
+    `alike`: its situation, where that is at hand.
 
     What an archived complaint hadn't passed it never will: that is late where its last day was over by then, else nothing.
     """
@@ -104,7 +110,7 @@ def passages(
         passed["again"] = _earlier_reopenings(complaint, passed["again"], policy, calendar)
     if complaint.milestones.undated:
         _leave_out_undated(passed, complaint.milestones.undated)
-    for milestone, entered in entered_later(complaint):
+    for milestone, entered in entered_later(complaint) if alike is None else alike.entered:
         _leave_out_belated(passed, milestone, entered, complaint.milestones, policy, calendar)
     return passed
 

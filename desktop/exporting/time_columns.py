@@ -87,13 +87,13 @@ class TimeColumns:
         if timed is None:
             if len(self._times_by_situation) >= MOST_KEPT:
                 self._times_by_situation.clear()
-            timed = self._times_by_situation[alike] = self._reckon(complaint)
+            timed = self._times_by_situation[alike] = self._reckon(complaint, alike)
         return timed
 
-    def _reckon(self, complaint: Complaint) -> dict[TimedStep, _Timed]:
+    def _reckon(self, complaint: Complaint, alike: Situation) -> dict[TimedStep, _Timed]:
         rules = self._rules
         all_deadlines = deadlines.of(complaint, rules.policy, rules.calendar, None)
-        passed = passages(complaint, all_deadlines, rules.policy, rules.calendar)
+        passed = passages(complaint, all_deadlines, rules.policy, rules.calendar, alike)
         due: dict[TimedStep, date] = {
             _step(deadline.step, again=deadline.again): deadline.due_on for deadline in all_deadlines
         }

@@ -214,7 +214,7 @@ def _reckoned(folded: Complaint, rules: Rules) -> Reckoned:
     reckoned = rules.reckoned.get(alike)
     if reckoned is None:
         all_deadlines = deadlines.of(folded, rules.policy, rules.calendar, None)
-        passed = passages(folded, all_deadlines, rules.policy, rules.calendar)
+        passed = passages(folded, all_deadlines, rules.policy, rules.calendar, alike)
         reckoned = (
             deadlines.current(all_deadlines, folded.stage),
             (

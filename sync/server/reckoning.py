@@ -55,7 +55,9 @@ class Reckoning:
 
     def _reckoned(self, complaint: Complaint) -> tuple[int, int, int]:
         milestones = complaint.milestones
-        if milestones.reached:  # which events reached them makes nothing due sooner, and differs from complaint to complaint
+        if (
+            milestones.reached
+        ):  # which events reached them makes nothing due sooner, and differs from complaint to complaint
             milestones = structs.replace(milestones, reached=())
         return self._due(milestones, complaint.kind, complaint.supervisory, complaint.weight, complaint.stage)
 

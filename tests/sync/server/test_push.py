@@ -6,6 +6,7 @@ from dataclasses import replace as copy_of
 import pytest
 from msgspec import structs
 
+from complaints import identity
 from complaints.events import decode, encode
 from sync import frame, proof
 from sync.messages import Refusal
@@ -25,6 +26,23 @@ def test_a_request_sent_again_changes_nothing(district: District, pc: Make):
     again = office.exchange(cursor=request.cursor)
     assert again == structs.replace(first, notice=None)
     assert len(other.sync()) == 1
+
+
+def test_each_identity_of_a_push_is_opened_once(pc: Make, monkeypatch: pytest.MonkeyPatch):
+    """Opening is the longest part of taking in a recording: it is checked and its key is kept by one look."""
+    opened: list[bytes] = []
+    is_agreed = identity.is_agreed
+
+    def opening(content: bytes, key: bytes) -> bool | None:
+        opened.append(content)
+        return is_agreed(content, key)
+
+    monkeypatch.setattr(identity, "is_agreed", opening)
+    office = pc()
+    for name in ("Andi", "Hasna", "Sitti"):
+        office.record(name=name)
+    office.sync()
+    assert len(opened) == 3 == len(set(opened))
 
 
 def test_a_clone_of_a_disk_is_told_that_it_is_one(pc: Make):
