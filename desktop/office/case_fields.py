@@ -8,7 +8,18 @@ from msgspec import structs
 from complaints import clock
 from complaints.complaint import IS_NEWER, CitizenWord, Complaint, Conflict, Entry, OwnerRequest
 from complaints.deadlines import Deadline
-from complaints.events import AnyStep, Corrected, Event, Facts, Forwarded, Recorded, Reviewed, Sealed, UnknownStep
+from complaints.events import (
+    AnyStep,
+    Corrected,
+    Event,
+    Facts,
+    Forwarded,
+    Recorded,
+    Reported,
+    Reviewed,
+    Sealed,
+    UnknownStep,
+)
 from complaints.fields import OPEN, PERSONAL
 from complaints.identity import Identity
 from complaints.ownership import OWN_FACTS
@@ -18,7 +29,7 @@ from desktop.office.case import Case
 from desktop.store.register_numbers import NumberHolder
 
 Fields = dict[str, object]
-HIDDEN = frozenset({"identity", "facts", "box"})
+HIDDEN = frozenset({"identity", "facts", "box", "content"})
 
 
 def case_fields(case: Case) -> Fields:
@@ -117,6 +128,8 @@ def step_fields(step: AnyStep | UnknownStep) -> Fields:
         fields["fields"] = msgspec.to_builtins(step.facts)
     if isinstance(step, Sealed):
         fields["box_bytes"] = len(step.box)
+    if isinstance(step, Reported):
+        fields["content_bytes"] = len(step.content)
     if "identity" in step.__struct_fields__:
         fields["identity"] = bool(getattr(step, "identity"))  # noqa: B009 - only some steps have one
     return fields

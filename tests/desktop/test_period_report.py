@@ -93,6 +93,13 @@ def test_an_empty_period_is_reported_as_nihil(run: Run, late: str, tmp_path: Pat
     assert "NIHIL" in words
     assert "Bulan Januari 2026" in words
     (sent,) = run("report", "period", "2026-01", "--sent", "--json").objects
+    logged = run("log", "--json").objects[-1]
+    assert (logged["step"], logged["period"], logged["content_bytes"] > 100, "content" in logged) == (
+        "reported",
+        "2026-01",
+        True,
+        False,
+    )
     assert (sent["period"], sent["arrived"], sent["report"]["received"]) == ("2026-01", False, 0)
 
 
