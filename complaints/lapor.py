@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from complaints.complaint import Complaint, Stage
-from complaints.draft import clean, clean_line
+from complaints.draft import NOTE_LIMIT, clean, clean_line
 from complaints.errors import InvalidField
 from complaints.events import Approved, Kind, Noted, Reopened, Responded
+from complaints.fields import TEXT_LIMIT
 from complaints.phrases import Phrase, phrase
 
 SOURCE = "sp4n_lapor"
@@ -306,6 +307,11 @@ def _report(
         faults += [Fault(row, field, told) for field, told in _day_faults(days, today)]
         if not (_text(values.get("body")) or _text(values.get("title"))):
             faults.append(Fault(row, "body", phrase("Isi laporan kosong.")))
+        limits: tuple[tuple[LaporField, int], ...] = (("body", TEXT_LIMIT), ("instruction", NOTE_LIMIT - 500))
+        for field, limit in limits:
+            if (length := len(_text(values.get(field)))) > limit:
+                told = phrase("Terlalu panjang: {length} huruf, paling banyak {limit}.", length=length, limit=limit)
+                faults.append(Fault(row, field, told))
     if faults:
         return None, faults
     title, body = clean_line(_text(values.get("title"))), _text(values.get("body"))

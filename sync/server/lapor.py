@@ -11,11 +11,13 @@ from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
 
-from complaints import lapor
+from complaints import disposition, lapor
 from complaints.complaint import Complaint, Stage
+from complaints.disposition import DispositionOrder
 from complaints.draft import Draft, facts
 from complaints.errors import InvalidField, OfficeError, Refused
-from complaints.events import AnyStep, Forwarded, Location, Meaning, Noted, Recorded, Responded, Verified, decode
+from complaints.events import AnyStep, Event, Location, Meaning, Noted, Recorded, Responded, decode
+from complaints.fields import LINE_LIMIT, TITLE_LIMIT
 from complaints.fold import fold
 from complaints.lapor import ENTERED, SOURCE, STATUSES, Here, Report, Status
 from complaints.numbering import RANDOM_BYTES, tracking_code
@@ -154,6 +156,19 @@ class Receivers:
                 named.setdefault(name, alike[0])
         return Receivers(named)
 
+    def placed(self, report: Report, district: str, today: date) -> tuple[RegisteredUnit | None, str]:
+        """To which unit a report goes, None for none, and what is left to do about that."""
+        if not report.unit:
+            return None, ""
+        receiver = self.find(report.unit)
+        if receiver is None:
+            return None, f"unit “{report.unit[:60]}” tidak dikenal: belum didisposisi"
+        if receiver.code == district:
+            return None, "ditujukan kepada kabupaten: belum didisposisi"
+        if report.target is not None and report.target < today:
+            return receiver, f"target {report.target:%d-%m-%Y} sudah lewat: didisposisi tanpa target"
+        return receiver, ""
+
     def find(self, typed: str) -> RegisteredUnit | None:
         return self.named.get(typed.strip().casefold()) or self.named.get(_plain(typed)) or _shipped(typed.strip())
 
@@ -168,26 +183,29 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def steps(report: Report, receiver: RegisteredUnit | None, today: date) -> list[AnyStep]:
-    """The events of a report: its recording, and with a receiver verification and disposition. Raises InvalidField."""
+def steps(report: Report, receiver: RegisteredUnit | None, today: date, district: str) -> list[AnyStep]:
+    """The events of a report: its recording, and with a receiver verification and disposition. Raises InvalidField, Refused."""
     draft = Draft(
-        kind=report.kind, title=report.title[:200], body=report.body, channel="disposition", received_on=report.received_on or today,
-        occurred_on=report.occurred_on, category=report.category, location=Location(detail=report.location[:300]), lapor_id=report.lapor_id,
+        kind=report.kind, title=report.title[:TITLE_LIMIT], body=report.body, channel="disposition", received_on=report.received_on or today,
+        occurred_on=report.occurred_on, category=report.category[:LINE_LIMIT], location=Location(detail=report.location[:LINE_LIMIT]),
+        lapor_id=report.lapor_id,
     )  # fmt: skip
     code = tracking_code(secrets.token_bytes(RANDOM_BYTES))
-    made: list[AnyStep] = [Recorded(today, number_of(report.lapor_id), code, facts(draft, today), source=SOURCE)]
-    if receiver is not None:
-        made.append(Verified(today))
-        made.append(Forwarded(today, receiver.code, receiver.title, note=instruction(report)))
-    return made
+    recorded = Recorded(today, number_of(report.lapor_id), code, facts(draft, today), source=SOURCE)
+    if receiver is None:
+        return [recorded]
+    complaint = fold([Event("laporan", 1, 1, "laporan-1", "", district, (), recorded)])
+    assert complaint is not None
+    past = report.target is not None and report.target < today
+    instruction = (
+        f"Target di SP4N-LAPOR! {report.target:%d-%m-%Y}. {report.instruction}" if past else report.instruction
+    )
+    order = DispositionOrder((receiver.code,), instruction, None if past else report.target)
+    return [recorded, *disposition.steps(order, complaint, today, {receiver.code: receiver.title}, district)]
 
 
 def over_there(status: Status) -> str:
     return f"sudah {STATUSES[status]} di LAPOR!: tidak dicatat"
-
-
-def unknown_unit(typed: str) -> str:
-    return f"unit “{typed[:60]}” tidak dikenal: belum didisposisi"
 
 
 def answering_unit(transaction: Transaction, complaint: Complaint) -> str:
@@ -201,12 +219,6 @@ def answering_unit(transaction: Transaction, complaint: Complaint) -> str:
 def number_of(lapor_id: str) -> str:
     """The register number of a report: the district keeps no book of its own, and LAPOR! has numbered it."""
     return f"LAPOR-{lapor_id}"
-
-
-def instruction(report: Report) -> str:
-    """What stands with the disposition: every program shows it."""
-    target = f"Target: {report.target:%d-%m-%Y}." if report.target else ""
-    return "\n".join(part for part in (target, report.instruction) if part)
 
 
 def take(
@@ -250,10 +262,9 @@ def _take_some(
         if report.status in ("done", "archived"):
             taken.append(Taken(row, report.lapor_id, "", "", over_there(report.status)))
             continue
-        receiver = receivers.find(report.unit) if report.unit else None
-        note = "" if receiver or not report.unit else unknown_unit(report.unit)
+        receiver, note = receivers.placed(report, desk.district, today)
         taken.append(Taken(row, report.lapor_id, "?", receiver.code if receiver else "", note))
-        cases.append(steps(report, receiver, today))
+        cases.append(steps(report, receiver, today, desk.district))
     if not cases:
         return taken, None
     head, ids = own_devices.record(transaction, desk, desk.district, actor, cases, district.now())

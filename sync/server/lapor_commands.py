@@ -59,7 +59,8 @@ def import_list(arguments: Namespace, options: ServerOptions) -> None:
     if arguments.dry_run:
         present = _present(district, [report for _, report in rows])
         receivers = reports.Receivers.of(district.database.read(units.load))
-        taken = [_trial(row, report, present, receivers) for row, report in rows]
+        code, today = district.database.read(district.desk).district, district.today()
+        taken = [_trial(row, report, present, receivers, code, today) for row, report in rows]
     else:
         taken = list(reports.take(district, OwnDevices(), f"server: {getpass.getuser()}", rows))
     recorded = [entry for entry in taken if entry.complaint]
@@ -87,13 +88,14 @@ def import_list(arguments: Namespace, options: ServerOptions) -> None:
     )
 
 
-def _trial(row: int, report: Report, present: set[str], receivers: reports.Receivers) -> reports.Taken:
+def _trial(
+    row: int, report: Report, present: set[str], receivers: reports.Receivers, code: str, today: date
+) -> reports.Taken:
     if report.lapor_id in present:
         return reports.Taken(row, report.lapor_id, "", "", reports.PRESENT)
     if report.status in ("done", "archived"):
         return reports.Taken(row, report.lapor_id, "", "", reports.over_there(report.status))
-    receiver = receivers.find(report.unit) if report.unit else None
-    note = "" if receiver or not report.unit else reports.unknown_unit(report.unit)
+    receiver, note = receivers.placed(report, code, today)
     return reports.Taken(row, report.lapor_id, "baru", receiver.code if receiver else "", note)
 
 

@@ -16,7 +16,7 @@ def test_an_office_of_1_0_0_answers_a_report_of_lapor(frozen: Program, tmp_path:
         [code] = TODAY.codes_for(district, UNIT)
         frozen.office_each(office, [("init", "--unit", UNIT, "--user", USER), ("enrol", server.url, code), ("sync",)])
         (tmp_path / "l.csv").write_text(
-            f"ID Laporan;Judul;Isi Laporan;Tanggal Laporan;Disposisi ke;Target\n8416894;Jalan;Jalan rusak;20-11-2026;{UNIT};05-12-2026\n"
+            f"ID Laporan;Judul;Isi Laporan;Tanggal Laporan;Disposisi ke;Target\n8416894;Jalan;Jalan rusak;20-11-2024;{UNIT};05-12-2099\n"
         )
         told = json.loads(TODAY.district(district, "lapor", "import", str(tmp_path / "l.csv"), "--json"))
         assert told["disposed"] == 1, told
@@ -28,7 +28,7 @@ def test_an_office_of_1_0_0_answers_a_report_of_lapor(frozen: Program, tmp_path:
             "disposition",
             "Jalan",
         ), synced
-        assert "Target: 05-12-2026." in json.dumps(complaint["history"], ensure_ascii=False)
+        assert "Target selesai 05-12-2099." in json.dumps(complaint["history"], ensure_ascii=False)
         frozen.office_each(
             office,
             [

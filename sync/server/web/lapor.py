@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from complaints import lapor
 from complaints.complaint import STAGES, Complaint
-from complaints.errors import InvalidField
+from complaints.errors import InvalidField, Refused
 from complaints.lapor import FIELDS, SOURCE, STATUSES, Cell, LaporField, status_of
 from complaints.phrases import phrase
 from sync.server import lapor as reports
@@ -104,9 +104,13 @@ class LaporPages:
         if faults or not found:
             sentences = " ".join(fault.sentence for fault in faults) or str(phrase("Laporan belum diisi."))
             return await self._form(visit, values, f"{sentences} Tidak ada yang disimpan.", 422)
+        target = found[0][1].target
+        if target is not None and target < self._desk.today():
+            told = "Target selesai sudah lewat; periksa tanggalnya. Tidak ada yang disimpan."
+            return await self._form(visit, values, told, 422)
         try:
             [taken] = await in_thread(lambda: list(reports.take(district, self._own_devices, visit.admin, found)))
-        except InvalidField as error:
+        except (InvalidField, Refused) as error:
             return await self._form(visit, values, f"{error.sentence} Tidak ada yang disimpan.", 422)
         if not taken.complaint:
             told = f"Laporan {taken.lapor_id}: {taken.note}. Tidak ada yang disimpan."

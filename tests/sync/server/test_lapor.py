@@ -21,11 +21,11 @@ from tests.sync.server.test_unit_desk import Officer
 
 HEADINGS = ["ID Laporan", "Judul Laporan", "Isi Laporan", "Tanggal Laporan", "Disposisi ke", "Instruksi", "Target", "Status"]  # fmt: skip
 ROWS: list[list[object]] = [
-    [8416894, "Jalan poros rusak", "Rusak parah sejak Mei", "24-11-2026", "Dinas Sosial", "Segera tinjau", "05-12-2026", "Belum Terverifikasi"],
-    ["#8416895", "Lampu padam", "Lampu jalan padam", "2026-11-20", "Desa Saotanre", "", "", "Diproses"],
-    ["8416896", "Air mati", "Air PDAM mati", "2026-11-21", "Dinas Antah Berantah", "", "", ""],
-    ["84x", "Salah", "Nomornya salah", "2026-11-21", "", "", "", ""],
-    ["8416897", "Sudah selesai", "Dulu sekali", "2026-11-01", "Dinas Sosial", "", "", "Selesai"],
+    [8416894, "Jalan poros rusak", "Rusak parah sejak Mei", "24-11-2024", "Dinas Sosial", "Segera tinjau", "05-12-2099", "Belum Terverifikasi"],
+    ["#8416895", "Lampu padam", "Lampu jalan padam", "2024-11-20", "Desa Saotanre", "", "", "Diproses"],
+    ["8416896", "Air mati", "Air PDAM mati", "2024-11-21", "Dinas Antah Berantah", "", "", ""],
+    ["84x", "Salah", "Nomornya salah", "2024-11-21", "", "", "", ""],
+    ["8416897", "Sudah selesai", "Dulu sekali", "2024-11-01", "Dinas Sosial", "", "", "Selesai"],
 ]  # fmt: skip
 
 
@@ -89,8 +89,8 @@ def test_a_village_answers_and_the_answer_goes_back_by_hand(server: Running, rah
     village = Pc(server.post)
     village.enrol(code_for(server.folder, SAOTANRE, *server.words))
     answer = rahma.post(
-        "/lapor/baru", None, lapor_id="9000001", title="Jembatan", body="Jembatan putus", kind="complaint", received_on="2026-11-20",
-        unit=SAOTANRE, target="2026-12-05", instruction="Tinjau lokasi",
+        "/lapor/baru", None, lapor_id="9000001", title="Jembatan", body="Jembatan putus", kind="complaint", received_on="2024-11-20",
+        unit=SAOTANRE, target="2099-12-05", instruction="Tinjau lokasi",
     )  # fmt: skip
     assert answer.status_code == 303
     case = answer.headers["Location"].rpartition("/")[2]
@@ -104,7 +104,9 @@ def test_a_village_answers_and_the_answer_goes_back_by_hand(server: Running, rah
         "9000001",
     )
     assert isinstance(forwarded, Forwarded)
-    assert forwarded.note == "Target: 05-12-2026.\nTinjau lokasi"
+    assert forwarded.note.startswith("Target selesai")
+    assert forwarded.note.endswith("Tinjau lokasi")
+    assert forwarded.disposition is not None
     assert rahma.post(f"/lapor/{case}/centang").status_code == 422
     village.write(Responded(TODAY, "Jembatan sudah diperbaiki"), case)
     village.sync()
@@ -155,7 +157,15 @@ def test_a_pasted_report_is_looked_at_before_it_is_saved(server: Running, rahma:
 
 
 @pytest.mark.parametrize(
-    "fields", [{"lapor_id": "12a"}, {"lapor_id": ""}, {"body": ""}, {"received_on": "2099-01-01"}, {"kind": "lain"}]
+    "fields",
+    [
+        {"lapor_id": "12a"},
+        {"lapor_id": ""},
+        {"body": ""},
+        {"received_on": "2099-01-01"},
+        {"kind": "lain"},
+        {"unit": "DINSOS", "target": "2024-01-01"},
+    ],
 )
 def test_a_faulty_form_keeps_what_was_typed_and_saves_nothing(server: Running, rahma: Officer, fields: dict[str, str]):
     typed = {"lapor_id": "9000009", "body": "Isi yang sudah diketik", "kind": "complaint"} | fields
@@ -205,6 +215,20 @@ def test_a_district_without_a_code_records_nothing(tmp_path: Path):
     assert (done.returncode, "district --code" in done.stderr) == (1, True)
 
 
+def test_what_is_for_the_district_itself_or_late_already_holds_nothing_up(server: Running):
+    rows: list[list[object]] = [
+        ["9300001", "Parit", "Parit buntu", "2024-11-20", "Kabupaten Sinjai", "", "", ""],
+        ["9300002", "Parit", "Parit buntu", "2024-11-20", "Dinas Sosial", "Tinjau", "05-12-2024", ""],
+        ["9300003", "Parit", "x" * 25_000, "2024-11-20", "Dinas Sosial", "", "", ""],
+    ]
+    told = said(server, "lapor", "import", str(workbook(server.folder / "lain.xlsx", rows)), "--json")
+    notes = {row["lapor_id"]: (row["unit"], row["note"]) for row in told["rows"]}  # pyright: ignore
+    assert notes["9300001"] == ("", "ditujukan kepada kabupaten: belum didisposisi")
+    assert notes["9300002"][0] == "DINSOS"
+    assert "sudah lewat" in notes["9300002"][1]
+    assert [row["field"] for row in told["unreadable"]] == ["body"]  # pyright: ignore
+
+
 def test_strangers_see_no_report(server: Running):
     for path in ("/lapor", "/lapor/baru", "/lapor/x-1"):
         assert requests.get(server.url + path, timeout=30, allow_redirects=False).status_code == 303
@@ -212,8 +236,8 @@ def test_strangers_see_no_report(server: Running):
 
 def test_a_list_is_taken_and_compared_on_the_page(server: Running, rahma: Officer):
     rows: list[list[object]] = [
-        ["9200001", "Parit", "Parit buntu", "2026-11-20", "Dinas Sosial", "", "", "Diproses"],
-        ["92x", "Salah", "Salah", "2026-11-20", "", "", "", ""],
+        ["9200001", "Parit", "Parit buntu", "2024-11-20", "Dinas Sosial", "", "", "Diproses"],
+        ["92x", "Salah", "Salah", "2024-11-20", "", "", "", ""],
     ]
     content = workbook(server.folder / "halaman.xlsx", rows).read_bytes()
     page = rahma.post("/lapor/daftar", {"file": ("halaman.xlsx", content)}, act="import").text

@@ -23,7 +23,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     (folder / "units.csv").write_text(UNITS)
     run(folder, "units", "import", str(folder / "units.csv"))
     account(folder, "Rahma", "--role", "coordinator")
-    rows = f"8416894;{LONG};Rusak parah;2026-11-20;{SAOTANRE};\n8416895;Lampu;Padam;2026-11-21;DINSOS;Diproses\n"
+    rows = f"8416894;{LONG};Rusak parah;2024-11-20;{SAOTANRE};\n8416895;Lampu;Padam;2024-11-21;DINSOS;Diproses\n"
     (folder / "l.csv").write_text(f"ID Laporan;Judul;Isi Laporan;Tanggal Laporan;Disposisi ke;Status\n{rows}")
     run(folder, "lapor", "import", str(folder / "l.csv"))
     with serving(folder) as running:
