@@ -29,6 +29,7 @@ TABS: dict[Pile, str] = {
     "entered": "Sudah dimasukkan",
     "villages": "Dari desa",
 }
+_PILES: dict[str, Pile] = {pile: pile for pile in TABS}
 PAGE = 100
 WORDS: dict[LaporField, str] = {
     "lapor_id": "Nomor laporan", "title": "Judul", "body": "Isi laporan", "kind": "Klasifikasi", "category": "Kategori",
@@ -46,7 +47,7 @@ class LaporPages:
 
     async def show(self, request: Request, visit: Visit) -> Response:
         """The reports by what is to be done with them, a page at a time."""
-        tab = next((name for name in TABS if name == request.query_params.get("tab")), "ready")
+        tab = _PILES.get(request.query_params.get("tab", ""), "ready")
         try:
             start = max(0, int(request.query_params.get("after", "0")[:6]))
         except ValueError:
@@ -126,7 +127,7 @@ class LaporPages:
         typed, comparing = _typed_map(text(form_data, "map")), text(form_data, "act") == "compare"
         district, today = self._desk.district, self._desk.today()
 
-        def work() -> Mapping[str, object]:
+        def work() -> dict[str, object]:
             with working_folder("aduan-daftar-") as folder:
                 path = folder / f"daftar{Path(name).suffix[:8]}"
                 path.write_bytes(content)
@@ -138,13 +139,22 @@ class LaporPages:
                 if "status" not in columns.values():
                     raise InvalidField("map", phrase("Kolom status tidak dikenali. Tidak ada yang berubah."))
                 ours = [row.here() for row in district.database.read(reports.all_rows)]
-                return told | {"result": lapor.reconcile(rows, ours), "taken": []}
-            return told | {"result": None, "taken": list(reports.take(district, self._own_devices, visit.admin, rows))}
+                told["result"], told["taken"] = lapor.reconcile(rows, ours), ()
+            else:
+                told["result"] = None
+                told["taken"] = list(reports.take(district, self._own_devices, visit.admin, rows))
+            return told
 
         async with self._reading:
             values = await in_thread(work)
         status = {stage: STATUSES[status_of(stage)] for stage in STAGES}
-        page = {"visit": visit, "words": WORDS, "statuses": STATUSES, "status": status, "present": reports.PRESENT}
+        page: dict[str, object] = {
+            "visit": visit,
+            "words": WORDS,
+            "statuses": STATUSES,
+            "status": status,
+            "present": reports.PRESENT,
+        }
         return self._desk.html("lapor_list.html", page | values)
 
     async def answer(self, request: Request, visit: Visit) -> Response:
