@@ -45,11 +45,15 @@ class ComplaintFilter:
 
 
 class Condition(NamedTuple):
-    """One condition on a row `c` of `complaint`; `found_by` is the index that finds its rows on SQLite, '' where it is to be looked at row by row."""
+    """One condition on a row `c` of `complaint`; `found_by` is the index that finds its rows on SQLite, '' where it is to be looked at row by row.
+
+    `is_open`: none but open complaints fulfil it, each of which somebody has in hand.
+    """
 
     sql: str
     parameters: Mapping[str, object]
     found_by: str = ""
+    is_open: bool = False
 
 
 SHOWN = Condition("c.stage_rank > 0", {})
@@ -75,7 +79,7 @@ def conditions(query: ComplaintFilter) -> list[Condition]:
     if query.stage:
         asked.append(_stage(query.stage))
     if query.overdue_on:
-        asked.append(Condition("c.due_day < :day", {"day": query.overdue_on}, "complaint_due_day"))
+        asked.append(Condition("c.due_day < :day", {"day": query.overdue_on}, "complaint_due_day", is_open=True))
     if query.holder_overdue_on:
         late = {"holder_day": query.holder_overdue_on}
         asked.append(Condition("c.holder > '' AND c.holder_due < :holder_day", late, "complaint_holder"))
@@ -101,8 +105,9 @@ def _category(category: str) -> Condition:
 
 def _stage(stage: str) -> Condition:
     if stage == "open":
-        return Condition(f"c.stage_rank BETWEEN 1 AND {LAST_OPEN_RANK}", {}, "complaint_stage")
-    return Condition("c.stage_rank = :rank", {"rank": STAGE_RANKS.get(stage, -1)}, "complaint_stage")
+        return Condition(f"c.stage_rank BETWEEN 1 AND {LAST_OPEN_RANK}", {}, "complaint_stage", is_open=True)
+    rank = STAGE_RANKS.get(stage, -1)
+    return Condition("c.stage_rank = :rank", {"rank": rank}, "complaint_stage", is_open=rank <= LAST_OPEN_RANK)
 
 
 def _period(query: ComplaintFilter) -> list[Condition]:

@@ -38,8 +38,8 @@ class OrderedBy:
         if self.blank is None:
             return [(None, self.columns)]
         filled = Condition(f"c.{first} {'<' if isinstance(self.blank, int) else '>'} :blank", {"blank": self.blank})
-        if any(f"c.{first} " in condition.sql for condition in asked):
-            return [(filled, self.columns)]  # a filter by this very column leaves nothing blank
+        if any(f"c.{first} " in one.sql or (one.is_open and first == "holder") for one in asked):
+            return [(filled, self.columns)]  # a filter by this very column, or for what has it, leaves nothing blank
         return [(filled, self.columns), (Condition(f"c.{first} = :blank", {"blank": self.blank}), self.columns[1:])]
 
     @property
