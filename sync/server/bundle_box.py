@@ -39,7 +39,7 @@ from sync.server.quota import Used
 from sync.server.refusal import Refuse, busy, forbidden, not_found
 from sync.server.shelf import PIECE
 from sync.server.statement import PortableStatement, Transaction
-from sync.server.stick_invitations import InvitationRefused, WrongInvitationCode
+from sync.server.stick_invitations import CopiedPc, InvitationRefused, WrongInvitationCode
 from sync.server.uploads import KEPT_SECONDS, Upload, Uploads
 
 LARGEST_BUNDLE = LARGEST + 64 * 1024 * 1024  # bytes: its files, and what stands around them
@@ -49,7 +49,7 @@ ANEW_SECONDS = (
 _WORDS: tuple[tuple[type[BundleRefused], str], ...] = (
     (NewerBundle, "newer"), (NotABundle, "damaged"), (Damaged, "damaged"), (OtherDirection, "direction"),
     (OtherDistrict, "district"), (OtherReceiver, "receiver"), (UnknownSender, "sender"), (WrongInvitationCode, "code"),
-    (InvitationRefused, "invitation"),
+    (InvitationRefused, "invitation"), (CopiedPc, "device"),
 )  # fmt: skip
 _PARENT = PortableStatement("SELECT parent FROM unit WHERE code = :unit")
 _POSITION = PortableStatement("SELECT position FROM feed_head WHERE unit = :unit")

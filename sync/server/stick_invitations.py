@@ -14,7 +14,7 @@ from sync.messages import Enrolling
 from sync.proof import enrolment_is_signed
 from sync.server import device, enrolment, notice, rollout
 from sync.server.keys import Keys
-from sync.server.refusal import forbidden
+from sync.server.refusal import Refuse, forbidden
 from sync.server.statement import PortableStatement, Transaction
 
 VALID_MS = 60 * 86_400_000  # a stick that goes there and back with whoever travels
@@ -67,6 +67,18 @@ class WrongInvitationCode(BundleRefused):
             phrase(
                 "Kode di kiriman ini bukan kode undangannya. Tidak ada yang diubah; {count} percobaan lagi, sesudah itu undangannya batal.",
                 count=remaining,
+            )
+        )
+
+
+class CopiedPc(BundleRefused):
+    """Another PC is known by its device, with another key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            phrase(
+                "Komputer pembuat kiriman ini salinan dari komputer yang sudah terdaftar. Tidak ada yang diubah; buat undangan baru "
+                "untuknya: dengan itu ia terdaftar sebagai komputer lain."
             )
         )
 
@@ -137,12 +149,17 @@ def is_right(transaction: Transaction, keys: Keys, shown: Enrolling, now: int) -
 
 
 def take_up(transaction: Transaction, keys: Keys, shown: Enrolling, now: int) -> None:
-    """Lets in the device whose bundle shows this invitation, once; `is_right` comes before. Raises Refuse."""
+    """Lets in the device whose bundle shows this invitation, once; `is_right` comes before. Raises Refuse or CopiedPc."""
     request = shown.request
     if not enrolment_is_signed(request.public_key, request.proof, request.device, request.code):
         raise forbidden("proof")
     token = keys.bundle_token(request.device, request.public_key)
-    enrolment.register(transaction, request, device.token_hash(token), now)
+    try:
+        enrolment.register(transaction, request, device.token_hash(token), now)
+    except Refuse as refuse:
+        if refuse.reason == "device":
+            raise CopiedPc from None
+        raise
     transaction.run(_USE, id=shown.invitation, device=request.device)
     rollout.refresh(transaction)
 

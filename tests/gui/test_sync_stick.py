@@ -124,9 +124,10 @@ def test_a_bundle_larger_than_a_bar_can_count_is_told_in_sizes(room: SyncRoom):
 
 
 @pytest.fixture
-def alone(start, founded) -> SyncRoom:
-    """A PC that never saw a network."""
-    return SyncRoom(start(founded.folder))
+def alone(start, tmp_path: Path) -> SyncRoom:
+    """A PC that never saw a network, and no copy of one that did."""
+    found_office(tmp_path / "kantor", Setup(UNIT, "Desa Saotanre", "Sinjai", USER, PASSWORD))[0].close()
+    return SyncRoom(start(tmp_path / "kantor"))
 
 
 def invitation(district: District, folder: Path) -> tuple[Path, str]:

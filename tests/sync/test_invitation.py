@@ -17,7 +17,7 @@ from desktop.store.listing import Query
 from desktop.store.schema import setting
 from sync.bundle import bundle_file, envelope, invitation
 from sync.bundle.invitation import NotAnInvitation, OtherKeys
-from sync.bundle.refusals import BundleRefused, Damaged, OtherReceiver, Rejected, UnknownSender
+from sync.bundle.refusals import BundleRefused, Damaged, OtherReceiver, UnknownSender
 from sync.refusals import NotEnrolled
 from sync.server import offices, stick_invitations
 from sync.server.check import check
@@ -27,7 +27,7 @@ from sync.server.filing import Filing
 from sync.server.keys import create_once, mint, renew_sticks
 from sync.server.keys import load as load_keys
 from sync.server.migrate import bring_up_to_date
-from sync.server.stick_invitations import InvitationRefused, WrongInvitationCode
+from sync.server.stick_invitations import CopiedPc, InvitationRefused, WrongInvitationCode
 from tests.offices import UNIT, Clock, bridge
 from tests.sync.offices import Direct, Synced, office_at, opened
 from tests.sync.sticks import Counter
@@ -352,7 +352,7 @@ def test_a_copy_of_the_disk_that_was_let_in_first_leaves_the_other_a_way(
     let_in(counter, a)
     copy.record(bridge(title="Hanya di salinan"))
     copy.district.accept_invitation(*invited(counter, name="2.aduan-usb"))
-    with pytest.raises(Rejected, match="device"):
+    with pytest.raises(CopiedPc):
         counter.read(counter.written(copy))
     copy.district.accept_invitation(*invited(counter, name="3.aduan-usb"))
     assert counter.there_and_back(copy).enrolled
