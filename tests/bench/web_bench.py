@@ -3,7 +3,9 @@
 The server is a process of its own, asked over HTTP; the bare SQL is one statement over the driver, with the same rows as its answer.
 """
 
+import multiprocessing
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -11,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +26,7 @@ from sync.server.web.list_query import address
 from tests.bench import seed, web_district
 from tests.bench.figure import Figure, Times
 from tests.bench.server_bench import postgres
+from tests.sync.server.pcs import Pc
 from tests.sync.server.processes import Running, command, serving
 
 ROUNDS = 12
@@ -65,7 +69,19 @@ NARROWED = (
     {"unit": UNIT}, {"kecamatan": KECAMATAN}, {"category": "social.aid"}, {"stage": "open"}, {"late": "1"}, {"holder": "PUPR"},
     {"from_": "2020-01-01", "until": "2020-12-31"}, {"sort": "title"}, {"kecamatan": KECAMATAN, "kind": "aspiration"},
 )  # fmt: skip
-PAGES = ("/unit", "/tersegel", "/akun", "/pemantauan")
+WEEK = "2026-W48"
+# Pages, and the SQL that counts as many rows.
+PAGES: dict[str, str] = {
+    "/unit": "", "/tersegel": "", "/akun": "",
+    "/pemantauan": "SELECT unit, stage, in_time, count(*) FROM complaint WHERE received_on >= '2025-11-24' GROUP BY unit, stage, in_time",
+    f"/pekan?week={WEEK}": "SELECT unit, count(*) FROM complaint WHERE holder <> '' GROUP BY unit",
+    f"/pekan?week={WEEK}&kecamatan={KECAMATAN}": "SELECT unit, count(*) FROM complaint WHERE holder <> '' GROUP BY unit",
+    f"/pekan?week={WEEK}&units=1": "SELECT unit, count(*) FROM complaint WHERE holder <> '' GROUP BY unit",
+    f"/pimpinan?week={WEEK}": "SELECT received_on, count(*) FROM complaint WHERE received_on >= '2026-08-31' GROUP BY received_on",
+    f"/aduan?figure=open&week={WEEK}": "", f"/aduan?figure=late&week={WEEK}": "", f"/aduan?figure=answered&week={WEEK}": "",
+    f"/aduan?figure=age_older&week={WEEK}&kecamatan={KECAMATAN}": "", f"/aduan?figure=newly_late&week={WEEK}&unit={UNIT}": "",
+}  # fmt: skip
+PEOPLE, OFFICES, CROWD_SECONDS = 100, 400, 20.0
 
 
 def figures(*, small: bool) -> Iterator[Figure]:
@@ -116,6 +132,10 @@ def _measured(name: str, folder: Path, url: str, size: int, bare: Bare) -> Itera
     district.database.engine.dispose()
     with _entered(folder, ("--database", url) if url else ()) as (_, browser):
         yield from _pages(f"{name}, {size:,}", browser, bare)
+    words = ("--database", url) if url else ()
+    # All of the crowd comes from one address, which is allowed more than one village's.
+    with serving(folder, *words, "--workers", "2", "--device-pace", "1000000", "--address-pace", "1000000") as server:
+        yield from _crowd(name, server, ServerOptions(folder, url).open().issue_code, offices[:OFFICES])
 
 
 def _pages(name: str, browser: Browser, bare: Bare) -> Iterator[Figure]:
@@ -147,13 +167,16 @@ def _pages(name: str, browser: Browser, bare: Bare) -> Iterator[Figure]:
         path = following[1].replace("&amp;", "&")
     yield _p95(f"{name}: list, page after page", deep, None)
     yield from _searches(name, browser)
-    for path in PAGES:
-        times = Times([])
+    for path, sql in PAGES.items():
+        times, floor = Times([]), Times([])
         browser.get(path)
         for _ in range(ROUNDS):
             with times.once():
                 browser.get(path)
-        yield _p95(f"{name}: {path}", times, None)
+            if sql:
+                with floor.once():
+                    bare(sql)
+        yield _p95(f"{name}: {path}", times, floor if sql else None)
 
 
 def _searches(name: str, browser: Browser) -> Iterator[Figure]:
@@ -177,14 +200,17 @@ def _searches(name: str, browser: Browser) -> Iterator[Figure]:
 
 
 def _p95(name: str, times: Times, floor: Times | None) -> Figure:
-    def p95(all: list[float]) -> float:
-        return sorted(all)[max(0, int(len(all) * 0.95) - 1)]
+    floor_p95 = _at95(floor.all) if floor else None
+    return Figure.of(f"{name}, p95", _at95(times.all), "ms", floor_p95, "bare SQL" if floor else "")
 
-    note = f"p50 {times.p50:.1f} ms" + (f"; floor: bare SQL, p50 {floor.p50:.1f} ms" if floor else "")
-    return Figure.of(f"{name}, p95", p95(times.all), "ms", p95(floor.all) if floor else None, note)
+
+def _at95(all: list[float]) -> float:
+    return sorted(all)[max(0, int(len(all) * 0.95) - 1)]
 
 
 def _statement(sql: str) -> str:
+    if sql.startswith("SELECT"):
+        return sql
     where = sql if sql.startswith("ORDER") else f"WHERE {sql}"
     return f"SELECT {COLUMNS} FROM complaint {where} LIMIT 51"
 
@@ -209,3 +235,94 @@ def _postgres_rows(dsn: str) -> Bare:
         return connection[0].execute(_statement(sql).encode()).fetchall()
 
     return rows
+
+
+# Many at once --------------------------------------------------------------------------------------------------------
+
+
+def _crowd(name: str, server: Running, issue_code: Callable[[str], str], units: list[str]) -> Iterator[Figure]:
+    """100 people who read pages and 400 offices that send and ask, for a while; any answer but 200 is an error."""
+    offices = [Pc(server.post, unit) for unit in units]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda pc: pc.enrol(issue_code(pc.unit)), offices))
+    session = requests.Session()
+    session.post(server.url + "/masuk", {"name": NAME, "password": PASSWORD}, timeout=120)
+    cookies = {cookie.name: cookie.value or "" for cookie in session.cookies}
+    context = multiprocessing.get_context("fork")
+    results = context.Queue()
+    people = context.Process(target=_people, args=(server.url, cookies, results))
+    pcs = context.Process(target=_offices, args=(offices, results))
+    for process in (people, pcs):
+        process.start()
+    pages, syncs = sorted((results.get(timeout=300) for _ in range(2)), key=lambda result: result[0])
+    for process in (people, pcs):
+        process.join()
+    yield Figure.of(
+        f"pages to {PEOPLE} people at once, {name}",
+        len(pages[1]) / CROWD_SECONDS,
+        "1/s",
+        note=f"p95 {_at95(pages[1]):.0f} ms",
+    )
+    yield Figure.of(
+        f"syncs of {OFFICES} offices at once, {name}",
+        len(syncs[1]) / CROWD_SECONDS,
+        "1/s",
+        note=f"p95 {_at95(syncs[1]):.0f} ms",
+    )
+    yield Figure.of(f"errors among them, {name}", pages[2] + syncs[2], "")
+
+
+def _people(url: str, cookies: dict[str, str], results: "multiprocessing.Queue[tuple[str, list[float], int]]") -> None:
+    """Each reads a page every second or two."""
+    ends = time.perf_counter() + CROWD_SECONDS
+    paths = ("/aduan", "/aduan?overdue=1", "/pekan", "/pemantauan", "/pimpinan", "/aduan?stage=open")
+
+    def read(number: int) -> tuple[list[float], int]:
+        chance, times, errors = random.Random(number), list[float](), 0
+        with requests.Session() as session:
+            session.cookies.update(cookies)
+            time.sleep(chance.random() * 2)
+            while time.perf_counter() < ends:
+                started = time.perf_counter()
+                try:
+                    answer = session.get(url + chance.choice(paths), timeout=60)
+                    errors += answer.status_code != 200 or answer.url.endswith("/masuk")
+                except requests.RequestException:
+                    errors += 1
+                times.append((time.perf_counter() - started) * 1000)
+                time.sleep(1 + chance.random())
+        return times, errors
+
+    _report("pages", read, PEOPLE, results)
+
+
+def _offices(offices: list[Pc], results: "multiprocessing.Queue[tuple[str, list[float], int]]") -> None:
+    """Each sends a complaint and asks for more, every few seconds."""
+    ends = time.perf_counter() + CROWD_SECONDS
+
+    def sync(number: int) -> tuple[list[float], int]:
+        chance, times, errors = random.Random(number), list[float](), 0
+        time.sleep(chance.random() * 5)
+        while time.perf_counter() < ends:
+            offices[number].record(f"Jembatan gantung ke-{number} putus talinya", name="Andi Baso")
+            started = time.perf_counter()
+            try:
+                offices[number].exchange()
+            except Exception:  # noqa: BLE001 - whatever it is, it counts as an error
+                errors += 1
+            times.append((time.perf_counter() - started) * 1000)
+            time.sleep(4 + 2 * chance.random())
+        return times, errors
+
+    _report("syncs", sync, len(offices), results)
+
+
+def _report(
+    name: str,
+    work: Callable[[int], tuple[list[float], int]],
+    count: int,
+    results: "multiprocessing.Queue[tuple[str, list[float], int]]",
+) -> None:
+    with ThreadPoolExecutor(count) as threads:
+        every = list(threads.map(work, range(count)))
+    results.put((name, [spent for times, _ in every for spent in times], sum(errors for _, errors in every)))

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from complaints.categories import parse_categories
 from complaints.office_kind import subdistrict
 from complaints.search_words import indexed
-from sync.server import search, units
+from sync.server import month_sums, search, units
 from sync.server.database import Database
 from sync.server.district import District
-from sync.server.projection import STAGE_RANKS
+from sync.server.projection import STAGE_RANKS, UNANSWERED
 from sync.server.reckoning import NOT_DUE
 from sync.server.statement import Insert, PortableStatement, Transaction
 from sync.server.units import RegisteredUnit
@@ -87,6 +87,7 @@ def fill(database: Database, offices: list[str], complaints: int) -> None:
                 "JOIN bench_text t ON t.n = c.recorded_at * 7919 % 3000 WHERE c.recorded_at >= 0 ORDER BY c.search_row"
             )
         )
+        transaction.run(PortableStatement(_ANSWERS))
         for name in ("number", "text", "unit", "category", "day"):
             transaction.run(PortableStatement(f"DROP TABLE bench_{name}"))
 
@@ -94,6 +95,7 @@ def fill(database: Database, offices: list[str], complaints: int) -> None:
         for pragma in ("synchronous = OFF", "secure_delete = OFF", "cache_size = -500000"):
             database.read(lambda t, pragma=pragma: t.rows(PortableStatement(f"PRAGMA {pragma}")))
     database.write(work)
+    database.write(month_sums.rebuild)
 
 
 def _texts(chance: random.Random) -> Iterator[tuple[int, str, str]]:
@@ -123,6 +125,23 @@ _CHANNEL = (
 )
 _AGENCY = "CASE n % 10 " + " ".join(f"WHEN {n} THEN '{code}'" for n, code in enumerate(AGENCIES)) + " END"
 _RANK = "CASE stage " + " ".join(f"WHEN '{stage}' THEN {rank}" for stage, rank in STAGE_RANKS.items()) + " END"
+_ORDINAL = "search_row / 1099511627776"
+_DAYS_TO_ANSWER = "recorded_at * 31 % 25"
+# What weeks and months count, of rows that are there; only now `recorded_at` is a stamp, of noon in WITA on the day of receipt.
+_ANSWERS = f"""
+UPDATE complaint SET
+  answer_days = CASE WHEN holder <> '' THEN {UNANSWERED} ELSE {_DAYS_TO_ANSWER} END,
+  answered_day = CASE WHEN holder <> '' THEN {NOT_DUE} ELSE {_ORDINAL} + {_DAYS_TO_ANSWER} END,
+  settled_day = CASE WHEN holder <> '' THEN {NOT_DUE} ELSE {_ORDINAL} + {_DAYS_TO_ANSWER} END,
+  late_day = CASE WHEN holder <> '' THEN due_day + 1 WHEN {_DAYS_TO_ANSWER} > 20 THEN {_ORDINAL} + 21 ELSE {NOT_DUE} END,
+  in_time = CASE WHEN holder <> '' THEN -1 WHEN {_DAYS_TO_ANSWER} > 20 THEN 0 WHEN recorded_at % 50 = 7 THEN 3 ELSE 1 END,
+  answer_due = due_day,
+  satisfaction = CASE WHEN holder = '' AND recorded_at % 5 = 0 THEN 1 + recorded_at / 5 % 5 ELSE 0 END,
+  rated_day = CASE WHEN holder = '' AND recorded_at % 5 = 0 THEN {_ORDINAL} + {_DAYS_TO_ANSWER} + 2 ELSE {NOT_DUE} END,
+  entry_lag = recorded_at % 10,
+  recorded_at = (({_ORDINAL} - 719163) * 86400000 + 14400000) * 65536 + recorded_at % 60000
+WHERE stage_rank > 0
+"""
 # The oldest first, as they came over the years; what is open is mostly new. `recorded_at` is the number of the complaint here.
 _COMPLAINTS = f"""
 INSERT INTO complaint (id, units, erased, sealed, unit, number, tracking_code, stage, kind, title, category, received_on, responded_on, closed_on,
