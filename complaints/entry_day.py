@@ -106,7 +106,10 @@ def days_to_entry(complaint: Complaint) -> int | None:
     first = next((event for event in history if event.records), None)
     if first is None or complaint.register is not None:
         return None
-    return max(_latest_entries(history)[first.id] - complaint.received_on.toordinal(), 0)
+    # As in `entered_later`: where no clock disagreed with its stamp, nothing entered later tells of an earlier day.
+    has_walls = any(event.wall is not None for event in history)
+    entered = _latest_entries(history)[first.id] if has_walls else entry_day(first)
+    return max(entered - complaint.received_on.toordinal(), 0)
 
 
 def is_belated(on: date, entered: date, policy: Policy, calendar: WorkCalendar) -> bool:

@@ -10,7 +10,7 @@ from complaints import deadlines
 from complaints import events as e
 from complaints.calendar import WorkCalendar
 from complaints.complaint import Complaint
-from complaints.entry_day import belated_steps
+from complaints.entry_day import belated_steps, days_to_entry
 from complaints.events import Event, Facts, Register
 from complaints.fold import fold
 from complaints.policy import parse_policy, policy_text
@@ -97,6 +97,14 @@ def test_a_step_entered_later_than_three_working_days_after_its_day_is_not_on_ti
     verified = case((e.Verified(day(3)), day(entered)))
     assert passed(verified)["verify"] == Passage(1, 1, on_time=counts or None, left_out="" if counts else "belated")
     assert belated_steps(verified, POLICY, CALENDAR) == (frozenset() if counts else frozenset({("d", 2)}))
+
+
+def test_the_day_of_entry_is_told_by_the_clock_and_by_what_was_entered_after_it():
+    verified = (e.Verified(day(3)), day(9))
+    assert days_to_entry(case(verified)) == 0
+    assert days_to_entry(case(walls={1: day(20)})) == 18
+    assert days_to_entry(case(verified, walls={1: day(20)})) == 7
+    assert days_to_entry(case(verified, register=Register(1))) is None
 
 
 def test_the_policy_says_how_late_is_too_late():
