@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,7 +10,7 @@ from complaints.weeks import Week, parse_week
 from sync.server import silence, week, week_pdf, week_sheet, week_words
 from sync.server.accounts import Visit
 from sync.server.web import charts
-from sync.server.web.desk import HEADERS, Desk, in_thread
+from sync.server.web.desk import HEADERS, Desk, in_thread, number
 from sync.server.web.warnings import WarningLine, Warnings
 from sync.server.week import ChartWeek, KecamatanLine, Line, WeekFigures
 
@@ -72,7 +73,7 @@ class WeekPages:
         span = f"week={figures.week}&silent={figures.silence.days}"
         return {
             "visit": visit, "figures": figures, "week": figures.week, "span": span, "silence": figures.silence,
-            "days": week_words.days_of(figures.week), "age_words": week_words.AGE_WORDS,
+            "cases": _cases, "days": week_words.days_of(figures.week), "age_words": week_words.AGE_WORDS,
             "age_bar": charts.age_bar, "total": figures.total,
         }  # fmt: skip
 
@@ -88,6 +89,13 @@ class WeekPages:
         district = self._desk.district
 
         return await in_thread(lambda: district.database.snapshot(lambda t: week.load(t, district, chosen, days)))
+
+
+def _cases(visit: Visit, figure: str, week: object, count: int, scope: str = "") -> str:
+    """A figure that opens its complaints, for who may see them; nothing opens nothing. Thousands stand on a page, too many for a macro."""
+    if not count or not visit.may("complaints"):
+        return number(count)
+    return Markup(f'<a href="/aduan?figure={figure}&amp;week={escape(str(week))}{escape(scope)}">{number(count)}</a>')
 
 
 def _rows(figures: WeekFigures, kecamatan: KecamatanLine | None, *, all_units: bool) -> list[Row]:
