@@ -46,7 +46,8 @@ def _take(descriptor: int) -> bool:
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+        # 0 is what Wine tells of a lock that another one holds.
+        if error.errno in (0, errno.EACCES, errno.EAGAIN, errno.EDEADLK):
             raise BeingUpdated from error
         return False
     return True

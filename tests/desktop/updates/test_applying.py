@@ -25,7 +25,8 @@ def test_the_new_version_lies_beside_the_old_one_and_is_started_next(tmp_path: P
     assert contents(tmp_path / "program" / "1.0.0") == content_of("1.0.0")
     assert lines(tmp_path / "program") == {"current": "1.1.0\n", "previous": "1.0.0\n"}
     assert os.access(tmp_path / "program" / "1.1.0" / "buku-aduan", os.X_OK)
-    assert not os.access(tmp_path / "program" / "1.1.0" / "_internal" / "base_library.zip", os.X_OK)
+    if os.name != "nt":  # which runs a program by its name's ending
+        assert not os.access(tmp_path / "program" / "1.1.0" / "_internal" / "base_library.zip", os.X_OK)
     assert sorted(path.name for path in (tmp_path / "program").iterdir() if path.is_dir()) == ["1.0.0", "1.1.0"]
 
 

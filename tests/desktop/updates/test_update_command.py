@@ -1,5 +1,6 @@
 """`buku-aduan update`: without a password, from a file, and a sentence where the program can't."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from desktop.updates.installation import Installation, find, kind
 from sync.release import public_keys
 from tests.desktop.command import Run
 from tests.releases import STRANGERS_KEY, content_of, install, put, release
+
+PACKAGED = "folder" if os.name == "nt" else "package"  # Windows has no .deb
 
 
 def test_a_file_is_made_ready_without_a_password(
@@ -86,8 +89,8 @@ def test_a_program_from_its_source_says_how_it_is_updated(run: Run, tmp_path: Pa
 @pytest.mark.parametrize(
     ("executable", "place", "built", "expected"),
     [
-        ("/usr/lib/buku-aduan/buku-aduan", "", True, "package"),
-        ("/opt/buku-aduan/buku-aduan", "", True, "package"),
+        ("/usr/lib/buku-aduan/buku-aduan", "", True, PACKAGED),
+        ("/opt/buku-aduan/buku-aduan", "", True, PACKAGED),
         ("/home/siti/unduhan/buku-aduan/buku-aduan", "", True, "folder"),
         ("/usr/bin/python3", "/venv/lib/python3.11/site-packages/desktop/updates/installation.py", False, "pip"),
         ("/usr/bin/python3", "/home/siti/buku-aduan/desktop/updates/installation.py", False, "source"),
