@@ -38,7 +38,7 @@ CONTRASTS = """(() => {
   return bad;
 })()"""
 UNNAMED = """[...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
-  .filter(e => !e.labels.length).map(e => e.name)"""
+  .filter(e => !e.labels.length && !e.ariaLabel).map(e => e.name)"""
 
 
 @pytest.fixture(scope="module")
