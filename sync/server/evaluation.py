@@ -82,10 +82,9 @@ def index(transaction: Transaction, evaluation: Evaluation, first: date, last: d
     for unit, tests, copies, untimed, counted, *sums in transaction.rows(
         _summing(tuple(codes)), **_parameters(evaluation, first, last, today)
     ):
-        reached: dict[IndicatorCode, Reached] = {
-            code: Reached(int(sums[2 * place] or 0), float(sums[2 * place + 1] or 0))
-            for place, code in enumerate(codes)
-        }
+        reached: dict[IndicatorCode, Reached] = {}
+        for place, code in enumerate(codes):
+            reached[code] = Reached(int(sums[2 * place] or 0), float(sums[2 * place + 1] or 0))
         enough = int(counted or 0) >= evaluation.index.least
         lines.append(
             IndexLine(

@@ -13,9 +13,10 @@ from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import AnyStep, Corrected, Erased, Facts, Reviewed, Supported, Withdrawn
 from complaints.identity import NONCE_BYTES, Identity, PersonChange, seal
+from complaints.report_period import month
 from complaints.steps import Change, StepDetails
 from desktop.documents.document import Order
-from desktop.documents.recap import month, recap
+from desktop.documents.recap import recap
 from desktop.exporting.export import export
 from desktop.store import log, projection
 from desktop.store.database import reading, writing

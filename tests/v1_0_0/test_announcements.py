@@ -25,7 +25,7 @@ def test_an_announcement_is_read_at_the_office_and_known_at_the_district(frozen:
         assert rahma.post("/pengumuman/kirim", text="Rapat koordinasi Senin").status_code == 303
         assert rahma.post("/pengumuman/kirim", text="Hanya lurah", units=NEIGHBOUR).status_code == 303
         for wrong in ({"text": " "}, {"text": "x" * 2001}, {"text": "x", "units": "99.99.99"}):
-            assert rahma.post("/pengumuman/kirim", **wrong).status_code == 422
+            assert rahma.post("/pengumuman/kirim", None, **wrong).status_code == 422
         synced, shown = TODAY.office_each(village, [("sync",), ("announcements", "--json")])
         assert [one["text"] for one in shown.objects] == ["Rapat koordinasi Senin"], synced
         assert "Dibaca 0" in rahma.get("/pengumuman").text

@@ -32,7 +32,7 @@ def test_offices_of_1_0_0_understand_a_disposition_to_several_units(frozen: Prog
             "priority": "urgent",
             "note": "Bantu alat berat",
         }
-        assert rahma.post(f"/aduan/{case}/disposisi", **order).status_code == 303
+        assert rahma.post(f"/aduan/{case}/disposisi", None, **order).status_code == 303
         for data in (village, neighbour):
             complaint = shown(frozen, data, case)
             assert (complaint["stage"], complaint["forwarded_to"]) == ("forwarded", NEIGHBOUR)

@@ -48,7 +48,7 @@ def test_the_file_has_the_rows_of_the_list_and_nobody_in_it(server: Running, vis
     assert {line[places["Judul"]].data_type for line in lines} == {"s"}
     assert isinstance(lines[0][places["Tanggal diterima"]].value, datetime)
     assert isinstance(lines[0][places["Tenggat"]].value, datetime)
-    assert lines[0][places["Kategori"]].value.startswith("Sosial")
+    assert str(lines[0][places["Kategori"]].value).startswith("Sosial")
     of_inspectorate = list(csv.DictReader(io.StringIO(get("csv", "inspectorate").content.decode("utf-8-sig"))))
     assert {row["Judul"] for row in of_inspectorate} == {f"Biasa {word}"}
     assert get("csv", "leader").status_code == 403

@@ -30,7 +30,7 @@ def test_one_to_several_units_is_at_once_in_each_inbox(server: Running, officers
     office.sync()
     rahma, hasnah, rudi = officers["Rahma"], officers["Hasnah"], officers["Rudi"]
     order = {"unit": "PUPR", "also": DINSOS, "due_on": due_day(), "priority": "immediate", "note": "Tinjau segera"}
-    assert rahma.post(f"/aduan/{case}/disposisi", **order).status_code == 303
+    assert rahma.post(f"/aduan/{case}/disposisi", None, **order).status_code == 303
     for officer in (rudi, hasnah):
         inbox = officer.get("/meja").text
         assert "Jembatan gantung roboh" in inbox, officer.name
@@ -58,7 +58,7 @@ def test_it_is_refused_to_the_owner_and_after_the_answer_without_a_reason(
     rahma = officers["Rahma"]
     for wrong in ({"unit": SAOTANRE, "reason": "x"}, {"unit": "PUPR"}, {"unit": "PUPR", "also": SAOTANRE, "reason": "x"}, {"unit": "TIDAK-ADA"},
                   {"unit": "PUPR", "reason": "x", "due_on": "2020-01-01"}, {"unit": "PUPR", "reason": "x", "due_on": "besok"}):  # fmt: skip
-        assert rahma.post(f"/aduan/{case}/disposisi", **wrong).status_code == 422, wrong
+        assert rahma.post(f"/aduan/{case}/disposisi", None, **wrong).status_code == 422, wrong
     assert office.sync() == []
     assert rahma.post(f"/aduan/{case}/disposisi", unit="PUPR", reason="Rusak lagi").status_code == 303
     assert [type(event.step).__name__ for event in office.sync()] == ["Reopened", "Forwarded"]
