@@ -77,14 +77,14 @@ def _read(place: Path) -> Evaluation:
 
 def index(transaction: Transaction, evaluation: Evaluation, first: date, last: date, today: date) -> list[IndexLine]:
     """A line for each unit that recorded anything in these days, by group and score, the best first."""
-    codes = [indicator.code for indicator in evaluation.indicators]
+    codes = tuple(indicator.code for indicator in evaluation.indicators)
     lines: list[IndexLine] = []
     for unit, tests, copies, untimed, counted, *sums in transaction.rows(
-        _summing(tuple(codes)), **_parameters(evaluation, first, last, today)
+        _summing(codes), **_parameters(evaluation, first, last, today)
     ):
         reached: dict[IndicatorCode, Reached] = {}
-        for place, code in enumerate(codes):
-            reached[code] = Reached(int(sums[2 * place] or 0), float(sums[2 * place + 1] or 0))
+        for place, indicator in enumerate(evaluation.indicators):
+            reached[indicator.code] = Reached(int(sums[2 * place] or 0), float(sums[2 * place + 1] or 0))
         enough = int(counted or 0) >= evaluation.index.least
         lines.append(
             IndexLine(

@@ -196,7 +196,9 @@ UNREADABLE = ["x", "[1]", "[]", "{}", '["a",2]', "[0,1,2,3]", '[0,"\\u0000","y"]
 
 @pytest.mark.parametrize("after", UNREADABLE)
 def test_a_place_that_nobody_can_read_begins_at_the_start(filled: District, after: str):
+    def rows(order: Order, word: str) -> object:
+        return filled.database.read(lambda t: listing.read_page(t, ComplaintFilter(word=word), order, after=after)).rows
+
     for order in ORDERS:
         for word in ("", "jalan"):
-            shown = filled.database.read(lambda t: listing.read_page(t, ComplaintFilter(word=word), order, after=after))  # noqa: B023
-            assert isinstance(shown.rows, list)
+            assert isinstance(rows(order, word), list)
