@@ -1,5 +1,6 @@
 """`init`: makes the office's encrypted store and prints the recovery code, this once."""
 
+import os
 from typing import cast
 
 from complaints.draft import clean
@@ -21,7 +22,8 @@ def init(options: CommandOptions) -> int:
     unit = _office(units, arguments.unit.strip(), arguments.name)
     parent = units.parent_name(unit)
     folder = own_folder(options)
-    if not folder.name or any(path.is_file() for path in (folder, *folder.parents)):
+    is_system_root = not folder.name and os.name != "nt"  # on Windows it is a drive or a share, a stick by itself
+    if is_system_root or any(path.is_file() for path in (folder, *folder.parents)):
         raise Refused(
             phrase("Tempat data itu bukan folder yang dapat dipakai. Belum ada yang dibuat; pilih folder lain.")
         )
