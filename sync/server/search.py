@@ -2,7 +2,7 @@
 
 Words are folded as on the PC (complaints/search_words.py). SQLite keeps them in FTS5, PostgreSQL in a tsvector with a GIN index: both find a
 word or its beginning, and intersect many words by themselves. Trigrams would find letters within words too, but know nothing of how
-Indonesian is written, and their index is three times as large. A row of the index is numbered by the day of receipt, so that what was received last
+Indonesian is written. A row of the index is numbered by the day of receipt, so that what was received last
 comes first without sorting. What never or seldom changes of a complaint (unit, kecamatan, category, kind, channel) is a word of the index, too:
 a filter by it is one more word to intersect. Persons are not in it.
 """
