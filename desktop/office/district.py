@@ -12,28 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct, structs
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, func, select
 
 from complaints.errors import InvalidField, OfficeError, Refused
 from complaints.events import Attached, decode_any_step
 from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
 from desktop.office import invited
-from desktop.office.upkeep import Upkeep
+from desktop.office.district_book import RELAY_FOLDER, DistrictBook
 from desktop.store import announcements, attempts, feed_position, held_files, last_answer, own_devices
 from desktop.store import settings as stored
-from desktop.store.attachments import Attachments
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
 from desktop.store.exchange import StoreOffice
 from desktop.store.held_files import HeldFile
-from desktop.store.log import Device
-from desktop.store.projection import Rules
 from desktop.store.schema import event, file
-from desktop.store.settings import Settings
 from desktop.store.transfer import StoreFiles
-from desktop.store.users import User
-from desktop.store.vault import Unlocked, Vault
 from desktop.updates.updates import Updates
 from sync.address import normal_address
 from sync.client import Carrier, Client
@@ -47,12 +41,10 @@ from sync.session import Progress, ReportProgress, Session, Tally
 from sync.traffic import Traffic
 
 if TYPE_CHECKING:
-    from desktop.office.relay import Relay
     from sync.bundle.invitation import Invitation
 
 _CONNECTION = "district"
 ESCROW_KEY_BYTES = 32
-RELAY_FOLDER = "relay"  # in the office's folder, once something was carried for others
 FETCH_SECONDS = 120.0  # of one sync, for a new version of the program
 MOST_LOOKED_THROUGH = 2_000  # unsent steps, each time that somebody asks how things stand
 STOPPING = frozenset({"token", "unit", "device"})  # refusals that only a new enrolment mends
@@ -111,35 +103,6 @@ class NoAddress(Refused):
                 "lewat flashdisk, atau daftarkan dengan alamat dan kode bila sudah ada jaringan."
             )
         )
-
-
-class DistrictBook(Protocol):
-    """What the district needs of an opened office."""
-
-    folder: Path
-    engine: Engine
-    attachments: Attachments
-    clock: Callable[[], float]
-    settings: Settings
-    device: Device
-    rules: Rules
-    user: User
-    vault: Vault
-    unlocked: Unlocked
-    upkeep: Upkeep
-
-    @property
-    def updates(self) -> Updates: ...
-
-    @property
-    def relay(self) -> "Relay": ...
-
-    def unit_title(self, code: str) -> str: ...
-
-    @property
-    def now_ms(self) -> int: ...
-
-    def after_sync(self) -> None: ...
 
 
 class CountingCarrier(Carrier, Protocol):

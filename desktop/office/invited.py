@@ -15,7 +15,7 @@ from sync.enrol import Accepted
 from sync.messages import Notice
 
 if TYPE_CHECKING:
-    from desktop.office.district import DistrictBook
+    from desktop.office.district_book import DistrictBook
     from sync.bundle.invitation import Invitation, InvitationCode
 
 _ACCEPTED = "invitation"

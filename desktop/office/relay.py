@@ -25,7 +25,7 @@ from sync.messages import Notice
 from sync.refusals import DistrictRefused, TokenRefused
 
 if TYPE_CHECKING:
-    from desktop.office.district import DistrictBook
+    from desktop.office.district_book import DistrictBook
 
 _RELAY = "relay"
 HOUR_MS = 3_600_000

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from desktop.office.district import RELAY_FOLDER
+from desktop.office.district_book import RELAY_FOLDER
 from sync.bundle import bundle_file, envelope
 from sync.bundle.envelope import SUFFIX
 from sync.bundle.receiving import TO_OFFICE

@@ -11,7 +11,7 @@ from complaints.errors import OfficeError
 from complaints.office_kind import office_kind
 from complaints.phrases import Phrase, phrase
 from desktop.office import invited
-from desktop.office.district import RELAY_FOLDER
+from desktop.office.district_book import RELAY_FOLDER
 from desktop.store import attempts, feed_position, last_answer
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt, Outcome
@@ -19,7 +19,8 @@ from desktop.store.database import reading, writing
 from sync.messages import Notice
 
 if TYPE_CHECKING:
-    from desktop.office.district import DistrictBook, DistrictConnection
+    from desktop.office.district import DistrictConnection
+    from desktop.office.district_book import DistrictBook
     from sync.bundle.envelope import ReportProgress, Sealer
     from sync.bundle.sending import Sent
 
