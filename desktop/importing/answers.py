@@ -17,7 +17,7 @@ from complaints.phrases import phrase
 from desktop.importing.date_column import ORDERS
 from desktop.importing.headings import normal, read_map
 from desktop.importing.questions import QuestionKind
-from desktop.importing.source_table import Order
+from desktop.importing.table import Order
 
 LEAVE_OUT, UNDATED, AS_WRITTEN = "leave_out", "undated", "as_written"
 ResultAnswer = Stage | Literal["leave_out"]

@@ -16,8 +16,7 @@ import msgspec
 
 from complaints.errors import Refused
 from complaints.phrases import from_text, phrase, to_text
-from desktop.importing.csv_table import too_many_cells
-from desktop.importing.source_table import Cell, Line, Table
+from desktop.importing.table import Cell, Line, Table, too_many_cells
 
 ARGUMENT = "--read-spreadsheet"
 LONGEST_SECONDS = 120
@@ -99,7 +98,7 @@ def _ended(path: Path) -> Refused:
 
 def answer_parent(path: Path) -> int:
     """Reads the file and writes what it holds; the exit code says whether it could."""
-    from desktop.importing.source_table import read_spreadsheet
+    from desktop.importing.spreadsheet import read_spreadsheet
 
     _bound_memory()
     try:

@@ -9,7 +9,7 @@ from complaints.errors import InvalidField
 from complaints.fields import FIELDS, NAMED
 from complaints.phrases import phrase
 from desktop.importing.headings import normal
-from desktop.importing.source_table import Cell
+from desktop.importing.table import Cell
 from desktop.importing.written_dates import Numbers, read_day
 
 YES = frozenset(

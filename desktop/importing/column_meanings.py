@@ -11,7 +11,7 @@ from desktop.importing.cell_values import CODES
 from desktop.importing.headings import JOINT, REQUIRED_FIELDS, Columns, guess, normal
 from desktop.importing.past_steps import stage_of
 from desktop.importing.result_words import read_result
-from desktop.importing.source_table import Cell, Line, Table, cell_text
+from desktop.importing.table import Cell, Line, Table, cell_text
 from desktop.importing.written_dates import read_day
 
 STATUS, SEX = "outcome.status", "complainant.sex"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.importing.headings import JOINT, Columns, normal
-from desktop.importing.source_table import Cell, Line, Table, cell_text
+from desktop.importing.table import Cell, Line, Table, cell_text
 from desktop.importing.written_dates import MONTHS, WEEKDAYS, Numbers, WithoutYear, day_of, read_day
 
 _YEAR = re.compile(r"(?<![\d./-])(20\d{2})(?![\d./-])")

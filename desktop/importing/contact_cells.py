@@ -13,7 +13,7 @@ from complaints import national_id, phone
 from complaints.errors import InvalidField
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import normal
-from desktop.importing.source_table import Cell, cell_text
+from desktop.importing.table import Cell, cell_text
 
 # Excel keeps 15 digits of a number: the sixteenth of a NIK becomes 0.
 EXACT_DIGITS = 15

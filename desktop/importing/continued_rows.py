@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from desktop.importing.headings import Columns, normal
 from desktop.importing.row_kinds import RowKinds
-from desktop.importing.source_table import Cell, Line
+from desktop.importing.table import Cell, Line
 
 # What may go on in the next row.
 _TEXTS = (

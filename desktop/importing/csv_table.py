@@ -9,7 +9,7 @@ from itertools import islice
 from complaints.errors import Refused
 from complaints.phrases import Phrase, phrase
 from desktop.importing.headings import find_columns
-from desktop.importing.source_table import MOST_CELLS, Line, Table
+from desktop.importing.table import MOST_CELLS, Line, Table, too_many_cells
 
 LONGEST_CELL = 1_000_000
 DELIMITERS = ",;\t|"
@@ -63,16 +63,6 @@ def _table(text: str, delimiter: str, skipped: int) -> Table:
             raise too_many_cells()
     # Excel separates by semicolons where the comma is the decimal sign, and there nobody writes the month first.
     return Table("", lines, faults=faults, order="day_first" if delimiter == ";" else None)
-
-
-def too_many_cells() -> Refused:
-    return Refused(
-        phrase(
-            "Isi berkas ini terlalu banyak untuk diimpor sekaligus: paling banyak {limit} sel yang terisi. Tidak ada yang dicatat; "
-            "bagi dahulu menjadi beberapa berkas.",
-            limit=MOST_CELLS,
-        )
-    )
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[list[str], bool]]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from complaints.phrases import Phrase, phrase
-from desktop.importing.source_table import Cell, Order, cell_text
+from desktop.importing.table import Cell, Order, cell_text
 from desktop.importing.written_dates import Numbers, WithoutYear, WrittenDay, read_day
 
 ORDERS: tuple[Order, ...] = ("day_first", "month_first")

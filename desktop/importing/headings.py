@@ -15,7 +15,7 @@ import msgspec
 from complaints.errors import Refused
 from complaints.fields import FIELDS, NO_FIELD_HEADINGS
 from complaints.phrases import phrase
-from desktop.importing.source_table import Cell, Line, Merge
+from desktop.importing.table import Cell, Line, Merge
 
 IGNORED, REPLY = "", "reply_to"
 # Name, address and contacts of the complainant in one cell.

@@ -4,8 +4,7 @@ from html.parser import HTMLParser
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
-from desktop.importing.csv_table import too_many_cells
-from desktop.importing.source_table import MOST_CELLS, Line, Merge, Table
+from desktop.importing.table import MOST_CELLS, Line, Merge, Table, too_many_cells
 
 WIDEST = 200
 

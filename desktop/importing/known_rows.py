@@ -34,7 +34,7 @@ from complaints.fold import ACTIONS, fold
 from complaints.tokens import fold as fold_text
 from complaints.workflow import fits
 from desktop.importing.past_steps import Course
-from desktop.importing.source_table import Line, trimmed
+from desktop.importing.table import Line, trimmed
 from desktop.office.office import Office
 from desktop.store import log, refold
 from desktop.store.database import writing

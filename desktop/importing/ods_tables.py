@@ -8,8 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from xml.parsers import expat
 
-from desktop.importing.csv_table import too_many_cells
-from desktop.importing.source_table import MOST_CELLS, Cell, Line, Merge, Table
+from desktop.importing.table import MOST_CELLS, Cell, Line, Merge, Table, too_many_cells
 
 # Spreadsheets have no more; a file that says so is not believed.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

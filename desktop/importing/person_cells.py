@@ -6,7 +6,7 @@
 import re
 from dataclasses import dataclass
 
-from desktop.importing.source_table import Cell, cell_text
+from desktop.importing.table import Cell, cell_text
 
 _LABELS = {
     "nama": "name", "nama lengkap": "name", "alamat": "address", "almt": "address", "nik": "national_id", "no nik": "national_id",

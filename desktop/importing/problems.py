@@ -7,7 +7,7 @@ from desktop.exporting.columns import FORMULA_STARTS
 from desktop.exporting.workbook import workbook
 from desktop.importing.register_import import BadRow
 from desktop.importing.source import Source
-from desktop.importing.source_table import cell_text
+from desktop.importing.table import cell_text
 from desktop.store.durable_files import disk_errors
 
 PROBLEM, ROW = "Keterangan masalah", "No. baris asal"

@@ -31,7 +31,7 @@ from desktop.importing.replies import Replies
 from desktop.importing.row_draft import RECEIVED, Rows
 from desktop.importing.row_kinds import REASONS, RowKind, RowKinds
 from desktop.importing.source import OWN_NUMBER, Sheet, Source, open_source
-from desktop.importing.source_table import Line
+from desktop.importing.table import Line
 from desktop.office import recording
 from desktop.office.office import Office
 from desktop.office.recording import Entered, Receipt

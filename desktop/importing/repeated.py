@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from desktop.importing.date_column import is_ditto
 from desktop.importing.headings import FIRST_ROWS, REQUIRED_FIELDS, guess, normal
-from desktop.importing.source_table import Cell, Line, Table
+from desktop.importing.table import Cell, Line, Table
 
 
 def blocks(table: Table) -> list[Table]:

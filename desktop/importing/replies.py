@@ -8,7 +8,7 @@ from complaints.errors import InvalidField
 from desktop.importing import cell_values
 from desktop.importing.headings import REPLY, normal
 from desktop.importing.source import Source
-from desktop.importing.source_table import Line
+from desktop.importing.table import Line
 
 Answers = Sequence[tuple[date | None, str]]
 

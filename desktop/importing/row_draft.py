@@ -24,7 +24,7 @@ from desktop.importing.person_cells import is_number, read_person
 from desktop.importing.questions import QuestionKind, Unanswered
 from desktop.importing.replies import Answers as ReplyAnswers
 from desktop.importing.source import Source
-from desktop.importing.source_table import Cell, Line, Order, cell_text
+from desktop.importing.table import Cell, Line, Order, cell_text
 
 Reader = Callable[[Cell, str], object]
 

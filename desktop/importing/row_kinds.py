@@ -7,7 +7,7 @@ from typing import Literal
 from complaints.phrases import Phrase, phrase
 from desktop.importing.date_column import EMPTY_DAYS
 from desktop.importing.headings import Columns, normal
-from desktop.importing.source_table import Line, cell_text
+from desktop.importing.table import Line, cell_text
 from desktop.importing.written_dates import MONTHS
 
 RowKind = Literal[

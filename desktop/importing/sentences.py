@@ -10,7 +10,7 @@ from desktop.importing.headings import IGNORED, PERSON, REPLY, REQUIRED_FIELDS
 from desktop.importing.known_rows import RowChange
 from desktop.importing.register_import import BadRow, Preview, Report, SkippedRow
 from desktop.importing.source import Sheet, Source
-from desktop.importing.source_table import Line
+from desktop.importing.table import Line
 from desktop.importing.undo import PastImport, UndoResult
 from desktop.wording import formats, names
 from desktop.wording.field_text import field_name

@@ -13,7 +13,8 @@ from desktop.importing.continued_rows import join_continued
 from desktop.importing.headings import IGNORED, PATHS, REQUIRED_FIELDS, Columns, find_columns, normal
 from desktop.importing.repeated import blocks, without_dittos
 from desktop.importing.row_kinds import is_numbering
-from desktop.importing.source_table import Cell, Line, Order, Table, cell_text, read_tables
+from desktop.importing.source_table import read_tables
+from desktop.importing.table import Cell, Line, Order, Table, cell_text
 from desktop.importing.written_dates import read_day
 from desktop.office.office import Office
 from desktop.store import settings as stored

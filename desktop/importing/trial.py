@@ -15,7 +15,8 @@ from desktop.importing.headings import normal
 from desktop.importing.question_words import Asked, asked
 from desktop.importing.register_import import Progress, Report, try_out
 from desktop.importing.source import Source, recall, source_of
-from desktop.importing.source_table import Table, read_tables
+from desktop.importing.source_table import read_tables
+from desktop.importing.table import Table
 from desktop.office.office import Office
 
 

@@ -14,9 +14,8 @@ from zipfile import BadZipFile, ZipFile
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
-from desktop.importing.csv_table import too_many_cells
 from desktop.importing.ods_tables import read_ods
-from desktop.importing.source_table import MOST_CELLS, Cell, Line, Merge, Table
+from desktop.importing.table import MOST_CELLS, Cell, Line, Merge, Table, too_many_cells
 
 LARGEST_PART = 512 * 1024 * 1024
 # What a sheet may span, empty cells included; the library takes some 24 bytes for each.

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop.importing.source_table import Cell
+from desktop.importing.table import Cell
 
 MONTHS = {
     name: number

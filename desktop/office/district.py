@@ -19,7 +19,7 @@ from complaints.events import Attached, decode_any_step
 from complaints.phrases import Phrase, from_text, phrase, to_text
 from desktop import __version__
 from desktop.office import invited
-from desktop.office.district_book import RELAY_FOLDER, DistrictBook
+from desktop.office.district_book import RELAY_FOLDER
 from desktop.store import announcements, attempts, feed_position, held_files, last_answer, own_devices
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt, Outcome
@@ -41,6 +41,7 @@ from sync.session import Progress, ReportProgress, Session, Tally
 from sync.traffic import Traffic
 
 if TYPE_CHECKING:
+    from desktop.office.relay import RelayingBook
     from sync.bundle.invitation import Invitation
 
 _CONNECTION = "district"
@@ -123,7 +124,7 @@ class DistrictConnection:
 
     def __init__(
         self,
-        office: DistrictBook,
+        office: "RelayingBook",
         open_line: Callable[[str], CountingCarrier] | None = None,
         wait: Callable[[float], None] | None = None,
     ):

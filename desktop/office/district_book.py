@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from sqlalchemy import Engine
 
@@ -14,9 +14,6 @@ from desktop.store.settings import Settings
 from desktop.store.users import User
 from desktop.store.vault import Unlocked, Vault
 from desktop.updates.updates import Updates
-
-if TYPE_CHECKING:
-    from desktop.office.relay import Relay
 
 RELAY_FOLDER = "relay"  # in the office's folder, once something was carried for others
 
@@ -38,9 +35,6 @@ class DistrictBook(Protocol):
 
     @property
     def updates(self) -> Updates: ...
-
-    @property
-    def relay(self) -> "Relay": ...
 
     def unit_title(self, code: str) -> str: ...
 

@@ -5,13 +5,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from msgspec import Struct, structs
 
 from complaints.errors import OfficeError, Refused
 from complaints.phrases import Phrase, phrase
 from desktop.office import relay_box
+from desktop.office.district_book import DistrictBook
 from desktop.office.relay_box import CarriedFile, RelayBox
 from desktop.store import attempts, feed_position
 from desktop.store import settings as stored
@@ -23,9 +24,6 @@ from sync.client import Client
 from sync.files import DayLimit, Download
 from sync.messages import Notice
 from sync.refusals import DistrictRefused, TokenRefused
-
-if TYPE_CHECKING:
-    from desktop.office.district_book import DistrictBook
 
 _RELAY = "relay"
 HOUR_MS = 3_600_000
@@ -100,10 +98,17 @@ class NotBelow(Refused):
         )
 
 
+class RelayingBook(DistrictBook, Protocol):
+    """An opened office that may carry for others."""
+
+    @property
+    def relay(self) -> "Relay": ...
+
+
 class Relay:
     """What one opened office carries for others."""
 
-    def __init__(self, office: "DistrictBook") -> None:
+    def __init__(self, office: DistrictBook) -> None:
         self._office = office
         self.box = RelayBox(office.folder)
 

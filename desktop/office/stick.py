@@ -20,7 +20,7 @@ from sync.messages import Notice
 
 if TYPE_CHECKING:
     from desktop.office.district import DistrictConnection
-    from desktop.office.district_book import DistrictBook
+    from desktop.office.relay import RelayingBook
     from sync.bundle.envelope import ReportProgress, Sealer
     from sync.bundle.sending import Sent
 
@@ -74,7 +74,7 @@ def _always(_done: int, _total: int) -> bool:
 class Stick:
     """Bundles of one opened office."""
 
-    def __init__(self, office: "DistrictBook", district: "DistrictConnection") -> None:
+    def __init__(self, office: "RelayingBook", district: "DistrictConnection") -> None:
         self._office = office
         self._district = district
 

@@ -13,7 +13,7 @@ from obstore.store import S3Store
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from sync.disk.renaming import remove
-from sync.server.shelf import PIECE, ShelfAway
+from sync.server.shelf_pieces import PIECE, ShelfAway
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig

@@ -37,7 +37,7 @@ from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
 from sync.server.quota import Used
 from sync.server.refusal import Refuse, busy, forbidden, not_found
-from sync.server.shelf import PIECE
+from sync.server.shelf_pieces import PIECE
 from sync.server.statement import PortableStatement, Transaction
 from sync.server.stick_invitations import CopiedPc, InvitationRefused, WrongInvitationCode
 from sync.server.uploads import KEPT_SECONDS, Upload, Uploads

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from complaints.errors import OfficeError
-from complaints.phrases import phrase
 from sync.disk.renaming import discard, flush_folder, remove, replace
 from sync.server import optional
 from sync.server.at_rest import DamagedFile, FileCipher, plain_hash
-
-PIECE = 256 * 1024  # bytes
+from sync.server.shelf_pieces import PIECE
 
 
 class Shelf(Protocol):
@@ -95,19 +92,6 @@ class EncryptedFolder:
 
     def has(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
-
-
-class ShelfAway(OfficeError):
-    """The bucket doesn't answer now: ask again later."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            phrase(
-                "Penyimpanan lampiran distrik tidak menjawab ({reason}). Yang sudah diakui aman. Periksa "
-                "penyimpanan itu, lalu ulangi.",
-                reason=reason,
-            )
-        )
 
 
 def is_whole(shelf: Shelf, sha256: str, size: int) -> bool:

@@ -24,7 +24,7 @@ from sync.server.district import refused
 from sync.server.file_access import StoredFile
 from sync.server.filing import Filing
 from sync.server.refusal import Refuse, busy, malformed, not_found
-from sync.server.shelf import ShelfAway
+from sync.server.shelf_pieces import ShelfAway
 from sync.server.statement import Transaction
 from sync.server.uploads import LARGEST_FILE, Moved, Upload, Uploads
 

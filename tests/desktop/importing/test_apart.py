@@ -11,7 +11,8 @@ import pytest
 from complaints.errors import Refused
 from desktop.importing import apart
 from desktop.importing.register_import import import_register
-from desktop.importing.source_table import read_spreadsheet, read_tables
+from desktop.importing.source_table import read_tables
+from desktop.importing.spreadsheet import read_spreadsheet
 from desktop.office.office import Office
 from tests.desktop.command import Run
 from tests.desktop.importing.truth import REGISTERS

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from complaints.errors import InvalidField, OfficeError, Refused
 from desktop.importing.cell_values import as_bool, as_choice, as_date, as_line, as_rupiah, as_text
 from desktop.importing.headings import IGNORED, PATHS, find_columns, guess, read_map
-from desktop.importing.source_table import Line
+from desktop.importing.table import Line
 
 THIRD_OF_APRIL = date(2026, 4, 3)
 MORNING = datetime(2026, 4, 3, 9, 15)  # noqa: DTZ001 - a spreadsheet knows no zone

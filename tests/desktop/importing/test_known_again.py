@@ -12,7 +12,8 @@ from desktop.exporting.export import export
 from desktop.importing.problems import write_problems
 from desktop.importing.register_import import Report, import_register
 from desktop.importing.source import open_source
-from desktop.importing.source_table import read_tables, trimmed
+from desktop.importing.source_table import read_tables
+from desktop.importing.table import trimmed
 from desktop.office.office import Office
 from desktop.store import schema
 from desktop.store.database import writing

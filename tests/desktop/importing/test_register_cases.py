@@ -14,7 +14,7 @@ from desktop.exporting.export import export
 from desktop.importing.problems import write_problems
 from desktop.importing.register_import import Report, always, import_register
 from desktop.importing.source import open_source
-from desktop.importing.source_table import trimmed
+from desktop.importing.table import trimmed
 from desktop.importing.undo import undo
 from desktop.office.office import Office
 from desktop.store import schema

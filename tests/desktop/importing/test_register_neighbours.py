@@ -12,7 +12,7 @@ from desktop.importing.date_column import DateColumn, Doubt
 from desktop.importing.register_import import Report, import_register
 from desktop.importing.result_words import read_result
 from desktop.importing.source import open_source
-from desktop.importing.source_table import Cell
+from desktop.importing.table import Cell
 from desktop.office.office import Office
 
 TODAY = date(2026, 11, 29)

@@ -161,7 +161,7 @@ def test_long_lists_come_in_pages(browser: Browser, office: Pc):
     while path:
         text = browser.get(path).text
         seen += re.findall(rf"Banyak {word} (\d+)", text)
-        following = re.search(r'href="(/aduan\?[^"]*after[^"]+)"', text)
+        following = re.search(r'href="(/aduan\?[^"]+)">Halaman berikutnya', text)
         path = following[1].replace("&amp;", "&") if following else ""
     assert sorted(seen) == [f"{n:03}" for n in range(120)]
 
