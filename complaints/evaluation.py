@@ -1,4 +1,4 @@
-"""How a district evaluates its units: the reports that it expects and the index, as a policy file says (resources/policies/penilaian.toml).
+"""How a district evaluates its units: the reports that it expects and the index, as a policy file says (resources/penilaian.toml).
 
 The index is a proposal until a district adopts it (`standing`). A unit's score is the mean of its indicators, each 0 to 100, weighted;
 an indicator without any complaint to count is left out, and its weight goes to the others.

@@ -10,7 +10,7 @@ from complaints.evaluation import BadEvaluation, Evaluation, IndicatorCode, Reac
 from sync.server.listing import COLUMNS, ComplaintRow
 from sync.server.statement import PortableStatement, Transaction
 
-SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "policies" / "penilaian.toml"
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "penilaian.toml"
 OWN_FILE = "penilaian.toml"
 PAGE = 200
 

@@ -263,7 +263,7 @@ def test_the_index_as_workbook_and_by_command_says_the_same(world: World):
 
 
 def test_a_district_puts_its_own_rules_in_their_place(tmp_path: Path):
-    shipped = (Path(__file__).parents[3] / "resources" / "policies" / "penilaian.toml").read_text()
+    shipped = (Path(__file__).parents[3] / "resources" / "penilaian.toml").read_text()
     run(tmp_path, "district", "--code", "73.07")
     own = tmp_path / "penilaian.toml"
     own.write_text(
