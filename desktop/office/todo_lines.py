@@ -38,7 +38,8 @@ def todo_line(item: TodoItem, role: Role, today: date) -> TodoLine:
     may = item.next_action in RIGHTS[role]
     step = _decision(row.to_decide) or names.action_name(item.next_action)
     if row.reminded:
-        step = f"{step} · {tr('ada surat teguran') if row.reminded > 1 else tr('diingatkan kabupaten')}"
+        reminded = tr("ada surat teguran") if row.reminded > 1 else tr("diingatkan kabupaten")
+        step = f"{step} · {reminded}"
     button = names.action_button(item.next_action) if may else tr("Buka")
     return TodoLine(
         row.id, row.number, row.title, step, due, tone, row.due_on,

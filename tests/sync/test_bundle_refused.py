@@ -67,12 +67,14 @@ def office_state(one: Synced) -> dict[str, list[tuple[object, ...]]]:
         return {table.name: [tuple(row) for row in connection.execute(table.select())] for table in tables}
 
 
-def district_state(counter: Counter) -> list[str]:
-    raw = counter.district.database.engine.raw_connection()
-    try:
-        return list(raw.driver_connection.iterdump())  # pyright: ignore[reportOptionalMemberAccess]
-    finally:
-        raw.close()
+def district_state(counter: Counter) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in the district's database; its search index follows from the complaints, and can't be read row by row."""
+    with counter.district.database.engine.connect() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        ).scalars()
+        tables = [name for name in names if name != "search_words" and not name.startswith("sqlite_")]
+        return {name: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')] for name in tables}
 
 
 def files(counter: Counter) -> list[str]:

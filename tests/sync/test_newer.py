@@ -51,13 +51,13 @@ NEWER: dict[str, tuple[list[object], str, str]] = {
     "facts of another type": ([*step()[:4], [1, 2], b""], "2026-A-0001", ""),
     "a day of another type": (["recorded", 7, *step()[2:]], "2026-A-0001", "Jembatan putus"),
     "a new step": (step("recorded_together", [1, 2]), "2026-A-0001", "Jembatan putus"),
-    "a new step that is short": (["reported"], "", ""),
+    "a new step that is short": (["petitioned"], "", ""),
 }  # fmt: skip
 # What this version reads, though a newer one wrote it.
 READ: dict[str, list[object]] = {
     "a new category": step(category="sea.level"),
     "a further fact": step(severity=3),
-    "a further field": step("recorded", None, {"more": [1]}),
+    "a further field": step("recorded", None, "", {"more": [1]}),
 }
 
 
