@@ -104,7 +104,7 @@ def act(
 
     Of another unit's complaint, what only that unit may say is written as a request (requests.py).
     """
-    complaint, history = _load(connection, complaint_id)
+    complaint, history = load(connection, complaint_id)
     steps.refuse_unless_allowed(action, complaint, role, author.unit)
     personal = EMPTY
     if action in ("correct", "support"):
@@ -122,7 +122,7 @@ def act(
     if erases:
         connection.execute(delete(identity_key).where(identity_key.c.complaint == complaint_id))
         step_drafts.forget(connection, complaint_id)
-    now = _append(connection, complaint, history, taken, author, rules, now_ms)
+    now = append(connection, complaint, history, taken, author, rules, now_ms)
     if erases:
         search.forget(connection)
     return now
@@ -148,9 +148,9 @@ def attach(
     now_ms: int,
 ) -> Complaint:
     """Adds a file that is already stored."""
-    complaint, history = _load(connection, complaint_id)
+    complaint, history = load(connection, complaint_id)
     steps.refuse_unless_allowed("attach", complaint, role, author.unit)
-    return _append(connection, complaint, history, [attached], author, rules, now_ms)
+    return append(connection, complaint, history, [attached], author, rules, now_ms)
 
 
 def keep_file(file: Path | Content, attachments: Attachments, on: date) -> Attached:
@@ -159,7 +159,8 @@ def keep_file(file: Path | Content, attachments: Attachments, on: date) -> Attac
     return Attached(on, stored_file.sha256, stored_file.name, stored_file.media_type, stored_file.size)
 
 
-def _load(connection: Connection, complaint_id: str) -> tuple[Complaint, list[log.Event]]:
+def load(connection: Connection, complaint_id: str) -> tuple[Complaint, list[log.Event]]:
+    """The complaint with its people, and its history. Raises NotFound."""
     history = log.history(connection, complaint_id)
     complaint = fold(history, projection.opener(connection, complaint_id))
     if complaint is None:
@@ -167,7 +168,7 @@ def _load(connection: Connection, complaint_id: str) -> tuple[Complaint, list[lo
     return complaint, history
 
 
-def _append(
+def append(
     connection: Connection,
     complaint: Complaint,
     history: list[log.Event],
@@ -176,6 +177,7 @@ def _append(
     rules: Rules,
     now_ms: int,
 ) -> Complaint:
+    """Writes these steps behind what the complaint is now, and returns what it is then."""
     history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step) for step in taken], now_ms)
     now = projection.project(connection, history, projection.opener(connection, complaint.id), rules)
     assert now is not None

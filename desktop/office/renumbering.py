@@ -8,13 +8,13 @@ from sqlalchemy import Connection
 from complaints import renumbering, steps
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
-from complaints.fold import fold
 from complaints.numbering import parse_number
 from complaints.phrases import phrase
 from complaints.workflow import Role
+from desktop.office import handling
 from desktop.office.recording import take_numbers
-from desktop.store import log, projection, register_numbers
-from desktop.store.log import Author, NewEvent
+from desktop.store import projection, register_numbers
+from desktop.store.log import Author
 from desktop.store.projection import Rules
 from desktop.store.register_numbers import NumberHolder
 
@@ -46,15 +46,12 @@ def renumber(
     """
     changed: list[Renumbered] = []
     for holder in _sharing(connection, number_or_id, author.unit)[1:]:
-        history = log.history(connection, holder.id)
-        complaint = fold(history, projection.opener(connection, holder.id))
-        assert complaint is not None
+        complaint, history = handling.load(connection, holder.id)
         steps.refuse_unless_allowed("review", complaint, role, author.unit)
         year = _year(complaint.number, complaint.received_on)
         number = take_numbers(connection, year, author.device.letter, 1, author.unit)[0]
         step = renumbering.renumbered(max(today, complaint.received_on), complaint.number, number, reason)
-        history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step)], now_ms)
-        projection.project(connection, history, projection.opener(connection, complaint.id), rules)
+        handling.append(connection, complaint, history, [step], author, rules, now_ms)
         changed.append(Renumbered(complaint.id, str(number), complaint.number, complaint.tracking_code))
     return changed
 

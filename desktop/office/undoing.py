@@ -10,11 +10,10 @@ from complaints.complaint import Complaint
 from complaints.draft import clean
 from complaints.errors import Refused
 from complaints.events import Event
-from complaints.fold import fold
 from complaints.workflow import Role
-from desktop.office.handling import NotFound
-from desktop.store import log, own_devices, projection
-from desktop.store.log import Author, NewEvent
+from desktop.office import handling
+from desktop.store import own_devices
+from desktop.store.log import Author
 from desktop.store.projection import Rules
 
 
@@ -30,17 +29,11 @@ def undo(
     today: date,
 ) -> Complaint:
     """The complaint as it is without that step. Raises Refused with what to do instead; then nothing changed."""
-    history = log.history(connection, complaint_id)
-    complaint = fold(history, projection.opener(connection, complaint_id))
-    if complaint is None:
-        raise NotFound(complaint_id)
+    complaint, history = handling.load(connection, complaint_id)
     steps.refuse_unless_allowed("note", complaint, role, author.unit)
     was_sent = _was_sent(complaint, author.unit, own_devices.unsent(connection, complaint))
     step = undoing.undoing(complaint, author.actor, author.unit, today, was_sent, clean(reason))
-    history += log.append(connection, author, [NewEvent(complaint.id, complaint.heads, step)], now_ms)
-    now = projection.project(connection, history, projection.opener(connection, complaint.id), rules)
-    assert now is not None
-    return now
+    return handling.append(connection, complaint, history, [step], author, rules, now_ms)
 
 
 def undoable(complaint: Complaint, author: Author, unsent: frozenset[tuple[str, int]]) -> str:

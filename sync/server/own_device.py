@@ -8,7 +8,7 @@ a chain that offices already hold further, and processes don't wait for each oth
 import secrets
 import threading
 from base64 import b32encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -65,7 +65,7 @@ class OwnDevices:
 
         Raises Refuse when the unit may not see the complaint, NothingToWrite when nothing is decided.
         """
-        id, seq, hash, at = self._device(transaction, unit, now)
+        head = self._head(transaction, unit, now)
         transaction.rows(_LOCK, complaint=complaint)
         history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=complaint)]
         entitled = entitlement.entitled(history, desk.district)
@@ -74,21 +74,13 @@ class OwnDevices:
         folded = fold(counting)
         if folded is None or unit not in entitled:
             raise not_found()
-        at = clock.observe(at, max((event.at for event in history), default=0), now)
-        heads, arrivals = folded.heads, list[Arrival]()
         steps = decide(folded)
         if not steps:
             raise NothingToWrite
         rollout.refuse_unread(steps, notice.load(transaction).writes)
-        for step in steps:
-            at, seq = clock.tick(at, now), seq + 1
-            event = Event(id, seq, at, complaint, actor, unit, heads, step)
-            arrivals.append(Arrival(event, encode(event)))
-            heads, hash = ((id, seq),), chain_hash(hash, arrivals[-1].content)
-        check_receivers(transaction, arrivals)
-        device.set_head(transaction, id, seq, hash, seq)
-        take(transaction, desk, arrivals, {}, "" if unit == desk.district else unit)
-        return WrittenHead(unit, id, seq, hash, at)
+        at = clock.observe(head.at, max((event.at for event in history), default=0), now)
+        arrivals, head = _appended(head._replace(at=at), complaint, actor, folded.heads, steps, now)
+        return _taken(transaction, desk, arrivals, head)
 
     def record(
         self,
@@ -100,46 +92,55 @@ class OwnDevices:
         now: int,
     ) -> tuple[WrittenHead, list[str]]:
         """Writes complaints that begin here, each a recording and its next steps; the head to `keep`, and the complaints' ids."""
-        id, seq, hash, at = self._device(transaction, unit, now)
-        at = clock.observe(at, 0, now)
+        head = self._head(transaction, unit, now)
+        head = head._replace(at=clock.observe(head.at, 0, now))
         rollout.refuse_unread((step for steps in cases for step in steps), notice.load(transaction).writes)
         arrivals, ids = list[Arrival](), list[str]()
         for steps in cases:
-            complaint, heads = f"{id}-{seq + 1}", tuple[tuple[str, int], ...]()
-            ids.append(complaint)
-            for step in steps:
-                at, seq = clock.tick(at, now), seq + 1
-                event = Event(id, seq, at, complaint, actor, unit, heads, step)
-                arrivals.append(Arrival(event, encode(event)))
-                heads, hash = ((id, seq),), chain_hash(hash, arrivals[-1].content)
-        check_receivers(transaction, arrivals)
-        device.set_head(transaction, id, seq, hash, seq)
-        take(transaction, desk, arrivals, {}, "" if unit == desk.district else unit)
-        return WrittenHead(unit, id, seq, hash, at), ids
-
-    def _device(self, transaction: Transaction, unit: str, now: int) -> tuple[str, int, bytes, int]:
-        """The unit's device with its head; a new one where the database doesn't go as far as this process knows."""
-        with self._lock:
-            _, id, seq, hash, at = self._heads.get(unit, WrittenHead(unit, "", 0, b"", 0))
-        existing = device.lock(transaction, [id]).get(id) if id else None
-        if existing is None or (existing.head_seq, bytes(existing.head_hash)) != (seq, hash):
-            id, seq, hash = b32encode(secrets.token_bytes(10)).decode("ascii").lower(), 0, b""
-            device.add(transaction, id, unit, now)
-        return id, seq, hash, at
+            ids.append(f"{head.id}-{head.seq + 1}")
+            written, head = _appended(head, ids[-1], actor, (), steps, now)
+            arrivals += written
+        return _taken(transaction, desk, arrivals, head), ids
 
     def write_for_office(
         self, transaction: Transaction, desk: DistrictContext, unit: str, actor: str, step: AnyStep, now: int
     ) -> WrittenHead:
         """Writes a step of the unit as such, of no complaint; call `keep` with what it returns once that is committed."""
-        id, seq, hash, at = self._device(transaction, unit, now)
-        at, seq = clock.tick(at, now), seq + 1
-        event = Event(id, seq, at, "", actor, unit, (), step)
-        content = encode(event)
-        hash = chain_hash(hash, content)
-        device.set_head(transaction, id, seq, hash, seq)
-        take(transaction, desk, [Arrival(event, content)], {}, "" if unit == desk.district else unit)
-        return WrittenHead(unit, id, seq, hash, at)
+        arrivals, head = _appended(self._head(transaction, unit, now), "", actor, (), [step], now)
+        return _taken(transaction, desk, arrivals, head)
+
+    def _head(self, transaction: Transaction, unit: str, now: int) -> WrittenHead:
+        """The head of the unit's device; of a new one where the database doesn't go as far as this process knows."""
+        with self._lock:
+            head = self._heads.get(unit, WrittenHead(unit, "", 0, b"", 0))
+        existing = device.lock(transaction, [head.id]).get(head.id) if head.id else None
+        if existing is None or (existing.head_seq, bytes(existing.head_hash)) != (head.seq, head.hash):
+            head = head._replace(id=b32encode(secrets.token_bytes(10)).decode("ascii").lower(), seq=0, hash=b"")
+            device.add(transaction, head.id, unit, now)
+        return head
 
     def keep(self, head: WrittenHead) -> None:
         with self._lock:
             self._heads[head.unit] = head
+
+
+def _appended(
+    head: WrittenHead, complaint: str, actor: str, saw: tuple[tuple[str, int], ...], steps: Iterable[AnyStep], now: int
+) -> tuple[list[Arrival], WrittenHead]:
+    """The steps as events behind this head, each having seen the one before it and the first what `saw` names; and the head then."""
+    arrivals: list[Arrival] = []
+    unit, id, seq, hash, at = head
+    for step in steps:
+        at, seq = clock.tick(at, now), seq + 1
+        event = Event(id, seq, at, complaint, actor, unit, saw, step)
+        arrivals.append(Arrival(event, encode(event)))
+        saw, hash = ((id, seq),), chain_hash(hash, arrivals[-1].content)
+    return arrivals, WrittenHead(unit, id, seq, hash, at)
+
+
+def _taken(transaction: Transaction, desk: DistrictContext, arrivals: list[Arrival], head: WrittenHead) -> WrittenHead:
+    """Keeps and delivers what was written; the head that it then has."""
+    check_receivers(transaction, arrivals)
+    device.set_head(transaction, head.id, head.seq, head.hash, head.seq)
+    take(transaction, desk, arrivals, {}, "" if head.unit == desk.district else head.unit)
+    return head
