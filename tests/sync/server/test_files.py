@@ -312,16 +312,26 @@ def test_an_upload_of_what_the_district_has_already_may_be_asked_for(server: Run
     assert create(server, other, photo).headers["Upload-Offset"] == str(len(photo))
 
 
-def test_tuspy_unmodified_ends_and_resumes(server: Running, office: Pc):
+def test_tuspy_unmodified_ends_and_resumes(server: Running):
     """As it comes from PyPI; tus-js-client 4.3 was tried by hand: the same requests."""
     client = pytest.importorskip("tusclient.client", reason="tuspy is not installed")
+    office, photo = enrolled(server), secrets.token_bytes(300_000)
+    name = sha256(photo).hexdigest()
+    office.write(Attached(TODAY, name, "foto.jpg", "image/jpeg", len(photo)), office.record())
+    office.sync()
     district = client.TusClient(f"{server.url}/v1/files", headers={"Authorization": f"Bearer {office.token}"})
-    first = district.uploader(file_stream=BytesIO(PHOTO), chunk_size=100_000, metadata={"sha256": NAME})
+    first = district.uploader(file_stream=BytesIO(photo), chunk_size=100_000, metadata={"sha256": name})
     first.upload_chunk()
-    second = district.uploader(file_stream=BytesIO(PHOTO), chunk_size=100_000, url=first.url)
+    second = district.uploader(file_stream=BytesIO(photo), chunk_size=100_000, url=first.url)
     assert second.offset == 100_000
     second.upload()
-    third = district.uploader(file_stream=BytesIO(PHOTO), chunk_size=100_000, url=first.url)
-    assert third.get_offset() == len(PHOTO)
+    third = district.uploader(file_stream=BytesIO(photo), chunk_size=100_000, url=first.url)
+    assert third.get_offset() == len(photo)
     third.upload()
-    assert fetch(server, office).content == PHOTO
+    assert fetch(server, office, name).content == photo
+    # What is here already: it begins at 0 whatever the creation says, is told where the end is, and asks.
+    again = district.uploader(
+        file_stream=BytesIO(photo), chunk_size=100_000, metadata={"sha256": name}, retries=1, retry_delay=0
+    )
+    again.upload()
+    assert again.offset == len(photo)
