@@ -22,8 +22,6 @@ UNDOABLE: Mapping[type, Action] = {
     e.Archived: "archive", e.Rated: "rate", e.Noted: "note", e.Attached: "attach", e.Corrected: "correct",
     e.Supported: "support", e.Contacted: "contact",
 }  # fmt: skip
-# Steps that build on nothing: somebody only looked.
-_LOOKING = (e.IdentityShown,)
 
 
 def undone(ordered: Sequence[Event], past: Mapping[str, SeenEvents], owner: str) -> frozenset[str]:
@@ -43,7 +41,7 @@ def undone(ordered: Sequence[Event], past: Mapping[str, SeenEvents], owner: str)
         if not any(
             _has_seen(later, step, past) and not _has_seen(later, undo, past)
             for later in ordered
-            if later is not step and later.id not in gone and not undoes(later) and not isinstance(later.step, _LOOKING)
+            if later is not step and later.id not in gone and not _builds_on_nothing(later)
         ):
             gone.add(step.id)
     return frozenset(gone)
@@ -126,7 +124,14 @@ def undoing(
 
 
 def _stands(event: Event, is_undone: bool) -> bool:
-    return not is_undone and not undoes(event) and not isinstance(event.step, _LOOKING)
+    return not is_undone and not _builds_on_nothing(event)
+
+
+def _builds_on_nothing(event: Event) -> bool:
+    """Whether it leaves everything as it was: somebody only looked, the district reminded, or a step was taken back."""
+    step = event.step
+    is_reminder = isinstance(step, Noted) and step.meaning is not None and step.meaning.reminder is not None
+    return isinstance(step, e.IdentityShown) or is_reminder or undoes(event) != ""
 
 
 def _may_take_back(undo: Event, step: Event, owner: str) -> bool:

@@ -46,6 +46,7 @@ class HistoryLine:
     misplaced: bool = False
     decided: bool = False
     undone: bool = False
+    last_event: str = ""  # its id; of files that were added together the last one's
 
     @property
     def sentence(self) -> str:
@@ -81,7 +82,7 @@ def _marked(lines: Iterable[HistoryLine], belated: Collection[tuple[str, int]]) 
 def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple[str, int]]) -> Iterable[HistoryLine]:
     values: dict[str, object] = {}
     draft = ""
-    for _, group in groupby(complaint.history, lambda entry: _line_of(entry.event, unsent)):
+    for _, group in groupby(complaint.history, lambda entry: _line_of(entry, unsent)):
         entry, *later_entries = group
         step = entry.event.step
         changes: tuple[str, ...] = ()
@@ -92,7 +93,7 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
             parts = (HistoryPart(tr("Catatan")),)
         if entry.requested and kind_of(entry.event) is None:
             parts = (HistoryPart(requested_step(step)), HistoryPart(f" · {entry.event.unit}", soft=True))
-        yield _line(entry, parts, note, changes)
+        yield replace(_line(entry, parts, note, changes), last_event=[entry, *later_entries][-1].event.id)
         step = entry.event.recording or step
         if isinstance(step, e.Recorded | e.Corrected) and not entry.misplaced:
             values |= _facts(step, requested=entry.requested)
@@ -100,12 +101,14 @@ def _told(complaint: Complaint, categories: Categories, unsent: Collection[tuple
             draft = step.note
 
 
-def _line_of(event: Event, unsent: Collection[tuple[str, int]]) -> tuple[object, ...]:
+def _line_of(entry: Entry, unsent: Collection[tuple[str, int]]) -> tuple[object, ...]:
     """What steps of one line have in common: files that someone added within a minute. Twenty would push what was done out of sight."""
+    event = entry.event
     name = event.device, event.seq
     if not isinstance(event.step, e.Attached):
         return name
-    return event.device, event.actor, event.step.on, _created_at(event).replace(second=0, microsecond=0), name in unsent
+    minute = _created_at(event).replace(second=0, microsecond=0)
+    return event.device, event.actor, event.step.on, minute, name in unsent, entry.undone
 
 
 def _files(entries: Iterable[Entry]) -> tuple[HistoryPart, ...]:

@@ -98,9 +98,13 @@ def test_what_came_after_it_was_taken_back_does_not_bring_it_back():
     assert stages(one, other) == {"archived"}
 
 
-def test_that_somebody_looked_builds_on_nothing():
+@pytest.mark.parametrize(
+    "later", [e.IdentityShown(DAY, "menelepon"), Noted(DAY, "Tenggat lewat", Meaning(reminder=e.Reminder("done", DAY, 7, DESA)))],
+    ids=["looked", "reminded"],
+)  # fmt: skip
+def test_what_leaves_everything_as_it_was_builds_on_nothing(later: e.AnyStep):
     desk = Desk("a")
-    for step in (RECORDED, VERIFIED, e.IdentityShown(DAY, "menelepon")):
+    for step in (RECORDED, VERIFIED, later):
         desk.take(step)
     undo(desk)
     assert desk.complaint().stage == "new"

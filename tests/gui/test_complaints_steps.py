@@ -16,6 +16,7 @@ from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import ALLOWED, allowed
 from desktop.screens.theme import look
+from desktop.store.attachments import Content
 from tests.gui.complaints_room import Room, of_stage, person, recorded
 
 
@@ -576,3 +577,16 @@ def test_erasing_the_person_takes_what_was_typed_about_the_complaint_along(room,
     assert len(office.step_drafts()) == 1
     office.act(one, "erase", StepDetails(note="diminta"))
     assert office.step_drafts() == []
+
+
+def test_of_files_that_were_added_together_the_last_is_taken_back_and_told(room, office):
+    one = recorded(office)
+    for name in ("satu.txt", "dua.txt", "tiga.txt"):
+        office.attach(one, Content(name, name.encode()))
+    room.open(one)
+    assert room.history[0].startswith("Lampiran ditambahkan (3)")
+    room.widget("history-undo").click()
+    room.settle()
+    assert [file.name for file in office.case(one).complaint.attachments] == ["satu.txt", "dua.txt"]
+    assert [line.undone for line in room.screen.pane.history.lines] == [False, True, False, False]
+    assert "tiga.txt" in room.history[1]

@@ -72,7 +72,7 @@ class HistoryView(QWidget):
             column.addWidget(_plain(change))
         if line.note:
             _add_note(column, line.note)
-        if line.event.id == self._undoable:
+        if line.last_event == self._undoable != "":
             undo = Button(tr("Batalkan langkah ini"), "history-undo", role="row", clicked=self.undo_asked)
             column.addLayout(row_of(undo, STRETCH))
         if line.misplaced:
