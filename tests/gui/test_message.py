@@ -10,8 +10,6 @@ from desktop.screens.widgets import Button, Card
 from desktop.screens.widgets.message import UNTIL_CLOSED
 from desktop.screens.widgets.screen_column import ScreenColumn
 
-A_WHILE_MS = 50
-
 
 class Screen(QWidget):
     """A title, the message's place, and below it a card with a field and a button."""
@@ -94,14 +92,14 @@ def test_a_long_sentence_is_whole_also_in_large_letters_and_a_narrower_window(sc
 
 def test_it_does_not_go_from_under_the_pointer_or_the_keyboard(screen, qtbot):
     screen.field.setFocus()
-    screen.messages.say("Tersimpan.", "ok", 0.01)
-    QTest.mouseMove(screen.messages)
-    QTest.qWait(A_WHILE_MS)
+    with qtbot.waitSignal(screen.messages._timer.timeout):
+        screen.messages.say("Tersimpan.", "ok", 1)
+        QTest.mouseMove(screen.messages)
     assert screen.messages.isVisible()
     QTest.mouseMove(screen.button)
-    screen.messages.say("Tersimpan.", "ok", 0.01)
-    screen.messages.close_button.setFocus()
-    QTest.qWait(A_WHILE_MS)
+    with qtbot.waitSignal(screen.messages._timer.timeout):
+        screen.messages.say("Tersimpan.", "ok", 1)
+        screen.messages.close_button.setFocus()
     assert screen.messages.isVisible()
     QTest.keyClick(screen.messages.close_button, Qt.Key.Key_Return)
     assert not screen.messages.isVisible()

@@ -10,7 +10,7 @@ Disk = Any  # a connection of sqlite3's or the office's driver, to a database in
 
 
 def empty(disk: Disk) -> None:
-    """Leaves no row but the migrations' mark; what was begun is rolled back."""
+    """Leaves no row but what migrations wrote; what was begun is rolled back."""
     disk.rollback()
     disk.execute("BEGIN")
     for statement in _statements(tuple(disk.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))):
@@ -23,7 +23,8 @@ def _statements(tables: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     indexes = [name for name, sql in tables if sql.startswith("CREATE VIRTUAL TABLE")]
     # The tables in which an index keeps its own.
     own = tuple(f"{index}_{part}" for index in indexes for part in ("data", "idx", "content", "docsize", "config"))
-    kept = {"alembic_version", "sqlite_sequence", *indexes}
+    # What a migration writes, and no run changes.
+    kept = {"alembic_version", "sqlite_sequence", "daily_round", *indexes}
     return (
         *(f'DELETE FROM "{name}"' for name, _ in tables if name not in kept and name not in own),
         *(f"INSERT INTO {index}({index}) VALUES ('delete-all')" for index in indexes),

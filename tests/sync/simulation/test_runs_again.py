@@ -10,9 +10,11 @@ BUSY = 78  # a seed with sticks, work, and a disk that is copied, put back and c
 
 
 def rows(disk: Disk) -> dict[str, list[object]]:
-    """Everything in this database, by table; an index's own tables without how it came about."""
-    names = [name for (name,) in disk.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-    return {name: disk.execute(f'SELECT * FROM "{name}"').fetchall() for name in names if name != "search"}
+    """Everything in this database, by table; a full text index by the tables in which it keeps its own."""
+    tables = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name"
+    )
+    return {name: disk.execute(f'SELECT * FROM "{name}"').fetchall() for (name,) in disk.execute(tables).fetchall()}
 
 
 def all_rows(world: World) -> list[dict[str, list[object]]]:
