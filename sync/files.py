@@ -68,6 +68,44 @@ class ExchangedFiles(ArrivingFiles, Protocol):
     def to_get(self) -> list[Waiting]: ...
 
 
+class PiecePace:
+    """How many bytes go in one request, how long a break is waited for, and what a metered link takes today.
+
+    `budget` is how many bytes may still go, as it stands now; None for no limit.
+    """
+
+    def __init__(self, wait: Callable[[float], None], budget: int | None) -> None:
+        self._wait = wait
+        self.budget = budget
+        self.size = FIRST
+
+    def check(self) -> None:
+        """Raises DayLimit."""
+        if self.budget is not None and self.budget <= 0:
+            raise DayLimit
+
+    def count(self, size: int) -> None:
+        """So many bytes went or came."""
+        if self.budget is not None:
+            self.budget -= size
+
+    def adapt(self, seconds: float) -> None:
+        """A request took so long: the next is larger or smaller."""
+        if seconds > AIM_SECONDS:
+            self.halve()
+        elif seconds < AIM_SECONDS / 3:
+            self.size = min(LARGEST, self.size * 2)
+
+    def halve(self) -> None:
+        self.size = max(SMALLEST, self.size // 2)
+
+    def pause(self, breaks: int) -> None:
+        """After so many breaks one after the other. Raises Interrupted at the last that is borne."""
+        if breaks == MOST_BREAKS:
+            raise Interrupted
+        self._wait(min(2.0 ** (breaks - 1), 30.0))
+
+
 class Download:
     """Gets files over one connection, piece by piece. `budget` is how many bytes may still go today, None for no limit."""
 
@@ -78,10 +116,8 @@ class Download:
         self._arriving = files
         self._client = client
         self._seconds = seconds
-        self._wait = wait
         self._report_progress = report_progress
-        self._budget = budget
-        self._size = FIRST
+        self._pace = PiecePace(wait, budget)
         self._done = self._total = self._done_bytes = self._total_bytes = 0
 
     def get(self, token: str, name: str, offset: int, limit: int | None) -> bool:
@@ -89,19 +125,19 @@ class Download:
         breaks = spoilt = 0
         while True:
             try:
-                self._check_budget()
+                self._pace.check()
                 start = self._seconds()
-                piece = self._client.fetch(token, name, offset, self._size)
+                piece = self._client.fetch(token, name, offset, self._pace.size)
                 if piece is None:
                     self._arriving.postpone(name, 0)
                     return False
                 old_offset, offset = offset, self._arriving.keep_piece(name, piece)
                 self._count(len(piece.content))
-                self._adapt(self._seconds() - start)
+                self._pace.adapt(self._seconds() - start)
             except Interrupted:
                 breaks += 1
-                self._pause(breaks)
-                self._size = max(SMALLEST, self._size // 2)
+                self._pace.pause(breaks)
+                self._pace.halve()
                 continue
             if offset and offset == piece.total:
                 if self._arriving.complete(name, piece.sha256):
@@ -118,23 +154,7 @@ class Download:
 
     def _count(self, size: int) -> None:
         self._done_bytes += size
-        if self._budget is not None:
-            self._budget -= size
-
-    def _check_budget(self) -> None:
-        if self._budget is not None and self._budget <= 0:
-            raise DayLimit
-
-    def _adapt(self, seconds: float) -> None:
-        if seconds > AIM_SECONDS:
-            self._size = max(SMALLEST, self._size // 2)
-        elif seconds < AIM_SECONDS / 3:
-            self._size = min(LARGEST, self._size * 2)
-
-    def _pause(self, breaks: int) -> None:
-        if breaks == MOST_BREAKS:
-            raise Interrupted
-        self._wait(min(2.0 ** (breaks - 1), 30.0))
+        self._pace.count(size)
 
     def _tell(self) -> None:
         if not self._report_progress(self._done, self._total, self._done_bytes, self._total_bytes):
@@ -199,7 +219,7 @@ class Transfer(Download):
         place = ""
         while offset < len(wire):
             try:
-                self._check_budget()
+                self._pace.check()
                 if offset < 0:
                     asked_before = place != ""
                     place, offset = self._client.create_upload(token, name, file.sha256, len(wire))
@@ -211,11 +231,11 @@ class Transfer(Download):
                     if offset > reached:
                         breaks = 0  # what a broken request brought counts, and its size was right
                     elif breaks:
-                        self._size = max(SMALLEST, self._size // 2)
+                        self._pace.halve()
                     reached = offset
                     continue
                 start = self._seconds()
-                now = self._client.append(token, place, offset, wire[offset : offset + self._size])
+                now = self._client.append(token, place, offset, wire[offset : offset + self._pace.size])
                 if now is None:
                     offset = -1  # the server's end is elsewhere than thought: ask where
                     breaks += 1
@@ -224,11 +244,11 @@ class Transfer(Download):
                     continue
                 self._count(now - offset)
                 reached = offset = now
-                self._adapt(self._seconds() - start)
+                self._pace.adapt(self._seconds() - start)
                 breaks = 0
             except Interrupted:
                 breaks += 1
-                self._pause(breaks)
+                self._pace.pause(breaks)
                 offset = -1
             self._tell()
         self._files.sent(file.sha256)

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from sync.client import Client, Piece
-from sync.files import AIM_SECONDS, FIRST, LARGEST, MOST_BREAKS, SMALLEST, DayLimit
+from sync.files import PiecePace
 from sync.refusals import Interrupted, SyncCancelled
 
 PIECE = 1024 * 1024
@@ -20,10 +20,12 @@ class HandIn:
     ) -> None:  # fmt: skip
         self._client = client
         self._seconds = seconds
-        self._wait = wait
         self._goes_on = goes_on
-        self.budget = budget
-        self._size = FIRST
+        self._pace = PiecePace(wait, budget)
+
+    @property
+    def budget(self) -> int | None:
+        return self._pace.budget
 
     def send(self, token: str, file: BinaryIO) -> None:
         """Returns when the district has read it. Raises DistrictRefused when it doesn't take it, NoNetwork, DayLimit or Cancelled."""
@@ -32,34 +34,24 @@ class HandIn:
         while offset < size:
             if not self._goes_on():
                 raise SyncCancelled
-            if self.budget is not None and self.budget <= 0:
-                raise DayLimit
+            self._pace.check()
             start = self._seconds()
             try:
                 if offset < 0:
                     place, offset = self._client.create_bundle(token, name, size)
                     continue
                 file.seek(offset)
-                now = self._client.append(token, place, offset, file.read(min(self._size, size - offset)))
+                now = self._client.append(token, place, offset, file.read(min(self._pace.size, size - offset)))
             except Interrupted:
                 now = None
-                self._size = max(SMALLEST, self._size // 2)
+                self._pace.halve()
             if now is None:
                 offset, breaks = -1, breaks + 1
-                if breaks == MOST_BREAKS:
-                    raise Interrupted
-                self._wait(min(2.0 ** (breaks - 1), 30.0))
+                self._pace.pause(breaks)
                 continue
-            if self.budget is not None:
-                self.budget -= now - offset
+            self._pace.count(now - offset)
             offset, breaks = now, 0
-            self._adapt(self._seconds() - start)
-
-    def _adapt(self, seconds: float) -> None:
-        if seconds > AIM_SECONDS:
-            self._size = max(SMALLEST, self._size // 2)
-        elif seconds < AIM_SECONDS / 3:
-            self._size = min(LARGEST, self._size * 2)
+            self._pace.adapt(self._seconds() - start)
 
 
 class AnswerClient(Client):
