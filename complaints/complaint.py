@@ -226,6 +226,11 @@ class Complaint(Struct, frozen=True, gc=False):
     disposition: Disposition | None = None
 
     @property
+    def accuses(self) -> bool:
+        """Whether it is or was supervisory and names somebody as its subject: then who complains is kept from whom it is about."""
+        return (self.supervisory or self.once_supervisory) and bool(self.subject or self.former_subjects)
+
+    @property
     def newer(self) -> int:
         """What this version can't read of it: READABLE, HAS_NEWER_STEPS, or its very recording, IS_NEWER."""
         if not any(isinstance(entry.event.step, UnknownStep) for entry in self.history):

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from msgspec import UNSET, Struct, structs
+from msgspec import UNSET, structs
 
 from complaints import deadlines
 from complaints.complaint import Complainant, Complaint, Conflict
 from complaints.deadlines import Deadline
 from complaints.entry_day import belated_steps
-from complaints.events import Event
 from complaints.fields import PERSONAL
 from complaints.identity import Identity
-from complaints.unnamed_text import without_people
+from complaints.unnamed_complaint import unnamed
 from complaints.workflow import Action
 from desktop.store.projection import Rules
 from desktop.store.register_numbers import NumberHolder
@@ -41,7 +39,6 @@ class Case:
 
 
 # What shows a person.
-Written = TypeVar("Written", bound=Struct)
 SHOWING: frozenset[Action] = frozenset({"show-identity", "contact"})
 
 
@@ -77,44 +74,6 @@ def masked(complaint: Complaint) -> Complaint:
         ),
         requests=tuple(structs.replace(request, person=_emptied(request.person)) for request in complaint.requests),
     )
-
-
-def unnamed(complaint: Complaint) -> Complaint:
-    """The complaint with its own people covered in all that was written about it."""
-    people = (complaint.complainant, *complaint.supporters)
-    return structs.replace(
-        complaint,
-        title=without_people(complaint.title, people),
-        body=without_people(complaint.body, people),
-        expectation=without_people(complaint.expectation, people),
-        response=without_people(complaint.response, people),
-        location=_covered(complaint.location, people),
-        voices=tuple(
-            structs.replace(word, text=without_people(word.text, people), event=_nameless(word.event, people))
-            for word in complaint.voices
-        ),
-        history=tuple(structs.replace(entry, event=_nameless(entry.event, people)) for entry in complaint.history),
-    )
-
-
-def _nameless(event: Event, people: tuple[Complainant, ...]) -> Event:
-    return structs.replace(event, step=_covered(event.step, people))
-
-
-def _covered(written: Written, people: tuple[Complainant, ...]) -> Written:
-    """A step or a place with the people covered in its texts, and in those of the structs within."""
-    changed: dict[str, object] = {}
-    for name in written.__struct_fields__:
-        value = getattr(written, name)
-        if isinstance(value, str):
-            covered: object = without_people(value, people)
-        elif isinstance(value, Struct):
-            covered = _covered(value, people)
-        else:
-            continue
-        if covered != value:
-            changed[name] = covered
-    return structs.replace(written, **changed) if changed else written
 
 
 def _emptied(person: Identity) -> Identity:

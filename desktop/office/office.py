@@ -28,9 +28,10 @@ from complaints.phrases import Phrase, phrase
 from complaints.sealed import parse_public_key
 from complaints.steps import Change, StepDetails
 from complaints.suggest import Suggestion
+from complaints.unnamed_complaint import unnamed
 from complaints.workflow import Action, allowed
 from desktop.office import erasing, handling, recording, renumbering, rules, undoing
-from desktop.office.case import SHOWING, Case, case_of, masked, unnamed
+from desktop.office.case import SHOWING, Case, case_of, masked
 from desktop.office.members import Members
 from desktop.office.recording import CheckedDraft, Entered, Receipt
 from desktop.office.renumbering import Renumbered

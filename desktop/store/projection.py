@@ -119,7 +119,8 @@ def to_enter(folded: Complaint, unit: str) -> bool:
 
 def values(folded: Complaint, rules: Rules) -> Values:
     """The row of a complaint, without its row id."""
-    return _named(_row(folded, rules, search.hash_of(search.content(folded))))
+    seen = _seen(folded)
+    return _named(_row(folded, seen.title, rules, search.hash_of(search.content(seen))))
 
 
 def _named(row: tuple[object, ...]) -> Values:
@@ -135,11 +136,21 @@ class PreparedRow(NamedTuple):
 
 
 def prepare(folded: Complaint, rules: Rules) -> PreparedRow:
-    searched = search.searched(folded)
-    return PreparedRow(folded, _row(folded, rules, searched.hash), searched.words)
+    seen = _seen(folded)
+    searched = search.searched(seen)
+    return PreparedRow(folded, _row(folded, seen.title, rules, searched.hash), searched.words)
 
 
-def _row(folded: Complaint, rules: Rules, search_hash: bytes) -> tuple[object, ...]:
+def _seen(folded: Complaint) -> Complaint:
+    """What list and search know of it, which every user of the office sees."""
+    if not folded.accuses:
+        return folded
+    from complaints.unnamed_complaint import seen_by_all  # few are so, and every start loads this file
+
+    return seen_by_all(folded)
+
+
+def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tuple[object, ...]:
     next_due, (verified, followed_up, answered, closed, again), left_out = _reckoned(folded, rules)
     # Where the owner's clock stands because another unit has accepted it, that unit's work is only beginning.
     standing = next_due.pause if next_due is not None and not is_receiving(folded, rules.unit) else None
@@ -148,7 +159,7 @@ def _row(folded: Complaint, rules: Rules, search_hash: bytes) -> tuple[object, .
         folded.id,
         folded.number,
         folded.tracking_code,
-        folded.title,
+        title,
         folded.stage,
         folded.kind,
         folded.category,

@@ -11,10 +11,9 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import NamedTuple
 
-from msgspec import structs
 from sqlalchemy import Connection, text
 
-from complaints.complaint import OPEN_STAGES, Complainant, Complaint, Stage
+from complaints.complaint import OPEN_STAGES, Complaint, Stage
 from complaints.events import Contacted, FollowedUp, Noted, Responded
 from complaints.fields import SEARCHED
 from complaints.search_words import Wanted, forgivable, indexed, one_letter_off, phone_endings, wanted, written_phones
@@ -106,25 +105,14 @@ def _texts(complaint: Complaint) -> list[str]:
 
 
 def _words(complaint: Complaint, texts: list[str]) -> str:
-    """What the index holds of this complaint: its texts as folded words, its stage, its telephone numbers.
-
-    Whom a supervisory complaint is about must not find out by a search who complains: of such the people are not in it.
-    """
-    people = () if _accuses(complaint) else (complaint.complainant, *complaint.supporters)
-    if not people:
-        texts = _texts(structs.replace(complaint, complainant=Complainant(), supporters=()))
+    """What the index holds of this complaint: its texts as folded words, its stage, its telephone numbers."""
+    people = (complaint.complainant, *complaint.supporters)
     typed = "\n".join(texts)
     phones = [person.phone for person in people if person.phone]
     phones += written_phones(typed)
     numbers = dict.fromkeys(PHONE + ending for phone in phones for ending in phone_endings(phone)) if phones else ()
     words = [facet(complaint.stage), *([OPEN] if complaint.stage in OPEN_STAGES else []), indexed(typed), *numbers]
     return " ".join(words)
-
-
-def _accuses(complaint: Complaint) -> bool:
-    return (complaint.supervisory or complaint.once_supervisory) and bool(
-        complaint.subject or complaint.former_subjects
-    )
 
 
 def put(connection: Connection, entries: Sequence[tuple[int, str]]) -> None:

@@ -147,6 +147,21 @@ def test_what_was_written_covers_the_complainant_from_the_accused(office: Office
         assert NAME.casefold() not in (tmp_path / f"daftar{ending}").read_text(encoding="utf-8-sig").casefold()
 
 
+def test_no_list_and_no_search_says_who_complains(office: Office):
+    number = recorded(office)
+    office.correct(number, Change(body=f"Saya, {NAME}, diminta uang", title=f"Aduan {NAME} soal beras"))
+    office.act(number, "note", StepDetails(note=f"{NAME} datang lagi, HP {PHONE}"))
+    other = recorded(office, subject="", supervisory=False)
+    office.correct(other, Change(title=f"Lampu jalan, kata {NAME}"))
+    titles = {row.number: row.title for row in office.page(Query())}
+    assert titles == {number: "Aduan ••• soal beras", other: f"Lampu jalan, kata {NAME}"}
+    for typed in (NAME, PHONE[-4:]):
+        assert [row.number for row in office.page(Query(text=typed))] == [other], typed
+    assert [row.number for row in office.page(Query(text="beras"))] == [number]
+    assert office.case(number).complaint.title == f"Aduan {NAME} soal beras"
+    assert office.upkeep.check().clean
+
+
 def test_an_export_says_of_how_many_the_complainant_is_left_out(office: Office, tmp_path: Path):
     recorded(office)
     assert export(office, tmp_path / "semua.xlsx", with_identity=True).hidden == 0
