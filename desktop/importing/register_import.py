@@ -267,7 +267,7 @@ class _Import:
                 continue
             if line.sheet != self._sheet:
                 self._sheet = line.sheet
-                self._rows.new_sheet()
+                self._rows.new_sheet(line.sheet)
                 self._kinds.new_sheet()
             if line.number in self._source.faults:
                 self._refuse(line, InvalidField("", self._source.faults[line.number]))

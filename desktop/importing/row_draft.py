@@ -18,13 +18,14 @@ from desktop.importing import cell_values, contact_cells, past_steps
 from desktop.importing.answers import LEAVE_OUT, UNDATED, Answers, ResultAnswer
 from desktop.importing.contact_cells import Contact
 from desktop.importing.date_column import DateColumn, Day, Doubt, is_ditto
-from desktop.importing.headings import PERSON, REPLY, Columns
+from desktop.importing.headings import PERSON, REPLY, Columns, normal
 from desktop.importing.past_steps import Course, Outcome
 from desktop.importing.person_cells import is_number, read_person
 from desktop.importing.questions import QuestionKind, Unanswered
 from desktop.importing.replies import Answers as ReplyAnswers
 from desktop.importing.source import Source
 from desktop.importing.table import Cell, Line, Order, cell_text
+from desktop.importing.usual_kind import usual_kind
 
 Reader = Callable[[Cell, str], object]
 
@@ -76,16 +77,22 @@ class Rows:
         outcome: dict[str, Reader] = dict.fromkeys(OUTCOME_TEXTS, cell_values.as_lines)
         outcome |= dict.fromkeys(OUTCOME_DAYS, self._day)
         self._outcome = _part(columns, past_steps.PREFIX, outcome)
+        body = columns.fields.get("body", columns.fields.get("title", -1))
+        self._body_heading = columns.texts[body] if body >= 0 else ""
+        self._addressed = self._person >= 0 and "alamat" in normal(columns.texts[self._person]).split()
         self._cut_short = contact_cells.ends_cut_short(source.cells("complainant.national_id"))
         self._categories = categories
         self._codes: dict[str, str] = {}
         self.left_out: list[InvalidField] = []
         # Of the row that was read last: the questions that people had answered, each with the cell's text.
         self.answered: list[tuple[QuestionKind, str]] = []
+        read = [sheet.name for sheet in source.sheets if sheet.chosen]
+        self.new_sheet(read[0] if len(read) == 1 else "")
 
-    def new_sheet(self) -> None:
-        """A ditto mark has nothing above it on the next sheet."""
+    def new_sheet(self, name: str) -> None:
+        """A ditto mark has nothing above it on the next sheet; what the sheet is called may say what its rows are."""
         self._previous_day = None
+        self._kind = usual_kind(self._body_heading, name)
 
     @property
     def has_days(self) -> bool:
@@ -136,7 +143,7 @@ class Rows:
         if not fields.get("body"):
             fields["body"], fields["title"] = title, ""
         place = _split(_read(self._location, line.cells))
-        fields.setdefault("kind", "complaint")
+        fields.setdefault("kind", self._kind)
         return Draft(**fields, received_on=received_on, location=Location(**place), complainant=Person(**person))
 
     def course(self, line: Line, received_on: date, replies: ReplyAnswers = ()) -> Course:
@@ -189,6 +196,9 @@ class Rows:
         for name, text in (("name", parts.name), ("address", parts.address)):
             if text:
                 person.setdefault(name, text)
+        if self._addressed and not person.get("address") and len(parts.name.split()) > 1:
+            undivided = phrase("Nama dan alamat tidak terpisah: “{text}” dicatat sebagai nama.", text=parts.name[:60])
+            self.left_out.append(InvalidField("complainant.address", undivided))
         for name, text in (("national_id", parts.national_id), ("phone", parts.phone)):
             if text:
                 contacts.setdefault(name, text)

@@ -85,7 +85,7 @@ def _of_good_rows(report: Report) -> list[str]:
         first = report.left_out[0]
         sentences.append(
             tr_count(
-                "{count} sel tidak dikenal dan tidak ikut dicatat, mulai dari baris {row}, {heading}: “{value}”.",
+                "{count} sel tidak terbaca seutuhnya, mulai dari baris {row}, {heading}: “{value}”.",
                 count=len(report.left_out), row=first.row, heading=first.heading, value=first.value[:LONGEST_VALUE],
             )
         )  # fmt: skip

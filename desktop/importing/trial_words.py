@@ -29,7 +29,7 @@ def row_kinds() -> dict[str, KindWords]:
     return {
         "bad": KindWords(cells, tr("Baris bermasalah")),
         "good": KindWords(good, tr("Baris yang dapat dicatat")),
-        "unread": KindWords(cells, tr("Sel yang tidak ikut dicatat")),
+        "unread": KindWords(cells, tr("Sel yang tidak terbaca seutuhnya")),
         "skipped": KindWords(skipped, tr("Baris yang bukan pengaduan")),
         "changed": KindWords(changed, tr("Pengaduan yang berubah")),
     }

@@ -14,6 +14,7 @@ from desktop.importing.result_words import read_result
 from desktop.importing.source import open_source
 from desktop.importing.table import Cell
 from desktop.office.office import Office
+from desktop.store.listing import Query
 
 TODAY = date(2026, 11, 29)
 HEAD: list[object] = ["No", "Tanggal", "Nama", "Isi Pengaduan"]
@@ -269,3 +270,57 @@ def test_stray_cells_anywhere(tmp_path: Path, cells: dict[str, str]):
     source = open_source(file, {})
     assert [source.value(line, "received_on") for line in source.rows[:2]] == ["05-01-2026"] * 2
     assert source.heading("complainant.address") == "Pelapor / Alamat"
+
+
+def test_a_name_and_an_address_that_no_sign_parts_are_told(office: Office, tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["No", "Tanggal", "Nama/Alamat", "Isi Pengaduan"])
+    for at, person in enumerate(("Sitti Aminah Lappae", "Rusli, Dsn. Bonto", "Ani", "Hj. Rosmini, S.Pd"), 1):
+        sheet.append([at, date(2025, 1, at), person, f"Got ke-{at}"])
+    book.save(tmp_path / "r.xlsx")
+    report = import_register(office, tmp_path / "r.xlsx")
+    assert report.recorded == 4
+    assert [(bad.row, bad.field) for bad in report.left_out] == [(2, "complainant.address"), (5, "complainant.address")]
+    assert "“Sitti Aminah Lappae” dicatat sebagai nama" in str(report.left_out[0].reason)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "kind"),
+    [
+        ("Usulan", "Uraian", "aspiration"),
+        ("Daftar Usulan Warga 2025", "Uraian", "aspiration"),
+        ("Saran & Masukan", "Isi", "aspiration"),
+        ("Permohonan Informasi", "Uraian", "information_request"),
+        ("Lembar1", "Isi Usulan", "aspiration"),
+        ("Usulan", "Isi Pengaduan", "complaint"),
+        ("Pengaduan dan Saran", "Uraian", "complaint"),
+        ("Laporan Maret", "Uraian", "complaint"),
+    ],
+)
+def test_rows_without_a_kind_are_what_their_sheet_or_heading_says(
+    office: Office, tmp_path: Path, sheet: str, heading: str, kind: str
+):
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = sheet
+    page.append(["No", "Tanggal", "Nama", heading])
+    page.append([1, date(2025, 1, 6), "Ani", "Lampu jalan ditambah di poros"])
+    book.save(tmp_path / "r.xlsx")
+    import_register(office, tmp_path / "r.xlsx")
+    (row,) = office.page(Query())
+    assert row.kind == kind
+
+
+def test_each_sheet_says_what_its_rows_are(office: Office, tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Pengaduan"
+    for page, text in ((book.worksheets[0], "Got tersumbat"), (book.create_sheet("Usulan"), "Lapangan dibangun")):
+        page.append(["No", "Tanggal", "Nama", "Uraian"])
+        page.append([1, date(2025, 1, 6), "Ani", text])
+    book.save(tmp_path / "r.xlsx")
+    import_register(office, tmp_path / "r.xlsx")
+    assert {row.title: row.kind for row in office.page(Query())} == {
+        "Got tersumbat": "complaint",
+        "Lapangan dibangun": "aspiration",
+    }
