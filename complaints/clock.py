@@ -27,6 +27,15 @@ def moment(at: int) -> datetime:
     return EPOCH + timedelta(milliseconds=milliseconds(at))  # fromtimestamp ends at the year 3000 on Windows
 
 
+def local_moment(at: int) -> datetime:
+    """The same by this PC's clock. Windows knows no hours of its zone from the year 3000 on: a stamp of then stays in UTC."""
+    made = moment(at)
+    try:
+        return made.astimezone()
+    except OSError:
+        return made
+
+
 def tick(last: int, now_ms: int) -> int:
     """The stamp of the next local event: later than `last`, and at `now_ms` when that is later.
 

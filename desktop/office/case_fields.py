@@ -104,7 +104,7 @@ def holder_fields(holder: NumberHolder) -> Fields:
         "id": holder.id,
         "number": holder.number,
         "letter": holder.number.split("-")[1] if is_register_number(holder.number) else "",
-        "recorded_at": clock.moment(holder.recorded_at).astimezone(),
+        "recorded_at": clock.local_moment(holder.recorded_at),
         "device": holder.device,
         "unit": holder.unit,
         "tracking_code": holder.tracking_code,
@@ -150,7 +150,7 @@ def _entry(entry: Entry, values: Fields) -> Fields:
     event = entry.event
     fields: Fields = {
         "event": event.id,
-        "time": clock.moment(event.at).astimezone(),
+        "time": clock.local_moment(event.at),
         "actor": event.actor,
         "unit": event.unit,
         "author_unit": event.unit,

@@ -27,7 +27,7 @@ def origin(version: Version, today: date) -> str:
     event = version.event
     return tr(
         "{who}, {when}, komputer {device}",
-        who=event.actor or "—", when=formats.day_and_time(clock.moment(event.at).astimezone(), today), device=event.device[:4],
+        who=event.actor or "—", when=formats.day_and_time(clock.local_moment(event.at), today), device=event.device[:4],
     )  # fmt: skip
 
 

@@ -29,6 +29,6 @@ def told_apart(holder: NumberHolder, *, with_unit: bool = False) -> str:
 
 
 def _told(holder: NumberHolder, marks: tuple[str, ...] = ()) -> str:
-    recorded = clock.moment(holder.recorded_at).astimezone()
+    recorded = clock.local_moment(holder.recorded_at)
     marks = (*marks, f"{recorded:%d-%m-%Y %H.%M}", f"PC {holder.device[:4]}", holder.tracking_code)
     return f"“{holder.title}” ({', '.join(marks)})"

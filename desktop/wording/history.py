@@ -124,7 +124,7 @@ def _files(entries: Iterable[Entry]) -> tuple[HistoryPart, ...]:
 def _created_at(event: Event) -> datetime:
     if event.wall is not None and _readable(event.wall):
         return datetime.fromtimestamp(event.wall / 1000).astimezone()
-    return clock.moment(event.at).astimezone()
+    return clock.local_moment(event.at)
 
 
 def _line(entry: Entry, parts: tuple[HistoryPart, ...], note: str, changes: tuple[str, ...]) -> HistoryLine:

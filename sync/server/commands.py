@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import structs
@@ -672,7 +672,7 @@ def _notice_fields(current: Notice) -> dict[str, object]:
 
 def _time(ms: int | None) -> str | None:
     """None for never, and for a moment that only a wrong clock tells."""
-    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds") if ms and ms < LATEST_MS else None
+    return (clock.EPOCH + timedelta(milliseconds=ms)).isoformat(timespec="seconds") if ms and ms < LATEST_MS else None
 
 
 def _day(ordinal: int) -> str | None:

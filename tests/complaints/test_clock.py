@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.clock import DAY_MS, LATEST_MS, milliseconds, moment, observe, stamp, tick
+from complaints.clock import DAY_MS, LATEST_MS, local_moment, milliseconds, moment, observe, stamp, tick
 
 NOW = 1_795_400_000_000
 TIMES = st.integers(-(10**12), 10**16)
@@ -53,3 +53,4 @@ def test_a_clock_in_another_century_drags_nobody_along():
 def test_the_last_moment_can_be_stored_and_shown():
     assert tick(0, 10**18) == stamp(LATEST_MS) < 2**63
     assert moment(2**63 - 1).year == 6429
+    assert local_moment(2**63 - 1).year == 6429

@@ -70,7 +70,7 @@ class RequestBox(Card):
 
     def _row(self, case: Case, request: OwnerRequest) -> QWidget:
         event = request.event
-        when = formats.day_and_time(clock.moment(event.at).astimezone(), self._office.today())
+        when = formats.day_and_time(clock.local_moment(event.at), self._office.today())
         values = request_values(request, self._office, people=case.identity_shown)
         lines = [
             label(request_sentence(request, self._office), name="request-sentence", wrap=True),
