@@ -71,6 +71,7 @@ def _bare_spec(place: Path) -> Path:
     text = text.replace('[str(HERE / "desktop" / "__main__.py")]', repr([str(place / "bare.py")]))
     text = re.sub(r"datas=\[.*?\n    \],", "datas=[],", text, flags=re.DOTALL)
     text = re.sub(r"hiddenimports=HIDDEN", "hiddenimports=[]", text)
+    text = text.replace("FOR_WINDOW, FOR_HOME = start_modules()", "FOR_WINDOW, FOR_HOME = [], []")
     text = re.sub(r'programs = \[executable\("buku-aduan".*?\nCOLLECT\(', _BARE_PROGRAMS, text, flags=re.DOTALL)
     text = text.replace("HERE = Path(SPECPATH)", f"HERE = Path({str(ROOT)!r})").replace(
         'name="buku-aduan", strip', 'name="bare", strip'
