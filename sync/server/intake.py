@@ -15,6 +15,7 @@ import msgspec
 from msgspec import UNSET
 from nacl.exceptions import CryptoError
 
+from complaints.complaint import Complaint
 from complaints.events import (
     Attached,
     Corrected,
@@ -31,7 +32,7 @@ from complaints.events import (
 )
 from complaints.ownership import is_erased
 from sync.messages import CASE
-from sync.server import entitlement, existing_units, intake_limits, month_sums, reports, search
+from sync.server import entitlement, existing_units, intake_limits, month_sums, reports, search_index
 from sync.server.intake_limits import Limits
 from sync.server.keys import Keys
 from sync.server.opened_identities import OpenedIdentities
@@ -219,7 +220,7 @@ def take(
     counting: dict[str, list[Event]] = {}
     holders: dict[str, frozenset[str]] = {}
     changed: list[Projected] = []
-    searched: list[tuple[int, str]] = []
+    searched: list[tuple[int, Complaint]] = []
     reckoning = desk.reckoning()
     for arrival in arrivals:
         event = arrival.event
@@ -237,7 +238,7 @@ def take(
         row, complaint = project_with_complaint(id, history, after, reckoning)
         changed.append(row)
         if complaint is not None and row.search_row != search_rows.get(id):
-            searched.append((row.search_row, search.words(complaint)))
+            searched.append((row.search_row, complaint))
     added = [row for row in changed if row.id not in existing]
     kept = [row for row in changed if row.id in existing]
     former = month_sums.counted(transaction, [row.id for row in kept])
@@ -248,7 +249,7 @@ def take(
         HANDED, [pair for row in changed for pair in handed(row.id, holders[row.id], row.unit, desk.district)]
     )
     former = [search_rows[row.id] for row in changed if search_rows.get(row.id, row.search_row) != row.search_row]
-    search.put(transaction, searched, former)
+    search_index.add(transaction, searched, former)
     repeated: dict[str, list[Event]] = {}
     for id in _keep_keys(transaction, desk, counting, keys, by, opened or OpenedIdentities()):
         first = next((event for event in counting[id] if event.records), None)

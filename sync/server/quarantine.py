@@ -11,7 +11,7 @@ import msgspec
 from complaints.errors import OfficeError
 from complaints.events import Attached, Event, decode_any_step
 from complaints.phrases import phrase
-from sync.server import entitlement, month_sums, search
+from sync.server import entitlement, month_sums, search_index
 from sync.server.district import District
 from sync.server.intake import ATTACHED, attachments
 from sync.server.projection import CHANGE, project_with_complaint
@@ -155,8 +155,9 @@ def _apply(transaction: Transaction, district: District, event: Event) -> None:
     former = month_sums.counted(transaction, [event.complaint])
     transaction.insert(CHANGE, [row])
     month_sums.move(transaction, former, [row])
-    entries = [] if complaint is None else [(row.search_row, search.words(complaint))]
-    search.put(transaction, entries, [locked[0]] if locked else [])
+    if locked is None or locked[0] != row.search_row:
+        entries = [] if complaint is None else [(row.search_row, complaint)]
+        search_index.add(transaction, entries, [locked[0]] if locked else [])
     if any(isinstance(stored_event.step, Attached) for stored_event, _ in rows):
         transaction.run(_FORGET_FILES, complaint=event.complaint)
         transaction.insert(ATTACHED, [row for past in history for row in attachments(past)])

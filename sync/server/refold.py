@@ -3,8 +3,9 @@
 from functools import cache
 from zlib import crc32
 
+from complaints.complaint import Complaint
 from complaints.events import Event, decode, shape
-from sync.server import entitlement, month_sums, reports, search
+from sync.server import entitlement, month_sums, reports, search_index
 from sync.server.district import District
 from sync.server.intake import deliver
 from sync.server.projection import (
@@ -20,7 +21,7 @@ from sync.server.projection import (
 )
 from sync.server.statement import COUNTING, PortableStatement, Transaction
 
-RULES = 12  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
+RULES = 13  # one more whenever `project` makes another row of the same events; 0 was 1.0.0
 OTHER_DEADLINES = -1  # in place of the mark, after a change of the policy or the days off
 A_TIME = 200  # complaints a transaction, so that pushes hardly wait
 
@@ -72,16 +73,16 @@ def refold(district: District, *, with_search: bool = True) -> int:
         repeated: dict[str, list[Event]] = {}
         differing: list[Projected] = []
         handed_now: list[tuple[str, str]] = []
-        searched: list[tuple[int, str]] = []
+        searched: list[tuple[int, Complaint]] = []
         reminded_then: list[tuple[object, ...]] = []
         if not after and with_search:
-            search.forget_all(transaction)
+            search_index.forget_all(transaction)
         for old in rows:
             events = histories[old.id]
             before, entitled = split(old.units), entitlement.entitled(events, unit)
             new, complaint = project_with_complaint(old.id, events, entitled, reckoning)
             if complaint is not None and (with_search or new.search_row != old.search_row):
-                searched.append((new.search_row, search.words(complaint)))
+                searched.append((new.search_row, complaint))
             reminded_then += reminded(events, unit)
             handed_now += handed(old.id, entitled, new.unit, unit)
             if entitled != before:
@@ -96,7 +97,7 @@ def refold(district: District, *, with_search: bool = True) -> int:
         transaction.insert(CHANGE, differing)
         month_sums.move(transaction, former, differing)
         transaction.insert(HANDED, handed_now)
-        search.put(transaction, searched)
+        search_index.add(transaction, searched)
         transaction.insert(REMINDED, reminded_then)
         if feeds or repeated:
             deliver(transaction, feeds, repeated)
@@ -108,4 +109,5 @@ def refold(district: District, *, with_search: bool = True) -> int:
         if not after:
             district.database.write(reports.rebuild)
             district.database.write(month_sums.rebuild)
+            search_index.catch_up(district.database)
             return changed

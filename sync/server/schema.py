@@ -552,3 +552,11 @@ month_sums = Table(
     Column("sums", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# What waits to be entered in the index of the search (search_index.py): under which number, and what its words are made of.
+search_due = Table(
+    "search_due",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("source", LargeBinary, nullable=False),
+)

@@ -16,7 +16,6 @@ from complaints.complaint import Complaint
 from complaints.fields import SEARCHED
 from complaints.office_kind import subdistrict
 from complaints.search_words import Wanted, indexed, phone_endings, wanted, written_phones
-from sync.server.statement import PortableStatement, Transaction
 
 # Private letters: FTS5 takes them as parts of a word, and no text that is searched for holds them.
 FACET, PHONE = "\ue000", "\ue001"
@@ -29,33 +28,16 @@ _searched_texts: Callable[[Complaint], tuple[str, ...]] = attrgetter(
     *(field.path for field in SEARCHED if not field.personal)
 )
 
-# The tables that the search makes for itself; those of FTS5 are its own business.
-TABLES = (
-    "search_words", "search_words_config", "search_words_content", "search_words_data", "search_words_docsize", "search_words_idx",
-)  # fmt: skip
-CREATE_ON_SQLITE = (
-    """CREATE VIRTUAL TABLE search_words USING fts5(words, content='', detail=none, columnsize=0, prefix='3 4 5',
-    tokenize='unicode61 remove_diacritics 2')""",
-)
-CREATE_ON_POSTGRES = (
-    "CREATE TABLE search_words (number BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
-    "CREATE INDEX search_words_words ON search_words USING gin (words)",
-)
 
-_ADD_ON_SQLITE = PortableStatement("INSERT INTO search_words (rowid, words) VALUES (:number, :words)")
-_ADD_ON_POSTGRES = PortableStatement(
-    "INSERT INTO search_words (number, words) VALUES (:number, array_to_tsvector(string_to_array(:words, ' '))) "
-    "ON CONFLICT (number) DO UPDATE SET words = search_words.words || excluded.words"
-)
-_REMOVE_ON_POSTGRES = PortableStatement("DELETE FROM search_words WHERE number IN :numbers")
-_FORGET_ON_SQLITE = PortableStatement("INSERT INTO search_words (search_words) VALUES ('delete-all')")
-_FORGET_ON_POSTGRES = PortableStatement("DELETE FROM search_words")
+def source(complaint: Complaint) -> bytes:
+    """All that the words of a complaint are made of: its facets, and the texts that it is found by."""
+    typed = "\n".join([part for part in _texts(complaint) if part])[:LONGEST_TEXT]
+    return f"{' '.join(_facets(complaint))}\0{typed}".encode("utf-8", "replace")
 
 
 def row_number(complaint: Complaint) -> int:
     """Where the complaint stands in the index: later ones were received later. Another one as soon as it is found by other words."""
-    texts = "\0".join((complaint.id, *_facets(complaint), *_texts(complaint)))
-    hash = blake2b(texts.encode("utf-8", "replace"), digest_size=HASH_BITS // 8).digest()
+    hash = blake2b(complaint.id.encode() + source(complaint), digest_size=HASH_BITS // 8).digest()
     return (complaint.received_on.toordinal() << HASH_BITS) | int.from_bytes(hash, "big")
 
 
@@ -64,12 +46,12 @@ def first_number(day: int) -> int:
     return day << HASH_BITS
 
 
-def words(complaint: Complaint) -> str:
-    """What the index holds of the complaint: its facets, the words of its texts, and every ending of a telephone number in them."""
-    typed = "\n".join(part for part in _texts(complaint) if part)[:LONGEST_TEXT]
+def words(source: bytes) -> str:
+    """What the index holds of such a complaint: its facets, the words of its texts, and every ending of a telephone number in them."""
+    facets, _, typed = source.decode().partition("\0")
     phones = [PHONE + ending for phone in written_phones(typed) for ending in phone_endings(phone)]
     signs = [PERCENT] if "%" in typed else []
-    all_words = dict.fromkeys([*_facets(complaint), *indexed(typed).split(), *phones, *signs])
+    all_words = dict.fromkeys([*facets.split(), *indexed(typed).split(), *phones, *signs])
     return " ".join([word[:LONGEST_TOKEN] for word in all_words])
 
 
@@ -99,23 +81,6 @@ def _facets(complaint: Complaint) -> list[str]:
 def facet(name: str, value: str) -> str:
     """The word by which the index knows that a complaint has this value; two values may share one, as 'A-1' and 'A1'."""
     return FACET + name + "".join(sign for sign in value.lower() if sign.isalnum())
-
-
-def put(transaction: Transaction, entries: Sequence[tuple[int, str]], former: Sequence[int] = ()) -> None:
-    """Enters complaints by number and words. `former` are their numbers so far: no complaint has these any more.
-
-    FTS5 without the texts can't remove a row (SQLite 3.40 has no contentless_delete): nobody has its number, so nothing is found by it.
-    """
-    if transaction.postgres and former:
-        transaction.run(_REMOVE_ON_POSTGRES, numbers=list(former))
-    statement = _ADD_ON_POSTGRES if transaction.postgres else _ADD_ON_SQLITE
-    for number, entered in sorted(entries):  # in another order FTS5 would write each by itself
-        transaction.run(statement, number=number, words=entered)
-
-
-def forget_all(transaction: Transaction) -> None:
-    """Empties the index, before every complaint is entered anew."""
-    transaction.run(_FORGET_ON_POSTGRES if transaction.postgres else _FORGET_ON_SQLITE)
 
 
 def expression(typed: str, facets: Sequence[str], *, postgres: bool) -> str:

@@ -176,9 +176,11 @@ def application(serving: Serving) -> "Application":
     """What each worker runs; spawned processes start without the parent's logging."""
     from sync.server.app import build  # only here: what it counts with looks at the environment when it is imported
     from sync.server.daily_round import Runner
+    from sync.server.search_index import Indexer
 
     logs.start()
     app = build(serving.options, serving.device_pace, serving.address_pace, serving.public)
+    Indexer(app.district.database).start()
     if serving.reminds:
         Runner(app.district, str(serving.public or "")).start()
     # A push makes tens of thousands of values that all live as long as it: looking for garbage among them each 700 costs a fifth.

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from complaints.errors import Refused
 from complaints.office_kind import subdistrict
 from complaints.phrases import phrase
-from sync.server import listing, saved_views, units, week_words
+from sync.server import listing, saved_views, search_index, units, week_words
 from sync.server.accounts import Visit
 from sync.server.list_conditions import NO_SUBDISTRICT
 from sync.server.list_plan import Order
@@ -34,8 +34,14 @@ class ComplaintPages:
 
     async def show(self, request: Request, visit: Visit) -> Response:
         query = ListQuery.of(request.query_params)
+        await self._index(query)
         values = await self._desk.read(lambda t: self._values(t, query, visit))
         return self._desk.html("complaints.html", values | {"picked_all": "pick" in request.query_params})
+
+    async def _index(self, query: ListQuery) -> None:
+        """Whatever was acknowledged before somebody looks for words is found by them."""
+        if query["word"]:
+            await in_thread(lambda: search_index.catch_up(self._desk.district.database))
 
     async def csv(self, request: Request, visit: Visit) -> Response:
         return await self._download(request, visit, "csv")
@@ -65,6 +71,7 @@ class ComplaintPages:
             )
             return complaint_sheet.write(kind, rows, head)
 
+        await self._index(query)
         content = await in_thread(lambda: self._desk.district.database.snapshot(work))
         name = f"pengaduan-{today}.{kind}"
         return Response(

@@ -19,6 +19,7 @@ from sync.server.keys import load_or_mint
 from sync.server.list_conditions import ComplaintFilter
 from sync.server.options import CannotEncrypt, ServerOptions
 from sync.server.private_key import make, read
+from sync.server.search_index import catch_up
 from sync.server.uploads import Upload
 from tests.sync.server.conftest import post_to
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
@@ -103,6 +104,7 @@ def is_found(options: ServerOptions) -> bool:
     """Whether the search finds what is there."""
     database = options.open_database()
     try:
+        catch_up(database)
         return len(database.read(lambda t: listing.page(t, ComplaintFilter(word=TITLE)))) == 1
     finally:
         database.engine.dispose()

@@ -15,6 +15,7 @@ from sync.server.district import District
 from sync.server.list_conditions import ComplaintFilter
 from sync.server.list_plan import ORDERS, Order
 from sync.server.listing import ComplaintRow
+from sync.server.search_index import catch_up
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 
 Make = Callable[..., Pc]
@@ -52,6 +53,7 @@ def filled(district: District, pc: Make) -> District:
             ):
                 office.write(step, case)
         office.sync()
+    catch_up(district.database)
     return district
 
 
@@ -183,6 +185,7 @@ def test_what_was_corrected_is_found_by_its_new_words_alone(district: District, 
     office.sync()
 
     def found(typed: str) -> int:
+        catch_up(district.database)
         return len(district.database.read(lambda t: listing.page(t, ComplaintFilter(word=typed))))
 
     assert [found(typed) for typed in ("gorong", "gorong2", "100%", "talud", "%")] == [1, 1, 1, 0, 1]

@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine, text
 
-from sync.server import search
+from sync.server import search_index
 from sync.server.database import Database, sqlite_engine
 from sync.server.migrate import NewerDatabase, bring_up_to_date
 from sync.server.options import ServerOptions
@@ -17,7 +17,7 @@ from sync.server.schema import metadata
 
 def is_described(name: str | None, kind: str, _parents: object) -> bool:
     """FTS5 makes tables for itself, and PostgreSQL's words are of a kind that SQLite hasn't."""
-    return kind != "table" or name not in search.TABLES
+    return kind != "table" or name not in search_index.TABLES
 
 
 def test_migrations_lead_to_the_tables_of_the_code(database: Database):

@@ -10,6 +10,7 @@ from sync.server import listing
 from sync.server.check import KeptBack, check
 from sync.server.district import District
 from sync.server.listing import ComplaintFilter, ComplaintRow
+from sync.server.search_index import catch_up
 from sync.server.shelf import Folder
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 
@@ -25,6 +26,7 @@ def record(pc: Pc, title: str, number: str = NUMBER) -> str:
 
 def rows(district: District, word: str = "") -> dict[str, ComplaintRow]:
     query = ComplaintFilter(word=word)
+    catch_up(district.database)
     paged = district.database.read(lambda t: listing.page(t, query))
     assert sorted(paged) == sorted(district.database.read(lambda t: list(listing.all_rows(t, query))))
     return {row.title: row for row in paged}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from sync.server.search import CREATE_ON_POSTGRES, CREATE_ON_SQLITE
+from sync.server.search_index import CREATE_ON_POSTGRES, CREATE_ON_SQLITE
 
 revision = "0018"
 down_revision = "0017"
