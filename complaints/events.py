@@ -221,7 +221,8 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
     `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
     (lapor.py). `undoes`: the id of the step that this one takes back (undoing.py). `voice`: the complainant's own word, 'unsatisfied' or
-    'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py).
+    'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py). `contact`: 'not_needed', nobody has to be told of what
+    was done so far (telling.py).
     """
 
     request: str = ""
@@ -232,6 +233,7 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     undoes: str = ""
     voice: str = ""
     reminder: Reminder | None = None
+    contact: str = ""
 
 
 class Noted(Step, frozen=True, tag="noted"):
@@ -273,11 +275,15 @@ class IdentityShown(Step, frozen=True, tag="identity_shown"):
 
 
 class Contacted(Step, frozen=True, tag="contacted"):
-    """The complainant was told something; `purpose` is what (contact.py). Neither name nor number stand here in the clear."""
+    """The complainant was told something; `purpose` is what (contact.py). Neither name nor number stand here in the clear.
+
+    `supporter`: not the complainant, but who supports them with the step of this id (telling.py).
+    """
 
     channel: str
     note: str = ""
     purpose: str = ""
+    supporter: str = ""
 
 
 class Rated(Step, frozen=True, tag="rated"):
@@ -382,6 +388,7 @@ class NewerRecording(UnknownStep, frozen=True, gc=False, array_like=True, tag=""
 # How many fields of a step are younger than 1.0.0: a step that has none of them is written as it always was.
 _YOUNGER: dict[type[Step], int] = {
     Forwarded: 1, Noted: 1, Erased: 1, Reviewed: 2, Withdrawn: 1, Corrected: 1, Reopened: 1, Rated: 1,
+    Contacted: 1,
 }  # fmt: skip
 
 TAGS: frozenset[str] = frozenset(str(step.__struct_config__.tag) for step in Step.__subclasses__())
@@ -611,18 +618,32 @@ def _day(at: int) -> date:
 def moved(content: bytes, names: Mapping[str, str], device: str, seq: int) -> bytes:
     """The same event written again by another device of the same PC: `names` tells which events have got which new ids.
 
-    What it refers to by a former id it refers to by the new one. The step stays byte for byte, but for a decision about a step.
+    What it refers to by a former id it refers to by the new one. The step stays byte for byte, but for one that names
+    another: a decision about it, its taking back, a contact with who supported by it.
     """
     e = _envelopes.decode(content)
     step = e.step
     decoded = _step(bytes(step))
-    if isinstance(decoded, Reviewed) and decoded.device:
-        reviewed_event = _split(names.get(f"{decoded.device}-{decoded.seq}", f"{decoded.device}-{decoded.seq}"))
-        reviewed = structs.replace(decoded, device=reviewed_event[0], seq=reviewed_event[1])
-        step = msgspec.Raw(_encoder.encode(_as_first_written(reviewed)))
+    referring = _referring(decoded, names)
+    if referring is not None:
+        step = msgspec.Raw(_encoder.encode(_as_first_written(referring)))
     saw = tuple(_split(names.get(f"{author}-{number}", f"{author}-{number}")) for author, number in e.saw)
     complaint = names.get(e.complaint, e.complaint)
     return _encoder.encode(Envelope(device, seq, e.at, complaint, e.actor, e.unit, saw, step, e.wall))
+
+
+def _referring(step: AnyStep | UnknownStep, names: Mapping[str, str]) -> AnyStep | None:
+    """The step with the new id of the event that it is about; None where it is about none that has got one."""
+    match step:
+        case Reviewed(device=device, seq=seq) if device:
+            author, number = _split(names.get(f"{device}-{seq}", f"{device}-{seq}"))
+            return structs.replace(step, device=author, seq=number)
+        case Contacted(supporter=id) if id in names:
+            return structs.replace(step, supporter=names[id])
+        case Noted(meaning=Meaning(undoes=id) as meaning) if id in names:
+            return structs.replace(step, meaning=structs.replace(meaning, undoes=names[id]))
+        case _:
+            return None
 
 
 def _split(name: str) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from complaints import events as e
+from complaints import telling
 from complaints.complaint import Complainant, Complaint, VoiceKind
 from complaints.draft import NOTE_LIMIT, Draft, Person, clean, facts, identity
 from complaints.errors import InvalidField, Refused
@@ -29,7 +30,10 @@ FIELDS = tuple(name for name in Change.__struct_fields__ if name != "complainant
 
 
 class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What the officer gave with an action; each action reads the parts that it needs."""
+    """What the officer gave with an action; each action reads the parts that it needs.
+
+    `supporter`: who is told, the complainant (0) or a supporter by their place, from 1.
+    """
 
     note: str = ""
     to: str = ""
@@ -47,6 +51,7 @@ class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     granted: bool | None = None
     channel: str = ""
     purpose: str = ""
+    supporter: int = 0
     person: Person = Person()
     voice: VoiceKind | Literal[""] = ""
 
@@ -157,7 +162,17 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
         case "support":
             return e.Supported(on, note, sealed)
         case "contact":
-            return e.Contacted(on, details.channel, note, details.purpose)
+            supporter = telling.supporter_id(complaint, details.supporter)
+            return e.Contacted(on, details.channel, note, details.purpose, supporter)
+        case "no-contact":
+            if telling.owed_word(complaint, complaint.unit) is None:
+                raise Refused(
+                    phrase(
+                        "Pelapor pengaduan {number} tidak sedang menunggu kabar. Tidak ada yang berubah.",
+                        number=complaint.number,
+                    )
+                )
+            return e.Noted(on, f"{telling.NOT_NEEDED_WORDS} {note}".rstrip(), e.Meaning(contact=telling.NOT_NEEDED))
         case "review":
             return e.Reviewed(on, details.field, details.event_device, details.event_seq, note, details.granted)
         case "show-identity":

@@ -65,7 +65,7 @@ def is_undoable(event: Event, owner: str) -> bool:
         case e.Corrected() | e.Supported():
             return event.unit == owner
         case Noted(meaning=meaning):
-            return meaning is None
+            return meaning is None or meaning == Meaning(contact=meaning.contact)
         case e.Closed(automatic=automatic):
             return not automatic
         case step:

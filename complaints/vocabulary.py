@@ -65,6 +65,7 @@ STEPS = {
     "correct": StepWords("Perbaiki isian", "Perbaikan isian", "diperbaiki"),
     "support": StepWords("Tambah dukungan", "Dukungan", "diberi dukungan"),
     "contact": StepWords("Hubungi", "Kontak dengan pelapor", "dicatat kontaknya"),
+    "no-contact": StepWords("Tidak perlu dikabari", "Tidak perlu dikabari", "ditandai tidak perlu dikabari"),
     "review": StepWords("Periksa", "Pemeriksaan bentrok", "diputuskan"),
     "show-identity": StepWords("Tampilkan identitas", "Identitas ditampilkan", "ditampilkan identitasnya"),
     "erase": StepWords("Hapus data pribadi", "Penghapusan data pribadi", "dihapus data pribadinya"),

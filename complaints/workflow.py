@@ -10,7 +10,7 @@ from complaints.complaint import OPEN_STAGES, STAGES, Stage
 Action = Literal[
     "verify", "return", "forward", "accept", "follow-up", "respond", "approve", "decline", "close", "reopen", "archive",
     "rate", "note", "attach", "correct", "support", "contact", "review", "show-identity", "erase",
-    "withdraw", "voice",
+    "withdraw", "voice", "no-contact",
 ]  # fmt: skip
 Role = Literal["officer", "head", "admin"]
 ROLES: tuple[Role, ...] = ("officer", "head", "admin")
@@ -39,6 +39,7 @@ ALLOWED: dict[Action, frozenset[Stage]] = {
     "show-identity": ANY_STAGE,
     "erase": ANY_STAGE,
     "withdraw": ANY_STAGE,  # asked of the unit that recorded it, which itself archives
+    "no-contact": frozenset({"returned", "responded", "closed"}),  # while a word is owed (telling.py)
     "voice": ANY_STAGE,  # what a complainant said on a slip; voice.py knows where it has its place
 }
 
@@ -58,6 +59,7 @@ LEADING: frozenset[Action] = frozenset(
         "note",
         "attach",
         "contact",
+        "no-contact",
         "review",
         "show-identity",
         "erase",
@@ -75,5 +77,5 @@ def fits(action: Action, stage: Stage, *, receiving_unit: bool = False) -> bool:
 
 def allowed(stage: Stage, role: Role, *, receiving_unit: bool = False, own: bool = True) -> tuple[Action, ...]:
     """The steps that this role may take at this stage, in the order of the work. `own`: its unit recorded the complaint."""
-    rights = RIGHTS[role] - {"withdraw"} if own else RIGHTS[role]
+    rights = RIGHTS[role] - ({"withdraw"} if own else {"no-contact"})
     return tuple(a for a in ALLOWED if a in rights and fits(a, stage, receiving_unit=receiving_unit))

@@ -6,6 +6,7 @@ from typing import Literal, cast
 import msgspec
 from msgspec import Struct, structs
 
+from complaints.complaint import VoiceKind
 from complaints.draft import Person
 from complaints.errors import InvalidField, Refused
 from complaints.events import Weight
@@ -34,6 +35,8 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     granted: bool | None = None
     channel: str = ""
     purpose: str = ""
+    supporter: int = 0
+    voice: VoiceKind | Literal[""] = ""
     complainant: Person = Person()
 
     def step_details(self) -> StepDetails:

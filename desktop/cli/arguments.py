@@ -151,6 +151,7 @@ def _reading(command: Any) -> None:
     listing.add_argument("--status", action="append", choices=(*STAGES, "open"), metavar="S", help=", ".join(STAGES))
     listing.add_argument("--overdue", action="store_true", help="hanya yang lewat tenggat")
     listing.add_argument("--spoken", action="store_true", help="hanya yang punya jawaban warga yang belum dibaca")
+    listing.add_argument("--owed-word", action="store_true", help="hanya yang pelapor atau pendukungnya belum dikabari")
     listing.add_argument("--query", default="", metavar="TEKS", help="kata yang dicari")
     listing.add_argument(
         "--sealed", action="store_true", help="tanda terima aduan tersegel: nomor, hari, sudah terkirim"
@@ -193,12 +194,16 @@ def _reports(report: argparse.ArgumentParser) -> None:
         subparser.add_argument("--with-identity", action="store_true", help="dengan identitas; dicatat di riwayat")
 
     for name, summary in (
-        ("receipt", "tanda terima"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
+        ("receipt", "tanda terima"), ("support", "tanda terima pendukung"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
         ("disposition", "lembar disposisi"), ("response", "surat jawaban, .pdf atau .docx"), ("minutes", "berita acara"),
         ("slip", "slip jawaban warga"), ("reminder", "surat teguran kabupaten yang terakhir"),
         ("case", "berkas perkara dengan riwayat"),
     ):  # fmt: skip
-        subparser = kind(name, summary, RECEIPT_PAPERS if name == "receipt" else SHEETS)
+        subparser = kind(name, summary, RECEIPT_PAPERS if name in ("receipt", "support") else SHEETS)
+        if name == "support":
+            subparser.add_argument(
+                "--supporter", type=int, metavar="N", help="pendukung keberapa; tanpa ini yang terakhir"
+            )
         subparser.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
         identity(subparser)
     for name, summary in (("register", "buku register"), ("notice", "lembar papan pengumuman")):

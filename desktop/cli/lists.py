@@ -33,6 +33,7 @@ def list_complaints(options: CommandOptions) -> int:
             sort="due" if arguments.overdue else "recorded",
             descending=not arguments.overdue,
             spoken=arguments.spoken,
+            owed_word=arguments.owed_word,
             everywhere=True,
             forgiving=True,
         )
@@ -99,6 +100,7 @@ def _fields(row: Row, overdue: bool) -> dict[str, object]:
         "confidential": row.confidential,
         "spoken": row.is_spoken,
         "reminded": row.reminded,
+        "owed_since": row.owed_since,
         "similar": row.similar,
         "newer": row.newer == IS_NEWER,
     }

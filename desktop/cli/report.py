@@ -66,6 +66,10 @@ def _document(office: Office, options: CommandOptions, order: Order) -> Document
             from desktop.documents.complaint_form import blank
 
             return blank(office, order)
+        case "support":
+            from desktop.documents.receipt import supporter_receipt
+
+            return supporter_receipt(office, arguments.number, order, arguments.supporter)
         case _:
             return case_maker(arguments.kind)(office, arguments.number, order)
 

@@ -33,7 +33,7 @@ def of_case(office: Office, complaint: str, kind: str) -> Printable:
     """A paper of the complaint with this id or number."""
     make = case_maker(kind)
     printable = Printable(case_name(kind), lambda order, _: make(office, complaint, order), masks=True)
-    if kind == "receipt":
+    if kind in ("receipt", "support"):
         from desktop.documents.receipt import PAPER
 
         return replace(printable, papers=RECEIPT_PAPERS, paper=PAPER)
@@ -45,6 +45,8 @@ def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:
     match kind:
         case "receipt":
             from desktop.documents.receipt import receipt as make
+        case "support":
+            from desktop.documents.receipt import supporter_receipt as make
         case "form":
             from desktop.documents.complaint_form import filled as make
         case "disposition":

@@ -6,8 +6,11 @@ from datetime import date
 from io import BytesIO
 
 from complaints.draft import Draft, clean
-from complaints.errors import OfficeError
+from complaints.errors import OfficeError, Refused
+from complaints.events import Supported
+from complaints.phrases import phrase
 from complaints.suggest import suggest_title
+from complaints.telling import supporter_id, supports
 from desktop.documents import facts, paper_people
 from desktop.documents.document import Document, Order, make, opened
 from desktop.documents.paper import Paper
@@ -27,6 +30,7 @@ class Slip:
     """What stands on the receipt. A sealed complaint's has neither code nor anything of what it is about: the paper may be found.
 
     `sealed_for` is the fingerprint of the Inspektorat's key; `former` are the register numbers of earlier receipts. `word`: with the code it opens the answer on the district's page.
+    `supporter`: of somebody who complains of the same; the word is the complainant's alone.
     """
 
     number: str
@@ -42,6 +46,7 @@ class Slip:
     sealed_for: str = ""
     former: str = ""
     word: str = ""
+    supporter: bool = False
 
 
 def receipt(office: Office, number: str, order: Order) -> Document:
@@ -52,6 +57,27 @@ def receipt(office: Office, number: str, order: Order) -> Document:
         complaint.number, complaint.tracking_code, complaint.received_on, facts.kind(complaint), facts.channel(complaint.channel), complaint.title,
         person.name, person.signer, office.user.name, former=", ".join(complaint.former_numbers),
         word=office.secret_word(complaint),
+    )  # fmt: skip
+    return of_slip(office, slip, order)
+
+
+def supporter_receipt(office: Office, number: str, order: Order, place: int | None = None) -> Document:
+    """The receipt of the supporter at this place, from 1; without one of who came last. Raises Refused where nobody did."""
+    case = opened(office, number, order, "Mencetak tanda terima pendukung")
+    complaint = case.complaint
+    ids = supports(complaint)
+    if not ids:
+        raise Refused(
+            phrase("Pengaduan {number} belum punya pendukung. Tidak ada yang dicetak.", number=complaint.number)
+        )
+    place = len(ids) if place is None else place
+    support_id, person = supporter_id(complaint, place), complaint.supporters[place - 1]
+    steps = (entry.event.step for entry in complaint.history if entry.event.id == support_id)
+    on = next(step.on for step in steps if isinstance(step, Supported))
+    slip = Slip(
+        complaint.number, complaint.tracking_code, on, facts.kind(complaint), facts.channel(complaint.channel), complaint.title,
+        paper_people.name_of(complaint, person, with_identity=case.identity_shown), person.name, office.user.name,
+        former=", ".join(complaint.former_numbers), supporter=True,
     )  # fmt: skip
     return of_slip(office, slip, order)
 

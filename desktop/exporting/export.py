@@ -1,5 +1,6 @@
 """Writes the register, or what a list shows of it, into one file: whole or not at all, and logged when it names people."""
 
+import dataclasses
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,11 +10,14 @@ from pathlib import Path
 from complaints.errors import OfficeError, Refused
 from complaints.events import IdentitiesExported
 from complaints.phrases import phrase
+from complaints.telling import OwedWord
 from desktop.exporting.columns import columns
+from desktop.exporting.owed_column import OwedColumn
 from desktop.exporting.recap_counts import Recap
 from desktop.exporting.sheets import write_sheets
 from desktop.exporting.text_formats import write_csv, write_jsonl
 from desktop.exporting.time_columns import TimeColumns
+from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.store import log
 from desktop.store.database import writing
@@ -110,9 +114,10 @@ class _Counted:
 
 
 def _write(file: Path, form: str, office: Office, query: Query, counted: _Counted, *, with_identity: bool) -> None:
-    register = counted.count_through(office.register(query, with_identity=with_identity))
+    owed = OwedColumn()
+    register = owed.follow(counted.count_through(office.register(query, with_identity=with_identity)))
     times = TimeColumns(office.rules, office.today())
-    head = [*columns(office.categories, with_identity=with_identity), *times.columns()]
+    head = [*columns(office.categories, with_identity=with_identity), *times.columns(), owed.column]
     match form:
         case ".xlsx":
             recap = Recap(office.today())
@@ -120,7 +125,12 @@ def _write(file: Path, form: str, office: Office, query: Query, counted: _Counte
         case ".csv":
             write_csv(file, register, head)
         case _:
-            write_jsonl(file, (office.case_of(listed.complaint, identity=with_identity) for listed in register))
+            write_jsonl(file, (_case(office, listed, with_identity) for listed in register))
+
+
+def _case(office: Office, listed: Listed, identity: bool) -> Case:
+    owed = OwedWord(listed.owed_since, ()) if listed.owed_since is not None else None
+    return dataclasses.replace(office.case_of(listed.complaint, identity=identity), owed=owed)
 
 
 def _recapped(register: Iterable[Listed], recap: Recap) -> Iterator[Listed]:

@@ -11,6 +11,7 @@ from complaints.deadlines import Deadline
 from complaints.entry_day import belated_steps
 from complaints.fields import PERSONAL
 from complaints.identity import Identity
+from complaints.telling import OwedWord, owed_word
 from complaints.unnamed_complaint import unnamed
 from complaints.workflow import Action
 from desktop.store.projection import Rules
@@ -23,7 +24,7 @@ class Case:
 
     `unsent` are the steps, as device and number, that this PC took and its district doesn't have yet; `belated` those that were
     entered later than the policy allows. `identity_hidden`: who complains is never shown to this user, whom the complaint is about.
-    `undoable`: the id of this user's last step where it can be taken back. `sharing`: the complaints that have its register number, itself among them, in the order of recording; none where it stands once.
+    `owed`: who waits for a word (telling.py). `undoable`: the id of this user's last step where it can be taken back. `sharing`: the complaints that have its register number, itself among them, in the order of recording; none where it stands once.
     """
 
     complaint: Complaint
@@ -36,6 +37,7 @@ class Case:
     identity_hidden: bool = False
     sharing: tuple[NumberHolder, ...] = ()
     undoable: str = ""
+    owed: OwedWord | None = None
 
 
 # What shows a person.
@@ -52,13 +54,16 @@ def case_of(
     hidden: bool = False,
 ) -> Case:
     """The case of a folded complaint; with `hidden` its people are masked whatever is asked for."""
+    owed = owed_word(complaint, rules.unit)
+    if owed is None:
+        actions = tuple(action for action in actions if action != "no-contact")
     if hidden:
         identity, actions = False, tuple(action for action in actions if action not in SHOWING)
     all_deadlines = deadlines.of(complaint, rules.policy, rules.calendar, today)
     visible = complaint if identity else masked(unnamed(complaint) if hidden else complaint)
     now = deadlines.current(all_deadlines, complaint.stage)
     belated = belated_steps(complaint, rules.policy, rules.calendar)
-    return Case(visible, identity, all_deadlines, now, actions, belated=belated, identity_hidden=hidden)
+    return Case(visible, identity, all_deadlines, now, actions, belated=belated, identity_hidden=hidden, owed=owed)
 
 
 def masked(complaint: Complaint) -> Complaint:

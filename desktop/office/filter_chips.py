@@ -44,6 +44,7 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
         "others": ChipState(f"{others or tr('Lainnya')} ▾", bool(others)),
         "decide": ChipState(_counted(tr("Perlu diperiksa"), counts.needs_decision), query.needs_decision, always=False),
         "spoken": ChipState(_counted(tr("Jawaban warga"), counts.spoken), query.spoken, always=False),
+        "owed": ChipState(_counted(tr("Belum dikabari"), counts.owed_words), query.owed_word, always=False),
         "unentered": ChipState(
             _counted(tr("Belum diinput ke SP4N-LAPOR"), counts.unentered), query.unentered, always=False
         ),

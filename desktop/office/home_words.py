@@ -34,7 +34,7 @@ def card_titles(due_soon_days: int | None = None) -> dict[str, str]:
         soon = tr("Jatuh tempo ≤ {days} hari kerja", days=due_soon_days)
     return {
         "overdue": tr("Lewat tenggat"), "due-soon": soon, "dispositions": tr("Disposisi baru dari kabupaten"),
-        "conflicts": tr("Perlu diperiksa"), "unentered": tr("Belum diinput ke SP4N-LAPOR"),
+        "conflicts": tr("Perlu diperiksa"), "owed": tr("Belum dikabari"), "unentered": tr("Belum diinput ke SP4N-LAPOR"),
     }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def card_words(home: Home) -> dict[str, CardWords]:
         "due-soon": CardWords(counts.due_soon, _due_soon(home)),
         "dispositions": CardWords(counts.dispositions, _dispositions(home)),
         "conflicts": CardWords(counts.needs_decision, conflicts(home)),
+        "owed": CardWords(counts.owed_words, _owed(home)),
         "unentered": CardWords(counts.unentered, _unentered(home)),
     }
 
@@ -89,6 +90,10 @@ def conflicts(home: Home) -> str:
     return " · ".join(f"{number(count)} {words}" for count, words in waiting) or tr("tidak ada")
 
 
+def _owed(home: Home) -> str:
+    return tr("hubungi pelapornya") if home.counts.owed_words else tr("semua sudah tahu")
+
+
 def _unentered(home: Home) -> str:
     return tr("salin isian siap tempel") if home.counts.unentered else tr("semua sudah")
 
@@ -126,4 +131,5 @@ def query_of_card(name: str, office: Office) -> Query | None:
         "due-soon": list_filters.due_soon(office),
         "dispositions": Query(disposition="waiting"),
         "conflicts": Query(needs_decision=True),
+        "owed": list_filters.OWED,
     }.get(name)

@@ -11,6 +11,7 @@ from desktop.store.listing import Query
 
 OPEN: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage in OPEN_STAGES)
 START = Query(stages=OPEN, sort="due", descending=False)
+OWED = Query(owed_word=True)
 DISPOSITIONS = Query(stages=OPEN, disposition="any", sort="due", descending=False)
 
 

@@ -7,6 +7,7 @@ from msgspec import structs
 from complaints.complaint import Complainant, Complaint
 from complaints.contact import ContactChannel, Purpose, Sender, fill, placeholders
 from complaints.deadlines import current, of
+from complaints.telling import COMPLAINANT
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.wording import names
@@ -22,6 +23,26 @@ def placeholder_values(complaint: Complaint, office: Office) -> dict[str, str]:
     due = current(of(complaint, rules.policy, rules.calendar, today), complaint.stage)
     sender = Sender(settings.office_name, settings.phone, office.user.name)
     return placeholders(complaint, sender, full_date(today), full_date(due.due_on) if due is not None else "")
+
+
+def receivers(case: Case) -> list[tuple[str, int]]:
+    """Who may be told, with their places (complaints/telling.py): the complainant, then the supporters; who waits is marked."""
+    waiting = case.owed.places if case.owed is not None else ()
+    titles = [
+        tr("Pelapor"),
+        *(tr("Pendukung {place}", place=at) for at in range(1, len(case.complaint.supporters) + 1)),
+    ]
+    mark = " · " + tr("belum dikabari")
+    return [(title + mark * (at in waiting), at) for at, title in enumerate(titles)]
+
+
+def first_receiver(case: Case) -> int:
+    """The place of who waits longest in the line, else the complainant's."""
+    return case.owed.places[0] if case.owed is not None and case.owed.places else COMPLAINANT
+
+
+def person_at(complaint: Complaint, place: int) -> Complainant:
+    return complaint.complainant if place == COMPLAINANT else complaint.supporters[place - 1]
 
 
 class ContactWords(NamedTuple):

@@ -30,9 +30,12 @@ def button_words(action: Action) -> str:
     return names.action_button(action) + ("…" if action in _WITH_DOTS else "")
 
 
-def arrange(stage: Stage, allowed: tuple[Action, ...]) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
-    """The primary step, those beside it, and those in the menu."""
-    likely: list[Action] = [action for action in _LIKELY[stage] if action in allowed]
+def arrange(
+    stage: Stage, allowed: tuple[Action, ...], *, owes_word: bool = False
+) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
+    """The primary step, those beside it, and those in the menu. `owes_word`: somebody waits to be told, which comes first."""
+    order: tuple[Action, ...] = ("contact", *_LIKELY[stage]) if owes_word else _LIKELY[stage]
+    likely: list[Action] = [action for action in dict.fromkeys(order) if action in allowed]
     primary: Action | None = likely[0] if likely else None
     beside: tuple[Action, ...] = tuple(likely[1 : 1 + _BESIDE])
     menu: tuple[Action, ...] = tuple(

@@ -4,6 +4,7 @@ A batch at a time: its events, its keys and what the list knows of it are read a
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection
@@ -24,7 +25,8 @@ class Listed(NamedTuple):
     """A complaint, and of its first answer: whether it came in time, None before there is one; `left_out` says why nobody can tell.
 
     `respond_due` is the ordinal of the day by which the answer is due, NO_DUE_DAY while the clock stands, None once it is given or
-    never will be. `hidden`: who complains is never shown to this user, whom the complaint is about.
+    never will be. `hidden`: who complains is never shown to this user, whom the complaint is about. `owed_since`: since when somebody
+    waits for a word (complaints/telling.py).
     """
 
     complaint: Complaint
@@ -32,6 +34,7 @@ class Listed(NamedTuple):
     respond_due: int | None
     left_out: Literal["", LeftOut] = ""
     hidden: bool = False
+    owed_since: date | None = None
 
 
 def listed(connection: Connection, query: Query, *, with_identity: bool) -> Iterator[Listed]:
@@ -47,7 +50,9 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
     row_by_id = {
         row[0]: row
         for row in rows(
-            connection, f"SELECT rowid, id, on_time, respond_due, left_out FROM complaint WHERE rowid IN ({marks})", {}
+            connection,
+            f"SELECT rowid, id, on_time, respond_due, left_out, owed_since FROM complaint WHERE rowid IN ({marks})",
+            {},
         )
     }
     histories: dict[str, list[Event]] = {}
@@ -65,11 +70,14 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
 
 
 def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:
-    _, complaint, on_time, respond_due, left_out = row
+    _, complaint, on_time, respond_due, left_out, owed_since = row
     reason: Literal["", LeftOut] = ""
     for left_out_why in LEFT_OUT if left_out else ():
         if f"respond.{left_out_why}" in left_out:
             reason = left_out_why
     opener = projection.opener_with(keys[complaint]) if complaint in keys else no_identity
     folded = fold(histories.pop(complaint, ()), opener)
-    return None if folded is None else Listed(folded, None if on_time is None else bool(on_time), respond_due, reason)
+    if folded is None:
+        return None
+    in_time, since = None if on_time is None else bool(on_time), date.fromisoformat(owed_since) if owed_since else None
+    return Listed(folded, in_time, respond_due, reason, owed_since=since)

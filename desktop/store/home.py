@@ -130,6 +130,8 @@ def next_action(row: Row) -> Action:
     """The one step that brings this complaint on."""
     if row.needs_decision or row.is_spoken:
         return "review"
+    if row.owed_since is not None:
+        return "contact"
     match row.stage:
         case "new" | "returned":
             return "verify"

@@ -50,7 +50,8 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `step` and `outcome` belong together: how that step was passed, as of the day `outcome_on` for what is still to come; with
     `days_from`, only where it took that many working days or more. `scores`: the satisfaction recorded is one of these. `disposition`: came to
-    this office from elsewhere; 'waiting' for its first step here. `spoken`: its complainant said something that nobody has read. `step` "again" is the answer after a reopening; `outcome` "left_out" is
+    this office from elsewhere; 'waiting' for its first step here. `spoken`: its complainant said something that nobody has read. `owed_word`:
+    somebody waits for a word (complaints/telling.py). `step` "again" is the answer after a reopening; `outcome` "left_out" is
     what is in no figure, for whatever reason. `everywhere`: equal rows stand in the order in which every PC and the district has them,
     by when they were recorded and by id (with any sort but by number, which is this PC's own).
     `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
@@ -70,6 +71,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     closed_from: date | None = None
     needs_decision: bool = False
     spoken: bool = False
+    owed_word: bool = False
     unentered: bool = False
     disposition: Literal["", "any", "waiting"] = ""
     without: Without = ""
@@ -120,6 +122,8 @@ class Row(Struct, frozen=True):
     to_decide: int = 0
     # Whether the district has brought its deadline to mind: 1, with a letter 2.
     reminded: int = 0
+    # Since when somebody waits to hear of an answer, a return or a closing.
+    owed_since: date | None = None
 
     @property
     def needs_decision(self) -> bool:
@@ -159,6 +163,7 @@ class Counts:
     requested: int = 0
     doubled: int = 0
     spoken: int = 0
+    owed_words: int = 0
 
     @property
     def open(self) -> int:
@@ -168,11 +173,22 @@ class Counts:
 COLUMNS = (
     "c.rowid, c.id, c.number, c.title, c.stage, c.kind, c.category, c.dusun, c.received_on, c.due_step, c.due_on, "
     "c.paused, c.forwarded_name, c.confidential, c.disposition, c.paused_on, c.stood, "
-    "c.recorded_at, c.newer, c.to_decide, c.reminded"
+    "c.recorded_at, c.newer, c.to_decide, c.reminded, c.owed_since"
 )
 
 INDEXED = frozenset(
-    {"to_decide", "unentered", "disposition", "due_day", "stage", "dusun", "category", "received_on", "left_out"}
+    {
+        "to_decide",
+        "unentered",
+        "disposition",
+        "due_day",
+        "stage",
+        "dusun",
+        "category",
+        "received_on",
+        "left_out",
+        "owed_since",
+    }
 )
 FEW_ROWS = 20_000
 FEW_EXACT = 50  # with more hits nobody needs those with a wrong letter
@@ -272,6 +288,7 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         requested=number(f"to_decide AND to_decide & {REQUESTED}"),
         doubled=number(f"to_decide AND to_decide & {DOUBLED}"),
         spoken=number(f"to_decide AND to_decide & {SPOKEN}"),
+        owed_words=number("owed_since IS NOT NULL"),
     )
 
 
@@ -404,6 +421,8 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         add("to_decide", f"c.to_decide AND c.to_decide & {DECISIONS}")
     if query.spoken:
         add("to_decide", f"c.to_decide AND c.to_decide & {SPOKEN}")
+    if query.owed_word:
+        add("owed_since", "c.owed_since IS NOT NULL")
     if query.unentered:
         add("unentered", "c.unentered")
     if query.disposition:
@@ -521,11 +540,13 @@ def _row(row: tuple[Any, ...]) -> Row:
         newer,
         to_decide,
         reminded,
+        owed_since,
     ) = row
     return Row(
         rowid, id_, number, title, stage, kind, category, dusun, date.fromisoformat(received), step,
         date.fromisoformat(due) if due else None, bool(paused), name, bool(hidden), received_by_unit,
         date.fromisoformat(paused_on) if paused_on else None, stood, recorded_at, newer=newer, to_decide=to_decide, reminded=reminded,
+        owed_since=date.fromisoformat(owed_since) if owed_since else None,
     )  # fmt: skip
 
 

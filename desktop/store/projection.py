@@ -19,6 +19,7 @@ from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
+from complaints.telling import owed_word
 from desktop.store import letters, log, month_sums, register_numbers, search
 from desktop.store import settings as stored
 from desktop.store.schema import (
@@ -51,6 +52,7 @@ COLUMNS = (
     "newer",
     "to_decide",
     "reminded",
+    "owed_since",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -209,6 +211,7 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
         folded.newer,
         folded.decisions_of(rules.unit),
         _reminded(folded, rules.unit),
+        owed.since.isoformat() if (owed := owed_word(folded, rules.unit)) is not None else None,
     )
 
 

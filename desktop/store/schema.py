@@ -142,6 +142,8 @@ complaint = Table(
     Column("to_decide", Integer, nullable=False, server_default=text("0")),
     # Whether the district reminded this office of the deadline that runs: 1, with a letter 2.
     Column("reminded", Integer, nullable=False, server_default=text("0")),
+    # Since which day a complainant or supporter waits for a word (complaints/telling.py).
+    Column("owed_since", String),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
@@ -163,6 +165,7 @@ Index("complaint_dispositions", complaint.c.disposition, sqlite_where=text("disp
 Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("to_decide"))
 
 Index("complaint_reminded", complaint.c.due_day, sqlite_where=text("reminded"))
+Index("complaint_owed", complaint.c.owed_since, sqlite_where=text("owed_since IS NOT NULL"))
 Index("complaint_left_out", complaint.c.left_out, sqlite_where=text("left_out <> ''"))
 Index("complaint_closed_left_out", complaint.c.closed_on, sqlite_where=text("stage = 'closed' AND left_out <> ''"))
 Index("complaint_newer", complaint.c.newer, sqlite_where=text("newer"))

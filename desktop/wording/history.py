@@ -8,7 +8,7 @@ from typing import assert_never
 
 from msgspec import UNSET, structs
 
-from complaints import clock
+from complaints import clock, telling
 from complaints import events as e
 from complaints.categories import Categories
 from complaints.citizen_words import kind_of, plain
@@ -202,6 +202,8 @@ def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[HistoryPart, .
             return (HistoryPart(tr("Pelapor: belum selesai"), strong=True),), plain(step.note)
         case e.Noted(meaning=e.Meaning(voice="addition")):
             return (HistoryPart(tr("Keterangan tambahan dari pelapor"), strong=True),), plain(step.note)
+        case e.Noted(meaning=e.Meaning(contact=telling.NOT_NEEDED)):
+            return (HistoryPart(tr("Tidak perlu dikabari"), strong=True),), telling.reason(step.note)
         case e.Noted():
             return (HistoryPart(tr("Catatan")),), step.note
         case e.Attached():
@@ -217,7 +219,7 @@ def _other_sentence(step: e.AnyStep | UnknownStep) -> tuple[tuple[HistoryPart, .
         case e.Contacted():
             purpose = HistoryPart(f" · {names.purpose(step.purpose)}" if step.purpose else "")
             return (
-                HistoryPart(tr("Pelapor dihubungi lewat ")),
+                HistoryPart(tr("Pendukung dihubungi lewat ") if step.supporter else tr("Pelapor dihubungi lewat ")),
                 HistoryPart(channel_words(step.channel)),
                 purpose,
             ), step.note

@@ -3,12 +3,13 @@
 from desktop.wording.translation import tr
 
 # In the order of the menu.
-CASE_KINDS = ("receipt", "form", "disposition", "response", "minutes", "slip", "reminder", "case")
+CASE_KINDS = ("receipt", "support", "form", "disposition", "response", "minutes", "slip", "reminder", "case")
 
 
 def case_name(kind: str) -> str:
     return {
         "receipt": tr("Tanda terima"),
+        "support": tr("Tanda terima pendukung"),
         "form": tr("Formulir pengaduan"),
         "disposition": tr("Lembar disposisi"),
         "response": tr("Surat jawaban"),

@@ -23,6 +23,7 @@ def explanation(action: Action) -> str:
         "correct": tr("Ubah hanya yang keliru. Nilai lama tetap tercatat di riwayat."),
         "support": tr("Satu orang lagi mengadukan hal yang sama; tidak perlu pengaduan baru."),
         "contact": tr("Catat bahwa pelapor dihubungi, dan apa hasilnya."),
+        "no-contact": tr("Pelapor dan pendukungnya sudah tahu, atau tidak perlu tahu. Tulis alasannya bila ada."),
         "review": tr("Keputusan atas perubahan dari dua komputer."),
         "show-identity": tr("Siapa yang melihat, kapan dan untuk apa dicatat di riwayat."),
         "erase": tr(
@@ -44,7 +45,7 @@ def note_title(action: Action) -> str:
         "approve": tr("Keterangan"), "decline": tr("Apa yang perlu diperbaiki"), "close": tr("Keterangan"),
         "reopen": tr("Alasan dibuka kembali"), "archive": tr("Alasan diarsipkan"), "rate": tr("Kata pelapor"), "note": tr("Catatan"),
         "attach": tr("Keterangan"), "correct": tr("Alasan perbaikan"), "support": tr("Keterangan"),
-        "contact": tr("Isi pembicaraan"), "review": tr("Keterangan"), "show-identity": tr("Keperluan"),
+        "contact": tr("Isi pembicaraan"), "no-contact": tr("Alasan"), "review": tr("Keterangan"), "show-identity": tr("Keperluan"),
         "erase": tr("Alasan dan dasar permintaan"), "withdraw": tr("Alasan permintaan"), "voice": tr("Kata warga"),
     }[action]  # fmt: skip
 

@@ -32,13 +32,13 @@ def test_every_action_has_its_stages_and_every_role_its_rights():
     ("stage", "steps"),
     [
         ("new", {"verify", "return", "archive", "support"}),
-        ("returned", {"verify", "archive", "support"}),
+        ("returned", {"verify", "archive", "support", "no-contact"}),
         ("verified", {"return", "forward", "follow-up", "respond", "archive", "support"}),
         ("in_progress", {"return", "forward", "follow-up", "respond", "archive", "support"}),
         ("forwarded", {"forward", "accept", "follow-up", "support"}),
         ("awaiting_approval", {"approve", "decline", "archive", "support"}),
-        ("responded", {"respond", "close", "reopen", "archive", "rate"}),
-        ("closed", {"reopen", "archive", "rate"}),
+        ("responded", {"respond", "close", "reopen", "archive", "rate", "no-contact"}),
+        ("closed", {"reopen", "archive", "rate", "no-contact"}),
         ("archived", {"reopen"}),
     ],
 )

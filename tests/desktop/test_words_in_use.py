@@ -153,6 +153,7 @@ def test_the_words_for_a_step():
         "attach": ("Lampirkan", "Lampiran", "-"),
         "correct": ("Perbaiki isian", "Perbaikan isian", "-"),
         "contact": ("Hubungi", "Kontak dengan pelapor", "-"),
+        "no-contact": ("Tidak perlu dikabari", "Tidak perlu dikabari", "ditandai tidak perlu dikabari"),
         "review": ("Periksa", "Pemeriksaan bentrok", "-"),
         "show-identity": ("Tampilkan identitas", "Identitas ditampilkan", "-"),
         "erase": ("Hapus data pribadi", "Penghapusan data pribadi", "-"),

@@ -9,11 +9,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from complaints.contact import ContactText, Reply
 from complaints.draft import Person
-from complaints.events import Contacted, IdentityShown
+from complaints.events import Contacted, IdentityShown, Supported
 from complaints.steps import StepDetails
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.texts_section import TextsSection
+from desktop.store.listing import Query
 from tests.gui.complaints_room import Room, of_stage, person
 
 
@@ -214,3 +215,44 @@ def test_saving_a_text_leaves_a_half_written_reply_alone(texts, operations):
     texts.save_text.click()
     assert operations.wait()
     assert texts.reply_text.editor.toPlainText() == "Setengah jadi"
+
+
+def test_an_answer_is_followed_by_hubungi_until_everybody_was_told(room, office, qtbot):
+    one = of_stage(office, "in_progress", complainant=person())
+    office.support(one, Person(name="Besse", phone="081234567891"))
+    office.act(one, "respond", StepDetails(note="Sudah dikerjakan"))
+    assert office.counts().owed_words == 1
+    room.open(one)
+    for place in (0, 1):
+        assert room.screen.pane.actions_bar.primary.objectName() == "action-contact"
+        form = room.begin("contact")
+        assert form.receiver.currentData() == place
+        room.confirm()
+    assert room.screen.pane.actions_bar.primary.objectName() == "action-close"
+    assert office.counts().owed_words == 0
+    room.begin("close")
+    room.confirm()
+    assert room.screen.pane.actions_bar.primary.objectName() == "action-contact"
+    form = room.begin("contact")
+    qtbot.mouseClick(form.not_needed, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert room.screen.pane.actions_bar.primary.objectName() == "action-note"
+    assert room.history[0].startswith("Tidak perlu dikabari")
+    assert office.page(Query(owed_word=True)) == []
+
+
+def test_the_number_of_a_supporter_is_shown_and_opened(room, office, qtbot, opened):
+    one = of_stage(office, "in_progress", complainant=person())
+    office.support(one, Person(name="Besse", phone="081234567891"))
+    room.open(one)
+    form = room.begin("contact")
+    form.receiver.setCurrentIndex(1)
+    qtbot.mouseClick(form.show_number, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert form.number.text() == "+62 812-3456-7891"
+    assert "Besse" in form.text.toPlainText()
+    room.confirm()
+    history = office.case(one).complaint.history
+    support = next(entry.event.id for entry in history if isinstance(entry.event.step, Supported))
+    assert history[-1].event.step.supporter == support
+    assert room.history[0].startswith("Pendukung dihubungi lewat WhatsApp")

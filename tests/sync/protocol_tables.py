@@ -264,8 +264,8 @@ def transitions() -> str:
                 yield tag, from_words, "must be there" if action in NEEDS_NOTE else ""
 
     assert _folded((*_WAYS["forwarded"], e.Responded(DAY, "x")), OTHER) == ("responded", False)
-    # What stands on a slip is a `reopened`, a `noted` or a `rated` (§2).
-    assert set(_EXAMPLES) | {"voice"} == set(get_args(workflow.Action))
+    # What stands on a slip is a `reopened`, a `noted` or a `rated` (§2), and that nobody has to be told a `noted`.
+    assert set(_EXAMPLES) | {"voice", "no-contact"} == set(get_args(workflow.Action))
     return rows(("step", "from stage → to stage", "note, in an office's program"), lines())
 
 

@@ -69,6 +69,13 @@ def test_voices_and_reminders_are_read():
     assert secret_word(vectors.IDENTITY_KEY) == KNOWN["word"]
 
 
+def test_who_was_told_is_read():
+    for known, event in zip(KNOWN["people_told"], vectors.people_who_are_told(), strict=True):
+        content = bytes.fromhex(known)
+        assert decode(content) == event
+        assert encode(event) == content
+
+
 def test_seals_and_signatures_hold():
     keys = {name: bytes.fromhex(key) for name, key in KNOWN["keys"].items()}
     for known, seal in zip(KNOWN["events"], KNOWN["seals"], strict=True):

@@ -116,6 +116,19 @@ def voices_and_reminders() -> list[Event]:
     ]
 
 
+def people_who_are_told() -> list[Event]:
+    """A supporter is told of the answer, and that nobody else has to be."""
+    on = date(2026, 12, 11)
+    steps = (
+        e.Contacted(on, "whatsapp", "Teks “Tanggapan” disampaikan.", "responded", f"{DEVICE}-3"),
+        Noted(on, "Tidak perlu dikabari. Sudah di tempat", Meaning(contact="not_needed")),
+    )
+    return [
+        Event(DEVICE, 30 + place, AT + 30 + place, f"{DEVICE}-1", "Siti Aminah", "73.07.04.2009", (), step)
+        for place, step in enumerate(steps)
+    ]
+
+
 def chain() -> list[tuple[bytes, bytes]]:
     """Each event's bytes and the chain's hash after it."""
     found: list[tuple[bytes, bytes]] = []
@@ -255,6 +268,7 @@ def vectors() -> dict[str, Any]:
         "another_number": encode(another_number()).hex(),
         "undone_step": encode(undone_step()).hex(),
         "voices": [encode(event).hex() for event in voices_and_reminders()],
+        "people_told": [encode(event).hex() for event in people_who_are_told()],
         "word": voice.secret_word(IDENTITY_KEY),
         "seals": [proof.seal(SEAL_KEY, content).hex() for content, _ in chain()],
         "identities": [

@@ -42,14 +42,18 @@ class ActionBar(QWidget):
         self.menu = QMenu(self)
         self.menu.setObjectName("case-menu")
         self.papers = QMenu(self)
+        self._papers: dict[str, QAction] = {}
         self.papers.setObjectName("case-papers")
         for kind in CASE_KINDS:
             entry = self.papers.addAction(f"{case_name(kind)}…")
             entry.setData(kind)
             entry.triggered.connect(lambda _=False, kind=kind: self.print_asked.emit(kind))
+            entry.setVisible(kind != "support")
+            self._papers[kind] = entry
 
     def show_case(self, case: Case) -> None:
-        arranged = arrange(case.complaint.stage, case.actions)
+        self._papers["support"].setVisible(bool(case.complaint.supporters))
+        arranged = arrange(case.complaint.stage, case.actions, owes_word=case.owed is not None)
         if arranged == self._arranged:
             return
         self._arranged = arranged

@@ -66,6 +66,7 @@ class FilterBar(QWidget):
             "others": lambda: menus.open_others(self),
             "decide": lambda: self.toggle("needs_decision"),
             "spoken": lambda: self.toggle("spoken"),
+            "owed": lambda: self.toggle("owed_word"),
             "unentered": lambda: self.toggle("unentered"),
             "soon": self.toggle_soon,
             "passage": lambda: self._narrow(list_filters.without_outcome(self.query)),

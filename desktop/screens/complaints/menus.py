@@ -80,6 +80,7 @@ def open_others(bar: FilterBar) -> None:
     menu.entry(tr("Jatuh tempo segera"), bar.toggle_soon, on=list_filters.is_due_soon(query))
     menu.entry(tr("Perlu diperiksa"), lambda: bar.toggle("needs_decision"), on=query.needs_decision)
     menu.entry(tr("Jawaban warga"), lambda: bar.toggle("spoken"), on=query.spoken)
+    menu.entry(tr("Belum dikabari"), lambda: bar.toggle("owed_word"), on=query.owed_word)
     menu.entry(tr("Belum diinput ke SP4N-LAPOR"), lambda: bar.toggle("unentered"), on=query.unentered)
     menu.entry(tr("Pernah dibuka kembali"), lambda: bar.toggle("reopened"), on=query.reopened)
     menu.addSeparator()

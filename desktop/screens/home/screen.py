@@ -43,6 +43,7 @@ _COLOURS: dict[str, Callable[[Colours], str]] = {
     "due-soon": lambda colours: colours.warning,
     "dispositions": lambda colours: colours.info,
     "conflicts": lambda colours: colours.conflict,
+    "owed": lambda colours: colours.info,
     "unentered": lambda colours: colours.link,
 }
 

@@ -36,7 +36,7 @@ STEPS: dict[str, tuple[tuple[str, Any], ...]] = {
     "attached": (("on", ...), ("sha256", ...), ("name", ...), ("media_type", ...), ("size", ...)),
     "supported": (("on", ...), ("note", ""), ("identity", b"")),
     "identity_shown": (("on", ...), ("purpose", "")),
-    "contacted": (("on", ...), ("channel", ...), ("note", ""), ("purpose", "")),
+    "contacted": (("on", ...), ("channel", ...), ("note", ""), ("purpose", ""), ("supporter", "")),
     "rated": (("on", ...), ("satisfaction", ...), ("note", "")),
     "erased": (("on", ...), ("reason", "")),
     "reviewed": (("on", ...), ("field", ""), ("device", ""), ("seq", 0), ("note", "")),

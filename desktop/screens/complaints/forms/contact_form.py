@@ -11,7 +11,15 @@ from complaints.contact import CONTACT_CHANNELS, PURPOSES, ContactChannel, Purpo
 from complaints.errors import OfficeError
 from complaints.steps import StepDetails
 from desktop.office.case import Case
-from desktop.office.ready_texts import BY_NUMBER, SPOKEN, contact_advice, contact_words
+from desktop.office.ready_texts import (
+    BY_NUMBER,
+    SPOKEN,
+    contact_advice,
+    contact_words,
+    first_receiver,
+    person_at,
+    receivers,
+)
 from desktop.screens.complaints.forms.step_form import StepForm
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
@@ -27,19 +35,23 @@ class ContactForm(StepForm):
 
     def build(self) -> None:
         complaint = self.case.complaint
-        self.person: Complainant | None = complaint.complainant if self.case.identity_shown else None
+        self._shown: Case | None = self.case if self.case.identity_shown else None
         # What was filled in last: text that somebody wrote over it stays.
         self._filled_text, self._filled_note = "", ""
         purposes = ((names.purpose(purpose), purpose) for purpose in PURPOSES)
         self.purpose = combo_box(purposes, contact.purpose_of(complaint))
         channels = ((names.channel(channel), channel) for channel in CONTACT_CHANNELS)
         self.channel = combo_box(channels, "notice_board" if complaint.anonymous or complaint.erased else "whatsapp")
+        self.receiver = combo_box(receivers(self.case), first_receiver(self.case))
+        self.receiver_field = FormField(tr("Kepada"), self.receiver, "step-receiver")
+        self.receiver_field.setVisible(bool(complaint.supporters))
         self.text = TextEdit(96, 210)
         self.text_field = FormField(tr("Teks siap kirim"), self.text, "contact-text")
         self.advice = hint("", "contact-instead")
         add_to(
             self.column,
             row_of(
+                (self.receiver_field, 1),
                 (FormField(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1),
                 (FormField(tr("Lewat"), self.channel, "step-channel"), 1),
                 space=SPACE_M,
@@ -48,7 +60,7 @@ class ContactForm(StepForm):
             self._build_number(),
             self.advice,
         )
-        for box in (self.purpose, self.channel):
+        for box in (self.receiver, self.purpose, self.channel):
             box.currentIndexChanged.connect(lambda _: self._show())
         self.start = self.purpose
         self._show()
@@ -60,7 +72,14 @@ class ContactForm(StepForm):
         )
         self.open = Button("", "contact-open", clicked=self._open)
         self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C", clicked=self._copy)
-        return row_of(self.number, self.show_number, self.open, self.copy, STRETCH, space=SPACE_S)
+        self.not_needed = Button(tr("Tidak perlu dikabari"), "contact-not-needed", clicked=self._mark_not_needed)
+        self.not_needed.setVisible("no-contact" in self.case.actions)
+        return row_of(self.number, self.show_number, self.open, self.copy, STRETCH, self.not_needed, space=SPACE_S)
+
+    @property
+    def person(self) -> Complainant | None:
+        """Who is told; None while the people are masked."""
+        return None if self._shown is None else person_at(self._shown.complaint, self.receiver.currentData())
 
     # What is shown -----------------------------------------------------------------------------------------------------
 
@@ -96,8 +115,8 @@ class ContactForm(StepForm):
         self.advice.setVisible(bool(sentence))
 
     def forget_people(self) -> None:
-        if self.person is not None:
-            self.person = None
+        if self._shown is not None:
+            self._shown = None
             # What was added by hand may hold a name as well.
             self.text.setPlainText("")
             self._show()
@@ -115,7 +134,7 @@ class ContactForm(StepForm):
         )
 
     def _show_person(self, case: Case) -> None:
-        self.person = case.complaint.complainant
+        self._shown = case
         self.show_number.setEnabled(True)
         self._show()
         (self.open if self.open.isVisible() else self.copy).setFocus()
@@ -139,9 +158,14 @@ class ContactForm(StepForm):
         QGuiApplication.clipboard().setText(self.text.toPlainText())
         self._advise(tr("Teks tersalin. Setelah terkirim, catat dengan Ctrl+Enter."))
 
+    def _mark_not_needed(self) -> None:
+        office, complaint = self.office, self.case.complaint.id
+        self.confirmed.emit(lambda: office.act(complaint, "no-contact"))
+
     def details(self) -> StepDetails:
         purpose, channel = self._chosen()
-        return structs.replace(super().details(), channel=channel, purpose=purpose)
+        supporter = self.receiver.currentData()
+        return structs.replace(super().details(), channel=channel, purpose=purpose, supporter=supporter)
 
     def confirm_word(self) -> str:
         return tr("Catat sudah disampaikan")
