@@ -123,10 +123,13 @@ def _recording(command: Any) -> None:
     init.add_argument("--json", action="store_true", help="kode pemulihan sebagai JSON")
     record = command("record", "mencatat satu pengaduan dari JSON")
     record.add_argument("--json", required=True, metavar="FILE|-", help="berkas JSON, atau - untuk stdin")
-    importing = command("import", "mencatat banyak pengaduan dari CSV atau Excel")
+    importing = command("import", "mencatat banyak pengaduan dari CSV, Excel, atau percakapan WhatsApp")
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument(
         "--map", type=Path, metavar="FILE", help="JSON: judul kolom ke nama isian, lembar, dan jawaban atas pertanyaan"
+    )
+    importing.add_argument(
+        "--rows", type=_rows, metavar="NOMOR", help="hanya baris ini, seperti 3,7-9; wajib untuk percakapan WhatsApp"
     )
     importing.add_argument("--dry-run", action="store_true", help="periksa saja, tidak ada yang dicatat")
     importing.add_argument("--strict", action="store_true", help="tolak selama ada pertanyaan yang belum dijawab")
@@ -337,6 +340,18 @@ def _count(typed: str) -> int:
     if not typed.isdecimal() or len(typed) > 9:
         raise argparse.ArgumentTypeError(f"bukan jumlah: {typed!r}")
     return int(typed)
+
+
+def _rows(typed: str) -> frozenset[int]:
+    """'3,7-9': rows 3, 7, 8 and 9."""
+    numbers: set[int] = set()
+    for part in typed.split(","):
+        first, dash, last = part.partition("-")
+        ends = [first, last if dash else first]
+        if not all(end.strip().isdecimal() and len(end.strip()) < 8 for end in ends):
+            raise argparse.ArgumentTypeError(f"bukan nomor baris seperti 3,7-9: {typed!r}")
+        numbers.update(range(int(ends[0]), int(ends[1]) + 1))
+    return frozenset(numbers)
 
 
 def _day(typed: str) -> date:

@@ -1,9 +1,10 @@
-"""`import`: an old register from CSV or Excel. Bad rows are reported; the good ones are recorded all the same."""
+"""`import`: an old register from CSV or Excel, or what was picked from a chat. Bad rows are reported; the good ones are recorded all the same."""
 
 import gc
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from complaints.errors import Refused
 from complaints.phrases import phrase
@@ -29,19 +30,32 @@ def import_file(options: CommandOptions) -> int:
     gc.disable()
     with opened(options) as office:
         source = open_source(file, answers.columns, answers.sheets)
+        if source.is_chat and arguments.rows is None and not arguments.dry_run:
+            raise Refused(
+                phrase(
+                    "Tidak semua pesan itu pengaduan. Tidak ada yang dicatat; lihat pesannya dengan --dry-run, lalu pilih dengan --rows."
+                )
+            )
+        without = _others(source, arguments.rows)
         refusal: Unclear | None = None
         if arguments.dry_run or arguments.strict:
             report = try_out(office, source, answers=answers)
             refusal = Unclear(report) if arguments.strict and report.open_questions else None
         else:
-            report = record(office, source, answers=answers)
+            report = record(office, source, answers=answers, without=without)
         if arguments.strict and not arguments.dry_run and refusal is None:
-            report = record(office, source, answers=answers)
+            report = record(office, source, answers=answers, without=without)
     is_trial = arguments.dry_run or refusal is not None
     if arguments.json:
         output.line(_fields(report, source, dry_run=is_trial))
     else:
         _tell_rows(report)
+        if source.is_chat and is_trial:
+            for message in _messages(report, source):
+                output.tell(
+                    "Baris {row}: {day} {name}: {text}",
+                    row=message["row"], day=message["received_on"], name=message["name"], text=message["text"][:60],
+                )  # fmt: skip
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
     _tell_questions(report)
@@ -56,6 +70,31 @@ def import_file(options: CommandOptions) -> int:
     if report.bad and not report.recorded and not report.already_in_book:
         raise Refused(phrase("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi."))
     return 0
+
+
+def _others(source: Source, rows: frozenset[int] | None) -> frozenset[int]:
+    """The rows that were not picked. Raises Refused where the file has none of those that were."""
+    if rows is None:
+        return frozenset()
+    numbers = {line.number for line in source.rows}
+    missing = ", ".join(map(str, sorted(rows - numbers)[:MOST_PLACES]))
+    if not rows & numbers:
+        raise Refused(phrase("Baris {row} tidak ada di berkas ini. Tidak ada yang dicatat.", row=missing))
+    if missing:
+        output.tell("Bukan awal baris di berkas ini: {row}.", row=missing)
+    return frozenset(numbers - rows)
+
+
+def _messages(report: Report, source: Source) -> list[dict[str, Any]]:
+    """The rows of a chat that can be picked."""
+    good = set(report.good)
+    return [
+        {
+            "row": line.number, "received_on": source.value(line, "received_on"), "name": source.value(line, "complainant.name"),
+            "text": source.value(line, "body"), "files": ", ".join(name for name in source.files.get(line.number, ()) if name),
+        }
+        for line in source.rows if line.number in good
+    ]  # fmt: skip
 
 
 def _tell_rows(report: Report) -> None:
@@ -137,6 +176,7 @@ def _fields(report: Report, source: Source, *, dry_run: bool) -> dict[str, objec
             }
             for row in report.preview
         ],
+        "messages": _messages(report, source) if source.is_chat else [],
         "stages": dict(Counter(report.stages.values())),
         "undated": report.undated,
         "dry_run": dry_run,

@@ -18,7 +18,7 @@ FIRST_LINES = 30
 
 def read_csv(content: bytes) -> Table:
     """Raises Refused when it is no CSV, or too large."""
-    text = _decoded(content)
+    text = decoded(content)
     delimiter = ""
     head, _, remainder = text.partition("\n")
     skipped = 0
@@ -37,7 +37,7 @@ def read_csv(content: bytes) -> Table:
         ) from None
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, else the code page of Indonesian Windows, in which every byte means something."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")

@@ -22,6 +22,8 @@ from complaints.phrases import Phrase, phrase
 from desktop.importing import known_rows
 from desktop.importing.answers import LEAVE_OUT, NO_ANSWERS, UNDATED, Answers, read_answers
 from desktop.importing.cell_values import as_text
+from desktop.importing.chat import ATTACHMENTS_HEADING
+from desktop.importing.chat_files import ATTACHMENTS, ChatFiles
 from desktop.importing.date_column import Day, Doubt
 from desktop.importing.headings import normal
 from desktop.importing.known_rows import KnownRows, RowChange
@@ -175,7 +177,7 @@ class Unclear(Refused):
 
 def try_out(office: Office, source: Source, progress: Progress = always, *, answers: Answers = NO_ANSWERS) -> Report:
     """Checks every row and records nothing. When stopped, it reports the rows that it has checked."""
-    work = _Import(office, source, progress, answers)
+    work = _Import(office, source, progress, answers, keeps=False)
     for place, result in enumerate(
         recording.prepare_each(work.drafts(source.rows), office.attachments, office.today())
     ):
@@ -193,7 +195,7 @@ def record(
     answers: Answers = NO_ANSWERS,
 ) -> Report:
     """Records the rows that are new and right, but for those whose numbers are in `without`."""
-    work = _Import(office, source, progress, answers)
+    work = _Import(office, source, progress, answers, keeps=True)
     rows = [line for line in source.rows if line.number not in without] if without else source.rows
     for place, result in enumerate(office.record_many(work.drafts(rows), work.keep)):
         work.note(place, result if isinstance(result, OfficeError) else None)
@@ -219,11 +221,12 @@ class _PendingRow:
 class _Import:
     """One run over the lines of a table."""
 
-    def __init__(self, office: Office, source: Source, progress: Progress, answers: Answers) -> None:
+    def __init__(self, office: Office, source: Source, progress: Progress, answers: Answers, *, keeps: bool) -> None:
         self._office, self._source, self._progress, self._answers = office, source, progress, answers
         self._today = office.today()
         self._rows = Rows(source, office.categories, self._today, answers)
         self._kinds = RowKinds(source.columns)
+        self._chat_files = ChatFiles(source, keeps=keeps)
         key = blake2b(b"imported rows", key=office.unlocked.key, digest_size=32).digest()
         fields = source.columns.fields
         self._body, self._title = fields.get("body", -1), fields.get("title", -1)
@@ -301,6 +304,8 @@ class _Import:
             received_on = self._received_on(line, day)
             draft = self._rows.draft(line, received_on)
             course = self._rows.course(line, received_on, self._replies.of(line))
+            files, unread = self._chat_files.of(line.number)
+            self._rows.left_out += unread
             if not isinstance(day, date) and self._answer_to(line, day) == UNDATED:
                 course = replace(course, steps=(Noted(received_on, NO_DAY_NOTE), *course.steps))
         except InvalidField as error:
@@ -319,6 +324,9 @@ class _Import:
         self._pending.append(_PendingRow(line, digest, course, tuple(self._rows.left_out), preview))
         # Of a complaint without a day of receipt nobody knows from when to count, but where people gave one for all of them.
         is_dated = isinstance(day, date) or (day.kind == "undated" and self._answers.undated not in ("", UNDATED))
+        if self._source.is_chat:
+            # What people wrote to the office was received by it like any other complaint: no register judged it before.
+            return Entered(draft, course.steps, None if is_dated else Register(0, ("receive",)), files)
         undated_steps = course.undated_steps if is_dated else ("receive", *course.undated_steps)
         return Entered(draft, course.steps, Register(len(course.steps), undated_steps))
 
@@ -496,6 +504,7 @@ class _Import:
         field = error.field if isinstance(error, InvalidField) else ""
         source = self._source
         question = error.kind if isinstance(error, Unanswered) else ""
-        return BadRow(
-            line.number, field, error.phrase, source.heading(field), source.value(line, field), line.place, self._text(line), question
-        )  # fmt: skip
+        heading, value = source.heading(field), source.value(line, field)
+        if field == ATTACHMENTS:
+            heading, value = ATTACHMENTS_HEADING, ", ".join(name or "…" for name in source.files[line.number])
+        return BadRow(line.number, field, error.phrase, heading, value, line.place, self._text(line), question)

@@ -68,7 +68,7 @@ class Sheet:
 class Source:
     """`rows` of all sheets that are read, their columns in one order. `faults`: rows that can't be trusted, by number.
 
-    `continued` are rows that go on with the complaint above them and are in it already. `order`: as in `Table`.
+    `continued` are rows that go on with the complaint above them and are in it already. `order`, `files`, `is_chat`: as in `Table`.
     """
 
     file: Path
@@ -78,6 +78,8 @@ class Source:
     faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
     continued: tuple[Line, ...] = ()
     order: Order | None = None
+    files: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    is_chat: bool = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -165,6 +167,8 @@ def source_of(
 
     `sheets`: the sheets to read; None for all that look like a register. Raises Refused when there is no table of complaints.
     """
+    if tables and tables[0].is_chat:
+        return _of_chat(file, tables[0], field_by_heading)
     tables = [block for table in tables for block in blocks(table)]
     if sheets is not None and (missing := set(sheets) - {table.name for table in tables}):
         raise Refused(
@@ -205,6 +209,14 @@ def source_of(
             "kolom seperti 'Isi pengaduan', atau petakan dengan --map."
         )
     )
+
+
+def _of_chat(file: Path, chat: Table, field_by_heading: Mapping[str, str]) -> Source:
+    """Its columns are ours; nothing of its prose is taken for a date, a ditto mark or a row that goes on."""
+    columns = find_columns(chat.lines[:1], field_by_heading, ())
+    assert columns is not None, "a chat has a column of texts"
+    sheet = Sheet(chat.name, len(chat.lines) - 1, (1, 1))
+    return Source(file, chat.lines[1:], columns, (sheet,), files=chat.files, is_chat=True)
 
 
 def _columns_by_parts(tables: Sequence[Table], field_by_heading: Mapping[str, str]) -> list[Columns | None]:

@@ -1,4 +1,4 @@
-"""Reads the tables of a CSV or Excel file."""
+"""Reads the tables of a file: CSV, Excel, or a chat of WhatsApp."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,7 @@ LARGEST_BYTES = 64 * 1024 * 1024
 
 
 def read_tables(path: Path, keep_going: Callable[[], bool] = lambda: True) -> list[Table]:
-    """The tables of the file: one of a CSV, each sheet of a workbook.
+    """The tables of the file: one of a CSV or a chat, each sheet of a workbook.
 
     Stops when `keep_going` says no. Raises Refused when it can't be read within bounds.
     """
@@ -31,9 +31,7 @@ def read_tables(path: Path, keep_going: Callable[[], bool] = lambda: True) -> li
                 )
             )
         if path.suffix.lower() not in SPREADSHEETS:
-            from desktop.importing.csv_table import read_csv
-
-            return [read_csv(path.read_bytes())]
+            return [_read_text(path)]
         from desktop.importing.apart import read_apart
 
         return read_apart(path, keep_going)
@@ -41,3 +39,23 @@ def read_tables(path: Path, keep_going: Callable[[], bool] = lambda: True) -> li
         raise Refused(
             phrase("Berkas “{name}” tidak dapat dibaca. Tidak ada yang dicatat; periksa berkasnya.", name=path.name)
         ) from error
+
+
+def _read_text(path: Path) -> Table:
+    """A chat of WhatsApp, also in its zip, or a CSV."""
+    from desktop.importing import chat
+    from desktop.importing.csv_table import decoded, read_csv
+
+    if path.suffix.lower() == chat.ENDING:
+        text = chat.ChatArchive(path).text()
+        if text is None:
+            raise Refused(
+                phrase(
+                    "Di dalam “{name}” tidak ada percakapan WhatsApp. Tidak ada yang dicatat; keluarkan dahulu tabelnya dari zip, lalu impor itu.",
+                    name=path.name,
+                )
+            )
+        return chat.read_chat(text)
+    content = path.read_bytes()
+    text = decoded(content)
+    return chat.read_chat(text) if chat.is_chat(text) else read_csv(content)

@@ -51,7 +51,8 @@ class Table:
 
     `counts_from_1904`: numbers that are days count from then, as in workbooks of old Macintosh programs.
     `faults` are rows that can't be trusted, by number, with the reason. `order`: the order of day and month in the settings
-    of the PC that wrote the file, where it shows them.
+    of the PC that wrote the file, where it shows them. `files`: the names of what belongs to a row, by its number, '' for what is
+    missing. `is_chat`: its rows are what people wrote to each other, few of them complaints.
     """
 
     name: str
@@ -61,6 +62,8 @@ class Table:
     faults: Mapping[int, Phrase] = field(default_factory=dict[int, Phrase])
     order: Order | None = None
     counts_from_1904: bool = False
+    files: Mapping[int, tuple[str, ...]] = field(default_factory=dict[int, tuple[str, ...]])
+    is_chat: bool = False
 
 
 def too_many_cells() -> Refused:

@@ -9,8 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from complaints.errors import Refused
+from complaints.phrases import phrase
 from desktop.importing import sentences
 from desktop.importing.answers import NO_ANSWERS, Answers
+from desktop.importing.chat import is_chat, read_chat
 from desktop.importing.headings import normal
 from desktop.importing.question_words import Asked, asked
 from desktop.importing.register_import import Progress, Report, try_out
@@ -18,6 +20,9 @@ from desktop.importing.source import Source, recall, source_of
 from desktop.importing.source_table import read_tables
 from desktop.importing.table import Table
 from desktop.office.office import Office
+
+# What stands in place of a file's name where there is none.
+PASTED = Path("WhatsApp")
 
 
 class TrialRow(Struct, frozen=True, gc=False):
@@ -52,6 +57,18 @@ def try_file(office: Office, file: Path, progress: Progress) -> Trial:
     """Reads the file, with the mapping that was kept for its headings. Raises Refused when it is no register."""
     tables = read_tables(file, lambda: progress(0, 0))
     return _tried(office, tables, recall(office, source_of(file, tables, {})), NO_ANSWERS, progress)
+
+
+def try_pasted(office: Office, text: str, progress: Progress) -> Trial:
+    """The same for messages that were copied out of WhatsApp. Raises Refused for any other text."""
+    if not is_chat(text):
+        raise Refused(
+            phrase(
+                "Yang ditempel bukan pesan yang disalin dari WhatsApp. Tidak ada yang dicatat; pilih pesannya di WhatsApp, salin, lalu tempel lagi."
+            )
+        )
+    tables = [read_chat(text)]
+    return _tried(office, tables, source_of(PASTED, tables, {}), NO_ANSWERS, progress)
 
 
 def try_again(

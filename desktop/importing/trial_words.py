@@ -106,8 +106,8 @@ def fault_of_fields(fields: list[str]) -> str:
 
 def about_files() -> str:
     return tr(
-        "Excel, LibreOffice atau CSV: register buatan sendiri, tabel pengaduan OpenSID, atau hasil ekspor Buku Aduan. "
-        "Judul kolom dikenali sendiri dan dapat diubah sebelum ada yang dicatat."
+        "Excel, LibreOffice atau CSV: register buatan sendiri, tabel pengaduan OpenSID, atau hasil ekspor Buku Aduan; judul kolom dikenali "
+        "sendiri dan dapat diubah. Percakapan WhatsApp (.txt, .zip dengan foto): pilih sendiri pesan mana yang pengaduan."
     )
 
 

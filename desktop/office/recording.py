@@ -65,12 +65,13 @@ class CheckedDraft:
 class Entered:
     """A complaint from elsewhere, with the steps that were taken there, in an order that the workflow allows.
 
-    `register`: what the register that it comes from doesn't know; None where it comes from none.
+    `register`: what the register that it comes from doesn't know; None where it comes from none. `files` are attached with it.
     """
 
     draft: Draft
     steps: tuple[AnyStep, ...] = ()
     register: Register | None = None
+    files: tuple[Content, ...] = ()
 
 
 def prepare(
@@ -190,6 +191,8 @@ def prepare_each(
     for row in rows:
         entered = row if isinstance(row, Entered) else Entered(row)
         try:
-            yield prepare(entered.draft, (), attachments, today, steps=entered.steps, register=entered.register)
+            yield prepare(
+                entered.draft, entered.files, attachments, today, steps=entered.steps, register=entered.register
+            )
         except OfficeError as refusal:
             yield refusal

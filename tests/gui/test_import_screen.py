@@ -1,18 +1,21 @@
 """The import, step by step, over a real book and by keyboard alone."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QApplication, QTableView
 
 from complaints.steps import StepDetails
 from desktop.office.office import Office
 from desktop.screens.importing.screen import ImportScreen
 from desktop.screens.operations import Operations
+from desktop.store.listing import Query
 
 HEAD = ["No", "Hari/Tanggal", "Nama Pengadu", "Uraian Pengaduan", "Media"]
 ROWS = [
@@ -234,3 +237,53 @@ def test_rows_that_are_no_complaints_and_cells_that_stay_behind_are_shown(
     assert page.chips["skipped"].isChecked()
     assert page.tables.currentIndex() == 3
     assert ("2 baris bukan pengaduan dan dilewati") in page.sentence.text()
+
+
+CHAT = "25/03/25 14.05 - Ani: Lampu jalan mati\n25/03/25 14.06 - Kantor: Baik\n26/03/25 08.00 - Rusli: Got tersumbat\n"
+
+
+def test_of_a_chat_only_what_is_picked_is_recorded(
+    screen: ImportScreen, operations: Operations, office: Office, tmp_path: Path
+):
+    file = tmp_path / "Chat WhatsApp.txt"
+    file.write_text(CHAT, encoding="utf-8")
+    screen.open(file)
+    assert operations.wait()
+    assert screen.pages.currentWidget() is screen.rows_page
+    assert not screen.record.isEnabled()
+    table = screen.rows_page.tables.currentWidget()
+    assert table is screen.focusWidget()
+    for _ in range(2):
+        key(screen, Qt.Key.Key_Down)
+    key(screen, Qt.Key.Key_Space)
+    assert "1" in screen.record.text()
+    on(screen, operations)
+    assert [row.title for row in office.page(Query())] == ["Got tersumbat"]
+    screen.open(file)
+    assert operations.wait()
+    assert screen.rows_page.left_out == {1, 2}
+
+
+def test_messages_are_pasted_and_other_text_is_refused(screen: ImportScreen, operations: Operations, office: Office):
+    QApplication.clipboard().setText("Catatan rapat desa")
+    QTest.keySequence(screen.file_page.button, QKeySequence.StandardKey.Paste)
+    assert operations.wait()
+    assert "bukan pesan yang disalin dari WhatsApp" in screen.messages.text.text()
+    QApplication.clipboard().setText("[14:05, 25/3/2025] Ani: Lampu jalan mati")
+    QTest.keySequence(screen.file_page.button, QKeySequence.StandardKey.Paste)
+    assert operations.wait()
+    key(screen, Qt.Key.Key_Space)
+    on(screen, operations)
+    assert [(row.title, row.received_on) for row in office.page(Query())] == [("Lampu jalan mati", date(2025, 3, 25))]
+
+
+def test_what_was_unticked_of_one_file_is_ticked_in_the_next(
+    screen: ImportScreen, operations: Operations, tmp_path: Path, file: Path
+):
+    chat = tmp_path / "Chat WhatsApp.txt"
+    chat.write_text(CHAT, encoding="utf-8")
+    screen.open(chat)
+    assert operations.wait()
+    screen.open(file)
+    assert operations.wait()
+    assert screen.rows_page.left_out == frozenset()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.importing.source_table import SPREADSHEETS
 from desktop.importing.trial_words import about_files
@@ -12,15 +12,19 @@ from desktop.screens.importing.past import PastImports
 from desktop.screens.theme import SPACE_L, SPACE_M
 from desktop.screens.widgets import Card, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.file_dialogs import ask_file
+from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, add_to, column_of, row_of
 from desktop.wording.translation import tr
 
-ENDINGS = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt"
-READ = SPREADSHEETS | {".csv", ".txt", ".tsv"}
+ENDINGS = "*.xlsx *.xls *.xlsm *.ods *.csv *.txt *.zip"
+READ = SPREADSHEETS | {".csv", ".txt", ".tsv", ".zip"}
 
 
 class FilePage(QWidget):
+    """`chosen` with a file, `pasted` with a text from the clipboard."""
+
     chosen = Signal(object)
+    pasted = Signal(str)
 
     def __init__(self, past: PastImports) -> None:
         super().__init__()
@@ -30,18 +34,29 @@ class FilePage(QWidget):
         self.button = PrimaryButton(tr("Pilih berkas…"), "import-choose", keys="Ctrl+O", clicked=self._choose)
         add_to(
             card.column,
-            heading(tr("Pilih berkas register lama")),
+            heading(tr("Pilih register lama atau percakapan WhatsApp")),
             label(about_files(), "muted", wrap=True),
             row_of(self.button, STRETCH),
-            hint(tr("Berkas juga dapat diseret ke sini. Baris yang sudah pernah diimpor tidak dicatat dua kali.")),
+            hint(
+                tr(
+                    "Berkas juga dapat diseret ke sini, dan pesan yang disalin dari WhatsApp ditempel dengan Ctrl+V. Yang sudah pernah "
+                    "diimpor tidak dicatat dua kali."
+                )
+            ),
         )
         column_of(card, (past, 1), space=SPACE_L, of=self)
+        on_keys(self, QKeySequence(QKeySequence.StandardKey.Paste).toString(), self._paste, within=True)
 
     def _choose(self) -> None:
         tables = tr("Tabel")
-        file = ask_file(self, tr("Pilih berkas register lama"), Path.home(), f"{tables} ({ENDINGS})")
+        file = ask_file(self, tr("Pilih register lama atau percakapan WhatsApp"), Path.home(), f"{tables} ({ENDINGS})")
         if file is not None:
             self.chosen.emit(file)
+
+    def _paste(self) -> None:
+        text = QApplication.clipboard().text()
+        if text.strip():
+            self.pasted.emit(text)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:

@@ -4,13 +4,15 @@ Problems; good rows and complaints that would change, each with a check mark; ce
 rows that are no complaints.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from desktop.importing.sentences import trial_run
-from desktop.importing.trial import Trial
+from desktop.importing.table import Table
+from desktop.importing.trial import Trial, TrialRow
 from desktop.importing.trial_words import counted_rows, row_kinds
 from desktop.screens.importing.trial_rows import TrialRows
 from desktop.screens.theme import SPACE_S, look
@@ -32,6 +34,7 @@ class RowsPage(QWidget):
         super().__init__()
         self.setObjectName("import-rows-page")
         self._file = Path()
+        self._tables: Sequence[Table] = ()
         card = Card("import-rows-card")
         self.sentence = label("", "muted", "import-rows-sentence", wrap=True)
         self.rows: dict[str, TrialRows] = {}
@@ -39,8 +42,13 @@ class RowsPage(QWidget):
         for kind, words in row_kinds().items():
             rows = self.rows[kind] = TrialRows(kind, words.headings)
             rows.chosen.connect(self.chosen)
-            self.tables.addWidget(RowTable(rows, f"import-rows-{kind}", words.spoken, resizable=True))
-        add_to(card.column, self.sentence, self._build_choice(), (self.tables, 1))
+            table = RowTable(rows, f"import-rows-{kind}", words.spoken, resizable=True)
+            table.selectionModel().currentRowChanged.connect(self._show_whole)
+            self.tables.addWidget(table)
+        # What the last column cuts, of the chosen row: a message is judged by all of it.
+        self.whole = label("", "muted", "import-row-whole", wrap=True)
+        self.whole.setMinimumHeight(2 * self.whole.fontMetrics().lineSpacing())
+        add_to(card.column, self.sentence, self._build_choice(), (self.tables, 1), self.whole)
         column_of((card, 1), of=self)
 
     def _build_choice(self) -> QHBoxLayout:
@@ -61,9 +69,10 @@ class RowsPage(QWidget):
         return frozenset(self.rows["good"].left_out | self.rows["changed"].left_out)
 
     def show_trial(self, trial: Trial) -> None:
-        self._file = trial.source.file
+        is_new = self._tables is not trial.tables
+        self._file, self._tables = trial.source.file, trial.tables
         for kind, rows in self.rows.items():
-            rows.put(trial.rows[kind])
+            rows.put(trial.rows[kind], is_new=is_new, picked=kind != "good" or not trial.source.is_chat)
         words = counted_rows(trial)
         for kind, chip in self.chips.items():
             chip.set_text(words[kind])
@@ -76,11 +85,21 @@ class RowsPage(QWidget):
         self.tables.setCurrentIndex(list(self.rows).index(kind))
         for other, chip in self.chips.items():
             chip.setChecked(other == kind)
+        self._show_whole()
 
     def look_at(self, kind: str) -> None:
         """Shows the rows of this kind, with the keyboard on them."""
         self.turn(kind)
-        (self.tables.currentWidget() or self).setFocus()
+        table = self.tables.currentWidget()
+        assert isinstance(table, RowTable)
+        if table.place[0] < 0:
+            table.choose(0)
+        table.setFocus()
+
+    def _show_whole(self) -> None:
+        table = self.tables.currentWidget()
+        line: object = table.chosen_line if isinstance(table, RowTable) else None
+        self.whole.setText(line.texts[-1] if isinstance(line, TrialRow) else "")
 
     def _narrow(self, words: str) -> None:
         for rows in self.rows.values():

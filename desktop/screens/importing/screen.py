@@ -13,7 +13,7 @@ from desktop.importing.questions import QuestionKind
 from desktop.importing.register_import import Report
 from desktop.importing.sentences import open_rows, undo_result
 from desktop.importing.source import keep
-from desktop.importing.trial import Trial, try_again, try_file
+from desktop.importing.trial import Trial, try_again, try_file, try_pasted
 from desktop.importing.undo import UndoResult, past_imports, undo
 from desktop.lanes import Progress
 from desktop.office.office import Office
@@ -70,6 +70,7 @@ class ImportScreen(Screen):
 
     def _connect(self) -> None:
         self.file_page.chosen.connect(self.open)
+        self.file_page.pasted.connect(self._open_pasted)
         self.past.undo.connect(self._undo)
         self.review.columns.chosen.connect(self._choose_fields)
         self.review.questions.answered.connect(self._answer)
@@ -84,7 +85,7 @@ class ImportScreen(Screen):
     @property
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("Ctrl+O", tr("Pilih berkas…")), ("Alt+→", tr("Catat yang dapat dicatat")), ("Alt+←", tr("Kembali")),
+            ("Ctrl+O", tr("Pilih berkas…")), ("Ctrl+V", tr("Tempel pesan WhatsApp")), ("Alt+→", tr("Catat yang dapat dicatat")), ("Alt+←", tr("Kembali")),
             ("Ctrl+S", tr("Simpan baris bermasalah…")), (tr("Spasi"), tr("Pilih atau lepas satu baris")),
         )  # fmt: skip
 
@@ -104,6 +105,10 @@ class ImportScreen(Screen):
             tr("Membaca {name}…", name=file.name), lambda progress: try_file(office, file, progress), self._opened
         )
 
+    def _open_pasted(self, text: str) -> None:
+        office = self._office
+        self._run(tr("Membaca pesan…"), lambda progress: try_pasted(office, text, progress), self._opened)
+
     def _opened(self, trial: Trial) -> None:
         self._answers = trial.answers
         self._sheets = [sheet.name for sheet in trial.source.sheets if sheet.chosen]
@@ -111,9 +116,12 @@ class ImportScreen(Screen):
         self._show_in_turns(trial, self._take_keyboard)
 
     def _take_keyboard(self) -> None:
-        self._show(self.review)
         trial = self._trial
         assert trial is not None
+        if trial.source.is_chat and not trial.report.open_questions:
+            self._look_at("good")
+            return
+        self._show(self.review)
         if not (trial.report.open_questions and self.review.questions.take_focus()):
             (self.record if self.record.isEnabled() else self.back).setFocus()
 
@@ -283,14 +291,19 @@ class ImportScreen(Screen):
             self.record.setEnabled(False)
 
     def _failed(self, sentence: str) -> None:
-        self._let(on=True)
+        self._ended_without()
         self._say(sentence, "danger")
-        self._ask_past()
 
     def _stopped(self) -> None:
+        self._ended_without()
+        self._say(tr("Dihentikan. Tidak ada yang dicatat."), "info")
+
+    def _ended_without(self) -> None:
+        """The work came to nothing; the keyboard leaves the button that stopped it."""
         self._let(on=True)
         self._ask_past()
-        self._say(tr("Dihentikan. Tidak ada yang dicatat."), "info")
+        if self.pages.currentWidget() is self.file_page:
+            self.file_page.button.setFocus()
 
     def _start_over(self) -> None:
         self._let(on=True)

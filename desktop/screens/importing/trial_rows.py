@@ -25,9 +25,12 @@ class TrialRows(RowModel[TrialRow]):
     def _is_ticked(self, row: TrialRow) -> bool | None:
         return row.number not in self.left_out if self._checkable else None
 
-    def put(self, rows: Sequence[TrialRow]) -> None:
+    def put(self, rows: Sequence[TrialRow], *, is_new: bool, picked: bool) -> None:
+        """The rows of another file when `is_new`, else of the same one read again. Rows that were not here are ticked when `picked`."""
+        before = set[int]() if is_new else {row.number for row in self._rows}
+        numbers = {row.number for row in rows}
+        self.left_out = (self.left_out & numbers & before) | (set[int]() if picked else numbers - before)
         self._rows = rows
-        self.left_out &= {row.number for row in rows}
         self.narrow(self._words)
 
     def narrow(self, words: str) -> None:
