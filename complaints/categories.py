@@ -15,12 +15,17 @@ OFFICE = "office_"  # begins the codes that an office adds, so that they never m
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One category. `words` are seed words for the suggestion of a category; `group` is the parent's name."""
+    """One category. `group` is the parent's name.
+
+    `words` are seed words for the suggestion of a category, which an office may change; `further_words` are those that only ship,
+    'polisi_tidur' for two that stand side by side.
+    """
 
     code: str
     name: str
     name_en: str = ""
     words: tuple[str, ...] = ()
+    further_words: tuple[str, ...] = ()
     group: str = ""
     group_en: str = ""
     hidden: bool = False
@@ -152,6 +157,7 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     name_en: str = ""
     words: str = ""
+    further_words: str = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +167,10 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def parse_categories(text: str) -> Categories:
     """Reads a list of categories in the form of resources/categories.toml. ValueError when it isn't one."""
     entries = msgspec.convert(cast(object, tomllib.loads(text)), _File).category
-    return Categories(Category(entry.code, entry.name, entry.name_en, tuple(entry.words.split())) for entry in entries)
+    return Categories(
+        Category(entry.code, entry.name, entry.name_en, tuple(entry.words.split()), tuple(entry.further_words.split()))
+        for entry in entries
+    )
 
 
 def _under(category: Category, group: Category | None) -> Category:
