@@ -224,6 +224,8 @@ class Complaint(Struct, frozen=True, gc=False):
     voices: tuple[CitizenWord, ...] = ()
     # Of the district, while the complaint is where it was sent to.
     disposition: Disposition | None = None
+    # The office says that it is in SP4N-LAPOR! already, or need not be entered there.
+    lapor_settled: bool = False
 
     @property
     def accuses(self) -> bool:

@@ -220,8 +220,8 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     `request`: what it asks of the unit that recorded the complaint, which alone changes a person or takes anything back: 'erase',
     'withdraw', or 'correct' with the facts and the sealed identity that are to stand there; a newer version may ask for more.
     `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
-    (lapor.py). `undoes`: the id of the step that this one takes back (undoing.py). `voice`: the complainant's own word, 'unsatisfied' or
-    'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py). `contact`: 'not_needed', nobody has to be told of what
+    (lapor.py), or that it need not be entered there (steps.py). `undoes`: the id of the step that this one takes back (undoing.py).
+    `voice`: the complainant's own word, 'unsatisfied' or 'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py). `contact`: 'not_needed', nobody has to be told of what
     was done so far (telling.py).
     """
 

@@ -35,6 +35,7 @@ from complaints.identity import EMPTY, UNREADABLE, Identity
 from complaints.ownership import OWN_FACTS, is_district_of, is_owners, speaks_for_district
 from complaints.renumbering import former_numbers, number_given
 from complaints.undoing import undone
+from complaints.vocabulary import LAPOR_NOTES
 from complaints.workflow import Action, fits
 
 OpenIdentity = Callable[[bytes], Identity]
@@ -163,6 +164,7 @@ class _Case(Struct):
     reached: dict[str, Event] = {}
     numbers: list[str] = []
     reminders: list[Event] = []
+    lapor_settled: bool = False
     # Events in which the complainant spoke.
     said: list[str] = []
     # Requests that a reopening settled.
@@ -296,6 +298,8 @@ class _Case(Struct):
             self._resume(event.step.on)
         elif meaning.reminder is not None and speaks_for_district(event, self.first.unit):
             self.reminders.append(event)
+        elif meaning.lapor in LAPOR_NOTES and event.unit == self.first.unit:
+            self.lapor_settled = True
 
     def _opened(self, sealed: bytes) -> Identity:
         person = self.open_identity(sealed)
@@ -464,6 +468,7 @@ class _Case(Struct):
             reminders=reminders.each_once(self.reminders) if self.reminders else (),
             voices=citizen_words.of(self.entries, self.first.unit, self.said, past) if self.said else (),
             disposition=self.disposition,
+            lapor_settled=self.lapor_settled,
             **facts,
         )
 

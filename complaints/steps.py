@@ -15,7 +15,7 @@ from complaints.events import AnyStep, Facts, Weight
 from complaints.fields import NAMED
 from complaints.identity import Identity, PersonChange
 from complaints.phrases import Phrase, phrase
-from complaints.vocabulary import STAGES, STEPS, inside_sentence
+from complaints.vocabulary import LAPOR_NOTES, STAGES, STEPS, inside_sentence
 from complaints.workflow import NEEDS_NOTE, RIGHTS, Action, Role, fits
 
 
@@ -54,6 +54,7 @@ class StepDetails(Struct, frozen=True, omit_defaults=True, kw_only=True):
     supporter: int = 0
     person: Person = Person()
     voice: VoiceKind | Literal[""] = ""
+    lapor: Literal["", "present", "not_needed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
                 )
             return e.Rated(on, details.satisfaction, note)
         case "note":
-            return e.Noted(on, note)
+            return e.Noted(on, note, _lapor(details, complaint))
         case "correct":
             changed = corrections(details.change, complaint, today)
             if changed.facts == Facts() and changed.identity == Identity():
@@ -189,8 +190,22 @@ def step(action: Action, details: StepDetails, complaint: Complaint, today: date
             assert_never(action)
 
 
+def _lapor(details: StepDetails, complaint: Complaint) -> e.Meaning | None:
+    """That the complaint is in SP4N-LAPOR! already, or need not be entered there."""
+    if not details.lapor:
+        return None
+    if complaint.lapor_id or complaint.lapor_settled:
+        raise Refused(
+            phrase(
+                "Pengaduan {number} tidak menunggu input ke SP4N-LAPOR. Tidak ada yang berubah.",
+                number=complaint.number,
+            )
+        )
+    return e.Meaning(lapor=details.lapor)
+
+
 def _note(action: Action, details: StepDetails) -> str:
-    note = clean(details.note)
+    note = clean(details.note) or LAPOR_NOTES.get(details.lapor, "")
     if not note and action in NEEDS_NOTE:
         raise InvalidField("note", phrase("Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah."))
     if len(note) > NOTE_LIMIT:

@@ -12,7 +12,7 @@ from complaints.complaint import Complaint
 from complaints.errors import Refused
 from complaints.events import AnyStep, Event, Meaning, Noted, UnknownStep
 from complaints.phrases import phrase
-from complaints.vocabulary import STEPS
+from complaints.vocabulary import LAPOR_NOTES, STEPS
 from complaints.workflow import Action
 
 # What may be taken back. A recording is archived, an erasure can't come back, and a decision is decided anew.
@@ -65,7 +65,7 @@ def is_undoable(event: Event, owner: str) -> bool:
         case e.Corrected() | e.Supported():
             return event.unit == owner
         case Noted(meaning=meaning):
-            return meaning is None or meaning == Meaning(contact=meaning.contact)
+            return meaning is None or meaning == Meaning(contact=meaning.contact) or meaning.lapor in LAPOR_NOTES
         case e.Closed(automatic=automatic):
             return not automatic
         case step:
@@ -73,9 +73,18 @@ def is_undoable(event: Event, owner: str) -> bool:
 
 
 def undoing(
-    complaint: Complaint, user: str, unit: str, on: date, was_sent: Callable[[Event], bool], reason: str = ""
+    complaint: Complaint,
+    user: str,
+    unit: str,
+    on: date,
+    was_sent: Callable[[Event], bool],
+    reason: str = "",
+    step: str = "",
 ) -> AnyStep:
-    """The step that takes back this user's last one. `was_sent`: whether another unit has it. Raises Refused; then nothing changed."""
+    """The step that takes back this user's last one. `was_sent`: whether another unit has it; `step`: the id of the only one that may be
+
+    taken back. Raises Refused; then nothing changed.
+    """
     last = next((entry.event for entry in reversed(complaint.history) if _stands(entry.event, entry.undone)), None)
     if last is None or last.records:
         raise Refused(
@@ -92,6 +101,13 @@ def undoing(
                 "membatalkannya, atau ambil langkah berikutnya yang benar.",
                 number=complaint.number,
                 actor=last.actor or last.unit,
+            )
+        )
+    if step and last.id != step:
+        raise Refused(
+            phrase(
+                "Pada {number} sudah ada langkah sesudahnya. Langkah itu tetap; ambil langkah berikutnya yang benar.",
+                number=complaint.number,
             )
         )
     if isinstance(last.step, e.Forwarded) and not last.step.person:

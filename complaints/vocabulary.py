@@ -118,6 +118,9 @@ PURPOSES = {
 # What complainants say after the recording, on the public page or on a slip.
 VOICES = {"unsatisfied": "Belum selesai", "addition": "Keterangan tambahan", "rating": "Penilaian"}
 
+# What a note says of a complaint that this office doesn't enter in SP4N-LAPOR! any more.
+LAPOR_NOTES = {"present": "Sudah ada di SP4N-LAPOR.", "not_needed": "Tidak perlu diinput ke SP4N-LAPOR."}
+
 SCORES = {1: "sangat tidak puas", 2: "tidak puas", 3: "cukup puas", 4: "puas", 5: "sangat puas"}
 
 # What old registers and earlier versions of this program write for the same thing, in lower case without signs, for the import.

@@ -17,12 +17,16 @@ TEXT_SIZES = (100, 115, 130)
 
 
 class Preferences(NamedTuple):
-    """`office` is shown at log in: 'Desa Saotanre · Sinjai Tengah'. The settings in the store are what counts after it."""
+    """`office` is shown at log in: 'Desa Saotanre · Sinjai Tengah'. The settings in the store are what counts after it.
+
+    `window`: where it was when it was closed, 'left,top,width,height' in pixels, or 'max'.
+    """
 
     language: Language = "id"
     theme: ThemeName = "system"
     text_size: int = 100
     office: str = ""
+    window: str = ""
 
 
 def _file(folder: Path) -> Path:
@@ -42,6 +46,7 @@ def load(folder: Path) -> Preferences:
         cast("ThemeName", theme if theme in ("light", "dark", "system") else "system"),
         next((size for size in TEXT_SIZES if str(size) == values.get("text_size")), 100),
         values.get("office", "").replace("<", "")[:200],  # stands in a label, where it must not be markup
+        values.get("window", "")[:40],
     )
 
 

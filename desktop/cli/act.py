@@ -37,6 +37,7 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     purpose: str = ""
     supporter: int = 0
     voice: VoiceKind | Literal[""] = ""
+    lapor: Literal["", "present", "not_needed"] = ""
     complainant: Person = Person()
 
     def step_details(self) -> StepDetails:
@@ -46,12 +47,16 @@ class _Details(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def act(options: CommandOptions) -> int:
     arguments = options.arguments
+    if arguments.from_list is not None or arguments.dry_run or "\n" in arguments.number:
+        from desktop.cli.act_on_many import act_on_many
+
+        return act_on_many(options, read_details)
     if arguments.action == "undo":
         return _undo(options)
     action = cast(Action, arguments.action)
     if arguments.file is not None and action != "attach":
         raise Refused(phrase("Berkas hanya untuk langkah 'attach'. Tidak ada yang berubah."))
-    details = _read_details(action, arguments.json, arguments.note, arguments.to)
+    details = read_details(action, arguments.json, arguments.note, arguments.to)
     with opened(options) as office:
         if action == "attach":
             if arguments.file is None:
@@ -65,17 +70,23 @@ def act(options: CommandOptions) -> int:
 
 def _undo(options: CommandOptions) -> int:
     arguments = options.arguments
-    if arguments.file is not None or arguments.json is not None or arguments.to:
-        raise Refused(
-            phrase("“undo” membatalkan langkah terakhir Anda; selain --note tidak ada isian. Tidak ada yang berubah.")
-        )
+    refuse_more_than_note(options)
     with opened(options) as office:
         case = office.undo(arguments.number, arguments.note)
     output.line({"number": case.complaint.number, "stage": case.complaint.stage, "id": case.complaint.id})
     return 0
 
 
-def _read_details(action: Action, file: str | None, note: str, to: str) -> StepDetails:
+def refuse_more_than_note(options: CommandOptions) -> None:
+    """Of `undo`."""
+    arguments = options.arguments
+    if arguments.file is not None or arguments.json is not None or arguments.to:
+        raise Refused(
+            phrase("“undo” membatalkan langkah terakhir Anda; selain --note tidak ada isian. Tidak ada yang berubah.")
+        )
+
+
+def read_details(action: Action, file: str | None, note: str, to: str) -> StepDetails:
     """The details of the step; --note and --to go before what the file says."""
     details = StepDetails()
     if file is not None:

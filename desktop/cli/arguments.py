@@ -19,6 +19,9 @@ from sync.argparse_texts import use_indonesian
 PROGRAM = "buku-aduan"
 # Their values may begin with a dash: people write lists.
 FREE_TEXT = frozenset({"--note", "--query", "--user", "--to"})
+STEPS = (*ALLOWED, "undo")
+# Options before or between the words of `act` that have a value of their own.
+_VALUED = frozenset({"--data", "--lang", "--json", "--from-list"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def parse(arguments: Sequence[str], data: Path | None, demo: bool, language: str
     if not _asks_for_english(arguments, language):
         use_indonesian()
     top = parser()
-    namespace = top.parse_args(_joined(arguments))
+    namespace = top.parse_args(_gathered(_joined(arguments)))
     values: dict[str, Any] = vars(namespace)
     if values.get("data") and values.get("demo"):
         top.error(DATA_WITH_DEMO)
@@ -73,6 +76,27 @@ def _joined(arguments: Sequence[str]) -> list[str]:
         argument = remaining.pop(0)
         joined.append(f"{argument}={remaining.pop(0)}" if argument in FREE_TEXT and remaining else argument)
     return joined
+
+
+def _gathered(arguments: Sequence[str]) -> list[str]:
+    """`act N1 N2 verify` with the numbers as one word, a line each: argparse would take the last of all words for the file."""
+    words: list[str] = []
+    options: list[str] = []
+    remaining = list(arguments)
+    while remaining:
+        argument = remaining.pop(0)
+        if argument.startswith("-") and argument != "-":
+            options.append(argument)
+            if argument in _VALUED and remaining:
+                options.append(remaining.pop(0))
+        else:
+            words.append(argument)
+    step = next((at for at, word in enumerate(words) if at and word in STEPS), 0)
+    if words[:1] != ["act"] or not step or "--" in arguments:
+        return list(arguments)
+    if step == 1 and words[1] != "undo" and not any(option.split("=")[0] == "--from-list" for option in options):
+        return list(arguments)
+    return ["act", *options, "\n".join(words[1:step]) if step > 1 else "\n", *words[step:]]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -134,14 +158,17 @@ def _recording(command: Any) -> None:
     importing.add_argument("--dry-run", action="store_true", help="periksa saja, tidak ada yang dicatat")
     importing.add_argument("--strict", action="store_true", help="tolak selama ada pertanyaan yang belum dijawab")
     importing.add_argument("--json", action="store_true", help="hasil sebagai JSON")
-    act = command("act", "mengambil satu langkah pada sebuah pengaduan")
-    act.add_argument("number", metavar="NOMOR")
-    actions = (*ALLOWED, "undo")
-    act.add_argument("action", choices=actions, metavar="LANGKAH", help=", ".join(actions))
+    act = command("act", "mengambil satu langkah pada sebuah atau banyak pengaduan")
+    act.add_argument("number", metavar="NOMOR…", help="satu atau beberapa; tidak ada: menurut --from-list")
+    act.add_argument("action", choices=STEPS, metavar="LANGKAH", help=", ".join(STEPS))
     act.add_argument("file", nargs="?", type=Path, metavar="FILE", help="untuk attach: berkas yang dilampirkan")
     act.add_argument("--note", default="", metavar="TEKS")
     act.add_argument("--to", default="", metavar="UNIT", help="untuk forward: kode unit, atau orang di kantor")
     act.add_argument("--json", metavar="FILE|-", help="isian lain; untuk correct: isian yang diperbaiki")
+    act.add_argument(
+        "--from-list", dest="from_list", metavar="FILE|-", help="nomor sebaris satu, atau baris dari list --json"
+    )
+    act.add_argument("--dry-run", action="store_true", help="periksa saja pengaduan mana yang dapat")
     renumber = command("renumber", "nomor register sendiri untuk pengaduan yang belakangan memakai nomor yang sama")
     renumber.add_argument("number", metavar="NOMOR")
     renumber.add_argument(

@@ -1,12 +1,12 @@
 """Each document as the preview makes it, and makes it anew on other paper or with the people in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from complaints.draft import Draft
 from complaints.report_period import parse_period
-from desktop.documents.document import Document, Order, Progress
+from desktop.documents.document import Document, Order, Progress, Stopped
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
@@ -38,6 +38,31 @@ def of_case(office: Office, complaint: str, kind: str) -> Printable:
 
         return replace(printable, papers=RECEIPT_PAPERS, paper=PAPER)
     return printable
+
+
+def of_cases(office: Office, complaints: Sequence[str], kind: str) -> Printable:
+    """A paper of each of these complaints, by id, one behind the other in one file."""
+    single = of_case(office, complaints[0], kind)
+    make = case_maker(kind)
+
+    def make_all(order: Order, progress: Progress) -> Document:
+        from desktop.documents.pdf_pages import Joined, PdfPages
+
+        archival, paper = True, single.paper or "a4"
+        with Joined() as joined:
+            for place, complaint in enumerate(complaints):
+                if not progress(place, len(complaints)):
+                    raise Stopped
+                document = make(office, complaint, order)
+                pages = PdfPages(document.pdf)
+                joined.add(document.pdf, len(pages))
+                pages.close()
+                archival, paper = archival and document.archival, document.paper
+            pdf = joined.content()
+        title = f"{case_name(kind)} ({len(complaints)})"
+        return Document(title, f"{kind}-{len(complaints)}", pdf, archival, paper)
+
+    return replace(single, make=make_all)
 
 
 def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:

@@ -13,47 +13,73 @@ NO_COUNTS = Counts(total=0, stages={}, overdue=0, due_soon=0, dispositions=0, ne
 
 
 class ChipState(NamedTuple):
-    """`on`: its condition is in force. A chip that is not `always` seen is hidden while it is off."""
+    """`on`: its condition is in force. A chip that is not `always` seen is hidden while it is off. `count`: how many it would show."""
 
-    text: str
+    words: str
     on: bool
     always: bool = True
+    count: int = 0
+
+    @property
+    def text(self) -> str:
+        return f"{self.words} {formats.number(self.count)}" if self.count else self.words
 
 
 def chip_states(query: Query, counts: Counts, open_dispositions: int, categories: Categories) -> dict[str, ChipState]:
     """Every chip by name, in their order."""
     stages = query.stages
-    category = categories.label(query.category, language()) if query.category else tr("Kategori")
+    labels = [categories.label(code, language()) for code in query.category.splitlines()]
     days = filter_text.received(query.received_from, query.received_to)
-    kind, channel = query.kind and names.kind(query.kind), query.channel and names.channel(query.channel)
-    others = " · ".join(part for part in (kind, channel) if part)
+    kinds = [names.kind(kind) for kind in query.kind.splitlines()]
+    channels = [names.channel(channel) for channel in query.channel.splitlines()]
+    others = " · ".join(part for part in (", ".join(kinds), ", ".join(channels)) if part)
     passage = filter_text.step_outcome(query.step, query.outcome or None, query.days_from) if query.step else ""
     without = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
+    answered = counts.stages.get("responded", 0)
+    picked = tr("Pilihan ({count})", count=formats.number(len(query.only)))
     return {
-        "open": ChipState(_counted(names.counted("open"), counts.open), set(OPEN) <= set(stages)),
-        "overdue": ChipState(_counted(tr("Lewat tenggat"), counts.overdue), list_filters.is_overdue(query)),
-        "disposition": ChipState(_counted(tr("Disposisi"), open_dispositions), bool(query.disposition)),
-        "responded": ChipState(
-            _counted(names.stage("responded"), counts.stages.get("responded", 0)), "responded" in stages
-        ),
+        "open": ChipState(names.counted("open"), set(OPEN) <= set(stages), count=counts.open),
+        "overdue": ChipState(tr("Lewat tenggat"), list_filters.is_overdue(query), count=counts.overdue),
+        "disposition": ChipState(tr("Disposisi"), bool(query.disposition), count=open_dispositions),
+        "responded": ChipState(names.stage("responded"), "responded" in stages, count=answered),
         "closed": ChipState(names.stage("closed"), "closed" in stages),
         "archived": ChipState(names.stage("archived"), "archived" in stages),
-        "category": ChipState(f"{category} ▾", bool(query.category)),
-        "dusun": ChipState(f"{query.dusun or tr('Dusun')} ▾", bool(query.dusun)),
+        "category": ChipState(f"{', '.join(labels) or tr('Kategori')} ▾", bool(labels)),
+        "dusun": ChipState(f"{', '.join(query.dusun.splitlines()) or tr('Dusun')} ▾", bool(query.dusun)),
         "dates": ChipState(f"{days} ▾", bool(query.received_from or query.received_to)),
         "others": ChipState(f"{others or tr('Lainnya')} ▾", bool(others)),
-        "decide": ChipState(_counted(tr("Perlu diperiksa"), counts.needs_decision), query.needs_decision, always=False),
-        "spoken": ChipState(_counted(tr("Jawaban warga"), counts.spoken), query.spoken, always=False),
-        "owed": ChipState(_counted(tr("Belum dikabari"), counts.owed_words), query.owed_word, always=False),
+        "decide": ChipState(tr("Perlu diperiksa"), query.needs_decision, always=False, count=counts.needs_decision),
+        "spoken": ChipState(tr("Jawaban warga"), query.spoken, always=False, count=counts.spoken),
+        "owed": ChipState(tr("Belum dikabari"), query.owed_word, always=False, count=counts.owed_words),
         "unentered": ChipState(
-            _counted(tr("Belum diinput ke SP4N-LAPOR"), counts.unentered), query.unentered, always=False
+            tr("Belum diinput ke SP4N-LAPOR"), query.unentered, always=False, count=counts.unentered
         ),
-        "soon": ChipState(_counted(tr("Jatuh tempo"), counts.due_soon), list_filters.is_due_soon(query), always=False),
+        "soon": ChipState(tr("Jatuh tempo"), list_filters.is_due_soon(query), always=False, count=counts.due_soon),
         "passage": ChipState(passage, bool(query.step), always=False),
         "reopened": ChipState(tr("Pernah dibuka kembali"), query.reopened, always=False),
         "scores": ChipState(filter_text.satisfaction(query.scores), bool(query.scores), always=False),
+        "only": ChipState(picked, bool(query.only), always=False),
         "without": ChipState(without, bool(query.without), always=False),
     }
+
+
+# Chips of which a complaint has one, and so any of those that are on will do.
+_STAGE_CHIPS = ("open", "responded", "closed", "archived")
+
+
+def combined(query: Query, states: dict[str, ChipState]) -> str:
+    """How the chips that are on go together: 'Terbuka atau Selesai, dan Lewat tenggat, dan Bonto atau Lappae'. '' for a single condition."""
+    either = tr(" atau ")
+    stages = either.join(states[name].words for name in _STAGE_CHIPS if states[name].on)
+    several = {"category": query.category, "dusun": query.dusun}
+    parts = [stages, query.text and tr("memuat “{text}”", text=query.text)]
+    for name, state in states.items():
+        if state.on and name not in _STAGE_CHIPS:
+            words = state.words.removesuffix(" ▾")
+            parts.append(words.replace(", ", either) if "\n" in several.get(name, "") else words)
+    said = [part for part in parts if part]
+    is_plain = len(said) < 2 and either not in "".join(said)
+    return "" if is_plain else tr("Yang tampil: {conditions}.", conditions=tr(", dan ").join(said))
 
 
 def suggested_name(query: Query, states: dict[str, ChipState]) -> str:
@@ -68,7 +94,3 @@ def span_names() -> dict[str, str]:
         "today": tr("Hari ini"), "week": tr("7 hari terakhir"), "month": tr("Bulan ini"), "last-month": tr("Bulan lalu"),
         "year": tr("Tahun ini"), "last-year": tr("Tahun lalu"),
     }  # fmt: skip
-
-
-def _counted(text: str, number: int) -> str:
-    return f"{text} {formats.number(number)}" if number else text

@@ -105,19 +105,13 @@ def act(
     Of another unit's complaint, what only that unit may say is written as a request (requests.py).
     """
     complaint, history = load(connection, complaint_id)
-    steps.refuse_unless_allowed(action, complaint, role, author.unit)
-    personal = EMPTY
-    if action in ("correct", "support"):
-        personal = _personal(action, details, complaint, today)
     if details.voice and voice_rule is not None:
-        step = _said(details.voice, details, complaint, voice_rule, today)
+        steps.refuse_unless_allowed(action, complaint, role, author.unit)
+        taken: list[AnyStep] = [_said(details.voice, details, complaint, voice_rule, today)]
+        if "" != complaint.unit != author.unit != "":
+            taken = requests.of_another_unit(taken[0], EMPTY)
     else:
-        step = steps.step(action, details, complaint, today, _sealed(connection, complaint, personal))
-    taken = [step]
-    if isinstance(step, Reviewed) and step.granted is not None:
-        taken = requests.answer(step, complaint, author.unit, role)
-    elif "" != complaint.unit != author.unit != "":
-        taken = requests.of_another_unit(step, personal)
+        taken = steps_taken(connection, complaint, action, details, author=author, role=role, today=today)
     erases = any(isinstance(step, Erased) for step in taken)
     if erases:
         connection.execute(delete(identity_key).where(identity_key.c.complaint == complaint_id))
@@ -126,6 +120,29 @@ def act(
     if erases:
         search.forget(connection)
     return now
+
+
+def steps_taken(
+    connection: Connection,
+    complaint: Complaint,
+    action: Action,
+    details: StepDetails,
+    *,
+    author: Author,
+    role: Role,
+    today: date,
+) -> list[AnyStep]:
+    """What the action writes on this complaint. Raises Refused or InvalidField, and writes nothing itself."""
+    steps.refuse_unless_allowed(action, complaint, role, author.unit)
+    personal = EMPTY
+    if action in ("correct", "support"):
+        personal = _personal(action, details, complaint, today)
+    step = steps.step(action, details, complaint, today, _sealed(connection, complaint, personal))
+    if isinstance(step, Reviewed) and step.granted is not None:
+        return requests.answer(step, complaint, author.unit, role)
+    if "" != complaint.unit != author.unit != "":
+        return requests.of_another_unit(step, personal)
+    return [step]
 
 
 def _said(kind: VoiceKind, details: StepDetails, complaint: Complaint, rule: VoiceRule, today: date) -> AnyStep:

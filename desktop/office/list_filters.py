@@ -61,6 +61,12 @@ def with_stages(query: Query, stages: Iterable[Stage], *, on: bool) -> Query:
     return structs.replace(query, stages=tuple(stage for stage in STAGES if stage in chosen))
 
 
+def with_value(values: str, value: str, *, on: bool) -> str:
+    """Several values of a condition, a line each, with this one or without it."""
+    others = [other for other in values.splitlines() if other != value]
+    return "\n".join([*others, value] if on else others)
+
+
 def unsorted(query: Query) -> Query:
     """The query in one fixed order, to compare filters by what they leave out."""
     return structs.replace(query, sort="number", descending=True)

@@ -24,6 +24,7 @@ class ListLine:
     due_full: str
     received: str
     category: str
+    kind: str
 
     @property
     def spoken(self) -> str:
@@ -48,4 +49,5 @@ def list_line(row: Row, office: Office, today: date) -> ListLine:
     return ListLine(
         row, stage, stage_tone, due, tone, full,
         formats.typed_date(row.received_on), office.categories.label(row.category, language()) if row.category else "",
+        names.kind(row.kind),
     )  # fmt: skip

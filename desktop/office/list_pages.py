@@ -1,7 +1,7 @@
 """Loads pages of the list: next to a row that is loaded (keyset), else by an offset from the nearer end."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from desktop.office.list_lines import ListLine, list_line
 from desktop.office.office import Office
@@ -99,3 +99,11 @@ def load_in_sight(office: Office, query: Query, first: int, last: int) -> tuple[
         before = loaded.get(page - 1)
         loaded[page] = load_page(office, query, page, count, after=before[-1].row if before else None)
     return count, loaded
+
+
+def places(office: Office, query: Query, ids: Collection[str]) -> list[int]:
+    """The rows in which these complaints stand now, in the order of the list; those that it no longer shows are left out."""
+    if not ids:
+        return []
+    wanted = frozenset(ids)
+    return [row for row, complaint in enumerate(office.ids(query)) if complaint in wanted]

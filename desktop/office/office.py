@@ -47,6 +47,7 @@ from desktop.store import (
     folded_complaints,
     home,
     letters,
+    list_layout,
     listing,
     log,
     migrate,
@@ -65,6 +66,7 @@ from desktop.store.drafts import SavedDraft
 from desktop.store.folded_complaints import Listed
 from desktop.store.home import Home
 from desktop.store.letters import SavedLetter
+from desktop.store.list_layout import ListLayout
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
 from desktop.store.refold import refold
@@ -151,6 +153,7 @@ class Office:
             settings = stored.load(connection, "settings", Settings)
             assert settings is not None
             self.settings = settings
+            self.layout = list_layout.load(connection, self.user.slot)
             self.device = log.current_device(connection)
             self.rules, new_table = rules.load(connection, settings, self.today())
             outdated = projection.outdated(connection)
@@ -294,11 +297,7 @@ class Office:
 
     def act(self, number_or_id: str, action: Action, details: StepDetails | None = None) -> Case:
         """Takes a step. Raises Refused when the stage or the role has no such step; then nothing changed."""
-        details = details or StepDetails()
-        if action == "forward":
-            details = handling.receiver(details, self.settings, self._unit_name, self.agencies())
-        if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
-            details = structs.replace(details, draft=True)
+        details = self.completed(action, details or StepDetails())
         with writing(self.engine) as connection:
             if action in SHOWING:
                 self._refuse_if_hidden(
@@ -310,9 +309,19 @@ class Office:
                 voice_rule=rules.voice_rule(connection) if action == "voice" else None,
             )  # fmt: skip
             sharing = self._sharing(connection, complaint)
+            undoable = undoing.undoable(complaint, self.author, own_devices.unsent(connection, complaint))
         if action == "erase" or details.granted:
             empty_journal(self.engine)
-        return replace(self.case_of(complaint, identity=action == "show-identity"), sharing=sharing)
+        case = self.case_of(complaint, identity=action == "show-identity")
+        return replace(case, sharing=sharing, undoable=undoable)
+
+    def completed(self, action: Action, details: StepDetails) -> StepDetails:
+        """The details with whom `to` means, and an answer that the head must approve as a draft. Raises InvalidField."""
+        if action == "forward":
+            return handling.receiver(details, self.settings, self._unit_name, self.agencies())
+        if action == "respond" and self.user.role == "officer" and self.rules.policy.approval_required:
+            return structs.replace(details, draft=True)
+        return details
 
     def renumber(self, number_or_id: str) -> list[Renumbered]:
         """Gives each complaint that shares this number a number of its own, but the first recorded. Raises Refused."""
@@ -515,6 +524,16 @@ class Office:
         with reading(self.engine) as connection:
             return listing.page(connection, query, limit=limit, offset=offset, after=after)
 
+    def ids(self, query: Query) -> list[str]:
+        """The ids of all complaints that the list would show, in its order."""
+        with reading(self.engine) as connection:
+            return listing.ids(connection, query)
+
+    def ids_of(self, numbers: Sequence[str]) -> list[str]:
+        """The ids of complaints by number, tracking code or id, each once. Raises Refused for the first that isn't there or stands for several."""
+        with reading(self.engine) as connection:
+            return list(dict.fromkeys(self._id(connection, number) for number in numbers))
+
     def count(self, query: Query) -> int:
         with reading(self.engine) as connection:
             return listing.count(connection, query)
@@ -659,6 +678,13 @@ class Office:
         """National holidays and cuti bersama by their names, also those that this office works through."""
         with reading(self.engine) as connection:
             return rules.national_days(connection, self.today())
+
+    def save_layout(self, layout: ListLayout) -> None:
+        """Keeps how this user arranged the list."""
+        if layout != self.layout:
+            self.layout = layout
+            with writing(self.engine) as connection:
+                list_layout.save(connection, self.user.slot, layout)
 
     def change_settings(self, settings: Settings) -> None:
         """Keeps the settings. Raises Refused when this user may not change them, InvalidPolicy or InvalidField when

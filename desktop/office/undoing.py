@@ -9,7 +9,7 @@ from complaints import access, steps, undoing
 from complaints.complaint import Complaint
 from complaints.draft import clean
 from complaints.errors import Refused
-from complaints.events import Event
+from complaints.events import AnyStep, Event
 from complaints.workflow import Role
 from desktop.office import handling
 from desktop.store import own_devices
@@ -30,10 +30,24 @@ def undo(
 ) -> Complaint:
     """The complaint as it is without that step. Raises Refused with what to do instead; then nothing changed."""
     complaint, history = handling.load(connection, complaint_id)
+    step = undoing_step(connection, complaint, reason, author=author, role=role, today=today)
+    return handling.append(connection, complaint, history, [step], author, rules, now_ms)
+
+
+def undoing_step(
+    connection: Connection,
+    complaint: Complaint,
+    reason: str = "",
+    step: str = "",
+    *,
+    author: Author,
+    role: Role,
+    today: date,
+) -> AnyStep:
+    """The step that takes back this user's last one; with `step`, an id, only that one. Raises Refused."""
     steps.refuse_unless_allowed("note", complaint, role, author.unit)
     was_sent = _was_sent(complaint, author.unit, own_devices.unsent(connection, complaint))
-    step = undoing.undoing(complaint, author.actor, author.unit, today, was_sent, clean(reason))
-    return handling.append(connection, complaint, history, [step], author, rules, now_ms)
+    return undoing.undoing(complaint, author.actor, author.unit, today, was_sent, clean(reason), step)
 
 
 def undoable(complaint: Complaint, author: Author, unsent: frozenset[tuple[str, int]]) -> str:

@@ -110,7 +110,7 @@ class Program(QObject):
             self._show_login()
         else:
             self._show_wizard()
-        self.window.appear(minimised=minimised)
+        self.window.appear(minimised=minimised, place=self.appearance.saved.window)
 
     def open_file(self, file: Path) -> None:
         """A file of ours was opened from outside: by a double click, or by a start with its name."""
@@ -120,6 +120,8 @@ class Program(QObject):
 
     def end(self) -> bool:
         """After the last window: finish what was accepted, close the store, give the folder back. Whether nothing runs any more."""
+        if self.open_office is not None:
+            self.appearance.save(self.appearance.saved._replace(window=self.window.place()), self.operations.change)
         self._close_office()
         quiet = self.operations.close()
         if self.bugs is not None:

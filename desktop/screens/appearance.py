@@ -41,7 +41,10 @@ class Appearance:
         if language_chosen:
             self._language_of_this_run = None
         office = " · ".join(part for part in (settings.office_name, settings.parent_name) if part)
-        self.save(Preferences(settings.language, settings.theme, settings.text_size, office), write)
+        chosen = self.saved._replace(
+            language=settings.language, theme=settings.theme, text_size=settings.text_size, office=office
+        )
+        self.save(chosen, write)
         return translation.language() != spoken
 
     def save(self, chosen: Preferences, write: Callable[[Callable[[], None]], object]) -> None:

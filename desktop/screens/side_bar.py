@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.screens.navigate import ScreenName
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from desktop.screens.screen_table import ScreenEntry
     from desktop.store.listing import Counts
 
-WIDTH = 208
+WIDTH, STRIP = 208, 30
 
 
 class SideBar(QFrame):
-    """`chosen` carries the name of the screen that somebody wants to go to."""
+    """`chosen` carries the name of the screen that somebody wants to go to; `folded` whether only a strip of it stays."""
 
     chosen = Signal(str)
     lock_asked = Signal()
+    folded = Signal(bool)
 
     def __init__(self, office: Office, entries: dict[ScreenName, ScreenEntry]) -> None:
         super().__init__()
@@ -38,6 +39,7 @@ class SideBar(QFrame):
         self._office, self._entries = office, entries
         self.buttons: dict[ScreenName, SideButton] = {}
         self._build()
+        self._is_folded = office.layout.folded_side
         look.changed.connect(self._measure)
         self._measure()
         self.show_office()
@@ -46,6 +48,11 @@ class SideBar(QFrame):
         self._office_label = label("", "hint", "side-office", wrap=True)
         self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
         self.record.clicked.connect(lambda: self.chosen.emit("record"))
+        self._whole = QWidget()
+        self.fold_button = Button("«", "side-fold", role="link", clicked=self.turn)
+        row_of(
+            (self._whole, 1), (self.fold_button, 0, Qt.AlignmentFlag.AlignTop), space=0, of=self, margins=(0, 14, 0, 0)
+        )
         column = column_of(
             column_of(
                 label("Buku Aduan", "product", "side-product"), self._office_label, space=0, margins=(10, 0, 0, 0)
@@ -54,8 +61,8 @@ class SideBar(QFrame):
             column_of(self.record, margins=(2, 0, 2, 0)),
             Gap(SPACE_M - SPACE_XS),
             space=SPACE_XS,
-            of=self,
-            margins=(10, 18, 10, 18),
+            of=self._whole,
+            margins=(10, 4, 0, 18),
         )
         titles: dict[ScreenName, str] = {name: entry.title for name, entry in self._entries.items() if entry.title}
         for number, (name, title) in enumerate(titles.items(), 1):
@@ -78,8 +85,19 @@ class SideBar(QFrame):
             ),
         )
 
+    def turn(self) -> None:
+        """Folds it to a strip, or opens it."""
+        self._is_folded = not self._is_folded
+        self._measure()
+        self.folded.emit(self._is_folded)
+
     def _measure(self) -> None:
-        self.setFixedWidth(look.px(WIDTH))
+        self._whole.setVisible(not self._is_folded)
+        self.setFixedWidth(look.px(STRIP if self._is_folded else WIDTH))
+        words = tr("Buka menu samping (F9)") if self._is_folded else tr("Lipat menu samping (F9)")
+        self.fold_button.setText("»" if self._is_folded else "«")
+        self.fold_button.setAccessibleName(words)
+        self.fold_button.setToolTip(words)
 
     def mark(self, name: ScreenName) -> None:
         """The entry of this screen is the one where somebody is."""

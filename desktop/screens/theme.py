@@ -81,12 +81,14 @@ class Look(QObject):
         """A length that goes with the text: 13 at 100 percent."""
         return round(size * self.percent / 100)
 
-    def font(self, size: int = 13, *, bold: bool = False) -> QFont:
-        """The program's font at this size in pixels at 100 percent, for painting."""
+    def font(self, size: int = 13, *, bold: bool = False, figures: bool = False) -> QFont:
+        """The program's font at this size in pixels at 100 percent, for painting; with `figures` all digits are of one width."""
         font = QFont(FAMILY)
         font.setPixelSize(self.px(size))
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def _system_changed(self, app: QApplication) -> None:

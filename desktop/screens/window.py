@@ -15,6 +15,7 @@ from desktop.trace import mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 WIDTH, HEIGHT = 1366, 768
@@ -46,11 +47,16 @@ class Window(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self._painted = False
 
-    def appear(self, *, minimised: bool = False) -> None:
-        """Fill a small screen; on a large one be as large as the screens were drawn for. Minimised, it does so when it is brought up."""
+    def appear(self, *, minimised: bool = False, place: str = "") -> None:
+        """Fill a small screen; on a large one be where it was when it was closed, else as large as the screens were drawn for.
+
+        Minimised, it does so when it is brought up. `place`: as `place` told it then.
+        """
         space = self.screen().availableGeometry()
-        small = space.width() <= WIDTH
+        small = space.width() <= WIDTH or place == "max"
         self.resize(space.size() if small else QSize(WIDTH, HEIGHT))
+        if not small and place:
+            self._return_to(place, space)
         if minimised:
             if small:  # asking for a state loads the namespace Qt, 30 ms: a start that is seen does without
                 self.setWindowState(self.windowState().WindowMaximized)
@@ -62,6 +68,21 @@ class Window(QMainWindow):
             self.showMaximized()
         else:
             self.show()
+
+    def place(self) -> str:
+        """Where it is now: 'left,top,width,height', or 'max'."""
+        at = self.normalGeometry() if self.isMinimized() else self.geometry()
+        return "max" if self.isMaximized() else f"{at.left()},{at.top()},{at.width()},{at.height()}"
+
+    def _return_to(self, place: str, space: QRect) -> None:
+        """To where it was, as far as this screen goes: it may be another one."""
+        numbers = [int(part) for part in place.split(",") if part.lstrip("-").isdecimal()]
+        if len(numbers) == 4:
+            left, top, width, height = numbers
+            width, height = min(max(width, LEAST_WIDTH), space.width()), min(max(height, LEAST_HEIGHT), space.height())
+            left = min(max(left, space.left()), space.right() + 1 - width)
+            top = min(max(top, space.top()), space.bottom() + 1 - height)
+            self.setGeometry(left, top, width, height)
 
     def show_page(self, page: QWidget) -> None:
         """Put the page in front; the one before is kept as it is, out of sight."""

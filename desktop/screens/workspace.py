@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from msgspec import structs
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
 from desktop.office.sync_situation import sync_ended
+from desktop.preferences import TEXT_SIZES
 from desktop.screens.building_in_turns import BuildingInTurns
 from desktop.screens.daily_upkeep import DailyUpkeep
 from desktop.screens.help import Help
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 _AHEAD: tuple[ScreenName, ...] = ("complaints", "record")
 # Home is painted first: an import computes, and the window's thread would share with it while it draws.
 _AHEAD_AFTER_MS = 400
+MOST_PAST = 50
+WHEEL_STEP = 120  # eighths of a degree: one notch of a wheel; a touch pad tells less at a time
 
 
 class Destination(NamedTuple):
@@ -65,6 +70,8 @@ class Workspace(QWidget):
         self._screens: dict[ScreenName, Screen] = {}
         self._current: ScreenName | None = None
         self._destination: Destination | None = None
+        self._turned = 0
+        self._past: list[Goto] = []  # where one was before, for Alt+Left
         self._building = BuildingInTurns(self._build_screen, self._arrive_if_built, self)
         self.help = Help(operations, office, self)
         self._build()
@@ -94,6 +101,7 @@ class Workspace(QWidget):
         self.side.chosen.connect(lambda name: self.go(Goto(name)))
         self.side.lock_asked.connect(self.lock_asked)
         self.buttons = self.side.buttons
+        self.side.folded.connect(self._keep_side)
         self.status = StatusLine()
         self.status.network.clicked.connect(lambda: self.go(Goto("sync")))
         column_of(
@@ -111,6 +119,11 @@ class Workspace(QWidget):
                 (f"Ctrl+{number}", self._entries[name].title, lambda name=name: self.go(Goto(name)))
                 for number, name in enumerate(self.buttons, 1)
             ),
+            ("Alt+Left", tr("Kembali ke layar sebelumnya"), self.go_back),
+            ("F9", tr("Lipat atau buka menu samping"), self.side.turn),
+            ("Ctrl++", tr("Huruf lebih besar (juga Ctrl dan roda tetikus)"), lambda: self.zoom(1)),
+            ("Ctrl+-", tr("Huruf lebih kecil"), lambda: self.zoom(-1)),
+            ("Ctrl+Q", tr("Tutup program"), lambda: self.window().close()),
             ("F5", tr("Sinkronkan sekarang"), self._sync_now),
             ("Ctrl+L", tr("Kunci"), self.lock_asked.emit),
             ("F1", tr("Panduan untuk layar ini"), lambda: self.help.show_guide(self._current or "home")),
@@ -157,6 +170,8 @@ class Workspace(QWidget):
         name = goto.screen
         if name not in self._screens:
             self._building.finish(name)
+        if self._current is not None and goto != Goto(self._current):
+            self._past = [*self._past[-MOST_PAST:], self.here()]
         screen = self._screens[name]
         self._destination = None
         if self._current is not None:
@@ -172,6 +187,42 @@ class Workspace(QWidget):
             self._updates.reach_home()
         if goto != Goto(name):
             screen.go(goto)
+
+    def go_back(self) -> None:
+        """To where one was before."""
+        if self._past:
+            goto, rest = self._past[-1], self._past[:-1]
+            self.go(goto, lambda: setattr(self, "_past", rest))
+
+    def zoom(self, step: int) -> None:
+        """The next larger or smaller text, for everybody of this office as in the settings."""
+        office = self._office
+        at = TEXT_SIZES.index(office.settings.text_size) if office.settings.text_size in TEXT_SIZES else 0
+        size = TEXT_SIZES[min(max(at + step, 0), len(TEXT_SIZES) - 1)]
+        if size != office.settings.text_size:
+            self._operations.change(
+                lambda: office.change_settings(structs.replace(office.settings, text_size=size)), kinds=("settings",)
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (window := self.window().windowHandle()) is not None:
+            window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl and the wheel, before any part that scrolls or writes takes it: the size of all text."""
+        if (
+            event.type() == QEvent.Type.Wheel
+            and isinstance(event, QWheelEvent)
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            and self.isVisible()
+        ):
+            self._turned += event.angleDelta().y()
+            if abs(self._turned) >= WHEEL_STEP:
+                self.zoom(1 if self._turned > 0 else -1)
+                self._turned = 0
+            return True
+        return super().eventFilter(watched, event)
 
     def _build_screen(self, name: ScreenName) -> Iterator[None]:
         """The parts of the screen; it is there with the last."""
@@ -239,6 +290,10 @@ class Workspace(QWidget):
 
     def say(self, sentence: str, tone: MessageTone = "info", seconds: float | None = None) -> None:
         self.messages.say(sentence, tone, seconds)
+
+    def _keep_side(self, folded: bool) -> None:
+        office = self._office
+        self._operations.change(lambda: office.save_layout(structs.replace(office.layout, folded_side=folded)))
 
     # Keys --------------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 A batch at a time: its events, its keys and what the list knows of it are read at once, so that 100,000 stream in flat memory.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -55,18 +56,34 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
             {},
         )
     }
-    histories: dict[str, list[Event]] = {}
-    events = f"SELECT complaint, content FROM event WHERE complaint IN {within}"
-    for complaint, content in rows(connection, events, {}):
-        histories.setdefault(complaint, []).append(decode_any_step(content))
-    keys: dict[str, bytes] = {}
-    if with_identity:
-        keys = dict(rows(connection, f"SELECT complaint, key FROM identity_key WHERE complaint IN {within}", {}))
+    histories = _histories(connection, within, {})
+    keys = _keys(connection, within, {}) if with_identity else {}
     for rowid in rowids:
         if (row := row_by_id.get(rowid)) is not None and (
             listed_complaint := _listed(row, histories, keys)
         ) is not None:
             yield listed_complaint
+
+
+def histories_and_keys(
+    connection: Connection, complaints: Sequence[str]
+) -> tuple[dict[str, list[Event]], dict[str, bytes]]:
+    """The events of each of these complaints, in the order of their arrival, and the keys of their people."""
+    within = "(SELECT value FROM json_each(:ids))"
+    asked: dict[str, object] = {"ids": json.dumps(complaints)}
+    return _histories(connection, within, asked), _keys(connection, within, asked)
+
+
+def _histories(connection: Connection, within: str, asked: dict[str, object]) -> dict[str, list[Event]]:
+    histories: dict[str, list[Event]] = {}
+    events = f"SELECT complaint, content FROM event WHERE complaint IN {within} ORDER BY position"
+    for complaint, content in rows(connection, events, asked):
+        histories.setdefault(complaint, []).append(decode_any_step(content))
+    return histories
+
+
+def _keys(connection: Connection, within: str, asked: dict[str, object]) -> dict[str, bytes]:
+    return dict(rows(connection, f"SELECT complaint, key FROM identity_key WHERE complaint IN {within}", asked))
 
 
 def _listed(row: tuple[Any, ...], histories: dict[str, list[Event]], keys: dict[str, bytes]) -> Listed | None:

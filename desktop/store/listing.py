@@ -4,6 +4,7 @@ Two plans, both checked in a test. With words, FTS5 leads and the projection fol
 the other way round cost seconds. Without words, the index of the sort column leads.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, Protocol
@@ -55,7 +56,8 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     what is in no figure, for whatever reason. `everywhere`: equal rows stand in the order in which every PC and the district has them,
     by when they were recorded and by id (with any sort but by number, which is this PC's own).
     `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
-    come behind them, or before them with `similar_first`.
+    come behind them, or before them with `similar_first`. `only`: the ids of those that were picked one by one.
+    `category`, `dusun`, `channel` and `kind` may hold several, a line each: any of them.
     """
 
     text: str = ""
@@ -82,6 +84,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     reopened: bool = False
     scores: tuple[int, ...] = ()
     closed_by_program: bool = False
+    only: tuple[str, ...] = ()
     sort: Sort = "number"
     descending: bool = True
     everywhere: bool = False
@@ -178,6 +181,7 @@ COLUMNS = (
 
 INDEXED = frozenset(
     {
+        "id",
         "to_decide",
         "unentered",
         "disposition",
@@ -227,9 +231,18 @@ def _forgiving_page(connection: Connection, query: Query, limit: int, offset: in
 
 def rowids(connection: Connection, query: Query) -> list[int]:
     """The row ids of everything that the query finds, in its order: the whole list, 8 bytes a complaint and a little."""
-    found = [row[0] for row in _page(connection, query, "c.rowid", NO_LIMIT, 0, None)]
+    return _column(connection, query, "c.rowid")
+
+
+def ids(connection: Connection, query: Query) -> list[str]:
+    """The ids of everything that the query finds, in its order."""
+    return _column(connection, query, "c.id")
+
+
+def _column(connection: Connection, query: Query, column: str) -> list[Any]:
+    found = [row[0] for row in _page(connection, query, column, NO_LIMIT, 0, None)]
     if _forgives(query) and (match := _similar(connection, query)):
-        similar = [row[0] for row in _page(connection, query, "c.rowid", NO_LIMIT, 0, None, match)]
+        similar = [row[0] for row in _page(connection, query, column, NO_LIMIT, 0, None, match)]
         return [*similar, *found] if query.similar_first else [*found, *similar]
     return found
 
@@ -436,15 +449,18 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         stages = ", ".join(f"'{stage}'" for stage in query.stages if stage in STAGES)
         add("stage", f"{{c}}.stage IN ({stages})")
     if query.dusun:
-        add("dusun", "{c}.dusun = :dusun", dusun=query.dusun)
+        _add_any(add, "dusun", query.dusun)
     if query.category:
         # A parent category finds its children: they share its code up to the dot, and '/' follows '.'.
+        codes = dict(enumerate(query.category.splitlines()))
+        within = (
+            f"{{c}}.category = :category{at} OR ({{c}}.category > :inside{at} AND {{c}}.category < :beyond{at})"
+            for at in codes
+        )
+        named = {f"category{at}": code for at, code in codes.items()}
+        named |= {f"inside{at}": f"{code}." for at, code in codes.items()}
         add(
-            "category",
-            "({c}.category = :category OR ({c}.category > :inside AND {c}.category < :beyond))",
-            category=query.category,
-            inside=query.category + ".",
-            beyond=query.category + "/",
+            "category", f"({' OR '.join(within)})", **named, **{f"beyond{at}": f"{code}/" for at, code in codes.items()}
         )
     if query.received_from:
         add("received_on", "{c}.received_on >= :received_from", received_from=query.received_from.isoformat())
@@ -463,14 +479,22 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
     if query.scores:
         add("satisfaction", f"{{c}}.satisfaction IN ({', '.join(str(int(score)) for score in query.scores)})")
     if query.channel:
-        add("channel", "{c}.channel = :channel", channel=query.channel)
+        _add_any(add, "channel", query.channel)
     if query.kind:
-        add("kind", "{c}.kind = :kind", kind=query.kind)
+        _add_any(add, "kind", query.kind)
+    if query.only:
+        add("id", "{c}.id IN (SELECT value FROM json_each(:only))", only=json.dumps(query.only))
     return filters
 
 
 class _Add(Protocol):
     def __call__(self, column: str, sql: str, **parameters: object) -> None: ...
+
+
+def _add_any(add: _Add, column: str, values: str) -> None:
+    """The column has one of these values, a line each."""
+    named = {f"{column}{at}": value for at, value in enumerate(values.splitlines())}
+    add(column, f"{{c}}.{column} IN ({', '.join(f':{name}' for name in named)})", **named)
 
 
 def _add_passage(query: Query, step: TimedStep, add: _Add) -> None:

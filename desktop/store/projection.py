@@ -116,7 +116,7 @@ def to_enter(folded: Complaint, unit: str) -> bool:
     """
     is_own = not unit or folded.unit == unit
     over = folded.stage in ("closed", "archived")
-    return is_own and not over and not folded.lapor_id and folded.channel != "disposition"
+    return is_own and not over and not (folded.lapor_id or folded.lapor_settled) and folded.channel != "disposition"
 
 
 def values(folded: Complaint, rules: Rules) -> Values:

@@ -19,7 +19,7 @@ class Cell(Struct, frozen=True):
 
     `pill`: in a coloured pill; `dot`: behind a coloured dot; `mark`: words in a pill at the end of the cell; `button` and
     `link`: a click or Enter acts; `ticked`: with a box to tick; `share`: 0 to 1, as a bar at its foot; `below`: a small
-    line under the text. `tip` is shown under the pointer and `spoken` said by screen readers, instead of the text.
+    line under the text; `figures`: in digits of one width. `tip` is shown under the pointer and `spoken` said by screen readers, instead of the text.
     """
 
     text: str = ""
@@ -38,6 +38,7 @@ class Cell(Struct, frozen=True):
     share: float | None = None
     tip: str = ""
     spoken: str = ""
+    figures: bool = False
 
 
 class Width(NamedTuple):
@@ -53,7 +54,8 @@ class Column(Struct, Generic[Line], frozen=True):
     """Every table has one column without a `width`: it takes the room that the others leave.
 
     `leaves`: the column is hidden where it would leave fewer pixels (at 100 percent) to that one. `sort` is the order of the
-    store that a click on the heading asks for. `meaning` explains the heading in a sentence.
+    store that a click on the heading asks for. `meaning` explains the heading in a sentence. `name`: by which a chosen order of columns
+    knows it; `extra`: only shown where somebody chose it.
     """
 
     heading: str
@@ -63,6 +65,8 @@ class Column(Struct, Generic[Line], frozen=True):
     right: bool = False
     sort: Sort | None = None
     meaning: str = ""
+    name: str = ""
+    extra: bool = False
 
 
 def fixed(pixels: int) -> Width:

@@ -1,7 +1,8 @@
 """What each step means, said before it is taken."""
 
+from complaints.vocabulary import STEPS
 from complaints.workflow import Action
-from desktop.wording.translation import tr
+from desktop.wording.translation import tr, tr_word
 
 
 def explanation(action: Action) -> str:
@@ -36,6 +37,13 @@ def explanation(action: Action) -> str:
             "Salin dari slip yang diisi warga. “Belum selesai” dihitung dalam masa yang ditetapkan kabupaten, satu kali; nilai terakhir yang dihitung."
         ),
     }[action]
+
+
+def step_taken(number: str, action: Action | str) -> str:
+    """'2026-A-0012 diverifikasi.'; without an action, that the last one was taken back."""
+    if action not in STEPS:
+        return tr("Langkah terakhir pada {number} dibatalkan.", number=number)
+    return tr("{number} {done}.", number=number, done=tr_word(STEPS[action].done))
 
 
 def note_title(action: Action) -> str:

@@ -145,12 +145,39 @@ class Hands(QObject):
             yield "category letter", lambda letter=letter: self._type(letter), BETWEEN_MS
         yield "choose category", lambda: self._key(Qt.Key.Key_Return), 300
         yield "save", lambda: self._key(Qt.Key.Key_S, control), 1500
+        yield from self._many(control)
         yield "home", lambda: self._key(Qt.Key.Key_1, control), 1200
         for name, button in self._desk().buttons.items():
             if name not in ("home", "complaints"):
                 yield name, button.click, 1200
         yield "home again", lambda: self._key(Qt.Key.Key_1, control), 800
         yield "lock", lambda: self._key(Qt.Key.Key_L, control), 600
+
+    def _many(self, control: Qt.KeyboardModifier) -> Iterator[Step]:
+        """A thousand are verified in one go, and that is taken back."""
+        from desktop.screens.complaints.screen import ComplaintsScreen
+        from desktop.store.listing import Query
+
+        shift = Qt.KeyboardModifier.ShiftModifier
+        yield "list again", lambda: self._key(Qt.Key.Key_2, control), 800
+        screen = next(one for one in self._desk().findChildren(ComplaintsScreen) if one.name == "complaints")
+        office = screen._office
+        first = tuple(office.ids(Query(stages=("new",)))[:1000])
+        yield "a thousand listed", lambda: screen._list_only(first), 800
+        yield "many: all chosen", lambda: self._key(Qt.Key.Key_A, control), 800
+        yield "many: fewer by a row", lambda: self._key(Qt.Key.Key_Up, shift), 500
+        yield "many: all chosen", lambda: self._key(Qt.Key.Key_A, control), 800
+        yield "many: preview", lambda: screen.many.begin("verify"), 1000
+        yield "many: taken", lambda: screen.many._run(), 300
+        while screen._operations.busy():
+            yield "many: taken", lambda: None, 200
+        yield "many: taken", lambda: None, 800
+        yield "many: taken back", screen.many.undo, 300
+        while screen._operations.busy():
+            yield "many: taken back", lambda: None, 200
+        yield "many: taken back", lambda: None, 800
+        yield "many: everything chosen", lambda: screen._ask(Query()), 800
+        yield "many: everything chosen", screen.table.selectAll, 1500
 
     def _import(self) -> Iterator[Step]:
         """Tries a register out (BUKU_ADUAN_BENCH_REGISTER), answers, looks at its rows; records nothing."""

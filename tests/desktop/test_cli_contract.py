@@ -467,3 +467,32 @@ def test_nothing_typed_drives_the_terminal(run: Run, tmp_path: Path):
     run("record", "--json", write(tmp_path, "a.json", {"kind": "complaint", "body": body}))
     assert "\u001b" not in run("list").out
     assert "\u202e" not in run("list").out
+
+
+def test_a_step_on_several_complaints_and_one_undo_for_all(run: Run, tmp_path: Path):
+    numbers = [
+        run("record", "--json", write(tmp_path, f"{n}.json", {"kind": "complaint", "body": f"Lampu {n}"})).object[
+            "number"
+        ]
+        for n in range(4)
+    ]
+    assert run("act", numbers[0], "verify").code == 0
+    tried = run("act", *numbers, "verify", "--dry-run")
+    assert [one.get("refused", "") for one in tried.objects] == ["", "", "", "statusnya terverifikasi"]
+    assert tried.code == 1
+    assert [one["stage"] for one in tried.objects[:3]] == ["new"] * 3
+    done = run("act", "--note", "Lengkap", *numbers, "verify")
+    assert done.code == 1
+    assert [one.get("stage") for one in done.objects] == ["verified"] * 3 + [None]
+    assert run("act", "undo").code == 0
+    assert [run("show", number, "--json").object["stage"] for number in numbers] == ["verified", "new", "new", "new"]
+    assert run("act", "undo").code == 1
+    (tmp_path / "daftar.jsonl").write_text(run("list", "--status", "new", "--json").out, encoding="utf-8")
+    listed = run("act", "verify", "--from-list", tmp_path / "daftar.jsonl")
+    assert (listed.code, len(listed.objects)) == (0, 3)
+    assert run("act", *numbers, "undo", "--note", "keliru").code == 0
+    assert [run("show", number, "--json").object["stage"] for number in numbers] == ["new"] * 4
+    assert run("act", numbers[0], "tidak-ada", "verify").code == 1
+    assert run("act", *numbers, "archive").code == 1, "without the reason that archiving needs"
+    assert run("act", numbers[0], numbers[1], "erase").code == 1
+    assert [run("show", number, "--json").object["stage"] for number in numbers] == ["new"] * 4

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Literal
 
 from msgspec import structs
 from PySide6.QtCore import Signal
@@ -9,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.complaint import Stage
 from desktop.office import list_filters
-from desktop.office.filter_chips import NO_COUNTS, chip_states, suggested_name
+from desktop.office.filter_chips import NO_COUNTS, chip_states, combined, suggested_name
 from desktop.office.list_filters import OPEN
 from desktop.office.office import Office
 from desktop.screens.complaints import menus
 from desktop.screens.complaints.inline import NameLine, SpanLine
 from desktop.screens.theme import SPACE_S
-from desktop.screens.widgets import Chip, FlowLayout
+from desktop.screens.widgets import Chip, FlowLayout, hint
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import column_of
 from desktop.store.listing import Counts, Query
@@ -24,12 +25,12 @@ from desktop.wording.translation import tr
 
 
 class FilterBar(QWidget):
-    """`changed` with the new query; `save_asked` and `drop_asked` with the name of a saved filter; `sealed` when the
+    """`changed` with the new query; `save_asked` with a name and whether for this user alone, `drop_asked` with the name of a saved filter; `sealed` when the
     receipts of sealed complaints are asked for.
     """
 
     changed = Signal(object)
-    save_asked = Signal(str)
+    save_asked = Signal(str, bool)
     drop_asked = Signal(str)
     sealed = Signal()
 
@@ -72,11 +73,15 @@ class FilterBar(QWidget):
             "passage": lambda: self._narrow(list_filters.without_outcome(self.query)),
             "reopened": lambda: self.toggle("reopened"),
             "scores": lambda: self.set_conditions(scores=()),
+            "only": lambda: self.set_conditions(only=()),
             "without": lambda: self.set_conditions(without=""),
         }
         self.chips = {name: self._chip(f"filter-{name}", act) for name, act in acts.items()}
         self.save = self._chip("filter-save", self._save_or_drop)
         self.save.setCheckable(False)
+        self.sentence = hint("", "filter-sentence")
+        self.sentence.hide()
+        column.addWidget(self.sentence)
         self.span, self.name = SpanLine(), NameLine()
         self.span.chosen.connect(self.choose_span)
         self.name.named.connect(self.save_asked)
@@ -100,8 +105,9 @@ class FilterBar(QWidget):
         self._counts, self._open_dispositions, self.dusun_names = counts, open_dispositions, dusun
         self._show()
 
-    def show_saved(self, saved: tuple[SavedFilter, ...]) -> None:
-        """A chip for each saved filter, before the chip that saves."""
+    def show_saved(self, own: tuple[SavedFilter, ...], of_office: tuple[SavedFilter, ...]) -> None:
+        """A chip for each saved filter, this user's first, before the chip that saves."""
+        saved = (*own, *of_office)
         for chip in self._saved_chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -112,7 +118,11 @@ class FilterBar(QWidget):
             chip = Chip(saved_filter.name, "filter-saved")
             chip.clicked.connect(lambda _=False, saved_filter=saved_filter: self._use(saved_filter))
             on_keys(chip, "Delete", lambda name=saved_filter.name: self.drop_asked.emit(name))
-            chip.setToolTip(tr("Saringan tersimpan; Delete menghapusnya"))
+            chip.setToolTip(
+                tr("Saringan Anda sendiri; Delete menghapusnya")
+                if saved_filter in own
+                else tr("Saringan seluruh kantor; Delete menghapusnya")
+            )
             self._flow.addWidget(chip)
             self._saved_chips.append(chip)
             chip.show()
@@ -129,6 +139,9 @@ class FilterBar(QWidget):
             chip.setVisible(state.always or state.on)
         for chip, saved_filter in zip(self._saved_chips, self._saved, strict=True):
             chip.setChecked(self._is_in_force(saved_filter))
+        sentence = combined(self.query, self._states)
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
         active = self._active()
         self.save.set_text(tr("− Hapus saringan “{name}”", name=active.name) if active else tr("+ Simpan saringan"))
         self.save.setEnabled(active is not None or list_filters.narrows(self.query))
@@ -148,6 +161,12 @@ class FilterBar(QWidget):
 
     def toggle(self, condition: str) -> None:
         self.set_conditions(**{condition: not getattr(self.query, condition)})
+
+    def toggle_value(self, condition: Literal["category", "dusun", "kind", "channel"], value: str) -> None:
+        """One more of several values of which any will do, or without this one."""
+        values: str = getattr(self.query, condition)
+        on = value not in values.splitlines()
+        self.set_conditions(**{condition: list_filters.with_value(values, value, on=on)})
 
     def _toggle_stages(self, stages: tuple[Stage, ...]) -> None:
         """Shows these stages as well, or leaves them out."""

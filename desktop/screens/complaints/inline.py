@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.screens.record.picking import DayEdit
 from desktop.screens.theme import SPACE_S, look
@@ -90,16 +90,17 @@ class SpanLine(InlineLine):
 
 
 class NameLine(InlineLine):
-    """The name under which the filters in force are saved."""
+    """The name under which the filters in force are saved, and whether for this user alone."""
 
-    named = Signal(str)
+    named = Signal(str, bool)
 
     def __init__(self) -> None:
         super().__init__("filter-name-line")
         self.edit = named(QLineEdit(), "filter-name", tr("Nama saringan"))
         self.edit.setMaxLength(LONGEST_NAME)
         self.edit.setFixedWidth(look.px(260))
-        add_to(self.row, label(tr("Nama saringan"), "field"), self.edit)
+        self.own = named(QCheckBox(tr("Hanya untuk saya")), "filter-own", tr("Hanya untuk saya"))
+        add_to(self.row, label(tr("Nama saringan"), "field"), self.edit, self.own)
         self.end_with(tr("Simpan"), "filter-name")
 
     def open(self, suggestion: str) -> None:
@@ -111,5 +112,5 @@ class NameLine(InlineLine):
     def take(self) -> None:
         name = " ".join(self.edit.text().split())
         if name:
-            self.named.emit(name)
+            self.named.emit(name, self.own.isChecked())
             self.close_line()

@@ -49,8 +49,8 @@ def open_categories(bar: FilterBar) -> None:
             name = category.name_en if language() == "en" and category.name_en else category.name
             menu.entry(
                 name if category is group else f"      {name}",
-                lambda code=category.code: bar.set_conditions(category=code),
-                on=bar.query.category == category.code,
+                lambda code=category.code: bar.toggle_value("category", code),
+                on=category.code in bar.query.category.splitlines(),
             )
     open_under(bar.chips["category"], menu)
 
@@ -59,7 +59,7 @@ def open_dusun(bar: FilterBar) -> None:
     menu = ChipMenu(bar.chips["dusun"], "menu-dusun")
     menu.entry(tr("Semua dusun"), lambda: bar.set_conditions(dusun=""), on=not bar.query.dusun)
     for name in bar.dusun_names:
-        menu.entry(name, lambda name=name: bar.set_conditions(dusun=name), on=bar.query.dusun == name)
+        menu.entry(name, lambda name=name: bar.toggle_value("dusun", name), on=name in bar.query.dusun.splitlines())
     open_under(bar.chips["dusun"], menu)
 
 
@@ -85,12 +85,12 @@ def open_others(bar: FilterBar) -> None:
     menu.entry(tr("Pernah dibuka kembali"), lambda: bar.toggle("reopened"), on=query.reopened)
     menu.addSeparator()
     for kind in KINDS:
-        on = query.kind == kind
-        menu.entry(names.kind(kind), lambda kind="" if on else kind: bar.set_conditions(kind=kind), on=on)
+        on = kind in query.kind.splitlines()
+        menu.entry(names.kind(kind), lambda kind=kind: bar.toggle_value("kind", kind), on=on)
     menu.addSeparator()
     for channel in CHANNELS:
-        on = query.channel == channel
-        menu.entry(names.channel(channel), lambda code="" if on else channel: bar.set_conditions(channel=code), on=on)
+        on = channel in query.channel.splitlines()
+        menu.entry(names.channel(channel), lambda code=channel: bar.toggle_value("channel", code), on=on)
     menu.addSeparator()
     # The receipts of sealed complaints are in no list.
     menu.entry(tr("Tanda terima aduan tersegel…"), bar.sealed.emit)

@@ -1,12 +1,13 @@
 """The rows of the list as Qt asks for them. Only the pages in sight are loaded, so that a million rows scroll as a hundred."""
 
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count as counter
 
 from PySide6.QtCore import QModelIndex, Signal
 
 from complaints.errors import OfficeError
 from desktop.office.list_lines import ListLine
-from desktop.office.list_pages import SIZE, Pages, load_in_sight, load_page
+from desktop.office.list_pages import SIZE, Pages, load_in_sight, load_page, places
 from desktop.office.office import Office
 from desktop.screens.later import later
 from desktop.screens.operations import Operations
@@ -21,12 +22,12 @@ _models = counter(1)
 
 
 class ComplaintModel(RowModel[ListLine]):
-    """`replaced` comes when a new query shows its first rows, `refreshed` when the same one was asked again, `counted` with
-    the number of rows found.
+    """`replaced` comes when a new query shows its first rows, `refreshed` when the same one was asked again (with the rows in
+    which the chosen complaints stand), `counted` with the number of rows found.
     """
 
     replaced = Signal()
-    refreshed = Signal()
+    refreshed = Signal(object)
     counted = Signal(int)
 
     def __init__(self, operations: Operations, office: Office) -> None:
@@ -58,8 +59,11 @@ class ComplaintModel(RowModel[ListLine]):
             self._replace,
         )
 
-    def refresh(self) -> None:
-        """Asks the same again, because complaints changed. Rows stay on the screen until the new ones have come."""
+    def refresh(self, chosen: tuple[str, ...] = ()) -> None:
+        """Asks the same again, because complaints changed. Rows stay on the screen until the new ones have come.
+
+        `refreshed` tells the rows in which the `chosen` complaints, by id, stand then.
+        """
         if self.count is None:
             self.ask(self.query)
             return
@@ -67,8 +71,8 @@ class ComplaintModel(RowModel[ListLine]):
         self._loading = False
         query, (first, last) = self.query, self._pages.pages_in_sight
 
-        def work() -> tuple[Query, int, dict[int, list[ListLine]]]:
-            return query, *load_in_sight(self._office, query, first, last)
+        def work() -> tuple[Query, int, dict[int, list[ListLine]], list[int]]:
+            return query, *load_in_sight(self._office, query, first, last), places(self._office, query, chosen)
 
         self._operations.query(f"{self._key}-first", work, self._refreshed)
 
@@ -89,23 +93,25 @@ class ComplaintModel(RowModel[ListLine]):
         else:
             self.counted.emit(self.count)
 
-    def _refreshed(self, result: tuple[Query, int, dict[int, list[ListLine]]]) -> None:
-        query, count, loaded = result
+    def _refreshed(self, result: tuple[Query, int, dict[int, list[ListLine]], list[int]]) -> None:
+        query, count, loaded, rows = result
         if query != self.query:
             return
         self._pages.fill(loaded)
         self._set_rows(count)
         if self._rows:
             self.show_again(0, self._rows - 1)
-        self.refreshed.emit()
+        self.refreshed.emit(rows)
         self.counted.emit(count)
 
     def _ask_count(self) -> None:
         query = self.query
-        self._operations.query(f"{self._key}-count", lambda: (query, self._office.count(query)), self._show_count)
+        self._operations.query(
+            f"{self._key}-count", lambda: self._office.count(query), lambda count: self.show_count(query, count)
+        )
 
-    def _show_count(self, result: tuple[Query, int]) -> None:
-        query, count = result
+    def show_count(self, query: Query, count: int) -> None:
+        """The query finds so many."""
         if query == self.query:
             self._set_rows(count)
             self.counted.emit(count)
@@ -135,9 +141,37 @@ class ComplaintModel(RowModel[ListLine]):
         """The line of a row, None while its page is not loaded."""
         return self._pages.line(row)
 
+    def lines_in_sight(self) -> Iterator[ListLine]:
+        """Those of the rows in sight that are loaded."""
+        first, last = self._pages.in_sight
+        return (line for row in range(first, last + 1) if (line := self.line(row)) is not None)
+
     def row_of(self, complaint: str) -> int:
         """Where a complaint stands among the loaded rows; -1 when it isn't."""
         return self._pages.row_of(complaint)
+
+    def find_ids(self, ranges: Sequence[tuple[int, int]], show: Callable[[tuple[str, ...]], object]) -> None:
+        """Which complaints stand in these rows (first and last of each range), also in those that are not loaded.
+
+        Where the store has others meanwhile than the screen shows, it is asked again instead: nobody acts on what they don't see.
+        """
+        rows = [row for first, last in ranges for row in range(first, last + 1)]
+        loaded = {row: line.row.id for row in rows if (line := self.line(row)) is not None}
+        if len(loaded) == len(rows):
+            self._operations.forget(f"{self._key}-ids")
+            show(tuple(loaded.values()))
+            return
+        query, generation = self.query, self._generation
+
+        def known(ids: list[str]) -> None:
+            if generation != self._generation:
+                return
+            if len(ids) != self._rows or any(ids[row] != complaint for row, complaint in loaded.items()):
+                self.refresh()
+            else:
+                show(tuple(ids[row] for row in rows))
+
+        self._operations.query(f"{self._key}-ids", lambda: self._office.ids(query), known)
 
     def _load_next(self) -> None:
         if self._loading or not self._rows:

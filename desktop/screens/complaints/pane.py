@@ -39,11 +39,15 @@ _panes = counter(1)
 
 
 class CasePane(Card):
-    """`closed` when Esc goes back to the list; `neighbour` with -1 or 1 for the case before or behind."""
+    """`closed` when Esc goes back to the list; `neighbour` with -1 or 1 for the case before or behind; `taken` with the case after a
+
+    step of this user and the step, '' where it was taken back.
+    """
 
     closed = Signal()
     neighbour = Signal(int)
     lapor_asked = Signal()
+    taken = Signal(object, str)
 
     def __init__(self, operations: Operations, office: Office) -> None:
         super().__init__("case", space=0)
@@ -246,19 +250,27 @@ class CasePane(Card):
         """Takes a step that needs no panel."""
         if self.case is not None:
             complaint = self.case.complaint.id
-            self._operations.change(lambda: self._office.act(complaint, action, details), self._finish, ("complaints",))
+            self._operations.change(
+                lambda: self._office.act(complaint, action, details),
+                lambda case: self._finish(case, action),
+                ("complaints",),
+            )
 
-    def undo(self) -> None:
-        """Takes back one's own last step; where that can't be, says what to do instead."""
-        if self.case is not None and self.form is None:
-            complaint = self.case.complaint.id
-            self._operations.change(lambda: self._office.undo(complaint), self._finish, ("complaints",))
+    def undo(self, complaint: str = "") -> None:
+        """Takes back one's own last step, here or on the complaint with this id; where that can't be, says what to do instead."""
+        shown = self.case.complaint.id if self.case is not None and self.form is None else ""
+        if complaint := complaint or shown:
+            self._operations.change(
+                lambda: self._office.undo(complaint), lambda case: self._finish(case, ""), ("complaints",)
+            )
 
     def _run(self, work: Callable[[], Case]) -> None:
-        self._operations.change(work, self._finish, ("complaints",), self._refused)
+        action = self.form.action if self.form is not None else ""
+        self._operations.change(work, lambda case: self._finish(case, action), ("complaints",), self._refused)
 
-    def _finish(self, case: Case) -> None:
+    def _finish(self, case: Case, action: str) -> None:
         """A step was taken."""
+        self.taken.emit(case, action)
         if case.complaint.id == self.complaint:
             self.close_form(taken=True)
             self._show(case)

@@ -1,28 +1,40 @@
 """Puts list, filters and case together: one query, one chosen complaint, and the keys that lead from one to the other."""
 
+from collections.abc import Callable
+
 from msgspec import structs
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from complaints.workflow import fits
 from desktop.documents import printable
 from desktop.office import list_filters
+from desktop.office.bulk_words import ACTION_OF, BulkKind
+from desktop.office.case import Case
 from desktop.office.empty_list import empty_list, is_filtered
+from desktop.office.list_pages import places
 from desktop.office.office import Office
+from desktop.screens.complaints import list_menu
 from desktop.screens.complaints.filters import FilterBar
-from desktop.screens.complaints.list_table import ComplaintTable
+from desktop.screens.complaints.list_table import ARRANGED_MS, ComplaintTable
+from desktop.screens.complaints.many_pane import ManyPane
 from desktop.screens.complaints.model import ComplaintModel
 from desktop.screens.complaints.pane import CasePane
 from desktop.screens.documents.opening import show_paper
+from desktop.screens.later import later
 from desktop.screens.navigate import Goto, Navigate
 from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
-from desktop.screens.widgets import Button, Card, EmptyState, SearchField, label
+from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, add_widgets, column_of, row_of
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.settings import SavedFilter
+from desktop.tables.copied_rows import as_table
 from desktop.wording import formats
+from desktop.wording.step_texts import step_taken
 from desktop.wording.translation import tr, tr_in
 
 _KINDS = frozenset({"complaints", "settings"})
@@ -36,6 +48,7 @@ class ComplaintsScreen(Screen):
         self._queried = False
         self._stale = False
         self._goal = ""
+        self._place = 0  # where the case stood on which a step was taken
         self._build()
         self._keys()
         operations.changed.connect(self._changed)
@@ -57,20 +70,28 @@ class ComplaintsScreen(Screen):
             of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
         )
+        self.messages = MessageBar("complaints-message", over=self)
+        page.addWidget(self.messages.place)
         self.filters = FilterBar(self._office)
-        self.filters.show_saved(self._office.settings.saved_filters)
+        self._show_saved()
         self.lines = ComplaintModel(self._operations, self._office)
         self.table = ComplaintTable(self.lines)
+        layout = self._office.layout
+        self.table.arrange(layout.columns, layout.widths)
         self.pane = CasePane(self._operations, self._office)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = split = QSplitter(Qt.Orientation.Horizontal)
         split.setObjectName("complaints-split")
         split.setHandleWidth(SPACE_M)
         split.setChildrenCollapsible(False)
-        add_widgets(split, self._build_list(), self.pane)
-        split.setSizes([578, 524])
+        self.many = ManyPane(self._operations, self._office)
+        self.right = QStackedWidget()
+        add_widgets(self.right, self.pane, self.many)
+        add_widgets(split, self._build_list(), self.right)
+        split.setSizes(list(layout.panes) or [578, 524])
         split.setStretchFactor(0, 11)
         split.setStretchFactor(1, 10)
         add_to(page, self.filters, (split, 1))
+        self._layout_later = later(self, ARRANGED_MS, self._keep_layout)
         self._connect()
 
     def _build_list(self) -> QWidget:
@@ -104,17 +125,28 @@ class ComplaintsScreen(Screen):
         self.lines.refreshed.connect(self._refreshed)
         self.lines.counted.connect(self._show_count)
         self.table.sort_asked.connect(self._sort)
-        self.table.picked.connect(self.pane.show_complaint)
-        self.table.entered.connect(self.pane.take_focus)
+        self.table.picked.connect(self._show_case)
+        self.table.many.connect(self._show_many)
+        self.table.copied.connect(self._copy)
+        self.table.arranged.connect(self._keep_layout)
+        self.table.menu_asked.connect(lambda place: list_menu.open_at(self, place))
+        self.split.splitterMoved.connect(lambda *_: self._layout_later.start())
+        self.table.entered.connect(lambda: self._front.take_focus())
         self.table.search_asked.connect(self.search_field.take_focus)
         self.table.typed.connect(self._type_on)
         self.pane.closed.connect(self._to_list)
+        self.pane.taken.connect(self._step_taken)
+        self.many.closed.connect(self._to_list)
+        self.many.listed.connect(self._list_only)
+        self.many.export_asked.connect(lambda: self._navigate(Goto("reports", query=self.chosen_query())))
+        self.many.copy_asked.connect(self._copy)
         self.pane.neighbour.connect(self._to_neighbour)
         self.pane.lapor_asked.connect(lambda: self._navigate(Goto("lapor", complaint=self.pane.complaint)))
         self.setFocusProxy(self.table)
 
     def _keys(self) -> None:
-        on_keys(self, "Ctrl+Z", self.pane.undo, within=True)
+        on_keys(self, "Ctrl+Z", lambda: self._front.undo(), within=True)
+        on_keys(self, "F6", self._to_next_part, within=True)
         for column in range(len(self.lines.columns)):
             on_keys(self, f"Ctrl+Shift+{column + 1}", lambda at=column: self.table.sort_by(at), within=True)
 
@@ -126,6 +158,7 @@ class ComplaintsScreen(Screen):
             ("Enter", tr("Ke perkara")), ("Esc", tr("Kembali ke daftar, lalu ke pencarian")), ("Ctrl+T", tr("Langkah utama perkara")),
             ("Ctrl+D", tr("Disposisi")), ("Ctrl+K", tr("Catatan")), ("Ctrl+M", tr("Langkah lain")), ("Ctrl+I", tr("Tampilkan identitas")),
             ("Ctrl+Enter", tr("Simpan langkah")), ("Ctrl+Z", tr("Batalkan langkah terakhir Anda")), ("Alt+↑ Alt+↓", tr("Perkara sebelum dan sesudahnya")),
+            ("Shift+↑ Shift+↓ Ctrl+A", tr("Pilih banyak pengaduan")), ("Ctrl+C", tr("Salin baris untuk Excel")), ("F6", tr("Pencarian, daftar, perkara bergantian")),
             ("Ctrl+E", tr("Ekspor daftar ini")), ("Ctrl+Shift+P", tr("Cetak daftar ini")), ("Ctrl+P", tr("Cetak dokumen pengaduan ini")), (sorts, tr("Urutkan menurut {column}", column=" / ".join(headings).lower())),
         )  # fmt: skip
 
@@ -133,7 +166,9 @@ class ComplaintsScreen(Screen):
 
     def shown(self) -> None:
         if not self._queried:
-            self._ask(self.filters.query)
+            layout, query = self._office.layout, self.filters.query
+            remembered = layout.sort and structs.replace(query, sort=layout.sort, descending=layout.descending)
+            self._ask(remembered or query)
             self._ask_counts()
         elif self._stale:
             self._refresh()
@@ -154,8 +189,34 @@ class ComplaintsScreen(Screen):
             self.table.setFocus()
         if goto.complaint:
             self._goal = goto.complaint
-            self.table.choose_complaint(goto.complaint)
+            self.right.setCurrentWidget(self.pane)
             self.pane.show_complaint(goto.complaint, goto.action or "open")
+            if not self.table.choose_complaint(goto.complaint):
+                self._seek(goto.complaint)
+
+    def here(self) -> Goto:
+        return Goto(self.name, query=self.filters.query if self._queried else None, complaint=self.pane.complaint)
+
+    def _seek(self, complaint: str) -> None:
+        """The list goes to the row of the case that is open; where it shows no such row, it shows that case alone."""
+        office, query = self._office, self.lines.query
+
+        def work() -> tuple[Query, int, list[int]]:
+            return query, office.count(query), places(office, query, (complaint,))
+
+        def sought(result: tuple[Query, int, list[int]]) -> None:
+            query, count, rows = result
+            if query != self.lines.query or complaint != self.pane.complaint:
+                return
+            if rows:
+                self.lines.show_count(query, count)
+                self.table.choose_complaint(complaint, rows[0])
+                self.table.scrollTo(self.table.currentIndex())
+            else:
+                self._goal = complaint
+                self._ask(Query(only=(complaint,), sort=query.sort, descending=query.descending))
+
+        self._operations.query(f"complaints-place-{id(self)}", work, sought)
 
     def search(self, text: str) -> bool:
         if text:
@@ -183,6 +244,7 @@ class ComplaintsScreen(Screen):
 
     def _sort(self, sort: Sort, descending: bool) -> None:
         self._ask(structs.replace(self.filters.query, sort=sort, descending=descending))
+        self._keep_layout()
 
     def _print(self) -> None:
         """Prints what the list shows, as a register."""
@@ -202,7 +264,7 @@ class ComplaintsScreen(Screen):
         if not kinds & _KINDS:
             return
         if "settings" in kinds:
-            self.filters.show_saved(self._office.settings.saved_filters)
+            self._show_saved()
         if self.isVisible() and self._queried:
             self._refresh()
         else:
@@ -215,7 +277,7 @@ class ComplaintsScreen(Screen):
         if query != self.filters.query:
             self._ask(query)
         else:
-            self.lines.refresh()
+            self.lines.refresh(self.many.ids if self._front is self.many else ())
         self.pane.refresh()
         self._ask_counts()
 
@@ -239,6 +301,8 @@ class ComplaintsScreen(Screen):
     def _replaced(self) -> None:
         """New rows have come: the open case stays open; without one the first row is chosen."""
         self.table.scrollToTop()
+        if self._front is self.many and not self.many.holds:
+            self.right.setCurrentWidget(self.pane)
         goal, self._goal = self._goal, ""
         if self.table.choose_complaint(goal or self.pane.complaint):
             self.table.scrollTo(self.table.currentIndex())
@@ -248,8 +312,10 @@ class ComplaintsScreen(Screen):
                 self.pane.show_complaint("")
         self._show_empty()
 
-    def _refreshed(self) -> None:
-        if not self.table.choose_complaint(self.pane.complaint) and not self.pane.complaint:
+    def _refreshed(self, rows: list[int]) -> None:
+        if self._front is self.many:
+            self.table.choose_rows(rows)
+        elif not self.table.choose_complaint(self.pane.complaint) and not self.pane.complaint:
             self.table.choose_first()
         self._show_empty()
 
@@ -271,26 +337,122 @@ class ComplaintsScreen(Screen):
         self.record.setVisible(not self._total)
         self.pages.setCurrentIndex(1)
 
+    def _keep_layout(self) -> None:
+        """Columns, order and panes as they are now, for the next time."""
+        office, query = self._office, self.filters.query
+        layout = structs.replace(
+            office.layout, columns=self.table.shown_names, widths=self.table.drawn_widths, sort=query.sort,
+            descending=query.descending, panes=tuple(self.split.sizes()),
+        )  # fmt: skip
+        if layout != office.layout:
+            self._operations.change(lambda: office.save_layout(layout))
+
+    # Several at once -------------------------------------------------------------------------------------------------
+
+    @property
+    def _front(self) -> CasePane | ManyPane:
+        """What is beside the list."""
+        return self.many if self.right.currentWidget() is self.many else self.pane
+
+    def _show_case(self, complaint: str) -> None:
+        self.right.setCurrentWidget(self.pane)
+        self.pane.show_complaint(complaint)
+
+    def _show_many(self, count: int) -> None:
+        if count > 1:
+            self.pane.keeper.flush()
+            self.many.show_count(count)
+            self.right.setCurrentWidget(self.many)
+            self.lines.find_ids(self.table.ranges(), self.many.show_chosen)
+        elif count == 1 and self.table.chosen:
+            self._show_case(self.table.chosen)
+
+    def _list_only(self, ids: tuple[str, ...]) -> None:
+        """These alone, whatever filters were on: to look at why they were left out."""
+        query = self.filters.query
+        self.pane.show_complaint("")
+        self.right.setCurrentWidget(self.pane)
+        self._ask(Query(only=ids, sort=query.sort, descending=query.descending))
+        self.table.setFocus()
+
+    def chosen_query(self) -> Query:
+        """The chosen complaints, in the order of the list."""
+        query, ids = self.filters.query, self.many.ids if self._front is self.many else (self.pane.complaint,)
+        return Query(only=ids, sort=query.sort, descending=query.descending)
+
+    def navigate(self, goto: Goto) -> None:
+        self._navigate(goto)
+
+    def may_begin(self, kind: BulkKind) -> bool:
+        """Whether the step has its place at the stage of the chosen row."""
+        line = self.table.chosen_line
+        return line is not None and fits(ACTION_OF[kind], line.row.stage)
+
+    def begin(self, kind: BulkKind) -> None:
+        """Opens the panel of a step for what is chosen, one or many."""
+        if self._front is self.pane and self.table.chosen:
+            action = ACTION_OF[kind]
+            if action not in ("correct", "note"):
+                self.pane.show_complaint(self.table.chosen, action)
+                return
+            self.many.show_chosen((self.table.chosen,))
+            self.right.setCurrentWidget(self.many)
+        self.many.begin(kind)
+
+    def print_paper(self, kind: str) -> None:
+        """A paper of what is chosen."""
+        if self._front is self.many:
+            self.many.print_paper(kind)
+        elif self.table.chosen:
+            show_paper(printable.of_case(self._office, self.table.chosen, kind), self._operations, self)
+
+    def _copy(self) -> None:
+        """The chosen rows for a spreadsheet: columns between tabs."""
+        office, query, columns = self._office, self.chosen_query(), self.table.shown_names
+
+        def copied(text: str) -> None:
+            QGuiApplication.clipboard().setText(text)
+
+        self._operations.query("complaints-copy", lambda: as_table(office, query, columns), copied)
+
     # Saved filters ---------------------------------------------------------------------------------------------------
 
-    def _save_filter(self, name: str) -> None:
-        self._change_filters(name, (SavedFilter(name, self.filters.query),))
+    def _show_saved(self) -> None:
+        self.filters.show_saved(self._office.layout.filters, self._office.settings.saved_filters)
+
+    def _save_filter(self, name: str, own: bool) -> None:
+        saved = (SavedFilter(name, self.filters.query),)
+        self._change_filters(name, saved if own else (), () if own else saved)
 
     def _drop_filter(self, name: str) -> None:
-        self._change_filters(name, ())
+        self._change_filters(name, (), ())
 
-    def _change_filters(self, name: str, replacement: tuple[SavedFilter, ...]) -> None:
-        """Puts the replacement in the place of the filter with this name."""
+    def _change_filters(self, name: str, own: tuple[SavedFilter, ...], of_office: tuple[SavedFilter, ...]) -> None:
+        """Puts these in the place of the filters with this name."""
         office = self._office
 
+        def others(filters: tuple[SavedFilter, ...]) -> tuple[SavedFilter, ...]:
+            return tuple(saved for saved in filters if saved.name != name)
+
         def work() -> None:
-            saved = tuple(saved for saved in office.settings.saved_filters if saved.name != name)
-            office.change_settings(structs.replace(office.settings, saved_filters=(*saved, *replacement)))
+            office.save_layout(structs.replace(office.layout, filters=(*others(office.layout.filters), *own)))
+            saved = (*others(office.settings.saved_filters), *of_office)
+            if saved != office.settings.saved_filters:
+                office.change_settings(structs.replace(office.settings, saved_filters=saved))
 
         self._operations.change(work, kinds=("settings",))
 
     def _to_sealed(self) -> None:
         self._navigate(Goto("settings", action="sealed"))
+
+    def _to_next_part(self) -> None:
+        """From the search to the list, from the list to the case, from the case to the search."""
+        if self.right.isAncestorOf(self.focusWidget() or self):
+            self.search_field.take_focus()
+        elif self.table.hasFocus():
+            self._front.take_focus()
+        else:
+            self._to_list()
 
     # Going about -----------------------------------------------------------------------------------------------------
 
@@ -298,9 +460,29 @@ class ComplaintsScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_neighbour(self, step: int) -> None:
-        row = self.table.currentIndex().row() + step
+        """The case before or behind; where the one that is open has left the list, those beside where it stood."""
+        row = self.table.currentIndex().row()
+        row = row + step if row >= 0 else self._place + min(step, 0)
         if 0 <= row < self.lines.rowCount():
             self.table.selectRow(row)
+
+    def _step_taken(self, case: Case, action: str) -> None:
+        """Tells what was done, with what one may do next; the way on goes from where the case stands in the list."""
+        row = self.lines.row_of(case.complaint.id)
+        self._place = row if row >= 0 else self._place
+        offers: list[tuple[str, Callable[[], object]]] = []
+        if action and case.undoable:
+            offers.append((tr("Batalkan"), lambda: self.pane.undo(case.complaint.id)))
+        if row + 1 < self.lines.rowCount():
+            offers.append((tr("Berikutnya"), self._to_next))
+        if action != "show-identity":
+            self.messages.say(step_taken(case.complaint.number, action), "ok", offers=offers)
+
+    def _to_next(self) -> None:
+        """The case behind the one on which a step was taken."""
+        gone = self.table.currentIndex().row() < 0
+        self._to_neighbour(0 if gone else 1)
+        self.pane.take_focus()
 
     def _type_on(self, text: str) -> None:
         """What is typed on the list goes into the search field."""

@@ -1,6 +1,7 @@
 """A line over a screen that says in a sentence what happened, until it is closed or some seconds have passed."""
 
 import math
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -43,15 +44,28 @@ class MessageBar(QFrame):
         self.close_button = Button(tr("Tutup"), f"{name}-close", clicked=self.clear)
         # A click on it leaves the keyboard in the field where someone is writing.
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row_of((self.text, 1), self.close_button, space=SPACE_S, of=self, margins=(SPACE_M, SPACE_S, SPACE_S, SPACE_S))
+        self.offers: list[Button] = []
+        self._row = row_of(
+            (self.text, 1), self.close_button, space=SPACE_S, of=self, margins=(SPACE_M, SPACE_S, SPACE_S, SPACE_S)
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_over)
         look.changed.connect(self._fit)
         self.hide()
 
-    def say(self, sentence: str, tone: MessageTone = "info", seconds: float | None = None) -> None:
-        """Show the sentence. `seconds`: how long, or UNTIL_CLOSED; None means 6 s for good news, else UNTIL_CLOSED."""
+    def say(
+        self,
+        sentence: str,
+        tone: MessageTone = "info",
+        seconds: float | None = None,
+        offers: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
+        """Show the sentence. `seconds`: how long, or UNTIL_CLOSED; None means 6 s for good news, else UNTIL_CLOSED.
+
+        `offers`: what one may do next, by a button each; pressed, it closes the message.
+        """
+        self._show_offers(offers)
         self.text.setText(f"{_MARKS[tone]}  {sentence}")
         self.setAccessibleName(sentence)
         if self.property("tone") != tone:
@@ -75,6 +89,18 @@ class MessageBar(QFrame):
         self.visibility_changed.emit(True)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def _show_offers(self, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        for button in self.offers:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.offers = []
+        for words, act in offers:
+            button = Button(words, f"{self.objectName()}-offer", clicked=lambda _=False, act=act: (self.clear(), act()))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._row.insertWidget(self._row.count() - 1, button)
+            self.offers.append(button)
+
     def clear(self) -> None:
         self._timer.stop()
         self.hide()
@@ -88,7 +114,7 @@ class MessageBar(QFrame):
 
     def _time_is_over(self) -> None:
         """It stays while the pointer or the keyboard is on it, for a click that comes in this moment."""
-        if self.underMouse() or self.close_button.hasFocus():
+        if self.underMouse() or any(button.hasFocus() for button in (self.close_button, *self.offers)):
             self._timer.start(_HELD_MS)
         else:
             self.clear()

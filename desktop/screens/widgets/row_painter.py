@@ -27,12 +27,14 @@ class Ruler:
 
     def __init__(self) -> None:
         self._plain, self._bold = QFontMetricsF(look.font(13)), QFontMetricsF(look.font(13, bold=True))
+        self._figures = QFontMetricsF(look.font(13, figures=True))
         self._button, self._indent = look.px(22), look.px(16)
 
     def width(self, cell: Cell) -> int:
         if cell.pill is not None:
             return pill_size(cell.text).width()
-        words = (self._bold if cell.strong or cell.bad else self._plain).horizontalAdvance(cell.text)
+        font = self._bold if cell.strong or cell.bad else self._figures if cell.figures else self._plain
+        words = font.horizontalAdvance(cell.text)
         return ceil(words) + (self._button if cell.button else cell.indent * self._indent)
 
 
@@ -120,7 +122,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _paint_text(self, painter: QPainter, area: QRect, cell: Cell, place: tuple[int, int]) -> None:
         colours = look.colours
-        font = look.font(11 if cell.small else 13, bold=cell.strong or cell.bad)
+        font = look.font(11 if cell.small else 13, bold=cell.strong or cell.bad, figures=cell.figures)
         if cell.link and self._table.hovered == place:
             font.setUnderline(True)
         painter.setFont(font)

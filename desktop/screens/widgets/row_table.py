@@ -142,13 +142,13 @@ class RowTable(QTableView, Generic[Line]):
         if self._widths is None:
             return
         columns, room = self.lines.columns, self.viewport().width()
-        room -= sum(width for at, width in self._widths.items() if not columns[at].leaves)
+        room -= sum(width for at, width in self._widths.items() if not columns[at].leaves and self.is_wanted(at))
         self._spreading = True
         for at, column in enumerate(columns):
             if column.width is None:
                 continue
-            width, hidden = self._widths[at], False
-            if column.leaves:
+            width, hidden = self._widths[at], not self.is_wanted(at)
+            if column.leaves and not hidden:
                 hidden = room - width < look.px(column.leaves)
                 room -= 0 if hidden else width
             self.setColumnHidden(at, hidden)
@@ -157,12 +157,37 @@ class RowTable(QTableView, Generic[Line]):
             if column.width is None:
                 self.setColumnWidth(at, max(room, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE)))
         self._spreading = False
-        self.lines.first_shown = next((at for at in range(len(columns)) if not self.isColumnHidden(at)), 0)
+        shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
+        self.lines.first_shown = min(shown, key=self.horizontalHeader().visualIndex, default=0)
 
-    def _resized(self, at: int, _before: int, width: int) -> None:
-        if not self._spreading and self._widths is not None and at in self._widths:
-            self._widths[at] = width
+    def is_wanted(self, at: int) -> bool:  # noqa: ARG002
+        """Whether this column is shown where there is room for it."""
+        return True
+
+    def _resized(self, at: int, before: int, width: int) -> None:
+        """Somebody drew the edge of a column; that of the one without a width moves its neighbour's."""
+        if self._spreading or self._widths is None:
+            return
+        if at not in self._widths:
+            header = self.horizontalHeader()
+            behind = range(header.visualIndex(at) + 1, header.count())
+            at = next(
+                (
+                    header.logicalIndex(place)
+                    for place in behind
+                    if not header.isSectionHidden(header.logicalIndex(place))
+                ),
+                -1,
+            )
+            width = self._widths.get(at, 0) + before - width
+        if at in self._widths:
+            self.drawn(at, max(width, look.px(LEAST_TITLE)))
             self._make_room()
+
+    def drawn(self, at: int, width: int) -> None:
+        """Somebody made this column so wide."""
+        if self._widths is not None:
+            self._widths[at] = width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

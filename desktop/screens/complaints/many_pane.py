@@ -1,0 +1,360 @@
+"""In place of the case while several complaints are chosen: what can be done with all of them, with a preview before and one undo after."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from complaints.errors import InvalidField, OfficeError
+from complaints.phrases import phrase
+from complaints.steps import Change, StepDetails
+from complaints.workflow import NEEDS_NOTE, RIGHTS
+from desktop.documents import printable
+from desktop.office import bulk_steps, bulk_words
+from desktop.office.bulk_steps import LeftOut, Plan, Report
+from desktop.office.bulk_words import ACTION_OF, BulkKind
+from desktop.office.office import Office
+from desktop.office.receivers import receivers
+from desktop.screens.complaints.forms.people_forms import ReceiverPicker
+from desktop.screens.complaints.menus import open_under
+from desktop.screens.documents.opening import show_paper
+from desktop.screens.operations import Operations
+from desktop.screens.record.editors import TextEdit
+from desktop.screens.record.picking import CategoryEdit
+from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
+from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label
+from desktop.screens.widgets.keys import on_keys
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.scroll_area import ScrollArea
+from desktop.screens.widgets.task_row import TaskRow
+from desktop.wording.paper_names import case_name
+from desktop.wording.translation import language, tr, tr_phrase
+
+_LAPOR: dict[BulkKind, Literal["present", "not_needed"]] = {
+    "lapor-present": "present",
+    "lapor-not-needed": "not_needed",
+}
+
+
+class BulkForm(Card):
+    """What the step asks for besides the complaints themselves. `changed` when that changes what can be done."""
+
+    changed = Signal()
+    confirmed = Signal()
+    cancelled = Signal()
+
+    def __init__(self, kind: BulkKind, office: Office, operations: Operations) -> None:
+        super().__init__("bulk-form", space=SPACE_M, gap=SPACE_S + 2)
+        self.kind: BulkKind = kind
+        self.action = ACTION_OF[kind]
+        self._office = office
+        self.setAccessibleName(bulk_words.title(kind))
+        self.sentence = label("", "", "bulk-preview", wrap=True)
+        self.reasons = Reasons()
+        self.picker: ReceiverPicker | None = None
+        self.category: CategoryEdit | None = None
+        self.note = TextEdit(52, 160)
+        self.note_field = FormField(
+            bulk_words.note_label(kind),
+            self.note,
+            "bulk-note",
+            required=self.action in NEEDS_NOTE and kind not in _LAPOR,
+        )
+        add_to(self.column, heading(bulk_words.title(kind), "bulk-title"), hint(bulk_words.meaning(kind)))
+        add_to(self.column, self.sentence, self.reasons)
+        self.to_field: FormField[QWidget] | None = None
+        if kind == "forward":
+            self.picker = ReceiverPicker(operations, lambda typed: receivers(office, typed))
+            self.picker.chosen.connect(self.note.setFocus)
+            self.to_field = FormField(tr("Kepada"), self.picker, "bulk-to", required=True)
+        elif kind == "category":
+            self.category = CategoryEdit()
+            self.category.set_labels(
+                [office.categories.label(one.code, language()) for one in office.categories.choices]
+            )
+            self.category.textChanged.connect(self.changed)
+            self.to_field = FormField(tr("Kategori"), self.category, "bulk-category", required=True)
+        if self.to_field is not None:
+            self.column.addWidget(self.to_field)
+        self.go = PrimaryButton(bulk_words.title(kind), "bulk-confirm", keys="Ctrl+Enter", clicked=self.confirmed)
+        on_keys(self, "Ctrl+Return", lambda: self.go.isEnabled() and self.confirmed.emit())
+        cancel = Button(tr("Batal"), "bulk-cancel", clicked=self.cancelled)
+        cancel.setToolTip(tr("Batal (Esc)"))
+        add_to(self.column, self.note_field, row_of(self.go, cancel, STRETCH, space=SPACE_S))
+
+    @property
+    def first(self) -> QWidget:
+        """Where typing begins."""
+        return self.picker.edit if self.picker else self.category or self.note
+
+    def details(self) -> StepDetails:
+        """What was typed. Raises InvalidField."""
+        note = self.note.toPlainText()
+        if self.picker is not None:
+            receiver = self.picker.settle()
+            if receiver is None:
+                raise InvalidField("to", phrase("Pilih dahulu kepada siapa: ketik lalu tekan Enter."))
+            return StepDetails(note=note, to=receiver.to, to_name=receiver.name)
+        if self.category is not None:
+            category = self._office.categories.by_label(self.category.text())
+            if category is None:
+                raise InvalidField("to", phrase("Pilih dahulu kategorinya: ketik lalu tekan Enter."))
+            return StepDetails(note=note, change=Change(category=category.code))
+        return StepDetails(note=note, lapor=_LAPOR.get(self.kind, ""))
+
+    def show_plan(self, planned: Plan) -> None:
+        self.sentence.setText(bulk_words.preview(planned, self.kind))
+        self.reasons.show_groups(planned.left_out)
+        self.go.setEnabled(bool(planned.able))
+
+    def refused(self, refusal: OfficeError) -> None:
+        sentence = tr_phrase(refusal.phrase)
+        name = refusal.field if isinstance(refusal, InvalidField) else ""
+        field = self.note_field if name == "note" else self.to_field if name == "to" else None
+        if field is None:
+            self.sentence.setText(f"⚠ {sentence}")
+        else:
+            field.set_error(sentence)
+            self.first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Reasons(QWidget):
+    """Why some are left out, a line each; `opened` with those of a line."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = column_of(space=2, of=self)
+        self.hide()
+
+    def show_groups(self, groups: Sequence[LeftOut]) -> None:
+        while (item := self.column.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
+        for group in groups:
+            line, words = QWidget(), bulk_words.reason(group)
+            show = Button(
+                tr("Lihat"), "bulk-reason", role="link", clicked=lambda _=False, ids=group.ids: self.opened.emit(ids)
+            )
+            show.setAccessibleName(tr("Lihat {reason}", reason=words))
+            row_of((label(words, "muted", wrap=True), 1), show, space=SPACE_S, of=line)
+            self.column.addWidget(line)
+        self.setVisible(bool(groups))
+
+
+class ManyPane(Card):
+    """`closed` when Esc goes back to the list; `listed` with the ids of complaints to show in it; `export_asked` for the chosen ones."""
+
+    closed = Signal()
+    listed = Signal(object)
+    export_asked = Signal()
+    copy_asked = Signal()
+
+    def __init__(self, operations: Operations, office: Office) -> None:
+        super().__init__("many", space=0)
+        self.setAccessibleName(tr("Pengaduan yang dipilih"))
+        self._operations, self._office = operations, office
+        self.ids: tuple[str, ...] = ()
+        self.plan: Plan | None = None
+        self.form: BulkForm | None = None
+        self.buttons: dict[BulkKind, Button] = {}
+        self._build()
+
+    def _build(self) -> None:
+        self.title = label("", "case-title", "many-title", wrap=True)
+        steps, others = QWidget(), QWidget()
+        flow = FlowLayout(steps, SPACE_S)
+        for kind, action in ACTION_OF.items():
+            if action in RIGHTS[self._office.user.role]:
+                button = Button(bulk_words.button(kind), f"many-{kind}")
+                button.clicked.connect(lambda _=False, kind=kind: self.begin(kind))
+                self.buttons[kind] = button
+                flow.addWidget(button)
+        self.print = Button(
+            tr("Cetak ▾"), "many-print", keys="Ctrl+P", clicked=lambda: open_under(self.print, self.papers)
+        )
+        self.export = Button(tr("Ekspor…"), "many-export", clicked=self.export_asked)
+        self.copy = Button(tr("Salin untuk Excel"), "many-copy", clicked=self.copy_asked)
+        add_widgets(FlowLayout(others, SPACE_S), self.print, self.export, self.copy)
+        self.papers = QMenu(self)
+        self.papers.setObjectName("many-papers")
+        for kind in ("receipt", "case"):
+            entry = self.papers.addAction(f"{case_name(kind)}…")
+            entry.triggered.connect(lambda _=False, kind=kind: self.print_paper(kind))
+        self.sentence = label("", "", "many-sentence", wrap=True)
+        self.reasons = Reasons()
+        self.reasons.opened.connect(self.listed)
+        self.undo_button = Button(tr("Batalkan langkah ini (Ctrl+Z)"), "many-undo", clicked=self.undo)
+        self.work = TaskRow(self._operations, "many-work")
+        self._form_place = QVBoxLayout()
+        page = QWidget()
+        column_of(
+            self.title, steps, others, self._form_place, self.work, self.sentence, self.reasons, row_of(self.undo_button, STRETCH),
+            Stretch(1), space=SPACE_M, of=page, margins=(SPACE_L, SPACE_M + 2, SPACE_L, SPACE_M),
+        )  # fmt: skip
+        self.column.addWidget(ScrollArea(page, "many-scroll"))
+        self._say("", ())
+
+    # Which ones ------------------------------------------------------------------------------------------------------
+
+    @property
+    def holds(self) -> bool:
+        """Whether it stays in front while the list changes: something runs, or what was done is still told."""
+        return self.work.busy or bool(self.sentence.text())
+
+    def show_count(self, count: int) -> None:
+        """So many are chosen; which they are comes a moment later."""
+        self.title.setText(bulk_words.chosen(count))
+        self.ids = ()
+        if not self.work.busy:
+            self._say("", ())
+            self._close_form()
+        self._enable()
+
+    def show_chosen(self, ids: tuple[str, ...]) -> None:
+        self.ids = ids
+        self.title.setText(bulk_words.chosen(len(ids)))
+        self._enable()
+
+    def _enable(self) -> None:
+        ready = bool(self.ids) and not self.work.busy
+        for button in (*self.buttons.values(), self.print, self.export, self.copy):
+            button.setEnabled(ready)
+
+    def take_focus(self) -> None:
+        if self.form is not None:
+            self.form.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.undo_button.isVisible():
+            self.undo_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            next(iter(self.buttons.values()), self.print).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Steps -----------------------------------------------------------------------------------------------------------
+
+    def begin(self, kind: BulkKind) -> None:
+        """Opens the panel of a step, and looks on how many it can be taken."""
+        if not self.ids or self.work.busy or kind not in self.buttons:
+            return
+        self._close_form()
+        self._say("", ())
+        self.form = form = BulkForm(kind, self._office, self._operations)
+        form.reasons.opened.connect(self.listed)
+        form.changed.connect(self._look)
+        form.confirmed.connect(self._run)
+        form.cancelled.connect(self._cancel)
+        self._form_place.addWidget(form)
+        form.show()
+        form.first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._look()
+
+    def _look(self) -> None:
+        """Asks for the preview; what was asked before counts for nothing."""
+        form, office, ids = self.form, self._office, self.ids
+        if form is None:
+            return
+        self.plan = None
+        form.go.setEnabled(False)
+        details: StepDetails | None = None
+        if form.kind != "forward":
+            try:
+                details = form.details()
+            except InvalidField:
+                return
+        form.sentence.setText(tr("Memeriksa…"))
+        action = form.action
+        self._operations.query(
+            "bulk-plan", lambda: bulk_steps.plan(office, ids, action, details), self._show_plan, form.refused
+        )
+
+    def _show_plan(self, planned: Plan) -> None:
+        if self.form is not None and self.form.action == planned.action:
+            self.plan = planned
+            self.form.show_plan(planned)
+
+    def _run(self) -> None:
+        form, planned, office = self.form, self.plan, self._office
+        if form is None or planned is None:
+            return
+        try:
+            details = form.details()
+        except InvalidField as refusal:
+            form.refused(refusal)
+            return
+        kind = form.kind
+        form.go.setEnabled(False)
+        ready = Plan(planned.action, details, planned.able, planned.left_out)
+        self.work.start(
+            f"{bulk_words.title(kind)}:",
+            lambda progress: bulk_steps.run(office, ready, progress),
+            lambda report: self._told(report, bulk_words.report(report, kind)),
+            failed=self._failed, stopped=self._stopped, kinds=("complaints",),
+        )  # fmt: skip
+        self._enable()
+
+    def undo(self) -> None:
+        """Takes back the last step that this user took on several at once."""
+        office = self._office
+        if self.work.busy:
+            return
+        self._close_form()
+        self.work.start(
+            tr("Membatalkan:"),
+            lambda progress: bulk_steps.undo(office, progress),
+            lambda report: self._told(report, bulk_words.undone(report), undone=True),
+            failed=lambda sentence: self._say(f"⚠ {sentence}", ()), stopped=self._stopped, kinds=("complaints",),
+        )  # fmt: skip
+        self._enable()
+
+    def _told(self, report: Report, sentence: str, *, undone: bool = False) -> None:
+        self._close_form()
+        self._say(sentence, report.left_out, undo=bool(report.done) and not undone)
+        self._enable()
+        self.take_focus()
+
+    def _failed(self, sentence: str) -> None:
+        self._enable()
+        if self.form is not None:
+            self.form.go.setEnabled(True)
+            self.form.sentence.setText(f"⚠ {sentence}")
+
+    def _stopped(self) -> None:
+        self._say(tr("Dihentikan."), ())
+        self._enable()
+
+    def _say(self, sentence: str, left_out: Sequence[LeftOut], *, undo: bool = False) -> None:
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.reasons.show_groups(left_out)
+        self.undo_button.setVisible(undo)
+
+    def _cancel(self) -> None:
+        self._close_form()
+        self.take_focus()
+
+    def _close_form(self) -> None:
+        self.plan = None
+        self._operations.forget("bulk-plan")
+        form, self.form = self.form, None
+        if form is not None:
+            self._form_place.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+
+    def print_paper(self, kind: str) -> None:
+        show_paper(printable.of_cases(self._office, self.ids, kind), self._operations, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
