@@ -135,10 +135,7 @@ def run(office: Office, planned: Plan, progress: Progress = lambda _part, _total
     """
     action, details = planned.action, planned.details
     _refuse_without_right(office, action)
-    if action in NEEDS_NOTE and not details.lapor and not clean(details.note):
-        raise InvalidField("note", phrase("Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah."))
-    if action == "forward" and not details.to.strip():
-        raise InvalidField("to", phrase("Tujuan penerusan belum diisi: pilih unit atau orang di kantor."))
+    refuse_unfinished(action, details)
     details = office.completed(action, details)
 
     def decide(connection: Connection, complaint: Complaint) -> list[AnyStep]:
@@ -148,6 +145,14 @@ def run(office: Office, planned: Plan, progress: Progress = lambda _part, _total
 
     deed = Deed(action, office.now_ms, ())
     return _run(office, action, planned.able, decide, progress, deed)
+
+
+def refuse_unfinished(action: Action, details: StepDetails) -> None:
+    """Raises InvalidField where the note or the receiver is missing."""
+    if action in NEEDS_NOTE and not details.lapor and not clean(details.note):
+        raise InvalidField("note", phrase("Keterangan belum diisi; langkah ini memerlukannya. Tidak ada yang berubah."))
+    if action == "forward" and not details.to.strip():
+        raise InvalidField("to", phrase("Tujuan penerusan belum diisi: pilih unit atau orang di kantor."))
 
 
 def last_deed_of(office: Office) -> Deed | None:

@@ -13,16 +13,16 @@ NO_COUNTS = Counts(total=0, stages={}, overdue=0, due_soon=0, dispositions=0, ne
 
 
 class ChipState(NamedTuple):
-    """`on`: its condition is in force. A chip that is not `always` seen is hidden while it is off. `count`: how many it would show."""
+    """`on`: its condition is in force. A chip that is not `always` seen is hidden while it is off. `hits`: how many it would show."""
 
     words: str
     on: bool
     always: bool = True
-    count: int = 0
+    hits: int = 0
 
     @property
     def text(self) -> str:
-        return f"{self.words} {formats.number(self.count)}" if self.count else self.words
+        return f"{self.words} {formats.number(self.hits)}" if self.hits else self.words
 
 
 def chip_states(query: Query, counts: Counts, open_dispositions: int, categories: Categories) -> dict[str, ChipState]:
@@ -38,23 +38,23 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
     answered = counts.stages.get("responded", 0)
     picked = tr("Pilihan ({count})", count=formats.number(len(query.only)))
     return {
-        "open": ChipState(names.counted("open"), set(OPEN) <= set(stages), count=counts.open),
-        "overdue": ChipState(tr("Lewat tenggat"), list_filters.is_overdue(query), count=counts.overdue),
-        "disposition": ChipState(tr("Disposisi"), bool(query.disposition), count=open_dispositions),
-        "responded": ChipState(names.stage("responded"), "responded" in stages, count=answered),
+        "open": ChipState(names.counted("open"), set(OPEN) <= set(stages), hits=counts.open),
+        "overdue": ChipState(tr("Lewat tenggat"), list_filters.is_overdue(query), hits=counts.overdue),
+        "disposition": ChipState(tr("Disposisi"), bool(query.disposition), hits=open_dispositions),
+        "responded": ChipState(names.stage("responded"), "responded" in stages, hits=answered),
         "closed": ChipState(names.stage("closed"), "closed" in stages),
         "archived": ChipState(names.stage("archived"), "archived" in stages),
         "category": ChipState(f"{', '.join(labels) or tr('Kategori')} ▾", bool(labels)),
         "dusun": ChipState(f"{', '.join(query.dusun.splitlines()) or tr('Dusun')} ▾", bool(query.dusun)),
         "dates": ChipState(f"{days} ▾", bool(query.received_from or query.received_to)),
         "others": ChipState(f"{others or tr('Lainnya')} ▾", bool(others)),
-        "decide": ChipState(tr("Perlu diperiksa"), query.needs_decision, always=False, count=counts.needs_decision),
-        "spoken": ChipState(tr("Jawaban warga"), query.spoken, always=False, count=counts.spoken),
-        "owed": ChipState(tr("Belum dikabari"), query.owed_word, always=False, count=counts.owed_words),
+        "decide": ChipState(tr("Perlu diperiksa"), query.needs_decision, always=False, hits=counts.needs_decision),
+        "spoken": ChipState(tr("Jawaban warga"), query.spoken, always=False, hits=counts.spoken),
+        "owed": ChipState(tr("Belum dikabari"), query.owed_word, always=False, hits=counts.owed_words),
         "unentered": ChipState(
-            tr("Belum diinput ke SP4N-LAPOR"), query.unentered, always=False, count=counts.unentered
+            tr("Belum diinput ke SP4N-LAPOR"), query.unentered, always=False, hits=counts.unentered
         ),
-        "soon": ChipState(tr("Jatuh tempo"), list_filters.is_due_soon(query), always=False, count=counts.due_soon),
+        "soon": ChipState(tr("Jatuh tempo"), list_filters.is_due_soon(query), always=False, hits=counts.due_soon),
         "passage": ChipState(passage, bool(query.step), always=False),
         "reopened": ChipState(tr("Pernah dibuka kembali"), query.reopened, always=False),
         "scores": ChipState(filter_text.satisfaction(query.scores), bool(query.scores), always=False),
@@ -77,9 +77,9 @@ def combined(query: Query, states: dict[str, ChipState]) -> str:
         if state.on and name not in _STAGE_CHIPS:
             words = state.words.removesuffix(" ▾")
             parts.append(words.replace(", ", either) if "\n" in several.get(name, "") else words)
-    said = [part for part in parts if part]
-    is_plain = len(said) < 2 and either not in "".join(said)
-    return "" if is_plain else tr("Yang tampil: {conditions}.", conditions=tr(", dan ").join(said))
+    conditions = [part for part in parts if part]
+    is_plain = len(conditions) < 2 and either not in "".join(conditions)
+    return "" if is_plain else tr("Yang tampil: {conditions}.", conditions=tr(", dan ").join(conditions))
 
 
 def suggested_name(query: Query, states: dict[str, ChipState]) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 from msgspec import structs
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,7 +23,7 @@ from desktop.screens.navigate import Goto
 from desktop.screens.record.screen import RecordScreen
 from desktop.screens.theme import look
 from desktop.screens.widgets import Chip
-from desktop.screens.window import LEAST_HEIGHT, LEAST_WIDTH
+from desktop.screens.window import LEAST_HEIGHT, LEAST_WIDTH, Window
 from desktop.screens.workspace import Workspace
 from desktop.wording import translation
 from tests.conftest import PASSWORD, USER
@@ -344,3 +344,55 @@ def test_the_window_fits_small_screens_and_everything_in_it_can_be_reached(start
     if space[0] >= 1366:
         assert not scroll.horizontalScrollBar().maximum()
         assert not scroll.verticalScrollBar().maximum()
+
+
+def test_keys_of_the_window_go_back_fold_the_side_bar_and_change_the_size_of_the_text(start, founded):
+    room = entered(start, founded)
+    room.ctrl(Key.Key_2)
+    room.settle()
+    room.ctrl(Key.Key_1)
+    room.settle()
+    assert room.desk.here().screen == "home"
+    room.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    room.settle()
+    assert room.desk.here().screen == "complaints"
+    room.key(Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    room.settle()
+    assert room.desk.here().screen == "home"
+    width = room.desk.side.width()
+    room.key(Key.Key_F9)
+    room.settle()
+    assert room.desk.side.width() < width / 4
+    assert room.program.office.layout.folded_side
+    room.key(Key.Key_F9)
+    room.settle()
+    assert room.desk.side.width() == width
+    wheel = QWheelEvent(
+        QPointF(600, 400), QPointF(600, 400), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.ControlModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(room.window.windowHandle(), wheel)
+    room.settle()
+    assert look.percent == 115
+    room.ctrl(Key.Key_Minus)
+    room.settle()
+    assert look.percent == 100
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("100,50,1000,600", (1000, 600)), ("-5000,9000,1000,600", (1000, 600)), ("0,0,90000,90000", None), ("9,9", (1366, 768)),
+        ("", (1366, 768)), ("a,b,c,d", (1366, 768)), ("1,1,1,1", (880, 420)),
+    ],
+)  # fmt: skip
+def test_the_window_comes_back_where_it_was_as_far_as_the_screen_goes(qtbot, monkeypatch, place, expected):
+
+    window = Window()
+    qtbot.addWidget(window)
+    space = QRect(0, 0, 1920, 1040)
+    monkeypatch.setattr(window, "screen", lambda: type("Monitor", (), {"availableGeometry": lambda _: space})())
+    window.appear(place=place)
+    assert space.contains(window.geometry())
+    assert (window.width(), window.height()) == (expected or (1920, 1040))
+    assert window.place().count(",") == 3

@@ -29,7 +29,7 @@ def open_at(screen: ComplaintsScreen, place: QPoint) -> QMenu:
         kinds: tuple[BulkKind, ...] = get_args(BulkKind)
         for kind in kinds:
             if kind in screen.many.buttons and (several or screen.may_begin(kind)):
-                menu.addAction(bulk_words.button(kind)).triggered.connect(lambda _=False, kind=kind: screen.begin(kind))
+                menu.addAction(bulk_words.button(kind)).triggered.connect(screen.beginning(kind))
         menu.addSeparator()
         menu.addAction(f"{tr('Salin untuk Excel')}\tCtrl+C").triggered.connect(table.copied.emit)
         papers = menu.addMenu(tr("Cetak"))

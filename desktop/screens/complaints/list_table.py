@@ -48,7 +48,7 @@ class ComplaintTable(RowTable[ListLine]):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._complaint = ""  # chosen, whether or not its row is loaded
         self._all = False  # everything is to be chosen, once it is counted
-        self._told_many = False
+        self._shows_many = False
         self._pick_later = later(self, 0, self._pick)
         self._tell_later = later(self, 0, self._tell)
         self.selectionModel().currentChanged.connect(lambda *_: self._pick_later.start())
@@ -114,7 +114,7 @@ class ComplaintTable(RowTable[ListLine]):
             self._choose_span(0, self.lines.rowCount() - 1)
 
     def choose_rows(self, rows: Sequence[int]) -> None:
-        """These rows, without telling: they were chosen before the list changed."""
+        """These rows, without a signal: they were chosen before the list changed."""
         spans = _spans(rows)
         selection = QItemSelection()
         for first, last in spans if len(spans) <= MOST_SPANS else ():
@@ -134,8 +134,8 @@ class ComplaintTable(RowTable[ListLine]):
 
     def _tell(self) -> None:
         count = self.count()
-        if count > 1 or self._told_many:
-            self._told_many = count > 1
+        if count > 1 or self._shows_many:
+            self._shows_many = count > 1
             self.many.emit(count)
 
     def choose_first(self) -> None:
@@ -169,8 +169,8 @@ class ComplaintTable(RowTable[ListLine]):
     def arrange(self, columns: Sequence[str], widths: dict[str, int]) -> None:
         """Shows these columns in this order; none: the usual ones."""
         names = [column.name for column in self.lines.columns]
-        known = dict.fromkeys(name for name in columns if name in names)
-        self._columns = (*known, *(() if not known or "title" in known else ("title",)))
+        chosen = dict.fromkeys(name for name in columns if name in names)
+        self._columns = (*chosen, *(() if not chosen or "title" in chosen else ("title",)))
         self._drawn = {name: width for name, width in widths.items() if name in names}
         header = self.horizontalHeader()
         blocked = header.blockSignals(True)

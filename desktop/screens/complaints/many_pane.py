@@ -1,6 +1,6 @@
 """In place of the case while several complaints are chosen: what can be done with all of them, with a preview before and one undo after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from complaints.errors import InvalidField, OfficeError
 from complaints.phrases import phrase
 from complaints.steps import Change, StepDetails
-from complaints.workflow import NEEDS_NOTE, RIGHTS
+from complaints.workflow import NEEDS_NOTE, RIGHTS, Action
 from desktop.documents import printable
+from desktop.lanes import Progress
 from desktop.office import bulk_steps, bulk_words
 from desktop.office.bulk_steps import LeftOut, Plan, Report
 from desktop.office.bulk_words import ACTION_OF, BulkKind
@@ -48,7 +49,7 @@ class BulkForm(Card):
     def __init__(self, kind: BulkKind, office: Office, operations: Operations) -> None:
         super().__init__("bulk-form", space=SPACE_M, gap=SPACE_S + 2)
         self.kind: BulkKind = kind
-        self.action = ACTION_OF[kind]
+        self.action: Action = ACTION_OF[kind]
         self._office = office
         self.setAccessibleName(bulk_words.title(kind))
         self.sentence = label("", "", "bulk-preview", wrap=True)
@@ -176,8 +177,7 @@ class ManyPane(Card):
         flow = FlowLayout(steps, SPACE_S)
         for kind, action in ACTION_OF.items():
             if action in RIGHTS[self._office.user.role]:
-                button = Button(bulk_words.button(kind), f"many-{kind}")
-                button.clicked.connect(lambda _=False, kind=kind: self.begin(kind))
+                button = Button(bulk_words.button(kind), f"many-{kind}", clicked=self._beginning(kind))
                 self.buttons[kind] = button
                 flow.addWidget(button)
         self.print = Button(
@@ -241,6 +241,9 @@ class ManyPane(Card):
 
     # Steps -----------------------------------------------------------------------------------------------------------
 
+    def _beginning(self, kind: BulkKind) -> Callable[[], None]:
+        return lambda: self.begin(kind)
+
     def begin(self, kind: BulkKind) -> None:
         """Opens the panel of a step, and looks on how many it can be taken."""
         if not self.ids or self.work.busy or kind not in self.buttons:
@@ -287,35 +290,44 @@ class ManyPane(Card):
             return
         try:
             details = form.details()
+            bulk_steps.refuse_unfinished(planned.action, details)
         except InvalidField as refusal:
             form.refused(refusal)
             return
         kind = form.kind
         form.go.setEnabled(False)
         ready = Plan(planned.action, details, planned.able, planned.left_out)
-        self.work.start(
+        self._work(
             f"{bulk_words.title(kind)}:",
             lambda progress: bulk_steps.run(office, ready, progress),
-            lambda report: self._told(report, bulk_words.report(report, kind)),
-            failed=self._failed, stopped=self._stopped, kinds=("complaints",),
-        )  # fmt: skip
-        self._enable()
+            lambda report: self._show_report(report, bulk_words.report(report, kind)),
+        )
 
     def undo(self) -> None:
         """Takes back the last step that this user took on several at once."""
         office = self._office
-        if self.work.busy:
-            return
         self._close_form()
-        self.work.start(
+        self._work(
             tr("Membatalkan:"),
             lambda progress: bulk_steps.undo(office, progress),
-            lambda report: self._told(report, bulk_words.undone(report), undone=True),
-            failed=lambda sentence: self._say(f"⚠ {sentence}", ()), stopped=self._stopped, kinds=("complaints",),
+            lambda report: self._show_report(report, bulk_words.undone(report), undone=True),
+        )
+
+    def _work(self, title: str, run: Callable[[Progress], Report], tell: Callable[[Report], None]) -> None:
+        """Runs it with progress. Also where somebody stops it, it has a report to tell."""
+        reports: list[Report] = []
+
+        def work(progress: Progress) -> Report:
+            reports.append(run(progress))
+            return reports[0]
+
+        self.work.start(
+            title, work, tell, failed=self._failed, stopped=lambda: tell(reports[0]) if reports else self._stopped(),
+            kinds=("complaints",),
         )  # fmt: skip
         self._enable()
 
-    def _told(self, report: Report, sentence: str, *, undone: bool = False) -> None:
+    def _show_report(self, report: Report, sentence: str, *, undone: bool = False) -> None:
         self._close_form()
         self._say(sentence, report.left_out, undo=bool(report.done) and not undone)
         self._enable()
@@ -326,6 +338,8 @@ class ManyPane(Card):
         if self.form is not None:
             self.form.go.setEnabled(True)
             self.form.sentence.setText(f"⚠ {sentence}")
+        else:
+            self._say(f"⚠ {sentence}", ())
 
     def _stopped(self) -> None:
         self._say(tr("Dihentikan."), ())

@@ -163,7 +163,7 @@ class ComplaintModel(RowModel[ListLine]):
             return
         query, generation = self.query, self._generation
 
-        def known(ids: list[str]) -> None:
+        def resolve(ids: list[str]) -> None:
             if generation != self._generation:
                 return
             if len(ids) != self._rows or any(ids[row] != complaint for row, complaint in loaded.items()):
@@ -171,7 +171,7 @@ class ComplaintModel(RowModel[ListLine]):
             else:
                 show(tuple(ids[row] for row in rows))
 
-        self._operations.query(f"{self._key}-ids", lambda: self._office.ids(query), known)
+        self._operations.query(f"{self._key}-ids", lambda: self._office.ids(query), resolve)
 
     def _load_next(self) -> None:
         if self._loading or not self._rows:

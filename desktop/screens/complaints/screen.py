@@ -388,6 +388,10 @@ class ComplaintsScreen(Screen):
         line = self.table.chosen_line
         return line is not None and fits(ACTION_OF[kind], line.row.stage)
 
+    def beginning(self, kind: BulkKind) -> Callable[[], None]:
+        """What begins this step."""
+        return lambda: self.begin(kind)
+
     def begin(self, kind: BulkKind) -> None:
         """Opens the panel of a step for what is chosen, one or many."""
         if self._front is self.pane and self.table.chosen:
@@ -420,7 +424,7 @@ class ComplaintsScreen(Screen):
     def _show_saved(self) -> None:
         self.filters.show_saved(self._office.layout.filters, self._office.settings.saved_filters)
 
-    def _save_filter(self, name: str, own: bool) -> None:
+    def _save_filter(self, name: str, own: bool = False) -> None:
         saved = (SavedFilter(name, self.filters.query),)
         self._change_filters(name, saved if own else (), () if own else saved)
 
