@@ -26,7 +26,7 @@ from desktop.store.log import NewEvent
 ACTIONS: frozenset[Action] = frozenset(
     {
         "verify", "return", "forward", "accept", "follow-up", "respond", "approve", "decline", "close", "reopen", "archive", "rate",
-        "correct", "note",
+        "correct", "note", "no-contact",
     }
 )  # fmt: skip
 # Complaints of one transaction: short enough that a save in between waits for a fifth of a second at most.

@@ -51,9 +51,7 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
         "decide": ChipState(tr("Perlu diperiksa"), query.needs_decision, always=False, hits=counts.needs_decision),
         "spoken": ChipState(tr("Jawaban warga"), query.spoken, always=False, hits=counts.spoken),
         "owed": ChipState(tr("Belum dikabari"), query.owed_word, always=False, hits=counts.owed_words),
-        "unentered": ChipState(
-            tr("Belum diinput ke SP4N-LAPOR"), query.unentered, always=False, hits=counts.unentered
-        ),
+        "unentered": ChipState(tr("Belum diinput ke SP4N-LAPOR"), query.unentered, always=False, hits=counts.unentered),
         "soon": ChipState(tr("Jatuh tempo"), list_filters.is_due_soon(query), always=False, hits=counts.due_soon),
         "passage": ChipState(passage, bool(query.step), always=False),
         "reopened": ChipState(tr("Pernah dibuka kembali"), query.reopened, always=False),
@@ -70,9 +68,11 @@ _STAGE_CHIPS = ("open", "responded", "closed", "archived")
 def combined(query: Query, states: dict[str, ChipState]) -> str:
     """How the chips that are on go together: 'Terbuka atau Selesai, dan Lewat tenggat, dan Bonto atau Lappae'. '' for a single condition."""
     either = tr(" atau ")
-    stages = either.join(states[name].words for name in _STAGE_CHIPS if states[name].on)
+    is_open = set(OPEN) <= set(query.stages)
+    stages = [states["open"].words] if is_open else []
+    stages += [names.stage(stage) for stage in query.stages if not (is_open and stage in OPEN)]
     several = {"category": query.category, "dusun": query.dusun}
-    parts = [stages, query.text and tr("memuat “{text}”", text=query.text)]
+    parts = [either.join(stages), query.text and tr("memuat “{text}”", text=query.text)]
     for name, state in states.items():
         if state.on and name not in _STAGE_CHIPS:
             words = state.words.removesuffix(" ▾")
