@@ -408,6 +408,9 @@ class Envelope(Struct, frozen=True, gc=False, array_like=True):
     wall: int | None = None
 
 
+_RECORDINGS = (Recorded, NewerRecording)
+
+
 class Event(Struct, frozen=True, gc=False, array_like=True):
     """An envelope with its step. `saw` are the heads of this complaint's history that the author had before them."""
 
@@ -428,7 +431,7 @@ class Event(Struct, frozen=True, gc=False, array_like=True):
     @property
     def records(self) -> bool:
         """Whether this is the recording of its complaint, which is named after it. Under another's id it would take that one over."""
-        return isinstance(self.step, Recorded | NewerRecording) and self.complaint == self.id
+        return isinstance(self.step, _RECORDINGS) and self.complaint == self.id
 
     @property
     def recording(self) -> Recorded | None:

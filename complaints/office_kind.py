@@ -4,6 +4,7 @@ Desa by UU 6/2014 and Permendagri 84/2015, kelurahan and kecamatan by PP 17/2018
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 OfficeKind = Literal["desa", "kelurahan", "kecamatan", "opd"]
@@ -45,6 +46,7 @@ def office_kind(code: str) -> OfficeKind:
     return "kecamatan" if _SUBDISTRICT.fullmatch(code) else "opd"
 
 
+@lru_cache(10_000)
 def subdistrict(code: str) -> str:
     """The code of the kecamatan in which a unit lies, its own for a kecamatan; '' for an OPD."""
     match = _IN_SUBDISTRICT.match(code)

@@ -24,6 +24,7 @@ from sync.server import (
     device,
     enrolment,
     evaluation,
+    existing_units,
     intake_limits,
     notice,
     push,
@@ -215,6 +216,11 @@ class District:
             zone = time_zones.zone_of(own_notice.unit)
             self._reckoning[1].today = lambda: time_zones.today(self._clock(), zone)
         return self._reckoning[1]
+
+    def prepare(self) -> None:
+        """Reads what the first push would wait for: the days off, and the list of all units."""
+        self.own_desk()
+        existing_units.read_shipped()
 
     def issue_code(self, unit: str) -> str:
         """A one-time code with which a PC of this unit enrols; the first one tells the district who it is itself."""

@@ -357,8 +357,9 @@ def _fits(key: bytes, history: list[Event], by: str, opened: OpenedIdentities) -
 
 def _identity(event: Event) -> bytes:
     """What the step says of persons, sealed; b'' when it says nothing."""
-    if event.recording is not None:
-        return event.recording.identity
+    recording = event.recording
+    if recording is not None:
+        return recording.identity
     match event.step:
         case Corrected(identity=sealed) | Supported(identity=sealed) | Noted(meaning=Meaning(identity=sealed)):
             return sealed

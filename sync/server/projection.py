@@ -135,7 +135,7 @@ def project_with_complaint(
 
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
     dates, held_by = complaint.milestones, holder(complaint)
-    units_asked = frozenset(helpers(complaint))
+    units_asked, in_time = frozenset(helpers(complaint)), reckoning.in_time(complaint)
     return Projected(
         id=id,
         units=units,
@@ -159,7 +159,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         if dates.answered_on and not deadlines.is_undated(complaint)
         else UNANSWERED,
         due_day=reckoning.due_day(complaint),
-        in_time=_how_answered(complaint, reckoning),
+        in_time=_how_answered(complaint, reckoning, in_time),
         recorded_at=next((entry.event.at for entry in complaint.history if entry.event.records), 0),
         newer=complaint.newer,
         answer_due=reckoning.answer_due(complaint),
@@ -183,7 +183,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         unread_words=sum(not said.is_read for said in complaint.voices),
         helping=joined(helping) if (helping := units_asked & split(units)) else "",
         answered_day=_day(None if deadlines.is_undated(complaint) else dates.answered_on),
-        late_day=reckoning.late_day(complaint),
+        late_day=reckoning.late_day(complaint, in_time),
         settled_day=_settled_day(complaint),
         reopened_day=_day(dates.reopened_on),
         rated_day=_rated_day(complaint),
@@ -267,9 +267,8 @@ def handed(id: str, entitled: Iterable[str], recorder: str, district: str) -> li
     return [(unit, id) for unit in sorted(set(entitled) - {recorder, district})] if recorder else []
 
 
-def _how_answered(complaint: Complaint, reckoning: Reckoning) -> int:
+def _how_answered(complaint: Complaint, reckoning: Reckoning, in_time: bool | None) -> int:
     """As the office has it (complaints/step_times.py)."""
-    in_time = reckoning.in_time(complaint)
     if in_time is None:
         return UNDATED if reckoning.is_undated(complaint) else NEITHER
     return BELATED if in_time and reckoning.is_belated(complaint) else int(in_time)

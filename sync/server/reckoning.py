@@ -33,6 +33,7 @@ class Reckoning:
         self.calendar = calendar
         self.today: Callable[[], date] = lambda: date.max
         self._due = lru_cache(4096)(self._reckon)
+        self._last: tuple[Complaint | None, tuple[int, int, int]] = (None, (NOT_DUE, NOT_DUE, NOT_DUE))
 
     def due_day(self, complaint: Complaint) -> int:
         """The day (ordinal) on which the current deadline falls; NOT_DUE while none runs."""
@@ -54,6 +55,14 @@ class Reckoning:
         return self._reckoned(complaint)[2]
 
     def _reckoned(self, complaint: Complaint) -> tuple[int, int, int]:
+        # Each column of a row asks about the same complaint.
+        asked, reckoned = self._last
+        if asked is not complaint:
+            reckoned = self._reckon_whole(complaint)
+            self._last = (complaint, reckoned)
+        return reckoned
+
+    def _reckon_whole(self, complaint: Complaint) -> tuple[int, int, int]:
         milestones = complaint.milestones
         if (
             milestones.reached
@@ -65,9 +74,9 @@ class Reckoning:
         """Whether its first answer came by its last day; None while there is none."""
         return deadlines.answered_in_time(complaint, self.policy, self.calendar)
 
-    def late_day(self, complaint: Complaint) -> int:
+    def late_day(self, complaint: Complaint, in_time: bool | None) -> int:
         """The first day (ordinal) on which its first answer was late, or will be when none comes; NOT_DUE when it never was or will be."""
-        if self.in_time(complaint) is False:
+        if in_time is False:
             return deadlines.ended_answer_due(complaint, self.policy, self.calendar).toordinal() + 1
         due = self.answer_due(complaint)
         return NOT_DUE if due == NOT_DUE else due + 1

@@ -32,7 +32,9 @@ _searched_texts: Callable[[Complaint], tuple[str, ...]] = attrgetter(
 def source(complaint: Complaint) -> bytes:
     """All that the words of a complaint are made of: its facets, and the texts that it is found by."""
     typed = "\n".join([part for part in _texts(complaint) if part])[:LONGEST_TEXT]
-    return f"{' '.join(_facets(complaint))}\0{typed}".encode("utf-8", "replace")
+    about = complaint.unit, complaint.category, complaint.kind, complaint.channel
+    facets = _facets(*about, supervisory=complaint.supervisory or complaint.once_supervisory)
+    return f"{facets}\0{typed}".encode("utf-8", "replace")
 
 
 def row_number(complaint: Complaint) -> int:
@@ -66,15 +68,13 @@ def _texts(complaint: Complaint) -> list[str]:
     ]
 
 
-def _facets(complaint: Complaint) -> list[str]:
-    about = {
-        "unit": complaint.unit, "subdistrict": subdistrict(complaint.unit), "category": complaint.category, "kind": complaint.kind,
-        "channel": complaint.channel,
-    }  # fmt: skip
+@lru_cache(10_000)
+def _facets(unit: str, category: str, kind: str, channel: str, *, supervisory: bool) -> str:
+    about = {"unit": unit, "subdistrict": subdistrict(unit), "category": category, "kind": kind, "channel": channel}
     facets = [facet(name, value) for name, value in about.items() if value]
-    if "." in complaint.category:
-        facets.append(facet("category", complaint.category.partition(".")[0]))
-    return [*facets, facet("supervisory", "")] if complaint.supervisory or complaint.once_supervisory else facets
+    if "." in category:
+        facets.append(facet("category", category.partition(".")[0]))
+    return " ".join([*facets, facet("supervisory", "")] if supervisory else facets)
 
 
 @lru_cache(10_000)

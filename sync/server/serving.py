@@ -7,6 +7,8 @@ import signal
 import socket
 import ssl
 import sys
+import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -26,6 +28,7 @@ from sync.working_folder import working_folder
 
 if TYPE_CHECKING:
     from sync.server.app import Application
+    from sync.server.district import District
 
 log = logging.getLogger("aduan-distrik")
 GRACE_SECONDS = 20
@@ -180,6 +183,7 @@ def application(serving: Serving) -> "Application":
 
     logs.start()
     app = build(serving.options, serving.device_pace, serving.address_pace, serving.public)
+    threading.Thread(target=_prepare, args=(app.district,), name="prepare", daemon=True).start()
     Indexer(app.district.database).start()
     if serving.reminds:
         Runner(app.district, str(serving.public or "")).start()
@@ -187,6 +191,11 @@ def application(serving: Serving) -> "Application":
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     return app
+
+
+def _prepare(district: "District") -> None:
+    with suppress(OfficeError):  # the database may be away; requests say so
+        district.prepare()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
