@@ -13,11 +13,13 @@ from typing import Literal
 from complaints.complaint import Complaint, Stage
 from complaints.draft import NOTE_LIMIT, clean, clean_line
 from complaints.errors import InvalidField
-from complaints.events import Approved, Kind, Noted, Reopened, Responded
+from complaints.events import Approved, Corrected, Kind, Noted, Reopened, Responded
 from complaints.fields import TEXT_LIMIT
+from complaints.ownership import speaks_for_district
 from complaints.phrases import Phrase, phrase
 
 SOURCE = "sp4n_lapor"
+BY_DISTRICT = "district"  # no source of a complaint: the coordinator put it into LAPOR!
 ENTERED = "entered"  # of a note's meaning: the unit's answer was put into LAPOR!
 LONGEST_ID = 10  # digits
 FIRST_DAY = date(2011, 11, 8)  # LAPOR! began then: a report from before it is a day that was read wrongly
@@ -386,12 +388,25 @@ def is_answered(complaint: Complaint) -> bool:
     return complaint.response != "" and complaint.stage in ("responded", "closed")
 
 
+def number_from(complaint: Complaint) -> str:
+    """How it came to have a number of LAPOR!: it was made there (SOURCE), the coordinator put it there (BY_DISTRICT), or '': neither."""
+    if complaint.source or not complaint.lapor_id:
+        return complaint.source
+    for entry in reversed(complaint.history):
+        step = entry.event.step
+        if isinstance(step, Corrected) and step.facts.lapor_id and not entry.misplaced:
+            return BY_DISTRICT if speaks_for_district(entry.event, complaint.unit) else ""
+    return ""
+
+
 def is_entered(complaint: Complaint) -> bool:
-    """Whether the answer that it has now was ticked off as put into LAPOR!, by who recorded it."""
+    """Whether the answer that it has now was ticked off as put into LAPOR!, by who recorded it or by the district."""
     for entry in reversed(complaint.history):
         match entry.event.step:
             case Noted(meaning=meaning) if (
-                meaning is not None and meaning.lapor == ENTERED and entry.event.unit == complaint.unit
+                meaning is not None
+                and meaning.lapor == ENTERED
+                and (entry.event.unit == complaint.unit or speaks_for_district(entry.event, complaint.unit))
             ):
                 return True
             case Responded() | Approved() | Reopened() if not entry.misplaced:

@@ -2,7 +2,7 @@
 
 The screens translate these words (desktop/wording/names.py); papers, Excel, the command line and the district take them as they are.
 Two places have words of their own, on purpose: what a complainant reads (the public tracking page, sync/server/web/tracking.py, the
-letter 'surat jawaban' and the notice board), and the form of SP4N-LAPOR!, which has its own labels (desktop/office/lapor.py).
+letter 'surat jawaban' and the notice board), and the form of SP4N-LAPOR!, which has its own labels (complaints/lapor_form.py).
 
 Each key is a code of the type that it is named for; a test holds the tables to those types.
 """

@@ -16,10 +16,10 @@ from complaints.complaint import Complaint, Stage
 from complaints.disposition import DispositionOrder
 from complaints.draft import Draft, facts
 from complaints.errors import InvalidField, OfficeError, Refused
-from complaints.events import AnyStep, Event, Location, Meaning, Noted, Recorded, Responded, decode
+from complaints.events import AnyStep, Corrected, Event, Facts, Location, Meaning, Noted, Recorded, Responded, decode
 from complaints.fields import LINE_LIMIT, TITLE_LIMIT
 from complaints.fold import fold
-from complaints.lapor import ENTERED, SOURCE, STATUSES, Here, Report, Status
+from complaints.lapor import BY_DISTRICT, ENTERED, SOURCE, STATUSES, Here, Report, Status
 from complaints.numbering import RANDOM_BYTES, tracking_code
 from complaints.phrases import phrase
 from complaints.units_file import kind_of
@@ -38,10 +38,11 @@ _SELECT = (
 _ROWS = PortableStatement(f"{_SELECT} ORDER BY received_on DESC, id DESC")
 # What is to be done with a report: put its answer into LAPOR!, wait for one, or nothing; and what villages entered there themselves.
 Pile = Literal["ready", "open", "entered", "villages"]
+_COORDINATORS = f"source IN ('{SOURCE}', '{BY_DISTRICT}')"
 _CONDITIONS: dict[Pile, str] = {
-    "ready": f"source = '{SOURCE}' AND lapor_entered = :entered AND stage IN ('responded', 'closed')",
-    "open": f"source = '{SOURCE}' AND lapor_entered = :entered AND stage NOT IN ('responded', 'closed')",
-    "entered": f"source = '{SOURCE}' AND lapor_entered = :entered",
+    "ready": f"{_COORDINATORS} AND lapor_entered = :entered AND stage IN ('responded', 'closed')",
+    "open": f"{_COORDINATORS} AND lapor_entered = :entered AND stage NOT IN ('responded', 'closed')",
+    "entered": f"{_COORDINATORS} AND lapor_entered = :entered",
     "villages": "source = '' AND lapor_entered = :entered",
 }
 _PILES = {
@@ -52,6 +53,9 @@ _COUNTS = PortableStatement(
     "SELECT source, lapor_entered, stage, count(*) FROM complaint WHERE lapor_id <> '' GROUP BY source, lapor_entered, stage"
 )
 _WITH_IDS = PortableStatement("SELECT DISTINCT lapor_id FROM complaint WHERE lapor_id IN :ids AND stage <> ''")
+_SAME_ID = PortableStatement(
+    "SELECT number FROM complaint WHERE lapor_id = :lapor_id AND id <> :id AND stage <> '' LIMIT 1"
+)
 _HISTORY = PortableStatement(
     f"SELECT content FROM event e WHERE complaint = :complaint AND {COUNTING} ORDER BY device, seq"
 )
@@ -66,8 +70,13 @@ class NoDistrict(OfficeError):
         )
 
 
+class NoReport(InvalidField):
+    def __init__(self) -> None:
+        super().__init__("id", phrase("Laporan itu tidak ada di sini. Tidak ada yang berubah."))
+
+
 class LaporRow(NamedTuple):
-    """A complaint that LAPOR! has, too. `source` is '' where a village recorded it, and entered it there itself."""
+    """A complaint that LAPOR! has, too. `source` is where its number is from; '' where a village entered it there itself."""
 
     id: str
     lapor_id: str
@@ -114,7 +123,7 @@ def all_rows(transaction: Transaction) -> list[LaporRow]:
 
 
 def pile_of(source: str, stage: str, entered: bool) -> Pile:
-    if source != SOURCE:
+    if not source:
         return "villages"
     if entered:
         return "entered"
@@ -208,6 +217,11 @@ def over_there(status: Status) -> str:
     return f"sudah {STATUSES[status]} di LAPOR!: tidak dicatat"
 
 
+def recording_unit(transaction: Transaction, complaint: Complaint) -> str:
+    """The title of the unit that recorded the complaint."""
+    return units.titles(transaction, [complaint.unit])[complaint.unit]
+
+
 def answering_unit(transaction: Transaction, complaint: Complaint) -> str:
     """The title of the unit that answered, '' while nobody did."""
     unit = next(
@@ -273,13 +287,43 @@ def _take_some(
 
 
 def case(transaction: Transaction, district: str, id: str) -> Complaint:
-    """The complaint with this id that LAPOR! has, too. Raises InvalidField when there is none."""
+    """The complaint with this id, as the district sees it. Raises NoReport when there is none."""
     history = [decode(content) for (content,) in transaction.rows(_HISTORY, complaint=id)]
     entitled = entitlement.entitled(history, district)
     complaint = fold([event for event in history if event.unit in entitled])
-    if complaint is None or complaint.withdrawn or not complaint.lapor_id:
-        raise InvalidField("id", phrase("Laporan itu tidak ada di sini. Tidak ada yang berubah."))
+    if complaint is None or complaint.withdrawn:
+        raise NoReport
     return complaint
+
+
+def keep_number(
+    transaction: Transaction, district: District, own_devices: OwnDevices, actor: str, id: str, typed: str
+) -> WrittenHead:
+    """Writes under which number the coordinator put a unit's complaint into LAPOR!; `keep` what it returns.
+
+    Raises InvalidField for what is no number, Refused where another complaint has it, NothingToWrite where it stands there already.
+    """
+    desk, lapor_id = district.desk(transaction), lapor.parse_id(typed)
+    if not desk.district:
+        raise NoDistrict
+    if (other := transaction.first(_SAME_ID, lapor_id=lapor_id, id=id)) is not None:
+        raise Refused(
+            phrase(
+                "Nomor {lapor_id} sudah milik pengaduan {number}. Tidak ada yang berubah; periksa nomornya di LAPOR!.",
+                lapor_id=lapor_id,
+                number=other[0],
+            )
+        )
+
+    def decide(complaint: Complaint) -> list[AnyStep]:
+        if complaint.source:
+            raise Refused(phrase("Laporan ini berasal dari SP4N-LAPOR! dan bernomor di sana. Tidak ada yang berubah."))
+        if complaint.lapor_id == lapor_id:
+            return []
+        on = max(district.today(), complaint.received_on)
+        return [Corrected(on, Facts(lapor_id=lapor_id), reason="Dimasukkan ke SP4N-LAPOR! oleh kabupaten.")]
+
+    return own_devices.write(transaction, desk, desk.district, actor, id, decide, district.now())
 
 
 def tick_off(transaction: Transaction, district: District, own_devices: OwnDevices, actor: str, id: str) -> WrittenHead:
@@ -287,8 +331,12 @@ def tick_off(transaction: Transaction, district: District, own_devices: OwnDevic
     desk = district.desk(transaction)
 
     def decide(complaint: Complaint) -> list[AnyStep]:
-        if complaint.source != SOURCE or complaint.unit != desk.district:
-            raise Refused(phrase("Laporan ini tidak dicatat dari SP4N-LAPOR!. Tidak ada yang berubah."))
+        if not lapor.number_from(complaint):
+            raise Refused(
+                phrase(
+                    "Nomor LAPOR! pengaduan ini dari kantornya sendiri, yang juga mengurusnya di sana. Tidak ada yang berubah."
+                )
+            )
         if not lapor.is_answered(complaint):
             raise Refused(phrase("Belum ada tanggapan yang disetujui. Tidak ada yang berubah."))
         if lapor.is_entered(complaint):

@@ -141,6 +141,8 @@ def show_text(arguments: Namespace, options: ServerOptions) -> None:
 
 def _answer(transaction: Transaction, district: District, id: str) -> tuple[Complaint, str]:
     complaint = reports.case(transaction, district.desk(transaction).district, _id(transaction, id))
+    if not complaint.lapor_id:
+        raise reports.NoReport
     return complaint, reports.answering_unit(transaction, complaint)
 
 

@@ -136,6 +136,7 @@ def project_with_complaint(
 def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
     dates, held_by = complaint.milestones, holder(complaint)
     units_asked, in_time = frozenset(helpers(complaint)), reckoning.in_time(complaint)
+    number_from = lapor.number_from(complaint)
     return Projected(
         id=id,
         units=units,
@@ -174,8 +175,8 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         title_key=_text(folded_text(complaint.title[:LONGEST_TITLE_KEY]), LONGEST_TITLE_KEY),
         search_row=search.row_number(complaint),
         lapor_id=_text(complaint.lapor_id, 40),
-        source=_text(complaint.source, 40),
-        lapor_entered=complaint.source == lapor.SOURCE and lapor.is_entered(complaint),
+        source=_text(number_from, 40),
+        lapor_entered=number_from != "" and lapor.is_entered(complaint),
         dusun=_text(complaint.location.dusun, 100),
         satisfaction=complaint.satisfaction or 0,
         reopened=dates.reopened_on is not None,

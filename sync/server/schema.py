@@ -409,7 +409,7 @@ complaint = Table(
     Column("title_key", String, nullable=False, server_default=""),
     # Its row in the index of the search (search.py): the day of receipt and a hash of what it is found by; 0 for none.
     Column("search_row", BigInteger, nullable=False, server_default="0"),
-    # Its id in SP4N-LAPOR!, whether it was made there, and whether the answer that it has was put into it (lapor.py).
+    # Its id in SP4N-LAPOR!, where that is from (number_from in complaints/lapor.py), and whether the answer that it has was put there.
     Column("lapor_id", String, nullable=False, server_default=""),
     Column("source", String, nullable=False, server_default=""),
     Column("lapor_entered", Boolean, nullable=False, server_default=false()),

@@ -19,6 +19,7 @@ from complaints.draft import Draft
 from complaints.errors import Refused
 from complaints.events import CHANNELS, KINDS
 from complaints.indicators import SCORES
+from complaints.lapor_form import form_fields
 from complaints.steps import refuse_unless_allowed
 from complaints.workflow import ALLOWED, ROLES
 from desktop.cli import lists
@@ -26,7 +27,6 @@ from desktop.documents import facts
 from desktop.exporting.columns import columns
 from desktop.importing.cell_values import as_choice
 from desktop.importing.past_steps import stage_of
-from desktop.office.lapor import lapor_fields
 from desktop.office.office import Office
 from desktop.wording import history, names
 from desktop.wording.field_text import channel_words
@@ -91,7 +91,7 @@ def test_the_words_for_a_kind(office: Office):
     def words(kind: Any) -> tuple[object, ...]:
         number = office.record(Draft(kind=kind, body="Jembatan putus")).number
         complaint = office.case(number).complaint
-        form = lapor_fields(complaint, office.categories, "")[0].text
+        form = form_fields(complaint, office.categories, "")[0].text
         return names.kind(kind), facts.kind(complaint), excel("Jenis laporan", kind=kind), district["kinds"][kind], form
 
     assert told(words, KINDS) == {

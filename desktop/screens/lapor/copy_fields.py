@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
-from desktop.office.lapor import LaporField
+from complaints.lapor_form import LaporFormField
 from desktop.screens.theme import SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.grid import grid_of
@@ -25,9 +25,9 @@ class LaporFields(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.buttons: list[Button] = []
-        self._fields: tuple[LaporField, ...] = ()
+        self._fields: tuple[LaporFormField, ...] = ()
 
-    def show_fields(self, fields: tuple[LaporField, ...]) -> None:
+    def show_fields(self, fields: tuple[LaporFormField, ...]) -> None:
         self._fields = fields
         self.buttons = []
         inside = QWidget()

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedW
 
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
-from desktop.office.lapor import LaporField, case_title, keep_id, load_case, load_waiting
+from complaints.lapor_form import LaporFormField
+from desktop.office.lapor import case_title, keep_id, load_case, load_waiting
 from desktop.office.office import Office
 from desktop.screens.lapor.copy_fields import LaporFields
 from desktop.screens.navigate import Goto, Navigate
@@ -141,7 +142,7 @@ class LaporScreen(Screen):
             "lapor-case", lambda: load_case(office, complaint), lambda result: self._show_case(*result)
         )
 
-    def _show_case(self, complaint: Complaint, fields: tuple[LaporField, ...]) -> None:
+    def _show_case(self, complaint: Complaint, fields: tuple[LaporFormField, ...]) -> None:
         self.number.setText(case_title(complaint))
         self.fields.show_fields(fields)
         self.id.editor.setText(complaint.lapor_id)

@@ -11,13 +11,14 @@ from starlette.responses import RedirectResponse, Response
 from complaints import lapor
 from complaints.complaint import STAGES, Complaint
 from complaints.errors import InvalidField, Refused
-from complaints.lapor import FIELDS, SOURCE, STATUSES, Cell, LaporField, status_of
+from complaints.lapor import FIELDS, STATUSES, Cell, LaporField, status_of
+from complaints.lapor_form import form_fields
 from complaints.phrases import phrase
 from sync.server import lapor as reports
 from sync.server import lapor_list, units
 from sync.server.accounts import Visit
 from sync.server.lapor import Pile
-from sync.server.own_device import OwnDevices
+from sync.server.own_device import NothingToWrite, OwnDevices
 from sync.server.statement import Transaction
 from sync.server.web.desk import HEADERS, Desk, attached_file, form, in_thread, text
 from sync.server.web.groups import grouped
@@ -158,21 +159,46 @@ class LaporPages:
         return self._desk.html("lapor_list.html", page | values)
 
     async def answer(self, request: Request, visit: Visit) -> Response:
-        """What is copied into LAPOR!, field by field."""
-        id = request.path_params["id"]
+        """What is copied into LAPOR!, field by field: the answer, or the complaint where LAPOR! doesn't have it yet."""
+        return await self._answer(visit, request.path_params["id"])
 
-        def read(transaction: Transaction) -> tuple[Complaint, str]:
+    async def _answer(
+        self, visit: Visit, id: str, typed: str | None = None, fault: str = "", status: int = 200
+    ) -> Response:
+        def read(transaction: Transaction) -> tuple[Complaint, str, str]:
             complaint = reports.case(transaction, self._desk.district.desk(transaction).district, id)
-            return complaint, reports.answering_unit(transaction, complaint)
+            return (
+                complaint,
+                reports.answering_unit(transaction, complaint),
+                reports.recording_unit(transaction, complaint),
+            )
 
-        complaint, unit = await self._desk.read(read)
+        complaint, unit, owner = await self._desk.read(read)
         return self._desk.html(
             "lapor_answer.html",
             {
                 "visit": visit, "c": complaint, "parts": lapor.ready_text(complaint, unit), "answered": lapor.is_answered(complaint),
-                "entered": lapor.is_entered(complaint), "ours": complaint.source == SOURCE,
+                "matter": [(part.title, part.text) for part in form_fields(complaint, self._desk.categories, owner)],
+                "entered": lapor.is_entered(complaint), "ours": lapor.number_from(complaint) != "",
+                "typed": complaint.lapor_id if typed is None else typed, "fault": fault,
             },
+            status,
         )  # fmt: skip
+
+    async def keep_number(self, request: Request, visit: Visit) -> Response:
+        """A unit's complaint is in LAPOR! under the number that was typed."""
+        id, district = request.path_params["id"], self._desk.district
+        typed = text(await form(request), "lapor_id")
+        try:
+            head = await self._desk.write(
+                lambda t: reports.keep_number(t, district, self._own_devices, visit.admin, id, typed)
+            )
+            self._own_devices.keep(head)
+        except NothingToWrite:
+            pass
+        except (InvalidField, Refused) as error:
+            return await self._answer(visit, id, typed, error.sentence, 422)
+        return RedirectResponse(f"/lapor/{id}", HTTPStatus.SEE_OTHER, HEADERS)
 
     async def tick_off(self, request: Request, visit: Visit) -> Response:
         id, district = request.path_params["id"], self._desk.district

@@ -115,6 +115,7 @@ def pages(desk: Desk, file_routes: FileRoutes, filing: Filing, box: BundleBox) -
         Route("/lapor/tempel", desk.guarded(lapor.paste, "dispose"), methods=["POST"]),
         Route("/lapor/daftar", desk.guarded(lapor.list_file, "dispose", takes_file=True), methods=["POST"]),
         Route("/lapor/{id}", desk.guarded(lapor.answer, "dispose")),
+        Route("/lapor/{id}/nomor", desk.guarded(lapor.keep_number, "dispose"), methods=["POST"]),
         Route("/lapor/{id}/centang", desk.guarded(lapor.tick_off, "dispose"), methods=["POST"]),
         Route("/tersegel", desk.guarded(SealedPages(desk).show, "receipts")),
         Route("/unit", desk.guarded(offices.show, "offices")),

@@ -32,8 +32,10 @@ class Running:
             return answer.status_code, raw, answer.headers.get("Content-Encoding", "")
 
 
-def command(folder: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "sync.server", "--data", str(folder), *words]
+def command(folder: Path, *words: str, at: float | None = None) -> list[str]:
+    """`at`: the moment (seconds since 1970) at which it believes to start; now without it."""
+    program = ["sync.server"] if at is None else ["tests.at_moment", str(at), "sync.server"]
+    return [sys.executable, "-m", *program, "--data", str(folder), *words]
 
 
 def run(folder: Path, *words: str) -> str:
@@ -46,11 +48,14 @@ def code_for(folder: Path, unit: str, *words: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, *words: str, cwd: Path | None = None) -> Iterator[Running]:
-    """A server on a free port, which reminds nobody. `cwd` holds the program's packages when they are not those of today."""
+def serving(folder: Path, *words: str, cwd: Path | None = None, at: float | None = None) -> Iterator[Running]:
+    """A server on a free port, which reminds nobody. `cwd` holds the program's packages when they are not those of today; `at`: its
+
+    clock starts at this moment (seconds since 1970).
+    """
     quiet = () if cwd else ("--no-remind",)
     process = subprocess.Popen(
-        command(folder, "serve", "--port", "0", *quiet, *words),
+        command(folder, "serve", "--port", "0", *quiet, *words, at=at),
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
