@@ -4,7 +4,6 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +11,12 @@ from typing import NamedTuple
 from complaints.errors import InvalidField, OfficeError
 from complaints.lapor import Cell, LaporField, mapping
 from complaints.phrases import Phrase, phrase
+from sync.server.sheet_rows import LONGEST_CELL, Fault, read_apart
 
 LARGEST_BYTES = 32 * 1024 * 1024
 LARGEST_UNPACKED = 128 * 1024 * 1024  # bytes of what an XLSX holds
 MOST_ROWS, MOST_COLUMNS = 50_000, 200
 HEADING_ROWS = 15  # before which the headings must stand
-LONGEST_CELL = 30_000
 
 
 class UnreadableList(OfficeError):
@@ -97,22 +96,21 @@ def _text(path: Path) -> Iterator[Sequence[Cell]]:
         raise UnreadableList(path, phrase("CSV-nya rusak")) from error
 
 
-def _sheet(path: Path) -> Iterator[Sequence[Cell]]:
-    from python_calamine import CalamineError, CalamineWorkbook  # 3 MB that only a list needs
+_FAULTS: dict[Fault, Phrase] = {
+    "empty": phrase("tidak ada lembarnya"),
+    "long": phrase("lebih dari {limit} baris; bagilah daftarnya", limit=MOST_ROWS),
+    "large": phrase("isinya terlalu besar"),
+    "broken": phrase("buku kerjanya rusak, atau dikunci kata sandi"),
+    "slow": phrase("membacanya terlalu lama; simpanlah sebagai CSV"),
+}
 
+
+def _sheet(path: Path) -> Iterator[Sequence[Cell]]:
     _refuse_bomb(path)
-    try:
-        workbook = CalamineWorkbook.from_path(str(path))  # pyright: ignore[reportUnknownMemberType]
-        names = workbook.sheet_names
-        if not names:
-            raise UnreadableList(path, phrase("tidak ada lembarnya"))
-        sheet = workbook.get_sheet_by_name(names[0])
-        if sheet.total_height > MOST_ROWS or sheet.total_width > 16_384:
-            raise UnreadableList(path, phrase("lebih dari {limit} baris; bagilah daftarnya", limit=MOST_ROWS))
-        for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1):
-            yield [_cell(value) for value in row[:MOST_COLUMNS]]
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableList(path, phrase("buku kerjanya rusak, atau dikunci kata sandi")) from error
+    fault, rows = read_apart(path, MOST_ROWS, MOST_COLUMNS)
+    if fault:
+        raise UnreadableList(path, _FAULTS[fault])
+    yield from rows
 
 
 def _refuse_bomb(path: Path) -> None:
@@ -125,9 +123,3 @@ def _refuse_bomb(path: Path) -> None:
         raise UnreadableList(path, phrase("buku kerjanya rusak")) from error
     if unpacked > LARGEST_UNPACKED:
         raise UnreadableList(path, phrase("isinya terlalu besar"))
-
-
-def _cell(value: object) -> Cell:
-    if isinstance(value, str):
-        return value[:LONGEST_CELL]
-    return value if isinstance(value, int | float | date | datetime) else None if value is None else str(value)

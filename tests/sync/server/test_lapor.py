@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import pytest
 import requests
 import xlsxwriter
 
-from complaints.events import Forwarded, Noted, Recorded, Responded
+from complaints.events import Corrected, Forwarded, Noted, Recorded, Responded, Verified
 from complaints.fold import fold
+from sync.server import lapor_list, sheet_rows
 from tests.sync.server.conftest import fresh
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, command, run, serving
@@ -130,6 +132,59 @@ def test_a_village_answers_and_the_answer_goes_back_by_hand(server: Running, rah
     village.write(Responded(TODAY, "Jembatan diperbaiki lagi"), case)
     village.sync()
     assert "Semua utuh" in run(server.folder, "check", *server.words)
+
+
+def test_what_a_village_recorded_is_put_into_lapor_under_its_number(server: Running, rahma: Officer):
+    village = Pc(server.post)
+    village.enrol(code_for(server.folder, SAOTANRE, *server.words))
+    case, other = village.record("Atap sekolah bocor", "Andi Baso"), village.record("Lampu padam", lapor_id="9400002")
+    village.sync()
+    page = rahma.get(f"/lapor/{case}").text
+    assert "Atap sekolah bocor" in page
+    assert "Andi Baso" not in page
+    for typed, told in (("", "bukan nomor"), ("12a", "bukan nomor"), ("9400002", "sudah milik pengaduan")):
+        answer = rahma.post(f"/lapor/{case}/nomor", lapor_id=typed)
+        assert (answer.status_code, told in answer.text) == (422, True), typed
+    assert rahma.post(f"/lapor/{case}/nomor", lapor_id="#9400001").status_code == 303
+    assert rahma.post(f"/lapor/{case}/nomor", lapor_id="9400001").status_code == 303
+    steps = [event.step for event in village.sync() if event.complaint == case]
+    assert [step.facts.lapor_id for step in steps if isinstance(step, Corrected)] == ["9400001"]
+    rows = listed(server)
+    assert {id: (rows[id]["source"], rows[id]["ready"]) for id in ("9400001", "9400002")} == {
+        "9400001": ("district", False),
+        "9400002": (None, False),
+    }
+    # The answer waits for the coordinator; of what the village put there itself it doesn't.
+    for answered in (case, other):
+        village.write(Verified(TODAY), answered)
+        village.write(Responded(TODAY, "Sudah diganti"), answered)
+    village.sync()
+    assert "9400001" in listed(server, "--ready")
+    assert "9400002" not in listed(server, "--ready")
+    assert rahma.post(f"/lapor/{other}/centang").status_code == 422
+    assert rahma.post(f"/lapor/{case}/centang").status_code == 303
+    assert "9400001" not in listed(server, "--ready")
+    # A list that has it brings it no second time.
+    rows_of_list: list[list[object]] = [["9400001", "Atap", "Atap bocor", "2024-11-20", "", "", "", ""]]
+    path = workbook(server.folder / "lagi.xlsx", rows_of_list)
+    assert said(server, "lapor", "import", str(path), "--json")["recorded"] == 0
+    # Whoever made the report in LAPOR! numbered it there.
+    recorded = rahma.post("/lapor/baru", None, lapor_id="9400003", body="Sampah", kind="complaint")
+    from_there = recorded.headers["Location"].rpartition("/")[2]
+    assert rahma.post(f"/lapor/{from_there}/nomor", lapor_id="9400004").status_code == 422
+    assert "Semua utuh" in run(server.folder, "check", *server.words)
+
+
+def test_a_workbook_that_ends_its_reader_does_not_end_the_server(server: Running, monkeypatch: pytest.MonkeyPatch):
+    path = workbook(server.folder / "besar.xlsx", [["9500001", "Parit", "Parit buntu", "2024-11-20", "", "", "", ""]])
+    assert sheet_rows.read_apart(path, 100, 10)[0] == ""
+    monkeypatch.setattr(sheet_rows, "LONGEST_SECONDS", 0.01)
+    assert sheet_rows.read_apart(path, 100, 10) == ("slow", [])
+    monkeypatch.undo()
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert sheet_rows.read_apart(path, 100, 10) == ("broken", [])
+    with pytest.raises(lapor_list.UnreadableList):
+        lapor_list.read(path, lambda _: True)
 
 
 def test_a_unit_on_the_web_answers_and_the_shell_ticks_off(server: Running, rahma: Officer):
