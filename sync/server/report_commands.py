@@ -6,11 +6,10 @@ from argparse import Namespace
 
 import msgspec
 
-from complaints.categories import parse_categories
 from complaints.phrases import phrase
 from complaints.report_period import latest_ended, parse_period
 from complaints.report_tables import tables
-from sync.server import evaluation, report_states, reports, units
+from sync.server import categories, evaluation, report_states, reports, units
 from sync.server.commands import Failed, options
 from sync.server.report_states import UnitState
 from sync.server.statement import Transaction
@@ -40,10 +39,9 @@ def show(arguments: Namespace) -> None:
         files: list[str] = []
         if report is not None and arguments.out:
             # Starlette and the templates are not for every command's start.
-            from sync.server.web.desk import CATEGORIES
             from sync.server.web.tables import xlsx
 
-            label = parse_categories(CATEGORIES.read_text("utf-8")).label
+            label = categories.shipped().label
             contents = {
                 "json": msgspec.json.format(msgspec.json.encode(report), indent=2), "xlsx": xlsx(tables(report, label)),
             }  # fmt: skip

@@ -1,12 +1,15 @@
 """Early warnings over all units (complaints/early_warning.py), and the complaints that each was made of."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from complaints import early_warning
 from complaints.early_warning import Answered, EarlyWarning, Received, Series, WarningKind
+from sync.server import units
 from sync.server.listing import COLUMNS, ComplaintRow
+from sync.server.number_text import number
 from sync.server.statement import PortableStatement, Transaction
 
 MOST = 50  # shown
@@ -52,6 +55,29 @@ def find(transaction: Transaction, today: date) -> list[EarlyWarning]:
         *early_warning.reopenings(answered, today),
         *early_warning.silences(received, book_begins, today),
     ][:MOST]
+
+
+def words(warning: EarlyWarning, names: Mapping[str, str], label: Callable[[str], str]) -> str:
+    """'Jalan, Dusun Bonto, Desa Saotanre: 9 pengaduan dalam 28 hari, biasanya 2,1'. `names` are units' titles, `label` names a category."""
+    series = warning.series
+    category = label(series.category).rpartition(" › ")[2] if series.category else ""
+    dusun = f"Dusun {series.dusun}" if series.dusun else ""
+    place = ", ".join(part for part in (category, dusun, names.get(series.unit, series.unit)) if part)
+    usual = f"biasanya {number(warning.expected, 1)}"
+    match warning.kind:
+        case "rise":
+            return f"{place}: {number(warning.count)} pengaduan dalam 28 hari, {usual}"
+        case "reopened":
+            return f"{place}: {number(warning.count)} pengaduan dibuka kembali dalam setahun, {usual}"
+        case "silent":
+            return f"{place}: tidak ada pengaduan dalam 28 hari, {usual}"
+
+
+def sentences(transaction: Transaction, today: date, label: Callable[[str], str]) -> list[str]:
+    """The warnings of today in words."""
+    found = find(transaction, today)
+    names = units.titles(transaction, sorted({warning.series.unit for warning in found}))
+    return [words(warning, names, label) for warning in found]
 
 
 def cases(transaction: Transaction, place: Place) -> list[ComplaintRow]:

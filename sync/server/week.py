@@ -54,6 +54,10 @@ _FORWARDED = PortableStatement(
     "sum(CASE WHEN c.holder_due = :as_of THEN 1 ELSE 0 END) "
     f"FROM complaint c WHERE {CONDITIONS['forwarded']} GROUP BY c.holder"
 )
+_REMINDED = PortableStatement(
+    "SELECT r.unit, count(*), sum(CASE WHEN r.letter THEN 1 ELSE 0 END) FROM reminder r "
+    "WHERE r.written_on BETWEEN :week_first_on AND :week_end_on AND r.device <> '' GROUP BY r.unit"
+)
 _RATED = PortableStatement(
     f"SELECT c.satisfaction, count(*) FROM complaint c WHERE {CONDITIONS['rated']} GROUP BY c.satisfaction"
 )
@@ -118,6 +122,15 @@ class Held(NamedTuple):
     due_today: int
 
 
+class Reminded(NamedTuple):
+    """How often a unit was reminded in the week, `letters` of these by a letter (surat teguran)."""
+
+    unit: str
+    name: str
+    written: int
+    letters: int
+
+
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
     """`late_days`: working days by which the longest overdue is; `ratings` count by score, `lags` by days from receipt to entry."""
@@ -132,7 +145,16 @@ class WeekFigures:
     ratings: Mapping[int, int]
     lags: Mapping[int, int]
     silence: Silence
-    late_days: int | None = None
+    late_days: int | None
+    reminded: list[Reminded]
+
+    @property
+    def reminders(self) -> int:
+        return sum(unit.written for unit in self.reminded)
+
+    @property
+    def letters(self) -> int:
+        return sum(unit.letters for unit in self.reminded)
 
     @property
     def is_current(self) -> bool:
@@ -176,9 +198,9 @@ def load(transaction: Transaction, district: District, asked: Week | None, silen
     _add_before(transaction, counts, "before", before)
     _add_before(transaction, counts, "year_before", year_before)
     span = this.parameters
-    forwarded = transaction.rows(_FORWARDED, **span)
+    forwarded, reminded = transaction.rows(_FORWARDED, **span), transaction.rows(_REMINDED, **span)
     listed = {unit.code: unit for unit in units.load(transaction)}
-    codes = counts.keys() | {holder for holder, *_ in forwarded}
+    codes = counts.keys() | {holder for holder, *_ in forwarded} | {unit for unit, *_ in reminded}
     kecamatan = {code for code in map(subdistrict, codes | listed.keys()) if code}
     names = {code: unit.title for code, unit in listed.items()} | units.titles(
         transaction, sorted((codes | kecamatan) - listed.keys())
@@ -202,6 +224,10 @@ def load(transaction: Transaction, district: District, asked: Week | None, silen
         dict(transaction.rows(_LAGS, **span)),
         silence.find(transaction, list(listed.values()), now, silent_days),
         district.desk(transaction).reckoning().calendar.between(oldest, today) if oldest else None,
+        sorted(
+            (Reminded(unit, names[unit], *map(int, counted)) for unit, *counted in reminded),
+            key=lambda unit: (-unit.letters, -unit.written, unit.name),
+        ),
     )
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from complaints.weeks import parse_week
-from sync.server import commands, notice, silence, week, week_pdf, week_sheet, week_words
+from sync.server import categories, commands, notice, silence, warnings, week, week_pdf, week_sheet, week_words
+from sync.server.statement import Transaction
 from sync.server.week import Line, WeekFigures
 from sync.server.week_columns import COLUMNS
 
@@ -32,12 +33,19 @@ def show(arguments: Namespace) -> None:
     asked = parse_week(arguments.week) if arguments.week else None
     district = commands.options(arguments).open()
     days = silence.DEFAULT_DAYS if arguments.silent is None else arguments.silent
-    figures, name = district.database.snapshot(lambda t: (week.load(t, district, asked, days), notice.load(t).name))
+
+    def read(transaction: Transaction) -> tuple[WeekFigures, str, list[str]]:
+        figures = week.load(transaction, district, asked, days)
+        label = categories.shipped().label
+        found = warnings.sentences(transaction, figures.today, label) if figures.is_current else []
+        return figures, notice.load(transaction).name, found
+
+    figures, name, early_warnings = district.database.snapshot(read)
     if out is not None:
-        out.write_bytes(_WRITERS[out.suffix.lower()](figures, name))
+        out.write_bytes(_WRITERS[out.suffix.lower()](figures, name, early_warnings))
         sys.stdout.write(f"{out} ditulis: {week_words.title(figures.week)}.\n")
     elif arguments.json:
-        sys.stdout.write(json.dumps(_fields(figures), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(_fields(figures) | {"warnings": early_warnings}, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(_text(figures))
 
@@ -49,6 +57,7 @@ def _fields(figures: WeekFigures) -> dict[str, Any]:
         "today": figures.today.isoformat(), "total": _line(figures.total),
         "kecamatan": [_line(line) | {"units": [_line(unit) for unit in line.units]} for line in figures.kecamatan],
         "held": [held._asdict() for held in figures.held],
+        "reminders": [unit._asdict() for unit in figures.reminded],
         "ratings": {str(score): count for score, count in sorted(figures.ratings.items())}, "mean_rating": figures.mean_rating,
         "entry_lag": {"entered": figures.entered, "median_days": figures.median_lag, "late": figures.entered_late},
         "late_working_days": figures.late_days, "silent_days": quiet.days,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sync.server import pdf, week_words
+from sync.server.number_text import number
 from sync.server.pdf import A4, BOLD, PLAIN, Pdf
 from sync.server.week import Line, WeekFigures
 from sync.server.week_columns import COLUMNS
@@ -16,7 +17,8 @@ COLUMN_WIDTH = (WIDTH - 2 * MARGIN - NAME_WIDTH) / len(COLUMNS)
 INK, MUTED, LINE = "#17242B", "#5B717B", "#C3CED3"
 
 
-def write(figures: WeekFigures, district: str) -> bytes:
+def write(figures: WeekFigures, district: str, warnings: Sequence[str] = ()) -> bytes:
+    """`warnings`: early warnings in words."""
     heading = f"{week_words.title(figures.week)} · {week_words.days_of(figures.week)}"
     heading = " · ".join(part for part in (district, heading) if part)
     paper = _Paper(Pdf((WIDTH, HEIGHT), heading), heading, figures)
@@ -24,21 +26,21 @@ def write(figures: WeekFigures, district: str) -> bytes:
     paper.table([*figures.kecamatan, figures.total], bold_last=True)
     for line in figures.kecamatan:
         paper.table([*line.units, line], title=line.name, bold_last=True)
-    paper.offices(figures)
+    paper.offices(figures, warnings)
     return paper.pdf.content()
 
 
 def _summary(figures: WeekFigures) -> list[str]:
     total = figures.total
     share = "–" if total.share_in_time is None else f"{total.share_in_time * 100:.0f} %"
-    late = "" if figures.late_days is None else f" (terlama {_number(figures.late_days)} hari kerja)"
+    late = "" if figures.late_days is None else f" (terlama {number(figures.late_days)} hari kerja)"
     rating = (
         ""
         if figures.mean_rating is None
-        else f" Kepuasan {_number(figures.mean_rating, 1)} dari {figures.rated} penilaian."
+        else f" Kepuasan {number(figures.mean_rating, 1)} dari {figures.rated} penilaian."
     )
-    lag = "" if figures.median_lag is None else f" Jeda catat median {_number(figures.median_lag, 1)} hari."
-    figure = {name: _number(total[name]) for name in CONDITIONS}
+    lag = "" if figures.median_lag is None else f" Jeda catat median {number(figures.median_lag, 1)} hari."
+    figure = {name: number(total[name]) for name in CONDITIONS}
     counted = (
         f"Masuk {figure['received']}, dijawab {figure['answered']} (tepat waktu {share}), baru lewat tenggat {figure['newly_late']}, dibuka kembali "
         f"{figure['reopened']}. Terbuka {figure['open']}; lewat tenggat hari ini {figure['late']}{late}.{rating}{lag}"
@@ -79,11 +81,11 @@ class _Paper:
         if self._y < MARGIN + 5 * ROW:
             self._turn()
         self._head(title)
-        for number, line in enumerate(lines, 1):
+        for place, line in enumerate(lines, 1):
             if self._y < MARGIN + ROW:
                 self._turn()
                 self._head(title)
-            self._row(line, BOLD if bold_last and number == len(lines) else PLAIN)
+            self._row(line, BOLD if bold_last and place == len(lines) else PLAIN)
         self._y -= 10
 
     def _head(self, title: str) -> None:
@@ -104,15 +106,22 @@ class _Paper:
         self._text(MARGIN, self._y, pdf.fitting(line.name, font, SIZE, NAME_WIDTH - 4), font, SIZE)
         for place, column in enumerate(COLUMNS):
             value = column.value(line)
-            shown = "–" if value is None else f"{value * 100:.0f} %" if column.is_share else _number(value)
+            shown = "–" if value is None else f"{value * 100:.0f} %" if column.is_share else number(value)
             right = MARGIN + NAME_WIDTH + (place + 1) * COLUMN_WIDTH - 3
             self.pdf.text_to(right, self._y, shown, font, SIZE, INK)
         self._y -= 3
         self.pdf.rule(MARGIN, WIDTH - MARGIN, self._y, LINE)
         self._y -= ROW - 3
 
-    def offices(self, figures: WeekFigures) -> None:
+    def offices(self, figures: WeekFigures, warnings: Sequence[str]) -> None:
         silence = figures.silence
+        if warnings:
+            self._paragraph("Peringatan dini", warnings)
+        self._paragraph(
+            "Pengingat yang dibuat pekan ini",
+            [f"{unit.name}: {unit.written}, {unit.letters} dengan teguran" for unit in figures.reminded]
+            or ["tidak ada"],
+        )
         self._paragraph(
             "Di tangan unit lain",
             [f"{held.name}: {held.open}, {held.late} lewat tenggat" for held in figures.held] or ["tidak ada"],
@@ -141,7 +150,3 @@ class _Paper:
 
     def _text(self, x: float, y: float, text: str, font: str = PLAIN, size: float = SIZE, colour: str = INK) -> None:
         self.pdf.text(x, y, text, font, size, colour)
-
-
-def _number(value: float, places: int = 0) -> str:
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))

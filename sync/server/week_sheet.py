@@ -12,7 +12,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Cell = str | int | float | None
 
 
-def write(figures: WeekFigures, district: str) -> bytes:
+def write(figures: WeekFigures, district: str, warnings: Sequence[str] = ()) -> bytes:
+    """`warnings`: early warnings in words."""
     from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
     out = io.BytesIO()
@@ -34,6 +35,12 @@ def write(figures: WeekFigures, district: str) -> bytes:
                 *((unit.code, unit.title, "belum pernah terdaftar", "") for unit in silence.never),
             ),
         )  # fmt: skip
+        _list(
+            book, "Pengingat", ("Kode", "Unit", "Pengingat pekan ini", "Di antaranya teguran"),
+            ((unit.unit, unit.name, unit.written, unit.letters) for unit in figures.reminded),
+        )  # fmt: skip
+        if warnings:
+            _list(book, "Peringatan dini", ("Nomor", "Peringatan"), enumerate(warnings, 1))
         _list(book, "Versi", ("Versi program", "Komputer"), ((name or "–", count) for name, count in silence.versions))
         _list(book, "Lainnya", ("Angka", "Nilai"), _others(figures))
         _list(book, "Arti kolom", ("Kolom", "Yang dihitung"), week_words.MEANINGS)

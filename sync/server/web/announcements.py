@@ -12,12 +12,21 @@ from sync.server.statement import Transaction
 from sync.server.web.desk import HEADERS, Desk, form, text
 from sync.server.web.groups import grouped
 
+# What a silent office is asked; the coordinator changes it before it is sent.
+REMINDER = (
+    "Sudah lama kantor Anda tidak bertukar data dengan kabupaten. Mohon jalankan Sinkronisasi sekarang; tanpa jaringan, kirimlah lewat "
+    "flashdisk atau titipkan pada kecamatan."
+)
+
 
 class AnnouncementPages:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def show(self, _request: Request, visit: Visit) -> Response:
+    async def show(self, request: Request, visit: Visit) -> Response:
+        """`kepada`: the unit that the next one is begun for, because it has been silent."""
+        silent = request.query_params.get("kepada", "")[:40]
+
         def read(transaction: Transaction) -> tuple[list[tuple[Told, list[Reader]]], dict[str, str]]:
             told = announcements.all_of_them(transaction)
             codes = {code for announcement, _ in told for code in announcement.units}
@@ -34,6 +43,8 @@ class AnnouncementPages:
                 "names": names,
                 "units": grouped(all_units),
                 "longest": announcements.LONGEST,
+                "chosen": silent if any(unit.code == silent for unit in all_units) else "",
+                "reminder": REMINDER,
             },
         )
 

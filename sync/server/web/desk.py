@@ -20,17 +20,18 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from complaints import attachment, time_zones, vocabulary
-from complaints.categories import Categories, parse_categories
+from complaints.categories import Categories
 from complaints.errors import OfficeError
 from complaints.fields import LABELS
 from complaints.reminders import rung_of
 from complaints.time_zones import Zone
-from sync.server import accounts, audit, notice
+from sync.server import accounts, audit, categories, notice
 from sync.server.accounts import Visit
 from sync.server.attempts import Attempts
 from sync.server.database import Unavailable
 from sync.server.district import District
 from sync.server.limits import RateLimit
+from sync.server.number_text import number
 from sync.server.permissions import HOME, WORDS, Right
 from sync.server.public_address import PublicAddress, own_socket, plain_host, requested_host
 from sync.server.reckoning import NOT_DUE
@@ -42,7 +43,6 @@ T = TypeVar("T")
 Page = Callable[[Request, Visit], Awaitable[Response]]
 Open = Callable[[Request], Awaitable[Response]]
 
-CATEGORIES = Path(__file__).resolve().parents[3] / "resources" / "categories.toml"
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = Path(__file__).parent / "templates"
 COOKIE = "kunjungan"
@@ -90,7 +90,7 @@ class Desk:
     trackings: RateLimit = field(default_factory=lambda: RateLimit(10, 10))
 
     def __post_init__(self) -> None:
-        self.categories = parse_categories(CATEGORIES.read_text("utf-8"))
+        self.categories = categories.shipped()
         self.templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -99,21 +99,20 @@ class Desk:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        categories = self.categories
         self.templates.globals.update(  # pyright: ignore[reportUnknownMemberType]
             stages=vocabulary.STAGES,
             kinds=vocabulary.KINDS,
             channels=vocabulary.CHANNELS,
             labels=LABELS,
             counts=vocabulary.COUNTS,
-            categories=categories,
+            categories=self.categories,
             never=NOT_DUE,
             rung_of=rung_of,
             roles=WORDS,
             menu=MENU,
             desk=self,
         )
-        filters = {"ago": self.ago, "day": day, "due": due, "category": categories.label, "number": number}
+        filters = {"ago": self.ago, "day": day, "due": due, "category": self.categories.label, "number": number}
         self.templates.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
 
     def know(self, transaction: Transaction) -> None:
@@ -310,13 +309,6 @@ def without_marks(value: object) -> object:
 def day(value: str) -> str:
     """'2026-11-24' as '24-11-2026'."""
     return "-".join(reversed(value.split("-"))) if value else "–"
-
-
-def number(value: float | None, places: int = 0) -> str:
-    """'1.234' and '9,5', as Indonesians write them; '–' for None."""
-    if value is None:
-        return "–"
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
 
 
 def due(ordinal: int) -> str:

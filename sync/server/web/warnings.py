@@ -16,7 +16,7 @@ from sync.server.permissions import SUPERVISORY_ONLY
 from sync.server.refusal import not_found
 from sync.server.statement import Transaction
 from sync.server.warnings import KINDS, PAGE, Place
-from sync.server.web.desk import Desk, number
+from sync.server.web.desk import Desk
 
 KEPT_SECONDS = 600
 _KINDS: dict[str, WarningKind] = {kind: kind for kind in KINDS}
@@ -46,27 +46,8 @@ class Warnings:
     def _find(self, transaction: Transaction, today: date) -> list[WarningLine]:
         found = warnings.find(transaction, today)
         names = units.titles(transaction, sorted({warning.series.unit for warning in found}))
-        return [WarningLine(self._words(warning, names), address(warning)) for warning in found]
-
-    def _words(self, warning: EarlyWarning, names: dict[str, str]) -> str:
-        series = warning.series
-        place = ", ".join(
-            part
-            for part in (
-                self._desk.categories.label(series.category).rpartition(" › ")[2] if series.category else "",
-                f"Dusun {series.dusun}" if series.dusun else "",
-                names.get(series.unit, series.unit),
-            )
-            if part
-        )
-        usual = f"biasanya {number(warning.expected, 1)}"
-        match warning.kind:
-            case "rise":
-                return f"{place}: {number(warning.count)} pengaduan dalam 28 hari, {usual}"
-            case "reopened":
-                return f"{place}: {number(warning.count)} pengaduan dibuka kembali dalam setahun, {usual}"
-            case "silent":
-                return f"{place}: tidak ada pengaduan dalam 28 hari, {usual}"
+        label = self._desk.categories.label
+        return [WarningLine(warnings.words(warning, names, label), address(warning)) for warning in found]
 
 
 def address(warning: EarlyWarning) -> str:

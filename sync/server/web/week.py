@@ -61,12 +61,14 @@ class WeekPages:
 
     async def xlsx(self, request: Request, _visit: Visit) -> Response:
         figures = await self._figures(request)
-        content = await in_thread(lambda: week_sheet.write(figures, self._desk.name))
+        warnings = [line.words for line in await self._early_warnings(figures)]
+        content = await in_thread(lambda: week_sheet.write(figures, self._desk.name, warnings))
         return _download(content, week_sheet.MEDIA_TYPE, figures.week, "xlsx")
 
     async def pdf(self, request: Request, _visit: Visit) -> Response:
         figures = await self._figures(request)
-        content = await in_thread(lambda: week_pdf.write(figures, self._desk.name))
+        warnings = [line.words for line in await self._early_warnings(figures)]
+        content = await in_thread(lambda: week_pdf.write(figures, self._desk.name, warnings))
         return _download(content, week_pdf.MEDIA_TYPE, figures.week, "pdf")
 
     def _common(self, figures: WeekFigures, visit: Visit) -> dict[str, object]:

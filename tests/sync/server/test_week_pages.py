@@ -5,9 +5,10 @@ import json
 import os
 import re
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,7 @@ import requests
 from openpyxl import load_workbook
 
 from complaints import time_zones
+from complaints.calendar import WorkCalendar, national_holidays
 from complaints.events import Closed, Rated, Reopened, Responded, Verified
 from complaints.weeks import week_of
 from tests.sync.server.chromium import PROGRAM, browsing
@@ -172,6 +174,14 @@ def test_the_command_refuses_what_it_cannot_write(server: Running, tmp_path: Pat
     assert not (tmp_path / "pekan.docx").exists()
 
 
+def test_a_reminder_to_a_silent_office_is_begun_from_the_page(browser: Browser):
+    page = browser.get(f"/pengumuman?kepada={SAOTANRE}").text
+    assert re.search(rf'<option value="{re.escape(SAOTANRE)}" selected>', page)
+    assert "lama kantor Anda tidak bertukar data" in page
+    for nobody in ("/pengumuman", "/pengumuman?kepada=salah"):
+        assert "lama kantor Anda" not in browser.get(nobody).text
+
+
 def test_offices_that_are_silent_and_never_came_are_told(server: Running):
     fields = fields_of(server, "--silent", "0")
     assert fields["silent"] == []
@@ -203,3 +213,32 @@ def test_the_page_prints_on_a4_without_a_cut_column(server: Running, tmp_path: P
             assert browser.look("document.documentElement.scrollWidth <= innerWidth"), path
             assert not browser.look("document.querySelector('.side').checkVisibility()")
         assert browser.said == []
+
+
+def test_reminders_of_the_week_stand_on_page_sheet_and_paper(server: Running, browser: Browser):
+    calendar = WorkCalendar(holidays=national_holidays(TODAY.year, TODAY.year))
+    monday = week_of(TODAY).first
+    days = [day for day in (monday + timedelta(n) for n in range(7)) if day <= TODAY and calendar.is_working(day)]
+    if not days:
+        pytest.skip("no working day in this week yet")
+    moment = datetime(days[0].year, days[0].month, days[0].day, 2, tzinfo=UTC).timestamp()
+    address = server.words[1] if server.words else ""
+    words = [sys.executable, "-m", "tests.sync.server.round_process", str(server.folder), address, str(moment)]
+    subprocess.run(words, check=True, capture_output=True, timeout=60)
+    reminded = fields_of(server)["reminders"]
+    assert isinstance(reminded, list)
+    by_unit = {unit["unit"]: (unit["written"], unit["letters"]) for unit in reminded}
+    assert by_unit.keys() == {SAOTANRE, "DINSOS"}
+    assert by_unit["DINSOS"][1] >= 1
+    page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", browser.get("/pekan").text))
+    pdf = pypdfium2.PdfDocument(browser.get("/pekan.pdf").content)
+    paper = "".join(page.get_textpage().get_text_range() for page in pdf)
+    rows = load_workbook(io.BytesIO(browser.get("/pekan.xlsx").content))["Pengingat"].iter_rows(
+        min_row=2, values_only=True
+    )
+    assert {row[0]: row[2:4] for row in rows} == by_unit
+    for name, unit in (("Desa Saotanre", SAOTANRE), ("Dinas Sosial", "DINSOS")):
+        written, letters = by_unit[unit]
+        assert f"{name} {written} {letters} teguran" in page
+        assert f"{name}: {written}, {letters} dengan teguran" in paper.replace("\r\n", " ")
+    assert fields_of(server, "--week", str(week_of(TODAY).before))["reminders"] == []
