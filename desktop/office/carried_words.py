@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.office.relay import CarriedUnit, TakenAlong
 
 OLD_DAYS = 30  # an answer older than that may be withheld by who carries it
+SILENT_DAYS = 7  # a network that hasn't worked for so long is no bad day any more
 
 
 def invited() -> str:
@@ -48,6 +49,19 @@ def answer_age(connection: ConnectionState, today: date) -> str:
 
 def is_old(connection: ConnectionState, today: date) -> bool:
     return connection.last_answer is not None and _days(connection.last_answer, today) >= OLD_DAYS
+
+
+def long_unheard(connection: ConnectionState, today: date) -> str:
+    """What the home screen says where nothing has come from the district for long: by network or by stick; '' else."""
+    heard = [connection.last_answer] if connection.last_answer else []
+    if connection.address and connection.last_success is not None:
+        heard.append(connection.last_success.at)
+    days = _days(max(heard), today) if heard and connection.enrolled else 0
+    if days < (SILENT_DAYS if connection.address else OLD_DAYS):
+        return ""
+    if connection.address:
+        return tr_count("Kabupaten terakhir terhubung {count} hari lalu; yang baru dari sana belum sampai.", count=days)
+    return tr_count("Balasan kabupaten terakhir dibuat {count} hari lalu; tanyakan kepada yang membawa.", count=days)
 
 
 def exchanged(taken: TakenAlong, given: Sequence[str]) -> str:

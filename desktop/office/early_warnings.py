@@ -1,10 +1,11 @@
 """Early warnings of this office's book, each a line in words with the query that opens its complaints."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from complaints import early_warning
 from complaints.early_warning import EarlyWarning, Series, WarningKind
+from desktop.office import carried_words
 from desktop.store import warning_counts
 from desktop.store.database import reading
 from desktop.store.listing import Query, Without
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WarningLine:
-    kind: WarningKind
+    """A warning in words, and its complaints; None where it is about the exchange with the district."""
+
+    kind: WarningKind | Literal["unheard"]
     words: str
-    query: Query
+    query: Query | None
 
 
 def lines(office: "Office", most: int) -> list[WarningLine]:
@@ -35,7 +38,9 @@ def lines(office: "Office", most: int) -> list[WarningLine]:
         *early_warning.silences(received, begins, today),
     ]
     shown = [warning for warning in warnings if warning.series.category or warning.series.dusun]
-    return [WarningLine(warning.kind, _words(office, warning), _query(warning)) for warning in shown[:most]]
+    told = [WarningLine(warning.kind, _words(office, warning), _query(warning)) for warning in shown]
+    unheard = carried_words.long_unheard(office.district.connection_state(), today)
+    return [*([WarningLine("unheard", unheard, None)] if unheard else []), *told][:most]
 
 
 def _query(warning: EarlyWarning) -> Query:

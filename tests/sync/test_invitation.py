@@ -10,6 +10,7 @@ import pytest
 from msgspec import structs
 
 from complaints.errors import InvalidField, OfficeError
+from desktop.office import early_warnings
 from desktop.office.invited import NotForThisOffice, ShowsInvitation
 from desktop.office.office import Office
 from desktop.store.database import reading
@@ -91,6 +92,12 @@ def test_an_office_without_a_network_is_let_in_and_its_complaints_come_with_its_
     assert (after.enrolled, after.invited, after.waiting, after.letter) == (True, False, 0, "A")
     assert after.last_answer is not None
     assert after.last_answer.timestamp() == clock()
+    clock.pass_days(29)
+    assert early_warnings.lines(a, 3) == []
+    clock.pass_days(2)
+    [line] = early_warnings.lines(a, 3)
+    assert (line.kind, line.query, "31 hari lalu" in line.words) == ("unheard", None, True)
+    clock.pass_days(-31)
     assert a.district.next_try() is None  # nowhere to go to by itself
     a.record(bridge())
     assert counter.there_and_back(a).acknowledged == 1

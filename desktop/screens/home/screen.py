@@ -267,7 +267,11 @@ class HomeScreen(Screen):
             button.setVisible(place < len(warnings))
 
     def _opening_warning(self, place: int) -> Callable[[], None]:
-        return lambda: self._navigate(Goto("complaints", query=self._warnings[place].query))
+        def go() -> None:
+            query = self._warnings[place].query
+            self._navigate(Goto("complaints", query=query) if query else Goto("sync"))
+
+        return go
 
     def _open_left_out(self) -> None:
         self._navigate(Goto("complaints", query=self._left_out_query))
