@@ -19,7 +19,7 @@ from desktop.office.todo_lines import todo_line
 from desktop.store import projection
 from desktop.store.database import reading
 from desktop.store.listing import Query
-from sync.server import citizen, daily_round, reckoning
+from sync.server import citizen, daily_round, notice, reckoning, units
 from sync.server.district import District
 from sync.server.own_device import OwnDevices
 from tests.desktop.documents.paper_check import words
@@ -204,3 +204,33 @@ def test_the_row_is_what_folding_anew_gives(enrolled: Enrolled, district: Distri
         folded = projection.load(connection, case, with_identity=False)
     assert folded is not None
     assert [word.is_read for word in folded.voices] == [False]
+
+
+@pytest.mark.parametrize("receiver", ["73.07.04", "DINSOS"])
+def test_whoever_has_it_in_hand_is_reminded_in_its_own_program(
+    enrolled: Enrolled, district: District, clock: Clock, receiver: str
+):
+    listed = units.parse(
+        "code,name,kind,parent_code\nDINSOS,Dinas Sosial,opd,73.07\n73.07.04,Sinjai Tengah,kecamatan,73.07\n"
+    )
+    district.database.write(lambda t: (units.put(t, listed), notice.renew(t)))
+    village, other = enrolled("a"), enrolled("c", receiver)
+    village.sync()
+    case = village.office.record(bridge()).id
+    village.office.act(case, "verify")
+    village.office.act(case, "forward", StepDetails(to=receiver))
+    village.sync()
+    other.sync()
+    due_on = max(deadline.due_on for deadline in other.office.case(case).deadlines)
+    day = other.office.rules.calendar.add(due_on, 7)
+    clock.seconds = Clock(day.year, day.month, day.day, 2)()
+    assert daily_round.run(district, OwnDevices()).letters == 1
+    other.sync()
+    village.sync()
+    [row] = [row for row in other.office.page(Query()) if row.id == case]
+    assert row.reminded == 2
+    item = next(item for item in other.office.home().items if item.row.id == case)
+    assert todo_line(item, "admin", other.office.today()).step.endswith("ada surat teguran")
+    assert "lewat sedikitnya 7 hari kerja" in words(letter(other.office, case, Order()).pdf)
+    # The village isn't the one that is late.
+    assert [row.reminded for row in village.office.page(Query()) if row.id == case] == [0]
