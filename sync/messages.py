@@ -216,6 +216,12 @@ class AnsweringOpening(ReportingOpening, frozen=True, tag="opening"):
     answered: Seq = 0
 
 
+class ReadingOpening(AnsweringOpening, frozen=True, tag="opening"):
+    """The same by an office that has read announcements: the numbers of those of which the district may not know it yet."""
+
+    read: Annotated[list[Seq], Meta(max_length=50)] = []
+
+
 class Enrolling(Message, frozen=True, tag="enrol"):
     """What a PC shows that was invited by a file (bundle/invitation.py): which invitation, and the enrolment as the network would bring it."""
 

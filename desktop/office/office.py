@@ -390,7 +390,7 @@ class Office:
             return announcements.unread(connection)
 
     def note_announcement_read(self, number: int) -> None:
-        """The district hears it with the next sync."""
+        """The district hears it with the next sync or stick."""
         with writing(self.engine) as connection:
             announcements.note_read(connection, number)
 

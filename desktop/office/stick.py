@@ -12,7 +12,7 @@ from complaints.office_kind import office_kind
 from complaints.phrases import Phrase, phrase
 from desktop.office import invited
 from desktop.office.district_book import RELAY_FOLDER
-from desktop.store import attempts, feed_position, last_answer
+from desktop.store import announcements, attempts, feed_position, last_answer
 from desktop.store import settings as stored
 from desktop.store.attempts import Attempt, Outcome
 from desktop.store.database import reading, writing
@@ -103,13 +103,14 @@ class Stick:
         with reading(self._office.engine) as connection:
             made_ms = max(self._office.now_ms, attempts.last_made_ms(connection) + 1)
             answered_ms = last_answer.load(connection)
+            read = announcements.unsaid(connection)
 
         def write(place: BinaryIO) -> "tuple[Sealer, Sent]":
             store, files = self._district.store, self._district.files
             return sending.write(
                 store, files, self._notice(), place, made_ms, lambda: self._office.now_ms, report_progress,
                 program=self._office.updates.report(), accepted=invited.pending(self._office),
-                answered=answered_ms,
+                answered=answered_ms, read=read,
             )  # fmt: skip
 
         with self._noting_failure():

@@ -1,6 +1,6 @@
 """From the office to the district: the requests that it would send, all of them at once, and the attachments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
@@ -24,6 +24,7 @@ from sync.messages import (
     EnrolRequest,
     Notice,
     Opening,
+    ReadingOpening,
     ReportingOpening,
     UpdateReport,
 )
@@ -47,13 +48,13 @@ class Sent:
 def write(
     office: OfficeStore, files: StickFiles, notice: Notice | None, file: BinaryIO, made_ms: int, wall: Wall, report_progress: ReportProgress,
     largest: int = LARGEST, program: tuple[str, UpdateReport] | None = None, accepted: Accepted | None = None,
-    answered: int = 0,
+    answered: int = 0, read: Sequence[int] = (),
 ) -> tuple[Sealer, Sent]:  # fmt: skip
     """Writes a bundle of everything that the district hasn't acknowledged. Raises NotEnrolled, NeverSynced or BundleCancelled.
 
     Nothing changes here: the next bundle brings the same, until an answer says what arrived. With an `accepted` invitation, which no
     answer has confirmed yet, the current device asks to be enrolled by it, and speaks before the district knows it. `answered` is when the
-    district made the latest answer that was read here.
+    district made the latest answer that was read here, `read` are the numbers of announcements that were read and that it may not know of.
     """
     state = office.exchange_state()
     by = office.prepared(state.current.id) if accepted else state.asking_device
@@ -64,7 +65,9 @@ def write(
     waiting = {attachment.sha256: attachment for attachment in files.unsent()}
     missing = [bytes.fromhex(attachment.sha256) for attachment in files.missing()]
     opening = Opening(missing, state.offering)
-    if program and answered:
+    if program and read:
+        opening = ReadingOpening(missing, state.offering, *program, answered, list(read))
+    elif program and answered:
         opening = AnsweringOpening(missing, state.offering, *program, answered)
     elif program:
         opening = ReportingOpening(missing, state.offering, *program)

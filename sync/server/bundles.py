@@ -22,7 +22,6 @@ from sync.bundle.refusals import OtherDirection, OtherDistrict, Rejected, Unknow
 from sync.bundle.sending import TO_DISTRICT
 from sync.messages import (
     AnsweredRequest,
-    AnsweringOpening,
     BundledAnswer,
     BundledRelease,
     BundleReceipt,
@@ -31,11 +30,12 @@ from sync.messages import (
     Enrolled,
     Enrolling,
     OfferingReceipt,
+    ReadingOpening,
     ReportingOpening,
     SyncAnswer,
     SyncRequest,
 )
-from sync.server import device, enrolment, notice, offices, push, releases, rollout, stick_invitations
+from sync.server import announcements, device, enrolment, notice, offices, push, releases, rollout, stick_invitations
 from sync.server.device import Requester
 from sync.server.district import District
 from sync.server.file_access import StoredFile
@@ -48,7 +48,7 @@ from sync.server.uploads import Moved, Upload
 
 ROOM = 262_144  # an office folds an answer in one transaction
 RELEASE_PIECE = 4 * 1024 * 1024
-REQUESTS: type[AnsweringOpening | Enrolling | Carried] = AnsweringOpening | Enrolling | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
+REQUESTS: type[ReadingOpening | Enrolling | Carried] = ReadingOpening | Enrolling | Carried  # pyright: ignore[reportAssignmentType] - a union stands where a class does
 
 _KEEP = PortableStatement(
     "INSERT INTO bundle (device, made, heard) VALUES (:device, :made, :heard) "
@@ -170,7 +170,7 @@ def _shown_invitation(bundle: Bundle) -> Enrolling | None:
                 return part
             case Carried() | BundledFile():
                 return None
-            case AnsweringOpening():
+            case ReadingOpening():
                 continue
     return None
 
@@ -221,11 +221,12 @@ def _keep(
     file_hashes: list[bytes] = []
     for part in bundle.parts(REQUESTS):
         match part:
-            case AnsweringOpening():
+            case ReadingOpening():
                 claims = structs.replace(claims, wanted=part.missing, offered=part.offered, answered=part.answered)
                 report = part.program
                 claims = structs.replace(claims, ready=report.ready, release=report.release, received=report.received)
                 _note_program(transaction, requester, part, bundle.envelope.cover.made_ms)
+                announcements.note_read(transaction, requester.unit, requester.id, part.read, now)
             case BundledFile():
                 file_hashes.append(bytes.fromhex(part.named))
             case Enrolling():

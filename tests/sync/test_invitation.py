@@ -20,7 +20,7 @@ from sync.bundle import bundle_file, envelope, invitation
 from sync.bundle.invitation import NotAnInvitation, OtherKeys
 from sync.bundle.refusals import BundleRefused, Damaged, OtherReceiver, UnknownSender
 from sync.refusals import NotEnrolled
-from sync.server import offices, stick_invitations
+from sync.server import announcements, offices, stick_invitations
 from sync.server.check import check
 from sync.server.database import Database, sqlite_engine
 from sync.server.district import District
@@ -103,6 +103,31 @@ def test_an_office_without_a_network_is_let_in_and_its_complaints_come_with_its_
     assert counter.there_and_back(a).acknowledged == 1
     whole(a)
     assert list(check(counter.district, counter.filing.shelf)) == []
+
+
+def test_announcements_come_and_are_said_to_be_read_by_stick(found: Found, counter: Counter, clock: Clock):
+    a, other = found("a"), found("b", OTHER)
+    let_in(counter, a)
+    let_in(counter, other)
+    now = int(clock() * 1000)
+    counter.district.database.write(lambda t: announcements.announce(t, "Rapat Senin", [], "Rahma", "2026-11-24", now))
+    counter.district.database.write(lambda t: announcements.announce(t, "Lain", [OTHER], "Rahma", "2026-11-24", now))
+    counter.there_and_back(a)
+    assert [one.text for one in a.home().announcements] == ["Rapat Senin"]
+
+    def readers() -> dict[str, list[str]]:
+        told = counter.district.database.read(announcements.all_of_them)
+        return {announcement.text: [reader.unit for reader in readers] for announcement, readers in told}
+
+    counter.there_and_back(a)
+    assert readers() == {"Rapat Senin": [], "Lain": []}
+    a.note_announcement_read(a.home().announcements[0].number)
+    bundle = counter.written(a)
+    for _ in range(2):  # carried twice, it says the same
+        counter.read(bundle)
+        assert readers() == {"Rapat Senin": [UNIT], "Lain": []}
+    counter.there_and_back(a)
+    assert a.home().announcements == ()
 
 
 def test_the_file_holds_nothing_that_a_code_could_be_tried_on(counter: Counter):

@@ -145,6 +145,13 @@ def test_what_a_bundle_tells_of_the_program_and_brings_of_a_release_is_read():
     assert frame.unpack(bytes.fromhex(KNOWN["parts"]["OfferingReceipt"]), "", messages.BundleReceipt).stored == []
 
 
+def test_which_announcements_were_read_is_told_and_passed_over_by_who_does_not_know_it():
+    [opening] = vectors.part_of_a_reader()
+    content = bytes.fromhex(KNOWN["parts"]["ReadingOpening"])
+    assert frame.unpack(content, "", REQUESTS) == opening
+    assert frame.unpack(content, "", messages.AnsweringOpening).version == "1.2.0"
+
+
 def test_an_invitation_and_what_is_shown_of_it_is_read():
     opening, shown = vectors.parts_of_an_invited_pc()
     for known, part in ((opening, "AnsweringOpening"), (shown, "Enrolling")):

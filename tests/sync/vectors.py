@@ -166,10 +166,12 @@ def requests() -> dict[str, msgspec.Struct]:
 def as_written(part: msgspec.Struct) -> msgspec.Struct:
     """A part whose younger field says nothing is written as 1.0.0 wrote it."""
     match part:
-        case m.AnsweringOpening(missing, offered, "", answered=0):
+        case m.ReadingOpening(missing, offered, "", answered=0, read=[]):
             return m.Opening(missing, offered)
-        case m.AnsweringOpening(missing, offered, version, program, 0):
+        case m.ReadingOpening(missing, offered, version, program, 0, []):
             return m.ReportingOpening(missing, offered, version, program)
+        case m.ReadingOpening(missing, offered, version, program, answered, []):
+            return m.AnsweringOpening(missing, offered, version, program, answered)
         case m.BundledAnswer():
             return msgspec.structs.replace(part, answer=as_written(part.answer))
         case m.SyncAnswer(notice=m.Notice() as notice):
@@ -185,16 +187,21 @@ def parts_with_a_release() -> list[msgspec.Struct]:
     release, size = sha256(b"rilis").digest(), 4_096
     report = m.UpdateReport("windows-x86_64 1.2.0", "", release, 1_024)
     return [
-        m.AnsweringOpening([bytes(32)], False, "1.1.0", report),
+        m.ReadingOpening([bytes(32)], False, "1.1.0", report),
         m.OfferingReceipt(DEVICE, MADE, [], False, m.BundledRelease("1.3.0", release, size, 1_024)),
     ]
+
+
+def part_of_a_reader() -> list[msgspec.Struct]:
+    """A bundle's first part of an office that has read two announcements."""
+    return [m.ReadingOpening([], False, "1.2.0", m.UpdateReport(), 0, [3, 4])]
 
 
 def parts_of_an_invited_pc() -> list[msgspec.Struct]:
     """What a bundle begins with that shows an invitation, of a PC that has read an answer before."""
     asked = requests()["EnrolRequest"]
     assert isinstance(asked, m.EnrolRequest)
-    return [m.AnsweringOpening([], False, "1.1.0", m.UpdateReport(), MADE), m.Enrolling(INVITATION, asked)]
+    return [m.ReadingOpening([], False, "1.1.0", m.UpdateReport(), MADE), m.Enrolling(INVITATION, asked)]
 
 
 def invited() -> dict[str, str]:
@@ -223,7 +230,7 @@ def bundle_parts() -> dict[str, list[msgspec.Struct | tuple[bytes, bytes]]]:
     public = bytes(SigningKey(KEY).verify_key)
     picture = sha256(PICTURE).digest()
     return {
-        "to_district": [m.AnsweringOpening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
+        "to_district": [m.ReadingOpening([bytes(32)], True), m.Carried(DEVICE, request, introduction), (PICTURE, REDUCED)],
         "to_office": [
             m.BundledAnswer(DEVICE, asked, answer, enrolled, public), m.OfferingReceipt(DEVICE, MADE, [picture], True), (PICTURE, PICTURE),
         ],
@@ -284,7 +291,7 @@ def vectors() -> dict[str, Any]:
         "messages": {name: msgspec.msgpack.encode(as_written(message)).hex() for name, message in requests().items()},
         "parts": {
             type(written).__name__: msgspec.msgpack.encode(written).hex()
-            for parts in (*bundle_parts().values(), parts_with_a_release(), parts_of_an_invited_pc())
+            for parts in (*bundle_parts().values(), parts_with_a_release(), parts_of_an_invited_pc(), part_of_a_reader())
             for part in parts if not isinstance(part, tuple)
             for written in (as_written(part),)
         },

@@ -59,6 +59,7 @@ class World:
         browser.key("Tab", 9)
         browser.type(PASSWORD)
         browser.enter()
+        assert browser.look("location.pathname") != "/masuk"
 
     def send(self, form: str, **typed: str) -> None:
         """Fills the form that this selector finds, and sends it with its last button."""
