@@ -22,6 +22,8 @@ FREE_TEXT = frozenset({"--note", "--query", "--user", "--to"})
 STEPS = (*ALLOWED, "undo")
 # Options before or between the words of `act` that have a value of their own.
 _VALUED = frozenset({"--data", "--lang", "--json", "--from-list"})
+# The papers of a complaint that have a number of their own.
+NUMBERED = frozenset({"disposition", "response", "minutes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
     _recording(command)
     _reading(command)
     _reports(command("report", "dokumen sebagai PDF"))
+    _numbers(command("numbers", "nomor surat dan agenda: pola, hitungan, dan yang sudah diberikan"))
     _safety(command)
     _district(command)
     return top
@@ -236,6 +239,12 @@ def _reports(report: argparse.ArgumentParser) -> None:
             )
         subparser.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
         identity(subparser)
+        if name in NUMBERED:
+            subparser.add_argument("--date", dest="on", type=_day, metavar="TGL", help="tanggal surat, YYYY-MM-DD")
+            subparser.add_argument(
+                "--number", dest="paper_number", default="", metavar="TEKS",
+                help="nomor surat atau agenda; tanpa ini nomor yang diusulkan",
+            )  # fmt: skip
     for name, summary in (("register", "buku register"), ("notice", "lembar papan pengumuman")):
         subparser = kind(name, summary)
         subparser.add_argument("--from", dest="first", type=_day, metavar="TGL", help="sejak, YYYY-MM-DD")
@@ -271,6 +280,19 @@ def _reports(report: argparse.ArgumentParser) -> None:
     period.add_argument("--paper", choices=SHEETS, help="kertas; tanpa ini menurut pengaturan kantor")
     period.add_argument("--shipped-template", action="store_true", help="dengan templat bawaan, bukan salinan kantor")
     period.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+
+
+def _numbers(numbers: argparse.ArgumentParser) -> None:
+    numbers.add_argument("--letter", metavar="POLA", help="pola nomor surat; kosong: ditulis dengan tangan")
+    numbers.add_argument("--agenda", metavar="POLA", help="pola nomor agenda; kosong: ditulis dengan tangan")
+    numbers.add_argument("--classification", metavar="TEKS", help="kode klasifikasi")
+    numbers.add_argument("--code", metavar="TEKS", help="kode kantor")
+    for series, summary in (("letter", "surat"), ("agenda", "agenda")):
+        numbers.add_argument(
+            f"--{series}-last", type=_count, metavar="N", help=f"nomor {summary} terakhir yang dipakai tahun ini"
+        )
+    numbers.add_argument("--given", action="store_true", help="nomor yang sudah diberikan komputer ini")
+    numbers.add_argument("--json", action="store_true")
 
 
 def _safety(command: Any) -> None:

@@ -50,6 +50,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.notice_title import notice_title
 
             return notice_title(options)
+        case "numbers":
+            from desktop.cli.numbers import numbers
+
+            return numbers(options)
         case "log":
             from desktop.cli.log import log
 

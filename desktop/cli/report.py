@@ -8,7 +8,7 @@ from complaints.report_period import month, parse_period
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
-from desktop.documents.document import Document, Order
+from desktop.documents.document import Document, Order, give_number
 from desktop.documents.printable import case_maker
 from desktop.office.office import Office
 from desktop.store.durable_files import write_durably
@@ -27,7 +27,10 @@ def report(options: CommandOptions) -> int:
     if not word and arguments.out.suffix.lower() != ".pdf":
         ending = ".pdf atau .docx" if arguments.kind == "response" else ".pdf"
         raise Refused(phrase("Nama berkas harus berakhir {ending}. Tidak ada yang ditulis.", ending=ending))
-    order = Order(arguments.paper, getattr(arguments, "with_identity", False), arguments.shipped_template)
+    order = Order(
+        arguments.paper, getattr(arguments, "with_identity", False), arguments.shipped_template,
+        on=getattr(arguments, "on", None), number=getattr(arguments, "paper_number", ""),
+    )  # fmt: skip
     with opened(options) as office:
         if word:
             from desktop.documents.letter import response_docx
@@ -40,8 +43,11 @@ def report(options: CommandOptions) -> int:
                 document, left_out = _notice(office, options, order)
             else:
                 document = _document(office, options, order)
+            give_number(office, document.number)
             write_durably(arguments.out, document.pdf)
             fields = {"file": str(arguments.out), "title": document.title, "archival": document.archival} | left_out
+            if document.number is not None:
+                fields["paper_number"] = document.number.number
     if arguments.json:
         output.line(fields)
     output.tell("Dokumen ditulis: {file}", file=arguments.out)

@@ -2,7 +2,7 @@
 
 from complaints.events import Forwarded
 from desktop.documents import facts, paper_people
-from desktop.documents.document import Document, Order, make, opened
+from desktop.documents.document import Document, Order, make, numbered, opened
 from desktop.office.case import Case
 from desktop.office.office import Office
 from desktop.wording import paper_formats
@@ -19,10 +19,12 @@ MOST_PEOPLE = 7
 def disposition(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak lembar disposisi")
     complaint = case.complaint
+    agenda = numbered(office, case, "disposition", order, "agenda")
     standing = (entry.event.step for entry in reversed(complaint.history) if not entry.undone)
     handed = next((step for step in standing if isinstance(step, Forwarded)), None)
     content = {
         "number": complaint.number,
+        "agenda": agenda.number,
         "received_on": paper_formats.full_date(complaint.received_on),
         "from": paper_people.named(case).name,
         "channel": facts.channel(complaint.channel),
@@ -46,6 +48,7 @@ def disposition(office: Office, number: str, order: Order) -> Document:
         content,
         title=f"Lembar disposisi {complaint.number}",
         name=f"disposisi-{complaint.number}",
+        number=agenda,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from complaints import vocabulary
@@ -12,8 +13,11 @@ from desktop.documents import letterhead as heads
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SIZES, Paper
 from desktop.documents.typeset import Compiled, typesetter
+from desktop.office import paper_numbers
 from desktop.office.case import Case
 from desktop.office.office import Office
+from desktop.office.paper_numbers import PaperNumber
+from desktop.store.given_numbers import Series
 from desktop.wording import paper_formats
 
 # Hears of each part done of a whole; its answer False stops the work.
@@ -26,23 +30,30 @@ class Order:
     """How a document is wanted. `paper` None takes the office's; `identity` is asked for by an officer, and logged.
 
     `logged`: that was done when this document was first made for this purpose; on another paper it is the same showing.
+    `on`: the day on the paper, None for today. `number`: the letter's or the agenda number, '' for the one that is proposed.
     """
 
     paper: Paper | None = None
     identity: bool = False
     only_shipped: bool = False
     logged: bool = False
+    on: date | None = None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A finished document. `name` is a good name for its file, without the ending; `archival`: it is PDF/A-2b."""
+    """A finished document. `name` is a good name for its file, without the ending; `archival`: it is PDF/A-2b.
+
+    `number` is what `give_number` keeps when the document is printed or saved; until then it is only proposed.
+    """
 
     title: str
     name: str
     pdf: bytes
     archival: bool
     paper: Paper
+    number: PaperNumber | None = None
 
 
 class Stopped(Refused):
@@ -57,7 +68,20 @@ def opened(office: Office, number: str, order: Order, purpose: str) -> Case:
     return office.shown_case(number) if order.logged else office.show_identity(number, purpose)
 
 
-def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
+def numbered(office: Office, case: Case, paper: str, order: Order, series: Series = "letter") -> PaperNumber:
+    """The number of this paper: the one that is ordered, or else proposed; '' where the office numbers by hand."""
+    on, complaint = order.on or office.today(), case.complaint.id
+    number = order.number or paper_numbers.proposed(office, series, complaint, paper, on)
+    return PaperNumber(series, complaint, paper, number, on)
+
+
+def give_number(office: Office, number: PaperNumber | None) -> None:
+    """To be called before a document leaves the program. Raises Refused when its number is another paper's by now."""
+    if number is not None:
+        paper_numbers.give(office, number)
+
+
+def head(office: Office, letterhead: Letterhead, paper: Paper, on: date | None = None) -> Content:
     """What every template may use: letterhead, paper in millimetres, signatories, the day, who prints, labels of fields and counts."""
     width, height = SIZES[paper]
     return {
@@ -73,7 +97,7 @@ def head(office: Office, letterhead: Letterhead, paper: Paper) -> Content:
             "officer_name": letterhead.officer_name,
             "officer_id": letterhead.officer_id,
         },
-        "printed_on": paper_formats.full_date(office.today()),
+        "printed_on": paper_formats.full_date(on or office.today()),
         "printed_by": office.user.name,
         "labels": LABELS,
         "counted": vocabulary.COUNTS,
@@ -89,10 +113,11 @@ def make(
     title: str,
     name: str,
     extra: Mapping[str, str] | None = None,
+    number: PaperNumber | None = None,
 ) -> Document:
     """Sets one document. Raises BrokenTemplate when the office's own template can't be used."""
     letterhead = heads.filled(office)
     paper = order.paper or letterhead.paper
     with typesetter(office.folder, template, letterhead, only_shipped=order.only_shipped) as typeset:
-        compiled: Compiled = typeset.pdf(head(office, letterhead, paper) | content, extra)
-    return Document(title, name, compiled.pdf, compiled.archival, paper)
+        compiled: Compiled = typeset.pdf(head(office, letterhead, paper, order.on) | content, extra)
+    return Document(title, name, compiled.pdf, compiled.archival, paper, number)

@@ -1,7 +1,8 @@
 """Surat jawaban: a letter to the complainant from a draft with placeholders, which the officer edits before it is printed."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import NamedTuple
 
 from complaints.draft import clean
@@ -9,7 +10,7 @@ from complaints.errors import InvalidField, Refused
 from complaints.phrases import phrase
 from desktop.documents import facts, paper_people, templates
 from desktop.documents import letterhead as heads
-from desktop.documents.document import Content, Document, Order, make, opened
+from desktop.documents.document import Content, Document, Order, give_number, make, numbered, opened
 from desktop.documents.letter_text import Letter, lines
 from desktop.office.case import Case
 from desktop.office.office import Office
@@ -18,6 +19,7 @@ from desktop.store.letters import SavedLetter
 from desktop.wording import paper_formats
 
 TEMPLATE = "surat-jawaban.typ"
+PAPER = "response"
 _PLACEHOLDER = re.compile(r"\{\s*([^\W\d][\w-]*)\s*\}")
 
 
@@ -31,10 +33,11 @@ class Beginning(NamedTuple):
 
 def begin(office: Office, case: Case) -> Beginning:
     saved = office.load_letter(case.complaint.id)
-    return Beginning(draft(office), tuple(values(office, case)), saved)
+    number = numbered(office, case, PAPER, Order()).number
+    return Beginning(draft(office, number), tuple(values(office, case)), saved)
 
 
-def draft(office: Office) -> Letter:
+def draft(office: Office, number: str = "") -> Letter:
     """What an officer begins with: the shipped wording, or the office's own in its folder of templates."""
     own_templates = templates.own_folder(office.folder) / templates.DRAFT
     try:
@@ -49,7 +52,7 @@ def draft(office: Office) -> Letter:
             )
         ) from None
     return Letter(
-        number="……/……/{bulan_romawi}/{tahun}",
+        number=number or "……/……/{bulan_romawi}/{tahun}",
         nature="Biasa",
         attachment="-",
         subject="Jawaban atas {jenis} nomor {nomor}",
@@ -59,9 +62,9 @@ def draft(office: Office) -> Letter:
     )
 
 
-def values(office: Office, case: Case) -> dict[str, str]:
+def values(office: Office, case: Case, on: date | None = None) -> dict[str, str]:
     """The value of each placeholder; masked people are named as in a letter to somebody unnamed."""
-    complaint, person, today = case.complaint, paper_people.named(case), office.today()
+    complaint, person, day = case.complaint, paper_people.named(case), on or office.today()
     letterhead = heads.filled(office)
     return {
         "nama": person.signer or "Pelapor",
@@ -74,9 +77,9 @@ def values(office: Office, case: Case) -> dict[str, str]:
         "kanal": facts.channel(complaint.channel),
         "tempat": facts.place(complaint),
         "diterima": paper_formats.full_date(complaint.received_on),
-        "tanggal": paper_formats.full_date(today),
-        "bulan_romawi": paper_formats.roman_month(today),
-        "tahun": str(today.year),
+        "tanggal": paper_formats.full_date(day),
+        "bulan_romawi": paper_formats.roman_month(day),
+        "tahun": str(day.year),
         "tanggapan": complaint.response or complaint.draft_response or "(tanggapan belum ditulis)",
         "hari": str(office.rules.policy.reaction_days),
         "kantor": office.settings.office_name,
@@ -113,21 +116,31 @@ def _filled(field: str, text: str, values: dict[str, str]) -> str:
 def response(office: Office, number: str, order: Order, letter: Letter | None = None) -> Document:
     """The letter of this case; without `letter` as the draft has it."""
     case = opened(office, number, order, "Mencetak surat jawaban")
-    ready = filled(letter or draft(office), values(office, case))
+    ready, order = _ready(office, case, order, letter)
     return make(
         office, TEMPLATE, order, _content(ready), title=f"Surat jawaban {case.complaint.number}",
-        name=f"surat-jawaban-{case.complaint.number}",
+        name=f"surat-jawaban-{case.complaint.number}", number=numbered(office, case, PAPER, order),
     )  # fmt: skip
 
 
 def response_docx(office: Office, number: str, order: Order, letter: Letter | None = None) -> bytes:
-    """The same letter for Word and LibreOffice."""
+    """The same letter for Word and LibreOffice; with this its number is given."""
     from desktop.documents import docx
 
     case = opened(office, number, order, "Menyimpan surat jawaban sebagai DOCX")
-    ready = filled(letter or draft(office), values(office, case))
+    ready, order = _ready(office, case, order, letter)
     letterhead = heads.filled(office)
-    return docx.letter(ready, letterhead, order.paper or letterhead.paper, paper_formats.full_date(office.today()))
+    content = docx.letter(ready, letterhead, order.paper or letterhead.paper, paper_formats.full_date(order.on))
+    give_number(office, numbered(office, case, PAPER, order))
+    return content
+
+
+def _ready(office: Office, case: Case, order: Order, letter: Letter | None) -> tuple[Letter, Order]:
+    """The letter without placeholders, and the order with its day and number. Raises InvalidField."""
+    on = letter.on(office.today()) if letter else order.on or office.today()
+    number = numbered(office, case, PAPER, replace(order, on=on)).number
+    ready = filled(letter or draft(office, number), values(office, case, on))
+    return ready, replace(order, on=on, number=ready.number)
 
 
 def _content(ready: Letter) -> Content:

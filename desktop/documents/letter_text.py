@@ -1,13 +1,17 @@
 """The text of a letter, as it is edited and as it is set: on paper and in Word alike."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 import msgspec
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter as it is edited: every field may hold placeholders such as {nama}. `addressee` and `copies` are lines."""
+    """The letter as it is edited: every field may hold placeholders such as {nama}. `addressee` and `copies` are lines.
+
+    `day` is the letter's, '2026-11-30'; '' for the day on which it is printed.
+    """
 
     number: str
     nature: str
@@ -16,6 +20,10 @@ class Letter:
     addressee: str
     body: str
     copies: str
+    day: str = ""
+
+    def on(self, today: date) -> date:
+        return date.fromisoformat(self.day) if self.day else today
 
 
 def encode(letter: Letter) -> bytes:

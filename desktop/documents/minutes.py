@@ -5,7 +5,7 @@ from datetime import date
 from complaints.fields import LABELS
 from desktop.documents import facts, paper_people
 from desktop.documents import letterhead as heads
-from desktop.documents.document import Document, Order, make, opened
+from desktop.documents.document import Document, Order, make, numbered, opened
 from desktop.office.office import Office
 from desktop.wording import paper_formats
 
@@ -14,12 +14,13 @@ TEMPLATE = "berita-acara.typ"
 
 def minutes(office: Office, number: str, order: Order) -> Document:
     case = opened(office, number, order, "Mencetak berita acara")
-    complaint, person, today = case.complaint, paper_people.named(case), office.today()
+    complaint, person, on = case.complaint, paper_people.named(case), order.on or office.today()
+    given = numbered(office, case, "minutes", order)
     signing = heads.filled(office)
     content = {
         "number": complaint.number,
-        "minutes_number": f"… / BA / {complaint.number} / {paper_formats.roman_month(today)} / {today.year}",
-        "opening": f"{on_this_day(today)}, bertempat di Kantor {office.settings.office_name}, kami yang bertanda tangan di bawah ini:",
+        "minutes_number": given.number or f"… / BA / {complaint.number} / {paper_formats.roman_month(on)} / {on.year}",
+        "opening": f"{on_this_day(on)}, bertempat di Kantor {office.settings.office_name}, kami yang bertanda tangan di bawah ini:",
         "parties": [
             {
                 "name": signing.officer_name,
@@ -49,6 +50,7 @@ def minutes(office: Office, number: str, order: Order) -> Document:
         content,
         title=f"Berita acara {complaint.number}",
         name=f"berita-acara-{complaint.number}",
+        number=given,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from complaints.draft import Draft
 from complaints.report_period import parse_period
-from desktop.documents.document import Document, Order, Progress, Stopped
+from desktop.documents.document import Document, Order, Progress, Stopped, give_number
 from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
@@ -18,21 +18,37 @@ from desktop.wording.translation import tr
 Make = Callable[[Order, Progress], Document]
 
 
+DATED = frozenset({"disposition", "minutes"})
+
+
+def _nothing(_: Document) -> None:
+    """Most papers have no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printable:
-    """`paper` None is the office's own; `masks`: people can be shown in it, which is logged."""
+    """`paper` None is the office's own; `masks`: people can be shown in it, which is logged.
+
+    `dated`: its day, and its number where the office numbers by the program, are chosen in the preview. `leave` is called
+    before it is printed or saved, and raises Refused where its number is another paper's by now.
+    """
 
     title: str
     make: Make
     papers: tuple[Paper, ...] = SHEETS
     paper: Paper | None = None
     masks: bool = False
+    dated: bool = False
+    leave: Callable[[Document], object] = _nothing
 
 
 def of_case(office: Office, complaint: str, kind: str) -> Printable:
     """A paper of the complaint with this id or number."""
     make = case_maker(kind)
-    printable = Printable(case_name(kind), lambda order, _: make(office, complaint, order), masks=True)
+    printable = Printable(
+        case_name(kind), lambda order, _: make(office, complaint, order), masks=True, dated=kind in DATED,
+        leave=lambda document: give_number(office, document.number),
+    )  # fmt: skip
     if kind in ("receipt", "support"):
         from desktop.documents.receipt import PAPER
 
@@ -54,6 +70,8 @@ def of_cases(office: Office, complaints: Sequence[str], kind: str) -> Printable:
                 if not progress(place, len(complaints)):
                     raise Stopped
                 document = make(office, complaint, order)
+                # Already here: the next one is to have another number.
+                give_number(office, document.number)
                 pages = PdfPages(document.pdf)
                 joined.add(document.pdf, len(pages))
                 pages.close()
@@ -62,7 +80,7 @@ def of_cases(office: Office, complaints: Sequence[str], kind: str) -> Printable:
         title = f"{case_name(kind)} ({len(complaints)})"
         return Document(title, f"{kind}-{len(complaints)}", pdf, archival, paper)
 
-    return replace(single, make=make_all)
+    return replace(single, make=make_all, dated=False)
 
 
 def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:

@@ -308,6 +308,24 @@ step_draft = Table(
     sqlite_with_rowid=False,
 )
 
+# Numbers of letters and of the agenda, once given never again. `sequence` 0: typed by hand against the office's pattern.
+given_number = Table(
+    "given_number",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("series", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("letter", String, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("number", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("complaint", String, nullable=False),
+    Column("paper", String, nullable=False),
+    Column("dated", String, nullable=False),
+    Column("given_ms", Integer, nullable=False),
+    UniqueConstraint("series", "folded"),
+)
+
 # The district --------------------------------------------------------------------------------------------------------
 
 # Up to where the chains of the unit's other PCs are here whole.

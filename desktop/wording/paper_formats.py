@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from complaints.letter_numbers import ROMAN
 from desktop.wording import formats
 from desktop.wording.translation import in_indonesian
 
 _UNITS = (
     "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
 )  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def full_date(on: date | None) -> str:
@@ -41,7 +41,7 @@ def month_name(number: int) -> str:
 
 def roman_month(on: date) -> str:
     """'XI', as in the numbers of letters."""
-    return _ROMAN[on.month - 1]
+    return ROMAN[on.month - 1]
 
 
 def number(value: float, decimals: int = 0) -> str:

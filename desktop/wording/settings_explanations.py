@@ -7,6 +7,12 @@ def program_log() -> str:
     return tr("Catatan program berisi kesalahan dan tempatnya dalam program, tanpa isi pengaduan dan tanpa nama orang.")
 
 
+def numbering() -> str:
+    return tr(
+        "Tanda dalam pola: {klasifikasi} {nomor} {kode} {bulan} (Romawi) {bulan_angka} {tahun}; {nomor:3} menulis 012. Nomor diusulkan dan dapat diubah; sejak dicetak atau disimpan tidak diberikan lagi. Tiap komputer menghitung sendiri: yang berhuruf A menulis 12, yang berhuruf B menulis 12.B, jadi tidak ada yang sama walau tanpa jaringan."
+    )
+
+
 def restoring() -> tuple[str, ...]:
     return (
         tr(

@@ -1,6 +1,6 @@
 """The window in which a surat jawaban is written: a draft with placeholders, to be previewed and printed or saved for Word."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QPlainTextEdit, QWi
 
 from complaints.errors import InvalidField, OfficeError
 from desktop.documents import letter, letter_text
-from desktop.documents.document import Document, Order, Progress
+from desktop.documents.document import Document, Order, Progress, give_number
 from desktop.documents.letter import Beginning
 from desktop.documents.letter_text import Letter
 from desktop.documents.printable import Printable
@@ -19,6 +19,7 @@ from desktop.screens.later import later
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Button, FormField, MessageBar, PrimaryButton, hint, label
+from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.keys import on_keys
@@ -30,7 +31,7 @@ from desktop.store.durable_files import write_durably
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_phrase
 
-FIELDS = tuple(Letter.__dataclass_fields__)
+FIELDS = tuple(name for name in Letter.__dataclass_fields__ if name != "day")
 _SAVE_AFTER_MS = 1_500
 
 
@@ -54,6 +55,7 @@ class LetterWindow(QDialog):
         # Every message here stays until it is closed: it has no title to float over, and all fields are in use.
         self.messages = MessageBar(name="letter-message")
         self.number = FormField(tr("Nomor surat"), QLineEdit(), "letter-number")
+        self.day = FormField(tr("Tanggal surat"), DateEdit(self._office.today()), "letter-day")
         self.nature = FormField(tr("Sifat"), QLineEdit(), "letter-nature")
         self.attachment = FormField(tr("Lampiran"), QLineEdit(), "letter-attachment")
         self.subject = FormField(tr("Hal"), QLineEdit(), "letter-subject")
@@ -61,8 +63,8 @@ class LetterWindow(QDialog):
         self.copies = FormField(tr("Tembusan, satu baris satu"), QPlainTextEdit(), "letter-copies")
         self.body = FormField(tr("Isi surat"), QPlainTextEdit(), "letter-body")
         grid = grid_of(
-            (self.number, self.subject),
-            (self.nature, self.attachment),
+            (self.number, row_of(self.day, (self.nature, 1), (self.attachment, 1), space=SPACE_S)),
+            (self.subject,),
             (self.addressee, self.copies),
             spaces=(SPACE_L, SPACE_M),
         )
@@ -106,11 +108,13 @@ class LetterWindow(QDialog):
         self._show_saved()
         for name in FIELDS:
             getattr(self, name).editor.textChanged.connect(self._soon.start)
+        self.day.editor.dateChanged.connect(self._soon.start)
         self.body.editor.setFocus()
 
     def _fill(self, draft: Letter) -> None:
-        for name, text in asdict(draft).items():
-            editor = getattr(self, name).editor
+        self.day.editor.show_day(draft.on(self._office.today()))
+        for name in FIELDS:
+            editor, text = getattr(self, name).editor, getattr(draft, name)
             (editor.setText if isinstance(editor, QLineEdit) else editor.setPlainText)(text)
 
     # The draft -------------------------------------------------------------------------------------------------------
@@ -155,7 +159,8 @@ class LetterWindow(QDialog):
             editor = getattr(self, name).editor
             return editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText()
 
-        return Letter(**{name: text(name) for name in FIELDS})
+        day, today = self.day.editor.day(), self._office.today()
+        return Letter(**{name: text(name) for name in FIELDS}, day="" if day == today else day.isoformat())
 
     def preview(self) -> None:
         """Checks the placeholders, then opens the preview. Whether people are named is chosen here and not there."""
@@ -174,7 +179,11 @@ class LetterWindow(QDialog):
             for name in FIELDS:
                 getattr(self, name).set_error("")
             self.messages.clear()
-            PreviewWindow(Printable(tr("Surat jawaban"), make), self._operations, self).open()
+            PreviewWindow(
+                Printable(tr("Surat jawaban"), make, leave=lambda made: give_number(office, made.number)),
+                self._operations,
+                self,
+            ).open()
 
         self._operations.query(f"letter-check-{id(self)}", check, show, self._refused)
 

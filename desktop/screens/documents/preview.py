@@ -1,12 +1,14 @@
 """A document before it is printed: its pages, the paper, whether people are shown, and the ways out: printer or PDF."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 from shiboken6 import isValid
 
 from complaints.errors import OfficeError
@@ -15,6 +17,7 @@ from desktop.documents.paper import Paper, paper_name
 from desktop.documents.pdf_pages import PdfPages
 from desktop.documents.printable import Printable
 from desktop.documents.typeset import BrokenTemplate
+from desktop.office.paper_numbers import PaperNumber
 from desktop.screens.documents.choosing_printer import choose_printer
 from desktop.screens.documents.page_view import STEP, PageView
 from desktop.screens.documents.printing import prepare, print_pages
@@ -22,6 +25,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, MessageBar, PrimaryButton, label
 from desktop.screens.widgets.combo_box import combo_box
+from desktop.screens.widgets.date_edit import DateEdit
 from desktop.screens.widgets.file_dialogs import ask_new_file
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import STRETCH, Gap, column_of, row_of
@@ -60,6 +64,7 @@ class PreviewWindow(QDialog):
         self.task = TaskRow(self._operations, "preview-task")
         column_of(
             self._build_head(),
+            self._build_dated(),
             self.messages.place,
             (self.shipped, 0, Qt.AlignmentFlag.AlignLeft),
             self.task,
@@ -102,6 +107,32 @@ class PreviewWindow(QDialog):
             space=SPACE_S,
         )
 
+    def _build_dated(self) -> QHBoxLayout:
+        """Number and day of a paper that has them; what is changed in it sets the paper anew."""
+        self.number = named(QLineEdit(), "preview-number", tr("Nomor"))
+        self.number.setPlaceholderText(tr("Nomor ditulis dengan tangan"))
+        self.day = named(DateEdit(datetime.now().astimezone().date()), "preview-day", tr("Tanggal"))
+        # While a day is typed, its first digit is no day yet.
+        self.day.setKeyboardTracking(False)
+        self.number.editingFinished.connect(self._take_number)
+        self.day.dateChanged.connect(lambda _: self.make())
+        row = (_label_of(self.number, tr("Nomor")), self.number, _label_of(self.day, tr("Tanggal")), self.day)
+        for part in row:
+            part.setVisible(self._printable.dated)
+        self._typed_number = ""
+        return row_of(row[0], (row[1], 1), *row[2:], space=SPACE_S)
+
+    def _take_number(self) -> None:
+        typed = self.number.text().strip()
+        if self.document is not None and self.document.number is not None and typed != self.document.number.number:
+            self._typed_number = typed
+            self.make()
+
+    def _show_dated(self, number: PaperNumber) -> None:
+        with QSignalBlocker(self.number), QSignalBlocker(self.day):
+            self.number.setText(number.number)
+            self.day.show_day(number.on)
+
     def _build_foot(self) -> QHBoxLayout:
         close = Button(tr("Tutup"), "preview-close", clicked=self.reject)
         self.note = label("", "hint", "preview-note")
@@ -124,7 +155,11 @@ class PreviewWindow(QDialog):
     def order(self) -> Order:
         # The office's own paper until another one is chosen here.
         chosen: Paper | None = self.paper.currentData() if self.document or self._printable.paper else None
-        return Order(chosen, self.identity.isChecked(), self._only_shipped, self._logged)
+        order = Order(chosen, self.identity.isChecked(), self._only_shipped, self._logged)
+        if not self._printable.dated or self.document is None:
+            return order
+        # A number that nobody typed follows the day: it is proposed anew.
+        return replace(order, on=self.day.day(), number=self._typed_number)
 
     def make(self) -> None:
         """Sets the document anew with what is chosen in the head."""
@@ -154,7 +189,13 @@ class PreviewWindow(QDialog):
             self.shipped.show()
             self.shipped.setFocus()
             return
+        changed_since = self.document is not None and self.order() != order
         self.document, pages = result
+        if changed_since:
+            self.make()
+            return
+        if self._printable.dated and self.document.number is not None:
+            self._show_dated(self.document.number)
         self._logged = self._logged or order.identity
         self._wait(False)
         self.shipped.hide()
@@ -215,11 +256,15 @@ class PreviewWindow(QDialog):
     def save_to(self, file: Path) -> None:
         """Writes the PDF outside the GUI thread and says where it is."""
         if (document := self.document) is not None:
-            self._operations.query(
-                "preview.save",
-                lambda: write_durably(file, document.pdf),
+
+            def write() -> None:
+                self._printable.leave(document)
+                write_durably(file, document.pdf)
+
+            self._operations.change(
+                write,
                 lambda _: self._say(tr("Tersimpan di {file}", file=str(file))),
-                self._refused,
+                on_error=self._refused,
             )
 
     def _choose_printer(self) -> None:
@@ -236,8 +281,13 @@ class PreviewWindow(QDialog):
     def print_on(self, printer: QPrinter) -> None:
         """Prints outside the GUI thread, with progress."""
         if (document := self.document) is not None:
+
+            def work(progress: Progress) -> int:
+                self._printable.leave(document)
+                return print_pages(printer, document.pdf, progress)
+
             self.task.start(
-                tr("Mencetak…"), lambda progress: print_pages(printer, document.pdf, progress),
+                tr("Mencetak…"), work,
                 lambda count: self._say(tr_count("{count} halaman dikirim ke pencetak.", count=count)),
                 failed=lambda sentence: self.messages.say(sentence, "danger"),
                 stopped=lambda: self.messages.say(tr("Pencetakan dihentikan; halaman yang sudah keluar tidak ditarik."), "warning"),

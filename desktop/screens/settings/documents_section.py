@@ -12,6 +12,7 @@ from desktop.documents import letterhead, printable, templates
 from desktop.documents.letterhead import Letterhead
 from desktop.documents.paper import SHEETS
 from desktop.screens.documents.opening import show_paper
+from desktop.screens.settings.numbering_card import NumberingCard
 from desktop.screens.settings.section import Section, SectionContext, button_row
 from desktop.screens.theme import SPACE_L, SPACE_M, look
 from desktop.screens.widgets import Button, FormField, PrimaryButton, heading, hint
@@ -38,6 +39,8 @@ class DocumentsSection(Section):
         self._saved = Letterhead()
         self._logo = b""
         self._build_letterhead()
+        self.numbering = NumberingCard(self)
+        self.column.addWidget(self.numbering)
         self._build_templates()
         self._load()
 
@@ -110,6 +113,8 @@ class DocumentsSection(Section):
     def refresh(self, kinds: frozenset[str]) -> None:
         if "settings" in kinds and self._typed() == self._saved:
             self._load()
+        if "settings" in kinds and not self.numbering.changed():
+            self.numbering.load()
 
     def _show(self, state: _State) -> None:
         self._saved, filled = state.of_office, state.filled

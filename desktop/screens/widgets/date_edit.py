@@ -18,5 +18,8 @@ class DateEdit(QDateEdit):
         on = self.date()
         return date(on.year(), on.month(), on.day())
 
+    def show_day(self, on: date) -> None:
+        self.setDate(QDate(on.year, on.month, on.day))
+
     def event(self, event: QEvent) -> bool:
         return False if is_ours(event) else super().event(event)

@@ -1,0 +1,123 @@
+"""The card on which an office sets how its letters and its agenda are numbered, and sees how far this PC counted."""
+
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QLineEdit
+
+from complaints import letter_numbers
+from desktop.office import paper_numbers
+from desktop.office.paper_numbers import CountState, Numbering
+from desktop.screens.settings.number_edit import NumberEdit
+from desktop.screens.settings.section import Section, button_row
+from desktop.screens.theme import SPACE_L, SPACE_M
+from desktop.screens.widgets import Card, FormField, PrimaryButton, heading, hint
+from desktop.screens.widgets.grid import grid_of
+from desktop.screens.widgets.layouts import add_to
+from desktop.store.given_numbers import Series
+from desktop.wording import settings_explanations
+from desktop.wording.translation import tr
+
+
+class _State(NamedTuple):
+    numbering: Numbering
+    counts: tuple[CountState, ...]
+
+
+class NumberingCard(Card):
+    def __init__(self, section: Section) -> None:
+        super().__init__("numbering-card")
+        self._section = section
+        self._state: _State | None = None
+        self.fields = {
+            name: FormField(title, QLineEdit(), f"numbering-{name}")
+            for name, title in (
+                ("letter", tr("Pola nomor surat")),
+                ("agenda", tr("Pola nomor agenda")),
+                ("classification", tr("Kode klasifikasi")),
+                ("code", tr("Kode kantor")),
+            )
+        }
+        self.fields["letter"].editor.setPlaceholderText(letter_numbers.LETTER_PATTERN)
+        self.fields["agenda"].editor.setPlaceholderText(letter_numbers.AGENDA_PATTERN)
+        self.last: dict[Series, FormField[NumberEdit]] = {
+            series: FormField(title, NumberEdit(0, letter_numbers.HIGHEST - 1, 0), f"numbering-{series}-last")
+            for series, title in zip(
+                paper_numbers.SERIES,
+                (tr("Nomor surat terakhir tahun ini"), tr("Nomor agenda terakhir tahun ini")),
+                strict=True,
+            )
+        }
+        self.next = hint("", "numbering-next")
+        self.save_button = PrimaryButton(tr("Simpan"), "numbering-save", clicked=self._save)
+        add_to(
+            self.column,
+            heading(tr("Nomor surat dan agenda")),
+            hint(settings_explanations.numbering()),
+            grid_of(
+                (self.fields["letter"], self.last["letter"]),
+                (self.fields["agenda"], self.last["agenda"]),
+                (self.fields["classification"], self.fields["code"]),
+                spaces=(SPACE_L, SPACE_M),
+                stretch=(1, 1),
+            ),
+            self.next,
+            button_row(self.save_button),
+        )
+        for field in self.fields.values():
+            field.editor.textChanged.connect(self._show_changed)
+        for field in self.last.values():
+            field.editor.valueChanged.connect(self._show_changed)
+        self.load()
+
+    def load(self) -> None:
+        office = self._section.office
+
+        def read() -> _State:
+            return _State(paper_numbers.load(office), paper_numbers.counts(office))
+
+        self._section.operations.query("settings-numbering", read, self._show)
+
+    def changed(self) -> bool:
+        """Whether something was typed that isn't saved."""
+        return self._state is not None and (
+            any(
+                field.editor.text().strip() != getattr(self._state.numbering, name)
+                for name, field in self.fields.items()
+            )
+            or any(self.last[count.series].editor.value() != count.last for count in self._state.counts)
+        )
+
+    def _show(self, state: _State) -> None:
+        self._state = state
+        for name, field in self.fields.items():
+            field.editor.setText(getattr(state.numbering, name))
+            field.set_error("")
+        for count in state.counts:
+            self.last[count.series].editor.setValue(count.last)
+        letter, agenda = (count.next or tr("ditulis dengan tangan") for count in state.counts)
+        pc = self._section.office.device.letter
+        self.next.setText(
+            tr("Berikutnya di komputer {pc}: surat {letter} · agenda {agenda}", pc=pc, letter=letter, agenda=agenda)
+        )
+        self._show_changed()
+
+    def _show_changed(self) -> None:
+        self.save_button.setEnabled(self.changed())
+
+    def _save(self) -> None:
+        office, state = self._section.office, self._state
+        assert state is not None
+        typed = Numbering(
+            **{name: field.editor.text().strip() for name, field in self.fields.items()}, used=state.numbering.used
+        )
+        last: dict[Series, int] = {
+            count.series: self.last[count.series].editor.value()
+            for count in state.counts
+            if self.last[count.series].editor.value() != count.last
+        }
+
+        def confirm(_: None) -> None:
+            self._section.say(tr("Penomoran tersimpan."))
+            self.load()
+
+        self._section.change(lambda: paper_numbers.save(office, typed, last), confirm, kinds=("settings",))
