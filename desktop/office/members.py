@@ -42,7 +42,7 @@ class Members:
         if not clean_name:
             raise Refused(phrase("Nama pengguna belum diisi."))
         self._refuse_unless_admin()
-        check_password(password)
+        check_password(password, clean_name)
         slot = self._vault.slot_of(clean_name)
         if any(person.slot == slot for person in self.list_all()):
             raise Refused(phrase("Nama ini sudah ada. Pakai nama lain, atau ganti kata sandinya."))
@@ -54,7 +54,7 @@ class Members:
 
     def change_password(self, person: User, old: str, new: str) -> None:
         """For users themselves. Raises WrongPassword when the old one isn't right; then nothing changed."""
-        check_password(new)
+        check_password(new, person.name)
         self._vault.unlock(person.name, old)
         self._vault.put(self._unlocked, person.name, new)
 

@@ -228,7 +228,7 @@ class RecoveryForm(Card):
             hint=tr("25 huruf dan angka; tanda hubung boleh tidak diketik"),
         )
         self.name = FormField(tr("Nama"), QLineEdit(name), "recovery-name")
-        self.first = FormField(tr("Kata sandi baru"), PasswordEdit(), "recovery-new")
+        self.first = FormField(tr("Kata sandi baru"), PasswordEdit(new=True), "recovery-new")
         self.second = FormField(tr("Ulangi kata sandi baru"), PasswordEdit(), "recovery-again")
         fields = (self.code, self.name, self.first, self.second)
         for field, following in zip(fields, (*fields[1:], None), strict=True):
@@ -273,18 +273,20 @@ class RecoveryForm(Card):
         from desktop.wording.password_strength import strength
 
         self.first.set_error("")
-        words, _ = strength(self.first.editor.text(), self.name.editor.text())
+        words, _ = strength(self.first.editor.text(), [self.name.editor.text()])
         self.first.set_hint(tr("Kekuatan: {strength}", strength=words) if words else "")
 
     def _submit(self) -> None:
         if self._busy or self._wait:
             return
         code, name, password = self.code.editor.text(), self.name.editor.text().strip(), self.first.editor.text()
-        too_short, differs = len(password) < 8, self.second.editor.text() != password
+        from desktop.wording.password_strength import fault
+
+        differs = self.second.editor.text() != password
         wrong = show_faults(
             (self.code, "" if code.strip() else tr("Isi kode pemulihan.")),
             (self.name, "" if name else tr("Isi nama Anda seperti saat didaftarkan.")),
-            (self.first, tr("Kata sandi paling sedikit 8 huruf.") if too_short else ""),
+            (self.first, fault(password, [name])),
             (self.second, tr("Kedua kata sandi belum sama.") if differs else ""),
         )
         if wrong is None:

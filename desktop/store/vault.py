@@ -76,7 +76,7 @@ class Vault:
         key = secrets.token_bytes(KEY_BYTES)
         keys: dict[str, Any] = {"format": 1, "names": _text(secrets.token_bytes(16)), "slots": {}}
         slot = _slot_id(keys, user)
-        check_password(password)
+        check_password(password, user)
         code = new_code()
         keys["slots"] = {slot: _wrap(key, normal_password(password)), RECOVERY: _wrap(key, normal_code(code))}
         self._write(keys)
@@ -114,7 +114,7 @@ class Vault:
 
     def put(self, unlocked: Unlocked, user: str, password: str) -> str:
         """Gives this user a slot, or a new password; returns the slot's id."""
-        check_password(password)
+        check_password(password, user)
         keys = self._read()
         slot = _slot_id(keys, user)
         keys["slots"][slot] = _wrap(unlocked.key, normal_password(password))
@@ -206,8 +206,8 @@ class Vault:
                 remove(self.attempts)
 
 
-def check_password(password: str) -> None:
-    """Raises Refused when a new password is too short to be worth anything."""
+def check_password(password: str, user: str) -> None:
+    """Raises Refused when this user's new password is too short, or easy to guess."""
     if len(normal_password(password)) < PASSWORD_LEAST:
         raise Refused(
             phrase(
@@ -215,6 +215,9 @@ def check_password(password: str) -> None:
                 least=PASSWORD_LEAST,
             )
         )
+    from complaints.passwords import refuse_guessable  # only a new password loads its lists
+
+    refuse_guessable(password, [user])
 
 
 def normal_password(password: str) -> str:

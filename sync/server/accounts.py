@@ -11,6 +11,7 @@ from nacl.exceptions import CryptoError, InvalidkeyError
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.numbering import RANDOM_BYTES, parse_tracking_code, tracking_code
+from complaints.passwords import refuse_guessable
 from complaints.phrases import phrase
 from sync.server import existing_units, notice, totp, units
 from sync.server.entitlement import is_code
@@ -160,13 +161,19 @@ class Visit:
 
 
 def create(transaction: Transaction, name: str, password: str, now: int) -> None:
-    """An account, or a new password for it; visits under the old one end. Raises WeakPassword or NoName."""
+    """An account, or a new password for it; visits under the old one end. Raises WeakPassword, Refused or NoName."""
     if not name.strip() or name != name.strip():
         raise NoName
-    if len(password) < SHORTEST_PASSWORD:
-        raise WeakPassword
+    _check_new(password, name)
     transaction.run(_PUT, name=name, password=_hashed(password).decode("ascii"), now=now)
     transaction.run(_LEAVE_ALL, name=name, now=now)
+
+
+def _check_new(password: str, name: str) -> None:
+    """Raises WeakPassword for a new password that is too short, Refused for one that is easy to guess."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise WeakPassword
+    refuse_guessable(password, [name])
 
 
 def invite(
@@ -272,8 +279,7 @@ def change_password(transaction: Transaction, visit: Visit, old: str, new: str) 
     """Other visits of the account end, and browsers that it knew are asked anew. Raises WrongProof or WeakPassword."""
     if not is_right(transaction, visit.admin, old):
         raise WrongProof
-    if len(new) < SHORTEST_PASSWORD:
-        raise WeakPassword
+    _check_new(new, visit.admin)
     transaction.run(_PASSWORD, name=visit.admin, password=_hashed(new).decode("ascii"))
     transaction.run(_LEAVE_OTHERS, name=visit.admin, csrf=visit.csrf)
     transaction.run(_FORGET_BROWSERS, name=visit.admin)

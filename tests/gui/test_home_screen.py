@@ -43,7 +43,7 @@ def clock():
 
 @pytest.fixture
 def office(tmp_path, clock):
-    setup = Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", "Siti Aminah", "rahasia123")
+    setup = Setup("73.07.05.2005", "Desa Saotanre", "Sinjai Tengah", "Siti Aminah", "rahasia-desa-7")
     made, _code = found_office(tmp_path / "kantor", setup, clock)
     yield made
     made.close()
@@ -150,7 +150,7 @@ def test_the_button_of_a_row_begins_the_step_and_a_double_click_opens_the_case(s
 
 
 def test_a_step_that_the_role_may_not_take_is_only_opened(show, office):
-    office.members.put("Pak Desa", "rahasia123", "head")
+    office.members.put("Pak Desa", "rahasia-desa-7", "head")
     recorded(office, 0)
     office.user = next(person for person in office.members.list_all() if person.role == "head")
     line = show().todo.lines.lines[0]

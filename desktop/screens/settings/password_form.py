@@ -24,7 +24,7 @@ class PasswordForm(QWidget):
         self.old = (
             FormField(tr("Kata sandi sekarang"), PasswordEdit(), f"{name}-old", required=True) if with_old else None
         )
-        self.new = FormField(tr("Kata sandi baru"), PasswordEdit(), f"{name}-new", required=True)
+        self.new = FormField(tr("Kata sandi baru"), PasswordEdit(new=True), f"{name}-new", required=True)
         self.repeated = FormField(tr("Sekali lagi"), PasswordEdit(), f"{name}-again", required=True)
         self._fields = [field for field in (self.old, self.new, self.repeated) if field is not None]
         self.button = Button(button, f"{name}-submit", role="primary", clicked=self._submit)
@@ -56,7 +56,7 @@ class PasswordForm(QWidget):
     def _show_strength(self) -> None:
         for field in self._fields:
             field.set_error("")
-        words, _ = strength(self.new.editor.text(), self._user)
+        words, _ = strength(self.new.editor.text(), [self._user])
         self.new.set_hint(tr("Kekuatan: {said}", said=words) if words else "")
 
     def _submit(self) -> None:

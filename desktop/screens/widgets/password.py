@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
+from complaints import passwords
 from desktop.screens.theme import look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.layouts import STRETCH, row_of
@@ -13,7 +15,7 @@ from desktop.screens.widgets.qt_numbers import KEY_F8, NO_FOCUS
 from desktop.wording.translation import tr, tr_in
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _SEE_WIDTH = 60
 
@@ -25,8 +27,10 @@ class PasswordEdit(QLineEdit):
     field, and letters that a button has no use for would come back into this one, unseen.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, new: bool = False) -> None:
+        """`new`: one that is being chosen, and judged."""
         super().__init__()
+        self._new = new
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.show_button = Button(tr_in("sandi", "Lihat"), "see", self, role="link")
         self.show_button.setCheckable(True)
@@ -40,6 +44,11 @@ class PasswordEdit(QLineEdit):
     def cover(self) -> None:
         """Hides the password from whoever comes next."""
         self.show_button.setChecked(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._new and not passwords.is_loaded():
+            Thread(target=passwords.load, name="passwords", daemon=True).start()
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == KEY_F8:

@@ -10,10 +10,8 @@ from desktop.screens.widgets.layouts import STRETCH, add_to
 from desktop.screens.widgets.password import PasswordEdit
 from desktop.screens.wizard.step import WizardStep
 from desktop.wording import first_start
-from desktop.wording.password_strength import strength
+from desktop.wording.password_strength import fault, strength
 from desktop.wording.translation import tr
-
-SHORTEST_PASSWORD = 8
 
 
 class OfficerStep(WizardStep):
@@ -21,7 +19,7 @@ class OfficerStep(WizardStep):
         super().__init__("officer")
         self.name = FormField(tr("Nama petugas"), QLineEdit(), "officer-name", required=True)
         self.name.editor.setMaxLength(100)
-        self.first = FormField(tr("Kata sandi"), PasswordEdit(), "officer-password", required=True)
+        self.first = FormField(tr("Kata sandi"), PasswordEdit(new=True), "officer-password", required=True)
         self.second = FormField(tr("Ulangi kata sandi"), PasswordEdit(), "officer-again", required=True)
         for field in (self.name, self.first, self.second):
             field.setMaximumWidth(look.px(420))
@@ -47,10 +45,9 @@ class OfficerStep(WizardStep):
 
     def check(self) -> bool:
         name, password = self.name.editor.text().strip(), self.first.editor.text()
-        long_enough = len(password) >= SHORTEST_PASSWORD
         wrong = show_faults(
             (self.name, "" if name else tr("Isi nama petugas.")),
-            (self.first, "" if long_enough else tr("Kata sandi paling sedikit 8 huruf.")),
+            (self.first, fault(password, [name])),
             (self.second, "" if self.second.editor.text() == password else tr("Kedua kata sandi belum sama.")),
         )
         if wrong is not None:
@@ -59,7 +56,7 @@ class OfficerStep(WizardStep):
 
     def _show_typed(self) -> None:
         password, repeated = self.first.editor.text(), self.second.editor.text()
-        words, _ = strength(password, self.name.editor.text())
+        words, _ = strength(password, [self.name.editor.text()])
         self.first.set_error("")
         self.first.set_hint(first_start.password_hint(words))
         self.second.set_error("")

@@ -90,6 +90,9 @@ def test_an_own_password_is_changed_with_the_old_one(server: Running):
     browser, other = Browser(server.url, requests.Session()), Browser(server.url, requests.Session())
     assert [enter(server, browser.session), enter(server, other.session)] == [200, 200]
     assert browser.post("/akun/sandi", "/akun", old="salah", new="x" * 12).status_code == 422
+    guessable = browser.post("/akun/sandi", "/akun", old=PASSWORD, new="1234567890")
+    assert guessable.status_code == 422
+    assert "pertama dicoba orang" in guessable.text
     assert browser.post("/akun/sandi", "/akun", old=PASSWORD, new="kurang").status_code == 422
     assert browser.post("/akun/sandi", "/akun", old=PASSWORD, new="sandi-yang-baru").status_code == 200
     assert browser.get("/aduan").url.endswith("/aduan")
