@@ -164,7 +164,7 @@ def test_a_row_of_the_list_is_chosen_with_the_arrows(start, tmp_path):
         ("cukup panjang", "cukup panjanG", "belum sama"),
         ("12345678", "12345678", "pertama dicoba orang"),
         ("siti aminah", "siti aminah", "pertama dicoba orang"),
-    ],  # fmt: skip
+    ],
 )
 def test_a_password_too_short_or_typed_otherwise_goes_no_further(start, tmp_path, first, second, sentence):
     room = start(tmp_path)
