@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn, cast
 from complaints.complaint import STAGES
 from complaints.workflow import ALLOWED, ROLES
 from desktop import __version__
-from desktop.documents.paper import RECEIPT_PAPERS, SHEETS
+from desktop.documents.paper import DISPOSITION_PAPERS, RECEIPT_PAPERS, SHEETS
 from desktop.options import DATA_WITH_DEMO
 from sync.argparse_texts import use_indonesian
 
@@ -24,6 +24,7 @@ STEPS = (*ALLOWED, "undo")
 _VALUED = frozenset({"--data", "--lang", "--json", "--from-list"})
 # The papers of a complaint that have a number of their own.
 NUMBERED = frozenset({"disposition", "response", "minutes"})
+PAPERS_OF = {"receipt": RECEIPT_PAPERS, "support": RECEIPT_PAPERS, "disposition": DISPOSITION_PAPERS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +233,7 @@ def _reports(report: argparse.ArgumentParser) -> None:
         ("slip", "slip jawaban warga"), ("reminder", "surat teguran kabupaten yang terakhir"),
         ("case", "berkas perkara dengan riwayat"),
     ):  # fmt: skip
-        subparser = kind(name, summary, RECEIPT_PAPERS if name in ("receipt", "support") else SHEETS)
+        subparser = kind(name, summary, PAPERS_OF.get(name, SHEETS))
         if name == "support":
             subparser.add_argument(
                 "--supporter", type=int, metavar="N", help="pendukung keberapa; tanpa ini yang terakhir"

@@ -41,3 +41,8 @@ def category(office: Office, complaint: Complaint) -> str:
 
 def loss(complaint: Complaint) -> str:
     return paper_formats.rupiah(complaint.suspected_loss)
+
+
+def shortened(text: str, length: int) -> str:
+    """At most so many signs; what is left out shows as a dot."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

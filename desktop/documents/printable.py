@@ -7,7 +7,7 @@ from datetime import date
 from complaints.draft import Draft
 from complaints.report_period import parse_period
 from desktop.documents.document import Document, Order, Progress, Stopped, give_number
-from desktop.documents.paper import RECEIPT_PAPERS, SHEETS, Paper
+from desktop.documents.paper import DISPOSITION_PAPERS, RECEIPT_PAPERS, SHEETS, Paper
 from desktop.office.figures import ComparedFigures
 from desktop.office.office import Office
 from desktop.office.recording import Receipt
@@ -49,6 +49,8 @@ def of_case(office: Office, complaint: str, kind: str) -> Printable:
         case_name(kind), lambda order, _: make(office, complaint, order), masks=True, dated=kind in DATED,
         leave=lambda document: give_number(office, document.number),
     )  # fmt: skip
+    if kind == "disposition":
+        return replace(printable, papers=DISPOSITION_PAPERS)
     if kind in ("receipt", "support"):
         from desktop.documents.receipt import PAPER
 

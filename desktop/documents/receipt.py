@@ -111,9 +111,9 @@ def of_slip(office: Office, slip: Slip, order: Order) -> Document:
     address = tracking_address(office)
     content = asdict(slip) | {
         "received_on": paper_formats.full_date(slip.received_on),
-        "title": breakable(_cut(slip.title, LONGEST_TITLE), longest_run),
-        "name": breakable(_cut(slip.name, LONGEST_NAME), longest_run),
-        "signer": breakable(_cut(slip.signer, LONGEST_NAME), NARROW_RUN),
+        "title": breakable(facts.shortened(slip.title, LONGEST_TITLE), longest_run),
+        "name": breakable(facts.shortened(slip.name, LONGEST_NAME), longest_run),
+        "signer": breakable(facts.shortened(slip.signer, LONGEST_NAME), NARROW_RUN),
         "tracking_address": address.removeprefix("https://").removeprefix("http://"),
     }
     code = slip.tracking_code or slip.number
@@ -140,7 +140,3 @@ def qr(text: str) -> str:
     svg = BytesIO()
     segno.make_qr(text, error="m").save(svg, kind="svg", border=0, xmldecl=False, omitsize=True, unit=None)
     return svg.getvalue().decode("utf-8")
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

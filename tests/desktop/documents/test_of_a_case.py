@@ -1,5 +1,6 @@
 """The papers of one complaint: sound files, the right words on them, people only when they are asked for."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from complaints.draft import Person
 from complaints.events import IdentityShown, Location
 from complaints.steps import StepDetails
-from desktop.documents import casefile, complaint_form, disposition, letter, minutes, receipt
+from desktop.documents import casefile, complaint_form, disposition, letter, letterhead, minutes, receipt
 from desktop.documents.document import Document, Order
 from desktop.office.office import Office
 from tests.desktop.documents import paper_check
@@ -170,3 +171,36 @@ def test_signatories_stand_in_one_line_though_a_name_takes_two(office: Office):
     pdf = complaint_form.filled(office, number, Order(identity=True)).pdf
     text = paper_check.text(pdf)
     assert any("Pelapor," in line and "Petugas pencatat," in line for line in text.splitlines())
+
+
+def test_the_disposition_is_half_a_folio_with_what_the_head_ticks_and_who_signs(office: Office):
+    from io import BytesIO
+
+    from PIL import Image
+
+    logo = BytesIO()
+    Image.new("RGB", (200, 240), "#2a7").save(logo, "PNG")
+    letterhead.save(
+        office,
+        letterhead.Letterhead(
+            contact="Jalan Poros Bonto Nomor 1",
+            logo=logo.getvalue(),
+            head_name="Andi Tenri",
+            head_id="19700101 199003 1 001",
+        ),
+    )
+    long = bridge(channel="letter", title="Jembatan gantung di dusun " * 7, body="Tali jembatan putus. " * 200)
+    number = office.record(long).number
+    office.act(number, "verify")
+    office.act(number, "forward", StepDetails(to="Kasi Pelayanan", note="Periksa ke lapangan. " * 60))
+    for paper, size in (("half", (215, 165)), ("f4", (215, 330)), ("a4", (210, 297))):
+        pdf = disposition.disposition(office, number, Order(paper)).pdf  # pyright: ignore[reportArgumentType]
+        assert (paper_check.pages(pdf), paper_check.page_size_mm(pdf)) == (1, size)
+        text = paper_check.words(pdf)
+        for word in (
+            "Surat dari", "Nomor surat", "Tanggal surat", "Nomor agenda", "Paraf", "Tanggal", "Ditindaklanjuti",
+            "Sekretaris Desa", "Kepala Desa Saotanre",
+        ):  # fmt: skip
+            assert word in text
+        bottoms = re.findall(r'yMax="([\d.]+)"', paper_check.run("pdftotext", pdf, "-bbox", "-", "-"))
+        assert max(map(float, bottoms)) < 165 * 72 / 25.4
