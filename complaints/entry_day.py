@@ -57,23 +57,23 @@ def entered_later(complaint: Complaint, milestones: Container[str] = MILESTONES)
     What a register told of is none of them: it was entered late by its nature, and its day is as true as the register.
     """
     late = [
-        (milestone, event, event.step.on.toordinal())
+        (milestone, event, on, entered)
         for milestone, event in complaint.milestones.reached
         if milestone in milestones
         and not isinstance(event.step, UnknownStep)
-        and entry_day(event) - event.step.on.toordinal() >= LATER
+        and (entered := entry_day(event)) - (on := event.step.on.toordinal()) >= LATER
     ]
     if not late:
         return ()
-    history = [entry.event for entry in complaint.history]
-    late = [(milestone, event, on) for milestone, event, on in late if not _is_from_register(complaint, event)]
+    if complaint.register is not None:
+        late = [step for step in late if not _is_from_register(complaint, step[1])]
     # Stamps never run back: where no clock disagreed with its stamp, nothing entered later can tell of an earlier day.
-    if all(event.wall is None for event in history):
-        return tuple((milestone, date.fromordinal(max(entry_day(event), 1))) for milestone, event, _ in late)
-    latest = _latest_entries(history)
+    if all(entry.event.wall is None for entry in complaint.history):
+        return tuple([(milestone, date.fromordinal(max(entered, 1))) for milestone, _, _, entered in late])
+    latest = _latest_entries([entry.event for entry in complaint.history])
     return tuple(
         (milestone, date.fromordinal(max(latest[event.id], 1)))
-        for milestone, event, on in late
+        for milestone, event, on, _ in late
         if latest[event.id] - on >= LATER
     )
 

@@ -132,9 +132,10 @@ def _leave_out_belated(
 ) -> None:
     """What was late stays late; only what would be in time is in doubt."""
     for name, met_on in _MET_ON.items():
-        passage = passed.get(name, NOT_PASSED)
-        on = met_on(dates)
-        if name == milestone and on is not None and passage.on_time and is_belated(on, entered, policy, calendar):
+        if name != milestone:
+            continue
+        passage, on = passed.get(name, NOT_PASSED), met_on(dates)
+        if on is not None and passage.on_time and is_belated(on, entered, policy, calendar):
             passed[name] = structs.replace(passage, on_time=None, left_out="belated")
 
 

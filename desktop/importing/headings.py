@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 
@@ -151,6 +152,7 @@ class Columns:
     of_other_people: Collection[int] = field(default_factory=frozenset[int])
 
 
+@lru_cache(4_000)
 def normal(heading: str) -> str:
     """A heading without signs, case and notes in brackets: 'Tgl. Diterima (dd/mm)' is 'tgl diterima'."""
     plain = re.sub(r"\([^)]*\)", " ", unicodedata.normalize("NFKC", heading)).casefold()

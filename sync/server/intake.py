@@ -15,7 +15,6 @@ import msgspec
 from msgspec import UNSET
 from nacl.exceptions import CryptoError
 
-from complaints.complaint import Complaint
 from complaints.events import (
     Attached,
     Corrected,
@@ -43,7 +42,7 @@ from sync.server.projection import (
     REMINDED,
     Projected,
     handed,
-    project_with_complaint,
+    project_with_source,
     reminded,
     split,
 )
@@ -220,7 +219,7 @@ def take(
     counting: dict[str, list[Event]] = {}
     holders: dict[str, frozenset[str]] = {}
     changed: list[Projected] = []
-    searched: list[tuple[int, Complaint]] = []
+    searched: list[tuple[int, bytes]] = []
     reckoning = desk.reckoning()
     for arrival in arrivals:
         event = arrival.event
@@ -235,10 +234,10 @@ def take(
             continue
         for unit, events in entitlement.deliveries(history, new, before, after, desk.district).items():
             feeds.setdefault(unit, []).extend(events)
-        row, complaint = project_with_complaint(id, history, after, reckoning)
+        row, source = project_with_source(id, history, after, reckoning)
         changed.append(row)
-        if complaint is not None and row.search_row != search_rows.get(id):
-            searched.append((row.search_row, complaint))
+        if source is not None and row.search_row != search_rows.get(id):
+            searched.append((row.search_row, source))
     added = [row for row in changed if row.id not in existing]
     kept = [row for row in changed if row.id in existing]
     former = month_sums.counted(transaction, [row.id for row in kept])

@@ -115,13 +115,13 @@ def split(units: str) -> frozenset[str]:
 
 def project(id: str, history: list[Event], entitled: frozenset[str], reckoning: Reckoning) -> Projected:
     """The row of a complaint. Steps of units that are not entitled don't count."""
-    return project_with_complaint(id, history, entitled, reckoning)[0]
+    return project_with_source(id, history, entitled, reckoning)[0]
 
 
-def project_with_complaint(
+def project_with_source(
     id: str, history: list[Event], entitled: frozenset[str], reckoning: Reckoning
-) -> tuple[Projected, Complaint | None]:
-    """The row with the complaint that it was made of; None where a list shows nothing of it."""
+) -> tuple[Projected, bytes | None]:
+    """The row with what its words in the search are made of; None where a list shows nothing of it."""
     units = joined(entitled)
     counting = [event for event in history if event.unit in entitled]
     complaint = fold(counting) if counting else None
@@ -130,10 +130,11 @@ def project_with_complaint(
     if complaint.withdrawn:
         # As before its recording came: in no list, no figure and no public answer. Its identity stays whose it was.
         return Projected(id, units, complaint.erased, False, complaint.unit, anonymous=complaint.anonymous), None
-    return _row(id, units, complaint, reckoning), complaint
+    source = search.source(complaint)
+    return _row(id, units, complaint, reckoning, search.row_number(complaint, source)), source
 
 
-def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Projected:
+def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning, search_row: int) -> Projected:
     dates, held_by = complaint.milestones, holder(complaint)
     units_asked, in_time = frozenset(helpers(complaint)), reckoning.in_time(complaint)
     number_from = lapor.number_from(complaint)
@@ -173,7 +174,7 @@ def _row(id: str, units: str, complaint: Complaint, reckoning: Reckoning) -> Pro
         subdistrict=subdistrict(complaint.unit),
         stage_rank=STAGE_RANKS[complaint.stage],
         title_key=_text(folded_text(complaint.title[:LONGEST_TITLE_KEY]), LONGEST_TITLE_KEY),
-        search_row=search.row_number(complaint),
+        search_row=search_row,
         lapor_id=_text(complaint.lapor_id, 40),
         source=_text(number_from, 40),
         lapor_entered=number_from != "" and lapor.is_entered(complaint),

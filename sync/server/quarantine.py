@@ -14,7 +14,7 @@ from complaints.phrases import phrase
 from sync.server import entitlement, month_sums, search_index
 from sync.server.district import District
 from sync.server.intake import ATTACHED, attachments
-from sync.server.projection import CHANGE, project_with_complaint
+from sync.server.projection import CHANGE, project_with_source
 from sync.server.statement import PortableStatement, Transaction
 
 _ID = re.compile(r"([a-z2-7]{16})-([1-9][0-9]{0,18})")
@@ -151,12 +151,12 @@ def _apply(transaction: Transaction, district: District, event: Event) -> None:
         withheld = unit not in readers.get((device, seq), ())
         if withheld != bool(was):
             transaction.run(_WITHHOLD, unit=unit, position=position, withheld=withheld)
-    row, complaint = project_with_complaint(event.complaint, history, entitled, desk.reckoning())
+    row, source = project_with_source(event.complaint, history, entitled, desk.reckoning())
     former = month_sums.counted(transaction, [event.complaint])
     transaction.insert(CHANGE, [row])
     month_sums.move(transaction, former, [row])
     if locked is None or locked[0] != row.search_row:
-        entries = [] if complaint is None else [(row.search_row, complaint)]
+        entries = [] if source is None else [(row.search_row, source)]
         search_index.add(transaction, entries, [locked[0]] if locked else [])
     if any(isinstance(stored_event.step, Attached) for stored_event, _ in rows):
         transaction.run(_FORGET_FILES, complaint=event.complaint)

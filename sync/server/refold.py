@@ -3,7 +3,6 @@
 from functools import cache
 from zlib import crc32
 
-from complaints.complaint import Complaint
 from complaints.events import Event, decode, shape
 from sync.server import entitlement, month_sums, reports, search_index
 from sync.server.district import District
@@ -15,7 +14,7 @@ from sync.server.projection import (
     REMINDED,
     Projected,
     handed,
-    project_with_complaint,
+    project_with_source,
     reminded,
     split,
 )
@@ -73,16 +72,16 @@ def refold(district: District, *, with_search: bool = True) -> int:
         repeated: dict[str, list[Event]] = {}
         differing: list[Projected] = []
         handed_now: list[tuple[str, str]] = []
-        searched: list[tuple[int, Complaint]] = []
+        searched: list[tuple[int, bytes]] = []
         reminded_then: list[tuple[object, ...]] = []
         if not after and with_search:
             search_index.forget_all(transaction)
         for old in rows:
             events = histories[old.id]
             before, entitled = split(old.units), entitlement.entitled(events, unit)
-            new, complaint = project_with_complaint(old.id, events, entitled, reckoning)
-            if complaint is not None and (with_search or new.search_row != old.search_row):
-                searched.append((new.search_row, complaint))
+            new, source = project_with_source(old.id, events, entitled, reckoning)
+            if source is not None and (with_search or new.search_row != old.search_row):
+                searched.append((new.search_row, source))
             reminded_then += reminded(events, unit)
             handed_now += handed(old.id, entitled, new.unit, unit)
             if entitled != before:

@@ -37,9 +37,9 @@ def source(complaint: Complaint) -> bytes:
     return f"{facets}\0{typed}".encode("utf-8", "replace")
 
 
-def row_number(complaint: Complaint) -> int:
+def row_number(complaint: Complaint, source: bytes) -> int:
     """Where the complaint stands in the index: later ones were received later. Another one as soon as it is found by other words."""
-    hash = blake2b(complaint.id.encode() + source(complaint), digest_size=HASH_BITS // 8).digest()
+    hash = blake2b(complaint.id.encode() + source, digest_size=HASH_BITS // 8).digest()
     return (complaint.received_on.toordinal() << HASH_BITS) | int.from_bytes(hash, "big")
 
 

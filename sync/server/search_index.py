@@ -8,7 +8,6 @@ import logging
 import threading
 from collections.abc import Iterable, Sequence
 
-from complaints.complaint import Complaint
 from sync.server import search
 from sync.server.database import Database
 from sync.server.statement import Insert, PortableStatement, Transaction
@@ -45,8 +44,8 @@ _FORGET_ON_POSTGRES = PortableStatement("DELETE FROM search_words")
 _FORGET_DUE = PortableStatement("DELETE FROM search_due")
 
 
-def add(transaction: Transaction, entries: Iterable[tuple[int, Complaint]], former: Sequence[int] = ()) -> None:
-    """Notes that complaints are to be found by these numbers. `former` are their numbers so far: no complaint has these any more.
+def add(transaction: Transaction, entries: Iterable[tuple[int, bytes]], former: Sequence[int] = ()) -> None:
+    """Notes what complaints are to be found by: numbers and sources (search.py). `former` are their numbers so far: no complaint has these any more.
 
     FTS5 without the texts can't remove a row (SQLite 3.40 has no contentless_delete): nobody has its number, so nothing is found by it.
     """
@@ -54,7 +53,7 @@ def add(transaction: Transaction, entries: Iterable[tuple[int, Complaint]], form
         transaction.run(_NO_LONGER, numbers=list(former))
         if transaction.postgres:
             transaction.run(_REMOVE_ON_POSTGRES, numbers=list(former))
-    transaction.insert(_WAIT, sorted((number, search.source(complaint)) for number, complaint in entries))
+    transaction.insert(_WAIT, sorted(entries))
 
 
 def catch_up(database: Database) -> None:
