@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import NamedTuple
 
+from complaints.deadlines import reaction_ends
 from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
 from complaints.phrases import phrase
@@ -34,10 +35,10 @@ class Beginning(NamedTuple):
 def begin(office: Office, case: Case) -> Beginning:
     saved = office.load_letter(case.complaint.id)
     number = numbered(office, case, PAPER, Order()).number
-    return Beginning(draft(office, number), tuple(values(office, case)), saved)
+    return Beginning(_draft_of(office, case, number), tuple(values(office, case)), saved)
 
 
-def draft(office: Office, number: str = "") -> Letter:
+def draft(office: Office, number: str = "", *, confidential: bool = False) -> Letter:
     """What an officer begins with: the shipped wording, or the office's own in its folder of templates."""
     own_templates = templates.own_folder(office.folder) / templates.DRAFT
     try:
@@ -53,13 +54,17 @@ def draft(office: Office, number: str = "") -> Letter:
         ) from None
     return Letter(
         number=number or "……/……/{bulan_romawi}/{tahun}",
-        nature="Biasa",
+        nature="Rahasia" if confidential else "Biasa",
         attachment="-",
         subject="Jawaban atas {jenis} nomor {nomor}",
         addressee="Sdr. {nama}\n{alamat}\ndi Tempat",
         body=body.strip(),
         copies="\n".join(heads.load(office).copies),
     )
+
+
+def _draft_of(office: Office, case: Case, number: str) -> Letter:
+    return draft(office, number, confidential=case.complaint.confidential)
 
 
 def values(office: Office, case: Case, on: date | None = None) -> dict[str, str]:
@@ -82,6 +87,10 @@ def values(office: Office, case: Case, on: date | None = None) -> dict[str, str]
         "tahun": str(day.year),
         "tanggapan": complaint.response or complaint.draft_response or "(tanggapan belum ditulis)",
         "hari": str(office.rules.policy.reaction_days),
+        # The program closes the case by itself from this day on: letter and program count alike.
+        "batas_tanggapan": paper_formats.full_date(
+            reaction_ends(complaint.milestones.responded_on or day, office.rules.policy)
+        ),
         "kantor": office.settings.office_name,
         "kepala": letterhead.head_title,
         "nama_kepala": letterhead.head_name,
@@ -139,7 +148,7 @@ def _ready(office: Office, case: Case, order: Order, letter: Letter | None) -> t
     """The letter without placeholders, and the order with its day and number. Raises InvalidField."""
     on = letter.on(office.today()) if letter else order.on or office.today()
     number = numbered(office, case, PAPER, replace(order, on=on)).number
-    ready = filled(letter or draft(office, number), values(office, case, on))
+    ready = filled(letter or _draft_of(office, case, number), values(office, case, on))
     return ready, replace(order, on=on, number=ready.number)
 
 

@@ -17,10 +17,16 @@ def minutes(office: Office, number: str, order: Order) -> Document:
     complaint, person, on = case.complaint, paper_people.named(case), order.on or office.today()
     given = numbered(office, case, "minutes", order)
     signing = heads.filled(office)
+    # Nobody is there to sign for whom the office doesn't know.
+    second_party = (
+        []
+        if complaint.anonymous
+        else [{"name": person.signer, "title": "Pelapor", "address": person.address, "side": "Pihak Kedua"}]
+    )
     content = {
         "number": complaint.number,
         "minutes_number": given.number or f"… / BA / {complaint.number} / {paper_formats.roman_month(on)} / {on.year}",
-        "opening": f"{on_this_day(on)}, bertempat di Kantor {office.settings.office_name}, kami yang bertanda tangan di bawah ini:",
+        "opening": f"{on_this_day(on)}, bertempat di Kantor {office.settings.office_name}, {'saya' if complaint.anonymous else 'kami'} yang bertanda tangan di bawah ini:",
         "parties": [
             {
                 "name": signing.officer_name,
@@ -28,8 +34,9 @@ def minutes(office: Office, number: str, order: Order) -> Document:
                 "address": f"Kantor {office.settings.office_name}",
                 "side": "Pihak Pertama",
             },
-            {"name": person.signer, "title": "Pelapor", "address": person.address, "side": "Pihak Kedua"},
+            *second_party,
         ],
+        "confidential": complaint.confidential,
         "facts": [
             ("Nomor register", complaint.number),
             (LABELS["received_on"], paper_formats.full_date(complaint.received_on)),
@@ -39,8 +46,11 @@ def minutes(office: Office, number: str, order: Order) -> Document:
         ],
         "body": complaint.body,
         "outcome": complaint.response,
-        "closing": "Demikian berita acara ini dibuat dengan sebenarnya dan ditandatangani oleh kedua pihak untuk dipergunakan "
-        "sebagaimana mestinya.",
+        "introduction": "Telah menangani pengaduan dari pelapor yang tidak menyebutkan namanya (anonim) sebagai berikut:"
+        if complaint.anonymous
+        else "Kedua pihak telah membahas pengaduan sebagai berikut:",
+        "closing": f"Demikian berita acara ini dibuat dengan sebenarnya{'' if complaint.anonymous else ' dan ditandatangani oleh kedua pihak'} "
+        "untuk dipergunakan sebagaimana mestinya.",
         "signer": person.signer,
     }
     return make(

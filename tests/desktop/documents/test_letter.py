@@ -3,17 +3,22 @@
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
+from complaints.deadlines import closes_on
 from complaints.errors import InvalidField
+from complaints.steps import StepDetails
 from desktop.documents import letter, letterhead
 from desktop.documents.document import Order
 from desktop.office.office import Office
+from desktop.wording.paper_formats import full_date
 from tests.desktop.documents import paper_check
+from tests.offices import bridge
 
 
 def test_placeholders_are_filled_once_and_by_name(office: Office, number: str):
@@ -107,3 +112,21 @@ def test_a_letterhead_is_cleaned_and_only_an_admins(office: Office):
     with pytest.raises(InvalidField):
         letterhead.save(office, structs.replace(letterhead.load(office), logo=b"\x89PNG\r\n\x1a\nbroken"))
     assert letterhead.load(office).logo == b""
+
+
+def test_the_letter_names_the_day_from_which_the_program_closes_by_itself(office: Office):
+    number = office.record(bridge(confidential=True)).number
+    office.act(number, "verify")
+    office.act(number, "respond", StepDetails(note="Sudah diganti."))
+    case = office.case(number)
+    closing = closes_on(case.complaint.milestones, office.rules.policy)
+    # Printed later, the letter gives no more time than the program does.
+    later = Order(on=office.today() + timedelta(days=3))
+    for order in (Order(), later):
+        text = paper_check.words(letter.response(office, number, order).pdf)
+        assert f"sebelum tanggal {full_date(closing)} (10 hari sejak tanggapan diberikan)" in text
+        assert "Sifat : Rahasia" in text
+
+
+def test_an_open_letter_is_of_the_usual_nature(office: Office, number: str):
+    assert "Sifat : Biasa" in paper_check.words(letter.response(office, number, Order()).pdf)

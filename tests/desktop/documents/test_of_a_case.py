@@ -204,3 +204,16 @@ def test_the_disposition_is_half_a_folio_with_what_the_head_ticks_and_who_signs(
             assert word in text
         bottoms = re.findall(r'yMax="([\d.]+)"', paper_check.run("pdftotext", pdf, "-bbox", "-", "-"))
         assert max(map(float, bottoms)) < 165 * 72 / 25.4
+
+
+def test_minutes_of_an_anonymous_complaint_have_no_second_party(office: Office):
+    number = office.record(bridge(anonymous=True, confidential=True, complainant=Person())).number
+    text = paper_check.words(minutes.minutes(office, number, Order(identity=True)).pdf)
+    assert "Pihak" not in text
+    assert "pihak" not in text
+    assert "pelapor yang tidak menyebutkan namanya" in text
+    assert "Sifat: RAHASIA" in text
+    open_case = office.record(bridge()).number
+    text = paper_check.words(minutes.minutes(office, open_case, Order()).pdf)
+    assert "Pihak Kedua," in text
+    assert "RAHASIA" not in text
