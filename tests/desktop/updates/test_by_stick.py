@@ -13,6 +13,7 @@ from desktop.office.office import Office
 from desktop.office.sync_situation import stick_read
 from desktop.updates.installation import Installation
 from desktop.updates.updates import Updates
+from sync.bundle.refusals import BundleRefused
 from sync.messages import ReleaseOffer
 from sync.server import bundles
 from sync.server.bundles import WrittenBundle
@@ -247,3 +248,22 @@ def test_a_release_beside_the_answer_is_told_and_taken_from_its_folder(
     assert installation.current == "1.2.0"
     assert office.updates.release_in(stick) is None
     assert "1.2.0" not in stick_read(office.stick.read(stick / "balas.aduan-usb"))
+
+
+def test_a_release_in_a_bundle_of_another_district_is_not_touched(
+    office: Office, founded_once: Founded, installation: Installation, stick: Path, tmp_path: Path
+):
+    with serving(tmp_path / "another") as another:
+        neighbour = founded_once.copy(tmp_path / "neighbour").open()
+        neighbour._updates = Updates(neighbour.folder, installation, lambda: KEYS)  # pyright: ignore[reportPrivateUsage]
+        neighbour.district.enrol(another.url, code_for(another.folder, UNIT))
+        neighbour.district.sync()
+        offer(another, release(tmp_path / "made", former=()))
+        sent(neighbour, another, stick)
+        assert answered(another, stick).releases == ("1.1.0",)
+        neighbour.close()
+    with pytest.raises(BundleRefused):
+        office.stick.read(stick / "balas.aduan-usb")
+    assert installation.current == "1.0.0"
+    assert not list(office.updates.files.folder.glob("*"))
+    assert [path.name for path in installation.root.iterdir() if path.is_dir()] == ["1.0.0"]
