@@ -167,7 +167,12 @@ Index("complaint_to_decide", complaint.c.stage, sqlite_where=text("to_decide"))
 Index("complaint_reminded", complaint.c.due_day, sqlite_where=text("reminded"))
 Index("complaint_owed", complaint.c.owed_since, sqlite_where=text("owed_since IS NOT NULL"))
 Index("complaint_left_out", complaint.c.left_out, sqlite_where=text("left_out <> ''"))
-Index("complaint_closed_left_out", complaint.c.closed_on, sqlite_where=text("stage = 'closed' AND left_out <> ''"))
+Index(
+    "complaint_closed_left_out",
+    complaint.c.closed_on,
+    complaint.c.left_out,
+    sqlite_where=text("stage = 'closed' AND left_out <> ''"),
+)
 Index("complaint_newer", complaint.c.newer, sqlite_where=text("newer"))
 Index("complaint_again", complaint.c.received_on, complaint.c.again_due, sqlite_where=text("again_due IS NOT NULL"))
 

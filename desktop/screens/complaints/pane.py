@@ -18,7 +18,7 @@ from desktop.office.renumbering import Renumbered
 from desktop.screens.complaints.actionbar import ActionBar
 from desktop.screens.complaints.attached import AttachedFiles
 from desktop.screens.complaints.conflicts import ConflictBox, SameNumberBox
-from desktop.screens.complaints.forms import AttachForm, StepForm, form_for
+from desktop.screens.complaints.forms import StepForm, form_for
 from desktop.screens.complaints.head import CaseHead
 from desktop.screens.complaints.history_view import HistoryView
 from desktop.screens.complaints.requests import RequestBox
@@ -281,7 +281,7 @@ class CasePane(Card):
             self._operations.refused.emit(refusal)
             return
         self.form.refused(refusal)
-        if isinstance(self.form, AttachForm):
+        if self.form.action == "attach":
             # Some of the files may have become part of the case before one was refused.
             self._operations.changed.emit(frozenset({"complaints"}))
 
@@ -312,6 +312,9 @@ class CasePane(Card):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if brings_files(event.mimeData()) and self.begin("attach") and isinstance(self.form, AttachForm):
-            event.acceptProposedAction()
-            self.form.files.take(event.mimeData())
+        if brings_files(event.mimeData()) and self.begin("attach"):
+            from desktop.screens.complaints.forms.people_forms import AttachForm
+
+            if isinstance(self.form, AttachForm):
+                event.acceptProposedAction()
+                self.form.files.take(event.mimeData())

@@ -20,7 +20,7 @@ UNTIL_CLOSED = math.inf
 _GOOD_NEWS_SECONDS = 6
 _HELD_MS = 1000
 # Of the screen's width, and pixels: it floats beside what is used in a head, as the search field and the periods of monitoring.
-_SHARE, _LEAST_WIDTH = 0.43, 420
+_SHARE, _LEAST_WIDTH = 0.42, 420
 
 
 class MessageBar(QFrame):

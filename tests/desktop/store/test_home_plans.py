@@ -31,3 +31,16 @@ def test_new_dispositions_are_counted_in_an_index_of_their_own(tmp_path):
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
     assert "COVERING INDEX complaint_dispositions" in plan[0], plan
     office.close()
+
+
+def test_what_the_results_leave_out_is_counted_in_its_index_alone(tmp_path):
+    office = new_office(tmp_path / "kantor")
+    office.record(bridge())
+    asked = []
+    event.listen(office.engine, "before_cursor_execute", lambda _c, _cursor, sql, given, *_: asked.append((sql, given)))
+    office.home()
+    ((sql, given),) = [(sql, given) for sql, given in asked if "left_out" in sql]
+    with office.engine.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
+    assert "COVERING INDEX complaint_closed_left_out" in plan[0], plan
+    office.close()

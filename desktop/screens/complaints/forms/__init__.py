@@ -3,32 +3,37 @@
 from complaints.workflow import Action
 from desktop.office.case import Case
 from desktop.office.office import Office
-from desktop.screens.complaints.forms.contact_form import ContactForm
-from desktop.screens.complaints.forms.correct import CorrectForm
-from desktop.screens.complaints.forms.further_forms import (
-    ApproveForm,
-    CloseForm,
-    EraseForm,
-    FollowUpForm,
-    IdentityForm,
-    RateForm,
-    RespondForm,
-    VerifyForm,
-    VoiceForm,
-)
-from desktop.screens.complaints.forms.people_forms import AttachForm, ForwardForm, SupportForm
 from desktop.screens.complaints.forms.step_form import StepForm
+from desktop.screens.lazy_class import LazyClass
 from desktop.screens.operations import Operations
 
-_FORMS: dict[Action, type[StepForm]] = {
-    "verify": VerifyForm, "forward": ForwardForm, "follow-up": FollowUpForm, "respond": RespondForm, "approve": ApproveForm,
-    "close": CloseForm, "rate": RateForm, "contact": ContactForm, "show-identity": IdentityForm, "erase": EraseForm, "support": SupportForm,
-    "attach": AttachForm, "correct": CorrectForm, "voice": VoiceForm,
-}  # fmt: skip
+
+def _form(module: str, name: str) -> LazyClass:
+    return LazyClass(f"complaints.forms.{module}", name)
+
+
+# Loaded with the first step of its kind: home is where the office rests, and none of them is there.
+_FORMS: dict[Action, LazyClass] = {
+    "verify": _form("further_forms", "VerifyForm"),
+    "forward": _form("people_forms", "ForwardForm"),
+    "follow-up": _form("further_forms", "FollowUpForm"),
+    "respond": _form("further_forms", "RespondForm"),
+    "approve": _form("further_forms", "ApproveForm"),
+    "close": _form("further_forms", "CloseForm"),
+    "rate": _form("further_forms", "RateForm"),
+    "contact": _form("contact_form", "ContactForm"),
+    "show-identity": _form("further_forms", "IdentityForm"),
+    "erase": _form("further_forms", "EraseForm"),
+    "support": _form("people_forms", "SupportForm"),
+    "attach": _form("people_forms", "AttachForm"),
+    "correct": _form("correct", "CorrectForm"),
+    "voice": _form("further_forms", "VoiceForm"),
+}
 
 
 def form_for(action: Action, case: Case, office: Office, operations: Operations) -> StepForm:
-    return _FORMS.get(action, StepForm)(action, case, office, operations)
+    form = _FORMS[action].load() if action in _FORMS else StepForm
+    return form(action, case, office, operations)
 
 
-__all__ = ["AttachForm", "StepForm", "form_for"]
+__all__ = ["StepForm", "form_for"]
