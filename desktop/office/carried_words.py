@@ -51,15 +51,12 @@ def is_old(connection: ConnectionState, today: date) -> bool:
     return connection.last_answer is not None and _days(connection.last_answer, today) >= OLD_DAYS
 
 
-def long_unheard(connection: ConnectionState, today: date) -> str:
+def long_unheard(heard: datetime | None, today: date, *, by_network: bool) -> str:
     """What the home screen says where nothing has come from the district for long: by network or by stick; '' else."""
-    heard = [connection.last_answer] if connection.last_answer else []
-    if connection.address and connection.last_success is not None:
-        heard.append(connection.last_success.at)
-    days = _days(max(heard), today) if heard and connection.enrolled else 0
-    if days < (SILENT_DAYS if connection.address else OLD_DAYS):
+    days = _days(heard, today) if heard is not None else 0
+    if days < (SILENT_DAYS if by_network else OLD_DAYS):
         return ""
-    if connection.address:
+    if by_network:
         return tr_count("Kabupaten terakhir terhubung {count} hari lalu; yang baru dari sana belum sampai.", count=days)
     return tr_count("Balasan kabupaten terakhir dibuat {count} hari lalu; tanyakan kepada yang membawa.", count=days)
 

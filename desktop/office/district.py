@@ -171,6 +171,18 @@ class DistrictConnection:
                 last_answer=_moment(last_answer.load(connection)),
             )
 
+    def last_heard(self) -> tuple[datetime | None, bool]:
+        """When something last came from the district, None for never or where this PC isn't enrolled; and whether it goes by network."""
+        with reading(self._office.engine) as connection:
+            by_network = _load(connection).address != ""
+            if not any(pc.token for pc in own_devices.load(connection)):
+                return None, by_network
+            answer, success = _moment(last_answer.load(connection)), attempts.last_success(connection)
+        moments = [answer] if answer else []
+        if by_network and success is not None:
+            moments.append(success.at)
+        return max(moments, default=None), by_network
+
     def _next_try(self, connection: Connection, connected: Connected) -> datetime | None:
         """None when this PC's clock was put back since: counted from the time noted then, the next try might be years away."""
         last_try = attempts.last_tried(connection)

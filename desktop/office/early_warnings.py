@@ -39,7 +39,8 @@ def lines(office: "Office", most: int) -> list[WarningLine]:
     ]
     shown = [warning for warning in warnings if warning.series.category or warning.series.dusun]
     told = [WarningLine(warning.kind, _words(office, warning), _query(warning)) for warning in shown]
-    unheard = carried_words.long_unheard(office.district.connection_state(), today)
+    heard, by_network = office.district.last_heard()
+    unheard = carried_words.long_unheard(heard, today, by_network=by_network)
     return [*([WarningLine("unheard", unheard, None)] if unheard else []), *told][:most]
 
 

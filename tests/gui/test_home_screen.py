@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from complaints.draft import Draft
 from complaints.steps import StepDetails
+from desktop.office.early_warnings import WarningLine
 from desktop.office.founding import Setup, found_office
 from desktop.office.lapor import UNENTERED
 from desktop.screens.home.screen import HomeScreen
@@ -272,3 +273,13 @@ def test_an_announcement_stays_until_it_was_read(show, office, qtbot, operations
         assert announcements.unsaid(connection) == (1, 2)
         announcements.note_told(connection, (1, 2))
         assert announcements.unsaid(connection) == ()
+
+
+def test_a_district_that_was_not_heard_for_long_is_a_line_that_leads_to_the_exchange(show, office, qtbot):
+    recorded(office, 1)
+    screen = show()
+    screen._show_warnings([WarningLine("unheard", "Balasan kabupaten terakhir dibuat 31 hari lalu", None)])
+    first, *others = screen.warnings
+    assert (first.isVisible(), [other.isVisible() for other in others]) == (True, [False, False])
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert screen.went == [Goto("sync")]
