@@ -7,17 +7,15 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from complaints.categories import parse_categories
 from complaints.office_kind import subdistrict
 from complaints.search_words import indexed
-from sync.server import month_sums, search, units
+from sync.server import categories, month_sums, search, units
 from sync.server.database import Database
 from sync.server.district import District
 from sync.server.projection import STAGE_RANKS, UNANSWERED
 from sync.server.reckoning import NOT_DUE
 from sync.server.statement import Insert, PortableStatement, Transaction
 from sync.server.units import RegisteredUnit
-from sync.server.web.desk import CATEGORIES
 from tests.bench.seed import FREQUENT, WORDS
 
 TODAY = date(2026, 11, 24)
@@ -39,7 +37,7 @@ def register_units(district: District) -> list[str]:
 
 def fill(database: Database, offices: list[str], complaints: int) -> None:
     """Rows made in the database itself from a few thousand texts: a million of them in minutes."""
-    categories = [category.code for category in parse_categories(CATEGORIES.read_text("utf-8")) if category.parent]
+    codes = [category.code for category in categories.shipped() if category.parent]
     chance = random.Random(20261124)
 
     def work(transaction: Transaction) -> None:
@@ -62,7 +60,7 @@ def fill(database: Database, offices: list[str], complaints: int) -> None:
             Insert("bench_category", {"n": "int8", "code": "text", "words": "text"}),
             [
                 (n, code, f"{search.facet('category', code)} {search.facet('category', code.partition('.')[0])}")
-                for n, code in enumerate(categories)
+                for n, code in enumerate(codes)
             ],
         )
         transaction.insert(Insert("bench_day", {"n": "int8", "iso": "text", "ordinal": "int8", "age": "int8"}), _days())
@@ -71,7 +69,7 @@ def fill(database: Database, offices: list[str], complaints: int) -> None:
             else "WITH RECURSIVE r(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM r WHERE n < :count - 1) SELECT n FROM r"
         )  # fmt: skip
         transaction.run(PortableStatement(f"INSERT INTO bench_number (n) {numbers}"), count=complaints)
-        days, of_categories = YEARS * 365, len(categories)
+        days, of_categories = YEARS * 365, len(codes)
         transaction.run(
             PortableStatement(_COMPLAINTS), count=complaints, days=days, units=len(offices), categories=of_categories
         )

@@ -363,6 +363,7 @@ def test_keys_of_the_window_go_back_fold_the_side_bar_and_change_the_size_of_the
     room.key(Key.Key_F9)
     room.settle()
     assert room.desk.side.width() < width / 4
+    assert room.program.office is not None
     assert room.program.office.layout.folded_side
     room.key(Key.Key_F9)
     room.settle()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from complaints.complaint import Stage
 from complaints.draft import Draft
 from complaints.errors import InvalidField, Refused
 from complaints.steps import Change, StepDetails
@@ -33,7 +34,7 @@ def reasons(left_out: tuple[LeftOut, ...]) -> dict[str, int]:
     return {str(group.reason): len(group.ids) for group in left_out}
 
 
-def stages(office: Office) -> dict[str, int]:
+def stages(office: Office) -> dict[Stage, int]:
     return dict(office.counts().stages)
 
 
