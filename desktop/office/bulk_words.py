@@ -94,6 +94,11 @@ def report(ended: Report, kind: BulkKind) -> str:
     )
 
 
+def undo(ended: Report) -> str:
+    """On the button that takes it back."""
+    return tr_count("Batalkan pada {count} pengaduan", count=len(ended.done))
+
+
 def undone(ended: Report) -> str:
     return _ended(ended, tr_count("Langkah pada {count} pengaduan dibatalkan.", count=len(ended.done)))
 

@@ -49,10 +49,8 @@ class SideBar(QFrame):
         self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
         self.record.clicked.connect(lambda: self.chosen.emit("record"))
         self._whole = QWidget()
-        self.fold_button = Button("«", "side-fold", role="link", clicked=self.turn)
-        row_of(
-            (self._whole, 1), (self.fold_button, 0, Qt.AlignmentFlag.AlignTop), space=0, of=self, margins=(0, 14, 0, 0)
-        )
+        self.fold_button = Button("", "side-fold", self, role="link", clicked=self.turn)
+        column_of(self._whole, space=0, of=self)
         column = column_of(
             column_of(
                 label("Buku Aduan", "product", "side-product"), self._office_label, space=0, margins=(10, 0, 0, 0)
@@ -62,7 +60,7 @@ class SideBar(QFrame):
             Gap(SPACE_M - SPACE_XS),
             space=SPACE_XS,
             of=self._whole,
-            margins=(10, 4, 0, 18),
+            margins=(10, 18, 10, 18),
         )
         titles: dict[ScreenName, str] = {name: entry.title for name, entry in self._entries.items() if entry.title}
         for number, (name, title) in enumerate(titles.items(), 1):
@@ -98,6 +96,9 @@ class SideBar(QFrame):
         self.fold_button.setText("»" if self._is_folded else "«")
         self.fold_button.setAccessibleName(words)
         self.fold_button.setToolTip(words)
+        # In the corner, where the name of the product leaves room.
+        self.fold_button.setGeometry(self.width() - look.px(STRIP), look.px(12), look.px(STRIP - 2), look.px(24))
+        self.fold_button.raise_()
 
     def mark(self, name: ScreenName) -> None:
         """The entry of this screen is the one where somebody is."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1366, 768
 # What a notebook of 1366×768 leaves at 150 percent beside title and task bar; below what a screen needs, all of it scrolls.
 LEAST_WIDTH, LEAST_HEIGHT = 880, 420
+TITLE_BAR = 36  # what a system draws over the window at most
 
 
 class Window(QMainWindow):
@@ -76,6 +77,7 @@ class Window(QMainWindow):
 
     def _return_to(self, place: str, space: QRect) -> None:
         """To where it was, as far as this screen goes: it may be another one."""
+        space = space.adjusted(0, TITLE_BAR, 0, 0)
         numbers = [int(part) for part in place.split(",") if part.lstrip("-").isdecimal()]
         if len(numbers) == 4:
             left, top, width, height = numbers

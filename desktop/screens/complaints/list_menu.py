@@ -39,6 +39,8 @@ def open_at(screen: ComplaintsScreen, place: QPoint) -> QMenu:
             )
         export = menu.addAction(tr("Ekspor…"))
         export.triggered.connect(lambda: screen.navigate(Goto("reports", query=screen.chosen_query())))
+    if screen.many.undoable:
+        menu.addAction(screen.many.undoable).triggered.connect(screen.undo_many)
     menu.addAction(f"{tr('Pilih semua')}\tCtrl+A").triggered.connect(table.selectAll)
     table.add_columns(menu.addMenu(tr("Kolom")))
     menu.popup(place)

@@ -169,12 +169,13 @@ class ManyPane(Card):
         self.plan: Plan | None = None
         self.form: BulkForm | None = None
         self.buttons: dict[BulkKind, Button] = {}
+        self.undoable = ""  # what was done last to several, in words, as long as it wasn't taken back
         self._build()
 
     def _build(self) -> None:
         self.title = label("", "case-title", "many-title", wrap=True)
-        steps, others = QWidget(), QWidget()
-        flow = FlowLayout(steps, SPACE_S)
+        self.steps, self.others = QWidget(), QWidget()
+        flow = FlowLayout(self.steps, SPACE_S)
         for kind, action in ACTION_OF.items():
             if action in RIGHTS[self._office.user.role]:
                 button = Button(bulk_words.button(kind), f"many-{kind}", clicked=self._beginning(kind))
@@ -185,7 +186,7 @@ class ManyPane(Card):
         )
         self.export = Button(tr("Ekspor…"), "many-export", clicked=self.export_asked)
         self.copy = Button(tr("Salin untuk Excel"), "many-copy", clicked=self.copy_asked)
-        add_widgets(FlowLayout(others, SPACE_S), self.print, self.export, self.copy)
+        add_widgets(FlowLayout(self.others, SPACE_S), self.print, self.export, self.copy)
         self.papers = QMenu(self)
         self.papers.setObjectName("many-papers")
         for kind in ("receipt", "case"):
@@ -194,12 +195,12 @@ class ManyPane(Card):
         self.sentence = label("", "", "many-sentence", wrap=True)
         self.reasons = Reasons()
         self.reasons.opened.connect(self.listed)
-        self.undo_button = Button(tr("Batalkan langkah ini (Ctrl+Z)"), "many-undo", clicked=self.undo)
+        self.undo_button = Button("", "many-undo", clicked=self.undo)
         self.work = TaskRow(self._operations, "many-work")
         self._form_place = QVBoxLayout()
         page = QWidget()
         column_of(
-            self.title, steps, others, self._form_place, self.work, self.sentence, self.reasons, row_of(self.undo_button, STRETCH),
+            self.title, self.steps, self.others, self._form_place, self.work, self.sentence, self.reasons, row_of(self.undo_button, STRETCH),
             Stretch(1), space=SPACE_M, of=page, margins=(SPACE_L, SPACE_M + 2, SPACE_L, SPACE_M),
         )  # fmt: skip
         self.column.addWidget(ScrollArea(page, "many-scroll"))
@@ -209,8 +210,8 @@ class ManyPane(Card):
 
     @property
     def holds(self) -> bool:
-        """Whether it stays in front while the list changes: something runs, or what was done is still told."""
-        return self.work.busy or bool(self.sentence.text())
+        """Whether it stays in front while the list shows something else."""
+        return self.work.busy
 
     def show_count(self, count: int) -> None:
         """So many are chosen; which they are comes a moment later."""
@@ -234,7 +235,7 @@ class ManyPane(Card):
     def take_focus(self) -> None:
         if self.form is not None:
             self.form.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif self.undo_button.isVisible():
+        elif self.undo_button.isVisible() and self.sentence.text():
             self.undo_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             next(iter(self.buttons.values()), self.print).setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -256,6 +257,7 @@ class ManyPane(Card):
         form.confirmed.connect(self._run)
         form.cancelled.connect(self._cancel)
         self._form_place.addWidget(form)
+        self._show_buttons(False)
         form.show()
         form.first.setFocus(Qt.FocusReason.TabFocusReason)
         self._look()
@@ -329,7 +331,11 @@ class ManyPane(Card):
 
     def _show_report(self, report: Report, sentence: str, *, undone: bool = False) -> None:
         self._close_form()
-        self._say(sentence, report.left_out, undo=bool(report.done) and not undone)
+        if undone:
+            self.undoable = ""
+        elif report.done:
+            self.undoable = bulk_words.undo(report)
+        self._say(sentence, report.left_out)
         self._enable()
         self.take_focus()
 
@@ -345,17 +351,24 @@ class ManyPane(Card):
         self._say(tr("Dihentikan."), ())
         self._enable()
 
-    def _say(self, sentence: str, left_out: Sequence[LeftOut], *, undo: bool = False) -> None:
+    def _say(self, sentence: str, left_out: Sequence[LeftOut]) -> None:
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         self.reasons.show_groups(left_out)
-        self.undo_button.setVisible(undo)
+        self.undo_button.setText(f"{self.undoable} (Ctrl+Z)")
+        self.undo_button.setVisible(bool(self.undoable))
 
     def _cancel(self) -> None:
         self._close_form()
         self.take_focus()
 
+    def _show_buttons(self, shown: bool) -> None:
+        """A panel needs their room on a small screen."""
+        self.steps.setVisible(shown)
+        self.others.setVisible(shown)
+
     def _close_form(self) -> None:
+        self._show_buttons(True)
         self.plan = None
         self._operations.forget("bulk-plan")
         form, self.form = self.form, None

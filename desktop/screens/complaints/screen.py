@@ -29,7 +29,7 @@ from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, SearchField, label
 from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.listing import Counts, Query, Sort
 from desktop.store.settings import SavedFilter
 from desktop.tables.copied_rows import as_table
@@ -48,6 +48,7 @@ class ComplaintsScreen(Screen):
         self._queried = False
         self._stale = False
         self._goal = ""
+        self._start = Query()  # what was asked for first
         self._place = 0  # where the case stood on which a step was taken
         self._build()
         self._keys()
@@ -60,12 +61,13 @@ class ComplaintsScreen(Screen):
         self.search_field = SearchField(
             tr("Cari nomor, nama, isi pengaduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
         )
-        self.search_field.setFixedWidth(360)
+        self.search_field.setMinimumWidth(220)  # at 150 percent on a small notebook
+        self.search_field.setMaximumWidth(360)
         self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E", clicked=self._export)
         self.print = Button(tr("Cetak…"), "complaints-print", keys="Ctrl+Shift+P", clicked=self._print)
         self.print.setAccessibleName(tr("Cetak daftar ini"))
         page = column_of(
-            row_of(self.title, STRETCH, self.search_field, Gap(SPACE_M - SPACE_S), self.export, self.print),
+            row_of(self.title, Stretch(1), (self.search_field, 100), Gap(SPACE_M - SPACE_S), self.export, self.print),
             space=SPACE_M + 2,
             of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
@@ -195,7 +197,11 @@ class ComplaintsScreen(Screen):
                 self._seek(goto.complaint)
 
     def here(self) -> Goto:
-        return Goto(self.name, query=self.filters.query if self._queried else None, complaint=self.pane.complaint)
+        """The list and the case as they are; the bare screen where nobody has asked it for anything yet."""
+        is_start = not self._queried or self.filters.query == self._start
+        if is_start and self.table.currentIndex().row() <= 0:
+            return Goto(self.name)
+        return Goto(self.name, query=None if is_start else self.filters.query, complaint=self.pane.complaint)
 
     def _seek(self, complaint: str) -> None:
         """The list goes to the row of the case that is open; where it shows no such row, it shows that case alone."""
@@ -231,7 +237,8 @@ class ComplaintsScreen(Screen):
     # Asking ----------------------------------------------------------------------------------------------------------
 
     def _ask(self, query: Query) -> None:
-        self._queried = True
+        if not self._queried:
+            self._queried, self._start = True, query
         if query.text not in (self.lines.query.text, self.search_field.text()):
             self.search_field.set_text(query.text)
         self.filters.show_query(query)
@@ -402,6 +409,11 @@ class ComplaintsScreen(Screen):
             self.many.show_chosen((self.table.chosen,))
             self.right.setCurrentWidget(self.many)
         self.many.begin(kind)
+
+    def undo_many(self) -> None:
+        """Takes back what was done last to several at once."""
+        self.right.setCurrentWidget(self.many)
+        self.many.undo()
 
     def print_paper(self, kind: str) -> None:
         """A paper of what is chosen."""
