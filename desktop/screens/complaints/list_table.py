@@ -56,6 +56,8 @@ class ComplaintTable(RowTable[ListLine]):
         lines.counted.connect(lambda _: self._all and self.selectAll())
         header = self.horizontalHeader()
         header.sectionClicked.connect(self.sort_by)
+        # A heading that asks whether its whole column is chosen asks for each of a million rows: it gets a selection of its own.
+        header.setSelectionModel(QItemSelectionModel(lines, self))
         header.setSectionsMovable(True)
         header.sectionMoved.connect(lambda *_: self._moved())
         self._arranged_later = later(self, ARRANGED_MS, self.arranged.emit)
