@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterable, Sequence
 
 from sync.server import search
-from sync.server.database import Database
+from sync.server.database import Database, Unavailable
 from sync.server.statement import Insert, PortableStatement, Transaction
 
 log = logging.getLogger("aduan-distrik")
@@ -100,10 +100,16 @@ class Indexer:
     def stop(self) -> None:
         self._stopped.set()
 
+    def once(self) -> None:
+        """Enters all that waits, with a pause between parts for whoever wants to write."""
+        while enter_some(self._database) and not self._stopped.wait(PAUSE_SECONDS):
+            pass
+
     def _work(self) -> None:
         while not self._stopped.wait(EVERY_SECONDS):
             try:
-                while enter_some(self._database) and not self._stopped.wait(PAUSE_SECONDS):
-                    pass
+                self.once()
+            except Unavailable:
+                continue  # requests say so
             except Exception:
                 log.exception("search index")

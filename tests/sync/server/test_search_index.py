@@ -9,7 +9,7 @@ from sync.server.database import Database
 from sync.server.district import District
 from sync.server.list_conditions import ComplaintFilter
 from sync.server.refold import refold
-from sync.server.search_index import catch_up, enter_some
+from sync.server.search_index import Indexer, catch_up, enter_some
 from tests.sync.server.pcs import GUNUNG_PERAK, SAOTANRE, TODAY, Pc
 
 Make = Callable[..., Pc]
@@ -32,6 +32,14 @@ def test_a_push_is_answered_before_its_words_are_entered(district: District, pc:
     assert titles(district.database, "jalan") == []
     assert found(district, "jalan") == ["Jalan rusak"]
     assert not enter_some(district.database)
+
+
+def test_the_servers_thread_enters_what_nobody_asked_for(district: District, pc: Make):
+    office = pc()
+    office.record("Jalan rusak")
+    office.sync()
+    Indexer(district.database).once()
+    assert titles(district.database, "jalan") == ["Jalan rusak"]
 
 
 def test_several_workers_enter_each_complaint_once(district: District, pc: Make):
