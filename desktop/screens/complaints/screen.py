@@ -66,8 +66,10 @@ class ComplaintsScreen(Screen):
         self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E", clicked=self._export)
         self.print = Button(tr("Cetak…"), "complaints-print", keys="Ctrl+Shift+P", clicked=self._print)
         self.print.setAccessibleName(tr("Cetak daftar ini"))
+        self.tell = Button(tr("Kabari satu per satu…"), "complaints-tell", clicked=self._tell)
+        self.tell.hide()
         page = column_of(
-            row_of(self.title, Stretch(1), (self.search_field, 100), Gap(SPACE_M - SPACE_S), self.export, self.print),
+            row_of(self.title, Stretch(1), (self.search_field, 100), Gap(SPACE_M - SPACE_S), self.tell, self.export, self.print),
             space=SPACE_M + 2,
             of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
@@ -242,6 +244,7 @@ class ComplaintsScreen(Screen):
         if query.text not in (self.lines.query.text, self.search_field.text()):
             self.search_field.set_text(query.text)
         self.filters.show_query(query)
+        self.tell.setVisible(query.owed_word)
         self.table.show_sort(query.sort, descending=query.descending)
         self.lines.ask(structs.replace(query, forgiving=True))
 
@@ -256,6 +259,12 @@ class ComplaintsScreen(Screen):
     def _print(self) -> None:
         """Prints what the list shows, as a register."""
         show_paper(printable.of_list(self._office, self.lines.query), self._operations, self)
+
+    def _tell(self) -> None:
+        """A ready text for everybody in the list who waits for a word."""
+        from desktop.screens.complaints.telling_window import TellingWindow
+
+        TellingWindow(self._office, self.lines.query, self._operations, self.window()).open()
 
     def _export(self) -> None:
         """Leads to the card that exports what the list shows: it asks for the file, and whether names go into it."""
