@@ -228,6 +228,10 @@ class Office:
         return Author(self.device, self.user.name, self.settings.unit_code)
 
     @property
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.clock()).astimezone()
+
+    @property
     def now_ms(self) -> int:
         return int(self.clock() * 1000)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from complaints.errors import OfficeError
 from desktop.preferences import Preferences
@@ -35,9 +35,13 @@ if TYPE_CHECKING:
     from desktop.screens.operations import Operations
     from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
+    from desktop.screens.tray import Tray
     from desktop.screens.wizard.page import WizardPage
     from desktop.screens.workspace import Workspace
     from desktop.wording.translation import Language
+
+
+TRAY_AFTER_MS = 4_000  # Home has been filled, and what comes next been read
 
 
 class Program(QObject):
@@ -64,6 +68,7 @@ class Program(QObject):
         self.bugs: Bugs | None = None
         self.qt_texts: QtTranslator | None = None
         self.watch: IdleWatch | None = None
+        self.tray: Tray | None = None
         self.window = Window()
         self.entrance = Entrance(self.window, folder, lambda: self.operations, self)
         self.entrance.opened.connect(self._enter)
@@ -123,6 +128,8 @@ class Program(QObject):
         if self.open_office is not None:
             self.appearance.save(self.appearance.saved._replace(window=self.window.place()), self.operations.change)
         self._close_office()
+        if self.tray is not None:
+            self.tray.icon.hide()
         quiet = self.operations.close()
         if self.bugs is not None:
             self.bugs.uninstall()
@@ -216,6 +223,7 @@ class Program(QObject):
             first = Goto("sync" if self._joins else "home")
             self._joins = False
             self._show_workspace(first)
+            QTimer.singleShot(TRAY_AFTER_MS, self, self._show_tray)
         elif self.workspace is not None:
             self.window.show_page(self.workspace)
             self.workspace.came_back()
@@ -260,9 +268,23 @@ class Program(QObject):
             self.watch.stop()
         self._show_login(self.office.user.name, tr("Terkunci. Isian Anda tetap ada; masuk untuk melanjutkan."))
 
+    def _show_tray(self) -> None:
+        """The icon beside the clock, some time after the first screen: it loads what a start needn't."""
+        from desktop.screens import tray
+
+        if self.tray is None and self.office is not None and tray.is_available():
+            self.tray = tray.Tray(self)
+
     def _may_close(self) -> bool:
         if self.workspace is not None and not self.locked:
             self.workspace.leave()
+        if self.tray is not None:
+            puts_away = self.tray.keeps_running and not self.app.isSavingSession()
+            # With the window out of sight, the last of the others that closes must not end the program.
+            self.app.setQuitOnLastWindowClosed(not puts_away)
+            if puts_away:
+                self.window.hide()
+                return False
         return self.wizard is None or self.wizard.may_close()
 
     # What comes from elsewhere ---------------------------------------------------------------------------------------

@@ -42,6 +42,10 @@ def section_words() -> dict[str, SectionWords]:
         "appearance": SectionWords(
             tr("Tampilan"), tr("Berlaku untuk semua pengguna komputer ini, segera setelah dipilih.")
         ),
+        "notices": SectionWords(
+            tr("Pemberitahuan"),
+            tr("Apa yang diberitahukan komputer ini di dekat jam, juga selama jendelanya tertutup."),
+        ),
         "security": SectionWords(
             tr("Keamanan"), tr("Data di komputer ini terenkripsi; yang menjaganya ialah kata sandi dan kunci layar.")
         ),
