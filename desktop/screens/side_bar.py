@@ -20,6 +20,7 @@ from desktop.wording.window_edges import lock_words
 
 if TYPE_CHECKING:
     from desktop.office.office import Office
+    from desktop.office.open_drafts import OpenDraft
     from desktop.screens.screen_table import ScreenEntry
     from desktop.store.listing import Counts
 
@@ -48,6 +49,8 @@ class SideBar(QFrame):
         self._office_label = label("", "hint", "side-office", wrap=True)
         self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
         self.record.clicked.connect(lambda: self.chosen.emit("record"))
+        self.draft = label(tr("draf tadi dilanjutkan"), "hint", "side-draft", wrap=True)
+        self.draft.hide()
         self._whole = QWidget()
         self.fold_button = Button("", "side-fold", self, role="link", clicked=self.turn)
         column_of(self._whole, space=0, of=self)
@@ -56,7 +59,7 @@ class SideBar(QFrame):
                 label("Buku Aduan", "product", "side-product"), self._office_label, space=0, margins=(10, 0, 0, 0)
             ),
             Gap(SPACE_M),
-            column_of(self.record, margins=(2, 0, 2, 0)),
+            column_of(self.record, self.draft, space=0, margins=(2, 0, 2, 0)),
             Gap(SPACE_M - SPACE_XS),
             space=SPACE_XS,
             of=self._whole,
@@ -107,6 +110,12 @@ class SideBar(QFrame):
             entry.setAutoExclusive(False)
             entry.setChecked(entry is button)
             entry.setAutoExclusive(button is not None)
+
+    def show_drafts(self, drafts: list[OpenDraft]) -> None:
+        """Whether recording goes on with what was typed before."""
+        goes_on = any(draft.is_recording for draft in drafts)
+        self.draft.setVisible(goes_on)
+        self.record.setAccessibleDescription(self.draft.text() if goes_on else "")
 
     def show_counts(self, counts: Counts) -> None:
         self.buttons["complaints"].set_count(counts.overdue + counts.due_soon)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from desktop.office.office import Office
+    from desktop.office.open_drafts import OpenDraft
     from desktop.screens.screen import Screen
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.store.attempts import Attempt
@@ -257,6 +258,7 @@ class Workspace(QWidget):
             _ = office.categories
 
         self._operations.query("workspace-ahead", read, lambda _: None)
+        self._ask_drafts()
 
     @property
     def _front(self) -> Screen | None:
@@ -317,12 +319,22 @@ class Workspace(QWidget):
     def _refresh(self, kinds: frozenset[str]) -> None:
         if "complaints" in kinds:
             self._ask_counts()
+        if kinds & {"drafts", "complaints"}:
+            self._ask_drafts()
         if kinds & {"sync", "updates"}:
             self._updates.ask()
         if kinds & {"backup", "complaints"}:
             self._upkeep.ask_backup()
         if kinds & {"settings", "users"}:
             self.side.show_office()
+
+    def _ask_drafts(self) -> None:
+        def ask() -> list[OpenDraft]:
+            from desktop.office import open_drafts
+
+            return open_drafts.load(self._office)
+
+        self._operations.query("workspace-drafts", ask, self.side.show_drafts)
 
     def _ask_counts(self) -> None:
         self._operations.query("workspace-counts", self._office.counts, self.side.show_counts)

@@ -20,7 +20,7 @@ from complaints.identity import read
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
 from complaints.telling import owed_word
-from desktop.store import letters, log, month_sums, register_numbers, search
+from desktop.store import letters, log, month_sums, register_numbers, search, step_drafts
 from desktop.store import settings as stored
 from desktop.store.schema import (
     NO_DUE_DAY,
@@ -293,6 +293,8 @@ class StandingRow(NamedTuple):
 def _change(connection: Connection, folded: Complaint, row: StandingRow, rules: Rules) -> tuple[str, ...]:
     """The row as it is now; returns the numbers that may stand twice, or no longer: as long as its number stays, so does its mark."""
     letters.drop_if_over(connection, folded)
+    if folded.erased:
+        step_drafts.forget(connection, folded.id)
     if folded.withdrawn:
         remove(connection, folded.id)
         _put_aside(connection, [folded])

@@ -16,6 +16,7 @@ from complaints.events import Location
 from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import ALLOWED, allowed
+from desktop.office import open_drafts
 from desktop.screens.theme import look
 from desktop.store.attachments import Content
 from tests.gui.complaints_room import Room, of_stage, person, recorded
@@ -592,3 +593,35 @@ def test_of_files_that_were_added_together_the_last_is_taken_back_and_told(room,
     assert [file.name for file in office.case(one).complaint.attachments] == ["satu.txt", "dua.txt"]
     assert [line.undone for line in room.screen.pane.history.lines] == [False, True, False, False]
     assert "tiga.txt" in room.history[1]
+
+
+def test_what_is_typed_in_a_correction_a_support_or_a_contact_is_there_again(room, office, qtbot, operations):
+    one = of_stage(office, "in_progress", complainant=person())
+    room.open(one)
+    form = room.begin("correct")
+    form.editors["title"].setText("Jembatan gantung")
+    form.switches["confidential"].click()
+    form = room.begin("support")
+    form.edits["name"].setText("Besse")
+    form = room.begin("contact")
+    assert "contact-text" not in "".join(form.typed())
+    form.note.setPlainText("Ditelepon dua kali")
+    room.screen.pane.keeper.flush()
+    room.settle()
+    assert {draft.action for draft in office.step_drafts()} == {"correct", "support", "contact"}
+    again = Room(qtbot, operations, office)
+    again.open(one)
+    form = again.begin("correct")
+    assert form.editors["title"].text() == "Jembatan gantung"
+    assert form.switches["confidential"].isChecked()
+    assert again.begin("support").edits["name"].text() == "Besse"
+    form = again.begin("contact")
+    assert form.note.toPlainText() == "Ditelepon dua kali"
+    waiting = [(draft.action, draft.words.rpartition(" ")[2]) for draft in open_drafts.load(office)]
+    assert sorted(waiting) == [(step, office.case(one).complaint.number) for step in ("contact", "correct", "support")]
+    office.act(one, "erase")
+    assert open_drafts.load(office) == []
+    again.screen.pane.refresh()
+    again.settle()
+    form = again.begin("contact")
+    assert form.note.toPlainText() != "Ditelepon dua kali"

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 import shiboken6
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from complaints.errors import WrongPassword
 from complaints.policy import policy_text
+from desktop.office import open_drafts
 from desktop.screens.navigate import Goto
 from desktop.screens.settings.screen import SettingsScreen, sections
 from desktop.screens.theme import look
@@ -492,3 +493,36 @@ def test_settings_speak_english(settings):
     screen, section = settings("policy")
     assert section.title == "Deadlines"
     assert screen.list.item(0).text() == "Office"
+
+
+def test_what_is_typed_in_a_section_is_offered_again_until_it_is_saved(qtbot, operations, office, settings):
+    screen, section = settings("office")
+    qtbot.keyClicks(section.lines["address"].editor, "Jalan Poros 1")
+    screen.leave()
+    assert operations.wait()
+    assert [(draft.words, draft.section) for draft in open_drafts.load(office)] == [("Pengaturan: Kantor", "office")]
+    again = SettingsScreen(operations, office, lambda _goto: None)
+    qtbot.addWidget(again)
+    again.show()
+    again.go(Goto("settings", action="office"))
+    qtbot.waitUntil(lambda: again.findChild(QPushButton, "section-draft-go-on") is not None)
+    fresh = again._sections[0]
+    assert "Jalan Poros 1" not in fresh.lines["address"].editor.text()
+    again.findChild(QPushButton, "section-draft-go-on").click()
+    assert fresh.lines["address"].editor.text().endswith("Jalan Poros 1")
+    fresh.save_button.click()
+    qtbot.waitUntil(lambda: operations.wait() and open_drafts.load(office) == [])
+    assert office.settings.address.endswith("Jalan Poros 1")
+    again.leave()
+    assert operations.wait()
+    assert open_drafts.load(office) == []
+
+
+def test_a_password_is_kept_in_no_draft(qtbot, operations, office, settings):
+    screen, section = settings("users")
+    for edit in section.findChildren(QLineEdit):
+        edit.setText("rahasia-kantor-9")
+        edit.setModified(True)
+    screen.leave()
+    assert operations.wait()
+    assert office.step_drafts() == []

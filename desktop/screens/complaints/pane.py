@@ -138,6 +138,7 @@ class CasePane(Card):
         self.keeper.flush()
         if self.form is not None:
             self.form.forget_people()
+            self.keeper.people_hidden()
         if self.case is not None and self.case.identity_shown:
             self.case = None
             self.refresh()
@@ -170,6 +171,8 @@ class CasePane(Card):
         mark("case shown")
         if fresh:
             self.scroller.verticalScrollBar().setValue(0)
+        if self.form is not None and case.complaint.erased and not self.form.case.complaint.erased:
+            self.close_form(taken=True)  # what was typed goes with the person
         if self.form is not None and self.form.action not in case.actions:
             self.close_form()
         if self._begin:

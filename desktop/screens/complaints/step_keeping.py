@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop.office.office import Office
 from desktop.screens.complaints.forms import StepForm
@@ -13,8 +13,8 @@ from desktop.store.step_drafts import StepDraft
 
 PAUSE_MS = 1000
 LONGEST_MS = 5000  # between two savings while one types without a pause
-# What these show isn't typed: stored values, people, files.
-_NOT_KEPT = frozenset({"correct", "support", "show-identity", "erase", "attach", "contact"})
+# What these ask for isn't kept: why somebody is shown or erased, and files.
+_NOT_KEPT = frozenset({"show-identity", "erase", "attach"})
 
 
 class StepKeeper(QObject):
@@ -26,6 +26,7 @@ class StepKeeper(QObject):
         self._typed: dict[tuple[str, str], Typed] = {}
         self._form: StepForm | None = None
         self._untouched: Typed = {}
+        self._touched = False
         self._pause = later(self, PAUSE_MS, self.flush)
         self._longest = later(self, LONGEST_MS, self.flush)
         operations.query("step-drafts", office.step_drafts, self._loaded)
@@ -36,19 +37,26 @@ class StepKeeper(QObject):
         if form.action in _NOT_KEPT:
             self._form = None
             return
-        self._form, self._untouched = form, form.typed()
+        self._form, self._untouched, self._touched = form, form.typed(), False
+        if form.case.complaint.erased:
+            self._forget(form.case.complaint.id)
         if typed := self._typed.get((form.case.complaint.id, form.action)):
             form.put_back(typed)
         for edit in form.findChildren(QPlainTextEdit):
             edit.textChanged.connect(self._soon)
         for edit in form.findChildren(QLineEdit):
             edit.textChanged.connect(self._soon)
+        for box in form.findChildren(QComboBox):
+            box.currentIndexChanged.connect(self._soon)
+        for button in form.findChildren(QAbstractButton):
+            if button.isCheckable():
+                button.toggled.connect(self._soon)
 
     def flush(self) -> None:
         """Saves at once what has changed since the last time."""
         self._stop_timers()
         form = self._form
-        if form is None:
+        if form is None or not self._touched:
             return
         complaint, action = key = form.case.complaint.id, form.action
         typed = {name: text for name, text in form.typed().items() if text != self._untouched.get(name)}
@@ -61,6 +69,11 @@ class StepKeeper(QObject):
         draft, office = StepDraft(complaint, action, msgspec.json.encode(typed)), self._office
         self._operations.change(lambda: office.save_step_draft(draft), kinds=("drafts",))
 
+    def people_hidden(self) -> None:
+        """The form hid the people, and with them what was typed about them: what was saved stays for the next time."""
+        self._stop_timers()
+        self._touched = False
+
     def leave(self) -> None:
         """The panel goes; what was typed stays."""
         self.flush()
@@ -72,8 +85,15 @@ class StepKeeper(QObject):
         self._stop_timers()
         if form is not None:
             self._drop(form.case.complaint.id, form.action)
+            if form.action == "erase":
+                self._forget(form.case.complaint.id)
+
+    def _forget(self, complaint: str) -> None:
+        """Its people are erased: the store has forgotten what was typed, too."""
+        self._typed = {key: typed for key, typed in self._typed.items() if key[0] != complaint}
 
     def _soon(self) -> None:
+        self._touched = True
         self._pause.start()
         if not self._longest.isActive():
             self._longest.start()

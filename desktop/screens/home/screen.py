@@ -24,7 +24,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, look
 from desktop.screens.widgets import Button, Card, EmptyState, Pages, SearchField, heading, hint, label
-from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.home import MOST_ITEMS, Home
 from desktop.wording import empty_places
 from desktop.wording.formats import long_date, number
@@ -32,12 +32,14 @@ from desktop.wording.translation import tr
 
 if TYPE_CHECKING:
     from desktop.office.early_warnings import WarningLine
+    from desktop.office.open_drafts import OpenDraft
 
 # How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
 # Narrower than this, at 100 percent, the cards stand below one another, with so much room for the list.
 NARROW, LEAST_LIST = 760, 230
 MOST_WARNINGS = 3
+MOST_DRAFTS = 3
 _COLOURS: dict[str, Callable[[Colours], str]] = {
     "overdue": lambda colours: colours.danger,
     "due-soon": lambda colours: colours.warning,
@@ -51,7 +53,7 @@ _COLOURS: dict[str, Callable[[Colours], str]] = {
 class HomeScreen(Screen):
     """Asks once for everything it shows, and again when complaints, settings or the day changed. `filled` comes when all is shown."""
 
-    refreshes_on = frozenset({"complaints", "settings"})
+    refreshes_on = frozenset({"complaints", "settings", "drafts"})
 
     def __init__(self, operations: Operations, office: Office, navigate: Navigate) -> None:
         super().__init__("home", operations, office, navigate)
@@ -127,6 +129,12 @@ class HomeScreen(Screen):
             Button("", f"early-warning-{place}", role="link", clicked=self._opening_warning(place))
             for place in range(MOST_WARNINGS)
         ]
+        self.drafts = [
+            Button("", f"open-draft-{place}", role="link", clicked=self._opening_draft(place))
+            for place in range(MOST_DRAFTS)
+        ]
+        self._drafts: list[OpenDraft] = []
+        self._show_drafts([])
         self._warnings: list[WarningLine] = []
         self._show_warnings([])
         self.all_open = Button(
@@ -135,6 +143,7 @@ class HomeScreen(Screen):
         self.all_open.hide()
         add_to(
             card.column,
+            row_of(*self.drafts, STRETCH, space=SPACE_S),
             *((button, 0, Qt.AlignmentFlag.AlignLeft) for button in self.warnings),
             (self.todo_pages, 1),
             (self.all_open, 0, Qt.AlignmentFlag.AlignLeft),
@@ -214,6 +223,7 @@ class HomeScreen(Screen):
         self.filled.emit()
         # Not before the screen is filled: they read a year.
         self._operations.query("early-warnings", self._read_warnings, self._show_warnings)
+        self._operations.query("open-drafts", self._read_drafts, self._show_drafts)
 
     def _note_read(self, number: int) -> None:
         self._operations.change(lambda: self._office.note_announcement_read(number), kinds=("settings",))
@@ -253,6 +263,29 @@ class HomeScreen(Screen):
 
     def _going_to(self, goto: Goto) -> Callable[[], None]:
         return lambda: self._navigate(goto)
+
+    def _read_drafts(self) -> list[OpenDraft]:
+        from desktop.office import open_drafts
+
+        return open_drafts.load(self._office)
+
+    def _show_drafts(self, drafts: list[OpenDraft]) -> None:
+        """What was begun and not finished, the latest first."""
+        self._drafts = drafts
+        for place, button in enumerate(self.drafts):
+            words = drafts[place].words if place < len(drafts) else ""
+            button.setText(tr("✎ {what} · dilanjutkan", what=words) if words else "")
+            button.setVisible(bool(words))
+
+    def _opening_draft(self, place: int) -> Callable[[], None]:
+        def open_draft() -> None:
+            draft = self._drafts[place]
+            if draft.complaint:
+                self._navigate(Goto("complaints", complaint=draft.complaint, action=draft.action))
+            else:
+                self._navigate(Goto("settings", action=draft.section) if draft.section else Goto("record"))
+
+        return open_draft
 
     def _read_warnings(self) -> list[WarningLine]:
         from desktop.office import early_warnings

@@ -15,6 +15,7 @@ from desktop.screens.operations import Operations
 from desktop.screens.screen import Screen
 from desktop.screens.settings.row_heights import RowHeight
 from desktop.screens.settings.section import Section, SectionContext
+from desktop.screens.settings.section_keeping import SectionKeeper
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, look
 from desktop.screens.widgets import Card, MessageBar, label
 from desktop.screens.widgets.layouts import column_of, row_of
@@ -46,6 +47,7 @@ class SettingsScreen(Screen):
         super().__init__("settings", operations, office, navigate)
         self._around = SectionContext(operations, office, self.say, self.rules_changed)
         self._sections: dict[int, Section] = {}
+        self._keepers: list[SectionKeeper] = []
         self._areas: dict[int, ScrollArea] = {}
         self._entries = sections()
         self._build()
@@ -72,6 +74,8 @@ class SettingsScreen(Screen):
         return Goto("settings", action=self._entries[max(self.list.currentRow(), 0)].name)
 
     def leave(self) -> None:
+        for keeper in self._keepers:
+            keeper.flush()
         for section in self._sections.values():
             section.leave()
 
@@ -114,6 +118,7 @@ class SettingsScreen(Screen):
             around = replace(self._around, name=entry.name, title=title, sentence=sentence)
             section: Section = entry.section.load()(around)
             self._sections[row] = section
+            self._keepers.append(SectionKeeper(section))
             self._areas[row] = ScrollArea(section, f"scroll-{section.name}")
             self.stack.addWidget(self._areas[row])
         self.stack.setCurrentWidget(self._areas[row])

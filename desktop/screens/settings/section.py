@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from complaints.errors import OfficeError
@@ -56,9 +56,10 @@ class SectionContext:
 class Section(QWidget):
     """A column of cards under a title. Sections for admins can be read by all.
 
-    After a change of a kind in `reloads_on`, here or elsewhere, it asks again for what it shows.
+    `saved` comes when its settings were changed. After a change of a kind in `reloads_on`, here or elsewhere, it asks again for what it shows.
     """
 
+    saved = Signal()
     reloads_on: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, around: SectionContext, *, for_admins: bool = True) -> None:
@@ -169,6 +170,7 @@ class Section(QWidget):
 
         def done(_: None) -> None:
             self.say(confirmation)
+            self.saved.emit()
             if after is not None:
                 after()
             if rules:

@@ -20,7 +20,7 @@ from desktop.office.ready_texts import (
     person_at,
     receivers,
 )
-from desktop.screens.complaints.forms.step_form import StepForm
+from desktop.screens.complaints.forms.step_form import StepForm, Typed
 from desktop.screens.record.editors import TextEdit
 from desktop.screens.theme import SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, FormField, hint, label
@@ -113,6 +113,11 @@ class ContactForm(StepForm):
     def _advise(self, sentence: str) -> None:
         self.advice.setText(sentence)
         self.advice.setVisible(bool(sentence))
+
+    def typed(self) -> Typed:
+        """Without the ready text and note as the program filled them: they hold a name where one is shown."""
+        filled = {self.text.objectName(): self._filled_text, self.note.objectName(): self._filled_note}
+        return {name: text for name, text in super().typed().items() if filled.get(name) != text}
 
     def forget_people(self) -> None:
         if self._shown is not None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from complaints.errors import InvalidField, OfficeError
 from complaints.phrases import phrase
@@ -131,15 +131,24 @@ class StepForm(Card):
         texts = {
             edit.objectName(): edit.toPlainText() for edit in self.findChildren(QPlainTextEdit) if not edit.isReadOnly()
         }
-        return texts | {edit.objectName(): edit.text() for edit in self.findChildren(QLineEdit) if edit.objectName()}
+        texts |= {edit.objectName(): edit.text() for edit in self.findChildren(QLineEdit) if edit.objectName()}
+        texts |= {box.objectName(): box.currentText() for box in self.findChildren(QComboBox) if box.objectName()}
+        boxes = self.findChildren(QCheckBox)
+        return texts | {box.objectName(): str(box.isChecked()) for box in boxes if box.objectName()}
 
     def put_back(self, typed: Typed) -> None:
         for edit in self.findChildren(TextEdit):
-            if typed.get(edit.objectName()) and not edit.isReadOnly():
+            if edit.objectName() in typed and not edit.isReadOnly():
                 edit.go_on_with(typed[edit.objectName()])
         for edit in self.findChildren(QLineEdit):
-            if typed.get(edit.objectName()):
+            if edit.objectName() in typed:
                 edit.setText(typed[edit.objectName()])
+        for box in self.findChildren(QComboBox):
+            if (index := box.findText(typed.get(box.objectName(), ""))) >= 0:
+                box.setCurrentIndex(index)
+        for box in self.findChildren(QCheckBox):
+            if box.objectName() in typed:
+                box.setChecked(typed[box.objectName()] == str(True))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
