@@ -119,7 +119,9 @@ def plan(
         for start in range(0, len(ids), LOOKED_AT_ONCE):
             if not progress(start, len(ids)):
                 raise Stopped
-            for complaint_id, complaint in _folded(connection, ids[start : start + LOOKED_AT_ONCE]):
+            for complaint_id, complaint in _folded(
+                connection, ids[start : start + LOOKED_AT_ONCE], with_people=action == "no-contact"
+            ):
                 reason = _reason(office, connection, complaint_id, complaint, action, tried)
                 if reason is None:
                     able.append(complaint_id)
@@ -256,10 +258,13 @@ def _take(
     return list(changed.items())
 
 
-def _folded(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Complaint | None]]:
-    histories, _ = folded_complaints.histories_and_keys(connection, ids)
+def _folded(connection: Connection, ids: Sequence[str], *, with_people: bool) -> Iterator[tuple[str, Complaint | None]]:
+    """`with_people` where they decide: who waits for a word is who can be reached."""
+    histories, keys = folded_complaints.histories_and_keys(connection, ids)
     for complaint_id in ids:
-        yield complaint_id, fold(histories.get(complaint_id, ()), no_identity)
+        key = keys.get(complaint_id) if with_people else None
+        opened = no_identity if key is None else projection.opener_with(key)
+        yield complaint_id, fold(histories.get(complaint_id, ()), opened)
 
 
 def _reason(

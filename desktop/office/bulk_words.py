@@ -10,9 +10,12 @@ from desktop.wording.formats import number
 from desktop.wording.step_texts import explanation, note_title
 from desktop.wording.translation import tr, tr_count, tr_phrase, tr_word
 
-BulkKind = Literal["verify", "approve", "forward", "close", "archive", "category", "lapor-present", "lapor-not-needed"]
+BulkKind = Literal[
+    "verify", "approve", "forward", "close", "archive", "category", "no-contact", "lapor-present", "lapor-not-needed",
+]  # fmt: skip
 ACTION_OF: dict[BulkKind, Action] = {
     "verify": "verify", "approve": "approve", "forward": "forward", "close": "close", "archive": "archive", "category": "correct",
+    "no-contact": "no-contact",
     "lapor-present": "note", "lapor-not-needed": "note",
 }  # fmt: skip
 MOST_NUMBERS = 6

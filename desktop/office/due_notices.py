@@ -58,7 +58,7 @@ def due(
     matters: Matters, memory: NoticeMemory, choices: NoticeChoices, moment: datetime, calendar: WorkCalendar
 ) -> tuple[list[DueNotice], NoticeMemory]:
     """The notices to give now, and what is remembered then. Outside working hours none: they come when those begin."""
-    wanted = [(kind, matters.get(kind, ())) for kind in KINDS if kind not in choices.off]
+    wanted = [(kind, matters.get(kind, ())) for kind in KINDS if _is_on(kind, choices)]
     keys: dict[str, tuple[Kind, StandingRow]] = {
         _key(kind, row, moment): (kind, row) for kind, rows in wanted for row in rows
     }
@@ -80,6 +80,10 @@ def due(
 def _key(kind: Kind, row: StandingRow, moment: datetime) -> str:
     """What is due today is another matter tomorrow."""
     return f"{kind}:{row.id}:{moment.date()}" if kind == "due_today" else f"{kind}:{row.id}"
+
+
+def _is_on(kind: Kind, choices: NoticeChoices) -> bool:
+    return kind not in choices.off
 
 
 def _is_time(choices: NoticeChoices, moment: datetime, calendar: WorkCalendar) -> bool:

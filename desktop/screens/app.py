@@ -272,8 +272,12 @@ class Program(QObject):
         """The icon beside the clock, some time after the first screen: it loads what a start needn't."""
         from desktop.screens import tray
 
-        if self.tray is None and self.office is not None and tray.is_available():
+        if self.tray is not None or self.office is None:
+            return
+        if tray.is_available():
             self.tray = tray.Tray(self)
+        else:  # at the beginning of a session it may come after the program
+            QTimer.singleShot(tray.LOOK_MS, self, self._show_tray)
 
     def _may_close(self) -> bool:
         if self.workspace is not None and not self.locked:
