@@ -69,7 +69,15 @@ class ComplaintsScreen(Screen):
         self.tell = Button(tr("Kabari satu per satu…"), "complaints-tell", clicked=self._tell)
         self.tell.hide()
         page = column_of(
-            row_of(self.title, Stretch(1), (self.search_field, 100), Gap(SPACE_M - SPACE_S), self.tell, self.export, self.print),
+            row_of(
+                self.title,
+                Stretch(1),
+                (self.search_field, 100),
+                Gap(SPACE_M - SPACE_S),
+                self.tell,
+                self.export,
+                self.print,
+            ),
             space=SPACE_M + 2,
             of=self,
             margins=(22, SPACE_L, 22, SPACE_L + 2),
