@@ -31,7 +31,7 @@ def open_at(screen: ComplaintsScreen, place: QPoint) -> QMenu:
             if kind in screen.many.buttons and (several or screen.may_begin(kind)):
                 menu.addAction(bulk_words.button(kind)).triggered.connect(screen.beginning(kind))
         menu.addSeparator()
-        menu.addAction(f"{tr('Salin untuk Excel')}\tCtrl+C").triggered.connect(table.copied.emit)
+        menu.addAction(tr("Salin untuk Excel") + "\tCtrl+C").triggered.connect(table.copied.emit)
         papers = menu.addMenu(tr("Cetak"))
         for kind in ("receipt", "case") if several else CASE_KINDS:
             papers.addAction(f"{case_name(kind)}…").triggered.connect(
@@ -41,7 +41,7 @@ def open_at(screen: ComplaintsScreen, place: QPoint) -> QMenu:
         export.triggered.connect(lambda: screen.navigate(Goto("reports", query=screen.chosen_query())))
     if screen.many.undoable:
         menu.addAction(screen.many.undoable).triggered.connect(screen.undo_many)
-    menu.addAction(f"{tr('Pilih semua')}\tCtrl+A").triggered.connect(table.selectAll)
+    menu.addAction(tr("Pilih semua") + "\tCtrl+A").triggered.connect(table.selectAll)
     table.add_columns(menu.addMenu(tr("Kolom")))
     menu.popup(place)
     return menu
