@@ -23,7 +23,8 @@ STEPS = (*ALLOWED, "undo")
 # Options before or between the words of `act` that have a value of their own.
 _VALUED = frozenset({"--data", "--lang", "--json", "--from-list"})
 # The papers of a complaint that have a number of their own.
-NUMBERED = frozenset({"disposition", "response", "minutes"})
+ADDRESSED = frozenset({"assignment", "visit", "cover"})
+NUMBERED = frozenset({"disposition", "response", "minutes", *ADDRESSED})
 PAPERS_OF = {"receipt": RECEIPT_PAPERS, "support": RECEIPT_PAPERS, "disposition": DISPOSITION_PAPERS}
 
 
@@ -230,6 +231,8 @@ def _reports(report: argparse.ArgumentParser) -> None:
     for name, summary in (
         ("receipt", "tanda terima"), ("support", "tanda terima pendukung"), ("form", "formulir pengaduan; tanpa nomor formulir kosong"),
         ("disposition", "lembar disposisi"), ("response", "surat jawaban, .pdf atau .docx"), ("minutes", "berita acara"),
+        ("assignment", "surat tugas"), ("visit", "berita acara peninjauan lapangan"),
+        ("cover", "surat pengantar atau pelimpahan"),
         ("slip", "slip jawaban warga"), ("reminder", "surat teguran kabupaten yang terakhir"),
         ("case", "berkas perkara dengan riwayat"),
     ):  # fmt: skip
@@ -240,6 +243,14 @@ def _reports(report: argparse.ArgumentParser) -> None:
             )
         subparser.add_argument("number", metavar="NOMOR", nargs="?" if name == "form" else None)
         identity(subparser)
+        if name in ADDRESSED:
+            subparser.add_argument(
+                "--to",
+                dest="addressees",
+                default="",
+                metavar="NAMA",
+                help="yang ditugaskan atau dituju; beberapa: dengan titik koma",
+            )
         if name in NUMBERED:
             subparser.add_argument("--date", dest="on", type=_day, metavar="TGL", help="tanggal surat, YYYY-MM-DD")
             subparser.add_argument(

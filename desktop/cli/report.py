@@ -30,6 +30,7 @@ def report(options: CommandOptions) -> int:
     order = Order(
         arguments.paper, getattr(arguments, "with_identity", False), arguments.shipped_template,
         on=getattr(arguments, "on", None), number=getattr(arguments, "paper_number", ""),
+        to=getattr(arguments, "addressees", ""),
     )  # fmt: skip
     with opened(options) as office:
         if word:

@@ -31,6 +31,7 @@ class Order:
 
     `logged`: that was done when this document was first made for this purpose; on another paper it is the same showing.
     `on`: the day on the paper, None for today. `number`: the letter's or the agenda number, '' for the one that is proposed.
+    `to`: to whom the paper goes or who is sent with it, several with a semicolon between; '' leaves it to the paper.
     """
 
     paper: Paper | None = None
@@ -39,6 +40,7 @@ class Order:
     logged: bool = False
     on: date | None = None
     number: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def numbered(office: Office, case: Case, paper: str, order: Order, series: Serie
     on, complaint = order.on or office.today(), case.complaint.id
     number = order.number or paper_numbers.proposed(office, series, complaint, paper, on)
     return PaperNumber(series, complaint, paper, number, on)
+
+
+def named_people(text: str) -> list[str]:
+    """Each of those who are named in an order."""
+    return [name for part in text.replace("\n", ";").split(";") if (name := " ".join(part.split()))]
 
 
 def give_number(office: Office, number: PaperNumber | None) -> None:

@@ -141,8 +141,7 @@ def _usual_place(office: "Office") -> str:
 def _usual_lines(office: "Office") -> tuple[str, ...]:
     """'PEMERINTAH KABUPATEN SINJAI', 'KECAMATAN SINJAI TENGAH', 'DESA SAOTANRE'."""
     settings = office.settings
-    above = [unit.title for unit in office.units.above(settings.unit_code)]
-    district = next((name for name in above if name.startswith(("Kabupaten", "Kota"))), office.district_name)
+    district = district_of(office)
     return tuple(
         line.upper()
         for line in (
@@ -152,6 +151,12 @@ def _usual_lines(office: "Office") -> tuple[str, ...]:
         )
         if line
     )
+
+
+def district_of(office: "Office") -> str:
+    """'Kabupaten Sinjai', by the list of units or as the district called itself; '' where neither tells."""
+    above = (unit.title for unit in office.units.above(office.settings.unit_code))
+    return next((name for name in above if name.startswith(("Kabupaten", "Kota"))), office.district_name)
 
 
 def _line(text: str) -> str:

@@ -28,6 +28,12 @@ def named(case: Case) -> Named:
     )
 
 
+def from_whom(case: Case) -> str:
+    """' dari Andi Baso' for a sentence; '' where nobody is named or people are masked."""
+    name = case.complaint.complainant.name
+    return f" dari {name}" if name else ""
+
+
 def name_of(complaint: Complaint, person: Complainant, *, with_identity: bool) -> str:
     """The name, or why there is none."""
     if person.name:

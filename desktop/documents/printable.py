@@ -18,7 +18,8 @@ from desktop.wording.translation import tr
 Make = Callable[[Order, Progress], Document]
 
 
-DATED = frozenset({"disposition", "minutes"})
+DATED = frozenset({"disposition", "minutes", "assignment", "visit", "cover"})
+ADDRESSED = frozenset({"assignment", "visit", "cover"})
 
 
 def _nothing(_: Document) -> None:
@@ -29,6 +30,7 @@ def _nothing(_: Document) -> None:
 class Printable:
     """`paper` None is the office's own; `masks`: people can be shown in it, which is logged.
 
+    `addressed`: who is sent, or to whom it goes, is written in the preview.
     `dated`: its day, and its number where the office numbers by the program, are chosen in the preview. `leave` is called
     before it is printed or saved, and raises Refused where its number is another paper's by now.
     """
@@ -39,6 +41,7 @@ class Printable:
     paper: Paper | None = None
     masks: bool = False
     dated: bool = False
+    addressed: bool = False
     leave: Callable[[Document], object] = _nothing
 
 
@@ -47,6 +50,7 @@ def of_case(office: Office, complaint: str, kind: str) -> Printable:
     make = case_maker(kind)
     printable = Printable(
         case_name(kind), lambda order, _: make(office, complaint, order), masks=True, dated=kind in DATED,
+        addressed=kind in ADDRESSED,
         leave=lambda document: give_number(office, document.number),
     )  # fmt: skip
     if kind == "disposition":
@@ -82,7 +86,7 @@ def of_cases(office: Office, complaints: Sequence[str], kind: str) -> Printable:
         title = f"{case_name(kind)} ({len(complaints)})"
         return Document(title, f"{kind}-{len(complaints)}", pdf, archival, paper)
 
-    return replace(single, make=make_all, dated=False)
+    return replace(single, make=make_all, dated=False, addressed=False)
 
 
 def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:
@@ -100,6 +104,12 @@ def case_maker(kind: str) -> Callable[[Office, str, Order], Document]:
             from desktop.documents.letter import response as make
         case "minutes":
             from desktop.documents.minutes import minutes as make
+        case "assignment":
+            from desktop.documents.field_visit import assignment as make
+        case "visit":
+            from desktop.documents.field_visit import visit as make
+        case "cover":
+            from desktop.documents.cover_letter import cover as make
         case "slip":
             from desktop.documents.citizen_slip import slip as make
         case "reminder":

@@ -3,7 +3,20 @@
 from desktop.wording.translation import tr
 
 # In the order of the menu.
-CASE_KINDS = ("receipt", "support", "form", "disposition", "response", "minutes", "slip", "reminder", "case")
+CASE_KINDS = (
+    "receipt",
+    "support",
+    "form",
+    "disposition",
+    "response",
+    "assignment",
+    "visit",
+    "minutes",
+    "cover",
+    "slip",
+    "reminder",
+    "case",
+)
 
 
 def case_name(kind: str) -> str:
@@ -13,7 +26,10 @@ def case_name(kind: str) -> str:
         "form": tr("Formulir pengaduan"),
         "disposition": tr("Lembar disposisi"),
         "response": tr("Surat jawaban"),
+        "assignment": tr("Surat tugas"),
+        "visit": tr("Berita acara peninjauan lapangan"),
         "minutes": tr("Berita acara"),
+        "cover": tr("Surat pengantar"),
         "slip": tr("Slip jawaban warga"),
         "reminder": tr("Surat teguran kabupaten"),
         "case": tr("Berkas perkara dengan riwayat"),

@@ -17,7 +17,9 @@ def number(founded: Founded) -> str:
     return number
 
 
-@pytest.mark.parametrize("kind", ["receipt", "form", "disposition", "response", "minutes", "slip", "case"])
+@pytest.mark.parametrize(
+    "kind", ["receipt", "form", "disposition", "response", "minutes", "assignment", "visit", "cover", "slip", "case"]
+)
 def test_a_document_of_a_complaint(run: Run, number: str, tmp_path: Path, kind: str):
     file = tmp_path / f"{kind}.pdf"
     ended = run("report", kind, number, "--out", file, "--json")

@@ -116,16 +116,27 @@ class PreviewWindow(QDialog):
         self.day.setKeyboardTracking(False)
         self.number.editingFinished.connect(self._take_number)
         self.day.dateChanged.connect(lambda _: self.make())
+        self.addressees = named(QLineEdit(), "preview-to", tr("Kepada"))
+        self.addressees.setPlaceholderText(tr("Nama, beberapa dengan titik koma"))
+        self.addressees.editingFinished.connect(self._take_addressees)
+        to = (_label_of(self.addressees, tr("Kepada")), self.addressees)
+        for part in to:
+            part.setVisible(self._printable.addressed)
         row = (_label_of(self.number, tr("Nomor")), self.number, _label_of(self.day, tr("Tanggal")), self.day)
         for part in row:
             part.setVisible(self._printable.dated)
-        self._typed_number = ""
-        return row_of(row[0], (row[1], 1), *row[2:], space=SPACE_S)
+        self._typed_number = self._typed_to = ""
+        return row_of(row[0], (row[1], 1), *row[2:], to[0], (to[1], 1), space=SPACE_S)
 
     def _take_number(self) -> None:
         typed = self.number.text().strip()
         if self.document is not None and self.document.number is not None and typed != self.document.number.number:
             self._typed_number = typed
+            self.make()
+
+    def _take_addressees(self) -> None:
+        if (typed := self.addressees.text().strip()) != self._typed_to:
+            self._typed_to = typed
             self.make()
 
     def _show_dated(self, number: PaperNumber) -> None:
@@ -159,7 +170,7 @@ class PreviewWindow(QDialog):
         if not self._printable.dated or self.document is None:
             return order
         # A number that nobody typed follows the day: it is proposed anew.
-        return replace(order, on=self.day.day(), number=self._typed_number)
+        return replace(order, on=self.day.day(), number=self._typed_number, to=self._typed_to)
 
     def make(self) -> None:
         """Sets the document anew with what is chosen in the head."""

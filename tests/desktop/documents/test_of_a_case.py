@@ -8,7 +8,17 @@ import pytest
 from complaints.draft import Person
 from complaints.events import IdentityShown, Location
 from complaints.steps import StepDetails
-from desktop.documents import casefile, complaint_form, disposition, letter, letterhead, minutes, receipt
+from desktop.documents import (
+    casefile,
+    complaint_form,
+    cover_letter,
+    disposition,
+    field_visit,
+    letter,
+    letterhead,
+    minutes,
+    receipt,
+)
 from desktop.documents.document import Document, Order
 from desktop.office.office import Office
 from tests.desktop.documents import paper_check
@@ -23,6 +33,9 @@ ALL: dict[str, Make] = {
     "disposition": disposition.disposition,
     "response": letter.response,
     "minutes": minutes.minutes,
+    "assignment": field_visit.assignment,
+    "visit": field_visit.visit,
+    "cover": cover_letter.cover,
     "case": casefile.case_file,
 }
 MARKUP = "#let x = 1 $a^2$ *b* _c_ @ref \\ [d] `raw` <lab> // komentar /* */ ~ -- = judul #panic() {nama} =cmd|x"
@@ -217,3 +230,25 @@ def test_minutes_of_an_anonymous_complaint_have_no_second_party(office: Office):
     text = paper_check.words(minutes.minutes(office, open_case, Order()).pdf)
     assert "Pihak Kedua," in text
     assert "RAHASIA" not in text
+
+
+def test_a_paper_of_the_field_names_who_is_sent_and_a_cover_letter_to_whom_it_goes(office: Office, number: str):
+    order = Order(to="Andi Tenri, Kasi Pelayanan; Budi Santoso")
+    for make in (field_visit.assignment, field_visit.visit):
+        text = paper_check.words(make(office, number, order).pdf)
+        assert "Andi Tenri, Kasi Pelayanan" in text
+        assert "Budi Santoso" in text
+    assert "Camat Sinjai Tengah" in paper_check.words(cover_letter.cover(office, number, Order()).pdf)
+    to_district = office.record(bridge(supervisory=True)).number
+    text = paper_check.words(cover_letter.cover(office, to_district, Order()).pdf)
+    assert "Inspektur Kabupaten Sinjai" in text
+    assert "Rahasia" in text
+    agency = paper_check.words(cover_letter.cover(office, to_district, Order(to="Kepala Dinas PUPR")).pdf)
+    assert "Kepala Dinas PUPR" in agency
+
+
+def test_copies_stand_below_letters_that_leave_the_office(office: Office, number: str):
+    letterhead.save(office, letterhead.Letterhead(copies=("Bupati Sinjai", "Arsip")))
+    for make in (field_visit.assignment, cover_letter.cover, letter.response):
+        text = paper_check.words(make(office, number, Order()).pdf)
+        assert "Tembusan disampaikan kepada: 1. Bupati Sinjai 2. Arsip" in text
