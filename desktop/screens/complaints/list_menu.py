@@ -24,7 +24,7 @@ def open_at(screen: ComplaintsScreen, place: QPoint) -> QMenu:
     menu.setObjectName("list-menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if table.count():
-        menu.addAction(f"{tr('Buka')}\tEnter").triggered.connect(table.entered.emit)
+        menu.addAction(tr("Buka") + "\tEnter").triggered.connect(table.entered.emit)
         menu.addSeparator()
         kinds: tuple[BulkKind, ...] = get_args(BulkKind)
         for kind in kinds:
