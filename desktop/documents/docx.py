@@ -53,8 +53,10 @@ def _head(document: "Document", letterhead: Letterhead) -> None:
         table = document.add_table(1, 3)
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        for cell, width in zip(table.rows[0].cells, (22, 121, 22), strict=True):
-            cell.width = Mm(width)
+        # The column's width is the table's grid, which LibreOffice goes by; Word goes by the cell's.
+        for column, width in zip(table.columns, (22, 121, 22), strict=True):
+            column.width = Mm(width)
+            column.cells[0].width = Mm(width)
         table.rows[0].cells[0].paragraphs[0].add_run().add_picture(BytesIO(letterhead.logo), height=Mm(22))
         place: Any = table.rows[0].cells[1]
         paragraph = place.paragraphs[0]
@@ -116,7 +118,9 @@ def _body(document: "Document", body: str) -> None:
         if not text.strip():
             continue
         paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        # A justified line before a break is stretched over the whole width: lists stay as they are written.
+        is_list = "\n" in text.strip("\n")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_list else WD_ALIGN_PARAGRAPH.JUSTIFY
         paragraph.paragraph_format.first_line_indent = Mm(INDENT_MM)
         paragraph.paragraph_format.space_after = Pt(8)
         for at, line in enumerate(text.strip("\n").split("\n")):

@@ -1,6 +1,7 @@
 """The preview: pages, paper, people only when asked for, a broken template with a way out, printer and files."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from complaints.events import IdentitiesExported, IdentityShown
 from complaints.steps import StepDetails
 from desktop.documents import letterhead, printable, templates
 from desktop.documents.pdf_pages import PdfPages
+from desktop.office import paper_numbers
 from desktop.office.office import Office
+from desktop.office.paper_numbers import Numbering
 from desktop.screens.documents.letter_window import LetterWindow
 from desktop.screens.documents.preview import PreviewWindow
 from desktop.screens.documents.printing import prepare, print_pages
@@ -309,3 +312,40 @@ def test_the_letterhead_is_set_in_the_settings(qtbot, operations, office, tmp_pa
     section.copy_button.click()
     assert operations.wait()
     assert templates.own_copies(office.folder)
+
+
+def test_number_day_and_addressee_are_chosen_above_the_pages_and_kept_with_the_file(
+    qtbot, operations, office, number, tmp_path
+):
+    paper_numbers.save(office, Numbering(letter="{nomor}/{bulan}/{tahun}"), {"letter": 6})
+    window = opened(qtbot, operations, printable.of_case(office, number, "assignment"))
+    year = office.today().year
+    assert window.number.text().startswith("7/")
+    window.day.show_day(date(year, 3, 2))
+    assert operations.wait()
+    assert window.number.text() == f"7/III/{year}"
+    window.addressees.setText("Andi Tenri; Budi")
+    window.addressees.editingFinished.emit()
+    assert operations.wait()
+    window.number.setText(f"9/III/{year}")
+    window.number.editingFinished.emit()
+    assert operations.wait()
+    text = paper_check.words(pdf_of(window))
+    assert f"9/III/{year}" in text
+    assert "2 Maret" in text
+    assert "Andi Tenri" in text
+    assert paper_numbers.latest(office) == []
+    window.save_to(tmp_path / "tugas.pdf")
+    assert operations.wait()
+    assert [given.number for given, _ in paper_numbers.latest(office)] == [f"9/III/{year}"]
+    window.reject()
+    other = opened(qtbot, operations, printable.of_case(office, number, "minutes"))
+    assert other.number.text().startswith("10/")
+    other.number.setText(f"9/III/{year}")
+    other.number.editingFinished.emit()
+    assert operations.wait()
+    other.save_to(tmp_path / "ba.pdf")
+    assert operations.wait()
+    assert not (tmp_path / "ba.pdf").exists()
+    assert "10/" in other.messages.text.text()
+    other.reject()

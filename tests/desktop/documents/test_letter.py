@@ -130,3 +130,32 @@ def test_the_letter_names_the_day_from_which_the_program_closes_by_itself(office
 
 def test_an_open_letter_is_of_the_usual_nature(office: Office, number: str):
     assert "Sifat : Biasa" in paper_check.words(letter.response(office, number, Order()).pdf)
+
+
+def test_the_docx_tables_are_as_wide_as_their_cells(office: Office, number: str):
+    """LibreOffice goes by the grid, Word by the cells."""
+    import docx
+    from PIL import Image
+
+    logo = BytesIO()
+    Image.new("RGB", (200, 240), "#2a7").save(logo, "PNG")
+    letterhead.save(office, letterhead.Letterhead(logo=logo.getvalue()))
+    made = docx.Document(BytesIO(letter.response_docx(office, number, Order())))
+    assert len(made.tables) == 2
+    for table in made.tables:
+        grid = [column.width for column in table.columns]
+        for row in table.rows:
+            for cell, width in zip(row.cells, grid, strict=True):
+                assert cell.width == width
+        assert abs(sum(grid) - 165 * 36_000) < 20_000
+
+
+def test_a_list_in_an_answer_is_not_stretched_in_the_docx(office: Office, number: str):
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    written = replace(letter.draft(office), body="Yang sudah dikerjakan:\n1. tali\n2. papan\n\nTerima kasih.")
+    made = docx.Document(BytesIO(letter.response_docx(office, number, Order(), written)))
+    aligned = {paragraph.text.split("\n")[0]: paragraph.alignment for paragraph in made.paragraphs}
+    assert aligned["Yang sudah dikerjakan:"] == WD_ALIGN_PARAGRAPH.LEFT
+    assert aligned["Terima kasih."] == WD_ALIGN_PARAGRAPH.JUSTIFY
