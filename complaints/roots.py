@@ -271,6 +271,11 @@ def _without_ending(word: str) -> str:
     return word
 
 
+def variants(root: str) -> tuple[str, ...]:
+    """Other words that people write for a root."""
+    return _VARIANTS_OF.get(root, ())
+
+
 def _meant() -> dict[str, str]:
     meant: dict[str, str] = {}
     for line in _VARIANTS.split("\n"):
@@ -282,3 +287,6 @@ def _meant() -> dict[str, str]:
 
 
 _MEANT = _meant()
+_VARIANTS_OF: dict[str, tuple[str, ...]] = {}
+for _variant, _root in _MEANT.items():
+    _VARIANTS_OF[_root] = (*_VARIANTS_OF.get(_root, ()), _variant)

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -197,9 +197,16 @@ class CategoryModel:
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """The likely categories of a text, best first; nothing when the text gives too little to go by."""
+        likeliest = sorted(self.likely(text).items(), key=lambda category: (-category[1], category[0]))
+        if not likeliest or likeliest[0][1] < LEAST_PROBABILITY:
+            return ()
+        return tuple([Suggestion(code, probability) for code, probability in likeliest[:MOST_SUGGESTIONS]])
+
+    def likely(self, text: str) -> dict[str, float]:
+        """Of each category for which anything in a text speaks, how likely it is (0 to 1)."""
         weights = self._weighted(roots(text))
         if not weights or not self._codes:
-            return ()
+            return {}
         gained: dict[str, float] = {}
         evidence = 0.0
         for term, weight in weights.items():
@@ -210,13 +217,20 @@ class CategoryModel:
                 gained[code] = gained.get(code, 0.0) + weight * proof
         # Words of one text depend on each other: the more there are, the less each proves.
         cooling = 1 / (1 + len(weights) / LENGTHY)
-        return _best(
-            {
-                code: prior + cooling * (gained.get(code, 0.0) - evidence * missed)
-                for code, prior, missed in self._expected
-            },
-            gained,
-        )
+        scores = {
+            code: prior + cooling * (gained.get(code, 0.0) - evidence * missed)
+            for code, prior, missed in self._expected
+        }
+        top = max(scores.values())
+        total = sum([math.exp(score - top) for score in scores.values()]) / CERTAINTY
+        return {code: math.exp(scores[code] - top) / total for code in gained if code in scores}
+
+    def agreement(self, first: str, second: str) -> float | None:
+        """How likely (0 to 1) two texts are of one category; None when one of them gives nothing to go by."""
+        likely, others = self.likely(first), self.likely(second)
+        if not likely or not others:
+            return None
+        return min(1.0, sum(math.sqrt(share * others[code]) for code, share in likely.items() if code in others))
 
     def _prove(self, term: str) -> tuple[float, list[tuple[str, float]]]:
         """From 0 to 1 how far to trust a term, and how much it speaks for each category."""
@@ -332,13 +346,3 @@ _seeds = lru_cache(maxsize=4)(_Seeds)
 def _one_shorter(word: str) -> set[str]:
     # The first letter is hardly ever the wrong one.
     return {word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))}
-
-
-def _best(scores: dict[str, float], gained: Container[str]) -> tuple[Suggestion, ...]:
-    """Of those for which anything speaks, the likeliest."""
-    likeliest = sorted(scores, key=lambda code: (-scores[code], code))[:MOST_SUGGESTIONS]
-    top = scores[likeliest[0]]
-    total = sum([math.exp(score - top) for score in scores.values()]) / CERTAINTY
-    if 1 / total < LEAST_PROBABILITY:
-        return ()
-    return tuple([Suggestion(code, math.exp(scores[code] - top) / total) for code in likeliest if code in gained])

@@ -89,14 +89,19 @@ def faults(problems: Sequence[Problem]) -> str:
     return tr("{sentence} Belum ada yang disimpan; isian Anda tetap ada.", sentence=tr_phrase(problems[0].phrase))
 
 
+def similar_heading(case: SimilarCase) -> str:
+    """In one of two tones: all but sure, or worth a look."""
+    return tr("Sama dengan aduan lain") if case.same else tr("Mungkin sama dengan aduan lain")
+
+
 def similar_details(cases: Sequence[SimilarCase]) -> str:
-    """Of the likeliest: 'Terverifikasi · 3 hari lalu · 120 m · 2 lagi yang mirip'."""
+    """Of the likeliest: 'Terverifikasi · 3 hari lalu · 120 m · 2 lagi yang mungkin sama'."""
     case = cases[0]
     parts = [names.stage(case.row.stage), formats.days_ago(case.days_ago)]
     if case.metres is not None:
         parts.append(formats.distance(case.metres))
     if len(cases) > 1:
-        parts.append(tr("{count} lagi yang mirip", count=len(cases) - 1))
+        parts.append(tr("{count} lagi yang mungkin sama", count=len(cases) - 1))
     return " · ".join(parts)
 
 

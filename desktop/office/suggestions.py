@@ -7,13 +7,15 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, text
 
-from complaints import similar
+from complaints import likeness, similar
 from complaints.categories import Categories
 from complaints.complaint import Complaint
 from complaints.events import Forwarded, Location, Recorded, decode_any_step
 from complaints.fold import fold, no_identity
+from complaints.roots import roots
 from complaints.similar import Candidate
 from complaints.suggest import CategoryModel, Suggestion
+from complaints.tokens import terms
 from desktop.store import listing, log, search
 from desktop.store.database import reading
 from desktop.store.listing import Row
@@ -22,11 +24,11 @@ TAUGHT_BY = 3000
 # Learning is nothing but computing: between a few complaints and the next it leaves the interpreter to the window's thread.
 BREATH_EVERY, BREATH_SECONDS = 10, 0.004
 MOST_TERMS = 24
+MOST_SAID = 14  # terms that are looked for with all the words that say the same
 RAREST = 8
 A_TERM = 300
 CANDIDATES = 40
 MOST_SIMILAR = 3
-SMALL_BOOK = 500
 MOST_ANSWERS = 2
 SAME_CATEGORY = 0.2
 LEAST_ANSWER_LIKENESS = 0.4
@@ -40,12 +42,13 @@ _TEXTS = text(
 
 @dataclass(frozen=True, slots=True)
 class SimilarCase:
-    """An open complaint that may be the same one. `score` 0 to 1; `metres` apart when both tell where."""
+    """An open complaint that is probably the same one, or only may be (`same` is False). `metres` apart when both tell where."""
 
     row: Row
     score: float
     metres: float | None
     days_ago: int
+    same: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +129,21 @@ class Suggestions:
     def similar(self, typed: str, location: Location, received_on: date) -> list[SimilarCase]:
         """Open complaints that are probably about the same, likeliest first."""
         with reading(self._engine) as connection:
-            words = _Words(connection)
-            terms = similar.telling_terms(f"{typed} {location.dusun}", words.frequency, words.total, RAREST)
-            rows = {row.id: row for _, row in _candidates(connection, words, terms, f'"{search.OPEN}"')}
+            rows = {row.id: row for row in _alike(connection, typed, location)}
             candidates = [
                 Candidate(recording_id, _text(step), _place(step), rows[recording_id].received_on)
                 for recording_id, step in _recordings(connection, list(rows)).items()
             ]
-            # A small book can't tell how rare a word is; what the words found can.
-            rarity = words.rarity if words.total >= SMALL_BOOK else None
-            ranked = similar.rank(typed, location, received_on, candidates, rarity)
-        return [SimilarCase(rows[match.id], match.score, match.metres, match.days) for match in ranked[:MOST_SIMILAR]]
+
+        def same_category(text: str) -> float | None:
+            with self._lock:
+                return self._model.agreement(typed, text)
+
+        ranked = similar.rank(typed, location, received_on, candidates, same_category)
+        return [
+            SimilarCase(rows[match.id], match.score, match.metres, match.days, match.same)
+            for match in ranked[:MOST_SIMILAR]
+        ]
 
     # Answers ---------------------------------------------------------------------------------------------------------
 
@@ -204,6 +211,18 @@ def _candidates(connection: Connection, words: _Words, terms: Sequence[str], wit
             shared[rowid] = shared.get(rowid, 0.0) + words.rarity(term)
     best = sorted(shared, key=lambda rowid: (-shared[rowid], -rowid))[:CANDIDATES]
     return [(shared[row.rowid], row) for row in listing.by_rowid(connection, best)]
+
+
+def _alike(connection: Connection, typed: str, location: Location) -> list[Row]:
+    """Open complaints that share the most telling words or say the same with others, whether many have them or few."""
+    weights = {term: max(map(likeness.weight, roots(term)), default=0.0) for term in terms(f"{typed} {location.dusun}")}
+    shared: dict[int, float] = {}
+    for term in sorted(weights, key=lambda term: -weights[term])[:MOST_SAID]:
+        said = " OR ".join(f'"{word}"*' for word in likeness.search_words(term))
+        for rowid in search.matching(connection, f'"{search.OPEN}" AND ({said})', A_TERM):
+            shared[rowid] = shared.get(rowid, 0.0) + weights[term]
+    best = sorted(shared, key=lambda rowid: (-shared[rowid], -rowid))[:CANDIDATES]
+    return listing.by_rowid(connection, best)
 
 
 def _recordings(connection: Connection, ids: Sequence[str]) -> dict[str, Recorded]:

@@ -6,7 +6,7 @@ weights change; nobody looks at the other half but to measure.
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from time import process_time
 
 from complaints.categories import Categories, parse_categories
 from complaints.events import Location
-from complaints.similar import Candidate, Similar, rank
+from complaints.similar import Candidate, rank
 from complaints.suggest import CategoryModel
 
 TEXTS = Path(__file__).parent / "suggestion_texts"
@@ -35,11 +35,12 @@ class CategoryFigures:
 
 @dataclass(frozen=True, slots=True)
 class SimilarFigures:
-    """Shares from 0 to 1: `recall` of the paraphrases among the first three; false ones by tone, of the texts without a twin."""
+    """Shares from 0 to 1: of the paraphrases told among the first three (of them as surely the same), and of those that only look alike."""
 
-    pairs: int
+    paraphrases: int
     recall: float
     recall_same: float
+    look_alikes: int
     false_same: float
     false_maybe: float
 
@@ -85,29 +86,42 @@ def category_figures(model: CategoryModel, texts: Sequence[tuple[str, str]], *, 
     )
 
 
-def similar_figures(half: str) -> SimilarFigures:
-    """The first texts of all pairs are the book; the second ones are typed, without a place."""
+Told = Callable[[str], Sequence[tuple[str, bool]]]
+
+
+def similar_figures(half: str, told: Told) -> SimilarFigures:
+    """`told` gives the texts of the book that a typed text is told, and whether each is surely the same. See `book`."""
     same, near = pairs(half, "same"), pairs(half, "near")
-    book = [
-        Candidate(f"{place}", first, Location(), TODAY - timedelta(days=place % 45))
-        for place, (first, _) in enumerate([*same, *near])
-    ]
-    recalled = recalled_same = false_same = false_maybe = 0
-    for place, (_, second) in enumerate(same):
-        shown = rank(second, Location(), TODAY, book)[:3]
-        recalled += any(match.id == f"{place}" for match in shown)
-        recalled_same += any(match.id == f"{place}" and is_same(match) for match in shown)
-    for _, second in near:
-        shown = rank(second, Location(), TODAY, book)[:3]
-        false_same += any(is_same(match) for match in shown)
-        false_maybe += bool(shown)
+    recalled = [dict(told(typed)).get(recorded) for recorded, typed in same]
+    false = [dict(told(typed)).get(recorded) for recorded, typed in near]
     return SimilarFigures(
-        len(same), recalled / len(same), recalled_same / len(same), false_same / len(near), false_maybe / len(near)
+        len(same),
+        sum(tone is not None for tone in recalled) / len(same),
+        sum(tone is True for tone in recalled) / len(same),
+        len(near),
+        sum(tone is True for tone in false) / len(near),
+        sum(tone is False for tone in false) / len(near),
     )
 
 
-def is_same(match: Similar) -> bool:
-    return bool(getattr(match, "same", True))
+def book(half: str) -> list[str]:
+    """The first texts of all pairs: what was recorded before the second ones are typed, without a place."""
+    return [recorded for recorded, _ in [*pairs(half, "same"), *pairs(half, "near")]]
+
+
+def ranked(half: str) -> Told:
+    """What a new office is told from a book in which the search finds everything."""
+    model = CategoryModel(shipped())
+    candidates = [
+        Candidate(f"{place}", text, Location(), TODAY - timedelta(days=place % 45))
+        for place, text in enumerate(book(half))
+    ]
+
+    def told(typed: str) -> list[tuple[str, bool]]:
+        matches = rank(typed, Location(), TODAY, candidates, lambda text: model.agreement(typed, text))[:3]
+        return [(candidates[int(match.id)].text, match.same) for match in matches]
+
+    return told
 
 
 def taught_by(texts: Iterable[tuple[str, str]]) -> CategoryModel:
@@ -125,7 +139,7 @@ def main(half: str) -> None:
         ("taught by the other half", category_figures(taught_by(other), texts)),
         ("demo office, new", category_figures(CategoryModel(shipped()), demo())),
         ("demo office, taught as it goes", category_figures(CategoryModel(shipped()), demo(), learn=True)),
-        ("similar", similar_figures(half)),
+        ("similar", similar_figures(half, ranked(half))),
     )
     for name, figures in rows:
         sys.stdout.write(f"{name:32}{figures}\n")

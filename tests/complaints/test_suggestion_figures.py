@@ -3,7 +3,15 @@
 import sys
 
 from complaints.suggest import CategoryModel
-from tests.complaints.suggestion_figures import category_figures, demo, labelled, shipped, taught_by
+from tests.complaints.suggestion_figures import (
+    category_figures,
+    demo,
+    labelled,
+    ranked,
+    shipped,
+    similar_figures,
+    taught_by,
+)
 
 UNSEEN = "unseen"
 
@@ -32,6 +40,14 @@ def test_the_demo_office_hears_it_new_and_taught():
     assert new.silent <= 0.08
     assert taught.among_three >= 0.93
     assert taught.silent <= 0.08
+
+
+def test_paraphrases_are_ranked_as_the_same_matter_and_look_alikes_are_not():
+    figures = similar_figures(UNSEEN, ranked(UNSEEN))
+    sys.stdout.write(f"{figures}\n")
+    assert figures.recall >= 0.65
+    assert figures.false_same == 0
+    assert figures.false_maybe <= 0.05
 
 
 def test_each_half_has_every_category_but_other():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from complaints.draft import Draft
 from complaints.events import Location
@@ -41,6 +42,22 @@ def test_a_similar_open_complaint_is_shown_while_typing(desk):
     assert desk.beside.similar.isVisible()
     assert lamp(desk.office) in desk.beside.similar.title.text()
     assert "3 hari lalu" in desk.beside.similar.details.text()
+
+
+def test_it_is_told_in_one_of_two_tones_and_reached_by_a_key(desk):
+    card = desk.beside.similar
+    desk.put(body="lampu jln poros mati, gelap")
+    assert card.heading.text() == "Mungkin sama dengan aduan lain"
+    assert card.property("tone") == ""
+    desk.form.body.clear()
+    desk.put(body=LAMP, dusun="Manimpahoi")
+    assert card.heading.text() == "Sama dengan aduan lain"
+    assert card.property("tone") == "notice"
+    desk.form.body.setFocus()
+    desk.key(Qt.Key.Key_G, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert desk.focus is card.join_button
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.focus is card.other_button
 
 
 def test_the_person_typed_joins_as_support_and_the_draft_is_gone(desk):

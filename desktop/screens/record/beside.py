@@ -1,6 +1,6 @@
 """The cards beside the form: a similar open complaint, the deadlines to come, and past answers to complaints like this one."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from complaints.deadlines import Deadline
@@ -11,12 +11,13 @@ from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, hint, label
 from desktop.screens.widgets.grid import grid_of
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, clear, column_of, row_of
+from desktop.screens.widgets.restyle import restyle
 from desktop.wording import formats, names
 from desktop.wording.translation import tr
 
 
 class SimilarCard(Card):
-    """An open complaint that may be the same: join it as one more person, or say that it is another."""
+    """An open complaint that is, or may be, the same: join it as one more person, or say that it is another."""
 
     join = Signal(object)
     dismissed = Signal(str)
@@ -28,8 +29,9 @@ class SimilarCard(Card):
         self.look_button = Button(tr("Lihat"), "similar-look", role="link")
         self.look_button.setToolTip(tr("Buka pengaduan ini; draf tetap tersimpan"))
         # The link is high enough for a finger; its line must not be higher than the headings of the other cards.
+        self.heading = label("", "heading", "similar-heading", wrap=True)
         first_line = row_of(
-            (label(tr("Mirip dengan aduan lain"), "heading", "similar-heading", wrap=True), 1),
+            (self.heading, 1),
             self.look_button,
             space=SPACE_S,
             margins=(0, -SPACE_S, 0, -SPACE_S),
@@ -48,6 +50,10 @@ class SimilarCard(Card):
         self.look_button.clicked.connect(lambda: self.case and self.opened.emit(self.case.row.id))
         self.hide()
 
+    def take_focus(self) -> None:
+        if self.isVisible():
+            self.join_button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_cases(self, cases: list[SimilarCase]) -> None:
         """The likeliest of them; hidden when there is none."""
         self.case = cases[0] if cases else None
@@ -55,6 +61,8 @@ class SimilarCard(Card):
         if self.case is None:
             return
         row = self.case.row
+        self.heading.setText(record_words.similar_heading(self.case))
+        restyle(self, "tone", "notice" if self.case.same else "")
         self.look_button.setAccessibleName(tr("Lihat pengaduan {number}", number=row.number))
         self.title.setText(f"{row.number} · {row.title}")
         self.details.setText(record_words.similar_details(cases))

@@ -71,6 +71,7 @@ class RecordScreen(RecordPage):
         for keys, act in (
             ("Ctrl+Return", self.save.click),
             ("Ctrl+Enter", self.save.click),
+            ("Ctrl+G", self.beside.similar.take_focus),
             ("Esc", self.ask_to_leave),
         ):
             on_keys(self, keys, act, within=True)
@@ -110,7 +111,7 @@ class RecordScreen(RecordPage):
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Ctrl+S", tr("Simpan")), ("Ctrl+P", tr("Simpan & cetak tanda terima")), ("F4", tr("Pilih dari daftar atau kalender")),
-            ("Esc", tr("Batal")),
+            ("Ctrl+G", tr("Ke aduan yang mungkin sama")), ("Esc", tr("Batal")),
         )  # fmt: skip
 
     def take_focus(self) -> None:
