@@ -143,7 +143,7 @@ def test_the_docx_tables_are_as_wide_as_their_cells(office: Office, number: str)
     made = docx.Document(BytesIO(letter.response_docx(office, number, Order())))
     assert len(made.tables) == 2
     for table in made.tables:
-        grid = [column.width for column in table.columns]
+        grid = [column.width or 0 for column in table.columns]
         for row in table.rows:
             for cell, width in zip(row.cells, grid, strict=True):
                 assert cell.width == width
