@@ -7,7 +7,7 @@ PROBE = """
 import sys
 import desktop.office.office
 assert "sqlalchemy" in sys.modules
-print(sorted({"asyncio", "ssl", "subprocess"} & set(sys.modules)))
+print(sorted({"asyncio", "ssl"} & set(sys.modules)))
 import sqlalchemy.util.concurrency as concurrency
 print(concurrency.asyncio.Lock.__module__)
 import asyncio
