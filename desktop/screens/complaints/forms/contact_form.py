@@ -44,22 +44,25 @@ class ContactForm(StepForm):
         self.channel = combo_box(channels, "notice_board" if complaint.anonymous or complaint.erased else "whatsapp")
         self.receiver = combo_box(receivers(self.case), first_receiver(self.case))
         self.receiver_field = FormField(tr("Kepada"), self.receiver, "step-receiver")
-        self.receiver_field.setVisible(bool(complaint.supporters))
         self.text = TextEdit(96, 210)
         self.text_field = FormField(tr("Teks siap kirim"), self.text, "contact-text")
         self.advice = hint("", "contact-instead")
         add_to(
             self.column,
+            self.receiver_field,
             row_of(
-                (self.receiver_field, 1),
                 (FormField(tr("Yang disampaikan"), self.purpose, "step-purpose"), 1),
                 (FormField(tr("Lewat"), self.channel, "step-channel"), 1),
                 space=SPACE_M,
             ),
             self.text_field,
             self._build_number(),
+            row_of(self.not_needed, STRETCH, space=SPACE_S),
             self.advice,
         )
+        # Only in their place: shown before, they would be windows of their own.
+        self.receiver_field.setVisible(bool(complaint.supporters))
+        self.not_needed.setVisible("no-contact" in self.case.actions)
         for box in (self.receiver, self.purpose, self.channel):
             box.currentIndexChanged.connect(lambda _: self._show())
         self.start = self.purpose
@@ -73,8 +76,7 @@ class ContactForm(StepForm):
         self.open = Button("", "contact-open", clicked=self._open)
         self.copy = Button(tr("Salin teks"), "contact-copy", keys="Ctrl+Shift+C", clicked=self._copy)
         self.not_needed = Button(tr("Tidak perlu dikabari"), "contact-not-needed", clicked=self._mark_not_needed)
-        self.not_needed.setVisible("no-contact" in self.case.actions)
-        return row_of(self.number, self.show_number, self.open, self.copy, STRETCH, self.not_needed, space=SPACE_S)
+        return row_of(self.number, self.show_number, self.open, self.copy, STRETCH, space=SPACE_S)
 
     @property
     def person(self) -> Complainant | None:
