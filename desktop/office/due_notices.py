@@ -58,7 +58,9 @@ def due(
     matters: Matters, memory: NoticeMemory, choices: NoticeChoices, moment: datetime, calendar: WorkCalendar
 ) -> tuple[list[DueNotice], NoticeMemory]:
     """The notices to give now, and what is remembered then. Outside working hours none: they come when those begin."""
-    wanted = [(kind, matters.get(kind, ())) for kind in KINDS if _is_on(kind, choices)]
+    wanted: list[tuple[Kind, Sequence[StandingRow]]] = [
+        (kind, matters.get(kind, ())) for kind in KINDS if _is_on(kind, choices)
+    ]
     keys: dict[str, tuple[Kind, StandingRow]] = {
         _key(kind, row, moment): (kind, row) for kind, rows in wanted for row in rows
     }
