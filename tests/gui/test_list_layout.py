@@ -6,11 +6,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from desktop.office.list_filters import OPEN, START
+from desktop.office.office import Office
 from desktop.screens.complaints import list_menu
 from desktop.screens.theme import look
 from desktop.store.listing import Query
 from tests.gui.complaints_room import Room, of_stage, recorded
-from tests.offices import reopened
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_columns_chosen_moved_and_drawn_come_back_with_order_and_panes(room, off
     table.show_column("dusun", on=True)
     table.show_column("category", on=False)
     table.horizontalHeader().moveSection(table.horizontalHeader().visualIndex(column(room, "due")), 0)
-    table.horizontalHeader().resizeSection(column(room, "received"), 140)
+    table.horizontalHeader().resizeSection(column(room, "stage"), 200)
     table.sort_by(column(room, "received"))
     room.screen.split.setSizes([700, 400])
     room.screen.split.splitterMoved.emit(700, 1)
@@ -46,12 +46,12 @@ def test_columns_chosen_moved_and_drawn_come_back_with_order_and_panes(room, off
     assert visible(room)[0] == "due"
     assert "category" not in visible(room)
     sizes = room.screen.split.sizes()
-    again = reopened(office)
+    again = Office(office.folder, office.unlocked, office.user.name)
     other = Room(qtbot, operations, again)
     other.screen.resize(1600, 740)
     other.settle()
     assert visible(other) == visible(room)
-    assert other.screen.table.columnWidth(column(other, "received")) == 140
+    assert other.screen.table.columnWidth(column(other, "stage")) == 200
     assert (other.screen.lines.query.sort, other.screen.lines.query.descending) == ("received", True)
     assert abs(other.screen.split.sizes()[0] - sizes[0]) < 40
     again.close()
@@ -69,7 +69,7 @@ def test_the_edge_of_the_title_moves_its_neighbours(room, office):
 
 @pytest.mark.parametrize("width", [900, 1024, 1158, 1366])
 def test_a_number_is_never_cut_and_leaves_last(room, office, width, monkeypatch):
-    monkeypatch.setattr("complaints.numbering.RegisterNumber.__str__", lambda _self: "2026-A-1234567")
+    monkeypatch.setattr("complaints.numbering.Number.__str__", lambda _self: "2026-A-1234567")
     recorded(office)
     room.screen.resize(width, 600)
     room.operations.changed.emit(frozenset({"complaints"}))
