@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # How often the date is checked: on a PC that is never switched off the screen shows the new day by itself.
 NEW_DAY_MS = 30_000
 # Narrower than this, at 100 percent, the cards stand below one another, with so much room for the list.
-NARROW, LEAST_LIST = 760, 230
+NARROW, LEAST_LIST = 860, 230
 MOST_WARNINGS = 3
 MOST_DRAFTS = 3
 _COLOURS: dict[str, Callable[[Colours], str]] = {
@@ -112,10 +112,12 @@ class HomeScreen(Screen):
         self.cards = {name: FigureCard(title, f"card-{name}", _COLOURS[name]) for name, title in titles}
         for name, card in self.cards.items():
             card.clicked.connect(lambda _=False, name=name: self._open_card(name))
-        cards = row_of(*((card, 1) for card in self.cards.values()), space=SPACE_M)
+        cards = list(self.cards.values())
+        halves = [row_of(*((card, 1) for card in half), space=SPACE_M) for half in (cards[:3], cards[3:])]
+        self._cards = row_of(*((half, 1) for half in halves), space=SPACE_M)
         self._below = row_of((self._todo_card(), 11), (self._months_card(), 5), space=SPACE_M)
         work = QWidget()
-        column_of(cards, (self._below, 1), space=SPACE_M + 2, of=work)
+        column_of(self._cards, (self._below, 1), space=SPACE_M + 2, of=work)
         return work
 
     def _todo_card(self) -> Card:
@@ -191,7 +193,8 @@ class HomeScreen(Screen):
         super().resizeEvent(event)
         is_narrow = self.width() < look.px(NARROW)
         directions = QBoxLayout.Direction
-        self._below.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        for row in (self._cards, self._below):
+            row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
         self.todo.setMinimumHeight(look.px(LEAST_LIST) if is_narrow else 0)
 
     def _measure(self) -> None:
