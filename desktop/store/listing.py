@@ -44,6 +44,7 @@ TIES: dict[bool, tuple[str, ...]] = {False: ("rowid",), True: ("recorded_at", "i
 
 
 Without = Literal["", "category", "dusun"]
+MOST_VALUES = 100
 
 
 class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -452,7 +453,7 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         _add_any(add, "dusun", query.dusun)
     if query.category:
         # A parent category finds its children: they share its code up to the dot, and '/' follows '.'.
-        codes = dict(enumerate(query.category.splitlines()))
+        codes = dict(enumerate(_values(query.category)))
         within = (
             f"{{c}}.category = :category{at} OR ({{c}}.category > :inside{at} AND {{c}}.category < :beyond{at})"
             for at in codes
@@ -491,9 +492,14 @@ class _Add(Protocol):
     def __call__(self, column: str, sql: str, **parameters: object) -> None: ...
 
 
+def _values(lines: str) -> list[str]:
+    """The values of a condition, a line each. SQLite's expressions are only so deep; nobody chooses as many by hand."""
+    return [value for value in dict.fromkeys(lines.split("\n")) if value][:MOST_VALUES] or [lines]
+
+
 def _add_any(add: _Add, column: str, values: str) -> None:
     """The column has one of these values, a line each."""
-    named = {f"{column}{at}": value for at, value in enumerate(values.splitlines())}
+    named = {f"{column}{at}": value for at, value in enumerate(_values(values))}
     add(column, f"{{c}}.{column} IN ({', '.join(f':{name}' for name in named)})", **named)
 
 

@@ -17,6 +17,8 @@ from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import ALLOWED, allowed
 from desktop.office import open_drafts
+from desktop.screens.complaints.forms.correct import CorrectForm
+from desktop.screens.complaints.forms.people_forms import SupportForm
 from desktop.screens.theme import look
 from desktop.store.attachments import Content
 from tests.gui.complaints_room import Room, of_stage, person, recorded
@@ -612,9 +614,12 @@ def test_what_is_typed_in_a_correction_a_support_or_a_contact_is_there_again(roo
     again = Room(qtbot, operations, office)
     again.open(one)
     form = again.begin("correct")
+    assert isinstance(form, CorrectForm)
     assert form.editors["title"].text() == "Jembatan gantung"
     assert form.switches["confidential"].isChecked()
-    assert again.begin("support").edits["name"].text() == "Besse"
+    form = again.begin("support")
+    assert isinstance(form, SupportForm)
+    assert form.edits["name"].text() == "Besse"
     form = again.begin("contact")
     assert form.note.toPlainText() == "Ditelepon dua kali"
     waiting = [(draft.action, draft.words.rpartition(" ")[2]) for draft in open_drafts.load(office)]

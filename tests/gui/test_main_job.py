@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from complaints.complaint import Stage
-from desktop.screens.complaints.forms import ForwardForm
+from desktop.screens.complaints.forms.people_forms import ForwardForm
 from desktop.screens.complaints.screen import ComplaintsScreen
 from desktop.screens.record.screen import RecordScreen
 from tests.gui.program_room import Key, ProgramRoom

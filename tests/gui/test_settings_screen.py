@@ -11,6 +11,7 @@ from complaints.errors import WrongPassword
 from complaints.policy import policy_text
 from desktop.office import open_drafts
 from desktop.screens.navigate import Goto
+from desktop.screens.settings.office_section import OfficeSection
 from desktop.screens.settings.screen import SettingsScreen, sections
 from desktop.screens.theme import look
 from desktop.store.vault import Vault
@@ -507,8 +508,11 @@ def test_what_is_typed_in_a_section_is_offered_again_until_it_is_saved(qtbot, op
     again.go(Goto("settings", action="office"))
     qtbot.waitUntil(lambda: again.findChild(QPushButton, "section-draft-go-on") is not None)
     fresh = again._sections[0]
+    assert isinstance(fresh, OfficeSection)
     assert "Jalan Poros 1" not in fresh.lines["address"].editor.text()
-    again.findChild(QPushButton, "section-draft-go-on").click()
+    go_on = again.findChild(QPushButton, "section-draft-go-on")
+    assert go_on is not None
+    go_on.click()
     assert fresh.lines["address"].editor.text().endswith("Jalan Poros 1")
     fresh.save_button.click()
     qtbot.waitUntil(lambda: operations.wait() and open_drafts.load(office) == [])

@@ -33,6 +33,7 @@ def test_each_is_opened_by_one_key_and_told_only_after_confirmation(qtbot, opera
     assert room.screen.tell.isVisible()
     qtbot.mouseClick(room.screen.tell, Qt.MouseButton.LeftButton)
     window = room.screen.window().findChild(TellingWindow)
+    assert window is not None
     qtbot.waitUntil(lambda: window.message is not None)
     room.settle()
     assert window.count.text() == "1 dari 3"
@@ -75,4 +76,6 @@ def test_who_need_not_be_told_waits_no_more_and_no_number_was_shown(qtbot, opera
 def history(office, one: str) -> list[dict]:
     from desktop.office.case_fields import history_fields
 
-    return list(history_fields(office.case(one))["history"])
+    steps = history_fields(office.case(one))["history"]
+    assert isinstance(steps, list)
+    return steps
