@@ -50,6 +50,7 @@ class SideBar(QFrame):
         self.record = PrimaryButton(tr("Catat pengaduan"), "side-record", keys="Ctrl+N", role="accent")
         self.record.clicked.connect(lambda: self.chosen.emit("record"))
         self.draft = label(tr("draf tadi dilanjutkan"), "hint", "side-draft", wrap=True)
+        self.draft.setContentsMargins(10, 2, 0, 0)  # as the entries below begin
         self.draft.hide()
         self._whole = QWidget()
         self.fold_button = Button("", "side-fold", self, role="link", clicked=self.turn)
