@@ -17,9 +17,10 @@ def card_words(name: str) -> CardWords:
             tr("Register dan rekapnya sebagai berkas Excel, atau CSV dan JSON untuk program lain."),
         ),
         "import": CardWords(
-            tr("Impor register lama"),
+            tr("Impor register lama dan pesan WhatsApp"),
             tr(
-                "Dari Excel, CSV atau OpenSID: kolom dikenali, tiap baris diperiksa dulu, dan seluruh impor dapat diurungkan."
+                "Dari Excel, CSV, OpenSID atau percakapan WhatsApp: kolom dikenali, tiap baris diperiksa dulu, dan seluruh impor dapat "
+                "diurungkan."
             ),
         ),
         "lapor": CardWords(

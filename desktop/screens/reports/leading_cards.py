@@ -12,7 +12,7 @@ class ImportCard(ReportCard):
 
     def __init__(self, around: ReportContext) -> None:
         super().__init__(around, "import")
-        button = Button(tr("Impor dari Excel…"), "reports-import", keys="Ctrl+Shift+I")
+        button = Button(tr("Impor…"), "reports-import", keys="Ctrl+Shift+I")
         button.clicked.connect(lambda: around.navigate(Goto("import")))
         self.add_button(button)
 
