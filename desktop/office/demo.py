@@ -21,6 +21,7 @@ from complaints import fold
 from complaints.calendar import WorkCalendar
 from complaints.draft import Draft, Person
 from complaints.events import Closed, Corrected, Facts, Location, Weight
+from complaints.passwords import DEMONSTRATION
 from complaints.steps import Change, StepDetails
 from complaints.workflow import Action, Role
 from desktop.office import handling, recording
@@ -31,7 +32,7 @@ from desktop.store import log, projection, schema
 from desktop.store.database import writing
 from desktop.store.log import Author, Device, NewEvent
 
-PASSWORD = "demo-aduan"
+PASSWORD = DEMONSTRATION
 PEOPLE: dict[Role, str] = {"admin": "Nurhayati", "officer": "Petugas pengaduan", "head": "H. Muh. Tahir"}
 UNIT, OFFICE, PARENT = "73.07.04.2009", "Desa Saotanre", "Sinjai Tengah"
 OPENS, CLOSES = time(8, 0), time(15, 30)
