@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from desktop.wording import names
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QLabel, QWidget
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.office.office import Office
     from desktop.screens.guide_window import GuideWindow
@@ -59,15 +61,15 @@ class Help:
         if self.overlay is not None:
             self.overlay.setGeometry(self._workspace.rect())
 
-    def hint_at(self, screen: ScreenName, place: QLabel) -> None:
+    def hint_at(self, screen: ScreenName, show_hint: Callable[[str], None]) -> None:
         """At somebody's first visit to a screen the line at the bottom says how it is used."""
         from desktop.guide import first_visit
 
         self._at = screen
         text, office = names.first_visit(screen), self._office
-        place.setText("")
+        show_hint("")
         if text:
             self._operations.change(
                 lambda: first_visit(office.engine, office.user.slot, screen),
-                lambda is_first: place.setText(text) if is_first and self._at == screen else None,
+                lambda is_first: show_hint(text) if is_first and self._at == screen else None,
             )

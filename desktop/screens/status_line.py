@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame
 
 from desktop import __version__
@@ -17,9 +18,12 @@ from desktop.wording.window_edges import backup_words, version_words
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.office.upkeep import BackupState
 
 HEIGHT = 28
+MARGINS = (12, 0, 14, 0)
 
 
 class StatusLine(QFrame):
@@ -39,13 +43,35 @@ class StatusLine(QFrame):
             self.version,
             space=SPACE_L,
             of=self,
-            margins=(12, 0, 14, 0),
+            margins=MARGINS,
         )
         look.changed.connect(self._measure)
         self._measure()
 
     def _measure(self) -> None:
         self.setFixedHeight(look.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the hint, which gives way where there is no room for it."""
+        return QSize(self._width_without_hint(), look.px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_hint()
+
+    def show_hint(self, text: str) -> None:
+        self.hint.setText(text)
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """Shows the hint where all of it has room."""
+        room = self.width() - self._width_without_hint() - 2 * SPACE_L
+        self.hint.setVisible(bool(self.hint.text()) and self.hint.sizeHint().width() <= room)
+
+    def _width_without_hint(self) -> int:
+        shown = [part for part in (self.network, self.backup, self.version) if not part.isHidden()]
+        left, _, right, _ = MARGINS
+        return left + right + sum(part.sizeHint().width() for part in shown) + (len(shown) + 1) * SPACE_L
 
     def show_update(self, words: str) -> None:
         """What there is to say of the next version, behind this one's number."""

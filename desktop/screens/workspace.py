@@ -182,7 +182,7 @@ class Workspace(QWidget):
         self.stack.setCurrentWidget(screen)
         self.messages.raise_()
         screen.shown()
-        self.help.hint_at(name, self.status.hint)
+        self.help.hint_at(name, self.status.show_hint)
         mark(f"screen {name}")
         if name != "home":  # whoever comes here first has as good as seen the home screen
             self._updates.reach_home()
@@ -204,6 +204,10 @@ class Workspace(QWidget):
             self._operations.change(
                 lambda: office.change_settings(structs.replace(office.settings, text_size=size)), kinds=("settings",)
             )
+
+    def hasHeightForWidth(self) -> bool:
+        """No: else the window would scroll to the height that the tallest screen likes best, whichever is in front."""
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -346,6 +346,29 @@ def test_the_window_fits_small_screens_and_everything_in_it_can_be_reached(start
         assert not scroll.verticalScrollBar().maximum()
 
 
+@pytest.mark.parametrize(
+    "screen", ["home", "complaints", "record", "reports", "monitoring", "sync", "settings", "import", "lapor"]
+)
+def test_at_150_percent_no_screen_is_wider_than_a_small_window_nor_as_tall_as_another(start, founded, screen):
+    room = entered(start, founded)
+    room.window.setFixedSize(911, 512)
+    room.settle()
+    room.desk.go(Goto("home"))
+    room.desk.go(Goto(screen))
+    room.settle()
+    area = room.window.centralWidget()
+    assert isinstance(area, QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
+    if screen != "home":
+        assert area.verticalScrollBar().maximum() == 0
+    hint = room.desk.status.hint
+    assert hint.isHidden() or hint.width() >= hint.sizeHint().width()
+    room.desk.status.show_hint("F1 membuka panduan. " * 20)
+    room.settle()
+    assert hint.isHidden()
+    assert area.horizontalScrollBar().maximum() == 0
+
+
 def test_keys_of_the_window_go_back_fold_the_side_bar_and_change_the_size_of_the_text(start, founded):
     room = entered(start, founded)
     room.ctrl(Key.Key_2)

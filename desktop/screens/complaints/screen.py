@@ -108,7 +108,7 @@ class ComplaintsScreen(Screen):
 
     def _build_list(self) -> QWidget:
         card = Card("complaints-card", space=6)
-        card.setMinimumWidth(420)
+        card.setMinimumWidth(330)
         self.pages = QStackedWidget()
         self.empty = EmptyState("", "", "complaints-empty")
         self.sealed = Button(tr("Tanda terima aduan tersegel…"), "complaints-sealed", clicked=self._to_sealed)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 NEW_DAY_MS = 30_000
 # Narrower than this, at 100 percent, the cards stand below one another, with so much room for the list.
 NARROW, LEAST_LIST = 860, 230
+SEARCH, SEARCH_NARROW = 330, 290
 MOST_WARNINGS = 3
 MOST_DRAFTS = 3
 _COLOURS: dict[str, Callable[[Colours], str]] = {
@@ -196,9 +197,10 @@ class HomeScreen(Screen):
         for row in (self._cards, self._below):
             row.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
         self.todo.setMinimumHeight(look.px(LEAST_LIST) if is_narrow else 0)
+        self.search_field.setFixedWidth(look.px(SEARCH_NARROW if is_narrow else SEARCH))
 
     def _measure(self) -> None:
-        self.search_field.setFixedWidth(look.px(330))
+        self.search_field.setFixedWidth(look.px(SEARCH_NARROW if self.width() < look.px(NARROW) else SEARCH))
 
     # Asking and showing ----------------------------------------------------------------------------------------------
 

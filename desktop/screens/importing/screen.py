@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.importing import register_import, trial_words
 from desktop.importing.answers import NO_ANSWERS, Answers, with_answer
@@ -28,6 +28,7 @@ from desktop.screens.screen import Screen
 from desktop.screens.widgets import Button, label
 from desktop.screens.widgets.layouts import add_to
 from desktop.screens.widgets.message import MessageTone
+from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.store.listing import Query
@@ -55,7 +56,7 @@ class ImportScreen(Screen):
         self.title, self.messages = column.title, column.messages
         self.step = label("", "muted", "import-step", wrap=True)
         self.task = TaskRow(self._operations, "import-task")
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.past = PastImports()
         self.file_page, self.review = FilePage(self.past), ReviewPage(self._office.today)
         self.rows_page, self.result_page = RowsPage(), ResultPage()

@@ -1,7 +1,7 @@
 """Leads through what is left to enter in SP4N-LAPOR!: the list at the left, the complaint's fields and its number there at the right."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from complaints.complaint import Complaint
 from complaints.errors import InvalidField, OfficeError
@@ -17,6 +17,7 @@ from desktop.screens.widgets import Button, Card, EmptyState, FormField, Primary
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import add_to, add_widgets, row_of
 from desktop.screens.widgets.naming import named
+from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.screen_column import ScreenColumn
 from desktop.store.listing import Row
 from desktop.wording import empty_places
@@ -38,7 +39,7 @@ class LaporScreen(Screen):
     def _build(self) -> None:
         column = ScreenColumn(self, tr("Belum diinput ke SP4N-LAPOR"))
         self.count, self.messages = column.note, column.messages
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self.empty = EmptyState(*empty_places.all_entered(), "lapor-empty")
         work = QWidget()
         row_of((self._build_list(), 4), (self._build_case(), 7), space=SPACE_M, of=work)
@@ -47,7 +48,7 @@ class LaporScreen(Screen):
 
     def _build_list(self) -> QWidget:
         card = Card("lapor-list-card", space=6)
-        card.setMinimumWidth(look.px(350))
+        card.setMinimumWidth(look.px(205))
         self.list = named(QListWidget(), "lapor-list", tr("Pengaduan yang belum diinput"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._show_row)
