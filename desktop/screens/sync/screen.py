@@ -17,6 +17,7 @@ from desktop.screens.sync.sync_history import AttemptModel, AttemptTable
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
 from desktop.screens.widgets import Button, Card, EmptyState, PrimaryButton, heading, label
 from desktop.screens.widgets.layouts import STRETCH, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.page_stack import Pages
 from desktop.wording import empty_places
 from desktop.wording.translation import tr, tr_phrase
 
@@ -62,7 +63,7 @@ class SyncScreen(Screen):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         self._form_page = self._enrolment()
         self._work_page = self._work()
         add_widgets(self.pages, QWidget(), self._form_page, self._work_page)
