@@ -86,7 +86,7 @@ class SyncScreen(Screen):
             (words, 1),
             (self.sticks, 0, Qt.AlignmentFlag.AlignVCenter),
             (self.now, 0, Qt.AlignmentFlag.AlignVCenter),
-            space=SPACE_M,
+            space=SPACE_S,
         )
 
     def _work(self) -> QWidget:
