@@ -619,7 +619,7 @@ def test_what_is_typed_in_a_correction_a_support_or_a_contact_is_there_again(roo
     assert form.switches["confidential"].isChecked()
     form = again.begin("support")
     assert isinstance(form, SupportForm)
-    assert form.edits["name"].text() == "Besse"
+    assert form.edits["name"].property("text") == "Besse"
     form = again.begin("contact")
     assert form.note.toPlainText() == "Ditelepon dua kali"
     waiting = [(draft.action, draft.words.rpartition(" ")[2]) for draft in open_drafts.load(office)]
