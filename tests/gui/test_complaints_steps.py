@@ -615,11 +615,11 @@ def test_what_is_typed_in_a_correction_a_support_or_a_contact_is_there_again(roo
     again.open(one)
     form = again.begin("correct")
     assert isinstance(form, CorrectForm)
-    assert form.editors["title"].text() == "Jembatan gantung"
+    assert form.editors["title"].property("text") == "Jembatan gantung"
     assert form.switches["confidential"].isChecked()
     form = again.begin("support")
     assert isinstance(form, SupportForm)
-    assert form.edits["name"].property("text") == "Besse"
+    assert form.edits["name"].text() == "Besse"
     form = again.begin("contact")
     assert form.note.toPlainText() == "Ditelepon dua kali"
     waiting = [(draft.action, draft.words.rpartition(" ")[2]) for draft in open_drafts.load(office)]
