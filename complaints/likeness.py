@@ -6,9 +6,9 @@ Words that mean the same count nearly like the same word, rare words more than c
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from complaints.roots import roots, variants
@@ -273,28 +273,9 @@ curi=curi bakar=bakar,kebakaran banjir=banjir longsor=longsor roboh=roboh,tumban
 _PLACE = re.compile(r"\b(rt|rw|dusun|dsn|blok|gang|gg|lorong|kampung|kp)\b\.? *0*([a-z0-9]+)")
 _PLACE_NAMES = {"dsn": "dusun", "gg": "gang", "kp": "kampung"}
 _NO_PLACE = frozenset(
-    [
-        "kami",
-        "saya",
-        "sy",
-        "yang",
-        "yg",
-        "ini",
-        "itu",
-        "ada",
-        "di",
-        "ke",
-        "dan",
-        "tidak",
-        "tdk",
-        "sudah",
-        "sdh",
-        "sebelah",
-        "kita",
-        "saja",
-        "masih",
-        "lagi",
-    ]
+    """
+    kami saya sy yang yg ini itu ada di ke dan tidak tdk sudah sdh sebelah kita saja masih lagi
+    """.split()  # noqa: SIM905
 )
 _LANDMARK = re.compile(
     r"\b(?:depan|dpn|dekat|dkt|deket|belakang|blkg|sebelah|samping|seberang) (\w+)(?: (\w+))?(?: (\w+))?"
@@ -305,68 +286,12 @@ _PERSON = re.compile(
 )
 # Words that follow a title without being a name.
 _NO_PERSON = frozenset(
-    [
-        "desa",
-        "kades",
-        "kadus",
-        "dusun",
-        "lurah",
-        "camat",
-        "sekdes",
-        "kepala",
-        "guru",
-        "haji",
-        "hajah",
-        "dan",
-        "yang",
-        "yg",
-        "tidak",
-        "tdk",
-        "saya",
-        "kami",
-        "kita",
-        "ini",
-        "itu",
-        "sudah",
-        "sdh",
-        "ada",
-        "mau",
-        "tolong",
-        "mohon",
-        "hamil",
-        "bidan",
-        "dokter",
-        "sopir",
-        "ketua",
-        "polisi",
-        "bhabin",
-        "operator",
-        "kapan",
-        "kenapa",
-        "bagaimana",
-        "minta",
-        "lampu",
-        "jalan",
-        "jln",
-        "air",
-        "sampah",
-        "rumah",
-        "tua",
-        "janda",
-        "lumpuh",
-        "sakit",
-        "hidup",
-        "tinggal",
-        "penjual",
-        "nelayan",
-        "petani",
-        "rumahan",
-        "menyusui",
-        "melahirkan",
-        "bupati",
-        "babinsa",
-        "imam",
-    ]
+    """
+    desa kades kadus dusun lurah camat sekdes kepala guru haji hajah dan yang yg tidak tdk saya kami kita ini itu
+    sudah sdh ada mau tolong mohon hamil bidan dokter sopir ketua polisi bhabin operator kapan kenapa bagaimana
+    minta lampu jalan jln air sampah rumah tua janda lumpuh sakit hidup tinggal penjual nelayan petani rumahan
+    menyusui melahirkan bupati babinsa imam
+    """.split()  # noqa: SIM905
 )
 
 # Log odds that two texts are about one matter, fitted to the pairs of the tuning half (tests/complaints/suggestion_figures.py).
@@ -400,7 +325,7 @@ def read(text: str) -> Matter:
     weights = {root: weight(root) for root in dict.fromkeys(roots(text))}
     things: dict[int, set[str]] = {}
     for root in weights:
-        if (thing := _THINGS.get(root)) is not None:
+        if (thing := _things().get(root)) is not None:
             things.setdefault(thing[0], set()).add(thing[1])
     lowered = " ".join(text.lower().split())
     places: dict[str, set[str]] = {}
@@ -414,15 +339,15 @@ def read(text: str) -> Matter:
         weights,
         {kind: frozenset(names) for kind, names in things.items()},
         {kind: frozenset(names) for kind, names in places.items()},
-        frozenset(landmarks - _LITTLE_ROOTS),
+        frozenset(landmarks - _little_roots()),
         frozenset(people),
     )
 
 
 def weight(root: str) -> float:
     """How much a root tells: 2.0 for the most common ones, 5.2 for one that is hardly ever said."""
-    telling = math.log((_COUNTED + 1) / (_COUNTS.get(root, _RARE) + 1))
-    return telling * (_LITTLE if root in _LITTLE_ROOTS else 1.0)
+    telling = math.log((_COUNTED + 1) / (_counts().get(root, _RARE) + 1))
+    return telling * (_LITTLE if root in _little_roots() else 1.0)
 
 
 def odds(first: Matter, second: Matter, same_category: float | None = None) -> float:
@@ -434,8 +359,8 @@ def odds(first: Matter, second: Matter, same_category: float | None = None) -> f
     alone = [root for root in first.weights if others.pop(root, None) is None]
     shared = sum(telling for root, telling in first.weights.items() if root in second.weights)
     for root in alone:
-        meanings = _MEANINGS.get(root)
-        near = [other for other in others if meanings and not meanings.isdisjoint(_MEANINGS.get(other, ()))]
+        meanings = _meanings().get(root)
+        near = [other for other in others if meanings and not meanings.isdisjoint(_meanings().get(other, ()))]
         if near:
             best = max(near, key=lambda other: others[other])
             shared += _ALIKE_SHARE * min(first.weights[root], others.pop(best))
@@ -464,8 +389,8 @@ def search_words(term: str) -> tuple[str, ...]:
     found = {term: None}
     for root in roots(term):
         found |= dict.fromkeys((root, f"ber{root}", f"ter{root}", f"di{root}", *variants(root)))
-        for meaning in _MEANINGS.get(root, ()):
-            found |= dict.fromkeys(_WRITTEN[meaning])
+        for meaning in _meanings().get(root, ()):
+            found |= dict.fromkeys(_alike()[meaning])
     return tuple(word for word in found if len(word) > 1)
 
 
@@ -483,6 +408,28 @@ def _elsewhere(first: Matter, second: Matter) -> bool:
     )
 
 
+# The tables, made when a text is first read: a start, which loads this file, reads none.
+
+
+@cache
+def _counts() -> Mapping[str, int]:
+    """In how many complaints each root stands."""
+    lines = (line.split() for line in _COMMON.strip().split("\n"))
+    return {root: int(count) for count, *counted in lines for root in counted}
+
+
+@cache
+def _little_roots() -> frozenset[str]:
+    return frozenset(roots(_SAYS_LITTLE))
+
+
+@cache
+def _alike() -> Sequence[tuple[str, ...]]:
+    """Words with which people say the same thing, by the number of the meaning."""
+    return [tuple(line.split()) for line in _ALIKE.strip().split("\n")]
+
+
+@cache
 def _things() -> dict[str, tuple[int, str]]:
     things: dict[str, tuple[int, str]] = {}
     for kind, line in enumerate(_KINDS.replace("\n  ", " ").strip().split("\n")):
@@ -494,19 +441,11 @@ def _things() -> dict[str, tuple[int, str]]:
     return things
 
 
+@cache
 def _meanings() -> dict[str, frozenset[int]]:
     meanings: dict[str, set[int]] = {}
-    for number, line in enumerate(_WRITTEN):
+    for number, line in enumerate(_alike()):
         for word in line:
             for root in roots(word):
                 meanings.setdefault(root, set()).add(number)
     return {root: frozenset(numbers) for root, numbers in meanings.items()}
-
-
-_COUNTS = {
-    root: int(count) for count, *counted in (line.split() for line in _COMMON.strip().split("\n")) for root in counted
-}
-_LITTLE_ROOTS = frozenset(roots(_SAYS_LITTLE))
-_WRITTEN = [tuple(line.split()) for line in _ALIKE.strip().split("\n")]
-_MEANINGS = _meanings()
-_THINGS = _things()

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from complaints.errors import Refused
 from complaints.phrases import phrase
 
+SHORTEST = 8
 # Tries, as powers of ten. The books' key takes a second a try on an office PC, so a million tries are days.
 GUESSABLE, STRONG = 6.0, 9.0
 # Of the demonstration, as its log in says: judging it would only load the lists.

@@ -82,7 +82,7 @@ def _tell(office: Office, report: Report, able: tuple[str, ...] = ()) -> int:
             output.line({"number": number, "id": complaint, "refused": tr_phrase(left_out.reason)})
     for complaint in report.waiting:
         output.line({"id": complaint, "waiting": True})
-    left = sum(len(left_out.ids) for left_out in report.left_out)
+    left = bulk_steps.count_left_out(report.left_out)
     if able:
         output.tell("{count} pengaduan dapat, {left} tidak. Tidak ada yang diubah.", count=len(able), left=left)
     else:

@@ -5,7 +5,7 @@ from complaints.errors import InvalidField
 from complaints.phrases import Phrase, phrase
 from desktop.importing.chat import ENDING, OMITTED, ChatArchive
 from desktop.importing.source import Source
-from desktop.office.chosen_files import checked
+from desktop.office.chosen_files import checked, too_many
 from desktop.store.attachments import Content
 
 ATTACHMENTS = "attachments"
@@ -36,9 +36,7 @@ class ChatFiles:
             elif self._keeps:
                 self._read(name, files, unread)
         if len(named) > MOST_FILES:
-            unread.append(
-                _unread(phrase("Paling banyak {limit} berkas; selebihnya tidak dilampirkan.", limit=MOST_FILES))
-            )
+            unread.append(_unread(too_many()))
         return tuple(files), unread
 
     def _read(self, name: str, files: list[Content], unread: list[InvalidField]) -> None:

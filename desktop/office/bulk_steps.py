@@ -72,6 +72,11 @@ class Report:
     fault: Phrase | None = None
 
 
+def count_left_out(groups: Sequence[LeftOut]) -> int:
+    """How many complaints are left out, for whatever reason."""
+    return sum(len(group.ids) for group in groups)
+
+
 class _Groups:
     """Who is left out, by reason, in the order in which the reasons turned up."""
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from complaints.vocabulary import STEPS
 from complaints.workflow import Action
-from desktop.office.bulk_steps import LeftOut, Plan, Report
+from desktop.office.bulk_steps import LeftOut, Plan, Report, count_left_out
 from desktop.wording import names
 from desktop.wording.formats import number
 from desktop.wording.step_texts import explanation, note_title
@@ -81,7 +81,7 @@ def done_word(action: Action, kind: BulkKind | Literal[""] = "") -> str:
 
 def preview(planned: Plan, kind: BulkKind) -> str:
     """How many can and how many can't."""
-    left, done = _left(planned.left_out), done_word(planned.action, kind)
+    left, done = count_left_out(planned.left_out), done_word(planned.action, kind)
     if not planned.able:
         return tr("Tidak satu pun dapat {done}.", done=done)
     if not left:
@@ -113,7 +113,7 @@ def _ended(ended: Report, sentence: str) -> str:
     if ended.waiting:
         sentences.append(tr_count("{count} belum, sebab dihentikan; yang sudah tetap.", count=len(ended.waiting)))
     if ended.left_out:
-        sentences.append(tr_count("{count} dilewati:", count=_left(ended.left_out)))
+        sentences.append(tr_count("{count} dilewati:", count=count_left_out(ended.left_out)))
     return " ".join(sentences)
 
 
@@ -122,7 +122,3 @@ def reason(left_out: LeftOut) -> str:
     some = ", ".join(left_out.numbers[:MOST_NUMBERS])
     more = ", …" if len(left_out.numbers) > MOST_NUMBERS else ""
     return f"{number(len(left_out.ids))}: {tr_phrase(left_out.reason)} ({some}{more})"
-
-
-def _left(left_out: tuple[LeftOut, ...]) -> int:
-    return sum(len(group.ids) for group in left_out)

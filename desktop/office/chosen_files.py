@@ -41,8 +41,13 @@ def why_not(file: Content, attached: Sequence[Content]) -> Phrase | None:
     if any(file.content == other.content for other in attached):
         return phrase("“{name}” sudah terlampir.", name=attachment.safe_name(file.name))
     if len(attached) >= attachment.MOST_FILES:
-        return phrase("Paling banyak {limit} berkas; selebihnya tidak dilampirkan.", limit=attachment.MOST_FILES)
+        return too_many()
     return None
+
+
+def too_many() -> Phrase:
+    """Why the files behind the last that fits are not attached."""
+    return phrase("Paling banyak {limit} berkas; selebihnya tidak dilampirkan.", limit=attachment.MOST_FILES)
 
 
 def limits() -> str:

@@ -54,9 +54,8 @@ def load(office: Office) -> list[OpenDraft]:
     for action, complaint, number, _ in rows:
         if action == "letter":
             drafts.append(OpenDraft(tr("Surat jawaban {number}", number=number), complaint))
-        elif action.startswith(_SECTION):
-            title = section_words()[action.removeprefix(_SECTION)].title
-            drafts.append(OpenDraft(tr("Pengaturan: {section}", section=title), action=action))
+        elif action.startswith(_SECTION) and (section := section_words().get(action.removeprefix(_SECTION))):
+            drafts.append(OpenDraft(tr("Pengaturan: {section}", section=section.title), action=action))
         elif action in ALLOWED and complaint:
             drafts.append(OpenDraft(f"{names.action_name(cast(Action, action))} {number}", complaint, action))
     return drafts

@@ -20,6 +20,7 @@ from complaints.identity import read
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
 from complaints.telling import owed_word
+from complaints.unnamed_complaint import seen_by_all
 from desktop.store import letters, log, month_sums, register_numbers, search, step_drafts
 from desktop.store import settings as stored
 from desktop.store.schema import (
@@ -145,11 +146,7 @@ def prepare(folded: Complaint, rules: Rules) -> PreparedRow:
 
 def _seen(folded: Complaint) -> Complaint:
     """What list and search know of it, which every user of the office sees."""
-    if not folded.accuses:
-        return folded
-    from complaints.unnamed_complaint import seen_by_all  # few are so, and every start loads this file
-
-    return seen_by_all(folded)
+    return seen_by_all(folded) if folded.accuses else folded
 
 
 def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ from nacl.exceptions import CryptoError
 from nacl.public import PublicKey, SealedBox
 from nacl.pwhash import argon2id
 
+from complaints import passwords
 from complaints.errors import OfficeError, Refused, WrongPassword
 from complaints.phrases import phrase
 from desktop.store.durable_files import disk_errors, write_durably
@@ -37,7 +38,6 @@ ESCROW = "escrow"
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_GROUPS = 5
 LONGEST_WAIT_SECONDS = 300.0
-PASSWORD_LEAST = 8
 
 
 class KeysDamaged(OfficeError):
@@ -208,16 +208,14 @@ class Vault:
 
 def check_password(password: str, user: str) -> None:
     """Raises Refused when this user's new password is too short, or easy to guess."""
-    if len(normal_password(password)) < PASSWORD_LEAST:
+    if len(normal_password(password)) < passwords.SHORTEST:
         raise Refused(
             phrase(
                 "Kata sandi terlalu pendek: paling sedikit {least} huruf. Belum ada yang disimpan.",
-                least=PASSWORD_LEAST,
+                least=passwords.SHORTEST,
             )
         )
-    from complaints.passwords import refuse_guessable  # only a new password loads its lists
-
-    refuse_guessable(password, [user])
+    passwords.refuse_guessable(password, [user])
 
 
 def normal_password(password: str) -> str:

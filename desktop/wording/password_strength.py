@@ -6,14 +6,12 @@ from complaints import passwords
 from desktop.wording.names import Tone
 from desktop.wording.translation import tr
 
-SHORTEST = 8
-
 
 def strength(password: str, about: Iterable[str] = ()) -> tuple[str, Tone]:
     """`about`: names of the user and the office. Nothing is said before the judge's lists are loaded."""
     if not password or not passwords.is_loaded():
         return "", "neutral"
-    if len(password) < SHORTEST:
+    if len(password) < passwords.SHORTEST:
         return tr("terlalu pendek: paling sedikit 8 huruf"), "danger"
     guesses = passwords.guesses(password, about)
     if guesses < passwords.GUESSABLE:
@@ -23,7 +21,7 @@ def strength(password: str, about: Iterable[str] = ()) -> tuple[str, Tone]:
 
 def fault(password: str, about: Iterable[str] = ()) -> str:
     """Why it can't be the new password; '' when it can."""
-    if len(password) < SHORTEST:
+    if len(password) < passwords.SHORTEST:
         return tr("Kata sandi paling sedikit 8 huruf.")
     if passwords.guesses(password, about) < passwords.GUESSABLE:
         return tr("Termasuk yang pertama dicoba orang: pakai beberapa kata yang tidak berhubungan.")

@@ -27,7 +27,7 @@ from desktop.screens.record.picking import CategoryEdit
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S
 from desktop.screens.widgets import Button, Card, FlowLayout, FormField, PrimaryButton, heading, hint, label
 from desktop.screens.widgets.keys import on_keys
-from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, column_of, row_of
+from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, add_widgets, clear, column_of, row_of
 from desktop.screens.widgets.scroll_area import ScrollArea
 from desktop.screens.widgets.task_row import TaskRow
 from desktop.wording.paper_names import case_name
@@ -138,10 +138,7 @@ class Reasons(QWidget):
         self.hide()
 
     def show_groups(self, groups: Sequence[LeftOut]) -> None:
-        while (item := self.column.takeAt(0)) is not None:
-            if (line := item.widget()) is not None:
-                line.hide()
-                line.deleteLater()
+        clear(self.column)
         for group in groups:
             line, words = QWidget(), bulk_words.reason(group)
             show = Button(
