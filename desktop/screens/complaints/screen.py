@@ -61,7 +61,7 @@ class ComplaintsScreen(Screen):
         self.search_field = SearchField(
             tr("Cari nomor, nama, isi pengaduan…"), "complaints-search", keys="Ctrl+F", pause=SEARCH_PAUSE_MS
         )
-        self.search_field.setMinimumWidth(220)  # at 150 percent on a small notebook
+        self.search_field.setMinimumWidth(160)  # at 150 percent on a small notebook
         self.search_field.setMaximumWidth(360)
         self.export = Button(tr("Ekspor…"), "complaints-export", keys="Ctrl+E", clicked=self._export)
         self.print = Button(tr("Cetak…"), "complaints-print", keys="Ctrl+Shift+P", clicked=self._print)

@@ -19,7 +19,7 @@ class NoticesSection(Section):
         self._choices = NoticeChoices()
         self.missing = label(
             tr(
-                "Desktop ini tidak punya baki di dekat jam, jadi tidak ada pemberitahuan. Selain itu program bekerja penuh."
+                "Komputer ini tidak dapat menampilkan ikon di dekat jam, jadi tidak ada pemberitahuan. Selain itu program bekerja penuh."
             ),
             "muted",
             "notices-missing",
