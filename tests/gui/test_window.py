@@ -374,6 +374,20 @@ def test_at_150_percent_no_screen_is_wider_than_a_small_window_nor_as_tall_as_an
     assert area.horizontalScrollBar().maximum() == 0
 
 
+def test_what_is_wider_than_a_small_window_can_be_scrolled_to(start, founded):
+    room = entered(start, founded)
+    room.window.setFixedSize(911, 512)
+    room.settings("policy")
+    room.settle()
+    area = room.window.findChild(QScrollArea, "scroll-policy")
+    inside = area.widget() if area is not None else None
+    assert area is not None
+    assert inside is not None
+    wider = inside.minimumSizeHint().width() - area.viewport().width()
+    assert wider > 0
+    assert area.horizontalScrollBar().maximum() == wider
+
+
 def test_keys_of_the_window_go_back_fold_the_side_bar_and_change_the_size_of_the_text(start, founded):
     room = entered(start, founded)
     room.ctrl(Key.Key_2)

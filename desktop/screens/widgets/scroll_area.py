@@ -1,4 +1,4 @@
-"""A page that may be higher than its place: it scrolls up and down, has no frame, and Tab goes to what is in it."""
+"""A page that may be larger than its place, has no frame, and Tab goes to what is in it. Sideways it scrolls only in small windows."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -11,5 +11,4 @@ class ScrollArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
