@@ -41,7 +41,7 @@ def guesses(password: str, about: Iterable[str] = ()) -> float:
     """How many tries find it, as a power of ten. `about`: names of the user and the office."""
     from zxcvbn import zxcvbn
 
-    words = [word for text in about for word in (text, *text.split()) if len(word) > 2]
+    words = [word for text in about for word in (text, "".join(text.split()), *text.split()) if len(word) > 2]
     return float(zxcvbn(password[:_JUDGED_LETTERS], user_inputs=[*words, *_HERE])["guesses_log10"])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from complaints.draft import clean
 from complaints.errors import Refused
 from complaints.office_kind import PEOPLE, office_kind
+from complaints.passwords import refuse_guessable
 from complaints.phrases import phrase
 from complaints.workflow import Role
 from desktop.office import rules
@@ -58,6 +59,7 @@ def found_office(folder: Path, setup: Setup, clock: Callable[[], float] = time.t
     name = " ".join(clean(setup.user).split())
     if not name:
         raise Refused(phrase("Nama petugas belum diisi."))
+    refuse_guessable(setup.password, [name, setup.office_name, setup.parent_name])
     with disk_errors():
         half = _place_aside(folder)
         half.mkdir(parents=True)

@@ -16,7 +16,7 @@ ABOUT = ["Siti Aminah", "Desa Saotanre"]
     [
         "12345678", "123456789012", "password1", "qwertyuiop", "aaaaaaaa", "abcd1234", "sitiaminah", "Siti Aminah", "saotanre1", "desa saotanre",
         "bismillah", "Bismillah123", "sayangku", "rahasia1", "admin1234", "17081945", "01012000", "Merdeka1945", "P@ssw0rd", "katasandi",
-        "petugas2026", "12345678" * 20,
+        "petugas2026", "12345678" * 20, "DesaSaotanre1",
     ],
 )  # fmt: skip
 def test_what_people_try_first_is_refused(password: str):
