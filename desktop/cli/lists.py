@@ -1,6 +1,5 @@
 """`list`: the complaints that a query finds, streamed page by page whatever their number."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 from complaints import vocabulary
@@ -8,13 +7,11 @@ from complaints.complaint import IS_NEWER, OPEN_STAGES, STAGES, Stage
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
-from desktop.office.office import Office
+from desktop.office.list_pages import every_row
 from desktop.office.sealing import SealedRecord
 from desktop.store import search
 from desktop.store.listing import Query, Row
 from desktop.wording.translation import tr
-
-PAGE = 500
 
 
 def list_complaints(options: CommandOptions) -> int:
@@ -37,7 +34,7 @@ def list_complaints(options: CommandOptions) -> int:
             everywhere=True,
             forgiving=True,
         )
-        for row in _rows(office, query, arguments.limit):
+        for row in every_row(office, query, arguments.limit):
             overdue = row.due_on is not None and not row.paused and row.due_on < today
             if arguments.json:
                 output.line(_fields(row, overdue))
@@ -68,17 +65,6 @@ def _whereabouts(receipt: SealedRecord) -> str:
 def _stages(typed: list[str] | tuple[()]) -> tuple[Stage, ...]:
     chosen = set(typed) | (OPEN_STAGES if "open" in typed else set[Stage]())
     return tuple(stage for stage in STAGES if stage in chosen)
-
-
-def _rows(office: Office, query: Query, limit: int | None) -> Iterator[Row]:
-    remaining, after = limit, None
-    while remaining is None or remaining > 0:
-        page = office.page(query, limit=PAGE if remaining is None else min(PAGE, remaining), after=after)
-        yield from page
-        if len(page) < PAGE:
-            return
-        after = page[-1]
-        remaining = None if remaining is None else remaining - len(page)
 
 
 def _fields(row: Row, overdue: bool) -> dict[str, object]:

@@ -1,13 +1,14 @@
 """Loads pages of the list: next to a row that is loaded (keyset), else by an offset from the nearer end."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from desktop.office.list_lines import ListLine, list_line
 from desktop.office.office import Office
 from desktop.store.listing import Query, Row
 
 SIZE = 50
+A_PART = 500
 KEPT_PAGES, MOST_AT_ONCE = 60, 3
 
 
@@ -38,6 +39,18 @@ def load_page(
         rows = office.page(query, limit=SIZE, offset=start)
     today = office.today()
     return [list_line(row, office, today) for row in rows]
+
+
+def every_row(office: Office, query: Query, limit: int | None = None) -> Iterator[Row]:
+    """All rows that the query finds, or the first of them, a part at a time: memory stays flat, however many."""
+    remaining, after = limit, None
+    while remaining is None or remaining > 0:
+        rows = office.page(query, limit=A_PART if remaining is None else min(A_PART, remaining), after=after)
+        yield from rows
+        if len(rows) < A_PART:
+            return
+        after = rows[-1]
+        remaining = None if remaining is None else remaining - len(rows)
 
 
 class Pages:

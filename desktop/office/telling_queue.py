@@ -6,12 +6,11 @@ from complaints.complaint import Complainant
 from complaints.contact import ContactChannel, Purpose, purpose_of, sms_link, whatsapp_link
 from complaints.steps import StepDetails
 from desktop.office.case import Case
+from desktop.office.list_pages import every_row
 from desktop.office.office import Office
 from desktop.office.ready_texts import contact_words, person_at
-from desktop.store.listing import Query
+from desktop.store.listing import Query, Row
 from desktop.wording.translation import tr
-
-MOST = 500  # texts prepared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,15 @@ class ReadyMessage:
 
 def everybody_waiting(office: Office, query: Query) -> list[Waiting]:
     """Who waits in the complaints that the list shows, in its order."""
-    people: list[Waiting] = []
-    for row in office.page(query, limit=MOST):
-        if row.owed_since is not None:
-            case = office.case(row.id)
-            places = case.owed.places if case.owed is not None and "contact" in case.actions else ()
-            people += [Waiting(row.id, row.number, case.complaint.title, place) for place in places]
-    return people
+    return [waiting for row in every_row(office, query) for waiting in _waiting_of(office, row)]
+
+
+def _waiting_of(office: Office, row: Row) -> list[Waiting]:
+    if row.owed_since is None:
+        return []
+    case = office.case(row.id)
+    places = case.owed.places if case.owed is not None and "contact" in case.actions else ()
+    return [Waiting(row.id, row.number, case.complaint.title, place) for place in places]
 
 
 def message(office: Office, waiting: Waiting, channel: ContactChannel) -> ReadyMessage:

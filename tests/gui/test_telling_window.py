@@ -6,7 +6,7 @@ from PySide6.QtGui import QDesktopServices
 
 from complaints.draft import Person
 from complaints.steps import StepDetails
-from desktop.office import list_filters
+from desktop.office import list_filters, list_pages, telling_queue
 from desktop.screens.complaints.telling_window import TellingWindow
 from desktop.screens.navigate import Goto
 from tests.gui.complaints_room import Room, of_stage, person
@@ -79,3 +79,10 @@ def history(office, one: str) -> list[dict]:
     steps = history_fields(office.case(one))["history"]
     assert isinstance(steps, list)
     return steps
+
+
+def test_everybody_waits_in_the_queue_however_many(office, monkeypatch):
+    for _ in range(5):
+        of_stage(office, "responded", complainant=person())
+    monkeypatch.setattr(list_pages, "A_PART", 2)
+    assert len({waiting.complaint for waiting in telling_queue.everybody_waiting(office, list_filters.OWED)}) == 5

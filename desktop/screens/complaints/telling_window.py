@@ -80,7 +80,7 @@ class TellingWindow(QDialog):
             self._enable(on=False)
             self.text.setPlainText("")
             self.count.setText("")
-            self.subject.setText(tr("Tidak ada lagi yang menunggu kabar di daftar ini."))
+            self.subject.setText(tr("Tidak ada lagi dalam antrean ini. Yang dilewati tetap menunggu kabar."))
             return
         waiting = self._people[self._at]
         self.count.setText(tr("{place} dari {count}", place=self._at + 1, count=len(self._people)))
