@@ -62,6 +62,15 @@ def invitation_is_signed(public_key: bytes, proof: bytes, digest: bytes) -> bool
     return _verified(public_key, _INVITATION + digest, proof)
 
 
+def sign_paper(key: bytes, statement: bytes) -> bytes:
+    """The device's signature under what the QR code of a paper says (complaints/signed_paper.py)."""
+    return SigningKey(key).sign(statement).signature
+
+
+def paper_is_signed(public_key: bytes, proof: bytes, statement: bytes) -> bool:
+    return _verified(public_key, statement, proof)
+
+
 def seal(key: bytes, content: bytes) -> bytes:
     """The district's seal on an event that it hands out, under a key kept apart from its database."""
     return blake2b(content, key=key, digest_size=SEAL_BYTES).digest()

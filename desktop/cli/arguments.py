@@ -124,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
     _recording(command)
     _reading(command)
     _reports(command("report", "dokumen sebagai PDF"))
+    _verify(command("verify", "memeriksa apakah surat atau tanda terima asli, menurut kode QR-nya"))
     _numbers(command("numbers", "nomor surat dan agenda: pola, hitungan, dan yang sudah diberikan"))
     _safety(command)
     _district(command)
@@ -292,6 +293,13 @@ def _reports(report: argparse.ArgumentParser) -> None:
     period.add_argument("--paper", choices=SHEETS, help="kertas; tanpa ini menurut pengaturan kantor")
     period.add_argument("--shipped-template", action="store_true", help="dengan templat bawaan, bukan salinan kantor")
     period.add_argument("--json", action="store_true", help="hasil sebagai JSON")
+
+
+def _verify(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument(
+        "code", metavar="TEKS|-", help="tulisan dari kode QR surat atau tanda terima, dalam tanda kutip; - untuk stdin"
+    )
+    verify.add_argument("--json", action="store_true", help="hasil sebagai JSON")
 
 
 def _numbers(numbers: argparse.ArgumentParser) -> None:

@@ -54,6 +54,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.numbers import numbers
 
             return numbers(options)
+        case "verify":
+            from desktop.cli.verify import verify
+
+            return verify(options)
         case "log":
             from desktop.cli.log import log
 

@@ -37,7 +37,7 @@ def cover(office: Office, number: str, order: Order) -> Document:
     }
     return make(
         office, "surat-pengantar.typ", order, content, title=f"Surat pengantar {complaint.number}",
-        name=f"surat-pengantar-{complaint.number}", number=given,
+        name=f"surat-pengantar-{complaint.number}", number=given, signed_as=("SP", complaint.number),
     )  # fmt: skip
 
 

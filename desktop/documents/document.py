@@ -121,9 +121,23 @@ def make(
     name: str,
     extra: Mapping[str, str] | None = None,
     number: PaperNumber | None = None,
+    signed_as: tuple[str, str] | None = None,
 ) -> Document:
-    """Sets one document. Raises BrokenTemplate when the office's own template can't be used."""
+    """Sets one document. Raises BrokenTemplate when the office's own template can't be used.
+
+    `signed_as`: a letter's kind (complaints/signed_paper.py) and the complaint's number; then it has a QR code to check it by.
+    """
     letterhead = heads.filled(office)
+    if signed_as is not None:
+        from desktop.documents import signed_code
+
+        kind, register_number = signed_as
+        own_number = number.number if number is not None else ""
+        code, address = signed_code.of_letter(
+            office, kind, register_number if "…" in own_number else own_number or register_number,
+            order.on or office.today(), content,
+        )  # fmt: skip
+        content, extra = content | {"proof_address": address}, {**(extra or {}), "qr": code}
     paper = order.paper or letterhead.paper
     with typesetter(office.folder, template, letterhead, only_shipped=order.only_shipped) as typeset:
         compiled: Compiled = typeset.pdf(head(office, letterhead, paper, order.on) | content, extra)

@@ -37,7 +37,7 @@ def assignment(office: Office, number: str, order: Order) -> Document:
     }
     return make(
         office, "surat-tugas.typ", order, content, title=f"Surat tugas {complaint.number}",
-        name=f"surat-tugas-{complaint.number}", number=given,
+        name=f"surat-tugas-{complaint.number}", number=given, signed_as=("ST", complaint.number),
     )  # fmt: skip
 
 
@@ -66,4 +66,5 @@ def visit(office: Office, number: str, order: Order) -> Document:
     return make(
         office, "berita-acara-lapangan.typ", order, content,
         title=f"Berita acara peninjauan lapangan {complaint.number}", name=f"peninjauan-{complaint.number}", number=given,
+        signed_as=("BL", complaint.number),
     )  # fmt: skip

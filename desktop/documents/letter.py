@@ -129,6 +129,7 @@ def response(office: Office, number: str, order: Order, letter: Letter | None = 
     return make(
         office, TEMPLATE, order, _content(ready), title=f"Surat jawaban {case.complaint.number}",
         name=f"surat-jawaban-{case.complaint.number}", number=numbered(office, case, PAPER, order),
+        signed_as=("SJ", case.complaint.number),
     )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ def minutes(office: Office, number: str, order: Order) -> Document:
         title=f"Berita acara {complaint.number}",
         name=f"berita-acara-{complaint.number}",
         number=given,
+        signed_as=("BA", complaint.number),
     )
 
 

@@ -1,20 +1,20 @@
 """Tanda terima: what the complainant takes home, half a sheet or a receipt printer's roll, with number, tracking code and QR."""
 
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from io import BytesIO
 
 from complaints.draft import Draft, clean
-from complaints.errors import OfficeError, Refused
+from complaints.errors import Refused
 from complaints.events import Supported
 from complaints.phrases import phrase
+from complaints.signed_paper import PARAMETER
 from complaints.suggest import suggest_title
 from complaints.telling import supporter_id, supports
-from desktop.documents import facts, paper_people
+from desktop.documents import facts, paper_people, signed_code
 from desktop.documents.document import Document, Order, make, opened
 from desktop.documents.paper import Paper
 from desktop.documents.typeset import LONGEST_RUN, NARROW_RUN, breakable
+from desktop.office import paper_codes
 from desktop.office.office import Office
 from desktop.office.recording import Receipt
 from desktop.wording import names, paper_formats
@@ -108,35 +108,32 @@ def of_slip(office: Office, slip: Slip, order: Order) -> Document:
     paper = order.paper or PAPER
     template = "tanda-terima-struk.typ" if paper in ROLLS else "tanda-terima.typ"
     longest_run = NARROW_RUN if paper in ROLLS else LONGEST_RUN
-    address = tracking_address(office)
+    address = paper_codes.check_address(office)
     content = asdict(slip) | {
         "received_on": paper_formats.full_date(slip.received_on),
         "title": breakable(facts.shortened(slip.title, LONGEST_TITLE), longest_run),
         "name": breakable(facts.shortened(slip.name, LONGEST_NAME), longest_run),
         "signer": breakable(facts.shortened(slip.signer, LONGEST_NAME), NARROW_RUN),
-        "tracking_address": address.removeprefix("https://").removeprefix("http://"),
+        "tracking_address": paper_codes.spoken(address),
     }
-    code = slip.tracking_code or slip.number
     return make(
         office, template, replace(order, paper=paper), content,
         title=f"Tanda terima {slip.number}", name=f"tanda-terima-{slip.number}",
-        extra={"qr": qr(f"{address}?kode={code}" if address else code)},
+        extra={"qr": signed_code.drawn(_scanned(office, slip, address))},
     )  # fmt: skip
 
 
-def tracking_address(office: Office) -> str:
-    """The district's public page where a code is looked up; '' while this PC isn't enrolled."""
-    with suppress(OfficeError):
-        state = office.district.connection_state()
-        if state.enrolled and state.address:
-            return f"{state.address.rstrip('/')}/lacak"
-    return ""
+def _scanned(office: Office, slip: Slip, address: str) -> tuple[str, str]:
+    """What a phone reads: the page with the tracking code, and who signs for this receipt; before this PC is enrolled the code alone.
 
-
-def qr(text: str) -> str:
-    """The QR code of a text, as SVG without a border: the paper around it is white."""
-    import segno
-
-    svg = BytesIO()
-    segno.make_qr(text, error="m").save(svg, kind="svg", border=0, xmldecl=False, omitsize=True, unit=None)
-    return svg.getvalue().decode("utf-8")
+    A code alone is proof enough at the office, whose book knows it, and nobody else has a key to check by.
+    """
+    code = slip.tracking_code or slip.number
+    if not paper_codes.is_enrolled(office):
+        return code, ""
+    kind = "TS" if slip.sealed else "TD" if slip.supporter else "TT"
+    stands_on_it = (slip.number, slip.tracking_code, slip.kind, slip.channel, slip.title)
+    signed = paper_codes.sign(office, kind, slip.number, slip.received_on, stands_on_it).text
+    if not address:
+        return f"{code} ", signed
+    return f"{address}?kode={code}&{PARAMETER}=" if slip.tracking_code else f"{address}?{PARAMETER}=", signed

@@ -82,3 +82,17 @@ def test_what_is_refused_writes_nothing(run: Run, number: str, tmp_path: Path, a
 )
 def test_wrong_usage(run: Run, arguments: tuple[str, ...]):
     assert run("report", *arguments).code == 2
+
+
+def test_a_letters_code_is_verified_by_command(run: Run, number: str, tmp_path: Path):
+    from tests.desktop.documents.paper_check import codes
+
+    file = tmp_path / "surat.pdf"
+    run("report", "cover", number, "--out", file)
+    [scanned] = codes(file.read_bytes())
+    told = run("verify", scanned, "--json")
+    assert (told.code, told.object["verdict"], told.object["number"]) == (0, "genuine", number)
+    forged = run("verify", scanned.replace("*SP*", "*SJ*"))
+    assert forged.code == 1
+    assert "TIDAK ASLI" in forged.err
+    assert run("verify", "bukan kode").code == 1

@@ -1,5 +1,7 @@
 """The public page: a tracking code from a receipt, and how far that complaint is. Nothing else, and of confidential ones only the stage.
 
+The QR code of a letter or a receipt leads here, too: whether that paper is genuine, by its signature alone (paper_check.py).
+
 With the word from the same receipt its complainant reads the answer and speaks: not done, something more, how satisfied they are.
 """
 
@@ -13,10 +15,12 @@ from complaints.errors import InvalidField, OfficeError
 from complaints.ladder import VoiceRule
 from complaints.numbering import parse_tracking_code
 from complaints.phrases import phrase
-from sync.server import citizen, notice, reckoning
+from complaints.signed_paper import LONGEST, PARAMETER, NoPaperCode, SignedPaper, parse, read_code
+from sync.server import citizen, notice, paper_check, reckoning
 from sync.server.attempts import Attempts
 from sync.server.citizen import Reading
 from sync.server.own_device import NothingToWrite, OwnDevices, WrittenHead
+from sync.server.paper_check import PaperVerdict, Verdict
 from sync.server.statement import PortableStatement, Transaction
 from sync.server.web.desk import Desk, caller, check_origin, form, text
 
@@ -39,6 +43,9 @@ SAID: dict[VoiceKind, str] = {
 }
 
 
+PAPER_STATUS: dict[Verdict, int] = {"genuine": 200, "revoked": 200, "unknown": 404, "forged": 422}
+
+
 class TrackingPages:
     def __init__(self, desk: Desk, own_devices: OwnDevices) -> None:
         self._desk = desk
@@ -46,30 +53,55 @@ class TrackingPages:
         self._wrong_words = Attempts()
 
     async def show(self, request: Request) -> Response:
-        typed_code = request.query_params.get("kode", "")[:60]
+        typed_code, scanned = request.query_params.get("kode", "")[:60], request.query_params.get("teks", "")
+        in_address = request.query_params.get(PARAMETER, "")
+        if not (typed_code or scanned or in_address):
+            return self._tracking()
+        if typed_code:
+            self._desk.trackings.spend(caller(request), self._desk.clock)
+        paper, wrong_paper = None, ""
+        if scanned or in_address:
+            try:
+                code = parse(in_address) if in_address else read_code(scanned)
+                paper = await self._checked(code)
+            except NoPaperCode as error:
+                wrong_paper = error.sentence
         if not typed_code:
-            return self._desk.html("tracking.html", {"typed": "", "wrong": "", "progress": None, "wrong_word": ""})
-        self._desk.trackings.spend(caller(request), self._desk.clock)
+            status = 422 if paper is None else PAPER_STATUS[paper.verdict]
+            return self._tracking(paper=paper, wrong_paper=wrong_paper, scanned=scanned[:LONGEST], status=status)
         try:
-            code = parse_tracking_code(typed_code)
+            tracking_code = parse_tracking_code(typed_code)
         except OfficeError as error:
-            return self._desk.html(
-                "tracking.html", {"typed": typed_code, "wrong": error.sentence, "progress": None, "wrong_word": ""}, 422
-            )
-        return await self._progress(code)
+            return self._tracking(typed_code, wrong=error.sentence, paper=paper, wrong_paper=wrong_paper, status=422)
+        return await self._progress(tracking_code, paper=paper, wrong_paper=wrong_paper)
 
-    async def _progress(self, code: str, wrong_word: str = "", status: int = 200) -> Response:
+    async def _checked(self, paper: SignedPaper) -> PaperVerdict:
+        zone = self._desk.zone
+        return await self._desk.read(lambda t: paper_check.check(t, paper, zone))
+
+    def _tracking(
+        self, typed: str = "", *, wrong: str = "", progress: object = None, wrong_word: str = "",
+        paper: PaperVerdict | None = None, wrong_paper: str = "", scanned: str = "", status: int = 200,
+    ) -> Response:  # fmt: skip
+        values = {
+            "typed": typed, "wrong": wrong, "progress": progress, "wrong_word": wrong_word, "paper": paper,
+            "wrong_paper": wrong_paper, "scanned": scanned,
+        }  # fmt: skip
+        return self._desk.html("tracking.html", values, status)
+
+    async def _progress(
+        self, code: str, wrong_word: str = "", status: int = 200, *, paper: PaperVerdict | None = None, wrong_paper: str = ""
+    ) -> Response:  # fmt: skip
         rows = await self._desk.read(lambda t: t.rows(_FIND, code=code))
         if len(rows) != 1:
             wrong = "Kode ini belum dikenal. Pengaduan yang baru dicatat muncul setelah kantor desa mengirimkannya."
-            return self._desk.html(
-                "tracking.html", {"typed": code, "wrong": wrong, "progress": None, "wrong_word": ""}, 404
-            )
+            return self._tracking(code, wrong=wrong, paper=paper, wrong_paper=wrong_paper, status=404)
         stage, received_on, responded_on, closed_on, confidential = rows[0]
         dates = [] if confidential else [("Diterima", received_on), ("Dijawab", responded_on), ("Selesai", closed_on)]
         progress = {"stage": PUBLIC_WORDS[stage], "dates": dates}
-        values = {"typed": code, "wrong": "", "progress": progress, "wrong_word": wrong_word}
-        return self._desk.html("tracking.html", values, status)
+        return self._tracking(
+            code, progress=progress, wrong_word=wrong_word, paper=paper, wrong_paper=wrong_paper, status=status
+        )  # fmt: skip
 
     async def answer(self, request: Request) -> Response:
         """The answer in full, for who knows the word."""
