@@ -4,6 +4,7 @@ Desa by UU 6/2014 and Permendagri 84/2015, kelurahan and kecamatan by PP 17/2018
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -58,6 +59,19 @@ def head_of(code: str, title: str) -> str:
     kind = office_kind(code)
     name = title if kind == "opd" else title.removeprefix(f"{kind.capitalize()} ")
     return f"{HEADS[kind]} {name}"
+
+
+def is_part_of(unit: str, upper: str, parents: Mapping[str, str]) -> bool:
+    """Whether a unit stands below another: by its code (73.07.04.2009 below 73.07.04), or by the parents that the district's list names."""
+    passed: set[str] = set()
+    while unit and unit not in passed:  # a list may name two units as each other's parent
+        if unit.startswith(f"{upper}."):
+            return True
+        passed.add(unit)
+        unit = parents.get(unit, "")
+        if unit == upper:
+            return upper not in passed
+    return False
 
 
 def is_agency_code(code: str) -> bool:

@@ -278,11 +278,17 @@ class OfferingReceipt(BundleReceipt, frozen=True, tag="receipt"):
     release: BundledRelease | None = None
 
 
-class Agency(Struct, frozen=True, array_like=True):
-    """A unit of the district that is in no shipped list: an OPD, a section."""
+class BriefAgency(Struct, frozen=True, array_like=True):
+    """A unit of the district that is in no shipped list: an OPD."""
 
     code: str
     name: str
+
+
+class Agency(BriefAgency, frozen=True):
+    """The same where it is part of another unit: a section, a UPTD. `parent` is that unit's code, '' for the district's own."""
+
+    parent: str = ""
 
 
 class BriefNotice(Message, frozen=True):

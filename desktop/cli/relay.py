@@ -1,4 +1,4 @@
-"""`relay take`, `give`, `exchange`, `list`: a kecamatan carries for its villages."""
+"""`relay take`, `give`, `exchange`, `list`: a kecamatan carries for its villages, an agency for its parts."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,7 +43,7 @@ def relay(options: CommandOptions) -> int:
 def _take(office: Office, places: Iterable[Path]) -> dict[str, object]:
     taken = office.relay.take(place.absolute() for place in places)
     output.tell(
-        "{bundles} kiriman dan {answers} balasan desa dibawa, tanpa dibaca; yang sudah pernah dibawa dilewati. Kiriman diserahkan "
+        "{bundles} kiriman dan {answers} balasan dibawa, tanpa dibaca; yang sudah pernah dibawa dilewati. Kiriman diserahkan "
         "pada sinkronisasi berikutnya, atau ikut flashdisk kantor ini ('bundle write').",
         bundles=taken.bundles, answers=taken.answers,
     )  # fmt: skip

@@ -1,10 +1,12 @@
-"""What is said of an office that the network doesn't reach, and of a kecamatan that carries for its villages."""
+"""What is said of an office that the network doesn't reach, and of one that carries for those below it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from complaints.office_kind import office_kind
 from desktop.wording import formats
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
@@ -62,7 +64,7 @@ def long_unheard(heard: datetime | None, today: date, *, by_network: bool) -> st
 
 
 def exchanged(taken: TakenAlong, given: Sequence[str]) -> str:
-    """What was done with a village's stick."""
+    """What was done with the stick of a unit below."""
     words = tr(
         "{bundles} kiriman dan {answers} balasan dibawa tanpa dibaca; kiriman diserahkan pada sinkronisasi berikutnya.",
         bundles=formats.number(taken.bundles), answers=formats.number(taken.answers),
@@ -72,20 +74,34 @@ def exchanged(taken: TakenAlong, given: Sequence[str]) -> str:
     return words + " " + tr("Belum ada balasan untuk flashdisk itu.")
 
 
-def villages(units: Sequence[CarriedUnit], today: date) -> str:
-    """A line for each village that this office carries for; '' for none."""
-    return "\n".join(_village(unit, today) for unit in units)
+def units_below(units: Sequence[CarriedUnit], today: date) -> str:
+    """A line for each unit that this office carries for; '' for none."""
+    return "\n".join(_unit_below(unit, today) for unit in units)
 
 
-def on_sticks(office: Office) -> str:
-    """What the screen of syncs says besides: how old the last answer from a stick is, and each village that this office carries for."""
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """What the screen of syncs says besides: how old the last answer from a stick is, and each unit that this office carries for.
+
+    `button` is what takes a stick of theirs along; '' where nobody is below this office.
+    """
+
+    words: str
+    button: str
+
+
+def carrying(office: Office) -> Carrying:
     today = office.today()
     age = answer_age(office.district.connection_state(), today)
-    carried = villages(office.relay.units(), today) if office.relay.carries() else ""
-    return "\n".join(filter(None, (age, carried)))
+    carried = units_below(office.relay.units(), today) if office.relay.carries() else ""
+    button = ""
+    if office.relay.has_units_below():
+        is_agency = office_kind(office.settings.unit_code) == "opd"
+        button = tr("Flashdisk unit bawahan…") if is_agency else tr("Flashdisk desa…")
+    return Carrying("\n".join(filter(None, (age, carried))), button)
 
 
-def _village(unit: CarriedUnit, today: date) -> str:
+def _unit_below(unit: CarriedUnit, today: date) -> str:
     parts = [f"{unit.name} ({unit.unit})" if unit.name else unit.unit]
     if unit.waiting:
         parts.append(tr_count("{count} kiriman menunggu diserahkan", count=unit.waiting))

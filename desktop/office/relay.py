@@ -1,4 +1,4 @@
-"""A kecamatan carries for its villages that have no network: takes their bundles along unread, hands them in, brings the answers back."""
+"""A kecamatan carries for its villages, an agency for its parts, that have no network: takes their bundles along unread, hands them in, brings the answers back."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -10,10 +10,11 @@ from typing import Protocol
 from msgspec import Struct, structs
 
 from complaints.errors import OfficeError, Refused
+from complaints.office_kind import office_kind
 from complaints.phrases import Phrase, phrase
 from desktop.office import relay_box
 from desktop.office.district_book import DistrictBook
-from desktop.office.relay_box import CarriedFile, RelayBox
+from desktop.office.relay_box import CarriedFile, Carrier, RelayBox
 from desktop.store import attempts, feed_position
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
@@ -33,7 +34,7 @@ DROPPED = frozenset(
     {"bundle", "unit", "hash", "malformed", "too_large"}
 )  # refusals of a bundle that trying again would not change
 WORDS: dict[str, Phrase] = {
-    "damaged": phrase("berkasnya rusak; salin ulang dari flashdisk desa itu"),
+    "damaged": phrase("berkasnya rusak; salin ulang dari flashdisk unit itu"),
     "newer": phrase("dibuat versi program yang lebih baru dari server kabupaten"),
     "sender": phrase("komputernya tidak terdaftar di kabupaten, atau pendaftarannya dicabut"),
     "code": phrase("kode undangannya salah"),
@@ -75,7 +76,7 @@ class TakenAlong:
 
 @dataclass(frozen=True, slots=True)
 class CarriedUnit:
-    """How it stands with one village. Times are None for never; `answer_made` is when the district made the newest answer in the box."""
+    """How it stands with one unit. Times are None for never; `answer_made` is when the district made the newest answer in the box."""
 
     unit: str
     name: str
@@ -92,8 +93,8 @@ class NotBelow(Refused):
     def __init__(self) -> None:
         super().__init__(
             phrase(
-                "Di sini tidak ada kiriman atau balasan desa/kelurahan di kecamatan ini. Tidak ada yang diubah; pilih flashdisk atau "
-                "berkas dari desa di bawah kantor ini."
+                "Di sini tidak ada kiriman atau balasan desa, kelurahan, atau unit lain di bawah kantor ini. Tidak ada yang diubah; "
+                "pilih flashdisk atau berkas dari unit di bawah kantor ini."
             )
         )
 
@@ -116,17 +117,18 @@ class Relay:
 
     def take(self, places: Iterable[Path]) -> TakenAlong:
         """Takes along what lies in these folders, or these files. Raises NotBelow where none of it is for here, NeverSynced, StickFailed."""
-        notice, carrier = self._notice(), self._office.settings.unit_code
+        notice = self._notice()
+        carrier = self._carrier(notice)
         bundles = answers = skipped = 0
         units: list[str] = []
         for file in _files(places):
             cover = relay_box.covered(file)
-            if cover is not None and relay_box.goes_up(cover, carrier, notice.unit):
+            if cover is not None and carrier.takes_up(cover):
                 units.append(cover.unit)
                 if self._is_new(cover.unit, cover.signer, cover.made_ms) and self.box.keep_bundle(file, cover):
                     bundles += 1
                     self._change(cover.unit, taken_ms=self._office.now_ms, refused="")
-            elif cover is not None and relay_box.goes_down(cover, carrier, notice.unit):
+            elif cover is not None and carrier.takes_down(cover):
                 try:
                     answers += self._keep_answer(file, cover.unit, notice)
                     units.append(cover.unit)
@@ -143,10 +145,10 @@ class Relay:
 
         Raises OtherUnit for a unit that is not below this one, or StickFailed.
         """
-        carrier = self._office.settings.unit_code
+        carrier = self._carrier(self._notice())
         wanted = list(units)
         for unit in wanted:
-            if not relay_box.is_below(unit, carrier):
+            if not carrier.is_above(unit):
                 raise OtherUnit(unit)
         answers = self.box.answers()
         chosen = wanted or self._units_on(folder) or list(answers)
@@ -175,13 +177,25 @@ class Relay:
         """Takes along the answers for villages that lie beside this office's own; how many were new."""
         count = 0
         with suppress(OfficeError, OSError):
-            notice, carrier = self._notice(), self._office.settings.unit_code
+            notice = self._notice()
+            carrier = self._carrier(notice)
             for beside in relay_box.on_stick(file.parent):
                 cover = relay_box.covered(beside)
-                if cover is not None and relay_box.goes_down(cover, carrier, notice.unit):
+                if cover is not None and carrier.takes_down(cover):
                     with suppress(BundleRefused):
                         count += self._keep_answer(beside, cover.unit, notice)
         return count
+
+    def has_units_below(self) -> bool:
+        """Whether there are offices for which this one may carry: those of a kecamatan, and parts that the district names of an agency."""
+        unit = self._office.settings.unit_code
+        if office_kind(unit) == "kecamatan":
+            return True
+        notice = self._known_notice()
+        if notice is None:
+            return False
+        carrier = self._carrier(notice)
+        return any(carrier.is_above(agency.code) for agency in notice.agencies)
 
     def carries(self) -> bool:
         """Whether there is anything to say about it."""
@@ -191,11 +205,12 @@ class Relay:
         waiting: dict[str, int] = {}
         for bundle in self.box.bundles():
             waiting[bundle.unit] = waiting.get(bundle.unit, 0) + 1
-        state = self._state()
+        state, notice = self._state(), self._known_notice()
+        names = {agency.code: agency.name for agency in notice.agencies} if notice else {}
         return [
             CarriedUnit(
                 unit,
-                self._office.unit_title(unit),
+                self._office.unit_title(unit) or names.get(unit, ""),
                 waiting.get(unit, 0),
                 _moment(one.taken_ms),
                 _moment(one.handed_ms),
@@ -292,8 +307,8 @@ class Relay:
 
     def _units_on(self, folder: Path) -> list[str]:
         covers = [relay_box.covered(file) for file in relay_box.on_stick(folder)]
-        carrier, district = self._office.settings.unit_code, self._notice().unit
-        found = [cover.unit for cover in covers if cover is not None and relay_box.goes_up(cover, carrier, district)]
+        carrier = self._carrier(self._notice())
+        found = [cover.unit for cover in covers if cover is not None and carrier.takes_up(cover)]
         return list(dict.fromkeys(found))
 
     def _of(self, unit: str) -> CarriedFor:
@@ -309,12 +324,19 @@ class Relay:
             changed = structs.replace(state.units.get(unit, CarriedFor()), **changes)
             stored.save(connection, _RELAY, _Relay(state.units | {unit: changed}))
 
+    def _carrier(self, notice: Notice) -> Carrier:
+        parents = {agency.code: agency.parent for agency in notice.agencies if agency.parent}
+        return Carrier(self._office.settings.unit_code, notice.unit, parents)
+
     def _notice(self) -> Notice:
-        with reading(self._office.engine) as connection:
-            notice = stored.load(connection, feed_position.NOTICE, Notice)
+        notice = self._known_notice()
         if notice is None or not notice.signing_key:
             raise NeverSynced
         return notice
+
+    def _known_notice(self) -> Notice | None:
+        with reading(self._office.engine) as connection:
+            return stored.load(connection, feed_position.NOTICE, Notice)
 
 
 def _files(places: Iterable[Path]) -> list[Path]:

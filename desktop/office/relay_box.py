@@ -1,17 +1,18 @@
-"""Where a kecamatan's program keeps what it carries for its villages: bundles on their way up, answers on their way down, all of them sealed.
+"""Where the program of a kecamatan, or of an agency with parts, keeps what it carries for the units below it: bundles on their way up, answers on their way down, all of them sealed.
 
-Nothing in here can be read or changed unnoticed: a bundle is sealed to the district, an answer to the village's PCs. What stands open
+Nothing in here can be read or changed unnoticed: a bundle is sealed to the district, an answer to the unit's PCs. What stands open
 on a bundle's cover (whose it is, when it was made) is proved by the district alone; an answer's cover is proved here, by its signature.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from complaints.office_kind import is_part_of
 from desktop.office.district_book import RELAY_FOLDER
 from sync.bundle import bundle_file, envelope
 from sync.bundle.envelope import SUFFIX
@@ -43,9 +44,23 @@ class CarriedFile:
         return self.path.stat().st_size
 
 
-def is_below(unit: str, carrier: str) -> bool:
-    """Whether this is a village of the kecamatan that carries."""
-    return unit.startswith(f"{carrier}.") and _UNIT.fullmatch(unit) is not None
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The office that carries, in its district; `parents` are those that the district names of its agencies' parts."""
+
+    unit: str
+    district: str
+    parents: Mapping[str, str]
+
+    def is_above(self, unit: str) -> bool:
+        """Whether this is a village of the kecamatan that carries, or a part of the agency."""
+        return _UNIT.fullmatch(unit) is not None and is_part_of(unit, self.unit, self.parents)
+
+    def takes_up(self, cover: Cover) -> bool:
+        return cover.direction == TO_DISTRICT and cover.district == self.district and self.is_above(cover.unit)
+
+    def takes_down(self, cover: Cover) -> bool:
+        return cover.direction == TO_OFFICE and cover.district == self.district and self.is_above(cover.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +194,6 @@ def covered(file: Path) -> Cover | None:
             return envelope.look(place).cover
     except BundleRefused:
         return None
-
-
-def goes_up(cover: Cover, carrier: str, district: str) -> bool:
-    return cover.direction == TO_DISTRICT and cover.district == district and is_below(cover.unit, carrier)
-
-
-def goes_down(cover: Cover, carrier: str, district: str) -> bool:
-    return cover.direction == TO_OFFICE and cover.district == district and is_below(cover.unit, carrier)
 
 
 def sha256_of(file: Path) -> str:

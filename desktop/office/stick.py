@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from complaints.errors import OfficeError
-from complaints.office_kind import office_kind
 from complaints.phrases import Phrase, phrase
 from desktop.office import invited
 from desktop.office.district_book import RELAY_FOLDER
@@ -141,7 +140,7 @@ class Stick:
         with suppress(OfficeError):  # what stands against it is kept for people to read: the exchange went well
             ready = updates.install_fetched()
         release_file, version = updates.release_in(file.parent) or (None, "")
-        carried = self._office.relay.take_beside(file) if self._is_kecamatan() else 0
+        carried = self._office.relay.take_beside(file) if self._office.relay.has_units_below() else 0
         read = ReadAnswer(
             counts.acknowledged, counts.received, counts.files, ready, release_file, version, counts.enrolled, carried
         )
@@ -158,9 +157,6 @@ class Stick:
 
     def _carries(self) -> bool:
         return (self._office.folder / RELAY_FOLDER).is_dir()
-
-    def _is_kecamatan(self) -> bool:
-        return office_kind(self._office.settings.unit_code) == "kecamatan"
 
     def _notice(self) -> Notice | None:
         with reading(self._office.engine) as connection:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from complaints.office_kind import is_part_of
 from sync.bundle import bundle_file, envelope
 from sync.bundle.attachments import LARGEST
 from sync.bundle.envelope import SUFFIX
@@ -57,10 +58,12 @@ _POSITION = PortableStatement("SELECT position FROM feed_head WHERE unit = :unit
 
 def may_carry(transaction: Transaction, carrier: str, unit: str) -> bool:
     """Whether a unit takes along what comes from another: its own, and that of the units below it."""
-    if unit == carrier or unit.startswith(f"{carrier}."):
-        return True
-    row = transaction.first(_PARENT, unit=unit)
-    return row is not None and row[0] == carrier
+    parents: dict[str, str] = {}
+    upper = unit
+    while upper and upper not in parents:
+        row = transaction.first(_PARENT, unit=upper)
+        parents[upper] = upper = row[0] if row is not None else ""
+    return unit == carrier or is_part_of(unit, carrier, parents)
 
 
 @dataclass(frozen=True, slots=True)

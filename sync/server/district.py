@@ -33,6 +33,7 @@ from sync.server import (
     releases,
     rollout,
     stick_invitations,
+    units,
 )
 from sync.server.announcements import note_read, with_announcements
 from sync.server.body import too_large
@@ -108,6 +109,7 @@ class District:
 
     def _establish(self, transaction: Transaction) -> None:
         notice.establish(transaction, self.keys)
+        units.publish_parents(transaction)
         rollout.refresh(transaction)
 
     def now(self) -> int:

@@ -9,7 +9,7 @@ from msgspec import structs
 from complaints.errors import OfficeError
 from complaints.phrases import phrase
 from complaints.time_zones import ZONES, Zone, zone_of
-from sync.messages import Agency, BriefNotice, Notice
+from sync.messages import BriefAgency, BriefNotice, Notice
 from sync.server.keys import Keys
 from sync.server.statement import PortableStatement, Transaction
 
@@ -59,6 +59,8 @@ def load(transaction: Transaction) -> Notice:
 
 def as_sent(notice: Notice) -> Notice:
     """As 1.0.0 would have written it, while it says nothing that 1.0.0 didn't know."""
+    agencies = [agency if agency.parent else BriefAgency(agency.code, agency.name) for agency in notice.agencies]
+    notice = structs.replace(notice, agencies=agencies)
     if notice.writes or notice.minimum is not None or notice.ladder or notice.announcements:
         return notice
     return cast("Notice", BriefNotice(*(getattr(notice, name) for name in BriefNotice.__struct_fields__)))
@@ -97,7 +99,3 @@ def renew(transaction: Transaction) -> None:
     current = msgspec.msgpack.decode(row[0], type=Notice)
     again = structs.replace(current, version=current.version + 1)
     transaction.run(_SAVE, code=again.unit, version=again.version, notice=msgspec.msgpack.encode(again))
-
-
-def agencies(units: list[tuple[str, str]]) -> list[Agency]:
-    return [Agency(code, name) for code, name in units]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from sync.server.statement import Insert, PortableStatement, Transaction
 # Kinds whose units every office knows from the list that it ships with; whatever else there is, is an agency.
 ADMINISTRATIVE = frozenset({"provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa"})
 ABOVE_OFFICES = frozenset({"provinsi", "kabupaten", "kota"})
+_ABOVE_OFFICES = re.compile(r"\d{2}(\.\d{2})?", re.ASCII)  # the codes of provinces, kabupaten and kota
 HEADING = ["code", "name", "kind", "parent_code"]
 
 _PUT = Insert(
@@ -77,8 +79,8 @@ def put(transaction: Transaction, units: Sequence[RegisteredUnit]) -> None:
     """Adds or renames units; tells all offices the agencies, and the district who it is when it doesn't know yet."""
     transaction.insert(_PUT, units)
     all_units = load(transaction)
-    agencies = [Agency(unit.code, unit.name) for unit in all_units if unit.kind not in ADMINISTRATIVE]
     tops = [unit for unit in all_units if unit.kind in ("kabupaten", "kota")]
+    agencies = _agencies(all_units)
     notice.change(transaction, lambda current: structs.replace(current, agencies=agencies))
     if len(tops) == 1:
         top = tops[0]
@@ -90,6 +92,22 @@ def put(transaction: Transaction, units: Sequence[RegisteredUnit]) -> None:
                 else structs.replace(current, unit=top.code, name=top.name)
             ),
         )
+
+
+def publish_parents(transaction: Transaction) -> None:
+    """A district whose list is older than this tells its offices now which agency is part of another unit."""
+    agencies = _agencies(load(transaction))
+    if any(agency.parent for agency in agencies):
+        notice.change(transaction, lambda current: structs.replace(current, agencies=agencies))
+
+
+def _agencies(all_units: Sequence[RegisteredUnit]) -> list[Agency]:
+    above = {unit.code for unit in all_units if unit.kind in ABOVE_OFFICES}
+
+    def parent(unit: RegisteredUnit) -> str:
+        return "" if unit.parent in above or _ABOVE_OFFICES.fullmatch(unit.parent) else unit.parent
+
+    return [Agency(unit.code, unit.name, parent(unit)) for unit in all_units if unit.kind not in ADMINISTRATIVE]
 
 
 def load(transaction: Transaction) -> list[RegisteredUnit]:

@@ -209,5 +209,21 @@ def test_a_kecamatan_takes_along_and_gives_with_one_button(
     village.close()
 
 
-def test_only_a_kecamatan_is_offered_its_villages_sticks(alone: SyncRoom):
+def test_an_office_without_units_below_it_is_offered_no_sticks_of_theirs(alone: SyncRoom):
     assert alone.open().sticks.village.isHidden()
+
+
+def test_an_agency_is_offered_the_sticks_of_its_parts(start, district: District, tmp_path: Path):
+    listed = tmp_path / "unit.csv"
+    listed.write_text(
+        "code,name,kind,parent_code\nDINSOS,Dinas Sosial,opd,73.07\nREHAB,Bidang Rehabilitasi,opd,DINSOS\n"
+    )
+    run(district.running.folder, "units", "import", str(listed))
+    agency = found_office(tmp_path / "dinas", Setup("DINSOS", "Dinas Sosial", "Sinjai", USER, PASSWORD))[0]
+    agency.district.enrol(district.url, code_for(district.running.folder, "DINSOS"))
+    agency.district.sync()
+    agency.close()
+    room = SyncRoom(start(tmp_path / "dinas"))
+    button = room.open().sticks.village
+    room.rest()
+    assert (button.isHidden(), button.text()) == (False, "Flashdisk unit bawahan…")

@@ -12,7 +12,8 @@ from desktop.office.relay import CarriedUnit, NotBelow
 from desktop.store.listing import Query
 from sync.bundle import bundle_file
 from sync.bundle.refusals import OtherUnit
-from sync.server import bundles, offices
+from sync.server import bundles, offices, units
+from sync.server.bundle_box import may_carry
 from sync.server.filing import Filing
 from sync.server.options import ServerOptions
 from sync.server.statement import PortableStatement
@@ -196,6 +197,60 @@ def test_what_it_carries_goes_on_its_own_stick_and_the_answers_come_back_on_it(c
         (answer,) = home.glob("balas-*")
         assert office.stick.read(answer).enrolled
         assert office.district.connection_state().waiting == 0
+
+
+PARTS = """code,name,kind,parent_code
+DINSOS,Dinas Sosial,opd,73.07
+DINSOS-REHAB,Bidang Rehabilitasi,opd,DINSOS
+PANTI-1,UPTD Panti Sosial,opd,DINSOS-REHAB
+DINKES,Dinas Kesehatan,opd,73.07
+PKM-TENGAH,Puskesmas Sinjai Tengah,opd,73.07.04
+"""
+
+
+def test_an_agency_carries_for_its_parts_as_the_district_names_them(chain: Chain, tmp_path: Path):
+    """Their codes say nothing of it; a part of a part is carried for, too, and nobody else's."""
+    district = chain.filing.district
+    district.database.write(lambda t: units.put(t, units.parse(PARTS)))
+    agency = office_at(tmp_path / "dinas", chain.clock, "DINSOS")
+    chain.offices.append(agency)
+    assert not agency.relay.has_units_below()
+    agency.district.enrol(chain.server.url, code_for(chain.server.folder, "DINSOS"))
+    agency.district.sync()
+    assert agency.relay.has_units_below()
+    parts = [chain.village("DINSOS-REHAB"), chain.village("PANTI-1")]
+    elsewhere = chain.village("PKM-TENGAH")
+    for part in parts:
+        part.record(bridge())
+        part.stick.write(chain.stick)
+    elsewhere.record(bridge())
+    elsewhere.stick.write(tmp_path / "puskesmas.aduan-usb")
+    with pytest.raises(NotBelow):
+        agency.relay.take([tmp_path / "puskesmas.aduan-usb"])
+    with pytest.raises(OtherUnit):
+        agency.relay.give(chain.stick, ["DINKES"])
+    assert set(agency.relay.take([chain.stick]).units) == {"DINSOS-REHAB", "PANTI-1"}
+    agency.district.sync()
+    assert chain.recorded() == 2
+    assert [(one.unit, one.name, one.waiting, one.refused) for one in agency.relay.units()] == [
+        ("DINSOS-REHAB", "Bidang Rehabilitasi", 0, None), ("PANTI-1", "UPTD Panti Sosial", 0, None),
+    ]  # fmt: skip
+    assert agency.relay.give(chain.stick) == ["DINSOS-REHAB", "PANTI-1"]
+    for part in parts:
+        (answer,) = chain.stick.glob(f"balas-{part.settings.unit_code}-*")
+        assert part.stick.read(answer).enrolled
+    # What a kecamatan has beside its villages goes the same way.
+    chain.kecamatan.district.sync()
+    assert chain.kecamatan.relay.take([tmp_path / "puskesmas.aduan-usb"]).units == ("PKM-TENGAH",)
+    chain.kecamatan.district.sync()
+    assert chain.recorded() == 3
+
+
+def test_a_list_that_names_two_units_as_each_others_parent_ends(chain: Chain):
+    circle = "code,name,kind,parent_code\nA-1,Satu,opd,A-2\nA-2,Dua,opd,A-1\n"
+    database = chain.filing.district.database
+    database.write(lambda t: units.put(t, units.parse(circle)))
+    assert database.read(lambda t: (may_carry(t, "A-1", "A-2"), may_carry(t, "B", "A-1"))) == (True, False)
 
 
 def test_nobody_elses_bundles_are_taken_along(chain: Chain):

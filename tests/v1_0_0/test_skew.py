@@ -40,6 +40,43 @@ def test_below_a_minimum_an_office_of_1_0_0_goes_on_and_only_its_files_wait(
     assert recorded.object["number"] in {json.loads(line)["number"] for line in listed.splitlines()}
 
 
+def test_parts_of_an_agency_are_read_by_1_0_0_and_their_parents_passed_over(
+    left: Left, frozen: Program, tmp_path: Path
+):
+    listed, file = tmp_path / "unit.csv", tmp_path / "aduan.json"
+    listed.write_text(
+        "code,name,kind,parent_code\n73.07-PUPR,Dinas PUPR Sinjai,dinas,73.07\n73.07-AIR,Bidang Air Minum,dinas,73.07-PUPR\n"
+    )
+    file.write_text(json.dumps({"kind": "complaint", "body": "Pipa bocor"}), encoding="utf-8")
+    TODAY.district(left.district, "units", "import", listed)
+    with TODAY.serving(left.district) as running:
+        left.point(frozen, running.url)
+        number = frozen.office_each(left.office, [("sync",), ("record", "--json", file)])[1].object["number"]
+        *_, shown, checked = frozen.office_each(
+            left.office,
+            [
+                ("act", number, "verify"),
+                ("act", number, "forward", "--to", "Bidang Air Minum"),
+                ("sync",),
+                ("show", number, "--json"),
+                ("check", "--json"),
+            ],
+        )
+    assert shown.object["forwarded_to"] == "73.07-AIR"
+    assert checked.object["clean"]
+
+
+def test_todays_office_reads_the_agencies_of_a_district_of_1_0_0(left: Left, frozen: Program):
+    with frozen.serving(left.district) as running:
+        left.point(frozen, running.url)
+        synced, listed, checked = TODAY.office_each(
+            left.office, [("sync", "--json"), ("relay", "list", "--json"), ("check", "--json")]
+        )
+    assert synced.object["sent"] > 0
+    assert listed.objects == []
+    assert checked.object["clean"]
+
+
 def test_todays_office_is_told_of_the_minimum_and_its_text_goes(left: Left, frozen: Program):
     TODAY.district(left.district, "district", "--minimum", "99.0.0", "--reason", REASON)
     with TODAY.serving(left.district) as running:

@@ -150,13 +150,14 @@ class SyncScreen(Screen):
             self._read_carried()
 
     def _read_carried(self) -> None:
-        """How old what the district told is, where a stick brings it, and how it stands with the villages that this office carries for."""
+        """How old what the district told is, where a stick brings it, and how it stands with the units that this office carries for."""
         office = self._office
-        self._operations.query("sync-carried", lambda: carried_words.on_sticks(office), self._show_carried)
+        self._operations.query("sync-carried", lambda: carried_words.carrying(office), self._show_carried)
 
-    def _show_carried(self, sentence: str) -> None:
-        self.carried.setText(sentence)
-        self.carried.setVisible(bool(sentence))
+    def _show_carried(self, carrying: carried_words.Carrying) -> None:
+        self.carried.setText(carrying.words)
+        self.carried.setVisible(bool(carrying.words))
+        self.sticks.offer_below(carrying.button)
 
     def _show(self) -> None:
         now = self._sync.situation

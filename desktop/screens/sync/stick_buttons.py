@@ -1,4 +1,4 @@
-"""The buttons of the USB stick: a file for the district, its answer, and a village's stick at a kecamatan. The result stands below them."""
+"""The buttons of the USB stick: a file for the district, its answer, and a stick of a unit below. The result stands below them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from complaints.office_kind import office_kind
 from desktop.office.carried_words import exchanged
 from desktop.office.sync_situation import stick_read, stick_stopped, stick_written
 from desktop.options import BUNDLE_ENDING
@@ -43,10 +42,9 @@ class StickButtons(QWidget):
         self.send.setToolTip(tr("Menulis yang menunggu ke sebuah berkas untuk dibawa ke kabupaten"))
         self.receive = Button(tr("Terima dari flashdisk…"), "sync-stick-receive", clicked=self._choose_answer)
         self.receive.setToolTip(tr("Membaca berkas balasan yang dibuat kabupaten"))
-        self.village = Button(tr("Flashdisk desa…"), "sync-stick-village", clicked=self._choose_village)
-        self.village.setToolTip(tr("Membawa kiriman desa tanpa membacanya, dan menaruh balasan kabupaten untuknya"))
-        if office_kind(office.settings.unit_code) != "kecamatan":
-            self.village.hide()
+        self.village = Button("", "sync-stick-village", clicked=self._choose_village)
+        self.village.setToolTip(tr("Membawa kirimannya tanpa membacanya, dan menaruh balasan kabupaten untuknya"))
+        self.village.hide()
         row_of(self.village, self.send, self.receive, space=SPACE_M, of=self)
         self.task = TaskRow(operations, "sync-stick-task", amount=formats.size)
         self.messages = MessageBar(name="sync-stick-message")
@@ -55,6 +53,11 @@ class StickButtons(QWidget):
         self.below.hide()
         self.messages.visibility_changed.connect(self._fit)
         self._pressed = self.send
+
+    def offer_below(self, words: str) -> None:
+        """The button for the sticks of units below this office; '' hides it."""
+        self.village.setText(words)
+        self.village.setVisible(bool(words))
 
     # Choosing --------------------------------------------------------------------------------------------------------
 
@@ -73,7 +76,7 @@ class StickButtons(QWidget):
             self.read(file)
 
     def _choose_village(self) -> None:
-        chosen = ask_folder(self, tr("Flashdisk desa"), str(self._folder))
+        chosen = ask_folder(self, self.village.text().rstrip("…"), str(self._folder))
         if chosen is not None:
             relay, folder = self._office.relay, Path(chosen)
             title = tr("Membaca {name}…", name=folder.name or chosen)

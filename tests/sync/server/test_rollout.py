@@ -14,7 +14,7 @@ from complaints.events import Accepted, Attached
 from complaints.rollout import NotReadByAll
 from sync import frame, messages
 from sync.messages import BriefNotice, Minimum, Notice
-from sync.server import notice, offices, releases
+from sync.server import notice, offices, releases, units
 from sync.server.district import District
 from sync.server.filing import Filing
 from sync.server.own_device import OwnDevices
@@ -102,6 +102,19 @@ def test_a_notice_without_either_has_the_bytes_that_it_always_had(district: Dist
     told = structs.replace(plain, minimum=Minimum("1.2.0", "CVE-2026-1: berkas jahat"))
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(notice.as_sent(told)), type=Notice) == told
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(told), type=BriefNotice) == brief  # as 1.0.0 reads it
+
+
+def test_only_a_part_of_an_agency_is_told_with_its_parent(district: District):
+    """What 1.0.0 knew has its bytes, and it reads past the rest; a list of before is told with its parents at the next start."""
+    listed = "code,name,kind,parent_code\n73.07,Kabupaten Sinjai,kabupaten,73\nDINSOS,Dinas Sosial,opd,73.07\nREHAB,Bidang Rehabilitasi,opd,DINSOS\n"
+    district.database.write(lambda t: units.put(t, units.parse(listed)))
+    told = district.database.read(notice.load)
+    agencies = msgspec.msgpack.decode(msgspec.msgpack.encode(notice.as_sent(told)))[7]
+    assert agencies == [["DINSOS", "Dinas Sosial"], ["REHAB", "Bidang Rehabilitasi", "DINSOS"]]
+    of_before = [structs.replace(agency, parent="") for agency in told.agencies]
+    district.database.write(lambda t: notice.change(t, lambda known: structs.replace(known, agencies=of_before)))
+    again = District(district.database, district.keys, lambda: 0.0)
+    assert again.database.read(notice.load).agencies == told.agencies
 
 
 def ask(minimum: Minimum | None, district: District) -> None:
