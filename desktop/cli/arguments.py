@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn, cast
 
 from complaints.complaint import STAGES
+from complaints.step_times import MEASURED
 from complaints.workflow import ALLOWED, ROLES
 from desktop import __version__
 from desktop.documents.paper import DISPOSITION_PAPERS, RECEIPT_PAPERS, SHEETS
@@ -162,6 +163,12 @@ def _recording(command: Any) -> None:
         "--rows", type=_rows, metavar="NOMOR", help="hanya baris ini, seperti 3,7-9; wajib untuk percakapan WhatsApp"
     )
     importing.add_argument("--dry-run", action="store_true", help="periksa saja, tidak ada yang dicatat")
+    importing.add_argument(
+        "--bad-rows",
+        type=Path,
+        metavar="FILE",
+        help="XLSX dengan baris yang bermasalah dan sebabnya, untuk diperbaiki lalu diimpor",
+    )
     importing.add_argument("--strict", action="store_true", help="tolak selama ada pertanyaan yang belum dijawab")
     importing.add_argument("--json", action="store_true", help="hasil sebagai JSON")
     act = command("act", "mengambil satu langkah pada sebuah atau banyak pengaduan")
@@ -264,6 +271,17 @@ def _reports(report: argparse.ArgumentParser) -> None:
         subparser.add_argument("--to", dest="last", type=_day, metavar="TGL", help="sampai, YYYY-MM-DD")
         if name == "register":
             identity(subparser)
+    figures = kind("monitoring", "pemantauan: angka seperti di layar, .pdf atau .xlsx")
+    figures.add_argument("--from", dest="first", type=_day, metavar="TGL", help="diterima sejak, YYYY-MM-DD")
+    figures.add_argument("--to", dest="last", type=_day, metavar="TGL", help="diterima sampai, YYYY-MM-DD")
+    figures.add_argument(
+        "--compare", choices=("before", "year-before", "none"), default="before", metavar="MASA",
+        help="before (masa sebelumnya), year-before (setahun sebelumnya), none",
+    )  # fmt: skip
+    figures.add_argument(
+        "--step", choices=MEASURED, default="respond", metavar="TAHAP", help=f"ketepatan per kategori dan dusun menurut {', '.join(MEASURED)}",
+    )  # fmt: skip
+    figures.add_argument("--subcategories", action="store_true", help="kategori sampai rinciannya")
     recap = kind("recap", "rekapitulasi")
     recap.add_argument("--period", metavar="MASA", default="", help="2026-11, 2026-T4, atau 2026")
     period = kinds.add_parser(

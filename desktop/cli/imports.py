@@ -25,6 +25,8 @@ MOST_PLACES = 12
 def import_file(options: CommandOptions) -> int:
     arguments = options.arguments
     file: Path = arguments.file
+    if arguments.bad_rows is not None and arguments.bad_rows.suffix.lower() != ".xlsx":
+        raise Refused(phrase("Nama berkas untuk --bad-rows harus berakhir .xlsx. Tidak ada yang dicatat atau ditulis."))
     answers = read_answers(read_json(str(arguments.map))) if arguments.map is not None else NO_ANSWERS
     # An import makes no rubbish in circles, and looking for it among a million cells costs a fifth of the time.
     gc.disable()
@@ -45,9 +47,10 @@ def import_file(options: CommandOptions) -> int:
             report = record(office, source, answers=answers, without=without)
         if arguments.strict and not arguments.dry_run and refusal is None:
             report = record(office, source, answers=answers, without=without)
+    written = _write_bad_rows(arguments.bad_rows, source, report) if arguments.bad_rows is not None else None
     is_trial = arguments.dry_run or refusal is not None
     if arguments.json:
-        output.line(_fields(report, source, dry_run=is_trial))
+        output.line(_fields(report, source, dry_run=is_trial) | {"bad_rows": str(written) if written else None})
     else:
         _tell_rows(report)
         if source.is_chat and is_trial:
@@ -56,6 +59,8 @@ def import_file(options: CommandOptions) -> int:
                     "Baris {row}: {day} {name}: {text}",
                     row=message["row"], day=message["received_on"], name=message["name"], text=message["text"][:60],
                 )  # fmt: skip
+    if written is not None:
+        output.tell("Baris yang bermasalah ditulis: {file}", file=written)
     if report.unused:
         output.tell("Kolom yang tidak dipakai: {names}", names=", ".join(report.unused))
     _tell_questions(report)
@@ -70,6 +75,16 @@ def import_file(options: CommandOptions) -> int:
     if report.bad and not report.recorded and not report.already_in_book:
         raise Refused(phrase("Tidak ada satu baris pun yang dapat dicatat. Perbaiki berkasnya, lalu ulangi."))
     return 0
+
+
+def _write_bad_rows(file: Path, source: Source, report: Report) -> Path | None:
+    """Writes them there; None where there are none, and then no file. Raises OfficeError of the disk."""
+    from desktop.importing.problems import write_problems
+
+    if not report.bad:
+        return None
+    write_problems(file, source, report.bad)
+    return file
 
 
 def _others(source: Source, rows: frozenset[int] | None) -> frozenset[int]:

@@ -5,6 +5,7 @@ from datetime import date
 from complaints.errors import Refused
 from complaints.phrases import phrase
 from complaints.report_period import month, parse_period
+from complaints.scripts import undrawn_words
 from desktop.cli import output
 from desktop.cli.arguments import CommandOptions
 from desktop.cli.opening import opened
@@ -12,6 +13,7 @@ from desktop.documents.document import Document, Order, give_number
 from desktop.documents.printable import case_maker
 from desktop.office.office import Office
 from desktop.store.durable_files import write_durably
+from desktop.wording.translation import tr_phrase
 
 
 def report(options: CommandOptions) -> int:
@@ -23,6 +25,8 @@ def report(options: CommandOptions) -> int:
     first, last = getattr(arguments, "first", None), getattr(arguments, "last", None)
     if first and last and first > last:
         raise Refused(phrase("Tanggal --from sesudah --to. Tidak ada yang ditulis."))
+    if arguments.kind == "monitoring":
+        return _monitoring(options)
     word = arguments.kind == "response" and arguments.out.suffix.lower() == ".docx"
     if not word and arguments.out.suffix.lower() != ".pdf":
         ending = ".pdf atau .docx" if arguments.kind == "response" else ".pdf"
@@ -47,6 +51,9 @@ def report(options: CommandOptions) -> int:
             give_number(office, document.number)
             write_durably(arguments.out, document.pdf)
             fields = {"file": str(arguments.out), "title": document.title, "archival": document.archival} | left_out
+            if document.undrawn:
+                output.complain(tr_phrase(undrawn_words(document.undrawn)))
+                fields["undrawn"] = document.undrawn
             if document.number is not None:
                 fields["paper_number"] = document.number.number
     if arguments.json:
@@ -99,3 +106,37 @@ def _days(office: Office, first: date | None, last: date | None) -> tuple[date, 
     today = office.today()
     end = last or max(today, first or today)
     return first or date(end.year, 1, 1), end
+
+
+def _monitoring(options: CommandOptions) -> int:
+    """The figures of the screen on paper, or as a workbook. The period is this year unless said otherwise."""
+    from complaints.periods import Period, PeriodName, compared
+    from desktop.documents.monitoring import monitoring
+    from desktop.exporting.figure_sheets import export_figures
+    from desktop.office.figures import ComparedFigures
+
+    arguments = options.arguments
+    ending = arguments.out.suffix.lower()
+    if ending not in (".pdf", ".xlsx"):
+        raise Refused(phrase("Nama berkas harus berakhir {ending}. Tidak ada yang ditulis.", ending=".pdf atau .xlsx"))
+    fields: dict[str, object] = {"file": str(arguments.out)}
+    with opened(options) as office:
+        first, last = _days(office, arguments.first, arguments.last)
+        # Days that were chosen are compared with as many before them, this year with the same days of the last.
+        name: PeriodName = "free" if arguments.first or arguments.last else "year"
+        other = compared(name, Period(first, last), arguments.compare)
+        content = ComparedFigures(
+            office.monitoring(first, last), office.monitoring(*other) if other is not None else None, arguments.step,
+            arguments.subcategories,
+        )  # fmt: skip
+        if ending == ".xlsx":
+            export_figures(office, arguments.out, content)
+        else:
+            document = monitoring(office, content, Order(arguments.paper, only_shipped=arguments.shipped_template))
+            write_durably(arguments.out, document.pdf)
+            fields |= {"title": document.title, "archival": document.archival}
+    if arguments.json:
+        fields |= {"received": content.figures.received, "before": content.before.received if content.before else None}
+        output.line(fields)
+    output.tell("Dokumen ditulis: {file}", file=arguments.out)
+    return 0

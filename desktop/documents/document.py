@@ -47,6 +47,8 @@ class Order:
 class Document:
     """A finished document. `name` is a good name for its file, without the ending; `archival`: it is PDF/A-2b.
 
+    `undrawn` are signs that no font of this PC has: they stand on it as boxes.
+
     `number` is what `give_number` keeps when the document is printed or saved; until then it is only proposed.
     """
 
@@ -56,6 +58,7 @@ class Document:
     archival: bool
     paper: Paper
     number: PaperNumber | None = None
+    undrawn: str = ""
 
 
 class Stopped(Refused):
@@ -141,4 +144,4 @@ def make(
     paper = order.paper or letterhead.paper
     with typesetter(office.folder, template, letterhead, only_shipped=order.only_shipped) as typeset:
         compiled: Compiled = typeset.pdf(head(office, letterhead, paper, order.on) | content, extra)
-    return Document(title, name, compiled.pdf, compiled.archival, paper, number)
+    return Document(title, name, compiled.pdf, compiled.archival, paper, number, compiled.undrawn)

@@ -70,7 +70,7 @@ def of_cases(office: Office, complaints: Sequence[str], kind: str) -> Printable:
     def make_all(order: Order, progress: Progress) -> Document:
         from desktop.documents.pdf_pages import Joined, PdfPages
 
-        archival, paper = True, single.paper or "a4"
+        archival, undrawn, paper = True, "", single.paper or "a4"
         with Joined() as joined:
             for place, complaint in enumerate(complaints):
                 if not progress(place, len(complaints)):
@@ -82,9 +82,10 @@ def of_cases(office: Office, complaints: Sequence[str], kind: str) -> Printable:
                 joined.add(document.pdf, len(pages))
                 pages.close()
                 archival, paper = archival and document.archival, document.paper
+                undrawn += document.undrawn
             pdf = joined.content()
         title = f"{case_name(kind)} ({len(complaints)})"
-        return Document(title, f"{kind}-{len(complaints)}", pdf, archival, paper)
+        return Document(title, f"{kind}-{len(complaints)}", pdf, archival, paper, undrawn=undrawn)
 
     return replace(single, make=make_all, dated=False, addressed=False)
 

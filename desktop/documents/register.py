@@ -70,30 +70,30 @@ def register(
         Joined() as joined,
     ):
         rows = _rows(office, query, order, named)
-        archival = _set(template, joined, rows, common, lambda done: progress(done, total))
+        archival, undrawn = _set(template, joined, rows, common, lambda done: progress(done, total))
         content = joined.content()
     if order.identity and not order.logged:
         _log(office, named[0], f"{name}.pdf")
-    return Document(f"Buku register {heading}".strip(), name, content, archival, paper)
+    return Document(f"Buku register {heading}".strip(), name, content, archival, paper, undrawn=undrawn)
 
 
 def _set(
     template: Template, joined: Joined, rows: Iterator[Content], common: Content, go_on: Callable[[int], bool]
-) -> bool:
+) -> tuple[bool, str]:
     waiting: list[Content] = []
-    totals, page, part, archival = Totals(), 1, PART, True
+    totals, page, part, archival, undrawn = Totals(), 1, PART, True, ""
     while True:
         waiting += islice(rows, part - len(waiting))
         last = len(waiting) < part
         compiled = template.pdf(
             common | {"rows": waiting, "before": asdict(totals), "first_page": page, "is_last": last}, tagged=False
         )
-        archival = archival and compiled.archival
+        archival, undrawn = archival and compiled.archival, compiled.undrawn
         pages: list[int] = template.metadata("rows")[0]
         if last:
             joined.add(compiled.pdf, template.metadata("pages")[0])
             go_on(totals.count + len(waiting))
-            return archival
+            return archival, undrawn
         last_page = pages[-1] - 1
         if last_page == 0:
             part *= 2  # everything fitted on one page

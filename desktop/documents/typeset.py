@@ -35,6 +35,8 @@ ARCHIVAL = "a-2b"
 # In a column of a register or on a receipt printer's roll it does so sooner.
 LONGEST_RUN, NARROW_RUN = 24, 16
 GENERATIONS_KEPT = 11
+_UNDRAWN = re.compile(r'the text `"(.*?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 _BREAK = "\u200b"
 
@@ -57,10 +59,14 @@ class BrokenTemplate(OfficeError):
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`archival`: the file is PDF/A-2b. Not when a sign has no glyph in any font of this PC, which PDF/A forbids."""
+    """`archival`: the file is PDF/A-2b. Not when a sign has no glyph in any font of this PC, which PDF/A forbids.
+
+    `undrawn` are these signs, as far as they are known.
+    """
 
     pdf: bytes
     archival: bool
+    undrawn: str = ""
 
 
 @contextmanager
@@ -87,6 +93,7 @@ class Template:
     ) -> None:
         self._compiler, self._name, self._own_names, self._empty = compiler, name, own_names, empty
         self._archival = True
+        self._undrawn = ""
 
     @property
     def is_own(self) -> bool:
@@ -104,9 +111,9 @@ class Template:
             except RuntimeError as error:
                 if not _is_about_archiving(error):
                     raise self._broken(error) from error
-                self._archival = False
+                self._archival, self._undrawn = False, _undrawn(error)
         try:
-            return Compiled(self._compile(inputs, [], tagged), archival=False)
+            return Compiled(self._compile(inputs, [], tagged), archival=False, undrawn=self._undrawn)
         except RuntimeError as error:
             raise self._broken(error) from error
 
@@ -142,6 +149,13 @@ class Template:
 def _is_about_archiving(error: RuntimeError) -> bool:
     text = f"{error} {getattr(error, 'diagnostic', '')}"
     return "PDF/A" in text or "could not be displayed with any font" in text
+
+
+def _undrawn(error: RuntimeError) -> str:
+    """The signs without a glyph in typst's complaint about them, each once."""
+    texts = _UNDRAWN.findall(str(getattr(error, "diagnostic", "") or error))
+    signs = "".join(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) for text in texts)
+    return "".join(dict.fromkeys(sign for sign in signs if not sign.isspace()))
 
 
 def encoded(content: object) -> str:

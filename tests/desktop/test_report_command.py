@@ -84,6 +84,31 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...]):
     assert run("report", *arguments).code == 2
 
 
+def test_the_figures_of_the_screen_by_command(run: Run, number: str, tmp_path: Path):
+    for ending, start in (("pdf", b"%PDF-1."), ("xlsx", b"PK")):
+        file = tmp_path / f"pemantauan.{ending}"
+        ended = run("report", "monitoring", "--out", file, "--compare", "year-before", "--json")
+        assert ended.code == 0, ended.err
+        assert ended.object["received"] == 1
+        assert file.read_bytes().startswith(start)
+    assert run("report", "monitoring", "--out", tmp_path / "a.docx").code == 1
+    assert (
+        run("report", "monitoring", "--out", tmp_path / "a.pdf", "--from", "2026-12-01", "--to", "2026-11-01").code == 1
+    )
+
+
+def test_signs_that_no_font_has_are_told(run: Run, founded: Founded, tmp_path: Path):
+    office = founded.open()
+    number = office.record(bridge(title="Jalan \u1a15\u1a18\u1a01 rusak, \U00013000")).number
+    plain = office.record(bridge(title="Jalan \u0639\u0631\u0628\u064a rusak, hujan")).number
+    office.close()
+    ended = run("report", "cover", number, "--out", tmp_path / "a.pdf", "--json")
+    assert ended.code == 0
+    assert "\U00013000" in ended.object["undrawn"]
+    assert "tampak sebagai kotak" in ended.err
+    assert "undrawn" not in run("report", "cover", plain, "--out", tmp_path / "b.pdf", "--json").object
+
+
 def test_a_letters_code_is_verified_by_command(run: Run, number: str, tmp_path: Path):
     from tests.desktop.documents.paper_check import codes
 

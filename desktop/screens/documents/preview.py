@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit
 from shiboken6 import isValid
 
 from complaints.errors import OfficeError
+from complaints.scripts import undrawn_words
 from desktop.documents.document import Document, Order, Progress
 from desktop.documents.paper import Paper, paper_name
 from desktop.documents.pdf_pages import PdfPages
@@ -211,6 +212,8 @@ class PreviewWindow(QDialog):
         self._wait(False)
         self.shipped.hide()
         self.messages.clear()
+        if self.document.undrawn:
+            self.messages.say(tr_phrase(undrawn_words(self.document.undrawn)), "warning")
         with QSignalBlocker(self.page), QSignalBlocker(self.paper):
             self.page.setRange(1, len(pages))
             self.paper.setCurrentIndex(max(0, self.paper.findData(self.document.paper)))
