@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, QueuePool, StaticPool, create_engine, event
+from sqlalchemy import Engine, QueuePool, StaticPool, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from complaints.errors import OfficeError
@@ -22,6 +22,7 @@ ATTEMPTS = 5
 JOURNAL_PAGES = 8_000  # 32 MB
 # Serialization failure, deadlock, lock not available; and a row that another transaction has just made, whose lock we could not take.
 TRANSIENT = frozenset({"40001", "40P01", "55P03", "23505"})
+READ_ONLY = "25006"  # whom we write to leads no more
 
 
 class Unavailable(OfficeError):
@@ -71,14 +72,19 @@ def sqlite_engine(path: Path | None, key: bytes = b"") -> Engine:
 
 
 def postgres_engine(url: str, connections: int = 8) -> Engine:
-    """An engine on this address, 'postgresql+psycopg://…'; `connections` at most for one process."""
+    """An engine on this address, 'postgresql+psycopg://…'; `connections` at most for one process.
+
+    '?pgbouncer=true' at its end: between stands PgBouncer in transaction mode, which before 1.21 knows no prepared statements.
+    """
+    address = make_url(url)
+    pooled = address.query.get("pgbouncer") == "true"
     return create_engine(
-        url,
+        address.difference_update_query(["pgbouncer"]),
         pool_size=connections,
         max_overflow=0,
         pool_timeout=20,
         pool_reset_on_return=None,
-        connect_args={"autocommit": True, "connect_timeout": 10, "prepare_threshold": 2},
+        connect_args={"autocommit": True, "connect_timeout": 10, "prepare_threshold": None if pooled else 2},
     )
 
 
@@ -156,7 +162,9 @@ class Database:
             finally:
                 cursor.close()
         except Exception as error:
-            if self.postgres and getattr(connection.dbapi_connection, "closed", False):
+            if self.postgres and (
+                getattr(connection.dbapi_connection, "closed", False) or _state_of(error) == READ_ONLY
+            ):
                 connection.invalidate(error)
             translated = self._translated(error)
             if translated is None:
@@ -171,12 +179,18 @@ class Database:
             return Unavailable(getattr(error, "sqlite_errorname", "") or "SQLite")
         if not self.postgres or not type(error).__module__.startswith("psycopg"):
             return None
-        state: str = getattr(error, "sqlstate", None) or ""
+        state = _state_of(error)
         if state in TRANSIENT:
             return Retry()
-        if type(error).__name__ in ("OperationalError", "InterfaceError") or state[:2] in ("08", "53", "57", "58"):
+        is_lost = type(error).__name__ in ("OperationalError", "InterfaceError")
+        if is_lost or state[:2] in ("08", "53", "57", "58") or state == READ_ONLY:
             return Unavailable("PostgreSQL")
         return None
+
+
+def _state_of(error: Exception) -> str:
+    """PostgreSQL's five signs for what went wrong; '' where it gave none."""
+    return getattr(error, "sqlstate", None) or ""
 
 
 def _is_sqlite_away(error: Exception) -> bool:

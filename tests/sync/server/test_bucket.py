@@ -1,78 +1,54 @@
-"""Attachments in a bucket: the real server and obstore against a small server that speaks as much S3 as they need."""
+"""Attachments in a bucket: the real server and obstore against Swift with its S3 interface; what only a faulty bucket shows goes through a relay."""
 
 import secrets
-import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
+import obstore
 import pytest
 import requests
+from obstore.store import S3Store
 
 from complaints.events import Attached
+from tests.cluster import swift
+from tests.cluster.relay import Relay, relay
 from tests.sync.server.pcs import SAOTANRE, TODAY, Pc
 from tests.sync.server.processes import Running, code_for, serving
 from tests.sync.server.test_files import create, fetch, heads, patch
 
+pytestmark = pytest.mark.skipif(bool(swift.missing()), reason=f"needs Swift: {', '.join(swift.missing())}")
+BUCKET = "aduan"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[swift.Swift]:
+    with swift.running(tmp_path_factory.mktemp("swift") / "swift") as running:
+        running.make_bucket(BUCKET)
+        yield running
+
 
 @pytest.fixture
-def bucket() -> Iterator[tuple[str, dict[str, bytes]]]:
-    """The address of a bucket server, and what is in it by path."""
-    kept: dict[str, bytes] = {}
-
-    class S3(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_PUT(self) -> None:
-            kept[self.path] = self.rfile.read(int(self.headers["Content-Length"]))
-            self.say(200)
-
-        def do_GET(self) -> None:
-            content = kept.get(self.path)
-            if content is None:
-                self.say(404)
-                return
-            wanted = self.headers.get("Range", "")
-            if wanted:
-                first, last = wanted.removeprefix("bytes=").split("-")
-                part = content[int(first) : int(last) + 1]
-                self.say(206, part, {"Content-Range": f"bytes {first}-{int(first) + len(part) - 1}/{len(content)}"})
-            else:
-                self.say(200, content)
-
-        do_HEAD = do_GET  # noqa: N815
-
-        def say(self, status: int, content: bytes = b"", more: dict[str, str] | None = None) -> None:
-            self.send_response(status)
-            headers = {
-                "Content-Length": str(len(content)),
-                "ETag": '"x"',
-                "Last-Modified": "Tue, 24 Nov 2026 09:00:00 GMT",
-            }
-            for name, value in (headers | (more or {})).items():
-                self.send_header(name, value)
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(content)
-
-        def log_message(self, format: str, *arguments: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), S3)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", kept
-    server.shutdown()
+def line(service: swift.Swift, monkeypatch: pytest.MonkeyPatch) -> Iterator[Relay]:
+    """What stands between the district's server and the bucket."""
+    with relay(service.port) as line:
+        for name, value in swift.settings(f"http://127.0.0.1:{line.port}").items():
+            monkeypatch.setenv(name, value)
+        yield line
 
 
-def go_there(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    for name, value in (
-        ("AWS_ENDPOINT", address), ("AWS_ALLOW_HTTP", "true"), ("AWS_REGION", "id-1"),
-        ("AWS_ACCESS_KEY_ID", "distrik"), ("AWS_SECRET_ACCESS_KEY", "rahasia"),
-    ):  # fmt: skip
-        monkeypatch.setenv(name, value)
+@pytest.fixture
+def bucket(service: swift.Swift, line: Relay) -> Iterator[S3Store]:
+    """The bucket as it is, past the district's server; it is emptied afterwards."""
+    store = service.store(BUCKET)
+    yield store
+    for path in paths(store):
+        obstore.delete(store, path)
+
+
+def paths(bucket: S3Store) -> list[str]:
+    return [entry["path"] for entry in obstore.list(bucket).collect()]
 
 
 def office_naming(server: Running, *files: bytes) -> Pc:
@@ -86,67 +62,91 @@ def office_naming(server: Running, *files: bytes) -> Pc:
     return office
 
 
-def test_an_attachment_goes_into_the_bucket_and_comes_back(
-    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
-):
-    address, kept = bucket
-    go_there(monkeypatch, address)
+def brought(server: Running, office: Pc, content: bytes) -> int:
+    """The status of bringing it in one piece."""
+    more = heads(office, Upload_Offset="0", Content_Type="application/offset+octet-stream")
+    place = create(server, office, content).headers["Location"]
+    return requests.patch(server.url + place, content, headers=more, timeout=100).status_code
+
+
+def test_an_attachment_goes_into_the_bucket_and_comes_back(tmp_path: Path, bucket: S3Store):
     photo = secrets.token_bytes(1_500_000)
     name = sha256(photo).hexdigest()
-    with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
+    with serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server:
         office = office_naming(server, photo)
         place = create(server, office, photo).headers["Location"]
         assert patch(server, office, place, 0, photo[:1_000_000]).status_code == 204
-        assert kept == {}
+        assert paths(bucket) == []
         assert patch(server, office, place, 1_000_000, photo[1_000_000:]).status_code == 204
-        assert kept == {f"/aduan/lampiran/{name}": photo}
+        assert paths(bucket) == [f"lampiran/{name}"]
         assert fetch(server, office, name).content == photo
         assert fetch(server, office, name, Range="bytes=900000-1100000").content == photo[900_000:1_100_001]
         # What came stays known for a while, for a client that asks whether it is whole; its bytes don't.
         assert [left.suffix for left in (tmp_path / "files" / "uploads").iterdir()] == [".json"]
 
 
-def test_what_a_bucket_has_and_does_not_give_now_is_asked_for_later(
-    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
-):
-    address, kept = bucket
-    go_there(monkeypatch, address)
+def test_the_largest_file_goes_in_by_parts_and_comes_back(tmp_path: Path, bucket: S3Store):
+    film = secrets.token_bytes(30_000_000)
+    with serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server:
+        office = office_naming(server, film)
+        place = create(server, office, film).headers["Location"]
+        for offset in range(0, len(film), 4_000_000):
+            assert patch(server, office, place, offset, film[offset : offset + 4_000_000]).status_code == 204
+        assert fetch(server, office, sha256(film).hexdigest()).content == film
+
+
+def test_what_a_bucket_has_and_does_not_give_now_is_asked_for_later(tmp_path: Path, bucket: S3Store):
     content = b"surat"
     name = sha256(content).hexdigest()
-    with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
+    place = f"lampiran/{name}"
+    with serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server:
         office = office_naming(server, content)
-        patch(server, office, create(server, office, content).headers["Location"], 0, content)
-        [place] = kept
-        kept[place] = b""
+        assert brought(server, office, content) == 204
+        obstore.put(bucket, place, b"")
         assert fetch(server, office, name).status_code == 503
-        del kept[place]
+        obstore.delete(bucket, place)
         assert fetch(server, office, name).status_code == 404
-        kept[place] = content
+        obstore.put(bucket, place, content)
         assert fetch(server, office, name).content == content
 
 
-def test_a_bucket_that_falls_silent_holds_up_its_files_and_nothing_else(
-    tmp_path: Path, bucket: tuple[str, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
-):
+def test_a_bucket_that_is_away_takes_nothing_and_loses_nothing(tmp_path: Path, bucket: S3Store, line: Relay):
+    content = secrets.token_bytes(100_000)
+    name = sha256(content).hexdigest()
+    with serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server:
+        office = office_naming(server, content)
+        line.be("cut")
+        assert brought(server, office, content) == 503
+        assert requests.get(server.url + "/healthz", timeout=10).text == "ok\n"
+        line.be("open")
+        # The bytes are here: nobody brings them again.
+        assert create(server, office, content).headers["Upload-Offset"] == str(len(content))
+        assert fetch(server, office, name).content == content
+
+
+def test_an_upload_into_the_bucket_that_is_cut_is_made_again(tmp_path: Path, bucket: S3Store, line: Relay):
+    content = secrets.token_bytes(900_000)
+    with serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server:
+        office = office_naming(server, content)
+        line.lose_after = 300_000
+        assert brought(server, office, content) == 204
+        assert line.lose_after is None
+        assert fetch(server, office, sha256(content).hexdigest()).content == content
+
+
+def test_a_bucket_that_falls_silent_holds_up_its_files_and_nothing_else(tmp_path: Path, bucket: S3Store, line: Relay):
     files = [secrets.token_bytes(1_000) for _ in range(10)]
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        go_there(monkeypatch, f"http://127.0.0.1:{silent.getsockname()[1]}")
-        with serving(tmp_path, "--files", "s3://aduan/lampiran") as server, ThreadPoolExecutor(len(files)) as threads:
-            office = office_naming(server, *files)
-
-            def bring(content: bytes) -> int:
-                more = heads(office, Upload_Offset="0", Content_Type="application/offset+octet-stream")
-                place = create(server, office, content).headers["Location"]
-                return requests.patch(server.url + place, content, headers=more, timeout=100).status_code
-
-            under_way = [threads.submit(bring, content) for content in files]
-            silent.accept()
-            assert requests.get(server.url + "/healthz", timeout=10).text == "ok\n"
-            assert requests.get(server.url + "/masuk", timeout=10).status_code == 200
-            assert {one.result() for one in under_way} == {503}
-    address, kept = bucket
-    go_there(monkeypatch, address)
-    with serving(tmp_path, "--files", "s3://aduan/lampiran") as server:
-        office.post = server.post
+    with (
+        serving(tmp_path, "--files", f"s3://{BUCKET}/lampiran") as server,
+        ThreadPoolExecutor(len(files)) as threads,
+    ):
+        office = office_naming(server, *files)
+        line.be("silent")
+        under_way = [threads.submit(brought, server, office, content) for content in files]
+        assert line.asked.wait(60)
+        assert requests.get(server.url + "/healthz", timeout=10).text == "ok\n"
+        assert requests.get(server.url + "/masuk", timeout=10).status_code == 200
+        assert {one.result() for one in under_way} == {503}
+        line.be("open")
         assert {create(server, office, content).headers["Upload-Offset"] for content in files} == {"1000"}
-    assert sorted(kept.values()) == sorted(files)
+    assert sorted(bytes(obstore.get(bucket, path).bytes()) for path in paths(bucket)) == sorted(files)

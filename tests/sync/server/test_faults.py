@@ -10,14 +10,17 @@ import subprocess
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 import requests
 from sqlalchemy import make_url
 
 from sync import frame
 from sync.messages import Refusal
+from sync.server.database import Database, Unavailable, postgres_engine
+from sync.server.statement import PortableStatement
 from tests.postgresql import running
-from tests.sync.server.conftest import at
+from tests.sync.server.conftest import at, fresh
 from tests.sync.server.pcs import SAOTANRE, Pc
 from tests.sync.server.processes import Running, code_for, serving
 
@@ -245,3 +248,33 @@ def test_the_log_names_nobody(tmp_path: Path):
     assert '"status": 401' in written
     for secret in (pc.token, "RAHASIA", "gelap", "Andi", "Bonto", case, "127.0.0.1"):
         assert secret not in written
+
+
+def test_a_database_that_no_longer_leads_is_away_for_a_while(postgres: str):
+    """After a switch-over, connections may still end at the former leader, which refuses to write."""
+    url = fresh(postgres)
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as operator:
+        name = make_url(url).database
+        operator.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
+        database = Database(postgres_engine(url, 1))
+        with pytest.raises(Unavailable):
+            database.write(lambda transaction: transaction.run(PortableStatement("DELETE FROM visit")))
+        operator.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = off'.encode())
+        # The connection that was refused is not asked again.
+        database.write(lambda transaction: transaction.run(PortableStatement("DELETE FROM visit")))
+        database.engine.dispose()
+
+
+def test_behind_a_pool_of_transactions_nothing_is_prepared(postgres: str):
+    """PgBouncer before 1.21 gives a prepared statement's next use to a connection that doesn't know it."""
+    url = fresh(postgres)
+    for address, prepares in ((url, True), (f"{url}{'&' if '?' in url else '?'}pgbouncer=true", False)):
+        database = Database(postgres_engine(address, 1))
+        for _ in range(5):
+            database.read(lambda transaction: transaction.first(PortableStatement("SELECT count(*) FROM event")))
+        prepared = database.read(
+            lambda transaction: transaction.first(PortableStatement("SELECT count(*) FROM pg_prepared_statements"))
+        )
+        assert prepared is not None
+        assert (prepared[0] > 0) == prepares
+        database.engine.dispose()

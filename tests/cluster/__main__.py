@@ -1,0 +1,101 @@
+"""`python -m tests.cluster`: a province from Debian's packages on this machine, broken on purpose while offices sync.
+
+Each fault comes `--times` times, with seeds from `--seed` on. After each: nothing that was acknowledged is lost or doubled, the
+databases agree, `aduan-distrik check` finds nothing. Printed is how long the offices waited, and what their screens would have told.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from tests.cluster import engines, truth
+from tests.cluster.cluster import Cluster, running
+from tests.cluster.faults import FAULTS
+from tests.cluster.load import Load, offices_of
+
+PROGRAM = Path(__file__).parents[2]
+DISTRICTS = (
+    "73.07", "73.01", "73.02", "73.03", "73.04", "73.05", "73.06", "73.08", "73.09", "73.10",
+    "73.11", "73.12", "73.13", "73.14", "73.15", "73.16", "73.17", "73.18", "73.22", "73.24",
+)  # fmt: skip
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.cluster", description=__doc__)
+    parser.add_argument("faults", nargs="*", choices=[*FAULTS, []], help="all without any", metavar="FAULT")
+    parser.add_argument("--times", type=int, default=10, help="of each fault")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--offices", type=int, default=400, help="of all districts together")
+    parser.add_argument("--districts", type=int, default=20)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    if unable := why_not():
+        sys.stderr.write(f"{unable}\n")
+        return 2
+    codes = DISTRICTS[: asked.districts]
+    with running(codes, PROGRAM) as cluster:
+        loads = [
+            offices_of(district, asked.offices // len(codes), asked.seed + number)
+            for number, district in enumerate(cluster.districts)
+        ]
+        for name in asked.faults or FAULTS:
+            for seed in range(asked.seed, asked.seed + asked.times):
+                show(broken(cluster, loads, name, seed), as_json=asked.json)
+    return 0
+
+
+def why_not() -> str:
+    """What is missing here, '' when a cluster can be started."""
+    absent = engines.missing()
+    if absent:
+        return f"needs Debian's packages of {', '.join(absent)}"
+    return "" if os.geteuid() == 0 else "needs root, for PostgreSQL runs as a user of its own"
+
+
+def broken(cluster: Cluster, loads: list[Load], name: str, seed: int) -> dict[str, object]:
+    """One fault under load, and what it came to. Raises Violation."""
+    chance = random.Random(f"{name} {seed}")
+    for load in loads:
+        load.waits.clear()
+        load.sentences.clear()
+        load.start()
+    time.sleep(2 + chance.uniform(0, 2))
+    began = time.monotonic()
+    FAULTS[name](cluster, chance)
+    whole = time.monotonic() - began
+    time.sleep(2)
+    for load in loads:
+        load.stop()
+    events = truth.check(cluster, loads)
+    waits = sorted(wait.seconds for load in loads for wait in load.waits if wait.at >= began)
+    sentences: Counter[str] = Counter()
+    for load in loads:
+        sentences.update(load.sentences)
+    return {
+        "fault": name,
+        "seed": seed,
+        "whole_again_s": round(whole, 1),
+        "syncs": len(waits),
+        "wait_p50_s": round(waits[len(waits) // 2], 3),
+        "wait_p99_s": round(waits[len(waits) * 99 // 100], 2),
+        "wait_longest_s": round(waits[-1], 1),
+        "events": events,
+        "told": dict(sentences),
+    }
+
+
+def show(result: dict[str, object], *, as_json: bool) -> None:
+    line = json.dumps(result, ensure_ascii=False) if as_json else "  ".join(f"{k} {v}" for k, v in result.items())
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

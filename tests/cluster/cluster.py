@@ -1,0 +1,186 @@
+"""A province on one machine: three databases under Patroni, PgBouncer, HAProxy, and districts with workers in two places."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from urllib.request import urlopen
+
+import psycopg
+
+from tests.cluster import engines
+from tests.cluster.engines import Node, Site
+from tests.cluster.process import NeverCame, Program, free_port, wait_for
+
+PLACES = 2  # machines with workers
+WORKERS = 2  # of a district in each place
+MUCH = "1000000"  # requests a minute: all offices come from one address here
+
+
+@dataclass(slots=True)
+class District:
+    """One of the province's, with a database of its own. `places` are its servers, each with a port."""
+
+    code: str
+    port: int
+    folder: Path
+    database: str
+    places: list[Program] = field(default_factory=list[Program])
+    ports: list[int] = field(default_factory=list[int])
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def command(self, *words: str) -> list[str]:
+        keys = ("--keys", str(self.folder / "district.keys"), "--database", self.database)
+        return [sys.executable, "-m", "sync.server", "--data", str(self.folder / "desk"), *words, *keys]
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(self.command(*words), capture_output=True, text=True, timeout=300, check=False)
+        if done.returncode:
+            raise NeverCame(f"{words} ended with {done.returncode}: {done.stderr}{done.stdout}")
+        return done.stdout
+
+    def serve(self, place: int, program: Path) -> Program:
+        """A server in one of the places; `program` is the checkout that it runs."""
+        folder = self.folder / f"place{place + 1}"
+        own = (*self.command("serve"), "--host", "127.0.0.1", "--port", str(self.ports[place]), "--no-remind")
+        words = [str(folder) if word == str(self.folder / "desk") else word for word in own]
+        more = ("--workers", str(WORKERS), "--device-pace", MUCH, "--address-pace", MUCH, "--proxy", "127.0.0.1")
+        return Program(f"{self.code}-{place + 1}", [*words, *more], folder, environment={"PYTHONPATH": str(program)})
+
+
+@dataclass(slots=True)
+class Cluster:
+    place: Path
+    etcd: list[Program]
+    nodes: list[Node]
+    pgbouncer: Program
+    pooled_port: int
+    haproxy: Program
+    database_port: int
+    districts: list[District]
+
+    # Who is what ------------------------------------------------------------------------------------------------------
+
+    def leader(self) -> Node | None:
+        return next((node for node in self.nodes if node.role() == "primary"), None)
+
+    def standing(self) -> Node:
+        """The leader; raises NeverCame when there is none."""
+        leader = self.leader()
+        if leader is None:
+            raise NeverCame("no database leads")
+        return leader
+
+    def is_whole(self) -> bool:
+        """A leader, a synchronous standby, and every node running."""
+        roles = [node.role() for node in self.nodes]
+        return roles.count("primary") == 1 and "sync_standby" in roles and "" not in roles
+
+    def wait_until_whole(self, seconds: float = 180) -> float:
+        return wait_for(self.is_whole, "three databases, one of them leading", seconds)
+
+    def connect(self, node: Node, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """To this node's own PostgreSQL, past proxy and pool."""
+        return psycopg.connect(
+            host="127.0.0.1", port=node.port, user=engines.USER, dbname=database, autocommit=True, connect_timeout=5
+        )
+
+    # Everything ---------------------------------------------------------------------------------------------------------
+
+    def programs(self) -> Iterator[Program]:
+        for district in self.districts:
+            yield from district.places
+        yield from (self.haproxy, self.pgbouncer)
+        yield from (node.program for node in self.nodes)
+        yield from self.etcd
+
+
+@contextmanager
+def running(codes: Sequence[str], program: Path, *, etcd_members: int = 3) -> Iterator[Cluster]:
+    """The whole, started in the order of an operator; `codes` are the districts', `program` the checkout that their servers run."""
+    with tempfile.TemporaryDirectory(prefix="cluster-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        etcd, hosts = engines.etcd(place, etcd_members)
+        nodes = [engines.node(place, f"database{number}", hosts) for number in (1, 2, 3)]
+        ports = {code: [free_port() for _ in range(PLACES)] for code in codes}
+        sites = [Site(f"district{code}", free_port(), ports[code]) for code in codes]
+        haproxy, database_port = engines.haproxy(place, nodes, sites)
+        pgbouncer, pooled_port = engines.pgbouncer(place, database_port)
+        districts = [
+            District(
+                code,
+                site.port,
+                place / code,
+                f"postgresql+psycopg://{engines.USER}@127.0.0.1:{pooled_port}/d{code.replace('.', '')}?pgbouncer=true",
+                ports=ports[code],
+            )
+            for code, site in zip(codes, sites, strict=True)
+        ]
+        cluster = Cluster(place, etcd, nodes, pgbouncer, pooled_port, haproxy, database_port, districts)
+        try:
+            _start(cluster, program)
+            yield cluster
+        finally:
+            for running_program in cluster.programs():
+                running_program.wake()
+                with suppress(OSError):
+                    running_program.kill()
+
+
+def _start(cluster: Cluster, program: Path) -> None:
+    for member in cluster.etcd:
+        member.start()
+    for node in cluster.nodes:
+        node.program.start()
+    cluster.haproxy.start()
+    cluster.pgbouncer.start()
+    cluster.wait_until_whole()
+    wait_for(lambda: _answers(cluster), "the pool")
+    for district in cluster.districts:
+        with cluster.connect(cluster.standing()) as connection:
+            connection.execute(f"CREATE DATABASE d{district.code.replace('.', '')}".encode())
+        district.folder.mkdir()
+        district.run("district", "--code", district.code, "--name", f"Kabupaten {district.code}")
+        for place in range(PLACES):
+            server = district.serve(place, program)
+            district.places.append(server)
+            server.start()
+    for district in cluster.districts:
+        for server in district.places:
+            wait_for(lambda server=server: listens(server), f"the server {server.name}")
+        wait_for(lambda district=district: _is_healthy(district), f"{district.code} at the proxy")
+
+
+def _is_healthy(district: District) -> bool:
+    try:
+        with urlopen(f"{district.address}/healthz", timeout=2) as answer:
+            return answer.status == HTTPStatus.OK
+    except OSError:
+        return False
+
+
+def listens(server: Program) -> bool:
+    lines = [json.loads(line) for line in server.log.splitlines() if line.startswith("{") and line.endswith("}")]
+    return any(line.get("event") == "listening" for line in lines)
+
+
+def _answers(cluster: Cluster) -> bool:
+    try:
+        with psycopg.connect(
+            host="127.0.0.1", port=cluster.pooled_port, user=engines.USER, dbname="postgres", connect_timeout=3
+        ) as connection:
+            connection.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return False
+    return True
