@@ -214,6 +214,22 @@ class Reminder(Struct, frozen=True, gc=False, omit_defaults=True):
     again: int = 0
 
 
+PlacePart = Literal["dusun", "rw", "rt"]
+
+
+class PlaceName(Struct, frozen=True, gc=False, omit_defaults=True):
+    """That the office calls `name` what was called one of `names` until now, in every complaint that it recorded (place_names.py).
+
+    `part`: a PlacePart. An RW lies within the dusun of this name, an RT also within the RW; '' for all.
+    """
+
+    part: str
+    names: tuple[str, ...]
+    name: str
+    dusun: str = ""
+    rw: str = ""
+
+
 class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     """What a note says beside its words.
 
@@ -222,7 +238,7 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     `number`: the register number that the complaint has from here on (renumbering.py). `lapor`: what was done with it in SP4N-LAPOR!
     (lapor.py), or that it need not be entered there (steps.py). `undoes`: the id of the step that this one takes back (undoing.py).
     `voice`: the complainant's own word, 'unsatisfied' or 'addition' (voice.py). `reminder`: the district's, of a deadline (reminders.py). `contact`: 'not_needed', nobody has to be told of what
-    was done so far (telling.py).
+    was done so far (telling.py). `place`: what a place is called, of no complaint (place_names.py).
     """
 
     request: str = ""
@@ -234,6 +250,7 @@ class Meaning(Struct, frozen=True, gc=False, omit_defaults=True):
     voice: str = ""
     reminder: Reminder | None = None
     contact: str = ""
+    place: PlaceName | None = None
 
 
 class Noted(Step, frozen=True, tag="noted"):

@@ -21,6 +21,7 @@ PROGRAM = "buku-aduan"
 # Their values may begin with a dash: people write lists.
 FREE_TEXT = frozenset({"--note", "--query", "--user", "--to"})
 STEPS = (*ALLOWED, "undo")
+PLACE_PARTS = ("dusun", "rw", "rt")
 # Options before or between the words of `act` that have a value of their own.
 _VALUED = frozenset({"--data", "--lang", "--json", "--from-list"})
 # The papers of a complaint that have a number of their own.
@@ -127,6 +128,7 @@ def parser() -> argparse.ArgumentParser:
     _reports(command("report", "dokumen sebagai PDF"))
     _verify(command("verify", "memeriksa apakah surat atau tanda terima asli, menurut kode QR-nya"))
     _numbers(command("numbers", "nomor surat dan agenda: pola, hitungan, dan yang sudah diberikan"))
+    _places(command("place", "daftar dusun, RW dan RT: mengganti dan menggabungkan nama di semua pengaduan"))
     _safety(command)
     _district(command)
     return top
@@ -196,6 +198,10 @@ def _reading(command: Any) -> None:
     listing.add_argument("--spoken", action="store_true", help="hanya yang punya jawaban warga yang belum dibaca")
     listing.add_argument("--owed-word", action="store_true", help="hanya yang pelapor atau pendukungnya belum dikabari")
     listing.add_argument("--query", default="", metavar="TEKS", help="kata yang dicari")
+    for part in PLACE_PARTS:
+        listing.add_argument(
+            f"--{part}", action="append", default=[], metavar="NAMA", help="hanya dari sana; boleh berulang"
+        )
     listing.add_argument(
         "--sealed", action="store_true", help="tanda terima aduan tersegel: nomor, hari, sudah terkirim"
     )
@@ -331,6 +337,41 @@ def _numbers(numbers: argparse.ArgumentParser) -> None:
         )
     numbers.add_argument("--given", action="store_true", help="nomor yang sudah diberikan komputer ini")
     numbers.add_argument("--json", action="store_true")
+
+
+def _places(place: argparse.ArgumentParser) -> None:
+    ways = place.add_subparsers(dest="way", required=True, metavar="CARA", parser_class=_Parser)
+
+    def way(name: str, summary: str) -> argparse.ArgumentParser:
+        subparser = ways.add_parser(
+            name, help=summary, description=summary, allow_abbrev=False, parents=[_global(argparse.SUPPRESS)]
+        )
+        subparser.add_argument(
+            "--user", dest="user_name", metavar="NAMA", default=argparse.SUPPRESS, help="pengguna yang masuk"
+        )
+        subparser.add_argument("--json", action="store_true")
+        return subparser
+
+    def within(subparser: argparse.ArgumentParser) -> None:
+        subparser.add_argument(
+            "--part", choices=PLACE_PARTS, default="dusun", help="bagian tempat; dusun bila tidak disebut"
+        )
+        subparser.add_argument("--dusun", default="", metavar="NAMA", help="untuk RW atau RT: dusunnya")
+        subparser.add_argument("--rw", default="", metavar="RW", help="untuk RT: RW-nya")
+
+    listing = way("list", "tempat yang disebut pengaduan, dan jumlahnya")
+    listing.add_argument("--similar", action="store_true", help="pasangan nama yang mirip; tidak digabung sendiri")
+    listing.add_argument("--changes", action="store_true", help="nama yang pernah diganti, yang terakhir lebih dahulu")
+    rename = way("rename", "mengganti nama satu tempat di semua pengaduan")
+    rename.add_argument("name", metavar="NAMA")
+    rename.add_argument("new_name", metavar="NAMA-BARU")
+    within(rename)
+    merge = way("merge", "menggabungkan beberapa nama menjadi satu di semua pengaduan")
+    merge.add_argument("names", nargs="+", metavar="NAMA")
+    merge.add_argument("--into", dest="new_name", required=True, metavar="NAMA", help="nama yang dipakai")
+    within(merge)
+    undo = way("undo", "membatalkan perubahan nama yang terakhir")
+    undo.add_argument("--change", default="", metavar="ID", help="perubahan lain, menurut list --changes")
 
 
 def _safety(command: Any) -> None:

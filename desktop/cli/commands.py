@@ -58,6 +58,10 @@ def run(options: CommandOptions) -> int:
             from desktop.cli.verify import verify
 
             return verify(options)
+        case "place":
+            from desktop.cli.places import place
+
+            return place(options)
         case "log":
             from desktop.cli.log import log
 

@@ -31,6 +31,9 @@ def list_complaints(options: CommandOptions) -> int:
             descending=not arguments.overdue,
             spoken=arguments.spoken,
             owed_word=arguments.owed_word,
+            dusun="\n".join(arguments.dusun),
+            rw="\n".join(arguments.rw),
+            rt="\n".join(arguments.rt),
             everywhere=True,
             forgiving=True,
         )

@@ -34,6 +34,7 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
     channels = [names.channel(channel) for channel in query.channel.splitlines()]
     others = " · ".join(part for part in (", ".join(kinds), ", ".join(channels)) if part)
     passage = filter_text.step_outcome(query.step, query.outcome or None, query.days_from) if query.step else ""
+    places = filter_text.places(query.dusun, query.rw, query.rt)
     without = tr("Tanpa kategori") if query.without == "category" else tr("Tanpa dusun")
     answered = counts.stages.get("responded", 0)
     picked = tr("Pilihan ({count})", count=formats.number(len(query.only)))
@@ -45,7 +46,7 @@ def chip_states(query: Query, counts: Counts, open_dispositions: int, categories
         "closed": ChipState(names.stage("closed"), "closed" in stages),
         "archived": ChipState(names.stage("archived"), "archived" in stages),
         "category": ChipState(f"{', '.join(labels) or tr('Kategori')} ▾", bool(labels)),
-        "dusun": ChipState(f"{', '.join(query.dusun.splitlines()) or tr('Dusun')} ▾", bool(query.dusun)),
+        "dusun": ChipState(f"{places or tr('Dusun')} ▾", bool(places)),
         "dates": ChipState(f"{days} ▾", bool(query.received_from or query.received_to)),
         "others": ChipState(f"{others or tr('Lainnya')} ▾", bool(others)),
         "decide": ChipState(tr("Perlu diperiksa"), query.needs_decision, always=False, hits=counts.needs_decision),
@@ -71,7 +72,8 @@ def combined(query: Query, states: dict[str, ChipState]) -> str:
     is_open = set(OPEN) <= set(query.stages)
     stages = [states["open"].words] if is_open else []
     stages += [names.stage(stage) for stage in query.stages if not (is_open and stage in OPEN)]
-    several = {"category": query.category, "dusun": query.dusun}
+    several_places = any("\n" in names for names in (query.dusun, query.rw, query.rt))
+    several = {"category": query.category, "dusun": "\n" if several_places else ""}
     parts = [either.join(stages), query.text and tr("memuat “{text}”", text=query.text)]
     for name, state in states.items():
         if state.on and name not in _STAGE_CHIPS:

@@ -21,7 +21,7 @@ from complaints.phrases import phrase
 from complaints.steps import StepDetails
 from complaints.workflow import Action, Role
 from desktop.office.same_number import told_apart
-from desktop.store import log, projection, search, step_drafts
+from desktop.store import log, place_names, projection, search, step_drafts
 from desktop.store.attachments import Attachments, Content, read
 from desktop.store.log import Author, NewEvent
 from desktop.store.projection import Rules
@@ -182,7 +182,7 @@ def load(connection: Connection, complaint_id: str) -> tuple[Complaint, list[log
     complaint = fold(history, projection.opener(connection, complaint_id))
     if complaint is None:
         raise NotFound(complaint_id)
-    return complaint, history
+    return place_names.located(connection, complaint), history
 
 
 def append(

@@ -53,6 +53,7 @@ from desktop.store import (
     migrate,
     own_devices,
     period_figures,
+    place_names,
     projection,
     register_numbers,
     step_drafts,
@@ -69,6 +70,7 @@ from desktop.store.letters import SavedLetter
 from desktop.store.list_layout import ListLayout
 from desktop.store.listing import Counts, Query, Row
 from desktop.store.log import Author
+from desktop.store.place_names import PlacesOffered
 from desktop.store.refold import refold
 from desktop.store.register_numbers import NumberHolder
 from desktop.store.settings import Settings
@@ -548,9 +550,10 @@ class Office:
         with reading(self.engine) as connection:
             return listing.counts(connection, today, soon)
 
-    def dusun_names(self) -> list[str]:
+    def places_offered(self) -> PlacesOffered:
+        """The dusun, RW and RT that complaints name."""
         with reading(self.engine) as connection:
-            return listing.dusun_names(connection)
+            return place_names.offered(connection)
 
     def home(self) -> Home:
         with reading(self.engine) as connection:
@@ -699,7 +702,7 @@ class Office:
         if settings.inspectorate_key:
             settings = structs.replace(settings, inspectorate_key=parse_public_key(settings.inspectorate_key).hex())
         stored.check_may_change(self.user.role, self.settings, settings)
-        changed = rules.rules(settings, self.national_days(), self._notice())
+        changed = rules.rules(settings, self.national_days(), self._notice(), self.rules.places)
         with writing(self.engine) as connection:
             stored.save(connection, "settings", settings)
         self.settings, self.rules = settings, changed

@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 from complaints.calendar import national_holidays, table_version, work_calendar
 from complaints.errors import OfficeError
 from complaints.ladder import VoiceRule, parse_ladder
+from complaints.place_names import SPELLED, PlaceNames
 from complaints.policy import Policy, parse_policy
 from desktop.resources import resource
+from desktop.store import place_names
 from desktop.store import settings as stored
 from desktop.store.feed_position import NOTICE
 from desktop.store.projection import Rules
@@ -40,7 +42,8 @@ def load(connection: Connection, settings: Settings, today: date) -> tuple[Rules
     """The rules, and whether the national table had to be computed anew (and wants to be kept by `keep_table`)."""
     table = _kept_table(connection, today)
     days = table.days if table is not None else national_table(today).days
-    return rules(settings, days, stored.load(connection, NOTICE, Notice)), table is None
+    loaded = rules(settings, days, stored.load(connection, NOTICE, Notice), place_names.load(connection))
+    return loaded, table is None
 
 
 def national_days(connection: Connection, today: date) -> dict[date, str]:
@@ -64,11 +67,13 @@ def keep_table(connection: Connection, today: date) -> None:
     stored.save(connection, "national_holidays", national_table(today))
 
 
-def rules(settings: Settings, national: dict[date, str], notice: Notice | None = None) -> Rules:
+def rules(
+    settings: Settings, national: dict[date, str], notice: Notice | None = None, places: PlaceNames = SPELLED
+) -> Rules:
     """The office's own settings go before what its district published, and that before what is shipped."""
     extra = _district_holidays(notice) | {holiday.on: holiday.name for holiday in settings.extra_holidays}
     calendar = work_calendar(settings.days_per_week, national, extra, settings.worked_days)
-    return Rules(policy(settings, notice), calendar, settings.unit_code)
+    return Rules(policy(settings, notice), calendar, settings.unit_code, places)
 
 
 def policy(settings: Settings, notice: Notice | None = None) -> Policy:

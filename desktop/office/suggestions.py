@@ -16,7 +16,7 @@ from complaints.roots import roots
 from complaints.similar import Candidate
 from complaints.suggest import CategoryModel, Suggestion
 from complaints.tokens import terms
-from desktop.store import listing, log, search
+from desktop.store import listing, log, place_names, search
 from desktop.store.database import reading
 from desktop.store.listing import Row
 
@@ -129,9 +129,11 @@ class Suggestions:
     def similar(self, typed: str, location: Location, received_on: date) -> list[SimilarCase]:
         """Open complaints that are probably about the same, likeliest first."""
         with reading(self._engine) as connection:
+            places = place_names.load(connection)
+            location = places.location(location)
             rows = {row.id: row for row in _alike(connection, typed, location)}
             candidates = [
-                Candidate(recording_id, _text(step), _place(step), rows[recording_id].received_on)
+                Candidate(recording_id, _text(step), places.location(_place(step)), rows[recording_id].received_on)
                 for recording_id, step in _recordings(connection, list(rows)).items()
             ]
 

@@ -186,6 +186,7 @@ def _projections(
     stale: list[Phrase] = []
     problems: list[Phrase] = []
     files: set[str] = set()
+    rules = projection.now_called(connection, rules)
     read = (dict(zip(_COLUMNS, row, strict=True)) for row in _ROWS.run(connection, {}))
     rows = {row["id"]: row for row in read}
     if not _sums_agree(connection, rows.values()):

@@ -15,7 +15,7 @@ from complaints.events import Event, decode_any_step
 from complaints.fold import fold, no_identity
 from complaints.indicators import LEFT_OUT
 from complaints.step_times import LeftOut
-from desktop.store import listing, projection
+from desktop.store import listing, place_names, projection
 from desktop.store.listing import Query
 from desktop.store.statement import rows
 
@@ -62,7 +62,7 @@ def _batch(connection: Connection, rowids: list[int], *, with_identity: bool) ->
         if (row := row_by_id.get(rowid)) is not None and (
             listed_complaint := _listed(row, histories, keys)
         ) is not None:
-            yield listed_complaint
+            yield listed_complaint._replace(complaint=place_names.located(connection, listed_complaint.complaint))
 
 
 def histories_and_keys(

@@ -27,9 +27,10 @@ from complaints.complaint import (
 )
 from complaints.deadlines import DeadlineStep, Due
 from complaints.draft import clean
+from complaints.events import PlacePart
 from complaints.indicators import Outcome
 from complaints.step_times import TimedStep
-from desktop.store import search
+from desktop.store import place_names, search
 from desktop.store.month_sums import STEP_COLUMNS
 from desktop.store.schema import NO_DUE_DAY, NONE, TAKEN, WAITING
 from desktop.store.statement import rows
@@ -58,7 +59,7 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     by when they were recorded and by id (with any sort but by number, which is this PC's own).
     `forgiving`: where few complaints hold the words of `text`, those with one wrong letter
     come behind them, or before them with `similar_first`. `only`: the ids of those that were picked one by one.
-    `category`, `dusun`, `channel` and `kind` may hold several, a line each: any of them.
+    `category`, `dusun`, `rw`, `rt`, `channel` and `kind` may hold several, a line each: any of them. A place may be written in any way.
     """
 
     text: str = ""
@@ -91,6 +92,8 @@ class Query(Struct, frozen=True, omit_defaults=True, kw_only=True):
     everywhere: bool = False
     forgiving: bool = False
     similar_first: bool = False
+    rw: str = ""
+    rt: str = ""
 
     def reversed(self) -> "Query":
         """The same from its end: for the pages that lie nearer to it."""
@@ -206,6 +209,7 @@ def page(
     connection: Connection, query: Query, *, limit: int = 50, offset: int = 0, after: Row | None = None
 ) -> list[Row]:
     """A page of the list: behind the row `after` (keyset, the same cost anywhere), or from `offset` for a jump."""
+    query = _with_names(connection, query)
     if not _forgives(query):
         return [_row(row) for row in _page(connection, query, COLUMNS, limit, offset, after)]
     return _forgiving_page(connection, query, limit, offset, after)
@@ -241,6 +245,7 @@ def ids(connection: Connection, query: Query) -> list[str]:
 
 
 def _column(connection: Connection, query: Query, column: str) -> list[Any]:
+    query = _with_names(connection, query)
     found = [row[0] for row in _page(connection, query, column, NO_LIMIT, 0, None)]
     if _forgives(query) and (match := _similar(connection, query)):
         similar = [row[0] for row in _page(connection, query, column, NO_LIMIT, 0, None, match)]
@@ -250,6 +255,7 @@ def _column(connection: Connection, query: Query, column: str) -> list[Any]:
 
 def count(connection: Connection, query: Query) -> int:
     """How many complaints the query finds."""
+    query = _with_names(connection, query)
     if search.words(query.text):
         exact = _matched(connection, query, search.expression(query.text, query.stages))
         match = _similar(connection, query, exact) if _forgives(query) else ""
@@ -257,6 +263,19 @@ def count(connection: Connection, query: Query) -> int:
     filters = _filters(query, with_stages=True)
     conditions, parameters = _rendered(filters, _lead(connection, filters))
     return connection.scalar(text(f"SELECT count(*) FROM complaint c {_where_clause(conditions)}"), parameters) or 0
+
+
+def _with_names(connection: Connection, query: Query) -> Query:
+    """The query with places as they are called now: a filter that was kept under a former name goes on finding them."""
+    if not (query.dusun or query.rw or query.rt):
+        return query
+    places = place_names.load(connection)
+
+    def called(part: PlacePart, names: str, dusun: str = "") -> str:
+        return "\n".join(dict.fromkeys(places.name(part, clean(name), dusun) for name in names.split("\n")))
+
+    dusun = called("dusun", query.dusun)
+    return structs.replace(query, dusun=dusun, rw=called("rw", query.rw, dusun), rt=called("rt", query.rt))
 
 
 def _forgives(query: Query) -> bool:
@@ -304,16 +323,6 @@ def counts(connection: Connection, today: date, soon: date) -> Counts:
         spoken=number(f"to_decide AND to_decide & {SPOKEN}"),
         owed_words=number("owed_since IS NOT NULL"),
     )
-
-
-def dusun_names(connection: Connection) -> list[str]:
-    """Every dusun that a complaint names, found by skipping along the index."""
-    skip = text(
-        "WITH RECURSIVE known(name) AS (SELECT min(dusun) FROM complaint UNION ALL "
-        "SELECT (SELECT min(dusun) FROM complaint WHERE dusun > known.name) FROM known WHERE known.name IS NOT NULL) "
-        "SELECT name FROM known WHERE name <> ''"
-    )
-    return list(connection.scalars(skip))
 
 
 def by_rowid(connection: Connection, rowids: list[int]) -> list[Row]:
@@ -451,6 +460,10 @@ def _filters(query: Query, *, with_stages: bool) -> list[_Filter]:
         add("stage", f"{{c}}.stage IN ({stages})")
     if query.dusun:
         _add_any(add, "dusun", query.dusun)
+    if query.rw:
+        _add_any(add, "rw", query.rw)
+    if query.rt:
+        _add_any(add, "rt", query.rt)
     if query.category:
         # A parent category finds its children: they share its code up to the dot, and '/' follows '.'.
         codes = dict(enumerate(_values(query.category)))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,11 +17,12 @@ from complaints.draft import clean
 from complaints.events import Event, shape
 from complaints.fold import OpenIdentity, fold, no_identity
 from complaints.identity import read
+from complaints.place_names import SPELLED, PlaceNames
 from complaints.policy import Policy
 from complaints.step_times import NOT_PASSED, Passage, Situation, passages, situation
 from complaints.telling import owed_word
 from complaints.unnamed_complaint import seen_by_all
-from desktop.store import letters, log, month_sums, register_numbers, search, step_drafts
+from desktop.store import letters, log, month_sums, place_names, register_numbers, search, step_drafts
 from desktop.store import settings as stored
 from desktop.store.schema import (
     NO_DUE_DAY,
@@ -54,6 +55,8 @@ COLUMNS = (
     "to_decide",
     "reminded",
     "owed_since",
+    "rw",
+    "rt",
 )  # fmt: skip
 
 _counted = itemgetter(*(COLUMNS.index(name) for name in month_sums.COLUMNS))
@@ -83,14 +86,19 @@ _UPDATE = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a row depends on besides the events: the office's policy and calendar, and which unit it is."""
+    """What a row depends on besides its complaint's events: the office's policy and calendar, which unit it is, what it calls its places."""
 
     policy: Policy
     calendar: WorkCalendar
     unit: str = ""
+    places: PlaceNames = SPELLED
     reckoned: dict[Situation, Reckoned] = field(
         default_factory=dict[Situation, Reckoned], init=False, repr=False, compare=False
     )
+
+    def called(self, places: PlaceNames) -> "Rules":
+        """The same with other names of places."""
+        return self if places is self.places else replace(self, places=places)
 
 
 def identity_key_of(connection: Connection, complaint_id: str) -> bytes | None:
@@ -120,8 +128,14 @@ def to_enter(folded: Complaint, unit: str) -> bool:
     return is_own and not over and not (folded.lapor_id or folded.lapor_settled) and folded.channel != "disposition"
 
 
+def now_called(connection: Connection, rules: Rules) -> Rules:
+    """The rules with the names of places as they are in this transaction: another program, or a sync, may have changed them."""
+    return rules.called(place_names.load(connection))
+
+
 def values(folded: Complaint, rules: Rules) -> Values:
     """The row of a complaint, without its row id."""
+    folded = rules.places.located(folded, rules.unit)
     seen = _seen(folded)
     return _named(_row(folded, seen.title, rules, search.hash_of(search.content(seen))))
 
@@ -139,6 +153,7 @@ class PreparedRow(NamedTuple):
 
 
 def prepare(folded: Complaint, rules: Rules) -> PreparedRow:
+    folded = rules.places.located(folded, rules.unit)
     seen = _seen(folded)
     searched = search.searched(seen)
     return PreparedRow(folded, _row(folded, seen.title, rules, searched.hash), searched.words)
@@ -209,6 +224,8 @@ def _row(folded: Complaint, title: str, rules: Rules, search_hash: bytes) -> tup
         folded.decisions_of(rules.unit),
         _reminded(folded, rules.unit),
         owed.since.isoformat() if (owed := owed_word(folded, rules.unit)) is not None else None,
+        folded.location.rw,
+        folded.location.rt,
     )
 
 
@@ -270,6 +287,8 @@ def project(
     folded = fold(history, open_identity)
     if folded is None:
         return None
+    rules = now_called(connection, rules)
+    folded = rules.places.located(folded, rules.unit)
     row = _ROW_OF.first(connection, {"complaint_id": folded.id})
     if row is None:
         project_new(connection, [folded], rules)
@@ -310,11 +329,15 @@ def _change(connection: Connection, folded: Complaint, row: StandingRow, rules: 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A complaint folded of this history with this key (None: none came), before anybody knew whether all of it is new here."""
+    """A complaint folded of this history with this key (None: none came), before anybody knew whether all of it is new here.
+
+    `places`: as they were called then.
+    """
 
     history: Sequence[Event]
     key: bytes | None
     prepared: PreparedRow
+    places: PlaceNames
 
 
 def make_ready(histories: Mapping[str, Sequence[Event]], keys: Mapping[str, bytes], rules: Rules) -> dict[str, Ready]:
@@ -324,7 +347,7 @@ def make_ready(histories: Mapping[str, Sequence[Event]], keys: Mapping[str, byte
         key = keys.get(case)
         folded = fold(history, no_identity if key is None else opener_with(key))
         if folded is not None and not folded.erased:
-            ready[case] = Ready(history, key, prepare(folded, rules))
+            ready[case] = Ready(history, key, prepare(folded, rules), rules.places)
     return ready
 
 
@@ -339,6 +362,7 @@ def project_all(
 
     `ready` were folded before the transaction; what turned out to have another history or key meanwhile is folded anew.
     """
+    rules = now_called(connection, rules)
     standing = map(StandingRow._make, _ROWS_OF.run(connection, {"cases": json.dumps(list(histories))}))
     rows = {row.id: row for row in standing}
     numbers: set[str] = set()
@@ -347,7 +371,12 @@ def project_all(
     for case, history in histories.items():
         key = keys.get(case)
         folded_ahead = ready.get(case)
-        if folded_ahead is not None and folded_ahead.key == key and len(folded_ahead.history) == len(history):
+        if (
+            folded_ahead is not None
+            and folded_ahead.key == key
+            and folded_ahead.places is rules.places
+            and len(folded_ahead.history) == len(history)
+        ):
             folded, prepared = folded_ahead.prepared.folded, folded_ahead.prepared
         else:
             folded, prepared = fold(history, no_identity if key is None else opener_with(key)), None
@@ -380,11 +409,13 @@ def remove(connection: Connection, complaint_id: str) -> None:
 
 def project_recorded(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that were recorded in this transaction, under numbers that nobody else has: no mark is to be changed."""
+    rules = now_called(connection, rules)
     _store_new(connection, [prepare(folded_complaint, rules) for folded_complaint in folded])
 
 
 def project_new(connection: Connection, folded: Iterable[Complaint], rules: Rules) -> None:
     """Stores complaints that have no row yet, in bulk; those that were withdrawn get none."""
+    rules = now_called(connection, rules)
     aside: list[Complaint] = []
     new: list[PreparedRow] = []
     for folded_complaint in folded:
@@ -421,7 +452,8 @@ def _store_new(connection: Connection, new: Sequence[PreparedRow]) -> None:
 def load(connection: Connection, complaint_id: str, *, with_identity: bool) -> Complaint | None:
     """The complaint folded from the log."""
     history = log.history(connection, complaint_id)
-    return fold(history, opener(connection, complaint_id) if with_identity else no_identity)
+    folded = fold(history, opener(connection, complaint_id) if with_identity else no_identity)
+    return None if folded is None else place_names.located(connection, folded)
 
 
 def find(connection: Connection, number_or_id: str, unit: str = "") -> str | None:
@@ -471,6 +503,8 @@ def rebuild(
     connection.execute(delete(former_number))
     month_sums.forget(connection)
     search.forget_all(connection)
+    place_names.renew(connection, rules.unit)
+    rules = now_called(connection, rules)
     first = func.min(event.c.position)
     ids = connection.scalars(
         select(event.c.complaint).where(event.c.complaint != "").group_by(event.c.complaint).order_by(first)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from complaints import clock
 from complaints.events import Attached, Erased, Event, chain_hash, decode_any_step
-from desktop.store import feed_position, own_devices
+from desktop.store import feed_position, own_devices, place_names
 from desktop.store import settings as stored
 from desktop.store.own_devices import DeviceMark
 from desktop.store.projection import Ready, Rules, make_ready
@@ -234,6 +234,9 @@ def take(
     touched = dict.fromkeys((*(arrived.complaint for arrived in arrival.new), *answer.keys))
     contested = {case for case in touched if _is_contested(marks, case)}
     clear = [case for case in touched if case not in contested]
+    office_events = [arrived for arrived in arrival.new if not arrived.complaint]
+    if place_names.names_places(office_events):
+        clear += place_names.renew(connection, unit, office_events)
     refold(connection, clear, answer.keys, opened.rules, arrival.fresh, opened.ready)
     if answer.notice is not None and answer.notice.version > feed_position.notice_version(connection):
         stored.save(connection, feed_position.NOTICE, answer.notice)

@@ -144,11 +144,13 @@ complaint = Table(
     Column("reminded", Integer, nullable=False, server_default=text("0")),
     # Since which day a complainant or supporter waits for a word (complaints/telling.py).
     Column("owed_since", String),
+    Column("rw", String, nullable=False, server_default=""),
+    Column("rt", String, nullable=False, server_default=""),
 )
 Index("complaint_by_title", complaint.c.title)
 Index("complaint_by_stage", complaint.c.stage)
 Index("complaint_by_category", complaint.c.category)
-Index("complaint_by_dusun", complaint.c.dusun)
+Index("complaint_by_dusun", complaint.c.dusun, complaint.c.rw, complaint.c.rt, complaint.c.unit)
 Index("complaint_by_received", complaint.c.received_on)
 Index(
     "complaint_results",

@@ -6,7 +6,7 @@ from complaints import phone
 from complaints.categories import Categories
 from complaints.complaint import Complaint
 from complaints.draft import Draft
-from complaints.events import Location
+from complaints.events import Location, PlacePart
 from complaints.fields import LABELS, NAMED, Field
 from complaints.fields import value as field_value
 from complaints.vocabulary import inside_sentence
@@ -60,15 +60,16 @@ def place(location: Location) -> str:
     """'Dusun Bonto RT 03 RW 01, dekat masjid'; the point on the map only where nothing else is known."""
     dusun = (
         location.dusun
-        if location.dusun.lower().startswith("dusun") or not location.dusun
+        if location.dusun.lower().startswith(("dusun", "lingkungan ")) or not location.dusun
         else f"Dusun {location.dusun}"
     )
-    near = " ".join(
-        part
-        for part in (dusun, f"RT {location.rt}" if location.rt else "", f"RW {location.rw}" if location.rw else "")
-        if part
-    )
+    near = " ".join(part for part in (dusun, place_name("rt", location.rt), place_name("rw", location.rw)) if part)
     return ", ".join(part for part in (near, location.detail) if part) or _point(location)
+
+
+def place_name(part: PlacePart, name: str) -> str:
+    """'Bonto', 'RW 01'; '' where there is no name."""
+    return name if part == "dusun" or not name else f"{part.upper()} {name}"
 
 
 def _point(location: Location) -> str:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from complaints.events import PlacePart
 from complaints.indicators import SCORES, Outcome
 from complaints.step_times import TimedStep
 from desktop.wording import names
+from desktop.wording.field_text import place_name
 from desktop.wording.formats import typed_date
 from desktop.wording.translation import tr
 
@@ -18,6 +20,13 @@ def received(first: date | None, last: date | None) -> str:
     if last is None:
         return tr("sejak {day}", day=typed_date(first))
     return typed_date(first) if first == last else f"{typed_date(first)} – {typed_date(last)}"
+
+
+def places(dusun: str, rw: str, rt: str) -> str:
+    """'Bonto, Lappae · RW 01'; each may hold several names, a line each."""
+    parts: dict[PlacePart, str] = {"dusun": dusun, "rw": rw, "rt": rt}
+    named = (", ".join(place_name(part, name) for name in lines.splitlines()) for part, lines in parts.items())
+    return " · ".join(part for part in named if part)
 
 
 def step_outcome(step: TimedStep, outcome: Outcome | None, days_from: int) -> str:

@@ -20,6 +20,7 @@ from desktop.screens.widgets import Chip, FlowLayout, hint
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import column_of
 from desktop.store.listing import Counts, Query
+from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
 from desktop.wording.translation import tr
 
@@ -42,7 +43,7 @@ class FilterBar(QWidget):
         self.query = list_filters.START
         self._counts = NO_COUNTS
         self._open_dispositions = 0
-        self.dusun_names: list[str] = []
+        self.places = PlacesOffered()
         self._saved: tuple[SavedFilter, ...] = ()
         self._saved_chips: list[Chip] = []
         self._build()
@@ -101,8 +102,8 @@ class FilterBar(QWidget):
         self.query = query
         self._show()
 
-    def show_counts(self, counts: Counts, open_dispositions: int, dusun: list[str]) -> None:
-        self._counts, self._open_dispositions, self.dusun_names = counts, open_dispositions, dusun
+    def show_counts(self, counts: Counts, open_dispositions: int, places: PlacesOffered) -> None:
+        self._counts, self._open_dispositions, self.places = counts, open_dispositions, places
         self._show()
 
     def show_saved(self, own: tuple[SavedFilter, ...], of_office: tuple[SavedFilter, ...]) -> None:
@@ -162,7 +163,7 @@ class FilterBar(QWidget):
     def toggle(self, condition: str) -> None:
         self.set_conditions(**{condition: not getattr(self.query, condition)})
 
-    def toggle_value(self, condition: Literal["category", "dusun", "kind", "channel"], value: str) -> None:
+    def toggle_value(self, condition: Literal["category", "dusun", "rw", "rt", "kind", "channel"], value: str) -> None:
         """One more of several values of which any will do, or without this one."""
         values: str = getattr(self.query, condition)
         on = value not in values.splitlines()

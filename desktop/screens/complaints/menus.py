@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from complaints.events import CHANNELS, KINDS
+from complaints.events import CHANNELS, KINDS, PlacePart
 from desktop.office import list_filters
 from desktop.office.filter_chips import span_names
 from desktop.screens.widgets import Chip, lettered
 from desktop.wording import names
+from desktop.wording.field_text import place_name
 from desktop.wording.translation import language, tr
 
 if TYPE_CHECKING:
@@ -57,9 +58,17 @@ def open_categories(bar: FilterBar) -> None:
 
 def open_dusun(bar: FilterBar) -> None:
     menu = ChipMenu(bar.chips["dusun"], "menu-dusun")
-    menu.entry(tr("Semua dusun"), lambda: bar.set_conditions(dusun=""), on=not bar.query.dusun)
-    for name in bar.dusun_names:
-        menu.entry(name, lambda name=name: bar.toggle_value("dusun", name), on=name in bar.query.dusun.splitlines())
+    query, places = bar.query, bar.places
+    dusun, rw = query.dusun.splitlines(), query.rw.splitlines()
+    anywhere = not (query.dusun or query.rw or query.rt)
+    menu.entry(tr("Semua dusun"), lambda: bar.set_conditions(dusun="", rw="", rt=""), on=anywhere)
+    parts: dict[PlacePart, list[str]] = {"dusun": places.dusun, "rw": places.rw(dusun), "rt": places.rt(dusun, rw)}
+    for part, place_names in parts.items():
+        if place_names:
+            menu.addSeparator()
+        for name in place_names:
+            on = name in getattr(query, part).splitlines()
+            menu.entry(place_name(part, name), lambda part=part, name=name: bar.toggle_value(part, name), on=on)
     open_under(bar.chips["dusun"], menu)
 
 

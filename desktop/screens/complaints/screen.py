@@ -31,6 +31,7 @@ from desktop.screens.widgets import Button, Card, EmptyState, MessageBar, Search
 from desktop.screens.widgets.keys import on_keys
 from desktop.screens.widgets.layouts import Gap, Stretch, add_to, add_widgets, column_of, row_of
 from desktop.store.listing import Counts, Query, Sort
+from desktop.store.place_names import PlacesOffered
 from desktop.store.settings import SavedFilter
 from desktop.tables.copied_rows import as_table
 from desktop.wording import formats
@@ -308,13 +309,13 @@ class ComplaintsScreen(Screen):
     def _ask_counts(self) -> None:
         office = self._office
 
-        def counts() -> tuple[Counts, int, list[str]]:
+        def counts() -> tuple[Counts, int, PlacesOffered]:
             dispositions = office.count(Query(stages=list_filters.OPEN, disposition="any"))
-            return office.counts(), dispositions, office.dusun_names()
+            return office.counts(), dispositions, office.places_offered()
 
         self._operations.query(f"complaint-counts-{id(self)}", counts, self._show_counts)
 
-    def _show_counts(self, result: tuple[Counts, int, list[str]]) -> None:
+    def _show_counts(self, result: tuple[Counts, int, PlacesOffered]) -> None:
         self._total = result[0].total
         self.filters.show_counts(*result)
         if self.lines.count is not None:

@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from complaints import typed_values
 from complaints.draft import Problem
+from complaints.events import Location
 from complaints.fields import PERSON
+from complaints.place_names import PARTS
 from desktop.office.record_words import privacy_note
 from desktop.office.typed_draft import EMPTY, TypedDraft, harmless
 from desktop.screens.operations import Operations
 from desktop.screens.record.editors import MaskedEdit
 from desktop.screens.record.form_fields import FormFields
 from desktop.screens.widgets.combo_box import ChoiceEdit
+from desktop.store.place_names import PlacesOffered
 from desktop.wording.translation import tr, tr_count, tr_phrase
 
 HIDDEN_WHEN_ANONYMOUS = tuple(field.name for field in PERSON if not field.kept_when_anonymous)
@@ -35,6 +38,7 @@ class Form(FormFields):
         self._quiet = False
         self.setAcceptDrops(True)
         self._dusun = QStringListModel(self)
+        self._places = PlacesOffered()
 
     def parts(self) -> Iterator[None]:
         yield from super().parts()
@@ -42,7 +46,9 @@ class Form(FormFields):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.line("dusun").setCompleter(completer)
-        self.line("dusun").editingFinished.connect(self._changed)
+        for part in PARTS:
+            self.line(part).editingFinished.connect(self._name_places)
+            self.line(part).editingFinished.connect(self._changed)
         self._listen()
 
     def _listen(self) -> None:
@@ -125,9 +131,18 @@ class Form(FormFields):
             self.title.setText(title)
             self.title.setCursorPosition(0)
 
-    def set_dusun(self, names: list[str]) -> None:
-        """The dusun that complaints have named before, to complete what is typed."""
-        self._dusun.setStringList(names)
+    def set_places(self, offered: PlacesOffered) -> None:
+        """The places that complaints have named before, to complete what is typed."""
+        self._places = offered
+        self._dusun.setStringList(offered.dusun)
+
+    def _name_places(self) -> None:
+        """What was typed of a place, as the register has it."""
+        lines = {part: self.line(part) for part in PARTS}
+        place = Location(lines["dusun"].text(), lines["rt"].text(), lines["rw"].text())
+        for part, name in structs.asdict(self._places.names.location(place)).items():
+            if part in lines and lines[part].text() != name:
+                lines[part].setText(name)
 
     @property
     def title_own(self) -> bool:

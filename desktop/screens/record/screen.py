@@ -103,7 +103,7 @@ class RecordScreen(RecordPage):
         self._new_day()
         self._ask_number()
         self._ask_key()
-        self._ask_dusun()
+        self._ask_places()
         self.proposals.ask()
         self.take_focus()
 
@@ -295,7 +295,7 @@ class RecordScreen(RecordPage):
         self._wait(False)
         self._new_day()
         self.keeper.forget()
-        self._ask_dusun()
+        self._ask_places()
         self._ask_number()
         self.proposals.ask()
         self.form_area.verticalScrollBar().setValue(0)
@@ -349,8 +349,8 @@ class RecordScreen(RecordPage):
         categories = self._office.categories
         self.form.category.set_labels([categories.label(choice.code, language()) for choice in categories.choices])
 
-    def _ask_dusun(self) -> None:
-        self._operations.query("record.dusun", self._office.dusun_names, self.form.set_dusun)
+    def _ask_places(self) -> None:
+        self._operations.query("record.places", self._office.places_offered, self.form.set_places)
 
     def _something_changed(self, kinds: frozenset[str]) -> None:
         if "settings" in kinds:

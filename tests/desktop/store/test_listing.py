@@ -157,7 +157,7 @@ def test_pages_are_what_a_plain_look_finds(
 
 
 def test_dusun_names_are_known_once(office: Office):
-    assert office.dusun_names() == ["Bonto", "Lappae"]
+    assert office.places_offered().dusun == ["Bonto", "Lappae"]
 
 
 def test_counts_agree_with_the_list(office: Office):
