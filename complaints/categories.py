@@ -111,6 +111,10 @@ class Categories:
             return code
         return category.label_en if language == "en" else category.label
 
+    def labels(self, language: str = "id") -> list[str]:
+        """Those of all that an officer chooses from."""
+        return [self.label(choice.code, language) for choice in self.choices]
+
     def new_code(self, name: str, group: str) -> str:
         """A code that this list doesn't have yet: 'infrastructure.office_pasar_malam'. `group` is '' for a new group."""
         words = "_".join("".join(c if c.isalnum() else " " for c in fold(name)).split())[:40] or "baru"

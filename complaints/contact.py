@@ -138,3 +138,10 @@ def whatsapp_link(phone: str, text: str) -> str:
 
 def sms_link(phone: str, text: str) -> str:
     return f"sms:{phone}?body={quote(text, safe='')}"
+
+
+def with_reply(replies: tuple[Reply, ...], place: int, reply: Reply | None) -> tuple[Reply, ...]:
+    """These with this reply in its place, at the end where there is no such place; without the one there where it is None."""
+    if place < 0:
+        return (*replies, reply) if reply is not None else replies
+    return (*replies[:place], *((reply,) if reply is not None else ()), *replies[place + 1 :])

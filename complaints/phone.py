@@ -58,6 +58,14 @@ def masked(e164: str) -> str:
     return "".join(MASK if c.isdigit() and i not in open_places else c for i, c in enumerate(formatted))
 
 
+def masked_as_typed(text: str) -> str:
+    """Also what is no number yet, or none at all."""
+    try:
+        return masked(normalise(text))
+    except InvalidField:
+        return MASK * len(text.strip())
+
+
 def _compact(text: str) -> str:
     """Digits with a leading '+' at most; drops what people and WhatsApp put between them, unseen direction marks included."""
     compact = "".join(c for c in text if c not in IGNORED and unicodedata.category(c) not in {"Zs", "Pd", "Cf"})

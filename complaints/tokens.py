@@ -6,6 +6,7 @@ finds it as a prefix), and two different words hardly ever become one.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Letters with their digits ('rt01'); hyphens join so that 'lampu-lampu' is seen as one word said twice.
@@ -63,6 +64,12 @@ def fold(text: str) -> str:
 
 def _without_accents(match: re.Match[str]) -> str:
     return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
+
+
+def with_all_words(labels: Iterable[str], typed: str) -> list[str]:
+    """The labels that hold every typed word, in any order and without regard to accents; all of them where nothing is typed."""
+    words = fold(typed).replace("›", " ").split()
+    return [label for label in labels if all(word in fold(label) for word in words)]
 
 
 def tokens(text: str) -> tuple[str, ...]:

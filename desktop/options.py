@@ -74,6 +74,12 @@ def _is_ours(argument: str) -> bool:
     return not argument.startswith("-") and argument.lower().endswith((BUNDLE_ENDING, BACKUP_ENDING, RELEASE_ENDING))
 
 
+def kind_of_file(file: Path) -> Literal["bundle", "backup", "release"]:
+    """Which of our files this is, by its ending."""
+    name = file.name.lower()
+    return "backup" if name.endswith(BACKUP_ENDING) else "release" if name.endswith(RELEASE_ENDING) else "bundle"
+
+
 def data_folder(requested: Path | None) -> Path:
     """Where the office's data are: as asked for, else in the platform's folder for the user's data."""
     if requested is not None:

@@ -56,3 +56,31 @@ def save(folder: Path, preferences: Preferences) -> None:
 
     lines = (f"{name}={' '.join(str(value).split())}\n" for name, value in preferences._asdict().items())
     write_durably(_file(folder), "".join(lines).encode())
+
+
+class Area(NamedTuple):
+    """A rectangle of the screen, in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def placed(saved: str, least: tuple[int, int], space: Area) -> Area | None:
+    """Where the window was by what was saved of it, as far as this screen goes: it may be another one. None where that makes no sense."""
+    numbers = [int(part) for part in saved.split(",") if part.lstrip("-").isdecimal()]
+    if len(numbers) != len(Area._fields):
+        return None
+    left, top, width, height = numbers
+    width = min(max(width, least[0]), space.width)
+    height = min(max(height, least[1]), space.height)
+    left = min(max(left, space.left), space.left + space.width - width)
+    top = min(max(top, space.top), space.top + space.height - height)
+    return Area(left, top, width, height)
+
+
+def next_text_size(size: int, step: int) -> int:
+    """The size so many steps larger, or smaller where `step` is negative; never beyond the largest or the smallest."""
+    at = TEXT_SIZES.index(size) if size in TEXT_SIZES else 0
+    return TEXT_SIZES[min(max(at + step, 0), len(TEXT_SIZES) - 1)]

@@ -1,7 +1,7 @@
 """How an office's papers are headed and signed: letterhead lines, logo, signatory, paper. Kept beside the settings, in the store."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -9,6 +9,7 @@ from complaints.draft import clean
 from complaints.errors import InvalidField, Refused
 from complaints.office_kind import HEADS, office_kind
 from complaints.phrases import phrase
+from desktop.documents import templates
 from desktop.documents.paper import SheetPaper
 from desktop.store import settings as stored
 from desktop.store.database import reading, writing
@@ -165,3 +166,19 @@ def _line(text: str) -> str:
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(line for line in map(_line, texts) if line)[:MOST_LINES]
+
+
+class LetterheadState(NamedTuple):
+    """What the office wrote, what stands in the papers where it wrote nothing, and its own templates."""
+
+    of_office: Letterhead
+    filled: Letterhead
+    copies: tuple[str, ...]
+
+
+def state(office: "Office") -> LetterheadState:
+    return LetterheadState(load(office), filled(office), templates.own_copies(office.folder))
+
+
+def typed_lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

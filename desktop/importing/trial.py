@@ -15,8 +15,8 @@ from desktop.importing.answers import NO_ANSWERS, Answers
 from desktop.importing.chat import is_chat, read_chat
 from desktop.importing.headings import normal
 from desktop.importing.question_words import Asked, asked
-from desktop.importing.register_import import Progress, Report, try_out
-from desktop.importing.source import Source, recall, source_of
+from desktop.importing.register_import import Progress, Report, record, try_out
+from desktop.importing.source import Source, keep, recall, source_of
 from desktop.importing.source_table import read_tables
 from desktop.importing.table import Table
 from desktop.office.office import Office
@@ -110,3 +110,9 @@ def _tried(office: Office, tables: Sequence[Table], source: Source, answers: Ans
 
 def _row(number: int, place: str, texts: tuple[str, ...]) -> TrialRow:
     return TrialRow(number, texts, place, f"{place} {' '.join(texts)}".casefold())
+
+
+def record_trial(office: Office, trial: Trial, progress: Progress, without: frozenset[int]) -> Report:
+    """Records what was tried, but for the rows with these numbers; how its columns were read is kept for the next file like it."""
+    keep(office, trial.source)
+    return record(office, trial.source, progress, without=without, answers=trial.answers)

@@ -10,6 +10,8 @@ from desktop.wording import formats
 from desktop.wording.field_text import field_name
 from desktop.wording.translation import tr, tr_count
 
+LONGEST_NAME = 36
+
 MOST_PROBLEMS = 4
 
 
@@ -121,3 +123,22 @@ def kept_problems(count: int, file: object) -> str:
     return tr_count(
         "{count} baris bermasalah tersimpan di {file}. Perbaiki di sana, lalu impor berkas itu.", count=count, file=file
     )
+
+
+def other_ways() -> str:
+    """How a file or messages come here without the button."""
+    return tr(
+        "Berkas juga dapat diseret ke sini, dan pesan yang disalin dari WhatsApp ditempel dengan Ctrl+V. Yang sudah pernah "
+        "diimpor tidak dicatat dua kali."
+    )
+
+
+def nothing_recorded() -> str:
+    return tr("Dihentikan. Tidak ada yang dicatat.")
+
+
+def screen_title(trial: Trial | None) -> str:
+    """Over the steps of the import; with the name of the file once one is tried."""
+    if trial is None:
+        return tr("Impor register")
+    return tr("Impor: {name}", name=formats.without_middle(trial.source.file.name, LONGEST_NAME))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from complaints.errors import OfficeError
 from desktop.office.units import Unit
+from desktop.wording.first_start import code_written
+from desktop.wording.recovery_sheet import recovery_sheet
 
 
 class FirstStartAnswers(NamedTuple):
@@ -53,3 +55,12 @@ def make_aside(folder: Path, answers: FirstStartAnswers) -> str:
     office, code = found_office(folder, setup)
     office.close()
     return code
+
+
+def write_recovery_sheet(file: Path, code: str, office: str) -> str:
+    """Returns how it went, in a sentence."""
+    try:
+        file.write_text(recovery_sheet(code, office) + "\n", "utf-8")
+    except OSError:
+        return code_written(is_written=False)
+    return code_written(is_written=True)

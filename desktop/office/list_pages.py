@@ -1,7 +1,7 @@
 """Loads pages of the list: next to a row that is loaded (keyset), else by an offset from the nearer end."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from desktop.office.list_lines import ListLine, list_line
 from desktop.office.office import Office
@@ -120,3 +120,14 @@ def places(office: Office, query: Query, ids: Collection[str]) -> list[int]:
         return []
     wanted = frozenset(ids)
     return [row for row, complaint in enumerate(office.ids(query)) if complaint in wanted]
+
+
+def runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of rows that follow one another: first and last of each."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found

@@ -5,9 +5,9 @@ A number is proposed until its paper is printed or saved; then it belongs to tha
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from sqlalchemy import Connection
 
 from complaints.draft import clean
@@ -102,6 +102,25 @@ def counts(office: "Office") -> tuple[CountState, ...]:
             pattern = _pattern(office, numbering, series)
             states.append(CountState(series, last, pattern.number(last + 1, on) if pattern else ""))
         return tuple(states)
+
+
+class NumberingState(NamedTuple):
+    """What the office set, and how far this PC counted."""
+
+    numbering: Numbering
+    counts: tuple[CountState, ...]
+
+    def with_typed(self, typed: dict[str, str]) -> Numbering:
+        """The numbering with what was typed in its fields."""
+        return structs.replace(self.numbering, **{name: text.strip() for name, text in typed.items()})
+
+    def other_counts(self, last: dict[Series, int]) -> dict[Series, int]:
+        """Those of the last numbers that are not as far as this PC counted."""
+        return {count.series: last[count.series] for count in self.counts if last[count.series] != count.last}
+
+
+def state(office: "Office") -> NumberingState:
+    return NumberingState(load(office), counts(office))
 
 
 def latest(office: "Office", limit: int = 100) -> list[tuple[GivenNumber, str]]:

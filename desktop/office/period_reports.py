@@ -12,7 +12,7 @@ from complaints.complaint import STAGES, Stage
 from complaints.errors import Refused
 from complaints.events import Reported, decode_any_step
 from complaints.indicators import Figures
-from complaints.period_report import MOST_LATE, LateComplaint, PeriodReport, ReportDraft, standing_reason
+from complaints.period_report import MOST_LATE, LateComplaint, Narrative, PeriodReport, ReportDraft, standing_reason
 from complaints.phrases import phrase
 from complaints.report_period import ReportPeriod
 from desktop.office.figure_queries import of_outcome
@@ -112,6 +112,24 @@ def _name(period: ReportPeriod) -> str:
 def reason_lines(report: PeriodReport) -> str:
     """Why each late complaint is late, a line each, to be written over: '2026-A-0012: Belum diverifikasi'."""
     return "\n".join(f"{late.number}: {late.reason}" for late in report.late)
+
+
+def texts(report: PeriodReport) -> dict[str, str]:
+    """What is written of a report, by its fields; 'reasons' a line each."""
+    narrative = report.narrative
+    return {
+        "obstacles": narrative.obstacles,
+        "follow_up": narrative.follow_up,
+        "recommendations": narrative.recommendations,
+        "reasons": reason_lines(report),
+    }
+
+
+def save_texts(office: "Office", period: ReportPeriod, report: PeriodReport, typed: dict[str, str]) -> None:
+    """Keeps what was written in these fields of the report, as its draft."""
+    reasons = draft(office, period).reasons | typed_reasons(typed["reasons"], report)
+    narrative = Narrative(**{name: text for name, text in typed.items() if name != "reasons"})
+    save_draft(office, period, ReportDraft(narrative=narrative, reasons=reasons))
 
 
 def typed_reasons(lines: str, report: PeriodReport) -> dict[str, str]:

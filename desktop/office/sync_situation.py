@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop.office import carried_words
+from desktop.options import BUNDLE_ENDING
 from desktop.wording import formats
 from desktop.wording.names import Tone
 from desktop.wording.translation import tr, tr_count, tr_phrase
@@ -361,3 +362,25 @@ def held_files_reason() -> str:
 
 def stick_stopped() -> str:
     return tr("Dihentikan. Data aman di komputer ini; berkas yang sama boleh dibuat atau dibaca lagi kapan saja.")
+
+
+def safe_here() -> str:
+    return tr("Semua data aman di komputer ini. Pengiriman berjalan sendiri saat ada jaringan.")
+
+
+def address_hint() -> str:
+    return tr("Tempel saja isi halaman atau QR dari kabupaten di sini; alamat dan kodenya dipisahkan sendiri.")
+
+
+def code_hint() -> str:
+    return tr("Dua belas huruf dan angka; dua puluh untuk berkas undangan. Berlaku sekali.")
+
+
+def only_admins_enrol() -> str:
+    return tr("Hanya admin yang dapat mendaftarkan komputer ini. Mintalah admin kantor masuk dan mendaftarkannya.")
+
+
+def bundle_kinds() -> str:
+    """The files that a stick brings, and all others, as a file dialog names them."""
+    bundles, all_files = tr("Berkas flashdisk Buku Aduan"), tr("Semua berkas")
+    return f"{bundles} (*{BUNDLE_ENDING});;{all_files} (*)"

@@ -79,6 +79,12 @@ class Upkeep:
         """A whole backup in one file, attachments included, read back before it gets its name."""
         return backup.write(self._office.folder, self._office.unlocked.key, file, self.now(), progress=progress)
 
+    def by_itself(self, progress: Progress) -> Daily:
+        """What runs without anybody asking: the day's work, and before it due days where the rules have changed."""
+        if self.rules_changed():
+            self.refresh_deadlines(progress)
+        return self.daily(progress)
+
     def daily(self, progress: Progress = always) -> Daily:
         """Today's work, once a day: the backup if there is none of today yet, and answered complaints whose time is over."""
         closed = self.close_answered()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from msgspec import Struct
@@ -72,3 +72,20 @@ class Column(Struct, Generic[Line], frozen=True):
 def fixed(pixels: int) -> Width:
     """Always so wide, in pixels at 100 percent."""
     return Width(pixels, pixels)
+
+
+def columns_without_room(
+    columns: Sequence[Column[Line]], widths: Mapping[int, int], room: int, leaves: Callable[[int], int]
+) -> tuple[frozenset[int], int]:
+    """Which of these columns, by place, are left out in so much room, and what then is left for the one without a width.
+
+    `widths` are those of the wanted columns. `leaves` makes pixels on this screen of pixels at 100 percent.
+    """
+    room -= sum(width for at, width in widths.items() if not columns[at].leaves)
+    left_out: set[int] = set()
+    for at, width in sorted(widths.items()):
+        if columns[at].leaves and room - width < leaves(columns[at].leaves):
+            left_out.add(at)
+        elif columns[at].leaves:
+            room -= width
+    return frozenset(left_out), room

@@ -99,3 +99,21 @@ def leave_unfinished() -> str:
     return tr(
         "Buku belum selesai disiapkan. Keluar sekarang? Yang sudah diisi dibuang dan kode pemulihan tadi tidak berlaku."
     )
+
+
+def backup_hint() -> str:
+    return tr("Sebaiknya di flashdisk atau disk lain. Boleh dikosongkan dan diatur nanti.")
+
+
+def beside_the_steps() -> str:
+    return tr("Menyiapkan buku kantor. Semua tersimpan di komputer ini; tidak perlu jaringan.")
+
+
+def group_differs(group: int) -> str:
+    return tr("Belum cocok. Lihat kelompok ke-{number} pada cetakan Anda.", number=group)
+
+
+def not_printed(*, has_printers: bool) -> str:
+    if has_printers:
+        return tr("Belum dicetak.")
+    return tr("Belum ada pencetak di komputer ini. Simpan sebagai berkas, atau salin kodenya dengan tangan.")

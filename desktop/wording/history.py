@@ -326,3 +326,16 @@ def _cut(text: str) -> str:
 
 def line_time(line: HistoryLine, today: date) -> str:
     return formats.day_and_time(line.at, today)
+
+
+def markup(parts: tuple[HistoryPart, ...], *, soft: str, waiting: str) -> str:
+    """Rich text, made only here: nothing that people typed is read as markup. `soft` and `waiting` are the colours of such parts."""
+    return "".join(_markup_of(part, soft, waiting) for part in parts).replace("\n", " ")
+
+
+def _markup_of(part: HistoryPart, soft: str, waiting: str) -> str:
+    # Not html.escape, which brings a table of every sign's name, half a megabyte.
+    text = part.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if part.soft or part.waits:
+        return f'<span style="color:{soft if part.soft else waiting}">{text}</span>'
+    return f"<b>{text}</b>" if part.strong else text

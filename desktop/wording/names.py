@@ -51,6 +51,11 @@ def kind(code: str) -> str:
     return tr_word(vocabulary.KINDS.get(code, code))
 
 
+def kind_in_short(code: str) -> str:
+    """Where all kinds stand in a row."""
+    return tr("Informasi") if code == "information_request" else kind(code)
+
+
 def channel(code: str) -> str:
     return tr_word(vocabulary.CHANNELS.get(code, code))
 

@@ -17,6 +17,8 @@ CASE_KINDS = (
     "reminder",
     "case",
 )
+# Those that several complaints are printed on at once.
+MANY_KINDS = ("receipt", "case")
 
 
 def case_name(kind: str) -> str:

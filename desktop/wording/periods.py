@@ -29,3 +29,13 @@ def span_words(first: date, last: date) -> str:
     if first == last:
         return end
     return f"{start} – {end}" if first.year == last.year else f"{start} {first.year} – {end}"
+
+
+def spans_of_a_year() -> list[tuple[str, str]]:
+    """Its months, its quarters and the whole of it, each with the end of its code: '-11', '-T3', ''."""
+    months = [(month_name(month), f"-{month:02d}") for month in range(1, 13)]
+    quarters = [
+        (tr("Triwulan {number}", number=roman), f"-T{quarter}")
+        for quarter, roman in enumerate(("I", "II", "III", "IV"), 1)
+    ]
+    return [*months, *quarters, (tr("Setahun"), "")]

@@ -48,3 +48,11 @@ def card_words(name: str) -> CardWords:
             tr("Untuk diisi tangan, misalnya di meja pelayanan atau di rumah kepala dusun."),
         ),
     }[name]
+
+
+def with_people() -> str:
+    return tr("Sertakan identitas pelapor (dicatat dalam riwayat kantor)")
+
+
+def without_people() -> str:
+    return tr("Tanpa centang ini nama, NIK, telepon dan alamat tidak ikut dalam berkas.")

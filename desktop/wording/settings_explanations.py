@@ -1,5 +1,7 @@
 """What the sections of the settings explain at some length, on their cards."""
 
+from collections.abc import Sequence
+
 from desktop.wording.translation import tr
 
 
@@ -86,3 +88,91 @@ def updating() -> tuple[str, ...]:
 
 def password_replaced(name: str) -> str:
     return tr("Kata sandi {name} diganti. Sampaikan langsung, dan minta ia menggantinya sendiri.", name=name)
+
+
+def language() -> str:
+    return tr("Layar dibuka ulang dalam bahasa yang dipilih. Isi pengaduan tidak diterjemahkan.")
+
+
+def works_of_others() -> str:
+    return tr("Terima kasih kepada pembuatnya. Bagian-bagian ini dipakai menurut lisensinya masing-masing.")
+
+
+def backup_folder() -> str:
+    return tr("Sebaiknya flashdisk atau disk lain: disk yang rusak membawa semua yang ada padanya.")
+
+
+def backups_kept() -> str:
+    return tr("Yang tertua dihapus bila lebih dari ini.")
+
+
+def english_category() -> str:
+    return tr("Boleh kosong; dipakai bila layar berbahasa Inggris.")
+
+
+def category_words() -> str:
+    return tr("Dipisah spasi. Kata-kata ini di isi pengaduan membuat kategori ini disarankan.")
+
+
+def own_templates(names: Sequence[str]) -> str:
+    """Which templates the office has copies of."""
+    if not names:
+        return tr("Belum ada salinan kantor; semua memakai templat bawaan.")
+    return tr("Salinan kantor: {names}", names=", ".join(names))
+
+
+def no_tray() -> str:
+    return tr(
+        "Komputer ini tidak dapat menampilkan ikon di dekat jam, jadi tidak ada pemberitahuan. Selain itu program bekerja penuh."
+    )
+
+
+def notices_while_locked() -> str:
+    return tr("Selama layar terkunci pemberitahuan hanya menyebut jumlah, tanpa nama dan perihal.")
+
+
+def next_numbers(pc: str, letter: str, agenda: str) -> str:
+    """The numbers that this PC gives next; '' where they are written by hand."""
+    by_hand = tr("ditulis dengan tangan")
+    return tr(
+        "Berikutnya di komputer {pc}: surat {letter} · agenda {agenda}",
+        pc=pc,
+        letter=letter or by_hand,
+        agenda=agenda or by_hand,
+    )
+
+
+def policy_files() -> str:
+    return tr("Kabupaten dapat membagikan satu berkas untuk semua kantor.")
+
+
+def before_a_new_code() -> str:
+    return tr("Kode lama langsung tidak berlaku. Siapkan kertas atau pencetak, lalu lanjutkan.")
+
+
+def read_only() -> str:
+    return tr("Hanya admin yang dapat mengubah bagian ini. Anda dapat membacanya.")
+
+
+def locking() -> str:
+    return tr("Bila tidak dipakai, layar terkunci dan isian tetap ada. Kunci sendiri kapan saja dengan Ctrl+L.")
+
+
+def never_locked() -> str:
+    return tr("Siapa pun yang lewat dapat membaca buku ini. Sebaiknya jangan.")
+
+
+def ready_replies() -> str:
+    return tr("Tanpa nama pelapor: tanggapan dibaca juga oleh kabupaten. Balasan bawaan tetap ditawarkan.")
+
+
+def tried_again() -> str:
+    return tr("Versi itu dicoba lagi pada sinkronisasi berikutnya.")
+
+
+def oneself() -> str:
+    return tr("Ini Anda. Peran Anda diubah, dan Anda dikeluarkan, hanya oleh admin lain.")
+
+
+def after_removal() -> str:
+    return tr("Ia tidak dapat masuk lagi. Namanya tetap ada di riwayat pengaduan.")

@@ -2,6 +2,7 @@
 
 from complaints.vocabulary import STEPS
 from complaints.workflow import Action
+from desktop.wording import names
 from desktop.wording.translation import tr, tr_word
 
 
@@ -67,3 +68,12 @@ def identity_purposes() -> tuple[str, ...]:
 
 def asked_of_owner(owner: str) -> str:
     return tr("Pengaduan ini dicatat {unit}: menjadi permintaan, dan kantor itu yang memutuskan.", unit=owner)
+
+
+def goes_to_the_head(unit: str) -> str:
+    """Of an answer that the head approves before it is given; `unit` is the office's code."""
+    return tr("Tanggapan ini diajukan kepada {head} untuk disetujui dahulu.", head=names.head_of_office(unit))
+
+
+def no_program_for_messages() -> str:
+    return tr("Tidak ada program yang membukanya di komputer ini. Salin teksnya, lalu kirim dari telepon.")

@@ -24,6 +24,7 @@ from complaints.contact import (
     replies_for,
     sms_link,
     whatsapp_link,
+    with_reply,
 )
 from complaints.events import Event, Facts
 from complaints.fold import fold
@@ -121,3 +122,10 @@ def test_shipped_replies_are_for_categories_that_exist_and_name_nobody():
         assert not reply.category or reply.category in categories
         assert "{nama}" not in reply.text
         assert set(re.findall(r"\{(\w+)\}", reply.text)) <= set(PLACEHOLDERS)
+
+
+def test_a_reply_takes_its_place_the_end_or_nobodys():
+    a, b, c = Reply("a", "1"), Reply("b", "2"), Reply("c", "3")
+    assert with_reply((a, b), -1, c) == (a, b, c)
+    assert with_reply((a, b), 0, c) == (c, b)
+    assert with_reply((a, b), 1, None) == (a,)

@@ -83,3 +83,9 @@ def test_any_text_gives_a_stable_number_or_a_sentence(text: str):
         assert phone.normalise(e164) == e164
         assert phone.normalise(phone.pretty(e164)) == e164
         assert len(e164) <= 16
+
+
+def test_what_is_no_number_yet_is_masked_letter_by_letter():
+    assert phone.masked_as_typed("0812-3456-7890") == phone.masked(phone.normalise("081234567890"))
+    assert phone.masked_as_typed(" 0812 ") == phone.MASK * 4
+    assert phone.masked_as_typed("") == ""

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.tokens import fold, stem, terms, tokens
+from complaints.tokens import fold, stem, terms, tokens, with_all_words
 
 
 def test_a_word_said_twice_is_one_word():
@@ -33,3 +33,11 @@ def test_greetings_tell_nothing():
 @given(st.text())
 def test_any_text_has_terms_that_are_folded_words(text: str):
     assert all(word == fold(word) and len(word) > 1 for word in terms(text))
+
+
+def test_labels_are_found_by_all_their_words_in_any_order():
+    labels = ["Infrastruktur › Jalan", "Infrastruktur › Jembatan", "Pelayanan › Kependudukan"]
+    assert with_all_words(labels, "jem infra") == ["Infrastruktur › Jembatan"]
+    assert with_all_words(labels, "Infrastruktur › Jalan") == ["Infrastruktur › Jalan"]
+    assert with_all_words(labels, "") == labels
+    assert with_all_words(labels, "sungai") == []
