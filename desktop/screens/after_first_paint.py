@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QIcon
@@ -16,7 +16,10 @@ from desktop.screens.idle import IdleWatch
 from desktop.screens.qt_translator import QtTranslator
 
 if TYPE_CHECKING:
-    from desktop.screens.app import Program
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QApplication
 
 # What log in and the first screen need.
 _NEXT_MODULES = (
@@ -27,33 +30,34 @@ _NEXT_MODULES = (
 )
 
 
-def complete(program: Program) -> None:
-    Collector(program)
-    logfile.start(program.folder)
-    program.bugs = Bugs(lambda: program.folder, program)
-    program.bugs.install()
-    program.watch = IdleWatch(program)
-    program.watch.idle.connect(program.lock)
+class Watchers(NamedTuple):
+    bugs: Bugs
+    idle: IdleWatch
+    qt_texts: QtTranslator
+
+
+def complete(app: QApplication, folder: Path, owner: QObject) -> Watchers:
+    """Starts what watches over the program, and dresses what Qt itself shows; all of it goes with its owner."""
+    Collector(owner)
+    logfile.start(folder)
+    watchers = Watchers(Bugs(lambda: folder, owner), IdleWatch(owner), QtTranslator(owner))
+    watchers.bugs.install()
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
-    program.qt_texts = QtTranslator(program)
-    program.app.installTranslator(program.qt_texts)
-    program.appearance.complete()
-    program.app.setWindowIcon(QIcon(str(resource("icons/buku-aduan.png"))))
-    if program.instance is not None:
-        program.instance.asked_to_show.connect(program.window.to_front)
-        program.instance.asked_to_open.connect(program.open_file)
-        program.instance.listen()
-    program.entrance.complete()
-    program.operations.query("warm", _import_next, lambda _: _freeze(program))
+    app.installTranslator(watchers.qt_texts)
+    app.setWindowIcon(QIcon(str(resource("icons/buku-aduan.png"))))
+    return watchers
 
 
-def _import_next() -> None:
+def import_next() -> None:
     for name in _NEXT_MODULES:
         importlib.import_module(name)
 
 
-def _freeze(program: Program) -> None:
-    """What was imported stays: looked through with every search for garbage, it would hold up the window for 30 ms."""
+def warmed_up(*, at_rest: bool) -> None:
+    """What was imported stays: looked through with every search for garbage, it would hold up the window for 30 ms.
+
+    `at_rest`: nobody has come in yet, so there is nothing else to be looked through.
+    """
     import gc
 
     from PySide6.QtWidgets import QScrollArea
@@ -61,5 +65,5 @@ def _freeze(program: Program) -> None:
     # A widget that Qt itself made is met for the first time: PySide makes the classes of all kinds of widgets, 15 ms of work
     # that would else fall into building the first screen.
     QScrollArea().viewport()
-    if program.workspace is None:
+    if at_rest:
         gc.freeze()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from complaints.errors import OfficeError
+from desktop.options import kind_of_file
 from desktop.preferences import Preferences
 from desktop.screens.appearance import Appearance
 from desktop.screens.entrance import Entrance
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.screens.qt_translator import QtTranslator
     from desktop.screens.sync.automatic import AutomaticSync
     from desktop.screens.tray import Tray
+    from desktop.screens.widgets.message import MessageTone
     from desktop.screens.wizard.page import WizardPage
     from desktop.screens.workspace import Workspace
     from desktop.wording.translation import Language
@@ -118,10 +120,26 @@ class Program(QObject):
         self.window.appear(minimised=minimised, place=self.appearance.saved.window)
 
     def open_file(self, file: Path) -> None:
-        """A file of ours was opened from outside: by a double click, or by a start with its name."""
-        from desktop.screens import opened_file
+        """A file of ours was opened from outside, by a double click or by a start with its name.
 
-        opened_file.open_in(self, file)
+        A bundle is read, and a release installed, by who has logged in; a backup is offered to be restored where no book is open.
+        """
+        from desktop.screens.navigate import Goto
+
+        kind, open_workspace = kind_of_file(file), None if self.locked else self.workspace
+        if kind == "backup" and self.office is None:
+            self.show_restore(file)
+        elif kind == "backup":
+            from desktop.wording import program_texts
+
+            self._tell(program_texts.is_a_backup(file.name))
+        elif open_workspace is None:
+            self.waiting_file = file
+            self._tell(tr("Masuk untuk membaca {name}.", name=file.name))
+        elif kind == "release":
+            open_workspace.go(Goto("settings", action="updates", file=file))
+        else:
+            open_workspace.go(Goto("sync", file=file))
 
     def end(self) -> bool:
         """After the last window: finish what was accepted, close the store, give the folder back. Whether nothing runs any more."""
@@ -275,9 +293,16 @@ class Program(QObject):
         if self.tray is not None or self.office is None:
             return
         if tray.is_available():
-            self.tray = tray.Tray(self)
+            self.tray = self.make_tray()
         else:  # at the beginning of a session it may come after the program
             QTimer.singleShot(tray.LOOK_MS, self, self._show_tray)
+
+    def make_tray(self) -> Tray:
+        from desktop.screens.tray import Tray
+
+        made = Tray(self.app, self.window, self.operations, lambda: self.open_office, lambda: self.locked, self)
+        made.lock_asked.connect(self.lock)
+        return made
 
     def _may_close(self) -> bool:
         if self.workspace is not None and not self.locked:
@@ -296,12 +321,27 @@ class Program(QObject):
     def _complete(self) -> None:
         from desktop.screens import after_first_paint
 
-        after_first_paint.complete(self)
+        self.bugs, self.watch, self.qt_texts = after_first_paint.complete(self.app, self.folder, self)
+        self.watch.idle.connect(self.lock)
+        self.appearance.complete()
+        if self.instance is not None:
+            self.instance.asked_to_show.connect(self.window.to_front)
+            self.instance.asked_to_open.connect(self.open_file)
+            self.instance.listen()
+        self.entrance.complete()
+        self.operations.query(
+            "warm",
+            after_first_paint.import_next,
+            lambda _: after_first_paint.warmed_up(at_rest=self.workspace is None),
+        )
 
     def _say(self, error: OfficeError) -> None:
-        sentence = tr_phrase(error.phrase)
+        self._tell(tr_phrase(error.phrase), "danger")
+
+    def _tell(self, sentence: str, tone: MessageTone = "info") -> None:
+        """Over the screen in front, else at log in."""
         if self.workspace is not None and not self.locked:
-            self.workspace.say(sentence, "danger")
+            self.workspace.say(sentence, tone)
         elif self.login is not None:
             self.login.say(sentence)
 

@@ -10,10 +10,8 @@ from PySide6.QtCore import QObject, Qt, QtMsgType, Signal, qInstallMessageHandle
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPlainTextEdit, QWidget
 
 from desktop.screens.theme import SPACE_M, SPACE_XL, look
-from desktop.screens.widgets.button import Button, PrimaryButton
-from desktop.screens.widgets.card import label
+from desktop.screens.widgets import Button, PrimaryButton, label, name_window, named
 from desktop.screens.widgets.layouts import STRETCH, column_of, row_of
-from desktop.screens.widgets.naming import name_window, named
 from desktop.wording import program_texts
 from desktop.wording.translation import tr, tr_count
 

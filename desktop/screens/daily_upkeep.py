@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from desktop.lanes import Progress
     from desktop.office.office import Office
     from desktop.office.upkeep import Daily
     from desktop.screens.operations import Operations
@@ -67,14 +66,9 @@ class DailyUpkeep(QObject):
             return
         self._done_on = today
 
-        def work(progress: Progress) -> Daily:
-            if upkeep.rules_changed():
-                upkeep.refresh_deadlines(progress)
-            return upkeep.daily(progress)
-
         def done(daily: Daily) -> None:
             self._folder_away = daily.fallback
             if daily.fallback and daily.backup is not None:
                 self.warned.emit(program_texts.backup_folder_away())
 
-        self._operations.task(work, done, kinds=("backup", "complaints"))
+        self._operations.task(upkeep.by_itself, done, kinds=("backup", "complaints"))

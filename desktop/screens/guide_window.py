@@ -8,12 +8,9 @@ from desktop import guide
 from desktop.guide import Language, Page
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_L, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets.button import Button
-from desktop.screens.widgets.card import label
+from desktop.screens.widgets import Button, SearchField, label, name_window, named
 from desktop.screens.widgets.layouts import STRETCH, add_widgets, column_of, row_of
-from desktop.screens.widgets.naming import name_window, named
 from desktop.screens.widgets.opening import open_at
-from desktop.screens.widgets.search import SearchField
 from desktop.wording.translation import language, tr
 
 _LIST_WIDTH, _WIDTH, _HEIGHT = 264, 980, 660

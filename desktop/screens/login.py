@@ -11,11 +11,8 @@ from desktop.resources import resource
 from desktop.screens.faults import show_faults
 from desktop.screens.later import every
 from desktop.screens.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, look
-from desktop.screens.widgets.button import Button, PrimaryButton
-from desktop.screens.widgets.card import Card, label
-from desktop.screens.widgets.field import FormField
-from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of
-from desktop.screens.widgets.password import PasswordEdit
+from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label, show_text
+from desktop.screens.widgets.layouts import STRETCH, Gap, Stretch, add_to, column_of, row_of, take_out
 from desktop.wording.translation import tr, tr_count
 
 if TYPE_CHECKING:
@@ -103,12 +100,10 @@ class LoginPage(QWidget):
         self._restore.show()
 
     def say(self, sentence: str) -> None:
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+        show_text(self.sentence, sentence)
 
     def set_office(self, office: str) -> None:
-        self.office.setText(office)
-        self.office.setVisible(bool(office))
+        show_text(self.office, office)
 
     def set_busy(self, busy: bool) -> None:
         """While the key is derived nothing can be sent twice."""
@@ -145,9 +140,7 @@ class LoginPage(QWidget):
 
     def leave_recovery(self) -> None:
         if self._recovery is not None:
-            self.middle.removeWidget(self._recovery)
-            self._recovery.hide()
-            self._recovery.deleteLater()
+            take_out(self.middle, self._recovery)
             self._recovery = None
             self.card.show()
             self.name.editor.setFocus()
@@ -173,8 +166,7 @@ class LoginPage(QWidget):
             text = tr_count("Masuk — tunggu {count} detik", count=self._wait_seconds)
         else:
             text = tr("Masuk")
-        self.enter.setText(text)
-        self.enter.setAccessibleName(text)
+        self.enter.set_text(text)
         self.enter.setEnabled(not self._busy and not self._wait_seconds)
         if self._recovery is not None:
             self._recovery.set_wait(self._wait_seconds)

@@ -14,13 +14,10 @@ from desktop.lanes import Progress
 from desktop.screens.faults import show_faults
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XL, look
+from desktop.screens.widgets import Button, Card, FormField, PasswordEdit, PrimaryButton, label
 from desktop.screens.widgets.busy_bar import busy_bar
-from desktop.screens.widgets.button import Button, PrimaryButton
-from desktop.screens.widgets.card import Card, label
-from desktop.screens.widgets.field import FormField
 from desktop.screens.widgets.file_dialogs import ask_file
 from desktop.screens.widgets.layouts import STRETCH, Stretch, add_to, column_of, row_of
-from desktop.screens.widgets.password import PasswordEdit
 from desktop.wording import program_texts
 from desktop.wording.translation import tr, tr_phrase
 

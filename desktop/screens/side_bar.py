@@ -9,11 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.screens.navigate import ScreenName
 from desktop.screens.theme import SPACE_M, SPACE_S, SPACE_XS, look
-from desktop.screens.widgets.button import Button, PrimaryButton
-from desktop.screens.widgets.card import label, rule
-from desktop.screens.widgets.chips import SideButton
+from desktop.screens.widgets import Button, PrimaryButton, SideButton, label, named, rule
 from desktop.screens.widgets.layouts import STRETCH, Gap, add_to, column_of, row_of
-from desktop.screens.widgets.naming import named
 from desktop.wording import names
 from desktop.wording.translation import tr
 from desktop.wording.window_edges import lock_words

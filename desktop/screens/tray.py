@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -15,8 +15,12 @@ from desktop.wording.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QApplication
+
     from desktop.office.due_notices import DueNotice, NoticeChoices
-    from desktop.screens.app import Program
+    from desktop.screens.open_office import OpenOffice
+    from desktop.screens.operations import Operations
+    from desktop.screens.window import Window
 
 LOOK_MS = 60_000
 _SOON_MS = 2_000  # after something changed: a sync brings many at once
@@ -27,27 +31,38 @@ def is_available() -> bool:
 
 
 class Tray(QObject):
-    """Looks once a minute, and after each change, whether a notice is due."""
+    """Looks once a minute, and after each change, whether a notice is due in the office that is `opened`."""
 
-    def __init__(self, program: Program) -> None:
-        super().__init__(program)
-        self._program = program
+    lock_asked = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        window: Window,
+        operations: Operations,
+        opened: Callable[[], OpenOffice | None],
+        is_locked: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._app, self._window, self._operations = app, window, operations
+        self._opened, self._is_locked = opened, is_locked
         self.choices: NoticeChoices | None = None
-        self.icon = QSystemTrayIcon(program.app.windowIcon(), self)
+        self.icon = QSystemTrayIcon(app.windowIcon(), self)
         self.icon.setToolTip("Buku Aduan")
         self.menu = QMenu()
         self._entries = [
-            self._entry(tr("Buka Buku Aduan"), program.window.to_front),
-            self._entry(tr("Kunci"), program.lock),
+            self._entry(tr("Buka Buku Aduan"), window.to_front),
+            self._entry(tr("Kunci"), self.lock_asked.emit),
             self._entry(tr("Keluar"), self.quit),
         ]
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activated)
-        self.icon.messageClicked.connect(program.window.to_front)
+        self.icon.messageClicked.connect(window.to_front)
         self.icon.show()
         self._soon = later(self, _SOON_MS, self.look)
         every(self, LOOK_MS, self.look).start()
-        program.operations.changed.connect(self._changed)
+        operations.changed.connect(self._changed)
         self.look()
 
     def _entry(self, words: str, act: Callable[[], object]) -> QAction:
@@ -62,15 +77,16 @@ class Tray(QObject):
 
     def quit(self) -> None:
         self.icon.hide()
-        self._program.window.close()
-        self._program.app.quit()
+        self._window.close()
+        self._app.quit()
 
     def look(self) -> None:
-        office, sync = self._program.office, self._program.sync
-        if office is None:
+        opened = self._opened()
+        if opened is None:
             return
-        broken = due_notices.is_sync_broken(sync.situation if sync is not None else None, office.now)
-        self._program.operations.query(
+        office = opened.office
+        broken = due_notices.is_sync_broken(opened.sync.situation, office.now)
+        self._operations.query(
             "notices",
             lambda: (due_notices.load_choices(office), due_notices.look(office, sync_broken=broken)),
             self._show,
@@ -79,7 +95,7 @@ class Tray(QObject):
     def _show(self, looked: tuple[NoticeChoices, list[DueNotice]]) -> None:
         self.choices, notices = looked
         for notice in notices:
-            title, line = notice_lines.words(notice, locked=self._program.locked)
+            title, line = notice_lines.words(notice, locked=self._is_locked())
             self.icon.showMessage(title, line, self.icon.icon())
 
     def _changed(self, kinds: frozenset[str]) -> None:
@@ -89,4 +105,4 @@ class Tray(QObject):
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         reasons = QSystemTrayIcon.ActivationReason
         if reason in (reasons.Trigger, reasons.DoubleClick):
-            self._program.window.to_front()
+            self._window.to_front()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QWidget
 
+from desktop.preferences import Area, placed
 from desktop.screens.theme import look
+from desktop.screens.widgets.layouts import take_out
 from desktop.screens.widgets.page_stack import Pages
 from desktop.screens.widgets.qt_numbers import NO_FOCUS
 from desktop.trace import mark
@@ -15,7 +17,6 @@ from desktop.trace import mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QRect
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
 WIDTH, HEIGHT = 1366, 768
@@ -57,7 +58,10 @@ class Window(QMainWindow):
         small = space.width() <= WIDTH or place == "max"
         self.resize(space.size() if small else QSize(WIDTH, HEIGHT))
         if not small and place:
-            self._return_to(place, space)
+            space = space.adjusted(0, TITLE_BAR, 0, 0)
+            room = Area(space.left(), space.top(), space.width(), space.height())
+            if (before := placed(place, (LEAST_WIDTH, LEAST_HEIGHT), room)) is not None:
+                self.setGeometry(*before)
         if minimised:
             if small:  # asking for a state loads the namespace Qt, 30 ms: a start that is seen does without
                 self.setWindowState(self.windowState().WindowMaximized)
@@ -75,17 +79,6 @@ class Window(QMainWindow):
         at = self.normalGeometry() if self.isMinimized() else self.geometry()
         return "max" if self.isMaximized() else f"{at.left()},{at.top()},{at.width()},{at.height()}"
 
-    def _return_to(self, place: str, space: QRect) -> None:
-        """To where it was, as far as this screen goes: it may be another one."""
-        space = space.adjusted(0, TITLE_BAR, 0, 0)
-        numbers = [int(part) for part in place.split(",") if part.lstrip("-").isdecimal()]
-        if len(numbers) == 4:
-            left, top, width, height = numbers
-            width, height = min(max(width, LEAST_WIDTH), space.width()), min(max(height, LEAST_HEIGHT), space.height())
-            left = min(max(left, space.left()), space.right() + 1 - width)
-            top = min(max(top, space.top()), space.bottom() + 1 - height)
-            self.setGeometry(left, top, width, height)
-
     def show_page(self, page: QWidget) -> None:
         """Put the page in front; the one before is kept as it is, out of sight."""
         if page is self.page:
@@ -99,9 +92,7 @@ class Window(QMainWindow):
         """The page is not needed any more."""
         if page is self.page:
             self.page = None
-        self.pages.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        take_out(self.pages, page)
 
     def to_front(self) -> None:
         """Someone started the program again: this is it."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from complaints.errors import OfficeError
 from desktop.office.sync_situation import sync_ended
-from desktop.preferences import TEXT_SIZES
+from desktop.preferences import next_text_size
 from desktop.screens.building_in_turns import BuildingInTurns
 from desktop.screens.daily_upkeep import DailyUpkeep
 from desktop.screens.help import Help
@@ -22,10 +22,9 @@ from desktop.screens.screen_table import screens
 from desktop.screens.side_bar import SideBar
 from desktop.screens.status_line import StatusLine
 from desktop.screens.theme import SPACE_M
-from desktop.screens.widgets.keys import on_keys
+from desktop.screens.widgets import Pages, on_keys
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.screens.widgets.message import MessageBar, MessageTone
-from desktop.screens.widgets.page_stack import Pages
 from desktop.trace import mark
 from desktop.wording.translation import tr, tr_phrase
 
@@ -198,8 +197,7 @@ class Workspace(QWidget):
     def zoom(self, step: int) -> None:
         """The next larger or smaller text, for everybody of this office as in the settings."""
         office = self._office
-        at = TEXT_SIZES.index(office.settings.text_size) if office.settings.text_size in TEXT_SIZES else 0
-        size = TEXT_SIZES[min(max(at + step, 0), len(TEXT_SIZES) - 1)]
+        size = next_text_size(office.settings.text_size, step)
         if size != office.settings.text_size:
             self._operations.change(
                 lambda: office.change_settings(structs.replace(office.settings, text_size=size)), kinds=("settings",)

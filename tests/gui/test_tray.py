@@ -38,7 +38,7 @@ def test_it_tells_once_counts_behind_the_lock_and_closing_puts_the_window_away(r
     program, office = room.program, room.program.office
     monkeypatch.setattr(office, "clock", lambda: datetime(2026, 11, 30, 4, tzinfo=UTC).timestamp())
     due_notices.save_choices(office, NoticeChoices(summary=False, always=True, off=("sync", "due_today")))
-    program.tray = tray.Tray(program)
+    program.tray = program.make_tray()
     looked(room)
     shown.clear()
     one = of_stage(office, "awaiting_approval", complainant=person())

@@ -7,27 +7,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from desktop.screens.widgets.button import Button, PrimaryButton, lettered
-    from desktop.screens.widgets.card import Card, EmptyState, heading, hint, label, rule
+    from desktop.screens.widgets.button import Button, LinkButton, PrimaryButton, lettered
+    from desktop.screens.widgets.card import Card, EmptyState, heading, hint, label, rule, show_text
     from desktop.screens.widgets.chips import Chip, SideButton
+    from desktop.screens.widgets.combo_box import ChoiceEdit
+    from desktop.screens.widgets.date_edit import DateEdit
     from desktop.screens.widgets.field import FormField
     from desktop.screens.widgets.flow import FlowLayout
+    from desktop.screens.widgets.keys import on_keys
     from desktop.screens.widgets.message import MessageBar
+    from desktop.screens.widgets.naming import name_window, named, named_by_text
     from desktop.screens.widgets.page_stack import Pages
     from desktop.screens.widgets.password import PasswordEdit
     from desktop.screens.widgets.pill import Pill, paint_pill, pill_size
+    from desktop.screens.widgets.row_model import RowModel
+    from desktop.screens.widgets.row_table import RowTable
+    from desktop.screens.widgets.scroll_area import ScrollArea
     from desktop.screens.widgets.search import SearchField
+    from desktop.screens.widgets.task_row import TaskRow
 
 _HOMES = {
-    "Button": "button", "PrimaryButton": "button", "Card": "card", "EmptyState": "card", "heading": "card", "hint": "card",
-    "label": "card", "lettered": "button", "rule": "card", "Chip": "chips", "SideButton": "chips", "FormField": "field", "FlowLayout": "flow",
-    "MessageBar": "message", "Pages": "page_stack", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
-    "SearchField": "search",
+    "Button": "button", "LinkButton": "button", "PrimaryButton": "button", "lettered": "button", "Card": "card", "EmptyState": "card",
+    "heading": "card", "hint": "card", "label": "card", "rule": "card", "show_text": "card", "Chip": "chips", "SideButton": "chips",
+    "ChoiceEdit": "combo_box", "DateEdit": "date_edit", "FormField": "field", "FlowLayout": "flow",
+    "on_keys": "keys", "MessageBar": "message", "name_window": "naming", "named": "naming", "named_by_text": "naming",
+    "Pages": "page_stack", "PasswordEdit": "password", "Pill": "pill", "paint_pill": "pill", "pill_size": "pill",
+    "RowModel": "row_model", "RowTable": "row_table", "ScrollArea": "scroll_area", "SearchField": "search", "TaskRow": "task_row",
 }  # fmt: skip
 
 __all__ = [
-    "Button", "Card", "Chip", "EmptyState", "FlowLayout", "FormField", "MessageBar", "Pages", "PasswordEdit", "Pill",
-    "PrimaryButton", "SearchField", "SideButton", "heading", "hint", "label", "lettered", "paint_pill", "pill_size", "rule",
+    "Button", "Card", "Chip", "ChoiceEdit", "DateEdit", "EmptyState", "FlowLayout", "FormField", "LinkButton", "MessageBar", "Pages",
+    "PasswordEdit", "Pill", "PrimaryButton", "RowModel", "RowTable", "ScrollArea", "SearchField", "SideButton", "TaskRow",
+    "heading", "hint", "label", "lettered", "name_window", "named", "named_by_text", "on_keys", "paint_pill", "pill_size", "rule",
+    "show_text",
 ]  # fmt: skip
 
 

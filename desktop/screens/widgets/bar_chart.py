@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
+from desktop.screens.widgets.naming import named
 from desktop.wording.formats import number
 
 # What is drawn keeps this far from the sides, in pixels, clear of the frame that shows where the keyboard is.
@@ -36,8 +37,7 @@ class BarChart(QWidget):
 
     def __init__(self, name: str, title: str) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        named(self, name, title)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._bars: Sequence[ChartBar] = ()
@@ -152,8 +152,7 @@ class Legend(QWidget):
 
     def __init__(self, name: str, spoken: str, width: int) -> None:
         super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(spoken)
+        named(self, name, spoken)
         self._width = width
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)

@@ -31,6 +31,11 @@ class EnterButton(QPushButton):
     Qt gives Enter to the buttons of dialogs only, and most of ours stand in a screen.
     """
 
+    def set_text(self, text: str) -> None:
+        """The words on it, and what a screen reader says."""
+        self.setText(lettered(text))
+        self.setAccessibleName(text)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtCore import Qt
 
@@ -56,9 +61,8 @@ class Button(EnterButton):
     ) -> None:
         # Not with the text: choosing among the constructors loads Qt's icons, 4 ms of a start.
         super().__init__(parent)
-        self.setText(lettered(text))
+        self.set_text(text)
         self.setObjectName(name)
-        self.setAccessibleName(text)
         self.setAutoDefault(False)
         if clicked is not None:
             self.clicked.connect(clicked)

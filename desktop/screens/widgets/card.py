@@ -58,6 +58,12 @@ def label(
     return text_label
 
 
+def show_text(text_label: QLabel, text: str) -> None:
+    """The label has this text, and is only seen where there is one."""
+    text_label.setText(text)
+    text_label.setVisible(bool(text))
+
+
 def heading(text: str, name: str = "") -> QLabel:
     return label(text, "heading", name)
 

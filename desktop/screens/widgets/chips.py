@@ -6,23 +6,19 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.screens.theme import look
 from desktop.screens.widgets.button import EnterButton, lettered
+from desktop.screens.widgets.naming import named
 
 
 class Chip(EnterButton):
     """A choice that is on or off. When on it has another ground and edge and heavier letters, and screen readers say so."""
 
-    def __init__(self, text: str, name: str, *, checkable: bool = True) -> None:
-        super().__init__(lettered(text))
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.set_text(text)
         self.setObjectName(name)
-        self.setAccessibleName(text)
-        self.setCheckable(checkable)
+        self.setCheckable(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_text(self, text: str) -> None:
-        """New words, for example with a new count."""
-        self.setText(lettered(text))
-        self.setAccessibleName(text)
 
 
 class SideButton(EnterButton):
@@ -31,8 +27,7 @@ class SideButton(EnterButton):
     def __init__(self, text: str, name: str, keys: str) -> None:
         super().__init__(lettered(text))
         self._text = text
-        self.setObjectName(name)
-        self.setAccessibleName(text)
+        named(self, name, text)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setToolTip(f"{text} ({keys})")

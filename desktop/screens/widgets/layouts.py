@@ -47,6 +47,20 @@ def column_of(
     return _filled(QVBoxLayout(of) if of is not None else QVBoxLayout(), parts, space, margins)
 
 
+def in_row(*parts: Part, space: int | None = None, margins: Margins | None = (0, 0, 0, 0)) -> QWidget:
+    """A widget of its own with such a row."""
+    widget = QWidget()
+    row_of(*parts, space=space, margins=margins, of=widget)
+    return widget
+
+
+def in_column(*parts: Part, space: int | None = None, margins: Margins | None = (0, 0, 0, 0)) -> QWidget:
+    """A widget of its own with such a column."""
+    widget = QWidget()
+    column_of(*parts, space=space, margins=margins, of=widget)
+    return widget
+
+
 def add_to(box: QBoxLayout, *parts: Part) -> None:
     """Puts these at the end of a row or column."""
     for part in parts:
@@ -76,6 +90,13 @@ def clear(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def take_out(place: QLayout | QStackedWidget, widget: QWidget) -> None:
+    """Out of its place for good. It is hidden at once, for Qt deletes it only later."""
+    place.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()
 
 
 def _put(box: QBoxLayout, inside: QWidget | QLayout, share: int) -> None:

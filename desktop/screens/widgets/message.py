@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_M, SPACE_S, look
 from desktop.screens.widgets.button import Button
 from desktop.screens.widgets.card import label
-from desktop.screens.widgets.layouts import column_of, row_of
+from desktop.screens.widgets.layouts import column_of, row_of, take_out
 from desktop.wording.translation import tr
 
 MessageTone = Literal["info", "ok", "warning", "danger"]
@@ -91,9 +91,7 @@ class MessageBar(QFrame):
 
     def _show_offers(self, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
         for button in self.offers:
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            take_out(self._row, button)
         self.offers = []
         for words, act in offers:
             button = Button(words, f"{self.objectName()}-offer", clicked=lambda _=False, act=act: (self.clear(), act()))

@@ -1,9 +1,7 @@
 """Paints the cells of a table: the whole row when it is chosen or under the pointer, then words, pills, dots, bars and buttons."""
 
-from __future__ import annotations
-
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
@@ -12,11 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from desktop.screens.theme import SPACE_S, SPACE_XS, look
 from desktop.screens.widgets.dot import paint_dot
 from desktop.screens.widgets.pill import paint_pill, pill_size
-
-if TYPE_CHECKING:
-    from desktop.screens.widgets.row_model import Index
-    from desktop.screens.widgets.row_table import RowTable
-    from desktop.tables.columns import Cell
+from desktop.screens.widgets.row_model import Index
+from desktop.screens.widgets.row_view import RowView
+from desktop.tables.columns import Cell
 
 BAR = 3
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft
@@ -45,7 +41,7 @@ def button_area(text: str, cell: QRect) -> QRect:
 
 
 class RowPainter(QStyledItemDelegate):
-    def __init__(self, table: RowTable[Any]) -> None:
+    def __init__(self, table: RowView[Any]) -> None:
         super().__init__(table)
         self._table = table
 

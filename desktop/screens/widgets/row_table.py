@@ -1,28 +1,28 @@
 """The one table of the program: read row by row, no grid, ↑↓ to choose, Enter to act, and Tab leaves it."""
 
 from collections.abc import Callable, Sequence
-from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from desktop.screens.theme import look
+from desktop.screens.widgets.naming import named
 from desktop.screens.widgets.row_model import RowModel
 from desktop.screens.widgets.row_painter import RowPainter, Ruler, button_area
-from desktop.tables.columns import Column, Line, Width
+from desktop.screens.widgets.row_view import RowView
+from desktop.tables.columns import Column, Line, Width, columns_without_room
 
 INSET, GAP = 11, 13  # headings begin at the same inset, by the stylesheet
 # What the column without a width keeps: a figure's name stays readable, a title gives way before a button leaves the screen.
 LEAST_NAME, LEAST_TITLE = 96, 36
 
 
-class RowTable(QTableView, Generic[Line]):
+class RowTable(RowView[Line]):
     """`acted` with row and column on Enter, on clicks on buttons and links, and on Space where there is a button;
     `opened` with the row on a double click elsewhere.
 
-    Sizes are in pixels: `row_height` and `head_height` at 100 percent (0: as high as Qt makes it); `inset` and `gap` before and
-    behind what a cell says. `by_cell`: the arrows walk from cell to cell instead of from row to row.
+    `head_height` in pixels at 100 percent, 0 for as high as Qt makes it.
     """
 
     acted = Signal(int, int)
@@ -32,16 +32,11 @@ class RowTable(QTableView, Generic[Line]):
         self, lines: RowModel[Line], name: str, title: str, *, row_height: int = 34, head_height: int = 0,
         inset: int = INSET, gap: int = GAP, by_cell: bool = False, resizable: bool = False,
     ) -> None:  # fmt: skip
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.lines = lines
-        self.row_height, self.head_height = row_height, head_height
-        self.inset, self.gap, self.by_cell = inset, gap, by_cell
-        self.hovered = (-1, -1)
+        super().__init__(lines, row_height=row_height, inset=inset, gap=gap, by_cell=by_cell)
+        named(self, name, title)
+        self.head_height = head_height
         self._widths: dict[int, int] | None = None  # by column, of those that have a width
         self._spreading = False
-        self.setModel(lines)
         self.setItemDelegate(RowPainter(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -94,16 +89,6 @@ class RowTable(QTableView, Generic[Line]):
         if chosen is not None:
             self.choose(chosen, max(column, 0))
 
-    @property
-    def place(self) -> tuple[int, int]:
-        """Row and column of what is chosen; -1 when nothing is."""
-        index = self.currentIndex()
-        return index.row(), index.column()
-
-    @property
-    def chosen_line(self) -> Line | None:
-        return self.lines.line(self.currentIndex().row())
-
     def choose(self, row: int, column: int = 0) -> None:
         if self.by_cell:
             self.setCurrentIndex(self.lines.index(row, column))
@@ -141,21 +126,13 @@ class RowTable(QTableView, Generic[Line]):
         """Shows the columns that there is room for; the column without a width takes the rest."""
         if self._widths is None:
             return
-        columns, room = self.lines.columns, self.viewport().width()
-        room -= sum(width for at, width in self._widths.items() if not columns[at].leaves and self.is_wanted(at))
+        columns, wanted = self.lines.columns, {at: w for at, w in self._widths.items() if self.is_wanted(at)}
+        left_out, rest = columns_without_room(columns, wanted, self.viewport().width(), look.px)
+        rest = max(rest, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE))
         self._spreading = True
         for at, column in enumerate(columns):
-            if column.width is None:
-                continue
-            width, hidden = self._widths[at], not self.is_wanted(at)
-            if column.leaves and not hidden:
-                hidden = room - width < look.px(column.leaves)
-                room -= 0 if hidden else width
-            self.setColumnHidden(at, hidden)
-            self.setColumnWidth(at, width)
-        for at, column in enumerate(columns):
-            if column.width is None:
-                self.setColumnWidth(at, max(room, look.px(LEAST_NAME if self.by_cell else LEAST_TITLE)))
+            self.setColumnHidden(at, at in left_out or not (column.width is None or at in wanted))
+            self.setColumnWidth(at, rest if column.width is None else self._widths[at])
         self._spreading = False
         shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
         self.lines.first_shown = min(shown, key=self.horizontalHeader().visualIndex, default=0)
@@ -170,15 +147,8 @@ class RowTable(QTableView, Generic[Line]):
             return
         if at not in self._widths:
             header = self.horizontalHeader()
-            behind = range(header.visualIndex(at) + 1, header.count())
-            at = next(
-                (
-                    header.logicalIndex(place)
-                    for place in behind
-                    if not header.isSectionHidden(header.logicalIndex(place))
-                ),
-                -1,
-            )
+            order = [header.logicalIndex(place) for place in range(header.visualIndex(at) + 1, header.count())]
+            at = next((other for other in order if not header.isSectionHidden(other)), -1)
             width = self._widths.get(at, 0) + before - width
         if at in self._widths:
             self.drawn(at, max(width, look.px(LEAST_TITLE)))

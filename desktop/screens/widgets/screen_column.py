@@ -3,8 +3,9 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.screens.theme import SCREEN_MARGINS, SPACE_M
-from desktop.screens.widgets import MessageBar, label
+from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import STRETCH, add_to, row_of
+from desktop.screens.widgets.message import MessageBar
 
 
 class ScreenColumn(QVBoxLayout):

@@ -9,7 +9,8 @@ from complaints.errors import OfficeError
 from desktop.lanes import Progress, Task
 from desktop.screens.operations import Operations
 from desktop.screens.theme import SPACE_S, SPACE_XS
-from desktop.screens.widgets import Button, label
+from desktop.screens.widgets.button import Button
+from desktop.screens.widgets.card import label
 from desktop.screens.widgets.layouts import column_of, row_of
 from desktop.wording.formats import number
 from desktop.wording.translation import tr, tr_phrase
